@@ -1,0 +1,74 @@
+# For people: `make site`, `make test`, `make serve`. The first call prepares .venv; later ones do not.
+PYTHON ?= python3
+
+venv := .venv
+bin  := $(venv)/bin
+pip  := $(bin)/python -m pip --quiet --disable-pip-version-check
+
+# Each stamp says what is installed; a newer file on its right installs it again.
+site    := $(venv)/.site
+tests   := $(venv)/.tests
+command := $(venv)/.handbook
+
+# Material announces its end of life on every build; MAINTAINING.md says what to do about it.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test install update upgrade clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+site: $(command) ## build the site in every language into site/
+	@$(bin)/handbook site
+
+serve: $(command) ## preview the site; saving a page or a catalog reloads it
+	@$(bin)/mkdocs serve
+
+# No shellcheck for actionlint: the verdict must not depend on what else a machine has.
+test: $(command) $(tests) ## run every check
+	$(bin)/ruff check
+	$(bin)/mypy
+	$(bin)/actionlint -shellcheck=
+	$(bin)/pytest
+
+install: $(command) ## prepare .venv with the `handbook` command
+
+update: $(command) ## bring every catalog up to date with its page
+	@$(bin)/handbook update
+
+upgrade: ## write requirements*.txt anew with the newest versions and their hashes
+	@$(require-python)
+	@$(PYTHON) -m venv build/upgrade
+	@build/upgrade/bin/python -m pip --quiet --disable-pip-version-check install --upgrade uv
+	@$(compile) pyproject.toml --group build --output-file requirements.txt
+	@$(compile) --group test --constraint requirements.txt --output-file requirements-test.txt
+	@echo 'requirements.txt and requirements-test.txt are new; now run: make test'
+
+clean: ## remove everything that was made: .venv, build, site, caches
+	rm -rf $(venv) build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find hooks src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(site): requirements.txt
+	@$(require-python)
+	@echo 'Preparing .venv for the site: some twenty seconds, once.'
+	@$(PYTHON) -m venv --clear $(venv)
+	@$(pip) install --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(tests): requirements-test.txt $(site)
+	@echo 'Preparing .venv for the tests: some twenty seconds, once.'
+	@$(pip) install --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+# setuptools comes from requirements.txt, so this asks the network for nothing.
+$(command): pyproject.toml $(site)
+	@$(pip) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+require-python = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "$(PYTHON) is not Python 3.11 or newer: install one, or name it: make PYTHON=python3.12" >&2; \
+	exit 1; }
+
+# Universal: one file for every system and every Python from 3.11 on. No registry is named in it.
+compile = build/upgrade/bin/uv pip compile --quiet --upgrade --no-config --universal --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links

@@ -1,0 +1,7 @@
+"""Draw diagrams while building."""
+
+from press import diagrams
+
+
+def on_page_content(html, page, config, files):
+    return diagrams.place(html, page, config)

@@ -1,0 +1,242 @@
+"""A catalog: one page's messages in one language, as a gettext PO file.
+
+The only module that knows polib. Its written form is that of `msgcat --no-wrap`, to the
+byte; what polib does otherwise (order of header and comments, wrapping of references,
+`#~|` and `#=` lines, line separators inside messages) is mended here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import polib
+
+State = Literal["current", "changed", "missing", "suggested"]
+
+
+class CatalogError(ValueError):
+    """A file that is no catalog: the line, counted from 1, and what is wrong with it."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line = line
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A message and its translation."""
+
+    message: str
+    translation: str = ""
+    fuzzy: bool = False
+    previous: str | None = None
+    """The message that the translation was made for, where that was another."""
+    places: tuple[str, ...] = ()
+    note: str = ""
+    """The kind of text, and what the author tells translators."""
+    comment: str = ""
+    """What translators tell each other."""
+    flags: tuple[str, ...] = ()
+    context: str | None = None
+    previous_context: str | None = None
+    plural: tuple[str, ...] = ()
+    """Message and translations of the plural, as other programs may have written them."""
+    previous_plural: str | None = None
+    line: int = 0
+
+    @property
+    def state(self) -> State:
+        """How the translation stands to the message."""
+        if not self.translation:
+            return "missing"
+        if not self.fuzzy:
+            return "current"
+        return "changed" if self.previous is not None else "suggested"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The units of a page in reading order, and those that are out of use."""
+
+    header: Mapping[str, str]
+    units: tuple[Unit, ...] = ()
+    obsolete: tuple[Unit, ...] = ()
+    comment: str = ""
+    fuzzy_header: bool = field(default=False, compare=False)
+
+    def unit(self, message: str) -> Unit | None:
+        """The unit of `message`, if there is one."""
+        return next((unit for unit in self.units if unit.message == message), None)
+
+
+_PLURALS = {"ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}
+_FIELDS = (
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
+)
+
+
+def empty(language: str, source_language: str, project: str) -> Catalog:
+    """A new catalog, with the fields that `msgfmt -c` asks for and no date that churns."""
+    values = {
+        "Project-Id-Version": project,
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": _PLURALS.get(language, "nplurals=2; plural=(n != 1);"),
+    }
+    header = {name: values.get(name, "") for name in _FIELDS}
+    return Catalog(header | {"X-Source-Language": source_language, "X-Reviewed": ""})
+
+
+# Characters at which Python ends a line and gettext does not, and stand-ins for them.
+_SEPARATORS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_HIDE = {ord(char): 0xF0000 + ord(char) for char in _SEPARATORS}
+_SHOW = {0xF0000 + ord(char): char for char in _SEPARATORS}
+_SHOW_ESCAPED = _SHOW | {0xF000D: "\\r", 0xF000B: "\\v", 0xF000C: "\\f"}
+_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
+_PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
+_WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
+_GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
+_BARE_COMMENT = re.compile(r"^#(?=[^\s.,:|~=#])", re.MULTILINE)
+
+
+def parse(text: str) -> Catalog:
+    """The catalog written in `text`. Raises CatalogError."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        file = polib.pofile(_for_polib(text), wrapwidth=0)
+    except OSError as error:
+        match = _LINE.search(str(error))
+        line = int(match[1]) if match else 1
+        raise CatalogError(line, (match and match[2]) or "not a line of a catalog") from None
+    entries = [_unit(entry) for entry in file]
+    _refuse_duplicates(entries)
+    obsolete = {id(unit) for unit, entry in zip(entries, file, strict=True) if entry.obsolete}
+    return Catalog(
+        header={name: value.translate(_SHOW) for name, value in file.metadata.items()},
+        units=tuple(unit for unit in entries if id(unit) not in obsolete),
+        obsolete=tuple(unit for unit in entries if id(unit) in obsolete),
+        comment=file.header.translate(_SHOW),
+        fuzzy_header=bool(file.metadata_is_fuzzy),
+    )
+
+
+def _for_polib(text: str) -> str:
+    """`text` in the form that polib reads without loss or error."""
+    if not text.strip():
+        raise CatalogError(1, "the file is empty")
+    text = _PREVIOUS_OBSOLETE.sub("#|", text.translate(_HIDE))
+    text = _WORKFLOW_FLAGS.sub("#,", text)
+    text = _BARE_COMMENT.sub("# ", _GLUED.sub(r"#\1 ", text))
+    # polib takes a text without a line break for a file's name.
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _unit(entry: polib.POEntry) -> Unit:
+    show = _SHOW
+    flags = tuple(dict.fromkeys(flag for flag in entry.flags if flag and flag != "fuzzy"))
+    plural = (entry.msgid_plural, *entry.msgstr_plural.values()) if entry.msgid_plural else ()
+    return Unit(
+        message=entry.msgid.translate(show),
+        translation=entry.msgstr.translate(show),
+        fuzzy="fuzzy" in entry.flags,
+        previous=_shown(entry.previous_msgid),
+        places=tuple(f"{path}:{line}" if line else path for path, line in entry.occurrences),
+        note=entry.comment.translate(show),
+        comment=entry.tcomment.translate(show),
+        flags=flags,
+        context=_shown(entry.msgctxt),
+        previous_context=_shown(entry.previous_msgctxt),
+        plural=tuple(text.translate(show) for text in plural),
+        previous_plural=_shown(entry.previous_msgid_plural),
+        line=entry.linenum,
+    )
+
+
+def _shown(text: str | None) -> str | None:
+    return None if text is None else text.translate(_SHOW)
+
+
+def _refuse_duplicates(units: Iterable[Unit]) -> None:
+    seen: dict[tuple[str | None, str], int] = {}
+    for unit in units:
+        key = unit.context, unit.message
+        if key in seen:
+            raise CatalogError(
+                unit.line, f"the message of line {seen[key]} stands here again; delete one of them"
+            )
+        seen[key] = unit.line
+
+
+def dump(catalog: Catalog) -> str:
+    """The canonical text of `catalog`: what `msgcat --no-wrap` makes of it."""
+    parts = [_header(catalog)]
+    parts += [_entry(unit, obsolete=False) for unit in catalog.units]
+    parts += [_entry(unit, obsolete=True) for unit in catalog.obsolete]
+    return "\n".join(parts).translate(_SHOW_ESCAPED)
+
+
+def _header(catalog: Catalog) -> str:
+    message = "".join(f"{name}: {value}\n" for name, value in catalog.header.items())
+    fuzzy = ["fuzzy"] if catalog.fuzzy_header else []
+    entry = polib.POEntry(msgid="", msgstr=message.translate(_HIDE), flags=fuzzy)
+    return _comments("#", catalog.comment) + entry.__unicode__(0)
+
+
+def _entry(unit: Unit, obsolete: bool) -> str:
+    entry = polib.POEntry(
+        msgid=_hidden(unit.message),
+        msgstr=_hidden(unit.translation),
+        msgctxt=_hidden(unit.context),
+        previous_msgid=_hidden(unit.previous),
+        previous_msgctxt=_hidden(unit.previous_context),
+        previous_msgid_plural=_hidden(unit.previous_plural),
+        flags=(["fuzzy"] if unit.fuzzy else []) + list(unit.flags),
+        obsolete=obsolete,
+    )
+    if unit.plural:
+        entry.msgid_plural = _hidden(unit.plural[0])
+        entry.msgstr_plural = dict(enumerate(map(_hidden, unit.plural[1:])))
+    head = _comments("#", unit.comment) + _comments("#.", unit.note)
+    return head + ("" if obsolete else _references(unit.places)) + entry.__unicode__(0)
+
+
+def _hidden(text: str | None) -> str | None:
+    return text if text is None else text.translate(_HIDE)
+
+
+def _comments(marker: str, text: str) -> str:
+    if not text:
+        return ""
+    return "".join(f"{marker} {row}".rstrip() + "\n" for row in text.translate(_HIDE).split("\n"))
+
+
+def _references(places: tuple[str, ...]) -> str:
+    """Reference lines; GNU wraps them at 79 columns whatever it is told."""
+    rows: list[str] = []
+    for place in places:
+        if rows and len(rows[-1]) + 1 + len(place) <= 79:
+            rows[-1] += " " + place
+        else:
+            rows.append("#: " + place)
+    return "".join(row + "\n" for row in rows)
+
+
+def with_header(catalog: Catalog, **fields: str) -> Catalog:
+    """`catalog` with some header fields changed."""
+    return replace(catalog, header={**catalog.header, **fields})

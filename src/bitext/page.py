@@ -1,0 +1,95 @@
+"""A page is its text plus the spans a translator may change.
+
+The law: put the spans back as they were and you have the page, byte for byte.
+Nothing is ever rendered or re-serialised; a translated page is the source text
+with some spans replaced, back to front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+Span = tuple[int, int]
+
+# What a run of text is, in the order a newcomer meets them. The kind decides how
+# a translation is written into the page (`bitext.splice`) and is told to translators.
+KINDS = {
+    "front matter": "value of a front-matter key",
+    "heading": "heading, ATX or setext",
+    "paragraph": "paragraph",
+    "item": "first text of a list item",
+    "cell": "table cell",
+    "term": "term of a definition list",
+    "footnote": "first text of a footnote",
+    "title": "title of an admonition, a tab, details or a block",
+    "default title": "title the theme adds where the page gives none",
+    "abbreviation": "what an abbreviation stands for",
+    "image": "alternative text of an image that stands alone",
+    "link title": "title of a link reference or of an image that stands alone",
+    "html": "text in raw HTML",
+    "drawing": "text in an inline SVG",
+    "label": "label in a Mermaid diagram",
+    "code": "code block marked as translatable",
+    "address": "address of an outside page, which may differ by language",
+}
+
+
+class Attribute(NamedTuple):
+    """An attribute list left out of a message, to be put back behind its element."""
+
+    element: str
+    """What it follows, as `bitext.inline.Element.key` names it."""
+    nth: int
+    """Which of the elements with that key, counted from 0."""
+    text: str
+    """The list as written, braces included."""
+
+
+class Segment(NamedTuple):
+    """A run of a page's text that a translator reads as one message."""
+
+    kind: str
+    """One of `KINDS`."""
+    message: str
+    """The text, soft line breaks joined; a hard line break is a newline."""
+    spans: tuple[Span, ...]
+    """Character offsets replaced by a translation, one for each line of the message.
+    Empty for an address that stands inside another message."""
+    place: str
+    """Where on the page: the name of the heading above, or ""."""
+    note: str = ""
+    """What the author tells translators."""
+    detail: str = ""
+    """What the writer of a translation has to know: quotes, indentation, a key."""
+    attributes: tuple[Attribute, ...] = ()
+
+
+class Page(NamedTuple):
+    """The text of a page and its segments in reading order."""
+
+    text: str
+    segments: tuple[Segment, ...]
+
+    def line(self, segment: Segment) -> int:
+        """The line, counted from 1, where `segment` begins."""
+        return self.text.count("\n", 0, segment.spans[0][0]) + 1 if segment.spans else 1
+
+
+def replace(text: str, changes: Iterable[tuple[Span, str]]) -> str:
+    """`text` with each span replaced; spans must not overlap."""
+    parts: list[str] = []
+    position = 0
+    for (start, end), new in sorted(changes):
+        parts += text[position:start], new
+        position = end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def messages(segments: Sequence[Segment]) -> dict[str, Segment]:
+    """The first segment of each distinct message, in reading order."""
+    found: dict[str, Segment] = {}
+    for segment in segments:
+        found.setdefault(segment.message, segment)
+    return found

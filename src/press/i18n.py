@@ -1,0 +1,33 @@
+"""What we ask of mkdocs-static-i18n.
+
+The plugin builds the default language first and then, from its own `on_post_build`, every other one
+on the same configuration: each hook runs once a language. It offers no interface for asking which
+language that is, so its undocumented attributes are read here and nowhere else.
+"""
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+AFTER = -150
+"""The priority of a handler that has to come after the plugin's own, which have -100."""
+
+
+def names(config: MkDocsConfig) -> dict[str, str]:
+    """Each language's code with the name its speakers give it, the site's default language first."""
+    languages = sorted(_plugin(config).config.languages, key=lambda each: not each.default)
+    return {each.locale: each.name for each in languages}
+
+
+def default(config: MkDocsConfig) -> str:
+    """The language at the root of the site."""
+    return str(_plugin(config).default_language)
+
+
+def current(config: MkDocsConfig) -> str:
+    """The language being built now; before the plugin has started, the first it will build."""
+    return str(_plugin(config).current_language or default(config))
+
+
+def _plugin(config: MkDocsConfig) -> Any:  # the plugin carries no types
+    return config.plugins["i18n"]

@@ -1,0 +1,111 @@
+"""Where each page stands in each language, and what the head of a page tells search engines of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from press import i18n, notices, site
+
+_HOME = "index.md"
+_FURNITURE = ('<header class="md-header', '<div class="md-sidebar ', '<footer class="md-footer')
+"""What surrounds a page's own text in Material's templates."""
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A page in one language."""
+
+    language: str
+    name: str
+    """The language's name, as its speakers call it."""
+    url: str
+    """Relative to the root of the site."""
+    address: str
+    """In full, or as `url` where the configuration has no site_url."""
+    translated: bool
+    """Whether the page says anything in this language yet."""
+
+
+def alternates(path: str, config: MkDocsConfig) -> list[Alternate]:
+    """The page at `path` in every language, the site's default first."""
+    return list(_alternates(path, config))
+
+
+def _alternates(path: str, config: MkDocsConfig) -> Iterator[Alternate]:
+    book = site.of(config)
+    for language, name in i18n.names(config).items():
+        url = address(path, language, config)
+        full = urljoin(config.site_url or "", url)
+        yield Alternate(language, name, url, full, book.speaks(path, language))
+
+
+def address(path: str, language: str, config: MkDocsConfig) -> str:
+    """A page's address in one language, relative to the root of the site."""
+    url = File(path, None, config.site_dir, config.use_directory_urls).url
+    if language == i18n.default(config):
+        return url
+    return f"{language}/{url.removeprefix('./')}"
+
+
+def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> TemplateContext:
+    """Give a page's template its alternates and its notice.
+
+    A page that says nothing in its language names its source page as the one to find.
+    """
+    language, path = site.place(page.file.src_uri)
+    book = site.of(config)
+    found = alternates(path, config)
+    spoken = book.speaks(path, language)
+    if not spoken:
+        source = book.sources[path].language
+        page.canonical_url = next(each.address for each in found if each.language == source)
+        page.meta["search"] = {"exclude": True}
+    context.update(  # type: ignore[call-arg]
+        alternates=found, spoken=spoken, notice=notices.notice(page, config)
+    )
+    return context
+
+
+def describe_template(
+    context: TemplateContext, template: str, config: MkDocsConfig
+) -> TemplateContext:
+    """Give 404.html the homes of all languages, and sitemap.xml every page that says something."""
+    book = site.of(config)
+    if template == "404.html":
+        context.update(alternates=alternates(_HOME, config))  # type: ignore[call-arg]
+    elif template == "sitemap.xml":
+        pages = (alternates(path, config) for path in sorted(book.sources))
+        context.update(  # type: ignore[call-arg]
+            pages=[[each for each in page if each.translated] for page in pages]
+        )
+    return context
+
+
+def put_error_page(output: str, template: str, config: MkDocsConfig) -> str:
+    """Write each language's 404.html into its own folder; MkDocs would write all to one place."""
+    language = i18n.current(config)
+    if template != "404.html" or language == i18n.default(config):
+        return output
+    write_file(output.encode(), str(Path(config.site_dir, language, template)))
+    return ""  # MkDocs writes nothing where there is nothing
+
+
+def declare_language(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Say in `<html lang>` which language a page that is not translated is really in."""
+    language, path = site.place(page.file.src_uri)
+    book = site.of(config)
+    if book.speaks(path, language):
+        return output
+    source = book.sources[path].language
+    output = output.replace(f'<html lang="{language}"', f'<html lang="{source}"', 1)
+    for tag in _FURNITURE:
+        element, attributes = tag.split(" ", 1)
+        output = output.replace(tag, f'{element} lang="{language}" {attributes}')
+    return output

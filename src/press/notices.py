@@ -1,0 +1,187 @@
+"""The words that stand on no page: the site's name, its sections, its notices and labels.
+
+In code, templates and mkdocs.yml they are English. A reader's language comes from
+`translations/<language>/site.po`; `words` lists what has to stand there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from bitext.project import Tally
+from jinja2 import Environment, nodes
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from press import i18n, site
+
+_SHARES = (
+    (1.0, "This page is translated, and up to date but for the passages marked."),
+    (0.9, "Nearly all of this page is translated and up to date."),
+    (0.6, "Most of this page is translated and up to date."),
+    (0.4, "About half of this page is translated and up to date."),
+    (0.0, "A small part of this page is translated and up to date."),
+)
+_UNTRANSLATED = "This page has not been translated yet. You see it in {language}."
+_MISSING = "What is missing stands here in {language}, with a line and a label beside it."
+_CHANGED = (
+    "Passages whose original has changed since they were translated stand in the older "
+    "translation, with a dotted line and a label beside them."
+)
+_KEPT = "own_words"
+_NOT_TRANSLATED = "not translated yet"
+_OLDER = "older version"
+
+_MARKDOWN_WORDS = {
+    "Link to this section": ("toc", "permalink_title"),
+    "Back to the text of note {}": ("footnotes", "BACKLINK_TITLE"),
+}
+"""Words that Markdown extensions put into pages, with the option that takes them."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the head of a page tells about its translation."""
+
+    sentences: tuple[str, ...]
+    edit_url: str | None
+    """Where a reader can help."""
+
+
+def words(config: MkDocsConfig) -> list[tuple[str, str]]:
+    """Each English message that stands on no page, once, with a note for its translators."""
+    notes: dict[str, str] = {}
+    for message, note in _all_words(config):
+        notes.setdefault(message, note)
+    return list(notes.items())
+
+
+def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    for holder, key, message in _own_words(config):
+        yield message, f"`{key}` of the site." if holder is config else "A button in its head."
+    for title in _nav_titles(config.nav):
+        yield title, "A section of the navigation: keep it short."
+    for _, sentence in _SHARES:
+        yield sentence, "Notice at the head of a page."
+    for sentence in (_UNTRANSLATED, _MISSING, _CHANGED):
+        yield sentence, "Notice at the head of a page. Keep {language} if it is there."
+    yield _NOT_TRANSLATED, "Label before a passage that stands in its source language."
+    yield _OLDER, "Label before a passage whose original has changed."
+    for message in _MARKDOWN_WORDS:
+        yield message, "Shown when the pointer rests on a link sign. Keep {} if it is there."
+    for message, template in _template_words(config):
+        yield message, f"Used in {template}."
+
+
+def rename(config: MkDocsConfig) -> MkDocsConfig:
+    """Say the site's name and other settings in the language being built."""
+    language = i18n.current(config)
+    say = site.of(config).words(language)
+    config.theme["language"] = language
+    for holder, key, message in _own_words(config):
+        holder[key] = escape(say(message))
+    for message, (extension, option) in _MARKDOWN_WORDS.items():
+        config.mdx_configs.setdefault(extension, {})[option] = say(message)
+    return config
+
+
+def _own_words(config: MkDocsConfig) -> list[tuple[Any, str, str]]:
+    """The English words of mkdocs.yml: what holds them, under which key, and the words.
+
+    All languages share one configuration, so they are kept before the first is overwritten.
+    """
+    if _KEPT not in config.extra:
+        holders = [(config, key) for key in ("site_name", "site_description", "copyright")]
+        holders += [(each["toggle"], "name") for each in config.theme["palette"]]
+        config.extra[_KEPT] = [(held, key, held[key]) for held, key in holders if held[key]]
+    kept: list[tuple[Any, str, str]] = config.extra[_KEPT]
+    return kept
+
+
+def rename_sections(nav: Navigation, config: MkDocsConfig) -> Navigation:
+    """Say the titles that come from mkdocs.yml in the language being built."""
+    _rename(nav.items, site.of(config).words(i18n.current(config)))
+    return nav
+
+
+def _rename(items: list[Any], say: site.Words) -> None:
+    for item in items:
+        if isinstance(item, Section):
+            item.title = escape(say(item.title))
+            _rename(item.children, say)
+
+
+def teach(env: Environment, config: MkDocsConfig) -> Environment:
+    """Give templates the filter `"…" | translated`. What it gives may stand in HTML as it is."""
+    say = site.of(config).words(i18n.current(config))
+    env.filters["translated"] = lambda message: escape(say(message))
+    return env
+
+
+def notice(page: Page, config: MkDocsConfig) -> Notice | None:
+    """What to tell at the head of a page; None where there is nothing to tell."""
+    language, path = site.place(page.file.src_uri)
+    book = site.of(config)
+    tally = book.tally(path, language)
+    if tally is None or tally.current == tally.total:
+        return None
+    source_language = Locale(book.sources[path].language).get_display_name(language) or ""
+    say = book.words(language)
+    sentences = (say(each).format(language=source_language) for each in _sentences(tally))
+    return Notice(tuple(sentences), page.edit_url)
+
+
+def _sentences(tally: Tally) -> Iterator[str]:
+    """The messages that tell a reader how a page stands: in words, for numbers promise precision."""
+    if not tally.current + tally.changed:
+        yield _UNTRANSLATED
+        return
+    untold = tally.total - tally.current - tally.changed
+    share = tally.current / tally.total
+    yield next(sentence for least, sentence in _SHARES if share >= least)
+    if untold:
+        yield _MISSING
+    if tally.changed:
+        yield _CHANGED
+
+
+def label(html: str, page: Page, config: MkDocsConfig) -> str:
+    """Put a label before each passage that is not current, for eyes, ears and text browsers alike.
+
+    What stands in another language stays out of this language's search. A page that says nothing
+    in its language gets no labels: its head tells.
+    """
+    language, path = site.place(page.file.src_uri)
+    book = site.of(config)
+    if not book.speaks(path, language):
+        return html
+    say = book.words(language)
+    for state, message in (("missing", _NOT_TRANSLATED), ("changed", _OLDER)):
+        note = f'<small class="state" data-search-exclude>{escape(say(message))}</small> '
+        html = html.replace(f'<span class="{state}"', f'{note}<span class="{state}"')
+    return html.replace('<span class="missing"', '<span data-search-exclude class="missing"')
+
+
+def _nav_titles(nav: Any) -> Iterator[str]:
+    """The section titles of a navigation as it stands in mkdocs.yml."""
+    for item in nav if isinstance(nav, list) else []:
+        if isinstance(item, dict):
+            for title, children in item.items():
+                yield str(title)
+                yield from _nav_titles(children)
+
+
+def _template_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """What our templates pass through `translated`, each with its template's name."""
+    folder = Path(config.theme.custom_dir)
+    env = config.theme.get_env()
+    for path in sorted(folder.rglob("*.html")):
+        for call in env.parse(path.read_text("utf-8")).find_all(nodes.Filter):
+            if call.name == "translated" and isinstance(call.node, nodes.Const):
+                yield call.node.value, path.relative_to(folder.parent).as_posix()
+
+
