@@ -1,7 +1,12 @@
 """Hand MkDocs each page in each language."""
 
 from mkdocs.plugins import CombinedEvent, event_priority
+
 from press import i18n, pages
 
 on_config = event_priority(i18n.AFTER)(pages.report)
 on_files = CombinedEvent(pages.announce, event_priority(i18n.AFTER)(pages.fill))
+
+
+def on_page_content(html, page, config, files):
+    return pages.glue(html)

@@ -1,6 +1,7 @@
 """Say what stands on no page in the language being built."""
 
 from mkdocs.plugins import event_priority
+
 from press import i18n, notices
 
 

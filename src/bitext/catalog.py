@@ -164,7 +164,7 @@ def _unit(entry: polib.POEntry) -> Unit:
         previous_context=_shown(entry.previous_msgctxt),
         plural=tuple(text.translate(show) for text in plural),
         previous_plural=_shown(entry.previous_msgid_plural),
-        line=entry.linenum,
+        line=entry.linenum or 0,
     )
 
 
@@ -200,8 +200,8 @@ def _header(catalog: Catalog) -> str:
 
 def _entry(unit: Unit, obsolete: bool) -> str:
     entry = polib.POEntry(
-        msgid=_hidden(unit.message),
-        msgstr=_hidden(unit.translation),
+        msgid=unit.message.translate(_HIDE),
+        msgstr=unit.translation.translate(_HIDE),
         msgctxt=_hidden(unit.context),
         previous_msgid=_hidden(unit.previous),
         previous_msgctxt=_hidden(unit.previous_context),
@@ -210,8 +210,8 @@ def _entry(unit: Unit, obsolete: bool) -> str:
         obsolete=obsolete,
     )
     if unit.plural:
-        entry.msgid_plural = _hidden(unit.plural[0])
-        entry.msgstr_plural = dict(enumerate(map(_hidden, unit.plural[1:])))
+        entry.msgid_plural, *forms = (text.translate(_HIDE) for text in unit.plural)
+        entry.msgstr_plural = dict(enumerate(forms))
     head = _comments("#", unit.comment) + _comments("#.", unit.note)
     return head + ("" if obsolete else _references(unit.places)) + entry.__unicode__(0)
 

@@ -39,6 +39,12 @@ def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
     return match.end(), [v for v in _values(text, *match.span(1), keys) if _is_text(v.message)]
 
 
+def end(text: str) -> int:
+    """The offset at which the body of a page begins: behind its front matter."""
+    match = _FRONT.match(text, 1 if text.startswith("\ufeff") else 0)
+    return match.end() if match else 0
+
+
 def write(value: str, style: str) -> str:
     """`value` as a YAML scalar that reads back as the same text, in `style` if it can be."""
     value = " ".join(value.split())

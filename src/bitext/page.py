@@ -30,6 +30,7 @@ KINDS = {
     "html": "text in raw HTML",
     "drawing": "text in an inline SVG",
     "label": "label in a Mermaid diagram",
+    "code title": "title above a code block",
     "code": "code block marked as translatable",
     "address": "address of an outside page, which may differ by language",
 }

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from bitext import frontmatter, inline, markup
-from bitext.page import Page, Segment, Span
+from bitext.page import Attribute, Page, Segment, Span
 
 DEFAULT_KEYS = ("title", "description")
 
@@ -54,6 +54,8 @@ _FENCE = re.compile(
       |(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+)?)[ \t]*$""",
     re.VERBOSE,
 )
+_FENCE_TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
+_FILE_NAME = re.compile(r"[^\s]*[./\\_][^\s]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]*")
 _HEADING_TAIL = re.compile(r"(?:(?<!\\)\#+|[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]*)\}|[ \t]+)$")
 _CELL_TAIL = re.compile(r"[ ]+\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^}\n]*\}$")
@@ -90,9 +92,10 @@ _LABEL = re.compile(r'"([^"\n]+)"')
 _NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\b)")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
 # Blocks of PyMdown whose argument is no text, and those whose title the theme supplies.
-_NO_TITLE = frozenset(("html", "caption", "figure-caption", "table-caption", "define", "latex", "fancylists"))
+_NO_TITLE = frozenset(
+    "html caption figure-caption table-caption define latex fancylists".split()
+)
 _TITLED = frozenset("note attention caution danger error tip hint warning".split())
-# Admonitions of these types have a title of their own if the page gives none.
 _BLOCK_END = frozenset("#>!?=/[*:-_|<`~+$\\{0123456789(;&")
 _STARTS_TABLE = frozenset("|:- \t")
 
@@ -129,7 +132,7 @@ class _Scanner:
         spans: tuple[Span, ...],
         *,
         detail: str = "",
-        attributes: tuple[inline.Attribute, ...] = (),
+        attributes: tuple[Attribute, ...] = (),
     ) -> None:
         if self.skipping or self.skip_next:
             return
@@ -188,7 +191,7 @@ class _Scanner:
             if after:
                 return after, name
         if i + 1 < len(lines) and self.is_setext(lines[i + 1], base):
-            self.heading_text(line.first, line.end)
+            self.heading_text(line.first, line.end, "setext")
             return i + 2, "heading"
         if fancy := _FANCY.match(line.body):
             if self.is_fancy(lines, i):
@@ -215,9 +218,9 @@ class _Scanner:
             return i
         piece: list[Line] = []
         while i < len(lines) and (line := lines[i]).body:
-            if i > start and (tight or line.body[0] in _BLOCK_END):
-                if self.interrupts(lines, i, base, tight):
-                    break
+            special = tight or line.body[0] in _BLOCK_END
+            if special and i > start and self.interrupts(lines, i, base, tight):
+                break
             marker = _ITEM.match(line.body) if i > start or running else None
             if _INCLUDE.match(line.body) or (i > start and _ATTRIBUTE_LINE.match(line.body)):
                 self.text_of("paragraph", piece)
@@ -300,7 +303,7 @@ class _Scanner:
             return
         if "![" in message and len(spans) == 1 and self.images(*spans[0]):
             return
-        attributes: tuple[inline.Attribute, ...] = ()
+        attributes: tuple[Attribute, ...] = ()
         if "{" in message:
             message, attributes = inline.without_attributes(message)
         if inline.has_words(message):
@@ -337,7 +340,7 @@ class _Scanner:
         message = raw.strip(" \t")
         start += len(raw) - len(raw.lstrip(" \t"))
         span = (start, start + len(message))
-        attributes: tuple[inline.Attribute, ...] = ()
+        attributes: tuple[Attribute, ...] = ()
         if "![" in message and self.images(*span):
             return
         if "{" in message:
@@ -388,14 +391,14 @@ class _Scanner:
         self.heading_text(lines[i].first + match.end(), lines[i].end)
         return i + 1
 
-    def heading_text(self, start: int, end: int) -> None:
+    def heading_text(self, start: int, end: int, detail: str = "") -> None:
         raw = self.text[start:end]
         text = raw
         while tail := _HEADING_TAIL.search(text):
             text = text[: tail.start()]
         identifier = _ID.search(raw[len(text) :])
         self.place = identifier[1] if identifier else slug(text)
-        self.one("heading", start, start + len(text))
+        self.one("heading", start, start + len(text), detail)
 
     def rule(self, lines: list[Line], i: int, base: int) -> int:
         """HRProcessor."""
@@ -503,7 +506,7 @@ class _Scanner:
             i = after
         return i
 
-    def list(self, lines: list[Line], i: int, base: int) -> int:
+    def bullets(self, lines: list[Line], i: int, base: int) -> int:
         match = _ITEM.match(lines[i].body)
         if not match or _RULE.match(lines[i].body):
             return 0
@@ -712,6 +715,7 @@ class _Scanner:
     def fence(self, lines: list[Line], i: int) -> int:
         """SuperFences: code is left alone, but for what its author asks to translate."""
         fence = self.fences[lines[i].first]
+        self.fence_title(fence, lines[i].first)
         if fence.info.split("{")[0].strip(" .") == "mermaid" or ".mermaid" in fence.info:
             self.labels(fence)
         elif ".translate" in fence.info:
@@ -724,6 +728,13 @@ class _Scanner:
         while i < len(lines) and lines[i].first < fence.end:
             i += 1
         return i
+
+    def fence_title(self, fence: Fence, start: int) -> None:
+        """The title above a code block, unless it is the name of a file."""
+        title = _FENCE_TITLE.search(self.text, start, fence.content[0])
+        if title and inline.has_words(title[2]) and not _FILE_NAME.fullmatch(title[2]):
+            span = title.span(2)
+            self.add("code title", title[2], (span,), detail=title[1])
 
     def labels(self, fence: Fence) -> None:
         """The quoted labels of a Mermaid diagram."""
@@ -756,18 +767,18 @@ RULES: dict[str, tuple[tuple[str, Rule], ...]] = {
     "*": (
         ("rule", _Scanner.rule),
         ("abbreviation", _Scanner.abbreviation),
-        ("list", _Scanner.list),
+        ("list", _Scanner.bullets),
     ),
-    "-": (("rule", _Scanner.rule), ("include", _Scanner.include), ("list", _Scanner.list)),
+    "-": (("rule", _Scanner.rule), ("include", _Scanner.include), ("list", _Scanner.bullets)),
     "_": (("rule", _Scanner.rule),),
-    "+": (("list", _Scanner.list),),
+    "+": (("list", _Scanner.bullets),),
     "<": (("directive", _Scanner.comment), ("html", _Scanner.raw)),
     ":": (("include", _Scanner.include), ("definition", _Scanner.definition)),
     "$": (("math", _Scanner.math),),
     "\\": (("math", _Scanner.math),),
     "{": (("include", _Scanner.include),),
     ";": (("include", _Scanner.include),),
-    **{digit: (("list", _Scanner.list),) for digit in "0123456789"},
+    **dict.fromkeys("0123456789", (("list", _Scanner.bullets),)),
 }
 
 
@@ -889,7 +900,7 @@ def _fences(text: str, start: int) -> Iterator[tuple[int, Fence]]:
                 body = (content, max(content, start - 1))
                 yield first, Fence(info, body, prefix, start + len(row))
                 opened = None
-            elif rest.strip() and (used < width or ">" in prefix and ">" not in row):
+            elif rest.strip() and (used < width or (">" in prefix and ">" not in row)):
                 opened = None
         start = after
 

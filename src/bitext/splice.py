@@ -35,7 +35,7 @@ _STARTS = re.compile(
 )
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 _SPLITS_CELL = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|\\.|(?P<pipe>\|)")
-_HEADING_END = re.compile(r"(?<!\\)(#+|\{[^{}]*\})$")
+_HEADING_END = re.compile(r"(?<!\\)(#+)$")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _BARE_LESS = re.compile(r"<(?![A-Za-z/!])")
 
@@ -105,11 +105,11 @@ def _running(row: str, segment: Segment) -> str:
 
 
 def _heading(row: str, segment: Segment) -> str:
-    """A heading ends before closing hashes and an attribute list."""
+    """A heading ends before closing hashes; one with a line below it begins like a paragraph."""
+    if segment.detail == "setext":
+        return _running(row, segment)
     match = _HEADING_END.search(row)
-    if not match or match[1].startswith("{"):
-        return row
-    return row[: match.start()] + match[1].replace("#", "\\#")
+    return row[: match.start()] + match[1].replace("#", "\\#") if match else row
 
 
 def _cell(row: str, segment: Segment) -> str:
@@ -174,6 +174,7 @@ _WRITERS: dict[str, Callable[[str, Segment], str]] = {
     "abbreviation": _plain,
     "image": _image,
     "link title": _link_title,
+    "code title": _link_title,
     "html": _html,
     "drawing": _html,
     "label": _label,

@@ -5,8 +5,11 @@ on the same configuration: each hook runs once a language. It offers no interfac
 language that is, so its undocumented attributes are read here and nowhere else.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 
 AFTER = -150
@@ -14,7 +17,7 @@ AFTER = -150
 
 
 def names(config: MkDocsConfig) -> dict[str, str]:
-    """Each language's code with the name its speakers give it, the site's default language first."""
+    """Each language's code with the name its speakers give it, the site's default first."""
     languages = sorted(_plugin(config).config.languages, key=lambda each: not each.default)
     return {each.locale: each.name for each in languages}
 
@@ -27,6 +30,16 @@ def default(config: MkDocsConfig) -> str:
 def current(config: MkDocsConfig) -> str:
     """The language being built now; before the plugin has started, the first it will build."""
     return str(_plugin(config).current_language or default(config))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo what the plugin does to MkDocs while building, which it forgets when a build fails."""
+    clean_directory = utils.clean_directory
+    try:
+        yield
+    finally:
+        utils.clean_directory = clean_directory
 
 
 def _plugin(config: MkDocsConfig) -> Any:  # the plugin carries no types

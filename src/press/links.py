@@ -1,4 +1,4 @@
-"""Where each page stands in each language, and what the head of a page tells search engines of it."""
+"""Where each page stands in each language, and what search engines are told of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from press import i18n, notices, site
 
-_HOME = "index.md"
+HOME = "index.md"
+"""The path of the page that stands at the root of each language."""
 _FURNITURE = ('<header class="md-header', '<div class="md-sidebar ', '<footer class="md-footer')
 """What surrounds a page's own text in Material's templates."""
 
@@ -48,10 +49,21 @@ def _alternates(path: str, config: MkDocsConfig) -> Iterator[Alternate]:
 
 def address(path: str, language: str, config: MkDocsConfig) -> str:
     """A page's address in one language, relative to the root of the site."""
-    url = File(path, None, config.site_dir, config.use_directory_urls).url
-    if language == i18n.default(config):
-        return url
-    return f"{language}/{url.removeprefix('./')}"
+    return _within(language, _file(path, config).url.removeprefix("./"), config) or "./"
+
+
+def file(path: str, language: str, config: MkDocsConfig) -> str:
+    """The file a page is written to in one language, relative to the root of the site."""
+    return _within(language, _file(path, config).dest_uri, config)
+
+
+def _file(path: str, config: MkDocsConfig) -> File:
+    return File(path, None, config.site_dir, config.use_directory_urls)
+
+
+def _within(language: str, url: str, config: MkDocsConfig) -> str:
+    """The default language stands at the root of the site, every other in a folder of its own."""
+    return url if language == i18n.default(config) else f"{language}/{url}"
 
 
 def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> TemplateContext:
@@ -66,9 +78,8 @@ def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> Temp
     if not spoken:
         source = book.sources[path].language
         page.canonical_url = next(each.address for each in found if each.language == source)
-        page.meta["search"] = {"exclude": True}
     context.update(  # type: ignore[call-arg]
-        alternates=found, spoken=spoken, notice=notices.notice(page, config)
+        alternates=found, spoken=spoken, home=path == HOME, notice=notices.notice(page, config)
     )
     return context
 
@@ -79,7 +90,7 @@ def describe_template(
     """Give 404.html the homes of all languages, and sitemap.xml every page that says something."""
     book = site.of(config)
     if template == "404.html":
-        context.update(alternates=alternates(_HOME, config))  # type: ignore[call-arg]
+        context.update(alternates=alternates(HOME, config))  # type: ignore[call-arg]
     elif template == "sitemap.xml":
         pages = (alternates(path, config) for path in sorted(book.sources))
         context.update(  # type: ignore[call-arg]

@@ -6,17 +6,16 @@ In code, templates and mkdocs.yml they are English. A reader's language comes fr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from bitext.project import Tally
 from jinja2 import Environment, nodes
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bitext.assemble import Tally
 from press import i18n, site
 
 _SHARES = (
@@ -64,7 +63,7 @@ def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     for holder, key, message in _own_words(config):
         yield message, f"`{key}` of the site." if holder is config else "A button in its head."
     for title in _nav_titles(config.nav):
-        yield title, "A section of the navigation: keep it short."
+        yield title, "In the navigation: keep it short."
     for _, sentence in _SHARES:
         yield sentence, "Notice at the head of a page."
     for sentence in (_UNTRANSLATED, _MISSING, _CHANGED):
@@ -110,9 +109,9 @@ def rename_sections(nav: Navigation, config: MkDocsConfig) -> Navigation:
 
 def _rename(items: list[Any], say: site.Words) -> None:
     for item in items:
-        if isinstance(item, Section):
+        if "title" in vars(item):  # else it is a page that takes its title from its heading
             item.title = escape(say(item.title))
-            _rename(item.children, say)
+        _rename(item.children or [], say)
 
 
 def teach(env: Environment, config: MkDocsConfig) -> Environment:
@@ -131,12 +130,12 @@ def notice(page: Page, config: MkDocsConfig) -> Notice | None:
         return None
     source_language = Locale(book.sources[path].language).get_display_name(language) or ""
     say = book.words(language)
-    sentences = (say(each).format(language=source_language) for each in _sentences(tally))
+    sentences = (say(each).replace("{language}", source_language) for each in _sentences(tally))
     return Notice(tuple(sentences), page.edit_url)
 
 
 def _sentences(tally: Tally) -> Iterator[str]:
-    """The messages that tell a reader how a page stands: in words, for numbers promise precision."""
+    """The messages that tell how a page stands: in words, for numbers promise precision."""
     if not tally.current + tally.changed:
         yield _UNTRANSLATED
         return
@@ -153,11 +152,12 @@ def label(html: str, page: Page, config: MkDocsConfig) -> str:
     """Put a label before each passage that is not current, for eyes, ears and text browsers alike.
 
     What stands in another language stays out of this language's search. A page that says nothing
-    in its language gets no labels: its head tells.
+    in its language stays out as a whole and gets no labels: its head tells.
     """
     language, path = site.place(page.file.src_uri)
     book = site.of(config)
     if not book.speaks(path, language):
+        page.meta["search"] = {"exclude": True}
         return html
     say = book.words(language)
     for state, message in (("missing", _NOT_TRANSLATED), ("changed", _OLDER)):
@@ -167,7 +167,7 @@ def label(html: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def _nav_titles(nav: Any) -> Iterator[str]:
-    """The section titles of a navigation as it stands in mkdocs.yml."""
+    """The titles in a navigation as it stands in mkdocs.yml."""
     for item in nav if isinstance(nav, list) else []:
         if isinstance(item, dict):
             for title, children in item.items():
@@ -177,11 +177,9 @@ def _nav_titles(nav: Any) -> Iterator[str]:
 
 def _template_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """What our templates pass through `translated`, each with its template's name."""
-    folder = Path(config.theme.custom_dir)
+    folder = site.root(config) / "theme"
     env = config.theme.get_env()
     for path in sorted(folder.rglob("*.html")):
         for call in env.parse(path.read_text("utf-8")).find_all(nodes.Filter):
             if call.name == "translated" and isinstance(call.node, nodes.Const):
                 yield call.node.value, path.relative_to(folder.parent).as_posix()
-
-

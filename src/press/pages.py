@@ -5,6 +5,7 @@ So a page is announced before the plugin runs and filled after it. See `facts/mk
 """
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,15 +37,29 @@ def fill(files: Files, *, config: MkDocsConfig) -> Files:
     return files
 
 
+def glue(content: str) -> str:
+    """Keep the signs of footnotes with the word before: Japanese breaks lines anywhere."""
+    return content.replace('<sup id="fnref', '\N{WORD JOINER}<sup id="fnref')
+
+
 def report(config: MkDocsConfig) -> MkDocsConfig:
-    """Warn of what is wrong with the handbook, and take the pages left out from the navigation."""
+    """Warn of what is wrong with the handbook; take what is left out from the navigation."""
     book = site.of(config)
     if i18n.current(config) == i18n.default(config):
         for problem in book.handbook.problems:
             log.warning("%s", problem)
-    unreadable = {each.path for each in book.handbook.sources()} - book.sources.keys()
-    config.nav = _without(config.nav, unreadable)
+    config.nav = _without(config.nav, set(_left_out(book)))
     return config
+
+
+def _left_out(book: site.Site) -> Iterator[str]:
+    """The paths of pages that are on disk but cannot be used."""
+    docs = book.handbook.root / "docs"
+    for language in book.handbook.languages:
+        for file in (docs / language).rglob("*.md"):
+            path = file.relative_to(docs / language).as_posix()
+            if path not in book.sources:
+                yield path
 
 
 def _fill(file: File, book: site.Site) -> None:

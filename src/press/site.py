@@ -1,11 +1,16 @@
 """What one build knows of the handbook: opened once, asked by every hook in every language."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from bitext.project import Handbook, Source, Tally, Translation
 from mkdocs.config.defaults import MkDocsConfig
+
+from bitext.assemble import Mark, Tally
+from bitext.catalog import State
+from bitext.project import Handbook, Translation
+from press import markdown
 
 _KEY = "handbook"
 
@@ -19,9 +24,9 @@ class Site:
     def __init__(self, handbook: Handbook) -> None:
         """Take an opened handbook; nothing is read yet but what opening it read."""
         self.handbook = handbook
-        self.sources = {source.path: source for source in handbook.sources() if _readable(source)}
+        self.sources = {source.path: source for source in handbook.sources()}
         self.translation = cache(self._translation)
-        self.words: Callable[[str], Words] = cache(handbook.words)
+        self.words: Callable[[str], Words] = cache(self._words)
 
     def _translation(self, path: str, language: str) -> Translation | None:
         """The page at `path` in `language`; None where it was written in that language."""
@@ -29,6 +34,16 @@ class Site:
         if source.language == language:
             return None
         return self.handbook.translated(source, language)
+
+    def _words(self, language: str) -> Words:
+        """The words of the site in `language`; one that loses or adds a `{field}` is not used."""
+        known = self.handbook.words(language)
+
+        def say(message: str) -> str:
+            words = known(message)
+            return words if _fields(words) == _fields(message) else message
+
+        return say
 
     def tally(self, path: str, language: str) -> Tally | None:
         """How much of a page is current in a language; None where it was written in it."""
@@ -44,10 +59,25 @@ class Site:
 def of(config: MkDocsConfig) -> Site:
     """The handbook of this build. All languages share one configuration, so it is kept there."""
     if _KEY not in config.extra:
-        config.extra[_KEY] = Site(Handbook.open(root(config)))
+        config.extra[_KEY] = Site(Handbook.open(root(config), markdown.of(config), marks))
     site = config.extra[_KEY]
     assert isinstance(site, Site)
     return site
+
+
+def marks(source_language: str) -> Mark:
+    """How a translated page shows what is not current, given its source language."""
+    direction = "rtl" if source_language in _RIGHT_TO_LEFT else "ltr"
+
+    def mark(state: State, text: str) -> str:
+        if state == "changed":
+            return f'<span class="changed">{text}</span>'
+        return f'<span class="missing" lang="{source_language}" dir="{direction}">{text}</span>'
+
+    return mark
+
+
+_RIGHT_TO_LEFT = frozenset("ar dv fa he ks ku ps sd ug ur yi".split())
 
 
 def root(config: MkDocsConfig) -> Path:
@@ -56,15 +86,10 @@ def root(config: MkDocsConfig) -> Path:
 
 
 def place(src_uri: str) -> tuple[str, str]:
-    """A page's language and its path within it: `es/toolkit/roles.md` is `es`, `toolkit/roles.md`."""
+    """A page's language and path within it: `es`, `toolkit/roles.md` of `es/toolkit/roles.md`."""
     language, _, path = src_uri.partition("/")
     return language, path
 
 
-def _readable(source: Source) -> bool:
-    """Whether a page is UTF-8. One that is not would end MkDocs; the handbook names it as a problem."""
-    try:
-        source.file.read_text("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _fields(message: str) -> list[str]:
+    return sorted(re.findall(r"{[^}]*}?", message))

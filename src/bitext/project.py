@@ -1,0 +1,442 @@
+"""The files of a handbook: where pages and catalogs are, reading and writing them.
+
+Everything that reads or writes the disk is here. Problems are values; nothing is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+import yaml
+
+from bitext import catalog as po
+from bitext import frontmatter, scan
+from bitext.align import align
+from bitext.assemble import Assembled, Mark, Tally, assemble, tally, unmarked
+from bitext.catalog import Catalog, CatalogError, Unit
+from bitext.merge import merge
+from bitext.page import Page, Segment
+from bitext.render import Renderer
+
+SITE = "site.po"
+"""The catalog of the words that stand on no page: navigation, notices, labels."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something to mend: where, what is wrong, and the cure."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """A page in the language it was first written in."""
+
+    path: str
+    """Relative to the folder of its language, with slashes; the same in every language."""
+    language: str
+    file: Path = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A page in another language than its own."""
+
+    text: str
+    tally: Tally
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Update:
+    """A catalog before and after."""
+
+    path: str
+    before: Catalog | None
+    after: Catalog | None
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`[tool.handbook]` of pyproject.toml."""
+
+    name: str
+    languages: tuple[str, ...]
+    """The first is the site's default, and the language of the words that stand on no page."""
+    keys: tuple[str, ...]
+    """Front-matter keys whose values are read by people."""
+
+
+class SettingsError(Exception):
+    """The folder is no handbook, or its settings cannot be read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def settings(root: Path) -> Settings:
+    """The settings of the handbook in `root`. Raises SettingsError."""
+    file = root / "pyproject.toml"
+    try:
+        table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("handbook")
+    except FileNotFoundError:
+        cure = "run this in the handbook's folder"
+        raise SettingsError(Problem(str(file), 1, f"not found; {cure}")) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(Problem(str(file), 1, f"is not TOML: {error}; correct it")) from None
+    languages = table.get("languages") if table else None
+    if not languages or not all(isinstance(language, str) for language in languages):
+        cure = 'add [tool.handbook] with languages = ["en", …]'
+        raise SettingsError(Problem(str(file), 1, f"names no languages; {cure}"))
+    keys = tuple(table.get("keys", scan.DEFAULT_KEYS))
+    return Settings(table.get("name", "handbook"), tuple(languages), keys)
+
+
+@dataclass
+class Handbook:
+    """A handbook on disk. Pages and catalogs are read once, when they are first asked for."""
+
+    root: Path
+    settings: Settings
+    render: Renderer | None = None
+    """Makes HTML of a page's text; with it translations are held to words alone."""
+    marks: Callable[[str], Mark] = lambda source_language: unmarked
+    """Shows what is not current on a page, given the page's source language."""
+    _pages: dict[str, Page | Problem] = field(default_factory=dict)
+    _catalogs: dict[str, Catalog | Problem | None] = field(default_factory=dict)
+    _everywhere: dict[str, Mapping[str, Unit]] = field(default_factory=dict)
+
+    @classmethod
+    def open(
+        cls,
+        root: Path,
+        render: Renderer | None = None,
+        marks: Callable[[str], Mark] = lambda source_language: unmarked,
+    ) -> Handbook:
+        """The handbook in `root`. Raises SettingsError."""
+        return cls(root, settings(root), render, marks)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of all languages, the default first."""
+        return self.settings.languages
+
+    # -- what there is ------------------------------------------------------------
+
+    @cached_property
+    def _found(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = {}
+        for language in self.languages:
+            folder = self.root / "docs" / language
+            for file in sorted(folder.rglob("*.md")):
+                path = file.relative_to(folder).as_posix()
+                if path != "README.md":
+                    found.setdefault(path, []).append(Source(path, language, file))
+        return dict(sorted(found.items()))
+
+    def sources(self) -> list[Source]:
+        """Every page that can be used, by path: one source each, readable."""
+        usable = [sources[0] for sources in self._found.values() if len(sources) == 1]
+        return [source for source in usable if isinstance(self._read(source), Page)]
+
+    def unusable(self) -> set[str]:
+        """The paths of pages that a problem keeps from being used."""
+        return self._found.keys() - {source.path for source in self.sources()}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the files themselves, pages first."""
+        return [*self._page_problems(), *self._catalog_problems()]
+
+    def _page_problems(self) -> Iterator[Problem]:
+        for sources in self._found.values():
+            if len(sources) > 1:
+                first, second = (self._name(source.file) for source in sources[:2])
+                yield Problem(
+                    second, 1,
+                    f"{first} is a page of the same path; keep one as the source and make the"
+                    f" other a catalog: handbook align {second}",
+                )
+                continue
+            page = self._read(sources[0])
+            if isinstance(page, Problem):
+                yield page
+
+    def _catalog_problems(self) -> Iterator[Problem]:
+        for language in self.languages:
+            folder = self.root / "translations" / language
+            for file in sorted(folder.rglob("*.po")):
+                path = file.relative_to(folder).with_suffix(".md").as_posix()
+                name = self._name(file)
+                if path != PurePosixPath(SITE).with_suffix(".md").as_posix():
+                    owner = self._found.get(path)
+                    if not owner or (len(owner) == 1 and owner[0].language == language):
+                        yield Problem(name, 1, _no_page(path, language, owner))
+                        continue
+                catalog = self._load(name)
+                if isinstance(catalog, Problem):
+                    yield catalog
+
+    # -- reading ------------------------------------------------------------------
+
+    def read(self, source: Source) -> Page:
+        """The page of `source`, which is one of `sources()`."""
+        page = self._read(source)
+        assert isinstance(page, Page)
+        return page
+
+    def _read(self, source: Source) -> Page | Problem:
+        name = self._name(source.file)
+        if name not in self._pages:
+            self._pages[name] = self._page(source.file, name)
+        return self._pages[name]
+
+    def _page(self, file: Path, name: str) -> Page | Problem:
+        try:
+            text = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            return Problem(name, line, "is not UTF-8; save the file in that encoding")
+        if wrong := _front_problem(text, name):
+            return wrong
+        return scan.read(text, self.settings.keys)
+
+    def catalog_path(self, path: str, language: str) -> str:
+        """The path of the catalog of page `path`, from the root, with slashes."""
+        return f"translations/{language}/{PurePosixPath(path).with_suffix('.po')}"
+
+    def _load(self, name: str) -> Catalog | Problem | None:
+        if name not in self._catalogs:
+            self._catalogs[name] = _read_catalog(self.root / name, name)
+        return self._catalogs[name]
+
+    def catalog(self, source: Source, language: str) -> Catalog:
+        """The catalog of a page as it would be after an update; nothing is written.
+
+        A catalog that cannot be read counts as empty; `problems` names it.
+        """
+        loaded = self._load(self.catalog_path(source.path, language))
+        known = loaded if isinstance(loaded, Catalog) else self._empty(source.language, language)
+        return merge(self.read(source), known, self._elsewhere(language))
+
+    def _empty(self, source_language: str, language: str) -> Catalog:
+        return po.empty(language, source_language, self.settings.name)
+
+    def _elsewhere(self, language: str) -> Mapping[str, Unit]:
+        """The translated units of a language, by message, wherever they stand."""
+        if language not in self._everywhere:
+            units: dict[str, Unit] = {}
+            for source in self.sources():
+                if source.language != language:
+                    loaded = self._load(self.catalog_path(source.path, language))
+                    if isinstance(loaded, Catalog):
+                        for unit in (*loaded.obsolete, *loaded.units):
+                            if unit.translation and unit.context is None:
+                                known = units.get(unit.message)
+                                if known is None or known.fuzzy or not unit.fuzzy:
+                                    units[unit.message] = unit
+            self._everywhere[language] = units
+        return self._everywhere[language]
+
+    # -- translating --------------------------------------------------------------
+
+    def assembled(self, source: Source, language: str) -> Assembled:
+        """The page of `source` in `language`, from its catalog merged in memory."""
+        page, catalog = self.read(source), self.catalog(source, language)
+        return assemble(page, catalog, self.render, self.marks(source.language))
+
+    def translated(self, source: Source, language: str) -> Translation:
+        """The page of `source` in another language; what is not used is named."""
+        result = self.assembled(source, language)
+        name = self.catalog_path(source.path, language)
+        return Translation(
+            result.text,
+            result.tally,
+            tuple(Problem(name, r.line or 1, f"words: {r.reason}") for r in result.refusals),
+        )
+
+    def tally(self, source: Source, language: str) -> Tally:
+        """How much of a page is current in `language`."""
+        return tally(self.catalog(source, language).units)
+
+    def words(self, language: str) -> Callable[[str], str]:
+        """A function from a word of the site to the same word in `language`."""
+        loaded = self._load(f"translations/{language}/{SITE}")
+        units = loaded.units if isinstance(loaded, Catalog) else ()
+        known = {u.message: u.translation for u in units if u.state == "current"}
+        return lambda message: known.get(message, message)
+
+    # -- writing ------------------------------------------------------------------
+
+    def updates(
+        self, languages: Sequence[str], words: Sequence[tuple[str, str]]
+    ) -> Iterator[Update]:
+        """What an update makes of each catalog of `languages`; nothing is written.
+
+        `words` are those of the site with notes for translators. Catalogs that cannot be
+        read are left as they are.
+        """
+        for language in languages:
+            for source in self.sources():
+                if source.language != language:
+                    name = self.catalog_path(source.path, language)
+                    loaded = self._load(name)
+                    if not isinstance(loaded, Problem):
+                        yield _update(self.root, name, loaded, self.catalog(source, language))
+            if language != self.languages[0]:
+                yield from self._site_update(language, words)
+
+    def _site_update(self, language: str, words: Sequence[tuple[str, str]]) -> Iterator[Update]:
+        name = f"translations/{language}/{SITE}"
+        loaded = self._load(name)
+        if words and not isinstance(loaded, Problem):
+            known = loaded or self._empty(self.languages[0], language)
+            yield _update(self.root, name, loaded, merge(_page_of(words), known))
+
+    def write(self, update: Update) -> None:
+        """Write a changed catalog, atomically."""
+        if update.changed and update.after is not None:
+            write(self.root / update.path, po.dump(update.after))
+
+    def align(self, file: Path) -> Problem | None:
+        """Make the catalog of a page from `file`, an older translation of it as a page."""
+        name = file.as_posix()
+        parts = PurePosixPath(name).parts
+        if len(parts) < 3 or parts[0] != "docs" or parts[1] not in self.languages:
+            return Problem(name, 1, "is no page; give docs/<language>/<page>.md")
+        language, path = parts[1], PurePosixPath(*parts[2:]).as_posix()
+        sources = [s for s in self._found.get(path, ()) if s.language != language]
+        translated = self._page(self.root / name, name)
+        if isinstance(translated, Problem):
+            return translated
+        page = self._read(sources[0]) if sources else None
+        if not isinstance(page, Page):
+            return Problem(name, 1, "has no source page in another language to be aligned with")
+        target = self.catalog_path(path, language)
+        known = self._load(target)
+        if isinstance(known, Problem):
+            return known
+        start = known or self._empty(sources[0].language, language)
+        write(self.root / target, po.dump(align(page, translated, start)))
+        return None
+
+    def hosts(self, languages: Sequence[str]) -> list[str]:
+        """The hosts that links of a language's own lead to."""
+        found = set()
+        for source in self.sources():
+            for language in languages:
+                if language != source.language:
+                    for unit in self.catalog(source, language).units:
+                        own = unit.translation and unit.translation != unit.message
+                        if own and unit.note.startswith("address"):
+                            found.add(urlsplit(unit.translation).hostname or unit.translation)
+        return sorted(found)
+
+    def stage(self, folder: Path, languages: Iterable[str]) -> Iterator[Problem]:
+        """Write every page of `languages` below `folder/<language>/`; what was not used."""
+        for source in self.sources():
+            for language in languages:
+                if language == source.language:
+                    text = self.read(source).text
+                else:
+                    translation = self.translated(source, language)
+                    text = translation.text
+                    yield from translation.problems
+                write(folder / language / source.path, text)
+
+    def _name(self, file: Path) -> str:
+        return file.relative_to(self.root).as_posix()
+
+
+def _front_problem(text: str, name: str) -> Problem | None:
+    """What is wrong with a page's front matter: it must be YAML, and a mapping."""
+    end = frontmatter.end(text)
+    if not end:
+        return None
+    front = text[:end].strip().removeprefix("\ufeff")[3:-3]
+    try:
+        values = yaml.load(front, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return Problem(name, line, f"front matter is not YAML ({error.problem}); {_QUOTE}")
+    except yaml.YAMLError:
+        return Problem(name, 1, f"front matter is not YAML; {_QUOTE}")
+    if values is not None and not isinstance(values, dict):
+        return Problem(name, 1, 'front matter has no keys; write each value as "key: value"')
+    return None
+
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_QUOTE = "put values with a colon, a quotation mark or a # between quotation marks"
+
+
+def _no_page(path: str, language: str, owner: list[Source] | None) -> str:
+    if owner:
+        return f"docs/{language}/{path} is itself the source; delete this catalog"
+    return f"there is no page {path}; rename the catalog with its page, or delete it"
+
+
+def _page_of(words: Sequence[tuple[str, str]]) -> Page:
+    """The words of the site as a page of their own."""
+    return Page(
+        "", tuple(Segment("word", message, (), "", note) for message, note in words)
+    )
+
+
+def _update(root: Path, name: str, before: Catalog | None, after: Catalog) -> Update:
+    file = root / name
+    try:
+        old = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        old = ""
+    return Update(name, before, after, po.dump(after) != old)
+
+
+def _read_catalog(file: Path, name: str) -> Catalog | Problem | None:
+    try:
+        return po.parse(file.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Problem(name, line, "is not UTF-8; save the file in that encoding")
+    except CatalogError as error:
+        return Problem(name, error.line, f"{error.text}; correct the line or undo the last edit")
+
+
+def write(file: Path, text: str) -> bool:
+    """Write `text` to `file` if it says anything else; a reader sees the old or the new, whole."""
+    data = text.encode("utf-8")
+    with suppress(FileNotFoundError):
+        if file.read_bytes() == data:
+            return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return True

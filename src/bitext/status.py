@@ -1,0 +1,78 @@
+"""How current a handbook is: figures by language and page, as values and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bitext.assemble import Tally
+from bitext.project import Handbook
+
+
+@dataclass(frozen=True)
+class LanguageStatus:
+    """The tallies of one language."""
+
+    language: str
+    written: int
+    """Pages first written in the language."""
+    pages: tuple[tuple[str, Tally], ...]
+    """Pages translated into it."""
+
+    @property
+    def tally(self) -> Tally:
+        """The sum over its translated pages."""
+        total = Tally()
+        for _, each in self.pages:
+            total = total.plus(each)
+        return total
+
+
+def report(book: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
+    """The status of each of `languages`."""
+    sources = book.sources()
+    return [
+        LanguageStatus(
+            language,
+            sum(source.language == language for source in sources),
+            tuple(
+                (source.path, book.tally(source, language))
+                for source in sources
+                if source.language != language
+            ),
+        )
+        for language in languages
+    ]
+
+
+def percent(tally: Tally) -> int:
+    """How much is current, in whole per cent rounded down: 100 means all."""
+    return tally.current * 100 // tally.total if tally.total else 100
+
+
+def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
+    """A line a language, and one for each page that is not wholly current."""
+    for status in statuses:
+        tally = status.tally
+        yield (
+            f"{status.language}: {percent(tally)} % of {tally.total} units current on"
+            f" {len(status.pages)} translated pages, {status.written} pages first written in it"
+        )
+        for path, each in status.pages:
+            if each.current != each.total:
+                states = zip(Tally._fields, each, strict=True)
+                told = ", ".join(f"{count} {name}" for name, count in states if count)
+                yield f"  {path}: {told}"
+
+
+def as_json(statuses: Sequence[LanguageStatus]) -> dict[str, Any]:
+    """The same as data: language → totals and pages."""
+    return {
+        status.language: {
+            "written": status.written,
+            **status.tally._asdict(),
+            "pages": {path: tally._asdict() for path, tally in status.pages},
+        }
+        for status in statuses
+    }

@@ -1,0 +1,141 @@
+"""Build the site, or serve it while someone writes: what `handbook site` and `handbook serve` do.
+
+A plain `mkdocs build --strict` gives the same site. The difference is in what happens to a warning:
+--strict ends at the first language that has one, while here everything else is still built and all
+that is wrong is told together.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from bitext.assemble import Tally
+from bitext.project import Handbook
+from press import i18n, links, notices, site
+
+
+@dataclass(frozen=True)
+class Built:
+    """One language of a built site."""
+
+    language: str
+    name: str
+    """The language's name, as its speakers call it."""
+    pages: int
+    written: int
+    """How many of the pages were first written in this language."""
+    tally: Tally
+    """How much of the other pages is translated."""
+    home: Path
+    """The file to open."""
+
+    def __str__(self) -> str:
+        told = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
+        if self.tally.total:
+            told += f", the others {self.tally.current * 100 // self.tally.total} % current"
+        return f"{told}: {os.path.relpath(self.home)}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a build."""
+
+    languages: tuple[Built, ...]
+    problems: tuple[str, ...]
+    """What is wrong with pages, catalogs or the configuration, each in a line."""
+
+
+def build(root: Path, *, site_dir: Path | None = None) -> Outcome:
+    """Build the handbook in `root` in all its languages, into the folder mkdocs.yml names.
+
+    Whatever is wrong is among the problems; nothing is printed.
+    """
+    built: tuple[Built, ...] = ()
+    with _collected() as problems:
+        try:
+            config = configuration(root, site_dir=site_dir)
+            _build(config)
+            built = tuple(_built(language, config) for language in i18n.names(config))
+        except MkDocsException as error:
+            problems.append(str(error))
+    return Outcome(built, tuple(dict.fromkeys(problems)))
+
+
+def serve(root: Path, *, address: str | None = None) -> None:
+    """Show the handbook at a local address and build it anew whenever a file is saved."""
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    settings: dict[str, Any] = {"dev_addr": address} if address else {}
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), **settings)
+
+
+def configuration(root: Path, *, site_dir: Path | None = None) -> MkDocsConfig:
+    """The site's configuration as mkdocs.yml gives it."""
+    settings = {"site_dir": str(site_dir)} if site_dir else {}
+    return load_config(str(root / "mkdocs.yml"), strict=False, **settings)
+
+
+def handbook(root: Path) -> Handbook:
+    """The handbook in `root`, with translations held to what the site's Markdown makes of them."""
+    return site.of(configuration(root)).handbook
+
+
+def words(root: Path) -> list[tuple[str, str]]:
+    """The words of the site that stand on no page, with notes for their translators."""
+    return notices.words(configuration(root))
+
+
+def _build(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        with i18n.undone():
+            mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _built(language: str, config: MkDocsConfig) -> Built:
+    book = site.of(config)
+    tallies = [tally for path in book.sources if (tally := book.tally(path, language))]
+    return Built(
+        language,
+        i18n.names(config)[language],
+        pages=len(book.sources),
+        written=len(book.sources) - len(tallies),
+        tally=reduce(Tally.plus, tallies, Tally()),
+        home=Path(config.site_dir, links.file(links.HOME, language, config)),
+    )
+
+
+class _Collector(logging.Handler):
+    """Keeps what is logged, for whoever builds to print."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _collected() -> Iterator[list[str]]:
+    """What MkDocs and our own hooks warn of within the block."""
+    messages: list[str] = []
+    collector = _Collector(messages)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(collector)
+    try:
+        yield messages
+    finally:
+        log.removeHandler(collector)

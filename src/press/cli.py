@@ -1,0 +1,190 @@
+"""The command `handbook`: one verb for each thing one can do with a handbook.
+
+Exit status: 0 all is well, 1 something is to be mended (named on standard error), 2 called
+wrongly. A verb imports what it needs when it runs: `extract` should not wait for MkDocs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from bitext import plain
+from bitext.project import Handbook, Problem, SettingsError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with `argv`, or with the arguments of the process."""
+    arguments = _parser().parse_args(argv)
+    try:
+        problems: list[Problem | str] = list(arguments.run(arguments))
+    except SettingsError as error:
+        problems = [error.problem]
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="handbook", description="Keep a handbook and its translations, and publish them."
+    )
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for name, run, words, declare in _VERBS:
+        verb = verbs.add_parser(name, help=words, description=words)
+        declare(verb)
+        verb.set_defaults(run=run)
+    return parser
+
+
+# -- a handbook ---------------------------------------------------------------------
+
+
+def _languages(book: Handbook, arguments: argparse.Namespace) -> list[str]:
+    unknown = [each for each in arguments.languages if each not in book.languages]
+    if unknown:
+        known = ", ".join(book.languages)
+        raise SystemExit(f"handbook: no language {unknown[0]!r}; the handbook has {known}")
+    return arguments.languages or list(book.languages)
+
+
+def _declare_languages(verb: argparse.ArgumentParser) -> None:
+    words = "codes of languages; all of the handbook's if none is given"
+    verb.add_argument("languages", metavar="LANGUAGE", nargs="*", help=words)
+
+
+def _site(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import build
+
+    outcome = build.build(Path())
+    for built in outcome.languages:
+        print(built)
+    return outcome.problems
+
+
+def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import build
+
+    book = Handbook.open(Path())
+    languages = _languages(book, arguments)
+    yield from book.problems
+    for update in book.updates(languages, build.words(Path())):
+        if not update.changed:
+            continue
+        if arguments.check:
+            yield Problem(update.path, 1, "is not up to date; run: handbook update")
+        else:
+            book.write(update)
+            print(f"updated {update.path}")
+
+
+def _declare_update(verb: argparse.ArgumentParser) -> None:
+    _declare_languages(verb)
+    verb.add_argument("--check", action="store_true", help="write nothing; fail if it would")
+
+
+def _status(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from bitext import status
+
+    book = Handbook.open(Path())
+    report = status.report(book, _languages(book, arguments))
+    if arguments.json:
+        print(json.dumps(status.as_json(report), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(status.as_text(report)))
+    return book.problems
+
+
+def _declare_status(verb: argparse.ArgumentParser) -> None:
+    _declare_languages(verb)
+    verb.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+
+def _stage(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import build
+
+    book = build.handbook(Path())
+    yield from book.problems
+    yield from book.stage(arguments.to, book.languages)
+    print(f"{len(book.sources())} pages in {len(book.languages)} languages in {arguments.to}")
+
+
+def _declare_stage(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--to", metavar="DIR", type=Path, required=True, help="folder to write to")
+
+
+def _check(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import build
+
+    book = build.handbook(Path())
+    languages = _languages(book, arguments)
+    yield from book.problems
+    for source in book.sources():
+        for language in languages:
+            if language != source.language:
+                yield from book.translated(source, language).problems
+    hosts = book.hosts(languages)
+    if hosts:
+        print("Addresses of a language's own lead to: " + ", ".join(hosts))
+
+
+def _align(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    book = Handbook.open(Path())
+    for file in arguments.files:
+        problem = book.align(file)
+        if problem:
+            yield problem
+
+
+def _declare_align(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("files", metavar="PAGE", nargs="+", type=Path, help="docs/<language>/….md")
+
+
+# -- plain files --------------------------------------------------------------------
+
+
+def _extract(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    text, problems = plain.extract(arguments.paths)
+    if arguments.output is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    else:
+        arguments.output.write_bytes(text.encode("utf-8"))
+    return problems
+
+
+def _declare_extract(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="pages or folders")
+    verb.add_argument("--output", metavar="FILE", type=Path, help="write here, not to the screen")
+
+
+def _assemble(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import markdown
+
+    return plain.assemble(arguments.paths, arguments.catalog, arguments.to, markdown.whole())
+
+
+def _declare_assemble(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="pages or folders")
+    verb.add_argument("--catalog", metavar="FILE", type=Path, required=True, help="translations")
+    verb.add_argument("--to", metavar="DIR", type=Path, required=True, help="folder to write to")
+
+
+_Run = Callable[[argparse.Namespace], Iterable[Problem | str]]
+_Declare = Callable[[argparse.ArgumentParser], None]
+
+_VERBS: tuple[tuple[str, _Run, str, _Declare], ...] = (
+    ("site", _site, "Build the site in every language into site/.", lambda verb: None),
+    ("update", _update, "Bring catalogs up to date with their pages.", _declare_update),
+    ("status", _status, "Tell how much of each page is current.", _declare_status),
+    ("check", _check, "Name translations that change more than words.", _declare_languages),
+    ("stage", _stage, "Write the pages of every language to a folder.", _declare_stage),
+    ("align", _align, "Make catalogs of pages that were translated as pages.", _declare_align),
+    ("extract", _extract, "Write a gettext template of any Markdown files.", _declare_extract),
+    ("assemble", _assemble, "Write translated copies of any Markdown files.", _declare_assemble),
+)

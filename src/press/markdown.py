@@ -1,0 +1,67 @@
+"""Renderers of Markdown, to hand to `bitext`: what a page becomes, before any hook or theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import markdown
+from mkdocs.config.defaults import MkDocsConfig
+
+Renderer = Callable[[str], str]
+
+# The dialect as a whole, for pages that come without a mkdocs.yml.
+_ALL = (
+    "abbr admonition attr_list def_list footnotes md_in_html tables toc"
+    " pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.caption"
+    " pymdownx.blocks.definition pymdownx.blocks.details pymdownx.blocks.html"
+    " pymdownx.blocks.tab pymdownx.caret pymdownx.details pymdownx.emoji pymdownx.inlinehilite"
+    " pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.smartsymbols"
+    " pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde"
+).split()
+
+
+def _unhighlighted(source: str, *_: Any, **__: Any) -> str:
+    """Code as it is: to see that a translation leaves it alone, no colors are needed."""
+    return f"<pre><code>{escape(source)}</code></pre>"
+
+
+def _any_option(*_: Any) -> bool:
+    return True
+
+
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.superfences": {
+        "custom_fences": [
+            {"name": "*", "class": "", "format": _unhighlighted, "validator": _any_option}
+        ]
+    },
+}
+
+
+def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Renderer:
+    """A function from the text of a page, without front matter, to HTML.
+
+    What it has rendered it remembers: a source page is asked for once a language.
+    """
+    converter = markdown.Markdown(extensions=extensions, extension_configs=options)
+
+    @lru_cache(maxsize=512)
+    def render(text: str) -> str:
+        converter.reset()
+        return converter.convert(text)
+
+    return render
+
+
+def whole() -> Renderer:
+    """A renderer of the whole dialect."""
+    return renderer(list(_ALL), _OPTIONS)
+
+
+def of(config: MkDocsConfig) -> Renderer:
+    """A renderer with the extensions of a mkdocs.yml."""
+    return renderer(list(config.markdown_extensions), dict(config.mdx_configs))

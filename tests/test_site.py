@@ -1,0 +1,400 @@
+"""The built site: the handbook itself, and small handbooks with something wrong or unfinished."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from lxml import etree
+from lxml import html as lxml_html
+from mkdocs.config.defaults import MkDocsConfig
+
+from press import build, diagrams, drawing, links, site
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = ("en", "es", "ja")
+ADDRESS = "https://handbook.example/"
+
+_Built = tuple[Path, build.Outcome]
+_Pages = dict[tuple[str, str], lxml_html.HtmlElement]
+
+
+# The handbook ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> _Built:
+    """The repository's handbook: where its site is, and what came of the build."""
+    folder = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("HANDBOOK_SITE_URL", raising=False)
+        patch.delenv("HANDBOOK_EDIT_URL", raising=False)
+        return folder, build.build(ROOT, site_dir=folder)
+
+
+@pytest.fixture(scope="session")
+def pages(built: _Built, config: MkDocsConfig) -> _Pages:
+    """Every page by language and path: `es`, `toolkit/roles.md`."""
+    folder, _ = built
+    return {
+        (language, path): _parsed(folder / links.file(path, language, config))
+        for path in site.of(config).sources
+        for language in LANGUAGES
+    }
+
+
+@pytest.fixture(scope="session")
+def config() -> MkDocsConfig:
+    """The repository's configuration, and with it what is known of the handbook."""
+    return build.configuration(ROOT)
+
+
+@pytest.fixture(scope="session")
+def book(config: MkDocsConfig) -> site.Site:
+    """What is known of the repository's handbook."""
+    return site.of(config)
+
+
+def _parsed(file: Path) -> lxml_html.HtmlElement:
+    return lxml_html.document_fromstring(file.read_text("utf-8").encode(), parser=_PARSER)
+
+
+_PARSER = lxml_html.HTMLParser(encoding="utf-8")
+
+
+def test_it_builds_without_a_problem(built: _Built, book: site.Site) -> None:
+    folder, outcome = built
+    assert outcome.problems == ()
+    assert [each.language for each in outcome.languages] == list(LANGUAGES)
+    homes = ["index.html", "es/index.html", "ja/index.html"]
+    assert [each.home.relative_to(folder).as_posix() for each in outcome.languages] == homes
+    for each in outcome.languages:
+        assert each.pages == len(book.sources)
+        assert f"({each.language}): {each.pages} pages" in str(each)
+
+
+def test_a_plain_mkdocs_build_gives_the_same_sites(built: _Built, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    ours, theirs = _tree(built[0]), _tree(tmp_path)
+    assert ours.keys() == theirs.keys()
+    assert [path for path, content in ours.items() if content != theirs[path]] == []
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    """The files of a site. The compressed map is left out, for it holds the time."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".gz")
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def test_a_page_says_which_language_it_is_in(pages: _Pages, book: site.Site) -> None:
+    for (language, path), page in pages.items():
+        spoken = language if book.speaks(path, language) else book.sources[path].language
+        assert (path, page.get("lang")) == (path, spoken)
+
+
+def test_ids_of_headings_are_the_source_pages(pages: _Pages) -> None:
+    for (language, path), page in pages.items():
+        assert (language, path, _ids(page)) == (language, path, _ids(pages["en", path]))
+
+
+def _ids(page: lxml_html.HtmlElement) -> list[str]:
+    return page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]/@id")
+
+
+def test_edit_links_lead_to_what_is_edited(pages: _Pages, book: site.Site) -> None:
+    for (language, path), page in pages.items():
+        [edit] = page.xpath("//a[@rel='edit']/@href")
+        source = book.sources[path]
+        catalog = book.handbook.catalog_path(path, language)
+        file = f"docs/{language}/{path}" if language == source.language else catalog
+        assert edit.endswith(f"/edit/main/{file}")
+
+
+def test_no_page_asks_another_host_for_anything(pages: _Pages) -> None:
+    asking = "//script/@src | //link[not(@rel='canonical' or @rel='alternate ')]/@href | //img/@src"
+    for page in pages.values():
+        assert [each for each in page.xpath(asking) if re.match(r"(?:https?:)?//", each)] == []
+
+
+def test_diagrams_are_drawn_in_every_language(pages: _Pages, book: site.Site) -> None:
+    drawn = 0
+    for (_, path), page in pages.items():
+        fences = book.handbook.read(book.sources[path]).text.count("```mermaid")
+        figures = page.xpath("//figure[@class='diagram']")
+        assert (path, len(figures)) == (path, fences)
+        assert page.xpath("//*[contains(@class, 'mermaid')]") == []
+        for figure in figures:
+            assert figure.xpath(".//title") or figure.xpath(".//*[local-name()='title']")
+        drawn += len(figures)
+    assert drawn >= len(LANGUAGES)
+
+
+def test_alternates_are_absolute_and_point_back(
+    pages: _Pages, book: site.Site, config: MkDocsConfig
+) -> None:
+    for (language, path), page in pages.items():
+        found = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@hreflang]")}
+        if not book.speaks(path, language):
+            assert found == {}
+            continue
+        translated = [each for each in links.alternates(path, config) if each.translated]
+        expected = {each.language: each.address for each in translated}
+        assert found == expected | {"x-default": translated[0].address}
+        assert found[language] == page.xpath("//link[@rel='canonical']/@href")[0]
+        assert all(address.startswith(ADDRESS) for address in found.values())
+
+
+def test_the_switcher_keeps_the_page(pages: _Pages, config: MkDocsConfig) -> None:
+    for (language, path), page in pages.items():
+        addresses = {each.language: each.address for each in links.alternates(path, config)}
+        menu = page.xpath("//a[contains(@class, 'md-select__link')]")
+        led = {a.get("hreflang"): urljoin(addresses[language], a.get("href")) for a in menu}
+        assert (path, led) == (path, addresses)
+
+
+def test_each_language_has_its_own_error_page(built: _Built) -> None:
+    for language, folder in zip(LANGUAGES, ("", "es", "ja"), strict=True):
+        page = _parsed(built[0] / folder / "404.html")
+        menu = page.xpath("//a[contains(@class, 'md-select__link')]/@href")
+        assert (page.get("lang"), menu) == (language, ["/./", "/es/", "/ja/"])
+
+
+def test_the_map_of_the_site_lists_what_is_translated(
+    built: _Built, book: site.Site, config: MkDocsConfig
+) -> None:
+    listed = etree.parse(built[0] / "sitemap.xml").xpath("//*[local-name()='loc']/text()")
+    pages = (links.alternates(path, config) for path in book.sources)
+    expected = [each.address for page in pages for each in page if each.translated]
+    assert sorted(listed) == sorted(expected)
+
+
+def test_search_finds_pages_of_every_language(built: _Built) -> None:
+    index = json.loads((built[0] / "search/search_index.json").read_text("utf-8"))
+    assert index["config"]["lang"] == list(LANGUAGES)
+    places = {entry["location"] for entry in index["docs"]}
+    assert {"mission/", "es/mission/", "ja/mission/"} <= places
+
+
+def test_words_that_stand_on_no_page_are_listed() -> None:
+    words = dict(build.words(ROOT))
+    assert {"Key documents", "Page not found", "not translated yet", "Use the dark colors"} <= {
+        *words
+    }
+    assert "theme/404.html" in words["Page not found"]
+    assert len(words) == len(build.words(ROOT))
+
+
+def test_mkdocs_and_the_handbook_name_the_same_languages(
+    book: site.Site, config: MkDocsConfig
+) -> None:
+    assert tuple(book.handbook.languages) == LANGUAGES
+    assert [each.locale for each in config.plugins["i18n"].config.languages] == list(LANGUAGES)
+
+
+# Small handbooks -------------------------------------------------------------------------------
+
+_PAGE = """\
+---
+description: A page.
+---
+
+# The page
+
+## First { #first }
+
+One sentence that is translated.
+
+## Second { #second }
+
+Another sentence.
+
+Nobody has put these words into Spanish yet.
+
+```mermaid
+flowchart TD
+    A["Chapter"] -->|"sends"| B["Branch"]
+```
+"""
+_CATALOG = """\
+msgid ""
+msgstr ""
+"Language: es\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+msgid "One sentence that is translated."
+msgstr "Una frase traducida."
+
+msgid "Another sentence, as it was."
+msgstr "Otra frase, como era."
+"""
+_WORDS = """\
+msgid ""
+msgstr ""
+"Language: es\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+msgid "A section"
+msgstr "Una <b>sección</b>"
+
+msgid "Handbook for a Participatory Society"
+msgstr "Manual"
+
+msgid "This page has not been translated yet. You see it in {language}."
+msgstr "Sin traducir: {idioma}."
+
+msgid "not translated yet"
+msgstr "sin traducir"
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A handbook of two pages with the repository's configuration, theme and hooks."""
+    for folder in ("hooks", "theme"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    for folder in ("docs/en", "docs/es", "translations/es"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    (tmp_path / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: {ADDRESS}\n"
+        "nav: [index.md, {A section: [page.md]}]\n",
+        "utf-8",
+    )
+    (tmp_path / "docs/en/index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
+    (tmp_path / "docs/en/page.md").write_text(_PAGE, "utf-8")
+    (tmp_path / "translations/es/page.po").write_text(_CATALOG, "utf-8")
+    (tmp_path / "translations/es/site.po").write_text(_WORDS, "utf-8")
+    return tmp_path
+
+
+def test_what_is_not_current_is_shown_and_says_so(small: Path) -> None:
+    assert build.build(small).problems == ()
+    page = _parsed(small / "site/es/page/index.html")
+    assert page.get("lang") == "es"
+    current, changed, missing = page.xpath("//article/p")
+    assert (current.text_content(), current.xpath("./*")) == ("Una frase traducida.", [])
+    label, passage = changed.xpath("./*")
+    assert (label.text, passage.text) == ("older version", "Otra frase, como era.")
+    label, passage = missing.xpath("./*")
+    assert (label.text, passage.get("lang"), passage.get("dir")) == ("sin traducir", "en", "ltr")
+    [notice] = page.xpath("//aside[@class='notice']")
+    assert notice.xpath(".//a/@href")[0].endswith("translations/es/page.po")
+
+
+def test_words_come_from_the_catalog_of_the_site(small: Path) -> None:
+    build.build(small)
+    page = _parsed(small / "site/es/page/index.html")
+    assert page.findtext(".//title") == "The page - Manual"
+    tabs = [each.text_content().strip() for each in page.xpath("//a[@class='md-tabs__link']")]
+    assert tabs[-1] == "Una <b>sección</b>"  # a translation cannot bring markup
+    english = _parsed(small / "site/page/index.html")
+    assert english.findtext(".//title") == "The page - Handbook for a Participatory Society"
+
+
+def test_a_page_with_nothing_translated_does_not_pretend(small: Path) -> None:
+    build.build(small)
+    page = _parsed(small / "site/es/index.html")
+    assert page.get("lang") == "en"
+    assert page.xpath("//header/@lang") == ["es"]
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert page.xpath("//link[@rel='canonical']/@href") == [ADDRESS]
+    assert page.xpath("//link[@hreflang]") == []
+    notice = page.xpath("string(//aside[@class='notice'])")
+    assert "in inglés" in notice  # its translation lost {language}, so the English one stands
+    menu = page.xpath("//a[@hreflang='es'][contains(@class, 'md-select__link')]")
+    assert "sin traducir" in menu[0].text_content()
+    assert f"{ADDRESS}es/<" not in (small / "site/sitemap.xml").read_text("utf-8")
+    index = json.loads((small / "site/search/search_index.json").read_text("utf-8"))
+    assert "es/" not in {entry["location"] for entry in index["docs"]}
+
+
+def test_a_page_that_is_not_utf_8_is_left_out_and_the_rest_is_built(small: Path) -> None:
+    (small / "docs/en/page.md").write_bytes("# Cafés\n".encode("latin-1"))
+    outcome = build.build(small)
+    assert any(each.startswith("docs/en/page.md:1: is not UTF-8") for each in outcome.problems)
+    assert not (small / "site/page").exists()
+    assert [each.pages for each in outcome.languages] == [1, 1, 1]
+    assert all(each.home.exists() for each in outcome.languages)
+
+
+def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> None:
+    (small / "docs/en/index.md").write_text("# Home\n\n[There](nowhere.md)\n", "utf-8")
+    outcome = build.build(small)
+    assert any("nowhere.md" in each for each in outcome.problems)
+    assert all(each.home.exists() for each in outcome.languages)
+
+
+def test_a_broken_configuration_is_a_problem(small: Path) -> None:
+    with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("theme: nowhere\n")
+    outcome = build.build(small)
+    assert outcome.languages == ()
+    assert len(outcome.problems) >= 1
+
+
+def test_a_page_written_in_spanish_is_edited_in_spanish(small: Path) -> None:
+    (small / "docs/en/page.md").rename(small / "docs/es/page.md")
+    (small / "translations/es/page.po").unlink()
+    assert build.build(small).problems == ()
+    spanish, english = (
+        _parsed(small / "site" / path) for path in ("es/page/index.html", "page/index.html")
+    )
+    assert spanish.xpath("//a[@rel='edit']/@href")[0].endswith("/docs/es/page.md")
+    assert english.xpath("//a[@rel='edit']/@href")[0].endswith("/translations/en/page.po")
+    assert (spanish.get("lang"), english.get("lang")) == ("es", "es")
+    assert english.xpath("//link[@rel='canonical']/@href") == [f"{ADDRESS}es/page/"]
+
+
+def test_a_diagram_that_cannot_be_drawn_is_named_by_page_and_line(small: Path) -> None:
+    broken = _PAGE.replace('B["Branch"]', 'B["Branch"')
+    (small / "docs/en/page.md").write_text(broken, "utf-8")
+    outcome = build.build(small)
+    assert outcome.problems[0].startswith("docs/en/page.md:17: cannot draw this diagram: Error")
+    page = _parsed(small / "site/page/index.html")
+    assert 'B["Branch"' in page.xpath("string(//pre[@class='undrawn'])")
+
+
+# Drawings --------------------------------------------------------------------------------------
+
+_JAPANESE = """\
+flowchart TD
+    A["支部"] -->|"委任事項を持たせて代議員を送る"| B{"国別組織"}
+    B -.-> A
+"""
+
+
+def test_a_drawing_is_text_and_shapes_alone() -> None:
+    drawn = etree.fromstring(drawing.draw(_JAPANESE))
+    names = {etree.QName(each).localname for each in drawn.iter()}
+    assert names <= {"svg", "g", "marker", "path", "rect", "polygon", "text", "tspan"}
+    assert drawn.xpath("//@class | //*[local-name() != 'svg']/@style") == []
+
+
+def test_japanese_labels_break_at_particles_and_fit() -> None:
+    drawn = etree.fromstring(drawing.draw(_JAPANESE))
+    lines = drawn.xpath("//*[local-name()='tspan']/text()")
+    assert lines[:2] == ["委任事項を持たせて", "代議員を送る"]
+    [ground] = drawn.xpath("//*[local-name()='rect'][@fill='#f4f4ef']/@width")
+    assert float(ground) >= max(map(len, lines[:2])) * 16
+
+
+def test_ids_of_drawings_on_one_page_differ() -> None:
+    figures = [diagrams.figure(_JAPANESE, name, "A title") for name in ("diagram-1", "diagram-2")]
+    ids = [set(re.findall(r' id="([^"]+)"', figure)) for figure in figures]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_a_drawing_is_told_in_words() -> None:
+    told = diagrams.describe('flowchart LR\n  A["One"] -->|"to"| B["Two"] --- C\n  C-.->A')
+    assert told == "One → Two (to); Two – C; C → One"
