@@ -21,13 +21,13 @@ _SKIP = -0.6
 _OTHER_KIND = -2.0
 
 
-def align(page: Page, translated: Page, catalog: Catalog) -> Catalog:
+def align(page: Page, translated: Page, catalog: Catalog, path: str = "") -> Catalog:
     """`catalog`, merged with `page`, its missing units filled from `translated`.
 
     Pairs that share little are left missing rather than guessed.
     """
     pairs = dict(_pairs(page.segments, translated.segments))
-    merged = merge(page, catalog)
+    merged = merge(page, catalog, path=path)
     return replace(
         merged,
         units=tuple(

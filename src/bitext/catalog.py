@@ -112,6 +112,10 @@ _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
+# polib drops the last character of a string that is not closed.
+_OPEN_STRING = re.compile(
+    r'^(?:#~\s+)?(?:msg\w+(?:\[\d+\])?[ \t]*)?"(?!(?:[^"\\\n]|\\.)*"[ \t]*$)', re.MULTILINE
+)
 _BARE_COMMENT = re.compile(r"^#(?=[^\s.,:|~=#])", re.MULTILINE)
 
 
@@ -140,7 +144,11 @@ def _for_polib(text: str) -> str:
     """`text` in the form that polib reads without loss or error."""
     if not text.strip():
         raise CatalogError(1, "the file is empty")
-    text = _PREVIOUS_OBSOLETE.sub("#|", text.translate(_HIDE))
+    text = text.translate(_HIDE)
+    if broken := _OPEN_STRING.search(text):
+        line = text.count("\n", 0, broken.start()) + 1
+        raise CatalogError(line, 'a string must stand between " and ", with \\" inside it')
+    text = _PREVIOUS_OBSOLETE.sub("#|", text)
     text = _WORKFLOW_FLAGS.sub("#,", text)
     text = _BARE_COMMENT.sub("# ", _GLUED.sub(r"#\1 ", text))
     # polib takes a text without a line break for a file's name.

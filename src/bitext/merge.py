@@ -28,17 +28,19 @@ _QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟", '"'), **dict.fromke
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
-def merge(page: Page, catalog: Catalog, elsewhere: Mapping[str, Unit] | None = None) -> Catalog:
+def merge(
+    page: Page, catalog: Catalog, elsewhere: Mapping[str, Unit] | None = None, path: str = ""
+) -> Catalog:
     """`catalog` with a unit for each message of `page`, in reading order.
 
-    `elsewhere` holds units of the same language from other pages, by message: text that
+    `path` is the page's, for the references of its units. `elsewhere` holds units of the same language from other pages, by message: text that
     has moved between pages finds its translation there.
     """
     wanted = messages(page.segments)
     foreign = tuple(unit for unit in catalog.units if unit.context is not None)
     old = {unit.message: unit for unit in catalog.units if unit.context is None}
     if list(old) == list(wanted) and not foreign:
-        units = tuple(_placed(unit, wanted[unit.message]) for unit in catalog.units)
+        units = tuple(_placed(unit, wanted[unit.message], path) for unit in catalog.units)
         return catalog if units == catalog.units else replace(catalog, units=units)
 
     retired = {unit.message: unit for unit in catalog.obsolete if unit.context is None}
@@ -53,7 +55,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Mapping[str, Unit] | None = N
     _suggest(wanted, found, gone, catalog.obsolete)
     return replace(
         catalog,
-        units=tuple(_placed(found.get(m, _new(s)), s) for m, s in wanted.items()),
+        units=tuple(_placed(found.get(m, _new(s)), s, path) for m, s in wanted.items()),
         obsolete=_obsolete(catalog, (*gone, *foreign), revived),
     )
 
@@ -63,10 +65,11 @@ def _new(segment: Segment) -> Unit:
     return Unit(segment.message, segment.message if segment.kind == "address" else "")
 
 
-def _placed(unit: Unit, segment: Segment) -> Unit:
+def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
     """`unit` with what the page says of its message."""
     note = f"{segment.kind}\n{segment.note}" if segment.note else segment.kind
-    places = (segment.place,)
+    place = f"{path}#{segment.place}" if segment.place else path
+    places = (place,) if place else ()
     if unit.places == places and unit.note == note:
         return unit
     return replace(unit, places=places, note=note)

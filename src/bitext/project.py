@@ -233,7 +233,7 @@ class Handbook:
         """
         loaded = self._load(self.catalog_path(source.path, language))
         known = loaded if isinstance(loaded, Catalog) else self._empty(source.language, language)
-        return merge(self.read(source), known, self._elsewhere(language))
+        return merge(self.read(source), known, self._elsewhere(language), source.path)
 
     def _empty(self, source_language: str, language: str) -> Catalog:
         return po.empty(language, source_language, self.settings.name)
@@ -333,7 +333,7 @@ class Handbook:
         if isinstance(known, Problem):
             return known
         start = known or self._empty(sources[0].language, language)
-        write(self.root / target, po.dump(align(page, translated, start)))
+        write(self.root / target, po.dump(align(page, translated, start, path)))
         return None
 
     def hosts(self, languages: Sequence[str]) -> list[str]:

@@ -16,10 +16,10 @@ from bitext.markup import TAG
 from bitext.page import Segment
 
 _REORDERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)))
-_PROGRAM = re.compile(r"-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
+_PROGRAM = re.compile(r"<!--|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
-_MERMAID = re.compile(r"[<>`]|%%|^\s*(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE)
+_MERMAID = re.compile(r"<(?=[A-Za-z/!])|`|%%|^\s*(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE)
 _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -30,7 +30,7 @@ def objection(segment: Segment, translation: str) -> str | None:
         return f"the character {name} changes how text runs; delete it"
     extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
     if extra:
-        return f"{min(extra)!r} would run as an include or a template; delete it"
+        return f"{min(extra)!r} would hide or run something; delete it"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)
 
 

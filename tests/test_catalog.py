@@ -1,0 +1,122 @@
+"""Law 5: one canonical form, and nothing that other programs wrote is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polib
+import pytest
+from conftest import ROOT, Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bitext import catalog as po
+from bitext.catalog import Catalog, CatalogError, Unit
+
+HARD = (
+    Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),
+    Unit("one\ntwo\n", "uno\ndos\n", fuzzy=True, previous="one\ntoo", flags=("no-wrap",)),
+    Unit("file", plural=("files", "fichero", "ficheros"), context="menu"),
+    Unit("x", "y", fuzzy=True, context="a", previous="w", previous_context="b"),
+    Unit("\x0b\x0c vertical", "日本語。" * 60, comment="First.\n\nThird."),
+    Unit("many", places=tuple(f"a/long/path/number-{n}.md#and-a-place" for n in range(9))),
+)
+RETIRED = (Unit("gone", "ido", fuzzy=True, previous="older\nx", comment="hey", note="cell"),)
+CATALOG = replace(po.empty("es", "en", "handbook"), units=HARD, obsolete=RETIRED, comment="Title")
+
+
+def without_lines(catalog: Catalog) -> tuple[list[Unit], list[Unit]]:
+    return [replace(u, line=0) for u in catalog.units], [
+        replace(u, line=0) for u in catalog.obsolete
+    ]
+
+
+def test_what_is_written_is_read_again() -> None:
+    text = po.dump(CATALOG)
+    again = po.parse(text)
+    assert without_lines(again) == (list(HARD), list(RETIRED))
+    assert again.header == CATALOG.header
+    assert again.comment == CATALOG.comment
+    assert po.dump(again) == text
+
+
+def test_the_form_is_that_of_msgcat(gettext: Run, tmp_path: Path) -> None:
+    file = tmp_path / "hard.po"
+    file.write_bytes(po.dump(CATALOG).encode())
+    assert gettext("msgcat", "--no-wrap", file).stdout == po.dump(CATALOG)
+
+
+_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=60)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(_TEXT, _TEXT, st.booleans()), unique_by=lambda t: t[0], max_size=5))
+def test_any_text_survives(rows: list[tuple[str, str, bool]]) -> None:
+    units = tuple(Unit(m, t, fuzzy=f, previous="p" + m if f else None) for m, t, f in rows)
+    text = po.dump(replace(CATALOG, units=units, obsolete=()))
+    assert without_lines(po.parse(text))[0] == list(units)
+    assert po.dump(po.parse(text)) == text
+
+
+def test_every_catalog_of_the_handbook_is_canonical_and_valid(gettext: Run) -> None:
+    files = sorted((ROOT / "translations").rglob("*.po"))
+    assert files
+    for file in files:
+        text = file.read_bytes().decode()
+        assert po.dump(po.parse(text)) == text, file
+        assert gettext("msgcat", "--no-wrap", file).stdout == text, file
+        checked = gettext("msgfmt", "-c", "-o", "/dev/null", file)
+        assert (checked.returncode, checked.stderr) == (0, ""), file
+
+
+WORKFLOW = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+#= fuzzy
+#| msgid "old"
+msgid "new"
+msgstr "nuevo"
+
+#comment without a blank
+#,fuzzy
+msgid "glued"
+msgstr "pegado"
+
+#, fuzzy
+#~| msgid "older"
+#~ msgid "gone"
+#~ msgstr "ido"
+"""
+
+
+def test_forms_that_polib_does_not_know_are_read() -> None:
+    catalog = po.parse(WORKFLOW)
+    assert [(u.message, u.state, u.previous) for u in catalog.units] == [
+        ("new", "changed", "old"),
+        ("glued", "suggested", None),
+    ]
+    assert catalog.units[1].comment == "comment without a blank"
+    assert catalog.obsolete[0].previous == "older"
+
+
+def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
+    kept = replace(CATALOG, units=HARD[1:], obsolete=())
+    file = polib.pofile(po.dump(kept), wrapwidth=78)
+    assert without_lines(po.parse(str(file)))[0] == list(kept.units)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "a"\nmsgstr "b\n', 2),
+        ('msgid "a"\nmsgstr "b"\nrubbish\n', 3),
+        ('msgid "a"\nmsgstr "x" y"\n', 2),
+        ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', 7),
+        ("", 1),
+    ],
+)
+def test_what_is_no_catalog_is_told_by_line(text: str, line: int) -> None:
+    with pytest.raises(CatalogError) as caught:
+        po.parse(text)
+    assert caught.value.line == line

@@ -1,0 +1,137 @@
+"""Law 4, and what becomes of a translation when its page is edited."""
+
+from __future__ import annotations
+
+from bitext import catalog as po
+from bitext import scan
+from bitext.catalog import Catalog, Unit
+from bitext.merge import is_editorial, merge
+
+FIRST = """# Meeting
+
+Bring a friend and a chair to the meeting on Monday.
+
+Nobody leads; everybody takes a turn at leading.
+
+- Tea
+- Coffee
+"""
+
+
+def translated(text: str) -> Catalog:
+    """A catalog in which the translation of a message is the message between « and »."""
+    merged = merge(scan.read(text), po.empty("es", "en", "test"))
+    units = tuple(
+        Unit(u.message, f"«{u.message}»", places=u.places, note=u.note) for u in merged.units
+    )
+    return Catalog(merged.header, units)
+
+
+def after(text: str, catalog: Catalog | None = None) -> Catalog:
+    return merge(scan.read(text), catalog or translated(FIRST))
+
+
+def states(catalog: Catalog) -> dict[str, str]:
+    return {unit.message: unit.state for unit in catalog.units}
+
+
+def test_nothing_to_do_changes_nothing() -> None:
+    catalog = translated(FIRST)
+    assert merge(scan.read(FIRST), catalog) is catalog
+
+
+def test_an_edited_paragraph_keeps_its_translation_as_changed() -> None:
+    catalog = after(FIRST.replace("Monday", "Tuesday"))
+    unit = catalog.units[1]
+    assert unit.state == "changed"
+    assert unit.translation == "«Bring a friend and a chair to the meeting on Monday.»"
+    assert unit.previous == "Bring a friend and a chair to the meeting on Monday."
+    assert list(states(catalog).values()).count("changed") == 1
+
+
+def test_several_edits_remember_what_was_translated() -> None:
+    once = after(FIRST.replace("Monday", "Tuesday"))
+    twice = after(FIRST.replace("on Monday", "next Tuesday"), once)
+    assert twice.units[1].previous == "Bring a friend and a chair to the meeting on Monday."
+
+
+def test_an_edit_undone_is_current_again() -> None:
+    edited = after(FIRST.replace("Monday", "Tuesday"))
+    assert merge(scan.read(FIRST), edited) == translated(FIRST)
+
+
+def test_wrapping_and_moving_lose_nothing() -> None:
+    wrapped = FIRST.replace("friend and", "friend\nand")
+    assert set(states(after(wrapped)).values()) == {"current"}
+    paragraphs = FIRST.split("\n\n")
+    moved = "\n\n".join([paragraphs[0], paragraphs[2], paragraphs[1], paragraphs[3]])
+    assert set(states(after(moved)).values()) == {"current"}
+
+
+def test_text_moved_to_another_page_finds_its_translation() -> None:
+    other = merge(
+        scan.read("# New\n\nNobody leads; everybody takes a turn at leading.\n"),
+        po.empty("es", "en", "test"),
+        {unit.message: unit for unit in translated(FIRST).units},
+    )
+    assert states(other) == {
+        "New": "missing",
+        "Nobody leads; everybody takes a turn at leading.": "current",
+    }
+
+
+def test_removed_text_is_retired_and_comes_back() -> None:
+    shorter = after(FIRST.replace("- Coffee\n", ""))
+    assert [unit.message for unit in shorter.obsolete] == ["Coffee"]
+    again = after(FIRST, shorter)
+    assert states(again)["Coffee"] == "current"
+    assert not again.obsolete
+
+
+def test_a_look_alike_is_only_suggested() -> None:
+    text = FIRST + "\n## Later\n\nBring a friend and a chair to the meeting on Friday.\n"
+    shorter = after(FIRST.replace("Bring a friend and a chair to the meeting on Monday.\n\n", ""))
+    merged = after(text.replace("Bring a friend and a chair to the meeting on Monday.\n\n", ""), shorter)
+    unit = merged.unit("Bring a friend and a chair to the meeting on Friday.")
+    assert unit is not None
+    assert (unit.state, unit.previous) == ("suggested", None)
+
+
+def test_a_new_text_in_an_old_place_is_missing() -> None:
+    catalog = after(FIRST.replace("- Tea", "- Rent a hall with a ramp and a quiet room"))
+    assert states(catalog)["Rent a hall with a ramp and a quiet room"] == "missing"
+    assert [unit.message for unit in catalog.obsolete] == ["Tea"]
+
+
+def test_joined_paragraphs_keep_both_translations() -> None:
+    joined = FIRST.replace("Monday.\n\nNobody", "Monday. Nobody")
+    unit = after(joined).units[1]
+    assert unit.state == "changed"
+    assert unit.translation.count("«") == 2
+
+
+def test_a_split_paragraph_keeps_its_translation_beside_the_larger_part() -> None:
+    text = "# T\n\nThe first sentence says a good deal more than the second. Short one.\n"
+    merged = merge(scan.read(text.replace(". Short", ".\n\nShort")), translated(text))
+    assert [unit.state for unit in merged.units] == ["current", "changed", "missing"]
+
+
+def test_editorial_edits_leave_units_current() -> None:
+    text = FIRST.replace("Nobody leads; everybody", "Nobody **leads**;  Everybody")
+    assert set(states(after(text)).values()) == {"current"}
+    assert is_editorial('Say "yes" - now', "Say “yes” – *now*")
+    assert not is_editorial("You may vote.", "You must vote.")
+
+
+def test_repeated_messages_are_one_unit() -> None:
+    catalog = merge(scan.read("Yes\n\n- Yes\n- Yes\n"), po.empty("es", "en", "test"))
+    assert len(catalog.units) == 1
+
+
+def test_addresses_stand_for_themselves() -> None:
+    page = scan.read("See [it](https://example.org/a).\n")
+    catalog = merge(page, po.empty("es", "en", "test"))
+    assert states(catalog) == {
+        "See [it](https://example.org/a).": "missing",
+        "https://example.org/a": "current",
+    }
