@@ -91,7 +91,9 @@ def test_removed_text_is_retired_and_comes_back() -> None:
 def test_a_look_alike_is_only_suggested() -> None:
     text = FIRST + "\n## Later\n\nBring a friend and a chair to the meeting on Friday.\n"
     shorter = after(FIRST.replace("Bring a friend and a chair to the meeting on Monday.\n\n", ""))
-    merged = after(text.replace("Bring a friend and a chair to the meeting on Monday.\n\n", ""), shorter)
+    merged = after(
+        text.replace("Bring a friend and a chair to the meeting on Monday.\n\n", ""), shorter
+    )
     unit = merged.unit("Bring a friend and a chair to the meeting on Friday.")
     assert unit is not None
     assert (unit.state, unit.previous) == ("suggested", None)

@@ -29,8 +29,7 @@ _MATERIAL = (
 )
 SITES = {
     "pymdown-extensions": _MATERIAL,
-    "mkdocs": "toc tables attr_list def_list footnotes md_in_html admonition"
-    " pymdownx.superfences",
+    "mkdocs": "toc tables attr_list def_list footnotes md_in_html admonition pymdownx.superfences",
     "openai-agents": "toc tables attr_list md_in_html admonition pymdownx.details"
     " pymdownx.superfences pymdownx.inlinehilite pymdownx.tabbed pymdownx.emoji",
 }
@@ -136,7 +135,8 @@ def test_the_handbook_keeps_law_2() -> None:
 
 
 _NEVER = re.compile(
-    r"^(?:!!! |\?\?\?|=== \"|/// |```|~~~|--8<--|\{\*)|(?<=[)\]])\{:?\s*[.#][\w-]+\s*\}", re.MULTILINE
+    r"^(?:!!! |\?\?\?|=== \"|/// |```|~~~|--8<--|\{\*)|(?<=[)\]])\{:?\s*[.#][\w-]+\s*\}",
+    re.MULTILINE,
 )
 
 
@@ -236,7 +236,7 @@ _LEAF = st.one_of(
     st.just("---\n"),
     st.just("<div>\n<p>Raw <b>text</b></p>\n</div>\n"),
     st.just("<!-- comment -->\n"),
-    st.just("--8<-- \"file.md\"\n"),
+    st.just('--8<-- "file.md"\n'),
 )
 _BLOCK = st.recursive(
     _LEAF,
@@ -260,7 +260,9 @@ def test_made_pages_keep_laws_1_and_2(text: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [s.message for s in source.segments]) == text
     render_page = _whole()
-    texts = [None if s.kind in assemble._NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments]
+    texts = [
+        None if s.kind in assemble._NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments
+    ]
     result = assemble.assemble(source, _catalog(source, texts), render_page)
     before = render.skeleton(render_page(text[frontmatter.end(text) :]))
     assert before.allows(render.skeleton(render_page(result.text[frontmatter.end(text) :])))

@@ -90,4 +90,6 @@ def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
         ),
     )
     result = assemble.assemble(page, catalog, RENDER)
-    assert result.text == "Lee [it](https://es.example.org/wiki) and <https://es.example.org/wiki>.\n"
+    assert (
+        result.text == "Lee [it](https://es.example.org/wiki) and <https://es.example.org/wiki>.\n"
+    )

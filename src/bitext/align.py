@@ -49,9 +49,7 @@ def _pairs(source: Sequence[Segment], other: Sequence[Segment]) -> list[tuple[st
     return [(mine.message, theirs.message) for mine, theirs in reversed(matched)]
 
 
-def _aligned(
-    source: Sequence[Segment], other: Sequence[Segment]
-) -> list[tuple[Segment, Segment]]:
+def _aligned(source: Sequence[Segment], other: Sequence[Segment]) -> list[tuple[Segment, Segment]]:
     """The best pairing in order (Needleman and Wunsch, 1970)."""
     rows, columns = len(source), len(other)
     mine = [_features(segment) for segment in source]

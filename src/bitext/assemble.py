@@ -103,9 +103,7 @@ def assemble(
     )
 
 
-def _offered(
-    page: Page, units: Mapping[str, Unit], refused: dict[str, str]
-) -> list[str | None]:
+def _offered(page: Page, units: Mapping[str, Unit], refused: dict[str, str]) -> list[str | None]:
     """The translation of each segment that may be shown, as far as its text tells."""
     offered: list[str | None] = []
     for segment in page.segments:
@@ -230,7 +228,8 @@ class _Proof:
     def culprits(self) -> dict[int, str]:
         """The segments whose translations must not be shown, and why."""
         left = [
-            n for n in self.shown
+            n
+            for n in self.shown
             if (text := self.offered[n]) is not None and text != self.page.segments[n].message
         ]
         found: dict[int, str] = {}
@@ -294,9 +293,7 @@ def _tally(catalog: Catalog, refused: Mapping[str, str]) -> Tally:
     return tally(counted)
 
 
-def _refusals(
-    page: Page, units: Mapping[str, Unit], refused: Mapping[str, str]
-) -> list[Refusal]:
+def _refusals(page: Page, units: Mapping[str, Unit], refused: Mapping[str, str]) -> list[Refusal]:
     found: dict[str, Refusal] = {}
     for segment in page.segments:
         if segment.message in refused:

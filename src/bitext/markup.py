@@ -27,9 +27,7 @@ PHRASING = frozenset(
     small span strong sub sup time u var wbr""".split()
 )
 OPAQUE = frozenset("pre script style textarea math".split())
-WORDY = re.compile(
-    r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')"""
-)
+WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
 _CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _BLOCK_TAG = re.compile(

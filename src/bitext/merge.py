@@ -33,8 +33,9 @@ def merge(
 ) -> Catalog:
     """`catalog` with a unit for each message of `page`, in reading order.
 
-    `path` is the page's, for the references of its units. `elsewhere` holds units of the same language from other pages, by message: text that
-    has moved between pages finds its translation there.
+    `path` is the page's, for the references of its units. `elsewhere` holds units of the same
+    language from other pages, by message: text that has moved between pages finds its
+    translation there.
     """
     wanted = messages(page.segments)
     foreign = tuple(unit for unit in catalog.units if unit.context is not None)

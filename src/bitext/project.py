@@ -151,9 +151,9 @@ class Handbook:
         return dict(sorted(found.items()))
 
     def sources(self) -> list[Source]:
-        """Every page that can be used, by path: one source each, readable."""
-        usable = [sources[0] for sources in self._found.values() if len(sources) == 1]
-        return [source for source in usable if isinstance(self._read(source), Page)]
+        """Every page that can be read, by path; of two sources the first language's."""
+        first = [sources[0] for sources in self._found.values()]
+        return [source for source in first if isinstance(self._read(source), Page)]
 
     def unusable(self) -> set[str]:
         """The paths of pages that a problem keeps from being used."""
@@ -169,7 +169,8 @@ class Handbook:
             if len(sources) > 1:
                 first, second = (self._name(source.file) for source in sources[:2])
                 yield Problem(
-                    second, 1,
+                    second,
+                    1,
                     f"{first} is a page of the same path; keep one as the source and make the"
                     f" other a catalog: handbook align {second}",
                 )
@@ -210,6 +211,8 @@ class Handbook:
     def _page(self, file: Path, name: str) -> Page | Problem:
         try:
             text = file.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            return Problem(name, 1, "not found; give the path of a page")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             return Problem(name, line, "is not UTF-8; save the file in that encoding")
@@ -314,8 +317,8 @@ class Handbook:
         if update.changed and update.after is not None:
             write(self.root / update.path, po.dump(update.after))
 
-    def align(self, file: Path) -> Problem | None:
-        """Make the catalog of a page from `file`, an older translation of it as a page."""
+    def align(self, file: Path) -> str | Problem:
+        """Make the catalog of a page from `file`, an older translation of it; its path."""
         name = file.as_posix()
         parts = PurePosixPath(name).parts
         if len(parts) < 3 or parts[0] != "docs" or parts[1] not in self.languages:
@@ -334,7 +337,7 @@ class Handbook:
             return known
         start = known or self._empty(sources[0].language, language)
         write(self.root / target, po.dump(align(page, translated, start, path)))
-        return None
+        return target
 
     def hosts(self, languages: Sequence[str]) -> list[str]:
         """The hosts that links of a language's own lead to."""
@@ -394,9 +397,7 @@ def _no_page(path: str, language: str, owner: list[Source] | None) -> str:
 
 def _page_of(words: Sequence[tuple[str, str]]) -> Page:
     """The words of the site as a page of their own."""
-    return Page(
-        "", tuple(Segment("word", message, (), "", note) for message, note in words)
-    )
+    return Page("", tuple(Segment("word", message, (), "", note) for message, note in words))
 
 
 def _update(root: Path, name: str, before: Catalog | None, after: Catalog) -> Update:

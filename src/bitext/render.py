@@ -43,8 +43,10 @@ class Block(NamedTuple):
             return True
         mine, theirs = Counter(dict(self.elements)), Counter(dict(other.elements))
         lost = mine - theirs
-        return self[:2] == other[:2] and not theirs - mine and _EMPHASIS.issuperset(
-            tag for tag, _ in lost
+        return (
+            self[:2] == other[:2]
+            and not theirs - mine
+            and _EMPHASIS.issuperset(tag for tag, _ in lost)
         )
 
 
@@ -86,7 +88,13 @@ def differences(mine: Skeleton, theirs: Skeleton) -> list[Difference]:
                     found.append(Difference(marks, _told(mine.blocks[x], theirs.blocks[y])))
         else:
             marks = _marks(mine, i - 1, i_end) | _marks(theirs, j - 1, j_end)
-            found.append(Difference(marks, "the blocks of the page would not be the same"))
+            words = "the blocks of the page would not be the same"
+            if not any(block.tag for block in mine.blocks[i:i_end] + theirs.blocks[j:j_end]):
+                nothing = (Block(""),)
+                words = _told(
+                    (mine.blocks[i:i_end] + nothing)[0], (theirs.blocks[j:j_end] + nothing)[0]
+                )
+            found.append(Difference(marks, words))
     return found
 
 

@@ -92,9 +92,7 @@ _LABEL = re.compile(r'"([^"\n]+)"')
 _NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\b)")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
 # Blocks of PyMdown whose argument is no text, and those whose title the theme supplies.
-_NO_TITLE = frozenset(
-    "html caption figure-caption table-caption define latex fancylists".split()
-)
+_NO_TITLE = frozenset("html caption figure-caption table-caption define latex fancylists".split())
 _TITLED = frozenset("note attention caution danger error tip hint warning".split())
 _BLOCK_END = frozenset("#>!?=/[*:-_|<`~+$\\{0123456789(;&")
 _STARTS_TABLE = frozenset("|:- \t")
@@ -485,9 +483,7 @@ class _Scanner:
 
     # -- containers -------------------------------------------------------------
 
-    def items(
-        self, lines: list[Line], i: int, base: int, marker: re.Pattern[str] = _ITEM
-    ) -> int:
+    def items(self, lines: list[Line], i: int, base: int, marker: re.Pattern[str] = _ITEM) -> int:
         """OListProcessor, UListProcessor, FancyListProcessor, one item after another."""
         while i < len(lines) and lines[i].indent - base < TAB:
             match = marker.match(lines[i].body)
@@ -557,9 +553,11 @@ class _Scanner:
     def is_lazy_end(self, lines: list[Line], i: int) -> bool:
         """Whether a line that is not indented ends the container before it."""
         body = lines[i].body
-        return body[0] in "#!?=/[*:-_<`~" and (
-            body[0] not in "*-_" or bool(_RULE.match(body) or _ABBREVIATION.match(body))
-        ) and self.interrupts(lines, i, 0, tight=False)
+        return (
+            body[0] in "#!?=/[*:-_<`~"
+            and (body[0] not in "*-_" or bool(_RULE.match(body) or _ABBREVIATION.match(body)))
+            and self.interrupts(lines, i, 0, tight=False)
+        )
 
     def quote(self, lines: list[Line], i: int, base: int) -> int:
         """BlockQuoteProcessor: the lines behind `>`, scanned as a page of their own."""

@@ -36,6 +36,7 @@ _STARTS = re.compile(
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 _SPLITS_CELL = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|\\.|(?P<pipe>\|)")
 _HEADING_END = re.compile(r"(?<!\\)(#+)$")
+_PAIR = re.compile(r'"([^"]*)"')
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _BARE_LESS = re.compile(r"<(?![A-Za-z/!])")
 
@@ -71,9 +72,7 @@ def write(text: str, segment: Segment, translation: str) -> list[Change] | None:
     if rows is None:
         return None
     words = _WRITERS.get(segment.kind, _running)
-    return [
-        (span, words(row, segment)) for span, row in zip(segment.spans, rows, strict=True)
-    ]
+    return [(span, words(row, segment)) for span, row in zip(segment.spans, rows, strict=True)]
 
 
 def one_line(text: str) -> str:
@@ -136,10 +135,10 @@ def _image(row: str, segment: Segment) -> str:
 
 
 def _link_title(row: str, segment: Segment) -> str:
-    """A quotation mark like those around a title would end it."""
-    return row.replace(segment.detail, {'"': "”", "'": "’"}[segment.detail]) if (
-        segment.detail in "\"'"
-    ) else row
+    """A straight quotation mark like those around a title would end it."""
+    if segment.detail == "'":
+        return row.replace("'", "’")
+    return _PAIR.sub(r"“\1”", row).replace('"', "”") if segment.detail == '"' else row
 
 
 def _html(row: str, segment: Segment) -> str:

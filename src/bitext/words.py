@@ -19,7 +19,9 @@ _REORDERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)
 _PROGRAM = re.compile(r"<!--|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
-_MERMAID = re.compile(r"<(?=[A-Za-z/!])|`|%%|^\s*(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE)
+_MERMAID = re.compile(
+    r"<(?=[A-Za-z/!])|`|%%|^\s*(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE
+)
 _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""Build the site, or serve it while someone writes: what `handbook site` and `handbook serve` do.
+"""Build the site: what `handbook site` does.
 
 A plain `mkdocs build --strict` gives the same site. The difference is in what happens to a warning:
 --strict ends at the first language that has one, while here everything else is still built and all
@@ -12,16 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from bitext.assemble import Tally
-from bitext.project import Handbook
+from bitext.project import Handbook, Problem, SettingsError
 from press import i18n, links, notices, site
 
 
@@ -67,22 +65,20 @@ def build(root: Path, *, site_dir: Path | None = None) -> Outcome:
             config = configuration(root, site_dir=site_dir)
             _build(config)
             built = tuple(_built(language, config) for language in i18n.names(config))
-        except MkDocsException as error:
+        except (MkDocsException, SettingsError) as error:
             problems.append(str(error))
     return Outcome(built, tuple(dict.fromkeys(problems)))
 
 
-def serve(root: Path, *, address: str | None = None) -> None:
-    """Show the handbook at a local address and build it anew whenever a file is saved."""
-    logging.basicConfig(format="%(message)s", level=logging.INFO)
-    settings: dict[str, Any] = {"dev_addr": address} if address else {}
-    mkdocs_serve.serve(str(root / "mkdocs.yml"), **settings)
-
-
 def configuration(root: Path, *, site_dir: Path | None = None) -> MkDocsConfig:
-    """The site's configuration as mkdocs.yml gives it."""
+    """The site's configuration as mkdocs.yml gives it. Raises SettingsError."""
     settings = {"site_dir": str(site_dir)} if site_dir else {}
-    return load_config(str(root / "mkdocs.yml"), strict=False, **settings)
+    with _collected() as messages:
+        try:
+            return load_config(str(root / "mkdocs.yml"), strict=False, **settings)
+        except MkDocsException as error:
+            told = "; ".join(messages) or " ".join(str(error).split())
+            raise SettingsError(Problem("mkdocs.yml", 1, f"{told}; correct it")) from None
 
 
 def handbook(root: Path) -> Handbook:

@@ -137,9 +137,11 @@ def _check(arguments: argparse.Namespace) -> Iterable[Problem | str]:
 def _align(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     book = Handbook.open(Path())
     for file in arguments.files:
-        problem = book.align(file)
-        if problem:
-            yield problem
+        made = book.align(file)
+        if isinstance(made, Problem):
+            yield made
+        else:
+            print(f"wrote {made}")
 
 
 def _declare_align(verb: argparse.ArgumentParser) -> None:

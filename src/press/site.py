@@ -52,6 +52,8 @@ class Site:
 
     def speaks(self, path: str, language: str) -> bool:
         """Whether a page says anything in a language, or only repeats its source."""
+        if path not in self.sources:
+            return False
         tally = self.tally(path, language)
         return tally is None or not tally.total or tally.current + tally.changed > 0
 

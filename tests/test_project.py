@@ -1,0 +1,247 @@
+"""A handbook on disk: what is found, what is wrong, and what is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from bitext import catalog as po
+from bitext.project import Handbook, write
+from press import cli
+
+SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
+PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small handbook with the configuration of the real one, and two pages."""
+    for name in ("hooks", "theme"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    start, end = text.index("\nnav:"), text.index("\ntheme:")
+    (tmp_path / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    pages = {"en/index.md": PAGE, "en/more/two.md": "# Two\n\nWords.\n", "es/tres.md": "# Tres\n"}
+    for name, page in pages.items():
+        write(tmp_path / "docs" / name, page)
+    (tmp_path / "translations").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
+    """Exit status, and the lines on both outputs."""
+    status = cli.main(words)
+    out, err = capsys.readouterr()
+    return status, out.splitlines(), err.splitlines()
+
+
+def translate(root: Path, name: str) -> None:
+    """Fill a catalog with its messages in capitals."""
+    file = root / "translations" / name
+    catalog = po.parse(file.read_text("utf-8"))
+    units = tuple(
+        po.Unit(u.message, u.message.upper(), places=u.places, note=u.note) for u in catalog.units
+    )
+    file.write_text(po.dump(po.Catalog(catalog.header, units)), "utf-8")
+
+
+def test_update_writes_a_catalog_for_each_page_and_language(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, "update")
+    assert (status, err) == (0, [])
+    written = {file.relative_to(root).as_posix() for file in root.glob("translations/**/*.po")}
+    assert written == {
+        "translations/en/tres.po",
+        "translations/es/index.po",
+        "translations/es/more/two.po",
+        "translations/es/site.po",
+        "translations/ja/index.po",
+        "translations/ja/more/two.po",
+        "translations/ja/site.po",
+        "translations/ja/tres.po",
+    }
+    assert len(out) == len(written)
+    text = (root / "translations/es/more/two.po").read_text("utf-8")
+    assert "#: more/two.md#two" in text
+
+
+def test_a_second_update_changes_no_byte(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "update")
+    before = {file: file.stat().st_mtime_ns for file in root.glob("translations/**/*.po")}
+    assert run(capsys, "update") == (0, [], [])
+    assert run(capsys, "update", "--check") == (0, [], [])
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+
+
+def test_one_edited_word_changes_one_unit_in_each_language(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    translate(root, "ja/index.po")
+    write(root / "docs/en/index.md", PAGE.replace("first paragraph", "new paragraph"))
+    status, _, err = run(capsys, "update", "--check")
+    assert status == 1
+    assert err == [
+        f"translations/{language}/index.po:1: is not up to date; run: handbook update"
+        for language in ("es", "ja")
+    ]
+    book = Handbook.open(root)
+    shown = book.translated(book.sources()[0], "es")
+    assert (shown.tally.changed, shown.tally.missing) == (1, 0)
+    assert "A FIRST PARAGRAPH." in shown.text
+    run(capsys, "update")
+    for language in ("es", "ja"):
+        catalog = po.parse((root / f"translations/{language}/index.po").read_text("utf-8"))
+        changed = [unit for unit in catalog.units if unit.state == "changed"]
+        assert [unit.previous for unit in changed] == ["A first paragraph."]
+        assert {unit.state for unit in catalog.units} == {"changed", "current"}
+    assert run(capsys, "update") == (0, [], [])
+
+
+def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    status, out, _ = run(capsys, "status", "es")
+    assert status == 0
+    assert out == [
+        "es: 66 % of 6 units current on 2 translated pages, 1 pages first written in it",
+        "  more/two.md: 2 missing",
+    ]
+    _, out, _ = run(capsys, "status", "es", "--json")
+    assert json.loads("\n".join(out))["es"]["pages"]["index.md"] == {
+        "current": 4,
+        "changed": 0,
+        "missing": 0,
+        "suggested": 0,
+    }
+
+
+def test_stage_writes_every_page_in_every_language(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    status, out, err = run(capsys, "stage", "--to", "staged")
+    assert (status, err) == (0, [])
+    assert out == ["3 pages in 3 languages in staged"]
+    assert "# ONE { #one }" in (root / "staged/es/index.md").read_text("utf-8")
+    assert (root / "staged/en/index.md").read_bytes() == (root / "docs/en/index.md").read_bytes()
+
+
+BAD = {
+    "a catalog with a syntax error": (
+        "translations/es/index.po",
+        b'msgid "a"\nmsgstr "b\n',
+        "translations/es/index.po:2: ",
+    ),
+    "a catalog that is not UTF-8": (
+        "translations/es/index.po",
+        b'msgid "a"\nmsgstr "\xe9"\n',
+        "translations/es/index.po:2: ",
+    ),
+    "a page that is not UTF-8": ("docs/en/bad.md", b"# Bad\n\n\xff\n", "docs/en/bad.md:3: "),
+    "front matter that is not YAML": (
+        "docs/en/bad.md",
+        b'---\ntitle: "a\n---\n# Bad\n',
+        "docs/en/bad.md:",
+    ),
+    "front matter without keys": (
+        "docs/en/bad.md",
+        b"---\njust words\n---\n# Bad\n",
+        "docs/en/bad.md:1: ",
+    ),
+    "two sources for one path": ("docs/es/index.md", b"# Uno\n", "docs/es/index.md:1: "),
+    "a catalog with no page": (
+        "translations/ja/gone.po",
+        b'msgid ""\nmsgstr ""\n',
+        "translations/ja/gone.po:1: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+@pytest.mark.parametrize("verb", [("update",), ("status",), ("site",), ("check",)], ids=" ".join)
+def test_what_is_wrong_is_one_line_and_the_rest_goes_on(
+    case: str, verb: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    name, data, place = BAD[case]
+    (root / name).write_bytes(data)
+    status, _, err = run(capsys, *verb)
+    assert status == 1
+    assert [line.startswith(place) for line in err] == [True], err
+    assert "; " in err[0]
+    assert (root / name).read_bytes() == data
+    if verb == ("site",):
+        assert "Two" in (root / "site/more/two/index.html").read_text("utf-8")
+
+
+def test_without_a_home_page_the_rest_is_built(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs/en/index.md").write_bytes(b"# Bad\n\xff\n")
+    status, _, err = run(capsys, "site")
+    assert status == 1
+    assert err[0] == "docs/en/index.md:2: is not UTF-8; save the file in that encoding"
+    assert "Two" in (root / "site/ja/more/two/index.html").read_text("utf-8")
+
+
+def test_align_makes_a_catalog_of_a_translated_page(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "docs/es/index.md", PAGE.replace("A first", "El primer").replace("One", "Uno"))
+    wrote = ["wrote translations/es/index.po"]
+    assert run(capsys, "align", "docs/es/index.md") == (0, wrote, [])
+    catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
+    assert catalog.unit("A first paragraph.").translation == "El primer paragraph."  # type: ignore[union-attr]
+
+
+def test_called_outside_a_handbook_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, _, err = run(capsys, "status")
+    assert status == 1
+    assert err == ["pyproject.toml:1: not found; run this in the handbook's folder"]
+
+
+def test_an_unknown_language_is_a_wrong_call(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["status", "eo"])
+    assert "eo" in str(caught.value)
+
+
+_WRITER = """
+import sys; from pathlib import Path; from bitext.project import write
+number = 0
+while True:
+    number += 1
+    write(Path(sys.argv[1]), f"{number} " * 200000 + "end")
+"""
+
+
+def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
+    file = tmp_path / "catalog.po"
+    write(file, "0 end")
+    for delay in (0.05, 0.11, 0.17, 0.23, 0.3, 0.37):
+        process = subprocess.Popen([sys.executable, "-c", _WRITER, str(file)])
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        words = file.read_text("utf-8").split()
+        assert words[-1] == "end"
+        assert len(set(words[:-1])) == 1
