@@ -14,7 +14,8 @@ import pytest
 from conftest import ROOT
 
 from bitext import catalog as po
-from bitext.project import Handbook, write
+from bitext.files import write
+from bitext.project import Handbook
 from press import cli
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
@@ -226,7 +227,7 @@ def test_an_unknown_language_is_a_wrong_call(
 
 
 _WRITER = """
-import sys; from pathlib import Path; from bitext.project import write
+import sys; from pathlib import Path; from bitext.files import write
 number = 0
 while True:
     number += 1

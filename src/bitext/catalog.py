@@ -107,6 +107,8 @@ def empty(language: str, source_language: str, project: str) -> Catalog:
 _SEPARATORS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _HIDE = {ord(char): 0xF0000 + ord(char) for char in _SEPARATORS}
 _SHOW = {0xF0000 + ord(char): char for char in _SEPARATORS}
+_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
+_STAND_IN = re.compile("[\U000f000b-\U000f2029]")
 _SHOW_ESCAPED = _SHOW | {0xF000D: "\\r", 0xF000B: "\\v", 0xF000C: "\\f"}
 _LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
@@ -132,10 +134,10 @@ def parse(text: str) -> Catalog:
     _refuse_duplicates(entries)
     obsolete = {id(unit) for unit, entry in zip(entries, file, strict=True) if entry.obsolete}
     return Catalog(
-        header={name: value.translate(_SHOW) for name, value in file.metadata.items()},
+        header={name: _shown(value) for name, value in file.metadata.items()},
         units=tuple(unit for unit in entries if id(unit) not in obsolete),
         obsolete=tuple(unit for unit in entries if id(unit) in obsolete),
-        comment=file.header.translate(_SHOW),
+        comment=_shown(file.header),
         fuzzy_header=bool(file.metadata_is_fuzzy),
     )
 
@@ -144,7 +146,7 @@ def _for_polib(text: str) -> str:
     """`text` in the form that polib reads without loss or error."""
     if not text.strip():
         raise CatalogError(1, "the file is empty")
-    text = text.translate(_HIDE)
+    text = _hidden(text)
     if broken := _OPEN_STRING.search(text):
         line = text.count("\n", 0, broken.start()) + 1
         raise CatalogError(line, 'a string must stand between " and ", with \\" inside it')
@@ -156,28 +158,31 @@ def _for_polib(text: str) -> str:
 
 
 def _unit(entry: polib.POEntry) -> Unit:
-    show = _SHOW
     flags = tuple(dict.fromkeys(flag for flag in entry.flags if flag and flag != "fuzzy"))
     plural = (entry.msgid_plural, *entry.msgstr_plural.values()) if entry.msgid_plural else ()
     return Unit(
-        message=entry.msgid.translate(show),
-        translation=entry.msgstr.translate(show),
+        message=_shown(entry.msgid),
+        translation=_shown(entry.msgstr),
         fuzzy="fuzzy" in entry.flags,
-        previous=_shown(entry.previous_msgid),
+        previous=_shown_if(entry.previous_msgid),
         places=tuple(f"{path}:{line}" if line else path for path, line in entry.occurrences),
-        note=entry.comment.translate(show),
-        comment=entry.tcomment.translate(show),
+        note=_shown(entry.comment),
+        comment=_shown(entry.tcomment),
         flags=flags,
-        context=_shown(entry.msgctxt),
-        previous_context=_shown(entry.previous_msgctxt),
-        plural=tuple(text.translate(show) for text in plural),
-        previous_plural=_shown(entry.previous_msgid_plural),
+        context=_shown_if(entry.msgctxt),
+        previous_context=_shown_if(entry.previous_msgctxt),
+        plural=tuple(_shown(text) for text in plural),
+        previous_plural=_shown_if(entry.previous_msgid_plural),
         line=entry.linenum or 0,
     )
 
 
-def _shown(text: str | None) -> str | None:
-    return None if text is None else text.translate(_SHOW)
+def _shown(text: str) -> str:
+    return text.translate(_SHOW) if _STAND_IN.search(text) else text
+
+
+def _shown_if(text: str | None) -> str | None:
+    return None if text is None else _shown(text)
 
 
 def _refuse_duplicates(units: Iterable[Unit]) -> None:
@@ -196,42 +201,48 @@ def dump(catalog: Catalog) -> str:
     parts = [_header(catalog)]
     parts += [_entry(unit, obsolete=False) for unit in catalog.units]
     parts += [_entry(unit, obsolete=True) for unit in catalog.obsolete]
-    return "\n".join(parts).translate(_SHOW_ESCAPED)
+    text = "\n".join(parts)
+    return text.translate(_SHOW_ESCAPED) if _STAND_IN.search(text) else text
 
 
 def _header(catalog: Catalog) -> str:
     message = "".join(f"{name}: {value}\n" for name, value in catalog.header.items())
     fuzzy = ["fuzzy"] if catalog.fuzzy_header else []
-    entry = polib.POEntry(msgid="", msgstr=message.translate(_HIDE), flags=fuzzy)
+    entry = polib.POEntry(msgid="", msgstr=_hidden(message), flags=fuzzy)
     return _comments("#", catalog.comment) + entry.__unicode__(0)
 
 
 def _entry(unit: Unit, obsolete: bool) -> str:
     entry = polib.POEntry(
-        msgid=unit.message.translate(_HIDE),
-        msgstr=unit.translation.translate(_HIDE),
-        msgctxt=_hidden(unit.context),
-        previous_msgid=_hidden(unit.previous),
-        previous_msgctxt=_hidden(unit.previous_context),
-        previous_msgid_plural=_hidden(unit.previous_plural),
+        msgid=_hidden(unit.message),
+        msgstr=_hidden(unit.translation),
+        msgctxt=_hidden_if(unit.context),
+        previous_msgid=_hidden_if(unit.previous),
+        previous_msgctxt=_hidden_if(unit.previous_context),
+        previous_msgid_plural=_hidden_if(unit.previous_plural),
         flags=(["fuzzy"] if unit.fuzzy else []) + list(unit.flags),
         obsolete=obsolete,
     )
     if unit.plural:
-        entry.msgid_plural, *forms = (text.translate(_HIDE) for text in unit.plural)
+        entry.msgid_plural, *forms = map(_hidden, unit.plural)
         entry.msgstr_plural = dict(enumerate(forms))
     head = _comments("#", unit.comment) + _comments("#.", unit.note)
     return head + ("" if obsolete else _references(unit.places)) + entry.__unicode__(0)
 
 
-def _hidden(text: str | None) -> str | None:
-    return text if text is None else text.translate(_HIDE)
+def _hidden(text: str) -> str:
+    """`text` as polib writes it without a loss; nearly always it is what it was."""
+    return text.translate(_HIDE) if _SEPARATOR.search(text) else text
+
+
+def _hidden_if(text: str | None) -> str | None:
+    return None if text is None else _hidden(text)
 
 
 def _comments(marker: str, text: str) -> str:
     if not text:
         return ""
-    return "".join(f"{marker} {row}".rstrip() + "\n" for row in text.translate(_HIDE).split("\n"))
+    return "".join(f"{marker} {row}".rstrip() + "\n" for row in _hidden(text).split("\n"))
 
 
 def _references(places: tuple[str, ...]) -> str:

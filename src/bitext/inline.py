@@ -62,6 +62,8 @@ class Element(NamedTuple):
 
 def has_words(message: str) -> bool:
     """Whether a translator has anything to do: a letter outside code, tags and targets."""
+    if message[:1].isalpha() and not message.startswith("http"):
+        return True
     if not _LETTER.search(message):
         return False
     return bool(_LETTER.search(_SKIPPED.sub(" ", message)))

@@ -5,11 +5,8 @@ Everything that reads or writes the disk is here. Problems are values; nothing i
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -22,24 +19,13 @@ from bitext import frontmatter, scan
 from bitext.align import align
 from bitext.assemble import Assembled, Mark, Tally, assemble, tally, unmarked
 from bitext.catalog import Catalog, CatalogError, Unit
+from bitext.files import Problem, SettingsError, read, write
 from bitext.merge import merge
 from bitext.page import Page, Segment
 from bitext.render import Renderer
 
 SITE = "site.po"
 """The catalog of the words that stand on no page: navigation, notices, labels."""
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something to mend: where, what is wrong, and the cure."""
-
-    path: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.text}"
 
 
 @dataclass(frozen=True, order=True)
@@ -80,14 +66,6 @@ class Settings:
     """The first is the site's default, and the language of the words that stand on no page."""
     keys: tuple[str, ...]
     """Front-matter keys whose values are read by people."""
-
-
-class SettingsError(Exception):
-    """The folder is no handbook, or its settings cannot be read."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
 
 
 def settings(root: Path) -> Settings:
@@ -209,13 +187,9 @@ class Handbook:
         return self._pages[name]
 
     def _page(self, file: Path, name: str) -> Page | Problem:
-        try:
-            text = file.read_bytes().decode("utf-8")
-        except FileNotFoundError:
-            return Problem(name, 1, "not found; give the path of a page")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            return Problem(name, line, "is not UTF-8; save the file in that encoding")
+        text = read(file, name)
+        if isinstance(text, Problem):
+            return text
         if wrong := _front_problem(text, name):
             return wrong
         return scan.read(text, self.settings.keys)
@@ -410,34 +384,12 @@ def _update(root: Path, name: str, before: Catalog | None, after: Catalog) -> Up
 
 
 def _read_catalog(file: Path, name: str) -> Catalog | Problem | None:
-    try:
-        return po.parse(file.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
+    if not file.exists():
         return None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return Problem(name, line, "is not UTF-8; save the file in that encoding")
+    text = read(file, name)
+    if isinstance(text, Problem):
+        return text
+    try:
+        return po.parse(text)
     except CatalogError as error:
         return Problem(name, error.line, f"{error.text}; correct the line or undo the last edit")
-
-
-def write(file: Path, text: str) -> bool:
-    """Write `text` to `file` if it says anything else; a reader sees the old or the new, whole."""
-    data = text.encode("utf-8")
-    with suppress(FileNotFoundError):
-        if file.read_bytes() == data:
-            return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return True

@@ -54,6 +54,7 @@ _FENCE = re.compile(
       |(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+)?)[ \t]*$""",
     re.VERBOSE,
 )
+_FENCE_LINE = re.compile(r"^([> \t]*)((?:```|~~~)[^\n]*)$", re.MULTILINE)
 _FENCE_TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
 _FILE_NAME = re.compile(r"[^\s]*[./\\_][^\s]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]*")
@@ -216,8 +217,11 @@ class _Scanner:
             return i
         piece: list[Line] = []
         while i < len(lines) and (line := lines[i]).body:
-            special = tight or line.body[0] in _BLOCK_END
-            if special and i > start and self.interrupts(lines, i, base, tight):
+            if not tight and line.body[0] not in _BLOCK_END:
+                piece.append(line)
+                i += 1
+                continue
+            if i > start and self.interrupts(lines, i, base, tight):
                 break
             marker = _ITEM.match(line.body) if i > start or running else None
             if _INCLUDE.match(line.body) or (i > start and _ATTRIBUTE_LINE.match(line.body)):
@@ -462,7 +466,12 @@ class _Scanner:
         if i + 1 >= len(lines):
             return False
         head, rule = lines[i].body, lines[i + 1].body
-        if "-" not in rule or not _STARTS_TABLE.issuperset(rule) or "|" not in head + rule:
+        if (
+            rule[:1] not in _STARTS_TABLE
+            or "-" not in rule
+            or not _STARTS_TABLE.issuperset(rule)
+            or "|" not in head + rule
+        ):
             return False
         if lines[i].first in self.fences or lines[i].body.startswith(("!!! ", "???", '=== "')):
             return False
@@ -878,33 +887,40 @@ def _regions(ticks: list[tuple[int, int, int]]) -> Iterator[Span]:
 
 def _fences(text: str, start: int) -> Iterator[tuple[int, Fence]]:
     """The fenced code blocks (SuperFences.search_nested), by the offset of their opening."""
-    opened: tuple[int, str, str, int, int] | None = None
-    for row in text[start:].split("\n"):
-        after = start + len(row) + 1
-        row = row.rstrip("\r")
-        if opened is None:
-            if "```" in row or "~~~" in row:
-                stripped = row.lstrip("> \t")
-                match = _FENCE.match(stripped)
-                if match:
-                    prefix = row[: len(row) - len(stripped)]
-                    opened = (start + len(prefix), prefix, match["fence"], after, 0)
-                    info = match["info"].strip()
-        else:
-            first, prefix, fence, content, _ = opened
-            width = len(prefix.expandtabs(TAB))
-            used, rest = _prefixed(row, width)
-            if rest.rstrip(" \t") == fence and used == width:
-                body = (content, max(content, start - 1))
-                yield first, Fence(info, body, prefix, start + len(row))
-                opened = None
-            elif rest.strip() and (used < width or (">" in prefix and ">" not in row)):
-                opened = None
-        start = after
+    position = start
+    while candidate := _FENCE_LINE.search(text, position):
+        prefix, row = candidate[1], candidate[2].rstrip("\r")
+        position = candidate.end() + 1
+        if match := _FENCE.match(row):
+            end, content_end = _closing(text, position, prefix, match["fence"])
+            if content_end >= 0:
+                body = (position, max(position, content_end))
+                yield candidate.start(2), Fence(match["info"].strip(), body, prefix, end)
+            position = end + 1
+
+
+def _closing(text: str, start: int, prefix: str, fence: str) -> tuple[int, int]:
+    """Where the row that closes a fence ends, and where its content does.
+
+    A row that stands outside the prefix abandons the fence: its own end, and -1.
+    """
+    width = len(prefix.expandtabs(TAB))
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        used, rest = _prefixed(text[start:end].rstrip("\r"), width)
+        if rest.rstrip(" \t") == fence and used == width:
+            return end, start - 1
+        if rest.strip() and (used < width or (">" in prefix and ">" not in text[start:end])):
+            return end, -1
+        start = end + 1
+    return len(text), -1
 
 
 def _prefixed(row: str, width: int) -> tuple[int, str]:
     """How many columns of prefix a row has, up to `width`, and what stands behind them."""
+    if not width:
+        return 0, row
     column = 0
     for number, character in enumerate(row):
         if column >= width or character not in "> \t":

@@ -19,7 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from bitext.assemble import Tally
-from bitext.project import Handbook, Problem, SettingsError
+from bitext.files import Problem, SettingsError
+from bitext.project import Handbook
 from press import i18n, links, notices, site
 
 

@@ -11,9 +11,12 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bitext import plain
-from bitext.project import Handbook, Problem, SettingsError
+from bitext.files import Problem, SettingsError
+
+if TYPE_CHECKING:
+    from bitext.project import Handbook
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
 # -- a handbook ---------------------------------------------------------------------
 
 
+def _open() -> Handbook:
+    from bitext.project import Handbook
+
+    return Handbook.open(Path())
+
+
 def _languages(book: Handbook, arguments: argparse.Namespace) -> list[str]:
     unknown = [each for each in arguments.languages if each not in book.languages]
     if unknown:
@@ -71,7 +80,7 @@ def _site(arguments: argparse.Namespace) -> Iterable[Problem | str]:
 def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     from press import build
 
-    book = Handbook.open(Path())
+    book = _open()
     languages = _languages(book, arguments)
     yield from book.problems
     for update in book.updates(languages, build.words(Path())):
@@ -92,7 +101,7 @@ def _declare_update(verb: argparse.ArgumentParser) -> None:
 def _status(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     from bitext import status
 
-    book = Handbook.open(Path())
+    book = _open()
     report = status.report(book, _languages(book, arguments))
     if arguments.json:
         print(json.dumps(status.as_json(report), ensure_ascii=False, indent=2))
@@ -135,7 +144,7 @@ def _check(arguments: argparse.Namespace) -> Iterable[Problem | str]:
 
 
 def _align(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    book = Handbook.open(Path())
+    book = _open()
     for file in arguments.files:
         made = book.align(file)
         if isinstance(made, Problem):
@@ -152,7 +161,9 @@ def _declare_align(verb: argparse.ArgumentParser) -> None:
 
 
 def _extract(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    text, problems = plain.extract(arguments.paths)
+    from bitext.extract import extract
+
+    text, problems = extract(arguments.paths)
     if arguments.output is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
     else:
@@ -166,6 +177,7 @@ def _declare_extract(verb: argparse.ArgumentParser) -> None:
 
 
 def _assemble(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from bitext import plain
     from press import markdown
 
     return plain.assemble(arguments.paths, arguments.catalog, arguments.to, markdown.whole())

@@ -1,0 +1,64 @@
+"""Text on disk: read as UTF-8, written whole or not at all; and what can be wrong with it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something to mend: where, what is wrong, and the cure."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+class SettingsError(Exception):
+    """The folder is no handbook, or its settings cannot be read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read(file: Path, name: str) -> str | Problem:
+    """The text of `file`, which problems call `name`; its line ends as they are."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Problem(name, 1, "not found; correct the path")
+    except IsADirectoryError:
+        return Problem(name, 1, "is a folder; give a file")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Problem(name, line, "is not UTF-8; save the file in that encoding")
+
+
+def write(file: Path, text: str) -> bool:
+    """Write `text` to `file` if it says anything else; a reader sees the old or the new, whole."""
+    data = text.encode("utf-8")
+    with suppress(FileNotFoundError):
+        if file.read_bytes() == data:
+            return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return True
