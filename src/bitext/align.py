@@ -31,7 +31,7 @@ def align(page: Page, translated: Page, catalog: Catalog, path: str = "") -> Cat
     return replace(
         merged,
         units=tuple(
-            replace(unit, translation=pairs[unit.message], fuzzy=False, previous=None)
+            unit._replace(translation=pairs[unit.message], fuzzy=False, previous=None)
             if unit.message in pairs and unit.state in ("missing", "suggested")
             else unit
             for unit in merged.units

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import polib
 
@@ -26,8 +26,7 @@ class CatalogError(ValueError):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A message and its translation."""
 
     message: str
@@ -110,7 +109,7 @@ _SHOW = {0xF0000 + ord(char): char for char in _SEPARATORS}
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _STAND_IN = re.compile("[\U000f000b-\U000f2029]")
 _SHOW_ESCAPED = _SHOW | {0xF000D: "\\r", 0xF000B: "\\v", 0xF000C: "\\f"}
-_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
+_ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
@@ -118,6 +117,7 @@ _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
 _OPEN_STRING = re.compile(
     r'^(?:#~\s+)?(?:msg\w+(?:\[\d+\])?[ \t]*)?"(?!(?:[^"\\\n]|\\.)*"[ \t]*$)', re.MULTILINE
 )
+_FOREIGN = re.compile(r"^#(?:~\||=|[.,:|][^\s]|[^\s.,:|~=#])", re.MULTILINE)
 _BARE_COMMENT = re.compile(r"^#(?=[^\s.,:|~=#])", re.MULTILINE)
 
 
@@ -127,10 +127,12 @@ def parse(text: str) -> Catalog:
     try:
         file = polib.pofile(_for_polib(text), wrapwidth=0)
     except OSError as error:
-        match = _LINE.search(str(error))
+        match = _ERROR_LINE.search(str(error))
         line = int(match[1]) if match else 1
         raise CatalogError(line, (match and match[2]) or "not a line of a catalog") from None
     entries = [_unit(entry) for entry in file]
+    if _STAND_IN.search(text.translate(_HIDE) if _SEPARATOR.search(text) else ""):
+        entries = [_with_separators(unit) for unit in entries]
     _refuse_duplicates(entries)
     obsolete = {id(unit) for unit, entry in zip(entries, file, strict=True) if entry.obsolete}
     return Catalog(
@@ -150,39 +152,51 @@ def _for_polib(text: str) -> str:
     if broken := _OPEN_STRING.search(text):
         line = text.count("\n", 0, broken.start()) + 1
         raise CatalogError(line, 'a string must stand between " and ", with \\" inside it')
-    text = _PREVIOUS_OBSOLETE.sub("#|", text)
-    text = _WORKFLOW_FLAGS.sub("#,", text)
-    text = _BARE_COMMENT.sub("# ", _GLUED.sub(r"#\1 ", text))
+    if _FOREIGN.search(text):
+        text = _PREVIOUS_OBSOLETE.sub("#|", text)
+        text = _WORKFLOW_FLAGS.sub("#,", text)
+        text = _BARE_COMMENT.sub("# ", _GLUED.sub(r"#\1 ", text))
     # polib takes a text without a line break for a file's name.
     return text if text.endswith("\n") else text + "\n"
 
 
 def _unit(entry: polib.POEntry) -> Unit:
-    flags = tuple(dict.fromkeys(flag for flag in entry.flags if flag and flag != "fuzzy"))
-    plural = (entry.msgid_plural, *entry.msgstr_plural.values()) if entry.msgid_plural else ()
+    flags = entry.flags
     return Unit(
-        message=_shown(entry.msgid),
-        translation=_shown(entry.msgstr),
-        fuzzy="fuzzy" in entry.flags,
-        previous=_shown_if(entry.previous_msgid),
+        message=entry.msgid,
+        translation=entry.msgstr,
+        fuzzy="fuzzy" in flags,
+        previous=entry.previous_msgid,
         places=tuple(f"{path}:{line}" if line else path for path, line in entry.occurrences),
-        note=_shown(entry.comment),
-        comment=_shown(entry.tcomment),
-        flags=flags,
-        context=_shown_if(entry.msgctxt),
-        previous_context=_shown_if(entry.previous_msgctxt),
-        plural=tuple(_shown(text) for text in plural),
-        previous_plural=_shown_if(entry.previous_msgid_plural),
+        note=entry.comment,
+        comment=entry.tcomment,
+        flags=tuple(dict.fromkeys(f for f in flags if f and f != "fuzzy")) if flags else (),
+        context=entry.msgctxt,
+        previous_context=entry.previous_msgctxt,
+        plural=(entry.msgid_plural, *entry.msgstr_plural.values()) if entry.msgid_plural else (),
+        previous_plural=entry.previous_msgid_plural,
         line=entry.linenum or 0,
     )
 
 
-def _shown(text: str) -> str:
-    return text.translate(_SHOW) if _STAND_IN.search(text) else text
+def _with_separators(unit: Unit) -> Unit:
+    """`unit` with the characters that were hidden from polib."""
+    return Unit(*(_deep(value, _SHOW) for value in unit))
 
 
-def _shown_if(text: str | None) -> str | None:
-    return None if text is None else _shown(text)
+def _without_separators(unit: Unit) -> Unit:
+    """`unit` as polib writes it without a loss; nearly always it is what it was."""
+    if _SEPARATOR.search("\0".join(filter(None, (*unit[:2], unit.previous, *unit[5:7])))) or (
+        unit.context or unit.plural
+    ):
+        return Unit(*(_deep(value, _HIDE) for value in unit))
+    return unit
+
+
+def _deep(value: Any, table: Mapping[int, Any]) -> Any:
+    if isinstance(value, str):
+        return value.translate(table)
+    return tuple(_deep(v, table) for v in value) if isinstance(value, tuple) else value
 
 
 def _refuse_duplicates(units: Iterable[Unit]) -> None:
@@ -194,6 +208,76 @@ def _refuse_duplicates(units: Iterable[Unit]) -> None:
                 unit.line, f"the message of line {seen[key]} stands here again; delete one of them"
             )
         seen[key] = unit.line
+
+
+_ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]|\\[^n\n])*+'
+_LINE = rf'{_ROW}\\n"\n'
+
+
+def _string(margin: str) -> str:
+    """A string: on one line, or as "" and a row for each of its lines behind `margin`."""
+    last = rf'{margin}(?!""){_ROW}"\n'
+    return rf'(?:""\n{margin}{_LINE}(?:(?:{margin}{_LINE})++(?:{last})?+|{last})|{_ROW}(?:\\n)?"\n)'
+
+
+_STRING = _string("")
+_RETIRED = _string(r"\#~\ ")
+_CANONICAL = re.compile(
+    rf"""
+    (?:
+      (?:\#(?:\ [^\n]*[^\s])?\n)*+                    # what translators tell each other
+      (?:\#\.\ [^\n]*[^\s]\n)*+                       # kind and note
+      (?:\#:\ [^\s]++\n)?+                            # one place
+      (?:\#,\ (?:fuzzy\n|[\w-]+(?:,\ [\w-]+)*+\n))?+   # flags
+      (?:\#\|\ msgid\ {_ROW}(?:\\n)?"\n)?+            # previous message
+      msgid\ {_STRING}msgstr\ {_STRING}
+      (?:\n|\Z)
+    )++
+    (?:
+      (?:\#(?:\ [^\n]*[^\s])?\n)*+(?:\#\.\ [^\n]*[^\s]\n)*+(?:\#,\ fuzzy\n)?+
+      (?:\#~\|\ msgid\ {_ROW}(?:\\n)?"\n)?+
+      \#~\ msgid\ {_RETIRED}\#~\ msgstr\ {_RETIRED}
+      (?:\n|\Z)
+    )*+
+    """,
+    re.VERBOSE,
+)
+
+
+def is_canonical(text: str) -> bool:
+    """Whether `text` is known to be in canonical form without being written again.
+
+    Describes the entries that nearly all catalogs have; of others it says False, and only
+    writing them tells.
+    """
+    return bool(_CANONICAL.fullmatch(text)) and not text.endswith("\n\n")
+
+
+_HEAD = re.compile(
+    r"^((?:#\. [^\n]*\n)*)((?:#: [^\n]*\n)?)(?:#, [^\n]*\n)?(?:#\| [^\n]*\n)*"
+    r'msgid ((?:"[^\n]*"\n)+)',
+    re.MULTILINE,
+)
+
+
+def has(text: str, entries: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether `text` is canonical and has just these units in use, each once.
+
+    An entry is a note, a place and a message. Says in a tenth of the time what parsing,
+    merging and writing would: that there is nothing to do.
+    """
+    heads = [head.groups() for head in _HEAD.finditer(text)][1:]
+    wanted = [
+        (_comments("#.", note), f"#: {place}\n" if place else "", _string_of(message))
+        for note, place, message in entries
+    ]
+    return heads == wanted and is_canonical(text)
+
+
+def _string_of(message: str) -> str:
+    """`message` as a catalog has it behind `msgid`."""
+    rows = [f'"{polib.escape(row)}"\n' for row in message.splitlines(keepends=True)]
+    return rows[0] if len(rows) == 1 else '""\n' + "".join(rows)
 
 
 def dump(catalog: Catalog) -> str:
@@ -209,40 +293,40 @@ def _header(catalog: Catalog) -> str:
     message = "".join(f"{name}: {value}\n" for name, value in catalog.header.items())
     fuzzy = ["fuzzy"] if catalog.fuzzy_header else []
     entry = polib.POEntry(msgid="", msgstr=_hidden(message), flags=fuzzy)
-    return _comments("#", catalog.comment) + entry.__unicode__(0)
+    return _comments("#", _hidden(catalog.comment)) + entry.__unicode__(0)
 
 
 def _entry(unit: Unit, obsolete: bool) -> str:
+    unit = _without_separators(unit)
     entry = polib.POEntry(
-        msgid=_hidden(unit.message),
-        msgstr=_hidden(unit.translation),
-        msgctxt=_hidden_if(unit.context),
-        previous_msgid=_hidden_if(unit.previous),
-        previous_msgctxt=_hidden_if(unit.previous_context),
-        previous_msgid_plural=_hidden_if(unit.previous_plural),
+        msgid=unit.message,
+        msgstr=unit.translation,
+        msgctxt=unit.context,
+        previous_msgid=unit.previous,
+        previous_msgctxt=unit.previous_context,
+        previous_msgid_plural=unit.previous_plural,
         flags=(["fuzzy"] if unit.fuzzy else []) + list(unit.flags),
         obsolete=obsolete,
     )
     if unit.plural:
-        entry.msgid_plural, *forms = map(_hidden, unit.plural)
+        entry.msgid_plural, *forms = unit.plural
         entry.msgstr_plural = dict(enumerate(forms))
     head = _comments("#", unit.comment) + _comments("#.", unit.note)
     return head + ("" if obsolete else _references(unit.places)) + entry.__unicode__(0)
 
 
 def _hidden(text: str) -> str:
-    """`text` as polib writes it without a loss; nearly always it is what it was."""
     return text.translate(_HIDE) if _SEPARATOR.search(text) else text
 
 
-def _hidden_if(text: str | None) -> str | None:
-    return None if text is None else _hidden(text)
+def _shown(text: str) -> str:
+    return text.translate(_SHOW) if _STAND_IN.search(text) else text
 
 
 def _comments(marker: str, text: str) -> str:
     if not text:
         return ""
-    return "".join(f"{marker} {row}".rstrip() + "\n" for row in _hidden(text).split("\n"))
+    return "".join(f"{marker} {row}".rstrip() + "\n" for row in text.split("\n"))
 
 
 def _references(places: tuple[str, ...]) -> str:

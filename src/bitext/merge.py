@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
@@ -52,13 +52,27 @@ def merge(
     revived = _revive(wanted, found, retired)
     for message in wanted:
         if elsewhere and message not in found and message in elsewhere:
-            found[message] = replace(elsewhere[message], comment="", line=0)
+            found[message] = elsewhere[message]._replace(comment="", line=0)
     _suggest(wanted, found, gone, catalog.obsolete)
     return replace(
         catalog,
         units=tuple(_placed(found.get(m, _new(s)), s, path) for m, s in wanted.items()),
         obsolete=_obsolete(catalog, (*gone, *foreign), revived),
     )
+
+
+def entries(page: Page, path: str) -> Iterator[tuple[str, str, str]]:
+    """Note, place and message of each unit that the catalog of `page` should have."""
+    for message, segment in messages(page.segments).items():
+        yield _note(segment), _place(segment, path), message
+
+
+def _note(segment: Segment) -> str:
+    return f"{segment.kind}\n{segment.note}" if segment.note else segment.kind
+
+
+def _place(segment: Segment, path: str) -> str:
+    return f"{path}#{segment.place}" if segment.place else path
 
 
 def _new(segment: Segment) -> Unit:
@@ -68,12 +82,11 @@ def _new(segment: Segment) -> Unit:
 
 def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
     """`unit` with what the page says of its message."""
-    note = f"{segment.kind}\n{segment.note}" if segment.note else segment.kind
-    place = f"{path}#{segment.place}" if segment.place else path
+    note, place = _note(segment), _place(segment, path)
     places = (place,) if place else ()
     if unit.places == places and unit.note == note:
         return unit
-    return replace(unit, places=places, note=note)
+    return unit._replace(places=places, note=note)
 
 
 def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
@@ -83,7 +96,7 @@ def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list
         if message is None or unit.state != "changed":
             continue
         if message in wanted and message not in found:
-            found[message] = replace(unit, message=message, fuzzy=False, previous=None)
+            found[message] = unit._replace(message=message, fuzzy=False, previous=None)
             gone.remove(unit)
 
 
@@ -104,11 +117,11 @@ def _edited(
 def edited(unit: Unit, message: str) -> Unit:
     """`unit` for a message that was edited into `message`."""
     if is_editorial(unit.message, message):
-        return replace(unit, message=message)
+        return unit._replace(message=message)
     if unit.state == "suggested":
-        return replace(unit, message=message)
+        return unit._replace(message=message)
     previous = unit.message if unit.previous is None else unit.previous
-    return replace(unit, message=message, fuzzy=True, previous=previous)
+    return unit._replace(message=message, fuzzy=True, previous=previous)
 
 
 def is_editorial(old: str, new: str) -> bool:
@@ -234,4 +247,4 @@ def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tupl
     names = {(unit.context, unit.message) for unit in gone}
     kept = [unit for unit in kept if (unit.context, unit.message) not in names]
     worked_on = [unit for unit in gone if unit.translation and unit.translation != unit.message]
-    return (*kept, *(replace(unit, places=()) for unit in worked_on))
+    return (*kept, *(unit._replace(places=()) for unit in worked_on))

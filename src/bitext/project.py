@@ -20,7 +20,7 @@ from bitext.align import align
 from bitext.assemble import Assembled, Mark, Tally, assemble, tally, unmarked
 from bitext.catalog import Catalog, CatalogError, Unit
 from bitext.files import Problem, SettingsError, read, write
-from bitext.merge import merge
+from bitext.merge import entries, merge
 from bitext.page import Page, Segment
 from bitext.render import Renderer
 
@@ -98,6 +98,8 @@ class Handbook:
     """Shows what is not current on a page, given the page's source language."""
     _pages: dict[str, Page | Problem] = field(default_factory=dict)
     _catalogs: dict[str, Catalog | Problem | None] = field(default_factory=dict)
+    _current: set[str] = field(default_factory=set)
+    """Catalogs that are known to be up to date without having been parsed."""
     _everywhere: dict[str, Mapping[str, Unit]] = field(default_factory=dict)
 
     @classmethod
@@ -168,9 +170,10 @@ class Handbook:
                     if not owner or (len(owner) == 1 and owner[0].language == language):
                         yield Problem(name, 1, _no_page(path, language, owner))
                         continue
-                catalog = self._load(name)
-                if isinstance(catalog, Problem):
-                    yield catalog
+                if not self._is_current(name, path):
+                    catalog = self._load(name)
+                    if isinstance(catalog, Problem):
+                        yield catalog
 
     # -- reading ------------------------------------------------------------------
 
@@ -202,6 +205,17 @@ class Handbook:
         if name not in self._catalogs:
             self._catalogs[name] = _read_catalog(self.root / name, name)
         return self._catalogs[name]
+
+    def _is_current(self, name: str, path: str) -> bool:
+        """Whether the catalog `name` of the page at `path` is up to date, told by its text."""
+        if name in self._current or name in self._catalogs or path not in self._found:
+            return name in self._current
+        page, text = self._read(self._found[path][0]), read(self.root / name, name)
+        if isinstance(page, Problem) or isinstance(text, Problem):
+            return False
+        if po.has(text, entries(page, path)):
+            self._current.add(name)
+        return name in self._current
 
     def catalog(self, source: Source, language: str) -> Catalog:
         """The catalog of a page as it would be after an update; nothing is written.
@@ -264,15 +278,18 @@ class Handbook:
     def updates(
         self, languages: Sequence[str], words: Sequence[tuple[str, str]]
     ) -> Iterator[Update]:
-        """What an update makes of each catalog of `languages`; nothing is written.
+        """What an update makes of each catalog of `languages` that is not up to date.
 
-        `words` are those of the site with notes for translators. Catalogs that cannot be
+        Nothing is written. `words` are those of the site with notes for translators.
+        Catalogs that cannot be
         read are left as they are.
         """
         for language in languages:
             for source in self.sources():
                 if source.language != language:
                     name = self.catalog_path(source.path, language)
+                    if self._is_current(name, source.path):
+                        continue
                     loaded = self._load(name)
                     if not isinstance(loaded, Problem):
                         yield _update(self.root, name, loaded, self.catalog(source, language))
@@ -375,12 +392,11 @@ def _page_of(words: Sequence[tuple[str, str]]) -> Page:
 
 
 def _update(root: Path, name: str, before: Catalog | None, after: Catalog) -> Update:
+    """What becomes of a catalog; one that nothing happens to is not even written in memory."""
     file = root / name
-    try:
-        old = file.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        old = ""
-    return Update(name, before, after, po.dump(after) != old)
+    old = file.read_bytes().decode("utf-8") if before is not None else ""
+    same = after is before and po.is_canonical(old)
+    return Update(name, before, after, not same and po.dump(after) != old)
 
 
 def _read_catalog(file: Path, name: str) -> Catalog | Problem | None:
