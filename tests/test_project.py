@@ -116,12 +116,14 @@ def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[st
     translate(root, "es/index.po")
     status, out, _ = run(capsys, "status", "es")
     assert status == 0
-    assert out == [
-        "es: 66 % of 6 units current on 2 translated pages, 1 pages first written in it",
-        "  more/two.md: 2 missing",
-    ]
+    assert out[0].startswith("es: ")
+    assert out[1] == "  more/two.md: 2 missing"
+    assert out[2].startswith("  site.po: ")
     _, out, _ = run(capsys, "status", "es", "--json")
-    assert json.loads("\n".join(out))["es"]["pages"]["index.md"] == {
+    data = json.loads("\n".join(out))["es"]
+    assert data["current"] == 4
+    assert data["missing"] == 2 + data["site"]["missing"]
+    assert data["pages"]["index.md"] == {
         "current": 4,
         "changed": 0,
         "missing": 0,
@@ -224,6 +226,47 @@ def test_an_unknown_language_is_a_wrong_call(
     with pytest.raises(SystemExit) as caught:
         cli.main(["status", "eo"])
     assert "eo" in str(caught.value)
+
+
+def test_a_declared_typo_leaves_translations_current(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/index.md"
+    write(page, "# One\n\nMembrs decide here together.\n\nThey may speak twice an hour.\n")
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    write(page, page.read_text("utf-8").replace("Membrs", "Members").replace("may", "must"))
+    status, _, err = run(capsys, "update", "es", "--editorial", "docs/en/index.md")
+    assert status == 1
+    assert err == [
+        "docs/en/index.md:5: is no editorial edit: a modal verb has changed;"
+        " have the translations follow it; it is marked as changed"
+    ]
+    catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
+    assert [unit.state for unit in catalog.units] == ["current", "current", "changed"]
+    assert catalog.units[1].translation == "MEMBRS DECIDE HERE TOGETHER."
+
+
+def test_marks_that_omegat_leaves_out_are_put_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    write(root / "docs/en/index.md", PAGE.replace("first", "new").replace("second", "old"))
+    run(capsys, "update")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
+        author = ["-c", "user.name=n", "-c", "user.email=e"]
+        subprocess.run(["git", *author, *words], check=True)
+    file = root / "translations/es/index.po"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("#, fuzzy", "#|"))]
+    text = "".join(kept).replace("A SECOND PARAGRAPH.", "OTRO PÁRRAFO.")
+    file.write_text(text, "utf-8")
+    status, out, _ = run(capsys, "update", "es", "--from-omegat")
+    assert (status, out[0]) == (0, "marked translations/es/index.po again")
+    units = {unit.message: unit for unit in po.parse(file.read_text("utf-8")).units}
+    assert units["A new paragraph."].previous == "A first paragraph."
+    assert units["A old paragraph."].state == "current"
 
 
 _WRITER = """
