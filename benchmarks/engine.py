@@ -137,7 +137,11 @@ def _timed(command: list[str], folder: Path = ROOT) -> float:
     """Seconds that a command took; 0 if it failed."""
     start = time.perf_counter()
     done = subprocess.run(command, cwd=folder, check=False, capture_output=True)
-    return 0.0 if done.returncode else time.perf_counter() - start
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        print(f"{Path(command[0]).name} failed: {' '.join(last)[:200]}", file=sys.stderr)
+    return 0.0 if done.returncode else seconds
 
 
 # -- updating -------------------------------------------------------------------------

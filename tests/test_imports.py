@@ -20,7 +20,7 @@ FLOORS = (
     ("bitext.project",),
     ("bitext.status", "bitext.plain"),
     ("press.markdown", "press.i18n", "press.site", "press.drawing"),
-    ("press.notices", "press.links", "press.diagrams", "press.pages"),
+    ("press.foot", "press.notices", "press.links", "press.diagrams", "press.pages"),
     ("press.build",),
     ("press.cli",),
 )

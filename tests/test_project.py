@@ -131,6 +131,18 @@ def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[st
     }
 
 
+def test_pages_that_are_due_for_review_are_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = "---\nkeeper: a reader\nreview_by: {}\n---\n# Old\n"
+    write(root / "docs/en/old.md", dated.format("2020-02-03"))
+    write(root / "docs/en/fresh.md", dated.format("2999-02-03"))
+    _, out, _ = run(capsys, "status", "en")
+    assert [line for line in out if "review" in line] == [
+        "due for review since 2020-02-03: old.md (keeper: a reader)"
+    ]
+
+
 def test_stage_writes_every_page_in_every_language(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

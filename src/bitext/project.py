@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -202,6 +203,17 @@ class Handbook:
             return wrong
         return scan.read(text, self.settings.keys)
 
+    def front(self, source: Source) -> Mapping[str, object]:
+        """The front matter of a page that can be read."""
+        text = self.read(source).text
+        values = yaml.load(_front(text), Loader=_Loader) if frontmatter.end(text) else None
+        return values or {}
+
+    def overdue(self, today: date) -> list[Source]:
+        """The pages whose `review_by` lies before `today`."""
+        due = [(self.front(source).get("review_by"), source) for source in self.sources()]
+        return [source for day, source in due if isinstance(day, date) and day < today]
+
     def catalog_path(self, path: str, language: str) -> str:
         """The path of the catalog of page `path`, from the root, with slashes."""
         return f"translations/{language}/{PurePosixPath(path).with_suffix('.po')}"
@@ -266,6 +278,10 @@ class Handbook:
             result.tally,
             tuple(Problem(name, r.line or 1, f"words: {r.reason}") for r in result.refusals),
         )
+
+    def reviewed(self, source: Source, language: str) -> str:
+        """What the header of a page's catalog says of its review; "" if it says nothing."""
+        return self.catalog(source, language).header.get("X-Reviewed", "")
 
     def tally(self, source: Source, language: str) -> Tally:
         """How much of a page is current in `language`."""
@@ -424,9 +440,8 @@ def _front_problem(text: str, name: str) -> Problem | None:
     end = frontmatter.end(text)
     if not end:
         return None
-    front = text[:end].strip().removeprefix("\ufeff")[3:-3]
     try:
-        values = yaml.load(front, Loader=_Loader)
+        values = yaml.load(_front(text), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Problem(name, line, f"front matter is not YAML ({error.problem}); {_QUOTE}")
@@ -435,6 +450,11 @@ def _front_problem(text: str, name: str) -> Problem | None:
     if values is not None and not isinstance(values, dict):
         return Problem(name, 1, 'front matter has no keys; write each value as "key: value"')
     return None
+
+
+def _front(text: str) -> str:
+    """The YAML between the lines that hold a page's front matter."""
+    return text[: frontmatter.end(text)].strip().removeprefix("\ufeff")[3:-3]
 
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

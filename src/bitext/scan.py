@@ -94,6 +94,7 @@ _NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
 # Blocks of PyMdown whose argument is no text, and those whose title the theme supplies.
 _NO_TITLE = frozenset("html caption figure-caption table-caption define latex fancylists".split())
+_VERBATIM = re.compile(r"(?:canvas|code|math|option|pre|script|style|textarea)\b")
 _TITLED = frozenset("note attention caution danger error tip hint warning".split())
 _BLOCK_END = frozenset("#>!?=/[*:-_|<`~+$\\{0123456789(;&")
 _STARTS_TABLE = frozenset("|:- \t")
@@ -626,6 +627,9 @@ class _Scanner:
                 self.add("default title", name.title(), ((line.end, line.end),), detail=" | {}")
         i += 1
         while name and i < len(lines) and lines[i].body and lines[i].indent - base >= TAB:
+            i += 1
+        verbatim = name == "html" and _VERBATIM.match(match[4] or "")
+        while verbatim and i < len(lines) and lines[i].body != match[1]:
             i += 1
         return i
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bitext.assemble import Tally
@@ -67,6 +68,15 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
                 states = zip(Tally._fields, each, strict=True)
                 told = ", ".join(f"{count} {name}" for name, count in states if count)
                 yield f"  {path}: {told}"
+
+
+def due(book: Handbook, today: date) -> Iterator[str]:
+    """A line for each page that should have been read again before `today`, longest first."""
+    overdue = sorted(book.overdue(today), key=lambda source: str(book.front(source)["review_by"]))
+    for source in overdue:
+        front = book.front(source)
+        keeper = front.get("keeper", "none yet")
+        yield f"due for review since {front['review_by']}: {source.path} (keeper: {keeper})"
 
 
 def as_json(statuses: Sequence[LanguageStatus]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,7 @@ def _status(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     if arguments.json:
         print(json.dumps(status.as_json(report), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(status.as_text(report)))
+        print("\n".join((*status.as_text(report), *status.due(book, date.today()))))
     return book.problems
 
 

@@ -11,12 +11,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from press import i18n, notices, site
+from press import foot, i18n, notices, site
 
 HOME = "index.md"
 """The path of the page that stands at the root of each language."""
-_FURNITURE = ('<header class="md-header', '<div class="md-sidebar ', '<footer class="md-footer')
-"""What surrounds a page's own text in Material's templates."""
+_HELP = "reference/translate.md"
+"""The path of the page that tells how to help with translations."""
+_FURNITURE = (
+    '<header class="md-header',
+    '<div class="md-sidebar ',
+    '<aside class="notice"',
+    '<aside class="foot"',
+    '<footer class="md-footer',
+)
+"""What surrounds a page's own text."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def _within(language: str, url: str, config: MkDocsConfig) -> str:
 
 
 def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> TemplateContext:
-    """Give a page's template its alternates and its notice.
+    """Give a page's template its alternates, its notice and its foot.
 
     A page that says nothing in its language names its source page as the one to find.
     """
@@ -79,7 +87,12 @@ def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> Temp
         source = book.sources[path].language
         page.canonical_url = next(each.address for each in found if each.language == source)
     context.update(  # type: ignore[call-arg]
-        alternates=found, spoken=spoken, home=path == HOME, notice=notices.notice(page, config)
+        alternates=found,
+        spoken=spoken,
+        home=path == HOME,
+        notice=notices.notice(page, config),
+        foot=foot.foot(page, config),
+        help=address(_HELP, language, config) if _HELP in book.sources else page.edit_url,
     )
     return context
 

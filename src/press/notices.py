@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.assemble import Tally
-from press import i18n, site
+from press import foot, i18n, site
 
 _SHARES = (
     (1.0, "This page is translated, and up to date but for the passages marked."),
@@ -70,6 +70,7 @@ def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         yield sentence, "Notice at the head of a page. Keep {language} if it is there."
     yield _NOT_TRANSLATED, "Label before a passage that stands in its source language."
     yield _OLDER, "Label before a passage whose original has changed."
+    yield from foot.words()
     for message in _MARKDOWN_WORDS:
         yield message, "Shown when the pointer rests on a link sign. Keep {} if it is there."
     for message, template in _template_words(config):

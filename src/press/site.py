@@ -57,6 +57,11 @@ class Site:
         tally = self.tally(path, language)
         return tally is None or not tally.total or tally.current + tally.changed > 0
 
+    def reviewed(self, path: str, language: str) -> bool:
+        """Whether a native speaker has reviewed a page, or wrote it."""
+        source = self.sources[path]
+        return source.language == language or bool(self.handbook.reviewed(source, language))
+
 
 def of(config: MkDocsConfig) -> Site:
     """The handbook of this build. All languages share one configuration, so it is kept there."""
