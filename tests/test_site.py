@@ -165,6 +165,38 @@ def test_each_language_has_its_own_error_page(built: _Built) -> None:
         assert (page.get("lang"), menu) == (language, ["/./", "/es/", "/ja/"])
 
 
+def test_the_foot_of_a_page_tells_its_upkeep_in_the_readers_language(pages: _Pages) -> None:
+    told = {
+        language: [
+            " ".join(each.text_content().split())
+            for each in pages[language, "mission.md"].xpath("//aside[@class='foot']//li")
+        ]
+        for language in LANGUAGES
+    }
+    assert told["en"][1] == "Version 1.0"
+    assert "Keeper: none yet" in told["en"]
+    assert "Responsable: nadie todavía" in told["es"]
+    assert "担当者：まだいません" in told["ja"]
+    dates = (r"\w+ \d+, \d{4}", r"\d+ de \w+ de \d{4}", r"\d{4}年\d+月\d+日")
+    for language, written in zip(LANGUAGES, dates, strict=True):
+        assert len(told[language]) == 7
+        assert [bool(re.search(written, each)) for each in told[language]].count(True) == 3
+
+
+def test_a_translation_that_nobody_reviewed_says_so(
+    pages: _Pages, book: site.Site, config: MkDocsConfig
+) -> None:
+    for (language, path), page in pages.items():
+        help_links = page.xpath("//aside[@class='foot']//a/@href")
+        assert (language, path, len(help_links)) == (
+            *(language, path),
+            0 if book.reviewed(path, language) else 1,
+        )
+        here = urljoin(ADDRESS, links.address(path, language, config))
+        there = urljoin(ADDRESS, links.address("reference/translate.md", language, config))
+        assert {urljoin(here, link) for link in help_links} <= {there}
+
+
 def test_the_map_of_the_site_lists_what_is_translated(
     built: _Built, book: site.Site, config: MkDocsConfig
 ) -> None:
@@ -289,6 +321,44 @@ def test_what_is_not_current_is_shown_and_says_so(small: Path) -> None:
     assert (label.text, passage.get("lang"), passage.get("dir")) == ("sin traducir", "en", "ltr")
     [notice] = page.xpath("//aside[@class='notice']")
     assert notice.xpath(".//a/@href")[0].endswith("translations/es/page.po")
+
+
+_NOON_OF_MAY_FIRST = "1777636800"  # 2026
+
+
+@pytest.mark.parametrize(("due", "late"), [("2026-04-30", True), ("2026-05-01", False)])
+def test_a_page_whose_review_is_overdue_says_so(
+    small: Path, monkeypatch: pytest.MonkeyPatch, due: str, late: bool
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", _NOON_OF_MAY_FIRST)
+    front = f"description: A page.\nkeeper: the <b>web</b> team\nreview_by: {due}\n"
+    page = small / "docs/en/page.md"
+    page.write_text(_PAGE.replace("description: A page.\n", front), "utf-8")
+    assert build.build(small).problems == ()
+    [foot] = _parsed(small / "site/page/index.html").xpath("//aside[@class='foot']")
+    overdue = foot.xpath("string(p[@class='foot__overdue'])")
+    assert overdue.startswith("Overdue") == late
+    assert "Keeper: the <b>web</b> team" in foot.text_content()
+    assert ("Next review by" in foot.text_content()) != late
+
+
+def test_a_date_that_is_none_is_a_problem(small: Path) -> None:
+    page = small / "docs/en/page.md"
+    page.write_text(_PAGE.replace("description: A page.", "reviewed: 2026-13-01"), "utf-8")
+    [problem] = build.build(small).problems
+    assert problem == 'docs/en/page.md: "reviewed: 2026-13-01" is no date; write it as 2026-01-31'
+
+
+def test_a_reviewed_translation_does_not_ask_for_review(small: Path) -> None:
+    build.build(small)
+    shown = small / "site/es/page/index.html"
+    assert len(_parsed(shown).xpath("//aside[@class='foot']//a")) == 1
+    reviewed = _CATALOG.replace(
+        '"Language: es', '"X-Reviewed: 2026-11, a reader\\n"\n"Language: es'
+    )
+    (small / "translations/es/page.po").write_text(reviewed, "utf-8")
+    build.build(small)
+    assert _parsed(shown).xpath("//aside[@class='foot']//a") == []
 
 
 def test_words_come_from_the_catalog_of_the_site(small: Path) -> None:

@@ -29,7 +29,7 @@ _DESTINATION = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}")
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
     r"""
@@ -126,7 +126,7 @@ def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
     for element in elements(text):
         nth = counts[element.key]
         counts[element.key] += 1
-        match = _ATTRIBUTES.match(text, element.end)
+        match = ATTRIBUTES.match(text, element.end)
         if match and (element.kind in ("link", "image") or _NAMED.match(match[0])):
             taken.append(Attribute(element.key, nth, match[0]))
             parts.append(text[position : match.start()])

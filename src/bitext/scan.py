@@ -94,6 +94,8 @@ _NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
 # Blocks of PyMdown whose argument is no text, and those whose title the theme supplies.
 _NO_TITLE = frozenset("html caption figure-caption table-caption define latex fancylists".split())
+# What may be a term: a paragraph, or a comment, which Python-Markdown keeps as one.
+_DEFINABLE = frozenset(("paragraph", "definition", "directive", "html"))
 _VERBATIM = re.compile(r"(?:canvas|code|math|option|pre|script|style|textarea)\b")
 _TITLED = frozenset("note attention caution danger error tip hint warning".split())
 _BLOCK_END = frozenset("#>!?=/[*:-_|<`~+$\\{0123456789(;&")
@@ -185,7 +187,7 @@ class _Scanner:
         if self.is_table(lines, i):
             return self.table(lines, i), "table"
         for name, rule in RULES.get(line.body[0], ()):
-            if name == "definition" and last not in ("paragraph", "definition"):
+            if name == "definition" and last not in _DEFINABLE:
                 continue
             after = rule(self, lines, i, base)
             if after:
@@ -296,6 +298,10 @@ class _Scanner:
         """Add the running text of `lines` as a message."""
         if not lines:
             return
+        if lines[0].body.startswith("<!--") or lines[-1].body.endswith("-->"):
+            lines = _uncommented(lines)
+            if not lines:
+                return
         if len(lines) == 1:
             start, end, _, message = lines[0]
             spans: tuple[Span, ...] = ((start, end),)
@@ -366,7 +372,8 @@ class _Scanner:
                 rest.append(text[position : element.start])
                 position = element.end
         rest.append(text[position:])
-        if not found or inline.has_words("".join(rest).replace("[](", "](")):
+        between = inline.ATTRIBUTES.sub("", "".join(rest).replace("[](", "]("))
+        if not found or inline.has_words(between):
             return False
         for element in found:
             self.image(start + element.start, start + element.end)
@@ -703,23 +710,19 @@ class _Scanner:
         """The text with its fenced code blanked out: tags in code are no tags."""
         if self._masked is None:
             text = self.text
-            for fence in self.fences.values():
-                start, end = fence.content
-                text = text[:start] + " " * (end - start) + text[end:]
+            for start, fence in self.fences.items():
+                text = text[:start] + " " * (fence.end - start) + text[fence.end :]
             self._masked = text
         return self._masked
 
     def html(self, start: int, end: int) -> None:
         """Add the runs of text in raw HTML."""
-        for element, (first, last) in markup.runs(self.masked, start, end):
-            raw = self.text[first:last]
-            message = " ".join(raw.split())
-            if not inline.has_words(message) or _INCLUDE.match(message):
-                continue
-            first += len(raw) - len(raw.lstrip())
-            span = (first, first + len(raw.strip()))
+        for element, run in markup.runs(self.masked, start, end):
             kind = "drawing" if element in ("text", "tspan", "desc", "title") else "html"
-            self.add(kind, message, (span,), detail=element)
+            for first, last in _pieces(self.masked, *run):
+                message = " ".join(self.text[first:last].split())
+                if inline.has_words(message) and not _INCLUDE.match(message):
+                    self.add(kind, message, ((first, last),), detail=element)
 
     # -- fenced code ------------------------------------------------------------
 
@@ -823,6 +826,23 @@ def _cut(line: Line, length: int, indent: int | None = None) -> Line:
     return Line(first, line.end, line.indent if indent is None else indent, body)
 
 
+_COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+")
+_LAST_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+$")
+
+
+def _uncommented(lines: list[Line]) -> list[Line]:
+    """`lines` without the comments they begin and end with."""
+    while lines and (match := _COMMENTS.match(lines[0].body)):
+        lines = [_cut(lines[0], match.end()), *lines[1:]]
+        if not lines[0].body:
+            lines = lines[1:]
+    while lines and (match := _LAST_COMMENTS.search(lines[-1].body)):
+        lines = [*lines[:-1], _trim(lines[-1], _LAST_COMMENTS)]
+        if not lines[-1].body:
+            lines = lines[:-1]
+    return lines
+
+
 def _trim(line: Line, tail: re.Pattern[str]) -> Line:
     match = tail.search(line.body)
     if not match:
@@ -836,6 +856,17 @@ def _unquoted(text: str, line: Line) -> Line:
     body = rest.lstrip(" \t")
     indent = len(rest[: len(rest) - len(body)].expandtabs(TAB))
     return Line(line.end - len(body), line.end, indent, body)
+
+
+_PIECE = re.compile(
+    r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL
+)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches between `start` and `end` that no blank line or list marker parts."""
+    for piece in _PIECE.finditer(text, start, end):
+        yield piece.start(1), piece.start(1) + len(piece[1].rstrip())
 
 
 def _resume(lines: list[Line], i: int, end: int) -> int:

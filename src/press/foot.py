@@ -1,4 +1,4 @@
-"""The foot of a page: who keeps it, when it is checked again, and what stands behind its words.
+"""The foot of a page: who keeps it, when it is reviewed again, and what stands behind its words.
 
 All of it is in the page's front matter, but for the review of a translation, which is in the header
 of its catalog.
@@ -22,14 +22,17 @@ from press import site
 log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
 
 _NONE = "none yet"
+"""What authors write for a keeper or for languages where there are none."""
 _KEEPER = "Keeper: {role}"
-_CHECKED = "Last checked: {date}"
-_DUE = "Next check by {date}"
-_OVERDUE = "Overdue: this page should have been checked by {date}"
+_NO_KEEPER = "Keeper: none yet"
+_READ = "Last reviewed: {date}"
+_DUE = "Next review by {date}"
+_OVERDUE = "Overdue: this page should have been reviewed by {date}"
 _STATUS = "Status: {status}"
 _VERSION = "Version {number}"
 _DATED = "Dated {date}"
 _AUTHENTIC = "Authentic languages: {languages}"
+_NO_AUTHENTIC = "Authentic languages: none yet"
 _STATUSES = ("restatement", "draft", "adopted")
 
 
@@ -40,19 +43,18 @@ class Foot:
     document: tuple[str, ...]
     """Status, version, date and authentic languages of a key document; of other pages nothing."""
     upkeep: tuple[str, ...]
-    """Who keeps the page, and when it was and will be checked."""
+    """Who keeps the page, and when it was and will be reviewed."""
     overdue: str
-    """That the page should have been checked before now; empty if it need not."""
-    reviewed: bool
+    """That the page should have been reviewed before now; empty if it need not."""
+    vouched: bool
     """False for a translation that no native speaker has reviewed."""
 
 
 def words() -> Iterator[tuple[str, str]]:
     """The English messages of the foot, with notes for their translators."""
-    yield _NONE, "In the foot of a page: there is no keeper, or no authentic language."
-    for message in (_KEEPER, _CHECKED, _DUE, _OVERDUE):
+    for message in (_KEEPER, _NO_KEEPER, _READ, _DUE, _OVERDUE):
         yield message, "In the foot of a page: its upkeep. Keep what is in {}."
-    for message in (_STATUS, _VERSION, _DATED, _AUTHENTIC):
+    for message in (_STATUS, _VERSION, _DATED, _AUTHENTIC, _NO_AUTHENTIC):
         yield message, "In the foot of a key document. Keep what is in {}."
     for message in _STATUSES:
         yield message, "In the foot of a key document: its status."
@@ -70,7 +72,7 @@ def foot(page: Page, config: MkDocsConfig) -> Foot:
         document=tuple(teller.document()),
         upkeep=tuple(teller.upkeep(None if late else due)),
         overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
-        reviewed=not book.speaks(path, language) or book.reviewed(path, language),
+        vouched=not book.speaks(path, language) or book.reviewed(path, language),
     )
 
 
@@ -91,11 +93,14 @@ class _Teller:
         return said
 
     def upkeep(self, due: date | None) -> Iterator[str]:
-        """The keeper and the days of checking, as far as the page names them."""
-        if keeper := self.meta.get("keeper"):
+        """The keeper and the days of review, as far as the page names them."""
+        keeper = self.meta.get("keeper")
+        if keeper == _NONE:
+            yield self.words(_NO_KEEPER)
+        elif keeper:
             yield self.say(_KEEPER, role=self.words(str(keeper)))
         if checked := self.day("reviewed"):
-            yield self.say(_CHECKED, date=self.written(checked))
+            yield self.say(_READ, date=self.written(checked))
         if due:
             yield self.say(_DUE, date=self.written(due))
 
@@ -108,15 +113,16 @@ class _Teller:
             yield self.say(_VERSION, number=str(version))
         if dated := self.day("date"):
             yield self.say(_DATED, date=self.written(dated))
-        if authentic := self.meta.get("authentic"):
+        authentic = self.meta.get("authentic")
+        if authentic == _NONE:
+            yield self.words(_NO_AUTHENTIC)
+        elif authentic:
             yield self.say(_AUTHENTIC, languages=self.languages(authentic))
 
     def languages(self, codes: Any) -> str:
-        """The names of languages, given as a list or with commas between; words stay words."""
+        """The names of languages, given as a list of codes or with commas between."""
         listed = codes if isinstance(codes, list) else re.split(r"\s*,\s*", str(codes))
-        return ", ".join(
-            _name(str(code), self.language) or self.words(str(code)) for code in listed
-        )
+        return ", ".join(_name(str(code), self.language) for code in listed)
 
     def day(self, key: str) -> date | None:
         """A date of the front matter."""
@@ -131,9 +137,9 @@ class _Teller:
         return format_date(day, "long", self.language)
 
 
-def _name(code: str, language: str) -> str | None:
-    """The name of the language with this code; None for anything but a code."""
+def _name(code: str, language: str) -> str:
+    """The name of the language with this code; anything but a code as it is."""
     try:
-        return Locale.parse(code, sep="-").get_display_name(language)
+        return Locale.parse(code, sep="-").get_display_name(language) or code
     except (ValueError, UnknownLocaleError):
-        return None
+        return code
