@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bitext import assemble, merge, scan
+from bitext import assemble, merge, page, scan
 from bitext import catalog as po
 from press import markdown
 
@@ -23,10 +23,18 @@ def mark(state: po.State, text: str) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_example(case: Path) -> None:
-    page = scan.read((case / "page.md").read_bytes().decode())
+    source = scan.read((case / "page.md").read_bytes().decode())
     for file in case.glob("page.*.po"):
         catalog = po.parse(file.read_bytes().decode())
-        merged = merge.merge(page, catalog, path="page.md")
-        result = assemble.assemble(page, merged, markdown.whole(), mark)
+        merged = merge.merge(source, catalog, path="page.md")
+        result = assemble.assemble(source, merged, markdown.whole(), mark)
         expected = file.with_suffix(".md").read_bytes().decode()
         assert result.text == expected
+
+
+def test_every_kind_of_text_has_an_example() -> None:
+    """`page.KINDS` is the list of what is known, and of what is tried here."""
+    texts = [(case / "page.md").read_bytes().decode() for case in CASES]
+    assert {segment.kind for text in texts for segment in scan.read(text).segments} == set(
+        page.KINDS
+    )

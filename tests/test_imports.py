@@ -13,7 +13,16 @@ from conftest import ROOT
 # in the order in which they may know each other.
 FLOORS = (
     ("bitext.files",),
-    ("bitext.page", "bitext.inline", "bitext.markup", "bitext.frontmatter", "bitext.scan"),
+    (
+        "bitext.page",
+        "bitext.inline",
+        "bitext.markup",
+        "bitext.frontmatter",
+        "bitext.lines",
+        "bitext.fences",
+        "bitext.tables",
+        "bitext.scan",
+    ),
     ("bitext.splice", "bitext.words", "bitext.render"),
     ("bitext.catalog", "bitext.extract"),
     ("bitext.merge", "bitext.align", "bitext.assemble", "bitext.editorial"),

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
-from bitext import frontmatter, inline, markup
+from bitext import fences, frontmatter, inline, markup, tables
+from bitext.fences import Fence
+from bitext.lines import TAB, Line, cut, resume, trim, uncommented, unquoted
+from bitext.lines import read as read_lines
 from bitext.page import Attribute, Page, Segment, Span
 
 DEFAULT_KEYS = ("title", "description")
@@ -26,35 +28,6 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS) -> Page:
     return Page(text, tuple(scanner.segments))
 
 
-class Line(NamedTuple):
-    """A line without its container's prefix, its indentation and its trailing blanks."""
-
-    first: int
-    """Offset of its first character that is no blank."""
-    end: int
-    indent: int
-    """Column of that character; columns of containers count."""
-    body: str
-
-
-class Fence(NamedTuple):
-    """A fenced code block, by offsets into the page."""
-
-    info: str
-    content: Span
-    prefix: str
-    end: int
-
-
-TAB = 4
-_FENCE = re.compile(
-    r"""(?P<fence>`{3,}|~{3,})
-    (?P<info>(?:[ \t]*\.?[\w#.+-]+(?=[\t ]|$))?
-    (?:[ \t]*\{[^\n]*\}
-      |(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+)?)[ \t]*$""",
-    re.VERBOSE,
-)
-_FENCE_LINE = re.compile(r"^([> \t]*)((?:```|~~~)[^\n]*)$", re.MULTILINE)
 _FENCE_TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
 _FILE_NAME = re.compile(r"[^\s]*[./\\_][^\s]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]*")
@@ -87,8 +60,6 @@ _INCLUDE = re.compile(
 _ATTRIBUTE_LINE = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}$")
 _DIRECTIVE = re.compile(r"<!--\s*i18n:\s*(skip-start|skip-end|skip|note)\b\s*(.*?)\s*-->", re.S)
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
-_PIPES = re.compile(r"(\\\\)|(\\`+)|(`+)|(\\\|)|(\|)")
-_END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 _LABEL = re.compile(r'"([^"\n]+)"')
 _NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\b)")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
@@ -124,8 +95,8 @@ class _Scanner:
         for value in values:
             self.add("front matter", value.message, (value.span,), detail=value.style)
         if "```" in self.text or "~~~" in self.text:
-            self.fences = dict(_fences(self.text, body))
-        self.blocks(list(_lines(self.text, body)), 0)
+            self.fences = dict(fences.find(self.text, body))
+        self.blocks(list(read_lines(self.text, body)), 0)
 
     def add(
         self,
@@ -198,7 +169,7 @@ class _Scanner:
         if fancy := _FANCY.match(line.body):
             if self.is_fancy(lines, i):
                 return self.items(lines, i, base, _FANCY), "list"
-            lines[i] = _cut(line, fancy.end())
+            lines[i] = cut(line, fancy.end())
         return self.paragraph(lines, i, base, tight), "paragraph"
 
     def indented(self, lines: list[Line], i: int, base: int) -> int:
@@ -232,13 +203,13 @@ class _Scanner:
                 piece = []
             elif marker and marker.end() < len(line.body):
                 self.text_of("paragraph", piece)
-                piece = [_cut(line, marker.end())]
+                piece = [cut(line, marker.end())]
             else:
                 piece.append(line)
             i += 1
         if self.is_defined(lines, i, base):
             for line in piece:
-                self.text_of("term", [_trim(line, _CELL_TAIL)])
+                self.text_of("term", [trim(line, _CELL_TAIL)])
         else:
             self.text_of("paragraph", piece)
         return i
@@ -299,7 +270,7 @@ class _Scanner:
         if not lines:
             return
         if lines[0].body.startswith("<!--") or lines[-1].body.endswith("-->"):
-            lines = _uncommented(lines)
+            lines = uncommented(lines)
             if not lines:
                 return
         if len(lines) == 1:
@@ -483,15 +454,16 @@ class _Scanner:
             return False
         if lines[i].first in self.fences or lines[i].body.startswith(("!!! ", "???", '=== "')):
             return False
-        cells = len(_cells(head, _borders(head)))
-        return cells == len(_cells(rule, _borders(head))) and (cells > 1 or _borders(head) > 0)
+        borders = tables.borders(head)
+        cells = len(tables.cells(head, borders))
+        return cells == len(tables.cells(rule, borders)) and (cells > 1 or borders > 0)
 
     def table(self, lines: list[Line], i: int) -> int:
-        borders = _borders(lines[i].body)
+        borders = tables.borders(lines[i].body)
         rule = i + 1
         while i < len(lines) and lines[i].body and lines[i].first not in self.fences:
             if i != rule:
-                for start, end in _cells(lines[i].body, borders):
+                for start, end in tables.cells(lines[i].body, borders):
                     tail = _CELL_TAIL.search(lines[i].body[start:end].rstrip())
                     stop = start + tail.start() if tail else end
                     self.one("cell", lines[i].first + start, lines[i].first + stop)
@@ -506,9 +478,9 @@ class _Scanner:
             match = marker.match(lines[i].body)
             if not match or _RULE.match(lines[i].body):
                 break
-            inner = [_cut(lines[i], match.end(), base + TAB)]
+            inner = [cut(lines[i], match.end(), base + TAB)]
             if task := _TASK.match(inner[0].body):
-                inner = [_cut(inner[0], task.end(), base + TAB)]
+                inner = [cut(inner[0], task.end(), base + TAB)]
             i = self.content(lines, i + 1, base, inner, marker)
             self.contained("item", inner, base + TAB, tight=True)
             after = i
@@ -582,7 +554,7 @@ class _Scanner:
         while i < len(lines):
             line = lines[i]
             if line.body[:1] == ">" and line.indent - base < TAB:
-                inner.append(_unquoted(self.text, line))
+                inner.append(unquoted(self.text, line))
             elif line.body and inner[-1].body:
                 inner.append(line._replace(indent=0))
             elif not line.body and self.quote_goes_on(lines, i, base):
@@ -645,7 +617,7 @@ class _Scanner:
         match = _FOOTNOTE.match(lines[i].body)
         if not match:
             return 0
-        inner = [_cut(lines[i], match.end(), base + TAB)]
+        inner = [cut(lines[i], match.end(), base + TAB)]
         i = self.content(lines, i + 1, base, inner)
         self.contained("footnote", inner, base + TAB)
         return i
@@ -655,7 +627,7 @@ class _Scanner:
         match = _DEFINITION.match(lines[i].body)
         if not match:
             return 0
-        inner = [_cut(lines[i], match.end(), base + TAB)]
+        inner = [cut(lines[i], match.end(), base + TAB)]
         i = self.content(lines, i + 1, base, inner)
         self.blocks(inner, base + TAB)
         return i
@@ -681,7 +653,7 @@ class _Scanner:
                 return 0
             end = min(markup.end_of(self.masked, line.first), lines[-1].end)
         self.html(line.first, end)
-        return _resume(lines, i, end)
+        return resume(lines, i, end)
 
     def comment(self, lines: list[Line], i: int, base: int) -> int:
         """A comment is no text; one that begins with `i18n:` speaks to this program."""
@@ -694,7 +666,7 @@ class _Scanner:
         end = min(end + 3, lines[-1].end)
         if directive := _DIRECTIVE.match(self.text, start, end):
             self.direct(directive[1], " ".join(directive[2].split()))
-        return _resume(lines, i, end)
+        return resume(lines, i, end)
 
     def direct(self, order: str, words: str) -> None:
         match order:
@@ -802,62 +774,6 @@ def slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", words).strip("-")[:60]
 
 
-def _lines(text: str, start: int) -> Iterator[Line]:
-    """The lines of `text` from offset `start`; a lone carriage return ends a line too."""
-    rows = text[start:].split("\n")
-    if "\r" in text:
-        rows = re.sub(r"\r(?!\n)", "\n", text[start:]).split("\n")
-    for row in rows:
-        body = row.strip(" \t\r")
-        if not body:
-            yield Line(start, start, 0, "")
-        else:
-            lead = row.index(body)
-            indent = len(row[:lead].expandtabs(TAB)) if "\t" in row[:lead] else lead
-            yield Line(start + lead, start + lead + len(body), indent, body)
-        start += len(row) + 1
-
-
-def _cut(line: Line, length: int, indent: int | None = None) -> Line:
-    """`line` without its first `length` characters and the blanks behind them."""
-    rest = line.body[length:]
-    body = rest.lstrip(" \t")
-    first = line.first + length + len(rest) - len(body)
-    return Line(first, line.end, line.indent if indent is None else indent, body)
-
-
-_COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+")
-_LAST_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+$")
-
-
-def _uncommented(lines: list[Line]) -> list[Line]:
-    """`lines` without the comments they begin and end with."""
-    while lines and (match := _COMMENTS.match(lines[0].body)):
-        lines = [_cut(lines[0], match.end()), *lines[1:]]
-        if not lines[0].body:
-            lines = lines[1:]
-    while lines and (match := _LAST_COMMENTS.search(lines[-1].body)):
-        lines = [*lines[:-1], _trim(lines[-1], _LAST_COMMENTS)]
-        if not lines[-1].body:
-            lines = lines[:-1]
-    return lines
-
-
-def _trim(line: Line, tail: re.Pattern[str]) -> Line:
-    match = tail.search(line.body)
-    if not match:
-        return line
-    return line._replace(end=line.first + match.start(), body=line.body[: match.start()])
-
-
-def _unquoted(text: str, line: Line) -> Line:
-    """The line behind `>` and one blank, at the column that leaves it."""
-    rest = line.body[1:].removeprefix(" ")
-    body = rest.lstrip(" \t")
-    indent = len(rest[: len(rest) - len(body)].expandtabs(TAB))
-    return Line(line.end - len(body), line.end, indent, body)
-
-
 _PIECE = re.compile(
     r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL
 )
@@ -867,98 +783,3 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """The stretches between `start` and `end` that no blank line or list marker parts."""
     for piece in _PIECE.finditer(text, start, end):
         yield piece.start(1), piece.start(1) + len(piece[1].rstrip())
-
-
-def _resume(lines: list[Line], i: int, end: int) -> int:
-    """The line to go on with behind offset `end`, which may stand within it."""
-    while i < len(lines) and lines[i].end <= end:
-        i += 1
-    if i < len(lines) and lines[i].body and lines[i].first < end:
-        lines[i] = _cut(lines[i], end - lines[i].first, 0)
-    return i
-
-
-def _borders(row: str) -> int:
-    """Which borders a table has, by its first row: 1 left, 2 right."""
-    return row.startswith("|") | bool(_END_BORDER.search(row)) << 1
-
-
-def _cells(row: str, borders: int) -> list[Span]:
-    """The cells of a table row (TableProcessor._split): pipes in code or escaped do not count."""
-    start, end = 0, len(row)
-    if borders:
-        start = row.startswith("|")
-        if _END_BORDER.search(row) and end > start:
-            end -= 1
-    pipes: list[int] = []
-    ticks: list[tuple[int, int, int]] = []
-    if "`" not in row and "\\" not in row:
-        pipes = [p for p in range(start, end) if row[p] == "|"]
-    else:
-        for match in _PIPES.finditer(row, start, end):
-            if match[2]:
-                ticks.append((len(match[2]) - 1, match.start(), 1))
-            elif match[3]:
-                ticks.append((len(match[3]), match.start(), 0))
-            elif match[5]:
-                pipes.append(match.start())
-    regions = list(_regions(ticks))
-    bounds = [p for p in pipes if not any(a <= p <= b for a, b in regions)]
-    return list(zip([start, *(p + 1 for p in bounds)], [*bounds, end], strict=True))
-
-
-def _regions(ticks: list[tuple[int, int, int]]) -> Iterator[Span]:
-    """The spans of code between runs of as many backticks."""
-    i = 0
-    while i < len(ticks):
-        size = ticks[i][0] - ticks[i][2]
-        sizes = [tick[0] for tick in ticks[i + 1 :]]
-        if size and size in sizes:
-            closing = i + 1 + sizes.index(size)
-            yield ticks[i][1], ticks[closing][1] + size - 1
-            i = closing
-        i += 1
-
-
-def _fences(text: str, start: int) -> Iterator[tuple[int, Fence]]:
-    """The fenced code blocks (SuperFences.search_nested), by the offset of their opening."""
-    position = start
-    while candidate := _FENCE_LINE.search(text, position):
-        prefix, row = candidate[1], candidate[2].rstrip("\r")
-        position = candidate.end() + 1
-        if match := _FENCE.match(row):
-            end, content_end = _closing(text, position, prefix, match["fence"])
-            if content_end >= 0:
-                body = (position, max(position, content_end))
-                yield candidate.start(2), Fence(match["info"].strip(), body, prefix, end)
-            position = end + 1
-
-
-def _closing(text: str, start: int, prefix: str, fence: str) -> tuple[int, int]:
-    """Where the row that closes a fence ends, and where its content does.
-
-    A row that stands outside the prefix abandons the fence: its own end, and -1.
-    """
-    width = len(prefix.expandtabs(TAB))
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        used, rest = _prefixed(text[start:end].rstrip("\r"), width)
-        if rest.rstrip(" \t") == fence and used == width:
-            return end, start - 1
-        if rest.strip() and (used < width or (">" in prefix and ">" not in text[start:end])):
-            return end, -1
-        start = end + 1
-    return len(text), -1
-
-
-def _prefixed(row: str, width: int) -> tuple[int, str]:
-    """How many columns of prefix a row has, up to `width`, and what stands behind them."""
-    if not width:
-        return 0, row
-    column = 0
-    for number, character in enumerate(row):
-        if column >= width or character not in "> \t":
-            return column, row[number:]
-        column += TAB - column % TAB if character == "\t" else 1
-    return column, ""

@@ -1,0 +1,83 @@
+"""The lines of a page as a container sees them: without its prefix, by offset and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+TAB = 4
+_COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+")
+_LAST_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+$")
+
+
+class Line(NamedTuple):
+    """A line without its container's prefix, its indentation and its trailing blanks."""
+
+    first: int
+    """Offset of its first character that is no blank."""
+    end: int
+    indent: int
+    """Column of that character; columns of containers count."""
+    body: str
+
+
+def read(text: str, start: int) -> Iterator[Line]:
+    """The lines of `text` from offset `start`; a lone carriage return ends a line too."""
+    rows = text[start:].split("\n")
+    if "\r" in text:
+        rows = re.sub(r"\r(?!\n)", "\n", text[start:]).split("\n")
+    for row in rows:
+        body = row.strip(" \t\r")
+        if not body:
+            yield Line(start, start, 0, "")
+        else:
+            lead = row.index(body)
+            indent = len(row[:lead].expandtabs(TAB)) if "\t" in row[:lead] else lead
+            yield Line(start + lead, start + lead + len(body), indent, body)
+        start += len(row) + 1
+
+
+def cut(line: Line, length: int, indent: int | None = None) -> Line:
+    """`line` without its first `length` characters and the blanks behind them."""
+    rest = line.body[length:]
+    body = rest.lstrip(" \t")
+    first = line.first + length + len(rest) - len(body)
+    return Line(first, line.end, line.indent if indent is None else indent, body)
+
+
+def trim(line: Line, tail: re.Pattern[str]) -> Line:
+    match = tail.search(line.body)
+    if not match:
+        return line
+    return line._replace(end=line.first + match.start(), body=line.body[: match.start()])
+
+
+def unquoted(text: str, line: Line) -> Line:
+    """The line behind `>` and one blank, at the column that leaves it."""
+    rest = line.body[1:].removeprefix(" ")
+    body = rest.lstrip(" \t")
+    indent = len(rest[: len(rest) - len(body)].expandtabs(TAB))
+    return Line(line.end - len(body), line.end, indent, body)
+
+
+def uncommented(lines: list[Line]) -> list[Line]:
+    """`lines` without the comments they begin and end with."""
+    while lines and (match := _COMMENTS.match(lines[0].body)):
+        lines = [cut(lines[0], match.end()), *lines[1:]]
+        if not lines[0].body:
+            lines = lines[1:]
+    while lines and (match := _LAST_COMMENTS.search(lines[-1].body)):
+        lines = [*lines[:-1], trim(lines[-1], _LAST_COMMENTS)]
+        if not lines[-1].body:
+            lines = lines[:-1]
+    return lines
+
+
+def resume(lines: list[Line], i: int, end: int) -> int:
+    """The line to go on with behind offset `end`, which may stand within it."""
+    while i < len(lines) and lines[i].end <= end:
+        i += 1
+    if i < len(lines) and lines[i].body and lines[i].first < end:
+        lines[i] = cut(lines[i], end - lines[i].first, 0)
+    return i
