@@ -257,6 +257,16 @@ _PAGE = st.lists(_BLOCK, max_size=6).map("\n".join)
 @settings(max_examples=250, deadline=None)
 @given(_PAGE)
 def test_made_pages_keep_laws_1_and_2(text: str) -> None:
+    keeps_laws(text)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.text(st.sampled_from('ab \n>-*#|`!=/[]{}<&"1._語'), max_size=120))
+def test_noise_keeps_laws_1_and_2(text: str) -> None:
+    keeps_laws(text)
+
+
+def keeps_laws(text: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [s.message for s in source.segments]) == text
     render_page = _whole()
@@ -285,10 +295,34 @@ def _catalog(source: page.Page, texts: list[str | None]) -> assemble.Catalog:
     return assemble.Catalog({}, tuple(units.values()))
 
 
-@settings(max_examples=150, deadline=None)
+_NOISE = st.text(st.sampled_from("ab \t\n\r>-*+#|`~:!?=/[](){}<&\"'1.^$_\\語"), max_size=200)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_NOISE)
+def test_noise_raises_nothing_and_keeps_law_1(text: str) -> None:
+    source = scan.read(text)
+    assert splice.splice(source, [s.message for s in source.segments]) == text
+    for segment in source.segments:
+        splice.write(text, segment, "words")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [">" * 5000, "- " * 5000, "> - " * 2000, "    " * 3000 + "x", "[" * 5000, "<a " * 5000,
+     "<p " + "a  " * 5000 + "<", "`" * 5001, "*[" * 3000, "{" * 5000, "|" * 5000 + "\n|-|\n",
+     "(" * 5000, "![" * 3000, "<!--" * 3000, "\\" * 5001, "a\n" * 20000],
+    ids=lambda text: text[:4],
+)  # fmt: skip
+def test_extremes_end_soon(text: str) -> None:
+    source = scan.read(text)
+    assert splice.splice(source, [s.message for s in source.segments]) == text
+
+
+@settings(max_examples=120, deadline=None)
 @given(st.data())
-def test_mutated_pages_raise_nothing_and_keep_law_1(data: st.DataObject) -> None:
-    pages = sorted(CORPUS.rglob("*.md"))
+def test_mutated_pages_keep_laws_1_and_2(data: st.DataObject) -> None:
+    pages = sorted(file for file in CORPUS.rglob("*.md") if file.stat().st_size < 9000)
     if not pages:
         return
     lines = data.draw(st.sampled_from(pages)).read_bytes().decode().splitlines(keepends=True)
@@ -299,6 +333,4 @@ def test_mutated_pages_raise_nothing_and_keep_law_1(data: st.DataObject) -> None
             lines[i], lines[j] = lines[j], lines[i]
         elif len(lines) > 1:
             del lines[i]
-    text = "".join(lines)
-    source = scan.read(text)
-    assert splice.splice(source, [s.message for s in source.segments]) == text
+    keeps_laws("".join(lines))

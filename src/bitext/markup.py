@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bitext.page import Span
 
 TAG = re.compile(
-    r"""<!--(?:.*?)--> | <(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)
-        (?P<attributes>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?|\s|/(?!>))*)
+    r"""<!--(?:.*?)--> | <(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
+        (?P<attributes>(?:\s++(?:[^\s"'<>/=]++
+          (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)?+|/(?!>))*+)
         (?P<empty>/?)>""",
     re.VERBOSE | re.DOTALL,
 )

@@ -19,6 +19,8 @@ from bitext.lines import read as read_lines
 from bitext.page import Attribute, Page, Segment, Span
 
 DEFAULT_KEYS = ("title", "description")
+# Containers in containers; what lies deeper no reader can see, and Python must not recurse into.
+DEEPEST = 40
 
 
 def read(text: str, keys: Iterable[str] = DEFAULT_KEYS) -> Page:
@@ -85,6 +87,7 @@ class _Scanner:
         self.skipping = False
         self.known_addresses: set[str] = set()
         self.fences: dict[int, Fence] = {}
+        self.depth = 0
         self._masked: str | None = None
 
     # -- the page ---------------------------------------------------------------
@@ -128,6 +131,13 @@ class _Scanner:
         `tight`: the lines begin in the first block of a list item, where Python-Markdown
         knows nested lists without a blank line before them.
         """
+        if self.depth > DEEPEST:
+            return
+        self.depth += 1
+        self.blocks_of(lines, base, tight)
+        self.depth -= 1
+
+    def blocks_of(self, lines: list[Line], base: int, tight: bool) -> None:
         i, count = 0, len(lines)
         last = ""
         while i < count:

@@ -52,7 +52,10 @@ def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Rende
     @lru_cache(maxsize=512)
     def render(text: str) -> str:
         converter.reset()
-        return converter.convert(text)
+        try:
+            return converter.convert(text)
+        except Exception:  # any extension's; as code, nothing on the page may change
+            return f"<pre>{escape(text)}</pre>"
 
     return render
 
