@@ -30,7 +30,7 @@ PHRASING = frozenset(
 OPAQUE = frozenset("pre script style textarea math".split())
 WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
-_CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _BLOCK_TAG = re.compile(
     r"(?<!\\)</?(?:" + "|".join(sorted(BLOCKS | {"svg"})) + r")(?=[\s/>])", re.IGNORECASE
 )
@@ -48,7 +48,7 @@ def is_block(tag: re.Match[str]) -> bool:
 
 def has_block(text: str) -> bool:
     """Whether `text` holds a tag at which running text has to end."""
-    return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(_CODE.sub("", text)))
+    return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(CODE.sub("", text)))
 
 
 def end_of(text: str, start: int) -> int:

@@ -151,12 +151,12 @@ class _Bones(HTMLParser):
         self.inline["verbatim", " ".join(text.split()) if tag == "code" else text] += 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if (tag in FREE and not attrs) or tag == "abbr":
+        if tag in FREE and {name for name, _ in attrs} <= ({"title"} if tag == "abbr" else set()):
             return
         for _, value in attrs:
             self.note(value or "")
         kept = tuple(sorted((k, "" if k in _WORDS else _MARKED.sub("", v or "")) for k, v in attrs))
-        if tag in _INLINE:
+        if tag in _INLINE or tag in FREE:
             self.inline[tag, kept] += 1
         else:
             self.end_text()

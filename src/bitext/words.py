@@ -12,11 +12,11 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from bitext.markup import TAG
+from bitext.markup import CODE, TAG, VOID
 from bitext.page import Segment
 
 _REORDERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)))
-_PROGRAM = re.compile(r"<!--|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
+_PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
 _MERMAID = re.compile(
@@ -33,7 +33,24 @@ def objection(segment: Segment, translation: str) -> str | None:
     extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
     if extra:
         return f"{min(extra)!r} would hide or run something; delete it"
+    if _is_balanced(segment.message) and not _is_balanced(translation):
+        return "its HTML tags do not close in the order they open; write them as in the message"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether every tag of `text`, code aside, is closed, the last opened first."""
+    if "<" not in text:
+        return True
+    opened: list[str] = []
+    for tag in TAG.finditer(CODE.sub("", text)):
+        name = (tag["name"] or "").lower()
+        if tag["close"]:
+            if not opened or opened.pop() != name:
+                return False
+        elif name and not tag["empty"] and name not in VOID:
+            opened.append(name)
+    return not opened
 
 
 def _strange(text: str) -> set[str]:

@@ -17,8 +17,8 @@ _ALL = (
     "abbr admonition attr_list def_list footnotes md_in_html tables toc"
     " pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.caption"
     " pymdownx.blocks.definition pymdownx.blocks.details pymdownx.blocks.html"
-    " pymdownx.blocks.tab pymdownx.caret pymdownx.details pymdownx.emoji pymdownx.inlinehilite"
-    " pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.smartsymbols"
+    " pymdownx.blocks.tab pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji"
+    " pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.smartsymbols"
     " pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde"
 ).split()
 
