@@ -186,9 +186,12 @@ def _with_separators(unit: Unit) -> Unit:
 
 def _without_separators(unit: Unit) -> Unit:
     """`unit` as polib writes it without a loss; nearly always it is what it was."""
-    if _SEPARATOR.search("\0".join(filter(None, (*unit[:2], unit.previous, *unit[5:7])))) or (
-        unit.context or unit.plural
+    if (unit.message + unit.translation + unit.note).isprintable() and not (
+        unit.previous or unit.comment or unit.context or unit.plural
     ):
+        return unit
+    texts = (unit.message, unit.translation, unit.previous, unit.note, unit.comment)
+    if unit.context or unit.plural or _SEPARATOR.search("\0".join(filter(None, texts))):
         return Unit(*(_deep(value, _HIDE) for value in unit))
     return unit
 
