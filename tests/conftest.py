@@ -42,5 +42,5 @@ def corpus() -> list[Path]:
     """Real pages that nobody here wrote."""
     pages = sorted(file for file in CORPUS.rglob("*.md") if file.parent != CORPUS)
     if not pages:
-        missing(f"the corpus {CORPUS.name}")
+        missing("the corpus of real pages, ../shared/corpus,")
     return pages

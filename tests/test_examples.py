@@ -14,7 +14,7 @@ from bitext import assemble, merge, page, scan
 from bitext import catalog as po
 from press import markdown
 
-CASES = sorted((Path(__file__).parent / "examples").iterdir())
+CASES = sorted(case for case in (Path(__file__).parent / "examples").iterdir() if case.is_dir())
 
 
 def mark(state: po.State, text: str) -> str:
@@ -24,7 +24,9 @@ def mark(state: po.State, text: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_example(case: Path) -> None:
     source = scan.read((case / "page.md").read_bytes().decode())
-    for file in case.glob("page.*.po"):
+    catalogs = list(case.glob("page.*.po"))
+    assert catalogs, f"{case.name}: add page.es.po, and page.es.md beside it"
+    for file in catalogs:
         catalog = po.parse(file.read_bytes().decode())
         merged = merge.merge(source, catalog, path="page.md")
         result = assemble.assemble(source, merged, markdown.whole(), mark)

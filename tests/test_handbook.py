@@ -10,7 +10,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from bitext import frontmatter, scan, status
+from bitext import frontmatter, scan
 from bitext.project import Handbook, Source
 
 BOOK = Handbook.open(ROOT)
@@ -21,17 +21,12 @@ PAGES = [pytest.param(source, id=source.path) for source in SOURCES]
 def front(source: Source) -> dict[str, object]:
     text = source.file.read_text("utf-8")
     values = yaml.safe_load(text[: frontmatter.end(text)].strip("-\n"))
-    assert isinstance(values, dict)
+    assert isinstance(values, dict), f"{source.file}: give it front matter, see CONTRIBUTING"
     return values
 
 
 def test_there_is_nothing_wrong_with_any_file() -> None:
     assert BOOK.problems == []
-
-
-def test_every_language_is_complete() -> None:
-    for each in status.report(BOOK, BOOK.languages):
-        assert status.percent(each.tally) == 100, each.language
 
 
 def test_pages_are_first_written_in_every_language() -> None:
@@ -43,13 +38,16 @@ def test_pages_are_first_written_in_every_language() -> None:
 def test_a_page_has_what_every_page_needs(source: Source) -> None:
     text = source.file.read_text("utf-8")
     values = front(source)
+    missing = {"description", "keeper", "reviewed", "review_by"} - values.keys()
+    assert not missing, f"{source.file}: add {missing} to its front matter, see CONTRIBUTING"
     assert 20 < len(str(values["description"])) <= 160
     assert values["keeper"]
     assert str(values["review_by"]) > str(values["reviewed"])
     headings = re.findall(r"^(#+) (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
     assert [marks for marks, _ in headings].count("#") == 1
     for marks, words in headings:
-        assert len(marks) == 1 or re.search(r"\{ #[a-z0-9-]+ \}$", words), words
+        named = len(marks) == 1 or re.search(r"\{ #[a-z0-9-]+ \}$", words)
+        assert named, f"{source.file}: give the heading an id of its own: {words} {{ #name }}"
     ids = re.findall(r"\{ #([a-z0-9-]+) \}$", text, re.MULTILINE)
     assert len(ids) == len(set(ids))
     assert source.path == "index.md" or "next" in ids
@@ -57,7 +55,8 @@ def test_a_page_has_what_every_page_needs(source: Source) -> None:
 
 def test_reviews_are_spread_over_the_months() -> None:
     months = Counter(str(front(source)["review_by"])[:7] for source in SOURCES)
-    assert max(months.values()) <= 5
+    full = [month for month, count in months.items() if count > 5]
+    assert not full, f"more than five pages are due in {full}: choose another month for review_by"
 
 
 KEY_DOCUMENTS = "mission vision structure program interim timeline getting-involved".split()
@@ -119,7 +118,7 @@ def test_numbers_and_notes_agree_with_the_source(language: str) -> None:
         if source.language == language:
             continue
         for unit in BOOK.catalog(source, language).units:
-            if unit.note.startswith(("address", "code")):
+            if unit.state != "current" or unit.note.startswith(("address", "code")):
                 continue
             mine, theirs = unit.message, unit.translation
             if figures(mine) - figures(theirs) or years(mine) != years(theirs):

@@ -217,7 +217,7 @@ def test_align_makes_a_catalog_of_a_translated_page(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(root / "docs/es/index.md", PAGE.replace("A first", "El primer").replace("One", "Uno"))
-    wrote = ["wrote translations/es/index.po"]
+    wrote = ["translations/es/index.po: 4 translations taken, 0 of 4 still missing"]
     assert run(capsys, "align", "docs/es/index.md") == (0, wrote, [])
     catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
     assert catalog.unit("A first paragraph.").translation == "El primer paragraph."  # type: ignore[union-attr]
@@ -237,7 +237,7 @@ def test_an_unknown_language_is_a_wrong_call(
 ) -> None:
     with pytest.raises(SystemExit) as caught:
         cli.main(["status", "eo"])
-    assert "eo" in str(caught.value)
+    assert caught.value.code == 2
 
 
 def test_a_declared_typo_leaves_translations_current(

@@ -57,6 +57,7 @@ class Assembled(NamedTuple):
     text: str
     tally: Tally
     refusals: tuple[Refusal, ...]
+    """Of current units. A changed unit's translation may no longer fit: it is only not shown."""
 
 
 Mark = Callable[[State, str], str]
@@ -287,7 +288,9 @@ def _culprits(numbers: list[int], holds: Callable[[Sequence[int]], bool]) -> lis
 
 def _tally(catalog: Catalog, refused: Mapping[str, str]) -> Tally:
     counted = [
-        Unit(unit.message, note=unit.note) if unit.message in refused else unit
+        Unit(unit.message, note=unit.note)
+        if unit.message in refused and unit.state == "current"
+        else unit
         for unit in catalog.units
     ]
     return tally(counted)
@@ -296,7 +299,7 @@ def _tally(catalog: Catalog, refused: Mapping[str, str]) -> Tally:
 def _refusals(page: Page, units: Mapping[str, Unit], refused: Mapping[str, str]) -> list[Refusal]:
     found: dict[str, Refusal] = {}
     for segment in page.segments:
-        if segment.message in refused:
+        if segment.message in refused and units[segment.message].state == "current":
             line = units[segment.message].line
             found.setdefault(segment.message, Refusal(segment, line, refused[segment.message]))
     return list(found.values())

@@ -113,10 +113,14 @@ _ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
-# polib drops the last character of a string that is not closed.
-_OPEN_STRING = re.compile(
-    r'^(?:#~\s+)?(?:msg\w+(?:\[\d+\])?[ \t]*)?"(?!(?:[^"\\\n]|\\.)*"[ \t]*$)', re.MULTILINE
+_VALUE = r'"(?:[^"\\\n]|\\.)*"[ \t]*$'
+# What is no line of a catalog; polib would drop a character of it, or the line.
+_BROKEN = re.compile(
+    r"^(?!\s*$)(?!#(?![~|]))(?!(?:#~[ \t]*\|?|#\|)?[ \t]*"
+    rf"(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?{_VALUE}).*$",
+    re.MULTILINE,
 )
+_KEYWORD = re.compile(r"^(?:#~[ \t]*)?(msg\w+(?:\[\d+\])?)", re.MULTILINE)
 _FOREIGN = re.compile(r"^#(?:~\||=|[.,:|][^\s]|[^\s.,:|~=#])", re.MULTILINE)
 _BARE_COMMENT = re.compile(r"^#(?=[^\s.,:|~=#])", re.MULTILINE)
 
@@ -144,12 +148,31 @@ def parse(text: str) -> Catalog:
     )
 
 
+def _refuse_disorder(text: str) -> None:
+    """polib takes a message without a translation for nothing; gettext does not."""
+    expected = "msgid"
+    for match in _KEYWORD.finditer(text):
+        word = match[1]
+        fits = word.startswith("msgstr") if expected == "msgstr" else word in _AFTER[expected]
+        plural = expected == "msgstr" and word == "msgid_plural"
+        if not fits and not plural and not (expected == "msgid" and word.startswith("msgstr[")):
+            line = text.count("\n", 0, match.start()) + 1
+            raise CatalogError(line, f"{word} stands where {expected} is wanted")
+        expected = {"msgctxt": "msgid", "msgid": "msgstr", "msgid_plural": "msgstr"}.get(
+            word, "msgid"
+        )
+
+
+_AFTER = {"msgid": ("msgid", "msgctxt"), "msgstr": ("msgstr",)}
+
+
 def _for_polib(text: str) -> str:
     """`text` in the form that polib reads without loss or error."""
     if not text.strip():
         raise CatalogError(1, "the file is empty")
     text = _hidden(text)
-    if broken := _OPEN_STRING.search(text):
+    _refuse_disorder(text)
+    if broken := _BROKEN.search(text):
         line = text.count("\n", 0, broken.start()) + 1
         raise CatalogError(line, 'a string must stand between " and ", with \\" inside it')
     if _FOREIGN.search(text):

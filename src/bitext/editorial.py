@@ -26,8 +26,8 @@ _DATES = """january february march april june july august september october nove
     monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter
     enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
     lunes martes miércoles jueves viernes sábado domingo primavera verano otoño invierno"""
-_NEGATIONS = """no not never none nobody nothing neither nor without cannot unless except only
-    nunca jamás nadie nada ninguno ninguna ningún tampoco ni sin salvo excepto sólo solo"""
+_NEGATIONS = """no not never none nobody nothing neither nor without cannot unless except
+    nunca jamás nadie nada ninguno ninguna ningún tampoco ni sin salvo excepto"""
 _MODALS = """must may might can could shall should will would need ought
     debe deben debería deberían debemos puede pueden podría podrían podemos podrá podrán
     hay tiene tienen hace"""

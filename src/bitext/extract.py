@@ -14,7 +14,8 @@ from bitext.files import Problem, read
 def extract(paths: Iterable[Path]) -> tuple[str, list[Problem]]:
     """One gettext template of all messages of the pages at `paths`, and what is wrong.
 
-    A message that stands in several places is one entry with several references.
+    The template is "" where there is none. A message that stands in several places is one
+    entry with several references.
     """
     places: dict[str, dict[str, None]] = {}
     notes: dict[str, dict[str, None]] = {}
@@ -32,6 +33,8 @@ def extract(paths: Iterable[Path]) -> tuple[str, list[Problem]]:
             note[segment.kind] = None
             if segment.note:
                 note[segment.note] = None
+    if not places:
+        return "", problems or [Problem(str(next(iter(paths), ".")), 1, "no Markdown with words")]
     header = po.empty("", "", "handbook").header
     units = tuple(
         Unit(message, places=tuple(where), note="\n".join(notes[message]))

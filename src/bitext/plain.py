@@ -27,6 +27,9 @@ def assemble(paths: Iterable[Path], catalog: Path, to: Path, render: Renderer) -
         if isinstance(text, Problem):
             yield text
             continue
+        if (to / name).resolve() == file.resolve():
+            yield Problem(str(file), 1, "would be overwritten; give another folder")
+            continue
         page = scan.read(text)
         result = assemble_page(page, _own(page, units), render)
         write(to / name, result.text)

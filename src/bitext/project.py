@@ -5,8 +5,9 @@ Everything that reads or writes the disk is here. Problems are values; nothing i
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -84,9 +85,9 @@ def settings(root: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(Problem(str(file), 1, f"is not TOML: {error}; correct it")) from None
     languages = table.get("languages") if table else None
-    if not languages or not all(isinstance(language, str) for language in languages):
+    if not isinstance(languages, list) or not all(map(_is_code, languages)) or not languages:
         cure = 'add [tool.handbook] with languages = ["en", …]'
-        raise SettingsError(Problem(str(file), 1, f"names no languages; {cure}"))
+        raise SettingsError(Problem(str(file), 1, f"names no languages by their codes; {cure}"))
     keys = tuple(table.get("keys", scan.DEFAULT_KEYS))
     glossary = table.get("glossary", "reference/glossary.md")
     return Settings(table.get("name", "handbook"), tuple(languages), keys, glossary)
@@ -302,11 +303,15 @@ class Handbook:
     # -- writing ------------------------------------------------------------------
 
     def updates(
-        self, languages: Sequence[str], words: Sequence[tuple[str, str]]
+        self,
+        languages: Sequence[str],
+        words: Sequence[tuple[str, str]],
+        always: Container[Path] = (),
     ) -> Iterator[Update]:
         """What an update makes of each catalog of `languages` that is not up to date.
 
-        Nothing is written. `words` are those of the site with notes for translators.
+        Nothing is written. `words` are those of the site with notes for translators; the
+        catalogs of the files in `always` are given whether they are up to date or not.
         Catalogs that cannot be
         read are left as they are.
         """
@@ -314,7 +319,7 @@ class Handbook:
             for source in self.sources():
                 if source.language != language:
                     name = self.catalog_path(source.path, language)
-                    if self._is_current(name, source.path):
+                    if source.file not in always and self._is_current(name, source.path):
                         continue
                     loaded = self._load(name)
                     if not isinstance(loaded, Problem):
@@ -338,11 +343,10 @@ class Handbook:
         if update.before is None or update.after is None:
             return update, []
         page = self.read(source)
-        was = {unit.message for unit in update.before.units if unit.state == "current"}
         places = {segment.message: page.line(segment) for segment in reversed(page.segments)}
         units, problems = [], []
         for unit in update.after.units:
-            if unit.state == "changed" and unit.previous in was:
+            if unit.state == "changed":
                 reason = objection(unit.previous or "", unit.message, self.terms(source.language))
                 if reason is None:
                     unit = unit._replace(fuzzy=False, previous=None)
@@ -352,7 +356,8 @@ class Handbook:
                     problems.append(Problem(*place, f"is no editorial edit: {reason}; {cure}"))
             units.append(unit)
         after = replace(update.after, units=tuple(units))
-        return replace(update, after=after), problems
+        changed = update.changed or after != update.after
+        return replace(update, after=after, changed=changed), problems
 
     def terms(self, language: str) -> list[str]:
         """The terms of the glossary in `language`."""
@@ -386,7 +391,7 @@ class Handbook:
             write(self.root / update.path, po.dump(update.after))
 
     def align(self, file: Path) -> str | Problem:
-        """Make the catalog of a page from `file`, an older translation of it; its path."""
+        """Make the catalog of a page from `file`, an older translation of it; what came of it."""
         name = file.as_posix()
         parts = PurePosixPath(name).parts
         if len(parts) < 3 or parts[0] != "docs" or parts[1] not in self.languages:
@@ -404,8 +409,13 @@ class Handbook:
         if isinstance(known, Problem):
             return known
         start = known or self._empty(sources[0].language, language)
-        write(self.root / target, po.dump(align(page, translated, start, path)))
-        return target
+        made = align(page, translated, start, path)
+        write(self.root / target, po.dump(made))
+        before, after = tally(start.units), tally(made.units)
+        taken = after.current - before.current
+        return (
+            f"{target}: {taken} translations taken, {after.missing} of {after.total} still missing"
+        )
 
     def hosts(self, languages: Sequence[str]) -> list[str]:
         """The hosts that links of a language's own lead to."""
@@ -433,6 +443,11 @@ class Handbook:
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self.root).as_posix()
+
+
+def _is_code(language: object) -> bool:
+    """Whether a setting is the code of a language, such as `es` or `pt-BR`."""
+    return isinstance(language, str) and bool(re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language))
 
 
 def _front_problem(text: str, name: str) -> Problem | None:

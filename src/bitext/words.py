@@ -17,6 +17,7 @@ from bitext.page import Segment
 
 _REORDERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)))
 _PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
 _MERMAID = re.compile(
@@ -33,6 +34,12 @@ def objection(segment: Segment, translation: str) -> str | None:
     extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
     if extra:
         return f"{min(extra)!r} would hide or run something; delete it"
+    notes = _NOTE.findall(segment.message)
+    if sorted(notes) != sorted(_NOTE.findall(translation)):
+        wanted = " ".join(notes) or "none"
+        return f"its footnote marks are not those of the message; have {wanted}"
+    if translation.count("**") % 2 > segment.message.count("**") % 2:
+        return "a ** is not closed; close it, or leave both away"
     if _is_balanced(segment.message) and not _is_balanced(translation):
         return "its HTML tags do not close in the order they open; write them as in the message"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)

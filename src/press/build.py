@@ -78,7 +78,9 @@ def configuration(root: Path, *, site_dir: Path | None = None) -> MkDocsConfig:
         try:
             return load_config(str(root / "mkdocs.yml"), strict=False, **settings)
         except MkDocsException as error:
-            told = "; ".join(messages) or " ".join(str(error).split())
+            told = "; ".join(message.rstrip(".") for message in messages) or " ".join(
+                str(error).split()
+            )
             raise SettingsError(Problem("mkdocs.yml", 1, f"{told}; correct it")) from None
 
 

@@ -7,6 +7,7 @@ wrongly. A verb imports what it needs when it runs: `extract` should not wait fo
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bitext.files import Problem, SettingsError
+from bitext.files import Problem, SettingsError, write
 
 if TYPE_CHECKING:
     from bitext.project import Handbook
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with `argv`, or with the arguments of the process."""
     arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         problems: list[Problem | str] = list(arguments.run(arguments))
     except SettingsError as error:
@@ -31,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        place = error.filename or "standard output"
+        problems = [f"{place}:1: {error.strerror}; mend that and try again"]
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
@@ -61,7 +70,8 @@ def _languages(book: Handbook, arguments: argparse.Namespace) -> list[str]:
     unknown = [each for each in arguments.languages if each not in book.languages]
     if unknown:
         known = ", ".join(book.languages)
-        raise SystemExit(f"handbook: no language {unknown[0]!r}; the handbook has {known}")
+        print(f"handbook: no language {unknown[0]!r}; the handbook has {known}", file=sys.stderr)
+        raise SystemExit(2)
     return arguments.languages or list(book.languages)
 
 
@@ -86,25 +96,46 @@ def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     languages = _languages(book, arguments)
     yield from book.problems
     if arguments.from_omegat:
+        if _last_commit("pyproject.toml") is None:
+            yield Problem(".", 1, "git has no last commit to compare with; commit first")
         for language in languages:
             for update in book.remark(language, _last_commit):
                 book.write(update)
                 print(f"marked {update.path} again")
-    editorial = {path.as_posix() for path in arguments.editorial}
-    for update in book.updates(languages, build.words(Path())):
-        if update.source and update.source.file.as_posix() in editorial:
-            update, refused = book.editorial(update, update.source)
-            yield from refused
+    editorial = {source.file for source in book.sources()} & _files(arguments.editorial)
+    yield from _no_pages(arguments.editorial, editorial)
+    refused: dict[Problem, None] = {}
+    for update in book.updates(languages, build.words(Path()), editorial):
+        if update.source and update.source.file in editorial:
+            update, problems = book.editorial(update, update.source)
+            refused |= dict.fromkeys(problems)
         if update.changed and arguments.check:
             yield Problem(update.path, 1, "is not up to date; run: handbook update")
         elif update.changed:
             book.write(update)
             print(f"updated {update.path}")
+    yield from refused
+
+
+def _files(paths: Iterable[Path]) -> set[Path]:
+    """`paths` as a handbook in this folder names its files."""
+    here = Path.cwd()
+    full = (path.resolve() for path in paths)
+    return {path.relative_to(here) if path.is_relative_to(here) else path for path in full}
+
+
+def _no_pages(paths: Iterable[Path], pages: set[Path]) -> Iterable[Problem]:
+    for path in paths:
+        if not _files([path]) & pages:
+            yield Problem(str(path), 1, "is no page of this handbook; give docs/<language>/….md")
 
 
 def _last_commit(path: str) -> str | None:
     """A file as git last stored it; None if it did not."""
-    done = subprocess.run(["git", "show", f"HEAD:./{path}"], capture_output=True, check=False)
+    try:
+        done = subprocess.run(["git", "show", f"HEAD:./{path}"], capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
     return done.stdout.decode("utf-8") if done.returncode == 0 else None
 
 
@@ -140,9 +171,15 @@ def _stage(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     from press import build
 
     book = build.handbook(Path())
+    if any(arguments.to.resolve().is_relative_to(Path(own).resolve()) for own in _OWN):
+        yield Problem(str(arguments.to), 1, "is where sources are kept; give another folder")
+        return
     yield from book.problems
     yield from book.stage(arguments.to, book.languages)
     print(f"{len(book.sources())} pages in {len(book.languages)} languages in {arguments.to}")
+
+
+_OWN = ("docs", "translations", "src", "theme", "hooks", "tests")
 
 
 def _declare_stage(verb: argparse.ArgumentParser) -> None:
@@ -171,7 +208,7 @@ def _align(arguments: argparse.Namespace) -> Iterable[Problem | str]:
         if isinstance(made, Problem):
             yield made
         else:
-            print(f"wrote {made}")
+            print(made)
 
 
 def _declare_align(verb: argparse.ArgumentParser) -> None:
@@ -185,10 +222,15 @@ def _extract(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     from bitext.extract import extract
 
     text, problems = extract(arguments.paths)
-    if arguments.output is None:
+    output: Path | None = arguments.output
+    if not text:
+        return problems
+    if output is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
+    elif output.suffix == ".md" or (output.suffix == ".po" and output.exists()):
+        problems.append(Problem(str(output), 1, "would be lost; give a new file, such as all.pot"))
     else:
-        arguments.output.write_bytes(text.encode("utf-8"))
+        write(output, text)
     return problems
 
 

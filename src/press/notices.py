@@ -110,7 +110,8 @@ def rename_sections(nav: Navigation, config: MkDocsConfig) -> Navigation:
 
 def _rename(items: list[Any], say: site.Words) -> None:
     for item in items:
-        if "title" in vars(item):  # else it is a page that takes its title from its heading
+        # Else it is a page that takes its title from its heading, or is not there at all.
+        if vars(item).get("title") is not None:
             item.title = escape(say(item.title))
         _rename(item.children or [], say)
 
