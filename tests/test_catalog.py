@@ -151,6 +151,12 @@ def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
         ('msgid "a"\nmsgstr "x" y"\n', 2),
         ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', 7),
         ("", 1),
+        ('msgid "a"\nmsgstr b"\n', 2),
+        ('msgid a"\nmsgstr "b"\n', 1),
+        ('msgid "a"\nmsgid "c"\nmsgstr "b"\n', 2),
+        ('msgid "a"\nmsgstr "b"\n\nmsgstr "c"\n', 4),
+        ('#, fuzzy\n#| msgid "a\nmsgid "a"\nmsgstr "b"\n', 2),
+        ('msgid "a"\nmsgstr "b"\n\n#~ msgid c"\n#~ msgstr "d"\n', 4),
     ],
 )
 def test_what_is_no_catalog_is_told_by_line(text: str, line: int) -> None:

@@ -131,6 +131,76 @@ def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[st
     }
 
 
+def test_an_edited_link_is_the_writers_and_no_fault_of_translators(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/index.md"
+    write(page, "# One\n\nRead [the second page](more/two.md) for more.\n")
+    run(capsys, "update")
+    file = root / "translations/es/index.po"
+    text = file.read_text("utf-8").replace(
+        'for more."\nmsgstr ""', 'for more."\nmsgstr "Lean [la segunda](more/two.md)."'
+    )
+    file.write_text(text, "utf-8")
+    write(page, "# One\n\nRead [the second page](more/two.md#two) for more.\n")
+    assert run(capsys, "check", "es") == (0, [], [])
+    book = Handbook.open(root)
+    assert book.tally(book.sources()[0], "es").changed == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract", "docs/en/index.md", "--output", "docs/en/index.md"),
+        ("extract", "docs/en/index.md", "--output", "translations/es/index.po"),
+        ("assemble", "docs/en", "--catalog", "translations/es/index.po", "--to", "docs/en"),
+        ("stage", "--to", "docs"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_writes_over_a_source(
+    words: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    files = [*root.glob("docs/**/*.md"), *root.glob("translations/**/*.po")]
+    before = {file: file.read_bytes() for file in files}
+    status, _, err = run(capsys, *words)
+    assert status == 1
+    assert all(": " in line for line in err)
+    assert {file: file.read_bytes() for file in files} == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stage", "--to", "mkdocs.yml"),
+        ("extract", "docs/en/index.md", "--output", "mkdocs.yml/x.pot"),
+        ("extract", "nothing.md"),
+        ("assemble", "docs/en", "--catalog", "nothing.po", "--to", "x"),
+        ("align", "docs/en/nothing.md"),
+        ("update", "--editorial", "nothing.md"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_one_line(
+    words: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = run(capsys, *words)
+    assert status == 1
+    assert len(err) == 1
+    assert ":1: " in err[0]
+
+
+def test_a_link_that_leads_to_itself_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs/en/loop.md").symlink_to("loop.md")
+    status, _, err = run(capsys, "status")
+    assert status == 1
+    assert err[0].startswith("docs/en/loop.md:1: cannot be read")
+
+
 def test_pages_that_are_due_for_review_are_named(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
