@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from conftest import missing
 from lxml import etree
 from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from press import build, diagrams, drawing, links, site
 
@@ -468,3 +471,31 @@ def test_ids_of_drawings_on_one_page_differ() -> None:
 def test_a_drawing_is_told_in_words() -> None:
     told = diagrams.describe('flowchart LR\n  A["One"] -->|"to"| B["Two"] --- C\n  C-.->A')
     assert told == "One → Two (to); Two – C; C → One"
+
+
+# On paper --------------------------------------------------------------------------------------
+
+SHEETS = """agenda consensus-flow hand-signals minutes-form task-table venue-checklist
+    health-check mandate planner""".split()
+
+
+def test_every_sheet_prints_on_one_side(built: _Built) -> None:
+    folder, _ = built
+    long = {}
+    with sync_playwright() as playwright, _chromium(playwright) as browser:
+        page = browser.new_page()
+        for language in ("", "es", "ja"):
+            for sheet in SHEETS:
+                page.goto((folder / language / "sheets" / sheet / "index.html").as_uri())
+                paper = page.pdf(format="A4", prefer_css_page_size=True)
+                sides = len(re.findall(rb"/Type\s*/Page\b", paper))
+                if sides != 1:
+                    long[language, sheet] = sides
+    assert not long
+
+
+def _chromium(playwright: Playwright) -> Browser:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        missing("Chromium")
+    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
