@@ -236,7 +236,7 @@ def _refuse_duplicates(units: Iterable[Unit]) -> None:
         seen[key] = unit.line
 
 
-_ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]|\\[^n\n])*+'
+_ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]|\\[\\"trvbf])*+'
 _LINE = rf'{_ROW}\\n"\n'
 
 
