@@ -48,7 +48,9 @@ def test_the_form_is_that_of_msgcat(gettext: Run, tmp_path: Path) -> None:
     assert gettext("msgcat", "--no-wrap", file).stdout == po.dump(CATALOG)
 
 
-_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=60)
+# Noncharacters are no text: `catalog` uses some of them inside.
+_NO_TEXT = "\x00" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+_TEXT = st.text(st.characters(codec="utf-8", exclude_characters=_NO_TEXT), min_size=1, max_size=60)
 
 
 @settings(max_examples=100, deadline=None)

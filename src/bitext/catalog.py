@@ -104,11 +104,14 @@ def empty(language: str, source_language: str, project: str) -> Catalog:
 
 # Characters at which Python ends a line and gettext does not, and stand-ins for them.
 _SEPARATORS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_HIDE = {ord(char): 0xF0000 + ord(char) for char in _SEPARATORS}
-_SHOW = {0xF0000 + ord(char): char for char in _SEPARATORS}
+# Noncharacters: Unicode keeps them for uses like this one, never for text that is exchanged.
+_HIDE = {ord(char): 0xFDD0 + number for number, char in enumerate(_SEPARATORS)}
+_SHOW = {0xFDD0 + number: char for number, char in enumerate(_SEPARATORS)}
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
-_STAND_IN = re.compile("[\U000f000b-\U000f2029]")
-_SHOW_ESCAPED = _SHOW | {0xF000D: "\\r", 0xF000B: "\\v", 0xF000C: "\\f"}
+_STAND_IN = re.compile(f"[{''.join(map(chr, _SHOW))}]")
+_SHOW_ESCAPED = _SHOW | {
+    _HIDE[ord(char)]: name for char, name in zip("\r\v\f", (r"\r", r"\v", r"\f"), strict=True)
+}
 _ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
