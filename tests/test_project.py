@@ -371,3 +371,19 @@ def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
         words = file.read_text("utf-8").split()
         assert words[-1] == "end"
         assert len(set(words[:-1])) == 1
+
+
+def test_pages_of_several_folders_keep_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b/deep"):
+        write(tmp_path / "pages" / folder / "index.md", f"# In {folder}\n")
+    assert cli.main(["extract", "pages/a", "pages/b", "--output", "all.pot"]) == 0
+    template = (tmp_path / "all.pot").read_text("utf-8")
+    assert "#: a/index.md#in-a\n" in template
+    filled = template.replace('msgid "In a"\nmsgstr ""', 'msgid "In a"\nmsgstr "En a"')
+    write(tmp_path / "es.po", filled)
+    cli.main(["assemble", "pages/a", "pages/b", "--catalog", "es.po", "--to", "out"])
+    assert (tmp_path / "out/a/index.md").read_text("utf-8") == "# En a { #in-a }\n"
+    assert (tmp_path / "out/b/deep/index.md").read_text("utf-8") == "# In b/deep\n"

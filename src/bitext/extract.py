@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bitext import catalog as po
@@ -11,7 +12,7 @@ from bitext.catalog import Catalog, Unit
 from bitext.files import Problem, read
 
 
-def extract(paths: Iterable[Path]) -> tuple[str, list[Problem]]:
+def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
     """One gettext template of all messages of the pages at `paths`, and what is wrong.
 
     The template is "" where there is none. A message that stands in several places is one
@@ -43,11 +44,19 @@ def extract(paths: Iterable[Path]) -> tuple[str, list[Problem]]:
     return po.dump(Catalog({**header, "Plural-Forms": ""}, units)), problems
 
 
-def files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """The Markdown files at `paths`: a name below the path given, with slashes, and the file."""
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(path.rglob("*.md")):
-                yield file.relative_to(path).as_posix(), file
-        else:
-            yield path.name, path
+# What MkDocs takes for Markdown (mkdocs.utils.markdown_extensions).
+_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+def files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """The Markdown files at `paths`, each with its name: its path from the folder they share.
+
+    The folder of one folder is itself, that of one file the one it stands in.
+    """
+    given = [path.resolve() for path in paths]
+    shared = os.path.commonpath([path if path.is_dir() else path.parent for path in given])
+    for path, full in zip(paths, given, strict=True):
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in inside:
+            if file == path or (file.suffix in _ENDINGS and not file.is_dir()):
+                yield (full / file.relative_to(path)).relative_to(shared).as_posix(), file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bitext import catalog as po
@@ -15,7 +15,7 @@ from bitext.page import Page
 from bitext.render import Renderer
 
 
-def assemble(paths: Iterable[Path], catalog: Path, to: Path, render: Renderer) -> Iterator[Problem]:
+def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -> Iterator[Problem]:
     """Write the pages at `paths`, translated, below `to`; what was left out, and why."""
     known = _catalog(catalog)
     if isinstance(known, Problem):
