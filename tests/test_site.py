@@ -7,7 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urljoin
 
 import pytest
@@ -471,6 +476,35 @@ def test_ids_of_drawings_on_one_page_differ() -> None:
 def test_a_drawing_is_told_in_words() -> None:
     told = diagrams.describe('flowchart LR\n  A["One"] -->|"to"| B["Two"] --- C\n  C-.->A')
     assert told == "One → Two (to); Two – C; C → One"
+
+
+def test_the_switcher_keeps_the_place(built: _Built) -> None:
+    folder, _ = built
+    with (
+        _served(folder) as address,
+        sync_playwright() as playwright,
+        _chromium(playwright) as browser,
+    ):
+        page = browser.new_page()
+        for start in ("mission/#values", "mission/"):
+            page.goto(f"{address}/{start}")
+            page.locator(".md-select a[hreflang=es]").evaluate("link => link.click()")
+            page.wait_for_url(f"{address}/es/{start}")
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """The address at which a folder can be browsed."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 # On paper --------------------------------------------------------------------------------------
