@@ -30,6 +30,7 @@ FLOORS = (
     ("bitext.status", "bitext.plain"),
     ("press.markdown", "press.i18n", "press.site", "press.drawing"),
     ("press.foot", "press.notices", "press.links", "press.diagrams", "press.pages"),
+    ("press.book",),
     ("press.build",),
     ("press.cli",),
 )

@@ -32,6 +32,12 @@ def current(config: MkDocsConfig) -> str:
     return str(_plugin(config).current_language or default(config))
 
 
+def select(language: str, config: MkDocsConfig) -> None:
+    """Build this language next, and after it no other."""
+    plugin = _plugin(config)
+    plugin.current_language, plugin.building = language, True
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Undo what the plugin does to MkDocs while building, which it forgets when a build fails."""

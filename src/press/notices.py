@@ -62,7 +62,7 @@ def words(config: MkDocsConfig) -> list[tuple[str, str]]:
 def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     for holder, key, message in _own_words(config):
         yield message, f"`{key}` of the site." if holder is config else "A button in its head."
-    for title in _nav_titles(config.nav):
+    for title in nav_titles(config.nav):
         yield title, "In the navigation: keep it short."
     for _, sentence in _SHARES:
         yield sentence, "Notice at the head of a page."
@@ -168,13 +168,13 @@ def label(html: str, page: Page, config: MkDocsConfig) -> str:
     return html.replace('<span class="missing"', '<span data-search-exclude class="missing"')
 
 
-def _nav_titles(nav: Any) -> Iterator[str]:
+def nav_titles(nav: Any) -> Iterator[str]:
     """The titles in a navigation as it stands in mkdocs.yml."""
     for item in nav if isinstance(nav, list) else []:
         if isinstance(item, dict):
             for title, children in item.items():
                 yield str(title)
-                yield from _nav_titles(children)
+                yield from nav_titles(children)
 
 
 def _template_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
