@@ -28,7 +28,7 @@ FLOORS = (
     ("bitext.merge", "bitext.align", "bitext.assemble", "bitext.editorial"),
     ("bitext.project",),
     ("bitext.status", "bitext.plain"),
-    ("press.markdown", "press.i18n", "press.site", "press.drawing"),
+    ("press.markdown", "press.i18n", "press.site", "press.drawing", "press.tree"),
     ("press.foot", "press.notices", "press.links", "press.diagrams", "press.pages"),
     ("press.book",),
     ("press.build",),

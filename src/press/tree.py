@@ -1,0 +1,63 @@
+"""The HTML of a page as a tree.
+
+html5lib reads it as browsers do; lxml's own parser spells SVG's `viewBox` in small letters, and
+then no drawing has a size. In the tree HTML's elements are in no namespace, SVG's are in theirs.
+"""
+
+import html5lib
+from lxml import etree
+
+SVG = "{http://www.w3.org/2000/svg}"
+_XMLNS = "{http://www.w3.org/2000/xmlns/}"
+"""The tree knows what belongs to which namespace; what declared it there would be there twice."""
+
+
+def parse(html: str) -> etree._Element:
+    """The content of a page, under one `<div>`."""
+    parsed = html5lib.parse(f"<div>{html}</div>", "lxml", namespaceHTMLElements=False)
+    content = parsed.getroot().find("body")[0]
+    assert isinstance(content, etree._Element)
+    etree.strip_attributes(content, f"{_XMLNS}xmlns", f"{_XMLNS}xlink")
+    return content
+
+
+def classes(element: etree._Element) -> frozenset[str]:
+    """The classes of an element."""
+    return frozenset(element.get("class", "").split())
+
+
+def text(element: etree._Element) -> str:
+    """What an element says, without markup, its white space made single blanks."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put an element's content in the place of the element."""
+    parent = element.getparent()
+    assert parent is not None
+    place = parent.index(element)
+    _append(parent, place, element.text)
+    for child in list(element):
+        parent.insert(place, child)
+        place += 1
+    remove(element)
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of its tree; the text after it stays."""
+    parent = element.getparent()
+    assert parent is not None
+    _append(parent, parent.index(element), element.tail)
+    element.tail = None
+    parent.remove(element)
+
+
+def _append(parent: etree._Element, place: int, words: str | None) -> None:
+    """Add text before the child at `place`."""
+    if not words:
+        return
+    if place:
+        before = parent[place - 1]
+        before.tail = (before.tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words
