@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hosting
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from press import build
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.
 settings.register_profile("ci", derandomize=True)
@@ -19,6 +23,7 @@ if os.environ.get("CI") == "true":
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 
+Built = tuple[Path, build.Outcome]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -50,3 +55,32 @@ def corpus() -> list[Path]:
     if not pages:
         missing("the corpus of real pages, ../shared/corpus,")
     return pages
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The repository's handbook: where its site is, and what came of the build."""
+    folder = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("HANDBOOK_SITE_URL", raising=False)
+        patch.delenv("HANDBOOK_EDIT_URL", raising=False)
+        return folder, build.build(ROOT, site_dir=folder)
+
+
+@pytest.fixture(scope="session")
+def served(built: Built) -> Iterator[str]:
+    """The address at which the repository's handbook can be browsed."""
+    with hosting.serve(built[0]) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests: a second `sync_playwright` beside it would fail."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        missing("Chromium")
+    quiet = "--disable-background-networking --disable-component-update --disable-sync"
+    arguments = ["--no-sandbox", "--disable-gpu", *quiet.split()]
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=arguments)

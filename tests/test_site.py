@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urljoin
 
 import pytest
-from conftest import missing
+from conftest import Built
 from lxml import etree
 from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from press import build, diagrams, drawing, links, site
 
@@ -28,7 +22,6 @@ ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "es", "ja")
 ADDRESS = "https://handbook.example/"
 
-_Built = tuple[Path, build.Outcome]
 _Pages = dict[tuple[str, str], lxml_html.HtmlElement]
 
 
@@ -36,17 +29,7 @@ _Pages = dict[tuple[str, str], lxml_html.HtmlElement]
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> _Built:
-    """The repository's handbook: where its site is, and what came of the build."""
-    folder = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("HANDBOOK_SITE_URL", raising=False)
-        patch.delenv("HANDBOOK_EDIT_URL", raising=False)
-        return folder, build.build(ROOT, site_dir=folder)
-
-
-@pytest.fixture(scope="session")
-def pages(built: _Built, config: MkDocsConfig) -> _Pages:
+def pages(built: Built, config: MkDocsConfig) -> _Pages:
     """Every page by language and path: `es`, `toolkit/roles.md`."""
     folder, _ = built
     return {
@@ -75,7 +58,7 @@ def _parsed(file: Path) -> lxml_html.HtmlElement:
 _PARSER = lxml_html.HTMLParser(encoding="utf-8")
 
 
-def test_it_builds_without_a_problem(built: _Built, book: site.Site) -> None:
+def test_it_builds_without_a_problem(built: Built, book: site.Site) -> None:
     folder, outcome = built
     assert outcome.problems == ()
     assert [each.language for each in outcome.languages] == list(LANGUAGES)
@@ -86,7 +69,7 @@ def test_it_builds_without_a_problem(built: _Built, book: site.Site) -> None:
         assert f"({each.language}): {each.pages} pages" in str(each)
 
 
-def test_a_plain_mkdocs_build_gives_the_same_sites(built: _Built, tmp_path: Path) -> None:
+def test_a_plain_mkdocs_build_gives_the_same_sites(built: Built, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     ours, theirs = _tree(built[0]), _tree(tmp_path)
@@ -166,7 +149,7 @@ def test_the_switcher_keeps_the_page(pages: _Pages, config: MkDocsConfig) -> Non
         assert (path, led) == (path, addresses)
 
 
-def test_each_language_has_its_own_error_page(built: _Built) -> None:
+def test_each_language_has_its_own_error_page(built: Built) -> None:
     for language, folder in zip(LANGUAGES, ("", "es", "ja"), strict=True):
         page = _parsed(built[0] / folder / "404.html")
         menu = page.xpath("//a[contains(@class, 'md-select__link')]/@href")
@@ -206,7 +189,7 @@ def test_a_translation_that_nobody_reviewed_says_so(
 
 
 def test_the_map_of_the_site_lists_what_is_translated(
-    built: _Built, book: site.Site, config: MkDocsConfig
+    built: Built, book: site.Site, config: MkDocsConfig
 ) -> None:
     listed = etree.parse(built[0] / "sitemap.xml").xpath("//*[local-name()='loc']/text()")
     pages = (links.alternates(path, config) for path in book.sources)
@@ -214,7 +197,7 @@ def test_the_map_of_the_site_lists_what_is_translated(
     assert sorted(listed) == sorted(expected)
 
 
-def test_search_finds_pages_of_every_language(built: _Built) -> None:
+def test_search_finds_pages_of_every_language(built: Built) -> None:
     index = json.loads((built[0] / "search/search_index.json").read_text("utf-8"))
     assert index["config"]["lang"] == list(LANGUAGES)
     places = {entry["location"] for entry in index["docs"]}
@@ -478,33 +461,12 @@ def test_a_drawing_is_told_in_words() -> None:
     assert told == "One → Two (to); Two – C; C → One"
 
 
-def test_the_switcher_keeps_the_place(built: _Built) -> None:
-    folder, _ = built
-    with (
-        _served(folder) as address,
-        sync_playwright() as playwright,
-        _chromium(playwright) as browser,
-    ):
-        page = browser.new_page()
-        for start in ("mission/#values", "mission/"):
-            page.goto(f"{address}/{start}")
-            page.locator(".md-select a[hreflang=es]").evaluate("link => link.click()")
-            page.wait_for_url(f"{address}/es/{start}")
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """The address at which a folder can be browsed."""
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+def test_the_switcher_keeps_the_place(served: str, browser: Browser) -> None:
+    page = browser.new_page()
+    for start in ("mission/#values", "mission/"):
+        page.goto(f"{served}/{start}")
+        page.locator(".md-select a[hreflang=es]").evaluate("link => link.click()")
+        page.wait_for_url(f"{served}/es/{start}")
 
 
 # On paper --------------------------------------------------------------------------------------
@@ -513,23 +475,15 @@ SHEETS = """agenda consensus-flow hand-signals minutes-form task-table venue-che
     health-check mandate planner""".split()
 
 
-def test_every_sheet_prints_on_one_side(built: _Built) -> None:
+def test_every_sheet_prints_on_one_side(built: Built, browser: Browser) -> None:
     folder, _ = built
     long = {}
-    with sync_playwright() as playwright, _chromium(playwright) as browser:
-        page = browser.new_page()
-        for language in ("", "es", "ja"):
-            for sheet in SHEETS:
-                page.goto((folder / language / "sheets" / sheet / "index.html").as_uri())
-                paper = page.pdf(format="A4", prefer_css_page_size=True)
-                sides = len(re.findall(rb"/Type\s*/Page\b", paper))
-                if sides != 1:
-                    long[language, sheet] = sides
+    page = browser.new_page()
+    for language in ("", "es", "ja"):
+        for sheet in SHEETS:
+            page.goto((folder / language / "sheets" / sheet / "index.html").as_uri())
+            paper = page.pdf(format="A4", prefer_css_page_size=True)
+            sides = len(re.findall(rb"/Type\s*/Page\b", paper))
+            if sides != 1:
+                long[language, sheet] = sides
     assert not long
-
-
-def _chromium(playwright: Playwright) -> Browser:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("Chromium")
-    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
