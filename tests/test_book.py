@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from conftest import ROOT
 
-from press import build
+from bitext.assemble import Tally
+from press import build, site
 from press.book import Book, Chapter, Part, Place, read
+from press.imprint import imprint
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +53,14 @@ def test_a_part_is_a_book_of_its_own(spanish: Book) -> None:
     assert sheets.title == "Hojas para imprimir"
     assert sum(chapter.sheet for chapter in sheets.chapters) == 9
     assert sheets.find(sheets.chapters[0], "../mission/") is None
+
+
+def test_its_imprint_says_how_far_the_translation_keeps_up(spanish: Book) -> None:
+    say = site.of(build.configuration(ROOT)).words("es")
+    chapter = next(each for each in spanish.chapters if each.tally)
+    behind = replace(chapter, tally=Tally(current=399, missing=1))
+    lines = imprint(replace(spanish, items=(behind,)), say)
+    assert "Páginas: 1; escritas originalmente en este idioma: 0" in lines
+    assert "Pasajes traducidos que corresponden al original actual: 99\N{NO-BREAK SPACE}%" in lines
+    assert spanish.license in lines
+    assert spanish.standing == lines[0]

@@ -31,6 +31,7 @@ FLOORS = (
     ("press.markdown", "press.i18n", "press.site", "press.drawing", "press.tree"),
     ("press.foot", "press.notices", "press.links", "press.diagrams", "press.pages"),
     ("press.book",),
+    ("press.imprint",),
     ("press.build",),
     ("press.cli",),
 )

@@ -96,6 +96,10 @@ class Book:
     language: str
     title: str
     description: str
+    standing: str
+    """For whom it speaks; or ""."""
+    license: str
+    """Who may do what with it; or ""."""
     address: str
     """Where its home page stands."""
     items: tuple[Part | Chapter, ...]
@@ -147,6 +151,8 @@ def collect(config: MkDocsConfig) -> Book:
         language,
         title=_text(config.site_name),
         description=_text(config.site_description or ""),
+        standing=_text(config.extra.get("standing") or ""),
+        license=_text(config.copyright or ""),
         address=urljoin(config.site_url or "", home),
         items=tuple(_items(config.extra[_NAV].items, _slugs(config), config)),
     )

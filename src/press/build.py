@@ -21,7 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from bitext.assemble import Tally
 from bitext.files import Problem, SettingsError
 from bitext.project import Handbook
-from press import i18n, links, notices, site
+from press import i18n, imprint, links, notices, site
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def handbook(root: Path) -> Handbook:
 
 def words(root: Path) -> list[tuple[str, str]]:
     """The words of the site that stand on no page, with notes for their translators."""
-    return notices.words(configuration(root))
+    return [*notices.words(configuration(root)), *imprint.words()]
 
 
 def _build(config: MkDocsConfig) -> None:

@@ -60,8 +60,9 @@ def words(config: MkDocsConfig) -> list[tuple[str, str]]:
 
 
 def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    for holder, key, message in _own_words(config):
-        yield message, f"`{key}` of the site." if holder is config else "A button in its head."
+    for _, key, message in _own_words(config):
+        button = key == "name"
+        yield message, "A button in its head." if button else f"`{key}` of the site."
     for title in nav_titles(config.nav):
         yield title, "In the navigation: keep it short."
     for _, sentence in _SHARES:
@@ -95,9 +96,11 @@ def _own_words(config: MkDocsConfig) -> list[tuple[Any, str, str]]:
     All languages share one configuration, so they are kept before the first is overwritten.
     """
     if _KEPT not in config.extra:
-        holders = [(config, key) for key in ("site_name", "site_description", "copyright")]
+        own = ("site_name", "site_description", "copyright")
+        holders: list[tuple[Any, str]] = [(config, key) for key in own]
+        holders.append((config.extra, "standing"))
         holders += [(each["toggle"], "name") for each in config.theme["palette"]]
-        config.extra[_KEPT] = [(held, key, held[key]) for held, key in holders if held[key]]
+        config.extra[_KEPT] = [(held, key, held[key]) for held, key in holders if held.get(key)]
     kept: list[tuple[Any, str, str]] = config.extra[_KEPT]
     return kept
 
