@@ -2,7 +2,7 @@
 
 from mkdocs.plugins import event_priority
 
-from press import i18n, notices
+from press import i18n, notices, passages
 
 
 @event_priority(i18n.AFTER)
@@ -20,4 +20,4 @@ def on_env(env, config, files):
 
 
 def on_page_content(html, page, config, files):
-    return notices.label(html, page, config)
+    return passages.label(html, page, config)

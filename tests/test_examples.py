@@ -17,7 +17,7 @@ from press import markdown
 CASES = sorted(case for case in (Path(__file__).parent / "examples").iterdir() if case.is_dir())
 
 
-def mark(state: po.State, text: str) -> str:
+def mark(state: po.State, text: str, source: str) -> str:
     return f"⟪{state}: {text}⟫"
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bitext import frontmatter, render, splice, words
+from bitext import frontmatter, render, splice, volume, words
 from bitext.catalog import Catalog, State, Unit
 from bitext.page import Page, Segment, replace
 from bitext.render import Renderer
@@ -31,7 +31,7 @@ class Refusal(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many units of a page are in which state; addresses do not count."""
+    """How much of a page is in which state, in units or in words; addresses do not count."""
 
     current: int = 0
     changed: int = 0
@@ -40,7 +40,7 @@ class Tally(NamedTuple):
 
     @property
     def total(self) -> int:
-        """All units."""
+        """All of it."""
         return sum(self)
 
     def plus(self, other: Tally) -> Tally:
@@ -56,22 +56,33 @@ class Assembled(NamedTuple):
 
     text: str
     tally: Tally
+    words: Tally
+    """The same in words of the source text."""
+    older: tuple[str, ...]
+    """The messages that stand in a translation made for an earlier wording, each once."""
     refusals: tuple[Refusal, ...]
     """Of current units. A changed unit's translation may no longer fit: it is only not shown."""
 
 
-Mark = Callable[[State, str], str]
-"""Makes what is shown of a text that is not current."""
+Mark = Callable[[State, str, str], str]
+"""Makes what is shown of a text that is not current, from its state, the text and its source."""
 
 
-def unmarked(state: State, text: str) -> str:
+def unmarked(state: State, text: str, source: str) -> str:
     """The mark that leaves no mark."""
     return text
 
 
-def tally(units: Sequence[Unit]) -> Tally:
+def tally(units: Iterable[Unit]) -> Tally:
     """How many of `units` are in which state."""
-    counted = Counter(unit.state for unit in units if not unit.note.startswith("address"))
+    return _tally(units, lambda message: 1)
+
+
+def _tally(units: Iterable[Unit], weigh: Callable[[str], int]) -> Tally:
+    counted: Counter[State] = Counter()
+    for unit in units:
+        if not unit.note.startswith("address"):
+            counted[unit.state] += weigh(unit.message)
     return Tally(*(counted[state] for state in _STATES))
 
 
@@ -97,9 +108,12 @@ def assemble(
         _shown(segment, units.get(segment.message), offer, mark)
         for segment, offer in zip(page.segments, offered, strict=True)
     ]
+    used = [Unit(u.message, note=u.note) if u.message in refused else u for u in catalog.units]
     return Assembled(
         text=_spliced(page, shown, ids),
-        tally=_tally(catalog, refused),
+        tally=tally(used),
+        words=_tally(used, volume.words),
+        older=tuple(dict.fromkeys(_older(page, units, offered))),
         refusals=tuple(_refusals(page, units, refused)),
     )
 
@@ -137,8 +151,16 @@ def _shown(segment: Segment, unit: Unit | None, offer: str | None, mark: Mark) -
     if state == "current" or segment.kind not in MARKABLE:
         return offer
     text = segment.message if offer is None else offer
-    marked = mark(state, text)
+    marked = mark(state, text, segment.message)
     return offer if marked == text else marked
+
+
+def _older(page: Page, units: Mapping[str, Unit], offered: Sequence[str | None]) -> Iterator[str]:
+    """The messages whose older translations are shown, as far as they can be marked."""
+    for segment, offer in zip(page.segments, offered, strict=True):
+        marked = offer is not None and segment.kind in MARKABLE
+        if marked and units[segment.message].state == "changed":
+            yield segment.message
 
 
 _NOT_RENDERED = frozenset(("front matter", "label", "code", "address"))
@@ -284,16 +306,6 @@ def _culprits(numbers: list[int], holds: Callable[[Sequence[int]], bool]) -> lis
         else:
             bad.append(number)
     return bad
-
-
-def _tally(catalog: Catalog, refused: Mapping[str, str]) -> Tally:
-    counted = [
-        Unit(unit.message, note=unit.note)
-        if unit.message in refused and unit.state == "current"
-        else unit
-        for unit in catalog.units
-    ]
-    return tally(counted)
 
 
 def _refusals(page: Page, units: Mapping[str, Unit], refused: Mapping[str, str]) -> list[Refusal]:

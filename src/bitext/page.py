@@ -78,10 +78,11 @@ class Page(NamedTuple):
 
 
 def replace(text: str, changes: Iterable[tuple[Span, str]]) -> str:
-    """`text` with each span replaced; spans must not overlap."""
+    """`text` with each span replaced; spans must not overlap. What is put into one place stands
+    there in the order given."""
     parts: list[str] = []
     position = 0
-    for (start, end), new in sorted(changes):
+    for (start, end), new in sorted(changes, key=lambda change: change[0]):
         parts += text[position:start], new
         position = end
     parts.append(text[position:])

@@ -47,6 +47,10 @@ class Translation:
 
     text: str
     tally: Tally
+    words: Tally
+    """The same in words of the source text."""
+    older: tuple[str, ...]
+    """The messages that stand in a translation made for an earlier wording, each once."""
     problems: tuple[Problem, ...]
 
 
@@ -277,6 +281,8 @@ class Handbook:
         return Translation(
             result.text,
             result.tally,
+            result.words,
+            result.older,
             tuple(Problem(name, r.line or 1, f"words: {r.reason}") for r in result.refusals),
         )
 

@@ -16,10 +16,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.assemble import Tally
-from press import foot, i18n, site
+from press import foot, i18n, passages, site
 
 _SHARES = (
-    (1.0, "This page is translated, and up to date but for the passages marked."),
+    (0.98, "This page is translated, and up to date but for the passages marked."),
     (0.9, "Nearly all of this page is translated and up to date."),
     (0.6, "Most of this page is translated and up to date."),
     (0.4, "About half of this page is translated and up to date."),
@@ -29,11 +29,13 @@ _UNTRANSLATED = "This page has not been translated yet. You see it in {language}
 _MISSING = "What is missing stands here in {language}, with a line and a label beside it."
 _CHANGED = (
     "Passages whose original has changed since they were translated stand in the older "
-    "translation, with a dotted line and a label beside them."
+    "translation, with a dotted line and a label beside them; the current text opens below each."
+)
+_CHANGED_DOCUMENT = (
+    "Passages that have changed since they were translated stand here in {language}, with the "
+    "older translation below each."
 )
 _KEPT = "own_words"
-_NOT_TRANSLATED = "not translated yet"
-_OLDER = "older version"
 
 _MARKDOWN_WORDS = {
     "Link to this section": ("toc", "permalink_title"),
@@ -67,10 +69,9 @@ def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         yield title, "In the navigation: keep it short."
     for _, sentence in _SHARES:
         yield sentence, "Notice at the head of a page."
-    for sentence in (_UNTRANSLATED, _MISSING, _CHANGED):
+    for sentence in (_UNTRANSLATED, _MISSING, _CHANGED, _CHANGED_DOCUMENT):
         yield sentence, "Notice at the head of a page. Keep {language} if it is there."
-    yield _NOT_TRANSLATED, "Label before a passage that stands in its source language."
-    yield _OLDER, "Label before a passage whose original has changed."
+    yield from passages.words()
     yield from foot.words()
     for message in _MARKDOWN_WORDS:
         yield message, "Shown when the pointer rests on a link sign. Keep {} if it is there."
@@ -130,45 +131,27 @@ def notice(page: Page, config: MkDocsConfig) -> Notice | None:
     """What to tell at the head of a page; None where there is nothing to tell."""
     language, path = site.place(page.file.src_uri)
     book = site.of(config)
-    tally = book.tally(path, language)
-    if tally is None or tally.current == tally.total:
+    translation = book.translation(path, language)
+    if translation is None or translation.tally.current == translation.tally.total:
         return None
     source_language = Locale(book.sources[path].language).get_display_name(language) or ""
     say = book.words(language)
-    sentences = (say(each).replace("{language}", source_language) for each in _sentences(tally))
-    return Notice(tuple(sentences), page.edit_url)
+    sentences = _sentences(translation.words, passages.is_key_document(page))
+    told = tuple(say(each).replace("{language}", source_language) for each in sentences)
+    return Notice(told, page.edit_url)
 
 
-def _sentences(tally: Tally) -> Iterator[str]:
+def _sentences(words: Tally, key_document: bool) -> Iterator[str]:
     """The messages that tell how a page stands: in words, for numbers promise precision."""
-    if not tally.current + tally.changed:
+    if not words.current + words.changed:
         yield _UNTRANSLATED
         return
-    untold = tally.total - tally.current - tally.changed
-    share = tally.current / tally.total
+    share = words.current / words.total
     yield next(sentence for least, sentence in _SHARES if share >= least)
-    if untold:
+    if words.missing + words.suggested:
         yield _MISSING
-    if tally.changed:
-        yield _CHANGED
-
-
-def label(html: str, page: Page, config: MkDocsConfig) -> str:
-    """Put a label before each passage that is not current, for eyes, ears and text browsers alike.
-
-    What stands in another language stays out of this language's search. A page that says nothing
-    in its language stays out as a whole and gets no labels: its head tells.
-    """
-    language, path = site.place(page.file.src_uri)
-    book = site.of(config)
-    if not book.speaks(path, language):
-        page.meta["search"] = {"exclude": True}
-        return html
-    say = book.words(language)
-    for state, message in (("missing", _NOT_TRANSLATED), ("changed", _OLDER)):
-        note = f'<small class="state" data-search-exclude>{escape(say(message))}</small> '
-        html = html.replace(f'<span class="{state}"', f'{note}<span class="{state}"')
-    return html.replace('<span class="missing"', '<span data-search-exclude class="missing"')
+    if words.changed:
+        yield _CHANGED_DOCUMENT if key_document else _CHANGED
 
 
 def nav_titles(nav: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from press import i18n, site
+from press import i18n, passages, site
 
 log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
 
@@ -70,7 +70,7 @@ def _fill(file: File, book: site.Site) -> None:
         return
     for problem in translation.problems:
         log.warning("%s", problem)
-    file.content_string = translation.text
+    file.content_string = translation.text + passages.sources(translation.older)
     file.generated_by = "handbook"
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
 

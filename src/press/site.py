@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -46,7 +47,7 @@ class Site:
         return say
 
     def tally(self, path: str, language: str) -> Tally | None:
-        """How much of a page is current in a language; None where it was written in it."""
+        """How many units of a page are current in a language; None where it was written in it."""
         translation = self.translation(path, language)
         return translation.tally if translation else None
 
@@ -73,15 +74,28 @@ def of(config: MkDocsConfig) -> Site:
 
 
 def marks(source_language: str) -> Mark:
-    """How a translated page shows what is not current, given its source language."""
-    direction = "rtl" if source_language in _RIGHT_TO_LEFT else "ltr"
+    """How a translated page shows what is not current, given its source language.
 
-    def mark(state: State, text: str) -> str:
+    An older translation names its source, by `key`, for what is made of the page to show both.
+    """
+
+    def mark(state: State, text: str, source: str) -> str:
         if state == "changed":
-            return f'<span class="changed">{text}</span>'
-        return f'<span class="missing" lang="{source_language}" dir="{direction}">{text}</span>'
+            return f'<span class="changed" data-source="{key(source)}">{text}</span>'
+        return f'<span class="missing" {tongue(source_language)}>{text}</span>'
 
     return mark
+
+
+def key(message: str) -> str:
+    """A name for a message."""
+    return sha256(message.encode()).hexdigest()[:12]
+
+
+def tongue(language: str) -> str:
+    """The attributes of an element in another language than what is around it."""
+    direction = "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+    return f'lang="{language}" dir="{direction}"'
 
 
 _RIGHT_TO_LEFT = frozenset("ar dv fa he ks ku ps sd ug ur yi".split())
