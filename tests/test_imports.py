@@ -39,6 +39,7 @@ FLOORS = (
     ),
     ("press.book",),
     ("press.imprint",),
+    ("press.process",),
     ("press.build",),
     ("press.cli",),
 )

@@ -19,7 +19,12 @@ from press import cli
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
-COMMAND = "import sys; from press.cli import main; sys.exit(main())"
+COMMAND = """\
+import sys
+from press.cli import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +39,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
     command = root.parent / "bin" / "handbook"
     command.parent.mkdir()
-    command.write_text(f"#!{sys.executable}\n{COMMAND}\n", "utf-8")
+    command.write_text(f"#!{sys.executable}\n{COMMAND}", "utf-8")
     command.chmod(0o755)
     return root
 

@@ -395,6 +395,32 @@ def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> 
     assert all(each.home.exists() for each in outcome.languages)
 
 
+_DEADLY = """\
+import os
+import signal
+from press import i18n
+
+def on_env(env, config, files):
+    if i18n.current(config) == "es":
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_process_that_dies_is_a_problem_and_the_others_finish(small: Path) -> None:
+    (small / "deadly.py").write_text(_DEADLY, "utf-8")
+    hooks = [*(f"hooks/{each.name}" for each in (ROOT / "hooks").glob("*.py")), "deadly.py"]
+    with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"hooks: {json.dumps(hooks)}\n")
+    outcome = build.build(small)
+    assert outcome.problems == (
+        "es: its process was ended by signal 9; free some memory and try again",
+    )
+    assert [each.language for each in outcome.languages] == ["en", "ja"]
+    assert all(each.home.exists() for each in outcome.languages)
+    assert not (small / "site/es").exists()
+    assert not (small / "site/.building").exists()
+
+
 def test_a_broken_configuration_is_a_problem(small: Path) -> None:
     with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("theme: nowhere\n")

@@ -153,9 +153,11 @@ class Handbook:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with the files themselves, pages first."""
-        return [*self._page_problems(), *self._catalog_problems()]
+        catalogs = (each for language in self.languages for each in self.catalog_problems(language))
+        return [*self.page_problems(), *catalogs]
 
-    def _page_problems(self) -> Iterator[Problem]:
+    def page_problems(self) -> Iterator[Problem]:
+        """What is wrong with the files of pages."""
         for sources in self._found.values():
             if len(sources) > 1:
                 first, second = (self._name(source.file) for source in sources[:2])
@@ -170,21 +172,21 @@ class Handbook:
             if isinstance(page, Problem):
                 yield page
 
-    def _catalog_problems(self) -> Iterator[Problem]:
-        for language in self.languages:
-            folder = self.root / "translations" / language
-            for file in sorted(folder.rglob("*.po")):
-                path = file.relative_to(folder).with_suffix(".md").as_posix()
-                name = self._name(file)
-                if path != PurePosixPath(SITE).with_suffix(".md").as_posix():
-                    owner = self._found.get(path)
-                    if not owner or (len(owner) == 1 and owner[0].language == language):
-                        yield Problem(name, 1, _no_page(path, language, owner))
-                        continue
-                if not self._is_current(name, path):
-                    catalog = self._load(name)
-                    if isinstance(catalog, Problem):
-                        yield catalog
+    def catalog_problems(self, language: str) -> Iterator[Problem]:
+        """What is wrong with the catalogs of a language."""
+        folder = self.root / "translations" / language
+        for file in sorted(folder.rglob("*.po")):
+            path = file.relative_to(folder).with_suffix(".md").as_posix()
+            name = self._name(file)
+            if path != PurePosixPath(SITE).with_suffix(".md").as_posix():
+                owner = self._found.get(path)
+                if not owner or (len(owner) == 1 and owner[0].language == language):
+                    yield Problem(name, 1, _no_page(path, language, owner))
+                    continue
+            if not self._is_current(name, path):
+                catalog = self._load(name)
+                if isinstance(catalog, Problem):
+                    yield catalog
 
     # -- reading ------------------------------------------------------------------
 
@@ -288,7 +290,8 @@ class Handbook:
 
     def reviewed(self, source: Source, language: str) -> str:
         """What the header of a page's catalog says of its review; "" if it says nothing."""
-        return self.catalog(source, language).header.get("X-Reviewed", "")
+        loaded = self._load(self.catalog_path(source.path, language))
+        return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
 
     def tally(self, source: Source, language: str) -> Tally:
         """How much of a page is current in `language`."""
@@ -299,12 +302,11 @@ class Handbook:
         loaded = self._load(f"translations/{language}/{SITE}")
         return tally(loaded.units if isinstance(loaded, Catalog) else ())
 
-    def words(self, language: str) -> Callable[[str], str]:
-        """A function from a word of the site to the same word in `language`."""
+    def words(self, language: str) -> dict[str, str]:
+        """The words of the site that are translated, with their translations."""
         loaded = self._load(f"translations/{language}/{SITE}")
         units = loaded.units if isinstance(loaded, Catalog) else ()
-        known = {u.message: u.translation for u in units if u.state == "current"}
-        return lambda message: known.get(message, message)
+        return {u.message: u.translation for u in units if u.state == "current"}
 
     # -- writing ------------------------------------------------------------------
 

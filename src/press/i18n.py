@@ -5,11 +5,8 @@ on the same configuration: each hook runs once a language. It offers no interfac
 language that is, so its undocumented attributes are read here and nowhere else.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 
 AFTER = -150
@@ -36,16 +33,6 @@ def select(language: str, config: MkDocsConfig) -> None:
     """Build this language next, and after it no other."""
     plugin = _plugin(config)
     plugin.current_language, plugin.building = language, True
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Undo what the plugin does to MkDocs while building, which it forgets when a build fails."""
-    clean_directory = utils.clean_directory
-    try:
-        yield
-    finally:
-        utils.clean_directory = clean_directory
 
 
 def _plugin(config: MkDocsConfig) -> Any:  # the plugin carries no types

@@ -46,7 +46,9 @@ def report(config: MkDocsConfig) -> MkDocsConfig:
     """Warn of what is wrong with the handbook; take what is left out from the navigation."""
     book = site.of(config)
     if i18n.current(config) == i18n.default(config):
-        for problem in book.handbook.problems:
+        editions = (book.edition(language) for language in i18n.names(config))
+        catalogs = (problem for edition in editions for problem in edition.problems)
+        for problem in (*book.handbook.page_problems(), *catalogs):
             log.warning("%s", problem)
     config.nav = _without(config.nav, set(_left_out(book)))
     return config

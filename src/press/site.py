@@ -1,8 +1,9 @@
 """What one build knows of the handbook: opened once, asked by every hook in every language."""
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.assemble import Mark, Tally
 from bitext.catalog import State
-from bitext.project import Handbook, Translation
+from bitext.files import Problem
+from bitext.project import Handbook, Source, Translation
 from press import markdown
 
 _KEY = "handbook"
@@ -19,29 +21,66 @@ Words = Callable[[str], str]
 """From one of our own messages to its translation, or to the message itself."""
 
 
+@dataclass(frozen=True)
+class Edition:
+    """A handbook in one language, assembled: what processes hand each other."""
+
+    language: str
+    translations: Mapping[str, Translation]
+    """The pages that were first written in another language, by path."""
+    reviewed: frozenset[str]
+    """The paths of translations that a native speaker has reviewed."""
+    words: Mapping[str, str]
+    """The words that stand on no page, as far as they are translated."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the files of its catalogs."""
+
+
 class Site:
-    """A handbook together with its translations, each made when first asked for and then kept."""
+    """A handbook with its editions, each assembled when first asked for, or handed in."""
 
     def __init__(self, handbook: Handbook) -> None:
         """Take an opened handbook; nothing is read yet but what opening it read."""
         self.handbook = handbook
-        self.sources = {source.path: source for source in handbook.sources()}
-        self.translation = cache(self._translation)
         self.words: Callable[[str], Words] = cache(self._words)
+        self._editions: dict[str, Edition] = {}
 
-    def _translation(self, path: str, language: str) -> Translation | None:
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every page by its path."""
+        return {source.path: source for source in self.handbook.sources()}
+
+    def edition(self, language: str) -> Edition:
+        """The handbook in `language`."""
+        if language not in self._editions:
+            self.take(self._assembled(language))
+        return self._editions[language]
+
+    def take(self, edition: Edition) -> None:
+        """Use an edition that was assembled elsewhere."""
+        self._editions[edition.language] = edition
+
+    def _assembled(self, language: str) -> Edition:
+        book = self.handbook
+        foreign = [each for each in self.sources.values() if each.language != language]
+        return Edition(
+            language,
+            {source.path: book.translated(source, language) for source in foreign},
+            frozenset(source.path for source in foreign if book.reviewed(source, language)),
+            book.words(language),
+            tuple(book.catalog_problems(language)),
+        )
+
+    def translation(self, path: str, language: str) -> Translation | None:
         """The page at `path` in `language`; None where it was written in that language."""
-        source = self.sources[path]
-        if source.language == language:
-            return None
-        return self.handbook.translated(source, language)
+        return self.edition(language).translations.get(path)
 
     def _words(self, language: str) -> Words:
         """The words of the site in `language`; one that loses or adds a `{field}` is not used."""
-        known = self.handbook.words(language)
+        known = self.edition(language).words
 
         def say(message: str) -> str:
-            words = known(message)
+            words = known.get(message, message)
             return words if _fields(words) == _fields(message) else message
 
         return say
@@ -60,8 +99,7 @@ class Site:
 
     def reviewed(self, path: str, language: str) -> bool:
         """Whether a native speaker has reviewed a page, or wrote it."""
-        source = self.sources[path]
-        return source.language == language or bool(self.handbook.reviewed(source, language))
+        return self.sources[path].language == language or path in self.edition(language).reviewed
 
 
 def of(config: MkDocsConfig) -> Site:
