@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from typing import IO
 from urllib.parse import urlsplit
 
 _COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
@@ -45,6 +46,10 @@ class _Host(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         return BytesIO(content)
+
+    def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:
+        with suppress(ConnectionError):  # a browser that goes on to another page
+            super().copyfile(source, outputfile)
 
     def log_message(self, *_: object) -> None:
         pass

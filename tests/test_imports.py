@@ -30,6 +30,7 @@ FLOORS = (
     ("bitext.status", "bitext.plain"),
     ("press.markdown", "press.i18n", "press.site", "press.drawing", "press.tree"),
     (
+        "press.access",
         "press.foot",
         "press.passages",
         "press.notices",

@@ -198,6 +198,7 @@ def _restyle(element: ET.Element) -> None:
         looks |= _LOOKS.get(name, {})
     if element.tag == f"{SVG}polygon" and "stroke-width" in looks:
         looks |= _CHOICE
+        looks.pop("rx", None)  # a rhombus has no round corners
     kept = {key: _renamed(value) for key, value in element.items() if _kept(key, element.tag)}
     element.attrib = kept | looks
 

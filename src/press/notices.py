@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.assemble import Tally
-from press import foot, i18n, passages, site
+from press import access, foot, i18n, passages, site
 
 _SHARES = (
     (0.98, "This page is translated, and up to date but for the passages marked."),
@@ -73,6 +73,7 @@ def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         yield sentence, "Notice at the head of a page. Keep {language} if it is there."
     yield from passages.words()
     yield from foot.words()
+    yield from access.words()
     for message in _MARKDOWN_WORDS:
         yield message, "Shown when the pointer rests on a link sign. Keep {} if it is there."
     for message, template in _template_words(config):
