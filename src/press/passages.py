@@ -8,20 +8,18 @@ itself is never moved before it is HTML: it was proved where it stands.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 
 from babel import Locale
-from markupsafe import escape
+from lxml import etree
+from lxml.builder import E
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from bitext.markup import PHRASING, VOID
-from bitext.page import Span, replace
-from bitext.splice import Change
-from press import site
+from bitext.markup import PHRASING
+from press import site, tree
 
 _NOT_TRANSLATED = "not translated yet"
 _OLDER = "older version"
@@ -29,9 +27,12 @@ _EDITED = "changed since it was translated"
 _CURRENT_TEXT = "The current text, in {language}"
 _OLDER_TEXT = "The older translation"
 
-_SOURCE = re.compile(r'<p><span data-current="(\w+)">(.*?)</span></p>\n?', re.DOTALL)
-_ID = re.compile(r'\sid="([^"]*)"')
-_BACK = re.compile(r'<a class="footnote-backref" href="#([^"]*)".*?</a>')
+_UNSOUGHT = "data-search-exclude"
+_INLINE = PHRASING | frozenset("label input button img".split())
+_HOLDERS = frozenset(
+    "li td th dd dt div blockquote figcaption caption section article details aside".split()
+)
+"""What may hold a block beside text. After any other element it comes behind it."""
 
 
 def words() -> Iterator[tuple[str, str]]:
@@ -45,11 +46,8 @@ def words() -> Iterator[tuple[str, str]]:
 
 def sources(messages: Iterable[str]) -> str:
     """The Markdown to put at the end of a page so that `label` finds these messages as HTML."""
-    lines = (message.replace("\n", "<br>") for message in messages)
-    keyed = zip(messages, lines, strict=True)
-    return "".join(
-        f'\n\n<span data-current="{site.key(message)}">{line}</span>' for message, line in keyed
-    )
+    texts = ((site.key(message), message.replace("\n", "<br>")) for message in messages)
+    return "".join(f'\n\n<span data-current="{key}">{text}</span>' for key, text in texts)
 
 
 def label(html: str, page: Page, config: MkDocsConfig) -> str:
@@ -64,47 +62,43 @@ def label(html: str, page: Page, config: MkDocsConfig) -> str:
     if not book.speaks(path, language):
         page.meta["search"] = {"exclude": True}
         return html
-    html, current = _without_sources(html)
+    if '<span class="missing"' not in html and '<span class="changed"' not in html:
+        return html
+    content = tree.parse(html)
     show = _Show(language, book.sources[path].language, book.words(language))
-    changes: list[Change] = []
-    for passage in _passages(html):
-        text = current.get(passage.key)
-        if text is None:
-            changes += show.labelled(passage)
-            continue
-        shown = show.document if is_key_document(page) else show.guide
-        changes += shown(passage, html, text)
-    return replace(html, changes)
+    current = _taken(content)
+    for passage in content.xpath(".//span[@class='changed' or @class='missing']"):
+        text = deepcopy(current.get(passage.get("data-source", "")))
+        if passage.get("class") == "missing":
+            show.missing(passage)
+        elif text is None:
+            show.changed(passage)
+        elif is_key_document(page):
+            show.document(passage, text)
+        else:
+            show.guide(passage, text)
+    return tree.html(content)
 
 
-def _without_sources(html: str) -> tuple[str, dict[str, str]]:
-    """A page without the current texts at its end, and those by the keys of their messages.
+def _taken(content: etree._Element) -> dict[str, etree._Element]:
+    """The current texts, by the keys of their messages, taken from the end of a page.
 
     They keep no ids, for they may stand in several places. A note leads back to the translation.
     """
-    sources = dict(_SOURCE.findall(html))
-    ids = {each for text in sources.values() for each in _ID.findall(text)}
-    html = _BACK.sub(lambda link: "" if link[1] in ids else link[0], _SOURCE.sub("", html))
-    return html, {key: _ID.sub("", text) for key, text in sources.items()}
+    found, ids = {}, set()
+    for text in content.xpath("./p/span[@data-current]"):
+        found[text.attrib.pop("data-current")] = text
+        tree.remove(text.getparent())
+        ids |= {f"#{each.attrib.pop('id')}" for each in text.xpath(".//*[@id]")}
+    for link in content.xpath(".//a[@class='footnote-backref']"):
+        if link.get("href") in ids:
+            tree.remove(link)
+    return found
 
 
 def is_key_document(page: Page) -> bool:
     """Whether the wording of a page counts: then its front matter names the page's status."""
     return bool(page.meta.get("status"))
-
-
-@dataclass(frozen=True)
-class _Passage:
-    """Where in a page's HTML something stands that is not current."""
-
-    state: str
-    key: str
-    start: Span
-    """Its start tag."""
-    end: int
-    """Its end tag's beginning."""
-    behind: int
-    """The next place where a block may stand."""
 
 
 @dataclass(frozen=True)
@@ -115,141 +109,70 @@ class _Show:
     source: str
     say: site.Words
 
-    def labelled(self, passage: _Passage) -> list[Change]:
-        """A label, and nothing else: there is no other text."""
-        start, end = passage.start
-        if passage.state == "changed":
-            return [((start, start), self.note(_OLDER))]
-        return [((start, start), self.note(_NOT_TRANSLATED)), ((end - 1, end), f"{_UNSOUGHT}>")]
+    def missing(self, passage: etree._Element) -> None:
+        """The source text in place, labelled."""
+        passage.set(_UNSOUGHT, "")
+        self.note(_NOT_TRANSLATED, passage)
 
-    def guide(self, passage: _Passage, html: str, text: str) -> list[Change]:
+    def changed(self, passage: etree._Element) -> None:
+        """The older translation in place, labelled."""
+        self.note(_OLDER, passage)
+
+    def guide(self, passage: etree._Element, text: etree._Element) -> None:
         """The older translation in its place, the current text a click away."""
+        self.changed(passage)
         language = Locale(self.source).get_display_name(self.language) or self.source
+        text.tag = "p"
         summary = self.say(_CURRENT_TEXT).replace("{language}", language)
-        tongue = site.tongue(self.source)
-        behind = self.behind(summary, f"<p {tongue}{_UNSOUGHT}>{text}</p>", "")
-        return [*self.labelled(passage), ((passage.behind, passage.behind), behind)]
+        _put_behind(passage, self.details(summary, self.foreign(text)))
 
-    def document(self, passage: _Passage, html: str, text: str) -> list[Change]:
+    def document(self, passage: etree._Element, text: etree._Element) -> None:
         """The current text in place of the older translation, which comes below it."""
-        start, end = passage.start[0], passage.end + len("</span>")
-        tongue = site.tongue(self.source)
-        shown = f'<span class="edited" {tongue}{_UNSOUGHT}>{text}</span>'
-        older = f'<p><span class="changed">{html[passage.start[1] : passage.end]}</span></p>'
-        behind = self.behind(self.say(_OLDER_TEXT), older, " open")
-        return [
-            ((start, end), self.note(_EDITED) + shown),
-            ((passage.behind, passage.behind), behind),
-        ]
+        self.note(_EDITED, passage)
+        text.set("class", "edited")
+        passage.addprevious(self.foreign(text))
+        older = self.details(self.say(_OLDER_TEXT), E.p())
+        older.set("open", "")
+        _put_behind(passage, older)
+        passage.getprevious().tail, passage.tail = passage.tail, None
+        older[-1].append(passage)
 
-    def note(self, message: str) -> str:
-        return f'<small class="state"{_UNSOUGHT}>{escape(self.say(message))}</small> '
+    def foreign(self, text: etree._Element) -> etree._Element:
+        """A text in the source language, said to be so."""
+        text.set("lang", self.source)
+        text.set("dir", site.direction(self.source))
+        text.set(_UNSOUGHT, "")
+        return text
 
-    def behind(self, summary: str, content: str, state: str) -> str:
-        told = f"<summary{_UNSOUGHT}>{escape(summary)}</summary>"
-        return f'<details class="passage"{state}>{told}{content}</details>'
+    def note(self, message: str, passage: etree._Element) -> None:
+        """A label before a passage, for eyes, ears and text browsers alike."""
+        note = E.small(self.say(message), {"class": "state", _UNSOUGHT: ""})
+        note.tail = " "
+        passage.addprevious(note)
 
-
-_UNSOUGHT = " data-search-exclude"
-
-
-def _passages(html: str) -> list[_Passage]:
-    """The passages of a page that are not current, in reading order."""
-    if '<span class="missing"' not in html and '<span class="changed"' not in html:
-        return []
-    reader = _Reader(html)
-    reader.feed(html)
-    reader.close()
-    return sorted(reader.found, key=lambda passage: passage.start)
+    def details(self, summary: str, content: etree._Element) -> etree._Element:
+        """A box that opens."""
+        return E.details({"class": "passage"}, E.summary(summary, {_UNSOUGHT: ""}), content)
 
 
-@dataclass
-class _Element:
-    tag: str
-    attributes: Mapping[str, str | None]
-    start: Span
-    waiting: list[tuple[_Element, int]] = field(default_factory=list)
-    """Passages within whose next place for a block is not known yet, with their ends."""
+def _put_behind(passage: etree._Element, block: etree._Element) -> None:
+    """Put a block at the next place behind a passage where one may stand."""
+    run = passage
+    while run.getparent().tag in _INLINE:
+        run = run.getparent()
+    if _holds(run.getparent()):
+        blocks = (each for each in run.itersiblings("*") if each.tag not in _INLINE)
+        below = next(blocks, None)
+        if below is None:
+            run.getparent().append(block)
+        else:
+            below.addprevious(block)
+        return
+    while not _holds(run.getparent()):
+        run = run.getparent()
+    run.addnext(block)
 
 
-# What may hold details beside text. After any other block they come behind it.
-_HOLDERS = frozenset(
-    "li td th dd dt div blockquote figcaption caption section article details aside".split()
-)
-
-
-class _Reader(HTMLParser):
-    """Finds passages and, for each, the first place behind it where a block may stand."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.html = html
-        self.lines = [0, *(match.end() for match in re.finditer("\n", html))]
-        self.open: list[_Element] = [_Element("div", {}, (0, 0))]
-        self.found: list[_Passage] = []
-
-    @property
-    def place(self) -> int:
-        line, column = self.getpos()
-        return self.lines[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in PHRASING and tag not in _CONTROLS:
-            block = self.block()
-            if _holds(block):
-                self.settle(block, self.place)
-        if tag not in VOID:
-            end = self.place + len(self.get_starttag_text() or "")
-            self.open.append(_Element(tag, dict(attrs), (self.place, end)))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        pass
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in [element.tag for element in self.open[1:]]:
-            return
-        while True:
-            element = self.open.pop()
-            self.leave(element)
-            if element.tag == tag:
-                break
-
-    def leave(self, element: _Element) -> None:
-        """What was waiting within a block that ends finds its place in it or behind it."""
-        block = self.block()
-        if element.attributes.get("class") in ("changed", "missing"):
-            block.waiting.append((element, self.place))
-        elif _holds(element):
-            self.settle(element, self.place)
-        elif element.waiting:
-            behind = self.html.find(">", self.place) + 1 or len(self.html)
-            if _holds(block):
-                self.settle(element, behind)
-            else:
-                block.waiting += element.waiting
-
-    def block(self) -> _Element:
-        """The innermost open block."""
-        return next(e for e in reversed(self.open) if e.tag not in (PHRASING | _CONTROLS))
-
-    def settle(self, block: _Element, place: int) -> None:
-        """A block may stand at `place` behind what was waiting in `block`."""
-        for element, end in block.waiting:
-            state = element.attributes["class"] or ""
-            key = element.attributes.get("data-source") or ""
-            self.found.append(_Passage(state, key, element.start, end, place))
-        block.waiting = []
-
-    def close(self) -> None:
-        super().close()
-        while len(self.open) > 1:
-            self.leave(self.open.pop())
-        self.settle(self.open[0], len(self.html))
-
-
-_CONTROLS = frozenset("label input button".split())
-
-
-def _holds(element: _Element) -> bool:
+def _holds(element: etree._Element) -> bool:
     """Whether a block may stand in an element; the labels of tabs stand in a row of their own."""
-    return element.tag in _HOLDERS and element.attributes.get("class") != "tabbed-labels"
+    return element.tag in _HOLDERS and "tabbed-labels" not in tree.classes(element)

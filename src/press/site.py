@@ -117,10 +117,12 @@ def marks(source_language: str) -> Mark:
     An older translation names its source, by `key`, for what is made of the page to show both.
     """
 
+    tongue = f'lang="{source_language}" dir="{direction(source_language)}"'
+
     def mark(state: State, text: str, source: str) -> str:
         if state == "changed":
             return f'<span class="changed" data-source="{key(source)}">{text}</span>'
-        return f'<span class="missing" {tongue(source_language)}>{text}</span>'
+        return f'<span class="missing" {tongue}>{text}</span>'
 
     return mark
 
@@ -130,10 +132,9 @@ def key(message: str) -> str:
     return sha256(message.encode()).hexdigest()[:12]
 
 
-def tongue(language: str) -> str:
-    """The attributes of an element in another language than what is around it."""
-    direction = "rtl" if language in _RIGHT_TO_LEFT else "ltr"
-    return f'lang="{language}" dir="{direction}"'
+def direction(language: str) -> str:
+    """The direction in which a language is written: `ltr` or `rtl`."""
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
 _RIGHT_TO_LEFT = frozenset("ar dv fa he ks ku ps sd ug ur yi".split())

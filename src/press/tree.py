@@ -21,6 +21,19 @@ def parse(html: str) -> etree._Element:
     return content
 
 
+def html(content: etree._Element) -> str:
+    """What `parse` would read as `content`."""
+    words = html5lib.serialize(
+        content,
+        "lxml",
+        quote_attr_values="always",
+        omit_optional_tags=False,
+        minimize_boolean_attributes=False,
+        resolve_entities=False,
+    )
+    return str(words).removeprefix("<div>").removesuffix("</div>")
+
+
 def classes(element: etree._Element) -> frozenset[str]:
     """The classes of an element."""
     return frozenset(element.get("class", "").split())
