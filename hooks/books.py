@@ -1,10 +1,14 @@
-"""Keep what books are made from."""
+"""Make books of each language while its site is built."""
 
 from mkdocs.plugins import event_priority
 
-from press import book, i18n
+from press import book, books, i18n
 
 
 @event_priority(i18n.AFTER - 1)  # once sections have their titles
 def on_nav(nav, config, files):
     return book.remember(nav, config)
+
+
+def on_env(env, config, files):
+    books.put(config)

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from press import build
+from bitext.project import Handbook
+from press import book, build
+from press.book import Book
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.
 settings.register_profile("ci", derandomize=True)
@@ -65,6 +67,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         patch.delenv("HANDBOOK_SITE_URL", raising=False)
         patch.delenv("HANDBOOK_EDIT_URL", raising=False)
         return folder, build.build(ROOT, site_dir=folder)
+
+
+@pytest.fixture(scope="session")
+def books() -> dict[str, Book]:
+    """The repository's handbook as a record, by language."""
+    languages = Handbook.open(ROOT).languages
+    return {each: book.read(build.configuration(ROOT), each) for each in languages}
 
 
 @pytest.fixture(scope="session")

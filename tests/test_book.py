@@ -10,13 +10,13 @@ from conftest import ROOT
 
 from bitext.assemble import Tally
 from press import build, site
-from press.book import Book, Chapter, Part, Place, read
+from press.book import Book, Chapter, Part, Place
 from press.imprint import imprint
 
 
-@pytest.fixture(scope="session")
-def spanish() -> Book:
-    return read(build.configuration(ROOT), "es")
+@pytest.fixture
+def spanish(books: dict[str, Book]) -> Book:
+    return books["es"]
 
 
 def test_a_book_has_every_page_once_in_the_order_of_the_navigation(spanish: Book) -> None:

@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import reduce
@@ -27,7 +27,8 @@ from mkdocs.exceptions import MkDocsException
 from bitext.assemble import Tally
 from bitext.files import Problem, SettingsError
 from bitext.project import Handbook
-from press import i18n, imprint, links, notices, site
+from press import book, books, epub, i18n, imprint, links, notices, site
+from press.books import Made
 from press.process import Died, Process
 
 _ASIDE = ".building"
@@ -107,7 +108,19 @@ def handbook(root: Path) -> Handbook:
 
 def words(root: Path) -> list[tuple[str, str]]:
     """The words of the site that stand on no page, with notes for their translators."""
-    return [*notices.words(configuration(root)), *imprint.words()]
+    return [*notices.words(configuration(root)), *imprint.words(), *epub.words()]
+
+
+def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:
+    """Write the handbook in `root` as e-books into `folder`; tell each, and whatever is wrong."""
+    for language in languages:
+        with _collected() as problems:
+            try:
+                config = configuration(root)
+                yield books.make_epub(book.read(config, language), folder, config)
+            except MkDocsException as error:
+                problems.append(str(error))
+        yield from dict.fromkeys(problems)
 
 
 def _in_parallel(root: Path, site_dir: Path, languages: tuple[str, ...]) -> Iterator[Outcome]:

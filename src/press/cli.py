@@ -179,6 +179,23 @@ def _stage(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     print(f"{len(book.sources())} pages in {len(book.languages)} languages in {arguments.to}")
 
 
+def _epub(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import build
+
+    for made in build.epubs(Path(), _languages(_open(), arguments), arguments.to):
+        if isinstance(made, str):
+            yield made
+        else:
+            print(made)
+
+
+def _declare_epub(verb: argparse.ArgumentParser) -> None:
+    _declare_languages(verb)
+    folder = Path("build", "books")
+    words = f"folder to write to; {folder} if none is given"
+    verb.add_argument("--to", metavar="DIR", type=Path, default=folder, help=words)
+
+
 _OWN = ("docs", "translations", "src", "theme", "hooks", "tests")
 
 
@@ -257,6 +274,7 @@ _Declare = Callable[[argparse.ArgumentParser], None]
 
 _VERBS: tuple[tuple[str, _Run, str, _Declare], ...] = (
     ("site", _site, "Build the site in every language into site/.", lambda verb: None),
+    ("epub", _epub, "Write the handbook as e-books.", _declare_epub),
     ("update", _update, "Bring catalogs up to date with their pages.", _declare_update),
     ("status", _status, "Tell how much of each page is current.", _declare_status),
     ("check", _check, "Name translations that change more than words.", _declare_languages),

@@ -14,7 +14,9 @@ _XMLNS = "{http://www.w3.org/2000/xmlns/}"
 
 def parse(html: str) -> etree._Element:
     """The content of a page, under one `<div>`."""
-    parsed = html5lib.parse(f"<div>{html}</div>", "lxml", namespaceHTMLElements=False)
+    parsed = html5lib.parse(
+        f"<!DOCTYPE html><div>{html}</div>", "lxml", namespaceHTMLElements=False
+    )
     content = parsed.getroot().find("body")[0]
     assert isinstance(content, etree._Element)
     etree.strip_attributes(content, f"{_XMLNS}xmlns", f"{_XMLNS}xlink")

@@ -1,0 +1,162 @@
+"""A book as EPUB 3: one file that e-readers, phones and screen readers open without a network.
+
+The package is small enough for templates and a zip archive; the libraries that write EPUB either
+bind whoever uses them to the AGPL or carry a whole document converter. W3C's EPUBCheck judges what
+is written here. See https://www.w3.org/TR/epub-33/.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+from press import tree, xhtml
+from press.book import Book, Chapter, Part
+from press.imprint import imprint
+from press.site import Words
+
+_CONTENTS = "Contents"
+_FIRST = "index.md"
+"""The page that opens a part rather than stands in it."""
+_NO_DATE = date(1980, 1, 1)
+"""As old as a zip archive knows: what a book is dated none of whose pages has a date."""
+_TEMPLATES = Environment(
+    loader=PackageLoader("press", "templates/epub"), autoescape=True, undefined=StrictUndefined
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A chapter as a file of the e-book."""
+
+    file: str
+    title: str
+    content: bytes
+    drawings: bool
+    """Whether it holds SVG, which the package has to declare."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the table of contents, with those below it."""
+
+    title: str
+    file: str
+    """Where it leads; "" for a heading."""
+    entries: tuple["Entry", ...]
+
+
+def words() -> Iterator[tuple[str, str]]:
+    """The English messages of e-books, with notes for their translators."""
+    yield _CONTENTS, "The heading of a book's table of contents."
+
+
+def epub(book: Book, mark: str, say: Words) -> bytes:
+    """The book as the bytes of an .epub file; the same book gives the same bytes.
+
+    `mark` is an SVG for its cover, or ""; `say` gives the words that stand on no page.
+    """
+    given: dict[str, Any] = {"book": book, "title": book.title, "root": "", "mark": mark}
+    texts = [_text(chapter, parts, book) for chapter, parts in _chapters(book.items, ())]
+    day = book.date or _NO_DATE
+    package = _render("package.opf", texts=texts, date=day, identifier=_identifier(book), **given)
+    contents = {"title": say(_CONTENTS), "contents": _entries(book.items), "texts": texts}
+    files = {
+        "META-INF/container.xml": _render("container.xml"),
+        "EPUB/package.opf": package,
+        "EPUB/nav.xhtml": _render("nav.xhtml", **given | contents),
+        "EPUB/cover.xhtml": _render("cover.xhtml", imprint=imprint(book, say), **given),
+        "EPUB/style.css": _render("style.css"),
+    }
+    files |= {f"EPUB/{text.file}": text.content for text in texts}
+    if mark:
+        files["EPUB/mark.svg"] = mark.encode()
+    return _zipped(files, day)
+
+
+def _chapters(
+    items: tuple[Part | Chapter, ...], parts: tuple[str, ...]
+) -> Iterator[tuple[Chapter, tuple[str, ...]]]:
+    """Each chapter with the titles of the parts it is in."""
+    for item in items:
+        if isinstance(item, Part):
+            yield from _chapters(item.items, (*parts, item.title))
+        else:
+            yield item, parts
+
+
+def _text(chapter: Chapter, parts: tuple[str, ...], book: Book) -> Text:
+    content = xhtml.convert(chapter.html, lambda href: _target(href, chapter, book))
+    if chapter.language != book.language:
+        content.set("lang", chapter.language)
+        content.set(xhtml.XML_LANG, chapter.language)
+    file = _file(chapter.path)
+    page = _render(
+        "chapter.xhtml",
+        book=book,
+        title=chapter.title,
+        root="../" * file.count("/"),
+        parts=parts,
+        chapter=chapter,
+        content=Markup(etree.tostring(content, encoding="unicode")),
+        facts=(*chapter.foot.document, *chapter.foot.upkeep),
+    )
+    return Text(file, chapter.title, page, drawings=content.find(f".//{tree.SVG}svg") is not None)
+
+
+def _file(path: str) -> str:
+    return f"text/{path.removesuffix('.md')}.xhtml"
+
+
+def _target(href: str, chapter: Chapter, book: Book) -> str:
+    """Where a link leads in the e-book: to a chapter, or out to the site or the world."""
+    place = book.find(chapter, href)
+    if place is None:
+        return urljoin(chapter.address, href)
+    anchor = f"#{quote(xhtml.identifier(place.anchor))}" if place.anchor else ""
+    if place.path == chapter.path and anchor:
+        return anchor
+    here = posixpath.dirname(_file(chapter.path))
+    return posixpath.relpath(_file(place.path), here) + anchor
+
+
+def _entries(items: tuple[Part | Chapter, ...]) -> tuple[Entry, ...]:
+    return tuple(map(_entry, items))
+
+
+def _entry(item: Part | Chapter) -> Entry:
+    if isinstance(item, Chapter):
+        return Entry(item.title, _file(item.path), ())
+    first, *rest = item.items
+    if isinstance(first, Chapter) and posixpath.basename(first.path) == _FIRST:
+        return Entry(item.title, _file(first.path), _entries(tuple(rest)))
+    return Entry(item.title, "", _entries(item.items))
+
+
+def _identifier(book: Book) -> str:
+    """What tells this book from every other, edition after edition."""
+    return f"{book.address}#{book.language}"
+
+
+def _render(template: str, **given: Any) -> bytes:
+    return _TEMPLATES.get_template(template).render(**given).encode()
+
+
+def _zipped(files: dict[str, bytes], day: date) -> bytes:
+    """An archive of `files`, its type first and uncompressed so that others know it by its head."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        kept = zipfile.ZipInfo("mimetype", (day.year, day.month, day.day, 0, 0, 0))
+        archive.writestr(kept, "application/epub+zip", zipfile.ZIP_STORED)
+        for name, content in files.items():
+            packed = zipfile.ZipInfo(name, kept.date_time)
+            archive.writestr(packed, content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()

