@@ -37,6 +37,7 @@ FLOORS = (
         "press.links",
         "press.diagrams",
         "press.pages",
+        "press.search",
     ),
     ("press.book",),
     ("press.imprint", "press.xhtml"),

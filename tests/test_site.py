@@ -197,13 +197,6 @@ def test_the_map_of_the_site_lists_what_is_translated(
     assert sorted(listed) == sorted(expected)
 
 
-def test_search_finds_pages_of_every_language(built: Built) -> None:
-    index = json.loads((built[0] / "search/search_index.json").read_text("utf-8"))
-    assert index["config"]["lang"] == list(LANGUAGES)
-    places = {entry["location"] for entry in index["docs"]}
-    assert {"mission/", "es/mission/", "ja/mission/"} <= places
-
-
 def test_words_that_stand_on_no_page_are_listed() -> None:
     words = dict(build.words(ROOT))
     assert {"Key documents", "Page not found", "not translated yet", "Use the dark colors"} <= {
@@ -375,8 +368,17 @@ def test_a_page_with_nothing_translated_does_not_pretend(small: Path) -> None:
     menu = page.xpath("//a[@hreflang='es'][contains(@class, 'md-select__link')]")
     assert "sin traducir" in menu[0].text_content()
     assert f"{ADDRESS}es/<" not in (small / "site/sitemap.xml").read_text("utf-8")
-    index = json.loads((small / "site/search/search_index.json").read_text("utf-8"))
-    assert "es/" not in {entry["location"] for entry in index["docs"]}
+    index = json.loads((small / "site/search/es.json").read_text("utf-8"))
+    assert [page[0][0] for page in index["pages"]] == ["es/page/"]
+
+
+def test_what_is_not_translated_is_not_found(small: Path) -> None:
+    build.build(small)
+    texts = {each: (small / f"site/search/{each}.json").read_text("utf-8") for each in LANGUAGES}
+    words = ("Nobody has put these words", "Una frase traducida")
+    assert [[each in texts[language] for each in words] for language in LANGUAGES] == [
+        *([True, False], [False, True], [False, False])
+    ]
 
 
 def test_a_page_that_is_not_utf_8_is_left_out_and_the_rest_is_built(small: Path) -> None:

@@ -367,16 +367,16 @@ class Handbook:
         changed = update.changed or after != update.after
         return replace(update, after=after, changed=changed), problems
 
-    def terms(self, language: str) -> list[str]:
-        """The terms of the glossary in `language`."""
+    def terms(self, language: str) -> dict[str, str]:
+        """The terms of the glossary, as it has them, with what they are called in `language`."""
         source = next((s for s in self.sources() if s.path == self.settings.glossary), None)
         if source is None:
-            return []
-        terms = [s.message for s in self.read(source).segments if s.kind == "term"]
+            return {}
+        terms = {s.message: s.message for s in self.read(source).segments if s.kind == "term"}
         if language == source.language:
             return terms
-        known = {u.message: u.translation for u in self.catalog(source, language).units}
-        return [known[term] for term in terms if known.get(term)]
+        units = self.catalog(source, language).units
+        return {u.message: u.translation for u in units if u.message in terms and u.translation}
 
     def remark(self, language: str, base: Callable[[str], str | None]) -> Iterator[Update]:
         """Put back the marks that OmegaT leaves out of the catalogs it writes.

@@ -1,0 +1,251 @@
+// Search, in place of the theme's own script: a worker that speaks the theme's messages. The address
+// of the index stands behind the worker's "#"; it is asked for when something is first searched for.
+//
+// Every word of every section is looked at; at the size of a handbook that takes milliseconds. What
+// is asked for is found where it begins a word, as the browser divides words: 社会 is found in
+// 参加型社会, and 京都 is not found in 東京都. Accents, case and width make no difference.
+
+const [READY, QUERY, RESULT] = [1, 2, 3]
+const ENOUGH = 0.5 // how much of what is asked for has to be on a page; in a title it counts twice
+const WHOLE = 1, BEGUN = 0.7, RELATED = 0.5 // found as a word, as its beginning, by its stem
+const PAGE_TITLE = 6, HEADING = 3 // what a word there counts, beside one in the text
+const LITERAL = 1.5 // what a section counts that has the words just as they were typed
+const TEASER = 160 // characters of a text that are shown
+
+let index
+
+addEventListener("message", async ({ data: { type, data: query } }) => {
+  if (type !== QUERY) return
+  const items = query.trim() ? search(query, await loaded()) : []
+  postMessage({ type: RESULT, data: { items } })
+})
+postMessage({ type: READY })
+
+function loaded() {
+  index ??= load(new URL(`../${location.hash.slice(1)}`, location)).catch(error => {
+    index = undefined // the next letter tries again
+    throw error
+  })
+  return index
+}
+
+async function load(address) {
+  const { language, pages, terms } = await (await fetch(address)).json()
+  const words = divider(language)
+  return {
+    words,
+    terms: terms.map(([own, ...others]) => [fold(own), others.map(spelling)]),
+    pages: pages.map(sections => sections.map(([location, title, text]) => (
+      { location, title: field(title, words), text: field(text, words) }
+    ))),
+  }
+}
+
+// Text ------------------------------------------------------------------------------------------
+
+const KATAKANA = /^[\p{sc=Katakana}ー]+$/u
+const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}々ー]/u
+const LEAST = { en: 4, es: 4, ja: 2 } // letters of a stem
+const ENDINGS = {
+  en: /(?:ies|ing|ion|ed|es|s|e|y)$/,
+  es: /(?:iones|ion|amente|mente|ando|iendo|ad[oa]s?|id[oa]s?|es|as|os|ar|er|ir|[aeo]|s)$/,
+  ja: /[\u3041-\u3096ー]$/,
+}
+
+function field(text, words) {
+  const folded = fold(text), divided = words(folded)
+  return { text, folded, words: divided, ends: new Set(divided.map(({ end }) => end)) }
+}
+
+// One character for one: a place in the folded text is the same place in the text.
+function fold(text) {
+  return text.replace(/[^\0-\x7f]/g, folded).toLowerCase()
+}
+
+function folded(character) {
+  const plain = character.normalize("NFKC")
+  const [base] = plain.normalize("NFD")
+  return base < "\x7f" ? base : plain.length === 1 ? plain : character
+}
+
+function divider(language) {
+  const segmenter = new Intl.Segmenter(language, { granularity: "word" })
+  const stem = word => {
+    const cut = word.replace(ENDINGS[language], "")
+    return cut.length < LEAST[language] ? word : cut
+  }
+  return folded => [...segmenter.segment(folded)]
+    .filter(({ isWordLike }) => isWordLike)
+    .map(({ index: start, segment: text }) => ({ start, end: start + text.length, text }))
+    .reduce(rejoined, [])
+    .map(word => ({ ...word, stem: stem(word.text) }))
+}
+
+// Browsers guess at katakana they do not know: there is no コ and no ラム in コラム.
+function rejoined(words, word) {
+  const last = words.at(-1)
+  const guessed = last?.end === word.start && KATAKANA.test(last.text) && KATAKANA.test(word.text)
+    && Math.min(last.text.length, word.text.length) < 3
+  if (guessed) words.splice(-1, 1, joined(last, word))
+  else words.push(word)
+  return words
+}
+
+function joined(first, second) {
+  return { start: first.start, end: second.end, text: first.text + second.text }
+}
+
+// Asking ----------------------------------------------------------------------------------------
+
+const GRAMMAR = /^[\u3041-\u3096]{1,2}$/ // の, を, から
+const TURN = /[\p{sc=Katakana}ー]\p{sc=Han}|\p{sc=Han}\p{sc=Katakana}/u
+
+// The query, and the query with a glossary term of another language said in the reader's.
+function wordings(query, terms) {
+  const said = terms.flatMap(([own, others]) => others
+    .filter(other => other.test(query))
+    .map(other => query.replace(other, own)))
+  return [...new Set([query, ...said])]
+}
+
+function spelling(term) {
+  const literal = fold(term).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+  return new RegExp(JAPANESE.test(term) ? literal : `(?<!\\p{L})${literal}(?:e?s)?(?!\\p{L})`, "u")
+}
+
+// Words; in Japanese, runs of words between grammar.
+function asked(query, words) {
+  const terms = []
+  for (const word of words(query).filter(({ text }) => !GRAMMAR.test(text))) {
+    const last = terms.at(-1)
+    const runs = last?.end === word.start && JAPANESE.test(word.text)
+    if (runs && !TURN.test(last.text.at(-1) + word.text[0])) {
+      terms.splice(-1, 1, { ...joined(last, word), parts: [...last.parts, word] })
+    } else {
+      terms.push({ ...word, parts: [word] })
+    }
+  }
+  return terms
+}
+
+// Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts.
+function sought({ text, stem, parts = [] }, pages) {
+  const places = pages.map(sections => sections.map(section => (
+    { title: hits(section.title, text, stem), text: hits(section.text, text, stem) }
+  )))
+  const on = places.filter(sections => sections.some(each => each.title.length + each.text.length))
+  if (!on.length && parts.length > 1) return parts.flatMap(part => sought(part, pages))
+  return [{ text, places, weight: Math.sqrt(Math.log((pages.length + 1) / (on.length || 1))) }]
+}
+
+function hits(field, text, stem) {
+  const least = JAPANESE.test(text) ? 2 : 3 // letters that may be the beginning of a word
+  const found = []
+  for (const word of field.words) {
+    const { start } = word, end = start + text.length
+    if (field.folded.startsWith(text, start)) {
+      const whole = field.ends.has(end)
+      if (whole || text.length >= least) found.push({ start, end, worth: whole ? WHOLE : BEGUN })
+    } else if (stem && stem === word.stem) {
+      found.push({ start, end: word.end, worth: RELATED })
+    }
+  }
+  return found
+}
+
+// Judging ---------------------------------------------------------------------------------------
+
+function search(query, { pages, terms, words }) {
+  const best = new Map()
+  for (const wording of wordings(fold(query.normalize("NFKC")).trim(), terms)) {
+    const wanted = asked(wording, words).flatMap(term => sought(term, pages))
+    pages.forEach((sections, at) => {
+      const found = sections.map((section, nth) => judge(section, {
+        wanted,
+        wording,
+        hits: wanted.map(term => term.places[at][nth]),
+        title: nth ? HEADING : PAGE_TITLE,
+      }))
+      const score = judged(found, wanted)
+      if (score > (best.get(at)?.score ?? 0)) best.set(at, { score, found })
+    })
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score).map(shown)
+}
+
+function judge(section, { wanted, wording, hits, title }) {
+  const named = hits.map(each => Math.max(0, ...each.title.map(hit => hit.worth)))
+  const told = hits.map(each => sum(each.text.map(hit => hit.worth)))
+  const score = sum(wanted.map(({ text, weight }, term) => {
+    const share = text.length / section.title.text.length
+    return weight * (title * named[term] * (1 + share) / 2 + often(told[term], 1.5))
+  }))
+  const literal = [section.title, section.text].some(({ folded }) => folded.includes(wording))
+  const heaviest = Math.max(...wanted.map(({ weight }, term) => named[term] || told[term] ? weight : 0))
+  const telling = hits.filter((_, term) => wanted[term].weight > heaviest / 2)
+  return { section, telling, named, told, score: literal ? score * LITERAL : score }
+}
+
+// A page is as good as its title and its best section, and better if all of it is on the matter.
+function judged(found, wanted) {
+  const all = sum(wanted.map(term => term.weight))
+  const there = wanted.map((_, term) => found.some(each => each.named[term] || each.told[term]))
+  const named = wanted.map((_, term) => found.some(each => each.named[term]))
+  const share = sum(wanted.map(({ weight }, term) => there[term] ? weight : 0)) / all
+  const twice = sum(wanted.map(({ weight }, term) => named[term] ? weight : 0)) / all
+  if (!(share + twice > ENOUGH)) return 0
+  const best = Math.max(...found.map(each => each.score))
+  const told = wanted.map(({ weight }, term) => weight * often(sum(found.map(each => each.told[term])), 5))
+  return share * (found[0].score + best + 2 * sum(told))
+}
+
+// From 0 towards 1: the second time says less than the first.
+function often(count, half) {
+  return count / (count + half)
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+// Showing ---------------------------------------------------------------------------------------
+
+// The theme wants the page itself among the sections that were found.
+function shown({ score, found }) {
+  return found
+    .filter((each, nth) => !nth || each.score)
+    .sort((a, b) => b.score - a.score)
+    .map(({ section, telling, score: own }) => ({
+      location: section.location,
+      title: marked(section.title.text, telling.flatMap(hits => hits.title)),
+      text: teaser(section.text, telling.flatMap(hits => hits.text)),
+      score: score + own / 100,
+      terms: {},
+    }))
+}
+
+// Whole words from one line of the text on: around the first hit, or from the beginning.
+function teaser({ text, words }, hits) {
+  const first = hits.length ? Math.min(...hits.map(hit => hit.start)) : 0
+  const line = text.lastIndexOf("\n", first) + 1
+  const from = Math.max(line, words.find(word => word.start >= first - TEASER / 2)?.start ?? 0)
+  const whole = words.findLast(word => word.end <= from + TEASER)
+  const to = from + TEASER < text.length && whole ? whole.end : text.length
+  return (from > line ? "…" : "") + marked(text.slice(0, to), hits, from) + (to < text.length ? "…" : "")
+}
+
+function marked(text, hits, from = 0) {
+  let html = "", at = from
+  for (const { start, end } of hits.toSorted((a, b) => a.start - b.start)) {
+    if (start < at || end > text.length) continue
+    html += `${escaped(text.slice(at, start))}<mark>${escaped(text.slice(start, end))}</mark>`
+    at = end
+  }
+  return html + escaped(text.slice(at))
+}
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" }
+
+function escaped(text) {
+  return text.replace(/[&<>]/g, character => ENTITIES[character])
+}
