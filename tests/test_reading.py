@@ -9,7 +9,7 @@ from conftest import ROOT
 from lxml import html as lxml_html
 
 from bitext import volume
-from press import build
+from press import build, tree
 
 # A handbook of a guide and a key document with the same words ------------------------------------
 
@@ -187,6 +187,11 @@ def test_search_leaves_out_what_stands_in_another_language(
         foreign = page.xpath(".//*[@lang='en']")
         assert len(foreign) == len(_OLD) + 1
         assert [each for each in foreign if each.get("data-search-exclude") is None] == []
+
+
+def test_a_page_that_was_taken_apart_is_put_together_again() -> None:
+    html = '<p>1 &lt; 2 <b>“x”</b><br></p>\n<svg viewBox="0 0 1 1"><path d="M0"></path></svg>\n'
+    assert tree.html(tree.parse(html)) == html
 
 
 # How much is current ---------------------------------------------------------------------------

@@ -17,8 +17,10 @@ def parse(html: str) -> etree._Element:
     parsed = html5lib.parse(
         f"<!DOCTYPE html><div>{html}</div>", "lxml", namespaceHTMLElements=False
     )
-    content = parsed.getroot().find("body")[0]
+    body = parsed.getroot().find("body")
+    content = body[0]
     assert isinstance(content, etree._Element)
+    body.remove(content)  # else what writes it goes on with what is around it
     etree.strip_attributes(content, f"{_XMLNS}xmlns", f"{_XMLNS}xlink")
     return content
 
