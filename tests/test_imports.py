@@ -28,7 +28,7 @@ FLOORS = (
     ("bitext.merge", "bitext.align", "bitext.assemble", "bitext.editorial"),
     ("bitext.project",),
     ("bitext.status", "bitext.plain"),
-    ("press.markdown", "press.i18n", "press.site", "press.drawing", "press.tree"),
+    ("press.markdown", "press.i18n", "press.site", "press.drawing", "press.terms", "press.tree"),
     (
         "press.access",
         "press.foot",
@@ -36,6 +36,7 @@ FLOORS = (
         "press.notices",
         "press.links",
         "press.diagrams",
+        "press.glossary",
         "press.pages",
         "press.search",
     ),

@@ -27,7 +27,7 @@ from mkdocs.exceptions import MkDocsException
 from bitext.assemble import Tally
 from bitext.files import Problem, SettingsError
 from bitext.project import Handbook
-from press import book, books, epub, i18n, imprint, links, notices, site
+from press import book, books, epub, glossary, i18n, imprint, links, notices, site
 from press.books import Made
 from press.process import Died, Process
 
@@ -108,7 +108,7 @@ def handbook(root: Path) -> Handbook:
 
 def words(root: Path) -> list[tuple[str, str]]:
     """The words of the site that stand on no page, with notes for their translators."""
-    return [*notices.words(configuration(root)), *imprint.words(), *epub.words()]
+    return [*notices.words(configuration(root)), *glossary.words(), *imprint.words(), *epub.words()]
 
 
 def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:

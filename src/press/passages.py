@@ -96,6 +96,11 @@ def _taken(content: etree._Element) -> dict[str, etree._Element]:
     return found
 
 
+def older(say: site.Words) -> str:
+    """What the label of an older translation says."""
+    return say(_OLDER)
+
+
 def is_key_document(page: Page) -> bool:
     """Whether the wording of a page counts: then its front matter names the page's status."""
     return bool(page.meta.get("status"))
