@@ -22,7 +22,7 @@ site: $(command) ## build the site in every language into site/
 	@$(bin)/handbook site
 
 serve: $(command) ## preview the site; saving a page or a catalog reloads it
-	@$(bin)/mkdocs serve
+	@$(bin)/handbook serve
 
 # No shellcheck for actionlint: the verdict must not depend on what else a machine has.
 test: $(command) $(tests) ## run every check

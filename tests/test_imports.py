@@ -28,6 +28,7 @@ FLOORS = (
     ("bitext.merge", "bitext.align", "bitext.assemble", "bitext.editorial"),
     ("bitext.project",),
     ("bitext.status", "bitext.plain"),
+    ("press.settings", "press.process"),
     ("press.markdown", "press.i18n", "press.site", "press.drawing", "press.terms", "press.tree"),
     (
         "press.access",
@@ -44,8 +45,9 @@ FLOORS = (
     ("press.imprint", "press.xhtml"),
     ("press.epub",),
     ("press.books",),
-    ("press.process",),
-    ("press.build",),
+    ("press.remake",),
+    ("press.workshop",),
+    ("press.build", "press.serve"),
     ("press.cli",),
 )
 ORDER = [module for floor in FLOORS for module in floor]

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -16,7 +17,7 @@ from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
-from press import build, diagrams, drawing, links, site
+from press import build, diagrams, drawing, links, serve, site
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "es", "ja")
@@ -515,3 +516,76 @@ def test_every_sheet_prints_on_one_side(built: Built, browser: Browser) -> None:
             if sides != 1:
                 long[language, sheet] = sides
     assert not long
+
+
+# While it is worked on -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def preview(small: Path) -> Iterator[tuple[serve.Preview, list[str]]]:
+    """A preview of the small handbook, built once, and what it tells from then on."""
+    told: list[str] = []
+    preview = serve.Preview(small, small / "site", "http://127.0.0.1:8000/", told.append)
+    preview.refresh()
+    assert told == ["3 languages are up to date"]
+    told.clear()
+    yield preview, told
+    preview.close()
+
+
+def test_what_is_saved_is_shown_and_nothing_else_is_made_anew(
+    small: Path, preview: tuple[serve.Preview, list[str]]
+) -> None:
+    preview_, told = preview
+    assert not (small / "site/books").exists()
+    spanish, english = (small / "site" / path for path in ("es/page/index.html", "page/index.html"))
+    before = _stamps(small / "site")
+
+    catalog = small / "translations/es/page.po"
+    catalog.write_text(_CATALOG.replace("Una frase traducida.", "Una frase mejor."), "utf-8")
+    preview_.refresh()
+    assert told == ["page.md is up to date: es"]
+    assert "Una frase mejor." in spanish.read_text("utf-8")
+    assert _changed(small / "site", before) == {"es/page/index.html"}
+
+    catalog.write_text("msgid oops\n", "utf-8")
+    preview_.refresh()
+    assert told[1].startswith("translations/es/page.po:1: ")
+    assert "Una frase mejor." in spanish.read_text("utf-8")
+
+    catalog.write_text(_CATALOG, "utf-8")
+    page = small / "docs/en/page.md"
+    page.write_text(_PAGE.replace("Another sentence.", "Another one."), "utf-8")
+    preview_.refresh()
+    assert told[-1] == "page.md is up to date: en, es, ja"
+    assert "Another one." in english.read_text("utf-8")
+    assert "Una frase traducida." in spanish.read_text("utf-8")
+    assert _changed(small / "site", before) == {
+        f"{each}page/index.html" for each in ("", "es/", "ja/")
+    }
+
+
+def test_what_shows_on_other_pages_makes_all_anew(
+    small: Path, preview: tuple[serve.Preview, list[str]]
+) -> None:
+    preview_, told = preview
+    page = small / "docs/en/page.md"
+    page.write_text(_PAGE.replace("# The page", "# Another title"), "utf-8")
+    preview_.refresh()
+    assert told == ["3 languages are up to date"]
+    assert "Another title" in (small / "site/es/index.html").read_text("utf-8")
+
+    page.unlink()
+    preview_.refresh()
+    assert any("page.md" in problem for problem in told[1:-1])  # mkdocs.yml still names it
+    assert not (small / "site/page").exists()
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    """When each page was written."""
+    files = (file for file in folder.rglob("*.html") if ".building" not in file.parts)
+    return {file.relative_to(folder).as_posix(): file.stat().st_mtime_ns for file in files}
+
+
+def _changed(folder: Path, before: dict[str, int]) -> set[str]:
+    return {path for path, _ in _stamps(folder).items() ^ before.items()}

@@ -230,6 +230,18 @@ class Handbook:
             self._catalogs[name] = _read_catalog(self.root / name, name)
         return self._catalogs[name]
 
+    def reread(self, path: str, language: str) -> list[Problem]:
+        """Read a page and its catalog again; where one cannot be read, both stay as they were."""
+        source = self._found[path][0]
+        name, catalog_name = self._name(source.file), self.catalog_path(path, language)
+        page = self._page(source.file, name)
+        catalog = _read_catalog(self.root / catalog_name, catalog_name)
+        if isinstance(page, Problem) or isinstance(catalog, Problem):
+            return [each for each in (page, catalog) if isinstance(each, Problem)]
+        self._pages[name], self._catalogs[catalog_name] = page, catalog
+        self._current.discard(catalog_name)
+        return []
+
     def _is_current(self, name: str, path: str) -> bool:
         """Whether the catalog `name` of the page at `path` is up to date, told by its text."""
         if name in self._current or name in self._catalogs or path not in self._found:

@@ -26,8 +26,9 @@ class Made:
 
 
 def put(config: MkDocsConfig) -> None:
-    """Make the books of the language being built a part of its site."""
-    make_epub(collect(config), Path(config.site_dir, FOLDER), config)
+    """Make the books of the language being built a part of its site, if it is to have any."""
+    if config.extra["books"]:
+        make_epub(collect(config), Path(config.site_dir, FOLDER), config)
 
 
 def make_epub(book: Book, folder: Path, config: MkDocsConfig) -> Made:

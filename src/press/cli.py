@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,13 @@ def _site(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     for built in outcome.languages:
         print(built)
     return outcome.problems
+
+
+def _serve(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import serve
+
+    serve.serve(Path.cwd(), partial(print, flush=True))
+    return ()
 
 
 def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
@@ -275,6 +283,7 @@ _Declare = Callable[[argparse.ArgumentParser], None]
 _VERBS: tuple[tuple[str, _Run, str, _Declare], ...] = (
     ("site", _site, "Build the site in every language into site/.", lambda verb: None),
     ("epub", _epub, "Write the handbook as e-books.", _declare_epub),
+    ("serve", _serve, "Show the site in a browser, and what is saved at once.", lambda verb: None),
     ("update", _update, "Bring catalogs up to date with their pages.", _declare_update),
     ("status", _status, "Tell how much of each page is current.", _declare_status),
     ("check", _check, "Name translations that change more than words.", _declare_languages),

@@ -33,7 +33,7 @@ def announce(files: Files, *, config: MkDocsConfig) -> Files:
 def fill(files: Files, *, config: MkDocsConfig) -> Files:
     """Give the pages of the language being built their text, and every page its edit link."""
     for file in files.documentation_pages():
-        _fill(file, site.of(config))
+        fill_page(file, site.of(config))
     return files
 
 
@@ -64,7 +64,8 @@ def _left_out(book: site.Site) -> Iterator[str]:
                 yield path
 
 
-def _fill(file: File, book: site.Site) -> None:
+def fill_page(file: File, book: site.Site) -> None:
+    """Give a page its text and its edit link."""
     language, path = site.place(file.src_uri)
     translation = book.translation(path, language)
     if translation is None:

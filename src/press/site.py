@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -59,6 +59,22 @@ class Site:
     def take(self, edition: Edition) -> None:
         """Use an edition that was assembled elsewhere."""
         self._editions[edition.language] = edition
+
+    def reread(self, path: str, language: str) -> list[Problem]:
+        """Assemble one page of an edition anew; where it cannot be read it stays as it was."""
+        problems = self.handbook.reread(path, language)
+        source, edition = self.sources[path], self.edition(language)
+        if not problems and source.language != language:
+            translation = self.handbook.translated(source, language)
+            reviewed = {path} if self.handbook.reviewed(source, language) else set()
+            self.take(
+                replace(
+                    edition,
+                    translations={**edition.translations, path: translation},
+                    reviewed=edition.reviewed - {path} | reviewed,
+                )
+            )
+        return problems
 
     def _assembled(self, language: str) -> Edition:
         book = self.handbook

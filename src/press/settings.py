@@ -1,0 +1,49 @@
+"""The site's configuration, and what is warned of while it is read or used."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from bitext.files import Problem, SettingsError
+
+
+def configuration(root: Path, **settings: object) -> MkDocsConfig:
+    """The site's configuration as mkdocs.yml gives it, but for `settings`. Raises SettingsError."""
+    given = {key: str(value) for key, value in settings.items() if value}
+    with collected() as messages:
+        try:
+            return load_config(str(root / "mkdocs.yml"), strict=False, **given)
+        except MkDocsException as error:
+            told = "; ".join(message.rstrip(".") for message in messages) or " ".join(
+                str(error).split()
+            )
+            raise SettingsError(Problem("mkdocs.yml", 1, f"{told}; correct it")) from None
+
+
+class _Collector(logging.Handler):
+    """Keeps what is logged, for whoever builds to print."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def collected() -> Iterator[list[str]]:
+    """What MkDocs and our own hooks warn of within the block."""
+    messages: list[str] = []
+    collector = _Collector(messages)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(collector)
+    try:
+        yield messages
+    finally:
+        log.removeHandler(collector)
