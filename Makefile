@@ -9,11 +9,12 @@ pip  := $(bin)/python -m pip --quiet --disable-pip-version-check
 site    := $(venv)/.site
 tests   := $(venv)/.tests
 command := $(venv)/.handbook
+judges  := build/audit/.judges
 
 # Material announces its end of life on every build; MAINTAINING.md says what to do about it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test install update upgrade clean
+.PHONY: help site serve test audit install update upgrade clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -25,11 +26,14 @@ serve: $(command) ## preview the site; saving a page or a catalog reloads it
 	@$(bin)/handbook serve
 
 # No shellcheck for actionlint: the verdict must not depend on what else a machine has.
-test: $(command) $(tests) ## run every check
+test: $(command) $(tests) $(judges) ## run every check
 	$(bin)/ruff check
 	$(bin)/mypy
 	$(bin)/actionlint -shellcheck=
 	$(bin)/pytest
+
+audit: $(command) $(tests) $(judges) ## print how the built site does: access, validity, links, weight, speed
+	@$(bin)/pytest --quiet tests/test_audit.py
 
 install: $(command) ## prepare .venv with the `handbook` command
 
@@ -59,6 +63,14 @@ $(tests): requirements-test.txt $(site)
 	@echo 'Preparing .venv for the tests: some twenty seconds, once.'
 	@$(pip) install --require-hashes --requirement requirements-test.txt
 	@touch $@
+
+# Where npm or the network is missing, the tests that need these programs say so; with CI=true they fail.
+$(judges): tests/audit/package-lock.json
+	@echo 'Preparing build/audit with what judges pages: some ten seconds, once.'
+	@mkdir -p $(@D)
+	@cp tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc $(@D)
+	@if npm --prefix $(@D) ci --silent; then touch $@; else \
+	echo 'npm could not install it: the tests that need it will say so.'; fi
 
 # setuptools comes from requirements.txt, so this asks the network for nothing.
 $(command): pyproject.toml $(site)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import hosting
 import pytest
+import unfinished
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -26,6 +27,13 @@ ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 
 Built = tuple[Path, build.Outcome]
+Tell = Callable[[str, object, str], None]
+_FIGURES = pytest.StashKey[list[tuple[str, object, str]]]()
+
+QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update
+    --disable-sync""".split()
+"""How Chromium is started: it asks nobody for anything by itself."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -35,6 +43,28 @@ def missing(what: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def chromium() -> str:
+    """Where the system's Chromium is."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        missing("Chromium")
+    return program
+
+
+@pytest.fixture
+def tell(pytestconfig: pytest.Config) -> Tell:
+    """Print a figure at the end of the run: its name, what was found, what is wanted."""
+    figures = pytestconfig.stash.setdefault(_FIGURES, [])
+    return lambda *figure: figures.append(figure)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for name, found, wanted in config.stash.get(_FIGURES, []):
+        terminalreporter.write_line(f"{name:<60} {found:>8}   {wanted}")
 
 
 @pytest.fixture
@@ -84,12 +114,16 @@ def served(built: Built) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a handbook most of whose passages have changed since they were translated."""
+    root = tmp_path_factory.mktemp("edited")
+    unfinished.write(root)
+    assert build.build(root).problems == ()
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests: a second `sync_playwright` beside it would fail."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("Chromium")
-    quiet = "--disable-background-networking --disable-component-update --disable-sync"
-    arguments = ["--no-sandbox", "--disable-gpu", *quiet.split()]
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=arguments)
+        yield playwright.chromium.launch(executable_path=chromium(), args=QUIET)

@@ -5,96 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from lxml import html as lxml_html
+from unfinished import OLD
 
 from bitext import volume
-from press import build, tree
-
-# A handbook of a guide and a key document with the same words ------------------------------------
-
-_WORDS = """\
-# The *new* page
-
-A [new](index.md) paragraph, with a note.[^1]
-
-## A new heading { #heading }
-
-- A new item
-
-    - below it
-
-| A new head | Second |
-| --- | --- |
-| A new cell | Second |
-
-A new term
-:   A new *definition*.
-
-!!! note "A new title"
-    Text.
-
-??? note "A new summary"
-    Text.
-
-=== "A new tab"
-
-    Text.
-
-Nobody has translated this.
-
-[^1]: A new note.
-"""
-_CATALOG = """\
-msgid ""
-msgstr ""
-"Language: es\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=UTF-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"""
-_OLD = {
-    "The *new* page": "La *vieja* página",
-    "A [new](index.md) paragraph, with a note.[^1]": "Un [viejo](index.md) párrafo.[^1]",
-    "A new heading": "Un viejo título",
-    "A new item": "Un viejo punto",
-    "A new head": "Una vieja cabecera",
-    "A new cell": "Una vieja celda",
-    "A new term": "Un viejo término",
-    "A new *definition*.": "Una vieja *definición*.",
-    "A new title": "Un viejo rótulo",
-    "A new summary": "Un viejo resumen",
-    "A new tab": "Una vieja pestaña",
-    "A new note.": "Una vieja nota.",
-}
-_CURRENT = {"below it": "debajo", "Second": "Segunda", "Text.": "Texto."}
-
-
-def _catalog() -> str:
-    units = [
-        f'\n#, fuzzy\n#| msgid "An old text"\nmsgid "{new}"\nmsgstr "{old}"\n'
-        for new, old in _OLD.items()
-    ]
-    units += [f'\nmsgid "{new}"\nmsgstr "{own}"\n' for new, own in _CURRENT.items()]
-    return _CATALOG + "".join(units)
-
-
-@pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of that handbook, most of whose passages have changed since they were translated."""
-    root = tmp_path_factory.mktemp("edited")
-    for folder in ("hooks", "theme"):
-        (root / folder).symlink_to(ROOT / folder)
-    for folder in ("docs/en", "translations/es"):
-        (root / folder).mkdir(parents=True)
-    (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\n", "utf-8")
-    (root / "docs/en/index.md").write_text("# Home\n", "utf-8")
-    for name, front in (("guide", "description: A guide."), ("document", "status: draft")):
-        (root / f"docs/en/{name}.md").write_text(f"---\n{front}\n---\n\n{_WORDS}", "utf-8")
-        (root / f"translations/es/{name}.po").write_text(_catalog(), "utf-8")
-    assert build.build(root).problems == ()
-    return root / "site/es"
+from press import tree
 
 
 def _article(file: Path) -> lxml_html.HtmlElement:
@@ -104,12 +19,12 @@ def _article(file: Path) -> lxml_html.HtmlElement:
 
 @pytest.fixture(scope="module")
 def guide(edited: Path) -> lxml_html.HtmlElement:
-    return _article(edited / "guide/index.html")
+    return _article(edited / "es/guide/index.html")
 
 
 @pytest.fixture(scope="module")
 def document(edited: Path) -> lxml_html.HtmlElement:
-    return _article(edited / "document/index.html")
+    return _article(edited / "es/document/index.html")
 
 
 _PLACES = """h1/following-sibling::*[1] h1/following-sibling::p[1]/following-sibling::*[1]
@@ -132,7 +47,7 @@ def test_each_changed_passage_has_its_other_text(
     guide: lxml_html.HtmlElement, document: lxml_html.HtmlElement
 ) -> None:
     for page in (guide, document):
-        assert len(page.xpath(".//details[@class='passage']")) == len(_OLD)
+        assert len(page.xpath(".//details[@class='passage']")) == len(OLD)
         assert page.xpath(".//p//details | .//h1//details | .//label//details") == []
         assert page.xpath(".//*[@data-current]") == []
 
@@ -185,7 +100,7 @@ def test_search_leaves_out_what_stands_in_another_language(
 ) -> None:
     for page in (guide, document):
         foreign = page.xpath(".//*[@lang='en']")
-        assert len(foreign) == len(_OLD) + 1
+        assert len(foreign) == len(OLD) + 1
         assert [each for each in foreign if each.get("data-search-exclude") is None] == []
 
 
@@ -199,7 +114,7 @@ def test_a_page_that_was_taken_apart_is_put_together_again() -> None:
 
 def test_the_share_of_a_page_that_is_current_is_counted_in_words(edited: Path) -> None:
     """Three short units of sixteen are current; in words they are less."""
-    notice = _article(edited / "guide/index.html").xpath("string(aside)")
+    notice = _article(edited / "es/guide/index.html").xpath("string(aside)")
     assert "A small part of this page" in notice
 
 
