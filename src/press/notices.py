@@ -122,9 +122,12 @@ def _rename(items: list[Any], say: site.Words) -> None:
 
 
 def teach(env: Environment, config: MkDocsConfig) -> Environment:
-    """Give templates the filter `"…" | translated`. What it gives may stand in HTML as it is."""
-    say = site.of(config).words(i18n.current(config))
-    env.filters["translated"] = lambda message: escape(say(message))
+    """Give templates the filter `"…" | translated`, into the language being built or a given one.
+
+    What it gives may stand in HTML as it is.
+    """
+    book, here = site.of(config), i18n.current(config)
+    env.filters["translated"] = lambda message, to=here: escape(book.words(to)(message))
     return env
 
 

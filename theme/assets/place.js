@@ -1,11 +1,19 @@
-// The language switcher keeps the reader's place: headings have the same ids in every language.
-function place() {
-  const headings = document.querySelectorAll(".md-content :is(h2, h3, h4)[id]")
-  const passed = [...headings].filter(each => each.getBoundingClientRect().top < 140)
-  return passed.length ? "#" + passed.at(-1).id : ""
+// Where a reader is on a page: the first text that begins below the header, and how far down. Of a
+// text longer than the screen, the one being read.
+import { box, textsOf } from "./texts.js"
+
+const HEADER = 80
+
+export function place() {
+  const texts = textsOf(document)
+  const boxes = texts.map(box)
+  const begun = boxes.findIndex(({ top }) => top > HEADER && top < innerHeight)
+  const number = begun < 0 ? boxes.findIndex(({ bottom }) => bottom > HEADER) : begun
+  return scrollY > 0 && number >= 0 ? { number, of: texts.length, top: boxes[number].top } : null
 }
 
-document.addEventListener("click", event => {
-  const link = event.target.closest(".md-select a[hreflang]")
-  if (link) link.hash = place()
-}, { capture: true })
+// Where there are more texts, or fewer, their numbers mean nothing.
+export function goTo({ number, of, top }) {
+  const texts = textsOf(document)
+  if (texts.length === of) scrollBy({ top: box(texts[number]).top - top, behavior: "instant" })
+}
