@@ -359,7 +359,7 @@ def test_without_scripts_a_term_is_a_link_and_nothing_else(browser: Browser, ser
 def test_on_paper_terms_are_words(page: Page, served: str) -> None:
     page.goto(f"{served}/structure/")
     term, box = _term(page)
-    term.hover()
+    term.focus()
     expect(box).to_be_visible()
     page.emulate_media(media="print")
     expect(box).to_be_hidden()
