@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 from bitext.markup import CODE, TAG, VOID
 from bitext.page import Segment
 
-_REORDERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)))
+_CONTROL = re.compile(  # of lines, of the order of letters, and what nobody sees
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 _PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
@@ -62,14 +64,7 @@ def _is_balanced(text: str) -> bool:
 
 def _strange(text: str) -> set[str]:
     """Control characters of `text`, written as they are or as entities."""
-    return {
-        char
-        for char in text + html.unescape(text)
-        if char in _REORDERING
-        or (unicodedata.category(char) == "Cc" and char not in "\n\t")
-        or char in "\u2028\u2029\ufeff"
-        or "\U000e0000" <= char <= "\U000e007f"
-    }
+    return set(_CONTROL.findall(text + html.unescape(text)))
 
 
 def _anything(segment: Segment, translation: str) -> str | None:

@@ -76,8 +76,9 @@ def _plain(html: str) -> str:
 
 def _terms(language: str, config: MkDocsConfig) -> list[list[str]]:
     """Each term of the glossary: as it is in `language`, then as it is in the others."""
-    book = site.of(config).handbook
-    own, *others = (book.terms(each) for each in _first(language, book.languages))
+    book = site.of(config)
+    languages = _first(language, book.handbook.languages)
+    own, *others = (book.edition(each).terms for each in languages)
     return [
         [words, *(other[term] for other in others if term in other)] for term, words in own.items()
     ]

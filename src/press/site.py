@@ -32,6 +32,8 @@ class Edition:
     """The paths of translations that a native speaker has reviewed."""
     words: Mapping[str, str]
     """The words that stand on no page, as far as they are translated."""
+    terms: Mapping[str, str]
+    """What each term of the glossary is called."""
     problems: tuple[Problem, ...]
     """What is wrong with the files of its catalogs."""
 
@@ -84,6 +86,7 @@ class Site:
             {source.path: book.translated(source, language) for source in foreign},
             frozenset(source.path for source in foreign if book.reviewed(source, language)),
             book.words(language),
+            book.terms(language),
             tuple(book.catalog_problems(language)),
         )
 
