@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from unfinished import OLD
 
 from bitext import volume
-from press import tree
+from press import foot, tree
 
 
 def _article(file: Path) -> lxml_html.HtmlElement:
@@ -132,3 +132,36 @@ def test_the_share_of_a_page_that_is_current_is_counted_in_words(edited: Path) -
 )
 def test_words_are_counted_in_any_script(message: str, words: int) -> None:
     assert volume.words(message) == words
+
+
+# Where a page is edited ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edit_uri", "root"),
+    [
+        ("https://github.com/one/book/edit/main/", "https://github.com/one/book"),
+        ("https://gitlab.com/one/group/book/-/edit/main/", "https://gitlab.com/one/group/book"),
+        ("https://codeberg.org/one/book/_edit/main/", "https://codeberg.org/one/book"),
+        ("https://wiki.example/edit/", ""),
+        ("edit/main/", ""),
+    ],
+)
+def test_the_repository_is_known_by_the_address_of_edits(edit_uri: str, root: str) -> None:
+    assert foot.repository(edit_uri) == root
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "file"),
+    [
+        ("guide", "Edit this page", "docs/en/guide.md"),
+        ("es/guide", "Improve this translation", "translations/es/guide.po"),
+    ],
+)
+def test_the_foot_of_a_page_leads_to_where_it_is_edited(
+    edited: Path, page: str, label: str, file: str
+) -> None:
+    links = _article(edited / page / "index.html").xpath("aside[@class='foot']//a")
+    root = "https://github.com/handbook/handbook"
+    assert (links[0].text.strip(), links[0].get("href")) == (label, f"{root}/edit/main/{file}")
+    assert links[1].get("href") == root

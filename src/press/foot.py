@@ -33,6 +33,7 @@ _VERSION = "Version {number}"
 _DATED = "Dated {date}"
 _AUTHENTIC = "Authentic languages: {languages}"
 _NO_AUTHENTIC = "Authentic languages: none yet"
+_EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
 _STATUSES = ("restatement", "draft", "adopted")
 
 
@@ -48,6 +49,10 @@ class Foot:
     """That the page should have been reviewed before now; empty if it need not."""
     vouched: bool
     """False for a translation that no native speaker has reviewed."""
+    written: bool
+    """Whether the page was written in the reader's language: what is edited is the page itself."""
+    repository: str
+    """Where all texts are kept; empty where `edit_uri` does not tell."""
 
 
 def words() -> Iterator[tuple[str, str]]:
@@ -73,7 +78,18 @@ def foot(page: Page, config: MkDocsConfig) -> Foot:
         upkeep=tuple(teller.upkeep(None if late else due)),
         overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
         vouched=not book.speaks(path, language) or book.reviewed(path, language),
+        written=source.language == language,
+        repository=repository(config.edit_uri or ""),
     )
+
+
+def repository(edit_uri: str) -> str:
+    """The root of the repository in whose web interface texts are edited; "" if that is unknown.
+
+    GitHub, GitLab and Forgejo (Codeberg) have words of their own between it and the branch.
+    """
+    match = _EDITED_IN.match(edit_uri)
+    return match[1] if match else ""
 
 
 @dataclass(frozen=True)
