@@ -24,6 +24,7 @@ PAGES = (
     "reference/figures/",  # wide tables, and boxes to tick
     "404.html",
 )
+SIDE_BY_SIDE = ("es/mission/?with=ja", "strategy/barriers/?with=es")
 UNFINISHED = ("es/guide/", "es/document/", "ja/guide/")  # the last one in nothing but its frame
 KILOBYTES = 250
 
@@ -33,6 +34,7 @@ def visits(served: str, edited: Path, browser: Browser) -> list[audits.Visit]:
     """First visits to each type of page, in light on a wide screen and in dark on a phone."""
     with hosting.serve(edited) as beside:
         urls = [f"{served}/{language}{page}" for language in LANGUAGES for page in PAGES]
+        urls += [f"{served}/{page}" for page in SIDE_BY_SIDE]
         urls += [f"{beside}/{page}" for page in UNFINISHED]
         return [
             audits.visit(browser, url, scheme, width)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import hosting
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from unfinished import OLD
 
 PHONE = {"width": 360, "height": 700}
 SCREEN = {"width": 1280, "height": 800}
@@ -135,6 +138,18 @@ def test_a_page_can_be_read_beside_itself_and_alone_again(page: Page, served: st
     expect(page.locator(".languages")).to_be_focused()
     assert article.inner_html() == before
     assert page.url == f"{served}/toolkit/deciding/"
+
+
+@pytest.mark.parametrize("name", ["guide", "document"])
+def test_what_is_said_of_a_translation_is_no_text_of_the_page(
+    page: Page, edited: Path, name: str
+) -> None:
+    with hosting.serve(edited) as address:
+        page.goto(f"{address}/{name}/?with=es")
+        expect(page.get_by_role("status").first).to_contain_text("Español.")
+        assert page.locator(".pair").count() > len(OLD)
+        assert page.locator(".pair .passage").count() == 0
+        assert len(_ids(page)) == len(set(_ids(page)))
 
 
 def test_the_address_of_a_page_side_by_side_can_be_shared(page: Page, served: str) -> None:
