@@ -161,7 +161,9 @@ def test_the_foot_of_a_page_tells_its_upkeep_in_the_readers_language(pages: _Pag
     told = {
         language: [
             " ".join(each.text_content().split())
-            for each in pages[language, "mission.md"].xpath("//aside[@class='foot']//li")
+            for each in pages[language, "mission.md"].xpath(
+                "//aside[@class='foot']/ul[not(@class)]/li"
+            )
         ]
         for language in LANGUAGES
     }
@@ -179,7 +181,7 @@ def test_a_translation_that_nobody_reviewed_says_so(
     pages: _Pages, book: site.Site, config: MkDocsConfig
 ) -> None:
     for (language, path), page in pages.items():
-        help_links = page.xpath("//aside[@class='foot']//a/@href")
+        help_links = page.xpath("//aside[@class='foot']/p/a/@href")
         assert (language, path, len(help_links)) == (
             *(language, path),
             0 if book.reviewed(path, language) else 1,
@@ -337,13 +339,13 @@ def test_a_date_that_is_none_is_a_problem(small: Path) -> None:
 def test_a_reviewed_translation_does_not_ask_for_review(small: Path) -> None:
     build.build(small)
     shown = small / "site/es/page/index.html"
-    assert len(_parsed(shown).xpath("//aside[@class='foot']//a")) == 1
+    assert len(_parsed(shown).xpath("//aside[@class='foot']/p/a")) == 1
     reviewed = _CATALOG.replace(
         '"Language: es', '"X-Reviewed: 2026-11, a reader\\n"\n"Language: es'
     )
     (small / "translations/es/page.po").write_text(reviewed, "utf-8")
     build.build(small)
-    assert _parsed(shown).xpath("//aside[@class='foot']//a") == []
+    assert _parsed(shown).xpath("//aside[@class='foot']/p/a") == []
 
 
 def test_words_come_from_the_catalog_of_the_site(small: Path) -> None:
