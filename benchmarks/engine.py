@@ -45,7 +45,9 @@ def main(argv: list[str]) -> int:
         readme = Path(__file__).parent / "README.md"
         block = "```\n" + "\n".join(lines) + "\n```"
         text = readme.read_text("utf-8")
-        readme.write_text(re.sub(r"```\n.*?```", lambda _: block, text, flags=re.DOTALL), "utf-8")
+        readme.write_text(
+            re.sub(r"```\n.*?```", lambda _: block, text, count=1, flags=re.DOTALL), "utf-8"
+        )
     return 0
 
 
