@@ -33,11 +33,13 @@ FLOORS = (
     (
         "press.access",
         "press.foot",
+        "press.tools",
         "press.passages",
         "press.notices",
         "press.links",
         "press.diagrams",
         "press.glossary",
+        "press.offline",
         "press.pages",
         "press.search",
     ),

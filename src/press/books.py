@@ -1,16 +1,19 @@
 """Books as files: beside the site, or alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from press import i18n, site
+from press import i18n, site, tools
 from press.book import Book, collect
 from press.epub import epub
+from press.tools import Download
 
 FOLDER = "books"
 """Where books stand on the site."""
+_WHOLE = "Whole handbook (EPUB)"
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,17 @@ class Made:
 def put(config: MkDocsConfig) -> None:
     """Make the books of the language being built a part of its site, if it is to have any."""
     if config.extra["books"]:
-        make_epub(collect(config), Path(config.site_dir, FOLDER), config)
+        book = collect(config)
+        made = make_epub(book, Path(config.site_dir, FOLDER), config)
+        label = site.of(config).words(book.language)(_WHOLE)
+        whole = Download(label, f"{FOLDER}/{made.path.name}", made.size)
+        for chapter in book.chapters:
+            tools.offer(chapter.path, book.language, (whole,), config)
+
+
+def words() -> Iterator[tuple[str, str]]:
+    """The English messages that name books, with notes for their translators."""
+    yield _WHOLE, "A file to download: the whole handbook as an e-book."
 
 
 def make_epub(book: Book, folder: Path, config: MkDocsConfig) -> Made:

@@ -45,7 +45,13 @@ def handbook(root: Path) -> Handbook:
 
 def words(root: Path) -> list[tuple[str, str]]:
     """The words of the site that stand on no page, with notes for their translators."""
-    return [*notices.words(configuration(root)), *glossary.words(), *imprint.words(), *epub.words()]
+    return [
+        *notices.words(configuration(root)),
+        *glossary.words(),
+        *imprint.words(),
+        *epub.words(),
+        *books.words(),
+    ]
 
 
 def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:

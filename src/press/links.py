@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
+from mkdocs.utils import is_error_template, write_file
 from mkdocs.utils.templates import TemplateContext
 
-from press import foot, i18n, notices, site
+from press import foot, i18n, notices, site, tools
 
 HOME = "index.md"
 """The path of the page that stands at the root of each language."""
@@ -21,6 +21,7 @@ _FURNITURE = (
     '<header class="md-header',
     '<div class="md-sidebar ',
     '<aside class="notice"',
+    '<aside class="tools"',
     '<aside class="foot"',
     '<footer class="md-footer',
 )
@@ -57,32 +58,36 @@ def _alternates(path: str, config: MkDocsConfig) -> Iterator[Alternate]:
 
 def address(path: str, language: str, config: MkDocsConfig) -> str:
     """A page's address in one language, relative to the root of the site."""
-    return _within(language, _file(path, config).url.removeprefix("./"), config) or "./"
+    return within(language, _file(path, config).url.removeprefix("./"), config) or "./"
 
 
 def file(path: str, language: str, config: MkDocsConfig) -> str:
     """The file a page is written to in one language, relative to the root of the site."""
-    return _within(language, _file(path, config).dest_uri, config)
+    return within(language, _file(path, config).dest_uri, config)
 
 
 def _file(path: str, config: MkDocsConfig) -> File:
     return File(path, None, config.site_dir, config.use_directory_urls)
 
 
-def _within(language: str, url: str, config: MkDocsConfig) -> str:
-    """The default language stands at the root of the site, every other in a folder of its own."""
+def within(language: str, url: str, config: MkDocsConfig) -> str:
+    """Where `url` of one language stands, relative to the root of the site.
+
+    The default language stands at the root of the site, every other in a folder of its own.
+    """
     return url if language == i18n.default(config) else f"{language}/{url}"
 
 
 def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> TemplateContext:
-    """Give a page's template its alternates, its notice and its foot.
+    """Give a page's template its alternates, its notice, its tools and its foot.
 
     A page that says nothing in its language names its source page as the one to find.
     """
     language, path = site.place(page.file.src_uri)
     book = site.of(config)
     found = alternates(path, config)
-    spoken = book.speaks(path, language)
+    here = next(each for each in found if each.language == language)
+    spoken = here.translated
     if not spoken:
         source = book.sources[path].language
         page.canonical_url = next(each.address for each in found if each.language == source)
@@ -91,6 +96,7 @@ def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> Temp
         spoken=spoken,
         home=path == HOME,
         notice=notices.notice(page, config),
+        tools=tools.tools(page, here.address, config),
         foot=foot.foot(page, config),
         help=address(_HELP, language, config) if _HELP in book.sources else page.edit_url,
     )
@@ -100,9 +106,9 @@ def describe(context: TemplateContext, page: Page, config: MkDocsConfig) -> Temp
 def describe_template(
     context: TemplateContext, template: str, config: MkDocsConfig
 ) -> TemplateContext:
-    """Give 404.html the homes of all languages, and sitemap.xml every page that says something."""
+    """Give error pages all homes, and sitemap.xml every page that says something."""
     book = site.of(config)
-    if template == "404.html":
+    if is_error_template(template):
         context.update(alternates=alternates(HOME, config))  # type: ignore[call-arg]
     elif template == "sitemap.xml":
         pages = (alternates(path, config) for path in sorted(book.sources))
@@ -113,11 +119,11 @@ def describe_template(
 
 
 def put_error_page(output: str, template: str, config: MkDocsConfig) -> str:
-    """Write each language's 404.html into its own folder; MkDocs would write all to one place."""
+    """Write each language's error pages into its own folder; MkDocs has one place."""
     language = i18n.current(config)
-    if template != "404.html" or language == i18n.default(config):
+    if not is_error_template(template) or language == i18n.default(config):
         return output
-    write_file(output.encode(), str(Path(config.site_dir, language, template)))
+    write_file(output.encode(), str(Path(config.site_dir, within(language, template, config))))
     return ""  # MkDocs writes nothing where there is nothing
 
 

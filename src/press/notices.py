@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.assemble import Tally
-from press import access, foot, i18n, passages, site
+from press import access, foot, i18n, passages, site, tools
 
 _SHARES = (
     (0.98, "This page is translated, and up to date but for the passages marked."),
@@ -74,6 +74,7 @@ def _all_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     yield from passages.words()
     yield from foot.words()
     yield from access.words()
+    yield from tools.words()
     for message in _MARKDOWN_WORDS:
         yield message, "Shown when the pointer rests on a link sign. Keep {} if it is there."
     for message, template in _template_words(config):
