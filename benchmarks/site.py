@@ -273,8 +273,10 @@ def served(folder: Path) -> Iterator[str]:
     ) as process:
         assert process.stdout is not None
         line = next(line for line in process.stdout if line.startswith("Serving on "))
-        yield line.split()[2].rstrip(";")
-        process.send_signal(signal.SIGINT)
+        try:
+            yield line.split()[2].rstrip(";")
+        finally:
+            process.send_signal(signal.SIGINT)
 
 
 def _shown(page: Page, folder: Path, number: int) -> float:
