@@ -285,7 +285,7 @@ def small(tmp_path: Path) -> Path:
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     (tmp_path / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: {ADDRESS}\n"
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: {ADDRESS}\nextra: {{books: false}}\n"
         "nav: [index.md, {A section: [page.md]}]\n",
         "utf-8",
     )

@@ -79,7 +79,9 @@ def write(root: Path) -> None:
     for folder in ("docs/en", "translations/es"):
         (root / folder).mkdir(parents=True)
     (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\n", "utf-8")
+    (root / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\nextra: {{books: false}}\n", "utf-8"
+    )
     (root / "docs/en/index.md").write_text("# Home\n", "utf-8")
     for name, front in (("guide", "description: A guide."), ("document", "status: draft")):
         (root / f"docs/en/{name}.md").write_text(f"---\n{front}\n---\n\n{_WORDS}", "utf-8")

@@ -7,9 +7,10 @@ pages of a language have their content: from MkDocs' event `on_env` on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -17,7 +18,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
@@ -25,6 +26,7 @@ from bitext.assemble import Tally
 from press import foot, i18n, links, notices, site
 
 _NAV = "navigation"
+_FILES = "files"
 _HERE = "//handbook/"
 
 
@@ -103,6 +105,8 @@ class Book:
     address: str
     """Where its home page stands."""
     items: tuple[Part | Chapter, ...]
+    files: Mapping[str, Path] = field(repr=False)
+    """What pages show besides words, by its address relative to the root of the site."""
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -123,8 +127,9 @@ class Book:
         return tally
 
     def only(self, item: Part | Chapter) -> Book:
-        """A book of one part or chapter."""
-        return replace(self, title=item.title, items=(item,))
+        """A book of what is in one part, or of one chapter."""
+        items = item.items if isinstance(item, Part) else (item,)
+        return replace(self, title=item.title, items=items)
 
     def find(self, chapter: Chapter, href: str) -> Place | None:
         """Where a link of `chapter` leads; None if that is outside of the book."""
@@ -132,14 +137,20 @@ class Book:
         path = self._paths.get(url)
         return Place(path, unquote(anchor)) if path else None
 
+    def file(self, chapter: Chapter, href: str) -> Path | None:
+        """The picture or other file that `chapter` names; None if there is none."""
+        url, _ = urldefrag(urljoin(_HERE + chapter.url, href))
+        return self.files.get(unquote(url.removeprefix(_HERE)))
+
     @cached_property
     def _paths(self) -> dict[str, str]:
         return {urljoin(_HERE, each.url): each.path for each in self.chapters}
 
 
-def remember(nav: Navigation, config: MkDocsConfig) -> Navigation:
-    """Keep the navigation of the language being built, with its titles translated."""
+def remember(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep what the language being built has: its navigation, with titles translated, and files."""
     config.extra[_NAV] = nav
+    config.extra[_FILES] = files
     return nav
 
 
@@ -155,6 +166,7 @@ def collect(config: MkDocsConfig) -> Book:
         license=_text(config.copyright or ""),
         address=urljoin(config.site_url or "", home),
         items=tuple(_items(config.extra[_NAV].items, _slugs(config), config)),
+        files={each.url: Path(each.abs_src_path) for each in config.extra[_FILES].media_files()},
     )
 
 

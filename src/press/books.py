@@ -1,19 +1,33 @@
 """Books as files: beside the site, or alone."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import logging
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext.files import Problem
 from press import i18n, site, tools
-from press.book import Book, collect
+from press.book import Book, Chapter, Part, collect
 from press.epub import epub
+from press.pdf import Kind
+from press.printer import Printed
+from press.prints import print_all
 from press.tools import Download
+
+log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
 
 FOLDER = "books"
 """Where books stand on the site."""
 _WHOLE = "Whole handbook (EPUB)"
+_PRINTED: dict[Kind, str] = {
+    "page": "This page (PDF)",
+    "letter": "This page on US Letter (PDF)",
+    "section": "This section (PDF)",
+    "handbook": "Whole handbook (PDF)",
+}
 
 
 @dataclass(frozen=True)
@@ -23,25 +37,84 @@ class Made:
     path: Path
     size: int
     """In bytes."""
+    files: int = 1
+    """How many files `path` holds; of a file, one."""
 
     def __str__(self) -> str:
-        return f"{self.path}: {round(self.size / 1000)} kB"
-
-
-def put(config: MkDocsConfig) -> None:
-    """Make the books of the language being built a part of its site, if it is to have any."""
-    if config.extra["books"]:
-        book = collect(config)
-        made = make_epub(book, Path(config.site_dir, FOLDER), config)
-        label = site.of(config).words(book.language)(_WHOLE)
-        whole = Download(label, f"{FOLDER}/{made.path.name}", made.size)
-        for chapter in book.chapters:
-            tools.offer(chapter.path, book.language, (whole,), config)
+        many = f"{self.files} files, " if self.files > 1 else ""
+        return f"{self.path}: {many}{round(self.size / 1000)} kB"
 
 
 def words() -> Iterator[tuple[str, str]]:
     """The English messages that name books, with notes for their translators."""
     yield _WHOLE, "A file to download: the whole handbook as an e-book."
+    for message in _PRINTED.values():
+        yield message, "A file to download, to be printed or read on a screen."
+
+
+def put(config: MkDocsConfig) -> None:
+    """Make the books of the language being built a part of its site, if it is to have any.
+
+    Each page offers those that it is in. Warn of what cannot be printed.
+    """
+    if not config.extra["books"]:
+        return
+    book, folder = collect(config), Path(config.site_dir, FOLDER)
+    whole = make_epub(book, folder, config)
+    printed = {}
+    for each in make_pdfs(book, folder, config):
+        if isinstance(each, Problem):
+            log.warning("%s", each)
+        else:
+            printed[each.kind, each.key] = Made(each.file, each.size)
+    say = site.of(config).words(book.language)
+    for part, chapter in _sorted(book):
+        made = {_PRINTED[kind]: printed.get((kind, key)) for kind, key in _holding(part, chapter)}
+        downloads = (
+            Download(say(label), each.path.relative_to(config.site_dir).as_posix(), each.size)
+            for label, each in (*made.items(), (_WHOLE, whole))
+            if each
+        )
+        tools.offer(chapter.path, book.language, tuple(downloads), config)
+
+
+def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:
+    """Each chapter with the section it is in."""
+    for item in book.items:
+        if isinstance(item, Part):
+            yield from ((item, chapter) for chapter in item.chapters)
+        else:
+            yield None, item
+
+
+def _holding(part: Part | None, chapter: Chapter) -> Iterator[tuple[Kind, str]]:
+    """The kinds and keys of the documents that a chapter may be in, the smallest first."""
+    yield "page", chapter.path
+    yield "letter", chapter.path
+    if part:
+        yield "section", part.slug
+    yield "handbook", ""
+
+
+def make_pdfs(book: Book, folder: Path, config: MkDocsConfig) -> Iterable[Printed | Problem]:
+    """Print the handbook in one language, its sections, pages and sheets, into `folder`.
+
+    They are kept in `build/pdf`: what has not changed is not printed again.
+    """
+    handbook = site.of(config).handbook
+    kept = handbook.root / "build" / "pdf"
+    say = site.of(config).words(book.language)
+    made = print_all(book, handbook.settings.glossary, say, handbook.root, kept)
+    return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
+
+
+def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Problem:
+    if isinstance(made, Problem):
+        return made
+    copy = folder / made.file.relative_to(kept)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(made.file, copy)
+    return replace(made, file=copy)
 
 
 def make_epub(book: Book, folder: Path, config: MkDocsConfig) -> Made:

@@ -4,15 +4,18 @@ A plain `mkdocs build --strict` gives the same site, one language after the othe
 first that has a warning. Here everything else is built still, and all that is wrong told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from bitext.files import SettingsError
+from bitext.files import Problem, SettingsError
 from bitext.project import Handbook
-from press import book, books, epub, glossary, imprint, notices, site
+from press import book, books, epub, glossary, imprint, notices, pdf, site
+from press.book import Book
 from press.books import Made
+from press.printer import Printed
 from press.settings import collected
 from press.settings import configuration as configuration
 from press.workshop import Built, Workshop
@@ -45,22 +48,46 @@ def handbook(root: Path) -> Handbook:
 
 def words(root: Path) -> list[tuple[str, str]]:
     """The words of the site that stand on no page, with notes for their translators."""
+    own = (glossary, imprint, epub, pdf, books)
     return [
         *notices.words(configuration(root)),
-        *glossary.words(),
-        *imprint.words(),
-        *epub.words(),
-        *books.words(),
+        *(each for module in own for each in module.words()),
     ]
 
 
 def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:
     """Write the handbook in `root` as e-books into `folder`; tell each, and whatever is wrong."""
+    return _each(root, languages, lambda book, config: [books.make_epub(book, folder, config)])
+
+
+def pdfs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:
+    """Print the handbook in `root` and all that is in it into `folder`; tell what came of it."""
+    return _each(root, languages, lambda book, config: _printed(book, folder, config))
+
+
+def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | str]:
+    """The handbook, the folder with everything else, and whatever is wrong."""
+    made = list(books.make_pdfs(book, folder, config))
+    others = [each for each in made if isinstance(each, Printed) and each.kind != "handbook"]
+    for each in made:
+        if isinstance(each, Problem):
+            yield str(each)
+        elif each.kind == "handbook":
+            yield Made(each.file, each.size)
+    yield Made(folder / book.language, sum(each.size for each in others), len(others))
+
+
+def _each(
+    root: Path,
+    languages: Iterable[str],
+    make: Callable[[Book, MkDocsConfig], Iterable[Made | str]],
+) -> Iterator[Made | str]:
+    """What is made of the book in each language, and after it what is wrong with its pages."""
     for language in languages:
         with collected() as problems:
             try:
                 config = configuration(root)
-                yield books.make_epub(book.read(config, language), folder, config)
+                yield from make(book.read(config, language), config)
             except MkDocsException as error:
                 problems.append(str(error))
         yield from dict.fromkeys(problems)

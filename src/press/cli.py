@@ -190,14 +190,25 @@ def _stage(arguments: argparse.Namespace) -> Iterable[Problem | str]:
 def _epub(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     from press import build
 
-    for made in build.epubs(Path(), _languages(_open(), arguments), arguments.to):
+    return _told(build.epubs(Path(), _languages(_open(), arguments), arguments.to))
+
+
+def _pdf(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from press import build
+
+    return _told(build.pdfs(Path(), _languages(_open(), arguments), arguments.to))
+
+
+def _told(books: Iterable[object]) -> Iterable[str]:
+    """Print what was made; give what is wrong."""
+    for made in books:
         if isinstance(made, str):
             yield made
         else:
             print(made)
 
 
-def _declare_epub(verb: argparse.ArgumentParser) -> None:
+def _declare_books(verb: argparse.ArgumentParser) -> None:
     _declare_languages(verb)
     folder = Path("build", "books")
     words = f"folder to write to; {folder} if none is given"
@@ -282,7 +293,8 @@ _Declare = Callable[[argparse.ArgumentParser], None]
 
 _VERBS: tuple[tuple[str, _Run, str, _Declare], ...] = (
     ("site", _site, "Build the site in every language into site/.", lambda verb: None),
-    ("epub", _epub, "Write the handbook as e-books.", _declare_epub),
+    ("epub", _epub, "Write the handbook as e-books.", _declare_books),
+    ("pdf", _pdf, "Print the handbook, its sections, pages and sheets.", _declare_books),
     ("serve", _serve, "Show the site in a browser, and what is saved at once.", lambda verb: None),
     ("update", _update, "Bring catalogs up to date with their pages.", _declare_update),
     ("status", _status, "Tell how much of each page is current.", _declare_status),

@@ -1,0 +1,347 @@
+"""Books on paper: read as a PDF viewer reads them, and as a screen reader does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from conftest import ROOT, Built
+
+from press import build, site, tree
+from press.book import Book, Chapter
+from press.pdf import Composer
+from press.printer import Printer, Unprintable
+from press.typeset import Manuscript
+
+LANGUAGES = ("en", "es", "ja")
+A4, LETTER = (595, 842), (612, 792)
+_CONSTRUCTS = Path(__file__).parent / "epub"
+
+
+@pytest.fixture(scope="session")
+def folder(built: Built) -> Path:
+    return built[0] / "books"
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def handbook(folder: Path, language: str) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(folder / f"handbook-{language}.pdf") as pdf:
+        yield pdf
+
+
+def _said(file: Path) -> str:
+    """The text of a PDF. Where a word is divided at the end of a line, it is whole again."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    return re.sub("(?:\\u00ad|\\ufffe|\\u0002)\\s*", "", "\n".join(pages))
+
+
+def _tokens(text: str) -> Counter[str]:
+    """How often each word and digit stands in a text; in Japanese, each character."""
+    text = unicodedata.normalize("NFKC", text).replace("-", "").replace("\u2060", "")
+    return Counter(
+        re.findall("[\\u3040-\\u30ff\\u3400-\\u9fff]|\\d|[^\\W\\d\\u3040-\\u9fff]+", text)
+    )
+
+
+def _divided(word: str, printed: Counter[str]) -> bool:
+    return any(word[:at] in printed and word[at:] in printed for at in range(2, len(word) - 1))
+
+
+def _prose(chapter: Chapter) -> str:
+    """What a page says, but for what is there for screens alone."""
+    page = tree.parse(chapter.html)
+    signs = ".//a[@class='headerlink' or @class='footnote-backref'] | .//sup[@id]"
+    for away in page.xpath(f"{signs} | .//*[local-name()='svg']"):
+        tree.remove(away)
+    return " ".join(page.itertext())
+
+
+def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The elements of the structure that screen readers follow, in reading order."""
+    waiting = [pdf.Root.StructTreeRoot]
+    while waiting:
+        element = waiting.pop()
+        if "/S" in element:
+            yield element
+        kids = element.get("/K", [])
+        kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+        waiting += [kid for kid in reversed(list(kids)) if isinstance(kid, pikepdf.Dictionary)]
+
+
+def _composer(book: Book) -> Composer:
+    say = site.of(build.configuration(ROOT)).words(book.language)
+    return Composer(Manuscript(book), "reference/glossary.md", say)
+
+
+# The handbook as a whole -----------------------------------------------------------------------
+
+
+def test_every_word_of_every_page_is_in_the_book(
+    folder: Path, language: str, books: dict[str, Book]
+) -> None:
+    printed = _tokens(_said(folder / f"handbook-{language}.pdf"))
+    written: Counter[str] = sum(
+        (_tokens(_prose(each)) for each in books[language].chapters), Counter()
+    )
+    lost = written - printed
+    # A word that goes on over the page is in two pieces.
+    assert not [word for word in lost if not _divided(word, printed)]
+
+
+def test_it_says_what_screen_readers_ask_for(
+    handbook: pikepdf.Pdf, language: str, books: dict[str, Book]
+) -> None:
+    root = handbook.Root
+    with handbook.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == books[language].title
+        assert metadata["dc:creator"]
+    assert root.MarkInfo.Marked
+    assert str(root.Lang) == language
+    assert root.ViewerPreferences.DisplayDocTitle
+
+
+def test_its_structure_is_that_of_its_text(handbook: pikepdf.Pdf) -> None:
+    kinds, level = Counter[str](), 0
+    for element in _elements(handbook):
+        kind = str(element.S)
+        kinds[kind] += 1
+        if kind == "/Figure":
+            assert str(element.get("/Alt", "")).strip()
+        if re.fullmatch("/H[1-6]", kind):
+            assert int(kind[2]) <= level + 1
+            level = int(kind[2])
+    assert kinds["/Table"] > 80
+    assert kinds["/TH"] > 200
+    assert kinds["/Note"] > 100
+    assert kinds["/TOCI"] > 60
+    assert kinds["/Figure"] >= 19
+
+
+def test_its_pages_and_outline_follow_the_navigation(
+    handbook: pikepdf.Pdf, language: str, books: dict[str, Book]
+) -> None:
+    with handbook.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles[1:-1] == [item.title for item in books[language].items]
+    labels = handbook.Root.PageLabels
+    styles = {str(each.S) for each in _leaves(labels, "/Nums") if "/S" in each}
+    assert styles == {"/r", "/D"}
+
+
+def _leaves(branch: pikepdf.Object, key: str, column: int = 1) -> Iterator[pikepdf.Object]:
+    """The values of a number tree or a name tree; in column 0 its keys."""
+    for kid in branch.get("/Kids", []):
+        yield from _leaves(kid, key, column)
+    yield from list(branch.get(key, []))[column::2]
+
+
+def test_links_within_the_book_lead_somewhere(
+    handbook: pikepdf.Pdf, language: str, books: dict[str, Book]
+) -> None:
+    pages = {page.objgen for page in handbook.pages}
+    places = handbook.Root.Names.Dests
+    assert all(place[0].objgen in pages for place in _leaves(places, "/Names"))
+    named = {str(name) for name in _leaves(places, "/Names", 0)}
+    inside, outside = 0, []
+    for page in handbook.pages:
+        for link in page.get("/Annots", []):
+            assert str(link.get("/Contents", "")) or "/StructParent" in link
+            if "/A" in link and link.A.S == "/URI":
+                outside.append(str(link.A.URI))
+            else:
+                place = link.get("/Dest", link.get("/A", {}).get("/D"))
+                named_place = isinstance(place, pikepdf.String) and str(place) in named
+                assert named_place or place[0].objgen in pages
+                inside += 1
+    assert inside > 600
+    home = books[language].address
+    assert [each for each in outside if each.startswith(home) and each != home] == []
+
+
+# Each document ---------------------------------------------------------------------------------
+
+
+def test_there_is_one_of_everything(folder: Path, language: str, books: dict[str, Book]) -> None:
+    names = {
+        each.relative_to(folder / language).as_posix()
+        for each in (folder / language).rglob("*.pdf")
+    }
+    pages = {f"{each.path.removesuffix('.md')}-{language}.pdf" for each in books[language].chapters}
+    sheets = {each for each in pages if each.startswith("sheets/") and "index" not in each}
+    letters = {each.replace(".pdf", "-us-letter.pdf") for each in sheets}
+    sections = "start-here key-documents toolkit print-sheets strategy reference".split()
+    assert len(sheets) == 9
+    assert names == pages | letters | {f"{each}-{language}.pdf" for each in sections}
+
+
+def test_a_sheet_is_one_side_of_paper(folder: Path, language: str) -> None:
+    sheets = [
+        each for each in (folder / language / "sheets").glob("*.pdf") if "index" not in each.name
+    ]
+    for file in sheets:
+        with pikepdf.open(file) as pdf:
+            (page,) = pdf.pages
+            size = tuple(round(float(each)) for each in page.mediabox[2:])
+        assert size == (LETTER if "us-letter" in file.name else A4), file.name
+    assert len(sheets) == 18
+
+
+def test_no_file_is_too_large_for_a_message(folder: Path) -> None:
+    for file in folder.rglob("*.pdf"):
+        whole = file.parent == folder or file.parent.parent == folder
+        assert file.stat().st_size <= (3_000_000 if whole else 300_000), file.name
+
+
+def test_no_character_is_an_empty_box(folder: Path) -> None:
+    for file in (*folder.glob("*.pdf"), *folder.glob("*/sheets/*.pdf")):
+        with pikepdf.open(file) as pdf:
+            for page in pdf.pages:
+                assert b"\0\0" not in _glyphs(page), file.name
+
+
+def _glyphs(page: pikepdf.Page) -> set[bytes]:
+    """The numbers, two bytes each, of the glyphs that a page shows; 0 is the empty box."""
+    shown = set()
+    for operands, operator in pikepdf.parse_content_stream(page, "Tj TJ"):
+        words = operands[0] if str(operator) == "TJ" else operands
+        for word in words:
+            if isinstance(word, pikepdf.String):
+                raw = bytes(word)
+                shown |= {raw[at : at + 2] for at in range(0, len(raw), 2)}
+    return shown
+
+
+# Constructs ------------------------------------------------------------------------------------
+
+_EVERYTHING = """
+<h1 id="top">Everything</h1>
+<p>Some <em>stress</em>, <strong>weight</strong>, <code>#eval("x") $y$</code>, <kbd>Ctrl</kbd>,
+<mark>unconfirmed</mark>, H<sub>2</sub>O, <del>gone</del>, <ins>added</ins>, [brackets], #hash,
+$sum$, *stars*, `ticks`, back\\slash, "quotes", @at, &lt;angle&gt;, <a href="https://example.org/a">out</a>,
+<a href="#h">within</a><sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>
+<p lang="ja"><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>と日本語</p>
+<h2 id="h">Heading</h2>
+<ul class="task-list">
+<li class="task-list-item"><label><input type="checkbox" checked>done</label></li></ul>
+<ol start="3"><li><p>third</p><ul><li>nested</li></ul></li></ol>
+<details><summary>folded</summary><p>opened</p></details>
+<blockquote><p>quoted</p></blockquote>
+<dl><dt>term</dt><dd>told</dd></dl>
+<div class="highlight"><pre><code>line one
+line two</code></pre></div>
+<table><thead><tr><th>head</th><th>other</th></tr></thead>
+<tbody><tr><td>cell</td><td>cell</td></tr></tbody></table>
+<p><small class="state">older version</small> <span class="changed">An older text.</span></p>
+<p><img src="picture.png" alt="A picture of nothing"></p>
+<div class="footnote"><ol>
+<li id="fn:1"><p>The note.<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>
+"""
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f"
+    "0300050001ff5c9d2b9b0000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def page(books: dict[str, Book], tmp_path: Path) -> Book:
+    """A book of one page with everything on it."""
+    (tmp_path / "picture.png").write_bytes(_PIXEL)
+    book = books["en"]
+    chapter = replace(book.chapters[1], html=_EVERYTHING)
+    files = {chapter.url + "picture.png": tmp_path / "picture.png"}
+    return replace(book, items=(chapter,), files=files)
+
+
+def test_a_page_with_everything_on_it(page: Book, tmp_path: Path) -> None:
+    printed = Printer(tmp_path).print(_composer(page).page(page.chapters[0]))
+    said = " ".join(_said(printed.file).split())
+    for words in (
+        '#eval("x") $y$', "[brackets], #hash, $sum$, *stars*, `ticks`, back\\slash",
+        "“quotes”, @at, <angle>", "https://example.org/a", "3. third", "folded", "opened",
+        "quoted", "line one line two", "older version", "The note.", "かんじ",
+    ):  # fmt: skip
+        assert words in said
+    with pikepdf.open(printed.file) as pdf:
+        elements = list(_elements(pdf))
+    assert {str(each.get("/Lang", "")) for each in elements} >= {"ja"}
+    assert "A picture of nothing" in {str(each.get("/Alt", "")) for each in elements}
+
+
+def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
+    html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
+    html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)
+    book = replace(page, items=(replace(page.chapters[0], html=html),))
+    assert Printer(tmp_path).print(_composer(book).page(book.chapters[0])).size > 10_000
+
+
+def test_the_same_page_makes_the_same_bytes(page: Book, tmp_path: Path) -> None:
+    document = _composer(page).page(page.chapters[0])
+    one, other = (Printer(tmp_path / name).print(document) for name in ("one", "other"))
+    assert one.file.read_bytes() == other.file.read_bytes()
+
+
+def test_what_has_not_changed_is_not_printed_again(page: Book, tmp_path: Path) -> None:
+    document = _composer(page).page(page.chapters[0])
+    file = Printer(tmp_path).print(document).file
+    file.write_bytes(b"kept")
+    assert Printer(tmp_path).print(document).size == len(b"kept")
+    (tmp_path / "picture.png").write_bytes(_PIXEL + b"\0")
+    assert Printer(tmp_path).print(document).size > len(b"kept")
+
+
+def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> None:
+    chapter = replace(page.chapters[0], html="<p>A unicorn: 🦄</p>")
+    book = replace(page, items=(chapter,))
+    with pytest.raises(Unprintable) as caught:
+        Printer(tmp_path).print(_composer(book).page(chapter))
+    assert caught.value.letters == {"🦄"}
+
+
+def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path) -> None:
+    for name in ("hooks", "theme"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    docs = tmp_path / "docs/en"
+    docs.mkdir(parents=True)
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\n", "utf-8")
+    (docs / "index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
+    (docs / "bad.md").write_text(
+        "# Bad\n\nA unicorn: 🦄\n\n![A hole](hole.png)\n\n[Nowhere](index.md#nowhere)\n", "utf-8"
+    )
+    made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
+    told = "\n".join(each for each in made if isinstance(each, str))
+    assert "docs/en/bad.md:5: the picture hole.png is not there" in told
+    assert "docs/en/bad.md:7: a link leads to index.md#nowhere, which is nowhere" in told
+    (docs / "bad.md").write_text("# Bad\n\nA unicorn: 🦄\n", "utf-8")
+    made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
+    assert "docs/en/bad.md:3: no font has '🦄'; write it in another way" in made
+    assert {each.name for each in (tmp_path / "out").rglob("*.pdf")} == {"index-en.pdf"}
+
+
+def test_each_page_offers_the_documents_it_is_in(built: Built) -> None:
+    page = (built[0] / "es/sheets/agenda/index.html").read_text("utf-8")
+    offered = re.findall(r'href="(?:\.\./)+(books/[^"]+)"', page)
+    assert offered == [
+        "books/es/sheets/agenda-es.pdf",
+        "books/es/sheets/agenda-es-us-letter.pdf",
+        "books/es/print-sheets-es.pdf",
+        "books/handbook-es.pdf",
+        "books/handbook-es.epub",
+    ]
+    assert all((built[0] / each).exists() for each in offered)
