@@ -23,7 +23,7 @@ PAGES = (
     "reference/glossary/",
     "reference/figures/",  # wide tables, and boxes to tick
     "404.html",
-    "503.html", # stands in for pages without a connection
+    "503.html",  # stands in for pages without a connection
 )
 SIDE_BY_SIDE = ("es/mission/?with=ja", "strategy/barriers/?with=es")
 UNFINISHED = ("es/guide/", "es/document/", "ja/guide/")  # the last one in nothing but its frame

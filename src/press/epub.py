@@ -6,12 +6,16 @@ is written here. See https://www.w3.org/TR/epub-33/.
 """
 
 import io
+import mimetypes
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from html import unescape
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,6 +28,9 @@ from press.imprint import imprint
 from press.site import Words
 
 _CONTENTS = "Contents"
+_SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
+_KINDS = frozenset(f"image/{kind}" for kind in ("gif", "jpeg", "png", "svg+xml", "webp"))
+"""What every e-reader has to show: https://www.w3.org/TR/epub-33/#sec-core-media-types."""
 _FIRST = "index.md"
 """The page that opens a part rather than stands in it."""
 _NO_DATE = date(1980, 1, 1)
@@ -42,6 +49,14 @@ class Text:
     content: bytes
     drawings: bool
     """Whether it holds SVG, which the package has to declare."""
+
+
+class Picture(NamedTuple):
+    """A picture as a file of the e-book."""
+
+    name: str
+    kind: str
+    """Its media type."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +80,12 @@ def epub(book: Book, mark: str, say: Words) -> bytes:
     `mark` is an SVG for its cover, or ""; `say` gives the words that stand on no page.
     """
     given: dict[str, Any] = {"book": book, "title": book.title, "root": "", "mark": mark}
-    texts = [_text(chapter, parts, book) for chapter, parts in _chapters(book.items, ())]
+    pictures = _pictures(book)
+    texts = [_text(chapter, parts, book, pictures) for chapter, parts in _chapters(book.items, ())]
     day = book.date or _NO_DATE
-    package = _render("package.opf", texts=texts, date=day, identifier=_identifier(book), **given)
-    contents = {"title": say(_CONTENTS), "contents": _entries(book.items), "texts": texts}
+    given |= {"date": day, "identifier": _identifier(book), "texts": texts}
+    package = _render("package.opf", pictures=pictures.values(), **given)
+    contents = {"title": say(_CONTENTS), "contents": _entries(book.items)}
     files = {
         "META-INF/container.xml": _render("container.xml"),
         "EPUB/package.opf": package,
@@ -77,6 +94,7 @@ def epub(book: Book, mark: str, say: Words) -> bytes:
         "EPUB/style.css": _render("style.css"),
     }
     files |= {f"EPUB/{text.file}": text.content for text in texts}
+    files |= {f"EPUB/{picture.name}": path.read_bytes() for path, picture in pictures.items()}
     if mark:
         files["EPUB/mark.svg"] = mark.encode()
     return _zipped(files, day)
@@ -93,8 +111,32 @@ def _chapters(
             yield item, parts
 
 
-def _text(chapter: Chapter, parts: tuple[str, ...], book: Book) -> Text:
-    content = xhtml.convert(chapter.html, lambda href: _target(href, chapter, book))
+def _pictures(book: Book) -> dict[Path, Picture]:
+    """The pictures on a book's pages, as far as they are files of a kind that e-readers show."""
+    pictures: dict[Path, Picture] = {}
+    for chapter in book.chapters:
+        for source in _SOURCE.findall(chapter.html):
+            file = book.file(chapter, unescape(source))
+            kind = mimetypes.guess_type(file.name)[0] if file else None
+            if file and kind in _KINDS and file not in pictures:
+                name = f"pictures/{len(pictures) + 1}{file.suffix}"
+                pictures[file] = Picture(name, kind)
+    return pictures
+
+
+def _text(
+    chapter: Chapter, parts: tuple[str, ...], book: Book, pictures: Mapping[Path, Picture]
+) -> Text:
+    root = "../" * _file(chapter.path).count("/")
+
+    def link(href: str) -> str:
+        return _target(href, chapter, book)
+
+    def picture(source: str) -> str:
+        file = book.file(chapter, source)
+        return root + pictures[file].name if file and file in pictures else ""
+
+    content = xhtml.convert(chapter.html, link, picture)
     if chapter.language != book.language:
         content.set("lang", chapter.language)
         content.set(xhtml.XML_LANG, chapter.language)
@@ -103,7 +145,7 @@ def _text(chapter: Chapter, parts: tuple[str, ...], book: Book) -> Text:
         "chapter.xhtml",
         book=book,
         title=chapter.title,
-        root="../" * file.count("/"),
+        root=root,
         parts=parts,
         chapter=chapter,
         content=Markup(etree.tostring(content, encoding="unicode")),

@@ -23,18 +23,24 @@ _LEFT_OUT = (
 """What only a screen with a pointer has a use for."""
 
 Resolve = Callable[[str], str]
-"""From a link or an image of a page to what it is in the e-book."""
+"""From a link or the source of a picture on a page to what it is in the e-book."""
 
 
-def convert(html: str, resolve: Resolve) -> etree._Element:
-    """The content of a page as an XHTML `<div>`; `resolve` says where links and images lead."""
+def convert(html: str, link: Resolve, picture: Resolve) -> etree._Element:
+    """The content of a page as an XHTML `<div>`.
+
+    `link` says where links lead, `picture` where pictures are; in the place of one that is not in
+    the e-book, for which it says "", stands its alternative text.
+    """
     content = tree.parse(html)
     for element in content.xpath(_LEFT_OUT):
         tree.remove(element)
     for change in (_tabs, _details, _tasks, _footnotes):
         change(content)
+    for image in content.xpath(".//img"):
+        _picture(image, picture)
     for element in content.iter(etree.Element):
-        _plain(element, resolve)
+        _plain(element, link)
     return _within_xhtml(content)
 
 
@@ -98,7 +104,19 @@ def _footnotes(content: etree._Element) -> None:
             note.set(_TYPE, "footnote")
 
 
-def _plain(element: etree._Element, resolve: Resolve) -> None:
+def _picture(image: etree._Element, picture: Resolve) -> None:
+    source, words = picture(image.get("src", "")), image.get("alt", "")
+    for name in ("srcset", "loading", "sizes"):
+        image.attrib.pop(name, None)
+    if source:
+        image.set("src", source)
+        image.set("alt", words)
+    else:
+        image.attrib.clear()
+        image.tag, image.text = "span", words
+
+
+def _plain(element: etree._Element, link: Resolve) -> None:
     """Leave an element the attributes that e-readers know, in the form they ask for."""
     for name in [str(name) for name in element.attrib]:
         if name.startswith(("data-", "on")) or name in ("markdown", "aria-describedby", "tabindex"):
@@ -107,9 +125,8 @@ def _plain(element: etree._Element, resolve: Resolve) -> None:
         element.set("style", f"width: {width}{'px' * width.isdigit()}; {element.get('style', '')}")
     if "id" in element.attrib:
         element.set("id", identifier(element.attrib["id"]))
-    for name in ("href", "src"):
-        if name in element.attrib:
-            element.set(name, resolve(element.attrib[name]))
+    if "href" in element.attrib:
+        element.set("href", link(element.attrib["href"]))
     if "lang" in element.attrib:
         element.set(XML_LANG, element.attrib["lang"])
     for name in ("aria-labelledby", "aria-controls"):
