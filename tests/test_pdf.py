@@ -173,6 +173,26 @@ def test_links_within_the_book_lead_somewhere(
     assert [each for each in outside if each.startswith(home) and each != home] == []
 
 
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(
+    folder: Path, language: str, books: dict[str, Book]
+) -> None:
+    headings = {
+        tree.text(heading).rstrip("¶")
+        for chapter in books[language].chapters
+        for heading in tree.parse(chapter.html).iter("h2", "h3")
+    }
+    with pypdfium2.PdfDocument(folder / f"handbook-{language}.pdf") as pdf:
+        pages = [page.get_textpage().get_text_range().splitlines() for page in pdf]
+    assert sum(line.strip() in headings for page in pages for line in page) > 300
+    sheets = {each.title.replace(" ", "") for each in books[language].chapters if each.sheet}
+    for page in pages:
+        lines = [line.strip() for line in page if line.strip()]
+        if (
+            lines[0].replace(" ", "") not in sheets
+        ):  # on these a heading stands in a line with its text
+            assert not headings & set(lines[-2:-1]), lines[-1]  # the last line is the page's number
+
+
 # Each document ---------------------------------------------------------------------------------
 
 

@@ -34,6 +34,10 @@ Name = tuple[Kind, str, str]
 """The first three fields of a document."""
 
 
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+"""From katakana to the hiragana of the same sound."""
+
+
 class Fit(NamedTuple):
     """How large the letters of a sheet are, and how high its rows, so that it fills one side."""
 
@@ -210,8 +214,8 @@ def _opener(part: Part) -> str:
 
 
 def _sorted(word: str, language: str) -> str:
-    """A word as dictionaries sort it: without accents, but ñ after n in Spanish."""
-    word = word.casefold()
+    """A word as dictionaries sort it: kana alike, without accents, but ñ after n in Spanish."""
+    word = word.casefold().translate(_HIRAGANA)
     if language == "es":
         word = word.replace("ñ", "n\uffff")
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -75,7 +75,9 @@ class Printer:
             known = {"key": key, "fit": fit}
             file.parent.mkdir(parents=True, exist_ok=True)
             note.unlink(missing_ok=True)  # it is written last, so it never lies
-            file.write_bytes(made)
+            unfinished = file.with_suffix(".unfinished")
+            unfinished.write_bytes(made)
+            unfinished.replace(file)
             write(note, json.dumps(known))
         fit = Fit(*known["fit"]) if known["fit"] else None
         return Printed(document.kind, document.key, file, file.stat().st_size, fit)
