@@ -33,6 +33,7 @@ FLOORS = (
     (
         "press.access",
         "press.foot",
+        "press.icons",
         "press.tools",
         "press.passages",
         "press.notices",

@@ -177,6 +177,17 @@ def test_the_foot_of_a_page_tells_its_upkeep_in_the_readers_language(pages: _Pag
         assert [bool(re.search(written, each)) for each in told[language]].count(True) == 3
 
 
+def test_each_section_has_its_icon_in_every_language(pages: _Pages) -> None:
+    for language in LANGUAGES:
+        tabs = pages[language, "toolkit/roles.md"].find_class("md-tabs__link")
+        drawings = [etree.tostring(tab.find("svg")) for tab in tabs]
+        assert len(set(drawings)) == len(tabs) == 7
+        shown = pages[language, "toolkit/index.md"].xpath(
+            "//nav[contains(@class,'md-nav--primary')]/ul/li//a[contains(@class,'--active')]/svg"
+        )
+        assert len(shown) == 1
+
+
 def test_a_translation_that_nobody_reviewed_says_so(
     pages: _Pages, book: site.Site, config: MkDocsConfig
 ) -> None:
