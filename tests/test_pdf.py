@@ -221,6 +221,14 @@ def test_a_sheet_is_one_side_of_paper(folder: Path, language: str) -> None:
     assert len(sheets) == 18
 
 
+def test_nothing_of_typst_is_left_in_the_text(
+    folder: Path, language: str, books: dict[str, Book]
+) -> None:
+    for chapter in books[language].chapters:
+        said = _said(folder / language / f"{chapter.path.removesuffix('.md')}-{language}.pdf")
+        assert set("#[]{}\\$") & set(said) <= set(_prose(chapter)), chapter.path
+
+
 def test_no_file_is_too_large_for_a_message(folder: Path) -> None:
     for file in folder.rglob("*.pdf"):
         whole = file.parent == folder or file.parent.parent == folder

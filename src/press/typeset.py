@@ -33,7 +33,8 @@ _SHORT = 13
 _LONG = 900
 """A table of fewer letters is not broken between pages."""
 _READING = re.compile("（([\u3041-\u30ff・]+)）")
-_LAST_BLANK = re.compile('(#blank(#" *")?|#?"?[ \xa0]*\xa0")$')
+_LAST_BLANK = re.compile(r'#blank(?:#" *")?$|#"[ \xa0]*\xa0"$|(?P<word>[^ \xa0])[ \xa0]*\xa0"$')
+"""What at the end of a line on a sheet is there to be written on."""
 _SIGNS = {'"': "#smartquote()", "'": "#smartquote(double: false)", "…": "#blank"}
 """What is set in another way than it is typed, where it is set so at all."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -231,7 +232,7 @@ class _Writer:
         self.spaced = True
         body = "".join(self.piece(each) for each in run)
         if self.chapter.sheet and not bare:
-            body = _LAST_BLANK.sub("#fill-in", body)
+            body = _LAST_BLANK.sub(_fill_in, body)
         if body:
             yield body if bare else f"#par[{body}]"
 
@@ -593,6 +594,11 @@ def _term(element: etree._Element) -> Term:
     told = next((each for each in element.itersiblings("dd")), None)
     reading = _READING.match(tree.text(told)) if told is not None else None
     return Term(element.get("id", ""), tree.text(element), reading[1] if reading else "")
+
+
+def _fill_in(blank: re.Match[str]) -> str:
+    """A line to write on that takes the rest of the line, after the words before it."""
+    return f'{blank["word"]}"#fill-in' if blank["word"] else "#fill-in"
 
 
 def _quoted(text: str) -> str:
