@@ -5,6 +5,8 @@ first that has a warning. Here everything else is built still, and all that is w
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +18,7 @@ from press import book, books, epub, glossary, imprint, notices, pdf, site
 from press.book import Book
 from press.books import Made
 from press.printer import Printed
+from press.process import Died, Process
 from press.settings import collected
 from press.settings import configuration as configuration
 from press.workshop import Built, Workshop
@@ -55,14 +58,22 @@ def words(root: Path) -> list[tuple[str, str]]:
     ]
 
 
+Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | str]]
+"""Makes something of a book in a folder, and tells it and what is wrong."""
+
+
 def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:
     """Write the handbook in `root` as e-books into `folder`; tell each, and whatever is wrong."""
-    return _each(root, languages, lambda book, config: [books.make_epub(book, folder, config)])
+    return _each(root, languages, folder, _written)
 
 
 def pdfs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:
     """Print the handbook in `root` and all that is in it into `folder`; tell what came of it."""
-    return _each(root, languages, lambda book, config: _printed(book, folder, config))
+    return _each(root, languages, folder, _printed)
+
+
+def _written(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | str]:
+    yield books.make_epub(book, folder, config)
 
 
 def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | str]:
@@ -77,17 +88,27 @@ def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | 
     yield Made(folder / book.language, sum(each.size for each in others), len(others))
 
 
-def _each(
-    root: Path,
-    languages: Iterable[str],
-    make: Callable[[Book, MkDocsConfig], Iterable[Made | str]],
-) -> Iterator[Made | str]:
-    """What is made of the book in each language, and after it what is wrong with its pages."""
-    for language in languages:
-        with collected() as problems:
+def _each(root: Path, languages: Iterable[str], folder: Path, make: Make) -> Iterator[Made | str]:
+    """What is made of the book in each language, each in a process of its own."""
+    with ExitStack() as stack:
+        processes = {
+            language: stack.enter_context(Process(_made, root, language, folder, make))
+            for language in languages
+        }
+        for language, process in processes.items():
             try:
-                config = configuration(root)
-                yield from make(book.read(config, language), config)
-            except MkDocsException as error:
-                problems.append(str(error))
-        yield from dict.fromkeys(problems)
+                yield from process.receive()
+            except Died as error:
+                yield f"{language}: {error}"
+
+
+def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make) -> None:
+    """Send what is made of the book in one language, and after it what is wrong with its pages."""
+    made: list[Made | str] = []
+    with collected() as problems:
+        try:
+            config = configuration(root)
+            made += make(book.read(config, language), folder, config)
+        except (MkDocsException, SettingsError) as error:
+            problems.append(str(error))
+    pipe.send([*made, *dict.fromkeys(problems)])
