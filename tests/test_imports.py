@@ -42,6 +42,7 @@ FLOORS = (
         "press.glossary",
         "press.offline",
         "press.pages",
+        "press.phrases",
         "press.search",
     ),
     ("press.book",),

@@ -1,0 +1,13 @@
+"""Let Japanese titles break between phrases."""
+
+from press import i18n, phrases
+
+
+def on_post_page(output, page, config):
+    return phrases.part(output, i18n.current(config))
+
+
+def on_post_template(output, template_name, config):
+    if not template_name.endswith(".html"):
+        return output
+    return phrases.part(output, i18n.current(config))
