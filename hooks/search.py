@@ -9,6 +9,11 @@ def on_env(env, config, files):
     return search.teach(env, config)
 
 
+@event_priority(search.AFTER)
+def on_page_context(context, page, config, nav):
+    search.describe(page, config)
+
+
 on_post_build = CombinedEvent(
     event_priority(search.BEFORE)(search.write), event_priority(i18n.AFTER)(search.clear)
 )

@@ -69,6 +69,26 @@ def test_the_right_page_comes_first(page: Page, served: str, language: str) -> N
     assert found == table(language)
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "path"),
+    [
+        ("en", "babysitting", "toolkit/access/"),
+        ("es", "guardería", "toolkit/access/"),
+        ("ja", "保育", "toolkit/access/"),
+        ("en", "brands", "toolkit/security/"),
+        ("es", "puntúa", "toolkit/health-check/"),
+    ],
+)
+def test_a_page_is_found_by_what_its_front_matter_says(
+    page: Page, served: str, language: str, query: str, path: str
+) -> None:
+    visit(page, served + HOMES[language])
+    ask(page, query)
+    assert first(page) == HOMES[language] + path
+    found = page.locator(".md-search-result__item:first-child article").first.inner_text()
+    assert query not in found
+
+
 @pytest.mark.parametrize("language", HOMES)
 def test_the_queries_are_many_and_a_fourth_find_nothing(language: str) -> None:
     expected = list(table(language).values())
@@ -78,7 +98,9 @@ def test_the_queries_are_many_and_a_fourth_find_nothing(language: str) -> None:
 @pytest.mark.parametrize("language", HOMES)
 def test_an_index_holds_the_pages_of_its_language(built: Built, language: str) -> None:
     index = json.loads((built[0] / f"search/{language}.json").read_text("utf-8"))
-    folders = {section[0].partition("/")[0] for page in index["pages"] for section in page}
+    folders = {
+        section[0].partition("/")[0] for page in index["pages"] for section in page["sections"]
+    }
     assert (folders == {language}) if language != "en" else not folders & {"es", "ja"}
     assert len(index["pages"]) == next(
         each.pages for each in built[1].languages if each.language == language

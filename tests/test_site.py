@@ -383,16 +383,18 @@ def test_a_page_with_nothing_translated_does_not_pretend(small: Path) -> None:
     assert "sin traducir" in menu[0].text_content()
     assert f"{ADDRESS}es/<" not in (small / "site/sitemap.xml").read_text("utf-8")
     index = json.loads((small / "site/search/es.json").read_text("utf-8"))
-    assert [page[0][0] for page in index["pages"]] == ["es/page/"]
+    assert [page["sections"][0][0] for page in index["pages"]] == ["es/page/"]
 
 
 def test_what_is_not_translated_is_not_found(small: Path) -> None:
+    front = "---\ndescription: Told in English\nkeywords: asked in English\n---\n\n"
+    (small / "docs/en/page.md").write_text(front + _PAGE, "utf-8")
     build.build(small)
     texts = {each: (small / f"site/search/{each}.json").read_text("utf-8") for each in LANGUAGES}
-    words = ("Nobody has put these words", "Una frase traducida")
-    assert [[each in texts[language] for each in words] for language in LANGUAGES] == [
-        *([True, False], [False, True], [False, False])
-    ]
+    source = ("Nobody has put these words", "Told in English", "asked in English")
+    found = [[each in texts[language] for each in source] for language in LANGUAGES]
+    assert found == [[True] * 3, [False] * 3, [False] * 3]
+    assert ["Una frase traducida" in texts[each] for each in LANGUAGES] == [False, True, False]
 
 
 def test_a_page_that_is_not_utf_8_is_left_out_and_the_rest_is_built(small: Path) -> None:

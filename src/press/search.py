@@ -12,19 +12,22 @@ from collections.abc import Iterable
 from html import unescape
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from press import i18n, site
 
-BEFORE = 50
-"""The priority of a handler that has to come before the theme's plugin."""
+BEFORE, AFTER = 50, -50
+"""The priorities of handlers that have to come before the theme's plugin, and after it."""
 _PLUGIN = "material/search"
 _STOCK = "search/search_index.json"
 _ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
 _BLOCK = re.compile(r"</?(?:p|li|ol|ul|pre)>")
+_SAID = ("description", "keywords")
 _NOTE = re.compile("\N{WORD JOINER}<sup>.*?</sup>|↩")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -41,13 +44,21 @@ def teach(env: Environment, config: MkDocsConfig) -> Environment:
     return env
 
 
+def describe(page: Page, config: MkDocsConfig) -> None:
+    """Add to the sections of a page what its front matter says of it, in the page's language."""
+    said = _said(page, config)
+    for entry in _entries(config):
+        if _page(entry) == page.url:
+            entry.update(said)
+
+
 def write(config: MkDocsConfig) -> None:
     """Write the index of the language being built; the theme's is left empty."""
     language = i18n.current(config)
-    entries = config.plugins[_PLUGIN].search_index.entries  # type: ignore[attr-defined]
+    entries = _entries(config)
     index = {
         "language": language,
-        "pages": [[_section(each) for each in page] for _, page in groupby(entries, _page)],
+        "pages": [_indexed(list(sections)) for _, sections in groupby(entries, _page)],
         "terms": _terms(language, config),
     }
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
@@ -58,6 +69,27 @@ def write(config: MkDocsConfig) -> None:
 def clear(config: MkDocsConfig) -> None:
     """Remove the theme's own index, which is empty and which nobody asks for."""
     Path(config.site_dir, _STOCK).unlink(missing_ok=True)
+
+
+def _entries(config: MkDocsConfig) -> list[dict[str, str]]:
+    plugin: Any = config.plugins[_PLUGIN]  # the plugin carries no types
+    entries: list[dict[str, str]] = plugin.search_index.entries
+    return entries
+
+
+def _said(page: Page, config: MkDocsConfig) -> dict[str, str]:
+    """What a page says of itself; what still reads as in its source language is left out."""
+    language, path = site.place(page.file.src_uri)
+    book = site.of(config)
+    source = book.sources[path]
+    foreign = {} if source.language == language else book.handbook.front(source)
+    said = {key: page.meta[key] for key in _SAID if key in page.meta}
+    return {key: str(value) for key, value in said.items() if value != foreign.get(key)}
+
+
+def _indexed(sections: list[dict[str, str]]) -> dict[str, object]:
+    said = {key: sections[0].get(key, "") for key in _SAID}
+    return {**said, "sections": [_section(each) for each in sections]}
 
 
 def _page(entry: dict[str, str]) -> str:

@@ -6,9 +6,10 @@
 // 参加型社会, and 京都 is not found in 東京都. Accents, case and width make no difference.
 
 const [READY, QUERY, RESULT] = [1, 2, 3]
-const ENOUGH = 0.5 // how much of what is asked for has to be on a page; in a title it counts twice
-const WHOLE = 1, BEGUN = 0.7, RELATED = 0.5 // found as a word, as its beginning, by its stem
-const PAGE_TITLE = 6, HEADING = 3 // what a word there counts, beside one in the text
+const ENOUGH = 0.3 // how much of what is asked for has to be on a page; in titles and keywords twice
+const ENOUGH_BESIDE_UNKNOWN = 0.5 // the same if some of it is on no page at all
+const WHOLE = 1, BEGUN = 0.7, RELATED = 0.7 // found as a word, as its beginning, by its stem
+const PAGE_TITLE = 12, KEYWORD = 9, HEADING = 3, ABOUT = 1.5 // what a word there counts, beside one in the text
 const LITERAL = 1.5 // what a section counts that has the words just as they were typed
 const TEASER = 160 // characters of a text that are shown
 
@@ -35,9 +36,13 @@ async function load(address) {
   return {
     words,
     terms: terms.map(([own, ...others]) => [fold(own), others.map(spelling)]),
-    pages: pages.map(sections => sections.map(([location, title, text]) => (
-      { location, title: field(title, words), text: field(text, words) }
-    ))),
+    pages: pages.map(({ description, keywords, sections }) => ({
+      about: field(description, words),
+      keywords: phrases(keywords).map(phrase => field(phrase, words)),
+      sections: sections.map(([location, title, text]) => (
+        { location, title: field(title, words), text: field(text, words) }
+      )),
+    })),
   }
 }
 
@@ -47,9 +52,18 @@ const KATAKANA = /^[\p{sc=Katakana}ー]+$/u
 const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}々ー]/u
 const LEAST = { en: 4, es: 4, ja: 2 } // letters of a stem
 const ENDINGS = {
-  en: /(?:ies|ing|ion|ed|es|s|e|y)$/,
-  es: /(?:iones|ion|amente|mente|ando|iendo|ad[oa]s?|id[oa]s?|es|as|os|ar|er|ir|[aeo]|s)$/,
+  en: /(?:(?:at)?(?:ions?|ing|ed|ors?|es|e)|ings|ers?|ments?|ly|ies|ied|s|y)$/,
+  es: RegExp(`(?:${[
+    "[aei]?cion(?:es)?|ion(?:es)?|[ai]mient[oa]s?|[ai]?ntes?|[ae]ncias?|[aei]dor(?:[ae]s?)?", // nouns
+    "(?:a|ia)?mente|[ai]bles?|ad[oa]s?|id[oa]s?",
+    "ando|iendo|[aei]mos|[aei]n|[ai]ba[ns]?|[aei]r(?:[ls][aeo]s?|me|nos)?", // verbs
+    "[aeo]s?|(?<!s)s",
+  ].join("|")})$`),
   ja: /[\u3041-\u3096ー]$/,
+}
+
+function phrases(list) {
+  return list.split(/[,、，]/).map(phrase => phrase.trim()).filter(phrase => phrase)
 }
 
 function field(text, words) {
@@ -130,12 +144,18 @@ function asked(query, words) {
 
 // Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts.
 function sought({ text, stem, parts = [] }, pages) {
-  const places = pages.map(sections => sections.map(section => (
-    { title: hits(section.title, text, stem), text: hits(section.text, text, stem) }
-  )))
-  const on = places.filter(sections => sections.some(each => each.title.length + each.text.length))
-  if (!on.length && parts.length > 1) return parts.flatMap(part => sought(part, pages))
-  return [{ text, places, weight: Math.sqrt(Math.log((pages.length + 1) / (on.length || 1))) }]
+  const places = pages.map(({ about, keywords, sections }) => ({
+    about: hits(about, text, stem),
+    keywords: keywords.map(phrase => hits(phrase, text, stem)),
+    sections: sections.map(section => (
+      { title: hits(section.title, text, stem), text: hits(section.text, text, stem) }
+    )),
+  }))
+  const on = places.filter(({ about, keywords, sections }) => (
+    about.length + keywords.flat().length + sum(sections.map(each => each.title.length + each.text.length))
+  )).length
+  if (!on && parts.length > 1) return parts.flatMap(part => sought(part, pages))
+  return [{ text, places, known: on > 0, weight: Math.sqrt(Math.log((pages.length + 1) / (on || 1))) }]
 }
 
 function hits(field, text, stem) {
@@ -147,10 +167,16 @@ function hits(field, text, stem) {
       const whole = field.ends.has(end)
       if (whole || text.length >= least) found.push({ start, end, worth: whole ? WHOLE : BEGUN })
     } else if (stem && stem === word.stem) {
-      found.push({ start, end: word.end, worth: RELATED })
+      found.push({ start, end: word.end, worth: RELATED * likeness(text, word.text) })
     }
   }
   return found
+}
+
+// How much of two words is the same from their beginning on: a plural is nearer than a verb.
+function likeness(one, other) {
+  const differs = [...one].findIndex((letter, at) => letter !== other[at])
+  return (differs < 0 ? one.length : differs) / Math.max(one.length, other.length)
 }
 
 // Judging ---------------------------------------------------------------------------------------
@@ -159,44 +185,73 @@ function search(query, { pages, terms, words }) {
   const best = new Map()
   for (const wording of wordings(fold(query.normalize("NFKC")).trim(), terms)) {
     const wanted = asked(wording, words).flatMap(term => sought(term, pages))
-    pages.forEach((sections, at) => {
-      const found = sections.map((section, nth) => judge(section, {
-        wanted,
-        wording,
-        hits: wanted.map(term => term.places[at][nth]),
-        title: nth ? HEADING : PAGE_TITLE,
-      }))
-      const score = judged(found, wanted)
+    pages.forEach((page, at) => {
+      const places = wanted.map(term => term.places[at])
+      const found = page.sections.map((section, nth) => (
+        judge(section, { wanted, wording, hits: places.map(({ sections }) => sections[nth]) })
+      ))
+      const score = judged(page, { wanted, wording, places, found })
       if (score > (best.get(at)?.score ?? 0)) best.set(at, { score, found })
     })
   }
   return [...best.values()].sort((a, b) => b.score - a.score).map(shown)
 }
 
-function judge(section, { wanted, wording, hits, title }) {
-  const named = hits.map(each => Math.max(0, ...each.title.map(hit => hit.worth)))
+function judge(section, { wanted, wording, hits }) {
+  const named = hits.map(each => most(each.title))
   const told = hits.map(each => sum(each.text.map(hit => hit.worth)))
-  const score = sum(wanted.map(({ text, weight }, term) => {
-    const share = text.length / section.title.text.length
-    return weight * (title * named[term] * (1 + share) / 2 + often(told[term], 1.5))
-  }))
-  const literal = [section.title, section.text].some(({ folded }) => folded.includes(wording))
+  const score = sum(wanted.map(({ text, weight }, term) => (
+    weight * (HEADING * named[term] * fill(section.title, text) + often(told[term], 1.5))
+  )))
   const heaviest = Math.max(...wanted.map(({ weight }, term) => named[term] || told[term] ? weight : 0))
   const telling = hits.filter((_, term) => wanted[term].weight > heaviest / 2)
-  return { section, telling, named, told, score: literal ? score * LITERAL : score }
+  const literally = Math.max(literal(section.title, wording), literal(section.text, wording))
+  return { section, telling, named, told, score: score * literally }
 }
 
-// A page is as good as its title and its best section, and better if all of it is on the matter.
-function judged(found, wanted) {
-  const all = sum(wanted.map(term => term.weight))
-  const there = wanted.map((_, term) => found.some(each => each.named[term] || each.told[term]))
-  const named = wanted.map((_, term) => found.some(each => each.named[term]))
-  const share = sum(wanted.map(({ weight }, term) => there[term] ? weight : 0)) / all
-  const twice = sum(wanted.map(({ weight }, term) => named[term] ? weight : 0)) / all
-  if (!(share + twice > ENOUGH)) return 0
+// A page is as good as its title, what it says of itself and its best section, and better if all of
+// it is on the matter. What the description says over again of the title is not counted twice.
+function judged(page, { wanted, wording, places, found }) {
+  const { keywords, sections: [{ title }] } = page
+  const met = keywords.map((phrase, nth) => covered(phrase, places.map(place => place.keywords[nth])))
+  const terms = wanted.map(({ text, weight }, term) => {
+    const entitled = most(places[term].sections[0].title)
+    const keyword = Math.max(0, ...met.map((share, nth) => share * most(places[term].keywords[nth])))
+    const about = entitled ? 0 : most(places[term].about)
+    const told = sum(found.map(each => each.told[term]))
+    const named = entitled || keyword > 0.5 || found.some(each => each.named[term])
+    const score = PAGE_TITLE * entitled * fill(title, text) * literal(title, wording)
+      + KEYWORD * keyword + ABOUT * about + 2 * often(told, 5)
+    return { weight, named, there: named || keyword || about || told, score }
+  })
+  const share = part(terms, each => each.there)
+  const enough = wanted.every(term => term.known) ? ENOUGH : ENOUGH_BESIDE_UNKNOWN
+  if (!(share + part(terms, each => each.named) > enough)) return 0
   const best = Math.max(...found.map(each => each.score))
-  const told = wanted.map(({ weight }, term) => weight * often(sum(found.map(each => each.told[term])), 5))
-  return share * (found[0].score + best + 2 * sum(told))
+  return share * (best + sum(terms.map(({ weight, score }) => weight * score)))
+}
+
+// How much of a phrase is asked for.
+function covered({ text }, hits) {
+  const letters = hits.map(each => Math.max(0, ...each.map(({ start, end }) => end - start)))
+  return Math.min(1, sum(letters) / text.replace(/ /g, "").length)
+}
+
+function part(terms, isMeant) {
+  return sum(terms.filter(isMeant).map(term => term.weight)) / sum(terms.map(term => term.weight))
+}
+
+function most(hits) {
+  return Math.max(0, ...hits.map(hit => hit.worth))
+}
+
+// From a half towards 1: the more of a title a word is, the more the title is about it.
+function fill(title, text) {
+  return (1 + text.length / title.text.length) / 2
+}
+
+function literal({ folded }, wording) {
+  return folded.includes(wording) ? LITERAL : 1
 }
 
 // From 0 towards 1: the second time says less than the first.
