@@ -196,7 +196,8 @@ def _items(items: list[Any], slugs: Mapping[str, str], config: MkDocsConfig) -> 
             yield _chapter(item, config)
         elif item.children:
             title = _text(item.title)
-            yield Part(title, slugs[title], tuple(_items(item.children, slugs, config)))
+            slug = slugs.get(title) or slugify(title, "-")  # a title MkDocs made of a folder's name
+            yield Part(title, slug, tuple(_items(item.children, slugs, config)))
 
 
 def _slugs(config: MkDocsConfig) -> dict[str, str]:

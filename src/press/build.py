@@ -51,11 +51,11 @@ def handbook(root: Path) -> Handbook:
 
 def words(root: Path) -> list[tuple[str, str]]:
     """The words of the site that stand on no page, with notes for their translators."""
-    own = (glossary, imprint, epub, pdf, books)
-    return [
-        *notices.words(configuration(root)),
-        *(each for module in own for each in module.words()),
-    ]
+    notes = dict(notices.words(configuration(root)))
+    for module in (glossary, imprint, epub, pdf, books):
+        for message, note in module.words():
+            notes.setdefault(message, note)
+    return list(notes.items())
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | str]]

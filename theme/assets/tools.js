@@ -11,7 +11,7 @@
   }
 
   if (share && (navigator.share || navigator.clipboard)) {
-    share.hidden = false
+    share.closest("li").hidden = false
     share.addEventListener("click", () => send(share.dataset))
   }
 
