@@ -213,7 +213,8 @@ def merging(pages: Path) -> list[str]:
 
     start = time.perf_counter()
     ours = [
-        merge.merge(page, before.get(path, blank), everywhere, path) for path, page in after.items()
+        merge.merge(page, before.get(path, blank), everywhere.get, path)
+        for path, page in after.items()
     ]
     our_time = time.perf_counter() - start
     units = [u for c in ours for u in c.units if not u.note.startswith("address")]

@@ -72,7 +72,7 @@ def test_text_moved_to_another_page_finds_its_translation() -> None:
     other = merge(
         scan.read("# New\n\nNobody leads; everybody takes a turn at leading.\n"),
         po.empty("es", "en", "test"),
-        {unit.message: unit for unit in translated(FIRST).units},
+        translated(FIRST).unit,
     )
     assert states(other) == {
         "New": "missing",

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -17,6 +18,8 @@ from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
+from bitext import catalog
+from bitext.project import Handbook
 from press import build, diagrams, drawing, links, serve, site
 
 ROOT = Path(__file__).parent.parent
@@ -404,6 +407,35 @@ def test_a_page_that_is_not_utf_8_is_left_out_and_the_rest_is_built(small: Path)
     assert not (small / "site/page").exists()
     assert [each.pages for each in outcome.languages] == [1, 1, 1]
     assert all(each.home.exists() for each in outcome.languages)
+
+
+def test_the_parts_that_processes_assemble_are_the_whole(small: Path) -> None:
+    for name in ("es/gone", "ja/index", "ja/page", "ja/zone"):
+        file = small / f"translations/{name}.po"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("no catalog\n", "utf-8")
+    books = [site.of(build.configuration(small)) for _ in range(3)]
+    parts = [book.part(number, 3, LANGUAGES) for number, book in enumerate(books)]
+    whole = [site.of(build.configuration(small)).edition(language) for language in LANGUAGES]
+    assert [reduce(site.Edition.plus, each) for each in zip(*parts, strict=True)] == whole
+    assert [len(edition.problems) for edition in whole] == [0, 1, 3]
+
+
+def test_a_part_reads_no_catalogs_but_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.handbook]\nlanguages = ["en", "es"]', "utf-8")
+    (tmp_path / "docs/en").mkdir(parents=True)
+    for name in "abc":
+        (tmp_path / f"docs/en/{name}.md").write_text(f"# Page {name}\n", "utf-8")
+    handbook = Handbook.open(tmp_path)
+    for update in handbook.updates(["es"], []):
+        handbook.write(update)
+    read: list[str] = []
+    parse = catalog.parse
+    monkeypatch.setattr(catalog, "parse", lambda text: read.append(text) or parse(text))
+    site.Site(Handbook.open(tmp_path)).part(1, 3, ["en", "es"])
+    assert [re.findall(r'msgid "(.+)"', text) for text in read] == [["Page b"]]
 
 
 def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bitext import frontmatter, render, splice, volume, words
@@ -97,7 +98,7 @@ def assemble(
     units = {unit.message: unit for unit in catalog.units if unit.context is None}
     refused: dict[str, str] = {}
     offered = _offered(page, units, refused)
-    ids: dict[int, str] = {}
+    ids: Mapping[int, str] = {}
     if render_page is not None and any(offer is not None for offer in offered):
         proof = _Proof(page, offered, render_page)
         ids = proof.ids
@@ -215,26 +216,12 @@ class _Proof:
         self.page = page
         self.offered = offered
         self.render_page = render_page
-        self.body = frontmatter.end(page.text)
         self.shown = [n for n, s in enumerate(page.segments) if s.kind not in _NOT_RENDERED]
         self.left = _RENDERINGS
-        nothing: list[str | None] = [None] * len(page.segments)
-        headings = [n for n in self.shown if page.segments[n].kind == "heading"]
-        html = self._html(self._marked(nothing, headings), {})
-        self.ids = render.heading_ids(html)
-        self.source = render.skeleton(html)
+        self.ids, self.source = _source(page, render_page)
 
-    def _html(self, texts: Sequence[str | None], ids: Mapping[int, str]) -> str:
-        return self.render_page(_spliced(self.page, texts, ids)[self.body :])
-
-    def _marked(self, texts: Sequence[str | None], numbers: Iterable[int]) -> list[str | None]:
-        """`texts` with a mark at the end of these segments."""
-        marked = list(texts)
-        for number in numbers:
-            text = texts[number]
-            source = self.page.segments[number].message
-            marked[number] = (source if text is None else text) + render.mark(number)
-        return marked
+    def _html(self, texts: Sequence[str | None]) -> str:
+        return _html(self.page, texts, self.ids, self.render_page)
 
     def _texts(self, numbers: Iterable[int]) -> list[str | None]:
         chosen = set(numbers)
@@ -245,8 +232,7 @@ class _Proof:
         if not self.left:
             return False
         self.left -= 1
-        html = self._html(self._texts(numbers), self.ids)
-        return self.source.allows(render.skeleton(html))
+        return self.source.allows(render.skeleton(self._html(self._texts(numbers))))
 
     def culprits(self) -> dict[int, str]:
         """The segments whose translations must not be shown, and why."""
@@ -267,7 +253,7 @@ class _Proof:
     def _named(self, numbers: Sequence[int]) -> dict[int, str]:
         """The culprits that a rendering with marks gives away."""
         source, translated = (
-            render.skeleton(self._html(self._marked(texts, self.shown), self.ids))
+            render.skeleton(self._html(_marked(self.page, texts, self.shown)))
             for texts in (self._texts([]), self._texts(numbers))
         )
         named: dict[int, str] = {}
@@ -282,6 +268,29 @@ class _Proof:
         """The culprits among `suspects`, all other `numbers` being in place."""
         others = [number for number in numbers if number not in suspects]
         return _culprits(suspects, lambda some: self.holds([*others, *some]))
+
+
+@lru_cache(maxsize=1)
+def _source(page: Page, render_page: Renderer) -> tuple[Mapping[int, str], render.Skeleton]:
+    """The ids of a page's headings by segment, and its skeleton: the same for every language."""
+    headings = [n for n, segment in enumerate(page.segments) if segment.kind == "heading"]
+    html = _html(page, _marked(page, [None] * len(page.segments), headings), {}, render_page)
+    return render.heading_ids(html), render.skeleton(html)
+
+
+def _html(
+    page: Page, texts: Sequence[str | None], ids: Mapping[int, str], render_page: Renderer
+) -> str:
+    return render_page(_spliced(page, texts, ids)[frontmatter.end(page.text) :])
+
+
+def _marked(page: Page, texts: Sequence[str | None], numbers: Iterable[int]) -> list[str | None]:
+    """`texts` with a mark at the end of these segments."""
+    marked = list(texts)
+    for number in numbers:
+        text, source = texts[number], page.segments[number].message
+        marked[number] = (source if text is None else text) + render.mark(number)
+    return marked
 
 
 def _culprits(numbers: list[int], holds: Callable[[Sequence[int]], bool]) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
@@ -28,14 +28,20 @@ _QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟", '"'), **dict.fromke
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
-def merge(
-    page: Page, catalog: Catalog, elsewhere: Mapping[str, Unit] | None = None, path: str = ""
-) -> Catalog:
+Elsewhere = Callable[[str], Unit | None]
+"""From a message to a unit of it on another page."""
+
+
+def _nowhere(message: str) -> Unit | None:
+    return None
+
+
+def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: str = "") -> Catalog:
     """`catalog` with a unit for each message of `page`, in reading order.
 
-    `path` is the page's, for the references of its units. `elsewhere` holds units of the same
-    language from other pages, by message: text that has moved between pages finds its
-    translation there.
+    `path` is the page's, for the references of its units. `elsewhere` finds units of the same
+    language on other pages: text that has moved between pages has its translation there. Only new
+    messages are looked for.
     """
     wanted = messages(page.segments)
     foreign = tuple(unit for unit in catalog.units if unit.context is not None)
@@ -51,8 +57,8 @@ def merge(
     _edited(list(wanted), list(old.values()), found, gone)
     revived = _revive(wanted, found, retired)
     for message in wanted:
-        if elsewhere and message not in found and message in elsewhere:
-            found[message] = elsewhere[message]._replace(comment="", line=0)
+        if message not in found and (unit := elsewhere(message)):
+            found[message] = unit._replace(comment="", line=0)
     _suggest(wanted, found, gone, catalog.obsolete)
     return replace(
         catalog,

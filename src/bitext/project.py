@@ -174,19 +174,31 @@ class Handbook:
 
     def catalog_problems(self, language: str) -> Iterator[Problem]:
         """What is wrong with the catalogs of a language."""
+        for source in self.sources():
+            if source.language != language:
+                yield from self.catalog_problem(source.path, language)
+        yield from self.stray_problems(language)
+
+    def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
+        """What is wrong with the catalog of one page, if there is one."""
+        name = self.catalog_path(path, language)
+        if not self._is_current(name, path):
+            catalog = self._load(name)
+            if isinstance(catalog, Problem):
+                yield catalog
+
+    def stray_problems(self, language: str) -> Iterator[Problem]:
+        """What is wrong with the catalogs of a language that belong to no page of `sources()`."""
+        usable = {source.path for source in self.sources() if source.language != language}
         folder = self.root / "translations" / language
         for file in sorted(folder.rglob("*.po")):
             path = file.relative_to(folder).with_suffix(".md").as_posix()
-            name = self._name(file)
-            if path != PurePosixPath(SITE).with_suffix(".md").as_posix():
-                owner = self._found.get(path)
-                if not owner or (len(owner) == 1 and owner[0].language == language):
-                    yield Problem(name, 1, _no_page(path, language, owner))
-                    continue
-            if not self._is_current(name, path):
-                catalog = self._load(name)
-                if isinstance(catalog, Problem):
-                    yield catalog
+            owner = self._found.get(path, [])
+            own = [source.language for source in owner] == [language]
+            if file != folder / SITE and (not owner or own):
+                yield Problem(self._name(file), 1, _no_page(path, language, owner))
+            elif path not in usable:
+                yield from self.catalog_problem(path, language)
 
     # -- reading ------------------------------------------------------------------
 
@@ -260,7 +272,11 @@ class Handbook:
         """
         loaded = self._load(self.catalog_path(source.path, language))
         known = loaded if isinstance(loaded, Catalog) else self._empty(source.language, language)
-        return merge(self.read(source), known, self._elsewhere(language), source.path)
+
+        def elsewhere(message: str) -> Unit | None:
+            return self._elsewhere(language).get(message)
+
+        return merge(self.read(source), known, elsewhere, source.path)
 
     def _empty(self, source_language: str, language: str) -> Catalog:
         return po.empty(language, source_language, self.settings.name)
@@ -496,7 +512,7 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "put values with a colon, a quotation mark or a # between quotation marks"
 
 
-def _no_page(path: str, language: str, owner: list[Source] | None) -> str:
+def _no_page(path: str, language: str, owner: list[Source]) -> str:
     if owner:
         return f"docs/{language}/{path} is itself the source; delete this catalog"
     return f"there is no page {path}; rename the catalog with its page, or delete it"

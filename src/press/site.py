@@ -1,7 +1,9 @@
 """What one build knows of the handbook: opened once, asked by every hook in every language."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -23,7 +25,7 @@ Words = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Edition:
-    """A handbook in one language, assembled: what processes hand each other."""
+    """A handbook in one language, assembled, or a part of it: what processes hand each other."""
 
     language: str
     translations: Mapping[str, Translation]
@@ -35,7 +37,18 @@ class Edition:
     terms: Mapping[str, str]
     """What each term of the glossary is called."""
     problems: tuple[Problem, ...]
-    """What is wrong with the files of its catalogs."""
+    """What is wrong with the files of its catalogs, in order."""
+
+    def plus(self, other: Edition) -> Edition:
+        """This part and another one."""
+        return Edition(
+            self.language,
+            {**self.translations, **other.translations},
+            self.reviewed | other.reviewed,
+            {**self.words, **other.words},
+            {**self.terms, **other.terms},
+            tuple(sorted((*self.problems, *other.problems))),
+        )
 
 
 class Site:
@@ -55,12 +68,27 @@ class Site:
     def edition(self, language: str) -> Edition:
         """The handbook in `language`."""
         if language not in self._editions:
-            self.take(self._assembled(language))
+            self.take(*self.part(0, 1, [language]))
         return self._editions[language]
 
-    def take(self, edition: Edition) -> None:
-        """Use an edition that was assembled elsewhere."""
-        self._editions[edition.language] = edition
+    def take(self, *editions: Edition) -> None:
+        """Use editions that were assembled elsewhere."""
+        self._editions |= {edition.language: edition for edition in editions}
+
+    def part(self, number: int, parts: int, languages: Sequence[str]) -> list[Edition]:
+        """Part `number` of so many `parts` of the handbook, in some languages.
+
+        The pages are dealt out in turn. Each is assembled in one language after the other, for what
+        its translations are proved against is then made once. What stands on no page is in part 0.
+        """
+        pages = list(self.sources.values())[number::parts]
+        translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
+        for page in pages:
+            for language in languages:
+                if language != page.language:
+                    translated = self.handbook.translated(page, language)
+                    translations[language][page.path] = translated
+        return [self._part(*each, first=number == 0) for each in translations.items()]
 
     def reread(self, path: str, language: str) -> list[Problem]:
         """Assemble one page of an edition anew; where it cannot be read it stays as it was."""
@@ -78,16 +106,18 @@ class Site:
             )
         return problems
 
-    def _assembled(self, language: str) -> Edition:
+    def _part(
+        self, language: str, translations: Mapping[str, Translation], *, first: bool
+    ) -> Edition:
         book = self.handbook
-        foreign = [each for each in self.sources.values() if each.language != language]
+        problems = [each for path in translations for each in book.catalog_problem(path, language)]
         return Edition(
             language,
-            {source.path: book.translated(source, language) for source in foreign},
-            frozenset(source.path for source in foreign if book.reviewed(source, language)),
-            book.words(language),
-            book.terms(language),
-            tuple(book.catalog_problems(language)),
+            translations,
+            frozenset(p for p in translations if book.reviewed(self.sources[p], language)),
+            book.words(language) if first else {},
+            book.terms(language) if first else {},
+            tuple(sorted([*problems, *(book.stray_problems(language) if first else ())])),
         )
 
     def translation(self, path: str, language: str) -> Translation | None:

@@ -1,8 +1,9 @@
 """A process for each language, in which it is built and single pages of it are made anew.
 
-The processes first assemble one language each, then hand each other what they have assembled: every
-page links to itself in all languages. Each builds into a folder of its own, so that none can write
-over another. Then its files are put where readers look for them.
+The processes first assemble a part of the pages each, in all languages, then hand each other what
+they have assembled: every page links to itself in all languages. Each builds one language into a
+folder of its own, so that none can write over another. Then its files are put where readers look
+for them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from press import i18n, links, site
 from press.process import Died, Process
 from press.remake import Remaker
 from press.settings import collected, configuration
+from press.site import Edition
 
 _ASIDE = ".building"
 """The folder in that of the site where languages are built that have a folder of their own.
@@ -116,10 +118,7 @@ class Workshop:
 
     def build(self) -> Iterator[Outcome]:
         """Build all languages; what came of each, the site's default first."""
-        editions = []
-        for process in self._processes.values():
-            with suppress(Died):  # the others will assemble its edition; it is told of below
-                editions.append(process.receive())
+        editions = self._editions()
         for process in self._processes.values():
             process.send(editions)
         for language, process in self._processes.items():
@@ -129,6 +128,16 @@ class Workshop:
                 yield Outcome((), (f"{language}: {error}",))
             if self._folders[language] != self._site_dir:
                 _move(self._folders[language], self._site_dir)
+
+    def _editions(self) -> list[Edition]:
+        """All editions, put together from the parts of each process; none if one has died."""
+        parts: list[list[Edition]] = []
+        for process in self._processes.values():
+            with suppress(Died):  # the others will assemble all for themselves; it is told of later
+                parts.append(process.receive())
+        if len(parts) < len(self._processes):
+            return []
+        return [reduce(Edition.plus, each) for each in zip(*parts, strict=True)]
 
     def remake(self, path: str, languages: Iterable[str]) -> Remade:
         """Make the page at `path` anew in some languages. Only where all were built before."""
@@ -158,7 +167,7 @@ def _move(folder: Path, site_dir: Path) -> None:
 def _work(
     pipe: Connection, root: Path, site_dir: Path, folder: Path, language: str, address: str | None
 ) -> None:
-    """Build one language in `folder`: send its edition, get those of all, send the outcome.
+    """Build one language in `folder`: send a part of all editions, get the whole, send the outcome.
 
     With an `address`, then get paths of pages, and send what came of making each anew.
     """
@@ -166,9 +175,9 @@ def _work(
     with collected() as problems:
         config = configuration(root, site_dir=folder, site_url=address)
         book = site.of(config)
-        pipe.send(book.edition(language))
-        for edition in pipe.recv():
-            book.take(edition)
+        languages = list(i18n.names(config))
+        pipe.send(book.part(languages.index(language), len(languages), languages))
+        book.take(*pipe.recv())
         config.extra["books"] &= not address
         remaker = Remaker.of(config) if address else None
         try:
