@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import reduce
 from pathlib import Path
 from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import Built
@@ -525,8 +526,22 @@ def test_japanese_labels_break_at_particles_and_fit() -> None:
     assert float(ground) >= max(map(len, lines[:2])) * 16
 
 
-def test_ids_of_drawings_on_one_page_differ() -> None:
-    figures = [diagrams.figure(_JAPANESE, name, "A title") for name in ("diagram-1", "diagram-2")]
+def test_a_drawing_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = drawing.kept(_JAPANESE, tmp_path)
+    [file] = tmp_path.iterdir()
+    made: list[str] = []
+    monkeypatch.setattr(drawing, "draw", lambda text: made.append(text) or "<svg/>")
+    assert ET.tostring(drawing.kept(_JAPANESE, tmp_path)) == ET.tostring(drawn)
+    assert made == []
+    file.write_text(file.read_text("utf-8")[:-9], "utf-8")
+    assert drawing.kept(_JAPANESE, tmp_path).tag == "svg"
+    assert drawing.kept(f"{_JAPANESE}    B --> B", tmp_path).tag == "svg"
+    assert len(made) == 2
+
+
+def test_ids_of_drawings_on_one_page_differ(tmp_path: Path) -> None:
+    names = ("diagram-1", "diagram-2")
+    figures = [diagrams.figure(_JAPANESE, name, "A title", tmp_path) for name in names]
     ids = [set(re.findall(r' id="([^"]+)"', figure)) for figure in figures]
     assert ids[0]
     assert not ids[0] & ids[1]

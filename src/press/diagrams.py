@@ -4,13 +4,14 @@ import html
 import logging
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from press import site
-from press.drawing import SVG, DrawingError, draw
+from press.drawing import SVG, DrawingError, kept
 
 log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
 
@@ -23,25 +24,30 @@ _ARROW = re.compile(r"\s*(-\.->|-\.-|-->|---|==>|===)\s*(?:\|\"?([^|\"]*)\"?\|)?
 
 
 def place(content: str, page: Page, config: MkDocsConfig) -> str:
-    """Put drawings in the place of a page's Mermaid fences; warn of one that cannot be drawn."""
+    """Put drawings in the place of a page's Mermaid fences; warn of one that cannot be drawn.
+
+    They are kept in `build/drawings`.
+    """
+    folder = site.root(config) / "build" / "drawings"
     parts = _FENCE.split(content)  # text, fence, text, fence, …, text
     for number, index in enumerate(range(1, len(parts), 2), start=1):
         heading = _last_heading("".join(parts[:index]))
         try:
-            parts[index] = figure(html.unescape(parts[index]), f"diagram-{number}", heading)
+            text = html.unescape(parts[index])
+            parts[index] = figure(text, f"diagram-{number}", heading, folder)
         except DrawingError as error:
             log.warning("%s: %s", _where(page, number, config), error)
             parts[index] = f'<pre class="undrawn"><code>{parts[index]}</code></pre>'
     return "".join(parts)
 
 
-def figure(text: str, name: str, title: str) -> str:
+def figure(text: str, name: str, title: str, folder: Path) -> str:
     """The text of a Mermaid fence as a figure.
 
     `name` begins the ids inside and must be the only one of its kind on a page; `title` says what
-    the drawing is of. Raises DrawingError.
+    the drawing is of. The drawing without them is kept in `folder`. Raises DrawingError.
     """
-    svg = ET.fromstring(draw(text))
+    svg = kept(text, folder)
     for tag, words in (("desc", describe(text)), ("title", title)):
         element = ET.Element(f"{SVG}{tag}", id=f"drawn-{tag}")
         element.text = words

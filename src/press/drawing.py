@@ -11,13 +11,19 @@ import html
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from itertools import count
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from mermaidx.engines._common import MermaidRenderError, TextMeasurer
 from mermaidx.engines.quickjs_engine import Engine
+
+from bitext.files import write
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -60,12 +66,28 @@ class DrawingError(ValueError):
     """A diagram that cannot be drawn, with Mermaid's reason."""
 
 
-@cache
-def draw(text: str) -> str:
-    """Draw a flowchart as an `svg` element whose ids begin with `drawn-`.
+def kept(text: str, folder: Path) -> ET.Element:
+    """The drawing of a flowchart from `folder`, or one that is put there. Raises DrawingError.
 
-    Drawings are kept: languages, rebuilds and books ask for the same ones. Raises DrawingError.
+    Languages, books and later builds ask for the same drawings, and drawing takes the most time of
+    all that is done for a page.
     """
+    file = folder / f"{sha256(f'{_version()} {text}'.encode()).hexdigest()}.svg"
+    with suppress(OSError, ET.ParseError):
+        return ET.parse(file).getroot()
+    drawn = draw(text)
+    write(file, drawn)
+    return ET.fromstring(drawn)
+
+
+@cache
+def _version() -> str:
+    """What else a drawing depends on."""
+    return f"{version('mermaidx')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+
+def draw(text: str) -> str:
+    """Draw a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
     try:
         drawn = _engine().render_svg(_QUOTED.sub(_in_lines, text), "base", _CONFIG, None)
     except MermaidRenderError as error:
