@@ -76,7 +76,7 @@ def test_the_right_page_comes_first(page: Page, served: str, language: str) -> N
         ("es", "guardería", "toolkit/access/"),
         ("ja", "保育", "toolkit/access/"),
         ("en", "brands", "toolkit/security/"),
-        ("es", "puntúa", "toolkit/health-check/"),
+        ("es", "autoevaluación", "toolkit/health-check/"),
     ],
 )
 def test_a_page_is_found_by_what_its_front_matter_says(
