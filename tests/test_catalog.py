@@ -27,6 +27,10 @@ RETIRED = (Unit("gone", "ido", fuzzy=True, previous="older\nx", comment="hey", n
 CATALOG = replace(po.empty("es", "en", "handbook"), units=HARD, obsolete=RETIRED, comment="Title")
 
 
+def in_order(catalog: Catalog) -> list[str]:
+    return [unit.message for unit in (*catalog.units, *catalog.obsolete)]
+
+
 def without_lines(catalog: Catalog) -> tuple[list[Unit], list[Unit]]:
     return [u._replace(line=0) for u in catalog.units], [
         u._replace(line=0) for u in catalog.obsolete
@@ -46,6 +50,9 @@ def test_the_form_is_that_of_msgcat(gettext: Run, tmp_path: Path) -> None:
     file = tmp_path / "hard.po"
     file.write_bytes(po.dump(CATALOG).encode())
     assert gettext("msgcat", "--no-wrap", file).stdout == po.dump(CATALOG)
+    for form in ("--no-wrap", "--width=30"):
+        written = gettext("msgcat", form, file).stdout
+        assert list(po.messages(written)) == ["", *in_order(CATALOG)]
 
 
 # Noncharacters are no text: `catalog` uses some of them inside.
@@ -60,6 +67,7 @@ def test_any_text_survives(rows: list[tuple[str, str, bool]]) -> None:
     text = po.dump(replace(CATALOG, units=units, obsolete=()))
     assert without_lines(po.parse(text))[0] == list(units)
     assert po.dump(po.parse(text)) == text
+    assert list(po.messages(text)) == ["", *in_order(po.parse(text))]
 
 
 def test_every_catalog_of_the_handbook_is_canonical_and_valid(gettext: Run) -> None:
@@ -79,6 +87,7 @@ def test_what_poedit_wraps_loses_nothing(gettext: Run) -> None:
         wrapped = gettext("msgcat", file).stdout
         assert wrapped != file.read_text("utf-8")
         assert po.dump(po.parse(wrapped)) == file.read_text("utf-8"), file
+        assert list(po.messages(wrapped)) == ["", *in_order(po.parse(wrapped))], file
 
 
 def test_canonical_text_is_known_without_writing_it() -> None:

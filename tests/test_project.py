@@ -111,6 +111,23 @@ def test_one_edited_word_changes_one_unit_in_each_language(
     assert run(capsys, "update") == (0, [], [])
 
 
+def test_what_moves_to_another_page_keeps_its_translation(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before an update its old page's catalog has it, after one among what is out of use."""
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    moved = "\nA second paragraph.\n"
+    (root / "docs/en/index.md").write_text(PAGE.removesuffix(moved), "utf-8")
+    for name in ("more/two", "one/three"):
+        write(root / f"docs/en/{name}.md", f"# Title\n{moved}")
+        run(capsys, "update", "es")
+        text = (root / f"translations/es/{name}.po").read_text("utf-8")
+        assert 'msgid "A second paragraph."\nmsgstr "A SECOND PARAGRAPH."' in text
+        (root / f"docs/en/{name}.md").unlink()
+        (root / f"translations/es/{name}.po").unlink()
+
+
 def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "update")
     translate(root, "es/index.po")

@@ -8,7 +8,7 @@ byte; what polib does otherwise (order of header and comments, wrapping of refer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -116,7 +116,7 @@ _ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
-_VALUE = r'"(?:[^"\\\n]|\\.)*"[ \t]*$'
+_VALUE = r'"(?:[^"\\\n]++|\\.)*+"[ \t]*$'
 # What is no line of a catalog; polib would drop a character of it, or the line.
 _BROKEN = re.compile(
     r"^(?!\s*$)(?!#(?![~|]))(?!(?:#~[ \t]*\|?|#\|)?[ \t]*"
@@ -149,6 +149,23 @@ def parse(text: str) -> Catalog:
         comment=_shown(file.header),
         fuzzy_header=bool(file.metadata_is_fuzzy),
     )
+
+
+_WRITTEN = r'"((?:[^"\\\n]++|\\.)*+)"'
+_MESSAGE = re.compile(
+    rf"^(?:#~[ \t]*)?msgid\s*{_WRITTEN}((?:\s*(?:#~[ \t]*)?{_WRITTEN})*+)", re.MULTILINE
+)
+_ROWS = re.compile(_WRITTEN)
+
+
+def messages(text: str) -> Iterator[str]:
+    """The messages of the catalog written in `text`, used or not, in order.
+
+    Takes a tenth of the time that parsing does, and finds no fault with the rest.
+    """
+    for found in _MESSAGE.finditer(text):
+        message = found[1] + "".join(_ROWS.findall(found[2]))
+        yield polib.unescape(message) if "\\" in message else message
 
 
 def _refuse_disorder(text: str) -> None:
@@ -239,7 +256,7 @@ def _refuse_duplicates(units: Iterable[Unit]) -> None:
         seen[key] = unit.line
 
 
-_ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]|\\[\\"trvbf])*+'
+_ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]++|\\[\\"trvbf])*+'
 _LINE = rf'{_ROW}\\n"\n'
 
 

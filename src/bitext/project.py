@@ -111,7 +111,8 @@ class Handbook:
     _catalogs: dict[str, Catalog | Problem | None] = field(default_factory=dict)
     _current: set[str] = field(default_factory=set)
     """Catalogs that are known to be up to date without having been parsed."""
-    _everywhere: dict[str, Mapping[str, Unit]] = field(default_factory=dict)
+    _held: dict[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    _everywhere: dict[tuple[str, str], Unit | None] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -274,28 +275,35 @@ class Handbook:
         known = loaded if isinstance(loaded, Catalog) else self._empty(source.language, language)
 
         def elsewhere(message: str) -> Unit | None:
-            return self._elsewhere(language).get(message)
+            return self._elsewhere(message, language)
 
         return merge(self.read(source), known, elsewhere, source.path)
 
     def _empty(self, source_language: str, language: str) -> Catalog:
         return po.empty(language, source_language, self.settings.name)
 
-    def _elsewhere(self, language: str) -> Mapping[str, Unit]:
-        """The translated units of a language, by message, wherever they stand."""
-        if language not in self._everywhere:
-            units: dict[str, Unit] = {}
+    def _elsewhere(self, message: str, language: str) -> Unit | None:
+        """A translated unit of `message`, wherever it stands; one that is current if there is."""
+        if (message, language) not in self._everywhere:
+            found: Unit | None = None
+            for name in self._holders(language).get(message, ()):
+                for unit in _translated(self._load(name), message):
+                    if found is None or found.fuzzy or not unit.fuzzy:
+                        found = unit
+            self._everywhere[message, language] = found
+        return self._everywhere[message, language]
+
+    def _holders(self, language: str) -> Mapping[str, Sequence[str]]:
+        """The catalogs of a language that have a message, by message; none is parsed for it."""
+        if language not in self._held:
+            holders: dict[str, list[str]] = {}
             for source in self.sources():
-                if source.language != language:
-                    loaded = self._load(self.catalog_path(source.path, language))
-                    if isinstance(loaded, Catalog):
-                        for unit in (*loaded.obsolete, *loaded.units):
-                            if unit.translation and unit.context is None:
-                                known = units.get(unit.message)
-                                if known is None or known.fuzzy or not unit.fuzzy:
-                                    units[unit.message] = unit
-            self._everywhere[language] = units
-        return self._everywhere[language]
+                name = self.catalog_path(source.path, language)
+                text = read(self.root / name, name) if (self.root / name).exists() else ""
+                for message in po.messages(text) if isinstance(text, str) else ():
+                    holders.setdefault(message, []).append(name)
+            self._held[language] = holders
+        return self._held[language]
 
     # -- translating --------------------------------------------------------------
 
@@ -516,6 +524,14 @@ def _no_page(path: str, language: str, owner: list[Source]) -> str:
     if owner:
         return f"docs/{language}/{path} is itself the source; delete this catalog"
     return f"there is no page {path}; rename the catalog with its page, or delete it"
+
+
+def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
+    """The units of a message that have a translation, those out of use first."""
+    if isinstance(catalog, Catalog):
+        for unit in (*catalog.obsolete, *catalog.units):
+            if unit.message == message and unit.translation and unit.context is None:
+                yield unit
 
 
 def _page_of(words: Sequence[tuple[str, str]]) -> Page:
