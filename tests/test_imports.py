@@ -29,7 +29,15 @@ FLOORS = (
     ("bitext.project",),
     ("bitext.status", "bitext.plain"),
     ("press.settings", "press.process"),
-    ("press.markdown", "press.i18n", "press.site", "press.drawing", "press.terms", "press.tree"),
+    (
+        "press.markdown",
+        "press.i18n",
+        "press.site",
+        "press.drawing",
+        "press.sections",
+        "press.terms",
+        "press.tree",
+    ),
     (
         "press.access",
         "press.foot",

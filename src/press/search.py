@@ -1,35 +1,27 @@
 """Search in the reader's language: an index for each, read by theme/assets/search.js.
 
-The theme's own plugin cuts the pages into sections and leaves out what is to be left out. Its index
-would hold all languages, be fetched on every page and be read by a script that cuts Japanese
-wrongly; so each language's build takes the sections away from it and writes them to a file of its
-own, and the theme is told to start our script in place of its own.
+The theme's own index would hold all languages, be fetched on every page and be read by a script
+that cuts Japanese wrongly. Its plugin is only there for the box to search in: it is told to leave
+every page out, and the theme is told to start our script in place of its own.
 """
 
 import json
 import re
 from collections.abc import Iterable
-from html import unescape
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from press import i18n, site
+from press import i18n, sections, site
 
-BEFORE, AFTER = 50, -50
-"""The priorities of handlers that have to come before the theme's plugin, and after it."""
-_PLUGIN = "material/search"
 _STOCK = "search/search_index.json"
 _ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
-_BLOCK = re.compile(r"</?(?:p|li|ol|ul|pre)>")
 _SAID = ("description", "keywords")
-_NOTE = re.compile("\N{WORD JOINER}<sup>.*?</sup>|↩")
-_TAG = re.compile(r"<[^>]*>")
 
 
 def file(language: str) -> str:
@@ -44,26 +36,22 @@ def teach(env: Environment, config: MkDocsConfig) -> Environment:
     return env
 
 
-def describe(page: Page, config: MkDocsConfig) -> None:
-    """Add to the sections of a page what its front matter says of it, in the page's language."""
-    said = _said(page, config)
-    for entry in _entries(config):
-        if _page(entry) == page.url:
-            entry.update(said)
+def write(config: MkDocsConfig, files: Files) -> None:
+    """Write the index of the language being built, whose pages all have their content.
 
-
-def write(config: MkDocsConfig) -> None:
-    """Write the index of the language being built; the theme's is left empty."""
+    Left out are pages whose front matter says `search: exclude: true`, as the theme has it.
+    """
     language = i18n.current(config)
-    entries = _entries(config)
+    pages = [file.page for file in files.documentation_pages() if file.page]
     index = {
         "language": language,
-        "pages": [_indexed(list(sections)) for _, sections in groupby(entries, _page)],
+        "pages": [_indexed(page, config) for page in pages if not _is_excluded(page)],
         "terms": _terms(language, config),
     }
+    for page in pages:
+        page.meta["search"] = {"exclude": True}
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     write_file(written.encode(), str(Path(config.site_dir, file(language))))
-    entries.clear()
 
 
 def clear(config: MkDocsConfig) -> None:
@@ -71,10 +59,20 @@ def clear(config: MkDocsConfig) -> None:
     Path(config.site_dir, _STOCK).unlink(missing_ok=True)
 
 
-def _entries(config: MkDocsConfig) -> list[dict[str, str]]:
-    plugin: Any = config.plugins[_PLUGIN]  # the plugin carries no types
-    entries: list[dict[str, str]] = plugin.search_index.entries
-    return entries
+def _is_excluded(page: Page) -> bool:
+    search = page.meta.get("search")
+    return isinstance(search, dict) and bool(search.get("exclude"))
+
+
+def _indexed(page: Page, config: MkDocsConfig) -> dict[str, object]:
+    cut = sections.cut(page.content or "")
+    title = Markup(page.title or "").striptags()
+    listed = [(_address(page, each), each.title or title, each.text) for each in cut]
+    return {**dict.fromkeys(_SAID, ""), **_said(page, config), "sections": listed}
+
+
+def _address(page: Page, section: sections.Section) -> str:
+    return f"{page.url}#{section.anchor}" if section.anchor else page.url
 
 
 def _said(page: Page, config: MkDocsConfig) -> dict[str, str]:
@@ -85,25 +83,6 @@ def _said(page: Page, config: MkDocsConfig) -> dict[str, str]:
     foreign = {} if source.language == language else book.handbook.front(source)
     said = {key: page.meta[key] for key in _SAID if key in page.meta}
     return {key: str(value) for key, value in said.items() if value != foreign.get(key)}
-
-
-def _indexed(sections: list[dict[str, str]]) -> dict[str, object]:
-    said = {key: sections[0].get(key, "") for key in _SAID}
-    return {**said, "sections": [_section(each) for each in sections]}
-
-
-def _page(entry: dict[str, str]) -> str:
-    return entry["location"].partition("#")[0]
-
-
-def _section(entry: dict[str, str]) -> tuple[str, str, str]:
-    return entry["location"], _plain(entry["title"]), _plain(entry["text"])
-
-
-def _plain(html: str) -> str:
-    """Text as a reader sees it, a line for each block."""
-    text = unescape(_TAG.sub("", _BLOCK.sub("\n", _NOTE.sub("", html))))
-    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def _terms(language: str, config: MkDocsConfig) -> list[list[str]]:
