@@ -310,6 +310,15 @@ def test_a_page_with_everything_on_it(page: Book, tmp_path: Path) -> None:
     assert "A picture of nothing" in {str(each.get("/Alt", "")) for each in elements}
 
 
+def test_what_a_comment_says_is_not_printed(page: Book) -> None:
+    html = """<div class="admonition"><!-- hidden --><p>shown</p></div>
+        <figure><!-- hidden --><p>shown</p></figure>
+        <dl><!-- hidden --><dt>term</dt><!-- hidden --><dd>shown</dd></dl>"""
+    chapter = replace(page.chapters[0], html=html)
+    body = Manuscript(replace(page, items=(chapter,))).set(chapter).body
+    assert (body.count("shown"), body.count("hidden")) == (3, 0)
+
+
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
     html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
     html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)

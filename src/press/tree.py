@@ -13,7 +13,7 @@ _XMLNS = "{http://www.w3.org/2000/xmlns/}"
 
 
 def parse(html: str) -> etree._Element:
-    """The content of a page, under one `<div>`."""
+    """The content of a page, under one `<div>`, without comments."""
     parsed = html5lib.parse(
         f"<!DOCTYPE html><div>{html}</div>", "lxml", namespaceHTMLElements=False
     )
@@ -21,6 +21,7 @@ def parse(html: str) -> etree._Element:
     content = body[0]
     assert isinstance(content, etree._Element)
     body.remove(content)  # else what writes it goes on with what is around it
+    etree.strip_elements(content, etree.Comment, with_tail=False)
     etree.strip_attributes(content, f"{_XMLNS}xmlns", f"{_XMLNS}xlink")
     return content
 

@@ -17,7 +17,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = f"{{{OPS}}}type"
 
 _LEFT_OUT = (
-    ".//a[contains(@class, 'headerlink')] | .//*[@role='tooltip' or @popover] | .//comment()"
+    ".//a[contains(@class, 'headerlink')] | .//*[@role='tooltip' or @popover]"
     " | .//script | .//style | .//template | .//button"
 )
 """What only a screen with a pointer has a use for."""
@@ -39,7 +39,7 @@ def convert(html: str, link: Resolve, picture: Resolve) -> etree._Element:
         change(content)
     for image in content.xpath(".//img"):
         _picture(image, picture)
-    for element in content.iter(etree.Element):
+    for element in content.iter():
         _plain(element, link)
     return _within_xhtml(content)
 
