@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from bitext.assemble import Tally
-from press import foot, i18n, links, notices, site
+from press import foot, i18n, links, notices, site, tree
 
 _NAV = "navigation"
 _FILES = "files"
@@ -63,6 +63,11 @@ class Chapter:
     notice: notices.Notice | None
     foot: foot.Foot
     meta: Mapping[str, Any]
+
+    @cached_property
+    def content(self) -> tree.Element:
+        """`html` as a tree, read once for all kinds of books: whoever changes it takes a copy."""
+        return tree.parse(self.html)
 
     @property
     def sheet(self) -> bool:

@@ -8,12 +8,10 @@ is written here. See https://www.w3.org/TR/epub-33/.
 import io
 import mimetypes
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
@@ -28,7 +26,6 @@ from press.imprint import imprint
 from press.site import Words
 
 _CONTENTS = "Contents"
-_SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
 _KINDS = frozenset(f"image/{kind}" for kind in ("gif", "jpeg", "png", "svg+xml", "webp"))
 """What every e-reader has to show: https://www.w3.org/TR/epub-33/#sec-core-media-types."""
 _FIRST = "index.md"
@@ -115,8 +112,8 @@ def _pictures(book: Book) -> dict[Path, Picture]:
     """The pictures on a book's pages, as far as they are files of a kind that e-readers show."""
     pictures: dict[Path, Picture] = {}
     for chapter in book.chapters:
-        for source in _SOURCE.findall(chapter.html):
-            file = book.file(chapter, unescape(source))
+        for image in chapter.content.iter("img"):
+            file = book.file(chapter, image.get("src", ""))
             kind = mimetypes.guess_type(file.name)[0] if file else None
             if file and kind in _KINDS and file not in pictures:
                 name = f"pictures/{len(pictures) + 1}{file.suffix}"
@@ -136,7 +133,7 @@ def _text(
         file = book.file(chapter, source)
         return root + pictures[file].name if file and file in pictures else ""
 
-    content = xhtml.convert(chapter.html, link, picture)
+    content = xhtml.convert(chapter.content, link, picture)
     if chapter.language != book.language:
         content.set("lang", chapter.language)
         content.set(xhtml.XML_LANG, chapter.language)

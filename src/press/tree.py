@@ -4,15 +4,21 @@ html5lib reads it as browsers do; lxml's own parser spells SVG's `viewBox` in sm
 then no drawing has a size. In the tree HTML's elements are in no namespace, SVG's are in theirs.
 """
 
+from collections.abc import Iterator
+from typing import TypeAlias
+
 import html5lib
 from lxml import etree
 
+Element: TypeAlias = etree._Element
+Node: TypeAlias = str | Element
+"""What stands in an element: text or another element."""
 SVG = "{http://www.w3.org/2000/svg}"
 _XMLNS = "{http://www.w3.org/2000/xmlns/}"
 """The tree knows what belongs to which namespace; what declared it there would be there twice."""
 
 
-def parse(html: str) -> etree._Element:
+def parse(html: str) -> Element:
     """The content of a page, under one `<div>`, without comments."""
     parsed = html5lib.parse(
         f"<!DOCTYPE html><div>{html}</div>", "lxml", namespaceHTMLElements=False
@@ -26,7 +32,7 @@ def parse(html: str) -> etree._Element:
     return content
 
 
-def html(content: etree._Element) -> str:
+def html(content: Element) -> str:
     """What `parse` would read as `content`."""
     words = html5lib.serialize(
         content,
@@ -39,17 +45,25 @@ def html(content: etree._Element) -> str:
     return str(words).removeprefix("<div>").removesuffix("</div>")
 
 
-def classes(element: etree._Element) -> frozenset[str]:
+def classes(element: Element) -> frozenset[str]:
     """The classes of an element."""
     return frozenset(element.get("class", "").split())
 
 
-def text(element: etree._Element) -> str:
+def nodes(element: Element) -> Iterator[Node]:
+    """What stands in an element, in order, with "" between two elements that no text parts."""
+    yield element.text or ""
+    for child in element:
+        yield child
+        yield child.tail or ""
+
+
+def text(element: Element) -> str:
     """What an element says, without markup, its white space made single blanks."""
     return " ".join("".join(element.itertext()).split())
 
 
-def unwrap(element: etree._Element) -> None:
+def unwrap(element: Element) -> None:
     """Put an element's content in the place of the element."""
     parent = element.getparent()
     assert parent is not None
@@ -61,7 +75,7 @@ def unwrap(element: etree._Element) -> None:
     remove(element)
 
 
-def remove(element: etree._Element) -> None:
+def remove(element: Element) -> None:
     """Take an element out of its tree; the text after it stays."""
     parent = element.getparent()
     assert parent is not None
@@ -70,7 +84,7 @@ def remove(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def _append(parent: etree._Element, place: int, words: str | None) -> None:
+def _append(parent: Element, place: int, words: str | None) -> None:
     """Add text before the child at `place`."""
     if not words:
         return

@@ -82,7 +82,7 @@ class Manuscript:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._trees = {each.path: tree.parse(each.html) for each in book.chapters}
+        self._trees = {each.path: each.content for each in book.chapters}
         self._chapters = {each.path: each for each in book.chapters}
         self._settings: dict[str, Setting] = {}
 
@@ -256,7 +256,7 @@ class _Writer:
         return self.blocks(element)
 
     def text_block(self, element: etree._Element) -> str:
-        return "".join(self.paragraph([element.text or "", *_with_tails(element)]))
+        return "".join(self.paragraph(list(tree.nodes(element))))
 
     def heading(self, element: etree._Element) -> str:
         depth = min(int(element.tag[1]), self.level + 1)
@@ -476,9 +476,7 @@ class _Writer:
 
     def run(self, element: etree._Element) -> str:
         """The text of an element."""
-        return self.say(element.text or "") + "".join(
-            self.piece(each) for each in _with_tails(element)
-        )
+        return "".join(map(self.piece, tree.nodes(element)))
 
     def inline(self, element: etree._Element) -> str:
         if not isinstance(element.tag, str):
@@ -603,12 +601,6 @@ def _fill_in(blank: re.Match[str]) -> str:
 
 def _quoted(text: str) -> str:
     return f"#{string(text)}" if text else ""
-
-
-def _with_tails(element: etree._Element) -> Iterator[str | etree._Element]:
-    for child in element:
-        yield child
-        yield child.tail or ""
 
 
 def _is_title(element: etree._Element) -> bool:

@@ -6,10 +6,12 @@ below the other with their titles, what was folded is open, boxes to tick are si
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 
 from lxml import etree
 
 from press import tree
+from press.tree import Element
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -26,13 +28,13 @@ Resolve = Callable[[str], str]
 """From a link or the source of a picture on a page to what it is in the e-book."""
 
 
-def convert(html: str, link: Resolve, picture: Resolve) -> etree._Element:
-    """The content of a page as an XHTML `<div>`.
+def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
+    """The content of a page, which stays as it is, as an XHTML `<div>`.
 
     `link` says where links lead, `picture` where pictures are; in the place of one that is not in
     the e-book, for which it says "", stands its alternative text.
     """
-    content = tree.parse(html)
+    content = deepcopy(content)
     for element in content.xpath(_LEFT_OUT):
         tree.remove(element)
     for change in (_tabs, _details, _tasks, _footnotes):
@@ -50,7 +52,7 @@ def identifier(name: str) -> str:
     return name if re.match(r"[^\W\d]", name) else f"_{name}"
 
 
-def _tabs(content: etree._Element) -> None:
+def _tabs(content: Element) -> None:
     for tabs in content.xpath(".//div[contains(@class, 'tabbed-set')]"):
         titles = tabs.xpath("./div[@class='tabbed-labels']/label")
         blocks = tabs.xpath("./div[@class='tabbed-content']/div")
@@ -67,7 +69,7 @@ def _tabs(content: etree._Element) -> None:
         tabs.set("class", "tabs")
 
 
-def _details(content: etree._Element) -> None:
+def _details(content: Element) -> None:
     for details in content.xpath(".//details"):
         details.tag = "div"
         details.set("class", f"details {details.get('class', '')}".strip())
@@ -77,7 +79,7 @@ def _details(content: etree._Element) -> None:
             summary.set("class", "details-title")
 
 
-def _tasks(content: etree._Element) -> None:
+def _tasks(content: Element) -> None:
     for box in content.xpath(".//input[@type='checkbox']"):
         label = box.getparent()
         sign = label if label.tag == "label" and not tree.text(label) else box
@@ -90,7 +92,7 @@ def _tasks(content: etree._Element) -> None:
         sign.text = "\N{BALLOT BOX WITH CHECK}" if ticked else "\N{BALLOT BOX}"
 
 
-def _footnotes(content: etree._Element) -> None:
+def _footnotes(content: Element) -> None:
     for link in content.xpath(".//a[@class='footnote-ref']"):
         link.set(_TYPE, "noteref")
         link.set("role", "doc-noteref")
@@ -104,7 +106,7 @@ def _footnotes(content: etree._Element) -> None:
             note.set(_TYPE, "footnote")
 
 
-def _picture(image: etree._Element, picture: Resolve) -> None:
+def _picture(image: Element, picture: Resolve) -> None:
     source, words = picture(image.get("src", "")), image.get("alt", "")
     for name in ("srcset", "loading", "sizes"):
         image.attrib.pop(name, None)
@@ -116,7 +118,7 @@ def _picture(image: etree._Element, picture: Resolve) -> None:
         image.tag, image.text = "span", words
 
 
-def _plain(element: etree._Element, link: Resolve) -> None:
+def _plain(element: Element, link: Resolve) -> None:
     """Leave an element the attributes that e-readers know, in the form they ask for."""
     for name in [str(name) for name in element.attrib]:
         if name.startswith(("data-", "on")) or name in ("markdown", "aria-describedby", "tabindex"):
@@ -135,7 +137,7 @@ def _plain(element: etree._Element, link: Resolve) -> None:
             element.set(name, " ".join(identifier(each) for each in named))
 
 
-def _within_xhtml(element: etree._Element) -> etree._Element:
+def _within_xhtml(element: Element) -> Element:
     """A copy whose elements have the namespace of XHTML, and drawings their own without prefix."""
     namespace, _, name = str(element.tag).rpartition("}")
     namespace = namespace.lstrip("{") or XHTML
