@@ -19,7 +19,7 @@ from press import build, site, tree
 from press.book import Book, Chapter
 from press.pdf import Composer
 from press.printer import Printer, Unprintable
-from press.typeset import Manuscript
+from press.typeset.manuscript import Manuscript
 
 LANGUAGES = ("en", "es", "ja")
 A4, LETTER = (595, 842), (612, 792)

@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple
 from press.book import Book, Chapter, Part
 from press.imprint import imprint
 from press.site import Words
-from press.typeset import Manuscript, Setting, array, content, label, mark, string
+from press.typeset.manuscript import Manuscript, Setting
+from press.typeset.typst import array, content, flag, label, mark, string
 
 _DESIGN = (files("press") / "templates/pdf/book.typ").read_text("utf-8")
 
@@ -191,10 +192,9 @@ class Composer:
     def _sheet(self, setting: Setting, level: int, more: str) -> str:
         chapter = setting.chapter
         side = f", side: [{setting.side}]" if setting.side else ""
-        poster = str(not setting.form).lower()
         return (
             f"#sheet({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
-            f" poster: {poster}{side}, {more})"
+            f" poster: {flag(not setting.form)}{side}, {more})"
         )
 
     def _index(self) -> str:

@@ -10,7 +10,8 @@ from press.book import Book, Part
 from press.pdf import PAPERS, Composer, Document, Fit
 from press.printer import Printed, Printer, Unprintable
 from press.site import Words
-from press.typeset import Flaw, Manuscript
+from press.typeset.manuscript import Manuscript
+from press.typeset.writer import Flaw
 
 
 def print_all(
