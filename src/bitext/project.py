@@ -99,7 +99,7 @@ def settings(root: Path) -> Settings:
 
 @dataclass
 class Handbook:
-    """A handbook on disk. Pages and catalogs are read once, when they are first asked for."""
+    """A handbook on disk. What is asked for is read once: texts of pages, then their segments."""
 
     root: Path
     settings: Settings
@@ -107,6 +107,7 @@ class Handbook:
     """Makes HTML of a page's text; with it translations are held to words alone."""
     marks: Callable[[str], Mark] = lambda source_language: unmarked
     """Shows what is not current on a page, given the page's source language."""
+    _texts: dict[str, str | Problem] = field(default_factory=dict)
     _pages: dict[str, Page | Problem] = field(default_factory=dict)
     _catalogs: dict[str, Catalog | Problem | None] = field(default_factory=dict)
     _current: set[str] = field(default_factory=set)
@@ -145,7 +146,7 @@ class Handbook:
     def sources(self) -> list[Source]:
         """Every page that can be read, by path; of two sources the first language's."""
         first = [sources[0] for sources in self._found.values()]
-        return [source for source in first if isinstance(self._read(source), Page)]
+        return [source for source in first if isinstance(self._text(source), str)]
 
     def unusable(self) -> set[str]:
         """The paths of pages that a problem keeps from being used."""
@@ -169,9 +170,9 @@ class Handbook:
                     f" other a catalog: handbook align {second}",
                 )
                 continue
-            page = self._read(sources[0])
-            if isinstance(page, Problem):
-                yield page
+            text = self._text(sources[0])
+            if isinstance(text, Problem):
+                yield text
 
     def catalog_problems(self, language: str) -> Iterator[Problem]:
         """What is wrong with the catalogs of a language."""
@@ -212,20 +213,22 @@ class Handbook:
     def _read(self, source: Source) -> Page | Problem:
         name = self._name(source.file)
         if name not in self._pages:
-            self._pages[name] = self._page(source.file, name)
+            self._pages[name] = self._scanned(self._text(source))
         return self._pages[name]
 
-    def _page(self, file: Path, name: str) -> Page | Problem:
-        text = read(file, name)
-        if isinstance(text, Problem):
-            return text
-        if wrong := _front_problem(text, name):
-            return wrong
-        return scan.read(text, self.settings.keys)
+    def _text(self, source: Source) -> str | Problem:
+        name = self._name(source.file)
+        if name not in self._texts:
+            self._texts[name] = _read_page(source.file, name)
+        return self._texts[name]
+
+    def _scanned(self, text: str | Problem) -> Page | Problem:
+        return text if isinstance(text, Problem) else scan.read(text, self.settings.keys)
 
     def front(self, source: Source) -> Mapping[str, object]:
         """The front matter of a page that can be read."""
-        text = self.read(source).text
+        text = self._text(source)
+        assert isinstance(text, str)
         values = yaml.load(_front(text), Loader=_Loader) if frontmatter.end(text) else None
         return values or {}
 
@@ -247,11 +250,12 @@ class Handbook:
         """Read a page and its catalog again; where one cannot be read, both stay as they were."""
         source = self._found[path][0]
         name, catalog_name = self._name(source.file), self.catalog_path(path, language)
-        page = self._page(source.file, name)
+        text = _read_page(source.file, name)
         catalog = _read_catalog(self.root / catalog_name, catalog_name)
-        if isinstance(page, Problem) or isinstance(catalog, Problem):
-            return [each for each in (page, catalog) if isinstance(each, Problem)]
-        self._pages[name], self._catalogs[catalog_name] = page, catalog
+        if isinstance(text, Problem) or isinstance(catalog, Problem):
+            return [each for each in (text, catalog) if isinstance(each, Problem)]
+        self._texts[name], self._pages[name] = text, self._scanned(text)
+        self._catalogs[catalog_name] = catalog
         self._current.discard(catalog_name)
         return []
 
@@ -442,7 +446,7 @@ class Handbook:
             return Problem(name, 1, "is no page; give docs/<language>/<page>.md")
         language, path = parts[1], PurePosixPath(*parts[2:]).as_posix()
         sources = [s for s in self._found.get(path, ()) if s.language != language]
-        translated = self._page(self.root / name, name)
+        translated = self._scanned(_read_page(self.root / name, name))
         if isinstance(translated, Problem):
             return translated
         page = self._read(sources[0]) if sources else None
@@ -492,6 +496,11 @@ class Handbook:
 def _is_code(language: object) -> bool:
     """Whether a setting is the code of a language, such as `es` or `pt-BR`."""
     return isinstance(language, str) and bool(re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language))
+
+
+def _read_page(file: Path, name: str) -> str | Problem:
+    text = read(file, name)
+    return text if isinstance(text, Problem) else _front_problem(text, name) or text
 
 
 def _front_problem(text: str, name: str) -> Problem | None:

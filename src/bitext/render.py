@@ -10,8 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
+from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
+
+from bitext.markup import TAG
 
 Renderer = Callable[[str], str]
 
@@ -110,31 +113,97 @@ def _told(mine: Block, theirs: Block) -> str:
         for tag, value in changed:
             if tag == "verbatim":
                 return f"it {verb} the code {value!r}"
+            if tag == "letter":
+                return f"it {verb} {value!r}"
             attributes = value if isinstance(value, tuple) else ()
             return f"it {verb} <{tag}" + "".join(f' {k}="{v}"' for k, v in attributes) + ">"
     return "its attributes would not be the same"
 
 
 def skeleton(html: str) -> Skeleton:
-    """The skeleton of a rendered page."""
-    parser = _Bones()
-    parser.feed(html)
-    parser.close()
-    parser.end_text()
-    return Skeleton(tuple(parser.blocks), {n: frozenset(m) for n, m in parser.marks.items()})
+    """The skeleton of a rendered page.
+
+    What a browser may take for a tag, and is none by the rules, is held to the letter.
+    """
+    bones = _Bones()
+    for piece in _PIECE.finditer(html):
+        bones.read(piece)
+    bones.end_text()
+    return Skeleton(tuple(bones.blocks), {n: frozenset(m) for n, m in bones.marks.items()})
 
 
-class _Bones(HTMLParser):
+_PIECE = re.compile(
+    rf"""(?P<text>[^<]+) | <(?P<raw>script|style)\b.*?</(?P=raw)\b[^>]*> | {TAG.pattern}
+       | <(?:[a-z/!?][^>]*>?)?""",
+    TAG.flags | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+
+
+@lru_cache(maxsize=4096)  # most tags of a page are like one before
+def _attributes(written: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The attributes of a tag without words and marks, by name, and their values as they are."""
+    found = [(name.lower(), unescape(_bare(value))) for name, value in _ATTRIBUTE.findall(written)]
+    kept = sorted((name, "" if name in _WORDS else _MARKED.sub("", value)) for name, value in found)
+    return tuple(kept), " ".join(value for _, value in found)
+
+
+def _bare(value: str) -> str:
+    return value[1:-1] if value[:1] in ('"', "'") else value
+
+
+class _Bones:
     """Gathers blocks; within a run of text, elements count but their order does not."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.inline: Counter[tuple[str, object]] = Counter()
         self.marks: dict[int, set[int]] = {}
         self.pending: set[int] = set()
         self.verbatim: list[str] = []
         self.within: list[str] = []
+
+    def read(self, piece: re.Match[str]) -> None:
+        """Take a tag, a run of text, or what is held to the letter."""
+        if piece["text"] or piece[0] == "<":
+            self.say(piece[0])
+        elif not piece["name"]:
+            self.inline["letter", piece[0]] += 1
+        elif piece["close"]:
+            self.close(piece["name"].lower())
+        else:
+            self.open(piece["name"].lower(), piece["attributes"])
+
+    def say(self, text: str) -> None:
+        """Take a run of text, whose words do not matter but in code."""
+        self.note(text)
+        if self.within:
+            self.verbatim.append(_MARKED.sub("", unescape(text)))
+
+    def open(self, tag: str, attributes: str) -> None:
+        """Take the tag that begins an element."""
+        kept, values = _attributes(attributes)
+        if tag in FREE and all(name == "title" and tag == "abbr" for name, _ in kept):
+            return
+        self.note(values)
+        if tag in _INLINE or tag in FREE:
+            self.inline[tag, kept] += 1
+        else:
+            self.end_text()
+            self.blocks.append(Block("<" + tag, kept))
+        if tag in _VERBATIM:
+            self.within.append(tag)
+
+    def close(self, tag: str) -> None:
+        """Take the tag that ends one."""
+        if tag in self.within:
+            outermost = self.within[0]
+            del self.within[self.within.index(tag) :]
+            if not self.within:
+                self.end_verbatim(outermost)
+        if tag not in _INLINE and tag not in FREE:
+            self.end_text()
+            self.blocks.append(Block("</" + tag))
 
     def end_text(self) -> None:
         if self.inline:
@@ -150,53 +219,10 @@ class _Bones(HTMLParser):
         self.verbatim = []
         self.inline["verbatim", " ".join(text.split()) if tag == "code" else text] += 1
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in FREE and {name for name, _ in attrs} <= ({"title"} if tag == "abbr" else set()):
-            return
-        for _, value in attrs:
-            self.note(value or "")
-        kept = tuple(sorted((k, "" if k in _WORDS else _MARKED.sub("", v or "")) for k, v in attrs))
-        if tag in _INLINE or tag in FREE:
-            self.inline[tag, kept] += 1
-        else:
-            self.end_text()
-            self.blocks.append(Block("<" + tag, kept))
-        if tag in _VERBATIM:
-            self.within.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.within:
-            outermost = self.within[0]
-            del self.within[self.within.index(tag) :]
-            if not self.within:
-                self.end_verbatim(outermost)
-        if tag not in _INLINE and tag not in FREE:
-            self.end_text()
-            self.blocks.append(Block("</" + tag))
-
     def note(self, text: str) -> None:
         """Remember the marks in `text`."""
-        self.pending.update(_number(digits) for digits in _MARKED.findall(text))
-
-    def handle_data(self, data: str) -> None:
-        self.note(data)
-        if self.within:
-            self.verbatim.append(_MARKED.sub("", data))
-
-    def handle_comment(self, data: str) -> None:
-        self.inline["comment", data] += 1
-
-    def handle_decl(self, decl: str) -> None:
-        self.inline["declaration", decl] += 1
-
-    def handle_pi(self, data: str) -> None:
-        self.inline["instruction", data] += 1
-
-    def unknown_decl(self, data: str) -> None:
-        self.inline["declaration", data] += 1
+        if _MARK in text:
+            self.pending.update(_number(digits) for digits in _MARKED.findall(text))
 
 
 # Private-use characters that name a segment in a rendered page: a mark and four digits.

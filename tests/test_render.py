@@ -1,0 +1,37 @@
+"""What a translation may not change of a rendered page, to the letter where no rule reads it."""
+
+import pytest
+
+from bitext import render
+
+PAGE = '<p title="Words">One <b>two</b> {}<br /></p>\n<script>a < b</script>\n<p>Three</p>'
+
+
+def allowed(words: str) -> bool:
+    return render.skeleton(PAGE.format("")).allows(render.skeleton(PAGE.format(words)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<img src=x onerror=alert(1)>", "<img/src=x/onerror=alert(1)>", "<img src=x onerror=a ",
+        '<a href="x" href=y>', "<a href='x>", "<svg/onload=alert(1)>", "<x-y>", "<P>", "</p", "</>",
+        "<!--", "-- ><!-- x -->", "<!x>", "<?php x ?>", "<![CDATA[x]]>", "<script>x</script>",
+        "<SCRIPT SRC=//x></SCRIPT >", "<style>@import x", "<ruby onclick=x>", "<abbr title=x id=y>",
+        "<b>", '<i title="x">', "<b\n>", "<b/>",
+    ],
+)  # fmt: skip
+def test_what_a_browser_may_take_for_a_tag_is_not_allowed(words: str) -> None:
+    assert not allowed(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "1 < 2", "<3", "a<", "<<", "< b", "> \"'", "<wbr><ruby>漢</ruby>"]
+)
+def test_what_is_text_is_allowed(words: str) -> None:
+    assert allowed(words)
+
+
+def test_words_of_attributes_and_dropped_emphasis_are_allowed() -> None:
+    translated = PAGE.format("").replace("Words", "Palabras").replace("<b>two</b>", "dos")
+    assert render.skeleton(PAGE.format("")).allows(render.skeleton(translated))
