@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import reduce
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
@@ -641,6 +646,55 @@ def test_what_shows_on_other_pages_makes_all_anew(
     preview_.refresh()
     assert any("page.md" in problem for problem in told[1:-1])  # mkdocs.yml still names it
     assert not (small / "site/page").exists()
+
+
+_SERVE = "import sys; from press.cli import main; sys.exit(main(['serve']))"
+
+
+@contextmanager
+def _serving(root: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """`handbook serve` of a handbook, with a folder `aside` for what it keeps only meanwhile."""
+    (root / "aside").mkdir()
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"dev_addr: 127.0.0.1:{port}\n")
+    with subprocess.Popen(
+        [sys.executable, "-c", _SERVE],
+        cwd=root,
+        env={**os.environ, "TMPDIR": str(root / "aside")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_port_in_use_is_told_before_anything_is_built(small: Path) -> None:
+    taken = socket.create_server(("127.0.0.1", 0))
+    with taken, _serving(small, taken.getsockname()[1]) as process:
+        output, errors = process.communicate(timeout=60)
+    assert (process.returncode, output) == (1, "")
+    assert re.search("^mkdocs.yml:1: dev_addr 127.0.0.1:.* cannot be used", errors, re.MULTILINE)
+    assert list((small / "aside").iterdir()) == []
+
+
+def test_a_preview_answers_where_it_says_and_leaves_nothing_behind(small: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with _serving(small, port) as process:
+        assert process.stdout is not None
+        told = next(line for line in process.stdout if line.startswith("Serving on"))
+        assert f"http://127.0.0.1:{port}/;" in told
+        with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            connection.request("GET", "/es/page/")
+            assert connection.getresponse().status == 200
+        assert [each.name[:9] for each in (small / "aside").iterdir()] == ["handbook-"]
+        process.terminate()
+        process.communicate(timeout=60)  # ends once nobody is left who could write
+    assert process.returncode == 128 + signal.SIGTERM
+    assert list((small / "aside").iterdir()) == []
 
 
 def _stamps(folder: Path) -> dict[str, int]:

@@ -11,6 +11,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -36,29 +37,46 @@ Stamp = tuple[int, int]
 
 
 def serve(root: Path, tell: Tell) -> None:
-    """Serve the handbook in `root` at mkdocs.yml's `dev_addr` until a KeyboardInterrupt.
+    """Serve the handbook in `root` at mkdocs.yml's `dev_addr` until an exception ends it.
 
     `tell` is given the address, what was made anew and whatever is wrong. Raises SettingsError.
     """
     config = configuration(root)
-    host, port = config.dev_addr
-    mount = urlsplit(config.site_url or "/").path
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
-        server = LiveReloadServer(lambda: None, host, port, folder, mount, polling_interval=_LOOK)
+        server = _Server(config, Path(folder))
         stack.callback(server.shutdown)
         preview = Preview(root, Path(folder), server.url, tell)
         stack.callback(preview.close)
         server.builder = preview.refresh
-        server.error_handler = lambda code: _error_page(Path(folder), code)
         preview.refresh()
         for place in _watched(config):
             server.watch(str(place))
         tell(f"Serving on {server.url}; Ctrl-C ends it")
+        server.serve()  # type: ignore[no-untyped-call]
+
+
+class _Server(LiveReloadServer):
+    """MkDocs' server with its port from the beginning: who asks during the first build waits."""
+
+    def __init__(self, config: MkDocsConfig, folder: Path) -> None:
+        """Take mkdocs.yml's port, to serve `folder`. Raises SettingsError."""
+        host, port = config.dev_addr
+        mount = urlsplit(config.site_url or "/").path
+        super().__init__(lambda: None, host, port, str(folder), mount, polling_interval=_LOOK)
+        self.error_handler = partial(_error_page, folder)
         try:
-            server.serve()  # type: ignore[no-untyped-call]
+            super().server_bind()
+            super().server_activate()
         except OSError as error:
+            self.server_close()
             wrong = f"dev_addr {host}:{port} cannot be used ({error.strerror}); give another one"
             raise SettingsError(Problem("mkdocs.yml", 1, wrong)) from None
+
+    def server_bind(self) -> None:
+        """Nothing: `serve` asks for what is done already."""
+
+    def server_activate(self) -> None:
+        """Nothing: as `server_bind`."""
 
 
 class Change(NamedTuple):
