@@ -232,7 +232,7 @@ def stock(folder: Path) -> Path:
     run(PROGRAMS / "handbook", "stage", "--to", str(plain / "docs"), folder=folder)
     nav = json.loads((folder / "mkdocs.yml").read_text("utf-8"))["nav"]
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    extensions = text[text.index("\nmarkdown_extensions:") :].lstrip()
+    extensions = text[text.index("\nmarkdown_extensions:") : text.index("  - press.")].lstrip()
     _write(plain / "mkdocs.yml", _STOCK.format(nav=json.dumps(nav), extensions=extensions))
     return plain
 

@@ -30,6 +30,7 @@ FLOORS = (
     ("bitext.status", "bitext.plain"),
     ("press.settings", "press.process"),
     (
+        "press.unmarked",
         "press.markdown",
         "press.i18n",
         "press.site",
