@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -50,31 +49,16 @@ def cut(page: str) -> list[Section]:
     Elements with `data-search-exclude` are left out; with a heading goes the section. A heading
     within an element is over where that element ends: what follows belongs to the section before.
     """
-    cutter = _Cutter()
-    for tag, text in _pieces(page):
-        cutter.read(tag, text)
+    cutter, position = _Cutter(), 0
+    while tag := TAG.search(page, position):
+        cutter.say(page[position : tag.start()])
+        position = tag.end() if cutter.read(tag) else end_of(page, tag.start())
+    cutter.say(page[position:])
     return [
         Section(each.anchor, _plain(each.title), _plain(each.text))
         for each in cutter.drafts
         if not each.excluded
     ]
-
-
-def _pieces(page: str) -> Iterator[tuple[re.Match[str] | None, str]]:
-    """The tags of a page, each with the text behind it; first the text that no tag precedes."""
-    tag, position = None, 0
-    while following := TAG.search(page, position):
-        yield tag, page[position : following.start()]
-        tag, position = following, following.end()
-        if _is_apart(tag):
-            position = end_of(page, tag.start())
-    yield tag, page[position:]
-
-
-def _is_apart(tag: re.Match[str]) -> bool:
-    if tag["close"] or tag["name"] in VOID:
-        return False
-    return tag["name"] in _UNREAD or bool(tag["attributes"] and _APART.search(tag["attributes"]))
 
 
 class _Cutter:
@@ -86,20 +70,29 @@ class _Cutter:
         self.open: list[str] = []
         self.title_ends = 0
 
-    def read(self, tag: re.Match[str] | None, text: str) -> None:
-        """Take a tag and the text behind it."""
-        if tag and tag["name"] and not tag["empty"] and tag["name"] not in VOID:
-            if tag["close"]:
-                self.leave(tag["name"])
-            elif not _is_apart(tag):
-                self.enter(tag)
-            elif tag["name"] in _HEADINGS:
-                self.begin(tag, excluded=True)
+    def say(self, text: str) -> None:
+        """Take a run of text."""
         if text:
             lines = text if "pre" in self.open else text.replace("\n", " ")
             (self.section.title if self.title_ends else self.section.text).append(lines)
 
+    def read(self, tag: re.Match[str]) -> bool:
+        """Take a tag; whether the element it begins, if it begins one, is to be read too."""
+        name = tag["name"]
+        if not name or tag["empty"] or name in VOID:
+            return True
+        if tag["close"]:
+            self.leave(name)
+        elif name in _UNREAD or (tag["attributes"] and _APART.search(tag["attributes"])):
+            if name in _HEADINGS:
+                self.begin(tag, excluded=True)
+            return False
+        else:
+            self.enter(tag)
+        return True
+
     def enter(self, tag: re.Match[str]) -> None:
+        """Go into an element."""
         name = tag["name"]
         self.open.append(name)
         if name in _HEADINGS:
@@ -137,10 +130,10 @@ class _Cutter:
 
     def go_back(self, depth: int) -> None:
         """Where an element ends that a heading stands in, go on with the section before it."""
-        before = [each for each in self.drafts if each.depth <= depth]
-        if self.section.depth > depth and before:
-            self.section.depth = _OVER
-            self.section = before[-1]
+        if self.section.depth > depth:
+            before = [each for each in self.drafts if each.depth <= depth]
+            self.section.depth = _OVER if before else self.section.depth
+            self.section = (before or [self.section])[-1]
 
 
 def _plain(pieces: list[str]) -> str:
