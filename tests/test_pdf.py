@@ -295,6 +295,16 @@ def page(books: dict[str, Book], tmp_path: Path) -> Book:
     return replace(book, items=(chapter,), files=files)
 
 
+def _saying(page: Book, html: str) -> Book:
+    """A book of one page with other content."""
+    return replace(page, items=(replace(page.chapters[0], html=html),))
+
+
+def _printed(book: Book, folder: Path) -> str:
+    """What the only page of a book says on paper."""
+    return _said(Printer(folder).print(_composer(book).page(book.chapters[0])).file)
+
+
 def test_a_page_with_everything_on_it(page: Book, tmp_path: Path) -> None:
     printed = Printer(tmp_path).print(_composer(page).page(page.chapters[0]))
     said = " ".join(_said(printed.file).split())
@@ -314,9 +324,35 @@ def test_what_a_comment_says_is_not_printed(page: Book) -> None:
     html = """<div class="admonition"><!-- hidden --><p>shown</p></div>
         <figure><!-- hidden --><p>shown</p></figure>
         <dl><!-- hidden --><dt>term</dt><!-- hidden --><dd>shown</dd></dl>"""
-    chapter = replace(page.chapters[0], html=html)
-    body = Manuscript(replace(page, items=(chapter,))).set(chapter).body
+    book = _saying(page, html)
+    body = Manuscript(book).set(book.chapters[0]).body
     assert (body.count("shown"), body.count("hidden")) == (3, 0)
+
+
+_RAW = """
+<a href="https://example.org/"><p>word-0</p></a> <center><p>word-1</p></center>
+<ins><ul><li>word-2</li></ul></ins> <dl><dt>word-3</dt></dl>
+<table><caption>word-4</caption><tr><td>word-5</td><td>word-6</td></tr></table>
+<table><thead><tr><th>word-7</th><th>word-8</th><th>word-9</th></tr></thead>
+<tbody><tr><td colspan="2" rowspan="2">word-10</td><td>word-11</td></tr>
+<tr><td>word-12</td></tr><tr><td>word-13</td></tr></tbody>
+<tfoot><tr><td colspan="9">word-14</td></tr></tfoot></table>
+<table><thead><tr><th>word-15</th></tr></thead><tbody><tr></tr></tbody></table>
+"""
+
+
+def test_raw_html_loses_no_word(page: Book, tmp_path: Path) -> None:
+    said = _printed(_saying(page, _RAW), tmp_path)
+    assert re.findall(r"word-(\d+)", said) == [str(each) for each in range(16)]
+
+
+def test_no_number_of_a_page_is_read_as_code(page: Book, tmp_path: Path) -> None:
+    html = """<ol start="eval(x)"><li>one</li></ol><ol start="-3"><li>one</li></ol>
+        <table><thead><tr><th width="sys%">head</th></tr></thead>
+        <tbody><tr><td colspan="0" rowspan="1, fill: red">cell</td></tr></tbody></table>"""
+    book = _saying(page, html)
+    assert _printed(book, tmp_path).count("1. one") == 2
+    assert "red" not in Manuscript(book).set(book.chapters[0]).body
 
 
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:

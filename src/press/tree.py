@@ -50,6 +50,12 @@ def classes(element: Element) -> frozenset[str]:
     return frozenset(element.get("class", "").split())
 
 
+def number(element: Element, name: str, other: int) -> int:
+    """The whole number that an attribute gives; `other` if it gives none, or one below zero."""
+    given = element.get(name, "").strip()
+    return int(given) if given.isascii() and given.isdecimal() else other
+
+
 def nodes(element: Element) -> Iterator[Node]:
     """What stands in an element, in order, with "" between two elements that no text parts."""
     yield element.text or ""

@@ -42,11 +42,12 @@ _BLOCKS: dict[str, Setter] = {
     "p": blocks.paragraph,
     "pre": blocks.code,
     "table": tables.table,
+    "template": _nothing,
     "ul": lists.points,
     f"{SVG}svg": pictures.drawing,
 }
 _INLINE: dict[str, Setter] = {
-    **dict.fromkeys(("input", "script", "style", "template"), _nothing),
+    **dict.fromkeys(("input", "script", "style"), _nothing),
     **dict.fromkeys(("b", "strong"), inline.wrapped("strong")),
     **dict.fromkeys(("em", "i"), inline.wrapped("emph")),
     **dict.fromkeys(("del", "s"), inline.wrapped("strike")),

@@ -19,7 +19,7 @@ def points(writer: Writer, element: Element) -> str:
 
 def steps(writer: Writer, element: Element) -> str:
     """A numbered list."""
-    return _list(writer, element, "enum", f"start: {element.get('start', '1')}, ")
+    return _list(writer, element, "enum", f"start: {tree.number(element, 'start', 1)}, ")
 
 
 def _list(writer: Writer, element: Element, name: str, start: str = "") -> str:
@@ -57,7 +57,7 @@ def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
             yield names, told
             names, told = [], []
         (names if child.tag == "dt" else told).append(child)
-    if told:
+    if names or told:
         yield names, told
 
 

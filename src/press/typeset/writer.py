@@ -17,6 +17,7 @@ from press.typeset.typst import call, mark, string
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 """They are places of their own that links lead to."""
+_DRAWING = f"{SVG}svg"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SIGNS = {'"': "#smartquote()", "'": "#smartquote(double: false)", "…": "#blank"}
 """What is set in another way than it is typed, where it is set so at all."""
@@ -103,9 +104,13 @@ class Writer:
         return "\n".join((*parts, *self.paragraph(run, bare)))
 
     def _is_block(self, node: Node) -> TypeGuard[Element]:
-        if isinstance(node, str) or node.tag not in self.elements.blocks:
+        """Whether it is a block or holds one: within a line no block would be printed."""
+        if isinstance(node, str):
             return False
-        return node.tag != f"{SVG}svg" or not node.tail
+        if node.tag == _DRAWING:
+            return not node.tail
+        tags = {each.tag for each in node.iter("*")} - {_DRAWING}
+        return not tags.isdisjoint(self.elements.blocks)
 
     def paragraph(self, run: Iterable[Node], bare: bool = False) -> Iterator[str]:
         """A run of text and elements as a paragraph, if it says anything."""
