@@ -355,6 +355,16 @@ def test_no_number_of_a_page_is_read_as_code(page: Book, tmp_path: Path) -> None
     assert "red" not in Manuscript(book).set(book.chapters[0]).body
 
 
+def test_languages_are_told_to_screen_readers(page: Book, tmp_path: Path) -> None:
+    html = """<p lang="pt-BR">um</p><p lang="zh-Hant">一</p><p lang="x-none">?</p>
+        <p lang="en-GB">one</p>"""
+    book = _saying(page, html)
+    printed = Printer(tmp_path).print(_composer(book).page(book.chapters[0]))
+    with pikepdf.open(printed.file) as pdf:
+        said = {str(each.Lang) for each in _elements(pdf) if "/Lang" in each}
+    assert said == {"pt-BR", "zh", "en-GB"}
+
+
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
     html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
     html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)
