@@ -355,6 +355,23 @@ def test_no_number_of_a_page_is_read_as_code(page: Book, tmp_path: Path) -> None
     assert "red" not in Manuscript(book).set(book.chapters[0]).body
 
 
+def test_drawings_are_as_large_as_they_say(page: Book) -> None:
+    html = """<svg viewBox="-1 -.5 20 30.0"><title>T</title></svg>
+        <svg viewBox="0,0,20,30"><title>T</title></svg>
+        <svg viewBox="none" width="20px" height="30"><title>T</title></svg>
+        <svg width="100%"><title>T</title></svg>"""
+    book = _saying(page, html)
+    body = Manuscript(book).set(book.chapters[0]).body
+    sizes = re.findall(r'"T", (\d+), (\d+)\)', body)
+    assert sizes == [("20", "30"), ("20", "30"), ("20", "30"), ("100", "100")]
+
+
+def test_a_poster_with_something_missing_is_printed(page: Book, tmp_path: Path) -> None:
+    html = """<div class="signals"><figure><figcaption>words alone</figcaption></figure>
+        <figure><svg viewBox="0 0 9 9"><title>T</title></svg></figure></div>"""
+    assert "words alone" in _printed(_saying(page, html), tmp_path)
+
+
 def test_languages_are_told_to_screen_readers(page: Book, tmp_path: Path) -> None:
     html = """<p lang="pt-BR">um</p><p lang="zh-Hant">一</p><p lang="x-none">?</p>
         <p lang="en-GB">one</p>"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from lxml import etree
@@ -11,6 +12,9 @@ from press.tree import SVG, Element
 from press.typeset.typst import array, call, string
 from press.typeset.writer import Writer
 
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_SQUARE = (100.0, 100.0)
+
 
 def figure(writer: Writer, element: Element) -> str:
     """A figure with its caption, if it has one."""
@@ -18,17 +22,21 @@ def figure(writer: Writer, element: Element) -> str:
     body = "".join(writer.block(each) for each in element if each is not caption)
     if caption is None:
         return body
+    if not body:
+        return writer.blocks(caption)
     return call("captioned", f"[{body}]", f"[{writer.blocks(caption, bare=True)}]")
 
 
 def signals(writer: Writer, element: Element) -> str:
     """A poster's figures: each a drawing and what it means."""
-    return f"#signals({array(_signal(writer, each) for each in element.iter('figure'))})"
-
-
-def _signal(writer: Writer, element: Element) -> str:
-    drawn = _drawn(writer, element.find(f"{SVG}svg"))
-    return f"({drawn}, [{writer.line(tree.nodes(element.find('figcaption')))}])"
+    figures = [(each.find(f"{SVG}svg"), each.find("figcaption")) for each in element.iter("figure")]
+    if any(None in each for each in figures):
+        return writer.blocks(element)
+    made = (
+        f"({_drawn(writer, drawing)}, [{writer.line(tree.nodes(caption))}])"
+        for drawing, caption in figures
+    )
+    return f"#signals({array(made)})"
 
 
 def drawing(writer: Writer, element: Element) -> str:
@@ -42,6 +50,8 @@ def _drawn(writer: Writer, element: Element) -> str:
     element = deepcopy(element)
     element.tail = None
     alt = ". ".join(_taken(element, "title", "desc"))
+    if not alt:
+        writer.flaw("<svg", "a drawing has no words for who cannot see it; give it a <title>")
     writer.letters.update("".join(element.itertext()))
     element.set("font-family", "Source Sans Pro, Noto Sans CJK JP")
     element.set("color", "#141414")
@@ -49,8 +59,18 @@ def _drawn(writer: Writer, element: Element) -> str:
         element.attrib.pop(key, None)
     etree.cleanup_namespaces(element, top_nsmap={None: SVG.strip("{}")})
     drawn = etree.tostring(element, encoding="unicode")
-    _, _, width, height = map(float, element.get("viewBox", "0 0 100 100").split())
+    width, height = _size(element)
     return f"{string(drawn)}, {string(alt)}, {width:g}, {height:g}"
+
+
+def _size(drawing: Element) -> tuple[float, float]:
+    """The width and height of what it shows; where it does not tell, those of a square."""
+    for names in (("viewBox",), ("width", "height")):
+        said = " ".join(drawing.get(name, "") for name in names)
+        sizes = tuple(map(float, _NUMBER.findall(said)))[-2:]
+        if len(sizes) == 2 and min(sizes) > 0:
+            return sizes
+    return _SQUARE
 
 
 def _taken(element: Element, *names: str) -> list[str]:
@@ -68,5 +88,9 @@ def image(writer: Writer, element: Element) -> str:
     if file is None:
         writer.flaw(src, f"the picture {src} is not there; add it or mend its name")
         return ""
+    alt = element.get("alt", "").strip()
+    if not alt:
+        told = f"the picture {file.name} has no words for who cannot see it; give it some"
+        writer.flaw(file.name, told)
     writer.pictures.append(file)
-    return call("picture", string(file.as_posix()), string(element.get("alt", "")))
+    return call("picture", string(file.as_posix()), string(alt))
