@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import zipfile
 from dataclasses import replace
@@ -103,6 +104,14 @@ def test_a_page_with_everything_on_it_is_valid(books: dict[str, Book], tmp_path:
     sources = text.xpath("//x:img/@src", namespaces=_NAMESPACES)
     assert (page.count("/"), sources) == (2, ["../../pictures/1.png"])
     assert "A picture that is elsewhere" in tree.text(text)
+
+
+def test_what_is_no_address_ends_nothing(books: dict[str, Book]) -> None:
+    chapter = replace(books["en"].chapters[1], html='<p><a href="http://[bad">words</a></p>')
+    book = replace(books["en"], items=(chapter,))
+    with zipfile.ZipFile(io.BytesIO(epub(book, "", lambda message: message))) as archive:
+        ((_, text),) = [each for each in _documents(archive).items() if "text/" in each[0]]
+    assert "words" in tree.text(text)
 
 
 @pytest.mark.parametrize("source", sorted(_CONSTRUCTS.glob("*.html")), ids=lambda path: path.stem)

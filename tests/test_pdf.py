@@ -382,6 +382,15 @@ def test_languages_are_told_to_screen_readers(page: Book, tmp_path: Path) -> Non
     assert said == {"pt-BR", "zh", "en-GB"}
 
 
+def test_links_lead_to_more_than_pages(page: Book, tmp_path: Path) -> None:
+    addresses = ["tel:+1234", "geo:1,2", "mailto:a@b.example", "https://example.org/x"]
+    html = "".join(f'<p><a href="{each}">there</a></p>' for each in addresses)
+    book = _saying(page, html + '<p><a href="//example.org/y">there</a></p>')
+    said = _printed(book, tmp_path)
+    assert all(each in said for each in (*addresses, "https://example.org/y"))
+    assert Manuscript(book).set(book.chapters[0]).flaws == ()
+
+
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
     html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
     html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)
@@ -422,12 +431,20 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path)
     (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\n", "utf-8")
     (docs / "index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
     (docs / "bad.md").write_text(
-        "# Bad\n\nA unicorn: 🦄\n\n![A hole](hole.png)\n\n[Nowhere](index.md#nowhere)\n", "utf-8"
+        "# Bad\n\nA unicorn: 🦄\n\n![A hole](hole.png)\n\n[Nowhere](index.md#nowhere)\n\n"
+        '<a href="http://[bad">Bad</a> <a href="javascript:bad()">Bad</a>\n\n![](there.png)\n\n'
+        '<svg viewBox="0 0 1 1"></svg>\n',
+        "utf-8",
     )
+    (docs / "there.png").write_bytes(_PIXEL)
     made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
     told = "\n".join(each for each in made if isinstance(each, str))
     assert "docs/en/bad.md:5: the picture hole.png is not there" in told
     assert "docs/en/bad.md:7: a link leads to index.md#nowhere, which is nowhere" in told
+    assert "docs/en/bad.md:9: a link leads to http://[bad, which is nowhere" in told
+    assert "docs/en/bad.md:9: a link leads to javascript:bad(), which is nowhere" in told
+    assert "docs/en/bad.md:11: the picture there.png has no words for who cannot see it" in told
+    assert "docs/en/bad.md:13: a drawing has no words for who cannot see it" in told
     (docs / "bad.md").write_text("# Bad\n\nA unicorn: 🦄\n", "utf-8")
     made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
     assert "docs/en/bad.md:3: no font has '🦄'; write it in another way" in made

@@ -69,6 +69,10 @@ class Chapter:
         """`html` as a tree, read once for all kinds of books: whoever changes it takes a copy."""
         return tree.parse(self.html)
 
+    def leads(self, href: str) -> str:
+        """Where a link on it leads, in full; "" if that is no address at all."""
+        return _joined(self.address, href)
+
     @property
     def sheet(self) -> bool:
         """Whether it is made to be printed on one side of paper."""
@@ -138,13 +142,13 @@ class Book:
 
     def find(self, chapter: Chapter, href: str) -> Place | None:
         """Where a link of `chapter` leads; None if that is outside of the book."""
-        url, anchor = urldefrag(urljoin(_HERE + chapter.url, href))
+        url, anchor = urldefrag(_joined(_HERE + chapter.url, href))
         path = self._paths.get(url)
         return Place(path, unquote(anchor)) if path else None
 
     def file(self, chapter: Chapter, href: str) -> Path | None:
         """The picture or other file that `chapter` names; None if there is none."""
-        url, _ = urldefrag(urljoin(_HERE + chapter.url, href))
+        url, _ = urldefrag(_joined(_HERE + chapter.url, href))
         return self.files.get(unquote(url.removeprefix(_HERE)))
 
     @cached_property
@@ -238,6 +242,13 @@ def _chapters(items: tuple[Part | Chapter, ...]) -> Iterator[Chapter]:
             yield from item.chapters
         else:
             yield item
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
 
 
 def _text(html: str) -> str:

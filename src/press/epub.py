@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
@@ -159,7 +159,7 @@ def _target(href: str, chapter: Chapter, book: Book) -> str:
     """Where a link leads in the e-book: to a chapter, or out to the site or the world."""
     place = book.find(chapter, href)
     if place is None:
-        return urljoin(chapter.address, href)
+        return chapter.leads(href)
     anchor = f"#{quote(xhtml.identifier(place.anchor))}" if place.anchor else ""
     if place.path == chapter.path and anchor:
         return anchor

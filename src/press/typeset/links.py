@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+import re
 
 from press import tree
 from press.tree import Element, classes
 from press.typeset.typst import call, mark, string
 from press.typeset.writer import Writer
+
+_SCHEME = re.compile(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""How an address begins that stands for itself: that of a page, a letter box, a phone, a place."""
 
 
 def link(writer: Writer, element: Element) -> str:
@@ -32,12 +35,11 @@ def link(writer: Writer, element: Element) -> str:
 
 def _outward(writer: Writer, href: str, said: str, body: str) -> str:
     """A link out of the book, with its address unless that is what it says."""
-    address = urljoin(writer.chapter.address, href)
-    if "://" not in href and writer.places.file(writer.chapter, href) is None:
-        if not href.startswith("mailto:"):
-            writer.flaw(href, f"a link leads to {href}, which is nowhere")
-            return body
-        address = href
+    address = writer.chapter.leads(href)
+    relative = not (_SCHEME.match(href) or href.startswith("//"))
+    if not address or (relative and writer.places.file(writer.chapter, href) is None):
+        writer.flaw(href, f"a link leads to {href}, which is nowhere")
+        return body
     if said in (address, address.removeprefix("https://").rstrip("/")):
         return call("address", string(address))
     writer.letters.update(address)
