@@ -4,16 +4,13 @@ mkdocs-static-i18n sorts the files by language and on the way makes each anew, k
 So a page is announced before the plugin runs and filled after it. See `facts/mkdocs.md`.
 """
 
-import logging
-from collections.abc import Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from press import i18n, passages, site
-
-log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
+from press.settings import log
 
 
 def announce(files: Files, *, config: MkDocsConfig) -> Files:
@@ -50,18 +47,8 @@ def report(config: MkDocsConfig) -> MkDocsConfig:
         catalogs = (problem for edition in editions for problem in edition.problems)
         for problem in (*book.handbook.page_problems(), *catalogs):
             log.warning("%s", problem)
-    config.nav = _without(config.nav, set(_left_out(book)))
+    config.nav = _without(config.nav, book.handbook.unusable())
     return config
-
-
-def _left_out(book: site.Site) -> Iterator[str]:
-    """The paths of pages that are on disk but cannot be used."""
-    docs = book.handbook.root / "docs"
-    for language in book.handbook.languages:
-        for file in (docs / language).rglob("*.md"):
-            path = file.relative_to(docs / language).as_posix()
-            if path not in book.sources:
-                yield path
 
 
 def fill_page(file: File, book: site.Site) -> None:
