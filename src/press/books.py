@@ -1,6 +1,5 @@
 """Books as files: beside the site, or alone."""
 
-import logging
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,9 +14,8 @@ from press.epub import epub
 from press.pdf import Kind
 from press.printer import Printed
 from press.prints import print_all
+from press.settings import log
 from press.tools import Download
-
-log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
 
 FOLDER = "books"
 """Where books stand on the site."""

@@ -1,7 +1,6 @@
 """The Mermaid diagrams of pages: readers get drawings in the page's language, and no script."""
 
 import html
-import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +11,7 @@ from mkdocs.structure.pages import Page
 
 from press import site
 from press.drawing import SVG, DrawingError, kept
-
-log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
+from press.settings import log
 
 _FENCE = re.compile(r'<pre class="mermaid"><code>(.*?)</code></pre>', re.DOTALL)
 _FENCE_LINE = re.compile(r"^[ >]*(?:```+|~~~+) *\{?\.?mermaid\b", re.MULTILINE)

@@ -4,7 +4,6 @@ All of it is in the page's front matter, but for the review of a translation, wh
 of its catalog.
 """
 
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
 from press import site
-
-log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
+from press.settings import log
 
 _NONE = "none yet"
 """What authors write for a keeper or for languages where there are none."""

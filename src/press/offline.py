@@ -6,7 +6,6 @@ saved away again.
 """
 
 import json
-import logging
 import re
 from collections.abc import Iterator
 from hashlib import sha256
@@ -18,8 +17,7 @@ from mkdocs.utils import write_file
 
 from bitext.project import SITE
 from press import i18n, links, site
-
-log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
+from press.settings import log
 
 _WORKER = "worker.js"
 _PAGE = "503.html"

@@ -13,13 +13,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from babel import Locale
-from lxml import etree
 from lxml.builder import E
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from bitext.markup import PHRASING
 from press import site, tree
+from press.tree import Element
 
 _NOT_TRANSLATED = "not translated yet"
 _OLDER = "older version"
@@ -80,7 +80,7 @@ def label(html: str, page: Page, config: MkDocsConfig) -> str:
     return tree.html(content)
 
 
-def _taken(content: etree._Element) -> dict[str, etree._Element]:
+def _taken(content: Element) -> dict[str, Element]:
     """The current texts, by the keys of their messages, taken from the end of a page.
 
     They keep no ids, for they may stand in several places. A note leads back to the translation.
@@ -114,16 +114,16 @@ class _Show:
     source: str
     say: site.Words
 
-    def missing(self, passage: etree._Element) -> None:
+    def missing(self, passage: Element) -> None:
         """The source text in place, labelled."""
         passage.set(_UNSOUGHT, "")
         self.note(_NOT_TRANSLATED, passage)
 
-    def changed(self, passage: etree._Element) -> None:
+    def changed(self, passage: Element) -> None:
         """The older translation in place, labelled."""
         self.note(_OLDER, passage)
 
-    def guide(self, passage: etree._Element, text: etree._Element) -> None:
+    def guide(self, passage: Element, text: Element) -> None:
         """The older translation in its place, the current text a click away."""
         self.changed(passage)
         language = Locale(self.source).get_display_name(self.language) or self.source
@@ -131,7 +131,7 @@ class _Show:
         summary = self.say(_CURRENT_TEXT).replace("{language}", language)
         _put_behind(passage, self.details(summary, self.foreign(text)))
 
-    def document(self, passage: etree._Element, text: etree._Element) -> None:
+    def document(self, passage: Element, text: Element) -> None:
         """The current text in place of the older translation, which comes below it."""
         self.note(_EDITED, passage)
         text.set("class", "edited")
@@ -142,25 +142,25 @@ class _Show:
         passage.getprevious().tail, passage.tail = passage.tail, None
         older[-1].append(passage)
 
-    def foreign(self, text: etree._Element) -> etree._Element:
+    def foreign(self, text: Element) -> Element:
         """A text in the source language, said to be so."""
         text.set("lang", self.source)
         text.set("dir", site.direction(self.source))
         text.set(_UNSOUGHT, "")
         return text
 
-    def note(self, message: str, passage: etree._Element) -> None:
+    def note(self, message: str, passage: Element) -> None:
         """A label before a passage, for eyes, ears and text browsers alike."""
         note = E.small(self.say(message), {"class": "state", _UNSOUGHT: ""})
         note.tail = " "
         passage.addprevious(note)
 
-    def details(self, summary: str, content: etree._Element) -> etree._Element:
+    def details(self, summary: str, content: Element) -> Element:
         """A box that opens."""
         return E.details({"class": "passage"}, E.summary(summary, {_UNSOUGHT: ""}), content)
 
 
-def _put_behind(passage: etree._Element, block: etree._Element) -> None:
+def _put_behind(passage: Element, block: Element) -> None:
     """Put a block at the next place behind a passage where one may stand."""
     run = passage
     while run.getparent().tag in _INLINE:
@@ -178,6 +178,6 @@ def _put_behind(passage: etree._Element, block: etree._Element) -> None:
     run.addnext(block)
 
 
-def _holds(element: etree._Element) -> bool:
+def _holds(element: Element) -> bool:
     """Whether a block may stand in an element; the labels of tabs stand in a row of their own."""
     return element.tag in _HOLDERS and "tabbed-labels" not in tree.classes(element)

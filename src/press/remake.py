@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Self
 
@@ -15,8 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from press import i18n, pages, site
-
-log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
+from press.settings import log
 
 _LAST = -1000
 

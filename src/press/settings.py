@@ -11,6 +11,9 @@ from mkdocs.exceptions import MkDocsException
 
 from bitext.files import Problem, SettingsError
 
+log = logging.getLogger("mkdocs.handbook")
+"""Below `mkdocs`: `--strict` counts what hooks warn of."""
+
 
 def configuration(root: Path, **settings: object) -> MkDocsConfig:
     """The site's configuration as mkdocs.yml gives it, but for `settings`. Raises SettingsError."""

@@ -4,7 +4,6 @@ Links to write a mail follow RFC 6068, those to a form RFC 3986: everything that
 percent-encoded UTF-8, and a line of a mail ends with %0D%0A.
 """
 
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from press import i18n, site
-
-log = logging.getLogger("mkdocs.handbook")  # below `mkdocs`: --strict counts its warnings
+from press.settings import log
 
 PARAGRAPH = "{paragraph}"
 """Stands in `Tools.report` where the words of the paragraph go, once a reader has chosen one."""

@@ -69,33 +69,13 @@ def text(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def unwrap(element: Element) -> None:
-    """Put an element's content in the place of the element."""
-    parent = element.getparent()
-    assert parent is not None
-    place = parent.index(element)
-    _append(parent, place, element.text)
-    for child in list(element):
-        parent.insert(place, child)
-        place += 1
-    remove(element)
-
-
 def remove(element: Element) -> None:
     """Take an element out of its tree; the text after it stays."""
-    parent = element.getparent()
+    parent, before, words = element.getparent(), element.getprevious(), element.tail
     assert parent is not None
-    _append(parent, parent.index(element), element.tail)
+    if words and before is not None:
+        before.tail = (before.tail or "") + words
+    elif words:
+        parent.text = (parent.text or "") + words
     element.tail = None
     parent.remove(element)
-
-
-def _append(parent: Element, place: int, words: str | None) -> None:
-    """Add text before the child at `place`."""
-    if not words:
-        return
-    if place:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
