@@ -64,6 +64,7 @@ FLOORS = (
         "press.typeset.inline",
         "press.typeset.links",
         "press.typeset.lists",
+        "press.typeset.notes",
         "press.typeset.pictures",
         "press.typeset.tables",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from press.tree import SVG, Element, classes
-from press.typeset import blocks, boxes, inline, links, lists, pictures, tables
+from press.typeset import blocks, boxes, inline, links, lists, notes, pictures, tables
 from press.typeset.writer import HEADINGS, Elements, Setter, Writer
 
 
@@ -63,7 +63,7 @@ _INLINE: dict[str, Setter] = {
     "small": inline.small,
     "span": inline.span,
     "sub": inline.wrapped("sub"),
-    "sup": links.superscript,
+    "sup": notes.superscript,
     "wbr": inline.break_chance,
     f"{SVG}svg": pictures.drawing,
 }

@@ -1,4 +1,4 @@
-"""Links: within the book, out of it, to notes and to terms of the glossary."""
+"""Links: within the book, out of it, and to terms of the glossary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from press import tree
 from press.tree import Element, classes
-from press.typeset.typst import call, mark, string
+from press.typeset.typst import call, string
 from press.typeset.writer import Writer
 
 _SCHEME = re.compile(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -14,21 +14,21 @@ _SCHEME = re.compile(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def link(writer: Writer, element: Element) -> str:
-    """A link, or the place that one leads to; signs that lead to where they are mean nothing."""
+    """A link; signs that lead to where they are mean nothing on paper."""
     names, href = classes(element), element.get("href")
     if names & {"headerlink", "footnote-backref"}:
         return ""
     body = writer.run(element)
     if not href or not body:
-        return body + writer.anchor(element)
+        return body
     target = writer.places.target(writer.chapter, href)
     if target is None:
         return _outward(writer, href, tree.text(element), body)
     if "term" in names:
         return body + call("index-entry", string(target.label))
     if target not in writer.places:
-        where = f"a link leads to {target.label}, which is nowhere"
-        writer.flaw(href.partition("#")[2], where)
+        told = f"a link leads to {target.label}, which is nowhere"
+        writer.flaw(href.partition("#")[2], told)
         return body
     return call("see", f"label({string(target.label)})", string(target.address), f"[{body}]")
 
@@ -44,33 +44,3 @@ def _outward(writer: Writer, href: str, said: str, body: str) -> str:
         return call("address", string(address))
     writer.letters.update(address)
     return call("out" if writer.here.notes else "out-here", string(address), f"[{body}]")
-
-
-def superscript(writer: Writer, element: Element) -> str:
-    """Raised text, or the footnote that it calls."""
-    anchor = element.find("a")
-    if anchor is not None and "footnote-ref" in classes(anchor):
-        return _note(writer, anchor.get("href", "").removeprefix("#"))
-    return f"#super[{writer.run(element)}]"
-
-
-def _note(writer: Writer, name: str) -> str:
-    """A footnote; where it is called again, its number."""
-    called = mark(writer.chapter.path, name)
-    if name in writer.noted:
-        return call("footnote", called)
-    note = next(iter(writer.chapter.content.xpath(".//li[@id=$name]", name=name)), None)
-    if note is None:
-        return ""
-    writer.noted.add(name)
-    return f"#footnote[{_noted(writer, note)}]#{called}"
-
-
-def _noted(writer: Writer, note: Element) -> str:
-    """What a note says; the line that calls it goes on where it was."""
-    spaced = writer.spaced
-    with writer.where(notes=False):
-        lone = len(note) == 1 and note[0].tag == "p"
-        body = writer.line(tree.nodes(note[0])) if lone else writer.blocks(note)
-    writer.spaced = spaced
-    return body

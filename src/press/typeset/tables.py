@@ -21,6 +21,8 @@ _SHORT = 13
 """A cell of so few letters is not broken."""
 _LONG = 900
 """A table of fewer letters is not broken between pages."""
+_MOST = 1000
+"""No cell spans more columns, as in browsers."""
 _SHARE = re.compile(r"\d+(\.\d+)?%")
 
 
@@ -104,17 +106,15 @@ def _cells(rows: list[Element]) -> list[_Cell]:
         for element in row:
             while (number, column) in taken:
                 column += 1
+            width = _span(element, "colspan")
             height = min(_span(element, "rowspan"), len(rows) - number)
-            cell = _Cell(element, number, column, _span(element, "colspan"), height)
-            cells.append(cell)
-            taken.update(
-                product(range(number, number + height), range(column, column + cell.width))
-            )
+            cells.append(_Cell(element, number, column, width, height))
+            taken.update(product(range(number, number + height), range(column, column + width)))
     return cells
 
 
 def _span(cell: Element, name: str) -> int:
-    return tree.number(cell, name, 1) or 1
+    return min(tree.number(cell, name, 1) or 1, _MOST)
 
 
 def _columns(cells: list[_Cell]) -> list[_Column]:

@@ -159,7 +159,7 @@ class Writer:
         made = (setter or Writer.run)(self, element)
         if element.get("lang") != self.chapter.language:
             made = self._spoken(element, made)
-        return made + (self.anchor(element) if element.tag != "a" else "")
+        return made + self.anchor(element)
 
     def say(self, text: str) -> str:
         """Text with its white space as a browser would show it."""
