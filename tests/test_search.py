@@ -92,7 +92,7 @@ def test_a_page_is_found_by_what_its_front_matter_says(
 @pytest.mark.parametrize("language", HOMES)
 def test_the_queries_are_many_and_a_fourth_find_nothing(language: str) -> None:
     expected = list(table(language).values())
-    assert (len(expected), expected.count(NOTHING)) == (40, 10)
+    assert (len(expected), expected.count(NOTHING)) == (48, 12)
 
 
 @pytest.mark.parametrize("language", HOMES)
@@ -105,6 +105,18 @@ def test_an_index_holds_the_pages_of_its_language(built: Built, language: str) -
     assert len(index["pages"]) == next(
         each.pages for each in built[1].languages if each.language == language
     )
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_terms_that_the_glossary_defines_are_places_to_go_to(
+    page: Page, served: str, language: str
+) -> None:
+    visit(page, served + HOMES[language])
+    ask(page, {"en": "what is mutual aid", "es": "ayuda mutua", "ja": "相互扶助とは"}[language])
+    assert first(page) == f"{HOMES[language]}reference/glossary/"
+    links = page.locator(".md-search-result__item:first-child a")
+    addresses = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert any(urlsplit(each).fragment == "mutual-aid" for each in addresses)
 
 
 @pytest.mark.parametrize("start", ["/", "/es/toolkit/money/", "/ja/404.html"])

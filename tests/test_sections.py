@@ -31,7 +31,8 @@ def test_what_stands_under_each_heading() -> None:
     assert cut(PAGE) == [
         Section("", "The page", "It begins, & has a note.\nBehind it."),
         Section("tab", "A tab", "Within it."),
-        Section("terms", "Terms", "Chapter Branch A group.\nOne\nTwo\na\nb\nThe end."),
+        Section("terms", "Terms", "One\nTwo\na\nb\nThe end."),
+        Section("chapter", "Chapter", "Branch A group."),
     ]
 
 

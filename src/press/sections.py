@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bitext.markup import TAG, VOID, end_of
 
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-"""What begins a section, if it has an id."""
+_HEADINGS = frozenset("dt h1 h2 h3 h4 h5 h6".split())
+"""What begins a section, if it has an id; terms that a page defines are such headings too."""
 _LINES = frozenset("li ol p pre ul".split())
 _UNREAD = frozenset("object script style".split())
 _APART = re.compile(

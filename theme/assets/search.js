@@ -9,7 +9,9 @@ const [READY, QUERY, RESULT] = [1, 2, 3]
 const ENOUGH = 0.3 // how much of what is asked for has to be on a page; in titles and keywords twice
 const ENOUGH_BESIDE_UNKNOWN = 0.5 // the same if some of it is on no page at all
 const WHOLE = 1, BEGUN = 0.7, RELATED = 0.7 // found as a word, as its beginning, by its stem
-const PAGE_TITLE = 12, KEYWORD = 9, HEADING = 3, ABOUT = 1.5 // what a word there counts, beside one in the text
+const MISTYPED = 0.6 // what is found by a word that is one letter off
+const PLAIN = 0.15 // what a word of questions counts, beside one that says what is asked for
+const PAGE_TITLE = 12, KEYWORD = 9, HEADING = 2.5, ABOUT = 1.5 // what a word there counts, beside one in the text
 const LITERAL = 1.5 // what a section counts that has the words just as they were typed
 const TEASER = 160 // characters of a text that are shown
 
@@ -31,19 +33,28 @@ function loaded() {
 }
 
 async function load(address) {
-  const { language, pages, terms } = await (await fetch(address)).json()
+  const { language, pages: told, terms } = await (await fetch(address)).json()
   const words = divider(language)
+  const pages = told.map(({ description, keywords, sections }) => ({
+    about: field(description, words),
+    keywords: phrases(keywords).map(phrase => field(phrase, words)),
+    sections: sections.map(([location, title, text]) => (
+      { location, title: field(title, words), text: field(text, words) }
+    )),
+  }))
   return {
     words,
+    pages,
+    vocabulary: vocabulary(pages),
     terms: terms.map(([own, ...others]) => [fold(own), others.map(spelling)]),
-    pages: pages.map(({ description, keywords, sections }) => ({
-      about: field(description, words),
-      keywords: phrases(keywords).map(phrase => field(phrase, words)),
-      sections: sections.map(([location, title, text]) => (
-        { location, title: field(title, words), text: field(text, words) }
-      )),
-    })),
   }
+}
+
+function vocabulary(pages) {
+  const fields = pages.flatMap(({ about, keywords, sections }) => (
+    [about, ...keywords, ...sections.flatMap(({ title, text }) => [title, text])]
+  ))
+  return [...new Map(fields.flatMap(each => each.words).map(word => [word.text, word])).values()]
 }
 
 // Text ------------------------------------------------------------------------------------------
@@ -62,13 +73,44 @@ const ENDINGS = {
   ja: /[\u3041-\u3096ー]$/,
 }
 
+// What questions are made of, whatever they ask for.
+const QUESTIONS = {
+  en: `a about all also am an and any anyone are as at be been but by can cannot could did do does
+    doing done each every everyone for from get gets getting give go had has have having he her here
+    his how i if in into is it its just let like made make me more most much must my need needs no
+    not of on one or our out own please she should so some someone something such tell than that the
+    their them then there these they thing things this those to too us use used very want wants was
+    we were what when where which while who whom whose why will with would you your`,
+  es: `a al algo alguien algun alguna algunas alguno algunos ante asi aun cada como con cual cuales
+    cualquier cuando cuanta cuantas cuanto cuantos de debe deben debemos deberia debo del desde donde
+    e el ella ellas ellos en entre era eran es esa esas ese eso esos esta estan estar estas este esto
+    estos fue ha hace hacemos hacen hacer haces hago hay he la las le les lo los mas me mi mis mucha
+    mucho muy necesita necesitamos necesito ni no nos nosotras nosotros nuestra nuestro o os para
+    pero podemos poder podria por porque puede pueden puedes puedo que queremos quien quienes quiero
+    se sea ser si sin sobre son su sus tal tambien tan te tener tenemos tengo tiene tienen toda todas
+    todo todos tu tus un una unas uno unos va vamos y ya yo`,
+  ja: `あり ある ありま いい いう いくら いつ いる かた こと さい しな した すか する すれば そう それ
+    ため たち だれ つい て でき できる です でも とき とは どう どうして どうすれば どこ どの どんな
+    ない なさい なぜ なに なら なる について は ます もの やり方 よい られる わけ 何 何か 誰 方法 仕方
+    時 事 物 人 良い 必要 知り 教え 場合 くだ ください 他 ほか`,
+}
+
 function phrases(list) {
   return list.split(/[,、，]/).map(phrase => phrase.trim()).filter(phrase => phrase)
 }
 
 function field(text, words) {
-  const folded = fold(text), divided = words(folded)
-  return { text, folded, words: divided, ends: new Set(divided.map(({ end }) => end)) }
+  const folded = fold(text), divided = words(folded), size = sum(divided.map(letters))
+  return { text, folded, words: divided, size, ends: new Set(divided.map(({ end }) => end)) }
+}
+
+// Letters of a word; half of them in one that says little.
+function letters(word) {
+  return word.text.length / (plain(word) ? 2 : 1)
+}
+
+function plain({ isPlain = false, parts = [] }) {
+  return isPlain || parts.length > 0 && parts.every(plain)
 }
 
 // One character for one: a place in the folded text is the same place in the text.
@@ -84,6 +126,7 @@ function folded(character) {
 
 function divider(language) {
   const segmenter = new Intl.Segmenter(language, { granularity: "word" })
+  const questions = new Set(QUESTIONS[language]?.split(/\s+/))
   const stem = word => {
     const cut = word.replace(ENDINGS[language], "")
     return cut.length < LEAST[language] ? word : cut
@@ -92,7 +135,7 @@ function divider(language) {
     .filter(({ isWordLike }) => isWordLike)
     .map(({ index: start, segment: text }) => ({ start, end: start + text.length, text }))
     .reduce(rejoined, [])
-    .map(word => ({ ...word, stem: stem(word.text) }))
+    .map(word => ({ ...word, stem: stem(word.text), isPlain: GRAMMAR.test(word.text) || questions.has(word.text) }))
 }
 
 // Browsers guess at katakana they do not know: there is no コ and no ラム in コラム.
@@ -142,35 +185,65 @@ function asked(query, words) {
   return terms
 }
 
-// Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts.
-function sought({ text, stem, parts = [] }, pages) {
-  const places = pages.map(({ about, keywords, sections }) => ({
-    about: hits(about, text, stem),
-    keywords: keywords.map(phrase => hits(phrase, text, stem)),
-    sections: sections.map(section => (
-      { title: hits(section.title, text, stem), text: hits(section.text, text, stem) }
-    )),
+// Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts,
+// and a word that is nowhere by the words that are one letter off.
+function sought(term, index) {
+  const { text, parts = [], forms = [term] } = term
+  const places = index.pages.map(({ about, keywords, sections }) => ({
+    about: hits(about, forms),
+    keywords: keywords.map(phrase => hits(phrase, forms)),
+    sections: sections.map(each => ({ title: hits(each.title, forms), text: hits(each.text, forms) })),
   }))
   const on = places.filter(({ about, keywords, sections }) => (
     about.length + keywords.flat().length + sum(sections.map(each => each.title.length + each.text.length))
   )).length
-  if (!on && parts.length > 1) return parts.flatMap(part => sought(part, pages))
-  return [{ text, places, known: on > 0, weight: Math.sqrt(Math.log((pages.length + 1) / (on || 1))) }]
+  if (!on && parts.length > 1) return parts.flatMap(part => sought(part, index))
+  const others = on || term.forms ? [] : meant(text, index.vocabulary)
+  if (others.length) return sought({ ...term, forms: others }, index)
+  const weight = Math.sqrt(Math.log((index.pages.length + 1) / (on || 1))) * (plain(term) ? PLAIN : 1)
+  return [{ text, places, known: on > 0, weight }]
 }
 
-function hits(field, text, stem) {
-  const least = JAPANESE.test(text) ? 2 : 3 // letters that may be the beginning of a word
+// The words that may have been meant by one that is on no page.
+function meant(text, vocabulary) {
+  if (JAPANESE.test(text) || text.length < 5) return []
+  return vocabulary
+    .filter(word => isNear(text, word.text))
+    .map(word => ({ ...word, worth: MISTYPED }))
+}
+
+// One letter more, less or another, or two that changed places; the first letter is as it is typed.
+function isNear(one, other) {
+  const at = [...one].findIndex((letter, at) => letter !== other[at])
+  const [a, b] = [one.slice(at), other.slice(at)]
+  return at > 0 && (
+    a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1)
+    || a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2)
+  )
+}
+
+function hits(field, forms) {
   const found = []
   for (const word of field.words) {
-    const { start } = word, end = start + text.length
-    if (field.folded.startsWith(text, start)) {
-      const whole = field.ends.has(end)
-      if (whole || text.length >= least) found.push({ start, end, worth: whole ? WHOLE : BEGUN })
-    } else if (stem && stem === word.stem) {
-      found.push({ start, end: word.end, worth: RELATED * likeness(text, word.text) })
+    for (const form of forms) {
+      const hit = met(field, word, form)
+      if (hit) found.push(hit)
     }
   }
   return found
+}
+
+function met(field, { start, end: last, stem, ...word }, form) {
+  const { text, worth = 1 } = form, end = start + text.length
+  if (field.folded.startsWith(text, start)) {
+    const whole = field.ends.has(end)
+    const least = JAPANESE.test(text) ? 2 : 3 // letters that may be the beginning of a word
+    if (!whole && text.length < least) return
+    return { start, end, letters: letters(form), worth: worth * (whole ? WHOLE : BEGUN) }
+  }
+  if (form.stem && form.stem === stem) {
+    return { start, end: last, letters: letters(word), worth: worth * RELATED * likeness(text, word.text) }
+  }
 }
 
 // How much of two words is the same from their beginning on: a plural is nearer than a verb.
@@ -181,10 +254,11 @@ function likeness(one, other) {
 
 // Judging ---------------------------------------------------------------------------------------
 
-function search(query, { pages, terms, words }) {
+function search(query, index) {
+  const { pages, terms, words } = index
   const best = new Map()
   for (const wording of wordings(fold(query.normalize("NFKC")).trim(), terms)) {
-    const wanted = asked(wording, words).flatMap(term => sought(term, pages))
+    const wanted = asked(wording, words).flatMap(term => sought(term, index))
     pages.forEach((page, at) => {
       const places = wanted.map(term => term.places[at])
       const found = page.sections.map((section, nth) => (
@@ -200,8 +274,9 @@ function search(query, { pages, terms, words }) {
 function judge(section, { wanted, wording, hits }) {
   const named = hits.map(each => most(each.title))
   const told = hits.map(each => sum(each.text.map(hit => hit.worth)))
-  const score = sum(wanted.map(({ text, weight }, term) => (
-    weight * (HEADING * named[term] * fill(section.title, text) + often(told[term], 1.5))
+  const fill = covered(section.title, hits.map(each => each.title))
+  const score = sum(wanted.map(({ weight }, term) => (
+    weight * (HEADING * named[term] * (1 + fill) / 2 + often(told[term], 1.5))
   )))
   const heaviest = Math.max(...wanted.map(({ weight }, term) => named[term] || told[term] ? weight : 0))
   const telling = hits.filter((_, term) => wanted[term].weight > heaviest / 2)
@@ -214,13 +289,14 @@ function judge(section, { wanted, wording, hits }) {
 function judged(page, { wanted, wording, places, found }) {
   const { keywords, sections: [{ title }] } = page
   const met = keywords.map((phrase, nth) => covered(phrase, places.map(place => place.keywords[nth])))
-  const terms = wanted.map(({ text, weight }, term) => {
+  const fill = covered(title, places.map(place => place.sections[0].title))
+  const terms = wanted.map(({ weight }, term) => {
     const entitled = most(places[term].sections[0].title)
     const keyword = Math.max(0, ...met.map((share, nth) => share * most(places[term].keywords[nth])))
     const about = entitled ? 0 : most(places[term].about)
     const told = sum(found.map(each => each.told[term]))
     const named = entitled || keyword > 0.5 || found.some(each => each.named[term])
-    const score = PAGE_TITLE * entitled * fill(title, text) * literal(title, wording)
+    const score = PAGE_TITLE * entitled * (1 + fill) / 2 * literal(title, wording)
       + KEYWORD * keyword + ABOUT * about + 2 * often(told, 5)
     return { weight, named, there: named || keyword || about || told, score }
   })
@@ -232,9 +308,8 @@ function judged(page, { wanted, wording, places, found }) {
 }
 
 // How much of a phrase is asked for.
-function covered({ text }, hits) {
-  const letters = hits.map(each => Math.max(0, ...each.map(({ start, end }) => end - start)))
-  return Math.min(1, sum(letters) / text.replace(/ /g, "").length)
+function covered({ size }, hits) {
+  return Math.min(1, sum(hits.map(each => Math.max(0, ...each.map(hit => hit.letters)))) / size)
 }
 
 function part(terms, isMeant) {
@@ -243,11 +318,6 @@ function part(terms, isMeant) {
 
 function most(hits) {
   return Math.max(0, ...hits.map(hit => hit.worth))
-}
-
-// From a half towards 1: the more of a title a word is, the more the title is about it.
-function fill(title, text) {
-  return (1 + text.length / title.text.length) / 2
 }
 
 function literal({ folded }, wording) {
