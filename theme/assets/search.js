@@ -1,9 +1,10 @@
 // Search, in place of the theme's own script: a worker that speaks the theme's messages. The address
 // of the index stands behind the worker's "#"; it is asked for when something is first searched for.
 //
-// Every word of every section is looked at; at the size of a handbook that takes milliseconds. What
-// is asked for is found where it begins a word, as the browser divides words: 社会 is found in
-// 参加型社会, and 京都 is not found in 東京都. Accents, case and width make no difference.
+// What is asked for is found where it begins a word, as the browser divides words: 社会 is found in
+// 参加型社会, and 京都 is not found in 東京都. Accents, case and width make no difference. So every
+// different word is looked at for every word that is asked for; at the size of a handbook that takes
+// milliseconds.
 
 const [READY, QUERY, RESULT] = [1, 2, 3]
 const ENOUGH = 0.3 // how much of what is asked for has to be on a page; in titles and keywords twice
@@ -11,7 +12,8 @@ const ENOUGH_BESIDE_UNKNOWN = 0.5 // the same if some of it is on no page at all
 const WHOLE = 1, BEGUN = 0.7, RELATED = 0.7 // found as a word, as its beginning, by its stem
 const MISTYPED = 0.6 // what is found by a word that is one letter off
 const PLAIN = 0.15 // what a word of questions counts, beside one that says what is asked for
-const PAGE_TITLE = 12, KEYWORD = 9, HEADING = 2.5, ABOUT = 1.5 // what a word there counts, beside one in the text
+const PAGE_TITLE = 12, KEYWORD = 9, HEADING = 2.5, TEXT = 4, ABOUT = 1.5 // what a word counts there
+const AS_TYPED = 6 // what a page counts that has all that is asked for as one keyword
 const LITERAL = 1.5 // what a section counts that has the words just as they were typed
 const TEASER = 160 // characters of a text that are shown
 
@@ -50,18 +52,34 @@ async function load(address) {
   }
 }
 
+// Each different word, and where it is, by its first letter.
 function vocabulary(pages) {
-  const fields = pages.flatMap(({ about, keywords, sections }) => (
-    [about, ...keywords, ...sections.flatMap(({ title, text }) => [title, text])]
-  ))
-  return [...new Map(fields.flatMap(each => each.words).map(word => [word.text, word])).values()]
+  const known = new Map()
+  for (const page of pages) {
+    for (const field of fields(page)) {
+      for (const { start, end, ...word } of field.words) {
+        const alike = entry(known, word.text[0], () => new Map())
+        entry(alike, word.text, () => ({ ...word, at: [] })).at.push({ page, field, start, end })
+      }
+    }
+  }
+  return letter => [...known.get(letter)?.values() ?? []]
+}
+
+function entry(map, key, fresh) {
+  if (!map.has(key)) map.set(key, fresh())
+  return map.get(key)
+}
+
+function fields({ about, keywords, sections }) {
+  return [about, ...keywords, ...sections.flatMap(({ title, text }) => [title, text])]
 }
 
 // Text ------------------------------------------------------------------------------------------
 
 const KATAKANA = /^[\p{sc=Katakana}ー]+$/u
 const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}々ー]/u
-const LEAST = { en: 4, es: 4, ja: 2 } // letters of a stem
+const LEAST = { en: 4, es: 4, ja: 1 } // letters of a stem
 const ENDINGS = {
   en: /(?:(?:at)?(?:ions?|ing|ed|ors?|es|e)|ings|ers?|ments?|ly|ies|ied|s|y)$/,
   es: RegExp(`(?:${[
@@ -70,7 +88,7 @@ const ENDINGS = {
     "ando|iendo|[aei]mos|[aei]n|[ai]ba[ns]?|[aei]r(?:[ls][aeo]s?|me|nos)?", // verbs
     "[aeo]s?|(?<!s)s",
   ].join("|")})$`),
-  ja: /[\u3041-\u3096ー]$/,
+  ja: /[\u3041-\u3096ー]+$/,
 }
 
 // What questions are made of, whatever they ask for.
@@ -92,7 +110,7 @@ const QUESTIONS = {
   ja: `あり ある ありま いい いう いくら いつ いる かた こと さい しな した すか する すれば そう それ
     ため たち だれ つい て でき できる です でも とき とは どう どうして どうすれば どこ どの どんな
     ない なさい なぜ なに なら なる について は ます もの やり方 よい られる わけ 何 何か 誰 方法 仕方
-    時 事 物 人 良い 必要 知り 教え 場合 くだ ください 他 ほか`,
+    作り方 取り方 使い方 時 事 物 人 良い 必要 知り 教え 場合 くだ ください 他 ほか`,
 }
 
 function phrases(list) {
@@ -131,11 +149,12 @@ function divider(language) {
     const cut = word.replace(ENDINGS[language], "")
     return cut.length < LEAST[language] ? word : cut
   }
+  const isPlain = text => GRAMMAR.test(text) || questions.has(text)
   return folded => [...segmenter.segment(folded)]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ index: start, segment: text }) => ({ start, end: start + text.length, text }))
     .reduce(rejoined, [])
-    .map(word => ({ ...word, stem: stem(word.text), isPlain: GRAMMAR.test(word.text) || questions.has(word.text) }))
+    .map(word => ({ ...word, stem: stem(word.text), isPlain: isPlain(word.text) }))
 }
 
 // Browsers guess at katakana they do not know: there is no コ and no ラム in コラム.
@@ -154,7 +173,9 @@ function joined(first, second) {
 
 // Asking ----------------------------------------------------------------------------------------
 
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu // ¿ and ?
 const GRAMMAR = /^[\u3041-\u3096]{1,2}$/ // の, を, から
+const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // 決め of 決める
 const TURN = /[\p{sc=Katakana}ー]\p{sc=Han}|\p{sc=Han}\p{sc=Katakana}/u
 
 // The query, and the query with a glossary term of another language said in the reader's.
@@ -188,26 +209,19 @@ function asked(query, words) {
 // Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts,
 // and a word that is nowhere by the words that are one letter off.
 function sought(term, index) {
-  const { text, parts = [], forms = [term] } = term
-  const places = index.pages.map(({ about, keywords, sections }) => ({
-    about: hits(about, forms),
-    keywords: keywords.map(phrase => hits(phrase, forms)),
-    sections: sections.map(each => ({ title: hits(each.title, forms), text: hits(each.text, forms) })),
-  }))
-  const on = places.filter(({ about, keywords, sections }) => (
-    about.length + keywords.flat().length + sum(sections.map(each => each.title.length + each.text.length))
-  )).length
-  if (!on && parts.length > 1) return parts.flatMap(part => sought(part, index))
-  const others = on || term.forms ? [] : meant(text, index.vocabulary)
+  const { parts = [], forms = [term] } = term
+  const { pages, hits } = found(forms, index.vocabulary)
+  if (!pages.size && parts.length > 1) return parts.flatMap(part => sought(part, index))
+  const others = pages.size || term.forms ? [] : meant(term.text, index.vocabulary)
   if (others.length) return sought({ ...term, forms: others }, index)
-  const weight = Math.sqrt(Math.log((index.pages.length + 1) / (on || 1))) * (plain(term) ? PLAIN : 1)
-  return [{ text, places, known: on > 0, weight }]
+  const rare = Math.sqrt(Math.log((index.pages.length + 1) / (pages.size || 1)))
+  return [{ hits, known: pages.size > 0, weight: rare * (plain(term) ? PLAIN : 1) }]
 }
 
 // The words that may have been meant by one that is on no page.
 function meant(text, vocabulary) {
   if (JAPANESE.test(text) || text.length < 5) return []
-  return vocabulary
+  return vocabulary(text[0])
     .filter(word => isNear(text, word.text))
     .map(word => ({ ...word, worth: MISTYPED }))
 }
@@ -222,27 +236,37 @@ function isNear(one, other) {
   )
 }
 
-function hits(field, forms) {
-  const found = []
-  for (const word of field.words) {
-    for (const form of forms) {
-      const hit = met(field, word, form)
-      if (hit) found.push(hit)
+// The pages that have a form of a term, and its places in each of their fields.
+function found(forms, vocabulary) {
+  const pages = new Set(), hits = new Map()
+  for (const form of forms) {
+    for (const word of vocabulary(form.text[0]).filter(word => isAlike(form, word))) {
+      for (const { page, field, start, end } of word.at) {
+        const hit = met(form, { ...word, start, end }, field)
+        if (!hit) continue
+        pages.add(page)
+        entry(hits, field, () => []).push(hit)
+      }
     }
   }
-  return found
+  return { pages, hits }
 }
 
-function met(field, { start, end: last, stem, ...word }, form) {
-  const { text, worth = 1 } = form, end = start + text.length
+function isAlike({ text, stem }, word) {
+  return word.text.startsWith(text) || text.startsWith(word.text) || stem === word.stem
+}
+
+function met(form, word, field) {
+  const { text, worth = 1 } = form, { start } = word, end = start + text.length
   if (field.folded.startsWith(text, start)) {
     const whole = field.ends.has(end)
     const least = JAPANESE.test(text) ? 2 : 3 // letters that may be the beginning of a word
-    if (!whole && text.length < least) return
+    if (!whole && text.length < least && !OKURIGANA.test(field.folded.slice(end - 1, end + 1))) return
     return { start, end, letters: letters(form), worth: worth * (whole ? WHOLE : BEGUN) }
   }
-  if (form.stem && form.stem === stem) {
-    return { start, end: last, letters: letters(word), worth: worth * RELATED * likeness(text, word.text) }
+  if (form.stem === word.stem) {
+    const alike = RELATED * likeness(text, word.text)
+    return { start, end: word.end, letters: letters(word), worth: worth * alike }
   }
 }
 
@@ -255,61 +279,67 @@ function likeness(one, other) {
 // Judging ---------------------------------------------------------------------------------------
 
 function search(query, index) {
-  const { pages, terms, words } = index
   const best = new Map()
-  for (const wording of wordings(fold(query.normalize("NFKC")).trim(), terms)) {
-    const wanted = asked(wording, words).flatMap(term => sought(term, index))
-    pages.forEach((page, at) => {
-      const places = wanted.map(term => term.places[at])
-      const found = page.sections.map((section, nth) => (
-        judge(section, { wanted, wording, hits: places.map(({ sections }) => sections[nth]) })
-      ))
-      const score = judged(page, { wanted, wording, places, found })
-      if (score > (best.get(at)?.score ?? 0)) best.set(at, { score, found })
-    })
+  for (const wording of wordings(fold(query.normalize("NFKC")).replace(EDGES, ""), index.terms)) {
+    const wanted = asked(wording, index.words).flatMap(term => sought(term, index))
+    for (const page of index.pages) {
+      const judged = judge(page, wanted, wording)
+      if (judged.score > (best.get(page)?.score ?? 0)) best.set(page, judged)
+    }
   }
   return [...best.values()].sort((a, b) => b.score - a.score).map(shown)
 }
 
-function judge(section, { wanted, wording, hits }) {
-  const named = hits.map(each => most(each.title))
-  const told = hits.map(each => sum(each.text.map(hit => hit.worth)))
-  const fill = covered(section.title, hits.map(each => each.title))
-  const score = sum(wanted.map(({ weight }, term) => (
-    weight * (HEADING * named[term] * (1 + fill) / 2 + often(told[term], 1.5))
-  )))
-  const heaviest = Math.max(...wanted.map(({ weight }, term) => named[term] || told[term] ? weight : 0))
-  const telling = hits.filter((_, term) => wanted[term].weight > heaviest / 2)
-  const literally = Math.max(literal(section.title, wording), literal(section.text, wording))
-  return { section, telling, named, told, score: score * literally }
-}
-
 // A page is as good as its title, what it says of itself and its best section, and better if all of
 // it is on the matter. What the description says over again of the title is not counted twice.
-function judged(page, { wanted, wording, places, found }) {
-  const { keywords, sections: [{ title }] } = page
-  const met = keywords.map((phrase, nth) => covered(phrase, places.map(place => place.keywords[nth])))
-  const fill = covered(title, places.map(place => place.sections[0].title))
-  const terms = wanted.map(({ weight }, term) => {
-    const entitled = most(places[term].sections[0].title)
-    const keyword = Math.max(0, ...met.map((share, nth) => share * most(places[term].keywords[nth])))
-    const about = entitled ? 0 : most(places[term].about)
-    const told = sum(found.map(each => each.told[term]))
-    const named = entitled || keyword > 0.5 || found.some(each => each.named[term])
-    const score = PAGE_TITLE * entitled * (1 + fill) / 2 * literal(title, wording)
-      + KEYWORD * keyword + ABOUT * about + 2 * often(told, 5)
-    return { weight, named, there: named || keyword || about || told, score }
+function judge({ about, keywords, sections }, wanted, wording) {
+  const places = field => wanted.map(term => term.hits.get(field) ?? [])
+  const found = sections.map(section => (
+    { section, ...judged(section, wanted, wording, places(section.title), places(section.text)) }
+  ))
+  const [{ title }] = sections, entitled = named(title, places(title), wording)
+  const phrases = keywords
+    .filter(phrase => wanted.some(term => term.hits.has(phrase)))
+    .map(phrase => named(phrase, places(phrase), wording))
+  const terms = wanted.map(({ weight }, nth) => {
+    const keyword = Math.max(0, ...phrases.map(({ share, worths }) => share * worths[nth]))
+    const told = sum(found.map(each => each.told[nth]))
+    const description = entitled.worths[nth] ? 0 : most(places(about)[nth])
+    const isNamed = entitled.worths[nth] || keyword > 0.5 || found.some(each => each.named[nth])
+    const inTitle = entitled.worths[nth] * (1 + entitled.share) / 2 * literal(title, wording)
+    const score = PAGE_TITLE * inTitle + KEYWORD * keyword + ABOUT * description + TEXT * often(told, 5)
+    return { weight, isNamed, isThere: isNamed || keyword || description || told, score }
   })
-  const share = part(terms, each => each.there)
+  const share = part(terms, each => each.isThere)
   const enough = wanted.every(term => term.known) ? ENOUGH : ENOUGH_BESIDE_UNKNOWN
-  if (!(share + part(terms, each => each.named) > enough)) return 0
+  if (!(share + part(terms, each => each.isNamed) > enough)) return { score: 0, found }
   const best = Math.max(...found.map(each => each.score))
-  return share * (best + sum(terms.map(({ weight, score }) => weight * score)))
+    + (keywords.some(({ folded }) => folded === wording) ? AS_TYPED : 0)
+  return { score: share * (best + sum(terms.map(({ weight, score }) => weight * score))), found }
 }
 
-// How much of a phrase is asked for.
-function covered({ size }, hits) {
-  return Math.min(1, sum(hits.map(each => Math.max(0, ...each.map(hit => hit.letters)))) / size)
+function judged({ title, text }, wanted, wording, inTitle, inText) {
+  const { share, worths } = named(title, inTitle, wording)
+  const told = inText.map(hits => sum(hits.map(hit => hit.worth)))
+  const score = sum(wanted.map(({ weight }, nth) => (
+    weight * (HEADING * worths[nth] * (1 + share) / 2 + often(told[nth], 1.5))
+  )))
+  const heaviest = Math.max(...wanted.map(({ weight }, nth) => worths[nth] || told[nth] ? weight : 0))
+  const telling = hits => hits.filter((_, nth) => wanted[nth].weight > heaviest / 2).flat()
+  const literally = Math.max(literal(title, wording), literal(text, wording))
+  return {
+    told,
+    named: worths,
+    score: score * literally,
+    inTitle: telling(inTitle),
+    inText: telling(inText),
+  }
+}
+
+// How much of a title or keyword is asked for, and what each term is worth there.
+function named({ folded, size }, places, wording) {
+  const letters = places.map(hits => Math.max(0, ...hits.map(hit => hit.letters)))
+  return { share: folded === wording ? 1 : Math.min(1, sum(letters) / size), worths: places.map(most) }
 }
 
 function part(terms, isMeant) {
@@ -340,10 +370,10 @@ function shown({ score, found }) {
   return found
     .filter((each, nth) => !nth || each.score)
     .sort((a, b) => b.score - a.score)
-    .map(({ section, telling, score: own }) => ({
+    .map(({ section, inTitle, inText, score: own }) => ({
       location: section.location,
-      title: marked(section.title.text, telling.flatMap(hits => hits.title)),
-      text: teaser(section.text, telling.flatMap(hits => hits.text)),
+      title: marked(section.title.text, inTitle),
+      text: teaser(section.text, inText),
       score: score + own / 100,
       terms: {},
     }))
