@@ -2,11 +2,11 @@
 
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from press import i18n, pages
+from press import addresses, i18n, pages
 
 on_config = event_priority(i18n.AFTER)(pages.report)
 on_files = CombinedEvent(pages.announce, event_priority(i18n.AFTER)(pages.fill))
 
 
 def on_page_content(html, page, config, files):
-    return pages.glue(html)
+    return pages.glue(addresses.name(html, page, config))

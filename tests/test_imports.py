@@ -41,6 +41,7 @@ FLOORS = (
     ),
     (
         "press.access",
+        "press.addresses",
         "press.foot",
         "press.icons",
         "press.tools",

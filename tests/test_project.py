@@ -300,6 +300,28 @@ def test_without_a_home_page_the_rest_is_built(
     assert "Two" in (root / "site/ja/more/two/index.html").read_text("utf-8")
 
 
+def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/more/two.md"
+    page.write_text("# Two\n\nSee [x](http://[x) and <https://example.org/>, not `http://[y`.\n")
+    run(capsys, "update")
+    catalog = root / "translations/es/more/two.po"
+    own = 'msgstr "https://example.org/"', 'msgstr "https://[z"'
+    catalog.write_text(catalog.read_text("utf-8").replace(*own), "utf-8")
+    assert run(capsys, "check", "es")[2] == [
+        "translations/es/more/two.po:32: words: an address is https://, a host and a path,"
+        " nothing else; write it so"
+    ]
+    status, _, err = run(capsys, "site")
+    assert status == 1
+    assert (
+        err[0] == "docs/en/more/two.md:3: http://[x is no address; correct it, or write it as code"
+    )
+    assert not any("Error" in line for line in err), err
+    assert 'href="http://%5Bx"' in (root / "site/more/two/index.html").read_text("utf-8")
+
+
 def test_align_makes_a_catalog_of_a_translated_page(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

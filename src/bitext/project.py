@@ -474,7 +474,7 @@ class Handbook:
                     for unit in self.catalog(source, language).units:
                         own = unit.translation and unit.translation != unit.message
                         if own and unit.note.startswith("address"):
-                            found.add(urlsplit(unit.translation).hostname or unit.translation)
+                            found.add(_host(unit.translation))
         return sorted(found)
 
     def stage(self, folder: Path, languages: Iterable[str]) -> Iterator[Problem]:
@@ -533,6 +533,14 @@ def _no_page(path: str, language: str, owner: list[Source]) -> str:
     if owner:
         return f"docs/{language}/{path} is itself the source; delete this catalog"
     return f"there is no page {path}; rename the catalog with its page, or delete it"
+
+
+def _host(address: str) -> str:
+    """The host an address leads to, or the address where no host can be read from it."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:
+        return address
 
 
 def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
