@@ -88,18 +88,19 @@ class Workshop:
         With an `address` to show the site at, they stay for single pages, and make no books.
         """
         self._site_dir = Path(config.site_dir)
-        self._stack = ExitStack()
-        self._stack.callback(shutil.rmtree, self._site_dir / _ASIDE, ignore_errors=True)
         utils.clean_directory(str(self._site_dir))
         default, *others = i18n.names(config)
         folders = {each: self._site_dir / _ASIDE / each for each in others}
         self._folders = {default: self._site_dir, **folders}
-        self._processes = {
-            language: self._stack.enter_context(
-                Process(_work, root, self._site_dir, folder, language, address)
-            )
-            for language, folder in self._folders.items()
-        }
+        with ExitStack() as stack:  # if it is ended in here, so are those that are started
+            stack.callback(shutil.rmtree, self._site_dir / _ASIDE, ignore_errors=True)
+            self._processes = {
+                language: stack.enter_context(
+                    Process(_work, root, self._site_dir, folder, language, address)
+                )
+                for language, folder in self._folders.items()
+            }
+            self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
         return self
