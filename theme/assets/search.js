@@ -10,7 +10,8 @@ const [READY, QUERY, RESULT] = [1, 2, 3]
 const ENOUGH = 0.3 // how much of what is asked for has to be on a page; in titles and keywords twice
 const ENOUGH_BESIDE_UNKNOWN = 0.5 // the same if some of it is on no page at all
 const WHOLE = 1, BEGUN = 0.7, RELATED = 0.7 // found as a word, as its beginning, by its stem
-const MISTYPED = 0.6 // what is found by a word that is one letter off
+const MISTYPED = 0.6 // found by a word one letter off, or that begins like it
+const FAMILY = 0.7 // how much of two words is the same in those that begin alike
 const PLAIN = 0.15 // what a word of questions counts, beside one that says what is asked for
 const PAGE_TITLE = 12, KEYWORD = 9, HEADING = 2.5, TEXT = 4, ABOUT = 1.5 // what a word counts there
 const AS_TYPED = 6 // what a page counts that has all that is asked for as one keyword
@@ -110,7 +111,7 @@ const QUESTIONS = {
   ja: `あり ある ありま いい いう いくら いつ いる かた こと さい しな した すか する すれば そう それ
     ため たち だれ つい て でき できる です でも とき とは どう どうして どうすれば どこ どの どんな
     ない なさい なぜ なに なら なる について は ます もの やり方 よい られる わけ 何 何か 誰 方法 仕方
-    作り方 取り方 使い方 時 事 物 人 良い 必要 知り 教え 場合 くだ ください 他 ほか`,
+    取り方 使い方 時 事 物 人 良い 必要 知り 教え 場合 くだ ください 他 ほか`,
 }
 
 function phrases(list) {
@@ -175,7 +176,7 @@ function joined(first, second) {
 
 const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu // ¿ and ?
 const GRAMMAR = /^[\u3041-\u3096]{1,2}$/ // の, を, から
-const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // 決め of 決める
+const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // browsers cut 決まらない after 決
 const TURN = /[\p{sc=Katakana}ー]\p{sc=Han}|\p{sc=Han}\p{sc=Katakana}/u
 
 // The query, and the query with a glossary term of another language said in the reader's.
@@ -194,7 +195,8 @@ function spelling(term) {
 // Words; in Japanese, runs of words between grammar.
 function asked(query, words) {
   const terms = []
-  for (const word of words(query).filter(({ text }) => !GRAMMAR.test(text))) {
+  const every = words(query), telling = every.filter(({ text }) => !GRAMMAR.test(text))
+  for (const word of telling.length ? telling : every) {
     const last = terms.at(-1)
     const runs = last?.end === word.start && JAPANESE.test(word.text)
     if (runs && !TURN.test(last.text.at(-1) + word.text[0])) {
@@ -207,22 +209,23 @@ function asked(query, words) {
 }
 
 // Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts,
-// and a word that is nowhere by the words that are one letter off.
+// and a word that is nowhere by the words that may have been meant.
 function sought(term, index) {
   const { parts = [], forms = [term] } = term
   const { pages, hits } = found(forms, index.vocabulary)
   if (!pages.size && parts.length > 1) return parts.flatMap(part => sought(part, index))
-  const others = pages.size || term.forms ? [] : meant(term.text, index.vocabulary)
+  const others = pages.size || term.forms ? [] : meant(term, index.vocabulary)
   if (others.length) return sought({ ...term, forms: others }, index)
   const rare = Math.sqrt(Math.log((index.pages.length + 1) / (pages.size || 1)))
   return [{ hits, known: pages.size > 0, weight: rare * (plain(term) ? PLAIN : 1) }]
 }
 
-// The words that may have been meant by one that is on no page.
-function meant(text, vocabulary) {
+// The words that may have been meant by one that is on no page: mistyped, or of the same family.
+function meant({ text, stem }, vocabulary) {
   if (JAPANESE.test(text) || text.length < 5) return []
   return vocabulary(text[0])
-    .filter(word => isNear(text, word.text))
+    .filter(word => isNear(text, word.text) || likeness(text, word.text) >= FAMILY
+      || stem.length > 5 && isNear(stem, word.stem))
     .map(word => ({ ...word, worth: MISTYPED }))
 }
 
@@ -261,7 +264,8 @@ function met(form, word, field) {
   if (field.folded.startsWith(text, start)) {
     const whole = field.ends.has(end)
     const least = JAPANESE.test(text) ? 2 : 3 // letters that may be the beginning of a word
-    if (!whole && text.length < least && !OKURIGANA.test(field.folded.slice(end - 1, end + 1))) return
+    const isRoot = OKURIGANA.test(field.folded.slice(end - 1, end + 1))
+    if (!whole && !isRoot && text.length < least) return
     return { start, end, letters: letters(form), worth: worth * (whole ? WHOLE : BEGUN) }
   }
   if (form.stem === word.stem) {
@@ -291,7 +295,8 @@ function search(query, index) {
 }
 
 // A page is as good as its title, what it says of itself and its best section, and better if all of
-// it is on the matter. What the description says over again of the title is not counted twice.
+// it is on the matter. What the description says over again of the title is not counted twice, and
+// half a keyword is a quarter of the match.
 function judge({ about, keywords, sections }, wanted, wording) {
   const places = field => wanted.map(term => term.hits.get(field) ?? [])
   const found = sections.map(section => (
@@ -302,12 +307,13 @@ function judge({ about, keywords, sections }, wanted, wording) {
     .filter(phrase => wanted.some(term => term.hits.has(phrase)))
     .map(phrase => named(phrase, places(phrase), wording))
   const terms = wanted.map(({ weight }, nth) => {
-    const keyword = Math.max(0, ...phrases.map(({ share, worths }) => share * worths[nth]))
+    const keyword = Math.max(0, ...phrases.map(({ share, worths }) => share ** 2 * worths[nth]))
     const told = sum(found.map(each => each.told[nth]))
     const description = entitled.worths[nth] ? 0 : most(places(about)[nth])
-    const isNamed = entitled.worths[nth] || keyword > 0.5 || found.some(each => each.named[nth])
+    const isNamed = entitled.worths[nth] || keyword > MISTYPED || found.some(each => each.named[nth])
     const inTitle = entitled.worths[nth] * (1 + entitled.share) / 2 * literal(title, wording)
-    const score = PAGE_TITLE * inTitle + KEYWORD * keyword + ABOUT * description + TEXT * often(told, 5)
+    const score = PAGE_TITLE * inTitle + KEYWORD * keyword + ABOUT * description
+      + TEXT * often(told, 5)
     return { weight, isNamed, isThere: isNamed || keyword || description || told, score }
   })
   const share = part(terms, each => each.isThere)
