@@ -86,7 +86,7 @@ const ENDINGS = {
   es: RegExp(`(?:${[
     "[aei]?cion(?:es)?|ion(?:es)?|[ai]mient[oa]s?|[ai]?ntes?|[ae]ncias?|[aei]dor(?:[ae]s?)?", // nouns
     "(?:a|ia)?mente|[ai]bles?|ad[oa]s?|id[oa]s?",
-    "ando|iendo|[aei]mos|[aei]n|[ai]ba[ns]?|[aei]r(?:[ls][aeo]s?|me|nos)?", // verbs
+    "ando|iendo|aron|ieron|[aei]mos|[aei]n|[ai]ba[ns]?|[aei]r(?:[ls][aeo]s?|me|nos)?", // verbs
     "[aeo]s?|(?<!s)s",
   ].join("|")})$`),
   ja: /[\u3041-\u3096ー]+$/,
