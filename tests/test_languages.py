@@ -61,6 +61,24 @@ def test_the_switcher_keeps_the_paragraph(page: Page, served: str, start: str) -
     assert top == pytest.approx(100, abs=6)
 
 
+_HEADINGS = """[...document.querySelectorAll("article :is(h1, h2, h3)")]
+    .map(each => each.getBoundingClientRect().top)"""
+
+
+@pytest.mark.parametrize("path", ["/timeline/", "/ja/toolkit/", "/es/sheets/task-table/"])
+def test_no_script_moves_what_stands_on_a_page(browser: Browser, served: str, path: str) -> None:
+    """Safari would not keep the place of who has come to a heading or a paragraph."""
+    found = []
+    for scripted in (True, False):
+        with browser.new_context(java_script_enabled=scripted, viewport=PHONE) as context:
+            page = context.new_page()
+            page.goto(served + path)
+            if scripted:  # the theme puts every table into a box that scrolls
+                page.wait_for_selector(".md-typeset__table .md-typeset__table", state="attached")
+            found.append(page.evaluate(_HEADINGS))
+    assert found[0] == found[1]
+
+
 # The offer of a language -------------------------------------------------------------------------
 
 

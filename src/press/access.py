@@ -17,6 +17,8 @@ _SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', 
 _COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _SEARCH = re.compile(r'(<div class="md-search" [^>]*) role="dialog"')
 _EMPTY_HEADING = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|\xa0)*)</th>")
+_TABLE = re.compile(r"<table(?![^>]*\bclass=)\b.*?</table>", re.DOTALL)
+_SCROLLED = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
 _TASK = re.compile(
     r'(<label class="task-list-control">(?:(?!</label>).)*)</label>'
     r"(.*?)(?=\s*(?:</li>|</p>|<(?:p|ul|ol|dl|div|details|blockquote|table|pre)\b))",
@@ -40,6 +42,7 @@ def mend(html: str, say: Words) -> str:
     html = html.replace(' tabindex=""', ' tabindex="0"')  # in the drawer it opens a section
     html = _SEARCH.sub(r"\1", html)  # no dialog: it stands beside the page, and has no name
     html = _EMPTY_HEADING.sub(r"<td\1>\2</td>", html)
+    html = _TABLE.sub(_SCROLLED, html)  # what a script does too late: the reader's place would move
     html = _TASK.sub(r"\1\2</label>", html)  # the words beside a box are its name
     if 'id="__toc"' not in html:  # where the list of contents stands open, nothing opens it
         html = html.replace(' for="__toc"', "")

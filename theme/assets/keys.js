@@ -23,6 +23,15 @@ document.addEventListener("keydown", event => {
   if (event.key === "Escape" && drawer.checked) drawer.click()
 })
 
+// The tabulator leaves the search and shuts it. The theme would take the focus away first, and Safari
+// would then begin at the top of the page again: nobody could pass.
+const search = document.getElementById("__search")
+document.addEventListener("keydown", event => {
+  if (event.key !== "Tab" || !search.checked) return
+  event.stopPropagation()
+  search.click()
+})
+
 // The arrow at the head of each panel of the drawer leads back to where it was opened.
 const arrows = document.querySelectorAll(".md-nav--primary .md-nav__title[for^=__nav] > .md-nav__icon")
 arrows.forEach(arrow => {

@@ -35,13 +35,21 @@ function leave(link) {
   keep("localStorage", CHOSEN, "yes")
 }
 
+// While the page is loaded, its address has no heading: Safari would go there some time after that.
 function arrive() {
   const kept = JSON.parse(take("sessionStorage", PLACE))
   keep("sessionStorage", PLACE, "null")
-  if (kept?.path === location.pathname && kept.of) goTo(kept)
+  if (kept?.path !== location.pathname || !kept.of) return
+  const { hash, pathname, search } = location
+  const name = address => history.replaceState(history.state, "", address)
+  name(pathname + search)
+  addEventListener("load", () => {
+    if (goTo(kept)) name(pathname + search + hash)
+    else location.hash = hash
+  })
 }
 
-addEventListener("load", arrive) // by then the browser has gone to the heading
+arrive()
 
 // The offer of a reader's own language, on a first page of the site's default language.
 

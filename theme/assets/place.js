@@ -12,8 +12,11 @@ export function place() {
   return scrollY > 0 && number >= 0 ? { number, of: texts.length, top: boxes[number].top } : null
 }
 
-// Where there are more texts, or fewer, their numbers mean nothing.
+// Returns whether it can: where there are more texts, or fewer, their numbers mean nothing. No scrollBy:
+// while a page is loaded, Firefox may take it back.
 export function goTo({ number, of, top }) {
   const texts = textsOf(document)
-  if (texts.length === of) scrollBy({ top: box(texts[number]).top - top, behavior: "instant" })
+  const isAlike = texts.length === of
+  if (isAlike) scrollTo({ top: scrollY + box(texts[number]).top - top, behavior: "instant" })
+  return isAlike
 }

@@ -80,6 +80,7 @@ function fields({ about, keywords, sections }) {
 
 const KATAKANA = /^[\p{sc=Katakana}ー]+$/u
 const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}々ー]/u
+const WORD = /[\p{L}\p{N}]/u
 const LEAST = { en: 4, es: 4, ja: 1 } // letters of a stem
 const ENDINGS = {
   en: /(?:(?:at)?(?:ions?|ing|ed|ors?|es|e)|ings|ers?|ments?|ly|ies|ied|s|y)$/,
@@ -152,7 +153,7 @@ function divider(language) {
   }
   const isPlain = text => GRAMMAR.test(text) || questions.has(text)
   return folded => [...segmenter.segment(folded)]
-    .filter(({ isWordLike }) => isWordLike)
+    .filter(({ segment }) => WORD.test(segment)) // to Firefox お金 is not "word-like", to Safari 2012
     .map(({ index: start, segment: text }) => ({ start, end: start + text.length, text }))
     .reduce(rejoined, [])
     .map(word => ({ ...word, stem: stem(word.text), isPlain: isPlain(word.text) }))
