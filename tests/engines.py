@@ -37,6 +37,7 @@ class Engine:
 
     def visit(self, address: str) -> None:
         self.tell("Navigate", url=address)
+        self.until("performance.getEntriesByType('navigation')[0].loadEventEnd")
 
     def run(self, script: str, *arguments: object) -> Any:
         """What a script returns; in it they are `arguments`."""
