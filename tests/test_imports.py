@@ -35,6 +35,7 @@ FLOORS = (
         "press.i18n",
         "press.site",
         "press.drawing",
+        "press.keywords",
         "press.sections",
         "press.terms",
         "press.tree",

@@ -79,7 +79,7 @@ def test_the_right_page_comes_first(page: Page, served: str, language: str) -> N
         ("es", "autoevaluación", "toolkit/health-check/"),
     ],
 )
-def test_a_page_is_found_by_what_its_front_matter_says(
+def test_a_page_is_found_by_words_that_stand_nowhere_on_it(
     page: Page, served: str, language: str, query: str, path: str
 ) -> None:
     visit(page, served + HOMES[language])

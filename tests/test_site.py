@@ -396,14 +396,45 @@ def test_a_page_with_nothing_translated_does_not_pretend(small: Path) -> None:
 
 
 def test_what_is_not_translated_is_not_found(small: Path) -> None:
-    front = "---\ndescription: Told in English\nkeywords: asked in English\n---\n\n"
+    front = "---\ndescription: Told in English\n---\n\n"
     (small / "docs/en/page.md").write_text(front + _PAGE, "utf-8")
     build.build(small)
     texts = {each: (small / f"site/search/{each}.json").read_text("utf-8") for each in LANGUAGES}
-    source = ("Nobody has put these words", "Told in English", "asked in English")
+    source = ("Nobody has put these words", "Told in English")
     found = [[each in texts[language] for each in source] for language in LANGUAGES]
-    assert found == [[True] * 3, [False] * 3, [False] * 3]
+    assert found == [[True] * 2, [False] * 2, [False] * 2]
     assert ["Una frase traducida" in texts[each] for each in LANGUAGES] == [False, True, False]
+
+
+def test_each_language_is_searched_by_its_own_keywords(small: Path) -> None:
+    (small / "docs/es").mkdir(exist_ok=True)
+    for language, words in (("en", "asked in English"), ("es", "buscado en español")):
+        listed = f"page.md: >-\n  {words},\n  a: b\n"
+        (small / f"docs/{language}/keywords.yml").write_text(listed, "utf-8")
+    assert not build.build(small).problems
+    indexes = [json.loads((small / f"site/search/{each}.json").read_bytes()) for each in LANGUAGES]
+    told = [[page["keywords"] for page in index["pages"] if page["keywords"]] for index in indexes]
+    assert told == [["asked in English, a: b"], ["buscado en español, a: b"], []]
+    assert not list((small / "site").rglob("keywords.yml"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "problem"),
+    [
+        ("page.md: a\n\ngone.md: b\n", "3: there is no page gone.md; rename the entry"),
+        ("page.md: a\nindex.md: [b]\n", "2: the keywords of index.md are no text; write"),
+        ("page.md: a: b\n", "1: is not YAML; write"),
+        ("- page.md\n", "1: is no list of pages; write"),
+        (b"page.md: \xff\n", "1: is not UTF-8; save"),
+    ],
+)
+def test_what_is_wrong_with_keywords_is_named(
+    small: Path, listed: str | bytes, problem: str
+) -> None:
+    file = small / "docs/en/keywords.yml"
+    file.write_bytes(listed if isinstance(listed, bytes) else listed.encode())
+    found = build.build(small).problems
+    assert [each.startswith(f"docs/en/keywords.yml:{problem}") for each in found] == [True], found
 
 
 def test_a_page_that_is_not_utf_8_is_left_out_and_the_rest_is_built(small: Path) -> None:

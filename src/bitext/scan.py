@@ -18,7 +18,7 @@ from bitext.lines import TAB, Line, cut, resume, trim, uncommented, unquoted
 from bitext.lines import read as read_lines
 from bitext.page import Attribute, Page, Segment, Span
 
-DEFAULT_KEYS = ("title", "description", "keywords")
+DEFAULT_KEYS = ("title", "description")
 # Containers in containers; what lies deeper no reader can see, and Python must not recurse into.
 DEEPEST = 40
 

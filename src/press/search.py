@@ -7,7 +7,7 @@ every page out, and the theme is told to start our script in place of its own.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,11 +17,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from press import i18n, sections, site
+from press import i18n, keywords, sections, site
+from press.settings import log
 
 _STOCK = "search/search_index.json"
 _ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
-_SAID = ("description", "keywords")
 
 
 def file(language: str) -> str:
@@ -43,9 +43,10 @@ def write(config: MkDocsConfig, files: Files) -> None:
     """
     language = i18n.current(config)
     pages = [file.page for file in files.documentation_pages() if file.page]
+    found = [page for page in pages if not _is_excluded(page)]
     index = {
         "language": language,
-        "pages": [_indexed(page, config) for page in pages if not _is_excluded(page)],
+        "pages": [each for each in _indexed(found, config) if each["sections"]],
         "terms": _terms(language, config),
     }
     for page in pages:
@@ -64,25 +65,35 @@ def _is_excluded(page: Page) -> bool:
     return isinstance(search, dict) and bool(search.get("exclude"))
 
 
-def _indexed(page: Page, config: MkDocsConfig) -> dict[str, object]:
-    cut = sections.cut(page.content or "")
+def _indexed(pages: Iterable[Page], config: MkDocsConfig) -> Iterator[dict[str, object]]:
+    language, book = i18n.current(config), site.of(config)
+    listed, problems = keywords.load(book.handbook.root, language, book.sources)
+    for problem in problems:
+        log.warning("%s", problem)
+    for page in pages:
+        _, path = site.place(page.file.src_uri)
+        yield {
+            "description": _description(page, config),
+            "keywords": listed.get(path, ""),
+            "sections": list(_sections(page)),
+        }
+
+
+def _sections(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Address, title and text of each section; one without a title has that of the page."""
     title = Markup(page.title or "").striptags()
-    listed = [(_address(page, each), each.title or title, each.text) for each in cut]
-    return {**dict.fromkeys(_SAID, ""), **_said(page, config), "sections": listed}
+    for section in sections.cut(page.content or ""):
+        anchor = f"#{section.anchor}" if section.anchor else ""
+        yield page.url + anchor, section.title or title, section.text
 
 
-def _address(page: Page, section: sections.Section) -> str:
-    return f"{page.url}#{section.anchor}" if section.anchor else page.url
-
-
-def _said(page: Page, config: MkDocsConfig) -> dict[str, str]:
-    """What a page says of itself; what still reads as in its source language is left out."""
+def _description(page: Page, config: MkDocsConfig) -> str:
+    """What a page says of itself; nothing where that still reads as in its source language."""
     language, path = site.place(page.file.src_uri)
     book = site.of(config)
-    source = book.sources[path]
-    foreign = {} if source.language == language else book.handbook.front(source)
-    said = {key: page.meta[key] for key in _SAID if key in page.meta}
-    return {key: str(value) for key, value in said.items() if value != foreign.get(key)}
+    source, said = book.sources[path], page.meta.get("description", "")
+    foreign = source.language != language and said == book.handbook.front(source).get("description")
+    return "" if foreign else str(said)
 
 
 def _terms(language: str, config: MkDocsConfig) -> list[list[str]]:

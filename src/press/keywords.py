@@ -1,0 +1,58 @@
+"""What readers search with: words for what a page says where the page calls it otherwise.
+
+Each language has a list of its own, `docs/<language>/keywords.yml`. It is no translation: what
+readers of one language call a thing does not follow from what those of another do.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from bitext.files import Problem, read
+
+NAME = "keywords.yml"
+
+
+def load(
+    root: Path, language: str, pages: Mapping[str, object]
+) -> tuple[dict[str, str], list[Problem]]:
+    """The keywords of a language by the paths of `pages`, and what is wrong with the list.
+
+    Commas stand between the keywords of a page. There need not be a list, nor all pages on it.
+    """
+    name = f"docs/{language}/{NAME}"
+    if not (root / name).exists():
+        return {}, []
+    text = read(root / name, name)
+    if isinstance(text, Problem):
+        return {}, [text]
+    try:
+        listed = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        return {}, [Problem(name, line, f"is not YAML; {_FORM}")]
+    if not isinstance(listed, dict):
+        return {}, [Problem(name, 1, f"is no list of pages; {_FORM}")]
+    problems = [Problem(name, _line(text, path), told) for path, told in _wrong(listed, pages)]
+    return {path: said for path, said in listed.items() if isinstance(said, str)}, problems
+
+
+_FORM = 'write "page.md: >-", and below it, indented, words with commas between them'
+
+
+def _wrong(
+    listed: Mapping[object, object], pages: Mapping[str, object]
+) -> Iterator[tuple[object, str]]:
+    for path, said in listed.items():
+        if path not in pages:
+            yield path, f"there is no page {path}; rename the entry with its page, or delete it"
+        elif not isinstance(said, str):
+            yield path, f"the keywords of {path} are no text; {_FORM}"
+
+
+def _line(text: str, path: object) -> int:
+    found = re.search(rf"^['\"]?{re.escape(str(path))}['\"]?\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
