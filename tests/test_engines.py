@@ -115,6 +115,12 @@ def test_a_visited_page_is_there_without_a_connection(engine: Engine, built: Bui
     assert "Sin conexión" in engine.run("return document.querySelector('h1').textContent")
 
 
+def test_the_address_of_a_page_is_selected_as_a_whole(engine: Engine, served: str) -> None:
+    engine.visit(f"{served}/vision/")
+    style = "getComputedStyle(document.querySelector('.tools code'))"
+    assert engine.run(f"return {style}.userSelect ?? {style}.webkitUserSelect") == "all"
+
+
 @pytest.mark.parametrize("language", ["", "/es", "/ja"])
 def test_no_page_is_wider_than_a_phone(engine: Engine, served: str, language: str) -> None:
     """In a frame, for no window is that narrow. Firefox shows bars that take room."""
