@@ -77,7 +77,8 @@ def write(text: str, segment: Segment, translation: str) -> list[Change] | None:
 
 def one_line(text: str) -> str:
     """`text` with its line breaks made into spaces, or nothing between CJK characters."""
-    return _NEWLINE.sub(" ", _BETWEEN_CJK.sub("", text.strip()))
+    text = text.strip()
+    return _NEWLINE.sub(" ", _BETWEEN_CJK.sub("", text)) if "\n" in text else text
 
 
 def _rows(segment: Segment, translation: str) -> list[str] | None:

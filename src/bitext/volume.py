@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import ceil
 
 from bitext.markup import TAG
@@ -23,6 +24,7 @@ _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])|\[\^[^\]]*\]")
 
 
+@lru_cache(maxsize=1024)  # a page is asked about once a language
 def words(message: str) -> int:
     """How many words a reader reads in `message`: no tags, no targets of links.
 

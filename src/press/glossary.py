@@ -104,9 +104,9 @@ def link(html: str, glossary: Glossary, address: str) -> str:
     """`html` with each term a link to its entry on the page at `address`, once a section."""
     pieces: list[str] = []
     done = 0
-    for key, term in _first_places(html, glossary):
-        pieces += html[done : term.start()], f'<a class="term" href="{address}#{key}">{term[0]}</a>'
-        done = term.end()
+    for key, start, end in _first_places(html, glossary):
+        pieces += html[done:start], f'<a class="term" href="{address}#{key}">{html[start:end]}</a>'
+        done = end
     return "".join((*pieces, html[done:]))
 
 
@@ -115,16 +115,16 @@ def linked(html: str) -> list[str]:
     return list(dict.fromkeys(_LINK.findall(html)))
 
 
-def _first_places(html: str, glossary: Glossary) -> Iterator[tuple[str, re.Match[str]]]:
+def _first_places(html: str, glossary: Glossary) -> Iterator[tuple[str, int, int]]:
     met: set[str] = set()
     for start, end in _running_text(html, glossary.language):
         if html.startswith("<h2", start):
             met.clear()
             continue
-        for key, term in glossary.finder.find(html, start, end):
-            if key not in met:
-                met.add(key)
-                yield key, term
+        for found in glossary.finder.find(html, start, end):
+            if found[0] not in met:
+                met.add(found[0])
+                yield found
 
 
 def _running_text(html: str, language: str) -> Iterator[tuple[int, int]]:

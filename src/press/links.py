@@ -49,16 +49,20 @@ def alternates(path: str, config: MkDocsConfig) -> list[Alternate]:
 
 
 def _alternates(path: str, config: MkDocsConfig) -> Iterator[Alternate]:
-    book = site.of(config)
+    book, url = site.of(config), _url(path, config)
     for language, name in i18n.names(config).items():
-        url = address(path, language, config)
-        full = urljoin(config.site_url or "", url)
-        yield Alternate(language, name, url, full, book.speaks(path, language))
+        own = within(language, url, config) or "./"
+        full = urljoin(config.site_url or "", own)
+        yield Alternate(language, name, own, full, book.speaks(path, language))
 
 
 def address(path: str, language: str, config: MkDocsConfig) -> str:
     """A page's address in one language, relative to the root of the site."""
-    return within(language, _file(path, config).url.removeprefix("./"), config) or "./"
+    return within(language, _url(path, config), config) or "./"
+
+
+def _url(path: str, config: MkDocsConfig) -> str:
+    return _file(path, config).url.removeprefix("./")
 
 
 def file(path: str, language: str, config: MkDocsConfig) -> str:

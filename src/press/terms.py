@@ -37,14 +37,20 @@ class Finder:
             self._keys += (written[each] for each in alike)
             forms = "|".join(_rest(each, inflected) for each in alike)
             branches.append(f"{_initial(letter)}(?:{forms})")
+        # Where words have blanks between them, looking for these first takes half the time.
+        spaced = all(_neighbours(letter) == _LETTER for letter in by_letter)
+        self._before = 1 if spaced else 0
         letters = re.escape("".join(by_letter) + "".join(by_letter).upper())
         anything = f"(?=[{letters}])(?:{'|'.join(branches)})" if written else "(?!)"
-        self._pattern = re.compile(anything)
+        self._pattern = re.compile(rf"[\W{_KANA}{_HAN}]{anything}" if spaced else anything)
 
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
-        """The terms between two offsets of `text`, in order, each by its key."""
-        for match in self._pattern.finditer(text, start, end):
-            yield self._keys[(match.lastindex or 0) - 1], match
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """The terms between two offsets of `text`, in order: the key of each, and its offsets.
+
+        No term begins at the first offset of all; a tag stands there.
+        """
+        for match in self._pattern.finditer(text, max(start - self._before, 0), end):
+            yield self._keys[(match.lastindex or 0) - 1], match.start() + self._before, match.end()
 
 
 def _initial(letter: str) -> str:

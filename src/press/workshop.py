@@ -153,13 +153,14 @@ class Workshop:
         return Remade(all(each.enough for each in made), tuple(dict.fromkeys(problems)))
 
 
-def _move(folder: Path, site_dir: Path) -> None:
+def _move(folder: Path, target: Path) -> None:
     """Put what is in `folder` where readers look for it, but for what is there from before."""
-    for file in sorted(folder.rglob("*")):
-        target = site_dir / file.relative_to(folder)
-        if file.is_file() and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.rename(target)
+    for entry in folder.iterdir():
+        there = target / entry.name
+        if not there.exists():
+            entry.rename(there)
+        elif entry.is_dir():
+            _move(entry, there)
 
 
 # -- in a process of its own ----------------------------------------------------------
