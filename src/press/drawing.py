@@ -264,6 +264,12 @@ class _Engine(Engine):
         super()._init_context()
         self._measurer = _Measurer()
 
+    def _build_context(self) -> Any:
+        """A context that reads no style sheets: `_Measurer` does without, and it takes half the time."""
+        context = super()._build_context()
+        context.eval("globalThis.__getCssRules = () => []")
+        return context
+
     def _ensure_fresh_context(self) -> None:
         """Keep the context: flowcharts leave nothing in it but counters in ids we remove."""
 
