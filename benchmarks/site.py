@@ -38,6 +38,7 @@ from engine import machine
 from playwright.sync_api import Page, sync_playwright
 
 from bitext import catalog as po
+from bitext import scan
 from bitext.project import SITE, Handbook, Source
 from press import build
 
@@ -154,19 +155,22 @@ def _copy(book: Handbook, source: Source, part: int, folder: Path, taken: set[st
     number = f" {part}" if part else ""
     aimed = _aimed(path, part, taken)
     text = text[: title.end()] + number + text[title.end() :]
+    wanted = {segment.message for segment in scan.read(text).segments}
     _write(folder / "docs" / source.language / path, aimed(text))
     for language in book.languages:
         if language != source.language:
             catalog = book.catalog(source, language)
-            units = tuple(_numbered(unit, title[1], number) for unit in catalog.units)
-            written = po.dump(replace(catalog, units=units))
+            units = (unit for each in catalog.units for unit in _numbered(each, title[1], number))
+            used = tuple(unit for unit in units if unit.message in wanted)
+            written = po.dump(replace(catalog, units=used))
             _write(folder / book.catalog_path(path, language), aimed(written))
 
 
-def _numbered(unit: po.Unit, title: str, number: str) -> po.Unit:
-    if unit.message != title or not unit.translation:
-        return unit
-    return unit._replace(message=title + number, translation=unit.translation + number)
+def _numbered(unit: po.Unit, title: str, number: str) -> Iterator[po.Unit]:
+    """A unit, and that of the copy's title; the words of a title may stand on the page again."""
+    if unit.message == title and number:
+        yield unit._replace(message=title + number, translation=unit.translation + number)
+    yield unit
 
 
 def _aimed(path: str, part: int, taken: set[str]) -> Callable[[str], str]:

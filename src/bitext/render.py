@@ -165,9 +165,10 @@ class _Bones:
 
     def read(self, piece: re.Match[str]) -> None:
         """Take a tag, a run of text, or what is held to the letter."""
-        if piece["text"] or piece[0] == "<":
+        kind = piece.lastgroup
+        if kind == "text" or piece[0] == "<":
             self.say(piece[0])
-        elif not piece["name"]:
+        elif kind != "empty":  # of a tag that is the last group
             self.inline["letter", piece[0]] += 1
         elif piece["close"]:
             self.close(piece["name"].lower())
