@@ -32,7 +32,7 @@ def test_what_stands_under_each_heading() -> None:
         Section("", "The page", "It begins, & has a note.\nBehind it."),
         Section("tab", "A tab", "Within it."),
         Section("terms", "Terms", "One\nTwo\na\nb\nThe end."),
-        Section("chapter", "Chapter", "Branch A group."),
+        Section("chapter", "Chapter", "Branch\nA group."),
     ]
 
 

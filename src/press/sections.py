@@ -9,7 +9,7 @@ from bitext.markup import TAG, VOID, end_of
 
 _HEADINGS = frozenset("dt h1 h2 h3 h4 h5 h6".split())
 """What begins a section, if it has an id; terms that a page defines are such headings too."""
-_LINES = frozenset("li ol p pre ul".split())
+_LINES = frozenset("dd dt li ol p pre td th ul".split())
 _UNREAD = frozenset("object script style".split())
 _APART = re.compile(
     r'\s(?:data-search-exclude\b|class="(?:footnote-backref|headerlink|linenodiv)"|id="fnref)'
