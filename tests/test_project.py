@@ -322,6 +322,18 @@ def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     assert 'href="http://%5Bx"' in (root / "site/more/two/index.html").read_text("utf-8")
 
 
+def test_a_page_that_is_nested_too_deep_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nested = "".join("    " * depth + "- x\n" for depth in range(400))
+    (root / "docs/en/more/two.md").write_text(f"# Two\n\n{nested}", "utf-8")
+    status, _, err = run(capsys, "site")
+    assert status == 1
+    assert any("en/more/two.md" in line for line in err), err
+    assert any(line.startswith("a page is nested too deep; ") for line in err), err
+    assert not any("Traceback" in line or "exit code" in line for line in err), err
+
+
 def test_align_makes_a_catalog_of_a_translated_page(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,16 +10,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
-from bitext.files import Problem, SettingsError
+from bitext.files import Problem
 from bitext.project import Handbook
 from press import book, books, epub, glossary, imprint, notices, pdf, site
 from press.book import Book
 from press.books import Made
 from press.printer import Printed
 from press.process import Died, Process
-from press.settings import collected
+from press.settings import FAILURES, collected, told
 from press.settings import configuration as configuration
 from press.workshop import Built, Workshop
 from press.workshop import Outcome as Outcome
@@ -39,8 +38,8 @@ def build(root: Path, *, site_dir: Path | None = None) -> Outcome:
                 for outcome in workshop.build():
                     built += outcome.languages
                     problems += outcome.problems
-        except (MkDocsException, SettingsError) as error:
-            problems.append(str(error))
+        except FAILURES as error:
+            problems.append(told(error))
     return Outcome(tuple(built), tuple(dict.fromkeys(problems)))
 
 
@@ -109,6 +108,6 @@ def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make)
         try:
             config = configuration(root)
             made += make(book.read(config, language), folder, config)
-        except (MkDocsException, SettingsError) as error:
-            problems.append(str(error))
+        except FAILURES as error:
+            problems.append(told(error))
     pipe.send([*made, *dict.fromkeys(problems)])

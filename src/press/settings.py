@@ -15,6 +15,17 @@ log = logging.getLogger("mkdocs.handbook")
 """Below `mkdocs`: `--strict` counts what hooks warn of."""
 
 
+FAILURES = (MkDocsException, SettingsError, RecursionError)
+"""What ends the build of a language."""
+
+
+def told(failure: BaseException) -> str:
+    """A failure in a line. MkDocs has warned of the page before, if it is one of a page."""
+    if isinstance(failure, RecursionError):
+        return "a page is nested too deep; take some of its quotations, lists or tags out of others"
+    return str(failure)
+
+
 def configuration(root: Path, **settings: object) -> MkDocsConfig:
     """The site's configuration as mkdocs.yml gives it, but for `settings`. Raises SettingsError."""
     given = {key: str(value) for key, value in settings.items() if value}

@@ -22,14 +22,12 @@ from typing import Self
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
 from bitext.assemble import Tally
-from bitext.files import SettingsError
 from press import i18n, links, site
 from press.process import Died, Process
 from press.remake import Remaker
-from press.settings import collected, configuration
+from press.settings import FAILURES, collected, configuration, told
 from press.site import Edition
 
 _ASIDE = ".building"
@@ -127,7 +125,7 @@ class Workshop:
                 yield process.receive()
             except Died as error:
                 yield Outcome((), (f"{language}: {error}",))
-            if self._folders[language] != self._site_dir:
+            if self._folders[language] != self._site_dir and self._folders[language].exists():
                 _move(self._folders[language], self._site_dir)
 
     def _editions(self) -> list[Edition]:
@@ -185,8 +183,8 @@ def _work(
         try:
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
-        except (MkDocsException, SettingsError) as error:
-            problems.append(str(error))
+        except FAILURES as error:
+            problems.append(told(error))
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()
