@@ -177,7 +177,7 @@ def test_an_unvisited_page_says_so_in_its_language_and_lists_what_is_there(
     assert page.get_by_role("heading", name="Sin conexión").is_visible()
     assert page.locator("html").get_attribute("lang") == "es"
     page.locator("[data-saved] a").click()
-    assert page.get_by_text("The first paragraph.").is_visible()
+    page.get_by_text("The first paragraph.").wait_for()
 
 
 def test_who_is_online_never_sees_an_old_page(made: Path, hosted: str, page: Page) -> None:
