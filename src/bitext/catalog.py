@@ -116,11 +116,11 @@ _ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
-_VALUE = r'"(?:[^"\\\n]++|\\.)*+"[ \t]*$'
+_WRITTEN = r'"((?:[^"\\\n]++|\\.)*+)"'
 # What is no line of a catalog; polib would drop a character of it, or the line.
 _BROKEN = re.compile(
     r"^(?!\s*$)(?!#(?![~|]))(?!(?:#~[ \t]*\|?|#\|)?[ \t]*"
-    rf"(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?{_VALUE}).*$",
+    rf"(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?{_WRITTEN}[ \t]*$).*$",
     re.MULTILINE,
 )
 _KEYWORD = re.compile(r"^(?:#~[ \t]*)?(msg\w+(?:\[\d+\])?)", re.MULTILINE)
@@ -151,7 +151,6 @@ def parse(text: str) -> Catalog:
     )
 
 
-_WRITTEN = r'"((?:[^"\\\n]++|\\.)*+)"'
 _MESSAGE = re.compile(
     rf"^(?:#~[ \t]*)?msgid\s*{_WRITTEN}((?:\s*(?:#~[ \t]*)?{_WRITTEN})*+)", re.MULTILINE
 )
