@@ -77,6 +77,7 @@ def test_search_is_used_by_keyboard(served: str, page: Page) -> None:
     page.keyboard.press("Escape")
     expect(field).not_to_be_focused()
     page.keyboard.press("/")
+    expect(page.locator("#__search")).to_be_checked()
     page.keyboard.insert_text("facilitatio")
     page.keyboard.press("n")  # each key would ask anew, and each answer takes the list away
     expect(page.locator(".md-search-result__link mark").first).to_have_text("Facilitation")
@@ -84,6 +85,17 @@ def test_search_is_used_by_keyboard(served: str, page: Page) -> None:
     assert "facilitation" in page.wait_for_function(_FOCUSED).json_value()
     page.keyboard.press("Enter")
     page.wait_for_url("**/toolkit/facilitation/**")
+
+
+def test_search_opens_again_however_soon(served: str, page: Page) -> None:
+    page.goto(f"{served}/{PAGE}")
+    page.keyboard.press("/")
+    expect(page.locator("#__search")).to_be_checked()
+    page.evaluate("""() => ["Escape", "/"].forEach(key => document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})
+    ))""")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator("#__search")).to_be_checked()
 
 
 def test_tabs_and_colors_are_changed_by_arrows(served: str, page: Page) -> None:

@@ -32,6 +32,14 @@ document.addEventListener("keydown", event => {
   search.click()
 })
 
+// Whoever is in the box sees what is found. The theme waits until the focus rests, and takes one that
+// has left and come back meanwhile (Escape, then "/", on a slow machine) for one that never left. The
+// label that leads here presses the switch itself after this, so we look when that is done.
+const box = document.querySelector(".md-search__input")
+box.addEventListener("focus", () => setTimeout(() => {
+  if (document.activeElement === box && !search.checked) search.click()
+}))
+
 // The arrow at the head of each panel of the drawer leads back to where it was opened.
 const arrows = document.querySelectorAll(".md-nav--primary .md-nav__title[for^=__nav] > .md-nav__icon")
 arrows.forEach(arrow => {
