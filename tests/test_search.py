@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Built
-from playwright.sync_api import Browser, Page
+from conftest import Built, Tell
+from playwright.sync_api import Browser, Page, Route
 
 QUERIES = Path(__file__).parent / "search"
 HOMES = {"en": "/", "es": "/es/", "ja": "/ja/"}
@@ -67,6 +67,32 @@ def test_the_right_page_comes_first(page: Page, served: str, language: str) -> N
         ask(page, query)
         found[query] = first(page).removeprefix(HOMES[language]) or "/"
     assert found == table(language)
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 60), ("es", 60), ("ja", 50)])
+def test_browsers_that_divide_no_words_find_nearly_as_much(
+    browser: Browser, served: str, language: str, least: int, tell: Tell
+) -> None:
+    with browser.new_page(service_workers="block") as page:
+        page.route("**/assets/search.js", _aged)
+        visit(page, served + HOMES[language])
+        assert page.workers[0].evaluate("typeof Intl.Segmenter") == "undefined"
+        right = 0
+        for query, expected in table(language).items():
+            ask(page, query)
+            right += (first(page).removeprefix(HOMES[language]) or "/") == expected
+    tell(f"Queries of 60 answered right without word division, {language}", right, f"{least}")
+    assert right >= least
+
+
+def _aged(route: Route) -> None:
+    """The worker, in a browser without what the youngest of those that can run it came with."""
+    response = route.fetch()
+    assert not re.search(r"\(\?<[=!]", response.text())  # a script with it is no script to them
+    route.fulfill(response=response, body=f"{_GONE}; {response.text()}")
+
+
+_GONE = "delete Intl.Segmenter; delete Array.prototype.toSorted; delete Array.prototype.findLast"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ async function prune() {
   const pages = saved.filter(({ url }) => /(?:\/|\.html)$/.test(url))
   const texts = await Promise.all(pages.map(async page => (await cache.match(page)).text()))
   const named = new Set(texts.flatMap(text => text.match(HASHED) ?? []))
-  const unused = saved.filter(({ url }) => isHashed(url) && !named.has(url.split("/").at(-1)))
+  const unused = saved.filter(({ url }) => isHashed(url) && !named.has(url.split("/").pop()))
   await Promise.all(unused.map(request => cache.delete(request)))
 }
 
@@ -62,7 +62,7 @@ async function answer(event) {
 // The default language stands at the root and comes first, every other in a folder of its own.
 function pageInsteadOf(url) {
   const pages = KEPT.pages.map(page => new URL(page, registration.scope).href)
-  return pages.findLast(page => url.startsWith(new URL(".", page).href))
+  return pages.reverse().find(page => url.startsWith(new URL(".", page).href))
 }
 
 // What a page loaded before there was a worker, from the browser's own store.

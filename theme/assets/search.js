@@ -88,7 +88,7 @@ const ENDINGS = {
     "[aei]?cion(?:es)?|ion(?:es)?|[ai]mient[oa]s?|[ai]?ntes?|[ae]ncias?|[aei]dor(?:[ae]s?)?", // nouns
     "(?:a|ia)?mente|[ai]bles?|ad[oa]s?|id[oa]s?",
     "ando|iendo|aron|ieron|[aei]mos|[aei]n|[ai]ba[ns]?|[aei]r(?:[ls][aeo]s?|me|nos)?", // verbs
-    "[aeo]s?|(?<!s)s",
+    "[aeo]s?|s",
   ].join("|")})$`),
   ja: /[\u3041-\u3096ー]+$/,
 }
@@ -145,19 +145,34 @@ function folded(character) {
 }
 
 function divider(language) {
-  const segmenter = new Intl.Segmenter(language, { granularity: "word" })
+  const segments = segmented(language)
   const questions = new Set(QUESTIONS[language]?.split(/\s+/))
   const stem = word => {
     const cut = word.replace(ENDINGS[language], "")
     return cut.length < LEAST[language] ? word : cut
   }
   const isPlain = text => GRAMMAR.test(text) || questions.has(text)
-  return folded => [...segmenter.segment(folded)]
+  return folded => [...segments(folded)]
     .filter(({ segment }) => WORD.test(segment)) // to Firefox お金 is not "word-like", to Safari 2012
     .map(({ index: start, segment: text }) => ({ start, end: start + text.length, text }))
     .reduce(rejoined, [])
     .map(word => ({ ...word, stem: stem(word.text), isPlain: isPlain(word.text) }))
 }
+
+// Where a browser divides no words (Firefox before 125), what is written together is one. Of kanji
+// each stands alone: a word of them is then found wherever it is written, in other words too.
+function segmented(language) {
+  if (!Intl.Segmenter) return text => [...text.matchAll(WRITTEN)].map(asSegment)
+  const segmenter = new Intl.Segmenter(language, { granularity: "word" })
+  return text => segmenter.segment(text)
+}
+
+const WRITTEN = RegExp([
+  "\\p{sc=Han}", "\\p{sc=Hiragana}+", "[\\p{sc=Katakana}ー]+",
+  `(?:(?!${JAPANESE.source})[\\p{L}\\p{N}])+`,
+].join("|"), "gu")
+
+const asSegment = ({ 0: segment, index }) => ({ segment, index })
 
 // Browsers guess at katakana they do not know: there is no コ and no ラム in コラム.
 function rejoined(words, word) {
@@ -184,13 +199,15 @@ const TURN = /[\p{sc=Katakana}ー]\p{sc=Han}|\p{sc=Han}\p{sc=Katakana}/u
 function wordings(query, terms) {
   const said = terms.flatMap(([own, others]) => others
     .filter(other => other.test(query))
-    .map(other => query.replace(other, own)))
+    .map(other => query.replace(other, (_, before) => before + own)))
   return [...new Set([query, ...said])]
 }
 
+// What stands before it is kept as $1: Safari can look back only since 16.4.
 function spelling(term) {
   const literal = fold(term).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-  return new RegExp(JAPANESE.test(term) ? literal : `(?<!\\p{L})${literal}(?:e?s)?(?!\\p{L})`, "u")
+  const pattern = JAPANESE.test(term) ? `()${literal}` : `(^|\\P{L})${literal}(?:e?s)?(?!\\p{L})`
+  return new RegExp(pattern, "u")
 }
 
 // Words; in Japanese, runs of words between grammar.
@@ -391,14 +408,14 @@ function teaser({ text, words }, hits) {
   const first = hits.length ? Math.min(...hits.map(hit => hit.start)) : 0
   const line = text.lastIndexOf("\n", first) + 1
   const from = Math.max(line, words.find(word => word.start >= first - TEASER / 2)?.start ?? 0)
-  const whole = words.findLast(word => word.end <= from + TEASER)
+  const whole = words.filter(word => word.end <= from + TEASER).at(-1)
   const to = from + TEASER < text.length && whole ? whole.end : text.length
   return (from > line ? "…" : "") + marked(text.slice(0, to), hits, from) + (to < text.length ? "…" : "")
 }
 
 function marked(text, hits, from = 0) {
   let html = "", at = from
-  for (const { start, end } of hits.toSorted((a, b) => a.start - b.start)) {
+  for (const { start, end } of [...hits].sort((a, b) => a.start - b.start)) {
     if (start < at || end > text.length) continue
     html += `${escaped(text.slice(at, start))}<mark>${escaped(text.slice(start, end))}</mark>`
     at = end
