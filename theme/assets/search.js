@@ -7,8 +7,8 @@
 // milliseconds.
 
 const [READY, QUERY, RESULT] = [1, 2, 3]
-const ENOUGH = 0.3 // how much of what is asked for has to be on a page; in titles and keywords twice
-const ENOUGH_BESIDE_UNKNOWN = 0.5 // the same if some of it is on no page at all
+const ENOUGH = 0.4 // how much of what is asked for is surely on a page; in titles and keywords twice
+const ENOUGH_BESIDE_UNKNOWN = 0.65 // the same if some of it is on no page at all
 const WHOLE = 1, BEGUN = 0.7, RELATED = 0.7 // found as a word, as its beginning, by its stem
 const MISTYPED = 0.6 // found by a word one letter off, or that begins like it
 const FAMILY = 0.7 // how much of two words is the same in those that begin alike
@@ -95,12 +95,14 @@ const ENDINGS = {
 
 // What questions are made of, whatever they ask for.
 const QUESTIONS = {
-  en: `a about all also am an and any anyone are as at be been but by can cannot could did do does
-    doing done each every everyone for from get gets getting give go had has have having he her here
-    his how i if in into is it its just let like made make me more most much must my need needs no
-    not of on one or our out own please she should so some someone something such tell than that the
-    their them then there these they thing things this those to too us use used very want wants was
-    we were what when where which while who whom whose why will with would you your`,
+  en: `a about all also am an and any anyone are arent as at be been but by can cannot cant could
+    couldnt did didnt do does doesnt doing done dont each every everyone for from get gets getting
+    give go got gotten had has hasnt have havent having he her here hes his how i id if ill im in into
+    is isnt it its ive just let lets like made make me more most much must my need needs no not of ok
+    okay on one or our out own please really she shes should shouldnt so some somebody someone
+    something such tell than that thats the their them then there theres these they theyre thing
+    things this those to too us use used very want wants was wasnt we were weve what whats when where
+    wheres which while who whom whos whose why will with wont would wouldnt you your youre`,
   es: `a al algo alguien algun alguna algunas alguno algunos ante asi aun cada como con cual cuales
     cualquier cuando cuanta cuantas cuanto cuantos de debe deben debemos deberia debo del desde donde
     e el ella ellas ellos en entre era eran es esa esas ese eso esos esta estan estar estas este esto
@@ -151,7 +153,7 @@ function divider(language) {
     const cut = word.replace(ENDINGS[language], "")
     return cut.length < LEAST[language] ? word : cut
   }
-  const isPlain = text => GRAMMAR.test(text) || questions.has(text)
+  const isPlain = text => GRAMMAR.test(text) || questions.has(text.replace(/['’]/g, ""))
   return folded => [...segments(folded)]
     .filter(({ segment }) => WORD.test(segment)) // to Firefox お金 is not "word-like", to Safari 2012
     .map(({ index: start, segment: text }) => ({ start, end: start + text.length, text }))
@@ -226,16 +228,17 @@ function asked(query, words) {
   return terms
 }
 
-// Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts,
-// and a word that is nowhere by the words that may have been meant.
+// Where a term is, and its weight: the rarer, the more. A run that is nowhere is sought in parts that
+// say something, and a word that is nowhere by the words that may have been meant.
 function sought(term, index) {
   const { parts = [], forms = [term] } = term
   const { pages, hits } = found(forms, index.vocabulary)
-  if (!pages.size && parts.length > 1) return parts.flatMap(part => sought(part, index))
+  const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
+  if (!pages.size && isRun) return parts.flatMap(part => sought(part, index))
   const others = pages.size || term.forms ? [] : meant(term, index.vocabulary)
   if (others.length) return sought({ ...term, forms: others }, index)
   const rare = Math.sqrt(Math.log((index.pages.length + 1) / (pages.size || 1)))
-  return [{ hits, known: pages.size > 0, weight: rare * (plain(term) ? PLAIN : 1) }]
+  return [{ hits, known: pages.size > 0 || plain(term), weight: rare * (plain(term) ? PLAIN : 1) }]
 }
 
 // The words that may have been meant by one that is on no page: mistyped, or of the same family.
@@ -328,13 +331,15 @@ function judge({ about, keywords, sections }, wanted, wording) {
     const keyword = Math.max(0, ...phrases.map(({ share, worths }) => share ** 2 * worths[nth]))
     const told = sum(found.map(each => each.told[nth]))
     const description = entitled.worths[nth] ? 0 : most(places(about)[nth])
-    const isNamed = entitled.worths[nth] || keyword > MISTYPED || found.some(each => each.named[nth])
+    const isNamed = entitled.worths[nth] > 0 || keyword > MISTYPED
+      || found.some(each => each.named[nth])
+    const sure = Math.max(description, ...[...phrases, ...found].map(each => each.worths[nth]))
     const inTitle = entitled.worths[nth] * (1 + entitled.share) / 2 * literal(title, wording)
     const score = PAGE_TITLE * inTitle + KEYWORD * keyword + ABOUT * description
       + TEXT * often(told, 5)
-    return { weight, isNamed, isThere: isNamed || keyword || description || told, score }
+    return { weight, isNamed, sure, score }
   })
-  const share = part(terms, each => each.isThere)
+  const share = part(terms, each => each.sure)
   const enough = wanted.every(term => term.known) ? ENOUGH : ENOUGH_BESIDE_UNKNOWN
   if (!(share + part(terms, each => each.isNamed) > enough)) return { score: 0, found }
   const best = Math.max(...found.map(each => each.score))
@@ -354,6 +359,7 @@ function judged({ title, text }, wanted, wording, inTitle, inText) {
   return {
     told,
     named: worths,
+    worths: worths.map((worth, nth) => Math.max(worth, most(inText[nth]))),
     score: score * literally,
     inTitle: telling(inTitle),
     inText: telling(inText),
@@ -366,8 +372,8 @@ function named({ folded, size }, places, wording) {
   return { share: folded === wording ? 1 : Math.min(1, sum(letters) / size), worths: places.map(most) }
 }
 
-function part(terms, isMeant) {
-  return sum(terms.filter(isMeant).map(term => term.weight)) / sum(terms.map(term => term.weight))
+function part(terms, howFar) {
+  return sum(terms.map(term => term.weight * howFar(term))) / sum(terms.map(term => term.weight))
 }
 
 function most(hits) {
