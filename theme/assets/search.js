@@ -8,7 +8,7 @@
 
 const [READY, QUERY, RESULT] = [1, 2, 3]
 const ENOUGH = 0.4 // how much of what is asked for is surely on a page; in titles and keywords twice
-const ENOUGH_BESIDE_UNKNOWN = 0.65 // the same if some of it is on no page at all
+const ENOUGH_BESIDE_UNKNOWN = 0.65, HALF = 0.5 // the same, and how much is there, if some is nowhere
 const WHOLE = 1, BEGUN = 0.7, RELATED = 0.7 // found as a word, as its beginning, by its stem
 const MISTYPED = 0.6 // found by a word one letter off, or that begins like it
 const FAMILY = 0.7 // how much of two words is the same in those that begin alike
@@ -95,14 +95,15 @@ const ENDINGS = {
 
 // What questions are made of, whatever they ask for.
 const QUESTIONS = {
-  en: `a about all also am an and any anyone are arent as at be been but by can cannot cant could
-    couldnt did didnt do does doesnt doing done dont each every everyone for from get gets getting
-    give go got gotten had has hasnt have havent having he her here hes his how i id if ill im in into
-    is isnt it its ive just let lets like made make me more most much must my need needs no not of ok
-    okay on one or our out own please really she shes should shouldnt so some somebody someone
-    something such tell than that thats the their them then there theres these they theyre thing
-    things this those to too us use used very want wants was wasnt we were weve what whats when where
-    wheres which while who whom whos whose why will with wont would wouldnt you your youre`,
+  en: `a about all also am an and any anyone are arent as at be been but by can cannot cant
+    could couldnt did didnt do does doesnt doing done dont each every everyone for from get gets
+    getting give go got gotten guy guys had has hasnt have havent having he her here hes his how
+    i id if ill im in into is isnt it its ive just let lets like made make me more most much
+    must my need needs no not of ok okay on one or our out own please ppl really she shes should
+    shouldnt so some somebody someone something such tell than that thats the their them then
+    there theres these they theyre thing things this those to too us use used very want wants
+    was wasnt we were weve what whats when where wheres which while who whom whos whose why will
+    with wont would wouldnt you your youre`,
   es: `a al algo alguien algun alguna algunas alguno algunos ante asi aun cada como con cual cuales
     cualquier cuando cuanta cuantas cuanto cuantos de debe deben debemos deberia debo del desde donde
     e el ella ellas ellos en entre era eran es esa esas ese eso esos esta estan estar estas este esto
@@ -339,9 +340,10 @@ function judge({ about, keywords, sections }, wanted, wording) {
       + TEXT * often(told, 5)
     return { weight, isNamed, sure, score }
   })
-  const share = part(terms, each => each.sure)
-  const enough = wanted.every(term => term.known) ? ENOUGH : ENOUGH_BESIDE_UNKNOWN
-  if (!(share + part(terms, each => each.isNamed) > enough)) return { score: 0, found }
+  const share = part(terms, each => each.sure), twice = share + part(terms, each => each.isNamed)
+  const isEnough = wanted.every(term => term.known) ? twice > ENOUGH
+    : twice > ENOUGH_BESIDE_UNKNOWN && share >= HALF
+  if (!isEnough) return { score: 0, found }
   const best = Math.max(...found.map(each => each.score))
     + (keywords.some(({ folded }) => folded === wording) ? AS_TYPED : 0)
   return { score: share * (best + sum(terms.map(({ weight, score }) => weight * score))), found }
