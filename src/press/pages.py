@@ -1,7 +1,7 @@
 """Hand MkDocs every page in every language; the translated ones exist only in memory.
 
 mkdocs-static-i18n sorts the files by language and on the way makes each anew, keeping no content.
-So a page is announced before the plugin runs and filled after it. See `facts/mkdocs.md`.
+So a page is announced before the plugin runs and filled after it.
 """
 
 from typing import Any

@@ -14,7 +14,6 @@ from bitext.files import Problem, SettingsError
 log = logging.getLogger("mkdocs.handbook")
 """Below `mkdocs`: `--strict` counts what hooks warn of."""
 
-
 FAILURES = (MkDocsException, SettingsError, RecursionError)
 """What ends the build of a language."""
 

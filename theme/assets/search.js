@@ -350,18 +350,19 @@ function judge({ about, keywords, sections }, wanted, wording) {
 }
 
 function judged({ title, text }, wanted, wording, inTitle, inText) {
-  const { share, worths } = named(title, inTitle, wording)
+  const heading = named(title, inTitle, wording)
   const told = inText.map(hits => sum(hits.map(hit => hit.worth)))
   const score = sum(wanted.map(({ weight }, nth) => (
-    weight * (HEADING * worths[nth] * (1 + share) / 2 + often(told[nth], 1.5))
+    weight * (HEADING * heading.worths[nth] * (1 + heading.share) / 2 + often(told[nth], 1.5))
   )))
-  const heaviest = Math.max(...wanted.map(({ weight }, nth) => worths[nth] || told[nth] ? weight : 0))
+  const worths = heading.worths.map((worth, nth) => Math.max(worth, most(inText[nth])))
+  const heaviest = Math.max(...wanted.map(({ weight }, nth) => worths[nth] ? weight : 0))
   const telling = hits => hits.filter((_, nth) => wanted[nth].weight > heaviest / 2).flat()
   const literally = Math.max(literal(title, wording), literal(text, wording))
   return {
     told,
-    named: worths,
-    worths: worths.map((worth, nth) => Math.max(worth, most(inText[nth]))),
+    named: heading.worths,
+    worths,
     score: score * literally,
     inTitle: telling(inTitle),
     inText: telling(inText),
