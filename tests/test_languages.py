@@ -180,6 +180,18 @@ def test_the_address_of_a_page_side_by_side_can_be_shared(page: Page, served: st
     assert page.evaluate("document.activeElement === document.body")
 
 
+def test_titles_keep_their_face_side_by_side(page: Page, served: str) -> None:
+    page.goto(f"{served}/ja/mission/")
+    face = page.locator("h1").evaluate(_FACE)
+    assert "Mincho" in face
+    for address, side in (("ja/mission/?with=es", "own"), ("es/mission/?with=ja", "other")):
+        page.goto(f"{served}/{address}")
+        assert page.locator(f"h1 .pair__{side}").evaluate(_FACE) == face
+
+
+_FACE = "element => getComputedStyle(element).fontFamily"
+
+
 def test_pages_that_are_not_alike_stand_beside_each_other_as_wholes(
     page: Page, served: str
 ) -> None:
