@@ -194,8 +194,9 @@ def merging(pages: Path) -> list[str]:
     old, new = pages / "openai-agents/2026-02/en", pages / "openai-agents/2026-08/en"
     if not old.is_dir() or shutil.which("msgmerge") is None:
         return ["merge: left out, the guide's two editions or msgmerge are not here"]
-    from bitext import catalog as po
-    from bitext import merge, scan
+    from bitext.catalog import po
+    from bitext.page import scan
+    from bitext.translate import merge
 
     blank = po.empty("es", "en", "benchmark")
     before = {}

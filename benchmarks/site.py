@@ -37,10 +37,10 @@ from typing import Any, NamedTuple
 from engine import machine
 from playwright.sync_api import Page, sync_playwright
 
-from bitext import catalog as po
-from bitext import scan
-from bitext.project import SITE, Handbook, Source
-from press import build
+from bitext.catalog import po
+from bitext.page import scan
+from bitext.project.handbook import SITE, Handbook, Source
+from press.make import build
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "build" / "benchmark"

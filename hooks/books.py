@@ -2,7 +2,9 @@
 
 from mkdocs.plugins import event_priority
 
-from press import book, books, i18n
+from press.books import book
+from press.core import i18n
+from press.plugin import bookshelf
 
 
 @event_priority(i18n.AFTER - 1)  # once sections have their titles
@@ -11,4 +13,4 @@ def on_nav(nav, config, files):
 
 
 def on_env(env, config, files):
-    books.put(config)
+    bookshelf.put(config)

@@ -1,6 +1,6 @@
 """Draw diagrams while building."""
 
-from press import diagrams
+from press.pages import diagrams
 
 
 def on_page_content(html, page, config, files):

@@ -2,7 +2,8 @@
 
 from mkdocs.plugins import event_priority
 
-from press import glossary, i18n
+from press.core import i18n
+from press.pages import glossary
 
 
 @event_priority(i18n.AFTER)  # once passages that are not current have their labels

@@ -2,7 +2,7 @@
 
 from mkdocs.plugins import event_priority
 
-from press import icons
+from press.frame import icons
 
 
 @event_priority(icons.BEFORE)

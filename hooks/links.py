@@ -1,6 +1,6 @@
 """Tell templates and search engines where each page stands in each language."""
 
-from press import links
+from press.frame import links
 
 
 def on_page_context(context, page, config, nav):

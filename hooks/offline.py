@@ -1,6 +1,6 @@
 """Keep visited pages readable without a connection."""
 
-from press import offline
+from press.frame import offline
 
 
 def on_config(config):

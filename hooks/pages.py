@@ -2,7 +2,9 @@
 
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from press import addresses, i18n, pages
+from press.core import i18n
+from press.pages import addresses
+from press.plugin import pages
 
 on_config = event_priority(i18n.AFTER)(pages.report)
 on_files = CombinedEvent(pages.announce, event_priority(i18n.AFTER)(pages.fill))

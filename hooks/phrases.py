@@ -1,6 +1,7 @@
 """Let Japanese titles break between phrases."""
 
-from press import i18n, phrases
+from press.core import i18n
+from press.pages import phrases
 
 
 def on_post_page(output, page, config):

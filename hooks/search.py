@@ -2,12 +2,13 @@
 
 from mkdocs.plugins import event_priority
 
-from press import i18n, search
+from press.core import i18n
+from press.search import index
 
 
 def on_env(env, config, files):
-    search.write(config, files)
-    return search.teach(env, config)
+    index.write(config, files)
+    return index.teach(env, config)
 
 
-on_post_build = event_priority(i18n.AFTER)(search.clear)
+on_post_build = event_priority(i18n.AFTER)(index.clear)

@@ -1,5 +1,5 @@
 """Hold the address for reports of mistakes to what pages can use."""
 
-from press import tools
+from press.frame import sharing
 
-on_config = tools.check
+on_config = sharing.check

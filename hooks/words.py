@@ -2,7 +2,9 @@
 
 from mkdocs.plugins import event_priority
 
-from press import i18n, notices, passages
+from press.core import i18n
+from press.frame import notices
+from press.pages import passages
 
 
 @event_priority(i18n.AFTER)

@@ -14,9 +14,10 @@ import unfinished
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from bitext.project import Handbook
-from press import book, build
-from press.book import Book
+from bitext.project.handbook import Handbook
+from press.books import book
+from press.books.book import Book
+from press.make import build
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.
 settings.register_profile("ci", derandomize=True)

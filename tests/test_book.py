@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from conftest import ROOT
 
-from bitext.assemble import Tally
-from press import build, site
-from press.book import Book, Chapter, Part, Place
-from press.imprint import imprint
+from bitext.translate.assemble import Tally
+from press.books.book import Book, Chapter, Part, Place
+from press.books.imprint import imprint
+from press.core import editions
+from press.make import build
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_part_is_a_book_of_its_own(spanish: Book) -> None:
 
 
 def test_its_imprint_says_how_far_the_translation_keeps_up(spanish: Book) -> None:
-    say = site.of(build.configuration(ROOT)).words("es")
+    say = editions.of(build.configuration(ROOT)).words("es")
     chapter = next(each for each in spanish.chapters if each.tally)
     behind = replace(chapter, tally=Tally(current=399, missing=1))
     lines = imprint(replace(spanish, items=(behind,)), say)

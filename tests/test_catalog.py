@@ -12,8 +12,8 @@ from conftest import ROOT, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext import catalog as po
-from bitext.catalog import Catalog, CatalogError, Unit
+from bitext.catalog import po
+from bitext.catalog.po import Catalog, CatalogError, Unit
 
 HARD = (
     Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),

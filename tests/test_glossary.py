@@ -11,9 +11,13 @@ from conftest import ROOT, Built
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from press import build, glossary, links, markdown, site
+from press.core import editions
+from press.frame import links
+from press.make import build
+from press.markdown import renderers
+from press.pages import glossary
 
-RENDER = markdown.whole()
+RENDER = renderers.whole()
 LANGUAGES = ("en", "es", "ja")
 
 
@@ -184,7 +188,7 @@ Pages = dict[tuple[str, str], lxml_html.HtmlElement]
 def pages(built: Built) -> Pages:
     """Every page of the site by language and address."""
     config = build.configuration(ROOT)
-    paths = site.of(config).sources
+    paths = editions.of(config).sources
     return {
         (language, links.address(path, language, config)): lxml_html.document_fromstring(
             (built[0] / links.file(path, language, config)).read_bytes(),

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from bitext import frontmatter, scan
-from bitext.project import Handbook, Source
+from bitext.page import frontmatter, scan
+from bitext.project.handbook import Handbook, Source
 
 BOOK = Handbook.open(ROOT)
 SOURCES = BOOK.sources()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bitext import catalog as po
-from bitext import scan
-from bitext.catalog import Catalog, Unit
-from bitext.merge import is_editorial, merge
+from bitext.catalog import po
+from bitext.catalog.po import Catalog, Unit
+from bitext.page import scan
+from bitext.translate.merge import is_editorial, merge
 
 FIRST = """# Meeting
 

@@ -13,8 +13,9 @@ from conftest import CORPUS, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext import assemble, frontmatter, page, render, scan, splice
-from press import markdown as renderers
+from bitext.page import frontmatter, scan, segments
+from bitext.translate import assemble, skeleton, splice
+from press.markdown import renderers
 
 # The extensions of the sites whose pages the corpus holds, by folder.
 _MATERIAL = (
@@ -62,7 +63,7 @@ def html_of(converter: markdown.Markdown, text: str) -> str:
     return repr(front) + "".join(parts)
 
 
-def bracketed(source: page.Page) -> str:
+def bracketed(source: segments.Page) -> str:
     """The page with every message in ⟦brackets⟧; addresses are no words."""
     return splice.splice(
         source, [None if s.kind == "address" else f"⟦{s.message}⟧" for s in source.segments]
@@ -129,8 +130,8 @@ def test_the_handbook_keeps_law_2() -> None:
             None if s.kind in assemble._NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments
         ]
         start = frontmatter.end(text)
-        before = render.skeleton(render_page(text[start:]))
-        after = render.skeleton(render_page(splice.splice(source, texts)[start:]))
+        before = skeleton.skeleton(render_page(text[start:]))
+        after = skeleton.skeleton(render_page(splice.splice(source, texts)[start:]))
         assert before.allows(after), file
 
 
@@ -211,7 +212,7 @@ def test_what_begins_like_a_block_comes_out_as_words(container: str, start: str)
     texts = [translation if s.message == "Words." else None for s in source.segments]
     render_page = renderers.whole()
     made = re.sub(r'(<h[12] id=)"[^"]*"', r'\1"words"', render_page(splice.splice(source, texts)))
-    assert render.skeleton(render_page(source.text)).allows(render.skeleton(made)), made
+    assert skeleton.skeleton(render_page(source.text)).allows(skeleton.skeleton(made)), made
     plain = re.sub(r"<[^>]*>", "", made)
     assert re.sub(r"\s+", " ", translation) in re.sub(r"\s+", " ", html.unescape(plain)), made
 
@@ -274,20 +275,20 @@ def keeps_laws(text: str) -> None:
         None if s.kind in assemble._NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments
     ]
     result = assemble.assemble(source, _catalog(source, texts), render_page)
-    before = render.skeleton(render_page(text[frontmatter.end(text) :]))
-    assert before.allows(render.skeleton(render_page(result.text[frontmatter.end(text) :])))
+    before = skeleton.skeleton(render_page(text[frontmatter.end(text) :]))
+    assert before.allows(skeleton.skeleton(render_page(result.text[frontmatter.end(text) :])))
 
 
-_RENDERERS: list[render.Renderer] = []
+_RENDERERS: list[skeleton.Renderer] = []
 
 
-def _whole() -> render.Renderer:
+def _whole() -> skeleton.Renderer:
     if not _RENDERERS:
         _RENDERERS.append(renderers.whole())
     return _RENDERERS[0]
 
 
-def _catalog(source: page.Page, texts: list[str | None]) -> assemble.Catalog:
+def _catalog(source: segments.Page, texts: list[str | None]) -> assemble.Catalog:
     units = {
         s.message: assemble.Unit(s.message, t or "", note=s.kind)
         for s, t in zip(source.segments, texts, strict=True)

@@ -15,11 +15,12 @@ import pypdfium2
 import pytest
 from conftest import ROOT, Built
 
-from press import build, site, tree
-from press.book import Book, Chapter
-from press.pdf import Composer
-from press.printer import Printer, Unprintable
-from press.typeset.manuscript import Manuscript
+from press.books.book import Book, Chapter
+from press.books.pdf.composer import Composer
+from press.books.pdf.printer import Printer, Unprintable
+from press.books.typeset.manuscript import Manuscript
+from press.core import editions, tree
+from press.make import build
 
 LANGUAGES = ("en", "es", "ja")
 A4, LETTER = (595, 842), (612, 792)
@@ -83,7 +84,7 @@ def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _composer(book: Book) -> Composer:
-    say = site.of(build.configuration(ROOT)).words(book.language)
+    say = editions.of(build.configuration(ROOT)).words(book.language)
     return Composer(Manuscript(book), "reference/glossary.md", say)
 
 

@@ -12,7 +12,7 @@ from conftest import Built
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
-from press import phrases
+from press.pages import phrases
 
 JOINER = "\N{WORD JOINER}"
 

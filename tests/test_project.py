@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from bitext import catalog as po
+from bitext.catalog import po
 from bitext.files import write
-from bitext.project import Handbook
-from press import cli
+from bitext.project.handbook import Handbook
+from handbook import main
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"
@@ -41,7 +41,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
     """Exit status, and the lines on both outputs."""
-    status = cli.main(words)
+    status = main.main(words)
     out, err = capsys.readouterr()
     return status, out.splitlines(), err.splitlines()
 
@@ -357,7 +357,7 @@ def test_an_unknown_language_is_a_wrong_call(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:
-        cli.main(["status", "eo"])
+        main.main(["status", "eo"])
     assert caught.value.code == 2
 
 
@@ -430,11 +430,11 @@ def test_pages_of_several_folders_keep_apart(
     monkeypatch.chdir(tmp_path)
     for folder in ("a", "b/deep"):
         write(tmp_path / "pages" / folder / "index.md", f"# In {folder}\n")
-    assert cli.main(["extract", "pages/a", "pages/b", "--output", "all.pot"]) == 0
+    assert main.main(["extract", "pages/a", "pages/b", "--output", "all.pot"]) == 0
     template = (tmp_path / "all.pot").read_text("utf-8")
     assert "#: a/index.md#in-a\n" in template
     filled = template.replace('msgid "In a"\nmsgstr ""', 'msgid "In a"\nmsgstr "En a"')
     write(tmp_path / "es.po", filled)
-    cli.main(["assemble", "pages/a", "pages/b", "--catalog", "es.po", "--to", "out"])
+    main.main(["assemble", "pages/a", "pages/b", "--catalog", "es.po", "--to", "out"])
     assert (tmp_path / "out/a/index.md").read_text("utf-8") == "# En a { #in-a }\n"
     assert (tmp_path / "out/b/deep/index.md").read_text("utf-8") == "# In b/deep\n"

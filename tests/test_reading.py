@@ -8,8 +8,9 @@ import pytest
 from lxml import html as lxml_html
 from unfinished import OLD
 
-from bitext import volume
-from press import foot, tree
+from bitext.translate import volume
+from press.core import tree
+from press.frame import foot
 
 
 def _article(file: Path) -> lxml_html.HtmlElement:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from press import cli
+from handbook import main
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -73,7 +73,7 @@ def test_readme_shows_what_the_command_prints(handbook: Path) -> None:
 
 
 def test_every_verb_stands_in_readme() -> None:
-    verbs = {name for name, *_ in cli._VERBS}
+    verbs = {name for name, *_ in main._VERBS}
     text = README.read_text("utf-8")
     assert set(re.findall(r"^### `handbook (\w+)`", text, re.MULTILINE)) == verbs
     shown = {
@@ -82,10 +82,10 @@ def test_every_verb_stands_in_readme() -> None:
     assert shown == verbs
 
 
-@pytest.mark.parametrize("name", [name for name, *_ in cli._VERBS])
+@pytest.mark.parametrize("name", [name for name, *_ in main._VERBS])
 def test_every_verb_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        cli.main([name, "--help"])
+        main.main([name, "--help"])
     assert caught.value.code == 0
     assert "usage: handbook " + name in capsys.readouterr().out
 

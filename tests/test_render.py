@@ -2,13 +2,13 @@
 
 import pytest
 
-from bitext import render
+from bitext.translate import skeleton
 
 PAGE = '<p title="Words">One <b>two</b> {}<br /></p>\n<script>a < b</script>\n<p>Three</p>'
 
 
 def allowed(words: str) -> bool:
-    return render.skeleton(PAGE.format("")).allows(render.skeleton(PAGE.format(words)))
+    return skeleton.skeleton(PAGE.format("")).allows(skeleton.skeleton(PAGE.format(words)))
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_what_is_text_is_allowed(words: str) -> None:
 
 def test_words_of_attributes_and_dropped_emphasis_are_allowed() -> None:
     translated = PAGE.format("").replace("Words", "Palabras").replace("<b>two</b>", "dos")
-    assert render.skeleton(PAGE.format("")).allows(render.skeleton(translated))
+    assert skeleton.skeleton(PAGE.format("")).allows(skeleton.skeleton(translated))

@@ -1,6 +1,6 @@
 """A page's sections, as they are searched."""
 
-from press.sections import Section, cut
+from press.search.sections import Section, cut
 
 PAGE = """\
 <h1 id="page">The page<a class="headerlink" href="#page">¶</a></h1>

@@ -24,9 +24,12 @@ from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
-from bitext import catalog
-from bitext.project import Handbook
-from press import build, diagrams, drawing, links, serve, site
+from bitext.catalog import po
+from bitext.project.handbook import Handbook
+from press.core import editions
+from press.frame import links
+from press.make import build, serve
+from press.pages import diagrams, drawing
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "es", "ja")
@@ -44,7 +47,7 @@ def pages(built: Built, config: MkDocsConfig) -> _Pages:
     folder, _ = built
     return {
         (language, path): _parsed(folder / links.file(path, language, config))
-        for path in site.of(config).sources
+        for path in editions.of(config).sources
         for language in LANGUAGES
     }
 
@@ -56,9 +59,9 @@ def config() -> MkDocsConfig:
 
 
 @pytest.fixture(scope="session")
-def book(config: MkDocsConfig) -> site.Site:
+def book(config: MkDocsConfig) -> editions.Site:
     """What is known of the repository's handbook."""
-    return site.of(config)
+    return editions.of(config)
 
 
 def _parsed(file: Path) -> lxml_html.HtmlElement:
@@ -68,7 +71,7 @@ def _parsed(file: Path) -> lxml_html.HtmlElement:
 _PARSER = lxml_html.HTMLParser(encoding="utf-8")
 
 
-def test_it_builds_without_a_problem(built: Built, book: site.Site) -> None:
+def test_it_builds_without_a_problem(built: Built, book: editions.Site) -> None:
     folder, outcome = built
     assert outcome.problems == ()
     assert [each.language for each in outcome.languages] == list(LANGUAGES)
@@ -93,7 +96,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_a_page_says_which_language_it_is_in(pages: _Pages, book: site.Site) -> None:
+def test_a_page_says_which_language_it_is_in(pages: _Pages, book: editions.Site) -> None:
     for (language, path), page in pages.items():
         spoken = language if book.speaks(path, language) else book.sources[path].language
         assert (path, page.get("lang")) == (path, spoken)
@@ -108,7 +111,7 @@ def _ids(page: lxml_html.HtmlElement) -> list[str]:
     return page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]/@id")
 
 
-def test_edit_links_lead_to_what_is_edited(pages: _Pages, book: site.Site) -> None:
+def test_edit_links_lead_to_what_is_edited(pages: _Pages, book: editions.Site) -> None:
     for (language, path), page in pages.items():
         [edit] = page.xpath("//a[@rel='edit']/@href")
         source = book.sources[path]
@@ -123,7 +126,7 @@ def test_no_page_asks_another_host_for_anything(pages: _Pages) -> None:
         assert [each for each in page.xpath(asking) if re.match(r"(?:https?:)?//", each)] == []
 
 
-def test_diagrams_are_drawn_in_every_language(pages: _Pages, book: site.Site) -> None:
+def test_diagrams_are_drawn_in_every_language(pages: _Pages, book: editions.Site) -> None:
     drawn = 0
     for (_, path), page in pages.items():
         fences = book.handbook.read(book.sources[path]).text.count("```mermaid")
@@ -137,7 +140,7 @@ def test_diagrams_are_drawn_in_every_language(pages: _Pages, book: site.Site) ->
 
 
 def test_alternates_are_absolute_and_point_back(
-    pages: _Pages, book: site.Site, config: MkDocsConfig
+    pages: _Pages, book: editions.Site, config: MkDocsConfig
 ) -> None:
     for (language, path), page in pages.items():
         found = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@hreflang]")}
@@ -198,7 +201,7 @@ def test_each_section_has_its_icon_in_every_language(pages: _Pages) -> None:
 
 
 def test_a_translation_that_nobody_reviewed_says_so(
-    pages: _Pages, book: site.Site, config: MkDocsConfig
+    pages: _Pages, book: editions.Site, config: MkDocsConfig
 ) -> None:
     for (language, path), page in pages.items():
         help_links = page.xpath("//aside[@class='foot']/p/a/@href")
@@ -212,7 +215,7 @@ def test_a_translation_that_nobody_reviewed_says_so(
 
 
 def test_the_map_of_the_site_lists_what_is_translated(
-    built: Built, book: site.Site, config: MkDocsConfig
+    built: Built, book: editions.Site, config: MkDocsConfig
 ) -> None:
     listed = etree.parse(built[0] / "sitemap.xml").xpath("//*[local-name()='loc']/text()")
     pages = (links.alternates(path, config) for path in book.sources)
@@ -230,7 +233,7 @@ def test_words_that_stand_on_no_page_are_listed() -> None:
 
 
 def test_mkdocs_and_the_handbook_name_the_same_languages(
-    book: site.Site, config: MkDocsConfig
+    book: editions.Site, config: MkDocsConfig
 ) -> None:
     assert tuple(book.handbook.languages) == LANGUAGES
     assert [each.locale for each in config.plugins["i18n"].config.languages] == list(LANGUAGES)
@@ -451,10 +454,10 @@ def test_the_parts_that_processes_assemble_are_the_whole(small: Path) -> None:
         file = small / f"translations/{name}.po"
         file.parent.mkdir(exist_ok=True)
         file.write_text("no catalog\n", "utf-8")
-    books = [site.of(build.configuration(small)) for _ in range(3)]
+    books = [editions.of(build.configuration(small)) for _ in range(3)]
     parts = [book.part(number, 3, LANGUAGES) for number, book in enumerate(books)]
-    whole = [site.of(build.configuration(small)).edition(language) for language in LANGUAGES]
-    assert [reduce(site.Edition.plus, each) for each in zip(*parts, strict=True)] == whole
+    whole = [editions.of(build.configuration(small)).edition(language) for language in LANGUAGES]
+    assert [reduce(editions.Edition.plus, each) for each in zip(*parts, strict=True)] == whole
     assert [len(edition.problems) for edition in whole] == [0, 1, 3]
 
 
@@ -469,9 +472,9 @@ def test_a_part_reads_no_catalogs_but_its_own(
     for update in handbook.updates(["es"], []):
         handbook.write(update)
     read: list[str] = []
-    parse = catalog.parse
-    monkeypatch.setattr(catalog, "parse", lambda text: read.append(text) or parse(text))
-    site.Site(Handbook.open(tmp_path)).part(1, 3, ["en", "es"])
+    parse = po.parse
+    monkeypatch.setattr(po, "parse", lambda text: read.append(text) or parse(text))
+    editions.Site(Handbook.open(tmp_path)).part(1, 3, ["en", "es"])
     assert [re.findall(r'msgid "(.+)"', text) for text in read] == [["Page b"]]
 
 

@@ -13,7 +13,8 @@ from conftest import ROOT
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page
 
-from press import build, tools
+from press.frame import sharing
+from press.make import build
 
 _MAIL = "mailto:keepers@example.org"
 _PAGE = "# A page\n\nThe first paragraph.\n\nThe *second* paragraph, which is wrong.\n"
@@ -141,7 +142,7 @@ def test_a_download_tells_its_size(made: Path) -> None:
     ],
 )
 def test_sizes_are_written_as_readers_write_them(count: int, language: str, told: str) -> None:
-    assert tools.size(count, language).replace("\N{NO-BREAK SPACE}", " ") == told
+    assert sharing.size(count, language).replace("\N{NO-BREAK SPACE}", " ") == told
 
 
 # Reading offline --------------------------------------------------------------------------------

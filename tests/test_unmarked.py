@@ -8,9 +8,9 @@ from conftest import ROOT
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
-from bitext import frontmatter
-from press import build
-from press.unmarked import makeExtension
+from bitext.page import frontmatter
+from press.make import build
+from press.markdown.unmarked import makeExtension
 
 EVERYTHING = """\
 IOPS `IOPS` alone, *IOPS*, a\\*b, &amp; and AT&T
@@ -36,10 +36,10 @@ class Shout(Extension):
 
 def test_pages_come_out_as_they_did(corpus: list[Path]) -> None:
     config = build.configuration(ROOT)
-    extensions = [each for each in config.markdown_extensions if each != "press.unmarked"]
+    extensions = [each for each in config.markdown_extensions if each != "press.markdown.unmarked"]
     plain, ours = (
         markdown.Markdown(extensions=each, extension_configs=config.mdx_configs)
-        for each in (extensions, [*extensions, "press.unmarked"])
+        for each in (extensions, [*extensions, "press.markdown.unmarked"])
     )
     assert "unmarked-close" in ours.treeprocessors
     files = [*sorted((ROOT / "docs").rglob("*.md")), *corpus]

@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bitext import assemble, frontmatter, render, scan
-from bitext import catalog as po
-from press import markdown
+from bitext.catalog import po
+from bitext.page import frontmatter, scan
+from bitext.translate import assemble, skeleton
+from press.markdown import renderers
 
 ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.md"))
 _PARTS = re.compile(
     r"Tries .*: (refused|words)\.\n\n~~~~~ page\n(.*)~~~~~\n\n~~~~~ catalog\n(.*)~~~~~\n", re.DOTALL
 )
 _HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-RENDER = markdown.whole()
+RENDER = renderers.whole()
 
 
 def front(text: str) -> object:
@@ -50,7 +51,7 @@ def test_an_attack_changes_nothing_but_words(file: Path) -> None:
         RENDER(re.sub('(?<=")[^"\n]*(?="[]])', "", each[frontmatter.end(each) :]))
         for each in (text, result.text)
     )
-    assert render.skeleton(before).allows(render.skeleton(after)), after
+    assert skeleton.skeleton(before).allows(skeleton.skeleton(after)), after
     assert [refusal.reason for refusal in result.refusals] if verdict == "refused" else True
     if verdict == "refused":
         assert result.text == text

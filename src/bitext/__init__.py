@@ -1,5 +1,5 @@
 """A text and its translations: Markdown pages and gettext catalogs, kept in step.
 
-Floors, each importing only from those below it: `page` (with `scan`, `inline`
-and `markup`), `catalog`, then the verbs, then `project`.
+`page` and `catalog` are the two things there are, `translate` is what is done to them, `project` is
+a handbook on disk. Nothing here knows MkDocs.
 """

@@ -1,0 +1,72 @@
+"""Fenced code blocks, as SuperFences finds them: before anything else is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bitext.page.lines import TAB
+from bitext.page.segments import Span
+
+_FENCE = re.compile(
+    r"""(?P<fence>`{3,}|~{3,})
+    (?P<info>(?:[ \t]*\.?[\w#.+-]+(?=[\t ]|$))?
+    (?:[ \t]*\{[^\n]*\}
+      |(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+)?)[ \t]*$""",
+    re.VERBOSE,
+)
+_FENCE_LINE = re.compile(r"^([> \t]*)((?:```|~~~)[^\n]*)$", re.MULTILINE)
+
+
+class Fence(NamedTuple):
+    """A fenced code block, by offsets into the page."""
+
+    info: str
+    content: Span
+    prefix: str
+    end: int
+
+
+def find(text: str, start: int) -> Iterator[tuple[int, Fence]]:
+    """The fenced code blocks (SuperFences.search_nested), by the offset of their opening."""
+    position = start
+    while candidate := _FENCE_LINE.search(text, position):
+        prefix, row = candidate[1], candidate[2].rstrip("\r")
+        position = candidate.end() + 1
+        if match := _FENCE.match(row):
+            end, content_end = _closing(text, position, prefix, match["fence"])
+            if content_end >= 0:
+                body = (position, max(position, content_end))
+                yield candidate.start(2), Fence(match["info"].strip(), body, prefix, end)
+            position = end + 1
+
+
+def _closing(text: str, start: int, prefix: str, fence: str) -> tuple[int, int]:
+    """Where the row that closes a fence ends, and where its content does.
+
+    A row that stands outside the prefix abandons the fence: its own end, and -1.
+    """
+    width = len(prefix.expandtabs(TAB))
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        used, rest = _prefixed(text[start:end].rstrip("\r"), width)
+        if rest.rstrip(" \t") == fence and used == width:
+            return end, start - 1
+        if rest.strip() and (used < width or (">" in prefix and ">" not in text[start:end])):
+            return end, -1
+        start = end + 1
+    return len(text), -1
+
+
+def _prefixed(row: str, width: int) -> tuple[int, str]:
+    """How many columns of prefix a row has, up to `width`, and what stands behind them."""
+    if not width:
+        return 0, row
+    column = 0
+    for number, character in enumerate(row):
+        if column >= width or character not in "> \t":
+            return column, row[number:]
+        column += TAB - column % TAB if character == "\t" else 1
+    return column, ""

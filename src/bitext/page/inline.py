@@ -1,0 +1,158 @@
+"""What stands inside a message: links, images, code spans, attribute lists, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from bitext.page.segments import Attribute
+
+_TOKEN = re.compile(
+    r"""
+      \\.                                       # an escaped character is no token
+    | (?P<code>`+)
+    | <(?P<auto>https?://[^<>\s]+)>
+    | (?P<tag></?[A-Za-z][^<>]*>)
+    | (?P<open>!?\[)
+    | (?P<close>\])
+    | (?P<emoji>:[a-z0-9_+-]+:)
+    | (?P<delimiter>\*+|_+|==|\^+|~+|\+\+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_DESTINATION = re.compile(
+    r"""\(\s*
+    (?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))*))
+    (?:\s+(?P<title>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|.*?["'].*?["']))?
+    \s*\)""",
+    re.VERBOSE | re.DOTALL,
+)
+_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}")
+_NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
+_SKIPPED = re.compile(
+    r"""
+      (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)   # code
+    | </?[A-Za-z!][^<>]*> | <https?://[^<>\s]+>    # tags, autolinks
+    | (?<=\])\([^()\s]*\) | (?<=\])\[[^\[\]]*\]    # targets of links
+    | \[\^[^\]]+\]                                 # footnote references
+    | :[a-z0-9_+-]+:                               # emoji, icons
+    | \+\+[\w+"-]+\+\+                             # keys
+    | \{[{%*!].*?[}%*!]\}                          # templates, includes
+    | \$[^$\n]+\$ | \\\(.*?\\\)                    # math
+    | \bhttps?://\S+
+    | &(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);
+    | \{:?\s*[.\#][^{}\n]*\}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Element(NamedTuple):
+    """An inline element; `key` is the same for the same element in a translation."""
+
+    kind: str
+    key: str
+    start: int
+    end: int
+    target: str = ""
+
+
+def has_words(message: str) -> bool:
+    """Whether a translator has anything to do: a letter outside code, tags and targets."""
+    if message[:1].isalpha() and not message.startswith("http"):
+        return True
+    if not _LETTER.search(message):
+        return False
+    return bool(_LETTER.search(_SKIPPED.sub(" ", message)))
+
+
+def elements(text: str) -> list[Element]:
+    """The inline elements of `text` that an attribute list may follow, by their end."""
+    found: list[Element] = []
+    opened: list[tuple[int, bool]] = []
+    position = 0
+    while match := _TOKEN.search(text, position):
+        start, position = match.span()
+        kind = match.lastgroup
+        if kind == "code":
+            position = _code(text, match, found)
+        elif kind == "open":
+            opened.append((start, text[start] == "!"))
+        elif kind == "close" and opened:
+            position = _link(text, *opened.pop(), start, found)
+        elif kind == "auto":
+            found.append(Element("link", match["auto"], start, position, match["auto"]))
+        elif kind is not None and kind != "close":
+            found.append(Element(kind, match[0], start, position))
+    return found
+
+
+def _code(text: str, match: re.Match[str], found: list[Element]) -> int:
+    ticks = match[0]
+    position = match.end()
+    while (end := text.find(ticks, position)) >= 0:
+        after = end + len(ticks)
+        if text[after : after + 1] != "`" and text[end - 1] != "`":
+            found.append(Element("code", text[match.start() : after], match.start(), after))
+            return after
+        position = after
+        while text[position : position + 1] == "`":
+            position += 1
+    return match.end()
+
+
+def _link(text: str, start: int, image: bool, close: int, found: list[Element]) -> int:
+    kind = "image" if image else "link"
+    if destination := _DESTINATION.match(text, close + 1):
+        target = destination["angle"] or destination["bare"] or ""
+        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target))
+        return destination.end()
+    if reference := _REFERENCE.match(text, close + 1):
+        found.append(Element(kind, f"{kind} [{reference[1].lower()}]", start, reference.end()))
+        return reference.end()
+    found.append(Element("reference", text[start : close + 1].lower(), start, close + 1))
+    return close + 1
+
+
+def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
+    """`text` without the attribute lists behind its elements, and those lists."""
+    counts: Counter[str] = Counter()
+    taken: list[Attribute] = []
+    parts: list[str] = []
+    position = 0
+    for element in elements(text):
+        nth = counts[element.key]
+        counts[element.key] += 1
+        match = ATTRIBUTES.match(text, element.end)
+        if match and (element.kind in ("link", "image") or _NAMED.match(match[0])):
+            taken.append(Attribute(element.key, nth, match[0]))
+            parts.append(text[position : match.start()])
+            position = match.end()
+    parts.append(text[position:])
+    return "".join(parts), tuple(taken)
+
+
+def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
+    """`text` with each attribute list back behind its element; None where one is missing."""
+    ends: dict[tuple[str, int], int] = {}
+    counts: Counter[str] = Counter()
+    for element in elements(text):
+        ends[element.key, counts[element.key]] = element.end
+        counts[element.key] += 1
+    for attribute in sorted(attributes, key=lambda a: -ends.get((a.element, a.nth), 0)):
+        end = ends.get((attribute.element, attribute.nth))
+        if end is None:
+            return None
+        text = text[:end] + attribute.text + text[end:]
+    return text
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses of outside pages that `text` links to, in reading order."""
+    if "://" not in text:
+        return []
+    found = [e.target for e in elements(text) if e.kind == "link"]
+    return [target for target in found if target.startswith(("https://", "http://"))]

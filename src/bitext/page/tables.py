@@ -1,0 +1,53 @@
+"""Rows and cells of pipe tables, as Python-Markdown splits them (TableProcessor)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bitext.page.segments import Span
+
+_PIPES = re.compile(r"(\\\\)|(\\`+)|(`+)|(\\\|)|(\|)")
+_END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
+
+
+def borders(row: str) -> int:
+    """Which borders a table has, by its first row: 1 left, 2 right."""
+    return row.startswith("|") | bool(_END_BORDER.search(row)) << 1
+
+
+def cells(row: str, borders: int) -> list[Span]:
+    """The cells of a table row (TableProcessor._split): pipes in code or escaped do not count."""
+    start, end = 0, len(row)
+    if borders:
+        start = row.startswith("|")
+        if _END_BORDER.search(row) and end > start:
+            end -= 1
+    pipes: list[int] = []
+    ticks: list[tuple[int, int, int]] = []
+    if "`" not in row and "\\" not in row:
+        pipes = [p for p in range(start, end) if row[p] == "|"]
+    else:
+        for match in _PIPES.finditer(row, start, end):
+            if match[2]:
+                ticks.append((len(match[2]) - 1, match.start(), 1))
+            elif match[3]:
+                ticks.append((len(match[3]), match.start(), 0))
+            elif match[5]:
+                pipes.append(match.start())
+    regions = list(_regions(ticks))
+    bounds = [p for p in pipes if not any(a <= p <= b for a, b in regions)]
+    return list(zip([start, *(p + 1 for p in bounds)], [*bounds, end], strict=True))
+
+
+def _regions(ticks: list[tuple[int, int, int]]) -> Iterator[Span]:
+    """The spans of code between runs of as many backticks."""
+    i = 0
+    while i < len(ticks):
+        size = ticks[i][0] - ticks[i][2]
+        sizes = [tick[0] for tick in ticks[i + 1 :]]
+        if size and size in sizes:
+            closing = i + 1 + sizes.index(size)
+            yield ticks[i][1], ticks[closing][1] + size - 1
+            i = closing
+        i += 1

@@ -1,0 +1,1 @@
+"""A handbook on disk: its settings, and what reads or writes its pages and catalogs."""

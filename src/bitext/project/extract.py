@@ -1,0 +1,62 @@
+"""A gettext template of any Markdown pages; no handbook needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bitext.catalog import po
+from bitext.catalog.po import Catalog, Unit
+from bitext.files import Problem, read
+from bitext.page import scan
+
+
+def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
+    """One gettext template of all messages of the pages at `paths`, and what is wrong.
+
+    The template is "" where there is none. A message that stands in several places is one
+    entry with several references.
+    """
+    places: dict[str, dict[str, None]] = {}
+    notes: dict[str, dict[str, None]] = {}
+    problems: list[Problem] = []
+    for name, file in files(paths):
+        text = read(file, str(file))
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        name = name.replace(" ", "%20")
+        for segment in scan.read(text).segments:
+            place = f"{name}#{segment.place}" if segment.place else name
+            places.setdefault(segment.message, {})[place] = None
+            note = notes.setdefault(segment.message, {})
+            note[segment.kind] = None
+            if segment.note:
+                note[segment.note] = None
+    if not places:
+        return "", problems or [Problem(str(next(iter(paths), ".")), 1, "no Markdown with words")]
+    header = po.empty("", "", "handbook").header
+    units = tuple(
+        Unit(message, places=tuple(where), note="\n".join(notes[message]))
+        for message, where in places.items()
+    )
+    return po.dump(Catalog({**header, "Plural-Forms": ""}, units)), problems
+
+
+# What MkDocs takes for Markdown (mkdocs.utils.markdown_extensions).
+_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+def files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """The Markdown files at `paths`, each with its name: its path from the folder they share.
+
+    The folder of one folder is itself, that of one file the one it stands in.
+    """
+    given = [path.resolve() for path in paths]
+    shared = os.path.commonpath([path if path.is_dir() else path.parent for path in given])
+    for path, full in zip(paths, given, strict=True):
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in inside:
+            if file == path or (file.suffix in _ENDINGS and not file.is_dir()):
+                yield (full / file.relative_to(path)).relative_to(shared).as_posix(), file

@@ -1,0 +1,53 @@
+"""Translated copies of any Markdown pages, from any catalog; no handbook needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bitext.catalog import po
+from bitext.catalog.po import Catalog, CatalogError, Unit
+from bitext.files import Problem, read, write
+from bitext.page import scan
+from bitext.page.segments import Page
+from bitext.project.extract import files
+from bitext.translate.assemble import assemble as assemble_page
+from bitext.translate.skeleton import Renderer
+
+
+def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -> Iterator[Problem]:
+    """Write the pages at `paths`, translated, below `to`; what was left out, and why."""
+    known = _catalog(catalog)
+    if isinstance(known, Problem):
+        yield known
+        return
+    units = {unit.message: unit for unit in known.units if unit.context is None}
+    for name, file in files(paths):
+        text = read(file, str(file))
+        if isinstance(text, Problem):
+            yield text
+            continue
+        if (to / name).resolve() == file.resolve():
+            yield Problem(str(file), 1, "would be overwritten; give another folder")
+            continue
+        page = scan.read(text)
+        result = assemble_page(page, _own(page, units), render)
+        write(to / name, result.text)
+        for refusal in result.refusals:
+            yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")
+
+
+def _catalog(file: Path) -> Catalog | Problem:
+    text = read(file, str(file))
+    if isinstance(text, Problem):
+        return text
+    try:
+        return po.parse(text)
+    except CatalogError as error:
+        return Problem(str(file), error.line, f"{error.text}; correct the line")
+
+
+def _own(page: Page, units: Mapping[str, Unit]) -> Catalog:
+    """The part of a catalog that a page asks for."""
+    wanted = dict.fromkeys(segment.message for segment in page.segments)
+    return Catalog({}, tuple(units[message] for message in wanted if message in units))

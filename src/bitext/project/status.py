@@ -1,0 +1,92 @@
+"""How current a handbook is: figures by language and page, as values and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bitext.project.handbook import SITE, Handbook
+from bitext.translate.assemble import Tally
+
+
+@dataclass(frozen=True)
+class LanguageStatus:
+    """The tallies of one language."""
+
+    language: str
+    written: int
+    """Pages first written in the language."""
+    pages: tuple[tuple[str, Tally], ...]
+    """Pages translated into it."""
+    site: Tally
+    """The words that stand on no page."""
+
+    @property
+    def tally(self) -> Tally:
+        """The sum over its translated pages and the words of the site."""
+        total = self.site
+        for _, each in self.pages:
+            total = total.plus(each)
+        return total
+
+
+def report(book: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
+    """The status of each of `languages`."""
+    sources = book.sources()
+    return [
+        LanguageStatus(
+            language,
+            sum(source.language == language for source in sources),
+            tuple(
+                (source.path, book.tally(source, language))
+                for source in sources
+                if source.language != language
+            ),
+            book.site_tally(language),
+        )
+        for language in languages
+    ]
+
+
+def percent(tally: Tally) -> int:
+    """How much is current, in whole per cent rounded down: 100 means all."""
+    return tally.current * 100 // tally.total if tally.total else 100
+
+
+def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
+    """A line a language, and one for each page that is not wholly current."""
+    for status in statuses:
+        tally = status.tally
+        yield (
+            f"{status.language}: {percent(tally)} % of {tally.total} units current on"
+            f" {len(status.pages)} translated pages, {status.written} pages first written in it"
+        )
+        for path, each in (*status.pages, (SITE, status.site)):
+            if each.current != each.total:
+                states = zip(Tally._fields, each, strict=True)
+                told = ", ".join(f"{count} {name}" for name, count in states if count)
+                yield f"  {path}: {told}"
+
+
+def due(book: Handbook, today: date) -> Iterator[str]:
+    """A line for each page that should have been read again before `today`, longest first."""
+    overdue = sorted(book.overdue(today), key=lambda source: str(book.front(source)["review_by"]))
+    for source in overdue:
+        front = book.front(source)
+        keeper = front.get("keeper", "none yet")
+        yield f"due for review since {front['review_by']}: {source.path} (keeper: {keeper})"
+
+
+def as_json(statuses: Sequence[LanguageStatus]) -> dict[str, Any]:
+    """The same as data: language → totals and pages."""
+    return {
+        status.language: {
+            "written": status.written,
+            **status.tally._asdict(),
+            "site": status.site._asdict(),
+            "pages": {path: tally._asdict() for path, tally in status.pages},
+        }
+        for status in statuses
+    }

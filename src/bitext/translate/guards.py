@@ -1,0 +1,125 @@
+"""Words only: why a translation may not be used, from its text alone.
+
+Catalogs come from people we have never met. What a translation would do to the page
+around it is for `bitext.render` to judge; here is what no rendering shows: characters that
+reorder text, includes and templates that run before Markdown, values that end early.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from bitext.page.markup import CODE, TAG, VOID
+from bitext.page.segments import Segment
+
+_CONTROL = re.compile(  # of lines, of the order of letters, and what nobody sees
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+_PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
+_UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
+_MERMAID = re.compile(
+    r"<(?=[A-Za-z/!])|`|%%|^\s*(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE
+)
+_FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
+
+
+def objection(segment: Segment, translation: str) -> str | None:
+    """Why `translation` must not stand where `segment` does; None where it may."""
+    if strange := _strange(translation) - _strange(segment.message):
+        name = unicodedata.name(min(strange), f"U+{ord(min(strange)):04X}")
+        return f"the character {name} changes how text runs; delete it"
+    extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
+    if extra:
+        return f"{min(extra)!r} would hide or run something; delete it"
+    notes = _NOTE.findall(segment.message)
+    if sorted(notes) != sorted(_NOTE.findall(translation)):
+        wanted = " ".join(notes) or "none"
+        return f"its footnote marks are not those of the message; have {wanted}"
+    if translation.count("**") % 2 > segment.message.count("**") % 2:
+        return "a ** is not closed; close it, or leave both away"
+    if _is_balanced(segment.message) and not _is_balanced(translation):
+        return "its HTML tags do not close in the order they open; write them as in the message"
+    return _BY_KIND.get(segment.kind, _anything)(segment, translation)
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether every tag of `text`, code aside, is closed, the last opened first."""
+    if "<" not in text:
+        return True
+    opened: list[str] = []
+    for tag in TAG.finditer(CODE.sub("", text)):
+        name = (tag["name"] or "").lower()
+        if tag["close"]:
+            if not opened or opened.pop() != name:
+                return False
+        elif name and not tag["empty"] and name not in VOID:
+            opened.append(name)
+    return not opened
+
+
+def _strange(text: str) -> set[str]:
+    """Control characters of `text`, written as they are or as entities."""
+    return set(_CONTROL.findall(text + html.unescape(text)))
+
+
+def _anything(segment: Segment, translation: str) -> str | None:
+    return None
+
+
+def _address(segment: Segment, translation: str) -> str | None:
+    if translation == segment.message:
+        return None
+    if not _ADDRESS.fullmatch(translation) or _UNSAFE.search(translation):
+        return "an address is https://, a host and a path, nothing else; write it so"
+    host = urlsplit(translation).hostname or ""
+    if "." not in host.strip(".") or ".." in host:
+        return f"{host!r} is no host on the web; write the address in full"
+    return None
+
+
+def _no_tags(segment: Segment, translation: str) -> str | None:
+    if re.search(r"<[A-Za-z/!]", translation) and not re.search(r"<[A-Za-z/!]", segment.message):
+        return "HTML has no place here; write plain words"
+    return None
+
+
+def _label(segment: Segment, translation: str) -> str | None:
+    for found in set(_MERMAID.findall(translation)) - set(_MERMAID.findall(segment.message)):
+        return f"{found.strip()!r} would change the diagram; write plain words"
+    return None
+
+
+def _code(segment: Segment, translation: str) -> str | None:
+    if _FENCE.search(translation) and not _FENCE.search(segment.message):
+        return "a row of ``` or ~~~ would end the code block; delete it"
+    return None
+
+
+def _html(segment: Segment, translation: str) -> str | None:
+    if sorted(_tags(translation)) != sorted(_tags(segment.message)):
+        return "the HTML tags are not those of the message; use the same ones"
+    return None
+
+
+def _tags(text: str) -> list[str]:
+    """The tags of raw HTML, but for those that any translation may use."""
+    free = re.compile(r"</?(?:ruby|rt|rp|wbr|bdi)>")
+    return [tag[0] for tag in TAG.finditer(text) if not free.fullmatch(tag[0])]
+
+
+_BY_KIND = {
+    "address": _address,
+    "front matter": _no_tags,
+    "abbreviation": _no_tags,
+    "link title": _no_tags,
+    "code title": _no_tags,
+    "label": _label,
+    "code": _code,
+    "html": _html,
+    "drawing": _html,
+}

@@ -1,0 +1,256 @@
+"""Bring a catalog up to date with its page, and lose nothing.
+
+Old and new messages are aligned in reading order. What is the same keeps its translation;
+what was edited keeps it too, as *changed*, with the old message beside it; what only looks
+alike is *suggested*; what is gone becomes obsolete and returns when its text does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from bitext.catalog.po import Catalog, Unit
+from bitext.page.segments import Page, Segment, messages
+
+# How alike two messages in the same place must be to be one message, edited; measured
+# on half a year's update of a real guide. Below, a new text merely stands where an old one did.
+EDITED = 50.0
+# How alike two messages in different places must be for one to suggest the other.
+ALIKE = 78.0
+
+_EMPHASIS = re.compile(r"(?<!\\)[*_]+|(?<!\\)==")
+_QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("‘’‚‹›", "'")})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+
+Elsewhere = Callable[[str], Unit | None]
+"""From a message to a unit of it on another page."""
+
+
+def _nowhere(message: str) -> Unit | None:
+    return None
+
+
+def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: str = "") -> Catalog:
+    """`catalog` with a unit for each message of `page`, in reading order.
+
+    `path` is the page's, for the references of its units. `elsewhere` finds units of the same
+    language on other pages: text that has moved between pages has its translation there. Only new
+    messages are looked for.
+    """
+    wanted = messages(page.segments)
+    foreign = tuple(unit for unit in catalog.units if unit.context is not None)
+    old = {unit.message: unit for unit in catalog.units if unit.context is None}
+    if list(old) == list(wanted) and not foreign:
+        units = tuple(_placed(unit, wanted[unit.message], path) for unit in catalog.units)
+        return catalog if units == catalog.units else replace(catalog, units=units)
+
+    retired = {unit.message: unit for unit in catalog.obsolete if unit.context is None}
+    found = {message: old[message] for message in wanted if message in old}
+    gone = [unit for unit in old.values() if unit.message not in wanted]
+    _take_back(wanted, found, gone)
+    _edited(list(wanted), list(old.values()), found, gone)
+    revived = _revive(wanted, found, retired)
+    for message in wanted:
+        if message not in found and (unit := elsewhere(message)):
+            found[message] = unit._replace(comment="", line=0)
+    _suggest(wanted, found, gone, catalog.obsolete)
+    return replace(
+        catalog,
+        units=tuple(_placed(found.get(m, _new(s)), s, path) for m, s in wanted.items()),
+        obsolete=_obsolete(catalog, (*gone, *foreign), revived),
+    )
+
+
+def entries(page: Page, path: str) -> Iterator[tuple[str, str, str]]:
+    """Note, place and message of each unit that the catalog of `page` should have."""
+    for message, segment in messages(page.segments).items():
+        yield _note(segment), _place(segment, path), message
+
+
+def _note(segment: Segment) -> str:
+    return f"{segment.kind}\n{segment.note}" if segment.note else segment.kind
+
+
+def _place(segment: Segment, path: str) -> str:
+    return f"{path}#{segment.place}" if segment.place else path
+
+
+def _new(segment: Segment) -> Unit:
+    """An address stands for itself until a language has its own; all else is missing."""
+    return Unit(segment.message, segment.message if segment.kind == "address" else "")
+
+
+def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
+    """`unit` with what the page says of its message."""
+    note, place = _note(segment), _place(segment, path)
+    places = (place,) if place else ()
+    if unit.places == places and unit.note == note:
+        return unit
+    return unit._replace(places=places, note=note)
+
+
+def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
+    """An edit that was undone: the translation is current again."""
+    for unit in list(gone):
+        message = unit.previous
+        if message is None or unit.state != "changed":
+            continue
+        if message in wanted and message not in found:
+            found[message] = unit._replace(message=message, fuzzy=False, previous=None)
+            gone.remove(unit)
+
+
+def _edited(
+    new: Sequence[str], old: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
+) -> None:
+    """Pair new messages with vanished ones between the same neighbours."""
+    vanished = {unit.message for unit in gone}
+    for new_gap, old_gap in _gaps(new, old, found):
+        fresh = [message for message in new_gap if message not in found]
+        stale = [unit for unit in old_gap if unit.message in vanished and unit.translation]
+        for message, unit in _paired(fresh, stale):
+            found[message] = edited(unit, message)
+            gone.remove(unit)
+        _joined(fresh, stale, found, gone)
+
+
+def edited(unit: Unit, message: str) -> Unit:
+    """`unit` for a message that was edited into `message`."""
+    if is_editorial(unit.message, message):
+        return unit._replace(message=message)
+    if unit.state == "suggested":
+        return unit._replace(message=message)
+    previous = unit.message if unit.previous is None else unit.previous
+    return unit._replace(message=message, fuzzy=True, previous=previous)
+
+
+def is_editorial(old: str, new: str) -> bool:
+    """Whether two messages differ in white space, quotes, dashes, emphasis or case alone."""
+    return _bare(old) == _bare(new)
+
+
+def _bare(message: str) -> str:
+    message = _EMPHASIS.sub("", message).translate(_QUOTES).translate(_DASHES)
+    return "".join(message.split()).casefold()
+
+
+def _gaps(
+    new: Sequence[str], old: Sequence[Unit], found: Mapping[str, Unit]
+) -> list[tuple[Sequence[str], Sequence[Unit]]]:
+    """The stretches of new and old text between messages that both have in the same order."""
+    position = {unit.message: number for number, unit in enumerate(old)}
+    shared = [(i, position[m]) for i, m in enumerate(new) if m in found and m in position]
+    gaps = []
+    i = j = 0
+    for next_i, next_j in [*_in_order(shared), (len(new), len(old))]:
+        if next_i > i and next_j > j:
+            gaps.append((new[i:next_i], old[j:next_j]))
+        i, j = next_i + 1, next_j + 1
+    return gaps
+
+
+def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs that rise in both numbers (patience sorting)."""
+    tails: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_, value) in enumerate(pairs):
+        place = bisect_left(tails, value)
+        before.append(last[place - 1] if place else -1)
+        tails[place : place + 1] = [value]
+        last[place : place + 1] = [number]
+    run = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        run.append(pairs[number])
+        number = before[number]
+    return run[::-1]
+
+
+def _paired(fresh: Sequence[str], stale: Sequence[Unit]) -> list[tuple[str, Unit]]:
+    """The pairs of one message, edited: in order, with the greatest likeness in all."""
+    if not fresh or not stale:
+        return []
+    likeness = [
+        [fuzz.ratio(message, unit.message, score_cutoff=EDITED) for unit in stale]
+        for message in fresh
+    ]
+    rows, columns = len(fresh), len(stale)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            both = likeness[i][j] + best[i + 1][j + 1] if likeness[i][j] else 0.0
+            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
+    pairs = []
+    i = j = 0
+    while i < rows and j < columns:
+        if likeness[i][j] and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
+            pairs.append((fresh[i], stale[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _joined(
+    fresh: Sequence[str], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
+) -> None:
+    """Neighbouring messages that have become one keep their translations, joined."""
+    for message in fresh:
+        for number in range(len(stale) - 1):
+            pair = stale[number : number + 2]
+            before = f"{pair[0].message} {pair[1].message}"
+            free = [unit for unit in pair if unit in gone]
+            owner = found.get(message)
+            taken = owner is not None and owner.translation in (u.translation for u in pair)
+            if len(free) + taken < 2 or fuzz.ratio(message, before) < 90:
+                continue
+            translation = f"{pair[0].translation} {pair[1].translation}"
+            found[message] = Unit(message, translation, fuzzy=True, previous=before)
+            for unit in free:
+                gone.remove(unit)
+            break
+
+
+def _revive(
+    wanted: Mapping[str, Segment], found: dict[str, Unit], retired: Mapping[str, Unit]
+) -> set[str]:
+    """Text that has come back takes its unit out of retirement."""
+    revived = set()
+    for message in wanted:
+        if message in retired and (message not in found or found[message].fuzzy):
+            found[message] = retired[message]
+            revived.add(message)
+    return revived
+
+
+def _suggest(
+    wanted: Mapping[str, Segment],
+    found: dict[str, Unit],
+    gone: Sequence[Unit],
+    obsolete: Sequence[Unit],
+) -> None:
+    """New text that looks like text that is gone is given its translation to look at."""
+    fresh = [m for m, segment in wanted.items() if m not in found and segment.kind != "address"]
+    pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
+    for message in fresh:
+        match = process.extractOne(message, list(pool), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if match:
+            found[message] = Unit(message, pool[match[0]].translation, fuzzy=True)
+
+
+def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tuple[Unit, ...]:
+    """The units out of use: those there were, and those that hold anyone's work now."""
+    kept = [unit for unit in catalog.obsolete if unit.message not in revived]
+    names = {(unit.context, unit.message) for unit in gone}
+    kept = [unit for unit in kept if (unit.context, unit.message) not in names]
+    worked_on = [unit for unit in gone if unit.translation and unit.translation != unit.message]
+    return (*kept, *(unit._replace(places=()) for unit in worked_on))

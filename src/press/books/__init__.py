@@ -1,0 +1,1 @@
+"""The handbook as PDF and EPUB, made from records of its pages."""

@@ -1,0 +1,256 @@
+"""A handbook as a book in one language: its parts and chapters, as they were built for the site.
+
+Whatever makes books reads these records and nothing else of a build. They are there as soon as all
+pages of a language have their content: from MkDocs' event `on_env` on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urldefrag, urljoin
+
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+from bitext.translate.assemble import Tally
+from press.core import editions, i18n, tree
+from press.frame import foot, links, notices
+
+_NAV = "navigation"
+_FILES = "files"
+_HERE = "//handbook/"
+
+
+class Place(NamedTuple):
+    """Where a link within a book leads."""
+
+    path: str
+    """The path of a chapter."""
+    anchor: str
+    """An id on its page, or "" for its beginning."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page."""
+
+    path: str
+    """Relative to the folder of its language, the same in every language: `toolkit/roles.md`."""
+    file: str
+    """Where its source stands in the repository: `docs/en/toolkit/roles.md`."""
+    title: str
+    """Its first heading, as text."""
+    html: str
+    """Its content as readers of the site get it. Links are relative to `url`."""
+    url: str
+    """Relative to the root of the site."""
+    address: str
+    """In full, or as `url` where the configuration has no site_url."""
+    language: str
+    """The language it is in: another than the book's where nothing of it is translated."""
+    source_language: str
+    tally: Tally | None
+    """How much of it is translated; None where it was written in the book's language."""
+    notice: notices.Notice | None
+    foot: foot.Foot
+    meta: Mapping[str, Any]
+
+    @cached_property
+    def content(self) -> tree.Element:
+        """`html` as a tree, read once for all kinds of books: whoever changes it takes a copy."""
+        return tree.parse(self.html)
+
+    def leads(self, href: str) -> str:
+        """Where a link on it leads, in full; "" if that is no address at all."""
+        return _joined(self.address, href)
+
+    @property
+    def sheet(self) -> bool:
+        """Whether it is made to be printed on one side of paper."""
+        return bool(self.meta.get("sheet"))
+
+    @property
+    def date(self) -> date | None:
+        """The newest day its front matter names that is not a promise."""
+        days = (self.meta.get(key) for key in ("reviewed", "date"))
+        return max((day for day in days if isinstance(day, date)), default=None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the navigation."""
+
+    title: str
+    slug: str
+    """Its title in mkdocs.yml as part of an address, the same in every language."""
+    items: tuple[Part | Chapter, ...]
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All chapters in it, in order."""
+        return tuple(_chapters(self.items))
+
+
+@dataclass(frozen=True)
+class Book:
+    """The handbook in one language, or some of it."""
+
+    language: str
+    title: str
+    description: str
+    standing: str
+    """For whom it speaks; or ""."""
+    license: str
+    """Who may do what with it; or ""."""
+    address: str
+    """Where its home page stands."""
+    items: tuple[Part | Chapter, ...]
+    files: Mapping[str, Path] = field(repr=False)
+    """What pages show besides words, by its address relative to the root of the site."""
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All chapters, in the order of the navigation."""
+        return tuple(_chapters(self.items))
+
+    @cached_property
+    def date(self) -> date | None:
+        """The newest date of a chapter: the same pages make the same book on any day."""
+        return max((each.date for each in self.chapters if each.date), default=None)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How much of its translated chapters is current."""
+        tally = Tally()
+        for chapter in self.chapters:
+            tally = tally.plus(chapter.tally or Tally())
+        return tally
+
+    def only(self, item: Part | Chapter) -> Book:
+        """A book of what is in one part, or of one chapter."""
+        items = item.items if isinstance(item, Part) else (item,)
+        return replace(self, title=item.title, items=items)
+
+    def find(self, chapter: Chapter, href: str) -> Place | None:
+        """Where a link of `chapter` leads; None if that is outside of the book."""
+        url, anchor = urldefrag(_joined(_HERE + chapter.url, href))
+        path = self._paths.get(url)
+        return Place(path, unquote(anchor)) if path else None
+
+    def file(self, chapter: Chapter, href: str) -> Path | None:
+        """The picture or other file that `chapter` names; None if there is none."""
+        url, _ = urldefrag(_joined(_HERE + chapter.url, href))
+        return self.files.get(unquote(url.removeprefix(_HERE)))
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {urljoin(_HERE, each.url): each.path for each in self.chapters}
+
+
+def remember(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep what the language being built has: its navigation, with titles translated, and files."""
+    config.extra[_NAV] = nav
+    config.extra[_FILES] = files
+    return nav
+
+
+def collect(config: MkDocsConfig) -> Book:
+    """The book of the language being built, whose pages have their content."""
+    language = i18n.current(config)
+    home = links.address(links.HOME, language, config)
+    return Book(
+        language,
+        title=_text(config.site_name),
+        description=_text(config.site_description or ""),
+        standing=_text(config.extra.get("standing") or ""),
+        license=_text(config.copyright or ""),
+        address=urljoin(config.site_url or "", home),
+        items=tuple(_items(config.extra[_NAV].items, _slugs(config), config)),
+        files={each.url: Path(each.abs_src_path) for each in config.extra[_FILES].media_files()},
+    )
+
+
+def read(config: MkDocsConfig, language: str) -> Book:
+    """The book in `language`, by the part of MkDocs' build that gives pages their content.
+
+    Nothing is written. The hooks of mkdocs.yml must bring here what `remember` keeps.
+    """
+    i18n.select(language, config)
+    plugins = config.plugins
+    config = plugins.on_config(config)
+    plugins.on_pre_build(config=config)
+    files = get_files(config)
+    files.add_files_from_theme(config.theme.get_env(), config)
+    files = plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    for file in files.documentation_pages():
+        page = file.page or Page(None, file, config)
+        mkdocs_build._populate_page(page, config, files)
+    return collect(config)
+
+
+def _items(items: list[Any], slugs: Mapping[str, str], config: MkDocsConfig) -> Iterator[Any]:
+    for item in items:
+        if isinstance(item, Page):
+            yield _chapter(item, config)
+        elif item.children:
+            title = _text(item.title)
+            slug = slugs.get(title) or slugify(title, "-")  # a title MkDocs made of a folder's name
+            yield Part(title, slug, tuple(_items(item.children, slugs, config)))
+
+
+def _slugs(config: MkDocsConfig) -> dict[str, str]:
+    """The parts of addresses that belong to the titles of sections in the language being built."""
+    say = editions.of(config).words(i18n.current(config))
+    return {say(title): slugify(title, "-") for title in notices.nav_titles(config.nav)}
+
+
+def _chapter(page: Page, config: MkDocsConfig) -> Chapter:
+    language, path = editions.place(page.file.src_uri)
+    book = editions.of(config)
+    source = book.sources[path]
+    top = next(iter(page.toc), None)
+    return Chapter(
+        path,
+        file=source.file.relative_to(book.handbook.root).as_posix(),
+        title=_text(top.title if top and top.level == 1 else page.title or ""),
+        html=page.content or "",
+        url=page.url.removeprefix("./"),
+        address=page.canonical_url or page.url,
+        language=language if book.speaks(path, language) else source.language,
+        source_language=source.language,
+        tally=book.tally(path, language),
+        notice=notices.notice(page, config),
+        foot=foot.foot(page, config),
+        meta=page.meta,
+    )
+
+
+def _chapters(items: tuple[Part | Chapter, ...]) -> Iterator[Chapter]:
+    for item in items:
+        if isinstance(item, Part):
+            yield from item.chapters
+        else:
+            yield item
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
+
+
+def _text(html: str) -> str:
+    return Markup(html).striptags()

@@ -1,0 +1,151 @@
+"""The HTML of a page as the XHTML of an e-book.
+
+An e-reader has no scripts, no pointer to rest on things and often an old engine: tabs stand one
+below the other with their titles, what was folded is open, boxes to tick are signs.
+"""
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+
+from lxml import etree
+
+from press.core import tree
+from press.core.tree import Element
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TYPE = f"{{{OPS}}}type"
+
+_LEFT_OUT = (
+    ".//a[contains(@class, 'headerlink')] | .//*[@role='tooltip' or @popover]"
+    " | .//script | .//style | .//template | .//button"
+)
+"""What only a screen with a pointer has a use for."""
+
+Resolve = Callable[[str], str]
+"""From a link or the source of a picture on a page to what it is in the e-book."""
+
+
+def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
+    """The content of a page, which stays as it is, as an XHTML `<div>`.
+
+    `link` says where links lead, `picture` where pictures are; in the place of one that is not in
+    the e-book, for which it says "", stands its alternative text.
+    """
+    content = deepcopy(content)
+    for element in content.xpath(_LEFT_OUT):
+        tree.remove(element)
+    for change in (_tabs, _details, _tasks, _footnotes):
+        change(content)
+    for image in content.xpath(".//img"):
+        _picture(image, picture)
+    for element in content.iter():
+        _plain(element, link)
+    return _within_xhtml(content)
+
+
+def identifier(name: str) -> str:
+    """An id as XML allows it: Markdown's `fn:1` has a colon, a heading's may begin with a digit."""
+    name = re.sub(r"[^\w.-]", "-", name)
+    return name if re.match(r"[^\W\d]", name) else f"_{name}"
+
+
+def _tabs(content: Element) -> None:
+    for tabs in content.xpath(".//div[contains(@class, 'tabbed-set')]"):
+        titles = tabs.xpath("./div[@class='tabbed-labels']/label")
+        blocks = tabs.xpath("./div[@class='tabbed-content']/div")
+        for child in list(tabs):
+            tree.remove(child)
+        for title, block in zip(titles, blocks, strict=True):
+            title.tag = "p"
+            title.attrib.clear()
+            title.set("class", "tab-title")
+            title.tail = "\n"
+            block.insert(0, title)
+            block.set("class", "tab")
+            tabs.append(block)
+        tabs.set("class", "tabs")
+
+
+def _details(content: Element) -> None:
+    for details in content.xpath(".//details"):
+        details.tag = "div"
+        details.set("class", f"details {details.get('class', '')}".strip())
+        details.attrib.pop("open", None)
+        for summary in details.xpath("./summary"):
+            summary.tag = "p"
+            summary.set("class", "details-title")
+
+
+def _tasks(content: Element) -> None:
+    for box in content.xpath(".//input[@type='checkbox']"):
+        label = box.getparent()
+        sign = label if label.tag == "label" and not tree.text(label) else box
+        ticked = "checked" in box.attrib
+        for child in list(sign):
+            tree.remove(child)
+        sign.tag = "span"
+        sign.attrib.clear()
+        sign.set("class", "box")
+        sign.text = "\N{BALLOT BOX WITH CHECK}" if ticked else "\N{BALLOT BOX}"
+
+
+def _footnotes(content: Element) -> None:
+    for link in content.xpath(".//a[@class='footnote-ref']"):
+        link.set(_TYPE, "noteref")
+        link.set("role", "doc-noteref")
+    for link in content.xpath(".//a[@class='footnote-backref']"):
+        link.set("role", "doc-backlink")
+    for notes in content.xpath(".//div[@class='footnote']"):
+        notes.tag = "section"
+        notes.set(_TYPE, "footnotes")
+        notes.set("role", "doc-endnotes")
+        for note in notes.xpath("./ol/li"):
+            note.set(_TYPE, "footnote")
+
+
+def _picture(image: Element, picture: Resolve) -> None:
+    source, words = picture(image.get("src", "")), image.get("alt", "")
+    for name in ("srcset", "loading", "sizes"):
+        image.attrib.pop(name, None)
+    if source:
+        image.set("src", source)
+        image.set("alt", words)
+    else:
+        image.attrib.clear()
+        image.tag, image.text = "span", words
+
+
+def _plain(element: Element, link: Resolve) -> None:
+    """Leave an element the attributes that e-readers know, in the form they ask for."""
+    for name in [str(name) for name in element.attrib]:
+        if name.startswith(("data-", "on")) or name in ("markdown", "aria-describedby", "tabindex"):
+            del element.attrib[name]
+    if element.tag in ("th", "td") and (width := element.attrib.pop("width", None)):
+        element.set("style", f"width: {width}{'px' * width.isdigit()}; {element.get('style', '')}")
+    if "id" in element.attrib:
+        element.set("id", identifier(element.attrib["id"]))
+    if "href" in element.attrib:
+        element.set("href", link(element.attrib["href"]))
+    if "lang" in element.attrib:
+        element.set(XML_LANG, element.attrib["lang"])
+    for name in ("aria-labelledby", "aria-controls"):
+        if name in element.attrib:
+            named = element.attrib[name].split()
+            element.set(name, " ".join(identifier(each) for each in named))
+
+
+def _within_xhtml(element: Element) -> Element:
+    """A copy whose elements have the namespace of XHTML, and drawings their own without prefix."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    namespace = namespace.lstrip("{") or XHTML
+    made = etree.Element(
+        f"{{{namespace}}}{name}",
+        {str(key): str(value) for key, value in element.attrib.items()},
+        nsmap={None: namespace, "epub": OPS},
+    )
+    made.text, made.tail = element.text, element.tail
+    made.extend(map(_within_xhtml, element))
+    return made

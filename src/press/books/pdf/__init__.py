@@ -1,0 +1,1 @@
+"""PDFs: documents, the Typst source they are made from, and printing it."""

@@ -1,0 +1,221 @@
+"""What is printed of a handbook: the whole, each section, each page, each sheet; as Typst.
+
+The design is in `templates/pdf/book.typ`. What is written here calls what it defines.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from press.books.book import Book, Chapter, Part
+from press.books.imprint import imprint
+from press.books.typeset.manuscript import Manuscript, Setting
+from press.books.typeset.typst import array, content, flag, label, mark, string
+from press.core.editions import Words
+
+_DESIGN = (files("press.books.pdf") / "templates/book.typ").read_text("utf-8")
+
+_CONTENTS = "Contents"
+_INDEX = "Index of terms"
+_AUTHOR = "The contributors to the handbook"
+_ON_PAGE = "→ p. {page}"
+PAPERS = ("a4", "us-letter")
+
+
+Kind = Literal["handbook", "section", "page", "letter"]
+"""Sheets are pages; on US Letter they are `letter`."""
+
+
+Name = tuple[Kind, str, str]
+"""The first three fields of a document."""
+
+
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+"""From katakana to the hiragana of the same sound."""
+
+
+class Fit(NamedTuple):
+    """How large the letters of a sheet are, and how high its rows, so that it fills one side."""
+
+    size: str
+    air: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """What becomes one PDF."""
+
+    kind: Kind
+    key: str
+    """The slug of a section, the path of a page or sheet."""
+    name: str
+    """The name of its file, without `.pdf`."""
+    source: str
+    day: date | None
+    settings: tuple[Setting, ...]
+    """The chapters in it."""
+    fitted: bool = False
+    """Whether it finds out by itself how large its letters may be."""
+
+
+def words() -> Iterator[tuple[str, str]]:
+    """The English messages of printed books, with notes for their translators."""
+    yield _CONTENTS, "The heading of a book's table of contents."
+    yield _INDEX, "The heading of the list of glossary terms, with the pages that use them."
+    yield _AUTHOR, "Who a book is by, for programs that list books."
+    yield _ON_PAGE, "In a printed book, after a link to another page. Keep {page}."
+
+
+class Composer:
+    """Composes documents of one manuscript."""
+
+    def __init__(self, manuscript: Manuscript, glossary: str, say: Words) -> None:
+        """Take the manuscript, the path of the page with the glossary, and the site's words."""
+        self._manuscript = manuscript
+        self._glossary = glossary
+        self._say = say
+
+    def handbook(self, fits: Mapping[str, Fit]) -> Document:
+        """The whole handbook; `fits` of its sheets, by their paths."""
+        book = self._manuscript.book
+        body = "\n".join(self._items(book.items, fits, openers=True))
+        name = f"handbook-{book.language}"
+        return self._bound(book, ("handbook", "", name), book.description, body + self._index())
+
+    def section(self, part: Part, fits: Mapping[str, Fit]) -> Document:
+        """A part of the handbook as a booklet."""
+        whole = self._manuscript.book
+        body = "\n".join(self._items(part.items, fits))
+        name = f"{whole.language}/{part.slug}-{whole.language}"
+        return self._bound(whole.only(part), ("section", part.slug, name), whole.title, body)
+
+    def page(self, chapter: Chapter) -> Document:
+        """A page of the handbook alone."""
+        book = self._manuscript.book
+        body = (
+            f"#show: article.with({content(chapter.title)}, {string(chapter.address)})\n"
+            + self._chapter(chapter, 1)
+        )
+        name: Name = ("page", chapter.path, self._name(chapter))
+        return self._document(book.only(chapter), name, body)
+
+    def sheet(self, chapter: Chapter, paper: str) -> Document:
+        """A sheet alone, on A4 or US Letter."""
+        book = self._manuscript.book
+        setting = self._manuscript.set(chapter)
+        foot = f"[#own-foot({string(chapter.address)})]"
+        body = self._sheet(setting, 1, f"format: {string(paper)}, foot: {foot}")
+        if paper == PAPERS[0]:
+            name: Name = ("page", chapter.path, self._name(chapter))
+            return replace(self._document(book.only(chapter), name, body), fitted=True)
+        name = ("letter", chapter.path, f"{self._name(chapter)}-{paper}")
+        return self._document(book.only(chapter), name, body)
+
+    def _bound(self, book: Book, name: Name, subtitle: str, body: str) -> Document:
+        """A document with cover, imprint and contents."""
+        lines = imprint(book, self._say)
+        return self._document(
+            book,
+            name,
+            f"#cover({content(book.title)}, {content(subtitle)}, {content(lines[1])})\n"
+            f"#front[#imprint(({array(map(content, lines))}))"
+            f" #contents({content(self._say(_CONTENTS))})]\n#main[{body}]\n",
+        )
+
+    def _document(self, book: Book, name: Name, body: str) -> Document:
+        whole, day = self._manuscript.book, book.date
+        title = book.title if book.title == whole.title else f"{book.title} – {whole.title}"
+        facts = {
+            "title": string(title),
+            "handbook": string(whole.title),
+            "license": string(whole.license),
+            "author": string(self._say(_AUTHOR)),
+            "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})"
+            if day
+            else "none",
+            "on-page": string(self._say(_ON_PAGE)),
+        }
+        given = "".join(f"{key}: {value}, " for key, value in facts.items())
+        language = f"#let language = {string(whole.language)}\n"
+        source = f"{language}{_DESIGN}\n#show: base.with(({given}))\n{body}"
+        return Document(*name, source, day, tuple(map(self._manuscript.set, book.chapters)))
+
+    def _name(self, chapter: Chapter) -> str:
+        language = self._manuscript.book.language
+        return f"{language}/{chapter.path.removesuffix('.md')}-{language}"
+
+    # -- what a document consists of ------------------------------------------------
+
+    def _items(
+        self,
+        items: tuple[Part | Chapter, ...],
+        fits: Mapping[str, Fit],
+        level: int = 1,
+        group: str = "",
+        openers: bool = False,
+    ) -> Iterator[str]:
+        """Parts and chapters; a part in another is a title above the first of its chapters."""
+        for item in items:
+            if isinstance(item, Part):
+                if openers:
+                    yield _opener(item)
+                group = "" if openers else item.title
+                yield from self._items(item.items, fits, level + 1, group)
+            else:
+                yield self._chapter(item, level, group, fits.get(item.path))
+            group = ""
+
+    def _chapter(
+        self, chapter: Chapter, level: int, group: str = "", fit: Fit | None = None
+    ) -> str:
+        setting = self._manuscript.set(chapter)
+        more = f", group: {content(group)}" if group else ""
+        if fit:
+            foot = f"[#book-foot[{setting.after}]]"
+            return self._sheet(setting, level, f"fit: ({', '.join(fit)}), foot: {foot}{more}")
+        notice = chapter.notice.sentences if chapter.notice else ()
+        facts = (*chapter.foot.document, *chapter.foot.upkeep)
+        made = (
+            f"#chapter({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
+            f" notice: ({array(map(content, notice))}),"
+            f" facts: ({array(map(content, facts))}){more})"
+        )
+        if chapter.language == self._manuscript.book.language:
+            return made
+        return f"#foreign({string(chapter.language)}, [{made}])"
+
+    def _sheet(self, setting: Setting, level: int, more: str) -> str:
+        chapter = setting.chapter
+        side = f", side: [{setting.side}]" if setting.side else ""
+        return (
+            f"#sheet({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
+            f" poster: {flag(not setting.form)}{side}, {more})"
+        )
+
+    def _index(self) -> str:
+        """Where the terms of the glossary are used, for readers to look up."""
+        terms = self._manuscript.terms(self._glossary)
+        language = self._manuscript.book.language
+        listed = sorted(terms, key=lambda term: _sorted(term.reading or term.name, language))
+        entries = array(
+            f"({string(label(self._glossary, term.id))}, {content(term.name)})" for term in listed
+        )
+        return f"#terms-index({content(self._say(_INDEX))}, ({entries}))" if terms else ""
+
+
+def _opener(part: Part) -> str:
+    contents = array(f"({content(each.title)}, {mark(each.path)})" for each in part.chapters)
+    return f"#part({content(part.title)}, ({contents}))"
+
+
+def _sorted(word: str, language: str) -> str:
+    """A word as dictionaries sort it: kana alike, without accents, but ñ after n in Spanish."""
+    word = word.casefold().translate(_HIRAGANA)
+    if language == "es":
+        word = word.replace("ñ", "n\uffff")
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -1,0 +1,91 @@
+"""All that is printed of a handbook in one language, and what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from bitext.files import Problem
+from press.books.book import Book, Part
+from press.books.pdf.composer import PAPERS, Composer, Document, Fit
+from press.books.pdf.printer import Printed, Printer, Unprintable
+from press.books.typeset.manuscript import Manuscript
+from press.books.typeset.writer import Flaw
+from press.core.editions import Words
+
+
+def print_all(
+    book: Book, glossary: str, say: Words, root: Path, folder: Path
+) -> Iterator[Printed | Problem]:
+    """Print a handbook, its sections, its pages and its sheets into `folder`, if not done before.
+
+    `glossary` is the path of the page whose terms are indexed. What is wrong is told with its place
+    below `root`; a document that has it is not printed, every other is.
+    """
+    composer, printer = Composer(Manuscript(book), glossary, say), Printer(folder)
+    fits: dict[str, Fit] = {}
+    for sheet in _sheets(composer, book):
+        made = _print(sheet, printer, book, root)
+        yield from made
+        fits |= {each.key: each.fit for each in made if isinstance(each, Printed) and each.fit}
+    for document in _others(composer, book, fits):
+        yield from _print(document, printer, book, root)
+
+
+def _sheets(composer: Composer, book: Book) -> Iterator[Document]:
+    for chapter in book.chapters:
+        if chapter.sheet:
+            for paper in PAPERS:
+                yield composer.sheet(chapter, paper)
+
+
+def _others(composer: Composer, book: Book, fits: dict[str, Fit]) -> Iterator[Document]:
+    yield composer.handbook(fits)
+    for item in book.items:
+        if isinstance(item, Part):
+            yield composer.section(item, fits)
+    for chapter in book.chapters:
+        if not chapter.sheet:
+            yield composer.page(chapter)
+
+
+def _print(document: Document, printer: Printer, book: Book, root: Path) -> list[Printed | Problem]:
+    flaws = [flaw for setting in document.settings for flaw in setting.flaws]
+    if not flaws:
+        try:
+            return [printer.print(document)]
+        except Unprintable as error:
+            flaws = _unprintable(document, error)
+            if not flaws:
+                return [
+                    Problem(document.settings[0].chapter.file, 1, f"cannot be printed: {error}")
+                ]
+    return [_problem(flaw, book.language, root) for flaw in flaws]
+
+
+def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
+    """The places of characters that no font has."""
+    return [
+        Flaw(setting.chapter, letter, f"no font has {letter!r}; write it in another way")
+        for letter in sorted(error.letters)
+        for setting in document.settings
+        if letter in setting.letters
+    ]
+
+
+def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
+    """Where in the repository a flaw is: in the catalog or on the page."""
+    chapter = flaw.chapter
+    catalog = f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
+    for name in (catalog, chapter.file):
+        if line := _line(root / name, flaw.needle):
+            return Problem(name, line, flaw.words)
+    return Problem(chapter.file, 1, flaw.words)
+
+
+def _line(file: Path, needle: str) -> int:
+    """The first line of a file that has some text; 0 if none has."""
+    if not file.exists():
+        return 0
+    lines = file.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if needle in line), 0)

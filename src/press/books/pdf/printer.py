@@ -1,0 +1,146 @@
+"""From documents to PDF: Typst sets them, in fonts that come with the program, and checks them.
+
+The PDF is PDF/UA-1, which Typst makes sure of: no letter without a glyph, no picture without words,
+no heading out of order. The same document gives the same bytes on any day, so a file that is there
+already is as good as a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import pikepdf
+import typst
+
+from bitext.files import write
+from press.books.pdf.composer import Document, Fit, Kind
+
+_FONTS = (
+    "font-source-sans-pro",
+    "noto-cjk-sans-jp-regular",
+    "noto-cjk-sans-jp-bold",
+    "pylopdf-fonts-jp",
+)
+_ROOT = Path("/")
+"""Pictures are named in full."""
+_UNPRINTABLE = re.compile('the text `"(.+?)"` could not be displayed')
+
+
+class Unprintable(Exception):
+    """A document that cannot be printed, with Typst's reason."""
+
+    def __init__(self, reason: str, letters: frozenset[str]) -> None:
+        """Take the reason, and the characters that no font has if that is it."""
+        super().__init__(reason)
+        self.letters = letters
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, and what it is of."""
+
+    kind: Kind
+    key: str
+    file: Path
+    size: int
+    fit: Fit | None
+    """Of a sheet, how large its letters are."""
+
+
+class Printer:
+    """Prints into a folder, and keeps in mind there what it printed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it need not be there."""
+        self._folder = folder
+        self._versions = [f"{each} {version(each)}" for each in ("typst", "pikepdf", *_FONTS)]
+
+    def print(self, document: Document) -> Printed:
+        """Print a document, if its file is not there yet. Raises Unprintable."""
+        file = self._folder / f"{document.name}.pdf"
+        note = file.with_suffix(".json")
+        key = self._key(document)
+        known = json.loads(note.read_text("utf-8")) if file.exists() and note.exists() else {}
+        if known.get("key") != key:
+            made, fit = self._made(document)
+            known = {"key": key, "fit": fit}
+            file.parent.mkdir(parents=True, exist_ok=True)
+            note.unlink(missing_ok=True)  # it is written last, so it never lies
+            unfinished = file.with_suffix(".unfinished")
+            unfinished.write_bytes(made)
+            unfinished.replace(file)
+            write(note, json.dumps(known))
+        fit = Fit(*known["fit"]) if known["fit"] else None
+        return Printed(document.kind, document.key, file, file.stat().st_size, fit)
+
+    def _key(self, document: Document) -> str:
+        digest = hashlib.sha256("\n".join((*self._versions, document.source)).encode())
+        for setting in document.settings:
+            for picture in setting.pictures:
+                digest.update(picture.read_bytes())
+        return digest.hexdigest()
+
+    def _made(self, document: Document) -> tuple[bytes, Fit | None]:
+        day = document.day or datetime.fromtimestamp(0, UTC).date()
+        source = document.source.encode()
+        if document.fitted or len(document.settings) > 1:
+            self._forget()
+        try:
+            made = self._compiler.compile(
+                source,
+                format="pdf",
+                pdf_standards=["ua-1"],
+                timestamp=datetime.combine(day, time(), UTC),
+            )
+        except typst.TypstError as error:
+            raise _unprintable(error) from None
+        assert isinstance(made, bytes)
+        fits = self._asked(source, "<fit>") if document.fitted else []
+        return _packed(made), Fit(*fits[0]) if fits else None
+
+    def _forget(self) -> None:
+        """Let go of what was laid out before: Typst keeps it for ten documents, 400 MB of it."""
+        for _ in range(12):
+            self._compiler.compile(b"", format="pdf")
+
+    def _asked(self, source: bytes, selector: str) -> list[list[str]]:
+        found = typst.query(source, selector, field="value", font_paths=self._fonts)
+        values: list[list[str]] = json.loads(found)
+        return values
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        return typst.Compiler(root=_ROOT, font_paths=self._fonts)
+
+    @cached_property
+    def _fonts(self) -> typst.Fonts:
+        folders = [str(files(each.replace("-", "_"))) for each in _FONTS]
+        return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+def _packed(made: bytes) -> bytes:
+    """The same PDF in a third of the bytes: Typst leaves what describes its pages uncompressed."""
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        pdf.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
+
+
+def _unprintable(error: typst.TypstError) -> Unprintable:
+    told = error.diagnostic or error.message
+    return Unprintable(error.message, frozenset("".join(_UNPRINTABLE.findall(told))))

@@ -1,0 +1,45 @@
+"""Blocks of text: headings, paragraphs, quotations, code."""
+
+from __future__ import annotations
+
+from press.books.typeset.typst import call, mark, string
+from press.books.typeset.writer import Writer
+from press.core import tree
+from press.core.tree import Element
+
+
+def heading(writer: Writer, element: Element) -> str:
+    """A heading, at most one level below the last: PDF/UA skips none."""
+    depth = writer.level = min(int(element.tag[1]), writer.level + 1)
+    with writer.where(notes=False):
+        body = writer.line(tree.nodes(element))
+    anchor = element.get("id")
+    named = f"#{mark(writer.chapter.path, anchor)}" if anchor else ""
+    return call("head", f'"{depth}"', str(depth), f"[{body}]") + named
+
+
+def paragraph(writer: Writer, element: Element) -> str:
+    """A paragraph, if it says anything."""
+    return "".join(writer.paragraph(tree.nodes(element)))
+
+
+def quotation(writer: Writer, element: Element) -> str:
+    """A quotation that stands alone."""
+    return call("quoted", f"[{writer.blocks(element)}]")
+
+
+def code(writer: Writer, element: Element) -> str:
+    """Lines of code."""
+    lines = "".join(element.itertext()).rstrip("\n")
+    writer.letters.update(lines)
+    return call("code-block", string(lines))
+
+
+def codes(writer: Writer, element: Element) -> str:
+    """Code with what highlights it, which is for screens."""
+    return "\n".join(code(writer, each) for each in element.iter("pre"))
+
+
+def rule(writer: Writer, element: Element) -> str:
+    """What parts two thoughts."""
+    return "#divider"

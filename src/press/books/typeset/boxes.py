@@ -1,0 +1,37 @@
+"""What stands apart: admonitions, tabs one below the other, cards."""
+
+from __future__ import annotations
+
+from press.books.typeset.typst import array, call, string
+from press.books.typeset.writer import Writer
+from press.core import tree
+from press.core.tree import Element, classes
+
+
+def admonition(writer: Writer, element: Element) -> str:
+    """An admonition or something folded, which is open on paper."""
+    kind = min(classes(element) - {"admonition"}, default="note")
+    title = next(filter(_is_title, element), None)
+    told = f"[{writer.line(tree.nodes(title))}]" if title is not None else "none"
+    body = writer.flow(each for each in tree.nodes(element) if each is not title)
+    return call("admonition", string(kind), told, f"[{body}]")
+
+
+def _is_title(element: Element) -> bool:
+    return element.tag == "summary" or "admonition-title" in classes(element)
+
+
+def tabs(writer: Writer, element: Element) -> str:
+    """Each tab with its title."""
+    labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
+    blocks = element.xpath("./div/div[contains(@class, 'tabbed-block')]")
+    return "\n".join(
+        call("titled", f"[{writer.line(tree.nodes(title))}]", f"[{writer.blocks(block)}]")
+        for title, block in zip(labels, blocks, strict=False)
+    )
+
+
+def cards(writer: Writer, element: Element) -> str:
+    """Cards side by side."""
+    each_card = element.findall("ul/li") or element.findall("div")
+    return f"#cards({array(f'[{writer.blocks(card)}]' for card in each_card)})"

@@ -1,0 +1,70 @@
+"""Lists: of points, of tasks, of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.books.typeset.typst import array, flag
+from press.books.typeset.writer import Writer
+from press.core import tree
+from press.core.tree import Element, classes
+
+
+def points(writer: Writer, element: Element) -> str:
+    """A list of points."""
+    if "task-list" in classes(element):
+        return _tasks(writer, element)
+    return _list(writer, element, "list")
+
+
+def steps(writer: Writer, element: Element) -> str:
+    """A numbered list."""
+    return _list(writer, element, "enum", f"start: {tree.number(element, 'start', 1)}, ")
+
+
+def _list(writer: Writer, element: Element, name: str, start: str = "") -> str:
+    items = element.findall("li")
+    tight = all(map(_is_bare, items))
+    made = array(f"[{writer.blocks(each, bare=_is_bare(each))}]" for each in items)
+    return f"#{name}(tight: {flag(tight)}, {start}{made})"
+
+
+def _is_bare(element: Element) -> bool:
+    """Whether its text is no paragraph."""
+    return element.find("p") is None
+
+
+def _tasks(writer: Writer, element: Element) -> str:
+    return f"#tasks({array(_task(writer, each) for each in element.iterfind('li'))})"
+
+
+def _task(writer: Writer, item: Element) -> str:
+    done = item.xpath("boolean((.//input[@type='checkbox'])[1]/@checked)")
+    return f"({flag(done)}, [{writer.blocks(item, bare=True)}])"
+
+
+def terms(writer: Writer, element: Element) -> str:
+    """Terms with what they mean."""
+    return f"#entries({array(_entry(writer, *each) for each in _entries(element))})"
+
+
+def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
+    """Terms that mean the same, and all that is told of them."""
+    names: list[Element] = []
+    told: list[Element] = []
+    for child in element:
+        if child.tag == "dt" and told:
+            yield names, told
+            names, told = [], []
+        (names if child.tag == "dt" else told).append(child)
+    if names or told:
+        yield names, told
+
+
+def _entry(writer: Writer, names: list[Element], told: list[Element]) -> str:
+    name = "#linebreak()".join(
+        writer.line(tree.nodes(each)) + writer.anchor(each) for each in names
+    )
+    lone = len(told) == 1 and _is_bare(told[0])
+    body = "\n".join(writer.blocks(each, bare=lone) for each in told)
+    return f"([{name}], [{body}])"

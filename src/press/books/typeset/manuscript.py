@@ -1,0 +1,106 @@
+"""A book whose chapters are set, one by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from press.books.book import Book, Chapter
+from press.books.typeset.elements import ELEMENTS
+from press.books.typeset.places import Places
+from press.books.typeset.tables import is_form
+from press.books.typeset.writer import Flaw, Here, Writer
+from press.core import tree
+from press.core.tree import Element, Node
+
+_READING = re.compile("（([\u3041-\u30ff・]+)）")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A chapter in Typst."""
+
+    chapter: Chapter
+    body: str
+    side: str
+    """The drawing of a sheet that stands beside its words; else ""."""
+    after: str
+    """What of a sheet no copy on a wall needs, its links; else ""."""
+    form: bool
+    """Whether there is something to fill in."""
+    flaws: tuple[Flaw, ...]
+    letters: frozenset[str]
+    """All characters that it prints."""
+    pictures: tuple[Path, ...]
+
+
+class Term(NamedTuple):
+    """A word of the glossary."""
+
+    id: str
+    name: str
+    reading: str
+    """How it is read, in kana; of languages that need none, ""."""
+
+
+class Manuscript:
+    """A book whose chapters are set one by one; where links lead is known of all of them."""
+
+    def __init__(self, book: Book) -> None:
+        """Nothing is set before somebody asks."""
+        self.book = book
+        self._places = Places(book)
+        self._settings: dict[str, Setting] = {}
+
+    def set(self, chapter: Chapter) -> Setting:
+        """A chapter in Typst; the same in every book that has it."""
+        if chapter.path not in self._settings:
+            self._settings[chapter.path] = _setting(chapter, self._places)
+        return self._settings[chapter.path]
+
+    def terms(self, path: str) -> list[Term]:
+        """The terms that can be linked to in the glossary at `path`."""
+        return [
+            _term(each)
+            for chapter in self.book.chapters
+            if chapter.path == path
+            for each in chapter.content.iterfind(".//dt[@id]")
+        ]
+
+
+def _setting(chapter: Chapter, places: Places) -> Setting:
+    form = chapter.sheet and is_form(chapter.content)
+    writer = Writer(chapter, places, ELEMENTS, form, Here(blanks=chapter.sheet))
+    side, after, body = map(writer.flow, _parts(chapter))
+    return Setting(
+        chapter,
+        body,
+        side,
+        after,
+        form,
+        tuple(writer.flaws),
+        frozenset(writer.letters),
+        tuple(writer.pictures),
+    )
+
+
+def _parts(chapter: Chapter) -> tuple[list[Node], list[Node], list[Node]]:
+    """Of a sheet, its drawing and its last section, which leads to other pages; and all the rest.
+
+    A chapter's title belongs to none of them.
+    """
+    page = chapter.content
+    title, drawing, last = page.find("h1"), None, None
+    if chapter.sheet:
+        drawing, last = page.find("figure[@class='diagram']"), page.find("h2[@id='next']")
+    rest = [each for each in tree.nodes(page) if each is not title and each is not drawing]
+    end = len(rest) if last is None else rest.index(last)
+    return [] if drawing is None else [drawing], rest[end:], rest[:end]
+
+
+def _term(element: Element) -> Term:
+    told = next(element.itersiblings("dd"), None)
+    reading = _READING.match(tree.text(told)) if told is not None else None
+    return Term(element.get("id", ""), tree.text(element), reading[1] if reading else "")

@@ -1,0 +1,38 @@
+"""Footnotes, which HTML calls by raised numbers."""
+
+from __future__ import annotations
+
+from press.books.typeset.typst import call, mark
+from press.books.typeset.writer import Writer
+from press.core import tree
+from press.core.tree import Element, classes
+
+
+def superscript(writer: Writer, element: Element) -> str:
+    """Raised text, or the footnote that it calls."""
+    anchor = element.find("a")
+    if anchor is not None and "footnote-ref" in classes(anchor):
+        return _note(writer, anchor.get("href", "").removeprefix("#"))
+    return f"#super[{writer.run(element)}]"
+
+
+def _note(writer: Writer, name: str) -> str:
+    """A footnote; where it is called again, its number."""
+    called = mark(writer.chapter.path, name)
+    if name in writer.noted:
+        return call("footnote", called)
+    note = next(iter(writer.chapter.content.xpath(".//li[@id=$name]", name=name)), None)
+    if note is None:
+        return ""
+    writer.noted.add(name)
+    return f"#footnote[{_noted(writer, note)}]#{called}"
+
+
+def _noted(writer: Writer, note: Element) -> str:
+    """What a note says; the line that calls it goes on where it was."""
+    spaced = writer.spaced
+    with writer.where(notes=False):
+        lone = len(note) == 1 and note[0].tag == "p"
+        body = writer.line(tree.nodes(note[0])) if lone else writer.blocks(note)
+    writer.spaced = spaced
+    return body

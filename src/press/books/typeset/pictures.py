@@ -1,0 +1,96 @@
+"""Pictures: drawings, which are part of the page, and files."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from lxml import etree
+
+from press.books.typeset.typst import array, call, string
+from press.books.typeset.writer import Writer
+from press.core import tree
+from press.core.tree import SVG, Element
+
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_SQUARE = (100.0, 100.0)
+
+
+def figure(writer: Writer, element: Element) -> str:
+    """A figure with its caption, if it has one."""
+    caption = element.find("figcaption")
+    body = "".join(writer.block(each) for each in element if each is not caption)
+    if caption is None:
+        return body
+    if not body:
+        return writer.blocks(caption)
+    return call("captioned", f"[{body}]", f"[{writer.blocks(caption, bare=True)}]")
+
+
+def signals(writer: Writer, element: Element) -> str:
+    """A poster's figures: each a drawing and what it means."""
+    figures = [(each.find(f"{SVG}svg"), each.find("figcaption")) for each in element.iter("figure")]
+    if any(None in each for each in figures):
+        return writer.blocks(element)
+    made = (
+        f"({_drawn(writer, drawing)}, [{writer.line(tree.nodes(caption))}])"
+        for drawing, caption in figures
+    )
+    return f"#signals({array(made)})"
+
+
+def drawing(writer: Writer, element: Element) -> str:
+    """A drawing, which on a sheet may stand beside its words."""
+    beside = ["beside: true"] if writer.chapter.sheet else []
+    return call("drawing", _drawn(writer, element), *beside)
+
+
+def _drawn(writer: Writer, element: Element) -> str:
+    """A drawing in the fonts of the book, its words for who cannot see it, and its size."""
+    element = deepcopy(element)
+    element.tail = None
+    alt = ". ".join(_taken(element, "title", "desc"))
+    if not alt:
+        writer.flaw("<svg", "a drawing has no words for who cannot see it; give it a <title>")
+    writer.letters.update("".join(element.itertext()))
+    element.set("font-family", "Source Sans Pro, Noto Sans CJK JP")
+    element.set("color", "#141414")
+    for key in ("style", "class", "aria-labelledby", "role"):
+        element.attrib.pop(key, None)
+    etree.cleanup_namespaces(element, top_nsmap={None: SVG.strip("{}")})
+    drawn = etree.tostring(element, encoding="unicode")
+    width, height = _size(element)
+    return f"{string(drawn)}, {string(alt)}, {width:g}, {height:g}"
+
+
+def _size(drawing: Element) -> tuple[float, float]:
+    """The width and height of what it shows; where it does not tell, those of a square."""
+    for names in (("viewBox",), ("width", "height")):
+        said = " ".join(drawing.get(name, "") for name in names)
+        sizes = tuple(map(float, _NUMBER.findall(said)))[-2:]
+        if len(sizes) == 2 and min(sizes) > 0:
+            return sizes
+    return _SQUARE
+
+
+def _taken(element: Element, *names: str) -> list[str]:
+    """What the first children of some names say, which are taken out."""
+    found = [part for name in names if (part := element.find(f"{SVG}{name}")) is not None]
+    for part in found:
+        element.remove(part)
+    return list(map(tree.text, found))
+
+
+def image(writer: Writer, element: Element) -> str:
+    """A picture that is a file."""
+    src = element.get("src", "")
+    file = writer.places.file(writer.chapter, src)
+    if file is None:
+        writer.flaw(src, f"the picture {src} is not there; add it or mend its name")
+        return ""
+    alt = element.get("alt", "").strip()
+    if not alt:
+        told = f"the picture {file.name} has no words for who cannot see it; give it some"
+        writer.flaw(file.name, told)
+    writer.pictures.append(file)
+    return call("picture", string(file.as_posix()), string(alt))

@@ -1,0 +1,50 @@
+"""Where links and pictures of a book's chapters lead."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from press.books.book import Book, Chapter
+from press.books.typeset.typst import label
+
+
+class Target(NamedTuple):
+    """A place in the handbook."""
+
+    label: str
+    address: str
+    """In full, for readers of a page that is printed alone."""
+
+
+class Places:
+    """All places of a book that links can lead to, and the files that it names."""
+
+    def __init__(self, book: Book) -> None:
+        """Nothing is looked for before somebody asks."""
+        self._book = book
+        self._chapters = {each.path: each for each in book.chapters}
+
+    def __contains__(self, target: Target) -> bool:
+        return target.label in self._labels
+
+    def target(self, chapter: Chapter, href: str) -> Target | None:
+        """Where a link of `chapter` leads; None outside of the handbook."""
+        place = self._book.find(chapter, href)
+        if place is None:
+            return None
+        address = self._chapters[place.path].address
+        return Target(label(*place), f"{address}#{place.anchor}" if place.anchor else address)
+
+    def file(self, chapter: Chapter, href: str) -> Path | None:
+        """The picture or other file that `chapter` names; None if there is none."""
+        return self._book.file(chapter, href)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(
+            label(chapter.path, anchor)
+            for chapter in self._book.chapters
+            for anchor in ("", *chapter.content.xpath(".//@id"))
+        )

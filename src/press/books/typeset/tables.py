@@ -1,0 +1,150 @@
+"""Tables: columns as wide as what they hold asks for, those of a form with room to write in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from press.books.typeset.typst import array, flag
+from press.books.typeset.writer import Writer
+from press.core import tree
+from press.core.tree import Element
+
+_LINE = 74
+"""A table of three columns that is wider than so many letters may use the margin."""
+_LABEL = 36
+"""A column of a form whose cells are this short is as wide as they are."""
+_SHORT = 13
+"""A cell of so few letters is not broken."""
+_LONG = 900
+"""A table of fewer letters is not broken between pages."""
+_MOST = 1000
+"""No cell spans more columns, as in browsers."""
+_SHARE = re.compile(r"\d+(\.\d+)?%")
+
+
+class _Cell(NamedTuple):
+    element: Element
+    row: int
+    column: int
+    width: int
+    """How many columns it spans."""
+    height: int
+    """How many rows it spans."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    top: Element
+    """The first of its cells, which says how wide it is and on which side its words stand."""
+    letters: tuple[int, ...]
+    """How many letters wide each cell is that spans no other column, the head first."""
+
+    @property
+    def widest(self) -> int:
+        return max(self.letters, default=0)
+
+    @property
+    def width(self) -> str:
+        """As the page says, as wide as short cells are, or a share."""
+        given: str = self.top.get("width", "")
+        if _SHARE.fullmatch(given):
+            return given
+        if self.widest <= _SHORT:
+            return "auto"
+        mean = sum(self.letters) / len(self.letters)
+        return f"{max(mean, _SHORT, self.widest / 3) ** 0.6:.2f}fr"
+
+    @property
+    def form_width(self) -> str:
+        """That of a column in a form; where every cell is empty, it is there to be written in."""
+        if any(self.letters[1:]):
+            return "auto" if self.widest <= _LABEL else f"{self.widest / 9:.2f}fr"
+        return "2.2em" if self.widest == 1 else f"{3 + self.widest / 6:.2f}fr"
+
+    @property
+    def align(self) -> str:
+        style = self.top.get("style", "") + self.top.get("align", "")
+        return next((each for each in ("right", "center") if each in style), "left")
+
+
+def table(writer: Writer, element: Element) -> str:
+    """A table, if it has cells, below its caption."""
+    head = _cells(element.findall("thead/tr"))
+    body = _cells(element.xpath("./tbody/tr | ./tr | ./tfoot/tr"))
+    columns = _columns([*head, *body])
+    if not columns:
+        return ""
+    widths = array(each.form_width if writer.form else each.width for each in columns)
+    above = "".join(f"{writer.blocks(each)}\n" for each in element.iterfind("caption"))
+    with writer.where(blanks=writer.form):
+        cells = array(_filled(writer, body, len(columns)))
+    heads = array(_filled(writer, head, len(columns)))
+    aligns = array(each.align for each in columns)
+    sheet, long = writer.chapter.sheet, sum(sum(each.letters) for each in columns) > _LONG
+    return (
+        f"{above}#data-table(({widths}), ({heads}), {cells}"
+        f"wide: {flag(_is_wide(columns) and not sheet)}, aligns: ({aligns}),"
+        f" form: {flag(sheet)}, long: {flag(long)})"
+    )
+
+
+def is_form(content: Element) -> bool:
+    """Whether there are cells to write in."""
+    return not all(map(tree.text, content.iter("td")))
+
+
+def _cells(rows: list[Element]) -> list[_Cell]:
+    """The cells of rows, each in the first place of its row that no other spans."""
+    cells: list[_Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        column = 0
+        for element in row:
+            while (number, column) in taken:
+                column += 1
+            width = _span(element, "colspan")
+            height = min(_span(element, "rowspan"), len(rows) - number)
+            cells.append(_Cell(element, number, column, width, height))
+            taken.update(product(range(number, number + height), range(column, column + width)))
+    return cells
+
+
+def _span(cell: Element, name: str) -> int:
+    return min(tree.number(cell, name, 1) or 1, _MOST)
+
+
+def _columns(cells: list[_Cell]) -> list[_Column]:
+    columns = []
+    for number in range(max((each.column + each.width for each in cells), default=0)):
+        over = [each for each in cells if each.column <= number < each.column + each.width]
+        letters = tuple(_letters(each.element) for each in over if each.width == 1)
+        columns.append(_Column(over[0].element, letters))
+    return columns
+
+
+def _letters(cell: Element) -> int:
+    return sum(2 if each > "\u2e80" else 1 for each in tree.text(cell))
+
+
+def _is_wide(columns: list[_Column]) -> bool:
+    return len(columns) > 2 and sum(each.widest for each in columns) > _LINE
+
+
+def _filled(writer: Writer, cells: list[_Cell], columns: int) -> Iterator[str]:
+    """The cells, row by row, each row with as many empty ones as it lacks."""
+    for row in range(max((each.row + each.height for each in cells), default=0)):
+        yield from (_cell(writer, each) for each in cells if each.row == row)
+        there = sum(each.width for each in cells if each.row <= row < each.row + each.height)
+        yield from ["[]"] * (columns - there)
+
+
+def _cell(writer: Writer, cell: _Cell) -> str:
+    with writer.where(notes=cell.element.tag != "th"):
+        body = writer.blocks(cell.element, bare=True)
+    if cell.width == cell.height == 1:
+        return f"[{body}]"
+    return f"table.cell(colspan: {cell.width}, rowspan: {cell.height}, [{body}])"

@@ -1,0 +1,1 @@
+"""What surrounds the text of a page: notices, foot, languages, sharing."""

@@ -1,0 +1,119 @@
+"""Build the site: what `handbook site` does.
+
+A plain `mkdocs build --strict` gives the same site, one language after the other, and ends at the
+first that has a warning. Here everything else is built still, and all that is wrong told.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from bitext.files import Problem
+from bitext.project.handbook import Handbook
+from press.books import book, imprint
+from press.books.book import Book
+from press.books.epub import package
+from press.books.pdf import composer
+from press.books.pdf.printer import Printed
+from press.core import editions
+from press.core.settings import FAILURES, collected, told
+from press.core.settings import configuration as configuration
+from press.frame import notices
+from press.make.process import Died, Process
+from press.make.workshop import Built, Workshop
+from press.make.workshop import Outcome as Outcome
+from press.pages import glossary
+from press.plugin import bookshelf
+from press.plugin.bookshelf import Made
+
+
+def build(root: Path, *, site_dir: Path | None = None) -> Outcome:
+    """Build the handbook in `root` in all its languages, into the folder mkdocs.yml names.
+
+    Whatever is wrong is among the problems; nothing is printed.
+    """
+    built: list[Built] = []
+    with collected() as problems:
+        try:
+            config = configuration(root, site_dir=site_dir)
+            editions.of(config)
+            with Workshop(root, config) as workshop:
+                for outcome in workshop.build():
+                    built += outcome.languages
+                    problems += outcome.problems
+        except FAILURES as error:
+            problems.append(told(error))
+    return Outcome(tuple(built), tuple(dict.fromkeys(problems)))
+
+
+def handbook(root: Path) -> Handbook:
+    """The handbook in `root`, with translations held to what the site's Markdown makes of them."""
+    return editions.of(configuration(root)).handbook
+
+
+def words(root: Path) -> list[tuple[str, str]]:
+    """The words of the site that stand on no page, with notes for their translators."""
+    notes = dict(notices.words(configuration(root)))
+    for module in (glossary, imprint, package, composer, bookshelf):
+        for message, note in module.words():
+            notes.setdefault(message, note)
+    return list(notes.items())
+
+
+Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | str]]
+"""Makes something of a book in a folder, and tells it and what is wrong."""
+
+
+def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:
+    """Write the handbook in `root` as e-books into `folder`; tell each, and whatever is wrong."""
+    return _each(root, languages, folder, _written)
+
+
+def pdfs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | str]:
+    """Print the handbook in `root` and all that is in it into `folder`; tell what came of it."""
+    return _each(root, languages, folder, _printed)
+
+
+def _written(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | str]:
+    yield bookshelf.make_epub(book, folder, config)
+
+
+def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | str]:
+    """The handbook, the folder with everything else, and whatever is wrong."""
+    made = list(bookshelf.make_pdfs(book, folder, config))
+    others = [each for each in made if isinstance(each, Printed) and each.kind != "handbook"]
+    for each in made:
+        if isinstance(each, Problem):
+            yield str(each)
+        elif each.kind == "handbook":
+            yield Made(each.file, each.size)
+    yield Made(folder / book.language, sum(each.size for each in others), len(others))
+
+
+def _each(root: Path, languages: Iterable[str], folder: Path, make: Make) -> Iterator[Made | str]:
+    """What is made of the book in each language, each in a process of its own."""
+    with ExitStack() as stack:
+        processes = {
+            language: stack.enter_context(Process(_made, root, language, folder, make))
+            for language in languages
+        }
+        for language, process in processes.items():
+            try:
+                yield from process.receive()
+            except Died as error:
+                yield f"{language}: {error}"
+
+
+def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make) -> None:
+    """Send what is made of the book in one language, and after it what is wrong with its pages."""
+    made: list[Made | str] = []
+    with collected() as problems:
+        try:
+            config = configuration(root)
+            made += make(book.read(config, language), folder, config)
+        except FAILURES as error:
+            problems.append(told(error))
+    pipe.send([*made, *dict.fromkeys(problems)])

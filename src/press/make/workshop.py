@@ -1,0 +1,216 @@
+"""A process for each language, in which it is built and single pages of it are made anew.
+
+The processes first assemble a part of the pages each, in all languages, then hand each other what
+they have assembled: every page links to itself in all languages. Each builds one language into a
+folder of its own, so that none can write over another. Then its files are put where readers look
+for them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from functools import reduce
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mkdocs import utils
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+
+from bitext.translate.assemble import Tally
+from press.core import editions, i18n
+from press.core.editions import Edition
+from press.core.settings import FAILURES, collected, configuration, told
+from press.frame import links
+from press.make.process import Died, Process
+from press.plugin.remake import Remaker
+
+_ASIDE = ".building"
+"""The folder in that of the site where languages are built that have a folder of their own.
+
+MkDocs leaves it alone when it cleans, for its name begins with a dot.
+"""
+
+
+@dataclass(frozen=True)
+class Built:
+    """One language of a built site."""
+
+    language: str
+    name: str
+    """The language's name, as its speakers call it."""
+    pages: int
+    written: int
+    """How many of the pages were first written in this language."""
+    tally: Tally
+    """How much of the other pages is translated."""
+    home: Path
+    """The file to open."""
+
+    def __str__(self) -> str:
+        told = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
+        if self.tally.total:
+            told += f", the others {self.tally.current * 100 // self.tally.total} % current"
+        return f"{told}: {os.path.relpath(self.home)}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a build."""
+
+    languages: tuple[Built, ...]
+    problems: tuple[str, ...]
+    """What is wrong with pages, catalogs or the configuration, each in a line."""
+
+
+@dataclass(frozen=True)
+class Remade:
+    """What came of making a page anew."""
+
+    enough: bool
+    """False if more than the page would have to change; then nothing was written."""
+    problems: tuple[str, ...]
+
+
+class Workshop:
+    """The processes that build the languages of a site; leaving its `with` block ends them."""
+
+    def __init__(self, root: Path, config: MkDocsConfig, address: str | None = None) -> None:
+        """Start a process for each language of `config`.
+
+        With an `address` to show the site at, they stay for single pages, and make no books.
+        """
+        self._site_dir = Path(config.site_dir)
+        utils.clean_directory(str(self._site_dir))
+        default, *others = i18n.names(config)
+        folders = {each: self._site_dir / _ASIDE / each for each in others}
+        self._folders = {default: self._site_dir, **folders}
+        with ExitStack() as stack:  # if it is ended in here, so are those that are started
+            stack.callback(shutil.rmtree, self._site_dir / _ASIDE, ignore_errors=True)
+            self._processes = {
+                language: stack.enter_context(
+                    Process(_work, root, self._site_dir, folder, language, address)
+                )
+                for language, folder in self._folders.items()
+            }
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
+        self._stack.close()
+
+    def build(self) -> Iterator[Outcome]:
+        """Build all languages; what came of each, the site's default first."""
+        whole = self._editions()
+        for process in self._processes.values():
+            process.send(whole)
+        for language, process in self._processes.items():
+            try:
+                yield process.receive()
+            except Died as error:
+                yield Outcome((), (f"{language}: {error}",))
+            if self._folders[language] != self._site_dir and self._folders[language].exists():
+                _move(self._folders[language], self._site_dir)
+
+    def _editions(self) -> list[Edition]:
+        """All editions, put together from the parts of each process; none if one has died."""
+        parts: list[list[Edition]] = []
+        for process in self._processes.values():
+            with suppress(Died):  # the others will assemble all for themselves; it is told of later
+                parts.append(process.receive())
+        if len(parts) < len(self._processes):
+            return []
+        return [reduce(Edition.plus, each) for each in zip(*parts, strict=True)]
+
+    def remake(self, path: str, languages: Iterable[str]) -> Remade:
+        """Make the page at `path` anew in some languages. Only where all were built before."""
+        processes = [self._processes[language] for language in languages]
+        for process in processes:
+            process.send(path)
+        try:
+            made = [process.receive() for process in processes]
+        except Died as error:
+            return Remade(False, (f"{path}: {error}",))
+        problems = (problem for each in made for problem in each.problems)
+        return Remade(all(each.enough for each in made), tuple(dict.fromkeys(problems)))
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Put what is in `folder` where readers look for it, but for what is there from before."""
+    for entry in folder.iterdir():
+        there = target / entry.name
+        if not there.exists():
+            entry.rename(there)
+        elif entry.is_dir():
+            _move(entry, there)
+
+
+# -- in a process of its own ----------------------------------------------------------
+
+
+def _work(
+    pipe: Connection, root: Path, site_dir: Path, folder: Path, language: str, address: str | None
+) -> None:
+    """Build one language in `folder`: send a part of all editions, get the whole, send the outcome.
+
+    With an `address`, then get paths of pages, and send what came of making each anew.
+    """
+    built: tuple[Built, ...] = ()
+    with collected() as problems:
+        config = configuration(root, site_dir=folder, site_url=address)
+        book = editions.of(config)
+        languages = list(i18n.names(config))
+        pipe.send(book.part(languages.index(language), len(languages), languages))
+        book.take(*pipe.recv())
+        config.extra["books"] &= not address
+        remaker = Remaker.of(config) if address else None
+        try:
+            _build(language, config, serving=bool(address))
+            built = (_built(language, site_dir, config),)
+        except FAILURES as error:
+            problems.append(told(error))
+    pipe.send(Outcome(built, tuple(problems)))
+    while remaker:
+        path = pipe.recv()
+        with collected() as problems:
+            enough = remaker.remake(path, site_dir)
+        pipe.send(Remade(enough, tuple(problems)))
+
+
+def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
+    i18n.select(language, config)
+    config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _built(language: str, site_dir: Path, config: MkDocsConfig) -> Built:
+    book = editions.of(config)
+    tallies = [tally for path in book.sources if (tally := book.tally(path, language))]
+    return Built(
+        language,
+        i18n.names(config)[language],
+        pages=len(book.sources),
+        written=len(book.sources) - len(tallies),
+        tally=reduce(Tally.plus, tallies, Tally()),
+        home=site_dir / links.file(links.HOME, language, config),
+    )

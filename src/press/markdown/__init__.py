@@ -1,0 +1,1 @@
+"""Renderers of Markdown, and the Markdown extensions of this package."""

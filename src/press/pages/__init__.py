@@ -1,0 +1,1 @@
+"""What becomes of the HTML of a page before it is put into its template."""

@@ -1,0 +1,1 @@
+"""The MkDocs plugin: everything that knows the events of MkDocs and their order."""

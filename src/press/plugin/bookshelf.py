@@ -1,0 +1,133 @@
+"""Books as files: beside the site, or alone."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from bitext.files import Problem
+from press.books.book import Book, Chapter, Part, collect
+from press.books.epub.package import epub
+from press.books.pdf.composer import Kind
+from press.books.pdf.documents import print_all
+from press.books.pdf.printer import Printed
+from press.core import editions, i18n
+from press.core.settings import log
+from press.frame import sharing
+from press.frame.sharing import Download
+
+FOLDER = "books"
+"""Where books stand on the site."""
+_WHOLE = "Whole handbook (EPUB)"
+_PRINTED: dict[Kind, str] = {
+    "page": "This page (PDF)",
+    "letter": "This page on US Letter (PDF)",
+    "section": "This section (PDF)",
+    "handbook": "Whole handbook (PDF)",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A book as a file."""
+
+    path: Path
+    size: int
+    """In bytes."""
+    files: int = 1
+    """How many files `path` holds; of a file, one."""
+
+    def __str__(self) -> str:
+        many = f"{self.files} files, " if self.files > 1 else ""
+        return f"{self.path}: {many}{round(self.size / 1000)} kB"
+
+
+def words() -> Iterator[tuple[str, str]]:
+    """The English messages that name books, with notes for their translators."""
+    yield _WHOLE, "A file to download: the whole handbook as an e-book."
+    for message in _PRINTED.values():
+        yield message, "A file to download, to be printed or read on a screen."
+
+
+def put(config: MkDocsConfig) -> None:
+    """Make the books of the language being built a part of its site, if it is to have any.
+
+    Each page offers those that it is in. Warn of what cannot be printed.
+    """
+    if not config.extra["books"]:
+        return
+    book, folder = collect(config), Path(config.site_dir, FOLDER)
+    whole = make_epub(book, folder, config)
+    printed = {}
+    for each in make_pdfs(book, folder, config):
+        if isinstance(each, Problem):
+            log.warning("%s", each)
+        else:
+            printed[each.kind, each.key] = Made(each.file, each.size)
+    say = editions.of(config).words(book.language)
+    for part, chapter in _sorted(book):
+        made = {_PRINTED[kind]: printed.get((kind, key)) for kind, key in _holding(part, chapter)}
+        downloads = (
+            Download(say(label), each.path.relative_to(config.site_dir).as_posix(), each.size)
+            for label, each in (*made.items(), (_WHOLE, whole))
+            if each
+        )
+        sharing.offer(chapter.path, book.language, tuple(downloads), config)
+
+
+def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:
+    """Each chapter with the section it is in."""
+    for item in book.items:
+        if isinstance(item, Part):
+            yield from ((item, chapter) for chapter in item.chapters)
+        else:
+            yield None, item
+
+
+def _holding(part: Part | None, chapter: Chapter) -> Iterator[tuple[Kind, str]]:
+    """The kinds and keys of the documents that a chapter may be in, the smallest first."""
+    yield "page", chapter.path
+    yield "letter", chapter.path
+    if part:
+        yield "section", part.slug
+    yield "handbook", ""
+
+
+def make_pdfs(book: Book, folder: Path, config: MkDocsConfig) -> Iterable[Printed | Problem]:
+    """Print the handbook in one language, its sections, pages and sheets, into `folder`.
+
+    They are kept in `build/pdf`: what has not changed is not printed again.
+    """
+    handbook = editions.of(config).handbook
+    kept = handbook.root / "build" / "pdf"
+    say = editions.of(config).words(book.language)
+    made = print_all(book, handbook.settings.glossary, say, handbook.root, kept)
+    return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
+
+
+def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Problem:
+    if isinstance(made, Problem):
+        return made
+    copy = folder / made.file.relative_to(kept)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(made.file, copy)
+    return replace(made, file=copy)
+
+
+def make_epub(book: Book, folder: Path, config: MkDocsConfig) -> Made:
+    """Write the handbook in one language as an e-book into `folder`."""
+    path = folder / f"handbook-{book.language}.epub"
+    content = epub(book, _mark(config), editions.of(config).words(i18n.current(config)))
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return Made(path, len(content))
+
+
+def _mark(config: MkDocsConfig) -> str:
+    """The site's own mark as SVG, for covers; "" where it has none of that kind."""
+    mark = str(config.theme["favicon"] or "")
+    found = (Path(folder, mark) for folder in config.theme.dirs)
+    file = next((each for each in found if mark.endswith(".svg") and each.exists()), None)
+    return file.read_text("utf-8") if file else ""

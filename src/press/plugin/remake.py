@@ -1,0 +1,79 @@
+"""Make single pages of a language anew, with all that MkDocs has made of it still in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from jinja2 import Environment
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from press.core import editions, i18n
+from press.core.settings import log
+from press.plugin import pages
+
+_LAST = -1000
+
+
+class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Sees one language built, keeps what there is, and makes single pages of it anew."""
+
+    settings: MkDocsConfig
+    nav: Navigation
+    files: Files
+    env: Environment
+
+    @classmethod
+    def of(cls, config: MkDocsConfig) -> Self:
+        """One that will see the next build of `config`."""
+        remaker = cls()
+        config.plugins["handbook/remaker"] = remaker
+        return remaker
+
+    @event_priority(_LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep the navigation."""
+        self.settings, self.nav = config, nav
+
+    @event_priority(_LAST)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep the templates and all files."""
+        self.env, self.files = env, files
+
+    def remake(self, path: str, site_dir: Path) -> bool:
+        """Make the page at `path` anew below `site_dir`.
+
+        False if it takes more than that, and nothing was written: other pages show its title, or
+        link to it as translated or not. A page or catalog that cannot be read is logged, and what
+        was made of it before stays.
+        """
+        book, language = editions.of(self.settings), i18n.current(self.settings)
+        file = self.files.get_file_from_path(f"{language}/{path}")
+        if file is None or file.page is None or path == book.handbook.settings.glossary:
+            return False
+        shown = file.page.title, book.speaks(path, language)
+        if problems := book.reread(path, language):
+            for problem in problems:
+                log.warning("%s", problem)
+            return True
+        pages.fill_page(file, book)
+        try:
+            mkdocs_build._populate_page(file.page, self.settings, self.files)
+            if (file.page.title, book.speaks(path, language)) != shown:
+                return False
+            file.abs_dest_path = str(site_dir / file.dest_uri)
+            self._write(file.page)
+        except Exception as error:  # any extension's or template's
+            log.warning("%s: %s", path, error)
+        return True
+
+    def _write(self, page: Page) -> None:
+        all_pages = self.files.documentation_pages()
+        mkdocs_build._build_page(page, self.settings, all_pages, self.nav, self.env)
+        level = self.settings.validation.links.anchors
+        page.validate_anchor_links(files=self.files, log_level=level)
