@@ -2,11 +2,16 @@
 
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from press.core import i18n
+from press.core import i18n, theme
 from press.pages import addresses
 from press.plugin import pages
 
-on_config = event_priority(i18n.AFTER)(pages.report)
+
+@event_priority(i18n.AFTER)
+def on_config(config):
+    return pages.report(theme.add(config))
+
+
 on_files = CombinedEvent(pages.announce, event_priority(i18n.AFTER)(pages.fill))
 
 

@@ -12,13 +12,13 @@ from conftest import ROOT
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.
 ROOMS = {
-    "bitext": "files",
+    "bitext": "problem files",
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
     "bitext.catalog": "po",
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
     "bitext.project": "extract handbook status loose",
     "press.markdown": "unmarked renderers addresses",
-    "press.core": "settings i18n editions tree",
+    "press.core": "settings i18n theme editions tree",
     "press.pages": "addresses drawing terms passages diagrams glossary phrases",
     "press.search": "keywords sections index",
     "press.frame": "repairs foot icons sharing notices links offline",

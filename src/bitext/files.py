@@ -1,32 +1,13 @@
-"""Text on disk: read as UTF-8, written whole or not at all; and what can be wrong with it."""
+"""Text on disk: read as UTF-8, written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something to mend: where, what is wrong, and the cure."""
-
-    path: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.text}"
-
-
-class SettingsError(Exception):
-    """The folder is no handbook, or its settings cannot be read."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+from bitext.problem import Problem, SettingsError
 
 
 def read(file: Path, name: str) -> str | Problem:

@@ -19,7 +19,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from bitext.files import Problem, SettingsError, write
+from bitext.files import write
+from bitext.problem import Problem, SettingsError
 
 if TYPE_CHECKING:
     from bitext.project.handbook import Handbook

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, Unit
-from bitext.files import Problem, read
+from bitext.files import read
 from bitext.page import scan
+from bitext.problem import Problem
 
 
 def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:

@@ -18,9 +18,10 @@ import yaml
 
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, CatalogError, Unit
-from bitext.files import Problem, SettingsError, read, write
+from bitext.files import read, write
 from bitext.page import frontmatter, scan
 from bitext.page.segments import Page, Segment
+from bitext.problem import Problem, SettingsError
 from bitext.translate.align import align
 from bitext.translate.assemble import Assembled, Mark, Tally, assemble, tally, unmarked
 from bitext.translate.editorial import objection

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, CatalogError, Unit
-from bitext.files import Problem, read, write
+from bitext.files import read, write
 from bitext.page import scan
 from bitext.page.segments import Page
+from bitext.problem import Problem
 from bitext.project.extract import files
 from bitext.translate.assemble import assemble as assemble_page
 from bitext.translate.skeleton import Renderer

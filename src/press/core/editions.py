@@ -12,7 +12,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.catalog.po import State
-from bitext.files import Problem
+from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source, Translation
 from bitext.translate.assemble import Mark, Tally
 from press.markdown import renderers

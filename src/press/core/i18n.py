@@ -5,6 +5,7 @@ on the same configuration: each hook runs once a language. It offers no interfac
 language that is, so its undocumented attributes are read here and nowhere else.
 """
 
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +34,11 @@ def select(language: str, config: MkDocsConfig) -> None:
     """Build this language next, and after it no other."""
     plugin = _plugin(config)
     plugin.current_language, plugin.building = language, True
+
+
+def is_sitemap(folder: str) -> bool:
+    """Tell whether a folder of templates is the one that holds the plugin's own sitemap."""
+    return Path(folder).name == "custom_i18n_sitemap"
 
 
 def _plugin(config: MkDocsConfig) -> Any:  # the plugin carries no types

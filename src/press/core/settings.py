@@ -9,7 +9,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from bitext.files import Problem, SettingsError
+from bitext.problem import Problem, SettingsError
 
 log = logging.getLogger("mkdocs.handbook")
 """Below `mkdocs`: `--strict` counts what hooks warn of."""

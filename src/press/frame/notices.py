@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.translate.assemble import Tally
-from press.core import editions, i18n
+from press.core import editions, i18n, theme
 from press.frame import foot, repairs, sharing
 from press.pages import passages
 
@@ -172,7 +172,7 @@ def nav_titles(nav: Any) -> Iterator[str]:
 
 def _template_words(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """What our templates pass through `translated`, each with its template's name."""
-    folder = editions.root(config) / "theme"
+    folder = theme.FOLDER
     env = config.theme.get_env()
     for path in sorted(folder.rglob("*.html")):
         for call in env.parse(path.read_text("utf-8")).find_all(nodes.Filter):

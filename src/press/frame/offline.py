@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
 from bitext.project.handbook import SITE
-from press.core import editions, i18n
+from press.core import editions, i18n, theme
 from press.core.settings import log
 from press.frame import links
 
@@ -40,7 +40,7 @@ def check(config: MkDocsConfig) -> MkDocsConfig:
 
 def write(config: MkDocsConfig) -> None:
     """Put the worker at the root of the site: the same one whichever language is built."""
-    text = (editions.root(config) / "theme" / _WORKER).read_text("utf-8")
+    text = (theme.FOLDER / _WORKER).read_text("utf-8")
     kept = json.dumps(_kept(config) if config.extra["offline"] else None)
     write_file(f"const KEPT = {kept}\n\n{text}".encode(), str(Path(config.site_dir, _WORKER)))
 
@@ -55,7 +55,7 @@ def _kept(config: MkDocsConfig) -> dict[str, object]:
     here = folder / links.within(i18n.current(config), _PAGE, config)
     needs = sorted(set(_needs(here, config)))
     words = (root / "translations" / language / SITE for language in languages)
-    sources = [root / "theme" / _PAGE, *words, *(folder / need for need in needs)]
+    sources = [theme.FOLDER / _PAGE, *words, *(folder / need for need in needs)]
     digest = sha256(b"".join(file.read_bytes() for file in sources if file.is_file()))
     pages = [links.within(language, _PAGE, config) for language in languages]
     return {"version": digest.hexdigest(), "pages": pages, "needs": needs}

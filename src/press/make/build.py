@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from bitext.files import Problem
+from bitext.problem import Problem
 from bitext.project.handbook import Handbook
 from press.books import book, imprint
 from press.books.book import Book

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from bitext.files import Problem, SettingsError
+from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import SITE
 from press.core import editions, i18n
 from press.core.settings import configuration

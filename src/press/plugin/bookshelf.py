@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from bitext.files import Problem
+from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part, collect
 from press.books.epub.package import epub
 from press.books.pdf.composer import Kind

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from bitext.files import Problem, read
+from bitext.files import read
+from bitext.problem import Problem
 
 NAME = "keywords.yml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from bitext.files import Problem
+from bitext.problem import Problem
 from press.books.book import Book, Part
 from press.books.pdf.composer import PAPERS, Composer, Document, Fit
 from press.books.pdf.printer import Printed, Printer, Unprintable
