@@ -40,7 +40,7 @@ from playwright.sync_api import Page, sync_playwright
 from bitext.catalog import po
 from bitext.page import scan
 from bitext.project.handbook import SITE, Handbook, Source
-from press.make import build
+from press.core.config import load
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "build" / "benchmark"
@@ -188,7 +188,7 @@ def _aimed(path: str, part: int, taken: set[str]) -> Callable[[str], str]:
 
 def _nav(last: int, taken: set[str]) -> Iterator[Any]:
     """The navigation: this handbook's, then each further part as a section of its own."""
-    nav = build.configuration(ROOT).nav
+    nav = load(ROOT).nav
     yield from nav
     for part in range(1, last + 1):
         yield {f"Part {part}": _within(nav, part, taken)}

@@ -15,9 +15,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from bitext.project.handbook import Handbook
-from press.books import book
 from press.books.book import Book
+from press.core.config import load
 from press.make import build
+from press.plugin.populate import read_book
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.
 settings.register_profile("ci", derandomize=True)
@@ -104,7 +105,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def books() -> dict[str, Book]:
     """The repository's handbook as a record, by language."""
     languages = Handbook.open(ROOT).languages
-    return {each: book.read(build.configuration(ROOT), each) for each in languages}
+    return {each: read_book(load(ROOT), each) for each in languages}
 
 
 @pytest.fixture(scope="session")

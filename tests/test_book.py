@@ -11,8 +11,7 @@ from conftest import ROOT
 from bitext.translate.assemble import Tally
 from press.books.book import Book, Chapter, Part, Place
 from press.books.imprint import imprint
-from press.core import editions
-from press.make import build
+from press.plugin import plugin
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def test_a_part_is_a_book_of_its_own(spanish: Book) -> None:
 
 
 def test_its_imprint_says_how_far_the_translation_keeps_up(spanish: Book) -> None:
-    say = editions.of(build.configuration(ROOT)).words("es")
+    say = plugin.open_editions(ROOT).say("es")
     chapter = next(each for each in spanish.chapters if each.tally)
     behind = replace(chapter, tally=Tally(current=399, missing=1))
     lines = imprint(replace(spanish, items=(behind,)), say)

@@ -16,8 +16,8 @@ from lxml import etree
 from press.books.book import Book
 from press.books.epub import xhtml
 from press.books.epub.package import epub
-from press.core import editions, tree
-from press.make import build
+from press.core import tree
+from press.plugin import plugin
 
 LANGUAGES = ("en", "es", "ja")
 _NAMESPACES = {"x": xhtml.XHTML, "e": xhtml.OPS}
@@ -87,7 +87,7 @@ def test_links_between_pages_stay_inside(file: Path, books: dict[str, Book]) -> 
 
 
 def test_the_same_pages_make_the_same_bytes(books: dict[str, Book]) -> None:
-    say = editions.of(build.configuration(ROOT)).words("ja")
+    say = plugin.open_editions(ROOT).say("ja")
     assert epub(books["ja"], "", say) == epub(books["ja"], "", say)
 
 

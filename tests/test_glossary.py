@@ -11,11 +11,11 @@ from conftest import ROOT, Built
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from press.core import editions
-from press.frame import links
-from press.make import build
+from press.core import places
+from press.core.config import load
 from press.markdown import renderers
 from press.pages import glossary
+from press.plugin import plugin
 
 RENDER = renderers.whole()
 LANGUAGES = ("en", "es", "ja")
@@ -187,11 +187,11 @@ Pages = dict[tuple[str, str], lxml_html.HtmlElement]
 @pytest.fixture(scope="module")
 def pages(built: Built) -> Pages:
     """Every page of the site by language and address."""
-    config = build.configuration(ROOT)
-    paths = editions.of(config).sources
+    config = load(ROOT)
+    paths = plugin.of(config).editions(config).sources
     return {
-        (language, links.address(path, language, config)): lxml_html.document_fromstring(
-            (built[0] / links.file(path, language, config)).read_bytes(),
+        (language, places.address(path, language, config)): lxml_html.document_fromstring(
+            (built[0] / places.file(path, language, config)).read_bytes(),
             parser=lxml_html.HTMLParser(encoding="utf-8"),
         )
         for path in paths

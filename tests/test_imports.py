@@ -18,16 +18,17 @@ ROOMS = {
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
     "bitext.project": "extract handbook status loose",
     "press.markdown": "unmarked renderers addresses",
-    "press.core": "settings i18n theme editions tree",
+    "press.core": "log config i18n theme editions places interface tree",
     "press.pages": "addresses drawing terms passages diagrams glossary phrases",
-    "press.search": "keywords sections index",
-    "press.frame": "repairs foot icons sharing notices links offline",
+    "press.search": "sections index",
+    "press.frame": "repairs foot icons sharing notices offline",
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer
         blocks boxes inline links lists notes pictures tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
-    "press.plugin": "pages bookshelf remake",
+    "press.plugin": """wording options state collect bookshelf pages terms context
+        plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "main",
 }

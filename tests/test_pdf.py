@@ -19,8 +19,9 @@ from press.books.book import Book, Chapter
 from press.books.pdf.composer import Composer
 from press.books.pdf.printer import Printer, Unprintable
 from press.books.typeset.manuscript import Manuscript
-from press.core import editions, tree
+from press.core import tree
 from press.make import build
+from press.plugin import plugin
 
 LANGUAGES = ("en", "es", "ja")
 A4, LETTER = (595, 842), (612, 792)
@@ -84,7 +85,7 @@ def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _composer(book: Book) -> Composer:
-    say = editions.of(build.configuration(ROOT)).words(book.language)
+    say = plugin.open_editions(ROOT).say(book.language)
     return Composer(Manuscript(book), "reference/glossary.md", say)
 
 

@@ -21,7 +21,7 @@ README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COMMAND = """\
 import sys
-from press.cli import main
+from handbook.main import main
 if __name__ == "__main__":
     sys.exit(main())
 """

@@ -26,10 +26,12 @@ from playwright.sync_api import Browser
 
 from bitext.catalog import po
 from bitext.project.handbook import Handbook
-from press.core import editions
-from press.frame import links
+from press.core import places
+from press.core.config import load
+from press.core.editions import Edition, Editions
 from press.make import build, serve
 from press.pages import diagrams, drawing
+from press.plugin import plugin
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "es", "ja")
@@ -46,8 +48,8 @@ def pages(built: Built, config: MkDocsConfig) -> _Pages:
     """Every page by language and path: `es`, `toolkit/roles.md`."""
     folder, _ = built
     return {
-        (language, path): _parsed(folder / links.file(path, language, config))
-        for path in editions.of(config).sources
+        (language, path): _parsed(folder / places.file(path, language, config))
+        for path in plugin.of(config).editions(config).sources
         for language in LANGUAGES
     }
 
@@ -55,13 +57,13 @@ def pages(built: Built, config: MkDocsConfig) -> _Pages:
 @pytest.fixture(scope="session")
 def config() -> MkDocsConfig:
     """The repository's configuration, and with it what is known of the handbook."""
-    return build.configuration(ROOT)
+    return load(ROOT)
 
 
 @pytest.fixture(scope="session")
-def book(config: MkDocsConfig) -> editions.Site:
+def book(config: MkDocsConfig) -> Editions:
     """What is known of the repository's handbook."""
-    return editions.of(config)
+    return plugin.of(config).editions(config)
 
 
 def _parsed(file: Path) -> lxml_html.HtmlElement:
@@ -71,7 +73,7 @@ def _parsed(file: Path) -> lxml_html.HtmlElement:
 _PARSER = lxml_html.HTMLParser(encoding="utf-8")
 
 
-def test_it_builds_without_a_problem(built: Built, book: editions.Site) -> None:
+def test_it_builds_without_a_problem(built: Built, book: Editions) -> None:
     folder, outcome = built
     assert outcome.problems == ()
     assert [each.language for each in outcome.languages] == list(LANGUAGES)
@@ -96,7 +98,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_a_page_says_which_language_it_is_in(pages: _Pages, book: editions.Site) -> None:
+def test_a_page_says_which_language_it_is_in(pages: _Pages, book: Editions) -> None:
     for (language, path), page in pages.items():
         spoken = language if book.speaks(path, language) else book.sources[path].language
         assert (path, page.get("lang")) == (path, spoken)
@@ -111,7 +113,7 @@ def _ids(page: lxml_html.HtmlElement) -> list[str]:
     return page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]/@id")
 
 
-def test_edit_links_lead_to_what_is_edited(pages: _Pages, book: editions.Site) -> None:
+def test_edit_links_lead_to_what_is_edited(pages: _Pages, book: Editions) -> None:
     for (language, path), page in pages.items():
         [edit] = page.xpath("//a[@rel='edit']/@href")
         source = book.sources[path]
@@ -126,7 +128,7 @@ def test_no_page_asks_another_host_for_anything(pages: _Pages) -> None:
         assert [each for each in page.xpath(asking) if re.match(r"(?:https?:)?//", each)] == []
 
 
-def test_diagrams_are_drawn_in_every_language(pages: _Pages, book: editions.Site) -> None:
+def test_diagrams_are_drawn_in_every_language(pages: _Pages, book: Editions) -> None:
     drawn = 0
     for (_, path), page in pages.items():
         fences = book.handbook.read(book.sources[path]).text.count("```mermaid")
@@ -140,23 +142,23 @@ def test_diagrams_are_drawn_in_every_language(pages: _Pages, book: editions.Site
 
 
 def test_alternates_are_absolute_and_point_back(
-    pages: _Pages, book: editions.Site, config: MkDocsConfig
+    pages: _Pages, book: Editions, config: MkDocsConfig
 ) -> None:
     for (language, path), page in pages.items():
         found = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@hreflang]")}
         if not book.speaks(path, language):
             assert found == {}
             continue
-        translated = [each for each in links.alternates(path, config) if each.translated]
+        translated = [each for each in places.alternates(path, book, config) if each.translated]
         expected = {each.language: each.address for each in translated}
         assert found == expected | {"x-default": translated[0].address}
         assert found[language] == page.xpath("//link[@rel='canonical']/@href")[0]
         assert all(address.startswith(ADDRESS) for address in found.values())
 
 
-def test_the_switcher_keeps_the_page(pages: _Pages, config: MkDocsConfig) -> None:
+def test_the_switcher_keeps_the_page(pages: _Pages, book: Editions, config: MkDocsConfig) -> None:
     for (language, path), page in pages.items():
-        addresses = {each.language: each.address for each in links.alternates(path, config)}
+        addresses = {each.language: each.address for each in places.alternates(path, book, config)}
         menu = page.xpath("//a[contains(@class, 'md-select__link')]")
         led = {a.get("hreflang"): urljoin(addresses[language], a.get("href")) for a in menu}
         assert (path, led) == (path, addresses)
@@ -201,39 +203,39 @@ def test_each_section_has_its_icon_in_every_language(pages: _Pages) -> None:
 
 
 def test_a_translation_that_nobody_reviewed_says_so(
-    pages: _Pages, book: editions.Site, config: MkDocsConfig
+    pages: _Pages, book: Editions, config: MkDocsConfig
 ) -> None:
     for (language, path), page in pages.items():
         help_links = page.xpath("//aside[@class='foot']/p/a/@href")
         assert (language, path, len(help_links)) == (
             *(language, path),
-            0 if book.reviewed(path, language) else 1,
+            0 if book.leaf(path, language).reviewed else 1,
         )
-        here = urljoin(ADDRESS, links.address(path, language, config))
-        there = urljoin(ADDRESS, links.address("reference/translate.md", language, config))
+        here = urljoin(ADDRESS, places.address(path, language, config))
+        there = urljoin(ADDRESS, places.address("reference/translate.md", language, config))
         assert {urljoin(here, link) for link in help_links} <= {there}
 
 
 def test_the_map_of_the_site_lists_what_is_translated(
-    built: Built, book: editions.Site, config: MkDocsConfig
+    built: Built, book: Editions, config: MkDocsConfig
 ) -> None:
     listed = etree.parse(built[0] / "sitemap.xml").xpath("//*[local-name()='loc']/text()")
-    pages = (links.alternates(path, config) for path in book.sources)
+    pages = (places.alternates(path, book, config) for path in book.sources)
     expected = [each.address for page in pages for each in page if each.translated]
     assert sorted(listed) == sorted(expected)
 
 
 def test_words_that_stand_on_no_page_are_listed() -> None:
-    words = dict(build.words(ROOT))
+    words = dict(build.messages(ROOT))
     assert {"Key documents", "Page not found", "not translated yet", "Use the dark colors"} <= {
         *words
     }
     assert "theme/404.html" in words["Page not found"]
-    assert len(words) == len(build.words(ROOT))
+    assert len(words) == len(build.messages(ROOT))
 
 
 def test_mkdocs_and_the_handbook_name_the_same_languages(
-    book: editions.Site, config: MkDocsConfig
+    book: Editions, config: MkDocsConfig
 ) -> None:
     assert tuple(book.handbook.languages) == LANGUAGES
     assert [each.locale for each in config.plugins["i18n"].config.languages] == list(LANGUAGES)
@@ -308,7 +310,8 @@ def small(tmp_path: Path) -> Path:
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     (tmp_path / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: {ADDRESS}\nextra: {{books: false}}\n"
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: {ADDRESS}\n"
+        "plugins: {bitext: {books: false}}\n"
         "nav: [index.md, {A section: [page.md]}]\n",
         "utf-8",
     )
@@ -454,10 +457,10 @@ def test_the_parts_that_processes_assemble_are_the_whole(small: Path) -> None:
         file = small / f"translations/{name}.po"
         file.parent.mkdir(exist_ok=True)
         file.write_text("no catalog\n", "utf-8")
-    books = [editions.of(build.configuration(small)) for _ in range(3)]
+    books = [plugin.open_editions(small) for _ in range(3)]
     parts = [book.part(number, 3, LANGUAGES) for number, book in enumerate(books)]
-    whole = [editions.of(build.configuration(small)).edition(language) for language in LANGUAGES]
-    assert [reduce(editions.Edition.plus, each) for each in zip(*parts, strict=True)] == whole
+    whole = [plugin.open_editions(small).edition(language) for language in LANGUAGES]
+    assert [reduce(Edition.plus, each) for each in zip(*parts, strict=True)] == whole
     assert [len(edition.problems) for edition in whole] == [0, 1, 3]
 
 
@@ -474,7 +477,7 @@ def test_a_part_reads_no_catalogs_but_its_own(
     read: list[str] = []
     parse = po.parse
     monkeypatch.setattr(po, "parse", lambda text: read.append(text) or parse(text))
-    editions.Site(Handbook.open(tmp_path)).part(1, 3, ["en", "es"])
+    Editions(Handbook.open(tmp_path)).part(1, 3, ["en", "es"])
     assert [re.findall(r'msgid "(.+)"', text) for text in read] == [["Page b"]]
 
 
@@ -488,7 +491,7 @@ def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> 
 _DEADLY = """\
 import os
 import signal
-from press import i18n
+from press.core import i18n
 
 def on_env(env, config, files):
     if i18n.current(config) == "es":
@@ -682,7 +685,7 @@ def test_what_shows_on_other_pages_makes_all_anew(
     assert not (small / "site/page").exists()
 
 
-_SERVE = "import sys; from press.cli import main; sys.exit(main(['serve']))"
+_SERVE = "import sys; from handbook.main import main; sys.exit(main(['serve']))"
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def _write(root: Path, settings: str) -> None:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a handbook to which one can write."""
     root = tmp_path_factory.mktemp("tools")
-    _write(root, f"extra: {{report: '{_MAIL}'}}\n")
+    _write(root, f"plugins: {{bitext: {{report: '{_MAIL}'}}}}\n")
     build.build(root)
     return root / "site"
 
@@ -106,7 +106,9 @@ def test_what_is_shared_is_copied_where_nothing_shares(hosted: str, page: Page) 
 
 def test_a_form_is_filled_in(tmp_path: Path) -> None:
     _write(
-        tmp_path, "extra: {report: 'https://forms.example/?p={page}&q={paragraph}', books: false}\n"
+        tmp_path,
+        "plugins: {bitext: {books: false, "
+        "report: 'https://forms.example/?p={page}&q={paragraph}'}}\n",
     )
     build.build(tmp_path)
     (link,) = _tools(tmp_path / "site/page/index.html").xpath(".//a[@data-report]/@data-report")
@@ -117,7 +119,7 @@ def test_a_form_is_filled_in(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", ["keepers@example.org", "https://forms.example/{pge}", "[a, b]"])
 def test_a_report_address_that_is_none_is_told(tmp_path: Path, wrong: str) -> None:
-    _write(tmp_path, f"extra: {{report: {json.dumps(wrong)}, books: false}}\n")
+    _write(tmp_path, f"plugins: {{bitext: {{report: {json.dumps(wrong)}, books: false}}}}\n")
     problems = build.build(tmp_path).problems
     assert [each for each in problems if "report" in each and "write a bare mailto:" in each]
     assert not _tools(tmp_path / "site/page/index.html").xpath(".//a[@data-report]")
@@ -209,7 +211,7 @@ def test_one_setting_takes_it_all_away_again(made: Path, hosted: str, page: Page
 def test_a_handbook_that_is_not_kept_offline_has_a_worker_that_removes_itself(
     tmp_path: Path,
 ) -> None:
-    _write(tmp_path, "extra: {offline: false, books: false}\n")
+    _write(tmp_path, "plugins: {bitext: {offline: false, books: false}}\n")
     build.build(tmp_path)
     assert (tmp_path / "site/worker.js").read_text("utf-8").startswith("const KEPT = null\n")
     assert "offline.js" not in (tmp_path / "site/index.html").read_text("utf-8")

@@ -9,7 +9,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
 from bitext.page import frontmatter
-from press.make import build
+from press.core.config import load
 from press.markdown.unmarked import makeExtension
 
 EVERYTHING = """\
@@ -35,7 +35,7 @@ class Shout(Extension):
 
 
 def test_pages_come_out_as_they_did(corpus: list[Path]) -> None:
-    config = build.configuration(ROOT)
+    config = load(ROOT)
     extensions = [each for each in config.markdown_extensions if each != "press.markdown.unmarked"]
     plain, ours = (
         markdown.Markdown(extensions=each, extension_configs=config.mdx_configs)

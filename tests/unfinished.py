@@ -80,7 +80,8 @@ def write(root: Path) -> None:
         (root / folder).mkdir(parents=True)
     (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     (root / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\nextra: {{books: false}}\n", "utf-8"
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\nplugins: {{bitext: {{books: false}}}}\n",
+        "utf-8",
     )
     (root / "docs/en/index.md").write_text("# Home\n", "utf-8")
     for name, front in (("guide", "description: A guide."), ("document", "status: draft")):

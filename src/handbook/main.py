@@ -122,7 +122,7 @@ def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
     editorial = {source.file for source in book.sources()} & _files(arguments.editorial)
     yield from _no_pages(arguments.editorial, editorial)
     refused: dict[Problem, None] = {}
-    for update in book.updates(languages, build.words(Path()), editorial):
+    for update in book.updates(languages, build.messages(Path()), editorial):
         if update.source and update.source.file in editorial:
             update, problems = book.editorial(update, update.source)
             refused |= dict.fromkeys(problems)

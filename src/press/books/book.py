@@ -1,7 +1,6 @@
 """A handbook as a book in one language: its parts and chapters, as they were built for the site.
 
-Whatever makes books reads these records and nothing else of a build. They are there as soon as all
-pages of a language have their content: from MkDocs' event `on_env` on.
+Whatever makes books reads these records and nothing else of a build; the plugin collects them.
 """
 
 from __future__ import annotations
@@ -14,20 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
-from markdown.extensions.toc import slugify
-from markupsafe import Markup
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
-from mkdocs.structure.pages import Page
-
 from bitext.translate.assemble import Tally
-from press.core import editions, i18n, tree
-from press.frame import foot, links, notices
+from press.core import tree
 
-_NAV = "navigation"
-_FILES = "files"
 _HERE = "//handbook/"
 
 
@@ -61,8 +49,12 @@ class Chapter:
     source_language: str
     tally: Tally | None
     """How much of it is translated; None where it was written in the book's language."""
-    notice: notices.Notice | None
-    foot: foot.Foot
+    notice: tuple[str, ...]
+    """What to tell of its translation before it begins."""
+    facts: tuple[str, ...]
+    """What to tell of it behind its end: status, keeper, dates."""
+    vouched: bool
+    """False for a translation that no native speaker has reviewed."""
     meta: Mapping[str, Any]
 
     @cached_property
@@ -157,86 +149,6 @@ class Book:
         return {urljoin(_HERE, each.url): each.path for each in self.chapters}
 
 
-def remember(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep what the language being built has: its navigation, with titles translated, and files."""
-    config.extra[_NAV] = nav
-    config.extra[_FILES] = files
-    return nav
-
-
-def collect(config: MkDocsConfig) -> Book:
-    """The book of the language being built, whose pages have their content."""
-    language = i18n.current(config)
-    home = links.address(links.HOME, language, config)
-    return Book(
-        language,
-        title=_text(config.site_name),
-        description=_text(config.site_description or ""),
-        standing=_text(config.extra.get("standing") or ""),
-        license=_text(config.copyright or ""),
-        address=urljoin(config.site_url or "", home),
-        items=tuple(_items(config.extra[_NAV].items, _slugs(config), config)),
-        files={each.url: Path(each.abs_src_path) for each in config.extra[_FILES].media_files()},
-    )
-
-
-def read(config: MkDocsConfig, language: str) -> Book:
-    """The book in `language`, by the part of MkDocs' build that gives pages their content.
-
-    Nothing is written. The hooks of mkdocs.yml must bring here what `remember` keeps.
-    """
-    i18n.select(language, config)
-    plugins = config.plugins
-    config = plugins.on_config(config)
-    plugins.on_pre_build(config=config)
-    files = get_files(config)
-    files.add_files_from_theme(config.theme.get_env(), config)
-    files = plugins.on_files(files, config=config)
-    set_exclusions(files, config)
-    plugins.on_nav(get_navigation(files, config), config=config, files=files)
-    for file in files.documentation_pages():
-        page = file.page or Page(None, file, config)
-        mkdocs_build._populate_page(page, config, files)
-    return collect(config)
-
-
-def _items(items: list[Any], slugs: Mapping[str, str], config: MkDocsConfig) -> Iterator[Any]:
-    for item in items:
-        if isinstance(item, Page):
-            yield _chapter(item, config)
-        elif item.children:
-            title = _text(item.title)
-            slug = slugs.get(title) or slugify(title, "-")  # a title MkDocs made of a folder's name
-            yield Part(title, slug, tuple(_items(item.children, slugs, config)))
-
-
-def _slugs(config: MkDocsConfig) -> dict[str, str]:
-    """The parts of addresses that belong to the titles of sections in the language being built."""
-    say = editions.of(config).words(i18n.current(config))
-    return {say(title): slugify(title, "-") for title in notices.nav_titles(config.nav)}
-
-
-def _chapter(page: Page, config: MkDocsConfig) -> Chapter:
-    language, path = editions.place(page.file.src_uri)
-    book = editions.of(config)
-    source = book.sources[path]
-    top = next(iter(page.toc), None)
-    return Chapter(
-        path,
-        file=source.file.relative_to(book.handbook.root).as_posix(),
-        title=_text(top.title if top and top.level == 1 else page.title or ""),
-        html=page.content or "",
-        url=page.url.removeprefix("./"),
-        address=page.canonical_url or page.url,
-        language=language if book.speaks(path, language) else source.language,
-        source_language=source.language,
-        tally=book.tally(path, language),
-        notice=notices.notice(page, config),
-        foot=foot.foot(page, config),
-        meta=page.meta,
-    )
-
-
 def _chapters(items: tuple[Part | Chapter, ...]) -> Iterator[Chapter]:
     for item in items:
         if isinstance(item, Part):
@@ -250,7 +162,3 @@ def _joined(base: str, href: str) -> str:
         return urljoin(base, href)
     except ValueError:
         return ""
-
-
-def _text(html: str) -> str:
-    return Markup(html).striptags()

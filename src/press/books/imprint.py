@@ -6,27 +6,27 @@ from babel.dates import format_date
 from babel.numbers import format_percent
 
 from press.books.book import Book
-from press.core.editions import Words
+from press.core.editions import Say
+from press.core.interface import N_
 
-_EDITION = "Edition of {date}"
-_WRITTEN = "Pages: {pages}; first written in this language: {written}"
-_CURRENT = "Translated passages that match their original as it is now: {share}"
-_UNREVIEWED = "Translated pages that no native speaker has reviewed yet: {pages}"
-_NEWEST = "The newest edition: {address}"
+# Translators: In the imprint of a book. Keep what is in {}.
+_EDITION = N_("Edition of {date}")
+# Translators: In the imprint of a book. Keep what is in {}.
+_WRITTEN = N_("Pages: {pages}; first written in this language: {written}")
+# Translators: In the imprint of a book. Keep what is in {}.
+_CURRENT = N_("Translated passages that match their original as it is now: {share}")
+# Translators: In the imprint of a book. Keep what is in {}.
+_UNREVIEWED = N_("Translated pages that no native speaker has reviewed yet: {pages}")
+# Translators: In the imprint of a book. Keep what is in {}.
+_NEWEST = N_("The newest edition: {address}")
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages of imprints, with notes for their translators."""
-    for message in (_EDITION, _WRITTEN, _CURRENT, _UNREVIEWED, _NEWEST):
-        yield message, "In the imprint of a book. Keep what is in {}."
-
-
-def imprint(book: Book, say: Words) -> tuple[str, ...]:
+def imprint(book: Book, say: Say) -> tuple[str, ...]:
     """The lines of a book's imprint, in its language."""
     return tuple(line for line in _lines(book, say) if line)
 
 
-def _lines(book: Book, say: Words) -> Iterator[str]:
+def _lines(book: Book, say: Say) -> Iterator[str]:
     yield book.standing
     if book.date:
         yield say(_EDITION).format(date=format_date(book.date, "long", book.language))
@@ -36,7 +36,7 @@ def _lines(book: Book, say: Words) -> Iterator[str]:
         yield say(_NEWEST).format(address=book.address)
 
 
-def _translation(book: Book, say: Words) -> Iterator[str]:
+def _translation(book: Book, say: Say) -> Iterator[str]:
     """How much of the book was written in its language, and how well the rest keeps up."""
     written = sum(chapter.tally is None for chapter in book.chapters)
     yield say(_WRITTEN).format(pages=len(book.chapters), written=written)
@@ -44,5 +44,5 @@ def _translation(book: Book, say: Words) -> Iterator[str]:
         # Rounded down: all but one passage is not all.
         share = book.tally.current * 100 // book.tally.total / 100
         yield say(_CURRENT).format(share=format_percent(share, locale=book.language))
-    if unreviewed := sum(not chapter.foot.vouched for chapter in book.chapters):
+    if unreviewed := sum(not chapter.vouched for chapter in book.chapters):
         yield say(_UNREVIEWED).format(pages=unreviewed)

@@ -1,26 +1,20 @@
-"""What one build knows of the handbook: opened once, asked by every hook in every language."""
+"""A handbook in each of its languages: what every pass of a build asks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
-from pathlib import Path
-
-from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.catalog.po import State
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source, Translation
 from bitext.translate.assemble import Mark, Tally
-from press.markdown import renderers
 
-_KEY = "handbook"
-
-Words = Callable[[str], str]
-"""From one of our own messages to its translation, or to the message itself."""
+Say = Callable[[str], str]
+"""From an English message of the interface to its translation, or to the message itself."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +33,16 @@ class Edition:
     problems: tuple[Problem, ...]
     """What is wrong with the files of its catalogs, in order."""
 
+    def outline(self) -> Edition:
+        """The edition without the texts of its pages: all that other languages ask of it."""
+        kept = {
+            path: replace(each, text="", older=(), problems=())
+            for path, each in self.translations.items()
+        }
+        return replace(self, translations=kept)
+
     def plus(self, other: Edition) -> Edition:
-        """This part and another one."""
+        """Merge two parts of an edition."""
         return Edition(
             self.language,
             {**self.translations, **other.translations},
@@ -51,14 +53,54 @@ class Edition:
         )
 
 
-class Site:
+@dataclass(frozen=True)
+class Leaf:
+    """A page in one language: made once, handed to every pass."""
+
+    path: str
+    """Relative to the folder of its language, the same in every language: `toolkit/roles.md`."""
+    language: str
+    source: Source
+    translation: Translation | None
+    """None where the page was written in this language."""
+    reviewed: bool
+    """Whether a native speaker has reviewed the page, or wrote it."""
+    front: Mapping[str, object]
+    """The front matter of its source."""
+    say: Say = field(repr=False, compare=False)
+    """Gives interface text in this language."""
+
+    @property
+    def file(self) -> str:
+        """The file of its source, relative to the root of the repository."""
+        return f"docs/{self.source.language}/{self.path}"
+
+    @property
+    def tally(self) -> Tally | None:
+        """How many units are in which state; None where the page was written in this language."""
+        return self.translation.tally if self.translation else None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the page says anything in this language, or only repeats its source."""
+        tally = self.tally
+        return tally is None or not tally.total or tally.current + tally.changed > 0
+
+    @property
+    def vouched(self) -> bool:
+        """False for a translation that no native speaker has reviewed."""
+        return self.reviewed or not self.speaks
+
+
+class Editions:
     """A handbook with its editions, each assembled when first asked for, or handed in."""
 
     def __init__(self, handbook: Handbook) -> None:
         """Take an opened handbook; nothing is read yet but what opening it read."""
         self.handbook = handbook
-        self.words: Callable[[str], Words] = cache(self._words)
+        self.say: Callable[[str], Say] = cache(self._say)
         self._editions: dict[str, Edition] = {}
+        self._leaves: dict[tuple[str, str], Leaf] = {}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -74,6 +116,7 @@ class Site:
     def take(self, *editions: Edition) -> None:
         """Use editions that were assembled elsewhere."""
         self._editions |= {edition.language: edition for edition in editions}
+        self._leaves.clear()
 
     def part(self, number: int, parts: int, languages: Sequence[str]) -> list[Edition]:
         """Part `number` of so many `parts` of the handbook, in some languages.
@@ -120,12 +163,27 @@ class Site:
             tuple(sorted([*problems, *(book.stray_problems(language) if first else ())])),
         )
 
-    def translation(self, path: str, language: str) -> Translation | None:
-        """The page at `path` in `language`; None where it was written in that language."""
-        return self.edition(language).translations.get(path)
+    def leaf(self, path: str, language: str) -> Leaf:
+        """The page at `path`, one of `sources`, in `language`."""
+        if (path, language) not in self._leaves:
+            source, edition = self.sources[path], self.edition(language)
+            self._leaves[path, language] = Leaf(
+                path,
+                language,
+                source,
+                edition.translations.get(path),
+                source.language == language or path in edition.reviewed,
+                self.handbook.front(source),
+                self.say(language),
+            )
+        return self._leaves[path, language]
 
-    def _words(self, language: str) -> Words:
-        """The words of the site in `language`; one that loses or adds a `{field}` is not used."""
+    def speaks(self, path: str, language: str) -> bool:
+        """Whether there is a page at `path` that says anything in `language`."""
+        return path in self.sources and self.leaf(path, language).speaks
+
+    def _say(self, language: str) -> Say:
+        """Interface text in `language`. One that loses or adds a `{field}` is not used."""
         known = self.edition(language).words
 
         def say(message: str) -> str:
@@ -133,31 +191,6 @@ class Site:
             return words if _fields(words) == _fields(message) else message
 
         return say
-
-    def tally(self, path: str, language: str) -> Tally | None:
-        """How many units of a page are current in a language; None where it was written in it."""
-        translation = self.translation(path, language)
-        return translation.tally if translation else None
-
-    def speaks(self, path: str, language: str) -> bool:
-        """Whether a page says anything in a language, or only repeats its source."""
-        if path not in self.sources:
-            return False
-        tally = self.tally(path, language)
-        return tally is None or not tally.total or tally.current + tally.changed > 0
-
-    def reviewed(self, path: str, language: str) -> bool:
-        """Whether a native speaker has reviewed a page, or wrote it."""
-        return self.sources[path].language == language or path in self.edition(language).reviewed
-
-
-def of(config: MkDocsConfig) -> Site:
-    """The handbook of this build. All languages share one configuration, so it is kept there."""
-    if _KEY not in config.extra:
-        config.extra[_KEY] = Site(Handbook.open(root(config), renderers.of(config), marks))
-    site = config.extra[_KEY]
-    assert isinstance(site, Site)
-    return site
 
 
 def marks(source_language: str) -> Mark:
@@ -187,17 +220,6 @@ def direction(language: str) -> str:
 
 
 _RIGHT_TO_LEFT = frozenset("ar dv fa he ks ku ps sd ug ur yi".split())
-
-
-def root(config: MkDocsConfig) -> Path:
-    """The folder that holds mkdocs.yml."""
-    return Path(config.config_file_path).parent
-
-
-def place(src_uri: str) -> tuple[str, str]:
-    """A page's language and path within it: `es`, `toolkit/roles.md` of `es/toolkit/roles.md`."""
-    language, _, path = src_uri.partition("/")
-    return language, path
 
 
 def _fields(message: str) -> list[str]:

@@ -3,12 +3,24 @@
 from importlib.resources import files
 from pathlib import Path
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from press.core import i18n
 
 FOLDER = Path(str(files("press") / "theme"))
 """Where its templates and `assets/` are."""
+
+
+def _module(path: str) -> ExtraScriptValue:
+    """A script that imports others."""
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
+_STYLES = ("assets/parts.css", "assets/print.css")
+_SCRIPTS = (_module("assets/languages.js"), "assets/keys.js", "assets/terms.js", "assets/tools.js")
 
 
 def add(config: MkDocsConfig) -> MkDocsConfig:
@@ -24,4 +36,16 @@ def add(config: MkDocsConfig) -> MkDocsConfig:
     ]
     config.theme.dirs[:] = [*([custom] if custom else []), str(FOLDER), *others]
     config.theme.static_templates.add("503.html")
+    config.extra.setdefault("alternate", True)  # shows the switcher, which has its own template
+    _add_files(config)
     return config
+
+
+def _add_files(config: MkDocsConfig) -> None:
+    """Have every page load our styles and scripts, after those of the site."""
+    for script in _SCRIPTS:
+        if script not in config.extra_javascript:
+            config.extra_javascript.append(script)
+    for style in _STYLES:
+        if style not in config.extra_css:
+            config.extra_css.append(style)

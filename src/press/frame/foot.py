@@ -5,34 +5,50 @@ of its catalog.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
-from press.core import editions
-from press.core.settings import log
+from press.core.editions import Leaf, Say
+from press.core.interface import N_
+from press.core.log import log
 
 _NONE = "none yet"
 """What authors write for a keeper or for languages where there are none."""
-_KEEPER = "Keeper: {role}"
-_NO_KEEPER = "Keeper: none yet"
-_READ = "Last reviewed: {date}"
-_DUE = "Next review by {date}"
-_OVERDUE = "Overdue: this page should have been reviewed by {date}"
-_STATUS = "Status: {status}"
-_VERSION = "Version {number}"
-_DATED = "Dated {date}"
-_AUTHENTIC = "Authentic languages: {languages}"
-_NO_AUTHENTIC = "Authentic languages: none yet"
+# Translators: In the foot of a page: its upkeep. Keep what is in {}.
+_KEEPER = N_("Keeper: {role}")
+# Translators: In the foot of a page: its upkeep. Keep what is in {}.
+_NO_KEEPER = N_("Keeper: none yet")
+# Translators: In the foot of a page: its upkeep. Keep what is in {}.
+_READ = N_("Last reviewed: {date}")
+# Translators: In the foot of a page: its upkeep. Keep what is in {}.
+_DUE = N_("Next review by {date}")
+# Translators: In the foot of a page: its upkeep. Keep what is in {}.
+_OVERDUE = N_("Overdue: this page should have been reviewed by {date}")
+# Translators: In the foot of a key document. Keep what is in {}.
+_STATUS = N_("Status: {status}")
+# Translators: In the foot of a key document. Keep what is in {}.
+_VERSION = N_("Version {number}")
+# Translators: In the foot of a key document. Keep what is in {}.
+_DATED = N_("Dated {date}")
+# Translators: In the foot of a key document. Keep what is in {}.
+_AUTHENTIC = N_("Authentic languages: {languages}")
+# Translators: In the foot of a key document. Keep what is in {}.
+_NO_AUTHENTIC = N_("Authentic languages: none yet")
 _EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
-_STATUSES = ("restatement", "draft", "adopted")
+_STATUSES = (
+    # Translators: In the foot of a key document: its status.
+    N_("restatement"),
+    # Translators: In the foot of a key document: its status.
+    N_("draft"),
+    # Translators: In the foot of a key document: its status.
+    N_("adopted"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,39 +61,20 @@ class Foot:
     """Who keeps the page, and when it was and will be reviewed."""
     overdue: str
     """That the page should have been reviewed before now; empty if it need not."""
-    vouched: bool
-    """False for a translation that no native speaker has reviewed."""
-    written: bool
-    """Whether the page was written in the reader's language: what is edited is the page itself."""
-    repository: str
-    """Where all texts are kept; empty where `edit_uri` does not tell."""
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages of the foot, with notes for their translators."""
-    for message in (_KEEPER, _NO_KEEPER, _READ, _DUE, _OVERDUE):
-        yield message, "In the foot of a page: its upkeep. Keep what is in {}."
-    for message in (_STATUS, _VERSION, _DATED, _AUTHENTIC, _NO_AUTHENTIC):
-        yield message, "In the foot of a key document. Keep what is in {}."
-    for message in _STATUSES:
-        yield message, "In the foot of a key document: its status."
+def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
+    """What to tell at the foot of a page, from its front matter `meta`.
 
-
-def foot(page: Page, config: MkDocsConfig) -> Foot:
-    """What to tell at the foot of a page. A date that is none is left out, with a warning."""
-    language, path = editions.place(page.file.src_uri)
-    book = editions.of(config)
-    source = book.sources[path]
-    teller = _Teller(language, book.words(language), f"docs/{source.language}/{path}", page.meta)
+    A value that should be a date and is none is left out, with a warning.
+    """
+    teller = _Teller(leaf.language, leaf.say, leaf.file, meta)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
     return Foot(
         document=tuple(teller.document()),
         upkeep=tuple(teller.upkeep(None if late else due)),
         overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
-        vouched=not book.speaks(path, language) or book.reviewed(path, language),
-        written=source.language == language,
-        repository=repository(config.edit_uri or ""),
     )
 
 
@@ -95,9 +92,9 @@ class _Teller:
     """Tells a page's front matter in one language."""
 
     language: str
-    words: editions.Words
+    words: Say
     file: str
-    meta: Any  # YAML: whatever the author wrote
+    meta: Mapping[str, Any]
 
     def say(self, message: str, **fields: str) -> str:
         """The message in the reader's language, filled in."""

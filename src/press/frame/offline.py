@@ -16,9 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
 from bitext.project.handbook import SITE
-from press.core import editions, i18n, theme
-from press.core.settings import log
-from press.frame import links
+from press.core import i18n, places, theme
+from press.core.config import root as root_of
 
 _WORKER = "worker.js"
 _PAGE = "503.html"
@@ -26,22 +25,18 @@ _PAGE = "503.html"
 _NEEDS = re.compile(r'<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.(?:js|css|svg))"')
 
 
-def check(config: MkDocsConfig) -> MkDocsConfig:
-    """Settle in `extra: offline` whether pages are to be saved; warn where it says neither.
+def can_be_offered(config: MkDocsConfig) -> bool:
+    """Whether browsers accept a service worker: only over https, so not in a preview."""
+    return (config.site_url or "").startswith("https:")
 
-    Not in a preview, nor anywhere else where the connection is not a secure one.
+
+def write(config: MkDocsConfig, *, offered: bool) -> None:
+    """Put the worker at the root of the site: the same one whichever language is built.
+
+    Where it is not `offered` the same worker removes itself and all that it saved.
     """
-    offline = config.extra.get("offline", False)
-    if not isinstance(offline, bool):
-        log.warning('mkdocs.yml: "offline: %s" is no answer; write true or false', offline)
-    config.extra["offline"] = offline is True and (config.site_url or "").startswith("https:")
-    return config
-
-
-def write(config: MkDocsConfig) -> None:
-    """Put the worker at the root of the site: the same one whichever language is built."""
     text = (theme.FOLDER / _WORKER).read_text("utf-8")
-    kept = json.dumps(_kept(config) if config.extra["offline"] else None)
+    kept = json.dumps(_kept(config) if offered else None)
     write_file(f"const KEPT = {kept}\n\n{text}".encode(), str(Path(config.site_dir, _WORKER)))
 
 
@@ -50,14 +45,14 @@ def _kept(config: MkDocsConfig) -> dict[str, object]:
 
     The version is a digest of what these are made from: a new one is a new worker to browsers.
     """
-    folder, root = Path(config.site_dir), editions.root(config)
+    folder, root = Path(config.site_dir), root_of(config)
     languages = i18n.names(config)
-    here = folder / links.within(i18n.current(config), _PAGE, config)
+    here = folder / places.within(i18n.current(config), _PAGE, config)
     needs = sorted(set(_needs(here, config)))
     words = (root / "translations" / language / SITE for language in languages)
     sources = [theme.FOLDER / _PAGE, *words, *(folder / need for need in needs)]
     digest = sha256(b"".join(file.read_bytes() for file in sources if file.is_file()))
-    pages = [links.within(language, _PAGE, config) for language in languages]
+    pages = [places.within(language, _PAGE, config) for language in languages]
     return {"version": digest.hexdigest(), "pages": pages, "needs": needs}
 
 

@@ -5,13 +5,14 @@ there. One whose markup is gone does nothing; the audits of the built site find 
 """
 
 import re
-from collections.abc import Iterator
 
 from markupsafe import escape
 
-from press.core.editions import Words
+from press.core.editions import Say
+from press.core.interface import N_
 
-_MENU = "Menu"
+# Translators: The button that opens the navigation on a phone, for screen readers.
+_MENU = N_("Menu")
 _DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
 _SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', re.DOTALL)
 _COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
@@ -26,12 +27,7 @@ _TASK = re.compile(
 )
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages of the repairs, with notes for their translators."""
-    yield _MENU, "The button that opens the navigation on a phone, for screen readers."
-
-
-def mend(html: str, say: Words) -> str:
+def mend(html: str, say: Say) -> str:
     """The finished page `html`, valid, with a name and a key to reach it for all that is operated.
 
     `say` tells a message in the language of the page's frame.

@@ -5,7 +5,7 @@ percent-encoded UTF-8, and a line of a mail ends with %0D%0A.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -13,26 +13,30 @@ from babel.core import get_global
 from babel.units import format_unit
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
 
-from press.core import editions, i18n
-from press.core.settings import log
+from press.core import i18n
+from press.core.editions import Leaf, Say
+from press.core.interface import N_
 
 PARAGRAPH = "{paragraph}"
 """Stands in `Tools.report` where the words of the paragraph go, once a reader has chosen one."""
-_OFFERED = "downloads"
 _KINDS = re.compile(r"mailto:[^\s?{}@]+@[^\s?{}@]+|https?://[^\s/]\S*")
 _FIELDS = frozenset({"{page}", "{paragraph}", "{language}"})
-_CURE = (
+REPORT_CURE = (
     "write a bare mailto: address, or the https: address of a form "
     "with {page}, {paragraph} and {language} where they go"
 )
-_SUBJECT = "Mistake on the page “{title}”"
+# Translators: The subject of a mail that a reader sends. Keep {title}.
+_SUBJECT = N_("Mistake on the page “{title}”")
 _LINES = (
-    "Page: {page}",
-    "Language: {language}",
-    "Paragraph: {paragraph}",
-    "What is wrong, and how it should read:",
+    # Translators: A line of a mail that a reader sends. Keep what is in {}.
+    N_("Page: {page}"),
+    # Translators: A line of a mail that a reader sends. Keep what is in {}.
+    N_("Language: {language}"),
+    # Translators: A line of a mail that a reader sends. Keep what is in {}.
+    N_("Paragraph: {paragraph}"),
+    # Translators: A line of a mail that a reader sends. Keep what is in {}.
+    N_("What is wrong, and how it should read:"),
 )
 
 
@@ -77,52 +81,34 @@ class Tools:
     downloads: tuple[Offer, ...]
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages of the tools, with notes for their translators."""
-    yield _SUBJECT, "The subject of a mail that a reader sends. Keep {title}."
-    for message in _LINES:
-        yield message, "A line of a mail that a reader sends. Keep what is in {}."
+def is_report_address(address: str) -> bool:
+    """Whether reports of mistakes can be sent there: a bare mailto:, or a form with our fields."""
+    return bool(_KINDS.fullmatch(address)) and set(re.findall(r"{[^}]*}?|}", address)) <= _FIELDS
 
 
-def offer(path: str, language: str, downloads: tuple[Download, ...], config: MkDocsConfig) -> None:
-    """Have the page at `path` offer files, instead of any it offered before.
-
-    The files need not be there yet; call it before the language's pages are put into templates.
-    """
-    config.extra.setdefault(_OFFERED, {})[path, language] = downloads
-
-
-def check(config: MkDocsConfig) -> MkDocsConfig:
-    """Warn of an `extra: report` that is no address, and go on as if there were none."""
-    report = config.extra.get("report") or ""
-    if report and not _is_address(report):
-        log.warning('mkdocs.yml: "report: %s" is no address; %s', report, _CURE)
-        report = ""
-    config.extra["report"] = report
-    return config
-
-
-def _is_address(report: object) -> bool:
-    if not isinstance(report, str) or not _KINDS.fullmatch(report):
-        return False
-    return set(re.findall(r"{[^}]*}?|}", report)) <= _FIELDS
-
-
-def tools(page: Page, address: str, config: MkDocsConfig) -> Tools:
-    """What to offer at the foot of a page that stands at `address`."""
-    language, path = editions.place(page.file.src_uri)
-    title = _plain(page.title)
+def tools(
+    leaf: Leaf,
+    title: str,
+    address: str,
+    config: MkDocsConfig,
+    report: str = "",
+    downloads: Iterable[Download] = (),
+) -> Tools:
+    """What to offer at the foot of the page at `address`; mistakes are reported to `report`."""
+    language, title = leaf.language, _plain(title)
     lines = dict.fromkeys((title, _plain(config.site_name), _plain(config.site_description)))
     text = "\n".join(filter(None, lines))
-    offered = config.extra.get(_OFFERED, {}).get((path, language), ())
+    name = f"{i18n.names(config)[language]} ({language})"
     return Tools(
         title=title,
         text=text,
         address=address,
         locale=_locale(language),
         mail=_mail("", title, f"{text}\n{address}"),
-        report=_report(title, address, language, config),
-        downloads=tuple(Offer(each.label, each.url, size(each.size, language)) for each in offered),
+        report=_report(report, title, address, name, leaf.say),
+        downloads=tuple(
+            Offer(each.label, each.url, size(each.size, language)) for each in downloads
+        ),
     )
 
 
@@ -133,19 +119,13 @@ def size(count: int, language: str) -> str:
     return format_unit(count / 1e6, "digital-megabyte", "short", format="#,##0.0", locale=language)
 
 
-def _report(title: str, address: str, language: str, config: MkDocsConfig) -> str:
+def _report(report: str, title: str, address: str, language: str, say: Say) -> str:
     """The link for telling of a mistake on a page."""
-    report: str = config.extra["report"]
-    values = {"{page}": f"{title} {address}", "{language}": f"{_name(language, config)}"}
+    values = {"{page}": f"{title} {address}", "{language}": language}
     if not report.startswith("mailto:"):
         return _filled(report, {field: quote(value, safe="") for field, value in values.items()})
-    say = editions.of(config).words(language)
     body = "\n".join(_filled(say(line), values) for line in _LINES) + "\n"
     return _mail(report.removeprefix("mailto:"), say(_SUBJECT).replace("{title}", title), body)
-
-
-def _name(language: str, config: MkDocsConfig) -> str:
-    return f"{i18n.names(config)[language]} ({language})"
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -13,21 +13,16 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook
-from press.books import book, imprint
 from press.books.book import Book
-from press.books.epub import package
-from press.books.pdf import composer
 from press.books.pdf.printer import Printed
-from press.core import editions
-from press.core.settings import FAILURES, collected, told
-from press.core.settings import configuration as configuration
-from press.frame import notices
+from press.core import interface, theme
+from press.core.config import FAILURES, failure_line, load
+from press.core.log import collected
 from press.make.process import Died, Process
-from press.make.workshop import Built, Workshop
-from press.make.workshop import Outcome as Outcome
-from press.pages import glossary
-from press.plugin import bookshelf
+from press.make.workshop import Built, Outcome, Workshop
+from press.plugin import bookshelf, plugin, wording
 from press.plugin.bookshelf import Made
+from press.plugin.populate import read_book
 
 
 def build(root: Path, *, site_dir: Path | None = None) -> Outcome:
@@ -38,29 +33,40 @@ def build(root: Path, *, site_dir: Path | None = None) -> Outcome:
     built: list[Built] = []
     with collected() as problems:
         try:
-            config = configuration(root, site_dir=site_dir)
-            editions.of(config)
+            config = load(root, site_dir=site_dir)
+            plugin.of(config).editions(config)
             with Workshop(root, config) as workshop:
                 for outcome in workshop.build():
                     built += outcome.languages
                     problems += outcome.problems
         except FAILURES as error:
-            problems.append(told(error))
+            problems.append(failure_line(error))
     return Outcome(tuple(built), tuple(dict.fromkeys(problems)))
 
 
 def handbook(root: Path) -> Handbook:
     """The handbook in `root`, with translations held to what the site's Markdown makes of them."""
-    return editions.of(configuration(root)).handbook
+    return plugin.open_editions(root).handbook
 
 
-def words(root: Path) -> list[tuple[str, str]]:
-    """The words of the site that stand on no page, with notes for their translators."""
-    notes = dict(notices.words(configuration(root)))
-    for module in (glossary, imprint, package, composer, bookshelf):
-        for message, note in module.words():
-            notes.setdefault(message, note)
+def messages(root: Path) -> list[interface.Message]:
+    """The interface text of the site, each message once, with a note for its translators."""
+    config = load(root)
+    notes: dict[str, str] = {}
+    for message, note in _all_messages(config):
+        notes.setdefault(message, note)
     return list(notes.items())
+
+
+def _all_messages(config: MkDocsConfig) -> Iterator[interface.Message]:
+    yield from wording.messages(config)
+    if standing := plugin.of(config).config.standing:
+        yield standing, "`standing` of the site."
+    yield from interface.in_code()
+    env = config.theme.get_env()
+    for folder in (theme.FOLDER, config.theme.custom_dir):
+        if folder:
+            yield from interface.in_templates(Path(folder), env)
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | str]]
@@ -78,12 +84,12 @@ def pdfs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | 
 
 
 def _written(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | str]:
-    yield bookshelf.make_epub(book, folder, config)
+    yield bookshelf.make_epub(book, folder, plugin.of(config).state, config)
 
 
 def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | str]:
     """The handbook, the folder with everything else, and whatever is wrong."""
-    made = list(bookshelf.make_pdfs(book, folder, config))
+    made = list(bookshelf.make_pdfs(book, folder, plugin.of(config).state))
     others = [each for each in made if isinstance(each, Printed) and each.kind != "handbook"]
     for each in made:
         if isinstance(each, Problem):
@@ -112,8 +118,8 @@ def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make)
     made: list[Made | str] = []
     with collected() as problems:
         try:
-            config = configuration(root)
-            made += make(book.read(config, language), folder, config)
+            config = load(root)
+            made += make(read_book(config, language), folder, config)
         except FAILURES as error:
-            problems.append(told(error))
+            problems.append(failure_line(error))
     pipe.send([*made, *dict.fromkeys(problems)])

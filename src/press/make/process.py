@@ -61,8 +61,11 @@ def _run(run: Callable[..., None], pipe: Connection, *arguments: object) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # a build makes many objects and few circles: to look for these less often
     gc.set_threshold(100_000, 50, 100)  # saves some 4 % of its time
-    with pipe, suppress(EOFError):  # nobody is left to talk with
-        run(pipe, *arguments)
+    try:
+        with pipe, suppress(EOFError):  # nobody is left to talk with
+            run(pipe, *arguments)
+    finally:
+        gc.unfreeze()  # else compiled modules complain of what is left when Python ends
 
 
 def _told(exit_code: int | None) -> str:

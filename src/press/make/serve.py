@@ -21,9 +21,11 @@ from mkdocs.livereload import LiveReloadServer
 
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import SITE
-from press.core import editions, i18n
-from press.core.settings import configuration
+from press.core import i18n
+from press.core.config import load
+from press.core.config import root as root_of
 from press.make.workshop import Workshop
+from press.plugin import plugin
 
 _LOOK = 0.25
 """Seconds between two looks at the files."""
@@ -41,7 +43,7 @@ def serve(root: Path, tell: Tell) -> None:
 
     `tell` is given the address, what was made anew and whatever is wrong. Raises SettingsError.
     """
-    config = configuration(root)
+    config = load(root)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
         server = _Server(config, Path(folder))
         stack.callback(server.shutdown)
@@ -126,8 +128,8 @@ class Preview:
 
     def _rebuild(self) -> None:
         try:
-            config = configuration(self._root, site_dir=self._site_dir, site_url=self._address)
-            editions.of(config)
+            config = load(self._root, site_dir=self._site_dir, site_url=self._address)
+            plugin.of(config).editions(config)
         except SettingsError as error:
             self._tell(str(error))
             return
@@ -163,9 +165,10 @@ def _changes(
 
 
 def _watched(config: MkDocsConfig) -> Iterator[Path]:
-    root = editions.root(config)
+    root = root_of(config)
     yield from (root / "mkdocs.yml", root / "pyproject.toml", Path(config.docs_dir))
-    yield from (Path(each) for each in config.watch if Path(each).exists())
+    watched = (*config.watch, *plugin.watched(config))
+    yield from (Path(each) for each in dict.fromkeys(watched) if Path(each).exists())
 
 
 def _look(places: Iterable[Path]) -> dict[Path, Stamp]:

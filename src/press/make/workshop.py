@@ -24,11 +24,12 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.translate.assemble import Tally
-from press.core import editions, i18n
+from press.core import i18n, places
+from press.core.config import FAILURES, failure_line, load
 from press.core.editions import Edition
-from press.core.settings import FAILURES, collected, configuration, told
-from press.frame import links
+from press.core.log import collected
 from press.make.process import Died, Process
+from press.plugin import plugin
 from press.plugin.remake import Remaker
 
 _ASIDE = ".building"
@@ -174,18 +175,17 @@ def _work(
     """
     built: tuple[Built, ...] = ()
     with collected() as problems:
-        config = configuration(root, site_dir=folder, site_url=address)
-        book = editions.of(config)
+        config = load(root, site_dir=folder, site_url=address)
+        book = plugin.of(config).editions(config)
         languages = list(i18n.names(config))
         pipe.send(book.part(languages.index(language), len(languages), languages))
         book.take(*pipe.recv())
-        config.extra["books"] &= not address
         remaker = Remaker.of(config) if address else None
         try:
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
         except FAILURES as error:
-            problems.append(told(error))
+            problems.append(failure_line(error))
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()
@@ -204,13 +204,14 @@ def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
 
 
 def _built(language: str, site_dir: Path, config: MkDocsConfig) -> Built:
-    book = editions.of(config)
-    tallies = [tally for path in book.sources if (tally := book.tally(path, language))]
+    book = plugin.of(config).editions(config)
+    leaves = (book.leaf(path, language) for path in book.sources)
+    tallies = [leaf.tally for leaf in leaves if leaf.tally]
     return Built(
         language,
         i18n.names(config)[language],
         pages=len(book.sources),
         written=len(book.sources) - len(tallies),
         tally=reduce(Tally.plus, tallies, Tally()),
-        home=site_dir / links.file(links.HOME, language, config),
+        home=site_dir / places.file(places.HOME, language, config),
     )

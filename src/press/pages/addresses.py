@@ -3,25 +3,19 @@
 import html
 import re
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
-
-from press.core import editions
-from press.core.settings import log
+from press.core.editions import Leaf
+from press.core.log import log
 from press.markdown.addresses import ATTRIBUTE
 
 _MARKED = re.compile(rf' {ATTRIBUTE}="([^"]*)"')
 
 
-def name(content: str, page: Page, config: MkDocsConfig) -> str:
+def report(content: str, leaf: Leaf) -> str:
     """Warn of the addresses that the Markdown extension marked in a page's HTML; unmark them."""
-    source = editions.of(config).sources[editions.place(page.file.src_uri)[1]]
     for written in _MARKED.findall(content):
         address = html.unescape(written)
-        before, found, _ = source.file.read_text("utf-8").partition(address)
+        before, found, _ = leaf.source.file.read_text("utf-8").partition(address)
         line = before.count("\n") + 1 if found else 1
         cure = "correct it, or write it as code"
-        log.warning(
-            "docs/%s/%s:%d: %s is no address; %s", source.language, source.path, line, address, cure
-        )
+        log.warning("%s:%d: %s is no address; %s", leaf.file, line, address, cure)
     return _MARKED.sub("", content)

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
-
-from press.core import editions
-from press.core.settings import log
+from press.core.editions import Leaf
+from press.core.log import log
 from press.pages.drawing import SVG, DrawingError, kept
 
 _FENCE = re.compile(r'<pre class="mermaid"><code>(.*?)</code></pre>', re.DOTALL)
@@ -21,12 +18,11 @@ _LABELLED = re.compile(r'\b(\w+)[\[({>]+"([^"\n]*)"')
 _ARROW = re.compile(r"\s*(-\.->|-\.-|-->|---|==>|===)\s*(?:\|\"?([^|\"]*)\"?\|)?\s*")
 
 
-def place(content: str, page: Page, config: MkDocsConfig) -> str:
+def place(content: str, leaf: Leaf, folder: Path) -> str:
     """Put drawings in the place of a page's Mermaid fences; warn of one that cannot be drawn.
 
-    They are kept in `build/drawings`.
+    They are kept in `folder`.
     """
-    folder = editions.root(config) / "build" / "drawings"
     parts = _FENCE.split(content)  # text, fence, text, fence, …, text
     for number, index in enumerate(range(1, len(parts), 2), start=1):
         heading = _last_heading("".join(parts[:index]))
@@ -34,7 +30,7 @@ def place(content: str, page: Page, config: MkDocsConfig) -> str:
             text = html.unescape(parts[index])
             parts[index] = figure(text, f"diagram-{number}", heading, folder)
         except DrawingError as error:
-            log.warning("%s: %s", _where(page, number, config), error)
+            log.warning("%s: %s", _where(leaf, number), error)
             parts[index] = f'<pre class="undrawn"><code>{parts[index]}</code></pre>'
     return "".join(parts)
 
@@ -83,12 +79,12 @@ def _last_heading(content: str) -> str:
     return html.unescape(_ANCHOR.sub("", headings[-1])).strip() if headings else ""
 
 
-def _where(page: Page, number: int, config: MkDocsConfig) -> str:
-    """Where in the repository the page's diagram of this number stands."""
-    language, path = editions.place(page.file.src_uri)
-    source = editions.of(config).sources[path]
-    text = source.file.read_text("utf-8")
+def _where(leaf: Leaf, number: int) -> str:
+    """Where in the repository the page's diagram of this number is."""
+    text = leaf.source.file.read_text("utf-8")
     starts = [match.start() for match in _FENCE_LINE.finditer(text)]
     line = text.count("\n", 0, starts[number - 1]) + 1 if number <= len(starts) else 1
-    place = f"docs/{source.language}/{path}:{line}: cannot draw this diagram"
-    return place if language == source.language else f"{place} with the labels of {language}"
+    place = f"{leaf.file}:{line}: cannot draw this diagram"
+    if leaf.translation is None:
+        return place
+    return f"{place} with the labels of {leaf.language}"

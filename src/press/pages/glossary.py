@@ -8,27 +8,24 @@ a page's content holds. What shows the definition in place stands in the templat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from babel.lists import format_list
-from jinja2 import Environment
 from markupsafe import Markup, escape
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
 from bitext.page import frontmatter
 from bitext.page.markup import TAG, end_of
-from press.core import editions, i18n
+from press.core.editions import Editions, Say
+from press.core.interface import N_
 from press.pages import passages, terms
 
 FEW = 6
 """An entry shows the titles of up to so many pages that use it; more are folded."""
-_USED = "Used in:"
-_USED_OFTEN = "Used in {number} pages"
+# Translators: Below an entry of the glossary, before the titles of pages.
+_USED = N_("Used in:")
+# Translators: Below an entry of the glossary; opens a list of pages. Keep {number}.
+_USED_OFTEN = N_("Used in {number} pages")
 
 _ENTRY = re.compile(
     r"(?P<names>(?:<dt\b[^>]*>.*?</dt>\s*)+)(?P<told>(?:<dd>.*?</dd>\s*)+)", re.DOTALL
@@ -67,12 +64,6 @@ class Glossary:
     language: str
     entries: dict[str, Entry]
     finder: terms.Finder
-
-
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages below the glossary's entries, with notes for their translators."""
-    yield _USED, "Below an entry of the glossary, before the titles of pages."
-    yield _USED_OFTEN, "Below an entry of the glossary; opens a list of pages. Keep {number}."
 
 
 def read(html: str, language: str, older: str = "") -> Glossary:
@@ -150,86 +141,33 @@ def _is_apart(tag: re.Match[str], language: str) -> bool:
     return bool(other and other[1] != language)
 
 
-# In MkDocs' order: `mark` and `explain` for each page, between them `list_pages` once a language.
-
-
-def mark(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Make terms of the glossary links. The glossary itself and print sheets have none."""
-    language, _ = editions.place(page.file.src_uri)
-    there = _file(files, config)
-    if there is None or page.file is there or page.meta.get("sheet"):
-        return html
-    return link(html, _glossary(editions.of(config), language), there.url_relative_to(page.file))
-
-
-def list_pages(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Below each entry of the glossary, list the pages that name it; all have their content now."""
-    there = _file(files, config)
-    if there is None or there.page is None:
-        return env
-    users: dict[str, list[str]] = {}
-    for page in _in_order(files):
-        title = Markup(page.title or "").striptags()
-        user = f'<a href="{page.file.url_relative_to(there)}">{escape(title)}</a>'
-        for key in linked(page.content or ""):
-            users.setdefault(key, []).append(user)
-    language = i18n.current(config)
-    say = editions.of(config).words(language)
-    told = {key: _told(pages, language, say) for key, pages in users.items()}
-    there.page.content = _with_users(there.page.content or "", told)
-    return env
-
-
-def explain(context: TemplateContext, page: Page, config: MkDocsConfig) -> TemplateContext:
-    """Give a page's template the entries that its text names."""
-    language, _ = editions.place(page.file.src_uri)
-    keys = linked(page.content or "")
-    entries = _glossary(editions.of(config), language).entries if keys else {}
-    context.update(definitions=[entries[key] for key in keys])  # type: ignore[call-arg]
-    return context
-
-
-def _file(files: Files, config: MkDocsConfig) -> File | None:
-    path = editions.of(config).handbook.settings.glossary
-    return files.get_file_from_path(f"{i18n.current(config)}/{path}")
-
-
-@lru_cache(maxsize=1)
-def _glossary(book: editions.Site, language: str) -> Glossary:
+def of(editions: Editions, language: str) -> Glossary:
     """The glossary in `language`: pages need it before MkDocs may have rendered its own page."""
-    handbook, path = book.handbook, book.handbook.settings.glossary
-    translation = book.translation(path, language)
-    text = translation.text if translation else handbook.read(book.sources[path]).text
-    assert handbook.render is not None  # press.site gives it one
+    handbook = editions.handbook
+    leaf = editions.leaf(handbook.settings.glossary, language)
+    text = leaf.translation.text if leaf.translation else handbook.read(leaf.source).text
+    assert handbook.render is not None  # every build gives it one
     html = handbook.render(text[frontmatter.end(text) :])
-    return read(html, language, passages.older(book.words(language)))
+    return read(html, language, passages.older(leaf.say))
 
 
-def _in_order(files: Files) -> Iterable[Page]:
-    """The pages of the navigation, in its order."""
-    pages = (file.page for file in files.documentation_pages() if file.page)
-    page = next((each for each in pages if each.next_page and not each.previous_page), None)
-    while page:
-        yield page
-        page = page.next_page
+def with_users(html: str, users: Mapping[str, list[str]], language: str, say: Say) -> str:
+    """The glossary's page with a list below each entry: `users` are links to pages, by its key."""
+    listed = {key: _listed(pages, language, say) for key, pages in users.items()}
+
+    def extended(entry: re.Match[str]) -> str:
+        key = _KEY.search(entry["names"])
+        if key is None or key[1] not in listed:
+            return entry[0]
+        users = f'<dd class="used" data-search-exclude>{listed[key[1]]}</dd>'
+        return f"{entry[0].rstrip()}\n{users}\n"
+
+    return _ENTRY.sub(extended, html)
 
 
-def _told(pages: list[str], language: str, say: editions.Words) -> str:
+def _listed(pages: list[str], language: str, say: Say) -> str:
     listed = format_list(pages, "standard", language)
     if len(pages) <= FEW:
         return f"{escape(say(_USED))} {listed}"
     count = escape(say(_USED_OFTEN)).replace("{number}", str(len(pages)))
     return f'<details><summary class="used__count">{count}</summary>{listed}</details>'
-
-
-def _with_users(html: str, told: Mapping[str, str]) -> str:
-    """`html` with what is told of an entry's pages after its definition."""
-
-    def extended(entry: re.Match[str]) -> str:
-        key = _KEY.search(entry["names"])
-        if key is None or key[1] not in told:
-            return entry[0]
-        users = f'<dd class="used" data-search-exclude>{told[key[1]]}</dd>'
-        return f"{entry[0].rstrip()}\n{users}\n"
-
-    return _ENTRY.sub(extended, html)

@@ -8,25 +8,32 @@ itself is never moved before it is HTML: it was proved where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
 from babel import Locale
 from lxml.builder import E
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
 
 from bitext.page.markup import PHRASING
 from press.core import editions, tree
+from press.core.editions import Leaf, Say
+from press.core.interface import N_
 from press.core.tree import Element
 
-_NOT_TRANSLATED = "not translated yet"
-_OLDER = "older version"
-_EDITED = "changed since it was translated"
-_CURRENT_TEXT = "The current text, in {language}"
-_OLDER_TEXT = "The older translation"
+# Translators: Label before a passage that stands in its source language.
+_NOT_TRANSLATED = N_("not translated yet")
+# Translators: Label before a passage that stands in an older translation.
+_OLDER = N_("older version")
+# Translators: Label before a passage that stands in its source language: key documents.
+_EDITED = N_("changed since it was translated")
+# Translators: Opens the current text of a passage that stands in an older translation.
+_CURRENT_TEXT = N_("The current text, in {language}")
+# Translators: Above the older translation of a passage: key documents.
+_OLDER_TEXT = N_("The older translation")
 
+_MARKED = re.compile('<span class="(?:missing|changed)"')
 _UNSOUGHT = "data-search-exclude"
 _INLINE = PHRASING | frozenset("label input button img".split())
 _HOLDERS = frozenset(
@@ -35,37 +42,28 @@ _HOLDERS = frozenset(
 """What may hold a block beside text. After any other element it comes behind it."""
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages about passages, with notes for their translators."""
-    yield _NOT_TRANSLATED, "Label before a passage that stands in its source language."
-    yield _OLDER, "Label before a passage that stands in an older translation."
-    yield _EDITED, "Label before a passage that stands in its source language: key documents."
-    yield _CURRENT_TEXT, "Opens the current text of a passage that stands in an older translation."
-    yield _OLDER_TEXT, "Above the older translation of a passage: key documents."
-
-
 def sources(messages: Iterable[str]) -> str:
     """The Markdown to put at the end of a page so that `label` finds these messages as HTML."""
     texts = ((editions.key(message), message.replace("\n", "<br>")) for message in messages)
     return "".join(f'\n\n<span data-current="{key}">{text}</span>' for key, text in texts)
 
 
-def label(html: str, page: Page, config: MkDocsConfig) -> str:
+def keep_notes_with_words(html: str) -> str:
+    """Keep the signs of footnotes with the word before: Japanese breaks lines anywhere."""
+    return html.replace('<sup id="fnref', '\N{WORD JOINER}<sup id="fnref')
+
+
+def label(html: str, leaf: Leaf, *, is_key_document: bool) -> str:
     """Put a label before each passage that is not current, and the other text of it behind.
 
     On guides the older translation stays and the current text can be opened; on key documents the
-    current text comes first. What stands in another language stays out of this language's search.
-    A page that says nothing in its language stays out as a whole, without labels: its head tells.
+    current text comes first. What is in another language stays out of this language's search. A
+    page that says nothing in its language has no labels: its head tells.
     """
-    language, path = editions.place(page.file.src_uri)
-    book = editions.of(config)
-    if not book.speaks(path, language):
-        page.meta["search"] = {"exclude": True}
-        return html
-    if '<span class="missing"' not in html and '<span class="changed"' not in html:
+    if not leaf.speaks or not _MARKED.search(html):
         return html
     content = tree.parse(html)
-    show = _Show(language, book.sources[path].language, book.words(language))
+    show = _Show(leaf.language, leaf.source.language, leaf.say)
     current = _taken(content)
     for passage in content.xpath(".//span[@class='changed' or @class='missing']"):
         text = deepcopy(current.get(passage.get("data-source", "")))
@@ -73,7 +71,7 @@ def label(html: str, page: Page, config: MkDocsConfig) -> str:
             show.missing(passage)
         elif text is None:
             show.changed(passage)
-        elif is_key_document(page):
+        elif is_key_document:
             show.document(passage, text)
         else:
             show.guide(passage, text)
@@ -96,14 +94,9 @@ def _taken(content: Element) -> dict[str, Element]:
     return found
 
 
-def older(say: editions.Words) -> str:
+def older(say: Say) -> str:
     """What the label of an older translation says."""
     return say(_OLDER)
-
-
-def is_key_document(page: Page) -> bool:
-    """Whether the wording of a page counts: then its front matter names the page's status."""
-    return bool(page.meta.get("status"))
 
 
 @dataclass(frozen=True)
@@ -112,7 +105,7 @@ class _Show:
 
     language: str
     source: str
-    say: editions.Words
+    say: Say
 
     def missing(self, passage: Element) -> None:
         """The source text in place, labelled."""

@@ -8,24 +8,30 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.problem import Problem
-from press.books.book import Book, Chapter, Part, collect
+from press.books.book import Book, Chapter, Part
 from press.books.epub.package import epub
 from press.books.pdf.composer import Kind
 from press.books.pdf.documents import print_all
 from press.books.pdf.printer import Printed
-from press.core import editions, i18n
-from press.core.settings import log
-from press.frame import sharing
+from press.core.interface import N_
+from press.core.log import log
 from press.frame.sharing import Download
+from press.plugin.collect import collect
+from press.plugin.state import State
 
 FOLDER = "books"
 """Where books stand on the site."""
-_WHOLE = "Whole handbook (EPUB)"
+# Translators: A file to download: the whole handbook as an e-book.
+_WHOLE = N_("Whole handbook (EPUB)")
 _PRINTED: dict[Kind, str] = {
-    "page": "This page (PDF)",
-    "letter": "This page on US Letter (PDF)",
-    "section": "This section (PDF)",
-    "handbook": "Whole handbook (PDF)",
+    # Translators: A file to download, to be printed or read on a screen.
+    "page": N_("This page (PDF)"),
+    # Translators: A file to download, to be printed or read on a screen.
+    "letter": N_("This page on US Letter (PDF)"),
+    # Translators: A file to download, to be printed or read on a screen.
+    "section": N_("This section (PDF)"),
+    # Translators: A file to download, to be printed or read on a screen.
+    "handbook": N_("Whole handbook (PDF)"),
 }
 
 
@@ -44,37 +50,28 @@ class Made:
         return f"{self.path}: {many}{round(self.size / 1000)} kB"
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages that name books, with notes for their translators."""
-    yield _WHOLE, "A file to download: the whole handbook as an e-book."
-    for message in _PRINTED.values():
-        yield message, "A file to download, to be printed or read on a screen."
+def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
+    """Write the books of the language into its site; return what each page offers, by its path.
 
-
-def put(config: MkDocsConfig) -> None:
-    """Make the books of the language being built a part of its site, if it is to have any.
-
-    Each page offers those that it is in. Warn of what cannot be printed.
+    Warns of what cannot be printed.
     """
-    if not config.extra["books"]:
-        return
-    book, folder = collect(config), Path(config.site_dir, FOLDER)
-    whole = make_epub(book, folder, config)
+    book, folder = collect(state, config), Path(config.site_dir, FOLDER)
+    whole = make_epub(book, folder, state, config)
     printed = {}
-    for each in make_pdfs(book, folder, config):
+    for each in make_pdfs(book, folder, state):
         if isinstance(each, Problem):
             log.warning("%s", each)
         else:
             printed[each.kind, each.key] = Made(each.file, each.size)
-    say = editions.of(config).words(book.language)
+    offered = {}
     for part, chapter in _sorted(book):
         made = {_PRINTED[kind]: printed.get((kind, key)) for kind, key in _holding(part, chapter)}
-        downloads = (
-            Download(say(label), each.path.relative_to(config.site_dir).as_posix(), each.size)
+        offered[chapter.path] = tuple(
+            Download(state.say(label), each.path.relative_to(config.site_dir).as_posix(), each.size)
             for label, each in (*made.items(), (_WHOLE, whole))
             if each
         )
-        sharing.offer(chapter.path, book.language, tuple(downloads), config)
+    return offered
 
 
 def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:
@@ -95,15 +92,14 @@ def _holding(part: Part | None, chapter: Chapter) -> Iterator[tuple[Kind, str]]:
     yield "handbook", ""
 
 
-def make_pdfs(book: Book, folder: Path, config: MkDocsConfig) -> Iterable[Printed | Problem]:
+def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Problem]:
     """Print the handbook in one language, its sections, pages and sheets, into `folder`.
 
     They are kept in `build/pdf`: what has not changed is not printed again.
     """
-    handbook = editions.of(config).handbook
+    handbook = state.editions.handbook
     kept = handbook.root / "build" / "pdf"
-    say = editions.of(config).words(book.language)
-    made = print_all(book, handbook.settings.glossary, say, handbook.root, kept)
+    made = print_all(book, handbook.settings.glossary, state.say, handbook.root, kept)
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
 
 
@@ -116,10 +112,10 @@ def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Prob
     return replace(made, file=copy)
 
 
-def make_epub(book: Book, folder: Path, config: MkDocsConfig) -> Made:
+def make_epub(book: Book, folder: Path, state: State, config: MkDocsConfig) -> Made:
     """Write the handbook in one language as an e-book into `folder`."""
     path = folder / f"handbook-{book.language}.epub"
-    content = epub(book, _mark(config), editions.of(config).words(i18n.current(config)))
+    content = epub(book, _mark(config), state.say)
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return Made(path, len(content))

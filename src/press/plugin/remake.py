@@ -13,9 +13,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from press.core import editions, i18n
-from press.core.settings import log
-from press.plugin import pages
+from press.core.log import log
+from press.plugin import pages, plugin
 
 _LAST = -1000
 
@@ -32,7 +31,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def of(cls, config: MkDocsConfig) -> Self:
         """One that will see the next build of `config`."""
         remaker = cls()
-        config.plugins["handbook/remaker"] = remaker
+        config.plugins["bitext/remaker"] = remaker
         return remaker
 
     @event_priority(_LAST)
@@ -52,19 +51,21 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         link to it as translated or not. A page or catalog that cannot be read is logged, and what
         was made of it before stays.
         """
-        book, language = editions.of(self.settings), i18n.current(self.settings)
+        state = plugin.of(self.settings).state
+        editions, language = state.editions, state.language
         file = self.files.get_file_from_path(f"{language}/{path}")
-        if file is None or file.page is None or path == book.handbook.settings.glossary:
+        if file is None or file.page is None or path == editions.handbook.settings.glossary:
             return False
-        shown = file.page.title, book.speaks(path, language)
-        if problems := book.reread(path, language):
+        shown = file.page.title, editions.speaks(path, language)
+        if problems := editions.reread(path, language):
             for problem in problems:
                 log.warning("%s", problem)
             return True
-        pages.fill_page(file, book)
+        state.forget(file.page)
+        pages.fill(file, editions)
         try:
             mkdocs_build._populate_page(file.page, self.settings, self.files)
-            if (file.page.title, book.speaks(path, language)) != shown:
+            if (file.page.title, editions.speaks(path, language)) != shown:
                 return False
             file.abs_dest_path = str(site_dir / file.dest_uri)
             self._write(file.page)

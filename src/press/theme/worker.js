@@ -1,11 +1,11 @@
 // Keeps visited pages readable without a connection. A build puts the constant KEPT before this:
 // the pages that stand in for others and what they need, or null, and then everything is removed.
 // Sites of one host share their caches, so ours carry the address of this one.
-const CACHE = `handbook 1 ${registration.scope}`
+const CACHE = `bitext 1 ${registration.scope}`
 const HASHED = /[\w-]+\.[0-9a-f]{8}\.min\.(?:css|js)/g // such a file never changes
 const FILE = /\.(?:pdf|epub|zip)$/ // what a reader downloads is not kept twice
 
-const isOurs = name => name.startsWith("handbook ") && name.endsWith(` ${registration.scope}`)
+const isOurs = name => name.startsWith("bitext ") && name.endsWith(` ${registration.scope}`)
 const isHashed = url => url.search(HASHED) >= 0
 const plain = url => url.replace(/[?#].*/, "")
 

@@ -24,9 +24,11 @@ from press.books.book import Book, Chapter, Part
 from press.books.epub import xhtml
 from press.books.imprint import imprint
 from press.core import tree
-from press.core.editions import Words
+from press.core.editions import Say
+from press.core.interface import N_
 
-_CONTENTS = "Contents"
+# Translators: The heading of a book's table of contents.
+_CONTENTS = N_("Contents")
 _KINDS = frozenset(f"image/{kind}" for kind in ("gif", "jpeg", "png", "svg+xml", "webp"))
 """What every e-reader has to show: https://www.w3.org/TR/epub-33/#sec-core-media-types."""
 _FIRST = "index.md"
@@ -67,12 +69,7 @@ class Entry:
     entries: tuple["Entry", ...]
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages of e-books, with notes for their translators."""
-    yield _CONTENTS, "The heading of a book's table of contents."
-
-
-def epub(book: Book, mark: str, say: Words) -> bytes:
+def epub(book: Book, mark: str, say: Say) -> bytes:
     """The book as the bytes of an .epub file; the same book gives the same bytes.
 
     `mark` is an SVG for its cover, or ""; `say` gives the words that stand on no page.
@@ -147,7 +144,7 @@ def _text(
         parts=parts,
         chapter=chapter,
         content=Markup(etree.tostring(content, encoding="unicode")),
-        facts=(*chapter.foot.document, *chapter.foot.upkeep),
+        facts=chapter.facts,
     )
     return Text(file, chapter.title, page, drawings=content.find(f".//{tree.SVG}svg") is not None)
 

@@ -16,14 +16,19 @@ from press.books.book import Book, Chapter, Part
 from press.books.imprint import imprint
 from press.books.typeset.manuscript import Manuscript, Setting
 from press.books.typeset.typst import array, content, flag, label, mark, string
-from press.core.editions import Words
+from press.core.editions import Say
+from press.core.interface import N_
 
 _DESIGN = (files("press.books.pdf") / "templates/book.typ").read_text("utf-8")
 
-_CONTENTS = "Contents"
-_INDEX = "Index of terms"
-_AUTHOR = "The contributors to the handbook"
-_ON_PAGE = "→ p. {page}"
+# Translators: The heading of a book's table of contents.
+_CONTENTS = N_("Contents")
+# Translators: The heading of the list of glossary terms, with the pages that use them.
+_INDEX = N_("Index of terms")
+# Translators: Who a book is by, for programs that list books.
+_AUTHOR = N_("The contributors to the handbook")
+# Translators: In a printed book, after a link to another page. Keep {page}.
+_ON_PAGE = N_("→ p. {page}")
 PAPERS = ("a4", "us-letter")
 
 
@@ -63,18 +68,10 @@ class Document:
     """Whether it finds out by itself how large its letters may be."""
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """The English messages of printed books, with notes for their translators."""
-    yield _CONTENTS, "The heading of a book's table of contents."
-    yield _INDEX, "The heading of the list of glossary terms, with the pages that use them."
-    yield _AUTHOR, "Who a book is by, for programs that list books."
-    yield _ON_PAGE, "In a printed book, after a link to another page. Keep {page}."
-
-
 class Composer:
     """Composes documents of one manuscript."""
 
-    def __init__(self, manuscript: Manuscript, glossary: str, say: Words) -> None:
+    def __init__(self, manuscript: Manuscript, glossary: str, say: Say) -> None:
         """Take the manuscript, the path of the page with the glossary, and the site's words."""
         self._manuscript = manuscript
         self._glossary = glossary
@@ -178,12 +175,10 @@ class Composer:
         if fit:
             foot = f"[#book-foot[{setting.after}]]"
             return self._sheet(setting, level, f"fit: ({', '.join(fit)}), foot: {foot}{more}")
-        notice = chapter.notice.sentences if chapter.notice else ()
-        facts = (*chapter.foot.document, *chapter.foot.upkeep)
         made = (
             f"#chapter({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
-            f" notice: ({array(map(content, notice))}),"
-            f" facts: ({array(map(content, facts))}){more})"
+            f" notice: ({array(map(content, chapter.notice))}),"
+            f" facts: ({array(map(content, chapter.facts))}){more})"
         )
         if chapter.language == self._manuscript.book.language:
             return made

@@ -11,11 +11,11 @@ from press.books.pdf.composer import PAPERS, Composer, Document, Fit
 from press.books.pdf.printer import Printed, Printer, Unprintable
 from press.books.typeset.manuscript import Manuscript
 from press.books.typeset.writer import Flaw
-from press.core.editions import Words
+from press.core.editions import Say
 
 
 def print_all(
-    book: Book, glossary: str, say: Words, root: Path, folder: Path
+    book: Book, glossary: str, say: Say, root: Path, folder: Path
 ) -> Iterator[Printed | Problem]:
     """Print a handbook, its sections, its pages and its sheets into `folder`, if not done before.
 

@@ -1,7 +1,9 @@
-"""What readers search with: words for what a page says where the page calls it otherwise.
+"""Words that readers search with, where a page calls a thing otherwise.
 
 Each language has a list of its own, `docs/<language>/keywords.yml`. It is no translation: what
-readers of one language call a thing does not follow from what those of another do.
+readers of one language call a thing does not follow from what those of another do. That is why it
+is a hook of this handbook: other sites name `keywords` in the front matter of a page, where the
+plugin looks for them and catalogs translate them.
 """
 
 import re
@@ -9,11 +11,36 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from bitext.files import read
 from bitext.problem import Problem
+from press.core import i18n, places
+from press.core.config import root
+from press.core.log import log
 
 NAME = "keywords.yml"
+_listed: dict[str, str] = {}
+"""The keywords of each page of the language that is being built, by its path."""
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+    """Read the list of the language. Warns of what is wrong with it."""
+    language = i18n.current(config)
+    pages = {places.split(file.src_uri)[1]: file for file in files.documentation_pages()}
+    listed, problems = load(root(config), language, pages)
+    for problem in problems:
+        log.warning("%s", problem)
+    _listed.clear()
+    _listed.update(listed)
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Put the keywords of a page where the plugin looks for them."""
+    page.meta["keywords"] = _listed.get(places.split(page.file.src_uri)[1], "")
 
 
 def load(

@@ -1,0 +1,32 @@
+"""The logger of this package, and a way to collect what is logged."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+log = logging.getLogger("mkdocs.bitext")
+"""Below `mkdocs`, so that `mkdocs build --strict` counts its warnings."""
+
+
+class _Collector(logging.Handler):
+    """Keeps the messages of warnings and errors."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def collected() -> Iterator[list[str]]:
+    """Collect what MkDocs, its plugins and hooks warn of within the block."""
+    messages: list[str] = []
+    collector = _Collector(messages)
+    mkdocs = logging.getLogger("mkdocs")
+    mkdocs.addHandler(collector)
+    try:
+        yield messages
+    finally:
+        mkdocs.removeHandler(collector)

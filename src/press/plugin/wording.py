@@ -1,0 +1,94 @@
+"""The English words of mkdocs.yml, said in the language that is being built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from press.core import i18n
+from press.core.editions import Say
+from press.core.interface import N_, Message
+
+_MARKDOWN = (
+    # Translators: Shown when the pointer rests on a link sign. Keep {} if it is there.
+    (N_("Link to this section"), "toc", "permalink_title"),
+    # Translators: Shown when the pointer rests on a link sign. Keep {} if it is there.
+    (N_("Back to the text of note {}"), "footnotes", "BACKLINK_TITLE"),
+)
+"""Words that Markdown extensions put into pages, with the extension and its option."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of mkdocs.yml that readers see."""
+
+    holder: Any
+    """What holds it: the configuration or one of its mappings."""
+    key: str
+    english: str
+    """Its value in mkdocs.yml; all languages share one configuration, which is overwritten."""
+
+
+def settings(config: MkDocsConfig) -> tuple[Setting, ...]:
+    """The settings of a configuration that has just been loaded."""
+    holders: list[tuple[Any, str]] = [
+        (config, key) for key in ("site_name", "site_description", "copyright")
+    ]
+    holders += [(toggle, "name") for toggle in _toggles(config)]
+    return tuple(Setting(held, key, held[key]) for held, key in holders if held.get(key))
+
+
+def _toggles(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
+    """The buttons that switch the colors; a palette is a mapping, a list of them, or not there."""
+    palette = config.theme.get("palette", [])
+    for scheme in palette if isinstance(palette, list) else [palette]:
+        if isinstance(scheme, dict) and isinstance(scheme.get("toggle"), dict):
+            yield scheme["toggle"]
+
+
+def messages(config: MkDocsConfig) -> Iterator[Message]:
+    """The English messages of a configuration that has just been loaded, with their notes."""
+    for setting in settings(config):
+        is_button = setting.key == "name"
+        yield (
+            setting.english,
+            "A button in its head." if is_button else f"`{setting.key}` of the site.",
+        )
+    for title in nav_titles(config.nav):
+        yield title, "In the navigation: keep it short."
+
+
+def nav_titles(nav: Any) -> Iterator[str]:
+    """The titles in the navigation of mkdocs.yml."""
+    for item in nav if isinstance(nav, list) else []:
+        if isinstance(item, dict):
+            for title, children in item.items():
+                yield str(title)
+                yield from nav_titles(children)
+
+
+def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) -> None:
+    """Say the site's name and other settings in the language that is being built."""
+    config.theme["language"] = i18n.current(config)
+    for setting in originals:
+        setting.holder[setting.key] = escape(say(setting.english))
+    for message, extension, option in _MARKDOWN:
+        config.mdx_configs.setdefault(extension, {})[option] = say(message)
+
+
+def translate_sections(nav: Navigation, say: Say) -> None:
+    """Say the titles that come from mkdocs.yml in the language that is being built."""
+    _translate(nav.items, say)
+
+
+def _translate(items: list[Any], say: Say) -> None:
+    for item in items:
+        # Without one it is a page that takes its title from its heading, or is not there at all.
+        if vars(item).get("title") is not None:
+            item.title = escape(say(item.title))
+        _translate(item.children or [], say)
