@@ -70,12 +70,12 @@ class Update:
 class Settings:
     """`[tool.handbook]` of pyproject.toml."""
 
-    name: str
     languages: tuple[str, ...]
     """The first is the site's default, and the language of the words that stand on no page."""
-    keys: tuple[str, ...]
+    name: str = "handbook"
+    keys: tuple[str, ...] = scan.DEFAULT_KEYS
     """Front-matter keys whose values are read by people."""
-    glossary: str
+    glossary: str = "reference/glossary.md"
     """The page whose definition lists are the glossary."""
 
 
@@ -95,7 +95,7 @@ def settings(root: Path) -> Settings:
         raise SettingsError(Problem(str(file), 1, f"names no languages by their codes; {cure}"))
     keys = tuple(table.get("keys", scan.DEFAULT_KEYS))
     glossary = table.get("glossary", "reference/glossary.md")
-    return Settings(table.get("name", "handbook"), tuple(languages), keys, glossary)
+    return Settings(tuple(languages), table.get("name", "handbook"), keys, glossary)
 
 
 @dataclass

@@ -26,10 +26,16 @@ def imprint(book: Book, say: Say) -> tuple[str, ...]:
     return tuple(line for line in _lines(book, say) if line)
 
 
+def edition(book: Book, say: Say) -> str:
+    """Of which day a book is; "" where none of its pages has a date."""
+    if book.date is None:
+        return ""
+    return say(_EDITION).format(date=format_date(book.date, "long", book.language))
+
+
 def _lines(book: Book, say: Say) -> Iterator[str]:
     yield book.standing
-    if book.date:
-        yield say(_EDITION).format(date=format_date(book.date, "long", book.language))
+    yield edition(book, say)
     yield from _translation(book, say)
     yield book.license
     if "://" in book.address:

@@ -14,13 +14,14 @@ from typing import Any, ClassVar, Literal
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.problem import Problem, SettingsError
-from bitext.project.handbook import Handbook
+from bitext.project.handbook import Handbook, Settings, settings
 from press.core import i18n, theme
 from press.core.config import load, root
 from press.core.editions import Editions, marks
@@ -53,7 +54,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def editions(self, config: MkDocsConfig) -> Editions:
         """The handbook in all its languages: opened once, also without a build."""
         if self._editions is None:
-            handbook = Handbook.open(root(config), renderers.of(config), marks)
+            handbook = Handbook(root(config), _settings(config), renderers.of(config), marks)
             self._editions = Editions(handbook)
         return self._editions
 
@@ -79,6 +80,12 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_LATE)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """A language begins: its words in the settings, our theme, our Markdown extensions."""
+        try:
+            return self._begin(config)
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         editions, language = self.editions(config), i18n.current(config)
         originals = self.originals(config)
         if language == i18n.default(config):
@@ -123,7 +130,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Markdown has become HTML: label what is not current, draw diagrams, link terms."""
         leaf = self.state.leaf(page)
         if not leaf.speaks:
-            page.meta["search"] = {"exclude": True}
+            index.exclude(page)
         html = addresses.report(html, leaf)
         html = passages.keep_notes_with_words(html)
         html = passages.label(html, leaf, is_key_document=is_key_document(page))
@@ -140,8 +147,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             [(page, state.leaf(page)) for page in found],
             index.terms(state.editions, state.language),
         )
-        for page in found:  # the theme's own search leaves every page out
-            page.meta["search"] = {"exclude": True}
+        for page in found:
+            index.exclude(page)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have an index of their own
@@ -188,6 +195,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _repaired(self, output: str) -> str:
         return phrases.part(repairs.mend(output, self.state.say), self.state.language)
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    """The handbook's settings; without a pyproject.toml mkdocs.yml alone tells its languages."""
+    if (root(config) / "pyproject.toml").exists():
+        return settings(root(config))
+    return Settings(languages=tuple(i18n.names(config)))
 
 
 def watched(config: MkDocsConfig) -> list[str]:

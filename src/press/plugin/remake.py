@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from press.core.log import log
 from press.plugin import pages, plugin
+from press.search import index
 
 _LAST = -1000
 
@@ -65,6 +66,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         pages.fill(file, editions)
         try:
             mkdocs_build._populate_page(file.page, self.settings, self.files)
+            index.exclude(file.page)
             if (file.page.title, editions.speaks(path, language)) != shown:
                 return False
             file.abs_dest_path = str(site_dir / file.dest_uri)

@@ -62,6 +62,11 @@ def terms(editions: Editions, language: str) -> list[list[str]]:
     ]
 
 
+def exclude(page: Page) -> None:
+    """Leave a page out: of our search, or once our index is written, of the search of the theme."""
+    page.meta["search"] = {"exclude": True}
+
+
 def _is_excluded(page: Page) -> bool:
     search = page.meta.get("search")
     return isinstance(search, dict) and bool(search.get("exclude"))

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from press.books.book import Book, Chapter, Part
-from press.books.imprint import imprint
+from press.books.imprint import edition, imprint
 from press.books.typeset.manuscript import Manuscript, Setting
 from press.books.typeset.typst import array, content, flag, label, mark, string
 from press.core.editions import Say
@@ -115,11 +115,11 @@ class Composer:
 
     def _bound(self, book: Book, name: Name, subtitle: str, body: str) -> Document:
         """A document with cover, imprint and contents."""
-        lines = imprint(book, self._say)
+        lines, day = imprint(book, self._say), edition(book, self._say)
         return self._document(
             book,
             name,
-            f"#cover({content(book.title)}, {content(subtitle)}, {content(lines[1])})\n"
+            f"#cover({content(book.title)}, {content(subtitle)}, {content(day)})\n"
             f"#front[#imprint(({array(map(content, lines))}))"
             f" #contents({content(self._say(_CONTENTS))})]\n#main[{body}]\n",
         )

@@ -1,0 +1,194 @@
+"""The plugin in a site that nobody here knows: a plain mkdocs.yml, two pages, any option."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import html as lxml_html
+from mkdocs.commands import build as mkdocs_build
+
+from bitext.files import write
+from press.core.config import load
+from press.make import build, serve
+from press.plugin import plugin
+from press.plugin.plugin import Plugin
+
+SETTINGS = """\
+site_name: Two pages
+theme: {name: material}
+plugins:
+  search: {}
+  i18n:
+    docs_structure: folder
+    languages:
+      - {locale: en, name: English, default: true}
+      - {locale: fr, name: Français}
+  bitext: {books: false}
+"""
+CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Two"
+msgstr "Deux"
+
+msgid "Some text."
+msgstr "Du texte."
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site in English and French, one page of which is translated."""
+    write(tmp_path / "mkdocs.yml", SETTINGS)
+    write(tmp_path / "docs/en/index.md", "# Home\n\nHello [there](two.md).\n")
+    write(tmp_path / "docs/en/two.md", "# Two\n\nSome text.\n\n## Part\n\nMore.\n")
+    write(tmp_path / "translations/fr/two.po", CATALOG)
+    return tmp_path
+
+
+def merged(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, object]:
+    """Settings with others on top; null takes a setting away."""
+    result = dict(mine)
+    for key, value in theirs.items():
+        old = result.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            result[key] = merged(old, value)
+        elif value is None:
+            result.pop(key, None)
+        else:
+            result[key] = value
+    return result
+
+
+def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs as its users do."""
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(
+        command, cwd=root, text=True, capture_output=True, check=False, encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "{}",
+        "plugins: {bitext: null}",
+        "plugins: {bitext: {standing: We speak for nobody.}}",
+        "plugins: {bitext: {icons: {Home: material/home}}}\nnav: [Home: index.md, two.md]",
+        "plugins: {bitext: {help: two.md}}",
+        "plugins: {bitext: {report: 'mailto:a@example.org'}}",
+        "plugins: {bitext: {offline: true}}\nsite_url: https://example.org/",
+        "plugins: {bitext: {books: true}}",
+        "theme: {palette: {scheme: slate}}",
+        "theme: {palette: [{scheme: default}, {scheme: slate}]}",
+        "theme: {palette: {scheme: slate, toggle: {icon: material/weather-night, name: Dark}}}",
+        "theme: {features: [navigation.indexes, navigation.tabs]}",
+        "copyright: Everybody",
+        "extra: {alternate: []}",
+        "site_url: https://example.org/under/",
+        "use_directory_urls: false",
+        "markdown_extensions: [attr_list, footnotes, {toc: {permalink: true}}]",
+    ],
+)
+def test_it_builds_strict_clean(root: Path, settings: str) -> None:
+    given = merged(yaml.safe_load(SETTINGS), yaml.safe_load(settings))
+    plugins = given["plugins"]
+    assert isinstance(plugins, dict)
+    plugins.setdefault("bitext", {})
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(given, allow_unicode=True), "utf-8")
+    done = mkdocs(root, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    flat = given.get("use_directory_urls") is False
+    french = root / "site/fr" / ("two.html" if flat else "two/index.html")
+    assert "Du texte." in french.read_text("utf-8")
+
+
+def test_what_it_adds_can_be_seen(root: Path) -> None:
+    options = "  bitext: {books: false, standing: We speak for nobody., help: two.md}\n"
+    (root / "mkdocs.yml").write_text(SETTINGS.replace("  bitext: {books: false}\n", options))
+    assert build.build(root).problems == ()
+    page = lxml_html.fromstring((root / "site/fr/two/index.html").read_text("utf-8"))
+    assert page.xpath("string(//h1/text())") == "Deux"
+    assert page.xpath("//h2[@id='part']/span/@class") == ["missing"]
+    assert "We speak for nobody." in page.xpath("string(//div[@class='md-copyright'])")
+    assert page.xpath("//aside[@class='foot']//a/@href") == ["./"]
+    assert [each.text.strip() for each in page.xpath("//a[@class='md-select__link']")] == [
+        "English",
+        "Français",
+    ]
+    assert (root / "site/search/fr.json").exists()
+
+
+def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(SETTINGS.replace("{books: false}", "{}"))
+    assert build.build(root).problems == ()
+    shutil.move(root / "site", root / "built")
+    assert mkdocs(root, "build", "--strict").returncode == 0
+    assert list(_differences(filecmp.dircmp(root / "site", root / "built"))) == []
+
+
+def _differences(pair: filecmp.dircmp[str]) -> Iterator[str]:
+    yield from (*pair.left_only, *pair.right_only)
+    _, mismatch, errors = filecmp.cmpfiles(pair.left, pair.right, pair.common_files, shallow=False)
+    yield from (name for name in (*mismatch, *errors) if name != "sitemap.xml.gz")  # has a date
+    for each in pair.subdirs.values():
+        yield from _differences(each)
+
+
+def test_books_alone_are_those_of_the_site(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(SETTINGS.replace("{books: false}", "{}"))
+    build.build(root)
+    alone = root / "alone"
+    for made in (*build.epubs(root, ["fr"], alone), *build.pdfs(root, ["fr"], alone)):
+        assert not isinstance(made, str), made
+    for name in ("handbook-fr.epub", "handbook-fr.pdf", "fr/two-fr.pdf"):
+        assert (alone / name).read_bytes() == (root / "site/books" / name).read_bytes(), name
+
+
+def test_a_page_that_is_made_again_is_the_page_of_a_build(root: Path) -> None:
+    address = "http://127.0.0.1:8000/"
+    preview = serve.Preview(root, root / "shown", address, lambda line: None)
+    try:
+        preview.refresh()
+        write(root / "translations/fr/two.po", CATALOG.replace("Du texte.", "Du nouveau texte."))
+        preview.refresh()
+    finally:
+        preview.close()
+    with (root / "mkdocs.yml").open("a") as file:
+        file.write(f"site_url: {address}\n")
+    build.build(root)
+    for name in ("fr/two/index.html", "two/index.html", "fr/index.html"):
+        assert (root / "shown" / name).read_text() == (root / "site" / name).read_text(), name
+
+
+def test_a_preview_of_mkdocs_makes_no_books(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Plugin, "is_preview", False)
+    (root / "mkdocs.yml").write_text(SETTINGS.replace("{books: false}", "{}"))
+    for _ in range(2):  # MkDocs says that it serves once, and loads the configuration each time
+        config = load(root)
+        if not Plugin.is_preview:
+            config.plugins.on_startup(command="serve", dirty=False)
+        mkdocs_build.build(config)
+        assert (root / "site/fr/index.html").exists()
+        assert not (root / "site/books").exists()
+
+
+def test_each_configuration_has_a_plugin_of_its_own(root: Path) -> None:
+    one, other = load(root), load(root)
+    assert plugin.of(one) is not plugin.of(other)
+
+
+def test_settings_that_are_wrong_are_named(root: Path) -> None:
+    write(root / "pyproject.toml", "[tool.handbook]\nlanguages = 5\n")
+    done = mkdocs(root, "build")
+    assert done.returncode == 1
+    assert "names no languages by their codes; add" in done.stderr
+    assert "Traceback" not in done.stderr
