@@ -87,14 +87,17 @@ def _setting(chapter: Chapter, places: Places) -> Setting:
 
 
 def _parts(chapter: Chapter) -> tuple[list[Node], list[Node], list[Node]]:
-    """Of a sheet, its drawing and its last section, which leads to other pages; and all the rest.
+    """Of a sheet, its drawing, what begins at a heading of class `off-sheet`, and all the rest.
 
     A chapter's title belongs to none of them.
     """
     page = chapter.content
     title, drawing, last = page.find("h1"), None, None
     if chapter.sheet:
-        drawing, last = page.find("figure[@class='diagram']"), page.find("h2[@id='next']")
+        drawing = page.find("figure[@class='diagram']")
+        last = next(
+            (each for each in page.iterfind("h2") if "off-sheet" in tree.classes(each)), None
+        )
     rest = [each for each in tree.nodes(page) if each is not title and each is not drawing]
     end = len(rest) if last is None else rest.index(last)
     return [] if drawing is None else [drawing], rest[end:], rest[:end]
