@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -59,6 +61,7 @@ class Process:
 def _run(run: Callable[..., None], pipe: Connection, *arguments: object) -> None:
     """Run it, and leave Ctrl-C to the process that started this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # a build makes many objects and few circles: to look for these less often
     gc.set_threshold(100_000, 50, 100)  # saves some 4 % of its time
     try:
@@ -66,6 +69,14 @@ def _run(run: Callable[..., None], pipe: Connection, *arguments: object) -> None
             run(pipe, *arguments)
     finally:
         gc.unfreeze()  # else compiled modules complain of what is left when Python ends
+
+
+def _end_with_parent() -> None:
+    """End this process at once when the one that started it is gone, killed perhaps."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _told(exit_code: int | None) -> str:
