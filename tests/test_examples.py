@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bitext.catalog import po
+from bitext.catalog.units import State
 from bitext.page import scan, segments
 from bitext.translate import assemble, merge
 from press.markdown import renderers
@@ -18,7 +19,7 @@ from press.markdown import renderers
 CASES = sorted(case for case in (Path(__file__).parent / "examples").iterdir() if case.is_dir())
 
 
-def mark(state: po.State, text: str, source: str) -> str:
+def mark(state: State, text: str, source: str) -> str:
     return f"⟪{state}: {text}⟫"
 
 

@@ -14,7 +14,7 @@ from conftest import ROOT
 ROOMS = {
     "bitext": "problem files",
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
-    "bitext.catalog": "po",
+    "bitext.catalog": "units po canonical",
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
     "bitext.project": "extract handbook status loose",
     "press.markdown": "unmarked renderers addresses",

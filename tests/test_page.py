@@ -13,6 +13,7 @@ from conftest import CORPUS, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bitext.catalog.units import Catalog, Unit
 from bitext.page import frontmatter, scan, segments
 from bitext.translate import assemble, skeleton, splice
 from press.markdown import renderers
@@ -288,12 +289,12 @@ def _whole() -> skeleton.Renderer:
     return _RENDERERS[0]
 
 
-def _catalog(source: segments.Page, texts: list[str | None]) -> assemble.Catalog:
+def _catalog(source: segments.Page, texts: list[str | None]) -> Catalog:
     units = {
-        s.message: assemble.Unit(s.message, t or "", note=s.kind)
+        s.message: Unit(s.message, t or "", note=s.kind)
         for s, t in zip(source.segments, texts, strict=True)
     }
-    return assemble.Catalog({}, tuple(units.values()))
+    return Catalog({}, tuple(units.values()))
 
 
 _NOISE = st.text(st.sampled_from("ab \t\n\r>-*+#|`~:!?=/[](){}<&\"'1.^$_\\語"), max_size=200)

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, skeleton
 from press.markdown import renderers
@@ -75,7 +76,7 @@ def test_there_are_attacks_enough() -> None:
 )
 def test_what_translators_need_is_allowed(message: str, translation: str) -> None:
     page = scan.read(f"{message}\n\n[^1]: Note.\n")
-    catalog = po.Catalog({}, (po.Unit(message, translation),))
+    catalog = Catalog({}, (Unit(message, translation),))
     result = assemble.assemble(page, catalog, RENDER)
     assert not result.refusals
     assert translation in result.text
@@ -83,11 +84,11 @@ def test_what_translators_need_is_allowed(message: str, translation: str) -> Non
 
 def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
     page = scan.read("Read [it](https://en.example.org/wiki) and <https://en.example.org/wiki>.\n")
-    catalog = po.Catalog(
+    catalog = Catalog(
         {},
         (
-            po.Unit(page.segments[0].message, page.segments[0].message.replace("Read", "Lee")),
-            po.Unit("https://en.example.org/wiki", "https://es.example.org/wiki"),
+            Unit(page.segments[0].message, page.segments[0].message.replace("Read", "Lee")),
+            Unit("https://en.example.org/wiki", "https://es.example.org/wiki"),
         ),
     )
     result = assemble.assemble(page, catalog, RENDER)

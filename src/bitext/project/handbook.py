@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from bitext.catalog import po
-from bitext.catalog.po import Catalog, CatalogError, Unit
+from bitext.catalog import canonical, po
+from bitext.catalog.units import Catalog, CatalogError, Unit, empty, restore_fuzzy
 from bitext.files import read, write
 from bitext.page import frontmatter, scan
 from bitext.page.segments import Page, Segment
@@ -267,7 +267,7 @@ class Handbook:
         page, text = self._read(self._found[path][0]), read(self.root / name, name)
         if isinstance(page, Problem) or isinstance(text, Problem):
             return False
-        if po.has(text, entries(page, path)):
+        if canonical.has(text, entries(page, path)):
             self._current.add(name)
         return name in self._current
 
@@ -285,7 +285,7 @@ class Handbook:
         return merge(self.read(source), known, elsewhere, source.path)
 
     def _empty(self, source_language: str, language: str) -> Catalog:
-        return po.empty(language, source_language, self.settings.name)
+        return empty(language, source_language, self.settings.name)
 
     def _elsewhere(self, message: str, language: str) -> Unit | None:
         """A translated unit of `message`, wherever it stands; one that is current if there is."""
@@ -305,7 +305,7 @@ class Handbook:
             for source in self.sources():
                 name = self.catalog_path(source.path, language)
                 text = read(self.root / name, name) if (self.root / name).exists() else ""
-                for message in po.messages(text) if isinstance(text, str) else ():
+                for message in canonical.messages(text) if isinstance(text, str) else ():
                     holders.setdefault(message, []).append(name)
             self._held[language] = holders
         return self._held[language]
@@ -429,7 +429,7 @@ class Handbook:
             name = self.catalog_path(source.path, language)
             loaded, old = self._load(name), base(name)
             if source.language != language and isinstance(loaded, Catalog) and old is not None:
-                marked = po.remarked(loaded, po.parse(old))
+                marked = restore_fuzzy(loaded, po.parse(old))
                 if marked != loaded:
                     self._catalogs[name] = marked
                     yield Update(name, loaded, marked, True)
@@ -563,7 +563,7 @@ def _update(
     """What becomes of a catalog; one that nothing happens to is not even written in memory."""
     file = root / name
     old = file.read_bytes().decode("utf-8") if before is not None else ""
-    same = after is before and po.is_canonical(old)
+    same = after is before and canonical.is_canonical(old)
     return Update(name, before, after, not same and po.dump(after) != old, source)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bitext.catalog import po
-from bitext.catalog.po import Catalog, CatalogError, Unit
+from bitext.catalog.units import Catalog, CatalogError, Unit
 from bitext.files import read, write
 from bitext.page import scan
 from bitext.page.segments import Page

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bitext.catalog.po import Catalog
+from bitext.catalog.units import Catalog
 from bitext.page import inline
 from bitext.page.segments import Page, Segment
 from bitext.translate.merge import merge

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bitext.catalog.po import Catalog, State, Unit
+from bitext.catalog.units import Catalog, State, Unit
 from bitext.page import frontmatter
 from bitext.page.segments import Page, Segment, replace
 from bitext.translate import guards, skeleton, splice, volume

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bitext.catalog.po import Catalog, Unit
+from bitext.catalog.units import Catalog, Unit
 from bitext.page.segments import Page, Segment, messages
 
 # How alike two messages in the same place must be to be one message, edited; measured

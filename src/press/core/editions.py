@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from bitext.catalog.po import State
+from bitext.catalog.units import State
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source, Translation
 from bitext.translate.assemble import Mark, Tally
