@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bitext.translate.editorial import objection
+from bitext.translate.editorial import change_of_meaning
 
 TERMS = ("chapter", "recall", "支部")
 
@@ -20,9 +20,9 @@ TERMS = ("chapter", "recall", "支部")
 )
 def test_a_typo_passes(old: str, new: str) -> None:
     if "first" in new:
-        assert objection(old, new, TERMS) == "a number has changed"
+        assert change_of_meaning(old, new, TERMS) == "a number has changed"
     else:
-        assert objection(old, new, TERMS) is None
+        assert change_of_meaning(old, new, TERMS) is None
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_a_typo_passes(old: str, new: str) -> None:
     ],
 )
 def test_a_change_of_meaning_is_refused(old: str, new: str, reason: str) -> None:
-    assert (objection(old, new, TERMS) or "").startswith(reason)
+    assert (change_of_meaning(old, new, TERMS) or "").startswith(reason)

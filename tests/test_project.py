@@ -311,8 +311,8 @@ def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     own = 'msgstr "https://example.org/"', 'msgstr "https://[z"'
     catalog.write_text(catalog.read_text("utf-8").replace(*own), "utf-8")
     assert run(capsys, "check", "es")[2] == [
-        "translations/es/more/two.po:32: words: an address is https://, a host and a path,"
-        " nothing else; write it so"
+        "translations/es/more/two.po:32: words: not a plain https:// address;"
+        " write a host and a path only"
     ]
     status, _, err = run(capsys, "site")
     assert status == 1

@@ -16,6 +16,7 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, skeleton
+from bitext.translate.proof import Original
 from press.markdown import renderers
 
 ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.md"))
@@ -45,7 +46,7 @@ def test_an_attack_changes_nothing_but_words(file: Path) -> None:
     page = scan.read(text)
     catalog = po.parse(_HEADER + entries)
     assert catalog.units[0].message in [segment.message for segment in page.segments]
-    result = assemble.assemble(page, catalog, RENDER)
+    result = assemble.assemble(page, catalog, Original(page, RENDER))
     assert front(result.text) == front(text)
     assert fences(result.text) == fences(text)
     before, after = (
@@ -77,7 +78,7 @@ def test_there_are_attacks_enough() -> None:
 def test_what_translators_need_is_allowed(message: str, translation: str) -> None:
     page = scan.read(f"{message}\n\n[^1]: Note.\n")
     catalog = Catalog({}, (Unit(message, translation),))
-    result = assemble.assemble(page, catalog, RENDER)
+    result = assemble.assemble(page, catalog, Original(page, RENDER))
     assert not result.refusals
     assert translation in result.text
 
@@ -91,7 +92,7 @@ def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
             Unit("https://en.example.org/wiki", "https://es.example.org/wiki"),
         ),
     )
-    result = assemble.assemble(page, catalog, RENDER)
+    result = assemble.assemble(page, catalog, Original(page, RENDER))
     assert (
         result.text == "Lee [it](https://es.example.org/wiki) and <https://es.example.org/wiki>.\n"
     )

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from bitext.catalog.units import State
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source, Translation
-from bitext.translate.assemble import Mark, Tally
+from bitext.translate.assemble import Label, Tally
 from press.markdown import renderers
 
 _KEY = "handbook"
@@ -84,9 +84,10 @@ class Site:
         pages = list(self.sources.values())[number::parts]
         translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
         for page in pages:
+            original = self.handbook.original(page)
             for language in languages:
                 if language != page.language:
-                    translated = self.handbook.translated(page, language)
+                    translated = self.handbook.translated(page, language, original)
                     translations[language][page.path] = translated
         return [self._part(*each, first=number == 0) for each in translations.items()]
 
@@ -160,7 +161,7 @@ def of(config: MkDocsConfig) -> Site:
     return site
 
 
-def marks(source_language: str) -> Mark:
+def marks(source_language: str) -> Label:
     """How a translated page shows what is not current, given its source language.
 
     An older translation names its source, by `key`, for what is made of the page to show both.

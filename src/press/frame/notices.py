@@ -143,7 +143,7 @@ def notice(page: Page, config: MkDocsConfig) -> Notice | None:
         return None
     source_language = Locale(book.sources[path].language).get_display_name(language) or ""
     say = book.words(language)
-    sentences = _sentences(translation.words, passages.is_key_document(page))
+    sentences = _sentences(translation.word_tally, passages.is_key_document(page))
     told = tuple(say(each).replace("{language}", source_language) for each in sentences)
     return Notice(told, page.edit_url)
 
