@@ -15,7 +15,8 @@ ROOMS = {
     "bitext": "problem files",
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
     "bitext.catalog": "units po canonical",
-    "bitext.translate": "splice guards volume skeleton proof merge align assemble editorial",
+    "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
+        editorial""",
     "bitext.project": "extract handbook status loose",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "settings i18n theme editions tree",
