@@ -68,6 +68,11 @@ def test_emphasis_at_the_end_of_terms_may_move_or_go() -> None:
     assert refused(WITH_IMAGE, dropped | fault).keys() == fault.keys()
 
 
+def test_a_reason_names_no_emphasis_that_may_go() -> None:
+    found = refused("All of *it* in `code` is ![here](x.png).\n", {0: "*Todo* está en `code`."})
+    assert found == {0: 'it lacks <img alt="" src="x.png">'}
+
+
 @pytest.mark.parametrize("translation", ["Lea la primera parte.", "Lea la **primera** parte."])
 def test_emphasis_may_go_where_nothing_else_is_inline(translation: str) -> None:
     assert not refused("# T\n\nRead the **first** part.\n", {1: translation})

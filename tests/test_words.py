@@ -54,8 +54,8 @@ def test_an_attack_changes_nothing_but_words(file: Path) -> None:
         for each in (text, result.text)
     )
     assert skeleton.skeleton(before).allows(skeleton.skeleton(after)), after
-    assert [refusal.reason for refusal in result.refusals] if verdict == "refused" else True
     if verdict == "refused":
+        assert result.refusals
         assert result.text == text
     else:
         assert not result.refusals

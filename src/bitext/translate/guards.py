@@ -16,7 +16,8 @@ from bitext.page.markup import CODE, TAG, VOID
 from bitext.page.segments import Segment
 
 _CONTROL = re.compile(  # that end lines, reorder letters, or are invisible
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
+    "\ue6a0\ue6b0-\ue6b9]"  # the markers of `skeleton`
 )
 _PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
@@ -32,7 +33,7 @@ def refusal(segment: Segment, translation: str) -> str | None:
     """Return why `translation` must not be put in place of `segment`; None if it may."""
     if strange := _strange(translation) - _strange(segment.message):
         name = unicodedata.name(min(strange), f"U+{ord(min(strange)):04X}")
-        return f"the character {name} changes how text runs; delete it"
+        return f"the character {name} is invisible or reorders text; delete it"
     extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
     if extra:
         return f"{min(extra)!r} would hide or run something; delete it"

@@ -96,22 +96,16 @@ def differences(mine: Skeleton, theirs: Skeleton) -> Iterator[Difference]:
 
     The markers divide both pages into the same parts, which are compared one by one.
     """
-    start = _Part(frozenset(), range(0), range(0))
-    end = _Part(frozenset(), _rest(mine), _rest(theirs))
-    for before, part in pairwise([start, *_parts(mine, theirs), end]):
-        between = range(before.mine.stop, part.mine.start)
-        theirs_between = range(before.theirs.stop, part.theirs.start)
-        around = before.numbers | part.numbers
-        gap = _Part(around, between, theirs_between)
-        for stretch, inside in ((gap, False), (part, len(part.numbers) == 1)):
-            blocks, others = _cut(mine, stretch.mine), _cut(theirs, stretch.theirs)
-            if not _allow(blocks, others):
-                numbers = stretch.numbers
-                if stretch is gap:
-                    numbers |= _within(mine, stretch.mine) | _within(theirs, stretch.theirs)
-                inline = [block[:2] for block in blocks] == [block[:2] for block in others]
-                reason = describe(blocks, others)
-                yield Difference(numbers, *stretch[1:], inside, inline, reason)
+    for part, inside in _divided(mine, theirs):
+        blocks = mine.blocks[part.mine.start : part.mine.stop]
+        others = theirs.blocks[part.theirs.start : part.theirs.stop]
+        if not _allow(blocks, others):
+            inline = [block[:2] for block in blocks] == [block[:2] for block in others]
+            within = _within(mine, part.mine) | _within(theirs, part.theirs)
+            numbers = part.numbers if inside else part.numbers | within
+            yield Difference(
+                numbers, part.mine, part.theirs, inside, inline, describe(blocks, others)
+            )
 
 
 class _Part(NamedTuple):
@@ -122,13 +116,18 @@ class _Part(NamedTuple):
     theirs: range
 
 
-def _rest(skeleton: Skeleton) -> range:
-    """Return the empty range behind the last block."""
-    return range(len(skeleton.blocks), len(skeleton.blocks))
+def _divided(mine: Skeleton, theirs: Skeleton) -> Iterator[tuple[_Part, bool]]:
+    """Yield all parts of two pages in order, and whether each is that of one segment alone.
 
-
-def _cut(skeleton: Skeleton, blocks: range) -> Sequence[Block]:
-    return skeleton.blocks[blocks.start : blocks.stop]
+    A part between segments has the numbers of those around it.
+    """
+    start = _Part(frozenset(), range(0), range(0))
+    rest = (range(len(each.blocks), len(each.blocks)) for each in (mine, theirs))
+    for before, part in pairwise([start, *_parts(mine, theirs), _Part(frozenset(), *rest)]):
+        between = range(before.mine.stop, part.mine.start)
+        theirs_between = range(before.theirs.stop, part.theirs.start)
+        yield _Part(before.numbers | part.numbers, between, theirs_between), False
+        yield part, len(part.numbers) == 1
 
 
 def _parts(mine: Skeleton, theirs: Skeleton) -> list[_Part]:
@@ -171,7 +170,8 @@ def _within(skeleton: Skeleton, blocks: range) -> frozenset[int]:
 def describe(mine: Sequence[Block], theirs: Sequence[Block]) -> str:
     """Say what `theirs` has that `mine` has not, or else what it lacks."""
     before, after = _counted(mine), _counted(theirs)
-    for verb, changed in (("adds", after - before), ("lacks", before - after)):
+    lost = {element: n for element, n in (before - after).items() if element[0] not in _EMPHASIS}
+    for verb, changed in (("adds", after - before), ("lacks", lost)):
         # the text of code says more than its element
         for tag, value in sorted(changed, key=lambda element: element[0] != "verbatim"):
             if tag == "verbatim":
