@@ -195,17 +195,18 @@ def merging(pages: Path) -> list[str]:
     if not old.is_dir() or shutil.which("msgmerge") is None:
         return ["merge: left out, the guide's two editions or msgmerge are not here"]
     from bitext.catalog import po
+    from bitext.catalog.units import Catalog, empty
     from bitext.page import scan
     from bitext.translate import merge
 
-    blank = po.empty("es", "en", "benchmark")
+    blank = empty("es", "en", "benchmark")
     before = {}
     for file in sorted(old.rglob("*.md")):
         path = file.relative_to(old).as_posix()
         catalog = merge.merge(scan.read(file.read_text("utf-8")), blank, path=path)
         units = [u for u in catalog.units if not u.note.startswith("address")]
         done = tuple(u._replace(translation=f"«{u.message}»") for u in units)
-        before[path] = po.Catalog(catalog.header, done)
+        before[path] = Catalog(catalog.header, done)
     after = {
         file.relative_to(new).as_posix(): scan.read(file.read_text("utf-8"))
         for file in sorted(new.rglob("*.md"))
@@ -228,8 +229,8 @@ def merging(pages: Path) -> list[str]:
     their_time, theirs = 0.0, Counter[str]()
     for path, page in after.items():
         template = merge.merge(page, blank, path=path)
-        empty = [u._replace(translation="") for u in template.units if u.note != "address"]
-        (WORK / "new.pot").write_text(po.dump(po.Catalog(template.header, tuple(empty))), "utf-8")
+        missing = [u._replace(translation="") for u in template.units if u.note != "address"]
+        (WORK / "new.pot").write_text(po.dump(Catalog(template.header, tuple(missing))), "utf-8")
         (WORK / "old.po").write_text(po.dump(before.get(path, blank)), "utf-8")
         command = ["msgmerge", "--quiet", "--previous", "--no-wrap", "old.po", "new.pot"]
         their_time += _timed([*command, "--output-file", "out.po"], WORK)

@@ -12,8 +12,8 @@ from conftest import ROOT, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext.catalog import po
-from bitext.catalog.po import Catalog, CatalogError, Unit
+from bitext.catalog import canonical, po
+from bitext.catalog.units import Catalog, CatalogError, Unit, empty
 
 HARD = (
     Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),
@@ -24,7 +24,7 @@ HARD = (
     Unit("many", places=tuple(f"a/long/path/number-{n}.md#and-a-place" for n in range(9))),
 )
 RETIRED = (Unit("gone", "ido", fuzzy=True, previous="older\nx", comment="hey", note="cell"),)
-CATALOG = replace(po.empty("es", "en", "handbook"), units=HARD, obsolete=RETIRED, comment="Title")
+CATALOG = replace(empty("es", "en", "handbook"), units=HARD, obsolete=RETIRED, comment="Title")
 
 
 def in_order(catalog: Catalog) -> list[str]:
@@ -52,7 +52,7 @@ def test_the_form_is_that_of_msgcat(gettext: Run, tmp_path: Path) -> None:
     assert gettext("msgcat", "--no-wrap", file).stdout == po.dump(CATALOG)
     for form in ("--no-wrap", "--width=30"):
         written = gettext("msgcat", form, file).stdout
-        assert list(po.messages(written)) == ["", *in_order(CATALOG)]
+        assert list(canonical.messages(written)) == ["", *in_order(CATALOG)]
 
 
 # Noncharacters are no text: `catalog` uses some of them inside.
@@ -67,7 +67,7 @@ def test_any_text_survives(rows: list[tuple[str, str, bool]]) -> None:
     text = po.dump(replace(CATALOG, units=units, obsolete=()))
     assert without_lines(po.parse(text))[0] == list(units)
     assert po.dump(po.parse(text)) == text
-    assert list(po.messages(text)) == ["", *in_order(po.parse(text))]
+    assert list(canonical.messages(text)) == ["", *in_order(po.parse(text))]
 
 
 def test_every_catalog_of_the_handbook_is_canonical_and_valid(gettext: Run) -> None:
@@ -87,17 +87,17 @@ def test_what_poedit_wraps_loses_nothing(gettext: Run) -> None:
         wrapped = gettext("msgcat", file).stdout
         assert wrapped != file.read_text("utf-8")
         assert po.dump(po.parse(wrapped)) == file.read_text("utf-8"), file
-        assert list(po.messages(wrapped)) == ["", *in_order(po.parse(wrapped))], file
+        assert list(canonical.messages(wrapped)) == ["", *in_order(po.parse(wrapped))], file
 
 
 def test_canonical_text_is_known_without_writing_it() -> None:
     """What it calls canonical is; nearly every catalog of the handbook is called so."""
     files = sorted((ROOT / "translations").rglob("*.po"))
-    known = [file for file in files if po.is_canonical(file.read_bytes().decode())]
+    known = [file for file in files if canonical.is_canonical(file.read_bytes().decode())]
     assert len(known) > 0.9 * len(files)
     text = po.dump(replace(CATALOG, units=(HARD[0], HARD[-2]), obsolete=RETIRED))
     for bad in (text + "\n", text.replace("\n\n", "\n\n\n"), text.replace("#. ", "#."), text[:-1]):
-        assert not po.is_canonical(bad)
+        assert not canonical.is_canonical(bad)
 
 
 _ROWS = st.lists(st.tuples(_TEXT, _TEXT, st.booleans()), unique_by=lambda t: t[0], max_size=4)
@@ -113,7 +113,7 @@ def test_what_is_called_canonical_is(
     text = po.dump(replace(CATALOG, units=units, obsolete=()))
     place = data.draw(st.integers(len(po.dump(replace(CATALOG, units=(), obsolete=()))), len(text)))
     changed = text[:place] + data.draw(_TYPOS) + text[place:]
-    if po.is_canonical(changed):
+    if canonical.is_canonical(changed):
         with contextlib.suppress(CatalogError):
             assert po.dump(po.parse(changed)) == changed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bitext.translate.editorial import objection
+from bitext.translate.editorial import change_of_meaning
 
 TERMS = ("chapter", "recall", "支部")
 
@@ -12,17 +12,14 @@ TERMS = ("chapter", "recall", "支部")
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("A chapter meets on the frist day.", "A chapter meets on the first day."),
+        ("A chapter meets evry day.", "A chapter meets every day."),
         ("The members agreeed to it.", "The members agreed to it."),
         ("Nos reunimos en el bario de siempre.", "Nos reunimos en el barrio de siempre."),
         ("支部は町で集まります。", "支部は町であつまります。"),
     ],
 )
 def test_a_typo_passes(old: str, new: str) -> None:
-    if "first" in new:
-        assert objection(old, new, TERMS) == "a number has changed"
-    else:
-        assert objection(old, new, TERMS) is None
+    assert change_of_meaning(old, new, TERMS) is None
 
 
 @pytest.mark.parametrize(
@@ -30,6 +27,7 @@ def test_a_typo_passes(old: str, new: str) -> None:
     [
         ("We are 12 people here.", "We are 13 people here.", "a number"),
         ("We are two people here.", "We are ten people here.", "a number"),
+        ("A chapter meets on the frist day.", "A chapter meets on the first day.", "a number"),
         ("We meet each Monday at six.", "We meet each Sunday at six.", "a date"),
         ("It is decided.", "It is not decided.", "a negation"),
         ("They do agree to it.", "They don't agree to it.", "a negation"),
@@ -44,4 +42,4 @@ def test_a_typo_passes(old: str, new: str) -> None:
     ],
 )
 def test_a_change_of_meaning_is_refused(old: str, new: str, reason: str) -> None:
-    assert (objection(old, new, TERMS) or "").startswith(reason)
+    assert (change_of_meaning(old, new, TERMS) or "").startswith(reason)

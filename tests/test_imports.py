@@ -14,8 +14,9 @@ from conftest import ROOT
 ROOMS = {
     "bitext": "problem files",
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
-    "bitext.catalog": "po",
-    "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
+    "bitext.catalog": "units po canonical",
+    "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
+        editorial""",
     "bitext.project": "extract handbook status loose",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config i18n theme editions places interface tree",

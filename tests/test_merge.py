@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bitext.catalog import po
-from bitext.catalog.po import Catalog, Unit
+from bitext.catalog.units import Catalog, Unit, empty
 from bitext.page import scan
 from bitext.translate.merge import is_editorial, merge
 
@@ -20,7 +19,7 @@ Nobody leads; everybody takes a turn at leading.
 
 def translated(text: str) -> Catalog:
     """A catalog in which the translation of a message is the message between « and »."""
-    merged = merge(scan.read(text), po.empty("es", "en", "test"))
+    merged = merge(scan.read(text), empty("es", "en", "test"))
     units = tuple(
         Unit(u.message, f"«{u.message}»", places=u.places, note=u.note) for u in merged.units
     )
@@ -71,7 +70,7 @@ def test_wrapping_and_moving_lose_nothing() -> None:
 def test_text_moved_to_another_page_finds_its_translation() -> None:
     other = merge(
         scan.read("# New\n\nNobody leads; everybody takes a turn at leading.\n"),
-        po.empty("es", "en", "test"),
+        empty("es", "en", "test"),
         translated(FIRST).unit,
     )
     assert states(other) == {
@@ -126,13 +125,13 @@ def test_editorial_edits_leave_units_current() -> None:
 
 
 def test_repeated_messages_are_one_unit() -> None:
-    catalog = merge(scan.read("Yes\n\n- Yes\n- Yes\n"), po.empty("es", "en", "test"))
+    catalog = merge(scan.read("Yes\n\n- Yes\n- Yes\n"), empty("es", "en", "test"))
     assert len(catalog.units) == 1
 
 
 def test_addresses_stand_for_themselves() -> None:
     page = scan.read("See [it](https://example.org/a).\n")
-    catalog = merge(page, po.empty("es", "en", "test"))
+    catalog = merge(page, empty("es", "en", "test"))
     assert states(catalog) == {
         "See [it](https://example.org/a).": "missing",
         "https://example.org/a": "current",

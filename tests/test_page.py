@@ -13,8 +13,10 @@ from conftest import CORPUS, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bitext.catalog.units import Catalog, Unit
 from bitext.page import frontmatter, scan, segments
 from bitext.translate import assemble, skeleton, splice
+from bitext.translate.proof import NOT_RENDERED, Original
 from press.markdown import renderers
 
 # The extensions of the sites whose pages the corpus holds, by folder.
@@ -126,9 +128,7 @@ def test_the_handbook_keeps_law_2() -> None:
     for file in sorted((ROOT / "docs").rglob("*.md")):
         text = file.read_text("utf-8")
         source = scan.read(text)
-        texts = [
-            None if s.kind in assemble._NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments
-        ]
+        texts = [None if s.kind in NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments]
         start = frontmatter.end(text)
         before = skeleton.skeleton(render_page(text[start:]))
         after = skeleton.skeleton(render_page(splice.splice(source, texts)[start:]))
@@ -166,7 +166,7 @@ def test_nearly_every_visible_letter_stands_in_a_message(corpus: list[Path]) -> 
         converter = converters[file.relative_to(CORPUS).parts[0]]
         source = scan.read(text)
         texts = [
-            None if s.kind in assemble._NOT_RENDERED else "\ue6a1" + s.message + "\ue6a2"
+            None if s.kind in NOT_RENDERED else "\ue6a1" + s.message + "\ue6a2"
             for s in source.segments
         ]
         converter.reset()
@@ -271,10 +271,8 @@ def keeps_laws(text: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [s.message for s in source.segments]) == text
     render_page = _whole()
-    texts = [
-        None if s.kind in assemble._NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments
-    ]
-    result = assemble.assemble(source, _catalog(source, texts), render_page)
+    texts = [None if s.kind in NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments]
+    result = assemble.assemble(source, _catalog(source, texts), Original(source, render_page))
     before = skeleton.skeleton(render_page(text[frontmatter.end(text) :]))
     assert before.allows(skeleton.skeleton(render_page(result.text[frontmatter.end(text) :])))
 
@@ -288,12 +286,12 @@ def _whole() -> skeleton.Renderer:
     return _RENDERERS[0]
 
 
-def _catalog(source: segments.Page, texts: list[str | None]) -> assemble.Catalog:
+def _catalog(source: segments.Page, texts: list[str | None]) -> Catalog:
     units = {
-        s.message: assemble.Unit(s.message, t or "", note=s.kind)
+        s.message: Unit(s.message, t or "", note=s.kind)
         for s, t in zip(source.segments, texts, strict=True)
     }
-    return assemble.Catalog({}, tuple(units.values()))
+    return Catalog({}, tuple(units.values()))
 
 
 _NOISE = st.text(st.sampled_from("ab \t\n\r>-*+#|`~:!?=/[](){}<&\"'1.^$_\\語"), max_size=200)

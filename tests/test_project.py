@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 
 from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
 from bitext.project.handbook import Handbook
 from handbook import main
@@ -51,9 +52,9 @@ def translate(root: Path, name: str) -> None:
     file = root / "translations" / name
     catalog = po.parse(file.read_text("utf-8"))
     units = tuple(
-        po.Unit(u.message, u.message.upper(), places=u.places, note=u.note) for u in catalog.units
+        Unit(u.message, u.message.upper(), places=u.places, note=u.note) for u in catalog.units
     )
-    file.write_text(po.dump(po.Catalog(catalog.header, units)), "utf-8")
+    file.write_text(po.dump(Catalog(catalog.header, units)), "utf-8")
 
 
 def test_update_writes_a_catalog_for_each_page_and_language(
@@ -310,8 +311,8 @@ def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     own = 'msgstr "https://example.org/"', 'msgstr "https://[z"'
     catalog.write_text(catalog.read_text("utf-8").replace(*own), "utf-8")
     assert run(capsys, "check", "es")[2] == [
-        "translations/es/more/two.po:32: words: an address is https://, a host and a path,"
-        " nothing else; write it so"
+        "translations/es/more/two.po:32: words: not a plain https:// address;"
+        " write a host and a path only"
     ]
     status, _, err = run(capsys, "site")
     assert status == 1

@@ -132,7 +132,7 @@ def test_the_share_of_a_page_that_is_current_is_counted_in_words(edited: Path) -
     ],
 )
 def test_words_are_counted_in_any_script(message: str, words: int) -> None:
-    assert volume.words(message) == words
+    assert volume.count_words(message) == words
 
 
 # Where a page is edited ------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bitext.catalog import po
-from bitext.catalog.po import Catalog, Unit
+from bitext.catalog.units import Catalog, Unit, header
 from bitext.files import read
 from bitext.page import scan
 from bitext.problem import Problem
@@ -37,12 +37,12 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
                 note[segment.note] = None
     if not places:
         return "", problems or [Problem(str(next(iter(paths), ".")), 1, "no Markdown with words")]
-    header = po.empty("", "", "handbook").header
+    template = {**header("", "", "handbook"), "Plural-Forms": ""}
     units = tuple(
         Unit(message, places=tuple(where), note="\n".join(notes[message]))
         for message, where in places.items()
     )
-    return po.dump(Catalog({**header, "Plural-Forms": ""}, units)), problems
+    return po.dump(Catalog(template, units)), problems
 
 
 # What MkDocs takes for Markdown (mkdocs.utils.markdown_extensions).

@@ -16,16 +16,17 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from bitext.catalog import po
-from bitext.catalog.po import Catalog, CatalogError, Unit
+from bitext.catalog import canonical, po
+from bitext.catalog.units import Catalog, CatalogError, Unit, empty, restore_fuzzy
 from bitext.files import read, write
 from bitext.page import frontmatter, scan
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem, SettingsError
 from bitext.translate.align import align
-from bitext.translate.assemble import Assembled, Mark, Tally, assemble, tally, unmarked
-from bitext.translate.editorial import objection
+from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
+from bitext.translate.editorial import change_of_meaning
 from bitext.translate.merge import entries, merge
+from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
 
 SITE = "site.po"
@@ -48,7 +49,7 @@ class Translation:
 
     text: str
     tally: Tally
-    words: Tally
+    word_tally: Tally
     """The same in words of the source text."""
     older: tuple[str, ...]
     """The messages that stand in a translation made for an earlier wording, each once."""
@@ -106,7 +107,7 @@ class Handbook:
     settings: Settings
     render: Renderer | None = None
     """Makes HTML of a page's text; with it translations are held to words alone."""
-    marks: Callable[[str], Mark] = lambda source_language: unmarked
+    marks: Callable[[str], Label] = lambda source_language: unlabelled
     """Shows what is not current on a page, given the page's source language."""
     _texts: dict[str, str | Problem] = field(default_factory=dict)
     _pages: dict[str, Page | Problem] = field(default_factory=dict)
@@ -121,7 +122,7 @@ class Handbook:
         cls,
         root: Path,
         render: Renderer | None = None,
-        marks: Callable[[str], Mark] = lambda source_language: unmarked,
+        marks: Callable[[str], Label] = lambda source_language: unlabelled,
     ) -> Handbook:
         """The handbook in `root`. Raises SettingsError."""
         return cls(root, settings(root), render, marks)
@@ -267,7 +268,7 @@ class Handbook:
         page, text = self._read(self._found[path][0]), read(self.root / name, name)
         if isinstance(page, Problem) or isinstance(text, Problem):
             return False
-        if po.has(text, entries(page, path)):
+        if canonical.has(text, entries(page, path)):
             self._current.add(name)
         return name in self._current
 
@@ -285,7 +286,7 @@ class Handbook:
         return merge(self.read(source), known, elsewhere, source.path)
 
     def _empty(self, source_language: str, language: str) -> Catalog:
-        return po.empty(language, source_language, self.settings.name)
+        return empty(language, source_language, self.settings.name)
 
     def _elsewhere(self, message: str, language: str) -> Unit | None:
         """A translated unit of `message`, wherever it stands; one that is current if there is."""
@@ -305,26 +306,32 @@ class Handbook:
             for source in self.sources():
                 name = self.catalog_path(source.path, language)
                 text = read(self.root / name, name) if (self.root / name).exists() else ""
-                for message in po.messages(text) if isinstance(text, str) else ():
+                for message in canonical.messages(text) if isinstance(text, str) else ():
                     holders.setdefault(message, []).append(name)
             self._held[language] = holders
         return self._held[language]
 
     # -- translating --------------------------------------------------------------
 
-    def assembled(self, source: Source, language: str) -> Assembled:
-        """The page of `source` in `language`, from its catalog merged in memory."""
-        page, catalog = self.read(source), self.catalog(source, language)
-        return assemble(page, catalog, self.render, self.marks(source.language))
+    def original(self, source: Source) -> Original | None:
+        """What translations of a page are held to, for any number of languages; None unrendered."""
+        return Original(self.read(source), self.render) if self.render else None
 
-    def translated(self, source: Source, language: str) -> Translation:
-        """The page of `source` in another language; what is not used is named."""
-        result = self.assembled(source, language)
+    def translated(
+        self, source: Source, language: str, original: Original | None = None
+    ) -> Translation:
+        """The page of `source` in another language; what is not used is named.
+
+        `original` saves rendering the source page again for each language.
+        """
+        page, catalog = self.read(source), self.catalog(source, language)
+        original = original or self.original(source)
+        result = assemble(page, catalog, original, self.marks(source.language))
         name = self.catalog_path(source.path, language)
         return Translation(
             result.text,
             result.tally,
-            result.words,
+            result.word_tally,
             result.older,
             tuple(Problem(name, r.line or 1, f"words: {r.reason}") for r in result.refusals),
         )
@@ -396,7 +403,8 @@ class Handbook:
         units, problems = [], []
         for unit in update.after.units:
             if unit.state == "changed":
-                reason = objection(unit.previous or "", unit.message, self.terms(source.language))
+                terms = self.terms(source.language)
+                reason = change_of_meaning(unit.previous or "", unit.message, terms)
                 if reason is None:
                     unit = unit._replace(fuzzy=False, previous=None)
                 else:
@@ -429,7 +437,7 @@ class Handbook:
             name = self.catalog_path(source.path, language)
             loaded, old = self._load(name), base(name)
             if source.language != language and isinstance(loaded, Catalog) and old is not None:
-                marked = po.remarked(loaded, po.parse(old))
+                marked = restore_fuzzy(loaded, po.parse(old))
                 if marked != loaded:
                     self._catalogs[name] = marked
                     yield Update(name, loaded, marked, True)
@@ -481,11 +489,12 @@ class Handbook:
     def stage(self, folder: Path, languages: Iterable[str]) -> Iterator[Problem]:
         """Write every page of `languages` below `folder/<language>/`; what was not used."""
         for source in self.sources():
+            original = self.original(source)
             for language in languages:
                 if language == source.language:
                     text = self.read(source).text
                 else:
-                    translation = self.translated(source, language)
+                    translation = self.translated(source, language, original)
                     text = translation.text
                     yield from translation.problems
                 write(folder / language / source.path, text)
@@ -563,7 +572,7 @@ def _update(
     """What becomes of a catalog; one that nothing happens to is not even written in memory."""
     file = root / name
     old = file.read_bytes().decode("utf-8") if before is not None else ""
-    same = after is before and po.is_canonical(old)
+    same = after is before and canonical.is_canonical(old)
     return Update(name, before, after, not same and po.dump(after) != old, source)
 
 

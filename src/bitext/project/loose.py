@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bitext.catalog import po
-from bitext.catalog.po import Catalog, CatalogError, Unit
+from bitext.catalog.units import Catalog, CatalogError, Unit
 from bitext.files import read, write
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project.extract import files
 from bitext.translate.assemble import assemble as assemble_page
+from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
 
 
@@ -32,7 +33,7 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
             yield Problem(str(file), 1, "would be overwritten; give another folder")
             continue
         page = scan.read(text)
-        result = assemble_page(page, _own(page, units), render)
+        result = assemble_page(page, _own(page, units), Original(page, render))
         write(to / name, result.text)
         for refusal in result.refusals:
             yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")

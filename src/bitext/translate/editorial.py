@@ -1,6 +1,6 @@
-"""Whether an edit that its author calls editorial may leave translations untouched.
+"""Judge whether an edit that its author calls editorial may leave translations untouched.
 
-A typo mended changes no translation. A number, a "not" or a "must" does, however few
+Correcting a typo changes no translation. A number, a "not" or a "must" does, however few
 letters it takes; such an edit is refused, with the reason.
 """
 
@@ -40,8 +40,8 @@ _MAY = re.compile(r"\bMay\b(?= \d)|(?<=\d )May\b|(?<=[a-z,] )May\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 
 
-def objection(old: str, new: str, terms: Iterable[str] = ()) -> str | None:
-    """What an edit changes that a translation would have to follow; None if nothing.
+def change_of_meaning(old: str, new: str, terms: Iterable[str] = ()) -> str | None:
+    """Return what an edit changes that translations have to follow; None if nothing.
 
     `terms` are those of the glossary, in the language of the text.
     """

@@ -1,8 +1,8 @@
-"""Words only: why a translation may not be used, from its text alone.
+"""Guards: reasons to refuse a translation that its text alone gives.
 
-Catalogs come from people we have never met. What a translation would do to the page
-around it is for `bitext.render` to judge; here is what no rendering shows: characters that
-reorder text, includes and templates that run before Markdown, values that end early.
+Catalogs come from people we have never met. What a translation would do to the page around
+it is judged by rendering (`proof`); these guards find what no rendering shows: characters
+that reorder text, includes and templates that run before Markdown, values that end early.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 from bitext.page.markup import CODE, TAG, VOID
 from bitext.page.segments import Segment
 
-_CONTROL = re.compile(  # of lines, of the order of letters, and what nobody sees
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+_CONTROL = re.compile(  # that end lines, reorder letters, or are invisible
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
+    "\ue6a0\ue6b0-\ue6b9]"  # the markers of `skeleton`
 )
 _PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
@@ -28,20 +29,20 @@ _MERMAID = re.compile(
 _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
-def objection(segment: Segment, translation: str) -> str | None:
-    """Why `translation` must not stand where `segment` does; None where it may."""
+def refusal(segment: Segment, translation: str) -> str | None:
+    """Return why `translation` must not be put in place of `segment`; None if it may."""
     if strange := _strange(translation) - _strange(segment.message):
         name = unicodedata.name(min(strange), f"U+{ord(min(strange)):04X}")
-        return f"the character {name} changes how text runs; delete it"
+        return f"the character {name} is invisible or reorders text; delete it"
     extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
     if extra:
         return f"{min(extra)!r} would hide or run something; delete it"
     notes = _NOTE.findall(segment.message)
     if sorted(notes) != sorted(_NOTE.findall(translation)):
         wanted = " ".join(notes) or "none"
-        return f"its footnote marks are not those of the message; have {wanted}"
+        return f"its footnote marks are not those of the message; write {wanted}"
     if translation.count("**") % 2 > segment.message.count("**") % 2:
-        return "a ** is not closed; close it, or leave both away"
+        return "a ** is not closed; close it, or leave out both"
     if _is_balanced(segment.message) and not _is_balanced(translation):
         return "its HTML tags do not close in the order they open; write them as in the message"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)
@@ -63,7 +64,7 @@ def _is_balanced(text: str) -> bool:
 
 
 def _strange(text: str) -> set[str]:
-    """Control characters of `text`, written as they are or as entities."""
+    """Return the control characters of `text`, written as they are or as entities."""
     return set(_CONTROL.findall(text + html.unescape(text)))
 
 
@@ -75,22 +76,22 @@ def _address(segment: Segment, translation: str) -> str | None:
     if translation == segment.message:
         return None
     if not _ADDRESS.fullmatch(translation) or _UNSAFE.search(translation):
-        return "an address is https://, a host and a path, nothing else; write it so"
+        return "not a plain https:// address; write a host and a path only"
     host = urlsplit(translation).hostname or ""
     if "." not in host.strip(".") or ".." in host:
-        return f"{host!r} is no host on the web; write the address in full"
+        return f"{host!r} is not a host on the web; write the address in full"
     return None
 
 
 def _no_tags(segment: Segment, translation: str) -> str | None:
     if re.search(r"<[A-Za-z/!]", translation) and not re.search(r"<[A-Za-z/!]", segment.message):
-        return "HTML has no place here; write plain words"
+        return "HTML is not allowed here; write plain text"
     return None
 
 
 def _label(segment: Segment, translation: str) -> str | None:
     for found in set(_MERMAID.findall(translation)) - set(_MERMAID.findall(segment.message)):
-        return f"{found.strip()!r} would change the diagram; write plain words"
+        return f"{found.strip()!r} would change the diagram; write plain text"
     return None
 
 
@@ -107,7 +108,7 @@ def _html(segment: Segment, translation: str) -> str | None:
 
 
 def _tags(text: str) -> list[str]:
-    """The tags of raw HTML, but for those that any translation may use."""
+    """Return the tags of raw HTML, without those that any translation may use."""
     free = re.compile(r"</?(?:ruby|rt|rp|wbr|bdi)>")
     return [tag[0] for tag in TAG.finditer(text) if not free.fullmatch(tag[0])]
 

@@ -1,8 +1,9 @@
 """Bring a catalog up to date with its page, and lose nothing.
 
 Old and new messages are aligned in reading order. What is the same keeps its translation;
-what was edited keeps it too, as *changed*, with the old message beside it; what only looks
-alike is *suggested*; what is gone becomes obsolete and returns when its text does.
+what was edited keeps it too, as *changed*, with the old message beside it; for what only
+looks alike it is *suggested*. A unit whose message is gone becomes obsolete, and is used
+again when its message returns.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bitext.catalog.po import Catalog, Unit
+from bitext.catalog.units import Catalog, Unit
 from bitext.page.segments import Page, Segment, messages
+from bitext.translate import pairing
 
 # How alike two messages in the same place must be to be one message, edited; measured
-# on half a year's update of a real guide. Below, a new text merely stands where an old one did.
+# on half a year's update of a real guide. Below, a new text has merely replaced an old one.
 EDITED = 50.0
 # How alike two messages in different places must be for one to suggest the other.
 ALIKE = 78.0
@@ -29,7 +31,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
 Elsewhere = Callable[[str], Unit | None]
-"""From a message to a unit of it on another page."""
+"""Finds a unit of a message on another page."""
 
 
 def _nowhere(message: str) -> Unit | None:
@@ -37,11 +39,11 @@ def _nowhere(message: str) -> Unit | None:
 
 
 def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: str = "") -> Catalog:
-    """`catalog` with a unit for each message of `page`, in reading order.
+    """Return `catalog` with a unit for each message of `page`, in reading order.
 
     `path` is the page's, for the references of its units. `elsewhere` finds units of the same
-    language on other pages: text that has moved between pages has its translation there. Only new
-    messages are looked for.
+    language on other pages, where text that has moved has its translation; it is asked for new
+    messages only.
     """
     wanted = messages(page.segments)
     foreign = tuple(unit for unit in catalog.units if unit.context is not None)
@@ -68,7 +70,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
 
 
 def entries(page: Page, path: str) -> Iterator[tuple[str, str, str]]:
-    """Note, place and message of each unit that the catalog of `page` should have."""
+    """Yield the note, place and message of each unit that the catalog of `page` should have."""
     for message, segment in messages(page.segments).items():
         yield _note(segment), _place(segment, path), message
 
@@ -82,12 +84,12 @@ def _place(segment: Segment, path: str) -> str:
 
 
 def _new(segment: Segment) -> Unit:
-    """An address stands for itself until a language has its own; all else is missing."""
+    """Return a new unit: an address is its own translation at first, all else is missing."""
     return Unit(segment.message, segment.message if segment.kind == "address" else "")
 
 
 def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
-    """`unit` with what the page says of its message."""
+    """Return `unit` with the place and note that its message has on the page."""
     note, place = _note(segment), _place(segment, path)
     places = (place,) if place else ()
     if unit.places == places and unit.note == note:
@@ -96,7 +98,7 @@ def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
 
 
 def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
-    """An edit that was undone: the translation is current again."""
+    """Make the translation current again where an edit was undone."""
     for unit in list(gone):
         message = unit.previous
         if message is None or unit.state != "changed":
@@ -109,7 +111,7 @@ def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list
 def _edited(
     new: Sequence[str], old: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
-    """Pair new messages with vanished ones between the same neighbours."""
+    """Find the new messages that were edited from vanished ones between the same neighbours."""
     vanished = {unit.message for unit in gone}
     for new_gap, old_gap in _gaps(new, old, found):
         fresh = [message for message in new_gap if message not in found]
@@ -121,7 +123,7 @@ def _edited(
 
 
 def edited(unit: Unit, message: str) -> Unit:
-    """`unit` for a message that was edited into `message`."""
+    """Return `unit` for `message`, which its own message was edited into."""
     if is_editorial(unit.message, message):
         return unit._replace(message=message)
     if unit.state == "suggested":
@@ -143,11 +145,16 @@ def _bare(message: str) -> str:
 def _gaps(
     new: Sequence[str], old: Sequence[Unit], found: Mapping[str, Unit]
 ) -> list[tuple[Sequence[str], Sequence[Unit]]]:
-    """The stretches of new and old text between messages that both have in the same order."""
+    """Return the stretches of new and old text between messages that are in both, in order.
+
+    An edit is looked for inside one stretch alone: between the same neighbours, half a likeness
+    is enough to tell an edit (`EDITED`); anywhere on the page it would not be.
+    """
     position = {unit.message: number for number, unit in enumerate(old)}
     shared = [(i, position[m]) for i, m in enumerate(new) if m in found and m in position]
     gaps = []
     i = j = 0
+    # Messages that have moved split nothing; the pair behind the last closes the last stretch.
     for next_i, next_j in [*_in_order(shared), (len(new), len(old))]:
         if next_i > i and next_j > j:
             gaps.append((new[i:next_i], old[j:next_j]))
@@ -156,7 +163,8 @@ def _gaps(
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs that rise in both numbers (patience sorting)."""
+    """Return the longest run of pairs that rise in both numbers (patience sorting)."""
+    # Of the runs of each length, the one that ends lowest: its second number, and its last pair.
     tails: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -174,40 +182,26 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _paired(fresh: Sequence[str], stale: Sequence[Unit]) -> list[tuple[str, Unit]]:
-    """The pairs of one message, edited: in order, with the greatest likeness in all."""
-    if not fresh or not stale:
-        return []
-    likeness = [
-        [fuzz.ratio(message, unit.message, score_cutoff=EDITED) for unit in stale]
-        for message in fresh
-    ]
-    rows, columns = len(fresh), len(stale)
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            both = likeness[i][j] + best[i + 1][j + 1] if likeness[i][j] else 0.0
-            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
-    pairs = []
-    i = j = 0
-    while i < rows and j < columns:
-        if likeness[i][j] and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
-            pairs.append((fresh[i], stale[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
+    """Return new messages with the units they were edited from: in order, most alike in all."""
+
+    def likeness(i: int, j: int) -> float:
+        # What is less alike than an edit scores below the 0 of leaving both out.
+        return fuzz.ratio(fresh[i], stale[j].message, score_cutoff=EDITED) or -1.0
+
+    pairs = pairing.best(len(fresh), len(stale), likeness, skip=0.0)
+    return [(fresh[i], stale[j]) for i, j in pairs]
 
 
 def _joined(
     fresh: Sequence[str], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
-    """Neighbouring messages that have become one keep their translations, joined."""
+    """Join the translations of two neighbouring messages that have become one."""
     for message in fresh:
         for number in range(len(stale) - 1):
             pair = stale[number : number + 2]
             before = f"{pair[0].message} {pair[1].message}"
+            # Neither may be another message's by now; the longer one mostly has been taken for
+            # an edit of this message itself, which the two together explain better.
             free = [unit for unit in pair if unit in gone]
             owner = found.get(message)
             taken = owner is not None and owner.translation in (u.translation for u in pair)
@@ -223,7 +217,7 @@ def _joined(
 def _revive(
     wanted: Mapping[str, Segment], found: dict[str, Unit], retired: Mapping[str, Unit]
 ) -> set[str]:
-    """Text that has come back takes its unit out of retirement."""
+    """Use the obsolete units of messages that have come back; return those messages."""
     revived = set()
     for message in wanted:
         if message in retired and (message not in found or found[message].fuzzy):
@@ -238,7 +232,7 @@ def _suggest(
     gone: Sequence[Unit],
     obsolete: Sequence[Unit],
 ) -> None:
-    """New text that looks like text that is gone is given its translation to look at."""
+    """Suggest for new messages the translations of vanished ones that they look like."""
     fresh = [m for m, segment in wanted.items() if m not in found and segment.kind != "address"]
     pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
     for message in fresh:
@@ -248,7 +242,7 @@ def _suggest(
 
 
 def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tuple[Unit, ...]:
-    """The units out of use: those there were, and those that hold anyone's work now."""
+    """Return the obsolete units: those there were, and vanished ones that hold anyone's work."""
     kept = [unit for unit in catalog.obsolete if unit.message not in revived]
     names = {(unit.context, unit.message) for unit in gone}
     kept = [unit for unit in kept if (unit.context, unit.message) not in names]

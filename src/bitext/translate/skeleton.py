@@ -1,17 +1,18 @@
-"""What a renderer makes of a page, reduced to what a translation may not change.
+"""The skeleton of a rendered page: all of its HTML that a translation may not change.
 
 The renderer is handed in: any function from the text of a page (without front matter) to
-HTML. This module knows no Markdown package.
+HTML. This module knows no Markdown package. HTML is read by hand, for strictness: what a
+browser might take for a tag, though by the rules it is none, must be the same to the letter.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 
 from bitext.page.markup import TAG
@@ -19,29 +20,31 @@ from bitext.page.markup import TAG
 Renderer = Callable[[str], str]
 
 # Tags that a translation may have more or fewer of: readings, break opportunities and the
-# isolation of a run of text; `abbr` is put in by an extension wherever a short form stands.
+# isolation of a run of text; `abbr` is put in by an extension wherever a short form occurs.
 FREE = frozenset("ruby rt rp rb wbr bdi abbr".split())
 # Emphasis may be dropped (Japanese quotes instead), never added.
 _EMPHASIS = frozenset("em strong mark b i".split())
-_WORDS = frozenset("alt title aria-label placeholder".split())
+_TEXT_ATTRIBUTES = frozenset("alt title aria-label placeholder".split())
 _VERBATIM = frozenset("code pre script style textarea".split())
 _INLINE = frozenset(
     """a b bdo br button cite code data del dfn em i img input ins kbd label mark
     q s samp small span strong sub sup time u var""".split()
 )
 
+Elements = tuple[tuple[tuple[str, object], int], ...]
+"""Elements of running text, each with how often it occurs."""
+
 
 class Block(NamedTuple):
-    """A tag that stands apart from running text, or a run of text by what is in it."""
+    """A tag that is not part of running text, or a run of text, reduced to its elements."""
 
     tag: str
     """`<p`, `</p`, or "" for running text."""
     attributes: tuple[tuple[str, str], ...] = ()
-    elements: tuple[tuple[tuple[str, object], int], ...] = ()
-    """Elements of running text, and how often each stands there."""
+    elements: Elements = ()
 
     def allows(self, other: Block) -> bool:
-        """Whether `other` differs from this at most by emphasis left out."""
+        """Whether `other` is this block, or differs only by emphasis left out."""
         if self == other:
             return True
         mine, theirs = Counter(dict(self.elements)), Counter(dict(other.elements))
@@ -54,82 +57,150 @@ class Block(NamedTuple):
 
 
 class Skeleton(NamedTuple):
-    """A page without its words: its blocks in order."""
+    """A page without its text: its blocks in order."""
 
     blocks: tuple[Block, ...]
-    marks: Mapping[int, frozenset[int]]
-    """The marks that stood in the text of a block, by the number of the block."""
+    markers: Mapping[int, tuple[int, ...]]
+    """For the number of each marker in the page, the indexes of the blocks it is in."""
 
     def allows(self, other: Skeleton) -> bool:
-        """Whether a page of skeleton `other` differs from this one in words alone."""
-        return len(self.blocks) == len(other.blocks) and all(
-            mine.allows(theirs) for mine, theirs in zip(self.blocks, other.blocks, strict=True)
-        )
+        """Whether a page of skeleton `other` differs from this one in text alone."""
+        return _allow(self.blocks, other.blocks)
+
+
+def _allow(mine: Sequence[Block], theirs: Sequence[Block]) -> bool:
+    return mine == theirs or (
+        len(mine) == len(theirs)
+        and all(one.allows(other) for one, other in zip(mine, theirs, strict=True))
+    )
 
 
 class Difference(NamedTuple):
-    """A stretch of a page that is not as it was: the marks in it, and what has changed."""
+    """A stretch of two pages where their skeletons differ."""
 
-    marks: frozenset[int]
-    words: str
+    numbers: frozenset[int]
+    """The markers in it; for a stretch between segments, those around it too."""
+    mine: range
+    """Its blocks in the first page."""
+    theirs: range
+    """Its blocks in the second."""
+    inside: bool
+    """Whether it lies between the two markers of one segment: that one is at fault."""
+    inline: bool
+    """Whether the elements of running text are all that differs."""
+    reason: str
 
 
-def differences(mine: Skeleton, theirs: Skeleton) -> list[Difference]:
-    """Where two skeletons differ, told by the marks that both pages carry."""
-    matcher = SequenceMatcher(None, mine.blocks, theirs.blocks, autojunk=False)
-    found = []
-    for tag, i, i_end, j, j_end in matcher.get_opcodes():
-        if tag == "equal":
+def differences(mine: Skeleton, theirs: Skeleton) -> Iterator[Difference]:
+    """Yield where two pages differ that have a marker on each side of every segment.
+
+    The markers divide both pages into the same parts, which are compared one by one.
+    """
+    for part, inside in _divided(mine, theirs):
+        blocks = mine.blocks[part.mine.start : part.mine.stop]
+        others = theirs.blocks[part.theirs.start : part.theirs.stop]
+        if not _allow(blocks, others):
+            inline = [block[:2] for block in blocks] == [block[:2] for block in others]
+            within = _within(mine, part.mine) | _within(theirs, part.theirs)
+            numbers = part.numbers if inside else part.numbers | within
+            yield Difference(
+                numbers, part.mine, part.theirs, inside, inline, describe(blocks, others)
+            )
+
+
+class _Part(NamedTuple):
+    """A part of two pages that has the same markers in both, and its blocks in each."""
+
+    numbers: frozenset[int]
+    mine: range
+    theirs: range
+
+
+def _divided(mine: Skeleton, theirs: Skeleton) -> Iterator[tuple[_Part, bool]]:
+    """Yield all parts of two pages in order, and whether each is that of one segment alone.
+
+    A part between segments has the numbers of those around it.
+    """
+    start = _Part(frozenset(), range(0), range(0))
+    rest = (range(len(each.blocks), len(each.blocks)) for each in (mine, theirs))
+    for before, part in pairwise([start, *_parts(mine, theirs), _Part(frozenset(), *rest)]):
+        between = range(before.mine.stop, part.mine.start)
+        theirs_between = range(before.theirs.stop, part.theirs.start)
+        yield _Part(before.numbers | part.numbers, between, theirs_between), False
+        yield part, len(part.numbers) == 1
+
+
+def _parts(mine: Skeleton, theirs: Skeleton) -> list[_Part]:
+    """Return the parts that the markers of both pages name, in order; none overlap.
+
+    A marker that is not in each page exactly twice says nothing (a heading's text may be
+    repeated in a table of contents), nor does one that has moved.
+    """
+    found = [_Part(frozenset(), range(0), range(0))]
+    for number, (first, *more) in sorted(mine.markers.items(), key=lambda item: item[1]):
+        others = theirs.markers.get(number, ())
+        if len(more) != 1 or len(others) != 2:
             continue
-        pairs = list(zip(range(i, i_end), range(j, j_end), strict=False))
-        if i_end - i == j_end - j and all(
-            mine.blocks[x].tag == theirs.blocks[y].tag for x, y in pairs
-        ):
-            for x, y in pairs:
-                if not mine.blocks[x].allows(theirs.blocks[y]):
-                    marks = _marks(mine, x, x + 1) | _marks(theirs, y, y + 1)
-                    found.append(Difference(marks, _told(mine.blocks[x], theirs.blocks[y])))
-        else:
-            marks = _marks(mine, i - 1, i_end) | _marks(theirs, j - 1, j_end)
-            words = "the blocks of the page would not be the same"
-            if not any(block.tag for block in mine.blocks[i:i_end] + theirs.blocks[j:j_end]):
-                nothing = (Block(""),)
-                words = _told(
-                    (mine.blocks[i:i_end] + nothing)[0], (theirs.blocks[j:j_end] + nothing)[0]
-                )
-            found.append(Difference(marks, words))
-    return found
+        part = _Part(
+            frozenset((number,)), range(first, more[0] + 1), range(others[0], others[1] + 1)
+        )
+        last = found[-1]
+        if part.mine.start >= last.mine.stop and part.theirs.start >= last.theirs.stop:
+            found.append(part)
+        elif part.mine.start >= last.mine.start and part.theirs.start >= last.theirs.start:
+            found[-1] = _united(last, part)
+    return found[1:]
 
 
-def _marks(bones: Skeleton, start: int, end: int) -> frozenset[int]:
-    none: frozenset[int] = frozenset()
-    return none.union(*(bones.marks.get(number, none) for number in range(start, end)))
+def _united(one: _Part, other: _Part) -> _Part:
+    return _Part(
+        one.numbers | other.numbers,
+        range(one.mine.start, max(one.mine.stop, other.mine.stop)),
+        range(one.theirs.start, max(one.theirs.stop, other.theirs.stop)),
+    )
 
 
-def _told(mine: Block, theirs: Block) -> str:
-    """What `theirs` has too much or too little, in words."""
-    before, after = Counter(dict(mine.elements)), Counter(dict(theirs.elements))
-    for verb, changed in (("adds", after - before), ("lacks", before - after)):
-        for tag, value in changed:
+def _within(skeleton: Skeleton, blocks: range) -> frozenset[int]:
+    """Return the markers in a range of blocks."""
+    return frozenset(
+        n for n, places in skeleton.markers.items() if any(p in blocks for p in places)
+    )
+
+
+def describe(mine: Sequence[Block], theirs: Sequence[Block]) -> str:
+    """Say what `theirs` has that `mine` has not, or else what it lacks."""
+    before, after = _counted(mine), _counted(theirs)
+    lost = {element: n for element, n in (before - after).items() if element[0] not in _EMPHASIS}
+    for verb, changed in (("adds", after - before), ("lacks", lost)):
+        # the text of code says more than its element
+        for tag, value in sorted(changed, key=lambda element: element[0] != "verbatim"):
             if tag == "verbatim":
                 return f"it {verb} the code {value!r}"
             if tag == "letter":
                 return f"it {verb} {value!r}"
-            attributes = value if isinstance(value, tuple) else ()
-            return f"it {verb} <{tag}" + "".join(f' {k}="{v}"' for k, v in attributes) + ">"
-    return "its attributes would not be the same"
+            if tag:
+                attributes = value if isinstance(value, tuple) else ()
+                return f"it {verb} <{tag}" + "".join(f' {k}="{v}"' for k, v in attributes) + ">"
+    return "it changes the order or nesting of blocks"
+
+
+def _counted(blocks: Sequence[Block]) -> Counter[tuple[str, object]]:
+    """Count elements of every kind."""
+    count: Counter[tuple[str, object]] = Counter()
+    for block in blocks:
+        if block.tag.startswith("<"):
+            count[block.tag[1:], block.attributes] += 1
+        count.update(dict(block.elements))
+    return count
 
 
 def skeleton(html: str) -> Skeleton:
-    """The skeleton of a rendered page.
-
-    What a browser may take for a tag, and is none by the rules, is held to the letter.
-    """
-    bones = _Bones()
+    """Return the skeleton of a rendered page."""
+    reader = _Reader()
     for piece in _PIECE.finditer(html):
-        bones.read(piece)
-    bones.end_text()
-    return Skeleton(tuple(bones.blocks), {n: frozenset(m) for n, m in bones.marks.items()})
+        reader.read(piece)
+    reader.end_run()
+    return Skeleton(tuple(reader.blocks), {n: tuple(m) for n, m in reader.markers.items()})
 
 
 _PIECE = re.compile(
@@ -140,103 +211,134 @@ _PIECE = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 
 
-@lru_cache(maxsize=4096)  # most tags of a page are like one before
+@lru_cache(maxsize=4096)  # most tags of a page have occurred before
 def _attributes(written: str) -> tuple[tuple[tuple[str, str], ...], str]:
-    """The attributes of a tag without words and marks, by name, and their values as they are."""
-    found = [(name.lower(), unescape(_bare(value))) for name, value in _ATTRIBUTE.findall(written)]
-    kept = sorted((name, "" if name in _WORDS else _MARKED.sub("", value)) for name, value in found)
+    """Return the attributes of a tag by name, without text and markers, and all their values."""
+    found = [
+        (name.lower(), unescape(_unquoted(value))) for name, value in _ATTRIBUTE.findall(written)
+    ]
+    kept = sorted(
+        (name, "" if name in _TEXT_ATTRIBUTES else _MARKER.sub("", value)) for name, value in found
+    )
     return tuple(kept), " ".join(value for _, value in found)
 
 
-def _bare(value: str) -> str:
+def _unquoted(value: str) -> str:
     return value[1:-1] if value[:1] in ('"', "'") else value
 
 
-class _Bones:
-    """Gathers blocks; within a run of text, elements count but their order does not."""
+_PLAIN = Block("")
+
+
+def _run(elements: Mapping[tuple[str, object], int]) -> Block:
+    return Block("", (), tuple(sorted(elements.items(), key=repr)))
+
+
+class _Reader:
+    """Gathers the blocks of a page. In a run of text elements are counted; order is free."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.inline: Counter[tuple[str, object]] = Counter()
-        self.marks: dict[int, set[int]] = {}
-        self.pending: set[int] = set()
+        self.markers: dict[int, list[int]] = {}
+        # The run of text being read: its elements, whether it has words, and its markers.
+        self.elements: dict[tuple[str, object], int] = {}
+        self.has_words = False
+        self.numbers: list[int] = []
+        # The verbatim elements that are open, and what they hold.
         self.verbatim: list[str] = []
-        self.within: list[str] = []
+        self.open_verbatim: list[str] = []
 
     def read(self, piece: re.Match[str]) -> None:
-        """Take a tag, a run of text, or what is held to the letter."""
+        """Read a tag, a piece of text, or something that must be the same to the letter."""
         kind = piece.lastgroup
         if kind == "text" or piece[0] == "<":
-            self.say(piece[0])
-        elif kind != "empty":  # of a tag that is the last group
-            self.inline["letter", piece[0]] += 1
+            self.text(piece[0])
+        elif kind != "empty":  # the last group of every tag
+            self.count("letter", piece[0])
         elif piece["close"]:
             self.close(piece["name"].lower())
         else:
             self.open(piece["name"].lower(), piece["attributes"])
 
-    def say(self, text: str) -> None:
-        """Take a run of text, whose words do not matter but in code."""
-        self.note(text)
-        if self.within:
-            self.verbatim.append(_MARKED.sub("", unescape(text)))
+    def text(self, text: str) -> None:
+        """Read text, which may be any but in code."""
+        if _SIGN in text:
+            self.numbers += _numbers(text)
+            text = _MARKER.sub("", text)
+        if self.open_verbatim:
+            self.verbatim.append(unescape(text))
+        elif not self.has_words:
+            self.has_words = bool(text) and not text.isspace()
 
     def open(self, tag: str, attributes: str) -> None:
-        """Take the tag that begins an element."""
+        """Read a start tag."""
         kept, values = _attributes(attributes)
         if tag in FREE and all(name == "title" and tag == "abbr" for name, _ in kept):
             return
-        self.note(values)
         if tag in _INLINE or tag in FREE:
-            self.inline[tag, kept] += 1
+            self.count(tag, kept)
+            if _SIGN in values:
+                self.numbers += _numbers(values)
         else:
-            self.end_text()
+            self.end_run()
             self.blocks.append(Block("<" + tag, kept))
+            if _SIGN in values:
+                self.place(_numbers(values))
         if tag in _VERBATIM:
-            self.within.append(tag)
+            self.open_verbatim.append(tag)
 
     def close(self, tag: str) -> None:
-        """Take the tag that ends one."""
-        if tag in self.within:
-            outermost = self.within[0]
-            del self.within[self.within.index(tag) :]
-            if not self.within:
+        """Read an end tag."""
+        if tag in self.open_verbatim:
+            outermost = self.open_verbatim[0]
+            del self.open_verbatim[self.open_verbatim.index(tag) :]
+            if not self.open_verbatim:
                 self.end_verbatim(outermost)
         if tag not in _INLINE and tag not in FREE:
-            self.end_text()
+            self.end_run()
             self.blocks.append(Block("</" + tag))
 
-    def end_text(self) -> None:
-        if self.inline:
-            self.blocks.append(Block("", (), tuple(sorted(self.inline.items(), key=repr))))
-            self.inline = Counter()
-        if self.pending:
-            self.marks.setdefault(len(self.blocks) - 1, set()).update(self.pending)
-            self.pending = set()
+    def end_run(self) -> None:
+        """Add the run of text that ends here, if there is one."""
+        if self.elements or self.has_words:
+            self.blocks.append(_run(self.elements) if self.elements else _PLAIN)
+            self.elements, self.has_words = {}, False
+        if self.numbers:  # where there is no run, they belong to the tag before them
+            self.place(self.numbers)
+            self.numbers = []
 
     def end_verbatim(self, tag: str) -> None:
-        """Code in running text may be wrapped; elsewhere its white space counts."""
+        """Count the code that ends here; in running text it may be wrapped otherwise."""
         text = "".join(self.verbatim)
         self.verbatim = []
-        self.inline["verbatim", " ".join(text.split()) if tag == "code" else text] += 1
+        self.count("verbatim", " ".join(text.split()) if tag == "code" else text)
 
-    def note(self, text: str) -> None:
-        """Remember the marks in `text`."""
-        if _MARK in text:
-            self.pending.update(_number(digits) for digits in _MARKED.findall(text))
+    def count(self, tag: str, value: object) -> None:
+        """Count an element of the run."""
+        self.elements[tag, value] = self.elements.get((tag, value), 0) + 1
+
+    def place(self, numbers: Iterable[int]) -> None:
+        """Note that these markers are in the last block."""
+        for number in numbers:
+            self.markers.setdefault(number, []).append(max(0, len(self.blocks) - 1))
 
 
-# Private-use characters that name a segment in a rendered page: a mark and four digits.
-_MARK = "\ue6a0"
+# A marker is made of private-use characters: a sign and digits.
+_SIGN = "\ue6a0"
 _DIGITS = {str(n): chr(0xE6B0 + n) for n in range(10)}
-_MARKED = re.compile("\ue6a0([\ue6b0-\ue6b9]{4})")
+_MARKER = re.compile("\ue6a0([\ue6b0-\ue6b9]+)")
 _HEADING = re.compile(r"<h[1-6]\b([^>]*)>(.*?)</h[1-6]>", re.DOTALL)
 _IDENTIFIER = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 
 
-def mark(number: int) -> str:
-    """A mark that a renderer passes through and that no id is made from."""
-    return _MARK + "".join(_DIGITS[digit] for digit in f"{number:04}")
+def marker(number: int) -> str:
+    """Return a marker for a page's text; renderers keep it, and leave it out of ids."""
+    return _SIGN + "".join(_DIGITS[digit] for digit in str(number))
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the numbers of the markers in `text`."""
+    return [_number(digits) for digits in _MARKER.findall(text)]
 
 
 def _number(digits: str) -> int:
@@ -244,10 +346,10 @@ def _number(digits: str) -> int:
 
 
 def heading_ids(html: str) -> dict[int, str]:
-    """The id of each marked heading, by the number of its mark."""
+    """Return the id of each heading that has a marker, by the number of the marker."""
     found = {}
     for heading in _HEADING.finditer(html):
-        number = _MARKED.search(heading[2])
+        number = _MARKER.search(heading[2])
         identifier = _IDENTIFIER.search(heading[1])
         if number and identifier:
             found[_number(number[1])] = identifier[1] or identifier[2]

@@ -1,4 +1,4 @@
-"""Write translations into a page: words only, whatever they begin with or contain.
+"""Write translations into a page so that they read as text, whatever they begin with or contain.
 
 What would start a block is escaped, what would end a cell or a title is quoted, and a
 translation of any number of lines is fitted to the lines it replaces.
@@ -7,7 +7,7 @@ translation of any number of lines is fitted to the lines it replaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bitext.page import frontmatter, inline
 from bitext.page.segments import Page, Segment, Span, replace
@@ -15,7 +15,7 @@ from bitext.page.segments import Page, Segment, Span, replace
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
 _BETWEEN_CJK = re.compile(rf"(?<={_CJK})\s*\n\s*(?={_CJK})")
 _NEWLINE = re.compile(r"\s*\n\s*")
-# What a line of words may begin with that a Markdown block begins with too.
+# What a line of text may begin with that a Markdown block begins with too.
 _STARTS = re.compile(
     r"""
       (?P<number>\d+)(?=[.)](?:\s|$))      # 2014. or 2014)
@@ -43,23 +43,56 @@ _BARE_LESS = re.compile(r"<(?![A-Za-z/!])")
 Change = tuple[Span, str]
 
 
-def splice(page: Page, translations: Iterable[str | None]) -> str:
-    """The text of `page` with a translation for each of its segments.
+def splice(
+    page: Page, translations: Sequence[str | None], ids: Mapping[int, str] | None = None
+) -> str:
+    """Return the text of `page` with a translation for each of its segments.
 
-    None, and a translation that is the message itself, leave the source as it is.
+    None, and a translation that is the message itself, leave the source as it is. Links follow
+    the addresses that are translated. A heading in `ids` (by the index of its segment) keeps
+    that id.
     """
+    addresses = {
+        segment.message: own
+        for segment, own in zip(page.segments, translations, strict=True)
+        if segment.kind == "address" and own is not None and own != segment.message
+    }
     changes: list[Change] = []
-    for segment, translation in zip(page.segments, translations, strict=True):
-        if translation is not None and translation != segment.message:
-            changes += write(page.text, segment, translation) or []
+    for number, (segment, translation) in enumerate(zip(page.segments, translations, strict=True)):
+        if translation is None or translation == segment.message:
+            continue
+        changes += write(page.text, segment, _readdressed(translation, addresses)) or []
+        if ids and number in ids:
+            changes += _frozen(page.text, segment.spans[-1][1], ids[number])
     return replace(page.text, changes)
 
 
-def write(text: str, segment: Segment, translation: str) -> list[Change] | None:
-    """What to change in `text` so that `segment` reads as `translation`.
+def _readdressed(text: str, addresses: Mapping[str, str]) -> str:
+    """Return `text` with the links that this language has an address of its own for."""
+    for source, own in addresses.items():
+        if source in text:
+            target = rf"(?<=[(<]){re.escape(source)}(?=[)>\s])"
+            text = re.sub(target, own.replace("\\", r"\\"), text)
+    return text
 
-    None where that cannot be done: an attribute list has lost its element, or the
-    translation has other line breaks than the message.
+
+_LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
+
+
+def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
+    """Yield what to add behind a heading that ends at `end` so that it keeps its id."""
+    match = _LIST.match(text, end)
+    if not match:
+        yield (end, end), f" {{ #{identifier} }}"
+    elif "#" not in match["list"] and "id=" not in match["list"]:
+        yield (match.start("list"), match.start("list")), f" #{identifier} "
+
+
+def write(text: str, segment: Segment, translation: str) -> list[Change] | None:
+    """Return what to change in `text` so that `segment` reads as `translation`.
+
+    None where that cannot be done: the translation lacks the element that an attribute list
+    belongs to, or has another number of lines than the message.
     """
     if not segment.spans:
         return []
@@ -71,18 +104,18 @@ def write(text: str, segment: Segment, translation: str) -> list[Change] | None:
     rows = _rows(segment, translation)
     if rows is None:
         return None
-    words = _WRITERS.get(segment.kind, _running)
-    return [(span, words(row, segment)) for span, row in zip(segment.spans, rows, strict=True)]
+    writer = _WRITERS.get(segment.kind, _running)
+    return [(span, writer(row, segment)) for span, row in zip(segment.spans, rows, strict=True)]
 
 
 def one_line(text: str) -> str:
-    """`text` with its line breaks made into spaces, or nothing between CJK characters."""
+    """Return `text` with a space for each line break, or nothing between CJK characters."""
     text = text.strip()
     return _NEWLINE.sub(" ", _BETWEEN_CJK.sub("", text)) if "\n" in text else text
 
 
 def _rows(segment: Segment, translation: str) -> list[str] | None:
-    """The lines of a translation, as many as the segment has spans."""
+    """Return the lines of a translation, or None if they are not as many as the spans."""
     if segment.kind == "code":
         return [translation]
     if len(segment.spans) == 1:
@@ -92,7 +125,7 @@ def _rows(segment: Segment, translation: str) -> list[str] | None:
 
 
 def _running(row: str, segment: Segment) -> str:
-    """Running text: what would start a block is escaped."""
+    """Escape what would start a block."""
     match = _STARTS.match(row)
     if not match:
         return row
@@ -105,7 +138,7 @@ def _running(row: str, segment: Segment) -> str:
 
 
 def _heading(row: str, segment: Segment) -> str:
-    """A heading ends before closing hashes; one with a line below it begins like a paragraph."""
+    """Escape closing hashes; what would start a block, in a heading with a line below it."""
     if segment.detail == "setext":
         return _running(row, segment)
     match = _HEADING_END.search(row)
@@ -113,7 +146,7 @@ def _heading(row: str, segment: Segment) -> str:
 
 
 def _cell(row: str, segment: Segment) -> str:
-    """A pipe outside code ends a cell."""
+    """Escape pipes outside code: one would end the cell."""
     return _SPLITS_CELL.sub(lambda m: "\\|" if m["pipe"] else m[0], row)
 
 
@@ -126,7 +159,7 @@ def _default_title(row: str, segment: Segment) -> str:
 
 
 def _image(row: str, segment: Segment) -> str:
-    """Brackets end an alternative text unless they come in pairs."""
+    """Escape brackets that do not come in pairs: one would end the alternative text."""
     depth = 0
     for character in row:
         depth += {"[": 1, "]": -1}.get(character, 0)
@@ -136,20 +169,20 @@ def _image(row: str, segment: Segment) -> str:
 
 
 def _link_title(row: str, segment: Segment) -> str:
-    """A straight quotation mark like those around a title would end it."""
+    """Curl quotation marks like those around the title: one would end it."""
     if segment.detail == "'":
         return row.replace("'", "’")
     return _PAIR.sub(r"“\1”", row).replace('"', "”") if segment.detail == '"' else row
 
 
 def _html(row: str, segment: Segment) -> str:
-    """Raw HTML is no Markdown: a bare & or < is written as an entity."""
+    """Write a bare & or < as an entity: raw HTML is not Markdown."""
     row = _BARE_LESS.sub("&lt;", _BARE_AMPERSAND.sub("&amp;", row))
     return row.replace('"', "&quot;").replace("'", "&#39;") if segment.detail == "@" else row
 
 
 def _label(row: str, segment: Segment) -> str:
-    """Mermaid's own entity for a quotation mark."""
+    """Write quotation marks as Mermaid's own entity."""
     return row.replace('"', "#quot;")
 
 

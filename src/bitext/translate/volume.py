@@ -1,4 +1,4 @@
-"""How much text a message is, in words."""
+"""The length of a message in words, in any script."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])|\[\^[^\]]*\]")
 
 
 @lru_cache(maxsize=1024)  # a page is asked about once a language
-def words(message: str) -> int:
-    """How many words a reader reads in `message`: no tags, no targets of links.
+def count_words(message: str) -> int:
+    """Count the words that a reader sees in `message`, without tags and link targets.
 
-    At least 1: whatever has to be translated is something.
+    At least 1, as anything to translate is some work.
     """
     text = TAG.sub("", _TARGET.sub("", message))
     count = 0

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
 
-from bitext.catalog.po import State
+from bitext.catalog.units import State
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source, Translation
-from bitext.translate.assemble import Mark, Tally
+from bitext.translate.assemble import Label, Tally
 
 Say = Callable[[str], str]
 """From an English message of the interface to its translation, or to the message itself."""
@@ -127,9 +127,10 @@ class Editions:
         pages = list(self.sources.values())[number::parts]
         translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
         for page in pages:
+            original = self.handbook.original(page)
             for language in languages:
                 if language != page.language:
-                    translated = self.handbook.translated(page, language)
+                    translated = self.handbook.translated(page, language, original)
                     translations[language][page.path] = translated
         return [self._part(*each, first=number == 0) for each in translations.items()]
 
@@ -193,7 +194,7 @@ class Editions:
         return say
 
 
-def marks(source_language: str) -> Mark:
+def marks(source_language: str) -> Label:
     """How a translated page shows what is not current, given its source language.
 
     An older translation names its source, by `key`, for what is made of the page to show both.

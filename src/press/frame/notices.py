@@ -42,7 +42,7 @@ def notice(leaf: Leaf, *, is_key_document: bool) -> tuple[str, ...]:
     if translation is None or translation.tally.current == translation.tally.total:
         return ()
     source_language = Locale(leaf.source.language).get_display_name(leaf.language) or ""
-    sentences = _sentences(translation.words, is_key_document)
+    sentences = _sentences(translation.word_tally, is_key_document)
     return tuple(leaf.say(each).replace("{language}", source_language) for each in sentences)
 
 

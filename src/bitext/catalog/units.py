@@ -1,0 +1,119 @@
+"""A catalog as values: the messages of one page in one language, and their translations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
+
+State = Literal["current", "changed", "missing", "suggested"]
+
+
+class CatalogError(ValueError):
+    """A file that is not a catalog: the line, counted from 1, and what is wrong with it."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line = line
+        self.text = text
+
+
+class Unit(NamedTuple):
+    """A message and its translation."""
+
+    message: str
+    translation: str = ""
+    fuzzy: bool = False
+    previous: str | None = None
+    """The message that the translation was made for, where it differs from `message`."""
+    places: tuple[str, ...] = ()
+    note: str = ""
+    """The kind of text, and the author's note to translators."""
+    comment: str = ""
+    """The translators' own comment."""
+    flags: tuple[str, ...] = ()
+    """All flags except `fuzzy`."""
+    context: str | None = None
+    previous_context: str | None = None
+    plural: tuple[str, ...] = ()
+    """The plural message and its translations, as other programs may have written them."""
+    previous_plural: str | None = None
+    line: int = 0
+    """The line in the file it was read from; 0 for a unit that is in no file."""
+
+    @property
+    def state(self) -> State:
+        """Whether the translation fits the message: see the words of the design."""
+        if not self.translation:
+            return "missing"
+        if not self.fuzzy:
+            return "current"
+        return "changed" if self.previous is not None else "suggested"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The units of a page in reading order, and its obsolete units."""
+
+    header: Mapping[str, str]
+    units: tuple[Unit, ...] = ()
+    obsolete: tuple[Unit, ...] = ()
+    comment: str = ""
+    fuzzy_header: bool = field(default=False, compare=False)
+
+    def unit(self, message: str) -> Unit | None:
+        """Return the first unit of `message`, or None."""
+        return next((unit for unit in self.units if unit.message == message), None)
+
+
+_PLURALS = {"ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}
+# The order in which GNU gettext, Poedit and Weblate write these fields.
+_FIELDS = (
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
+)
+
+
+def header(language: str, source_language: str, project: str) -> dict[str, str]:
+    """Return the header of a new catalog: the fields `msgfmt -c` asks for, with no dates."""
+    values = {
+        "Project-Id-Version": project,
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": _PLURALS.get(language, "nplurals=2; plural=(n != 1);"),
+    }
+    fields = {name: values.get(name, "") for name in _FIELDS}
+    return fields | {"X-Source-Language": source_language, "X-Reviewed": ""}
+
+
+def empty(language: str, source_language: str, project: str) -> Catalog:
+    """Return a new catalog without units."""
+    return Catalog(header(language, source_language, project))
+
+
+def restore_fuzzy(catalog: Catalog, base: Catalog) -> Catalog:
+    """Return `catalog` with the fuzzy flags and previous messages that it lost since `base`.
+
+    OmegaT writes catalogs without them. A unit whose translation differs from that in `base`
+    has been worked on and stays as it is.
+    """
+    fuzzy = {u.message: u for u in base.units if u.fuzzy and u.context is None}
+
+    def restored(unit: Unit) -> Unit:
+        old = fuzzy.get(unit.message)
+        if old is None or unit.context is not None or unit.translation != old.translation:
+            return unit
+        return unit._replace(fuzzy=True, previous=old.previous)
+
+    return replace(catalog, units=tuple(restored(unit) for unit in catalog.units))

@@ -1,0 +1,35 @@
+"""Pair two sequences in order, so that what is paired is as much alike as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Likeness = Callable[[int, int], float]
+"""From a row and a column to how alike they are; the more, the better it is to pair them."""
+
+
+def best(rows: int, columns: int, likeness: Likeness, skip: float) -> list[tuple[int, int]]:
+    """Return pairs of a row and a column, both rising, whose likeness has the greatest sum.
+
+    Each row and each column that is left out adds `skip` (Needleman and Wunsch, 1970). Of sums
+    that are equal, that with the earlier pairs is taken.
+    """
+    # `sums[j]` is the best of what follows row i and column j; `steps[i][j]` leads to it.
+    sums = [skip * (columns - j) for j in range(columns + 1)]
+    steps = [[(0, 0)] * columns for _ in range(rows)]
+    for i in range(rows - 1, -1, -1):
+        below, sums = sums, [0.0] * columns + [skip * (rows - i)]
+        for j in range(columns - 1, -1, -1):
+            sums[j], steps[i][j] = below[j + 1] + likeness(i, j), (1, 1)
+            if below[j] + skip > sums[j]:
+                sums[j], steps[i][j] = below[j] + skip, (1, 0)
+            if sums[j + 1] + skip > sums[j]:
+                sums[j], steps[i][j] = sums[j + 1] + skip, (0, 1)
+    pairs = []
+    i = j = 0
+    while i < rows and j < columns:
+        down, right = steps[i][j]
+        if down and right:
+            pairs.append((i, j))
+        i, j = i + down, j + right
+    return pairs

@@ -1,0 +1,196 @@
+"""Prove that translations change nothing of a rendered page except its text.
+
+The page is rendered with its translations and compared with the rendered source. Where
+they differ, the translations at fault are found: in one more rendering, in which markers
+around each segment tell where it is; or, where that does not tell, by trying fewer of them,
+in the end each alone in the source page. Nothing is refused because others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from bitext.page import frontmatter
+from bitext.page.segments import Page
+from bitext.translate import splice
+from bitext.translate.skeleton import (
+    Difference,
+    Renderer,
+    Skeleton,
+    describe,
+    differences,
+    heading_ids,
+    marker,
+    skeleton,
+)
+
+NOT_RENDERED = frozenset(("front matter", "label", "code", "address"))
+"""Kinds of text that rendering a page does not show; `guards` alone judges them."""
+
+Texts = Sequence[str | None]
+"""A text for each segment of a page; None for the source's."""
+
+_TOGETHER = "with the translations before it, it would change the page"
+
+
+class Original:
+    """A source page and its renderings, the measure of its translations in every language."""
+
+    def __init__(self, page: Page, render: Renderer) -> None:
+        """Keep the page and its renderer; it is rendered when first asked for."""
+        self.page = page
+        self.render = render
+        self.shown = [n for n, s in enumerate(page.segments) if s.kind not in NOT_RENDERED]
+
+    @cached_property
+    def _with_marked_headings(self) -> str:
+        headings = [n for n, segment in enumerate(self.page.segments) if segment.kind == "heading"]
+        return self._html(self._marked([None] * len(self.page.segments), headings), {})
+
+    @cached_property
+    def ids(self) -> Mapping[int, str]:
+        """The ids of headings, by the index of their segments."""
+        return heading_ids(self._with_marked_headings)
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """The skeleton of the source page."""
+        return skeleton(self._with_marked_headings)
+
+    @cached_property
+    def marked_skeleton(self) -> Skeleton:
+        """The skeleton of the source page with a marker on each side of every segment."""
+        return self.marked_skeleton_of([None] * len(self.page.segments))
+
+    def skeleton_of(self, texts: Texts) -> Skeleton:
+        """Return the skeleton of the page with `texts`."""
+        return skeleton(self._html(texts, self.ids))
+
+    def marked_skeleton_of(self, texts: Texts) -> Skeleton:
+        """Return the skeleton of the page with `texts` and the same markers."""
+        return skeleton(self._html(self._marked(texts, self.shown), self.ids))
+
+    def _html(self, texts: Texts, ids: Mapping[int, str]) -> str:
+        text = splice.splice(self.page, texts, ids)
+        return self.render(text[frontmatter.end(self.page.text) :])
+
+    def _marked(self, texts: Texts, numbers: Iterable[int]) -> Texts:
+        marked = list(texts)
+        for number in numbers:
+            text = texts[number]
+            text = self.page.segments[number].message if text is None else text
+            marked[number] = marker(number) + text + marker(number)
+        return marked
+
+
+def faults(original: Original, translations: Texts) -> dict[int, str]:
+    """Return the indexes of the translations that must not be shown, each with its own fault.
+
+    Without them, the page differs from its source in text alone.
+    """
+    trial = _Trial(original, translations)
+    left = [
+        n
+        for n in original.shown
+        if translations[n] is not None and translations[n] != original.page.segments[n].message
+    ]
+    found: dict[int, str] = {}
+    while left and not trial.holds(left):
+        at_fault = trial.located(left) or trial.first(left)
+        found |= at_fault
+        left = [number for number in left if number not in at_fault]
+    return found
+
+
+class _Trial:
+    """Renders a page with some of its translations and compares it with the source page."""
+
+    def __init__(self, original: Original, translations: Texts) -> None:
+        self.original = original
+        self.translations = translations
+
+    def _texts(self, numbers: Iterable[int]) -> Texts:
+        chosen = set(numbers)
+        return [text if n in chosen else None for n, text in enumerate(self.translations)]
+
+    def _skeleton(self, numbers: Iterable[int]) -> Skeleton:
+        return self.original.skeleton_of(self._texts(numbers))
+
+    def holds(self, numbers: Sequence[int]) -> bool:
+        """Whether these translations together change the text alone."""
+        return self.original.skeleton.allows(self._skeleton(numbers))
+
+    def located(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return translations at fault that markers locate; {} if none can be told from others.
+
+        What lies between the two markers of one segment is its own doing, with two exceptions.
+        A marker can itself change how the text beside it is read: such blocks are doubtful. And
+        where blocks have changed between segments, what is inside others may be a consequence:
+        so what is doubtful is tried first, and what is structure comes before what is inline.
+        """
+        texts = self._texts(numbers)
+        source, made = self.original.marked_skeleton, self.original.marked_skeleton_of(texts)
+        source_changed = _changed(self.original.skeleton, source)
+        made_changed = _changed(self._skeleton(numbers), made)
+        found = list(differences(source, made))
+        certain = [
+            each
+            for each in found
+            if each.inside
+            and source_changed.isdisjoint(each.mine)
+            and made_changed.isdisjoint(each.theirs)
+        ]
+        doubtful = {n for each in found if each not in certain for n in each.numbers}
+        return (
+            self._alone(sorted(doubtful.intersection(numbers)))
+            or _named((each for each in certain if not each.inline), numbers)
+            or _named(certain, numbers)
+        )
+
+    def _alone(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return those that change the page with everything else in its source, by halves."""
+        if not numbers:
+            return {}
+        made = self._skeleton(numbers)
+        if self.original.skeleton.allows(made):
+            return {}
+        if len(numbers) == 1:
+            return {numbers[0]: _fault(self.original.skeleton, made)}
+        middle = len(numbers) // 2
+        return self._alone(numbers[:middle]) | self._alone(numbers[middle:])
+
+    def first(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the first translation that changes the page when those before it do not.
+
+        Found by halving: `numbers[:good]` hold, `numbers[:bad]` do not.
+        """
+        good, bad = 0, len(numbers)
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            if self.holds(numbers[:middle]):
+                good = middle
+            else:
+                bad = middle
+        return self._alone([numbers[good]]) or {numbers[good]: _TOGETHER}
+
+
+def _changed(plain: Skeleton, marked: Skeleton) -> set[int]:
+    """Return the indexes of the blocks of a page that markers have changed; all if in doubt."""
+    if len(plain.blocks) != len(marked.blocks):
+        return set(range(len(marked.blocks)))
+    pairs = zip(plain.blocks, marked.blocks, strict=True)
+    return {n for n, (one, other) in enumerate(pairs) if one != other}
+
+
+def _named(found: Iterable[Difference], numbers: Sequence[int]) -> dict[int, str]:
+    return {n: each.reason for each in found for n in each.numbers.intersection(numbers)}
+
+
+def _fault(source: Skeleton, made: Skeleton) -> str:
+    """Say how a page with one translation differs from the source page."""
+    mine, theirs = list(source.blocks), list(made.blocks)
+    for end in (0, -1):  # what is alike at both ends says nothing
+        while mine and theirs and mine[end].allows(theirs[end]):
+            del mine[end], theirs[end]
+    return describe(mine, theirs)

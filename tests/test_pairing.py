@@ -1,0 +1,46 @@
+"""The best pairing in order, against every pairing there is."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bitext.translate.pairing import best
+
+_SIZES = st.integers(0, 4)
+_SKIPS = st.integers(-3, 0)
+
+
+def score(
+    pairs: list[tuple[int, int]], table: list[list[int]], rows: int, columns: int, skip: int
+) -> int:
+    left_out = rows + columns - 2 * len(pairs)
+    return sum(table[i][j] for i, j in pairs) + skip * left_out
+
+
+def every(rows: int, columns: int) -> list[list[tuple[int, int]]]:
+    return [
+        list(zip(some, others, strict=True))
+        for size in range(min(rows, columns) + 1)
+        for some in combinations(range(rows), size)
+        for others in combinations(range(columns), size)
+    ]
+
+
+@given(st.data(), _SIZES, _SIZES, _SKIPS)
+def test_no_pairing_in_order_is_better(
+    data: st.DataObject, rows: int, columns: int, skip: int
+) -> None:
+    row = st.lists(st.integers(-4, 4), min_size=columns, max_size=columns)
+    table = data.draw(st.lists(row, min_size=rows, max_size=rows))
+    found = best(rows, columns, lambda i, j: table[i][j], skip)
+    assert all(i < k and j < n for (i, j), (k, n) in pairwise(found))
+    scores = [score(pairs, table, rows, columns, skip) for pairs in every(rows, columns)]
+    assert score(found, table, rows, columns, skip) == max(scores)
+
+
+def test_of_pairings_equally_good_the_earlier_is_taken() -> None:
+    assert best(1, 3, lambda i, j: 1.0, 0.0) == [(0, 0)]
+    assert best(3, 1, lambda i, j: 1.0, 0.0) == [(0, 0)]

@@ -1,0 +1,121 @@
+"""A translation that changes the page is refused for its own fault, and takes no other along."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bitext.page import scan
+from bitext.translate.proof import Original, faults
+from press.markdown import renderers
+
+RENDER = renderers.whole()
+
+DEFINITIONS = "".join(f"Term {n} *(plural)*\n:   What {n} means.\n\n" for n in range(49))
+WITH_IMAGE = DEFINITIONS + "Here is an ![image](x.png) in running text.\n"
+
+
+def refused(text: str, translations: dict[int, str]) -> dict[int, str]:
+    """Refuse translations of a page, given by index; all others say «message»."""
+    page = scan.read(text)
+    texts = [translations.get(n, f"«{s.message}»") for n, s in enumerate(page.segments)]
+    return faults(Original(page, RENDER), texts)
+
+
+@pytest.mark.parametrize("sentence", ["Sentence {}.", "Sentence {} with `code`.", "**{}** *words*"])
+@pytest.mark.parametrize(
+    ("count", "wrong"),
+    [(10, [4]), (30, [4]), (100, [50]), (60, [10, 40]), (100, [0, 99]), (40, [*range(40)])],
+)
+@pytest.mark.parametrize("form", ["{}\n\n", "- {}\n", "| {} |\n", "Term\n:   {}\n\n"])
+def test_of_many_alike_only_the_wrong_ones_are_refused(
+    sentence: str, count: int, wrong: list[int], form: str
+) -> None:
+    blocks = [form.format(sentence.format(n)) for n in range(count)]
+    head = "| Head |\n| - |\n" if form.startswith("|") else ""
+    page = scan.read(head + "".join(blocks))
+    ours = [n for n, s in enumerate(page.segments) if s.message.strip("* ") not in ("Head", "Term")]
+    bad = [ours[n] for n in wrong]
+    found = refused(page.text, {n: page.segments[n].message + " `more`" for n in bad})
+    assert found == dict.fromkeys(bad, "it adds the code 'more'")
+
+
+@pytest.mark.parametrize(
+    ("number", "translation", "reason"),
+    [
+        (20, "Término `10`", "it adds the code '10'"),
+        (98, "Aquí no hay nada.", 'it lacks <img alt="" src="x.png">'),
+        (98, "An ![image](y.png).", 'it adds <img alt="" src="y.png">'),
+        (21, "One <p>more</p>", "it adds <p>"),
+        (21, "One <strong>more</strong>", "it adds <strong>"),
+    ],
+)
+def test_a_reason_names_the_translations_own_fault(
+    number: int, translation: str, reason: str
+) -> None:
+    assert refused(WITH_IMAGE, {number: translation}) == {number: reason}
+
+
+def test_emphasis_at_the_end_of_terms_may_move_or_go() -> None:
+    """A marker beside `*` can make it a letter: then markers say nothing of these terms."""
+    moved = {n: f"*(p)* Término {n}" for n in range(0, 98, 2)}
+    dropped = {n: f"Término {n}" for n in range(0, 98, 2)}
+    fault = {41: "One `more`"}
+    assert not refused(WITH_IMAGE, moved)
+    assert not refused(WITH_IMAGE, dropped)
+    assert refused(WITH_IMAGE, moved | fault).keys() == fault.keys()
+    assert refused(WITH_IMAGE, dropped | fault).keys() == fault.keys()
+
+
+def test_a_reason_names_no_emphasis_that_may_go() -> None:
+    found = refused("All of *it* in `code` is ![here](x.png).\n", {0: "*Todo* está en `code`."})
+    assert found == {0: 'it lacks <img alt="" src="x.png">'}
+
+
+@pytest.mark.parametrize("translation", ["Lea la primera parte.", "Lea la **primera** parte."])
+def test_emphasis_may_go_where_nothing_else_is_inline(translation: str) -> None:
+    assert not refused("# T\n\nRead the **first** part.\n", {1: translation})
+
+
+def test_translations_that_do_harm_only_together_are_told_from_the_others() -> None:
+    """An element that one opens and another closes: neither changes the page by itself."""
+
+    def render(text: str) -> str:
+        body = RENDER(text)
+        return body + "<hr>" if "open" in body and "close" in body else body
+
+    page = scan.read("".join(f"Sentence {n}.\n\n" for n in range(20)))
+    texts = [{3: "open", 15: "close"}.get(n, f"Frase {n}.") for n in range(20)]
+    found = faults(Original(page, render), texts)
+    assert found == {15: "with the translations before it, it would change the page"}
+
+
+_WRONG = st.sampled_from(
+    ["{} `x`", "*q* {}", "{} <p>x</p>", "{} <div>x</div>", "{} [y](z.md)", "**{}**", "{} <b>", "x"]
+)
+_TEXTS = st.sampled_from(
+    ["- One *two*\n- Three `four`\n", "Five [six](x.md)\n\n", "> *Seven*\n\n",
+     "Eight\n:   *Nine*\n\n",
+     "| A | *B* |\n| - | - |\n| `c` | d |\n\n", "## Ten *eleven*\n\n", "Twelve ![a](b.png)\n\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_TEXTS, min_size=1, max_size=8).map("".join), st.data())
+def test_each_refused_translation_changes_the_page_by_itself(
+    text: str, data: st.DataObject
+) -> None:
+    page = scan.read(text)
+    original = Original(page, RENDER)
+    wrong = data.draw(st.dictionaries(st.integers(0, len(page.segments) - 1), _WRONG))
+    texts: list[str | None] = [
+        wrong.get(n, "«{}»").format(s.message) if n in original.shown else None
+        for n, s in enumerate(page.segments)
+    ]
+    found = faults(original, texts)
+    for number in found:
+        alone = [text if n == number else None for n, text in enumerate(texts)]
+        assert not original.skeleton.allows(original.skeleton_of(alone))
+    rest = [None if n in found else text for n, text in enumerate(texts)]
+    assert original.skeleton.allows(original.skeleton_of(rest))
