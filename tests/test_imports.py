@@ -16,7 +16,8 @@ ROOMS = {
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
     "bitext.catalog": "po",
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
-    "bitext.project": "extract handbook status loose",
+    "bitext.project": """settings reading handbook update check align stage status
+        extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "settings i18n theme editions tree",
     "press.pages": "addresses drawing terms passages diagrams glossary phrases",

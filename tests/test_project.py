@@ -25,7 +25,7 @@ PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA secon
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small handbook with the configuration of the real one, and two pages."""
-    for name in ("hooks", "theme"):
+    for name in ("hooks", "theme", "src"):
         (tmp_path / name).symlink_to(ROOT / name)
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = text.index("\nnav:"), text.index("\ntheme:")
@@ -350,7 +350,7 @@ def test_called_outside_a_handbook_it_says_so(
     monkeypatch.chdir(tmp_path)
     status, _, err = run(capsys, "status")
     assert status == 1
-    assert err == ["pyproject.toml:1: not found; run this in the handbook's folder"]
+    assert err == ["pyproject.toml:1: not found; run this in the folder of a handbook"]
 
 
 def test_an_unknown_language_is_a_wrong_call(
@@ -372,8 +372,8 @@ def test_a_declared_typo_leaves_translations_current(
     status, _, err = run(capsys, "update", "es", "--editorial", "docs/en/index.md")
     assert status == 1
     assert err == [
-        "docs/en/index.md:5: is no editorial edit: a modal verb has changed;"
-        " have the translations follow it; it is marked as changed"
+        "docs/en/index.md:5: not an editorial edit: a modal verb has changed;"
+        " it is marked as changed, have its translations follow"
     ]
     catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
     assert [unit.state for unit in catalog.units] == ["current", "current", "changed"]

@@ -21,7 +21,7 @@ README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COMMAND = """\
 import sys
-from press.cli import main
+from handbook.main import main
 if __name__ == "__main__":
     sys.exit(main())
 """
@@ -32,7 +32,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook, with the site's configuration of the real one."""
     root = tmp_path_factory.mktemp("readme") / "handbook"
     shutil.copytree(Path(__file__).parent / "handbook", root)
-    for name in ("hooks", "theme"):
+    for name in ("hooks", "theme", "src"):
         (root / name).symlink_to(ROOT / name)
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = text.index("\nnav:"), text.index("\ntheme:")

@@ -25,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
 from bitext.catalog import po
+from bitext.project import update
 from bitext.project.handbook import Handbook
 from press.core import editions
 from press.frame import links
@@ -469,8 +470,8 @@ def test_a_part_reads_no_catalogs_but_its_own(
     for name in "abc":
         (tmp_path / f"docs/en/{name}.md").write_text(f"# Page {name}\n", "utf-8")
     handbook = Handbook.open(tmp_path)
-    for update in handbook.updates(["es"], []):
-        handbook.write(update)
+    for each in update.updates(handbook, ["es"], []):
+        update.write(handbook, each)
     read: list[str] = []
     parse = po.parse
     monkeypatch.setattr(po, "parse", lambda text: read.append(text) or parse(text))
@@ -488,7 +489,7 @@ def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> 
 _DEADLY = """\
 import os
 import signal
-from press import i18n
+from press.core import i18n
 
 def on_env(env, config, files):
     if i18n.current(config) == "es":
@@ -682,7 +683,7 @@ def test_what_shows_on_other_pages_makes_all_anew(
     assert not (small / "site/page").exists()
 
 
-_SERVE = "import sys; from press.cli import main; sys.exit(main(['serve']))"
+_SERVE = "import sys; from handbook.main import main; sys.exit(main(['serve']))"
 
 
 @contextmanager

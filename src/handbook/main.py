@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         problems: list[Problem | str] = list(arguments.run(arguments))
     except SettingsError as error:
-        problems = [error.problem]
+        problems = [*error.problems]
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -107,29 +107,33 @@ def _serve(arguments: argparse.Namespace) -> Iterable[Problem | str]:
 
 
 def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from bitext.project import update as project
     from press.make import build
 
     book = _open()
     languages = _languages(book, arguments)
-    yield from book.problems
+    yield from book.problems()
     if arguments.from_omegat:
         if _last_commit("pyproject.toml") is None:
             yield Problem(".", 1, "git has no last commit to compare with; commit first")
         for language in languages:
-            for update in book.remark(language, _last_commit):
-                book.write(update)
-                print(f"marked {update.path} again")
+            for marked in project.remark(book, language, _last_commit):
+                if isinstance(marked, Problem):
+                    yield marked
+                else:
+                    project.write(book, marked)
+                    print(f"marked {marked.path} again")
     editorial = {source.file for source in book.sources()} & _files(arguments.editorial)
     yield from _no_pages(arguments.editorial, editorial)
     refused: dict[Problem, None] = {}
-    for update in book.updates(languages, build.words(Path()), editorial):
+    for update in project.updates(book, languages, build.words(Path()), editorial):
         if update.source and update.source.file in editorial:
-            update, problems = book.editorial(update, update.source)
+            update, problems = project.editorial(book, update)
             refused |= dict.fromkeys(problems)
         if update.changed and arguments.check:
             yield Problem(update.path, 1, "is not up to date; run: handbook update")
         elif update.changed:
-            book.write(update)
+            project.write(book, update)
             print(f"updated {update.path}")
     yield from refused
 
@@ -176,7 +180,7 @@ def _status(arguments: argparse.Namespace) -> Iterable[Problem | str]:
         print(json.dumps(status.as_json(report), ensure_ascii=False, indent=2))
     else:
         print("\n".join((*status.as_text(report), *status.due(book, date.today()))))
-    return book.problems
+    return book.problems()
 
 
 def _declare_status(verb: argparse.ArgumentParser) -> None:
@@ -185,14 +189,15 @@ def _declare_status(verb: argparse.ArgumentParser) -> None:
 
 
 def _stage(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from bitext.project import stage
     from press.make import build
 
     book = build.handbook(Path())
     if any(arguments.to.resolve().is_relative_to(Path(own).resolve()) for own in _OWN):
         yield Problem(str(arguments.to), 1, "is where sources are kept; give another folder")
         return
-    yield from book.problems
-    yield from book.stage(arguments.to, book.languages)
+    yield from book.problems()
+    yield from stage.stage(book, arguments.to, book.languages)
     print(f"{len(book.sources())} pages in {len(book.languages)} languages in {arguments.to}")
 
 
@@ -232,24 +237,25 @@ def _declare_stage(verb: argparse.ArgumentParser) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from bitext.project import check
     from press.make import build
 
     book = build.handbook(Path())
     languages = _languages(book, arguments)
-    yield from book.problems
-    for source in book.sources():
-        for language in languages:
-            if language != source.language:
-                yield from book.translated(source, language).problems
-    hosts = book.hosts(languages)
+    yield from book.problems()
+    for _, _, problems in check.translations(book, languages):
+        yield from problems
+    hosts = check.hosts(book, languages)
     if hosts:
         print("Addresses of a language's own lead to: " + ", ".join(hosts))
 
 
 def _align(arguments: argparse.Namespace) -> Iterable[Problem | str]:
+    from bitext.project.align import align
+
     book = _open()
     for file in arguments.files:
-        made = book.align(file)
+        made = align(book, file)
         if isinstance(made, Problem):
             yield made
         else:
