@@ -17,7 +17,7 @@ ROOMS = {
     "bitext.catalog": "po",
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
     "bitext.project": """settings reading handbook update check align stage status
-        extract loose""",
+        output extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "settings i18n theme editions tree",
     "press.pages": "addresses drawing terms passages diagrams glossary phrases",
@@ -30,7 +30,8 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.plugin": "pages bookshelf remake",
     "press.make": "process workshop build serve",
-    "handbook": "main",
+    "handbook": "formats console arguments main __main__",
+    "handbook.verbs": "align assemble check epub extract pdf serve site stage status update",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

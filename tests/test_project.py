@@ -356,9 +356,9 @@ def test_called_outside_a_handbook_it_says_so(
 def test_an_unknown_language_is_a_wrong_call(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main.main(["status", "eo"])
-    assert caught.value.code == 2
+    status, out, err = run(capsys, "status", "eo")
+    assert (status, out) == (2, [])
+    assert err == ["handbook: no language 'eo'; the handbook has en, es, ja"]
 
 
 def test_a_declared_typo_leaves_translations_current(

@@ -1,0 +1,33 @@
+"""Write the pages of every language to a folder."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from bitext.problem import Problem
+from handbook.arguments import Parser
+from handbook.console import Console
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="folder to write to")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Write all pages; say how many."""
+    from bitext.project import output
+    from bitext.project.stage import stage
+    from press.make import build
+
+    handbook = build.handbook(Path())
+    if problem := output.prepare(arguments.to):
+        yield problem
+        return
+    yield from handbook.problems()
+    with console.progress("writing pages"):
+        yield from stage(handbook, arguments.to, handbook.languages)
+    pages, languages = len(handbook.sources()), len(handbook.languages)
+    console.say(f"{pages} pages in {languages} languages in {arguments.to}")
