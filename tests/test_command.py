@@ -67,7 +67,7 @@ WRONG = {
     "-x site": "site: no option -x; ",
     "stage": "stage: the following arguments are required: --to; see handbook stage --help",
     "stage --too build": "stage: no option --too; did you mean --to?",
-    "stage --to build more": "stage: too many arguments: more; ",
+    "stage es --to build more": "no language 'more'; the handbook has en, es, ja",
     "align": "align: the following arguments are required: PAGE; ",
     "status eo": "no language 'eo'; the handbook has en, es, ja",
     "site JA": "no language 'JA'; the handbook has en, es, ja; did you mean ja?",
@@ -168,11 +168,12 @@ def test_a_language_that_is_built_alone_takes_its_place(root: Path) -> None:
     (root / "docs/en/page.md").unlink()
     mine, theirs = pty.openpty()
     with start("site ja", theirs) as process:
-        os.close(theirs)
         assert process.stdout is not None
         lines = process.stdout.read().splitlines()
     assert [line.partition(":")[0] for line in lines] == ["日本語 (ja)"]
-    assert "\r\x1b[Kbuilding languages: 0 of 1, 1 s" in os.read(mine, 10000).decode()
+    shown = os.read(mine, 10000).decode()
+    assert shown.startswith("\r\x1b[Kbuilding languages: 0 of 1, 0 s")
+    assert shown.endswith("\r\x1b[K")
     assert "Other words." in (site / "ja/index.html").read_text("utf-8")
     assert (site / "ja/new/index.html").exists()
     assert not (site / "ja/page").exists()
@@ -233,6 +234,38 @@ def test_a_handbook_without_pages_says_so(root: Path, capsys: pytest.CaptureFixt
     status, _, err = run(capsys, "status")
     assert status == 1
     assert err == ["docs: there are no pages; write the first one, docs/en/index.md"]
+
+
+def test_a_new_handbook_needs_no_folder_of_catalogs(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / PLACE).unlink()
+    (root / "translations/es").rmdir()
+    (root / "translations").rmdir()
+    assert run(capsys, "status")[0] == 0
+    assert run(capsys, "update")[0] == 0
+    assert (root / PLACE).exists()
+
+
+def test_where_the_site_cannot_be_written_is_a_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("site_dir: /proc/x\n")
+    status, out, err = run(capsys, "site en")
+    assert (status, out) == (1, "")
+    assert err == ["/proc/x: No such file or directory; mend that and try again"]
+
+
+def test_a_wrong_configuration_is_named_once(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("docs_dir: nowhere\n")
+    for verb in ("site", "epub", "check"):
+        status, _, err = run(capsys, f"{verb} es")
+        assert (status, len(err)) == (1, 1)
+        assert err[0].startswith("mkdocs.yml:1: Config value 'docs_dir': ")
 
 
 def test_a_full_disk_is_a_line(root: Path) -> None:

@@ -38,10 +38,7 @@ class Parser(argparse.ArgumentParser):
             if word.startswith("-") and not self._is_known(word):
                 option = word.partition("=")[0]
                 self.error(f"no option {option}{did_you_mean(option, self._options)}")
-        arguments, others = self.parse_known_args(words)
-        if others:
-            self.error(f"too many arguments: {' '.join(others)}")
-        return arguments
+        return self.parse_intermixed_args(words)
 
     def _is_known(self, word: str) -> bool:
         """Whether a word is an option: its name, the beginning of one, or short ones together."""

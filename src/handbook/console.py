@@ -95,16 +95,21 @@ class Console:
                 ticker.join()
 
     def _show(self, counter: _Counter, done: Event) -> None:
-        terminal = self._errors.isatty()
-        while not done.wait(_REFRESHED if terminal else _REPEATED):
-            if terminal:
-                with self._lock:
-                    print(_CLEARED + str(counter), end="", file=self._errors, flush=True)
-                    self._shows_progress = True
-            else:
+        """Show the counter again and again until the work is done."""
+        if not self._errors.isatty():
+            while not done.wait(_REPEATED):
                 self._print(str(counter), self._errors)
+            return
+        self._refresh(counter)
+        while not done.wait(_REFRESHED):
+            self._refresh(counter)
         with self._lock:
             self._clear()
+
+    def _refresh(self, counter: _Counter) -> None:
+        with self._lock:
+            print(_CLEARED + str(counter), end="", file=self._errors, flush=True)
+            self._shows_progress = True
 
     def _print(self, line: str, stream: TextIO) -> None:
         with self._lock:

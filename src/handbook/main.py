@@ -13,7 +13,6 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from itertools import takewhile
 from types import FrameType
 from typing import NoReturn
@@ -74,6 +73,8 @@ def _read(words: Sequence[str]) -> tuple[Verb, argparse.Namespace]:
 
 def _overview() -> argparse.ArgumentParser:
     """The parser that explains the command as a whole."""
+    from importlib.metadata import version  # takes a third of the time of a start
+
     words = "Keep a handbook and its translations, and publish them."
     parser = argparse.ArgumentParser(prog="handbook", description=words)
     release = f"%(prog)s {version('handbook')}"

@@ -27,16 +27,17 @@ def _port(word: str) -> int:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
-    """Serve the site until Ctrl-C; its problems are printed as they come, and are no failure."""
+    """Serve the site until Ctrl-C. Problems of pages are printed as they come; they end nothing."""
     from bitext.project.handbook import Handbook
     from press.make import serve
 
     chosen = languages(Handbook.open(Path()), arguments) if arguments.languages else ()
     serve.serve(
         Path.cwd(),
-        console.result,
+        console.say,
         languages=chosen,
         host=arguments.host,
         port=arguments.port,
+        warn=lambda message: console.problem(Problem.parse(message)),
     )
     yield from ()

@@ -1,4 +1,4 @@
-"""Write the pages of every language to a folder."""
+"""Write the pages to a folder, translated."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bitext.problem import Problem
-from handbook.arguments import Parser
+from handbook.arguments import Parser, declare_languages, languages
 from handbook.console import Console
 
 
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
+    declare_languages(parser)
     parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="folder to write to")
 
 
@@ -23,11 +24,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from press.make import build
 
     handbook = build.handbook(Path())
+    chosen = languages(handbook, arguments)
     if problem := output.prepare(arguments.to):
         yield problem
         return
     yield from handbook.problems()
     with console.progress("writing pages"):
-        yield from stage(handbook, arguments.to, handbook.languages)
-    pages, languages = len(handbook.sources()), len(handbook.languages)
-    console.say(f"{pages} pages in {languages} languages in {arguments.to}")
+        yield from stage(handbook, arguments.to, chosen)
+    pages = len(handbook.sources())
+    console.say(f"{pages} pages in {len(chosen)} languages in {arguments.to}")

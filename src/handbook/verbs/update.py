@@ -44,6 +44,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         yield from _remark(handbook, chosen, console)
     editorial = {source.file for source in handbook.sources()} & _files(arguments.editorial)
     yield from _not_pages(arguments.editorial, editorial)
+    if not arguments.check:
+        Path("translations").mkdir(exist_ok=True)  # a new handbook has none; mkdocs.yml watches it
     interface = build.words(Path())
     refused: dict[Problem, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):

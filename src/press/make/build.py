@@ -59,9 +59,15 @@ def outcomes(
             with Workshop(root, config, languages=languages) as workshop:
                 yield from workshop.build()
         except FAILURES as error:
-            problems.append(told(error))
+            problems = _with_failure(problems, error)
     if problems:
         yield Outcome((), tuple(problems))
+
+
+def _with_failure(logged: Iterable[str], failure: BaseException) -> list[str]:
+    """What was logged, and the failure; once what MkDocs logs of its configuration and raises."""
+    message = told(failure)
+    return [*(each for each in logged if each.rstrip(".") not in message), message]
 
 
 def handbook(root: Path) -> Handbook:
@@ -132,7 +138,7 @@ def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make)
             config = configuration(root)
             made += make(book.read(config, language), folder, config)
         except FAILURES as error:
-            problems.append(told(error))
+            problems = _with_failure(problems, error)
         except OSError as error:
             problems.append(
                 f"{error.filename or folder}: {error.strerror}; mend that and try again"

@@ -43,12 +43,13 @@ def serve(
     languages: Collection[str] = (),
     host: str | None = None,
     port: int | None = None,
+    warn: Tell | None = None,
 ) -> None:
     """Serve the handbook in `root` until an exception ends it.
 
     It is served in `languages` or, without any, in all; at mkdocs.yml's `dev_addr` but for `host`
-    and `port`. `tell` is given the address, what was made anew and whatever is wrong. Raises
-    SettingsError.
+    and `port`. `tell` is given the address and what was made anew; `warn`, or `tell` without it,
+    whatever is wrong. Raises SettingsError.
     """
     config = configuration(root)
     named = config.dev_addr
@@ -56,7 +57,7 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
         server = _Server(config, Path(folder))
         stack.callback(server.shutdown)
-        preview = Preview(root, Path(folder), server.url, tell, languages)
+        preview = Preview(root, Path(folder), server.url, tell, languages, warn)
         stack.callback(preview.close)
         server.builder = preview.refresh
         preview.refresh()
@@ -117,10 +118,11 @@ class Preview:
         address: str,
         tell: Tell,
         languages: Collection[str] = (),
+        warn: Tell | None = None,
     ) -> None:
         """Nothing is built before `refresh` is called; then `languages` alone, if there are any."""
         self._root, self._site_dir, self._address, self._tell = root, site_dir, address, tell
-        self._wanted = languages
+        self._wanted, self._warn = languages, warn or tell
         self._workshop: Workshop | None = None
         self._languages: tuple[str, ...] = ()
         self._places: list[Path] = []
@@ -146,7 +148,7 @@ class Preview:
         for path, languages in changes:
             made = self._workshop.remake(path, languages)
             for problem in made.problems:
-                self._tell(problem)
+                self._warn(problem)
             if not made.enough:
                 return False
             if not made.problems:
@@ -158,7 +160,7 @@ class Preview:
             config = configuration(self._root, site_dir=self._site_dir, site_url=self._address)
             editions.of(config)
         except SettingsError as error:
-            self._tell(str(error))
+            self._warn(str(error))
             return
         self.close()
         names = (each for each in i18n.names(config) if not self._wanted or each in self._wanted)
@@ -168,7 +170,7 @@ class Preview:
         outcomes = list(self._workshop.build())
         problems = (problem for outcome in outcomes for problem in outcome.problems)
         for problem in dict.fromkeys(problems):
-            self._tell(problem)
+            self._warn(problem)
         self._tell(f"{len(outcomes)} languages are up to date")
 
 

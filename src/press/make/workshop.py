@@ -231,6 +231,9 @@ def _work(
             built = (_built(language, site_dir, config),)
         except FAILURES as error:
             problems.append(told(error))
+        except OSError as error:  # a full disk, say
+            place = error.filename or folder
+            problems.append(f"{place}: {error.strerror}; mend that and try again")
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()
