@@ -16,7 +16,7 @@ ROOMS = {
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
     "bitext.catalog": "po",
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
-    "bitext.project": """settings reading handbook update check align stage status
+    "bitext.project": """settings reading catalogs handbook update check align stage status
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "settings i18n theme editions tree",

@@ -55,10 +55,10 @@ def _write(
     handbook: Handbook, source: Source, page: Page, translated: Page, language: str
 ) -> Aligned | Problem:
     name = handbook.catalog_path(source.path, language)
-    known = handbook.load(name)
+    known = handbook.catalogs.load(name)
     if isinstance(known, Problem):
         return known
-    start = known or handbook.empty(source.language, language)
+    start = known or handbook.catalogs.empty(source.language, language)
     made = pairing.align(page, translated, start, source.path)
     files.write(handbook.root / name, po.dump(made))
     before, after = tally(start.units), tally(made.units)

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from bitext.catalog import po
 from bitext.catalog.po import Catalog, Unit
-from bitext.files import read
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import settings
+from bitext.project import catalogs, settings
+from bitext.project.catalogs import Catalogs
 from bitext.project.reading import front_matter, read_catalog, read_page
 from bitext.project.settings import Settings
 from bitext.translate.assemble import Assembled, Mark, Tally, assemble, tally, unmarked
-from bitext.translate.merge import entries, merge
+from bitext.translate.merge import merge
 from bitext.translate.skeleton import Renderer
 
 SITE = "site.po"
@@ -73,12 +72,9 @@ class Handbook:
         """
         self.root, self.settings = root, settings
         self.render, self.marks = render, marks
+        self.catalogs = Catalogs(root, settings.name)
         self._texts: dict[str, str | Problem] = {}
         self._pages: dict[str, Page | Problem] = {}
-        self._catalogs: dict[str, Catalog | Problem | None] = {}
-        self._current: set[str] = set()  # catalogs known to be up to date without parsing them
-        self._held: dict[str, Mapping[str, Sequence[str]]] = {}
-        self._everywhere: dict[tuple[str, str], Unit | None] = {}
 
     @classmethod
     def open(
@@ -132,7 +128,7 @@ class Handbook:
 
     def catalog_path(self, path: str, language: str) -> str:
         """The path of the catalog of page `path`, from the root, with slashes."""
-        return f"translations/{language}/{PurePosixPath(path).with_suffix('.po')}"
+        return catalogs.path_of(path, language)
 
     # -- what is wrong ------------------------------------------------------------
 
@@ -169,7 +165,7 @@ class Handbook:
     def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
         """What is wrong with the catalog of one page, if there is one."""
         if not self.is_current(path, language):
-            catalog = self.load(self.catalog_path(path, language))
+            catalog = self.catalogs.load(self.catalog_path(path, language))
             if isinstance(catalog, Problem):
                 yield catalog
 
@@ -182,7 +178,7 @@ class Handbook:
             return
         usable = {source.path for source in self.sources() if source.language != language}
         folder = self.root / "translations" / language
-        for file in catalog_files(folder):
+        for file in catalogs.files_below(folder):
             path = file.relative_to(folder).with_suffix(".md").as_posix()
             owner = self.found(path)
             own = [source.language for source in owner] == [language]
@@ -222,16 +218,6 @@ class Handbook:
         assert isinstance(text, str)
         return front_matter(text)
 
-    def load(self, name: str) -> Catalog | Problem | None:
-        """The catalog in the file `name` as it is, or why it cannot be read; None if none is."""
-        if name not in self._catalogs:
-            self._catalogs[name] = read_catalog(self.root / name, name)
-        return self._catalogs[name]
-
-    def replace(self, name: str, catalog: Catalog) -> None:
-        """Take `catalog` for what is in the file `name` from now on."""
-        self._catalogs[name] = catalog
-
     def reread(self, path: str, language: str) -> list[Problem]:
         """Read a page and its catalog again; where one cannot be read, both stay as they were."""
         source = self._found[path][0]
@@ -241,24 +227,14 @@ class Handbook:
         if isinstance(text, Problem) or isinstance(catalog, Problem):
             return [each for each in (text, catalog) if isinstance(each, Problem)]
         self._texts[name], self._pages[name] = text, self.scanned(text)
-        self._catalogs[catalog_name] = catalog
-        self._current.discard(catalog_name)
+        self.catalogs.replace(catalog_name, catalog)
         return []
 
     def is_current(self, path: str, language: str) -> bool:
-        """Whether the catalog of page `path` is up to date as far as its text alone can tell.
-
-        Many times faster than to parse and to merge it; False does not mean that it is not.
-        """
+        """Whether the catalog of page `path` is surely up to date; see `Catalogs.is_current`."""
+        page = self.try_read(self._found[path][0]) if path in self._found else None
         name = self.catalog_path(path, language)
-        if name in self._current or name in self._catalogs or path not in self._found:
-            return name in self._current
-        page, text = self.try_read(self._found[path][0]), read(self.root / name, name)
-        if isinstance(page, Problem) or isinstance(text, Problem):
-            return False
-        if po.has(text, entries(page, path)):
-            self._current.add(name)
-        return name in self._current
+        return isinstance(page, Page) and self.catalogs.is_current(name, page, path)
 
     # -- translating --------------------------------------------------------------
 
@@ -267,40 +243,15 @@ class Handbook:
 
         A catalog that cannot be read counts as empty; `problems` names it.
         """
-        loaded = self.load(self.catalog_path(source.path, language))
-        known = loaded if isinstance(loaded, Catalog) else self.empty(source.language, language)
+        loaded = self.catalogs.load(self.catalog_path(source.path, language))
+        if not isinstance(loaded, Catalog):
+            loaded = self.catalogs.empty(source.language, language)
 
         def elsewhere(message: str) -> Unit | None:
-            return self._elsewhere(message, language)
+            pages = (each.path for each in self.sources())
+            return self.catalogs.elsewhere(message, language, pages)
 
-        return merge(self.read(source), known, elsewhere, source.path)
-
-    def empty(self, source_language: str, language: str) -> Catalog:
-        """A catalog of this handbook without a unit."""
-        return po.empty(language, source_language, self.settings.name)
-
-    def _elsewhere(self, message: str, language: str) -> Unit | None:
-        """A translated unit of `message` in any catalog, a current one if there is one."""
-        if (message, language) not in self._everywhere:
-            found: Unit | None = None
-            for name in self._holders(language).get(message, ()):
-                for unit in _translated(self.load(name), message):
-                    if found is None or found.fuzzy or not unit.fuzzy:
-                        found = unit
-            self._everywhere[message, language] = found
-        return self._everywhere[message, language]
-
-    def _holders(self, language: str) -> Mapping[str, Sequence[str]]:
-        """The catalogs of a language that have a message, by message; none is parsed for it."""
-        if language not in self._held:
-            holders: dict[str, list[str]] = {}
-            for source in self.sources():
-                name = self.catalog_path(source.path, language)
-                text = read(self.root / name, name) if (self.root / name).exists() else ""
-                for message in po.messages(text) if isinstance(text, str) else ():
-                    holders.setdefault(message, []).append(name)
-            self._held[language] = holders
-        return self._held[language]
+        return merge(self.read(source), loaded, elsewhere, source.path)
 
     def assembled(self, source: Source, language: str) -> Assembled:
         """The page of `source` in `language`, from its catalog merged in memory."""
@@ -318,7 +269,7 @@ class Handbook:
 
     def reviewed(self, source: Source, language: str) -> str:
         """What the header of a page's catalog says of its review; "" if it says nothing."""
-        loaded = self.load(self.catalog_path(source.path, language))
+        loaded = self.catalogs.load(self.catalog_path(source.path, language))
         return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
 
     def tally(self, source: Source, language: str) -> Tally:
@@ -326,7 +277,7 @@ class Handbook:
         return tally(self.catalog(source, language).units)
 
     def _site_units(self, language: str) -> Sequence[Unit]:
-        loaded = self.load(f"translations/{language}/{SITE}")
+        loaded = self.catalogs.load(f"translations/{language}/{SITE}")
         return loaded.units if isinstance(loaded, Catalog) else ()
 
     def site_tally(self, language: str) -> Tally:
@@ -350,20 +301,7 @@ class Handbook:
         return {u.message: u.translation for u in units if u.message in terms and u.translation}
 
 
-def catalog_files(folder: Path) -> list[Path]:
-    """The catalogs below a folder; not hidden files, which editors and killed runs leave."""
-    return [file for file in sorted(folder.rglob("*.po")) if not file.name.startswith(".")]
-
-
 def _no_page(path: str, language: str, owner: Sequence[Source]) -> str:
     if owner:
         return f"docs/{language}/{path} is itself the source; delete this catalog"
     return f"there is no page {path}; rename the catalog with its page, or delete it"
-
-
-def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """The units of a message that have a translation, obsolete ones first."""
-    if isinstance(catalog, Catalog):
-        for unit in (*catalog.obsolete, *catalog.units):
-            if unit.message == message and unit.translation and unit.context is None:
-                yield unit

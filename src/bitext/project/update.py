@@ -55,7 +55,7 @@ def _page_update(
 ) -> Iterator[Update]:
     if always or not handbook.is_current(source.path, language):
         name = handbook.catalog_path(source.path, language)
-        loaded = handbook.load(name)
+        loaded = handbook.catalogs.load(name)
         if not isinstance(loaded, Problem):
             yield _update(handbook, name, loaded, handbook.catalog(source, language), source)
 
@@ -64,9 +64,9 @@ def _site_update(
     handbook: Handbook, language: str, interface: Sequence[tuple[str, str]]
 ) -> Iterator[Update]:
     name = f"translations/{language}/{SITE}"
-    loaded = handbook.load(name)
+    loaded = handbook.catalogs.load(name)
     if interface and not isinstance(loaded, Problem):
-        known = loaded or handbook.empty(handbook.languages[0], language)
+        known = loaded or handbook.catalogs.empty(handbook.languages[0], language)
         yield _update(handbook, name, loaded, merge(_page_of(interface), known))
 
 
@@ -128,7 +128,7 @@ def remark(
     """
     for source in handbook.sources():
         name = handbook.catalog_path(source.path, language)
-        loaded = handbook.load(name) if source.language != language else None
+        loaded = handbook.catalogs.load(name) if source.language != language else None
         old = committed(name) if isinstance(loaded, Catalog) else None
         if not isinstance(loaded, Catalog) or old is None:
             continue
@@ -139,7 +139,7 @@ def remark(
             yield Problem(name, 0, f"in the last commit, line {error.line}, {error.text}; {cure}")
             continue
         if marked != loaded:
-            handbook.replace(name, marked)
+            handbook.catalogs.replace(name, marked)
             yield Update(name, loaded, marked, True, source)
 
 
