@@ -15,6 +15,7 @@ from conftest import ROOT
 
 from bitext.catalog import po
 from bitext.files import write
+from bitext.project import update
 from bitext.project.handbook import Handbook
 from handbook import main
 
@@ -109,6 +110,27 @@ def test_one_edited_word_changes_one_unit_in_each_language(
         assert [unit.previous for unit in changed] == ["A first paragraph."]
         assert {unit.state for unit in catalog.units} == {"changed", "current"}
     assert run(capsys, "update") == (0, [], [])
+
+
+def test_what_is_saved_during_an_update_is_not_lost(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Saved after it was read, it is read again; saved after that, it is left alone and named."""
+    run(capsys, "update")
+    write(root / "docs/en/index.md", PAGE.replace("first paragraph", "new paragraph"))
+    book = Handbook.open(root)
+    assert list(book.problems()) == []
+    translate(root, "es/index.po")
+    [es, ja] = [each for each in update.updates(book, ["es", "ja"], []) if each.changed]
+    assert [unit.state for unit in es.after.units].count("changed") == 1
+    assert update.write(book, es) is None
+    assert "A FIRST PARAGRAPH." in (root / es.path).read_text("utf-8")
+    translate(root, "ja/index.po")
+    saved = (root / ja.path).read_bytes()
+    assert str(update.write(book, ja)) == (
+        "translations/ja/index.po:1: was saved during the update; run handbook update again"
+    )
+    assert (root / ja.path).read_bytes() == saved
 
 
 def test_what_moves_to_another_page_keeps_its_translation(

@@ -24,6 +24,10 @@ def files_below(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.rglob("*.po")) if not file.name.startswith(".")]
 
 
+Stamp = tuple[int, int] | None
+"""When a file was saved, and its size; None if there is none."""
+
+
 class Catalogs:
     """The catalogs below a root. A catalog's name is its path from there, with slashes."""
 
@@ -31,6 +35,7 @@ class Catalogs:
         """Take the root, and the project's name for the headers of new catalogs."""
         self._root, self._project = root, project
         self._loaded: dict[str, Catalog | Problem | None] = {}
+        self._stamps: dict[str, Stamp] = {}
         self._current: set[str] = set()
         self._holders: dict[str, Mapping[str, Sequence[str]]] = {}
         self._elsewhere: dict[tuple[str, str], Unit | None] = {}
@@ -38,12 +43,23 @@ class Catalogs:
     def load(self, name: str) -> Catalog | Problem | None:
         """The catalog `name` as it is, or why it cannot be read; None if there is no such file."""
         if name not in self._loaded:
+            self._stamps[name] = _stamp(self._root / name)  # first: what is saved meanwhile differs
             self._loaded[name] = read_catalog(self._root / name, name)
         return self._loaded[name]
+
+    def is_stale(self, name: str) -> bool:
+        """Whether the catalog `name` was saved by somebody since it was loaded."""
+        return name in self._loaded and self._stamps[name] != _stamp(self._root / name)
+
+    def refresh(self, name: str) -> None:
+        """Have the catalog `name` loaded again if it was saved since."""
+        if self.is_stale(name):
+            del self._loaded[name]
 
     def replace(self, name: str, catalog: Catalog | None) -> None:
         """Take `catalog` for what is in the file `name` from now on."""
         self._loaded[name] = catalog
+        self._stamps.setdefault(name, _stamp(self._root / name))
         self._current.discard(name)
 
     def empty(self, source_language: str, language: str) -> Catalog:
@@ -84,6 +100,14 @@ class Catalogs:
                     holders.setdefault(message, []).append(name)
             self._holders[language] = holders
         return self._holders[language]
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:

@@ -55,6 +55,7 @@ def _page_update(
 ) -> Iterator[Update]:
     if always or not handbook.is_current(source.path, language):
         name = handbook.catalog_path(source.path, language)
+        handbook.catalogs.refresh(name)
         loaded = handbook.catalogs.load(name)
         if not isinstance(loaded, Problem):
             yield _update(handbook, name, loaded, handbook.catalog(source, language), source)
@@ -64,6 +65,7 @@ def _site_update(
     handbook: Handbook, language: str, interface: Sequence[tuple[str, str]]
 ) -> Iterator[Update]:
     name = f"translations/{language}/{SITE}"
+    handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
     if interface and not isinstance(loaded, Problem):
         known = loaded or handbook.catalogs.empty(handbook.languages[0], language)
@@ -143,7 +145,14 @@ def remark(
             yield Update(name, loaded, marked, True, source)
 
 
-def write(handbook: Handbook, update: Update) -> None:
-    """Write a changed catalog, atomically. Raises SettingsError where the disk refuses."""
-    if update.changed:
-        files.write(handbook.root / update.path, po.dump(update.after))
+def write(handbook: Handbook, update: Update) -> Problem | None:
+    """Write a changed catalog, atomically; not over what somebody saved in the meantime.
+
+    Raises SettingsError where the disk refuses.
+    """
+    if not update.changed:
+        return None
+    if handbook.catalogs.is_stale(update.path):
+        return Problem(update.path, 1, "was saved during the update; run handbook update again")
+    files.write(handbook.root / update.path, po.dump(update.after))
+    return None

@@ -64,8 +64,9 @@ def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -
         console.detail(f"up to date: {each.path}")
     elif check:
         yield Problem(each.path, 1, "is not up to date; run: handbook update")
+    elif problem := update.write(handbook, each):
+        yield problem
     else:
-        update.write(handbook, each)
         console.say(f"updated {each.path}")
 
 
@@ -79,8 +80,9 @@ def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iter
         for each in update.remark(handbook, language, _last_commit):
             if isinstance(each, Problem):
                 yield each
+            elif problem := update.write(handbook, each):
+                yield problem
             else:
-                update.write(handbook, each)
                 console.say(f"marked {each.path} again")
 
 
