@@ -17,7 +17,8 @@ ROOMS = {
     "bitext.catalog": "units po canonical",
     "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
         editorial""",
-    "bitext.project": "extract handbook status loose",
+    "bitext.project": """settings reading catalogs handbook update check align stage status
+        output extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config i18n theme editions places interface tree",
     "press.pages": "addresses drawing terms passages diagrams glossary phrases",
@@ -31,7 +32,8 @@ ROOMS = {
     "press.plugin": """wording options state collect bookshelf pages terms context
         plugin remake populate""",
     "press.make": "process workshop build serve",
-    "handbook": "main",
+    "handbook": "formats console arguments main __main__",
+    "handbook.verbs": "align assemble check epub extract pdf serve site stage status update",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

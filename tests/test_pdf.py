@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from conftest import ROOT, Built
 
+from bitext.problem import Problem
 from press.books.book import Book, Chapter
 from press.books.pdf.composer import Composer
 from press.books.pdf.printer import Printer, Unprintable
@@ -440,7 +441,7 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path)
     )
     (docs / "there.png").write_bytes(_PIXEL)
     made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
-    told = "\n".join(each for each in made if isinstance(each, str))
+    told = "\n".join(str(each) for each in made if isinstance(each, Problem))
     assert "docs/en/bad.md:5: the picture hole.png is not there" in told
     assert "docs/en/bad.md:7: a link leads to index.md#nowhere, which is nowhere" in told
     assert "docs/en/bad.md:9: a link leads to http://[bad, which is nowhere" in told
@@ -449,7 +450,7 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path)
     assert "docs/en/bad.md:13: a drawing has no words for who cannot see it" in told
     (docs / "bad.md").write_text("# Bad\n\nA unicorn: 🦄\n", "utf-8")
     made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
-    assert "docs/en/bad.md:3: no font has '🦄'; write it in another way" in made
+    assert "docs/en/bad.md:3: no font has '🦄'; write it in another way" in map(str, made)
     assert {each.name for each in (tmp_path / "out").rglob("*.pdf")} == {"index-en.pdf"}
 
 

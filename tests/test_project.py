@@ -16,6 +16,7 @@ from conftest import ROOT
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
+from bitext.project import update
 from bitext.project.handbook import Handbook
 from handbook import main
 
@@ -26,7 +27,7 @@ PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA secon
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small handbook with the configuration of the real one, and two pages."""
-    for name in ("hooks", "theme"):
+    for name in ("hooks", "theme", "src"):
         (tmp_path / name).symlink_to(ROOT / name)
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = text.index("\nnav:"), text.index("\ntheme:")
@@ -110,6 +111,27 @@ def test_one_edited_word_changes_one_unit_in_each_language(
         assert [unit.previous for unit in changed] == ["A first paragraph."]
         assert {unit.state for unit in catalog.units} == {"changed", "current"}
     assert run(capsys, "update") == (0, [], [])
+
+
+def test_what_is_saved_during_an_update_is_not_lost(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Saved after it was read, it is read again; saved after that, it is left alone and named."""
+    run(capsys, "update")
+    write(root / "docs/en/index.md", PAGE.replace("first paragraph", "new paragraph"))
+    book = Handbook.open(root)
+    assert list(book.problems()) == []
+    translate(root, "es/index.po")
+    [es, ja] = [each for each in update.updates(book, ["es", "ja"], []) if each.changed]
+    assert [unit.state for unit in es.after.units].count("changed") == 1
+    assert update.write(book, es) is None
+    assert "A FIRST PARAGRAPH." in (root / es.path).read_text("utf-8")
+    translate(root, "ja/index.po")
+    saved = (root / ja.path).read_bytes()
+    assert str(update.write(book, ja)) == (
+        "translations/ja/index.po:1: was saved during the update; run handbook update again"
+    )
+    assert (root / ja.path).read_bytes() == saved
 
 
 def test_what_moves_to_another_page_keeps_its_translation(
@@ -351,15 +373,15 @@ def test_called_outside_a_handbook_it_says_so(
     monkeypatch.chdir(tmp_path)
     status, _, err = run(capsys, "status")
     assert status == 1
-    assert err == ["pyproject.toml:1: not found; run this in the handbook's folder"]
+    assert err == ["pyproject.toml:1: not found; run this in the folder of a handbook"]
 
 
 def test_an_unknown_language_is_a_wrong_call(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main.main(["status", "eo"])
-    assert caught.value.code == 2
+    status, out, err = run(capsys, "status", "eo")
+    assert (status, out) == (2, [])
+    assert err == ["handbook: no language 'eo'; the handbook has en, es, ja"]
 
 
 def test_a_declared_typo_leaves_translations_current(
@@ -373,8 +395,8 @@ def test_a_declared_typo_leaves_translations_current(
     status, _, err = run(capsys, "update", "es", "--editorial", "docs/en/index.md")
     assert status == 1
     assert err == [
-        "docs/en/index.md:5: is no editorial edit: a modal verb has changed;"
-        " have the translations follow it; it is marked as changed"
+        "docs/en/index.md:5: not an editorial edit: a modal verb has changed;"
+        " it is marked as changed, have its translations follow"
     ]
     catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
     assert [unit.state for unit in catalog.units] == ["current", "current", "changed"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from handbook import main
+from handbook import main, verbs
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -32,7 +32,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook, with the site's configuration of the real one."""
     root = tmp_path_factory.mktemp("readme") / "handbook"
     shutil.copytree(Path(__file__).parent / "handbook", root)
-    for name in ("hooks", "theme"):
+    for name in ("hooks", "theme", "src"):
         (root / name).symlink_to(ROOT / name)
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = text.index("\nnav:"), text.index("\ntheme:")
@@ -73,16 +73,15 @@ def test_readme_shows_what_the_command_prints(handbook: Path) -> None:
 
 
 def test_every_verb_stands_in_readme() -> None:
-    verbs = {name for name, *_ in main._VERBS}
     text = README.read_text("utf-8")
-    assert set(re.findall(r"^### `handbook (\w+)`", text, re.MULTILINE)) == verbs
+    assert set(re.findall(r"^### `handbook (\w+)`", text, re.MULTILINE)) == set(verbs.names())
     shown = {
         verb for block in BLOCK.findall(text) for verb in re.findall(r"\$ handbook (\w+)", block)
     }
-    assert shown == verbs
+    assert shown >= set(verbs.names())
 
 
-@pytest.mark.parametrize("name", [name for name, *_ in main._VERBS])
+@pytest.mark.parametrize("name", verbs.names())
 def test_every_verb_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main.main([name, "--help"])

@@ -25,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
 from bitext.catalog import po
+from bitext.project import update
 from bitext.project.handbook import Handbook
 from press.core import places
 from press.core.config import load
@@ -472,8 +473,8 @@ def test_a_part_reads_no_catalogs_but_its_own(
     for name in "abc":
         (tmp_path / f"docs/en/{name}.md").write_text(f"# Page {name}\n", "utf-8")
     handbook = Handbook.open(tmp_path)
-    for update in handbook.updates(["es"], []):
-        handbook.write(update)
+    for each in update.updates(handbook, ["es"], []):
+        update.write(handbook, each)
     read: list[str] = []
     parse = po.parse
     monkeypatch.setattr(po, "parse", lambda text: read.append(text) or parse(text))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,10 +33,9 @@ def write(file: Path, text: str) -> bool:
     Raises SettingsError where the disk says no.
     """
     data = text.encode("utf-8")
-    with suppress(FileNotFoundError):
-        if file.read_bytes() == data:
-            return False
     try:
+        if file.exists() and file.read_bytes() == data:
+            return False
         _write(file, data)
     except OSError as error:
         reason = f"cannot be written ({error.strerror}); mend that"
@@ -42,9 +43,24 @@ def write(file: Path, text: str) -> bool:
     return True
 
 
+_PART = ".part"
+"""How names of files end that are still being written."""
+_LEFT = re.compile(r"\..+\.\w{8}\.part")
+_ABANDONED = 60.0
+"""Seconds after which nobody writes to such a file any more."""
+
+
+def sweep(folder: Path) -> None:
+    """Remove what runs that were killed while writing left below a folder."""
+    for file in folder.rglob(f".*{_PART}"):
+        with suppress(OSError):  # another run may remove it at the same time
+            if _LEFT.fullmatch(file.name) and time.time() - file.stat().st_mtime > _ABANDONED:
+                file.unlink()
+
+
 def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_PART, dir=file.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

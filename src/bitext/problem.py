@@ -1,25 +1,44 @@
-"""What is wrong with a file, as a value: where, what, and the cure."""
+"""What is wrong with a file, as a value: place, fault and cure."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_PLACED = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something to mend: where, what is wrong, and the cure."""
+    """Something to correct: where it is, what is wrong, and the cure."""
 
     path: str
+    """Where it is, from the root of the handbook; "" if no file is known."""
     line: int
+    """The line, from 1; 0 if no line is known."""
     text: str
+    rule: str = ""
+    """The name of the rule that found it, if rules have names."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.text}"
+        if not self.path:
+            return self.text
+        return f"{self.path}:{self.line}: {self.text}" if self.line else f"{self.path}: {self.text}"
+
+    @classmethod
+    def parse(cls, message: str) -> Problem:
+        """Read a problem from a line of text: `path:line: text`, or text alone.
+
+        MkDocs logs strings; `str()` of what is read here is the same string again.
+        """
+        if placed := _PLACED.fullmatch(message):
+            return cls(placed[1], int(placed[2]), placed[3])
+        return cls("", 0, message)
 
 
 class SettingsError(Exception):
-    """The folder is no handbook, or its settings cannot be read."""
+    """The folder is not a handbook, its settings cannot be used, or the disk refuses a file."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

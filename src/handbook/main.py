@@ -1,315 +1,113 @@
-"""The command `handbook`: one verb for each thing one can do with a handbook.
+"""The command `handbook`: one verb for each thing that can be done with a handbook.
 
-Exit status: 0 all is well, 1 something is to be mended (named on standard error), 2 called
-wrongly. A verb imports what it needs when it runs: `extract` should not wait for MkDocs.
+Exit status: 0 all is well, 1 there are problems (on standard error), 2 called wrongly.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import json
+import os
 import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from functools import partial
-from pathlib import Path
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import takewhile
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from bitext.files import write
 from bitext.problem import Problem, SettingsError
-
-if TYPE_CHECKING:
-    from bitext.project.handbook import Handbook
+from handbook import verbs
+from handbook.arguments import Parser, WrongCall, declare_shared, did_you_mean
+from handbook.console import Console
+from handbook.formats import FORMATS
+from handbook.verbs import Verb
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command with `argv`, or with the arguments of the process."""
-    arguments = _parser().parse_args(argv)
+    """Run the command with `argv`, or with the arguments of the process; give its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _end)
     try:
-        problems: list[Problem | str] = list(arguments.run(arguments))
-    except SettingsError as error:
-        problems = [error.problem]
+        return _run(*_read(sys.argv[1:] if argv is None else argv))
+    except WrongCall as error:
+        print(f"handbook: {error}", file=sys.stderr)
+        return 2
     except BrokenPipeError:
-        sys.stderr.close()
+        _leave_output()
         return 0
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
-        place = error.filename or "standard output"
-        problems = [f"{place}:1: {error.strerror}; mend that and try again"]
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1 if problems else 0
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
-    """End as Ctrl-C does, so that processes and folders of the moment are put away."""
+    """End as Ctrl-C does, so that processes are ended and temporary folders removed."""
     raise SystemExit(128 + number)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="handbook", description="Keep a handbook and its translations, and publish them."
-    )
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for name, run, words, declare in _VERBS:
-        verb = verbs.add_parser(name, help=words, description=words)
-        declare(verb)
-        verb.set_defaults(run=run)
+def _leave_output() -> None:
+    """Let what is left for standard output go nowhere: Python would fail to write it at its end."""
+    with suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _read(words: Sequence[str]) -> tuple[Verb, argparse.Namespace]:
+    """Find the verb among the arguments, and read the others. Raises WrongCall."""
+    before = list(takewhile(lambda word: word.startswith("-"), words))
+    after = words[len(before) :]
+    if not after or "--version" in before:
+        _overview().parse_args(before)
+        raise WrongCall(f"give a verb: {', '.join(verbs.names())}; see handbook --help")
+    if after[0] not in verbs.names():
+        meant = did_you_mean(after[0], verbs.names())
+        raise WrongCall(f"no verb {after[0]!r}{meant or '; handbook --help lists them'}")
+    verb = verbs.find(after[0])
+    parser = Parser(verb.name, verb.description)
+    verb.declare(parser)
+    declare_shared(parser)
+    return verb, parser.read([*before, *after[1:]])
+
+
+def _overview() -> argparse.ArgumentParser:
+    """The parser that explains the command as a whole."""
+    from importlib.metadata import version  # takes a third of the time of a start
+
+    words = "Keep a handbook and its translations, and publish them."
+    parser = argparse.ArgumentParser(prog="handbook", description=words)
+    release = f"%(prog)s {version('handbook')}"
+    parser.add_argument("--version", action="version", version=release)
+    listed = parser.add_subparsers(title="verbs", metavar="VERB")
+    for name in verbs.names():
+        listed.add_parser(name, help=verbs.find(name).help)
     return parser
 
 
-# -- a handbook ---------------------------------------------------------------------
+def _run(verb: Verb, arguments: argparse.Namespace) -> int:
+    """Run a verb, printing each problem when it is found, once."""
+    console = Console(arguments.level, FORMATS[getattr(arguments, "format", "text")])
+    found: set[Problem] = set()
+    for problem in _problems(verb, arguments, console):
+        if problem not in found:
+            found.add(problem)
+            console.problem(problem)
+    console.close()
+    return 1 if found else 0
 
 
-def _open() -> Handbook:
-    from bitext.project.handbook import Handbook
-
-    return Handbook.open(Path())
-
-
-def _languages(book: Handbook, arguments: argparse.Namespace) -> list[str]:
-    unknown = [each for each in arguments.languages if each not in book.languages]
-    if unknown:
-        known = ", ".join(book.languages)
-        print(f"handbook: no language {unknown[0]!r}; the handbook has {known}", file=sys.stderr)
-        raise SystemExit(2)
-    return arguments.languages or list(book.languages)
-
-
-def _declare_languages(verb: argparse.ArgumentParser) -> None:
-    words = "codes of languages; all of the handbook's if none is given"
-    verb.add_argument("languages", metavar="LANGUAGE", nargs="*", help=words)
-
-
-def _site(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from press.make import build
-
-    outcome = build.build(Path())
-    for built in outcome.languages:
-        print(built)
-    return outcome.problems
-
-
-def _serve(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from press.make import serve
-
-    serve.serve(Path.cwd(), partial(print, flush=True))
-    return ()
-
-
-def _update(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from press.make import build
-
-    book = _open()
-    languages = _languages(book, arguments)
-    yield from book.problems
-    if arguments.from_omegat:
-        if _last_commit("pyproject.toml") is None:
-            yield Problem(".", 1, "git has no last commit to compare with; commit first")
-        for language in languages:
-            for update in book.remark(language, _last_commit):
-                book.write(update)
-                print(f"marked {update.path} again")
-    editorial = {source.file for source in book.sources()} & _files(arguments.editorial)
-    yield from _no_pages(arguments.editorial, editorial)
-    refused: dict[Problem, None] = {}
-    for update in book.updates(languages, build.messages(Path()), editorial):
-        if update.source and update.source.file in editorial:
-            update, problems = book.editorial(update, update.source)
-            refused |= dict.fromkeys(problems)
-        if update.changed and arguments.check:
-            yield Problem(update.path, 1, "is not up to date; run: handbook update")
-        elif update.changed:
-            book.write(update)
-            print(f"updated {update.path}")
-    yield from refused
-
-
-def _files(paths: Iterable[Path]) -> set[Path]:
-    """`paths` as a handbook in this folder names its files."""
-    here = Path.cwd()
-    full = (path.resolve() for path in paths)
-    return {path.relative_to(here) if path.is_relative_to(here) else path for path in full}
-
-
-def _no_pages(paths: Iterable[Path], pages: set[Path]) -> Iterable[Problem]:
-    for path in paths:
-        if not _files([path]) & pages:
-            yield Problem(str(path), 1, "is no page of this handbook; give docs/<language>/….md")
-
-
-def _last_commit(path: str) -> str | None:
-    """A file as git last stored it; None if it did not."""
+def _problems(verb: Verb, arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """The problems of a verb, and after them what ended it."""
     try:
-        done = subprocess.run(["git", "show", f"HEAD:./{path}"], capture_output=True, check=False)
-    except FileNotFoundError:
-        return None
-    return done.stdout.decode("utf-8") if done.returncode == 0 else None
-
-
-def _declare_update(verb: argparse.ArgumentParser) -> None:
-    _declare_languages(verb)
-    verb.add_argument("--check", action="store_true", help="write nothing; fail if it would")
-    words = "the edits of this page change no meaning: leave translations current"
-    verb.add_argument(
-        "--editorial", metavar="PAGE", type=Path, action="append", default=[], help=words
-    )
-    words = "catalogs were written by OmegaT: first put back the fuzzy marks it leaves out"
-    verb.add_argument("--from-omegat", action="store_true", help=words)
-
-
-def _status(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from bitext.project import status
-
-    book = _open()
-    report = status.report(book, _languages(book, arguments))
-    if arguments.json:
-        print(json.dumps(status.as_json(report), ensure_ascii=False, indent=2))
-    else:
-        print("\n".join((*status.as_text(report), *status.due(book, date.today()))))
-    return book.problems
-
-
-def _declare_status(verb: argparse.ArgumentParser) -> None:
-    _declare_languages(verb)
-    verb.add_argument("--json", action="store_true", help="print the figures as JSON")
-
-
-def _stage(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from press.make import build
-
-    book = build.handbook(Path())
-    if any(arguments.to.resolve().is_relative_to(Path(own).resolve()) for own in _OWN):
-        yield Problem(str(arguments.to), 1, "is where sources are kept; give another folder")
-        return
-    yield from book.problems
-    yield from book.stage(arguments.to, book.languages)
-    print(f"{len(book.sources())} pages in {len(book.languages)} languages in {arguments.to}")
-
-
-def _epub(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from press.make import build
-
-    return _told(build.epubs(Path(), _languages(_open(), arguments), arguments.to))
-
-
-def _pdf(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from press.make import build
-
-    return _told(build.pdfs(Path(), _languages(_open(), arguments), arguments.to))
-
-
-def _told(books: Iterable[object]) -> Iterable[str]:
-    """Print what was made; give what is wrong."""
-    for made in books:
-        if isinstance(made, str):
-            yield made
-        else:
-            print(made)
-
-
-def _declare_books(verb: argparse.ArgumentParser) -> None:
-    _declare_languages(verb)
-    folder = Path("build", "books")
-    words = f"folder to write to; {folder} if none is given"
-    verb.add_argument("--to", metavar="DIR", type=Path, default=folder, help=words)
-
-
-_OWN = ("docs", "translations", "src", "theme", "hooks", "tests")
-
-
-def _declare_stage(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--to", metavar="DIR", type=Path, required=True, help="folder to write to")
-
-
-def _check(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from press.make import build
-
-    book = build.handbook(Path())
-    languages = _languages(book, arguments)
-    yield from book.problems
-    for source in book.sources():
-        for language in languages:
-            if language != source.language:
-                yield from book.translated(source, language).problems
-    hosts = book.hosts(languages)
-    if hosts:
-        print("Addresses of a language's own lead to: " + ", ".join(hosts))
-
-
-def _align(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    book = _open()
-    for file in arguments.files:
-        made = book.align(file)
-        if isinstance(made, Problem):
-            yield made
-        else:
-            print(made)
-
-
-def _declare_align(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("files", metavar="PAGE", nargs="+", type=Path, help="docs/<language>/….md")
-
-
-# -- plain files --------------------------------------------------------------------
-
-
-def _extract(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from bitext.project.extract import extract
-
-    text, problems = extract(arguments.paths)
-    output: Path | None = arguments.output
-    if not text:
-        return problems
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-    elif output.suffix == ".md" or (output.suffix == ".po" and output.exists()):
-        problems.append(Problem(str(output), 1, "would be lost; give a new file, such as all.pot"))
-    else:
-        write(output, text)
-    return problems
-
-
-def _declare_extract(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="pages or folders")
-    verb.add_argument("--output", metavar="FILE", type=Path, help="write here, not to the screen")
-
-
-def _assemble(arguments: argparse.Namespace) -> Iterable[Problem | str]:
-    from bitext.project import loose
-    from press.markdown import renderers
-
-    return loose.assemble(arguments.paths, arguments.catalog, arguments.to, renderers.whole())
-
-
-def _declare_assemble(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="pages or folders")
-    verb.add_argument("--catalog", metavar="FILE", type=Path, required=True, help="translations")
-    verb.add_argument("--to", metavar="DIR", type=Path, required=True, help="folder to write to")
-
-
-_Run = Callable[[argparse.Namespace], Iterable[Problem | str]]
-_Declare = Callable[[argparse.ArgumentParser], None]
-
-_VERBS: tuple[tuple[str, _Run, str, _Declare], ...] = (
-    ("site", _site, "Build the site in every language into site/.", lambda verb: None),
-    ("epub", _epub, "Write the handbook as e-books.", _declare_books),
-    ("pdf", _pdf, "Print the handbook, its sections, pages and sheets.", _declare_books),
-    ("serve", _serve, "Show the site in a browser, and what is saved at once.", lambda verb: None),
-    ("update", _update, "Bring catalogs up to date with their pages.", _declare_update),
-    ("status", _status, "Tell how much of each page is current.", _declare_status),
-    ("check", _check, "Name translations that change more than words.", _declare_languages),
-    ("stage", _stage, "Write the pages of every language to a folder.", _declare_stage),
-    ("align", _align, "Make catalogs of pages that were translated as pages.", _declare_align),
-    ("extract", _extract, "Write a gettext template of any Markdown files.", _declare_extract),
-    ("assemble", _assemble, "Write translated copies of any Markdown files.", _declare_assemble),
-)
+        yield from verb.run(arguments, console)
+    except SettingsError as error:
+        yield from error.problems
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        console.detail(traceback.format_exc())
+        if error.filename is None:
+            _leave_output()
+        place = str(error.filename or "standard output")
+        yield Problem(place, 0, f"{error.strerror}; mend that and try again")

@@ -1,36 +1,31 @@
-"""The files of a handbook: where pages and catalogs are, reading and writing them.
+"""A handbook on disk: its pages and catalogs, found, read and kept in memory.
 
-Everything that reads or writes the disk is here. Problems are values; nothing is printed.
+Nothing is written or printed here; what is wrong with a file is a problem. What is done to a
+handbook is a module each beside this one: `update`, `check`, `align`, `stage`, `status`.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from pathlib import Path
 
-import yaml
-
-from bitext.catalog import canonical, po
-from bitext.catalog.units import Catalog, CatalogError, Unit, empty, restore_fuzzy
-from bitext.files import read, write
-from bitext.page import frontmatter, scan
-from bitext.page.segments import Page, Segment
-from bitext.problem import Problem, SettingsError
-from bitext.translate.align import align
+from bitext.catalog.units import Catalog, Unit
+from bitext.page import scan
+from bitext.page.segments import Page
+from bitext.problem import Problem
+from bitext.project import catalogs, settings
+from bitext.project.catalogs import Catalogs
+from bitext.project.reading import front_matter, read_catalog, read_page
+from bitext.project.settings import Settings
 from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
-from bitext.translate.editorial import change_of_meaning
-from bitext.translate.merge import entries, merge
+from bitext.translate.merge import merge
 from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
 
 SITE = "site.po"
-"""The catalog of the words that stand on no page: navigation, notices, labels."""
+"""The catalog of interface text: navigation, notices, labels."""
 
 
 @dataclass(frozen=True, order=True)
@@ -52,80 +47,45 @@ class Translation:
     word_tally: Tally
     """The same in words of the source text."""
     older: tuple[str, ...]
-    """The messages that stand in a translation made for an earlier wording, each once."""
+    """The messages shown in a translation of an earlier wording, each once."""
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class Update:
-    """A catalog before and after."""
-
-    path: str
-    before: Catalog | None
-    after: Catalog | None
-    changed: bool
-    source: Source | None = None
+def _unlabelled(source_language: str) -> Label:
+    """Show what is not current like everything else."""
+    return unlabelled
 
 
-@dataclass(frozen=True)
-class Settings:
-    """`[tool.handbook]` of pyproject.toml."""
-
-    languages: tuple[str, ...]
-    """The first is the site's default, and the language of the words that stand on no page."""
-    name: str = "handbook"
-    keys: tuple[str, ...] = scan.DEFAULT_KEYS
-    """Front-matter keys whose values are read by people."""
-    glossary: str = "reference/glossary.md"
-    """The page whose definition lists are the glossary."""
-
-
-def settings(root: Path) -> Settings:
-    """The settings of the handbook in `root`. Raises SettingsError."""
-    file = root / "pyproject.toml"
-    try:
-        table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("handbook")
-    except FileNotFoundError:
-        cure = "run this in the handbook's folder"
-        raise SettingsError(Problem(str(file), 1, f"not found; {cure}")) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(Problem(str(file), 1, f"is not TOML: {error}; correct it")) from None
-    languages = table.get("languages") if table else None
-    if not isinstance(languages, list) or not all(map(_is_code, languages)) or not languages:
-        cure = 'add [tool.handbook] with languages = ["en", …]'
-        raise SettingsError(Problem(str(file), 1, f"names no languages by their codes; {cure}"))
-    keys = tuple(table.get("keys", scan.DEFAULT_KEYS))
-    glossary = table.get("glossary", "reference/glossary.md")
-    return Settings(tuple(languages), table.get("name", "handbook"), keys, glossary)
-
-
-@dataclass
 class Handbook:
-    """A handbook on disk. What is asked for is read once: texts of pages, then their segments."""
+    """A handbook on disk. Each file is read once, when it is first asked for."""
 
-    root: Path
-    settings: Settings
-    render: Renderer | None = None
-    """Makes HTML of a page's text; with it translations are held to words alone."""
-    marks: Callable[[str], Label] = lambda source_language: unlabelled
-    """Shows what is not current on a page, given the page's source language."""
-    _texts: dict[str, str | Problem] = field(default_factory=dict)
-    _pages: dict[str, Page | Problem] = field(default_factory=dict)
-    _catalogs: dict[str, Catalog | Problem | None] = field(default_factory=dict)
-    _current: set[str] = field(default_factory=set)
-    """Catalogs that are known to be up to date without having been parsed."""
-    _held: dict[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    _everywhere: dict[tuple[str, str], Unit | None] = field(default_factory=dict)
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        render: Renderer | None = None,
+        marks: Callable[[str], Label] = _unlabelled,
+    ) -> None:
+        """Take the folder of a handbook and its settings; nothing is read yet.
+
+        `render` makes HTML of a page's text: with it, translations that change more than words
+        are refused. `marks` gives, for a page's source language, how to show what is not current.
+        """
+        self.root, self.settings = root, settings
+        self.render, self.marks = render, marks
+        self.catalogs = Catalogs(root, settings.name)
+        self._texts: dict[str, str | Problem] = {}
+        self._pages: dict[str, Page | Problem] = {}
 
     @classmethod
     def open(
         cls,
         root: Path,
         render: Renderer | None = None,
-        marks: Callable[[str], Label] = lambda source_language: unlabelled,
+        marks: Callable[[str], Label] = _unlabelled,
     ) -> Handbook:
-        """The handbook in `root`. Raises SettingsError."""
-        return cls(root, settings(root), render, marks)
+        """Open the handbook in `root`. Raises SettingsError."""
+        return cls(root, settings.read(root), render, marks)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -136,6 +96,7 @@ class Handbook:
 
     @cached_property
     def _found(self) -> dict[str, list[Source]]:
+        """All files of pages, by path; more than one where languages have the same path."""
         found: dict[str, list[Source]] = {}
         for language in self.languages:
             folder = self.root / "docs" / language
@@ -145,36 +106,55 @@ class Handbook:
                     found.setdefault(path, []).append(Source(path, language, file))
         return dict(sorted(found.items()))
 
-    def sources(self) -> list[Source]:
-        """Every page that can be read, by path; of two sources the first language's."""
-        first = [sources[0] for sources in self._found.values()]
-        return [source for source in first if isinstance(self._text(source), str)]
+    @cached_property
+    def _sources(self) -> tuple[Source, ...]:
+        first = (sources[0] for sources in self._found.values())
+        return tuple(source for source in first if isinstance(self._text(source), str))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every page that can be read, by path; of two with one path the first language's."""
+        return self._sources
+
+    def found(self, path: str) -> Sequence[Source]:
+        """The files of the page at `path`, whether they can be read or not: one, if all is well."""
+        return self._found.get(path, ())
 
     def unusable(self) -> set[str]:
         """The paths of pages that a problem keeps from being used."""
         return self._found.keys() - {source.path for source in self.sources()}
 
-    @property
-    def problems(self) -> list[Problem]:
-        """What is wrong with the files themselves, pages first."""
-        catalogs = (each for language in self.languages for each in self.catalog_problems(language))
-        return [*self.page_problems(), *catalogs]
+    def name(self, file: Path) -> str:
+        """What problems call a file: its path from the root, with slashes."""
+        return file.relative_to(self.root).as_posix()
+
+    def catalog_path(self, path: str, language: str) -> str:
+        """The path of the catalog of page `path`, from the root, with slashes."""
+        return catalogs.path_of(path, language)
+
+    # -- what is wrong ------------------------------------------------------------
+
+    def problems(self) -> Iterator[Problem]:
+        """Find what is wrong with the files themselves, pages first."""
+        yield from self.page_problems()
+        for language in self.languages:
+            yield from self.catalog_problems(language)
 
     def page_problems(self) -> Iterator[Problem]:
         """What is wrong with the files of pages."""
+        if not self._found:
+            home = f"docs/{self.languages[0]}/index.md"
+            yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
         for sources in self._found.values():
             if len(sources) > 1:
-                first, second = (self._name(source.file) for source in sources[:2])
-                yield Problem(
-                    second,
-                    1,
-                    f"{first} is a page of the same path; keep one as the source and make the"
-                    f" other a catalog: handbook align {second}",
-                )
-                continue
-            text = self._text(sources[0])
-            if isinstance(text, Problem):
+                yield self._double(sources)
+            elif isinstance(text := self._text(sources[0]), Problem):
                 yield text
+
+    def _double(self, sources: Sequence[Source]) -> Problem:
+        first, second = (self.name(source.file) for source in sources[:2])
+        fault = f"{first} is a page of the same path"
+        cure = f"keep one as the source and make the other a catalog: handbook align {second}"
+        return Problem(second, 1, f"{fault}; {cure}")
 
     def catalog_problems(self, language: str) -> Iterator[Problem]:
         """What is wrong with the catalogs of a language."""
@@ -185,22 +165,26 @@ class Handbook:
 
     def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
         """What is wrong with the catalog of one page, if there is one."""
-        name = self.catalog_path(path, language)
-        if not self._is_current(name, path):
-            catalog = self._load(name)
+        if not self.is_current(path, language):
+            catalog = self.catalogs.load(self.catalog_path(path, language))
             if isinstance(catalog, Problem):
                 yield catalog
 
     def stray_problems(self, language: str) -> Iterator[Problem]:
-        """What is wrong with the catalogs of a language that belong to no page of `sources()`."""
+        """What is wrong with the catalogs of a language that belong to no page of `sources()`.
+
+        Nothing in a handbook without pages: its catalogs are not what is wrong.
+        """
+        if not self._found:
+            return
         usable = {source.path for source in self.sources() if source.language != language}
         folder = self.root / "translations" / language
-        for file in sorted(folder.rglob("*.po")):
+        for file in catalogs.files_below(folder):
             path = file.relative_to(folder).with_suffix(".md").as_posix()
-            owner = self._found.get(path, [])
+            owner = self.found(path)
             own = [source.language for source in owner] == [language]
             if file != folder / SITE and (not owner or own):
-                yield Problem(self._name(file), 1, _no_page(path, language, owner))
+                yield Problem(self.name(file), 1, _no_page(path, language, owner))
             elif path not in usable:
                 yield from self.catalog_problem(path, language)
 
@@ -208,110 +192,67 @@ class Handbook:
 
     def read(self, source: Source) -> Page:
         """The page of `source`, which is one of `sources()`."""
-        page = self._read(source)
+        page = self.try_read(source)
         assert isinstance(page, Page)
         return page
 
-    def _read(self, source: Source) -> Page | Problem:
-        name = self._name(source.file)
+    def try_read(self, source: Source) -> Page | Problem:
+        """The page of `source`, or why it cannot be read."""
+        name = self.name(source.file)
         if name not in self._pages:
-            self._pages[name] = self._scanned(self._text(source))
+            self._pages[name] = self.scanned(self._text(source))
         return self._pages[name]
 
     def _text(self, source: Source) -> str | Problem:
-        name = self._name(source.file)
+        name = self.name(source.file)
         if name not in self._texts:
-            self._texts[name] = _read_page(source.file, name)
+            self._texts[name] = read_page(source.file, name)
         return self._texts[name]
 
-    def _scanned(self, text: str | Problem) -> Page | Problem:
+    def scanned(self, text: str | Problem) -> Page | Problem:
+        """The page that a text is by the handbook's settings; a problem stays one."""
         return text if isinstance(text, Problem) else scan.read(text, self.settings.keys)
 
     def front(self, source: Source) -> Mapping[str, object]:
         """The front matter of a page that can be read."""
         text = self._text(source)
         assert isinstance(text, str)
-        values = yaml.load(_front(text), Loader=_Loader) if frontmatter.end(text) else None
-        return values or {}
-
-    def overdue(self, today: date) -> list[Source]:
-        """The pages whose `review_by` lies before `today`."""
-        due = [(self.front(source).get("review_by"), source) for source in self.sources()]
-        return [source for day, source in due if isinstance(day, date) and day < today]
-
-    def catalog_path(self, path: str, language: str) -> str:
-        """The path of the catalog of page `path`, from the root, with slashes."""
-        return f"translations/{language}/{PurePosixPath(path).with_suffix('.po')}"
-
-    def _load(self, name: str) -> Catalog | Problem | None:
-        if name not in self._catalogs:
-            self._catalogs[name] = _read_catalog(self.root / name, name)
-        return self._catalogs[name]
+        return front_matter(text)
 
     def reread(self, path: str, language: str) -> list[Problem]:
         """Read a page and its catalog again; where one cannot be read, both stay as they were."""
         source = self._found[path][0]
-        name, catalog_name = self._name(source.file), self.catalog_path(path, language)
-        text = _read_page(source.file, name)
-        catalog = _read_catalog(self.root / catalog_name, catalog_name)
+        name, catalog_name = self.name(source.file), self.catalog_path(path, language)
+        text = read_page(source.file, name)
+        catalog = read_catalog(self.root / catalog_name, catalog_name)
         if isinstance(text, Problem) or isinstance(catalog, Problem):
             return [each for each in (text, catalog) if isinstance(each, Problem)]
-        self._texts[name], self._pages[name] = text, self._scanned(text)
-        self._catalogs[catalog_name] = catalog
-        self._current.discard(catalog_name)
+        self._texts[name], self._pages[name] = text, self.scanned(text)
+        self.catalogs.replace(catalog_name, catalog)
         return []
 
-    def _is_current(self, name: str, path: str) -> bool:
-        """Whether the catalog `name` of the page at `path` is up to date, told by its text."""
-        if name in self._current or name in self._catalogs or path not in self._found:
-            return name in self._current
-        page, text = self._read(self._found[path][0]), read(self.root / name, name)
-        if isinstance(page, Problem) or isinstance(text, Problem):
-            return False
-        if canonical.has(text, entries(page, path)):
-            self._current.add(name)
-        return name in self._current
+    def is_current(self, path: str, language: str) -> bool:
+        """Whether the catalog of page `path` is surely up to date; see `Catalogs.is_current`."""
+        page = self.try_read(self._found[path][0]) if path in self._found else None
+        name = self.catalog_path(path, language)
+        return isinstance(page, Page) and self.catalogs.is_current(name, page, path)
+
+    # -- translating --------------------------------------------------------------
 
     def catalog(self, source: Source, language: str) -> Catalog:
         """The catalog of a page as it would be after an update; nothing is written.
 
         A catalog that cannot be read counts as empty; `problems` names it.
         """
-        loaded = self._load(self.catalog_path(source.path, language))
-        known = loaded if isinstance(loaded, Catalog) else self._empty(source.language, language)
+        loaded = self.catalogs.load(self.catalog_path(source.path, language))
+        if not isinstance(loaded, Catalog):
+            loaded = self.catalogs.empty(source.language, language)
 
         def elsewhere(message: str) -> Unit | None:
-            return self._elsewhere(message, language)
+            pages = (each.path for each in self.sources())
+            return self.catalogs.elsewhere(message, language, pages)
 
-        return merge(self.read(source), known, elsewhere, source.path)
-
-    def _empty(self, source_language: str, language: str) -> Catalog:
-        return empty(language, source_language, self.settings.name)
-
-    def _elsewhere(self, message: str, language: str) -> Unit | None:
-        """A translated unit of `message`, wherever it stands; one that is current if there is."""
-        if (message, language) not in self._everywhere:
-            found: Unit | None = None
-            for name in self._holders(language).get(message, ()):
-                for unit in _translated(self._load(name), message):
-                    if found is None or found.fuzzy or not unit.fuzzy:
-                        found = unit
-            self._everywhere[message, language] = found
-        return self._everywhere[message, language]
-
-    def _holders(self, language: str) -> Mapping[str, Sequence[str]]:
-        """The catalogs of a language that have a message, by message; none is parsed for it."""
-        if language not in self._held:
-            holders: dict[str, list[str]] = {}
-            for source in self.sources():
-                name = self.catalog_path(source.path, language)
-                text = read(self.root / name, name) if (self.root / name).exists() else ""
-                for message in canonical.messages(text) if isinstance(text, str) else ():
-                    holders.setdefault(message, []).append(name)
-            self._held[language] = holders
-        return self._held[language]
-
-    # -- translating --------------------------------------------------------------
+        return merge(self.read(source), loaded, elsewhere, source.path)
 
     def original(self, source: Source) -> Original | None:
         """What translations of a page are held to, for any number of languages; None unrendered."""
@@ -320,7 +261,7 @@ class Handbook:
     def translated(
         self, source: Source, language: str, original: Original | None = None
     ) -> Translation:
-        """The page of `source` in another language; what is not used is named.
+        """The page of `source` in another language, and which translations were refused.
 
         `original` saves rendering the source page again for each language.
         """
@@ -328,96 +269,37 @@ class Handbook:
         original = original or self.original(source)
         result = assemble(page, catalog, original, self.marks(source.language))
         name = self.catalog_path(source.path, language)
+        refused = (
+            Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
+        )
         return Translation(
-            result.text,
-            result.tally,
-            result.word_tally,
-            result.older,
-            tuple(Problem(name, r.line or 1, f"words: {r.reason}") for r in result.refusals),
+            result.text, result.tally, result.word_tally, result.older, tuple(refused)
         )
 
     def reviewed(self, source: Source, language: str) -> str:
         """What the header of a page's catalog says of its review; "" if it says nothing."""
-        loaded = self._load(self.catalog_path(source.path, language))
+        loaded = self.catalogs.load(self.catalog_path(source.path, language))
         return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
 
     def tally(self, source: Source, language: str) -> Tally:
         """How much of a page is current in `language`."""
         return tally(self.catalog(source, language).units)
 
+    def _site_units(self, language: str) -> Sequence[Unit]:
+        loaded = self.catalogs.load(f"translations/{language}/{SITE}")
+        return loaded.units if isinstance(loaded, Catalog) else ()
+
     def site_tally(self, language: str) -> Tally:
-        """How much of the words that stand on no page is current in `language`."""
-        loaded = self._load(f"translations/{language}/{SITE}")
-        return tally(loaded.units if isinstance(loaded, Catalog) else ())
+        """How much of the interface text is current in `language`."""
+        return tally(self._site_units(language))
 
     def words(self, language: str) -> dict[str, str]:
-        """The words of the site that are translated, with their translations."""
-        loaded = self._load(f"translations/{language}/{SITE}")
-        units = loaded.units if isinstance(loaded, Catalog) else ()
+        """The messages of the interface that are translated, with their translations."""
+        units = self._site_units(language)
         return {u.message: u.translation for u in units if u.state == "current"}
 
-    # -- writing ------------------------------------------------------------------
-
-    def updates(
-        self,
-        languages: Sequence[str],
-        words: Sequence[tuple[str, str]],
-        always: Container[Path] = (),
-    ) -> Iterator[Update]:
-        """What an update makes of each catalog of `languages` that is not up to date.
-
-        Nothing is written. `words` are those of the site with notes for translators; the
-        catalogs of the files in `always` are given whether they are up to date or not.
-        Catalogs that cannot be
-        read are left as they are.
-        """
-        for language in languages:
-            for source in self.sources():
-                if source.language != language:
-                    name = self.catalog_path(source.path, language)
-                    if source.file not in always and self._is_current(name, source.path):
-                        continue
-                    loaded = self._load(name)
-                    if not isinstance(loaded, Problem):
-                        catalog = self.catalog(source, language)
-                        yield _update(self.root, name, loaded, catalog, source)
-            if language != self.languages[0]:
-                yield from self._site_update(language, words)
-
-    def _site_update(self, language: str, words: Sequence[tuple[str, str]]) -> Iterator[Update]:
-        name = f"translations/{language}/{SITE}"
-        loaded = self._load(name)
-        if words and not isinstance(loaded, Problem):
-            known = loaded or self._empty(self.languages[0], language)
-            yield _update(self.root, name, loaded, merge(_page_of(words), known))
-
-    def editorial(self, update: Update, source: Source) -> tuple[Update, list[Problem]]:
-        """`update` with the edits of a page taken as editorial; those that are not, and why.
-
-        Units whose edit is refused stay changed.
-        """
-        if update.before is None or update.after is None:
-            return update, []
-        page = self.read(source)
-        places = {segment.message: page.line(segment) for segment in reversed(page.segments)}
-        units, problems = [], []
-        for unit in update.after.units:
-            if unit.state == "changed":
-                terms = self.terms(source.language)
-                reason = change_of_meaning(unit.previous or "", unit.message, terms)
-                if reason is None:
-                    unit = unit._replace(fuzzy=False, previous=None)
-                else:
-                    cure = "have the translations follow it; it is marked as changed"
-                    place = self._name(source.file), places[unit.message]
-                    problems.append(Problem(*place, f"is no editorial edit: {reason}; {cure}"))
-            units.append(unit)
-        after = replace(update.after, units=tuple(units))
-        changed = update.changed or after != update.after
-        return replace(update, after=after, changed=changed), problems
-
     def terms(self, language: str) -> dict[str, str]:
-        """The terms of the glossary, as it has them, with what they are called in `language`."""
+        """The terms of the glossary, as it has them, with their translations in `language`."""
         source = next((s for s in self.sources() if s.path == self.settings.glossary), None)
         if source is None:
             return {}
@@ -427,162 +309,8 @@ class Handbook:
         units = self.catalog(source, language).units
         return {u.message: u.translation for u in units if u.message in terms and u.translation}
 
-    def remark(self, language: str, base: Callable[[str], str | None]) -> Iterator[Update]:
-        """Put back the marks that OmegaT leaves out of the catalogs it writes.
 
-        A unit whose translation is still that of the last commit, `base` of the catalog's
-        path, is as unchecked as it was there.
-        """
-        for source in self.sources():
-            name = self.catalog_path(source.path, language)
-            loaded, old = self._load(name), base(name)
-            if source.language != language and isinstance(loaded, Catalog) and old is not None:
-                marked = restore_fuzzy(loaded, po.parse(old))
-                if marked != loaded:
-                    self._catalogs[name] = marked
-                    yield Update(name, loaded, marked, True)
-
-    def write(self, update: Update) -> None:
-        """Write a changed catalog, atomically."""
-        if update.changed and update.after is not None:
-            write(self.root / update.path, po.dump(update.after))
-
-    def align(self, file: Path) -> str | Problem:
-        """Make the catalog of a page from `file`, an older translation of it; what came of it."""
-        name = file.as_posix()
-        parts = PurePosixPath(name).parts
-        if len(parts) < 3 or parts[0] != "docs" or parts[1] not in self.languages:
-            return Problem(name, 1, "is no page; give docs/<language>/<page>.md")
-        language, path = parts[1], PurePosixPath(*parts[2:]).as_posix()
-        sources = [s for s in self._found.get(path, ()) if s.language != language]
-        translated = self._scanned(_read_page(self.root / name, name))
-        if isinstance(translated, Problem):
-            return translated
-        page = self._read(sources[0]) if sources else None
-        if not isinstance(page, Page):
-            return Problem(name, 1, "has no source page in another language to be aligned with")
-        target = self.catalog_path(path, language)
-        known = self._load(target)
-        if isinstance(known, Problem):
-            return known
-        start = known or self._empty(sources[0].language, language)
-        made = align(page, translated, start, path)
-        write(self.root / target, po.dump(made))
-        before, after = tally(start.units), tally(made.units)
-        taken = after.current - before.current
-        return (
-            f"{target}: {taken} translations taken, {after.missing} of {after.total} still missing"
-        )
-
-    def hosts(self, languages: Sequence[str]) -> list[str]:
-        """The hosts that links of a language's own lead to."""
-        found = set()
-        for source in self.sources():
-            for language in languages:
-                if language != source.language:
-                    for unit in self.catalog(source, language).units:
-                        own = unit.translation and unit.translation != unit.message
-                        if own and unit.note.startswith("address"):
-                            found.add(_host(unit.translation))
-        return sorted(found)
-
-    def stage(self, folder: Path, languages: Iterable[str]) -> Iterator[Problem]:
-        """Write every page of `languages` below `folder/<language>/`; what was not used."""
-        for source in self.sources():
-            original = self.original(source)
-            for language in languages:
-                if language == source.language:
-                    text = self.read(source).text
-                else:
-                    translation = self.translated(source, language, original)
-                    text = translation.text
-                    yield from translation.problems
-                write(folder / language / source.path, text)
-
-    def _name(self, file: Path) -> str:
-        return file.relative_to(self.root).as_posix()
-
-
-def _is_code(language: object) -> bool:
-    """Whether a setting is the code of a language, such as `es` or `pt-BR`."""
-    return isinstance(language, str) and bool(re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language))
-
-
-def _read_page(file: Path, name: str) -> str | Problem:
-    text = read(file, name)
-    return text if isinstance(text, Problem) else _front_problem(text, name) or text
-
-
-def _front_problem(text: str, name: str) -> Problem | None:
-    """What is wrong with a page's front matter: it must be YAML, and a mapping."""
-    end = frontmatter.end(text)
-    if not end:
-        return None
-    try:
-        values = yaml.load(_front(text), Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Problem(name, line, f"front matter is not YAML ({error.problem}); {_QUOTE}")
-    except yaml.YAMLError:
-        return Problem(name, 1, f"front matter is not YAML; {_QUOTE}")
-    if values is not None and not isinstance(values, dict):
-        return Problem(name, 1, 'front matter has no keys; write each value as "key: value"')
-    return None
-
-
-def _front(text: str) -> str:
-    """The YAML between the lines that hold a page's front matter."""
-    return text[: frontmatter.end(text)].strip().removeprefix("\ufeff")[3:-3]
-
-
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_QUOTE = "put values with a colon, a quotation mark or a # between quotation marks"
-
-
-def _no_page(path: str, language: str, owner: list[Source]) -> str:
+def _no_page(path: str, language: str, owner: Sequence[Source]) -> str:
     if owner:
         return f"docs/{language}/{path} is itself the source; delete this catalog"
     return f"there is no page {path}; rename the catalog with its page, or delete it"
-
-
-def _host(address: str) -> str:
-    """The host an address leads to, or the address where no host can be read from it."""
-    try:
-        return urlsplit(address).hostname or address
-    except ValueError:
-        return address
-
-
-def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """The units of a message that have a translation, those out of use first."""
-    if isinstance(catalog, Catalog):
-        for unit in (*catalog.obsolete, *catalog.units):
-            if unit.message == message and unit.translation and unit.context is None:
-                yield unit
-
-
-def _page_of(words: Sequence[tuple[str, str]]) -> Page:
-    """The words of the site as a page of their own."""
-    return Page("", tuple(Segment("word", message, (), "", note) for message, note in words))
-
-
-def _update(
-    root: Path, name: str, before: Catalog | None, after: Catalog, source: Source | None = None
-) -> Update:
-    """What becomes of a catalog; one that nothing happens to is not even written in memory."""
-    file = root / name
-    old = file.read_bytes().decode("utf-8") if before is not None else ""
-    same = after is before and canonical.is_canonical(old)
-    return Update(name, before, after, not same and po.dump(after) != old, source)
-
-
-def _read_catalog(file: Path, name: str) -> Catalog | Problem | None:
-    if not file.exists():
-        return None
-    text = read(file, name)
-    if isinstance(text, Problem):
-        return text
-    try:
-        return po.parse(text)
-    except CatalogError as error:
-        return Problem(name, error.line, f"{error.text}; correct the line or undo the last edit")

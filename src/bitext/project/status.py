@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bitext.project.handbook import SITE, Handbook
+from bitext.project.handbook import SITE, Handbook, Source
 from bitext.translate.assemble import Tally
 
 
@@ -21,30 +21,30 @@ class LanguageStatus:
     pages: tuple[tuple[str, Tally], ...]
     """Pages translated into it."""
     site: Tally
-    """The words that stand on no page."""
+    """The interface text."""
 
     @property
     def tally(self) -> Tally:
-        """The sum over its translated pages and the words of the site."""
+        """The sum over its translated pages and the interface text."""
         total = self.site
         for _, each in self.pages:
             total = total.plus(each)
         return total
 
 
-def report(book: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
+def report(handbook: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
     """The status of each of `languages`."""
-    sources = book.sources()
+    sources = handbook.sources()
     return [
         LanguageStatus(
             language,
             sum(source.language == language for source in sources),
             tuple(
-                (source.path, book.tally(source, language))
+                (source.path, handbook.tally(source, language))
                 for source in sources
                 if source.language != language
             ),
-            book.site_tally(language),
+            handbook.site_tally(language),
         )
         for language in languages
     ]
@@ -70,13 +70,18 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
                 yield f"  {path}: {told}"
 
 
-def due(book: Handbook, today: date) -> Iterator[str]:
-    """A line for each page that should have been read again before `today`, longest first."""
-    overdue = sorted(book.overdue(today), key=lambda source: str(book.front(source)["review_by"]))
-    for source in overdue:
-        front = book.front(source)
-        keeper = front.get("keeper", "none yet")
-        yield f"due for review since {front['review_by']}: {source.path} (keeper: {keeper})"
+def due(handbook: Handbook, today: date) -> Iterator[str]:
+    """A line for each page whose `review_by` lies before `today`, the oldest first."""
+    for day, source in sorted(_overdue(handbook, today)):
+        keeper = handbook.front(source).get("keeper", "none yet")
+        yield f"due for review since {day}: {source.path} (keeper: {keeper})"
+
+
+def _overdue(handbook: Handbook, today: date) -> Iterator[tuple[date, Source]]:
+    for source in handbook.sources():
+        day = handbook.front(source).get("review_by")
+        if type(day) is date and day < today:  # a date with a time is a datetime
+            yield day, source
 
 
 def as_json(statuses: Sequence[LanguageStatus]) -> dict[str, Any]:

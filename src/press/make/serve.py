@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import stat
 import tempfile
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -38,23 +38,43 @@ Stamp = tuple[int, int]
 """When a file was changed, and its size."""
 
 
-def serve(root: Path, tell: Tell) -> None:
-    """Serve the handbook in `root` at mkdocs.yml's `dev_addr` until an exception ends it.
+def serve(
+    root: Path,
+    tell: Tell,
+    *,
+    languages: Collection[str] = (),
+    host: str | None = None,
+    port: int | None = None,
+    warn: Tell | None = None,
+) -> None:
+    """Serve the handbook in `root` until an exception ends it.
 
-    `tell` is given the address, what was made anew and whatever is wrong. Raises SettingsError.
+    It is served in `languages` or, without any, in all; at mkdocs.yml's `dev_addr` but for `host`
+    and `port`. `tell` is given the address and what was made anew; `warn`, or `tell` without it,
+    whatever is wrong. Raises SettingsError.
     """
     config = load(root)
+    named = config.dev_addr
+    config.dev_addr = type(named)(host or named.host, port or named.port)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
         server = _Server(config, Path(folder))
         stack.callback(server.shutdown)
-        preview = Preview(root, Path(folder), server.url, tell)
+        preview = Preview(root, Path(folder), server.url, tell, languages, warn)
         stack.callback(preview.close)
         server.builder = preview.refresh
         preview.refresh()
         for place in _watched(config):
             server.watch(str(place))
-        tell(f"Serving on {server.url}; Ctrl-C ends it")
+        tell(f"Serving on {_home(server.url, config, languages)}; Ctrl-C ends it")
         server.serve()  # type: ignore[no-untyped-call]
+
+
+def _home(address: str, config: MkDocsConfig, languages: Collection[str]) -> str:
+    """The address of the home page in the first language that is served."""
+    default = i18n.default(config)
+    if not languages or default in languages:
+        return address
+    return f"{address}{next(each for each in i18n.names(config) if each in languages)}/"
 
 
 class _Server(LiveReloadServer):
@@ -71,7 +91,9 @@ class _Server(LiveReloadServer):
             super().server_activate()
         except OSError as error:
             self.server_close()
-            wrong = f"dev_addr {host}:{port} cannot be used ({error.strerror}); give another one"
+            wrong = (
+                f"dev_addr {host}:{port} cannot be used ({error.strerror}); give --port another one"
+            )
             raise SettingsError(Problem("mkdocs.yml", 1, wrong)) from None
 
     def server_bind(self) -> None:
@@ -91,9 +113,18 @@ class Change(NamedTuple):
 class Preview:
     """A built site and the processes that built it."""
 
-    def __init__(self, root: Path, site_dir: Path, address: str, tell: Tell) -> None:
-        """Nothing is built before `refresh` is called."""
+    def __init__(
+        self,
+        root: Path,
+        site_dir: Path,
+        address: str,
+        tell: Tell,
+        languages: Collection[str] = (),
+        warn: Tell | None = None,
+    ) -> None:
+        """Nothing is built before `refresh` is called; then `languages` alone, if there are any."""
         self._root, self._site_dir, self._address, self._tell = root, site_dir, address, tell
+        self._wanted, self._warn = languages, warn or tell
         self._workshop: Workshop | None = None
         self._languages: tuple[str, ...] = ()
         self._places: list[Path] = []
@@ -119,7 +150,7 @@ class Preview:
         for path, languages in changes:
             made = self._workshop.remake(path, languages)
             for problem in made.problems:
-                self._tell(problem)
+                self._warn(problem)
             if not made.enough:
                 return False
             if not made.problems:
@@ -131,16 +162,17 @@ class Preview:
             config = load(self._root, site_dir=self._site_dir, site_url=self._address)
             plugin.of(config).editions(config)
         except SettingsError as error:
-            self._tell(str(error))
+            self._warn(str(error))
             return
         self.close()
-        self._languages, self._places = tuple(i18n.names(config)), list(_watched(config))
+        names = (each for each in i18n.names(config) if not self._wanted or each in self._wanted)
+        self._languages, self._places = tuple(names), list(_watched(config))
         self._seen = _look(self._places)
-        self._workshop = Workshop(self._root, config, self._address)
+        self._workshop = Workshop(self._root, config, self._address, self._wanted)
         outcomes = list(self._workshop.build())
         problems = (problem for outcome in outcomes for problem in outcome.problems)
         for problem in dict.fromkeys(problems):
-            self._tell(problem)
+            self._warn(problem)
         self._tell(f"{len(outcomes)} languages are up to date")
 
 
@@ -158,7 +190,7 @@ def _changes(
                 changes.setdefault("/".join(rest), set()).update(languages)
             case ("translations", language, *rest) if file.suffix == ".po" and rest != [SITE]:
                 path = PurePosixPath(*rest).with_suffix(".md").as_posix()
-                changes.setdefault(path, set()).add(language)
+                changes.setdefault(path, set()).update({language} & set(languages))
             case _:
                 return None
     return [Change(path, tuple(sorted(some))) for path, some in sorted(changes.items())]

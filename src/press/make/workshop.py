@@ -9,8 +9,9 @@ for them.
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import reduce
@@ -82,23 +83,32 @@ class Remade:
 class Workshop:
     """The processes that build the languages of a site; leaving its `with` block ends them."""
 
-    def __init__(self, root: Path, config: MkDocsConfig, address: str | None = None) -> None:
-        """Start a process for each language of `config`.
+    def __init__(
+        self,
+        root: Path,
+        config: MkDocsConfig,
+        address: str | None = None,
+        languages: Collection[str] = (),
+    ) -> None:
+        """Start a process for each language of `config`, or for `languages` alone.
 
-        With an `address` to show the site at, they stay for single pages, and make no books.
+        With an `address` to show the site at, they stay for single pages, and make no books. With
+        `languages` what the site has in others stays as it is.
         """
         self._site_dir = Path(config.site_dir)
-        utils.clean_directory(str(self._site_dir))
-        default, *others = i18n.names(config)
-        folders = {each: self._site_dir / _ASIDE / each for each in others}
-        self._folders = {default: self._site_dir, **folders}
+        names = [each for each in i18n.names(config) if not languages or each in languages]
+        self._folders = {each: self._site_dir / _ASIDE / each for each in names}
+        self._default, self._is_part = i18n.default(config), bool(languages)
+        if not self._is_part:
+            utils.clean_directory(str(self._site_dir))
+            self._folders[self._default] = self._site_dir
         with ExitStack() as stack:  # if it is ended in here, so are those that are started
             stack.callback(shutil.rmtree, self._site_dir / _ASIDE, ignore_errors=True)
             self._processes = {
                 language: stack.enter_context(
-                    Process(_work, root, self._site_dir, folder, language, address)
+                    Process(_work, root, self._site_dir, folder, language, address, (i, len(names)))
                 )
-                for language, folder in self._folders.items()
+                for i, (language, folder) in enumerate(self._folders.items())
             }
             self._stack = stack.pop_all()
 
@@ -124,11 +134,32 @@ class Workshop:
             process.send(whole)
         for language, process in self._processes.items():
             try:
-                yield process.receive()
+                outcome = process.receive()
             except Died as error:
-                yield Outcome((), (f"{language}: {error}",))
-            if self._folders[language] != self._site_dir and self._folders[language].exists():
-                _move(self._folders[language], self._site_dir)
+                outcome = Outcome((), (f"{language}: {error}",))
+            self._put_in_place(language, built=bool(outcome.languages))
+            yield outcome
+
+    def _put_in_place(self, language: str, *, built: bool) -> None:
+        """Move a language that was built aside to where readers look for it.
+
+        One that is built alone replaces what the site has of it, once it is whole: the files whose
+        path names it, such as `es/…` and `search/es.json`; of the site's default, which is at the
+        root, all. Other files are the same in every language.
+        """
+        folder = self._folders[language]
+        if folder == self._site_dir or not folder.exists():
+            return
+        if self._is_part and built:
+            shutil.rmtree(self._site_dir / language, ignore_errors=True)
+            whole = language == self._default
+            _clear(
+                folder,
+                self._site_dir,
+                lambda path: whole or language in re.split(r"\W", path.as_posix()),
+            )
+        if built or not self._is_part:
+            _move(folder, self._site_dir)
 
     def _editions(self) -> list[Edition]:
         """All editions, put together from the parts of each process; none if one has died."""
@@ -163,22 +194,36 @@ def _move(folder: Path, target: Path) -> None:
             _move(entry, there)
 
 
+def _clear(folder: Path, target: Path, is_own: Callable[[Path], bool]) -> None:
+    """Take out of `target` the files that are in `folder` too and are a language's own."""
+    for file in folder.rglob("*"):
+        path = file.relative_to(folder)
+        if file.is_file() and is_own(path):
+            (target / path).unlink(missing_ok=True)
+
+
 # -- in a process of its own ----------------------------------------------------------
 
 
 def _work(
-    pipe: Connection, root: Path, site_dir: Path, folder: Path, language: str, address: str | None
+    pipe: Connection,
+    root: Path,
+    site_dir: Path,
+    folder: Path,
+    language: str,
+    address: str | None,
+    part: tuple[int, int],
 ) -> None:
     """Build one language in `folder`: send a part of all editions, get the whole, send the outcome.
 
-    With an `address`, then get paths of pages, and send what came of making each anew.
+    `part` is the number of its part, and of how many. With an `address`, then get paths of pages,
+    and send what came of making each anew.
     """
     built: tuple[Built, ...] = ()
     with collected() as problems:
         config = load(root, site_dir=folder, site_url=address)
         book = plugin.of(config).editions(config)
-        languages = list(i18n.names(config))
-        pipe.send(book.part(languages.index(language), len(languages), languages))
+        pipe.send(book.part(*part, list(i18n.names(config))))
         book.take(*pipe.recv())
         remaker = Remaker.of(config) if address else None
         try:
@@ -186,6 +231,9 @@ def _work(
             built = (_built(language, site_dir, config),)
         except FAILURES as error:
             problems.append(failure_line(error))
+        except OSError as error:  # a full disk, say
+            place = error.filename or folder
+            problems.append(f"{place}: {error.strerror}; mend that and try again")
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()

@@ -21,7 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.problem import Problem, SettingsError
-from bitext.project.handbook import Handbook, Settings, settings
+from bitext.project import settings
+from bitext.project.handbook import Handbook
+from bitext.project.settings import Settings
 from press.core import i18n, theme
 from press.core.config import load, root
 from press.core.editions import Editions, marks
@@ -200,7 +202,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 def _settings(config: MkDocsConfig) -> Settings:
     """The handbook's settings; without a pyproject.toml mkdocs.yml alone tells its languages."""
     if (root(config) / "pyproject.toml").exists():
-        return settings(root(config))
+        return settings.read(root(config))
     return Settings(languages=tuple(i18n.names(config)))
 
 

@@ -1,0 +1,65 @@
+"""Make a catalog of a page that was translated as a page: what `handbook align` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from bitext import files
+from bitext.catalog import po
+from bitext.page.segments import Page
+from bitext.problem import Problem
+from bitext.project.handbook import Handbook, Source
+from bitext.project.reading import read_page
+from bitext.translate import align as pairing
+from bitext.translate.assemble import tally
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A catalog made of a translated page."""
+
+    path: str
+    taken: int
+    """How many translations were found on the page."""
+    missing: int
+    total: int
+
+    def __str__(self) -> str:
+        count = f"{self.taken} translations taken, {self.missing} of {self.total} still missing"
+        return f"{self.path}: {count}"
+
+
+def align(handbook: Handbook, file: Path) -> Aligned | Problem:
+    """Write the catalog of a page from `file`, an older translation of it.
+
+    `file` is `docs/<language>/<page>.md`. What the catalog has already is kept.
+    """
+    name = file.as_posix()
+    match PurePosixPath(name).parts:
+        case ("docs", language, *rest) if language in handbook.languages and rest:
+            path = PurePosixPath(*rest).as_posix()
+        case _:
+            return Problem(name, 1, "not a page; give docs/<language>/<page>.md")
+    translated = handbook.scanned(read_page(handbook.root / name, name))
+    if isinstance(translated, Problem):
+        return translated
+    others = [each for each in handbook.found(path) if each.language != language]
+    page = handbook.try_read(others[0]) if others else None
+    if not isinstance(page, Page):
+        return Problem(name, 1, "has no source page in another language to be aligned with")
+    return _write(handbook, others[0], page, translated, language)
+
+
+def _write(
+    handbook: Handbook, source: Source, page: Page, translated: Page, language: str
+) -> Aligned | Problem:
+    name = handbook.catalog_path(source.path, language)
+    known = handbook.catalogs.load(name)
+    if isinstance(known, Problem):
+        return known
+    start = known or handbook.catalogs.empty(source.language, language)
+    made = pairing.align(page, translated, start, source.path)
+    files.write(handbook.root / name, po.dump(made))
+    before, after = tally(start.units), tally(made.units)
+    return Aligned(name, after.current - before.current, after.missing, after.total)

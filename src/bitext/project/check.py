@@ -1,0 +1,40 @@
+"""Find translations that change more than words: what `handbook check` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from bitext.problem import Problem
+from bitext.project.handbook import Handbook, Source
+
+
+def translations(
+    handbook: Handbook, languages: Sequence[str]
+) -> Iterator[tuple[Source, str, tuple[Problem, ...]]]:
+    """Assemble each page in each of `languages`; give both with the refused translations."""
+    for source in handbook.sources():
+        for language in languages:
+            if language != source.language:
+                yield source, language, handbook.translated(source, language).problems
+
+
+def hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:
+    """The hosts of addresses that translations use in place of the source's."""
+    found = set()
+    for source in handbook.sources():
+        for language in languages:
+            if language != source.language:
+                for unit in handbook.catalog(source, language).units:
+                    own = unit.translation and unit.translation != unit.message
+                    if own and unit.note.startswith("address"):
+                        found.add(_host(unit.translation))
+    return sorted(found)
+
+
+def _host(address: str) -> str:
+    """The host of an address, or the address where no host can be read from it."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:
+        return address

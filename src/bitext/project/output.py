@@ -1,0 +1,56 @@
+"""Refuse to write where something else would be lost."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from bitext.problem import Problem
+
+_SOURCES = ("docs", "hooks", "src", "tests", "theme", "translations")
+"""The folders of a handbook that people write in."""
+
+
+def prepare(folder: Path) -> Problem | None:
+    """Make a folder that generated files can be written below, or say why not.
+
+    Not one is a file, a handbook itself, a folder around one, or inside a handbook a hidden folder
+    or one that people write in.
+    """
+    if folder.exists() and not folder.is_dir():
+        return Problem(str(folder), 1, "is a file; give a folder")
+    if _holds_sources(folder.resolve()):
+        return Problem(str(folder), 1, "is where sources are kept; give a folder such as build/out")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return None
+    except OSError as error:
+        reason = f"cannot be written to ({error.strerror}); give another folder"
+        return Problem(str(folder), 1, reason)
+
+
+def _holds_sources(folder: Path) -> bool:
+    here = Path.cwd()
+    if _is_handbook(folder) or (_is_handbook(here) and here.is_relative_to(folder)):
+        return True
+    for parent in folder.parents:
+        if _is_handbook(parent):
+            first = folder.relative_to(parent).parts[0]
+            return first in _SOURCES or first.startswith(".")
+    return ".git" in folder.parts
+
+
+def _is_handbook(folder: Path) -> bool:
+    """Whether a folder has the settings of a handbook; broken ones count too."""
+    try:
+        return "[tool.handbook]" in (folder / "pyproject.toml").read_text("utf-8", "replace")
+    except OSError:
+        return False
+
+
+def template_refusal(file: Path) -> Problem | None:
+    """Why a gettext template cannot be written to `file`: only templates are written over."""
+    if file.suffix == ".md" or (file.exists() and file.suffix != ".pot"):
+        return Problem(str(file), 1, "would be lost; give a new file, such as all.pot")
+    return None

@@ -1,0 +1,23 @@
+"""Write every page in every language to a folder: what `handbook stage` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bitext.files import write
+from bitext.problem import Problem
+from bitext.project.handbook import Handbook
+
+
+def stage(handbook: Handbook, folder: Path, languages: Sequence[str]) -> Iterator[Problem]:
+    """Write every page of `languages` below `folder/<language>/`; give refused translations."""
+    for source in handbook.sources():
+        for language in languages:
+            if language == source.language:
+                text = handbook.read(source).text
+            else:
+                translation = handbook.translated(source, language)
+                text = translation.text
+                yield from translation.problems
+            write(folder / language / source.path, text)

@@ -1,0 +1,8 @@
+"""Run the command with `python -m handbook`."""
+
+import sys
+
+from handbook.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

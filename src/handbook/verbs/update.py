@@ -1,0 +1,108 @@
+"""Bring catalogs up to date with their pages."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bitext.problem import Problem
+from handbook.arguments import Parser, declare_languages, languages
+from handbook.console import Console
+
+if TYPE_CHECKING:
+    from bitext.project.handbook import Handbook
+    from bitext.project.update import Update
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    declare_languages(parser)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if it would")
+    words = "the edits of this page change no meaning: leave translations current"
+    parser.add_argument(
+        "--editorial", metavar="PAGE", type=Path, action="append", default=[], help=words
+    )
+    words = "catalogs were written by OmegaT: first put back the fuzzy marks it leaves out"
+    parser.add_argument("--from-omegat", action="store_true", help=words)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Write every catalog that is not up to date; say which."""
+    from bitext import files
+    from bitext.project import update
+    from bitext.project.handbook import Handbook
+    from press.make import build
+
+    handbook = Handbook.open(Path())
+    chosen = languages(handbook, arguments)
+    files.sweep(Path("translations"))
+    yield from handbook.problems()
+    if arguments.from_omegat:
+        yield from _remark(handbook, chosen, console)
+    editorial = {source.file for source in handbook.sources()} & _files(arguments.editorial)
+    yield from _not_pages(arguments.editorial, editorial)
+    if not arguments.check:
+        Path("translations").mkdir(exist_ok=True)  # a new handbook has none; mkdocs.yml watches it
+    interface = build.messages(Path())
+    refused: dict[Problem, None] = {}
+    for language in console.counted(chosen, "updating languages", len(chosen)):
+        for each in update.updates(handbook, [language], interface, editorial):
+            if each.source and each.source.file in editorial:
+                each, problems = update.editorial(handbook, each)
+                refused |= dict.fromkeys(problems)
+            yield from _write(handbook, each, console, check=arguments.check)
+    yield from refused
+
+
+def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -> Iterator[Problem]:
+    from bitext.project import update
+
+    if not each.changed:
+        console.detail(f"up to date: {each.path}")
+    elif check:
+        yield Problem(each.path, 1, "is not up to date; run: handbook update")
+    elif problem := update.write(handbook, each):
+        yield problem
+    else:
+        console.say(f"updated {each.path}")
+
+
+def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iterator[Problem]:
+    """Put back the fuzzy marks that OmegaT left out."""
+    from bitext.project import update
+
+    if _last_commit("pyproject.toml") is None:
+        yield Problem(".", 1, "git has no last commit to compare with; commit first")
+    for language in chosen:
+        for each in update.remark(handbook, language, _last_commit):
+            if isinstance(each, Problem):
+                yield each
+            elif problem := update.write(handbook, each):
+                yield problem
+            else:
+                console.say(f"marked {each.path} again")
+
+
+def _last_commit(path: str) -> str | None:
+    """The text of a file in git's last commit; None if it is not in it."""
+    try:
+        done = subprocess.run(["git", "show", f"HEAD:./{path}"], capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def _files(paths: Iterable[Path]) -> set[Path]:
+    """`paths` as the handbook in this folder names its files."""
+    here = Path.cwd()
+    full = (path.resolve() for path in paths)
+    return {path.relative_to(here) if path.is_relative_to(here) else path for path in full}
+
+
+def _not_pages(paths: Iterable[Path], pages: set[Path]) -> Iterator[Problem]:
+    for path in paths:
+        if not _files([path]) & pages:
+            yield Problem(str(path), 1, "not a page of this handbook; give docs/<language>/….md")

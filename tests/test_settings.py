@@ -1,0 +1,76 @@
+"""Settings that cannot be used are named with their line and the cure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bitext.problem import SettingsError
+from bitext.project import settings
+
+TABLE = '[tool.handbook]\nlanguages = ["en", "es"]\n'
+
+WRONG = {
+    "not TOML": ("[tool.handbook]\nlanguages = [\n", "pyproject.toml:2: is not TOML: "),
+    "no table": (
+        "[project]\n",
+        'pyproject.toml:1: no languages are named; write languages = ["en", "es"]'
+        " below [tool.handbook]",
+    ),
+    "no languages": (
+        '[project]\n\n[tool.handbook]\nname = "x"\n',
+        'pyproject.toml:3: no languages are named; write languages = ["en", "es"]'
+        " below [tool.handbook]",
+    ),
+    "a text for the table": (
+        '[tool]\nhandbook = "x"\n',
+        "pyproject.toml:2: handbook is not a table; write [tool.handbook] and, below it,"
+        ' languages = ["en", "es"]',
+    ),
+    "a text for the languages": (
+        '[tool.handbook]\n\nlanguages = "en"\n',
+        'pyproject.toml:3: languages is not a list of codes; write languages = ["en", "es"]',
+    ),
+    "what is not a code": (
+        '[tool.handbook]\nlanguages = ["en", "Spanish"]\n',
+        "pyproject.toml:2: 'Spanish' is not the code of a language; write one such as"
+        ' "es" or "pt-BR"',
+    ),
+    "a language twice": (
+        '[tool.handbook]\nlanguages = ["en", "es", "en"]\n',
+        "pyproject.toml:2: 'en' is named twice; take one out",
+    ),
+    "a number of keys": (
+        f"{TABLE}keys = 5\n",
+        'pyproject.toml:3: keys is not a list of names; write keys = ["title", "description"]',
+    ),
+    "two at once": (
+        f"{TABLE}glossary = []\nkeys = [1]\n",
+        "pyproject.toml:3: glossary is not text; put it between quotation marks\n"
+        'pyproject.toml:4: keys is not a list of names; write keys = ["title", "description"]',
+    ),
+    "a misspelt name": (
+        f'{TABLE}glosary = "words.md"\n',
+        "pyproject.toml:3: glosary is not a setting; write glossary",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_setting_is_named(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, said = WRONG[case]
+    (tmp_path / "pyproject.toml").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError) as caught:
+        settings.read(Path())
+    assert str(caught.value).startswith(said)
+
+
+def test_what_is_not_set_has_a_value(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'{TABLE}keys = ["title"]\n', "utf-8")
+    read = settings.read(tmp_path)
+    assert read == settings.Settings(languages=("en", "es"), keys=("title",))
+    assert read.glossary == "reference/glossary.md"
