@@ -20,7 +20,7 @@ ROOMS = {
     "bitext.project": """settings reading catalogs handbook update check align stage status
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",
-    "press.core": "log config i18n theme editions places interface tree",
+    "press.core": "log config target i18n theme editions places interface tree",
     "press.pages": "addresses drawing terms passages diagrams glossary phrases",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",

@@ -7,8 +7,10 @@ served folder see the old site or the new one, and a build that ends early leave
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -71,7 +73,8 @@ class Aside:
         self._site = folder.resolve()
         self.folder = self._site.with_name(f".{self._site.name}.new")
         """Where to build; what an ended build left there is gone."""
-        self._lock = FileLock(self._site.with_name(f".{self._site.name}.lock"))
+        name = hashlib.sha256(os.fsencode(self._site)).hexdigest()[:16]
+        self._lock = FileLock(Path(tempfile.gettempdir(), f"bitext-{name}.lock"))
         self._site.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._lock.acquire(timeout=0)

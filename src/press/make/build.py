@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from bitext.problem import Problem
+from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
 from press.books.book import Book
 from press.books.pdf.printer import Printed
@@ -47,6 +47,8 @@ def outcomes(
         try:
             config = load(root, site_dir=site_dir)
             plugin.of(config).editions(config)
+            if problem := plugin.unsafe_target(config):
+                raise SettingsError(problem)
             for language in languages:
                 if language not in i18n.names(config):
                     fault = f"the plugin i18n has no language {language}; add it to its languages"

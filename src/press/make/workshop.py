@@ -2,8 +2,8 @@
 
 The processes first assemble a part of the pages each, in all languages, then hand each other what
 they have assembled: every page links to itself in all languages. Each builds one language into a
-folder of its own, so that none can write over another. Then its files are put where readers look
-for them.
+folder of its own, so that none can write over another. When all are built, their files are put
+together and take the place of the site, as a whole.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import reduce
@@ -20,7 +20,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -29,15 +28,13 @@ from press.core import i18n, places
 from press.core.config import FAILURES, failure_line, load
 from press.core.editions import Edition
 from press.core.log import collected
+from press.core.target import Aside
 from press.make.process import Died, Process
 from press.plugin import plugin
 from press.plugin.remake import Remaker
 
-_ASIDE = ".building"
-"""The folder in that of the site where languages are built that have a folder of their own.
-
-MkDocs leaves it alone when it cleans, for its name begins with a dot.
-"""
+_PARTS = ".languages"
+"""The folder in that of the new site where each language is built in a folder of its own."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +90,15 @@ class Workshop:
         """Start a process for each language of `config`, or for `languages` alone.
 
         With an `address` to show the site at, they stay for single pages, and make no books. With
-        `languages` what the site has in others stays as it is.
+        `languages` what the site has in others stays as it is. Raises SettingsError.
         """
-        self._site_dir = Path(config.site_dir)
+        self._site_dir, self._default = Path(config.site_dir), i18n.default(config)
+        self._is_part, self._is_preview = bool(languages), bool(address)
         names = [each for each in i18n.names(config) if not languages or each in languages]
-        self._folders = {each: self._site_dir / _ASIDE / each for each in names}
-        self._default, self._is_part = i18n.default(config), bool(languages)
-        if not self._is_part:
-            utils.clean_directory(str(self._site_dir))
-            self._folders[self._default] = self._site_dir
         with ExitStack() as stack:  # if it is ended in here, so are those that are started
-            stack.callback(shutil.rmtree, self._site_dir / _ASIDE, ignore_errors=True)
+            self._aside = Aside(self._site_dir)
+            stack.callback(self._aside.close)
+            self._folders = {each: self._aside.folder / _PARTS / each for each in names}
             self._processes = {
                 language: stack.enter_context(
                     Process(_work, root, self._site_dir, folder, language, address, (i, len(names)))
@@ -128,38 +123,56 @@ class Workshop:
         self._stack.close()
 
     def build(self) -> Iterator[Outcome]:
-        """Build all languages; what came of each, the site's default first."""
+        """Build all languages; what came of each, the site's default first.
+
+        The site is put in its place once all are built. Where one cannot be, the site that is
+        there stays; if there is none, and in a preview, the languages that were built are shown.
+        """
         whole = self._editions()
-        for process in self._processes.values():
-            process.send(whole)
+        for language, process in self._processes.items():
+            mine = (each if each.language == language else each.outline() for each in whole)
+            process.send(list(mine))
+        failed = []
         for language, process in self._processes.items():
             try:
                 outcome = process.receive()
             except Died as error:
                 outcome = Outcome((), (f"{language}: {error}",))
-            self._put_in_place(language, built=bool(outcome.languages))
+            if not outcome.languages:
+                failed.append(language)
             yield outcome
+        if failed and self._site_dir.exists() and not self._is_preview:
+            kept = f"{os.path.relpath(self._site_dir)} is left as it was, without this build"
+            yield Outcome((), (f"{kept}: {', '.join(failed)} could not be built",))
+        else:
+            self._publish()
 
-    def _put_in_place(self, language: str, *, built: bool) -> None:
-        """Move a language that was built aside to where readers look for it.
+    def _publish(self) -> None:
+        """Put the languages that were built together, and the whole in the place of the site."""
+        new = self._aside.folder
+        if self._is_part and self._site_dir.exists():
+            shutil.copytree(self._site_dir, new, dirs_exist_ok=True, copy_function=_link)
+        for language, folder in self._folders.items():
+            if self._is_part:
+                self._take_out(language, folder)
+            if folder.exists():
+                _move(folder, new)
+        shutil.rmtree(new / _PARTS, ignore_errors=True)
+        self._aside.publish()
 
-        One that is built alone replaces what the site has of it, once it is whole: the files whose
-        path names it, such as `es/…` and `search/es.json`; of the site's default, which is at the
-        root, all. Other files are the same in every language.
+    def _take_out(self, language: str, folder: Path) -> None:
+        """Take out of a copy of the site what it has of a language that was built in `folder`.
+
+        That is the files whose path names it, such as `es/…` and `search/es.json`; of the site's
+        default, which is at the root, all. Other files are the same in every language.
         """
-        folder = self._folders[language]
-        if folder == self._site_dir or not folder.exists():
-            return
-        if self._is_part and built:
-            shutil.rmtree(self._site_dir / language, ignore_errors=True)
-            whole = language == self._default
-            _clear(
-                folder,
-                self._site_dir,
-                lambda path: whole or language in re.split(r"\W", path.as_posix()),
-            )
-        if built or not self._is_part:
-            _move(folder, self._site_dir)
+        new, is_default = self._aside.folder, language == self._default
+        shutil.rmtree(new / language, ignore_errors=True)
+        for file in folder.rglob("*"):
+            path = file.relative_to(folder)
+            is_own = is_default or language in re.split(r"\W", path.as_posix())
+            if file.is_file() and is_own:
+                (new / path).unlink(missing_ok=True)
 
     def _editions(self) -> list[Edition]:
         """All editions, put together from the parts of each process; none if one has died."""
@@ -185,7 +198,7 @@ class Workshop:
 
 
 def _move(folder: Path, target: Path) -> None:
-    """Put what is in `folder` where readers look for it, but for what is there from before."""
+    """Move what is in `folder` to `target`, but for what is there from before."""
     for entry in folder.iterdir():
         there = target / entry.name
         if not there.exists():
@@ -194,12 +207,12 @@ def _move(folder: Path, target: Path) -> None:
             _move(entry, there)
 
 
-def _clear(folder: Path, target: Path, is_own: Callable[[Path], bool]) -> None:
-    """Take out of `target` the files that are in `folder` too and are a language's own."""
-    for file in folder.rglob("*"):
-        path = file.relative_to(folder)
-        if file.is_file() and is_own(path):
-            (target / path).unlink(missing_ok=True)
+def _link(file: str, copy: str) -> None:
+    """Give a file a second name, which costs no space; copy it where the disk cannot."""
+    try:
+        os.link(file, copy)
+    except OSError:
+        shutil.copyfile(file, copy)
 
 
 # -- in a process of its own ----------------------------------------------------------

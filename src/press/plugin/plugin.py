@@ -24,7 +24,7 @@ from bitext.problem import Problem, SettingsError
 from bitext.project import settings
 from bitext.project.handbook import Handbook
 from bitext.project.settings import Settings
-from press.core import i18n, theme
+from press.core import i18n, target, theme
 from press.core.config import load, root
 from press.core.editions import Editions, marks
 from press.frame import icons, offline, repairs
@@ -91,6 +91,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         editions, language = self.editions(config), i18n.current(config)
         originals = self.originals(config)
         if language == i18n.default(config):
+            if problem := unsafe_target(config):
+                raise SettingsError(problem)
             pages.report(editions, config)
         if self._checked is None:
             self._checked = options.check(self.config, config)
@@ -204,6 +206,14 @@ def _settings(config: MkDocsConfig) -> Settings:
     if (root(config) / "pyproject.toml").exists():
         return settings.read(root(config))
     return Settings(languages=tuple(i18n.names(config)))
+
+
+def unsafe_target(config: MkDocsConfig) -> Problem | None:
+    """Why the site's folder may not be built into; None if it may."""
+    here = root(config)
+    written = [Path(config.docs_dir), *(here / name for name in ("translations", ".git", "hooks"))]
+    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    return target.refusal(Path(config.site_dir), here, written + custom)
 
 
 def watched(config: MkDocsConfig) -> list[str]:
