@@ -43,7 +43,11 @@ class Unit(NamedTuple):
 
     @property
     def state(self) -> State:
-        """Whether the translation fits the message: see the words of the design."""
+        """The state of the translation.
+
+        "changed" was made for the previous message, "suggested" is fuzzy for another reason: it
+        may be a look-alike's.
+        """
         if not self.translation:
             return "missing"
         if not self.fuzzy:

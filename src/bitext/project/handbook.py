@@ -255,7 +255,10 @@ class Handbook:
         return merge(self.read(source), loaded, elsewhere, source.path)
 
     def original(self, source: Source) -> Original | None:
-        """What translations of a page are held to, for any number of languages; None unrendered."""
+        """Return the measure of a page's translations, to be made once for all languages.
+
+        None if the handbook was opened without a renderer.
+        """
         return Original(self.read(source), self.render) if self.render else None
 
     def translated(

@@ -8,9 +8,11 @@ sentences in bilingual corpora", 1993, use length alone).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
-from bitext.catalog.units import Catalog
+from bitext.catalog.units import Catalog, Unit
 from bitext.page import inline
 from bitext.page.segments import Page, Segment
 from bitext.translate import pairing
@@ -30,15 +32,14 @@ def align(page: Page, translated: Page, catalog: Catalog, path: str = "") -> Cat
     """
     found = {mine.message: theirs.message for mine, theirs in reversed(pairs(page, translated))}
     merged = merge(page, catalog, path=path)
-    return replace(
-        merged,
-        units=tuple(
-            unit._replace(translation=found[unit.message], fuzzy=False, previous=None)
-            if unit.message in found and unit.state in ("missing", "suggested")
-            else unit
-            for unit in merged.units
-        ),
-    )
+    return replace(merged, units=tuple(_filled(unit, found) for unit in merged.units))
+
+
+def _filled(unit: Unit, found: Mapping[str, str]) -> Unit:
+    """Return `unit` with the translation found for it, unless it has one of its own."""
+    if unit.message not in found or unit.state in ("current", "changed"):
+        return unit
+    return unit._replace(translation=found[unit.message], fuzzy=False, previous=None)
 
 
 def pairs(page: Page, translated: Page) -> list[tuple[Segment, Segment]]:
@@ -57,23 +58,29 @@ def pairs(page: Page, translated: Page) -> list[tuple[Segment, Segment]]:
     return [(source[i], other[j]) for i, j in found]
 
 
-_Features = tuple[str, frozenset[str], int]
+class _Features(NamedTuple):
+    """What a segment and its translation have in common."""
+
+    kind: str
+    kept: frozenset[str]
+    """Numbers, footnote marks, link targets and code."""
+    length: int
+    """In letters; those of East Asian scripts count twice."""
 
 
 def _features(segment: Segment) -> _Features:
-    """Return the kind of a segment, what a translation keeps of it, and its length in letters."""
     message = segment.message
     code = (e.key for e in inline.elements(message) if e.kind == "code")
     kept = frozenset((*_KEPT.findall(message), *code))
     wide = sum(ord(char) > 0x2E80 for char in message)
-    return segment.kind, kept, len(message) + wide
+    return _Features(segment.kind, kept, len(message) + wide)
 
 
 def _likeness(mine: _Features, theirs: _Features) -> float:
     """Return -2 for another kind, up to 2 for the same links, code and numbers, and length."""
-    if mine[0] != theirs[0]:
+    if mine.kind != theirs.kind:
         return _OTHER_KIND
-    union = mine[1] | theirs[1]
-    shared = len(mine[1] & theirs[1]) / len(union) if union else 0.5
-    length = min(mine[2], theirs[2]) / max(mine[2], theirs[2], 1)
+    union = mine.kept | theirs.kept
+    shared = len(mine.kept & theirs.kept) / len(union) if union else 0.5
+    length = min(mine.length, theirs.length) / max(mine.length, theirs.length, 1)
     return shared + length - (0.5 if union and not shared else 0.0)
