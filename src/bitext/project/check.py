@@ -14,9 +14,11 @@ def translations(
 ) -> Iterator[tuple[Source, str, tuple[Problem, ...]]]:
     """Assemble each page in each of `languages`; give both with the refused translations."""
     for source in handbook.sources():
+        original = handbook.original(source)
         for language in languages:
             if language != source.language:
-                yield source, language, handbook.translated(source, language).problems
+                translation = handbook.translated(source, language, original)
+                yield source, language, translation.problems
 
 
 def hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:

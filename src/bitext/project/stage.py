@@ -13,11 +13,12 @@ from bitext.project.handbook import Handbook
 def stage(handbook: Handbook, folder: Path, languages: Sequence[str]) -> Iterator[Problem]:
     """Write every page of `languages` below `folder/<language>/`; give refused translations."""
     for source in handbook.sources():
+        original = handbook.original(source)
         for language in languages:
             if language == source.language:
                 text = handbook.read(source).text
             else:
-                translation = handbook.translated(source, language)
+                translation = handbook.translated(source, language, original)
                 text = translation.text
                 yield from translation.problems
             write(folder / language / source.path, text)
