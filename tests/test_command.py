@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 import time
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from conftest import ROOT
 from bitext.files import sweep, write
 from bitext.problem import Problem
 from handbook import main, verbs
+from press.make import serve
 
 REFUSED = """\
 msgid ""
@@ -192,6 +194,20 @@ def test_the_default_language_built_alone_leaves_the_others(root: Path) -> None:
     assert main.main(["site", "en"]) == 0
     assert "Other words." in (site / "index.html").read_text("utf-8")
     assert (site / "es/index.html").stat().st_mtime_ns == spanish
+
+
+def test_one_language_is_shown_alone(root: Path) -> None:
+    told: list[str] = []
+    preview = serve.Preview(root, root / "site", "http://127.0.0.1:8000/", told.append, ["ja"])
+    with closing(preview):
+        preview.refresh()
+        write(root / "docs/en/index.md", "# Home\n\nOther words.\n")
+        preview.refresh()
+        write(root / PLACE, REFUSED.replace("<b>", "<i>"))
+        preview.refresh()
+    assert told == ["1 languages are up to date", "index.md is up to date: ja"]
+    assert "Other words." in (root / "site/ja/index.html").read_text("utf-8")
+    assert not (root / "site/es").exists()
 
 
 # -- where it does not write -----------------------------------------------------------

@@ -31,21 +31,19 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write every catalog that is not up to date; say which."""
-    from bitext import files
     from bitext.project import update
     from bitext.project.handbook import Handbook
     from press.make import build
 
     handbook = Handbook.open(Path())
     chosen = languages(handbook, arguments)
-    files.sweep(Path("translations"))
+    if not arguments.check:
+        _prepare(Path("translations"))
     yield from handbook.problems()
     if arguments.from_omegat:
         yield from _remark(handbook, chosen, console)
     editorial = {source.file for source in handbook.sources()} & _files(arguments.editorial)
     yield from _not_pages(arguments.editorial, editorial)
-    if not arguments.check:
-        Path("translations").mkdir(exist_ok=True)  # a new handbook has none; mkdocs.yml watches it
     interface = build.messages(Path())
     refused: dict[Problem, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
@@ -55,6 +53,14 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
                 refused |= dict.fromkeys(problems)
             yield from _write(handbook, each, console, check=arguments.check)
     yield from refused
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder of catalogs, and remove what a killed run left in it."""
+    from bitext.files import sweep
+
+    folder.mkdir(exist_ok=True)  # a new handbook has none, and mkdocs.yml watches it
+    sweep(folder)
 
 
 def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -> Iterator[Problem]:

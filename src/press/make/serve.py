@@ -91,10 +91,9 @@ class _Server(LiveReloadServer):
             super().server_activate()
         except OSError as error:
             self.server_close()
-            wrong = (
-                f"dev_addr {host}:{port} cannot be used ({error.strerror}); give --port another one"
-            )
-            raise SettingsError(Problem("mkdocs.yml", 1, wrong)) from None
+            wrong = f"dev_addr {host}:{port} cannot be used ({error.strerror})"
+            cure = "give another --port or --host"
+            raise SettingsError(Problem("mkdocs.yml", 1, f"{wrong}; {cure}")) from None
 
     def server_bind(self) -> None:
         """Nothing: `serve` asks for what is done already."""
@@ -188,9 +187,11 @@ def _changes(
         match file.relative_to(root).parts:
             case ("docs", _, *rest) if file.suffix == ".md" and file in known:
                 changes.setdefault("/".join(rest), set()).update(languages)
+            case ("translations", language, *_) if language not in languages:
+                pass  # nobody is shown it
             case ("translations", language, *rest) if file.suffix == ".po" and rest != [SITE]:
                 path = PurePosixPath(*rest).with_suffix(".md").as_posix()
-                changes.setdefault(path, set()).update({language} & set(languages))
+                changes.setdefault(path, set()).add(language)
             case _:
                 return None
     return [Change(path, tuple(sorted(some))) for path, some in sorted(changes.items())]
