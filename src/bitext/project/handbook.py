@@ -20,6 +20,7 @@ from bitext.project.catalogs import Catalogs
 from bitext.project.reading import front_matter, read_catalog, read_page
 from bitext.project.settings import Settings
 from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
+from bitext.translate.guards import interface_refusal
 from bitext.translate.merge import merge
 from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
@@ -162,6 +163,7 @@ class Handbook:
             if source.language != language:
                 yield from self.catalog_problem(source.path, language)
         yield from self.stray_problems(language)
+        yield from self.interface_problems(language)
 
     def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
         """What is wrong with the catalog of one page, if there is one."""
@@ -299,7 +301,17 @@ class Handbook:
     def words(self, language: str) -> dict[str, str]:
         """The messages of the interface that are translated, with their translations."""
         units = self._site_units(language)
-        return {u.message: u.translation for u in units if u.state == "current"}
+        current = {u.message: u.translation for u in units if u.state == "current"}
+        return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
+
+    def interface_problems(self, language: str) -> Iterator[Problem]:
+        """The translations of interface text that are not used, with the reasons."""
+        for unit in self._site_units(language):
+            if unit.state == "current" and (
+                reason := interface_refusal(unit.message, unit.translation)
+            ):
+                name = f"translations/{language}/{SITE}"
+                yield Problem(name, unit.line or 1, f"words: {reason}", "words")
 
     def terms(self, language: str) -> dict[str, str]:
         """The terms of the glossary, as it has them, with their translations in `language`."""

@@ -17,7 +17,8 @@ from bitext.page.segments import Segment
 
 _CONTROL = re.compile(  # that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
-    "\ue6a0\ue6b0-\ue6b9]"  # the markers of `skeleton`
+    "\ue6a0\ue6b0-\ue6b9"  # the markers of `skeleton`
+    "\ufdd0-\ufdef\ufffe\uffff]"  # not for exchange (Unicode 23.7); XML cannot carry the last two
 )
 _PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
@@ -31,9 +32,8 @@ _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 def refusal(segment: Segment, translation: str) -> str | None:
     """Return why `translation` must not be put in place of `segment`; None if it may."""
-    if strange := _strange(translation) - _strange(segment.message):
-        name = unicodedata.name(min(strange), f"U+{ord(min(strange)):04X}")
-        return f"the character {name} is invisible or reorders text; delete it"
+    if reason := _invisible(segment.message, translation):
+        return reason
     extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
     if extra:
         return f"{min(extra)!r} would hide or run something; delete it"
@@ -46,6 +46,35 @@ def refusal(segment: Segment, translation: str) -> str | None:
     if _is_balanced(segment.message) and not _is_balanced(translation):
         return "its HTML tags do not close in the order they open; write them as in the message"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)
+
+
+def _invisible(message: str, translation: str) -> str | None:
+    """Name a character that a translation must not add: invisible, or not for text at all."""
+    strange = _strange(translation) - _strange(message)
+    if not strange:
+        return None
+    name = unicodedata.name(min(strange), f"U+{ord(min(strange)):04X}")
+    return f"the character {name} is invisible or reorders text; delete it"
+
+
+def interface_refusal(message: str, translation: str) -> str | None:
+    """Return why a translation of interface text must not be used; None if it may.
+
+    It is put into templates, attributes, scripts, e-books and print, so it may have no tag and no
+    `{field}` that the message does not have, and no brace that belongs to none.
+    """
+    if reason := _invisible(message, translation):
+        return reason
+    if sorted(_tags(translation)) != sorted(_tags(message)) or "<" in _TAGS.sub("", translation):
+        return "its HTML tags are not those of the message; write the same ones, or plain words"
+    if sorted(_FIELD.findall(translation)) != sorted(_FIELD.findall(message)):
+        wanted = " ".join(_FIELD.findall(message)) or "nothing in braces"
+        return f"what is in braces is not what the message has; write {wanted}"
+    return None
+
+
+_TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
+_FIELD = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 def _is_balanced(text: str) -> bool:

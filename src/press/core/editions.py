@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -155,13 +154,16 @@ class Editions:
     ) -> Edition:
         book = self.handbook
         problems = [each for path in translations for each in book.catalog_problem(path, language)]
+        if first:
+            problems += book.stray_problems(language)
+            problems += book.interface_problems(language)
         return Edition(
             language,
             translations,
             frozenset(p for p in translations if book.reviewed(self.sources[p], language)),
             book.words(language) if first else {},
             book.terms(language) if first else {},
-            tuple(sorted([*problems, *(book.stray_problems(language) if first else ())])),
+            tuple(sorted(problems)),
         )
 
     def leaf(self, path: str, language: str) -> Leaf:
@@ -184,14 +186,9 @@ class Editions:
         return path in self.sources and self.leaf(path, language).speaks
 
     def _say(self, language: str) -> Say:
-        """Interface text in `language`. One that loses or adds a `{field}` is not used."""
+        """Interface text in `language`."""
         known = self.edition(language).words
-
-        def say(message: str) -> str:
-            words = known.get(message, message)
-            return words if _fields(words) == _fields(message) else message
-
-        return say
+        return lambda message: known.get(message, message)
 
 
 def marks(source_language: str) -> Label:
@@ -221,7 +218,3 @@ def direction(language: str) -> str:
 
 
 _RIGHT_TO_LEFT = frozenset("ar dv fa he ks ku ps sd ug ur yi".split())
-
-
-def _fields(message: str) -> list[str]:
-    return sorted(re.findall(r"{[^}]*}?", message))

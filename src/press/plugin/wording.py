@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from press.core import i18n
 from press.core.editions import Say
 from press.core.interface import N_, Message
 
+_TAG = re.compile("</?[A-Za-z]")
 _MARKDOWN = (
     # Translators: Shown when the pointer rests on a link sign. Keep {} if it is there.
     (N_("Link to this section"), "toc", "permalink_title"),
@@ -76,9 +78,19 @@ def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) ->
     """Say the site's name and other settings in the language that is being built."""
     config.theme["language"] = i18n.current(config)
     for setting in originals:
-        setting.holder[setting.key] = escape(say(setting.english))
+        setting.holder[setting.key] = _written(setting.english, say)
     for message, extension, option in _MARKDOWN:
         config.mdx_configs.setdefault(extension, {})[option] = say(message)
+
+
+def _written(english: str, say: Say) -> str:
+    """A setting in the language, as it may stand in HTML.
+
+    One that has tags was written as HTML by the site's owner, and its translation has the same
+    tags (`bitext.translate.guards`).
+    """
+    text = say(english)
+    return text if _TAG.search(english) else escape(text)
 
 
 def translate_sections(nav: Navigation, say: Say) -> None:
@@ -90,5 +102,5 @@ def _translate(items: list[Any], say: Say) -> None:
     for item in items:
         # Without one it is a page that takes its title from its heading, or is not there at all.
         if vars(item).get("title") is not None:
-            item.title = escape(say(item.title))
+            item.title = _written(str(item.title), say)
         _translate(item.children or [], say)
