@@ -36,7 +36,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("hooks", "theme", "src"):
         (tmp_path / name).symlink_to(ROOT / name)
     write(
-        tmp_path / "mkdocs.yml", f"INHERIT: {ROOT / 'mkdocs.yml'}\nextra: {{books: false}}\nnav:\n"
+        tmp_path / "mkdocs.yml",
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n",
     )
     write(tmp_path / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n')
     write(tmp_path / "docs/en/index.md", "# Home\n\nWords.\n")

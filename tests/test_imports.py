@@ -21,7 +21,7 @@ ROOMS = {
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config target i18n theme editions places interface tree",
-    "press.pages": "addresses drawing terms passages diagrams glossary phrases",
+    "press.pages": "addresses characters drawing terms passages diagrams glossary phrases",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
     "press.books": "book imprint",
@@ -29,7 +29,7 @@ ROOMS = {
         blocks boxes inline links lists notes pictures tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
-    "press.plugin": """wording options state collect bookshelf pages terms context
+    "press.plugin": """wording front options state collect bookshelf pages terms context
         plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments main __main__",

@@ -26,6 +26,7 @@ from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
 
 SITE = "site.po"
+_SITE_PAGE = "site.md"
 """The catalog of interface text: navigation, notices, labels."""
 
 
@@ -209,6 +210,9 @@ class Handbook:
         name = self.name(source.file)
         if name not in self._texts:
             self._texts[name] = read_page(source.file, name)
+            if source.path == _SITE_PAGE:
+                fault = f"its catalogs would be {SITE}, where interface text is; rename the page"
+                self._texts[name] = Problem(name, 1, fault)
         return self._texts[name]
 
     def scanned(self, text: str | Problem) -> Page | Problem:

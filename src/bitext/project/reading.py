@@ -53,10 +53,23 @@ def _front_problem(text: str, name: str) -> Problem | None:
     except yaml.YAMLError:
         return Problem(name, 1, f"front matter is not YAML; {_QUOTE}")
     except ValueError as error:  # 2027-02-29 has the form of a date
-        return Problem(name, 1, f"front matter has a date that is none ({error}); correct it")
+        fault = f"front matter has a date that is none ({error}); correct it"
+        return Problem(name, _line_of_value_error(text), fault)
     if values is not None and not isinstance(values, dict):
         return Problem(name, 1, 'front matter has no keys; write each value as "key: value"')
     return None
+
+
+def _line_of_value_error(text: str) -> int:
+    """The first line of front matter that alone raises a ValueError; PyYAML does not say."""
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            yaml.load(line, Loader=_Loader)
+        except yaml.YAMLError:
+            continue
+        except ValueError:
+            return number
+    return 1
 
 
 def _yaml(text: str) -> str:

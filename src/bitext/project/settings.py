@@ -1,4 +1,7 @@
-"""The settings of a handbook: the table `[tool.handbook]` of pyproject.toml."""
+"""The settings of a handbook: the table `[tool.handbook]` of pyproject.toml.
+
+Its languages need not be named there if mkdocs.yml names them, below the plugin i18n.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from bitext.files import read as read_text
 from bitext.page import scan
@@ -39,18 +44,55 @@ def read(root: Path) -> Settings:
     Raises SettingsError with every value that cannot be used, each with its line and the cure.
     """
     file = root / "pyproject.toml"
+    known = mkdocs_languages(root / "mkdocs.yml")
     if not file.exists():
+        if known:
+            return Settings(known)
         cure = "run this in the folder of a handbook"
         raise SettingsError(Problem(str(file), 1, f"not found; {cure}"))
     text = read_text(file, str(file))
     if isinstance(text, Problem):
         raise SettingsError(text)
     table = _table(file, text)
+    if known:
+        table.setdefault("languages", list(known))
     if faults := list(_faults(table)):
         raise SettingsError(
             *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
         )
     return Settings(**{key: _frozen(value) for key, value in table.items()})
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the YAML of MkDocs; what its own tags (`!ENV`, `!!python/name`) mean is not needed."""
+
+
+_Loader.add_multi_constructor("", lambda loader, tag, node: None)
+
+
+def mkdocs_languages(file: Path) -> tuple[str, ...]:
+    """The languages that a mkdocs.yml gives the plugin i18n, its default first; () if it does not.
+
+    MkDocs is not asked: it takes longer to start than most of what the command does.
+    """
+    try:
+        config = yaml.load(file.read_text("utf-8"), Loader=_Loader)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return ()
+    plugins = config.get("plugins") if isinstance(config, dict) else None
+    entries = plugins.items() if isinstance(plugins, dict) else _items(plugins)
+    options = next((given for name, given in entries if name == "i18n"), None)
+    listed = options.get("languages") if isinstance(options, dict) else None
+    languages = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
+    languages.sort(key=lambda each: not each.get("default"))
+    return tuple(str(each["locale"]) for each in languages)
+
+
+def _items(plugins: Any) -> Iterator[tuple[str, Any]]:
+    """The plugins of a list, each with its options; one without is a text."""
+    for each in plugins if isinstance(plugins, list) else ():
+        if isinstance(each, dict):
+            yield from each.items()
 
 
 def _table(file: Path, text: str) -> dict[str, Any]:

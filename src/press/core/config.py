@@ -1,5 +1,6 @@
 """Loading mkdocs.yml, and the failures that end a build."""
 
+import traceback
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -15,9 +16,25 @@ FAILURES = (MkDocsException, SettingsError, RecursionError)
 
 def failure_line(failure: BaseException) -> str:
     """A one-line message for a failed build. MkDocs has already logged which page it was."""
-    if isinstance(failure, RecursionError):
-        return "a page is nested too deep; take some of its quotations, lists or tags out of others"
-    return str(failure)
+    match failure:
+        case RecursionError():
+            return "a page is nested too deep; take some quotations, lists or tags out of others"
+        case MkDocsException() | SettingsError():
+            return str(failure)
+        case MemoryError():
+            return "there is no memory left; free some and try again"
+        case OSError():  # a full disk, say
+            return f"{failure.filename or 'a file'}: {failure.strerror}; mend that and try again"
+        case _:
+            what = " ".join(str(failure).split())
+            return f"cannot be built ({type(failure).__name__}: {what}); {_where(failure)}"
+
+
+def _where(failure: BaseException) -> str:
+    """The line of code that a failure comes from, for a report of it."""
+    last = traceback.extract_tb(failure.__traceback__)[-1:]
+    place = "".join(f" at {Path(each.filename).name}:{each.lineno}" for each in last)
+    return f"it comes from{place}" if place else "report it"
 
 
 def load(root: Path, **settings: object) -> MkDocsConfig:

@@ -106,6 +106,10 @@ class Editions:
         """Every page by its path."""
         return {source.path: source for source in self.handbook.sources()}
 
+    def leave_out(self, path: str) -> None:
+        """Have no page at `path`; to be called before any edition is asked for."""
+        del self.sources[path]
+
     def edition(self, language: str) -> Edition:
         """The handbook in `language`."""
         if language not in self._editions:

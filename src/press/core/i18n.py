@@ -41,5 +41,10 @@ def is_sitemap(folder: str) -> bool:
     return Path(folder).name == "custom_i18n_sitemap"
 
 
+def is_there(config: MkDocsConfig) -> bool:
+    """Tell whether mkdocs.yml names the plugin."""
+    return "i18n" in config.plugins
+
+
 def _plugin(config: MkDocsConfig) -> Any:  # the plugin carries no types
     return config.plugins["i18n"]

@@ -16,7 +16,6 @@ from mkdocs.utils import get_build_datetime
 
 from press.core.editions import Leaf, Say
 from press.core.interface import N_
-from press.core.log import log
 
 _NONE = "none yet"
 """What authors write for a keeper or for languages where there are none."""
@@ -64,10 +63,7 @@ class Foot:
 
 
 def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
-    """What to tell at the foot of a page, from its front matter `meta`.
-
-    A value that should be a date and is none is left out, with a warning.
-    """
+    """What to tell at the foot of a page, from its front matter `meta`."""
     teller = _Teller(leaf.language, leaf.say, leaf.file, meta)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
@@ -138,10 +134,7 @@ class _Teller:
     def day(self, key: str) -> date | None:
         """A date of the front matter."""
         value = self.meta.get(key)
-        if value is not None and not isinstance(value, date):
-            log.warning('%s: "%s: %s" is no date; write it as 2026-01-31', self.file, key, value)
-            return None
-        return value
+        return value if isinstance(value, date) else None
 
     def written(self, day: date) -> str:
         """A date as readers of the language write it."""

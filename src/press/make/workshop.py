@@ -25,7 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.translate.assemble import Tally
 from press.core import i18n, places
-from press.core.config import FAILURES, failure_line, load
+from press.core.config import failure_line, load
 from press.core.editions import Edition
 from press.core.log import collected
 from press.core.target import Aside
@@ -242,11 +242,8 @@ def _work(
         try:
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
-        except FAILURES as error:
-            problems.append(failure_line(error))
-        except OSError as error:  # a full disk, say
-            place = error.filename or folder
-            problems.append(f"{place}: {error.strerror}; mend that and try again")
+        except Exception as error:  # of a theme, another plugin or an extension as well as ours
+            problems.append(f"{language}: {failure_line(error)}")
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()

@@ -4,15 +4,18 @@ mkdocs-static-i18n sorts the files by language and on the way makes each anew, k
 So a page is announced before that plugin runs and filled after it.
 """
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from bitext.problem import Problem
 from press.core import i18n, places
 from press.core.editions import Editions
 from press.core.log import log
 from press.pages import passages
+from press.search import index
 
 
 def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
@@ -39,6 +42,31 @@ def fill(file: File, editions: Editions) -> None:
     file.content_string = translation.text + passages.sources(translation.older)
     file.generated_by = "bitext"
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
+
+
+def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
+    """The pages whose file on the site another page or a file of ours needs, by their paths."""
+    languages = list(i18n.names(config))
+    taken = dict.fromkeys(_OURS, "the site itself")
+    for language in languages:
+        taken[index.file(language)] = "search"
+        taken |= {places.within(language, each, config): "an error page" for each in _ERROR_PAGES}
+    found: dict[str, Problem] = {}
+    for path, source in sorted(editions.sources.items(), key=lambda each: each[0].count("/")):
+        own = {places.file(path, language, config) for language in languages}
+        for file in sorted(own):
+            for needed in (file, *map(str, PurePosixPath(file).parents)):
+                if needed in taken:
+                    fault = f"would be {needed} on the site, and so is {taken[needed]}; rename one"
+                    name = f"docs/{source.language}/{path}"
+                    found.setdefault(path, Problem(name, 1, fault))
+        if path not in found:
+            taken |= dict.fromkeys(own, f"docs/{source.language}/{path}")
+    return found
+
+
+_OURS = ("worker.js", "sitemap.xml", "sitemap.xml.gz")
+_ERROR_PAGES = ("404.html", "503.html")
 
 
 def report(editions: Editions, config: MkDocsConfig) -> None:

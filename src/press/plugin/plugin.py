@@ -21,16 +21,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.problem import Problem, SettingsError
-from bitext.project import settings
 from bitext.project.handbook import Handbook
-from bitext.project.settings import Settings
 from press.core import i18n, target, theme
 from press.core.config import load, root
 from press.core.editions import Editions, marks
+from press.core.log import log
 from press.frame import icons, offline, repairs
 from press.markdown import renderers
-from press.pages import addresses, diagrams, passages, phrases
-from press.plugin import bookshelf, context, options, pages, terms, wording
+from press.pages import addresses, characters, diagrams, passages, phrases
+from press.plugin import bookshelf, context, front, options, pages, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
 from press.search import index
@@ -50,14 +49,18 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def __init__(self) -> None:
         """Nothing is read before the configuration is there."""
         self._editions: Editions | None = None
+        self._collisions: dict[str, Problem] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
 
     def editions(self, config: MkDocsConfig) -> Editions:
         """The handbook in all its languages: opened once, also without a build."""
         if self._editions is None:
-            handbook = Handbook(root(config), _settings(config), renderers.of(config), marks)
-            self._editions = Editions(handbook)
+            _require(config)
+            self._editions = Editions(Handbook.open(root(config), renderers.of(config), marks))
+            self._collisions = pages.collisions(self._editions, config)
+            for path in self._collisions:
+                self._editions.leave_out(path)
         return self._editions
 
     def originals(self, config: MkDocsConfig) -> tuple[wording.Setting, ...]:
@@ -94,11 +97,15 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             if problem := unsafe_target(config):
                 raise SettingsError(problem)
             pages.report(editions, config)
+            for problem in self._collisions.values():
+                log.warning("%s", problem)
         if self._checked is None:
             self._checked = options.check(self.config, config)
         say = editions.say(language)
         self.state = State(editions, language, self._checked, say(self.config.standing))
-        config.nav = pages.without(config.nav, editions.handbook.unusable())
+        config.nav = pages.without(
+            config.nav, editions.handbook.unusable() | self._collisions.keys()
+        )
         wording.translate(config, originals, say)
         renderers.extend(config)
         config.watch += [each for each in watched(config) if each not in config.watch]
@@ -125,7 +132,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
-        """The front matter is read: a page that opens its section has the section's icon."""
+        """The front matter is read: check it, give a page that opens a section its icon."""
+        leaf = self.state.leaf(page)
+        text = leaf.source.file.read_text("utf-8")
+        for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
+            log.warning("%s", problem)
         if icon := self.state.icons.get(page.file.src_uri):
             page.meta.setdefault("icon", icon)
 
@@ -135,7 +146,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         if not leaf.speaks:
             index.exclude(page)
-        html = addresses.report(html, leaf)
+        html = characters.report(addresses.report(html, leaf), leaf)
         html = passages.keep_notes_with_words(html)
         html = passages.label(html, leaf, is_key_document=is_key_document(page))
         html = diagrams.place(html, leaf, root(config) / "build" / "drawings")
@@ -201,13 +212,6 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return phrases.part(repairs.mend(output, self.state.say), self.state.language)
 
 
-def _settings(config: MkDocsConfig) -> Settings:
-    """The handbook's settings; without a pyproject.toml mkdocs.yml alone tells its languages."""
-    if (root(config) / "pyproject.toml").exists():
-        return settings.read(root(config))
-    return Settings(languages=tuple(i18n.names(config)))
-
-
 def unsafe_target(config: MkDocsConfig) -> Problem | None:
     """Why the site's folder may not be built into; None if it may."""
     here = root(config)
@@ -226,9 +230,22 @@ def of(config: MkDocsConfig) -> Plugin:
     """The plugin of a configuration. Raises SettingsError where mkdocs.yml does not name it."""
     plugin = config.plugins.get("bitext")
     if not isinstance(plugin, Plugin):
-        cure = "add `bitext` to its plugins, after `search` and `i18n`"
-        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {cure}"))
+        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {_PLUGINS}"))
     return plugin
+
+
+_PLUGINS = "write plugins: [search, i18n, bitext], and below i18n its languages"
+
+
+def _require(config: MkDocsConfig) -> None:
+    """Make sure of what the plugin builds on. Raises SettingsError."""
+    if not i18n.is_there(config):
+        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
+    if config.theme.name != "material":
+        fault = (
+            f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"
+        )
+        raise SettingsError(Problem("mkdocs.yml", 1, fault))
 
 
 def open_editions(root: Path) -> Editions:

@@ -35,6 +35,8 @@ _FIRST = "index.md"
 """The page that opens a part rather than stands in it."""
 _NO_DATE = date(1980, 1, 1)
 """As old as a zip archive knows: what a book is dated none of whose pages has a date."""
+_LAST_DATE = date(2107, 12, 31)
+"""As young as a zip archive knows."""
 _TEMPLATES = Environment(
     loader=PackageLoader("press.books.epub"), autoescape=True, undefined=StrictUndefined
 )
@@ -191,7 +193,8 @@ def _zipped(files: dict[str, bytes], day: date) -> bytes:
     """An archive of `files`, its type first and uncompressed so that others know it by its head."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        kept = zipfile.ZipInfo("mimetype", (day.year, day.month, day.day, 0, 0, 0))
+        written = min(max(day, _NO_DATE), _LAST_DATE)
+        kept = zipfile.ZipInfo("mimetype", (written.year, written.month, written.day, 0, 0, 0))
         archive.writestr(kept, "application/epub+zip", zipfile.ZIP_STORED)
         for name, content in files.items():
             packed = zipfile.ZipInfo(name, kept.date_time)

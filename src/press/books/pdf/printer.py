@@ -32,6 +32,8 @@ _FONTS = (
 )
 _ROOT = Path("/")
 """Pictures are named in full."""
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+"""How Typst names what cannot be seen."""
 _UNPRINTABLE = re.compile('the text `"(.+?)"` could not be displayed')
 
 
@@ -142,5 +144,6 @@ def _packed(made: bytes) -> bytes:
 
 
 def _unprintable(error: typst.TypstError) -> Unprintable:
-    told = error.diagnostic or error.message
-    return Unprintable(error.message, frozenset("".join(_UNPRINTABLE.findall(told))))
+    found = _UNPRINTABLE.findall(error.diagnostic or error.message)
+    text = "".join(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), each) for each in found)
+    return Unprintable(error.message, frozenset(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from pathlib import Path
 
 from lxml import etree
 
@@ -88,9 +89,27 @@ def image(writer: Writer, element: Element) -> str:
     if file is None:
         writer.flaw(src, f"the picture {src} is not there; add it or mend its name")
         return ""
+    if not _is_picture(file):
+        fault = f"the picture {file.name} cannot be read; save it again as PNG, JPEG or SVG"
+        writer.flaw(file.name, fault)
+        return ""
     alt = element.get("alt", "").strip()
     if not alt:
         told = f"the picture {file.name} has no words for who cannot see it; give it some"
         writer.flaw(file.name, told)
     writer.pictures.append(file)
     return call("picture", string(file.as_posix()), string(alt))
+
+
+_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+"""How the pictures begin that Typst can print: PNG, JPEG, GIF, WebP."""
+
+
+def _is_picture(file: Path) -> bool:
+    """Whether a file is a picture by its content: a broken one would end the whole book."""
+    if file.suffix != ".svg":
+        return file.read_bytes()[:8].startswith(_BEGINNINGS)
+    try:
+        return str(etree.parse(file).getroot().tag) == f"{SVG}svg"
+    except (etree.XMLSyntaxError, OSError):
+        return False

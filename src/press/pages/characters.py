@@ -1,0 +1,30 @@
+"""Characters that no page or book can carry: XML has no way to write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from press.core.editions import Leaf
+from press.core.log import log
+
+# https://www.w3.org/TR/xml/#charsets, as they are and as references
+_RAW = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+_REFERENCE = (
+    "&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])"
+    "|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]));"
+)
+_UNCARRIED = re.compile(f"{_RAW}|{_REFERENCE}")
+
+
+def report(html: str, leaf: Leaf) -> str:
+    """Warn of such characters in a page's HTML, and remove them."""
+    for written in dict.fromkeys(_UNCARRIED.findall(html)):
+        text = leaf.source.file.read_text("utf-8")
+        before, found, _ = text.partition(written)
+        line = before.count("\n") + 1 if found else 1
+        name = written
+        if len(written) == 1:
+            name = unicodedata.name(written, f"U+{ord(written):04X}")
+        log.warning("%s:%d: the character %s cannot be shown; delete it", leaf.file, line, name)
+    return _UNCARRIED.sub("", html)

@@ -1,0 +1,160 @@
+"""What strangers write: each is one line with its place and the cure, and the rest is built."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from bitext.files import write
+from press.make import build
+
+SETTINGS = """\
+site_name: Two pages
+theme: {name: material}
+plugins:
+  search: {}
+  bitext: {books: false}
+  i18n:
+    docs_structure: folder
+    languages:
+      - {locale: en, name: English, default: true}
+      - {locale: fr, name: Français}
+"""
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+"""A picture of one pixel."""
+
+
+BOOKS = SETTINGS.replace("{books: false}", "{}")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site of two pages."""
+    write(tmp_path / "mkdocs.yml", SETTINGS)
+    write(tmp_path / "docs/en/index.md", "# Home\n\nHello.\n")
+    write(tmp_path / "docs/en/two.md", "# Two\n\nSome text.\n")
+    return tmp_path
+
+
+def front(value: str) -> dict[str, str]:
+    return {"docs/en/two.md": f"---\ndescription: A page.\n{value}\n---\n# Two\n\nSome text.\n"}
+
+
+def page(text: str) -> dict[str, str]:
+    return {"docs/en/two.md": f"# Two\n\n{text}\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "line", "words"),
+    [
+        (front("reviewed: 2027-02-29"), 3, "a date that is none"),
+        (front("review_by: 2026-01-01 10:00:00"), 3, "write a date as 2026-01-31"),
+        (front("date: soon"), 3, "write a date as 2026-01-31"),
+        (front("icon: no/such"), 3, "name an icon of the theme"),
+        (front("icon: ../../../etc/passwd"), 3, "name an icon of the theme"),
+        (front("template: nosuch.html"), 3, "name a template of the theme"),
+        (front("hide: 5"), 3, "write what to hide as a list"),
+        (front("tags: 5"), 3, "write a list"),
+        (front("search: 7"), 3, "write search:"),
+        (front("status: [a]"), 3, "write a text"),
+        (front("sheet: maybe"), 3, "write true or false"),
+        (front("authentic: 5"), 3, "write codes of languages"),
+        (page("One \ufffe two."), 3, "the character U+FFFE cannot be shown"),
+        (page("One \uffff two."), 3, "the character U+FFFF cannot be shown"),
+        (page("One \x01 two."), 3, "the character U+0001 cannot be shown"),
+        (page("One &#1; two."), 3, "the character &#1; cannot be shown"),
+        (page("One &#xFFFE; two."), 3, "the character &#xFFFE; cannot be shown"),
+        (page("[x](https://[bad/)"), 3, "is no address"),
+        (page("![A](x.png)") | {"docs/en/x.png": "no picture"}, 3, "x.png cannot be read"),
+        (page("![A](x.svg)") | {"docs/en/x.svg": "<svg><"}, 3, "x.svg cannot be read"),
+    ],
+)
+def test_a_page_is_named_and_the_rest_is_built(
+    root: Path, files: dict[str, str], line: int, words: str
+) -> None:
+    for name, text in files.items():
+        write(root / name, text)
+        if "x." in name or "\ufffe" in text:
+            write(root / "mkdocs.yml", BOOKS)
+    outcome = build.build(root)
+    found = [each for each in outcome.problems if words in each]
+    assert [each.startswith(f"docs/en/two.md:{line}: ") for each in found] == [True], outcome
+    assert [each.language for each in outcome.languages] == ["en", "fr"]
+    assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("docs/en/search/en.json.md", "would be search/en.json on the site, and so is search"),
+        ("docs/en/two/index.md", "and so is docs/en/two.md; rename one"),
+        ("docs/en/fr/index.md", "and so is docs/en/index.md; rename one"),
+        ("docs/en/worker.js.md", "would be worker.js on the site"),
+        ("docs/en/site.md", "its catalogs would be site.po"),
+    ],
+)
+def test_no_page_is_written_over_another(root: Path, name: str, words: str) -> None:
+    write(root / name, "# Other\n\nOther words.\n")
+    outcome = build.build(root)
+    assert [words in each and each.startswith(f"{name}:1: ") for each in outcome.problems] == [True]
+    for file in ("index.html", "two/index.html", "fr/index.html", "fr/two/index.html"):
+        assert "Other words." not in (root / "site" / file).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (SETTINGS.replace("  i18n:", "  x: {}\n  y:"), "plugin"),
+        ("site_name: x\ntheme: {name: material}\nplugins: [search, bitext]\n", "no plugin i18n"),
+        (SETTINGS.replace("material", "mkdocs"), "bitext needs Material"),
+        (SETTINGS + "site_dir: docs\n", "docs"),
+        (SETTINGS + "site_dir: translations\n", "site_dir translations holds translations"),
+        (SETTINGS + "site_dir: .\n", "site_dir"),
+    ],
+)
+def test_settings_are_named_and_nothing_is_deleted(root: Path, settings: str, words: str) -> None:
+    write(root / "translations/fr/two.po", 'msgid ""\nmsgstr ""\n')
+    write(root / "mkdocs.yml", settings)
+    before = sorted(root.rglob("*"))
+    problems = build.build(root).problems
+    assert [words in each and each.startswith("mkdocs.yml:") for each in problems] == [True]
+    assert [each for each in before if not each.exists()] == []
+
+
+def test_a_number_is_a_title_too(root: Path) -> None:
+    write(root / "mkdocs.yml", SETTINGS + "nav: [{2026: index.md}, two.md]\n")
+    assert build.build(root).problems == ()
+    assert "2026" in (root / "site/fr/index.html").read_text("utf-8")
+
+
+def test_a_book_may_be_of_a_later_century(root: Path) -> None:
+    write(root / "mkdocs.yml", BOOKS)
+    write(root / "docs/en/two.md", front("status: draft\ndate: 2206-01-01")["docs/en/two.md"])
+    assert build.build(root).problems == ()
+    assert (root / "site/books/handbook-fr.epub").exists()
+
+
+def test_pictures_are_printed(root: Path) -> None:
+    write(root / "mkdocs.yml", BOOKS)
+    write(root / "docs/en/two.md", "# Two\n\n![A dot](x.png)\n")
+    (root / "docs/en/x.png").write_bytes(DOT)
+    assert build.build(root).problems == ()
+    with pikepdf.open(root / "site/books/en/two-en.pdf") as book:
+        assert len(book.pages[0].get_images()) == 1
+
+
+def test_an_exception_of_others_is_a_line(root: Path) -> None:
+    write(root / "hook.py", "def on_page_content(html, page, config, files):\n    1 / 0\n")
+    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    outcome = build.build(root)
+    assert outcome.languages == ()
+    last = [each for each in outcome.problems if each.startswith(("en: ", "fr: "))]
+    assert [("ZeroDivisionError" in each, "hook.py:2" in each) for each in last] == [
+        (True, True),
+        (True, True),
+    ]
