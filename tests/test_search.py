@@ -89,7 +89,7 @@ _SCRIPTS = re.compile(r"/assets/search(/\w+)?\.js$")
 
 
 def _aged(route: Route) -> None:
-    """A script of the worker, in a browser without what the youngest of those that can run it came with."""
+    """A script of the worker, in a browser as old as those that can just run it."""
     response = route.fetch()
     assert not re.search(r"\(\?<[=!]", response.text())  # a script with it is no script to them
     route.fulfill(response=response, body=f"{_GONE}; {response.text()}")
