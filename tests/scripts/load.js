@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { runInThisContext } from "node:vm"
 
-const THEME = new URL("../../src/press/theme/", import.meta.url)
+export const THEME = new URL("../../src/press/theme/", import.meta.url)
 
 /**
  * Run scripts of the theme, one after the other.

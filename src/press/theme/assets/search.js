@@ -2,9 +2,9 @@
 // The search worker. It takes the place of Material's own and answers the same messages, but reads an
 // index of one language: its address follows the "#" in the worker's own address.
 //
-// Material starts it as a classic worker, and Firefox before 114 knows no other kind: importScripts is
-// what all browsers have, so the files of search/ are plain scripts that share one global scope. They
-// and the index are loaded with the first query; a page on which nobody searches pays for this file only.
+// Material starts it as a classic worker, in which Firefox before 114 cannot import modules. So the files
+// of search/ are plain scripts that share one global scope. They and the index are loaded with the first
+// query: a page on which nobody searches pays for this file only.
 
 /**
  * Material's messages: `query` carries what was typed, `result` what was found.
@@ -15,9 +15,6 @@ const MESSAGES = Object.freeze({ ready: 1, query: 2, result: 3 })
 const SCRIPTS = ["languages", "weights", "text", "find", "judge", "show"].map(
   name => `search/${name}.js`
 )
-
-/** @type {Promise<Index> | undefined} */
-let loading
 
 addEventListener("message", async (/** @type {MessageEvent<Message>} */ { data: message }) => {
   if (message.type !== MESSAGES.query) return
@@ -32,34 +29,49 @@ postMessage({ type: MESSAGES.ready })
  * @param {string} query
  */
 async function answer(query) {
-  const index = await loadOnce()
+  const index = await loadIndex()
   return search(query, index)
 }
 
-/** Load scripts and index with the first query; after a failure the next key pressed tries again. */
-function loadOnce() {
-  loading ??= load(new URL(`../${location.hash.slice(1)}`, location.href)).catch(error => {
-    loading = undefined
-    throw error
-  })
-  return loading
+const loadScripts = once(async () => {
+  const texts = await Promise.all(SCRIPTS.map(async path => (await get(path)).text()))
+  // As one: importScripts would fetch each only after the one before. A host that sends a
+  // Content-Security-Policy has to allow blob: in script-src.
+  const address = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))
+  importScripts(address)
+  URL.revokeObjectURL(address)
+})
+
+const loadIndex = once(async () => {
+  const loading = get(`../${location.hash.slice(1)}`)
+  const [response] = await Promise.all([loading, loadScripts()])
+  return buildIndex(await response.json())
+})
+
+/**
+ * Return a function that does a task once; where it fails, the next call tries again.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {() => Promise<T>}
+ */
+function once(task) {
+  /** @type {Promise<T> | undefined} */
+  let result
+  return () => {
+    result ??= task().catch(error => {
+      result = undefined
+      throw error
+    })
+    return result
+  }
 }
 
 /**
- * Load the scripts while the index is on its way.
- * @param {URL} address of the index
+ * Fetch a file of the site.
+ * @param {string} path  relative to this script
  */
-async function load(address) {
-  const response = fetch(address)
-  response.catch(() => {}) // where the scripts fail first, this failure is not awaited
-  importRest()
-  return buildIndex(await (await response).json())
-}
-
-/** Import the scripts that are not there yet: one that ran twice would declare its constants twice. */
-function importRest() {
-  while (SCRIPTS.length) {
-    importScripts(SCRIPTS[0])
-    SCRIPTS.shift()
-  }
+async function get(path) {
+  const response = await fetch(new URL(path, location.href))
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`)
+  return response
 }
