@@ -23,6 +23,6 @@ export function loadSearch() {
   const files = ["languages", "weights", "text", "find", "judge", "show"]
   run(...files.map(name => `assets/search/${name}.js`))
   const names = `LANGUAGES WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
-    termsOf findTerm isOneEditApart likeness search judgeName isEnough saturate teaser mark`
+    termsOf findTerm rejoin weighEvidence isOneEditApart likeness search judgeName isEnough saturate teaser mark`
   return runInThisContext(`({ ${names.split(/\s+/)} })`)
 }

@@ -4,8 +4,18 @@ import { loadSearch } from "./load.js"
 
 const scripts = loadSearch()
 const { WEIGHTS, buildIndex, foldQuery, indexText, isOneEditApart, likeness, makeDivider } = scripts
-const { findTerm, isEnough, judgeName, mark, saturate, search, teaser, termsOf, wordingsOf } =
-  scripts
+const {
+  weighEvidence,
+  findTerm,
+  isEnough,
+  judgeName,
+  mark,
+  saturate,
+  search,
+  teaser,
+  termsOf,
+  wordingsOf,
+} = scripts
 
 const page = (address, title, text, more = {}) => ({
   description: more.description ?? "",
@@ -89,6 +99,7 @@ test("a glossary term of another language is asked for in the index's", () => {
   const wordings = query => wordingsOf(foldQuery(query), ENGLISH.terms)
   assert.deepEqual(wordings("¿Ayuda mutua?"), ["ayuda mutua", "mutual aid"])
   assert.deepEqual(wordings("相互扶助とは"), ["相互扶助とは", "mutual aidとは"])
+  assert.deepEqual(wordings("la ayuda mutua hoy")[1], "la mutual aid hoy")
   assert.deepEqual(wordings("ayuda mutuamente"), ["ayuda mutuamente"])
 })
 
@@ -139,7 +150,35 @@ test("beside an unknown word, more is needed of the others", () => {
   assert.ok(isEnough(evidence(between), known(true)))
   assert.ok(!isEnough(evidence(between), known(false)))
   assert.ok(isEnough(evidence(1), known(false)))
+  assert.ok(!isEnough([{ weight: 1, isNamed: true, sure: 0.4, score: 1 }], known(false)))
   assert.ok(!isEnough([], []))
+})
+
+test("half a keyword is a quarter of a match", () => {
+  const about = indexText("", makeDivider("en"))
+  const name = (share, worth) => ({ share, worths: [worth], literal: 1 })
+  const parts = { about, title: name(0, 0), keywords: [name(0.5, 1)], sections: [] }
+  const { score, isNamed } = weighEvidence({ weight: 1, hits: new Map() }, 0, parts)
+  assert.equal(score, WEIGHTS.keyword / 4)
+  assert.equal(isNamed, false)
+})
+
+test("a description that says the title over again adds nothing", () => {
+  const about = indexText("Money", makeDivider("en"))
+  const hits = new Map([[about, [{ start: 0, end: 5, letters: 5, worth: 1 }]]])
+  const score = worth => {
+    const title = { share: worth, worths: [worth], literal: 1 }
+    const parts = { about, title, keywords: [], sections: [] }
+    return weighEvidence({ weight: 1, hits }, 0, parts).score
+  }
+  assert.equal(score(0), WEIGHTS.description)
+  assert.equal(score(1), WEIGHTS.pageTitle)
+})
+
+test("a query that is a keyword counts as one, and more", () => {
+  const pages = [page("dues/", "Giving", "", { keywords: "dues" })]
+  const [[{ score }]] = search("dues", buildIndex({ language: "en", pages, terms: [] }))
+  assert.equal(score, WEIGHTS.exactKeyword + WEIGHTS.keyword * Math.sqrt(Math.log(2)))
 })
 
 test("more hits count more, each less than the one before, never more than one", () => {
@@ -165,5 +204,7 @@ test("a teaser is whole words of one line, around the first hit", () => {
   const html = teaser(text, [{ start, end: start + 5 }])
   assert.match(html, /^…word (word )*<mark>purse<\/mark> (word )*word…$/)
   assert.ok(html.length < 200)
+  const lines = indexText("Another line\nThe purse is here", makeDivider("en"))
+  assert.equal(teaser(lines, [{ start: 17, end: 22 }]), "The <mark>purse</mark> is here")
   assert.equal(teaser(indexText("Short.", makeDivider("en")), []), "Short.")
 })

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { loadSearch } from "./load.js"
 
-const { LANGUAGES, fold, makeDivider, indexText, phrasesOf } = loadSearch()
+const { LANGUAGES, fold, makeDivider, indexText, phrasesOf, rejoin } = loadSearch()
 
 const wordsOf = (language, text) => makeDivider(language)(fold(text)).map(word => word.text)
 const stemOf = (language, word) => makeDivider(language)(fold(word))[0].stem
@@ -31,8 +31,16 @@ test("text is divided where words end", () => {
   assert.deepEqual(wordsOf("ja", "お金の話"), ["お金", "の", "話"])
 })
 
-test("katakana that the browser cuts into pieces is one word", () => {
+test("katakana that the browser cuts into pieces is one word, two words stay two", () => {
   assert.deepEqual(wordsOf("ja", "コラム"), ["コラム"])
+  const joined = (first, second) => {
+    const end = first.length
+    const word = { start: end, end: end + second.length, text: second }
+    return rejoin([{ start: 0, end, text: first }], word).map(({ text }) => text)
+  }
+  assert.deepEqual(joined("コ", "ラム"), ["コラム"])
+  assert.deepEqual(joined("コミュニティ", "グループ"), ["コミュニティ", "グループ"])
+  assert.deepEqual(joined("コ", "京都"), ["コ", "京都"])
 })
 
 test("forms of a word have one stem", () => {
