@@ -66,7 +66,7 @@ $(tests): requirements-test.txt $(site)
 
 # Where npm or the network is missing, the tests that need these programs say so; with CI=true they fail.
 $(judges): tests/audit/package-lock.json
-	@echo 'Preparing build/audit with what judges pages: some ten seconds, once.'
+	@echo 'Preparing build/audit with what judges pages and scripts: some ten seconds, once.'
 	@mkdir -p $(@D)
 	@cp tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc $(@D)
 	@if npm --prefix $(@D) ci --silent; then touch $@; else \

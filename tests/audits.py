@@ -24,7 +24,8 @@ _PROGRAMS = ROOT / "build/audit/node_modules"
 _PARSER = html.HTMLParser(encoding="utf-8")
 
 
-def _program(path: str) -> Path:
+def program(path: str) -> Path:
+    """A file of what `make test` installs with npm, which must be there under CI."""
     file = _PROGRAMS / path
     if not file.exists():
         missing(f"{file.relative_to(ROOT)}, which `make test` installs with npm,")
@@ -38,7 +39,7 @@ def invalid(folder: Path) -> list[str]:
     """What the Nu checker, the reference of HTML, calls an error in the pages of a folder."""
     if shutil.which("java") is None:
         missing("Java")
-    checker = _program("vnu-jar/build/dist/vnu.jar")
+    checker = program("vnu-jar/build/dist/vnu.jar")
     command = ["java", "-jar", checker, "--errors-only", "--skip-non-html", "--format", "json"]
     done = subprocess.run([*command, folder], capture_output=True, text=True, check=False)
     return [
@@ -101,7 +102,7 @@ class Visit:
 
 def visit(browser: Browser, url: str, scheme: Scheme, width: int) -> Visit:
     """Visit a page in a new window of this width and let axe judge it."""
-    axe = _program("axe-core/axe.min.js")
+    axe = program("axe-core/axe.min.js")
     window = {"width": width, "height": 800}
     with browser.new_context(color_scheme=scheme, viewport=window) as context:
         page = context.new_page()
@@ -136,7 +137,7 @@ def scores(url: str) -> dict[str, int]:
     """What Lighthouse gives a page on a phone, of 100, for each of its categories."""
     done = subprocess.run(
         [
-            *(_program("lighthouse/cli/index.js"), url, "--quiet", "--output=json"),
+            *(program("lighthouse/cli/index.js"), url, "--quiet", "--output=json"),
             *("--no-enable-error-reporting", f"--chrome-flags=--headless {' '.join(QUIET)}"),
         ],
         env=os.environ | {"CHROME_PATH": chromium()},

@@ -13,14 +13,14 @@ FOLDER = Path(str(files("press") / "theme"))
 
 
 def _module(path: str) -> ExtraScriptValue:
-    """A script that imports others."""
+    """A script that may import others."""
     script = ExtraScriptValue(path)
     script.type = "module"
     return script
 
 
 _STYLES = ("assets/parts.css", "assets/print.css")
-_SCRIPTS = (_module("assets/languages.js"), "assets/keys.js", "assets/terms.js", "assets/tools.js")
+_SCRIPTS = tuple(_module(f"assets/{name}.js") for name in ("languages", "keys", "terms", "tools"))
 
 
 def add(config: MkDocsConfig) -> MkDocsConfig:

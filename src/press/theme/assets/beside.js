@@ -1,104 +1,150 @@
-// A page beside itself in another language: each text is followed by the same text of the other page.
+// @ts-check
+// A page side by side with itself in another language: each text is followed by the same text of the
+// other page.
 import { goTo, place } from "./place.js"
 import { textsOf } from "./texts.js"
 
-let asked = null // the button that was pressed last, while its language is to be shown
+/** @type {HTMLButtonElement | null} The button of the language that was asked for last */
+let wanted = null
+/** @type {(() => void)[]} What takes the other language away again */
 let undo = []
 
-// The button of the language that is shown ends it, any other takes its place.
+/**
+ * Show the language of a button, in place of any other; hide it where it is shown already.
+ * @param {HTMLButtonElement} button
+ */
 export async function toggle(button) {
   const at = place()
-  asked = asked === button ? null : button
+  wanted = wanted === button ? null : button
   end()
-  if (asked) await begin(button)
+  if (wanted) await begin(button)
   if (at) goTo(at)
 }
 
 function end() {
-  undo.forEach(step => step())
+  for (const step of undo) step()
   undo = []
 }
 
+/** @param {HTMLButtonElement} button */
 async function begin(button) {
-  const told = document.querySelector(".beside")
-  const page = await load(button.dataset.url).catch(() => null)
-  if (asked !== button) return
+  const status = /** @type {HTMLElement} */ (document.querySelector(".beside"))
+  const { failed, paired, apart } = /** @type {Record<string, string>} */ (status.dataset)
+  const page = await load(button.dataset.url ?? "").catch(() => null)
+  if (wanted !== button) return
   if (!page) {
-    asked = null
-    told.textContent = said(told.dataset.failed, button)
+    wanted = null
+    status.textContent = named(failed, button)
     return
   }
-  const isAlike = inPairs(page)
-  if (!isAlike) inColumns(page, told)
-  set(button)
-  tell(told, said(isAlike ? told.dataset.paired : told.dataset.apart, button), button)
+  const isAlike = showPairs(page)
+  if (!isAlike) showColumns(page, status)
+  setAddress(button)
+  announce(status, named(isAlike ? paired : apart, button), button)
 }
 
-const said = (sentence, button) => sentence.replace("{language}", button.dataset.name)
+/**
+ * @param {string} sentence
+ * @param {HTMLButtonElement} button
+ */
+function named(sentence, button) {
+  return sentence.replace("{language}", button.dataset.name ?? "")
+}
 
-// The other page, fit to be put into this one: no id stands twice, and links lead where they led.
-// What explains its terms stays there.
+/**
+ * Fetch the other page and make it fit to be put into this one: no id is there twice, and links lead
+ * where they led. The explanations of its terms are left out.
+ * @param {string} url
+ */
 async function load(url) {
   const answer = await fetch(url)
-  if (!answer.ok) throw new Error(answer.status)
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-  page.querySelectorAll(".headerlink, .passage, aside, [role=status]").forEach(each => each.remove())
-  page.querySelectorAll("a.term").forEach(each => each.replaceWith(...each.childNodes))
+  for (const each of page.querySelectorAll(".headerlink, .passage, aside, [role=status]")) {
+    each.remove()
+  }
+  for (const term of page.querySelectorAll("a.term")) term.replaceWith(...term.childNodes)
   for (const name of ["id", "name", "aria-labelledby"]) {
-    page.querySelectorAll(`article [${name}]`).forEach(each => each.removeAttribute(name))
+    for (const each of page.querySelectorAll(`article [${name}]`)) each.removeAttribute(name)
   }
   for (const name of ["href", "src"]) {
     for (const each of page.querySelectorAll(`article [${name}]:not([href^="#"])`)) {
-      each.setAttribute(name, new URL(each.getAttribute(name), answer.url))
+      each.setAttribute(name, new URL(each.getAttribute(name) ?? "", answer.url).href)
     }
   }
   return page
 }
 
-// Whether the pages are built alike; then each text and drawing has its other beside it.
-function inPairs(page) {
+/**
+ * Put each text and drawing of the other page beside ours. Return false, having done nothing, where the
+ * pages are not built alike.
+ * @param {Document} page
+ */
+function showPairs(page) {
   const [ours, theirs] = [textsOf(document), textsOf(page)]
   const isAlike =
     ours.length === theirs.length &&
     ours.every(({ element }, number) => element.localName === theirs[number].element.localName)
   if (!isAlike) return false
-  ours.forEach(({ nodes }, number) => pair(nodes, theirs[number].nodes, page, "span"))
-  const [drawings, others] = [document, page].map(each => each.querySelectorAll("article .diagram"))
-  drawings.forEach((drawing, number) => {
-    const other = speaking(document.importNode(others[number], true), page)
+  for (const [number, { nodes }] of ours.entries()) {
+    pair(nodes, theirs[number].nodes, page, "span")
+  }
+  const others = page.querySelectorAll("article .diagram")
+  for (const [number, drawing] of document.querySelectorAll("article .diagram").entries()) {
+    const copy = /** @type {HTMLElement} */ (document.importNode(others[number], true))
+    const other = markLanguage(copy, page)
     drawing.after(other)
     undo.push(() => other.remove())
-  })
+  }
   return true
 }
 
-function inColumns(page, told) {
-  const nodes = [...told.parentNode.childNodes].filter(node => node !== told)
-  pair(nodes, [...page.querySelector("article").childNodes], page, "div")
+/**
+ * Put the whole other page beside ours.
+ * @param {Document} page
+ * @param {HTMLElement} status  which stays above both
+ */
+function showColumns(page, status) {
+  const ours = [...(status.parentNode?.childNodes ?? [])].filter(node => node !== status)
+  pair(ours, [...(page.querySelector("article")?.childNodes ?? [])], page, "div")
 }
 
+/**
+ * @param {ChildNode[]} nodes
+ * @param {ChildNode[]} others
+ * @param {Document} page  of the others
+ * @param {"div" | "span"} tag
+ */
 function pair(nodes, others, page, tag) {
-  const [both, own, other] = ["pair", "pair__own", "pair__other"].map(name => {
-    return Object.assign(document.createElement(tag), { className: name })
-  })
+  const [both, own, other] = ["pair", "pair__own", "pair__other"].map(name =>
+    Object.assign(document.createElement(tag), { className: name })
+  )
   nodes[0].before(both)
   both.append(own, other)
   own.append(...nodes)
   own.lang = document.documentElement.lang
-  speaking(other, page).append(...others.map(node => document.importNode(node, true)))
+  markLanguage(other, page).append(...others.map(node => document.importNode(node, true)))
   undo.push(() => both.replaceWith(...nodes))
 }
 
-function speaking(element, page) {
+/**
+ * Give an element the language and direction of a page.
+ * @param {HTMLElement} element
+ * @param {Document} page
+ */
+function markLanguage(element, page) {
   element.lang = page.documentElement.lang
   element.dir = page.body.dir
   return element
 }
 
-// The address says it too, so that it can be shared.
-function set(button) {
-  const mark = language => {
-    const address = new URL(location)
+/**
+ * Name the language in the address of the page, so that it can be shared, and mark the button.
+ * @param {HTMLButtonElement} button
+ */
+function setAddress(button) {
+  const mark = (/** @type {string | undefined} */ language) => {
+    const address = new URL(location.href)
     if (language) address.searchParams.set("with", language)
     else address.searchParams.delete("with")
     history.replaceState(history.state, "", address)
@@ -106,16 +152,24 @@ function set(button) {
     document.body.toggleAttribute("data-beside", Boolean(language))
   }
   mark(button.dataset.with)
-  undo.push(() => mark(null))
+  undo.push(() => mark(undefined))
 }
 
-function tell(told, sentence, button) {
-  const stop = Object.assign(document.createElement("button"), { textContent: told.dataset.end })
+/**
+ * Say what is shown, with a button that ends it.
+ * @param {HTMLElement} status
+ * @param {string} sentence
+ * @param {HTMLButtonElement} button
+ */
+function announce(status, sentence, button) {
+  const stop = document.createElement("button")
+  stop.textContent = status.dataset.end ?? ""
   stop.addEventListener("click", () => {
     toggle(button)
-    document.querySelector(".languages").focus()
+    const languages = /** @type {HTMLElement} */ (document.querySelector(".languages"))
+    languages.focus()
   })
-  told.replaceChildren(sentence, " ", stop)
-  undo.push(() => told.replaceChildren())
+  status.replaceChildren(sentence, " ", stop)
+  undo.push(() => status.replaceChildren())
   if (document.activeElement === button) stop.focus({ preventScroll: true })
 }

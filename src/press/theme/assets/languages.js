@@ -1,18 +1,30 @@
-// Between languages: the switcher keeps the reader's place, readers are offered their own language
-// once, and a page can be read beside itself in another language. Without a script there are links.
+// @ts-check
+// Languages of a page: the switcher keeps the reader's place, readers are offered their own language
+// once, and a page can be read side by side with itself in another language. Without scripts, the
+// switcher is a list of links.
 import { goTo, place } from "./place.js"
 
 const PLACE = "handbook: place"
 const CHOSEN = "handbook: language chosen"
 
-// Browsers may refuse to keep anything.
-function keep(storage, key, value) {
+// Storage. Browsers may refuse it.
+
+/**
+ * @param {"localStorage" | "sessionStorage"} storage
+ * @param {string} key
+ * @param {string} value
+ */
+function store(storage, key, value) {
   try {
     window[storage].setItem(key, value)
   } catch {}
 }
 
-function take(storage, key) {
+/**
+ * @param {"localStorage" | "sessionStorage"} storage
+ * @param {string} key
+ */
+function stored(storage, key) {
   try {
     return window[storage].getItem(key)
   } catch {
@@ -20,72 +32,90 @@ function take(storage, key) {
   }
 }
 
-// The switcher. Headings have the same ids in every language, so the address has the heading;
-// the page it leads to finds the very paragraph.
+// The switcher. Headings have the same ids in every language, so the address of the other page names
+// the heading; that page then finds the very paragraph.
 
-function heading() {
+/** Return the address of the last heading above the reader's place, or nothing. */
+function headingAddress() {
   const headings = document.querySelectorAll(".md-content :is(h2, h3, h4)[id]")
   const passed = [...headings].filter(each => each.getBoundingClientRect().top < 140)
-  return passed.length ? "#" + passed.at(-1).id : ""
+  const last = passed.at(-1)
+  return last ? `#${last.id}` : ""
 }
 
+/**
+ * Remember the place before the reader follows a link of the switcher.
+ * @param {HTMLAnchorElement} link
+ */
 function leave(link) {
-  link.hash = heading()
-  keep("sessionStorage", PLACE, JSON.stringify({ ...place(), path: link.pathname }))
-  keep("localStorage", CHOSEN, "yes")
+  link.hash = headingAddress()
+  store("sessionStorage", PLACE, JSON.stringify({ ...place(), path: link.pathname }))
+  store("localStorage", CHOSEN, "yes")
 }
 
-// While the page is loaded, its address has no heading: Safari would go there some time after that.
+/**
+ * Go to the remembered place. While the page is loaded, its address has no heading: Safari would go to
+ * the heading some time after that.
+ */
 function arrive() {
-  const kept = JSON.parse(take("sessionStorage", PLACE))
-  keep("sessionStorage", PLACE, "null")
+  const kept = JSON.parse(stored("sessionStorage", PLACE) ?? "null")
+  store("sessionStorage", PLACE, "null")
   if (kept?.path !== location.pathname || !kept.of) return
   const { hash, pathname, search } = location
-  const name = address => history.replaceState(history.state, "", address)
-  name(pathname + search)
+  const setAddress = (/** @type {string} */ address) =>
+    history.replaceState(history.state, "", address)
+  setAddress(pathname + search)
   addEventListener("load", () => {
-    if (goTo(kept)) name(pathname + search + hash)
+    if (goTo(kept)) setAddress(pathname + search + hash)
     else location.hash = hash
   })
 }
 
 arrive()
 
-// The offer of a reader's own language, on a first page of the site's default language.
+// The offer of a reader's own language, on a first page in the site's default language.
 
-function offered() {
-  const offers = [...document.querySelectorAll(".offer")]
+/** Return the offer in the reader's preferred language, unless the page is in it. */
+function preferredOffer() {
+  const offers = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".offer")])
   const languages = new Set([document.documentElement.lang, ...offers.map(each => each.lang)])
-  const asked = navigator.languages.map(tag => tag.split("-")[0])
-  const wanted = asked.find(language => languages.has(language))
-  return offers.find(each => each.lang === wanted)
+  const preferred = navigator.languages.map(tag => tag.split("-")[0])
+  const language = preferred.find(each => languages.has(each))
+  return offers.find(each => each.lang === language)
 }
 
-function answer(offer) {
-  keep("localStorage", CHOSEN, "yes")
+/** @param {HTMLElement} offer */
+function dismiss(offer) {
+  store("localStorage", CHOSEN, "yes")
   offer.hidden = true
 }
 
-// Side by side: what it takes is loaded once it is asked for.
+// Side by side: the script for it is loaded when somebody asks for it.
 
+/** @param {HTMLButtonElement} button */
 async function readBeside(button) {
   const { toggle } = await import("./beside.js")
   toggle(button)
 }
 
 const language = new URLSearchParams(location.search).get("with")
-const asked = language && document.querySelector(`button[data-with="${CSS.escape(language)}"]`)
-const isFirst = !document.referrer.startsWith(location.origin)
-if (asked) readBeside(asked)
-else if (isFirst && !take("localStorage", CHOSEN)) offered()?.removeAttribute("hidden")
+const requested = /** @type {HTMLButtonElement | null} */ (
+  language && document.querySelector(`button[data-with="${CSS.escape(language)}"]`)
+)
+const isFirstPage = !document.referrer.startsWith(location.origin)
+if (requested) readBeside(requested)
+else if (isFirstPage && !stored("localStorage", CHOSEN)) preferredOffer()?.removeAttribute("hidden")
 
 document.addEventListener(
   "click",
-  ({ target }) => {
-    const at = selector => target.closest(selector)
-    if (at(".md-select a[hreflang]")) leave(at(".md-select a[hreflang]"))
-    if (at(".offer :is(a, button)")) answer(at(".offer"))
-    if (at("button[data-with]")) readBeside(at("button[data-with]"))
+  event => {
+    const target = /** @type {Element} */ (event.target)
+    const link = /** @type {HTMLAnchorElement | null} */ (target.closest(".md-select a[hreflang]"))
+    const button = /** @type {HTMLButtonElement | null} */ (target.closest("button[data-with]"))
+    const offer = /** @type {HTMLElement | null} */ (target.closest(".offer"))
+    if (link) leave(link)
+    if (offer && target.closest(".offer :is(a, button)")) dismiss(offer)
+    if (button) readBeside(button)
   },
   { capture: true }
 )

@@ -1,9 +1,21 @@
-// Where a reader is on a page: the first text that begins below the header, and how far down. Of a
-// text longer than the screen, the one being read.
+// @ts-check
+// The place of a reader on a page: the first text that begins below the header and how far down it is.
+// Where a text is longer than the screen, it is the one that is being read.
 import { box, textsOf } from "./texts.js"
 
-const HEADER = 80
+/**
+ * @typedef {object} Place
+ * @property {number} number  of the text on its page
+ * @property {number} of  how many texts the page has
+ * @property {number} top  of the text, in pixels from the top of the window
+ */
 
+const HEADER = 80 // pixels
+
+/**
+ * Return the reader's place, or null at the top of the page.
+ * @returns {Place | null}
+ */
 export function place() {
   const texts = textsOf(document)
   const boxes = texts.map(box)
@@ -12,11 +24,14 @@ export function place() {
   return scrollY > 0 && number >= 0 ? { number, of: texts.length, top: boxes[number].top } : null
 }
 
-// Returns whether it can: where there are more texts, or fewer, their numbers mean nothing. No scrollBy:
-// while a page is loaded, Firefox may take it back.
+/**
+ * Scroll to a place. Return false where the page has another number of texts, so that the number of the
+ * text means nothing. Not with scrollBy: while a page is loaded, Firefox may take it back.
+ * @param {Place} place
+ */
 export function goTo({ number, of, top }) {
   const texts = textsOf(document)
-  const isAlike = texts.length === of
-  if (isAlike) scrollTo({ top: scrollY + box(texts[number]).top - top, behavior: "instant" })
-  return isAlike
+  if (texts.length !== of) return false
+  scrollTo({ top: scrollY + box(texts[number]).top - top, behavior: "instant" })
+  return true
 }

@@ -1,86 +1,115 @@
-// A term of the glossary shows its definition: under the pointer, with the keyboard's focus, and on
-// the first tap. Escape puts it away. Without this, a term is a link to its entry.
-{
-  const definitions = document.querySelector(".definitions")
+// @ts-check
+// A glossary term shows its definition: under the pointer, with the keyboard's focus, and on the first
+// tap. Escape hides it. Without this script, a term is a link to its entry.
+
+const DELAY = 250 // milliseconds before a pointer that moves on opens or closes anything
+const HEADER = 60 // pixels at the top of the window that Material's header covers
+
+/**
+ * Return where to put a box beside a term, on the page: below it, or above it where there is no room.
+ * @param {{ left: number, top: number, bottom: number }} first  line of the term, in the window
+ * @param {{ bottom: number }} last
+ * @param {{ width: number, height: number }} box
+ * @param {{ width: number, height: number, scrollX: number, scrollY: number }} view
+ */
+export function positionBeside(first, last, box, view) {
+  const above = first.top - box.height - 4
+  const below = last.bottom + 4
+  const top = below + box.height < view.height || above < HEADER ? below : above
+  const left = Math.max(8, Math.min(first.left, view.width - box.width - 8))
+  return { left: left + view.scrollX, top: top + view.scrollY }
+}
+
+/**
+ * Have each term of the page show its definition.
+ * @param {HTMLElement} definitions
+ */
+function start(definitions) {
   const box = document.createElement("div")
   const words = document.createElement("div")
   const more = document.createElement("a")
-  let shown = null // the term beside which the box is
-  let waiting, touched
+  /** @type {HTMLAnchorElement | null} The term whose definition is shown */
+  let shown = null
+  let isTouch = false
+  let timer = 0
 
-  const definition = term => document.getElementById(`definition-${term.hash.slice(1)}`)
-  const termAt = node => node.closest?.("a.term")
+  const definitionOf = (/** @type {HTMLAnchorElement} */ term) =>
+    /** @type {HTMLElement} */ (document.getElementById(`definition-${term.hash.slice(1)}`))
+  const termAt = (/** @type {EventTarget | null} */ target) =>
+    target instanceof Element
+      ? /** @type {HTMLAnchorElement | null} */ (target.closest("a.term"))
+      : null
+  const isInBox = (/** @type {Event} */ event) => box.contains(/** @type {Node} */ (event.target))
 
-  const show = term => {
+  const show = (/** @type {HTMLAnchorElement} */ term) => {
     hide()
     shown = term
-    words.replaceChildren(...definition(term).cloneNode(true).childNodes)
+    words.replaceChildren(...definitionOf(term).cloneNode(true).childNodes)
     more.href = term.href
     term.after(box)
     box.showPopover()
-    place()
+    place(term)
   }
 
   const hide = () => {
-    clearTimeout(waiting)
+    clearTimeout(timer)
     box.remove()
     shown = null
   }
 
-  const soon = act => {
-    clearTimeout(waiting)
-    waiting = setTimeout(act, 250)
+  const later = (/** @type {() => void} */ act) => {
+    clearTimeout(timer)
+    timer = setTimeout(act, DELAY)
   }
 
-  const place = () => {
-    const lines = shown.getClientRects()
-    const { width, height } = box.getBoundingClientRect()
-    const above = lines[0].top - height - 4
-    const below = lines[lines.length - 1].bottom + 4
-    const fits = below + height < innerHeight || above < 60 // the head of the page
-    const right = document.documentElement.clientWidth - width - 8
-    box.style.left = `${scrollX + Math.max(8, Math.min(lines[0].left, right))}px`
-    box.style.top = `${scrollY + (fits ? below : above)}px`
+  const place = (/** @type {HTMLAnchorElement} */ term) => {
+    const lines = term.getClientRects()
+    const width = document.documentElement.clientWidth
+    const view = { width, height: innerHeight, scrollX, scrollY }
+    const last = lines[lines.length - 1]
+    const { left, top } = positionBeside(lines[0], last, box.getBoundingClientRect(), view)
+    box.style.left = `${left}px`
+    box.style.top = `${top}px`
   }
 
-  const watch = () => {
-    document.addEventListener("pointerover", event => {
-      if (event.pointerType === "touch") return
-      const term = termAt(event.target)
-      if (box.contains(event.target) || (term && term === shown)) clearTimeout(waiting)
-      else if (term) soon(() => show(term))
-      else soon(() => shown === document.activeElement || hide())
-    })
-    document.addEventListener("focusin", event => {
-      const term = termAt(event.target)
-      if (term?.matches(":focus-visible")) show(term)
-      else if (!box.contains(event.target)) hide()
-    })
-    document.addEventListener("pointerdown", event => {
-      touched = event.pointerType === "touch"
-      if (!box.contains(event.target) && termAt(event.target) !== shown) hide()
-    })
-    document.addEventListener("click", event => {
-      const term = termAt(event.target)
-      if (!touched || !term || term === shown) return
-      event.preventDefault()
-      show(term)
-    })
-    document.addEventListener("keydown", event => {
-      touched = false
-      if (event.key === "Escape") hide()
-    })
+  box.className = "definition"
+  box.popover = "manual"
+  words.role = "tooltip"
+  more.textContent = definitions.dataset.more ?? ""
+  more.tabIndex = -1 // with a keyboard, the term itself is the way to its entry
+  box.append(words, more)
+  for (const term of document.querySelectorAll("a.term")) {
+    const { id } = definitionOf(/** @type {HTMLAnchorElement} */ (term))
+    term.setAttribute("aria-describedby", id)
   }
 
-  if (definitions && box.showPopover) {
-    box.className = "definition"
-    box.popover = "manual"
-    words.role = "tooltip"
-    more.textContent = definitions.dataset.more
-    more.tabIndex = -1 // with a keyboard the term itself is the way there
-    box.append(words, more)
-    for (const term of document.querySelectorAll("a.term"))
-      term.setAttribute("aria-describedby", definition(term).id)
-    watch()
-  }
+  document.addEventListener("pointerover", event => {
+    if (event.pointerType === "touch") return
+    const term = termAt(event.target)
+    if (isInBox(event) || (term && term === shown)) clearTimeout(timer)
+    else if (term) later(() => show(term))
+    else later(() => shown === document.activeElement || hide())
+  })
+  document.addEventListener("focusin", event => {
+    const term = termAt(event.target)
+    if (term?.matches(":focus-visible")) show(term)
+    else if (!isInBox(event)) hide()
+  })
+  document.addEventListener("pointerdown", event => {
+    isTouch = event.pointerType === "touch"
+    if (!isInBox(event) && termAt(event.target) !== shown) hide()
+  })
+  document.addEventListener("click", event => {
+    const term = termAt(event.target)
+    if (!isTouch || !term || term === shown) return
+    event.preventDefault()
+    show(term)
+  })
+  document.addEventListener("keydown", event => {
+    isTouch = false
+    if (event.key === "Escape") hide()
+  })
 }
+
+const definitions = /** @type {HTMLElement | null} */ (document.querySelector(".definitions"))
+if (definitions && "popover" in HTMLElement.prototype) start(definitions)

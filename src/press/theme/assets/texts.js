@@ -1,37 +1,71 @@
-// The texts of a page in reading order. Every language of a page has the same ones, for translations
-// change words only. What a build adds (the other text of a passage, the pages that use a term) is none.
+// @ts-check
+// The texts of a page in reading order. A page has the same texts in every language, since translations
+// change only words. Whatever a build adds (the source text of a passage that changed, the list of
+// pages that use a term) is not counted.
 
-const PHRASING = new Set(
+/**
+ * A text: inline nodes next to each other, and the element they are in. `<li>one<ul>…</ul></li>` has
+ * “one”, and then the texts of the list.
+ * @typedef {{ element: Element, nodes: ChildNode[] }} Text
+ */
+
+const INLINE = new Set(
   `a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span
   strong sub sup time u var wbr`.split(/\s+/)
 )
-const APART = `aside, nav, form, pre, script, style, template, svg, .diagram, .passage, .used,
+const ADDED = `aside, nav, form, pre, script, style, template, svg, .diagram, .passage, .used,
   [hidden], [role=status]`
+const TEXT_NODE = 3
+const ELEMENT_NODE = 1
 
-const isInline = node => node.nodeType === Node.TEXT_NODE || PHRASING.has(node.localName)
-
-// A text is its element and nodes of it: `<li>one<ul>…</ul></li>` has "one", and what is in the list.
+/**
+ * Yield the texts within an element.
+ * @param {Element} element
+ * @returns {Generator<Text>}
+ */
 export function* texts(element) {
+  /** @type {ChildNode[]} */
   let nodes = []
   for (const node of [...element.childNodes, null]) {
     if (node && isInline(node)) {
       nodes.push(node)
       continue
     }
-    if (nodes.some(each => each.textContent.trim())) yield { element, nodes }
+    if (nodes.some(each => each.textContent?.trim())) yield { element, nodes }
     nodes = []
-    if (node?.matches && !node.matches(APART)) yield* texts(node)
+    if (node && isElement(node) && !node.matches(ADDED)) yield* texts(node)
   }
 }
 
-export function textsOf(page) {
-  return [...texts(page.querySelector(".md-content article"))]
+/** @param {Node} node */
+function isInline(node) {
+  return node.nodeType === TEXT_NODE || (isElement(node) && INLINE.has(node.localName))
 }
 
-// Where on the screen a text stands.
+/**
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+function isElement(node) {
+  return node.nodeType === ELEMENT_NODE
+}
+
+/**
+ * Return the texts of a page.
+ * @param {Document} page
+ */
+export function textsOf(page) {
+  const article = page.querySelector(".md-content article")
+  return article ? [...texts(article)] : []
+}
+
+/**
+ * Return the rectangle of a text on the screen.
+ * @param {Text} text
+ */
 export function box({ nodes }) {
   const range = document.createRange()
   range.setStartBefore(nodes[0])
-  range.setEndAfter(nodes.at(-1))
+  range.setEndAfter(nodes[nodes.length - 1])
   return range.getBoundingClientRect()
 }

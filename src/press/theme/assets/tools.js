@@ -1,62 +1,106 @@
-// At the foot of a page: share it, and say in a report of a mistake which paragraph is meant.
-{
-  const tools = document.querySelector(".tools")
-  const share = tools?.querySelector("button")
-  const report = tools?.querySelector("[data-report]")
+// @ts-check
+// The tools at the foot of a page: share it, and name the paragraph in a report of a mistake.
 
-  const send = async ({ title, text, address, done }) => {
-    if (navigator.share) return navigator.share({ title, text, url: address }).catch(() => {}) // changed their mind
-    await navigator.clipboard.writeText(`${text}\n${address}`)
-    tools.querySelector("[aria-live]").textContent = done
+const tools = document.querySelector(".tools")
+const share = tools?.querySelector("button")
+const report = /** @type {HTMLAnchorElement | null} */ (
+  tools?.querySelector("[data-report]") ?? null
+)
+
+/** Not every browser has all of it. @type {Partial<Pick<Navigator, "clipboard" | "share">>} */
+const device = navigator
+
+// Sharing ---------------------------------------------------------------------------------------
+
+/** @param {HTMLButtonElement} button */
+async function send(button) {
+  const { title, text, address, done } = button.dataset
+  if (device.share) {
+    await device.share({ title, text, url: address }).catch(() => {}) // readers may change their mind
+    return
   }
-
-  if (share && (navigator.share || navigator.clipboard)) {
-    share.closest("li").hidden = false
-    share.addEventListener("click", () => send(share.dataset))
-  }
-
-  // The paragraph that was selected or tapped last; else the one in the middle of the screen.
-  const BLOCKS = ":is(p, li, dt, dd, td, th, h1, h2, h3, h4, figcaption, summary)"
-  const ASIDE = "aside, .md-content__button, .headerlink"
-  let chosen, selected
-
-  const nearest = () => {
-    const blocks = [...document.querySelectorAll(`.md-content ${BLOCKS}`)]
-    const distance = each => {
-      const { top, bottom } = each.getBoundingClientRect()
-      return Math.abs((top + bottom - innerHeight) / 2)
-    }
-    return blocks
-      .filter(each => !each.closest(ASIDE))
-      .reduce((a, b) => (distance(b) < distance(a) ? b : a))
-  }
-
-  const choose = (node, words = "") => {
-    const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node
-    const block = element?.closest(`.md-content ${BLOCKS}`)
-    if (!block || block.closest(ASIDE)) return
-    chosen = block
-    selected = words
-  }
-
-  const begin = text => {
-    const letters = [...text.replace(/\s+/g, " ").trim()]
-    return letters.length > 60 ? `${letters.slice(0, 60).join("")}…` : letters.join("")
-  }
-
-  const wordsOf = block => {
-    const copy = block.cloneNode(true)
-    copy.querySelectorAll(".headerlink, .state, sup").forEach(each => each.remove())
-    return begin(copy.textContent)
-  }
-
-  document.addEventListener("pointerdown", event => choose(event.target))
-  document.addEventListener("selectionchange", () => {
-    const selection = getSelection()
-    if (!selection.isCollapsed) choose(selection.anchorNode, begin(`${selection}`))
-  })
-  report?.addEventListener("click", () => {
-    const words = `“${wordsOf(chosen ?? nearest())}”` + (selected ? ` → “${selected}”` : "")
-    report.href = report.dataset.report.replace("{paragraph}", encodeURIComponent(words))
-  })
+  await device.clipboard?.writeText(`${text}\n${address}`)
+  const status = tools?.querySelector("[aria-live]")
+  if (status) status.textContent = done ?? ""
 }
+
+if (share && (device.share || device.clipboard)) {
+  share.closest("li")?.removeAttribute("hidden")
+  share.addEventListener("click", () => send(share))
+}
+
+// Reporting -------------------------------------------------------------------------------------
+
+const BLOCKS = ".md-content :is(p, li, dt, dd, td, th, h1, h2, h3, h4, figcaption, summary)"
+const NOT_TEXT = "aside, .md-content__button, .headerlink"
+const LONGEST = 60 // characters of a paragraph that a report quotes
+
+/** @type {Element | undefined} The paragraph that was selected or tapped last */
+let chosen
+let selection = ""
+
+/**
+ * Return the beginning of a text on one line.
+ * @param {string} text
+ */
+export function excerpt(text) {
+  const characters = [...text.replace(/\s+/g, " ").trim()]
+  const begin = characters.slice(0, LONGEST).join("")
+  return characters.length > LONGEST ? `${begin}…` : begin
+}
+
+/**
+ * Return how a report names a paragraph, and the words in it that were selected.
+ * @param {string} paragraph
+ * @param {string} words
+ */
+export function quote(paragraph, words) {
+  return words ? `“${paragraph}” → “${words}”` : `“${paragraph}”`
+}
+
+/**
+ * Return an element's paragraph, where it is in one that can be reported.
+ * @param {Element | null | undefined} element
+ */
+function paragraphOf(element) {
+  const block = element?.closest(BLOCKS)
+  return block && !block.closest(NOT_TEXT) ? block : undefined
+}
+
+/** Return the paragraph in the middle of the window. */
+function nearest() {
+  const distance = (/** @type {Element} */ block) => {
+    const { top, bottom } = block.getBoundingClientRect()
+    return Math.abs((top + bottom - innerHeight) / 2)
+  }
+  return [...document.querySelectorAll(BLOCKS)]
+    .filter(block => !block.closest(NOT_TEXT))
+    .reduce((a, b) => (distance(b) < distance(a) ? b : a))
+}
+
+/** @param {Element} block */
+function textOf(block) {
+  const copy = /** @type {Element} */ (block.cloneNode(true))
+  for (const each of copy.querySelectorAll(".headerlink, .state, sup")) each.remove()
+  return excerpt(copy.textContent ?? "")
+}
+
+document.addEventListener("pointerdown", event => {
+  const block = paragraphOf(/** @type {Element} */ (event.target))
+  if (!block) return
+  chosen = block
+  selection = ""
+})
+document.addEventListener("selectionchange", () => {
+  const selected = getSelection()
+  if (!selected || selected.isCollapsed) return
+  const { anchorNode } = selected
+  const block = paragraphOf(anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement)
+  if (!block) return
+  chosen = block
+  selection = excerpt(String(selected))
+})
+report?.addEventListener("click", () => {
+  const quoted = quote(textOf(chosen ?? nearest()), selection)
+  report.href = (report.dataset.report ?? "").replace("{paragraph}", encodeURIComponent(quoted))
+})

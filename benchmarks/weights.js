@@ -1,0 +1,60 @@
+// What each weight of search is good for: changes one at a time and counts how many of the queries in
+// tests/search still have the right page first. The site must be built: it asks its indexes.
+//
+//     node benchmarks/weights.js
+
+import { readFileSync } from "node:fs"
+import { runInThisContext } from "node:vm"
+
+const ROOT = new URL("../", import.meta.url)
+const LANGUAGES = ["en", "es", "ja"]
+const FACTORS = [0, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2, 4]
+const NOTHING = "—"
+
+const read = path => readFileSync(new URL(path, ROOT), "utf8")
+
+/** Run the scripts of the worker, with weights that can be changed. */
+function load() {
+  for (const name of ["languages", "weights", "text", "find", "judge", "show"]) {
+    const script = read(`src/press/theme/assets/search/${name}.js`)
+    runInThisContext(name === "weights" ? script.replace("Object.freeze", "") : script)
+  }
+  return runInThisContext("({ WEIGHTS, buildIndex, search })")
+}
+
+const { WEIGHTS, buildIndex, search } = load()
+
+/** The queries of a language with the address that has to come first, and its index. */
+function table(language) {
+  const rows = read(`tests/search/${language}.txt`)
+    .split("\n")
+    .filter(line => line && !line.startsWith("#"))
+    .map(line => line.split(/\s{2,}/))
+  return { language, rows, index: buildIndex(JSON.parse(read(`site/search/${language}.json`))) }
+}
+
+const tables = LANGUAGES.map(table)
+
+/** The address of the first result for a query, as the tables write it. */
+function first(query, { language, index }) {
+  const [page] = search(query, index)
+  if (!page) return NOTHING
+  const [path] = page[0].location.split("#")
+  return (path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path) || "/"
+}
+
+function right() {
+  return tables.reduce((total, each) => {
+    return total + each.rows.filter(([query, page]) => first(query, each) === page).length
+  }, 0)
+}
+
+console.log("".padEnd(20), ...FACTORS.map(factor => `×${factor}`.padStart(6)))
+for (const [name, weight] of Object.entries(WEIGHTS)) {
+  const counts = FACTORS.map(factor => {
+    WEIGHTS[name] = weight * factor
+    return right()
+  })
+  WEIGHTS[name] = weight
+  console.log(name.padEnd(20), ...counts.map(count => String(count).padStart(6)))
+}

@@ -1,0 +1,229 @@
+// @ts-check
+// How well a page answers a query. `search` is where a query comes in and results go out.
+
+/**
+ * A title or keyword, judged.
+ * @typedef {object} JudgedName
+ * @property {number} share  how much of the name was asked for, from 0 to 1
+ * @property {number[]} worths  for each term, the worth of its best hit, or 0
+ * @property {number} literal  factor for a name that has the query just as it was typed
+ *
+ * @typedef {object} JudgedSection
+ * @property {Section} section
+ * @property {number} score  without what the page as a whole is worth
+ * @property {number[]} inName  for each term, the worth of its best hit in the title
+ * @property {number[]} best  the same in title and text
+ * @property {number[]} repeated  for each term, the worth of all hits in the text together
+ * @property {{ title: Hit[], text: Hit[] }} marks  hits that results show
+ *
+ * @typedef {{ score: number, sections: JudgedSection[] }} JudgedPage
+ *
+ * The parts of a page, from which evidence is put together.
+ * @typedef {object} JudgedParts
+ * @property {IndexedText} about
+ * @property {JudgedName} title
+ * @property {JudgedName[]} keywords
+ * @property {JudgedSection[]} sections
+ *
+ * What is known of one term on a page.
+ * @typedef {object} Evidence
+ * @property {number} weight  of the term
+ * @property {boolean} isNamed  it is in a title or, nearly whole, among the keywords
+ * @property {number} sure  how surely it is on the page, from 0 to 1
+ * @property {number} score
+ */
+
+/**
+ * Return the pages that answer a query, best first, in Material's form.
+ * @param {string} query
+ * @param {Index} index
+ */
+function search(query, index) {
+  /** @type {Map<IndexedPage, JudgedPage>} */
+  const best = new Map()
+  for (const wording of wordingsOf(foldQuery(query), index.terms)) {
+    const terms = termsOf(wording, index.divide).flatMap(term => findTerm(term, index))
+    for (const page of index.pages) {
+      const judged = judgePage(page, terms, wording)
+      if (judged.score > (best.get(page)?.score ?? 0)) best.set(page, judged)
+    }
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score).map(showPage)
+}
+
+/**
+ * Judge a page in four steps:
+ *
+ * 1. Each section, the page's title and each keyword are judged by themselves.
+ * 2. For each term, what was found becomes evidence: is it on the page, does a name have it, what does
+ *    it count?
+ * 3. A page with too little evidence is no result, however high it would score.
+ * 4. The score is that of the best section, plus what the whole page adds, times the share of the query
+ *    that the page answers: a page with both of two terms is before one with much of either.
+ *
+ * @param {IndexedPage} page
+ * @param {FoundTerm[]} terms
+ * @param {string} wording  the folded query from which the terms come
+ * @returns {JudgedPage}
+ */
+function judgePage(page, terms, wording) {
+  const sections = page.sections.map(section => judgeSection(section, terms, wording))
+  const title = judgeName(page.sections[0].title, terms, wording)
+  const keywords = page.keywords
+    .filter(keyword => terms.some(term => term.hits.has(keyword))) // most have none: this saves time
+    .map(keyword => judgeName(keyword, terms, wording))
+
+  const parts = { about: page.about, title, keywords, sections }
+  const evidence = terms.map((term, nth) => weighEvidence(term, nth, parts))
+  if (!isEnough(evidence, terms)) return { score: 0, sections }
+
+  const isKeyword = page.keywords.some(({ folded }) => folded === wording)
+  const exact = isKeyword ? WEIGHTS.exactKeyword : 0
+  const section = largest(sections.map(each => each.score))
+  const whole = sum(evidence.map(({ weight, score }) => weight * score))
+  return { score: shareOf(evidence, each => each.sure) * (section + exact + whole), sections }
+}
+
+/**
+ * Put together what the parts of a page have of one term.
+ * @param {FoundTerm} term
+ * @param {number} nth  its place in the lists of worths
+ * @param {JudgedParts} parts
+ * @returns {Evidence}
+ */
+function weighEvidence({ weight, hits }, nth, { about, title, keywords, sections }) {
+  const inTitle = title.worths[nth]
+  // Squared, so that half a keyword is a quarter of a match: long lists must not outdo a page's title.
+  const inKeyword = largest(keywords.map(({ share, worths }) => share ** 2 * worths[nth]))
+  // A description says the title over again, which must not count twice.
+  const inAbout = inTitle ? 0 : bestWorth(hits.get(about))
+  const inText = sum(sections.map(section => section.repeated[nth]))
+  const score =
+    WEIGHTS.pageTitle * (nameScore(title, nth) * title.literal) +
+    WEIGHTS.keyword * inKeyword +
+    WEIGHTS.description * inAbout +
+    WEIGHTS.wholeText * saturate(inText, WEIGHTS.wholeTextHalf)
+  const isNamed =
+    inTitle > 0 ||
+    inKeyword > WEIGHTS.namedByKeyword ||
+    sections.some(section => section.inName[nth])
+  const inKeywords = keywords.map(({ worths }) => worths[nth])
+  const sure = largest([inAbout, ...inKeywords, ...sections.map(({ best }) => best[nth])])
+  return { weight, isNamed, sure, score }
+}
+
+/**
+ * Return whether a page has so much of a query that it may be shown. What is named counts twice. Where a
+ * word of the query is on no page of the handbook, the handbook may not have what was asked for: then
+ * more is needed of the rest.
+ * @param {Evidence[]} evidence
+ * @param {FoundTerm[]} terms
+ */
+function isEnough(evidence, terms) {
+  const share = shareOf(evidence, each => each.sure)
+  const named = share + shareOf(evidence, each => Number(each.isNamed))
+  if (terms.every(term => term.isKnown)) return named > WEIGHTS.enough
+  return named > WEIGHTS.enoughBesideUnknown && share >= WEIGHTS.shareBesideUnknown
+}
+
+/**
+ * @param {Section} section
+ * @param {FoundTerm[]} terms
+ * @param {string} wording
+ * @returns {JudgedSection}
+ */
+function judgeSection(section, terms, wording) {
+  const { title, text } = section
+  const heading = judgeName(title, terms, wording)
+  const inText = terms.map(({ hits }) => hits.get(text) ?? [])
+  const repeated = inText.map(hits => sum(hits.map(hit => hit.worth)))
+  const score = sum(
+    terms.map(({ weight }, nth) => {
+      const named = WEIGHTS.heading * nameScore(heading, nth)
+      return weight * (named + saturate(repeated[nth], WEIGHTS.sectionTextHalf))
+    })
+  )
+  const best = heading.worths.map((worth, nth) => Math.max(worth, bestWorth(inText[nth])))
+  const literal = Math.max(heading.literal, literalFactor(text, wording))
+  const marked = tellingTerms(terms, best)
+  const marks = {
+    title: marked.flatMap(({ hits }) => hits.get(title) ?? []),
+    text: marked.flatMap(({ hits }) => hits.get(text) ?? []),
+  }
+  return { section, score: score * literal, inName: heading.worths, best, repeated, marks }
+}
+
+/**
+ * Return the terms to mark in a section: those that weigh more than half of the heaviest one there. Of
+ * “deal with money”, “with” is not marked where “money” is.
+ * @param {FoundTerm[]} terms
+ * @param {number[]} best  for each term, 0 where it is not in the section
+ */
+function tellingTerms(terms, best) {
+  const heaviest = largest(terms.filter((_, nth) => best[nth]).map(({ weight }) => weight))
+  return terms.filter(({ weight }) => weight > heaviest / 2)
+}
+
+/**
+ * Judge a title or keyword.
+ * @param {IndexedText} name
+ * @param {FoundTerm[]} terms
+ * @param {string} wording
+ * @returns {JudgedName}
+ */
+function judgeName(name, terms, wording) {
+  const found = terms.map(({ hits }) => hits.get(name) ?? [])
+  const letters = sum(found.map(hits => largest(hits.map(hit => hit.letters))))
+  const share = name.folded === wording ? 1 : Math.min(1, letters / name.size)
+  return { share, worths: found.map(bestWorth), literal: literalFactor(name, wording) }
+}
+
+/**
+ * Return what a term counts in a name: its worth where the name is all that was asked for, towards half
+ * of it where the name says much besides.
+ * @param {JudgedName} name
+ * @param {number} nth
+ */
+function nameScore({ share, worths }, nth) {
+  return (worths[nth] * (1 + share)) / 2
+}
+
+/**
+ * Return the share of a query, from 0 to 1, that something holds for; each term counts by its weight.
+ * @param {Evidence[]} evidence
+ * @param {(evidence: Evidence) => number} howFar  from 0 to 1
+ */
+function shareOf(evidence, howFar) {
+  const total = sum(evidence.map(({ weight }) => weight))
+  return sum(evidence.map(each => each.weight * howFar(each))) / total
+}
+
+/** @param {Hit[] | undefined} hits */
+function bestWorth(hits = []) {
+  return largest(hits.map(hit => hit.worth))
+}
+
+/**
+ * @param {IndexedText} text
+ * @param {string} wording
+ */
+function literalFactor({ folded }, wording) {
+  return folded.includes(wording) ? WEIGHTS.literal : 1
+}
+
+/**
+ * Return what many hits count together, from 0 towards 1: each says less than the one before.
+ * @param {number} count
+ * @param {number} half  the count that is worth a half
+ */
+function saturate(count, half) {
+  return count / (count + half)
+}
+
+/**
+ * Return the largest of numbers that are not negative, or 0 where there are none.
+ * @param {number[]} numbers
+ */
+function largest(numbers) {
+  return Math.max(0, ...numbers)
+}

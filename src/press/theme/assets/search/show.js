@@ -1,0 +1,72 @@
+// @ts-check
+// Results in the form that Material's script shows: HTML with the words found in <mark>.
+
+/**
+ * @typedef {object} Result
+ * @property {string} location
+ * @property {string} title  HTML
+ * @property {string} text  HTML
+ * @property {number} score
+ * @property {Record<string, never>} terms  Material would list terms that are missing; ours lists none
+ */
+
+const TEASER = 160 // characters of a text that are shown
+
+/**
+ * Return the sections of a page that were found, best first. Material wants the page itself, its first
+ * section, among them.
+ * @param {JudgedPage} page
+ * @returns {Result[]}
+ */
+function showPage({ score, sections }) {
+  return sections
+    .filter((section, nth) => nth === 0 || section.score)
+    .sort((a, b) => b.score - a.score)
+    .map(({ section, marks, score: own }) => ({
+      location: section.location,
+      title: mark(section.title.text, marks.title),
+      text: teaser(section.text, marks.text),
+      score: score + own / 100,
+      terms: {},
+    }))
+}
+
+/**
+ * Return some whole words of one line of a text: those around the first hit, or the first ones.
+ * @param {IndexedText} text
+ * @param {Hit[]} hits
+ */
+function teaser({ text, words }, hits) {
+  const first = hits.length ? Math.min(...hits.map(hit => hit.start)) : 0
+  const line = text.lastIndexOf("\n", first) + 1
+  const from = Math.max(line, words.find(word => word.start >= first - TEASER / 2)?.start ?? 0)
+  const last = words.filter(word => word.end <= from + TEASER).at(-1)
+  const to = from + TEASER < text.length && last ? last.end : text.length
+  return (
+    (from > line ? "…" : "") + mark(text.slice(0, to), hits, from) + (to < text.length ? "…" : "")
+  )
+}
+
+/**
+ * Return a text from a place on as HTML, with each hit in <mark>; of hits that overlap, the first.
+ * @param {string} text
+ * @param {Hit[]} hits
+ */
+function mark(text, hits, from = 0) {
+  let html = ""
+  let at = from
+  for (const { start, end } of [...hits].sort((a, b) => a.start - b.start)) {
+    if (start < at || end > text.length) continue
+    html += `${escapeHTML(text.slice(at, start))}<mark>${escapeHTML(text.slice(start, end))}</mark>`
+    at = end
+  }
+  return html + escapeHTML(text.slice(at))
+}
+
+/** @type {Record<string, string>} */
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" }
+
+/** @param {string} text */
+function escapeHTML(text) {
+  return text.replace(/[&<>]/g, character => ENTITIES[character])
+}

@@ -1,0 +1,28 @@
+// Plain scripts for tests: they share the global scope of the process, as they do that of their worker.
+import { readFileSync } from "node:fs"
+import { runInThisContext } from "node:vm"
+
+export const THEME = new URL("../../src/press/theme/", import.meta.url)
+
+/**
+ * Run scripts of the theme, one after the other.
+ * @param {...string} paths  relative to the theme
+ */
+export function run(...paths) {
+  for (const path of paths) {
+    const file = new URL(path, THEME)
+    runInThisContext(readFileSync(file, "utf8"), { filename: file.pathname })
+  }
+}
+
+/**
+ * Run the scripts of the search worker, without the worker itself.
+ * @returns {Record<string, any>} what they declare, by name
+ */
+export function loadSearch() {
+  const files = ["languages", "weights", "text", "find", "judge", "show"]
+  run(...files.map(name => `assets/search/${name}.js`))
+  const names = `LANGUAGES WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
+    termsOf findTerm rejoin weighEvidence isOneEditApart likeness search judgeName isEnough saturate teaser mark`
+  return runInThisContext(`({ ${names.split(/\s+/)} })`)
+}

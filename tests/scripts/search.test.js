@@ -1,0 +1,210 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { loadSearch } from "./load.js"
+
+const scripts = loadSearch()
+const { WEIGHTS, buildIndex, foldQuery, indexText, isOneEditApart, likeness, makeDivider } = scripts
+const {
+  weighEvidence,
+  findTerm,
+  isEnough,
+  judgeName,
+  mark,
+  saturate,
+  search,
+  teaser,
+  termsOf,
+  wordingsOf,
+} = scripts
+
+const page = (address, title, text, more = {}) => ({
+  description: more.description ?? "",
+  keywords: more.keywords ?? "",
+  sections: [[address, title, text], ...(more.sections ?? [])],
+})
+
+const ENGLISH = buildIndex({
+  language: "en",
+  pages: [
+    page("money/", "Money", "Dues and gifts. Who keeps the purse?", {
+      keywords: "door to door, bank account",
+    }),
+    page("meeting/", "The first meeting", "A room, a host, an agenda. Bring some money for tea.", {
+      sections: [["meeting/#agenda", "Agenda", "Write the agenda <b>together</b>."]],
+    }),
+    page("deciding/", "Deciding together", "Consensus, and what to do without it.", {
+      description: "How facilitators help a group to decide",
+    }),
+  ],
+  terms: [["mutual aid", "ayuda mutua", "相互扶助"]],
+})
+const JAPANESE = buildIndex({
+  language: "ja",
+  pages: [
+    page("society/", "参加型社会", "京都の会議で決まらない。"),
+    page("tokyo/", "東京都の集まり", "お金の話。"),
+  ],
+  terms: [],
+})
+
+const found = (index, query) => search(query, index).map(([best]) => best.location)
+
+test("a title comes before a mention", () => {
+  assert.deepEqual(found(ENGLISH, "money"), ["money/", "meeting/"])
+})
+
+test("a beginning, another form and a wrong letter find a word", () => {
+  for (const query of ["meet", "meetings", "meetign", "MEETING?"]) {
+    assert.equal(found(ENGLISH, query)[0].split("#")[0], "meeting/", query)
+  }
+})
+
+test("a keyword finds a page on which it is not, and the description likewise", () => {
+  assert.deepEqual(found(ENGLISH, "door to door"), ["money/"])
+  assert.deepEqual(found(ENGLISH, "facilitator"), ["deciding/"])
+})
+
+test("an unknown word finds nothing, nor does punctuation", () => {
+  for (const query of ["xylophone", "xylophone recipe", "xylophone tea", "¿?", "…"]) {
+    assert.deepEqual(found(ENGLISH, query), [], query)
+  }
+})
+
+test("words of a question count little beside what it asks for", () => {
+  assert.equal(found(ENGLISH, "what should we do with the money")[0], "money/")
+})
+
+test("Japanese is found where a word begins, and not within one", () => {
+  assert.deepEqual(found(JAPANESE, "社会"), ["society/"])
+  assert.deepEqual(found(JAPANESE, "京都"), ["society/"])
+  assert.deepEqual(found(JAPANESE, "決まらなかった"), ["society/"])
+  assert.deepEqual(found(JAPANESE, "お金"), ["tokyo/"])
+})
+
+test("a section with what was asked for is before its page", () => {
+  const [sections] = search("agenda", ENGLISH)
+  assert.deepEqual(
+    sections.map(each => each.location),
+    ["meeting/#agenda", "meeting/"]
+  )
+})
+
+test("results are HTML: hits are marked and the text is escaped", () => {
+  const [[agenda]] = search("agenda", ENGLISH)
+  assert.equal(agenda.title, "<mark>Agenda</mark>")
+  assert.equal(agenda.text, "Write the <mark>agenda</mark> &lt;b&gt;together&lt;/b&gt;.")
+})
+
+test("a glossary term of another language is asked for in the index's", () => {
+  const wordings = query => wordingsOf(foldQuery(query), ENGLISH.terms)
+  assert.deepEqual(wordings("¿Ayuda mutua?"), ["ayuda mutua", "mutual aid"])
+  assert.deepEqual(wordings("相互扶助とは"), ["相互扶助とは", "mutual aidとは"])
+  assert.deepEqual(wordings("la ayuda mutua hoy")[1], "la mutual aid hoy")
+  assert.deepEqual(wordings("ayuda mutuamente"), ["ayuda mutuamente"])
+})
+
+test("Japanese words without a particle between them are one term", () => {
+  const terms = query => termsOf(query, makeDivider("ja")).map(term => term.text)
+  assert.deepEqual(terms("参加型社会の会議"), ["参加型社会", "会議"])
+  assert.deepEqual(terms("会議コラム"), ["会議", "コラム"])
+  assert.deepEqual(terms("の"), ["の"])
+})
+
+test("a run that is nowhere is looked for in its parts", () => {
+  const [run] = termsOf("会議東京", makeDivider("ja"))
+  assert.deepEqual(
+    findTerm(run, JAPANESE).map(term => term.isKnown),
+    [true, true]
+  )
+})
+
+test("one letter more, less, another or two exchanged are one edit, the first letter never", () => {
+  for (const typed of ["meetting", "meting", "meating", "meeitng"]) {
+    assert.ok(isOneEditApart(typed, "meeting"), typed)
+  }
+  for (const typed of ["meeting", "neeting", "metting s", "meating s"]) {
+    assert.ok(!isOneEditApart(typed, "meeting"), typed)
+  }
+})
+
+test("likeness is the share of letters from the beginning on", () => {
+  assert.equal(likeness("group", "groups"), 5 / 6)
+  assert.equal(likeness("same", "same"), 1)
+  assert.equal(likeness("one", "two"), 0)
+})
+
+test("a name that is all that was asked for counts more than one that says more", () => {
+  const divide = makeDivider("en")
+  const hits = new Map()
+  const [short, long] = ["money", "money and power"].map(text => indexText(text, divide))
+  for (const name of [short, long]) hits.set(name, [{ start: 0, end: 5, letters: 5, worth: 1 }])
+  const share = name => judgeName(name, [{ hits, isKnown: true, weight: 1 }], "money").share
+  assert.equal(share(short), 1)
+  assert.equal(share(long), 5 / (5 + 3 / 2 + 5))
+})
+
+test("beside an unknown word, more is needed of the others", () => {
+  const evidence = share => [{ weight: 1, isNamed: false, sure: share, score: 1 }]
+  const known = isKnown => [{ hits: new Map(), isKnown, weight: 1 }]
+  const between = (WEIGHTS.enough + WEIGHTS.enoughBesideUnknown) / 2
+  assert.ok(isEnough(evidence(between), known(true)))
+  assert.ok(!isEnough(evidence(between), known(false)))
+  assert.ok(isEnough(evidence(1), known(false)))
+  assert.ok(!isEnough([{ weight: 1, isNamed: true, sure: 0.4, score: 1 }], known(false)))
+  assert.ok(!isEnough([], []))
+})
+
+test("half a keyword is a quarter of a match", () => {
+  const about = indexText("", makeDivider("en"))
+  const name = (share, worth) => ({ share, worths: [worth], literal: 1 })
+  const parts = { about, title: name(0, 0), keywords: [name(0.5, 1)], sections: [] }
+  const { score, isNamed } = weighEvidence({ weight: 1, hits: new Map() }, 0, parts)
+  assert.equal(score, WEIGHTS.keyword / 4)
+  assert.equal(isNamed, false)
+})
+
+test("a description that says the title over again adds nothing", () => {
+  const about = indexText("Money", makeDivider("en"))
+  const hits = new Map([[about, [{ start: 0, end: 5, letters: 5, worth: 1 }]]])
+  const score = worth => {
+    const title = { share: worth, worths: [worth], literal: 1 }
+    const parts = { about, title, keywords: [], sections: [] }
+    return weighEvidence({ weight: 1, hits }, 0, parts).score
+  }
+  assert.equal(score(0), WEIGHTS.description)
+  assert.equal(score(1), WEIGHTS.pageTitle)
+})
+
+test("a query that is a keyword counts as one, and more", () => {
+  const pages = [page("dues/", "Giving", "", { keywords: "dues" })]
+  const [[{ score }]] = search("dues", buildIndex({ language: "en", pages, terms: [] }))
+  assert.equal(score, WEIGHTS.exactKeyword + WEIGHTS.keyword * Math.sqrt(Math.log(2)))
+})
+
+test("more hits count more, each less than the one before, never more than one", () => {
+  const counts = [0, 1, 2, 3, 1000].map(count => saturate(count, 1.5))
+  const steps = counts.slice(1).map((count, nth) => count - counts[nth])
+  assert.ok(steps.every(step => step > 0) && steps[0] > steps[1] && steps[1] > steps[2])
+  assert.equal(saturate(1.5, 1.5), 0.5)
+  assert.ok(counts.at(-1) < 1)
+})
+
+test("of hits that overlap, the first is marked", () => {
+  const hits = [
+    { start: 2, end: 6 },
+    { start: 0, end: 4 },
+  ]
+  assert.equal(mark("money & gifts", hits), "<mark>mone</mark>y &amp; gifts")
+})
+
+test("a teaser is whole words of one line, around the first hit", () => {
+  const line = "word ".repeat(60)
+  const text = indexText(`Another line\n${line}purse ${line}`, makeDivider("en"))
+  const start = text.text.indexOf("purse")
+  const html = teaser(text, [{ start, end: start + 5 }])
+  assert.match(html, /^…word (word )*<mark>purse<\/mark> (word )*word…$/)
+  assert.ok(html.length < 200)
+  const lines = indexText("Another line\nThe purse is here", makeDivider("en"))
+  assert.equal(teaser(lines, [{ start: 17, end: 22 }]), "The <mark>purse</mark> is here")
+  assert.equal(teaser(indexText("Short.", makeDivider("en")), []), "Short.")
+})
