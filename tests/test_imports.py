@@ -12,7 +12,7 @@ from conftest import ROOT
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.
 ROOMS = {
-    "bitext": "problem files",
+    "bitext": "problem files limits",
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
     "bitext.catalog": "units po canonical",
     "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble

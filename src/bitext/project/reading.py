@@ -10,6 +10,7 @@ import yaml
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, CatalogError
 from bitext.files import read
+from bitext.limits import text_excess
 from bitext.page import frontmatter
 from bitext.problem import Problem
 
@@ -20,7 +21,11 @@ _QUOTE = "put values with a colon, a quotation mark or a # between quotation mar
 def read_page(file: Path, name: str) -> str | Problem:
     """Read the text of a page, which problems call `name`; its front matter must be a mapping."""
     text = read(file, name)
-    return text if isinstance(text, Problem) else _front_problem(text, name) or text
+    if isinstance(text, Problem):
+        return text
+    if excess := text_excess(text):
+        return Problem(name, *excess)
+    return _front_problem(text, name) or text
 
 
 def read_catalog(file: Path, name: str) -> Catalog | Problem | None:

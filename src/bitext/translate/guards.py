@@ -12,6 +12,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from bitext.limits import translation_excess
 from bitext.page.markup import CODE, TAG, VOID
 from bitext.page.segments import Segment
 
@@ -32,7 +33,9 @@ _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 def refusal(segment: Segment, translation: str) -> str | None:
     """Return why `translation` must not be put in place of `segment`; None if it may."""
-    if reason := _invisible(segment.message, translation):
+    if reason := _invisible(segment.message, translation) or translation_excess(
+        segment.message, translation
+    ):
         return reason
     extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
     if extra:
@@ -63,7 +66,7 @@ def interface_refusal(message: str, translation: str) -> str | None:
     It is put into templates, attributes, scripts, e-books and print, so it may have no tag and no
     `{field}` that the message does not have, and no brace that belongs to none.
     """
-    if reason := _invisible(message, translation):
+    if reason := _invisible(message, translation) or translation_excess(message, translation):
         return reason
     if sorted(_tags(translation)) != sorted(_tags(message)) or "<" in _TAGS.sub("", translation):
         return "its HTML tags are not those of the message; write the same ones, or plain words"

@@ -1,0 +1,52 @@
+"""Limits: what a page or a translation may not exceed, so that none can stop a machine.
+
+SECURITY.md tells people of them. What is over a limit is refused with its line; the rest goes on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TIMES_AS_LONG = 10
+"""How many times as long as its message a translation may be, and this much more:"""
+AND_CHARACTERS = 2000
+MARKS_IN_A_ROW = 8
+"""Combining marks on one letter. Fonts stack them: 6,400 took 2.6 GB while printing."""
+ATTRIBUTES_OF_A_FENCE = 16
+"""The expression that SuperFences reads them with takes twice as long for each one more."""
+
+_MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
+"""Marks are no letters, digits or spaces: only such runs are looked at."""
+_FENCE_LINE = re.compile(r"^[^\n`~]*(?:`{3,}|~{3,})([^\n]*)", re.MULTILINE)
+
+
+def translation_excess(message: str, translation: str) -> str | None:
+    """Return which limit a translation exceeds, and the cure; None if none."""
+    if len(translation) > TIMES_AS_LONG * len(message) + AND_CHARACTERS:
+        return f"it is {len(translation)} characters long, the message {len(message)}; shorten it"
+    if excess := text_excess(translation):
+        return excess[1]
+    return None
+
+
+def text_excess(text: str) -> tuple[int, str] | None:
+    """Return the line of a text that exceeds a limit, with the limit and the cure; None if none."""
+    for run in _MAYBE_MARKS.finditer(text):
+        marks = 0
+        for character in run[0]:
+            marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+            if marks > MARKS_IN_A_ROW:
+                return _line(text, run.start()), (
+                    f"more than {MARKS_IN_A_ROW} marks are on one letter; delete those"
+                )
+    for fence in _FENCE_LINE.finditer(text):
+        if fence[1].count("=") > ATTRIBUTES_OF_A_FENCE:
+            return _line(text, fence.start()), (
+                f"a code fence has more than {ATTRIBUTES_OF_A_FENCE} attributes; delete some"
+            )
+    return None
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
