@@ -92,7 +92,8 @@ def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
             Unit("https://en.example.org/wiki", "https://es.example.org/wiki"),
         ),
     )
-    result = assemble.assemble(page, catalog, Original(page, RENDER))
+    own = ["es.example.org"]
+    result = assemble.assemble(page, catalog, Original(page, RENDER), hosts=own)
     assert (
         result.text == "Lee [it](https://es.example.org/wiki) and <https://es.example.org/wiki>.\n"
     )

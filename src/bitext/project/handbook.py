@@ -276,7 +276,7 @@ class Handbook:
         """
         page, catalog = self.read(source), self.catalog(source, language)
         original = original or self.original(source)
-        result = assemble(page, catalog, original, self.marks(source.language))
+        result = assemble(page, catalog, original, self.marks(source.language), self.settings.hosts)
         name = self.catalog_path(source.path, language)
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals

@@ -36,6 +36,8 @@ class Settings:
     """Front-matter keys whose values are translated."""
     glossary: str = "reference/glossary.md"
     """The page whose definition lists are the glossary."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that addresses of a language's own may lead to, besides those on the same page."""
 
 
 def read(root: Path) -> Settings:
@@ -128,6 +130,8 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "languages", fault
     if "keys" in table and not _are_strings(table["keys"]):
         yield "keys", 'keys is not a list of names; write keys = ["title", "description"]'
+    if "hosts" in table and not _are_strings(table["hosts"]):
+        yield "hosts", 'hosts is not a list of names; write hosts = ["es.wikipedia.org"]'
     for key in ("name", "glossary"):
         if not isinstance(table.get(key, ""), str):
             yield key, f"{key} is not text; put it between quotation marks"

@@ -7,7 +7,7 @@ and the reason is given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bitext.catalog.units import Catalog, State, Unit
@@ -86,17 +86,22 @@ def _tally(units: Iterable[Unit], weigh: Callable[[str], int]) -> Tally:
 
 
 def assemble(
-    page: Page, catalog: Catalog, original: Original | None = None, label: Label = unlabelled
+    page: Page,
+    catalog: Catalog,
+    original: Original | None = None,
+    label: Label = unlabelled,
+    hosts: Collection[str] = (),
 ) -> Assembled:
     """Return `page` with the translations of `catalog`, which must be merged with it.
 
     With `original`, the page and its renderer, each translation is proved to change text
     alone, and headings keep the ids of the source page; make it once a page and hand it to
-    every language. `label` may label what is not current.
+    every language. `label` may label what is not current. Addresses of a language's own lead to
+    `hosts` and to those that the page itself names.
     """
     units = {unit.message: unit for unit in catalog.units if unit.context is None}
     refused: dict[str, str] = {}
-    offered = _offered(page, units, refused)
+    offered = _offered(page, units, refused, {*hosts, *_hosts(page)})
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
@@ -117,7 +122,14 @@ def assemble(
     )
 
 
-def _offered(page: Page, units: Mapping[str, Unit], refused: dict[str, str]) -> list[str | None]:
+def _hosts(page: Page) -> set[str]:
+    """Return the hosts that a page links to."""
+    return {guards.host(each.message) for each in page.segments if each.kind == "address"}
+
+
+def _offered(
+    page: Page, units: Mapping[str, Unit], refused: dict[str, str], hosts: Container[str]
+) -> list[str | None]:
     """Return the translation of each segment whose text alone gives no reason to refuse it.
 
     Reasons to refuse the others are added to `refused`, by message.
@@ -132,12 +144,20 @@ def _offered(page: Page, units: Mapping[str, Unit], refused: dict[str, str]) -> 
         elif reason := guards.refusal(segment, unit.translation):
             refused[segment.message] = reason
             offered.append(None)
+        elif segment.kind == "address" and guards.host(unit.translation) not in hosts:
+            refused[segment.message] = _strange_host(guards.host(unit.translation))
+            offered.append(None)
         elif splice.write(page.text, segment, unit.translation) is None:
             refused[segment.message] = _cannot_be_written(segment)
             offered.append(None)
         else:
             offered.append(unit.translation)
     return offered
+
+
+def _strange_host(host: str) -> str:
+    cure = f'if it may be linked to, write hosts = ["{host}"] below [tool.handbook]'
+    return f"it leads to {host}, which the page does not name; {cure}"
 
 
 def _cannot_be_written(segment: Segment) -> str:

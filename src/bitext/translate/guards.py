@@ -109,10 +109,18 @@ def _address(segment: Segment, translation: str) -> str | None:
         return None
     if not _ADDRESS.fullmatch(translation) or _UNSAFE.search(translation):
         return "not a plain https:// address; write a host and a path only"
-    host = urlsplit(translation).hostname or ""
-    if "." not in host.strip(".") or ".." in host:
-        return f"{host!r} is not a host on the web; write the address in full"
+    name = host(translation)
+    if "." not in name.strip(".") or ".." in name:
+        return f"{name!r} is not a host on the web; write the address in full"
     return None
+
+
+def host(address: str) -> str:
+    """Return the host that an address leads to; "" if none can be read from it."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _no_tags(segment: Segment, translation: str) -> str | None:
