@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook, Settings, settings
-from press.core import i18n, theme
+from press.core import i18n, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, marks
 from press.frame import icons, offline, repairs
@@ -131,11 +131,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         if not leaf.speaks:
             index.exclude(page)
-        html = addresses.report(html, leaf)
-        html = passages.keep_notes_with_words(html)
-        html = passages.label(html, leaf, is_key_document=is_key_document(page))
-        html = diagrams.place(html, leaf, root(config) / "build" / "drawings")
-        return terms.mark(html, page, self.state, files)
+        content = tree.parse(html)
+        addresses.report(content, leaf)
+        passages.keep_notes_with_words(content)
+        passages.label(content, leaf, is_key_document=is_key_document(page))
+        diagrams.place(content, leaf, root(config) / "build" / "drawings")
+        terms.mark(content, page, self.state, files)
+        return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages of the language are there: write its search index and its books."""

@@ -44,6 +44,8 @@ class State:
     """Icons of pages that their sections gave them, by their files."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)
     """What each page offers, by its path."""
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    """The entries of the glossary to which the terms on each page lead, by the pages' files."""
     _frames: dict[str, Frame] = field(default_factory=dict)
 
     @property

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from press.core import tree
 from press.core.editions import Editions, Leaf
 from press.search import sections
 
@@ -88,7 +89,7 @@ def _keywords(given: object) -> str:
 def _sections(page: Page) -> Iterator[tuple[str, str, str]]:
     """Address, title and text of each section; one without a title has that of the page."""
     title = Markup(page.title or "").striptags()
-    for section in sections.cut(page.content or ""):
+    for section in sections.cut(tree.parse(page.content or "")):
         anchor = f"#{section.anchor}" if section.anchor else ""
         yield page.url + anchor, section.title or title, section.text
 
