@@ -107,7 +107,8 @@ def _spelled(name: str) -> str:
 
 def _is_as_written(content: Element, html: str) -> bool:
     """Whether a tree has each tag of the HTML that it was read from in its place, and no other."""
-    closed = _SELF_CLOSED.sub(r"<\1\2></\1>", _NEWER_VOID.sub(r"<\1/>", html))
+    html = _NEWER_VOID.sub(r"<\1 />", html)
+    closed = _SELF_CLOSED.sub(r"<\1\2></\1>", html) if "/>" in html else html
     tags, wanted = _TAG.findall(_written(content)), _TAG.findall(f"<div>{closed}</div>")
     return "".join(tags).lower() == "".join(wanted).lower() and not _is_misplaced(content)
 

@@ -144,26 +144,31 @@ def link(content: Element, glossary: Glossary, address: str) -> list[str]:
     Returns the keys of the entries, each once, in order.
     """
     keys: list[str] = []
-    met: set[str] = set()
-    for run in list(_running_text(content, glossary.language)):
-        if run.element.tag == "h2":  # the text behind it begins a section
-            met.clear()
-        if found := list(_first(run.text, glossary.finder, met)):
-            _mark(run, found, address)
-            keys += (key for key, _, _ in found)
+    for section in list(_running_text(content, glossary.language)):
+        met: set[str] = set()
+        for run in section:
+            if found := list(_first(run.text, glossary.finder, met)):
+                _mark(run, found, address)
+                keys += (key for key, _, _ in found)
     return list(dict.fromkeys(keys))
 
 
-def _running_text(content: Element, language: str) -> Iterator[Run]:
-    """The runs of text in `language`, in order."""
+def _running_text(content: Element, language: str) -> Iterator[list[Run]]:
+    """The runs of text in `language` that say anything, section by section."""
+    runs: list[Run] = []
     walk = etree.iterwalk(content, events=("start", "end"))
     for event, element in walk:
         if event == "end":
-            yield Run(element, "tail")
+            if element.tag == "h2":
+                yield runs
+                runs = []
+            if element.tail and not element.tail.isspace():
+                runs.append(Run(element, "tail"))
         elif _is_apart(element, language):
             walk.skip_subtree()
-        else:
-            yield Run(element, "text")
+        elif element.text and not element.text.isspace():
+            runs.append(Run(element, "text"))
+    yield runs
 
 
 def _is_apart(element: Element, language: str) -> bool:

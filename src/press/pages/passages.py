@@ -59,11 +59,12 @@ def label(content: Element, leaf: Leaf, *, is_key_document: bool) -> None:
     current text comes first. What is in another language stays out of this language's search. A
     page that says nothing in its language has no labels: its head tells.
     """
-    if not leaf.speaks:
+    passages = content.xpath(".//span[@class='changed' or @class='missing']")
+    if not leaf.speaks or not passages:
         return
     show = _Show(leaf.language, leaf.source.language, leaf.say)
     current = _taken(content)
-    for passage in content.xpath(".//span[@class='changed' or @class='missing']"):
+    for passage in passages:
         text = deepcopy(current.get(passage.get("data-source", "")))
         if passage.get("class") == "missing":
             show.missing(passage)

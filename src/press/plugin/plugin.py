@@ -31,7 +31,7 @@ from press.pages import addresses, diagrams, passages, phrases
 from press.plugin import bookshelf, context, options, pages, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
-from press.search import index
+from press.search import index, sections
 
 _LATE = i18n.AFTER
 """After mkdocs-static-i18n and, where pages are changed, after the site's own hooks."""
@@ -137,6 +137,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         passages.label(content, leaf, is_key_document=is_key_document(page))
         diagrams.place(content, leaf, root(config) / "build" / "drawings")
         terms.mark(content, page, self.state, files)
+        self.state.sections[page.file.src_uri] = sections.cut(content)
         return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -146,7 +147,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         index.write(
             Path(config.site_dir),
             state.language,
-            [(page, state.leaf(page)) for page in found],
+            [(page, state.leaf(page), state.sections.pop(page.file.src_uri, [])) for page in found],
             index.terms(state.editions, state.language),
         )
         for page in found:

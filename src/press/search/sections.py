@@ -9,7 +9,9 @@ from press.core.tree import Element
 
 _HEADINGS = frozenset("dt h1 h2 h3 h4 h5 h6".split())
 """What begins a section, if it has an id; terms that a page defines are such headings too."""
-_LINES = frozenset("dd dt li ol p pre td th ul".split())
+_LINES = frozenset("dd dt li ol p td th ul".split())
+_EDGE = "\N{INFORMATION SEPARATOR TWO}"
+"""Where a line of text ends; pages have no control characters."""
 _UNREAD = frozenset("object script style".split())
 _UNREAD_CLASSES = frozenset("footnote-backref headerlink linenodiv".split())
 
@@ -57,11 +59,15 @@ def _deal_out(element: Element, section: _Draft, drafts: list[_Draft]) -> None:
     """Give what stands in an element to the section it is in, and to those that begin in it."""
     for node in tree.nodes(element):
         if isinstance(node, str):
-            section.text.append(_line(node, element))
+            section.text.append(node)
         elif node.tag in _HEADINGS and node.get("id"):
             section = _begun(node, drafts)
-        elif not _is_unread(node):
-            edge = "\n" if node.tag in _LINES else ""
+        elif _is_unread(node):
+            pass
+        elif node.tag == "pre":
+            section.text += (_EDGE, "".join(_words(node)).replace("\n", _EDGE), _EDGE)
+        else:
+            edge = _EDGE if node.tag in _LINES else ""
             section.text.append(edge)
             _deal_out(node, section, drafts)
             section.text.append(edge)
@@ -80,18 +86,12 @@ def _begun(heading: Element, drafts: list[_Draft]) -> _Draft:
 
 
 def _words(element: Element) -> Iterator[str]:
-    """The words of a heading."""
+    """The words of an element that is read as a whole."""
     for node in tree.nodes(element):
         if isinstance(node, str):
-            yield _line(node, element)
+            yield node
         elif not _is_unread(node):
             yield from _words(node)
-
-
-def _line(text: str, element: Element) -> str:
-    """A run of text in an element, in one line but for code."""
-    is_code = next(element.iterancestors("pre"), None) is not None or element.tag == "pre"
-    return text if is_code else text.replace("\n", " ")
 
 
 def _is_unread(element: Element) -> bool:
@@ -105,4 +105,4 @@ def _is_unread(element: Element) -> bool:
 
 def _plain(pieces: list[str]) -> str:
     text = "".join(pieces).replace("\N{WORD JOINER}", "")
-    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    return "\n".join(" ".join(line.split()) for line in text.split(_EDGE) if line.strip())
