@@ -8,10 +8,11 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from conftest import ROOT, Built
+from lxml import etree
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from press.core import places
+from press.core import places, tree
 from press.core.config import load
 from press.markdown import renderers
 from press.pages import glossary
@@ -23,14 +24,20 @@ LANGUAGES = ("en", "es", "ja")
 
 def marked(text: str, language: str = "en", entries: str = "", older: str = "") -> list[str]:
     """The terms that are marked on a page, by what they lead to: `council: councils`."""
-    read = glossary.read(RENDER(entries or ENTRIES[language]), language, older)
-    html = RENDER(text)
-    linked = glossary.link(html, read, "g/")
-    assert re.sub(r'<a class="term" [^>]*>(.*?)</a>', r"\1", linked, flags=re.DOTALL) == html
-    return [f"{key}: {term}" for key, term in _TERM.findall(linked)]
+    read = glossary.read(tree.parse(RENDER(entries or ENTRIES[language])), language, older)
+    content = tree.parse(RENDER(text))
+    unmarked = tree.html(content)
+    keys = glossary.link(content, read, "g/")
+    links = content.xpath(".//a[@class='term']")
+    found = [(link.get("href").removeprefix("g/#"), link.text) for link in links]
+    assert keys == list(dict.fromkeys(key for key, _ in found))
+    for link in links:
+        link.tag = "term"
+    etree.strip_tags(content, "term")
+    assert tree.html(content) == unmarked
+    return [f"{key}: {term}" for key, term in found]
 
 
-_TERM = re.compile(r'<a class="term" href="g/#([^"]+)">(.*?)</a>', re.DOTALL)
 ENTRIES = {
     "en": """
 council { #council }
@@ -172,7 +179,7 @@ def test_a_definition_is_told_without_links_and_says_if_it_is_older() -> None:
         "council { #council }\n:   A *body*, see [there](there.md).\n\n"
         'polity { #polity }\n:   <span class="changed">As it was.</span>\n'
     )
-    entries = glossary.read(RENDER(entry), "en", "older").entries
+    entries = glossary.read(tree.parse(RENDER(entry)), "en", "older").entries
     assert entries["council"].definition == "A <em>body</em>, see there."
     assert entries["polity"].definition == (
         '<small class="state">older</small> <span class="changed">As it was.</span>'

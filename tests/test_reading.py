@@ -9,7 +9,6 @@ from lxml import html as lxml_html
 from unfinished import OLD
 
 from bitext.translate import volume
-from press.core import tree
 from press.frame import foot
 
 
@@ -103,11 +102,6 @@ def test_search_leaves_out_what_stands_in_another_language(
         foreign = page.xpath(".//*[@lang='en']")
         assert len(foreign) == len(OLD) + 1
         assert [each for each in foreign if each.get("data-search-exclude") is None] == []
-
-
-def test_a_page_that_was_taken_apart_is_put_together_again() -> None:
-    html = '<p>1 &lt; 2 <b>“x”</b><br></p>\n<svg viewBox="0 0 1 1"><path d="M0"></path></svg>\n'
-    assert tree.html(tree.parse(html)) == html
 
 
 # How much is current ---------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """A page's sections, as they are searched."""
 
-from press.search.sections import Section, cut
+from press.core import tree
+from press.search import sections
+from press.search.sections import Section
 
 PAGE = """\
 <h1 id="page">The page<a class="headerlink" href="#page">¶</a></h1>
@@ -27,6 +29,10 @@ b</pre>
 """
 
 
+def cut(html: str) -> list[Section]:
+    return sections.cut(tree.parse(html))
+
+
 def test_what_stands_under_each_heading() -> None:
     assert cut(PAGE) == [
         Section("", "The page", "It begins, & has a note.\nBehind it."),
@@ -37,7 +43,7 @@ def test_what_stands_under_each_heading() -> None:
 
 
 def test_a_page_that_does_not_begin_with_its_title() -> None:
-    assert cut("<p>First.</p><h1 id='x'>No id</h1>") == [Section("", "", "First.\nNo id")]
+    assert cut("<p>First.</p><h1>No id</h1>") == [Section("", "", "First.\nNo id")]
     assert cut('<p>First.</p><h2 id="x">Then</h2>') == [
         Section("", "", "First."),
         Section("x", "Then", ""),

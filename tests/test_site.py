@@ -585,7 +585,7 @@ def test_a_drawing_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_ids_of_drawings_on_one_page_differ(tmp_path: Path) -> None:
     names = ("diagram-1", "diagram-2")
     figures = [diagrams.figure(_JAPANESE, name, "A title", tmp_path) for name in names]
-    ids = [set(re.findall(r' id="([^"]+)"', figure)) for figure in figures]
+    ids = [set(figure.xpath(".//@id")) for figure in figures]
     assert ids[0]
     assert not ids[0] & ids[1]
 

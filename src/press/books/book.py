@@ -57,9 +57,8 @@ class Chapter:
     """False for a translation that no native speaker has reviewed."""
     meta: Mapping[str, Any]
 
-    @cached_property
     def content(self) -> tree.Element:
-        """`html` as a tree, read once for all kinds of books: whoever changes it takes a copy."""
+        """Read `html` as a tree; nobody keeps one longer than it takes to set the chapter."""
         return tree.parse(self.html)
 
     def leads(self, href: str) -> str:

@@ -1,10 +1,14 @@
 """Mend in finished pages what keyboards, screen readers and validators stumble over.
 
-Each repair knows the markup that Material or a Markdown extension writes, and what should stand
-there. One whose markup is gone does nothing; the audits of the built site find what comes anew.
+Each repair names who writes the markup that it mends, and a test fails once nobody writes it. They
+are no overridden templates: a copy of a large one of Material's would have to follow each release,
+for one attribute. They are no passes over the content's tree either: most of them mend what is
+around the content, and the others are for screens alone, while books read the same content.
 """
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -16,7 +20,6 @@ _MENU = N_("Menu")
 _DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
 _SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', re.DOTALL)
 _COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
-_SEARCH = re.compile(r'(<div class="md-search" [^>]*) role="dialog"')
 _EMPTY_HEADING = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|\xa0)*)</th>")
 _TABLE = re.compile(r"<table(?![^>]*\bclass=)\b.*?</table>", re.DOTALL)
 _SCROLLED = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
@@ -27,19 +30,65 @@ _TASK = re.compile(
 )
 
 
-def mend(html: str, say: Say) -> str:
-    """The finished page `html`, valid, with a name and a key to reach it for all that is operated.
+class Repair(NamedTuple):
+    """Something to mend in a finished page."""
 
-    `say` tells a message in the language of the page's frame.
+    writer: str
+    """The template or program that writes what is mended."""
+    reason: str
+    apply: Callable[[str, Say], str]
+    """Returns the page mended; the interface text is in the language of the page's frame."""
+
+
+REPAIRS = (
+    Repair(
+        "Material's base.html",
+        "“Skip to content” is what a first Tab reaches",
+        lambda html, say: _SKIP.sub(r"\2\1", html, count=1),
+    ),
+    Repair(
+        "Material's base.html",
+        "there is nothing to complete in a checkbox",
+        lambda html, say: _COMPLETED.sub(r"\1", html),
+    ),
+    Repair(
+        "Material's base.html",
+        "the checkbox that opens the navigation needs a name",
+        lambda html, say: html.replace(_DRAWER, f'{_DRAWER} aria-label="{escape(say(_MENU))}"'),
+    ),
+    Repair(
+        "Material's partials/nav-item.html",
+        "an empty tabindex is none, and in the drawer it opens a section",
+        lambda html, say: html.replace(' tabindex=""', ' tabindex="0"'),
+    ),
+    Repair(
+        "Material's partials/toc.html",
+        "where the list of contents is always open, there is no checkbox that opens it",
+        lambda html, say: html if 'id="__toc"' in html else html.replace(' for="__toc"', ""),
+    ),
+    Repair(
+        "Material's script",
+        "it puts tables into boxes that scroll, so late that the reader's place would move",
+        lambda html, say: _TABLE.sub(_SCROLLED, html),
+    ),
+    Repair(
+        "Python-Markdown's `tables`",
+        "a heading without words names nothing",
+        lambda html, say: _EMPTY_HEADING.sub(r"<td\1>\2</td>", html),
+    ),
+    Repair(
+        "PyMdown's `tasklist`",
+        "the words beside a box are its name",
+        lambda html, say: _TASK.sub(r"\1\2</label>", html),
+    ),
+)
+
+
+def mend(html: str, say: Say) -> str:
+    """Return a finished page valid, with a name and a key to reach it for all that is operated.
+
+    `say` gives interface text in the language of the page's frame.
     """
-    html = _SKIP.sub(r"\2\1", html, count=1)  # “Skip to content” is what a first Tab reaches
-    html = _COMPLETED.sub(r"\1", html)  # there is nothing to complete in a checkbox
-    html = html.replace(_DRAWER, f'{_DRAWER} aria-label="{escape(say(_MENU))}"')
-    html = html.replace(' tabindex=""', ' tabindex="0"')  # in the drawer it opens a section
-    html = _SEARCH.sub(r"\1", html)  # no dialog: it stands beside the page, and has no name
-    html = _EMPTY_HEADING.sub(r"<td\1>\2</td>", html)
-    html = _TABLE.sub(_SCROLLED, html)  # what a script does too late: the reader's place would move
-    html = _TASK.sub(r"\1\2</label>", html)  # the words beside a box are its name
-    if 'id="__toc"' not in html:  # where the list of contents stands open, nothing opens it
-        html = html.replace(' for="__toc"', "")
+    for repair in REPAIRS:
+        html = repair.apply(html, say)
     return html

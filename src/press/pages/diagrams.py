@@ -1,41 +1,43 @@
 """The Mermaid diagrams of pages: readers get drawings in the page's language, and no script."""
 
-import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from lxml import etree
+
+from press.core import tree
 from press.core.editions import Leaf
 from press.core.log import log
-from press.pages.drawing import SVG, DrawingError, kept
+from press.core.tree import SVG, Element
+from press.pages.drawing import DrawingError, kept
 
-_FENCE = re.compile(r'<pre class="mermaid"><code>(.*?)</code></pre>', re.DOTALL)
 _FENCE_LINE = re.compile(r"^[ >]*(?:```+|~~~+) *\{?\.?mermaid\b", re.MULTILINE)
-_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_ANCHOR = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>')
+_HEADING = etree.XPath(
+    "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6][1]"
+    "//text()[not(ancestor::a[@class='headerlink'])]"
+)
+"""The text of the last heading before an element."""
 _LABELLED = re.compile(r'\b(\w+)[\[({>]+"([^"\n]*)"')
 _ARROW = re.compile(r"\s*(-\.->|-\.-|-->|---|==>|===)\s*(?:\|\"?([^|\"]*)\"?\|)?\s*")
 
 
-def place(content: str, leaf: Leaf, folder: Path) -> str:
+def place(content: Element, leaf: Leaf, folder: Path) -> None:
     """Put drawings in the place of a page's Mermaid fences; warn of one that cannot be drawn.
 
     They are kept in `folder`.
     """
-    parts = _FENCE.split(content)  # text, fence, text, fence, …, text
-    for number, index in enumerate(range(1, len(parts), 2), start=1):
-        heading = _last_heading("".join(parts[:index]))
+    for number, fence in enumerate(content.xpath(".//pre[@class='mermaid']"), start=1):
+        text, heading = "".join(fence.itertext()), "".join(_HEADING(fence)).strip()
         try:
-            text = html.unescape(parts[index])
-            parts[index] = figure(text, f"diagram-{number}", heading, folder)
+            tree.replace(fence, figure(text, f"diagram-{number}", heading, folder))
         except DrawingError as error:
             log.warning("%s: %s", _where(leaf, number), error)
-            parts[index] = f'<pre class="undrawn"><code>{parts[index]}</code></pre>'
-    return "".join(parts)
+            fence.set("class", "undrawn")
 
 
-def figure(text: str, name: str, title: str, folder: Path) -> str:
+def figure(text: str, name: str, title: str, folder: Path) -> Element:
     """The text of a Mermaid fence as a figure.
 
     `name` begins the ids inside and must be the only one of its kind on a page; `title` says what
@@ -48,7 +50,7 @@ def figure(text: str, name: str, title: str, folder: Path) -> str:
         svg.insert(0, element)
     svg.set("aria-labelledby", "drawn-title drawn-desc")
     drawing = ET.tostring(svg, encoding="unicode").replace("drawn-", f"{name}-")
-    return f'<figure class="diagram" data-search-exclude>{drawing}</figure>'
+    return etree.fromstring(f'<figure class="diagram" data-search-exclude="">{drawing}</figure>')
 
 
 def describe(text: str) -> str:
@@ -71,12 +73,6 @@ def _arrows(text: str, labels: dict[str, str]) -> Iterator[str]:
 def _key(node: str) -> str:
     """The name of a node, without its shape and label."""
     return re.split(r"[\[({>]", node, maxsplit=1)[0].strip()
-
-
-def _last_heading(content: str) -> str:
-    """The text of the last heading in some HTML."""
-    headings = _HEADING.findall(content)
-    return html.unescape(_ANCHOR.sub("", headings[-1])).strip() if headings else ""
 
 
 def _where(leaf: Leaf, number: int) -> str:

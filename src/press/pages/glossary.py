@@ -7,17 +7,22 @@ a page's content holds. What shows the definition in place stands in the templat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
 
 from babel.lists import format_list
+from lxml import etree
+from lxml.builder import E
 from markupsafe import Markup, escape
 
 from bitext.page import frontmatter
-from bitext.page.markup import TAG, end_of
+from press.core import tree
 from press.core.editions import Editions, Say
 from press.core.interface import N_
+from press.core.tree import Element
 from press.pages import passages, terms
 
 FEW = 6
@@ -27,24 +32,35 @@ _USED = N_("Used in:")
 # Translators: Below an entry of the glossary; opens a list of pages. Keep {number}.
 _USED_OFTEN = N_("Used in {number} pages")
 
-_ENTRY = re.compile(
-    r"(?P<names>(?:<dt\b[^>]*>.*?</dt>\s*)+)(?P<told>(?:<dd>.*?</dd>\s*)+)", re.DOTALL
-)
-_NAME = re.compile(r"<dt\b[^>]*>(.*?)</dt>", re.DOTALL)
-_KEY = re.compile(r'<dt\b[^>]* id="([^"]+)"')
-_CLASSES = re.compile(r'<dt\b[^>]* class="([^"]+)"')
-_NOT_TOLD = re.compile(r'</?(?:a|dd|p)\b[^>]*>|<sup id="fnref.*?</sup>', re.DOTALL)
-_LINK = re.compile(r'<a class="term" href="[^"#]*#([^"]+)">')
-
 _APART = frozenset(
-    """a abbr button code dt figure h1 h2 h3 h4 h5 h6 kbd label math pre samp script style summary
-    svg textarea th""".split()
+    """a abbr button code dt figure h1 h2 h3 h4 h5 h6 kbd label pre samp script style summary
+    textarea th""".split()
 )
-"""Elements whose words are no running text, or already do something."""
-_APART_CLASSES = re.compile(
-    r'\sclass="(?:[^"]*\s)?(?:admonition-title|everyday|footnote|state|task-list-item)[\s"]'
-)
-_LANGUAGE = re.compile(r'\slang="([^"]*)"')
+"""Elements whose words are no running text, or already do something; so do drawings, formulas."""
+_APART_CLASSES = frozenset("admonition-title everyday footnote state task-list-item".split())
+
+
+class Run(NamedTuple):
+    """A run of text."""
+
+    element: Element
+    place: Literal["text", "tail"]
+    """Whether it is at the beginning of the element, or behind it."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return getattr(self.element, self.place) or ""
+
+    def put(self, text: str, elements: list[Element]) -> None:
+        """Put text and elements in its place."""
+        setattr(self.element, self.place, text)
+        if self.place == "text":
+            self.element[:0] = elements
+        elif elements:
+            parent = self.element.getparent()
+            behind = parent.index(self.element) + 1
+            parent[behind:behind] = elements
 
 
 @dataclass(frozen=True)
@@ -66,79 +82,119 @@ class Glossary:
     finder: terms.Finder
 
 
-def read(html: str, language: str, older: str = "") -> Glossary:
-    """The glossary on a rendered page; `older` labels definitions that are not current.
+def read(content: Element, language: str, older: str = "") -> Glossary:
+    """The glossary on a page; `older` labels definitions that are not current.
 
     Left out are entries that are not in `language`, that have no id, or whose class says that the
     word is an everyday one: `everyday` in all languages, `everyday-es` in Spanish.
     """
-    entries = {each.key: each for each in _entries(html, language, older)}
+    entries = {each.key: each for each in _entries(content, language, older)}
     written = {spelling: each.key for each in entries.values() for spelling in each.spellings}
     return Glossary(language, entries, terms.Finder(written, language))
 
 
-def _entries(html: str, language: str, older: str) -> Iterator[Entry]:
-    for entry in _ENTRY.finditer(html):
-        key = _KEY.search(entry["names"])
-        classes = " ".join(_CLASSES.findall(entry["names"])).split()
+def _entries(content: Element, language: str, older: str) -> Iterator[Entry]:
+    for names, told in _groups(content):
+        key = _key(names)
+        classes = frozenset[str]().union(*map(tree.classes, names))
         everyday = {"everyday", f"everyday-{language}"}.intersection(classes)
-        if key is None or everyday or 'class="missing"' in entry[0]:
+        if key is None or everyday or _holds("missing", names + told):
             continue
-        names = (Markup(name).striptags() for name in _NAME.findall(entry["names"]))
-        is_older = 'class="changed"' in entry[0]
-        label = f'<small class="state">{escape(older)}</small> ' if is_older else ""
-        told = " ".join(_NOT_TOLD.sub("", entry["told"]).split())
-        spellings = tuple(each for name in names for each in terms.spellings(name))
-        yield Entry(key[1], spellings, Markup(label + told))
+        label = (
+            f'<small class="state">{escape(older)}</small> '
+            if _holds("changed", names + told)
+            else ""
+        )
+        spellings = tuple(each for name in names for each in terms.spellings(tree.text(name)))
+        yield Entry(key, spellings, Markup(label + " ".join(map(_definition, told))))
 
 
-def link(html: str, glossary: Glossary, address: str) -> str:
-    """`html` with each term a link to its entry on the page at `address`, once a section."""
-    pieces: list[str] = []
-    done = 0
-    for key, start, end in _first_places(html, glossary):
-        pieces += html[done:start], f'<a class="term" href="{address}#{key}">{html[start:end]}</a>'
-        done = end
-    return "".join((*pieces, html[done:]))
+def _groups(content: Element) -> Iterator[tuple[list[Element], list[Element]]]:
+    """The entries of all definition lists: the names of each, and what it says of them."""
+    for listed in content.iter("dl"):
+        groups = [list(group) for _, group in groupby(listed, key=lambda each: each.tag)]
+        for names, told in pairwise(groups):
+            if (names[0].tag, told[0].tag) == ("dt", "dd"):
+                yield names, told
 
 
-def linked(html: str) -> list[str]:
-    """The keys of the entries that `link` has put into a page, each once, in order."""
-    return list(dict.fromkeys(_LINK.findall(html)))
+def _key(names: list[Element]) -> str | None:
+    return next((key for name in names if (key := name.get("id"))), None)
 
 
-def _first_places(html: str, glossary: Glossary) -> Iterator[tuple[str, int, int]]:
-    met: set[str] = set()
-    for start, end in _running_text(html, glossary.language):
-        if html.startswith("<h2", start):
-            met.clear()
-            continue
-        for found in glossary.finder.find(html, start, end):
-            if found[0] not in met:
-                met.add(found[0])
-                yield found
+def _holds(name: str, elements: list[Element]) -> bool:
+    """Whether there is an element of a class in one of some elements."""
+    return any(each.xpath(".//*[@class=$name]", name=name) for each in elements)
 
 
-def _running_text(html: str, language: str) -> Iterator[tuple[int, int]]:
-    """The runs of text in `language`, and where a section begins its heading's tag."""
-    position = 0
-    while tag := TAG.search(html, position):
-        if position < tag.start():
-            yield position, tag.start()
-        if tag["name"] == "h2" and not tag["close"]:
-            yield tag.span()
-        position = end_of(html, tag.start()) if _is_apart(tag, language) else tag.end()
-    if position < len(html):
-        yield position, len(html)
+def _definition(told: Element) -> str:
+    """A definition as HTML, without links, notes and paragraphs."""
+    told = deepcopy(told)
+    told.tag = "div"
+    told.attrib.clear()
+    for note in told.xpath(".//sup[starts-with(@id, 'fnref')]"):
+        tree.remove(note)
+    etree.strip_tags(told, "a", "p")
+    return " ".join(tree.html(told).split())
 
 
-def _is_apart(tag: re.Match[str], language: str) -> bool:
-    if not tag["name"] or tag["close"]:
-        return False
-    if tag["name"] in _APART or _APART_CLASSES.search(tag["attributes"]):
-        return True
-    other = _LANGUAGE.search(tag["attributes"])
-    return bool(other and other[1] != language)
+def link(content: Element, glossary: Glossary, address: str) -> list[str]:
+    """Make each term a link to its entry on the page at `address`, once a section.
+
+    Returns the keys of the entries, each once, in order.
+    """
+    keys: list[str] = []
+    for section in list(_running_text(content, glossary.language)):
+        met: set[str] = set()
+        for run in section:
+            if found := list(_first(run.text, glossary.finder, met)):
+                _mark(run, found, address)
+                keys += (key for key, _, _ in found)
+    return list(dict.fromkeys(keys))
+
+
+def _running_text(content: Element, language: str) -> Iterator[list[Run]]:
+    """The runs of text in `language` that say anything, section by section."""
+    runs: list[Run] = []
+    walk = etree.iterwalk(content, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if element.tag == "h2":
+                yield runs
+                runs = []
+            if element.tail and not element.tail.isspace():
+                runs.append(Run(element, "tail"))
+        elif _is_apart(element, language):
+            walk.skip_subtree()
+        elif element.text and not element.text.isspace():
+            runs.append(Run(element, "text"))
+    yield runs
+
+
+def _is_apart(element: Element, language: str) -> bool:
+    is_foreign = element.tag.startswith("{") or element.get("lang", language) != language
+    return (
+        is_foreign or element.tag in _APART or not _APART_CLASSES.isdisjoint(tree.classes(element))
+    )
+
+
+def _first(text: str, finder: terms.Finder, met: set[str]) -> Iterator[tuple[str, int, int]]:
+    """The terms in a run of text that are not yet in `met`, which takes them."""
+    for key, start, end in finder.find(f">{text}<", 1, len(text) + 1):  # it is between two tags
+        if key not in met:
+            met.add(key)
+            yield key, start - 1, end - 1
+
+
+def _mark(run: Run, found: list[tuple[str, int, int]], address: str) -> None:
+    """Make terms in a run of text links."""
+    text, links = run.text, []
+    ends = (*(start for _, start, _ in found[1:]), len(text))
+    for (key, start, end), following in zip(found, ends, strict=True):
+        link = E.a(text[start:end], {"class": "term", "href": f"{address}#{key}"})
+        link.tail = text[end:following]
+        links.append(link)
+    run.put(text[: found[0][1]], links)
 
 
 def of(editions: Editions, language: str) -> Glossary:
@@ -148,21 +204,19 @@ def of(editions: Editions, language: str) -> Glossary:
     text = leaf.translation.text if leaf.translation else handbook.read(leaf.source).text
     assert handbook.render is not None  # every build gives it one
     html = handbook.render(text[frontmatter.end(text) :])
-    return read(html, language, passages.older(leaf.say))
+    return read(tree.parse(html), language, passages.older(leaf.say))
 
 
-def with_users(html: str, users: Mapping[str, list[str]], language: str, say: Say) -> str:
-    """The glossary's page with a list below each entry: `users` are links to pages, by its key."""
-    listed = {key: _listed(pages, language, say) for key, pages in users.items()}
-
-    def extended(entry: re.Match[str]) -> str:
-        key = _KEY.search(entry["names"])
-        if key is None or key[1] not in listed:
-            return entry[0]
-        users = f'<dd class="used" data-search-exclude>{listed[key[1]]}</dd>'
-        return f"{entry[0].rstrip()}\n{users}\n"
-
-    return _ENTRY.sub(extended, html)
+def list_users(content: Element, users: Mapping[str, list[str]], language: str, say: Say) -> None:
+    """Put a list below each entry on the glossary's page: `users` are links to pages, by key."""
+    for names, told in _groups(content):
+        if pages := users.get(_key(names) or ""):
+            listed = tree.parse(_listed(pages, language, say))
+            listed.tag = "dd"
+            listed.set("class", "used")
+            listed.set("data-search-exclude", "")
+            listed.tail = told[-1].tail = "\n"
+            names[0].getparent().insert(names[0].getparent().index(told[-1]) + 1, listed)
 
 
 def _listed(pages: list[str], language: str, say: Say) -> str:

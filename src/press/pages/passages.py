@@ -8,7 +8,6 @@ itself is never moved before it is HTML: it was proved where it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -33,7 +32,6 @@ _CURRENT_TEXT = N_("The current text, in {language}")
 # Translators: Above the older translation of a passage: key documents.
 _OLDER_TEXT = N_("The older translation")
 
-_MARKED = re.compile('<span class="(?:missing|changed)"')
 _UNSOUGHT = "data-search-exclude"
 _INLINE = PHRASING | frozenset("label input button img".split())
 _HOLDERS = frozenset(
@@ -48,24 +46,25 @@ def sources(messages: Iterable[str]) -> str:
     return "".join(f'\n\n<span data-current="{key}">{text}</span>' for key, text in texts)
 
 
-def keep_notes_with_words(html: str) -> str:
+def keep_notes_with_words(content: Element) -> None:
     """Keep the signs of footnotes with the word before: Japanese breaks lines anywhere."""
-    return html.replace('<sup id="fnref', '\N{WORD JOINER}<sup id="fnref')
+    for sign in content.xpath(".//sup[starts-with(@id, 'fnref')]"):
+        tree.put_before(sign, "\N{WORD JOINER}")
 
 
-def label(html: str, leaf: Leaf, *, is_key_document: bool) -> str:
+def label(content: Element, leaf: Leaf, *, is_key_document: bool) -> None:
     """Put a label before each passage that is not current, and the other text of it behind.
 
     On guides the older translation stays and the current text can be opened; on key documents the
     current text comes first. What is in another language stays out of this language's search. A
     page that says nothing in its language has no labels: its head tells.
     """
-    if not leaf.speaks or not _MARKED.search(html):
-        return html
-    content = tree.parse(html)
+    passages = content.xpath(".//span[@class='changed' or @class='missing']")
+    if not leaf.speaks or not passages:
+        return
     show = _Show(leaf.language, leaf.source.language, leaf.say)
     current = _taken(content)
-    for passage in content.xpath(".//span[@class='changed' or @class='missing']"):
+    for passage in passages:
         text = deepcopy(current.get(passage.get("data-source", "")))
         if passage.get("class") == "missing":
             show.missing(passage)
@@ -75,7 +74,6 @@ def label(html: str, leaf: Leaf, *, is_key_document: bool) -> str:
             show.document(passage, text)
         else:
             show.guide(passage, text)
-    return tree.html(content)
 
 
 def _taken(content: Element) -> dict[str, Element]:

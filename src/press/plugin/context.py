@@ -12,7 +12,6 @@ from mkdocs.utils import is_error_template, write_file
 from press.core import i18n, places
 from press.core.editions import Editions, Leaf
 from press.frame import foot, sharing
-from press.pages import glossary
 from press.plugin.state import State
 
 _FURNITURE = (
@@ -36,7 +35,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
     address = {each.language: each.address for each in alternates}
     if not leaf.speaks:
         page.canonical_url = address[leaf.source.language]
-    terms = glossary.linked(page.content or "")
+    terms = state.terms.get(page.file.src_uri, ())
     return {
         "alternates": alternates,
         "spoken": leaf.speaks,

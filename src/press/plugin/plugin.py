@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
-from press.core import i18n, target, theme
+from press.core import i18n, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, marks
 from press.core.log import log
@@ -32,7 +32,7 @@ from press.pages import addresses, characters, diagrams, passages, phrases
 from press.plugin import bookshelf, context, front, options, pages, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
-from press.search import index
+from press.search import index, sections
 
 _LATE = i18n.AFTER
 """After mkdocs-static-i18n and, where pages are changed, after the site's own hooks."""
@@ -146,11 +146,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         if not leaf.speaks:
             index.exclude(page)
-        html = characters.report(addresses.report(html, leaf), leaf)
-        html = passages.keep_notes_with_words(html)
-        html = passages.label(html, leaf, is_key_document=is_key_document(page))
-        html = diagrams.place(html, leaf, root(config) / "build" / "drawings")
-        return terms.mark(html, page, self.state, files)
+        content = tree.parse(characters.report(html, leaf))
+        addresses.report(content, leaf)
+        passages.keep_notes_with_words(content)
+        passages.label(content, leaf, is_key_document=is_key_document(page))
+        diagrams.place(content, leaf, root(config) / "build" / "drawings")
+        terms.mark(content, page, self.state, files)
+        self.state.sections[page.file.src_uri] = sections.cut(content)
+        return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """All pages of the language are there: write its search index and its books."""
@@ -159,7 +162,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         index.write(
             Path(config.site_dir),
             state.language,
-            [(page, state.leaf(page)) for page in found],
+            [(page, state.leaf(page), state.sections.pop(page.file.src_uri, [])) for page in found],
             index.terms(state.editions, state.language),
         )
         for page in found:

@@ -18,6 +18,7 @@ from press.frame.notices import notice
 from press.frame.sharing import Download
 from press.pages import glossary
 from press.plugin.options import Checked
+from press.search.sections import Section
 
 
 class Frame(NamedTuple):
@@ -44,6 +45,10 @@ class State:
     """Icons of pages that their sections gave them, by their files."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)
     """What each page offers, by its path."""
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    """The entries of the glossary to which the terms on each page lead, by the pages' files."""
+    sections: dict[str, list[Section]] = field(default_factory=dict)
+    """The sections of each page for its search index, by the pages' files; not kept longer."""
     _frames: dict[str, Frame] = field(default_factory=dict)
 
     @property

@@ -8,16 +8,19 @@ from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from press.core import tree
+from press.core.tree import Element
 from press.pages import glossary
 from press.plugin.state import State
 
 
-def mark(html: str, page: Page, state: State, files: Files) -> str:
+def mark(content: Element, page: Page, state: State, files: Files) -> None:
     """Make terms of the glossary links. The glossary itself and print sheets have none."""
     there = state.glossary_file(files)
     if there is None or page.file is there or page.meta.get("sheet"):
-        return html
-    return glossary.link(html, state.glossary, there.url_relative_to(page.file))
+        return
+    address = there.url_relative_to(page.file)
+    state.terms[page.file.src_uri] = glossary.link(content, state.glossary, address)
 
 
 def list_pages(state: State) -> None:
@@ -29,10 +32,11 @@ def list_pages(state: State) -> None:
     for page in _in_order(state):
         title = Markup(page.title or "").striptags()
         user = f'<a href="{page.file.url_relative_to(there)}">{escape(title)}</a>'
-        for key in glossary.linked(page.content or ""):
+        for key in state.terms.get(page.file.src_uri, ()):
             users.setdefault(key, []).append(user)
-    html = there.page.content or ""
-    there.page.content = glossary.with_users(html, users, state.language, state.say)
+    content = tree.parse(there.page.content or "")
+    glossary.list_users(content, users, state.language, state.say)
+    there.page.content = tree.html(content)
 
 
 def _in_order(state: State) -> Iterator[Page]:

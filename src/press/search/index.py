@@ -15,10 +15,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from press.core.editions import Editions, Leaf
-from press.search import sections
+from press.search.sections import Section
 
 _STOCK = "search/search_index.json"
 _ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
+
+Searched = tuple[Page, Leaf, Iterable[Section]]
+"""A page, what it was made from, and the sections of its content."""
 
 
 def file(language: str) -> str:
@@ -31,14 +34,12 @@ def with_own_engine(settings: str, language: str) -> str:
     return _ENGINE.sub(rf"\g<1>assets/search.js#{file(language)}", settings)
 
 
-def write(
-    site_dir: Path, language: str, pages: Iterable[tuple[Page, Leaf]], terms: list[list[str]]
-) -> None:
-    """Write the index of a language from its pages, whose content is there.
+def write(site_dir: Path, language: str, pages: Iterable[Searched], terms: list[list[str]]) -> None:
+    """Write the index of a language from its pages.
 
     Left out are pages whose front matter says `search: exclude: true`, as the theme has it.
     """
-    found = (_entry(page, leaf) for page, leaf in pages if not _is_excluded(page))
+    found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
     index = {
         "language": language,
         "pages": [each for each in found if each["sections"]],
@@ -72,11 +73,11 @@ def _is_excluded(page: Page) -> bool:
     return isinstance(search, dict) and bool(search.get("exclude"))
 
 
-def _entry(page: Page, leaf: Leaf) -> dict[str, object]:
+def _entry(page: Page, leaf: Leaf, sections: Iterable[Section]) -> dict[str, object]:
     return {
         "description": _description(page, leaf),
         "keywords": _keywords(page.meta.get("keywords")),
-        "sections": list(_sections(page)),
+        "sections": list(_sections(page, sections)),
     }
 
 
@@ -85,10 +86,10 @@ def _keywords(given: object) -> str:
     return ", ".join(map(str, given)) if isinstance(given, list) else str(given or "")
 
 
-def _sections(page: Page) -> Iterator[tuple[str, str, str]]:
+def _sections(page: Page, sections: Iterable[Section]) -> Iterator[tuple[str, str, str]]:
     """Address, title and text of each section; one without a title has that of the page."""
     title = Markup(page.title or "").striptags()
-    for section in sections.cut(page.content or ""):
+    for section in sections:
         anchor = f"#{section.anchor}" if section.anchor else ""
         yield page.url + anchor, section.title or title, section.text
 

@@ -112,7 +112,7 @@ def _pictures(book: Book) -> dict[Path, Picture]:
     """The pictures on a book's pages, as far as they are files of a kind that e-readers show."""
     pictures: dict[Path, Picture] = {}
     for chapter in book.chapters:
-        for image in chapter.content.iter("img"):
+        for image in chapter.content().iter("img"):
             file = book.file(chapter, image.get("src", ""))
             kind = mimetypes.guess_type(file.name)[0] if file else None
             if file and kind in _KINDS and file not in pictures:
@@ -133,7 +133,7 @@ def _text(
         file = book.file(chapter, source)
         return root + pictures[file].name if file and file in pictures else ""
 
-    content = xhtml.convert(chapter.content, link, picture)
+    content = xhtml.convert(chapter.content(), link, picture)
     if chapter.language != book.language:
         content.set("lang", chapter.language)
         content.set(xhtml.XML_LANG, chapter.language)

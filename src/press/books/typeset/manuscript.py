@@ -66,14 +66,15 @@ class Manuscript:
             _term(each)
             for chapter in self.book.chapters
             if chapter.path == path
-            for each in chapter.content.iterfind(".//dt[@id]")
+            for each in chapter.content().iterfind(".//dt[@id]")
         ]
 
 
 def _setting(chapter: Chapter, places: Places) -> Setting:
-    form = chapter.sheet and is_form(chapter.content)
-    writer = Writer(chapter, places, ELEMENTS, form, Here(blanks=chapter.sheet))
-    side, after, body = map(writer.flow, _parts(chapter))
+    page = chapter.content()
+    form = chapter.sheet and is_form(page)
+    writer = Writer(chapter, page, places, ELEMENTS, form, Here(blanks=chapter.sheet))
+    side, after, body = map(writer.flow, _parts(page, is_sheet=chapter.sheet))
     return Setting(
         chapter,
         body,
@@ -86,14 +87,13 @@ def _setting(chapter: Chapter, places: Places) -> Setting:
     )
 
 
-def _parts(chapter: Chapter) -> tuple[list[Node], list[Node], list[Node]]:
+def _parts(page: Element, *, is_sheet: bool) -> tuple[list[Node], list[Node], list[Node]]:
     """Of a sheet, its drawing, what begins at a heading of class `off-sheet`, and all the rest.
 
     A chapter's title belongs to none of them.
     """
-    page = chapter.content
     title, drawing, last = page.find("h1"), None, None
-    if chapter.sheet:
+    if is_sheet:
         drawing = page.find("figure[@class='diagram']")
         last = next(
             (each for each in page.iterfind("h2") if "off-sheet" in tree.classes(each)), None

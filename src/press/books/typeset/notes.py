@@ -21,7 +21,7 @@ def _note(writer: Writer, name: str) -> str:
     called = mark(writer.chapter.path, name)
     if name in writer.noted:
         return call("footnote", called)
-    note = next(iter(writer.chapter.content.xpath(".//li[@id=$name]", name=name)), None)
+    note = next(iter(writer.page.xpath(".//li[@id=$name]", name=name)), None)
     if note is None:
         return ""
     writer.noted.add(name)

@@ -46,5 +46,5 @@ class Places:
         return frozenset(
             label(chapter.path, anchor)
             for chapter in self._book.chapters
-            for anchor in ("", *chapter.content.xpath(".//@id"))
+            for anchor in ("", *chapter.content().xpath(".//@id"))
         )

@@ -58,6 +58,8 @@ class Writer:
     """Sets one chapter, and gathers what is to be known of it."""
 
     chapter: Chapter
+    page: Element
+    """The chapter's content."""
     places: Places
     elements: Elements
     form: bool

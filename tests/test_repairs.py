@@ -1,0 +1,53 @@
+"""What is mended in finished pages, and that the markup it mends is still written."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs.commands import build as mkdocs_build
+
+from bitext.files import write
+from press.core.config import load
+from press.frame import repairs
+
+SETTINGS = """\
+site_name: Three pages
+theme: {name: material, features: [navigation.tabs, navigation.indexes]}
+nav: [Home: [index.md, more.md], Other: [other.md]]
+markdown_extensions: [tables, {pymdownx.tasklist: {custom_checkbox: true}}]
+plugins:
+  search: {}
+  i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}
+  bitext: {books: false}
+"""
+PAGE = """\
+# Home
+
+## Tasks
+
+- [ ] A task.
+
+|     | A |
+| --- | - |
+| 1   | 2 |
+"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The pages of a site before anything is mended."""
+    root = tmp_path_factory.mktemp("site")
+    write(root / "mkdocs.yml", SETTINGS)
+    for name in ("index", "more", "other"):
+        write(root / f"docs/en/{name}.md", PAGE)
+    pages: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repairs, "mend", lambda html, say: pages.append(html) or html)
+        mkdocs_build.build(load(root))
+    return pages
+
+
+@pytest.mark.parametrize("repair", repairs.REPAIRS, ids=lambda each: each.reason)
+def test_what_is_mended_is_still_written(repair: repairs.Repair, written: list[str]) -> None:
+    assert any(repair.apply(page, str) != page for page in written), (
+        f"{repair.writer} no longer writes what this mends; delete the repair"
+    )
