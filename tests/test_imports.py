@@ -13,6 +13,7 @@ from conftest import ROOT
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files",
+    "bitext.languages": "scripts cldr record browser file registry",
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
     "bitext.catalog": "po",
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",

@@ -72,7 +72,6 @@ class Catalog:
         return next((unit for unit in self.units if unit.message == message), None)
 
 
-_PLURALS = {"ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}
 _FIELDS = (
     "Project-Id-Version",
     "Report-Msgid-Bugs-To",
@@ -88,15 +87,23 @@ _FIELDS = (
 )
 
 
-def empty(language: str, source_language: str, project: str) -> Catalog:
-    """A new catalog, with the fields that `msgfmt -c` asks for and no date that churns."""
+def empty(
+    language: str,
+    source_language: str,
+    project: str,
+    plural_forms: str = "nplurals=2; plural=(n != 1);",
+) -> Catalog:
+    """A new catalog, with the fields that `msgfmt -c` asks for and no date that churns.
+
+    `language` is the code that gettext has for it; the default plural forms are those of English.
+    """
     values = {
         "Project-Id-Version": project,
         "Language": language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": _PLURALS.get(language, "nplurals=2; plural=(n != 1);"),
+        "Plural-Forms": plural_forms,
     }
     header = {name: values.get(name, "") for name in _FIELDS}
     return Catalog(header | {"X-Source-Language": source_language, "X-Reviewed": ""})

@@ -19,6 +19,7 @@ import yaml
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, CatalogError, Unit
 from bitext.files import read, write
+from bitext.languages.registry import Languages
 from bitext.page import frontmatter, scan
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem, SettingsError
@@ -131,6 +132,11 @@ class Handbook:
         """Codes of all languages, the default first."""
         return self.settings.languages
 
+    @cached_property
+    def records(self) -> Languages:
+        """What is known of each language."""
+        return Languages(self.root)
+
     # -- what there is ------------------------------------------------------------
 
     @cached_property
@@ -160,7 +166,8 @@ class Handbook:
         return [*self.page_problems(), *catalogs]
 
     def page_problems(self) -> Iterator[Problem]:
-        """What is wrong with the files of pages."""
+        """What is wrong with the files of languages and pages."""
+        yield from self.records.problems
         for sources in self._found.values():
             if len(sources) > 1:
                 first, second = (self._name(source.file) for source in sources[:2])
@@ -285,7 +292,9 @@ class Handbook:
         return merge(self.read(source), known, elsewhere, source.path)
 
     def _empty(self, source_language: str, language: str) -> Catalog:
-        return po.empty(language, source_language, self.settings.name)
+        record = self.records[language]
+        name, plural_forms = self.settings.name, record.plural_forms
+        return po.empty(record.gettext_code, source_language, name, plural_forms)
 
     def _elsewhere(self, message: str, language: str) -> Unit | None:
         """A translated unit of `message`, wherever it stands; one that is current if there is."""
@@ -396,7 +405,8 @@ class Handbook:
         units, problems = [], []
         for unit in update.after.units:
             if unit.state == "changed":
-                reason = objection(unit.previous or "", unit.message, self.terms(source.language))
+                record, terms = self.records[source.language], self.terms(source.language)
+                reason = objection(unit.previous or "", unit.message, record, terms)
                 if reason is None:
                     unit = unit._replace(fuzzy=False, previous=None)
                 else:
@@ -495,8 +505,8 @@ class Handbook:
 
 
 def _is_code(language: object) -> bool:
-    """Whether a setting is the code of a language, such as `es` or `pt-BR`."""
-    return isinstance(language, str) and bool(re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language))
+    """Whether a setting is the code of a language, such as `es`, `pt-BR` or `pt_BR`."""
+    return isinstance(language, str) and bool(re.fullmatch(r"[a-z]{2,3}(?:[-_]\w+)*", language))
 
 
 def _read_page(file: Path, name: str) -> str | Problem:
