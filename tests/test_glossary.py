@@ -11,6 +11,7 @@ from conftest import ROOT, Built
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bitext.languages.registry import Languages
 from press.core import editions
 from press.frame import links
 from press.make import build
@@ -23,7 +24,7 @@ LANGUAGES = ("en", "es", "ja")
 
 def marked(text: str, language: str = "en", entries: str = "", older: str = "") -> list[str]:
     """The terms that are marked on a page, by what they lead to: `council: councils`."""
-    read = glossary.read(RENDER(entries or ENTRIES[language]), language, older)
+    read = glossary.read(RENDER(entries or ENTRIES[language]), Languages()[language], older)
     html = RENDER(text)
     linked = glossary.link(html, read, "g/")
     assert re.sub(r'<a class="term" [^>]*>(.*?)</a>', r"\1", linked, flags=re.DOTALL) == html
@@ -172,7 +173,7 @@ def test_a_definition_is_told_without_links_and_says_if_it_is_older() -> None:
         "council { #council }\n:   A *body*, see [there](there.md).\n\n"
         'polity { #polity }\n:   <span class="changed">As it was.</span>\n'
     )
-    entries = glossary.read(RENDER(entry), "en", "older").entries
+    entries = glossary.read(RENDER(entry), Languages()["en"], "older").entries
     assert entries["council"].definition == "A <em>body</em>, see there."
     assert entries["polity"].definition == (
         '<small class="state">older</small> <span class="changed">As it was.</span>'

@@ -19,7 +19,7 @@ ROOMS = {
     "bitext.translate": "splice guards volume skeleton merge align assemble editorial",
     "bitext.project": "extract handbook status loose",
     "press.markdown": "unmarked renderers addresses",
-    "press.core": "settings i18n theme editions tree",
+    "press.core": "settings i18n theme material editions tree",
     "press.pages": "addresses drawing terms passages diagrams glossary phrases",
     "press.search": "keywords sections index",
     "press.frame": "repairs foot icons sharing notices links offline",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import reduce
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,18 @@ class Languages:
     def on_file(self) -> list[Language]:
         """The languages that have a file."""
         return [self[code] for code in sorted({code for each in self._files for code in each})]
+
+    def printed(self, code: str) -> Print:
+        """How a language is printed; words of the others on file are printed in their fonts."""
+        own, others = self[code].print, [each.print for each in self.on_file()]
+        looks = (own, *others)
+        return replace(
+            own,
+            packages=_all(each.packages for each in looks),
+            serif=_all(each.serif for each in looks),
+            sans=_all(each.sans for each in looks),
+            mono=_all(each.mono for each in looks),
+        )
 
     def _layers(self, code: str) -> Iterator[Values]:
         """What is known of a language, the most special first."""
@@ -89,6 +103,11 @@ def _record(code: str, layers: Iterable[Values]) -> Language:
         print=Print(**values.pop("print", {})),
         **values,
     )
+
+
+def _all(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Each of some names once, in order."""
+    return tuple(dict.fromkeys(chain.from_iterable(names)))
 
 
 def _wording(values: Values) -> Wording:

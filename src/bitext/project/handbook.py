@@ -19,6 +19,7 @@ import yaml
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, CatalogError, Unit
 from bitext.files import read, write
+from bitext.languages.record import Language
 from bitext.languages.registry import Languages
 from bitext.page import frontmatter, scan
 from bitext.page.segments import Page, Segment
@@ -107,8 +108,8 @@ class Handbook:
     settings: Settings
     render: Renderer | None = None
     """Makes HTML of a page's text; with it translations are held to words alone."""
-    marks: Callable[[str], Mark] = lambda source_language: unmarked
-    """Shows what is not current on a page, given the page's source language."""
+    marks: Callable[[Language], Mark] = lambda source: unmarked
+    """Shows what is not current on a page, given the language of its source."""
     _texts: dict[str, str | Problem] = field(default_factory=dict)
     _pages: dict[str, Page | Problem] = field(default_factory=dict)
     _catalogs: dict[str, Catalog | Problem | None] = field(default_factory=dict)
@@ -122,7 +123,7 @@ class Handbook:
         cls,
         root: Path,
         render: Renderer | None = None,
-        marks: Callable[[str], Mark] = lambda source_language: unmarked,
+        marks: Callable[[Language], Mark] = lambda source: unmarked,
     ) -> Handbook:
         """The handbook in `root`. Raises SettingsError."""
         return cls(root, settings(root), render, marks)
@@ -324,7 +325,7 @@ class Handbook:
     def assembled(self, source: Source, language: str) -> Assembled:
         """The page of `source` in `language`, from its catalog merged in memory."""
         page, catalog = self.read(source), self.catalog(source, language)
-        return assemble(page, catalog, self.render, self.marks(source.language))
+        return assemble(page, catalog, self.render, self.marks(self.records[source.language]))
 
     def translated(self, source: Source, language: str) -> Translation:
         """The page of `source` in another language; what is not used is named."""

@@ -22,6 +22,7 @@ from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from bitext.languages.registry import Languages
 from bitext.translate.assemble import Tally
 from press.core import editions, i18n, tree
 from press.frame import foot, links, notices
@@ -115,6 +116,8 @@ class Book:
     address: str
     """Where its home page stands."""
     items: tuple[Part | Chapter, ...]
+    languages: Languages = field(repr=False, compare=False)
+    """What is known of its language, and of that of chapters that are not translated."""
     files: Mapping[str, Path] = field(repr=False)
     """What pages show besides words, by its address relative to the root of the site."""
 
@@ -176,6 +179,7 @@ def collect(config: MkDocsConfig) -> Book:
         license=_text(config.copyright or ""),
         address=urljoin(config.site_url or "", home),
         items=tuple(_items(config.extra[_NAV].items, _slugs(config), config)),
+        languages=editions.of(config).handbook.records,
         files={each.url: Path(each.abs_src_path) for each in config.extra[_FILES].media_files()},
     )
 

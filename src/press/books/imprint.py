@@ -28,8 +28,9 @@ def imprint(book: Book, say: Words) -> tuple[str, ...]:
 
 def _lines(book: Book, say: Words) -> Iterator[str]:
     yield book.standing
+    locale = book.languages[book.language].locale
     if book.date:
-        yield say(_EDITION).format(date=format_date(book.date, "long", book.language))
+        yield say(_EDITION).format(date=format_date(book.date, "long", locale))
     yield from _translation(book, say)
     yield book.license
     if "://" in book.address:
@@ -43,6 +44,7 @@ def _translation(book: Book, say: Words) -> Iterator[str]:
     if book.tally.total:
         # Rounded down: all but one passage is not all.
         share = book.tally.current * 100 // book.tally.total / 100
-        yield say(_CURRENT).format(share=format_percent(share, locale=book.language))
+        locale = book.languages[book.language].locale
+        yield say(_CURRENT).format(share=format_percent(share, locale=locale))
     if unreviewed := sum(not chapter.foot.vouched for chapter in book.chapters):
         yield say(_UNREVIEWED).format(pages=unreviewed)

@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.catalog.po import State
+from bitext.languages.record import Language
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source, Translation
 from bitext.translate.assemble import Mark, Tally
@@ -160,13 +161,13 @@ def of(config: MkDocsConfig) -> Site:
     return site
 
 
-def marks(source_language: str) -> Mark:
-    """How a translated page shows what is not current, given its source language.
+def marks(source: Language) -> Mark:
+    """How a translated page shows what is not current, given the language of its source.
 
     An older translation names its source, by `key`, for what is made of the page to show both.
     """
 
-    tongue = f'lang="{source_language}" dir="{direction(source_language)}"'
+    tongue = f'lang="{source.tag}" dir="{source.direction}"'
 
     def mark(state: State, text: str, source: str) -> str:
         if state == "changed":
@@ -179,14 +180,6 @@ def marks(source_language: str) -> Mark:
 def key(message: str) -> str:
     """A name for a message."""
     return sha256(message.encode()).hexdigest()[:12]
-
-
-def direction(language: str) -> str:
-    """The direction in which a language is written: `ltr` or `rtl`."""
-    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
-
-
-_RIGHT_TO_LEFT = frozenset("ar dv fa he ks ku ps sd ug ur yi".split())
 
 
 def root(config: MkDocsConfig) -> Path:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
+from bitext.languages.record import Language
 from press.core import editions
 from press.core.settings import log
 
@@ -68,7 +68,8 @@ def foot(page: Page, config: MkDocsConfig) -> Foot:
     language, path = editions.place(page.file.src_uri)
     book = editions.of(config)
     source = book.sources[path]
-    teller = _Teller(language, book.words(language), f"docs/{source.language}/{path}", page.meta)
+    record, file = book.handbook.records[language], f"docs/{source.language}/{path}"
+    teller = _Teller(record, book.words(language), file, page.meta)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
     return Foot(
@@ -94,7 +95,7 @@ def repository(edit_uri: str) -> str:
 class _Teller:
     """Tells a page's front matter in one language."""
 
-    language: str
+    language: Language
     words: editions.Words
     file: str
     meta: Any  # YAML: whatever the author wrote
@@ -136,7 +137,7 @@ class _Teller:
     def languages(self, codes: Any) -> str:
         """The names of languages, given as a list of codes or with commas between."""
         listed = codes if isinstance(codes, list) else re.split(r"\s*,\s*", str(codes))
-        return ", ".join(_name(str(code), self.language) for code in listed)
+        return ", ".join(self.language.name_of(str(code)) for code in listed)
 
     def day(self, key: str) -> date | None:
         """A date of the front matter."""
@@ -148,12 +149,4 @@ class _Teller:
 
     def written(self, day: date) -> str:
         """A date as readers of the language write it."""
-        return format_date(day, "long", self.language)
-
-
-def _name(code: str, language: str) -> str:
-    """The name of the language with this code; anything but a code as it is."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name(language) or code
-    except (ValueError, UnknownLocaleError):
-        return code
+        return format_date(day, "long", self.language.locale)

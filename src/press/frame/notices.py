@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
 from jinja2 import Environment, nodes
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.translate.assemble import Tally
-from press.core import editions, i18n, theme
+from press.core import editions, i18n, material, theme
 from press.frame import foot, repairs, sharing
 from press.pages import passages
 
@@ -130,6 +129,7 @@ def teach(env: Environment, config: MkDocsConfig) -> Environment:
     What it gives may stand in HTML as it is.
     """
     book, here = editions.of(config), i18n.current(config)
+    material.teach(env, book.handbook.records[here])
     env.filters["translated"] = lambda message, to=here: escape(book.words(to)(message))
     return env
 
@@ -141,7 +141,7 @@ def notice(page: Page, config: MkDocsConfig) -> Notice | None:
     translation = book.translation(path, language)
     if translation is None or translation.tally.current == translation.tally.total:
         return None
-    source_language = Locale(book.sources[path].language).get_display_name(language) or ""
+    source_language = book.handbook.records[language].name_of(book.sources[path].language)
     say = book.words(language)
     sentences = _sentences(translation.words, passages.is_key_document(page))
     told = tuple(say(each).replace("{language}", source_language) for each in sentences)

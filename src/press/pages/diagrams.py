@@ -27,25 +27,28 @@ def place(content: str, page: Page, config: MkDocsConfig) -> str:
     They are kept in `build/drawings`.
     """
     folder = editions.root(config) / "build" / "drawings"
+    language, path = editions.place(page.file.src_uri)
+    breaks = _breaks((language, editions.of(config).sources[path].language), config)
     parts = _FENCE.split(content)  # text, fence, text, fence, …, text
     for number, index in enumerate(range(1, len(parts), 2), start=1):
         heading = _last_heading("".join(parts[:index]))
         try:
             text = html.unescape(parts[index])
-            parts[index] = figure(text, f"diagram-{number}", heading, folder)
+            parts[index] = figure(text, f"diagram-{number}", heading, folder, breaks)
         except DrawingError as error:
             log.warning("%s: %s", _where(page, number, config), error)
             parts[index] = f'<pre class="undrawn"><code>{parts[index]}</code></pre>'
     return "".join(parts)
 
 
-def figure(text: str, name: str, title: str, folder: Path) -> str:
+def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> str:
     """The text of a Mermaid fence as a figure.
 
     `name` begins the ids inside and must be the only one of its kind on a page; `title` says what
-    the drawing is of. The drawing without them is kept in `folder`. Raises DrawingError.
+    the drawing is of. The drawing without them is kept in `folder`. Labels may break at blanks and
+    at what the regular expression `breaks` finds. Raises DrawingError.
     """
-    svg = kept(text, folder)
+    svg = kept(text, folder, breaks)
     for tag, words in (("desc", describe(text)), ("title", title)):
         element = ET.Element(f"{SVG}{tag}", id=f"drawn-{tag}")
         element.text = words
@@ -53,6 +56,12 @@ def figure(text: str, name: str, title: str, folder: Path) -> str:
     svg.set("aria-labelledby", "drawn-title drawn-desc")
     drawing = ET.tostring(svg, encoding="unicode").replace("drawn-", f"{name}-")
     return f'<figure class="diagram" data-search-exclude>{drawing}</figure>'
+
+
+def _breaks(languages: tuple[str, ...], config: MkDocsConfig) -> str:
+    """Where labels may break that are in one of some languages."""
+    records = editions.of(config).handbook.records
+    return "|".join(dict.fromkeys(filter(None, (records[each].label_breaks for each in languages))))
 
 
 def describe(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from babel import Locale
 from babel.lists import format_list
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from bitext.languages.record import Language
 from bitext.page import frontmatter
 from bitext.page.markup import TAG, end_of
 from press.core import editions, i18n
@@ -75,15 +77,15 @@ def words() -> Iterator[tuple[str, str]]:
     yield _USED_OFTEN, "Below an entry of the glossary; opens a list of pages. Keep {number}."
 
 
-def read(html: str, language: str, older: str = "") -> Glossary:
-    """The glossary on a rendered page; `older` labels definitions that are not current.
+def read(html: str, record: Language, older: str = "") -> Glossary:
+    """The glossary on a page rendered in a language; `older` labels definitions not current.
 
-    Left out are entries that are not in `language`, that have no id, or whose class says that the
-    word is an everyday one: `everyday` in all languages, `everyday-es` in Spanish.
+    Left out are entries that are not in that language, that have no id, or whose class says that
+    the word is an everyday one: `everyday` in all languages, `everyday-es` in Spanish.
     """
-    entries = {each.key: each for each in _entries(html, language, older)}
+    entries = {each.key: each for each in _entries(html, record.code, older)}
     written = {spelling: each.key for each in entries.values() for spelling in each.spellings}
-    return Glossary(language, entries, terms.Finder(written, language))
+    return Glossary(record.code, entries, terms.Finder(written, record.forms))
 
 
 def _entries(html: str, language: str, older: str) -> Iterator[Entry]:
@@ -174,8 +176,9 @@ def list_pages(env: Environment, config: MkDocsConfig, files: Files) -> Environm
         for key in linked(page.content or ""):
             users.setdefault(key, []).append(user)
     language = i18n.current(config)
-    say = editions.of(config).words(language)
-    told = {key: _told(pages, language, say) for key, pages in users.items()}
+    book = editions.of(config)
+    say, locale = book.words(language), book.handbook.records[language].locale
+    told = {key: _told(pages, locale, say) for key, pages in users.items()}
     there.page.content = _with_users(there.page.content or "", told)
     return env
 
@@ -202,7 +205,7 @@ def _glossary(book: editions.Site, language: str) -> Glossary:
     text = translation.text if translation else handbook.read(book.sources[path]).text
     assert handbook.render is not None  # press.site gives it one
     html = handbook.render(text[frontmatter.end(text) :])
-    return read(html, language, passages.older(book.words(language)))
+    return read(html, handbook.records[language], passages.older(book.words(language)))
 
 
 def _in_order(files: Files) -> Iterable[Page]:
@@ -214,8 +217,8 @@ def _in_order(files: Files) -> Iterable[Page]:
         page = page.next_page
 
 
-def _told(pages: list[str], language: str, say: editions.Words) -> str:
-    listed = format_list(pages, "standard", language)
+def _told(pages: list[str], locale: Locale, say: editions.Words) -> str:
+    listed = format_list(pages, "standard", locale)
     if len(pages) <= FEW:
         return f"{escape(say(_USED))} {listed}"
     count = escape(say(_USED_OFTEN)).replace("{number}", str(len(pages)))

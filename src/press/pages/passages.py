@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from babel import Locale
 from lxml.builder import E
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from bitext.languages.record import Language
 from bitext.page.markup import PHRASING
 from press.core import editions, tree
 from press.core.tree import Element
@@ -65,7 +65,9 @@ def label(html: str, page: Page, config: MkDocsConfig) -> str:
     if '<span class="missing"' not in html and '<span class="changed"' not in html:
         return html
     content = tree.parse(html)
-    show = _Show(language, book.sources[path].language, book.words(language))
+    records = book.handbook.records
+    source = records[book.sources[path].language]
+    show = _Show(records[language], source, book.words(language))
     current = _taken(content)
     for passage in content.xpath(".//span[@class='changed' or @class='missing']"):
         text = deepcopy(current.get(passage.get("data-source", "")))
@@ -110,8 +112,8 @@ def is_key_document(page: Page) -> bool:
 class _Show:
     """Shows passages to readers of a language."""
 
-    language: str
-    source: str
+    language: Language
+    source: Language
     say: editions.Words
 
     def missing(self, passage: Element) -> None:
@@ -126,7 +128,7 @@ class _Show:
     def guide(self, passage: Element, text: Element) -> None:
         """The older translation in its place, the current text a click away."""
         self.changed(passage)
-        language = Locale(self.source).get_display_name(self.language) or self.source
+        language = self.language.name_of(self.source.code)
         text.tag = "p"
         summary = self.say(_CURRENT_TEXT).replace("{language}", language)
         _put_behind(passage, self.details(summary, self.foreign(text)))
@@ -144,8 +146,8 @@ class _Show:
 
     def foreign(self, text: Element) -> Element:
         """A text in the source language, said to be so."""
-        text.set("lang", self.source)
-        text.set("dir", editions.direction(self.source))
+        text.set("lang", self.source.tag)
+        text.set("dir", self.source.direction)
         text.set(_UNSOUGHT, "")
         return text
 
