@@ -160,7 +160,7 @@ def _form(rule: Values) -> dict[str, Any]:
     made = _checked(rule, _FORM, faults)
     faults += ((key, "is missing; add it") for key in ("ends", "endings") if key not in rule)
     for key, fault in faults:
-        raise ValueError(f"{_shown(rule)}: {key} {fault}")
+        raise ValueError(f"has a rule with {_shown(rule)}: {key} {fault}")
     return made
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, TemplateNotFound
+from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader
 
 from bitext.languages import cldr
 from bitext.languages.record import Language
 
+_OWN = "material"
+"""Before the name of a template: the one that Material has."""
+
 
 def teach(env: Environment, record: Language) -> None:
-    """Give templates `joiner`, which is put between sentences, and interface text of Material's.
+    """Give templates `joiner`, which is put between sentences, and Material's text in a language.
 
-    Where Material has none in a language, it is that of the nearest it has, in the end English.
+    Where Material has none, its text is that of the nearest language it has, in the end English.
     """
     env.globals["joiner"] = record.joiner
-    assert env.loader is not None  # MkDocs gives it one
-    name = _name(record.code)
-    if not _has(name, env.loader, env):
-        near = (_name(code) for code in cldr.fallbacks(record.code))
-        nearest = next((each for each in near if _has(each, env.loader, env)), _name("en"))
-        env.loader = ChoiceLoader([DictLoader({name: _texts(record, nearest)}), env.loader])
+    near = [*map(_name, cldr.fallbacks(record.code)), _name("en")]
+    nearest = env.select_template(near)
+    if nearest.module.t("language") == record.tag:  # type: ignore[attr-defined]
+        return
+    assert env.loader is not None  # it has just loaded a template
+    own = DictLoader({_name(record.code): _texts(record, nearest.name or "")})
+    env.loader = ChoiceLoader([own, PrefixLoader({_OWN: env.loader}), env.loader])
 
 
 def _name(code: str) -> str:
@@ -29,18 +33,10 @@ def _name(code: str) -> str:
     return f"partials/languages/{code}.html"
 
 
-def _has(name: str, loader: BaseLoader, env: Environment) -> bool:
-    try:
-        loader.get_source(env, name)
-    except TemplateNotFound:
-        return False
-    return True
-
-
 def _texts(record: Language, nearest: str) -> str:
-    """A template like those of Material, with its texts from the `nearest`."""
+    """A template of texts: those of the `nearest`, under the language that they are shown in."""
     own = json.dumps({"language": record.tag, "direction": record.direction})
     return (
-        f'{{% import "{nearest}" as nearest %}}'
+        f'{{% import "{_OWN}/{nearest}" as nearest %}}'
         f"{{% macro t(key) %}}{{{{ {own}[key] or nearest.t(key) }}}}{{% endmacro %}}"
     )
