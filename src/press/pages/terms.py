@@ -86,6 +86,6 @@ def _inflected(word: str, forms: Sequence[Form]) -> str:
     for rule in forms:
         stem = word.removesuffix(rule.drop)
         if stem and re.search(f"(?:{rule.ends})$", word):
-            endings = sorted(map(re.escape, rule.endings), key=len, reverse=True)
-            return f"{re.escape(stem)}(?:{'|'.join(endings)})"
+            endings = "|".join(re.escape(each) for each in rule.endings if each)
+            return f"{re.escape(stem)}(?:{endings}){'?' if '' in rule.endings else ''}"
     return re.escape(word)

@@ -128,7 +128,8 @@ def _versions(packages: tuple[str, ...]) -> list[str]:
     try:
         return [f"{each} {version(each)}" for each in ("typst", "pikepdf", *_FONTS, *packages)]
     except PackageNotFoundError as error:
-        fault = f"{error.name} has fonts that are wanted here, and is not installed; install it"
+        cure = "install it, or take it out of print.packages"
+        fault = f"a file wants the fonts of {error.name}, which is not installed; {cure}"
         raise SettingsError(Problem(FOLDER, 1, fault)) from None
 
 
