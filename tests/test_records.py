@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,6 +177,13 @@ def test_a_malformed_file_is_a_problem_with_its_line(
     assert languages["es"] == PACKAGE["es"]
 
 
+def test_a_language_has_one_file(tmp_path: Path) -> None:
+    languages = own(tmp_path, **{"zh-TW": 'joiner = "a"', "zh_TW": 'joiner = "b"'})
+    assert [str(each) for each in languages.problems] == [
+        "languages/zh_TW.toml:1: is a second file for zh-TW; delete one of them"
+    ]
+
+
 def test_every_fault_of_a_file_is_named(tmp_path: Path) -> None:
     languages = own(tmp_path, es="joiner = 1\nphrases = 2", **{"1": ""})
     assert [str(each).partition(" is ")[0] for each in languages.problems] == [
@@ -247,6 +255,7 @@ NAMES = {
     "en": "English",
     "ar": "العربية",
     "pt-BR": "Português",
+    "pt_BR": "Português",
     "qu": "Runasimi",
     "sr-Latn": "Srpski",
     "zh-Hant": "繁體中文",
@@ -292,18 +301,22 @@ def declared(page: Path) -> tuple[str | None, str]:
 
 
 def test_site_and_books_are_made_in_languages_without_a_file(tmp_path: Path) -> None:
-    codes = ("pt-BR", "qu", "zh-Hant")
+    codes = ("pt_BR", "qu", "zh-Hant")
     built = site(tmp_path, *codes)
     for code in codes:
-        assert declared(built / code / "index.html") == (code, "ltr")
+        tag = PACKAGE[code].tag
+        assert declared(built / code / "index.html") == (tag, "ltr")
         assert (built / f"books/handbook-{code}.pdf").exists()
-        assert (built / f"books/handbook-{code}.epub").exists()
+        with zipfile.ZipFile(built / f"books/handbook-{code}.epub") as book:
+            package = book.read("EPUB/package.opf").decode()
+        assert f"<dc:language>{tag}</dc:language>" in package
 
 
 def test_a_site_is_made_in_languages_that_books_have_no_fonts_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HANDBOOK_BOOKS", "false")
-    built = site(tmp_path, "ar", "sr-Latn")
+    built = site(tmp_path, "ar", "pt-BR", "sr-Latn")
     assert declared(built / "ar/index.html") == ("ar", "rtl")
+    assert declared(built / "pt-BR/index.html") == ("pt-BR", "ltr")
     assert declared(built / "sr-Latn/index.html") == ("sr-Latn", "ltr")

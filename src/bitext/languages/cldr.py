@@ -76,12 +76,9 @@ def locale_or_english(code: str) -> Locale:
 def likely(given: Parts) -> Parts:
     """Add the script and the territory that most texts in a language have (UTS #35)."""
     known = get_global("likely_subtags")
-    for each in (given, Parts(given.language, given.script), Parts(given.language, "", given[2])):
-        if found := known.get(each.joined("_")):
-            break
-    else:
-        found = known.get(given.language, given.language)
-    full = parts(found) or given
+    less = given._replace(territory=""), given._replace(script=""), Parts(given.language)
+    found = (known[code] for each in (given, *less) if (code := each.joined("_")) in known)
+    full = parts(next(found, "")) or given
     return Parts(given.language, given.script or full.script, given.territory or full.territory)
 
 

@@ -71,16 +71,18 @@ def _read(folder: Path, problems: list[Problem]) -> dict[str, Values]:
     """The usable files of a folder, by code; what is wrong with the others goes into `problems`."""
     read: dict[str, Values] = {}
     for each in sorted(folder.glob("*.toml")):
-        name, code = f"{FOLDER}/{each.name}", cldr.parts(each.stem)
+        name, given = f"{FOLDER}/{each.name}", cldr.parts(each.stem)
+        code = given.joined("-") if given else ""
         values = file.read(each, name)
-        if code is None:
-            problems.append(
-                Problem(name, 1, f"{each.stem!r} is not the code of a language; {_CODE}")
-            )
+        if not code:
+            fault = f"{each.stem!r} is not the code of a language; {_CODE}"
+            problems.append(Problem(name, 1, fault))
         elif isinstance(values, tuple):
             problems += values
+        elif code in read:
+            problems.append(Problem(name, 1, f"is a second file for {code}; delete one of them"))
         else:
-            read[code.joined("-")] = values
+            read[code] = values
     return read
 
 

@@ -126,6 +126,11 @@ class Book:
         """All chapters, in the order of the navigation."""
         return tuple(_chapters(self.items))
 
+    @property
+    def tag(self) -> str:
+        """The code of its language as HTML, EPUB and BCP 47 write it."""
+        return self.languages[self.language].tag
+
     @cached_property
     def date(self) -> date | None:
         """The newest date of a chapter: the same pages make the same book on any day."""
