@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bitext.languages.registry import Languages
 from press.core import places, tree
 from press.core.config import load
 from press.markdown import renderers
@@ -24,7 +25,9 @@ LANGUAGES = ("en", "es", "ja")
 
 def marked(text: str, language: str = "en", entries: str = "", older: str = "") -> list[str]:
     """The terms that are marked on a page, by what they lead to: `council: councils`."""
-    read = glossary.read(tree.parse(RENDER(entries or ENTRIES[language])), language, older)
+    read = glossary.read(
+        tree.parse(RENDER(entries or ENTRIES[language])), Languages()[language], older
+    )
     content = tree.parse(RENDER(text))
     unmarked = tree.html(content)
     keys = glossary.link(content, read, "g/")
@@ -179,7 +182,7 @@ def test_a_definition_is_told_without_links_and_says_if_it_is_older() -> None:
         "council { #council }\n:   A *body*, see [there](there.md).\n\n"
         'polity { #polity }\n:   <span class="changed">As it was.</span>\n'
     )
-    entries = glossary.read(tree.parse(RENDER(entry)), "en", "older").entries
+    entries = glossary.read(tree.parse(RENDER(entry)), Languages()["en"], "older").entries
     assert entries["council"].definition == "A <em>body</em>, see there."
     assert entries["polity"].definition == (
         '<small class="state">older</small> <span class="changed">As it was.</span>'

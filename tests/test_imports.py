@@ -13,6 +13,7 @@ from conftest import ROOT
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files limits",
+    "bitext.languages": "scripts cldr record file registry browser",
     "bitext.page": "segments inline markup frontmatter lines fences tables scan",
     "bitext.catalog": "units po canonical",
     "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
@@ -20,7 +21,7 @@ ROOMS = {
     "bitext.project": """settings reading catalogs handbook update check align stage status
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",
-    "press.core": "log config target i18n theme editions places interface tree",
+    "press.core": "log config target i18n theme material editions places interface tree",
     "press.pages": "addresses characters drawing terms passages diagrams glossary phrases",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",

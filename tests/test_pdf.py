@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from conftest import ROOT, Built
 
-from bitext.problem import Problem
+from bitext.problem import Problem, SettingsError
 from press.books.book import Book, Chapter
 from press.books.pdf.composer import Composer
 from press.books.pdf.printer import Printer, Unprintable
@@ -422,6 +422,12 @@ def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> N
     with pytest.raises(Unprintable) as caught:
         Printer(tmp_path).print(_composer(book).page(chapter))
     assert caught.value.letters == {"🦄"}
+
+
+def test_fonts_that_are_not_installed_are_named(page: Book, tmp_path: Path) -> None:
+    document = _composer(page).page(page.chapters[0])
+    with pytest.raises(SettingsError, match=r"languages:1: .*no-such-fonts, .*; install it"):
+        Printer(tmp_path).print(replace(document, packages=("no-such-fonts",)))
 
 
 def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path) -> None:

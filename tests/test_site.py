@@ -25,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
 from bitext.catalog import po
+from bitext.languages.registry import Languages
 from bitext.project import update
 from bitext.project.handbook import Handbook
 from press.core import places
@@ -562,7 +563,7 @@ def test_a_drawing_is_text_and_shapes_alone() -> None:
 
 
 def test_japanese_labels_break_at_particles_and_fit() -> None:
-    drawn = etree.fromstring(drawing.draw(_JAPANESE))
+    drawn = etree.fromstring(drawing.draw(_JAPANESE, Languages()["ja"].label_breaks))
     lines = drawn.xpath("//*[local-name()='tspan']/text()")
     assert lines[:2] == ["委任事項を持たせて", "代議員を送る"]
     [ground] = drawn.xpath("//*[local-name()='rect'][@fill='#f4f4ef']/@width")
@@ -573,7 +574,7 @@ def test_a_drawing_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     drawn = drawing.kept(_JAPANESE, tmp_path)
     [file] = tmp_path.iterdir()
     made: list[str] = []
-    monkeypatch.setattr(drawing, "draw", lambda text: made.append(text) or "<svg/>")
+    monkeypatch.setattr(drawing, "draw", lambda text, breaks: made.append(text) or "<svg/>")
     assert ET.tostring(drawing.kept(_JAPANESE, tmp_path)) == ET.tostring(drawn)
     assert made == []
     file.write_text(file.read_text("utf-8")[:-9], "utf-8")

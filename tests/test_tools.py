@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import hosting
 import pytest
+from babel import Locale
 from conftest import ROOT
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page
@@ -144,7 +145,7 @@ def test_a_download_tells_its_size(made: Path) -> None:
     ],
 )
 def test_sizes_are_written_as_readers_write_them(count: int, language: str, told: str) -> None:
-    assert sharing.size(count, language).replace("\N{NO-BREAK SPACE}", " ") == told
+    assert sharing.size(count, Locale(language)).replace("\N{NO-BREAK SPACE}", " ") == told
 
 
 # Reading offline --------------------------------------------------------------------------------

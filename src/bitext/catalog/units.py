@@ -70,7 +70,6 @@ class Catalog:
         return next((unit for unit in self.units if unit.message == message), None)
 
 
-_PLURALS = {"ja": "nplurals=1; plural=0;", "zh": "nplurals=1; plural=0;"}
 # The order in which GNU gettext, Poedit and Weblate write these fields.
 _FIELDS = (
     "Project-Id-Version",
@@ -87,7 +86,12 @@ _FIELDS = (
 )
 
 
-def header(language: str, source_language: str, project: str) -> dict[str, str]:
+ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
+
+
+def header(
+    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
+) -> dict[str, str]:
     """Return the header of a new catalog: the fields `msgfmt -c` asks for, with no dates."""
     values = {
         "Project-Id-Version": project,
@@ -95,15 +99,17 @@ def header(language: str, source_language: str, project: str) -> dict[str, str]:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": _PLURALS.get(language, "nplurals=2; plural=(n != 1);"),
+        "Plural-Forms": plural_forms,
     }
     fields = {name: values.get(name, "") for name in _FIELDS}
     return fields | {"X-Source-Language": source_language, "X-Reviewed": ""}
 
 
-def empty(language: str, source_language: str, project: str) -> Catalog:
-    """Return a new catalog without units."""
-    return Catalog(header(language, source_language, project))
+def empty(
+    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
+) -> Catalog:
+    """Return a new catalog without units; `language` is the code that gettext has for it."""
+    return Catalog(header(language, source_language, project, plural_forms))
 
 
 def restore_fuzzy(catalog: Catalog, base: Catalog) -> Catalog:

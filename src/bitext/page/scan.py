@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from bitext.languages import scripts
 from bitext.page import fences, frontmatter, inline, markup, tables
 from bitext.page.fences import Fence
 from bitext.page.lines import TAB, Line, cut, resume, trim, uncommented, unquoted
@@ -64,7 +65,7 @@ _DIRECTIVE = re.compile(r"<!--\s*i18n:\s*(skip-start|skip-end|skip|note)\b\s*(.*
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 _LABEL = re.compile(r'"([^"\n]+)"')
 _NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\b)")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
+_CJK = re.compile(f"[{scripts.CJK}]")
 # Blocks of PyMdown whose argument is no text, and those whose title the theme supplies.
 _NO_TITLE = frozenset("html caption figure-caption table-caption define latex fancylists".split())
 # What may be a term: a paragraph, or a comment, which Python-Markdown keeps as one.

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from bitext.catalog import canonical, units
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read
+from bitext.languages.registry import Languages
 from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project.reading import read_catalog
@@ -31,9 +32,9 @@ Stamp = tuple[int, int] | None
 class Catalogs:
     """The catalogs below a root. A catalog's name is its path from there, with slashes."""
 
-    def __init__(self, root: Path, project: str) -> None:
-        """Take the root, and the project's name for the headers of new catalogs."""
-        self._root, self._project = root, project
+    def __init__(self, root: Path, project: str, records: Languages) -> None:
+        """Take the root, and for the headers of new catalogs the project and the languages."""
+        self._root, self._project, self._records = root, project, records
         self._loaded: dict[str, Catalog | Problem | None] = {}
         self._stamps: dict[str, Stamp] = {}
         self._current: set[str] = set()
@@ -64,7 +65,8 @@ class Catalogs:
 
     def empty(self, source_language: str, language: str) -> Catalog:
         """A catalog of this project without a unit."""
-        return units.empty(language, source_language, self._project)
+        record = self._records[language]
+        return units.empty(record.gettext_code, source_language, self._project, record.plural_forms)
 
     def is_current(self, name: str, page: Page, path: str) -> bool:
         """Whether a catalog has just what the page at `path` asks for, as far as its text can tell.

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from bitext.catalog.units import Catalog, Unit
+from bitext.languages.record import Language
+from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
@@ -53,7 +55,7 @@ class Translation:
     problems: tuple[Problem, ...]
 
 
-def _unlabelled(source_language: str) -> Label:
+def _unlabelled(source: Language) -> Label:
     """Show what is not current like everything else."""
     return unlabelled
 
@@ -66,16 +68,18 @@ class Handbook:
         root: Path,
         settings: Settings,
         render: Renderer | None = None,
-        marks: Callable[[str], Label] = _unlabelled,
+        marks: Callable[[Language], Label] = _unlabelled,
     ) -> None:
         """Take the folder of a handbook and its settings; nothing is read yet.
 
         `render` makes HTML of a page's text: with it, translations that change more than words
-        are refused. `marks` gives, for a page's source language, how to show what is not current.
+        are refused. `marks` gives, for the language of a source, how to show what is not current.
         """
         self.root, self.settings = root, settings
         self.render, self.marks = render, marks
-        self.catalogs = Catalogs(root, settings.name)
+        self.records = Languages(root)
+        """What is known of each language."""
+        self.catalogs = Catalogs(root, settings.name, self.records)
         self._texts: dict[str, str | Problem] = {}
         self._pages: dict[str, Page | Problem] = {}
 
@@ -84,7 +88,7 @@ class Handbook:
         cls,
         root: Path,
         render: Renderer | None = None,
-        marks: Callable[[str], Label] = _unlabelled,
+        marks: Callable[[Language], Label] = _unlabelled,
     ) -> Handbook:
         """Open the handbook in `root`. Raises SettingsError."""
         return cls(root, settings.read(root), render, marks)
@@ -142,7 +146,8 @@ class Handbook:
             yield from self.catalog_problems(language)
 
     def page_problems(self) -> Iterator[Problem]:
-        """What is wrong with the files of pages."""
+        """What is wrong with the files of languages and pages."""
+        yield from self.records.problems
         if not self._found:
             home = f"docs/{self.languages[0]}/index.md"
             yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
@@ -276,7 +281,9 @@ class Handbook:
         """
         page, catalog = self.read(source), self.catalog(source, language)
         original = original or self.original(source)
-        result = assemble(page, catalog, original, self.marks(source.language), self.settings.hosts)
+        result = assemble(
+            page, catalog, original, self.marks(self.records[source.language]), self.settings.hosts
+        )
         name = self.catalog_path(source.path, language)
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals

@@ -21,7 +21,7 @@ from bitext.problem import Problem, SettingsError
 
 _TABLE = "[tool.handbook]"
 _LANGUAGES = 'languages = ["en", "es"]'
-_CODE = re.compile(r"[a-z]{2,3}(?:-\w+)*")
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
 
 
 @dataclass(frozen=True)

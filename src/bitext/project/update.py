@@ -101,12 +101,13 @@ def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]
     if update.before is None or source is None:
         return update, []
     page, terms = handbook.read(source), handbook.terms(source.language)
+    record = handbook.records[source.language]
     lines = {segment.message: page.line(segment) for segment in reversed(page.segments)}
     units: list[Unit] = []
     problems: list[Problem] = []
     for unit in update.after.units:
         if unit.state == "changed":
-            reason = change_of_meaning(unit.previous or "", unit.message, terms)
+            reason = change_of_meaning(unit.previous or "", unit.message, record, terms)
             if reason is None:
                 unit = unit._replace(fuzzy=False, previous=None)
             else:

@@ -6,19 +6,15 @@ import re
 from functools import lru_cache
 from math import ceil
 
+from bitext.languages.scripts import HAN, KANA, SOUTHEAST_ASIAN
 from bitext.page.markup import TAG
 
 # Characters a word, in scripts that put no spaces between words: GMX-V 2.0 (ETSI GS LIS 004),
 # which gives 2.8 for Chinese, 3.0 for Japanese and 6.0 for Thai. By script alone Chinese cannot
 # be told from Japanese, so 3.0 is for both; Thai's neighbours count as Thai.
 _UNSPACED = (
-    (
-        3.0,
-        re.compile(
-            "[々〆\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-        ),
-    ),
-    (6.0, re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")),
+    (3.0, re.compile(f"[〆{HAN}{KANA}\u31f0-\u31ff]")),
+    (6.0, re.compile(f"[{SOUTHEAST_ASIAN}]")),
 )
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])|\[\^[^\]]*\]")

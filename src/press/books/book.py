@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
+from bitext.languages.registry import Languages
 from bitext.translate.assemble import Tally
 from press.core import tree
 
@@ -106,6 +107,8 @@ class Book:
     address: str
     """Where its home page stands."""
     items: tuple[Part | Chapter, ...]
+    languages: Languages = field(repr=False, compare=False)
+    """What is known of its language, and of that of chapters that are not translated."""
     files: Mapping[str, Path] = field(repr=False)
     """What pages show besides words, by its address relative to the root of the site."""
 
@@ -113,6 +116,11 @@ class Book:
     def chapters(self) -> tuple[Chapter, ...]:
         """All chapters, in the order of the navigation."""
         return tuple(_chapters(self.items))
+
+    @property
+    def tag(self) -> str:
+        """The code of its language as HTML, EPUB and BCP 47 write it."""
+        return self.languages[self.language].tag
 
     @cached_property
     def date(self) -> date | None:

@@ -30,7 +30,8 @@ def edition(book: Book, say: Say) -> str:
     """Of which day a book is; "" where none of its pages has a date."""
     if book.date is None:
         return ""
-    return say(_EDITION).format(date=format_date(book.date, "long", book.language))
+    locale = book.languages[book.language].locale
+    return say(_EDITION).format(date=format_date(book.date, "long", locale))
 
 
 def _lines(book: Book, say: Say) -> Iterator[str]:
@@ -49,6 +50,7 @@ def _translation(book: Book, say: Say) -> Iterator[str]:
     if book.tally.total:
         # Rounded down: all but one passage is not all.
         share = book.tally.current * 100 // book.tally.total / 100
-        yield say(_CURRENT).format(share=format_percent(share, locale=book.language))
+        locale = book.languages[book.language].locale
+        yield say(_CURRENT).format(share=format_percent(share, locale=locale))
     if unreviewed := sum(not chapter.vouched for chapter in book.chapters):
         yield say(_UNREVIEWED).format(pages=unreviewed)

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 
 from bitext.catalog.units import State
+from bitext.languages.record import Language
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source, Translation
 from bitext.translate.assemble import Label, Tally
@@ -66,6 +67,10 @@ class Leaf:
     """Whether a native speaker has reviewed the page, or wrote it."""
     front: Mapping[str, object]
     """The front matter of its source."""
+    record: Language = field(repr=False, compare=False)
+    """What is known of the language."""
+    source_record: Language = field(repr=False, compare=False)
+    """What is known of the language of its source."""
     say: Say = field(repr=False, compare=False)
     """Gives interface text in this language."""
 
@@ -181,6 +186,8 @@ class Editions:
                 edition.translations.get(path),
                 source.language == language or path in edition.reviewed,
                 self.handbook.front(source),
+                self.handbook.records[language],
+                self.handbook.records[source.language],
                 self.say(language),
             )
         return self._leaves[path, language]
@@ -195,13 +202,13 @@ class Editions:
         return lambda message: known.get(message, message)
 
 
-def marks(source_language: str) -> Label:
-    """How a translated page shows what is not current, given its source language.
+def marks(source: Language) -> Label:
+    """How a translated page shows what is not current, given the language of its source.
 
     An older translation names its source, by `key`, for what is made of the page to show both.
     """
 
-    tongue = f'lang="{source_language}" dir="{direction(source_language)}"'
+    tongue = f'lang="{source.tag}" dir="{source.direction}"'
 
     def mark(state: State, text: str, source: str) -> str:
         if state == "changed":
@@ -214,11 +221,3 @@ def marks(source_language: str) -> Label:
 def key(message: str) -> str:
     """A name for a message."""
     return sha256(message.encode()).hexdigest()[:12]
-
-
-def direction(language: str) -> str:
-    """The direction in which a language is written: `ltr` or `rtl`."""
-    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
-
-
-_RIGHT_TO_LEFT = frozenset("ar dv fa he ks ku ps sd ug ur yi".split())

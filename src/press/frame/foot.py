@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from mkdocs.utils import get_build_datetime
 
+from bitext.languages.record import Language
 from press.core.editions import Leaf, Say
 from press.core.interface import N_
 
@@ -64,7 +64,7 @@ class Foot:
 
 def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
     """What to tell at the foot of a page, from its front matter `meta`."""
-    teller = _Teller(leaf.language, leaf.say, leaf.file, meta)
+    teller = _Teller(leaf.record, leaf.say, leaf.file, meta)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
     return Foot(
@@ -87,7 +87,7 @@ def repository(edit_uri: str) -> str:
 class _Teller:
     """Tells a page's front matter in one language."""
 
-    language: str
+    language: Language
     words: Say
     file: str
     meta: Mapping[str, Any]
@@ -129,7 +129,7 @@ class _Teller:
     def languages(self, codes: Any) -> str:
         """The names of languages, given as a list of codes or with commas between."""
         listed = codes if isinstance(codes, list) else re.split(r"\s*,\s*", str(codes))
-        return ", ".join(_name(str(code), self.language) for code in listed)
+        return ", ".join(self.language.name_of(str(code)) for code in listed)
 
     def day(self, key: str) -> date | None:
         """A date of the front matter."""
@@ -138,12 +138,4 @@ class _Teller:
 
     def written(self, day: date) -> str:
         """A date as readers of the language write it."""
-        return format_date(day, "long", self.language)
-
-
-def _name(code: str, language: str) -> str:
-    """The name of the language with this code; anything but a code as it is."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name(language) or code
-    except (ValueError, UnknownLocaleError):
-        return code
+        return format_date(day, "long", self.language.locale)

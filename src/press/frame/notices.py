@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from babel import Locale
-
 from bitext.translate.assemble import Tally
 from press.core.editions import Leaf
 from press.core.interface import N_
@@ -41,7 +39,7 @@ def notice(leaf: Leaf, *, is_key_document: bool) -> tuple[str, ...]:
     translation = leaf.translation
     if translation is None or translation.tally.current == translation.tally.total:
         return ()
-    source_language = Locale(leaf.source.language).get_display_name(leaf.language) or ""
+    source_language = leaf.record.name_of(leaf.source.language)
     sentences = _sentences(translation.word_tally, is_key_document)
     return tuple(leaf.say(each).replace("{language}", source_language) for each in sentences)
 

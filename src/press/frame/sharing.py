@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from babel.core import get_global
+from babel import Locale
 from babel.units import format_unit
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -95,7 +95,7 @@ def tools(
     downloads: Iterable[Download] = (),
 ) -> Tools:
     """What to offer at the foot of the page at `address`; mistakes are reported to `report`."""
-    language, title = leaf.language, _plain(title)
+    language, locale, title = leaf.language, leaf.record.locale, _plain(title)
     lines = dict.fromkeys((title, _plain(config.site_name), _plain(config.site_description)))
     text = "\n".join(filter(None, lines))
     name = f"{i18n.names(config)[language]} ({language})"
@@ -103,20 +103,18 @@ def tools(
         title=title,
         text=text,
         address=address,
-        locale=_locale(language),
+        locale=leaf.record.open_graph_code,
         mail=_mail("", title, f"{text}\n{address}"),
         report=_report(report, title, address, name, leaf.say),
-        downloads=tuple(
-            Offer(each.label, each.url, size(each.size, language)) for each in downloads
-        ),
+        downloads=tuple(Offer(each.label, each.url, size(each.size, locale)) for each in downloads),
     )
 
 
-def size(count: int, language: str) -> str:
+def size(count: int, locale: Locale) -> str:
     """A number of bytes as readers of a language write it, in kilobytes or megabytes."""
     if count < 1_000_000:
-        return format_unit(-(-count // 1000), "digital-kilobyte", "short", locale=language)
-    return format_unit(count / 1e6, "digital-megabyte", "short", format="#,##0.0", locale=language)
+        return format_unit(-(-count // 1000), "digital-kilobyte", "short", locale=locale)
+    return format_unit(count / 1e6, "digital-megabyte", "short", format="#,##0.0", locale=locale)
 
 
 def _report(report: str, title: str, address: str, language: str, say: Say) -> str:
@@ -141,9 +139,3 @@ def _mail(to: str, subject: str, body: str) -> str:
 def _plain(text: str | None) -> str:
     """The text of a setting or title, which may stand in HTML, as people write it in a mail."""
     return Markup(text or "").striptags()
-
-
-def _locale(language: str) -> str:
-    """A language with the country where most of its speakers read it, as Unicode's data has it."""
-    likely = get_global("likely_subtags").get(language, language)
-    return "_".join(part for part in likely.split("_") if len(part) != 4)  # no script

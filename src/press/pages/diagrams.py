@@ -28,22 +28,24 @@ def place(content: Element, leaf: Leaf, folder: Path) -> None:
 
     They are kept in `folder`.
     """
+    breaks = _breaks(leaf)
     for number, fence in enumerate(content.xpath(".//pre[@class='mermaid']"), start=1):
         text, heading = "".join(fence.itertext()), "".join(_HEADING(fence)).strip()
         try:
-            tree.replace(fence, figure(text, f"diagram-{number}", heading, folder))
+            tree.replace(fence, figure(text, f"diagram-{number}", heading, folder, breaks))
         except DrawingError as error:
             log.warning("%s: %s", _where(leaf, number), error)
             fence.set("class", "undrawn")
 
 
-def figure(text: str, name: str, title: str, folder: Path) -> Element:
+def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> Element:
     """The text of a Mermaid fence as a figure.
 
     `name` begins the ids inside and must be the only one of its kind on a page; `title` says what
-    the drawing is of. The drawing without them is kept in `folder`. Raises DrawingError.
+    the drawing is of. The drawing without them is kept in `folder`. Labels may break at blanks and
+    at what the regular expression `breaks` finds. Raises DrawingError.
     """
-    svg = kept(text, folder)
+    svg = kept(text, folder, breaks)
     for tag, words in (("desc", describe(text)), ("title", title)):
         element = ET.Element(f"{SVG}{tag}", id=f"drawn-{tag}")
         element.text = words
@@ -51,6 +53,12 @@ def figure(text: str, name: str, title: str, folder: Path) -> Element:
     svg.set("aria-labelledby", "drawn-title drawn-desc")
     drawing = ET.tostring(svg, encoding="unicode").replace("drawn-", f"{name}-")
     return etree.fromstring(f'<figure class="diagram" data-search-exclude="">{drawing}</figure>')
+
+
+def _breaks(leaf: Leaf) -> str:
+    """Where labels may break that are in the language of a page, or still in that of its source."""
+    found = (leaf.record.label_breaks, leaf.source_record.label_breaks)
+    return "|".join(dict.fromkeys(filter(None, found)))
 
 
 def describe(text: str) -> str:

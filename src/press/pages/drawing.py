@@ -10,7 +10,6 @@ import base64
 import html
 import json
 import re
-import unicodedata
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -24,6 +23,7 @@ from mermaidx.engines._common import MermaidRenderError, TextMeasurer
 from mermaidx.engines.quickjs_engine import Engine
 
 from bitext.files import write
+from bitext.languages.scripts import is_wide
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -54,9 +54,7 @@ _CONFIG = {
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(r"<[^>]+>")
-_BETWEEN_PHRASES = re.compile(
-    r"(?<=\s)(?=\S)|(?<=[、。はがをにでとへもて])(?=[\u4e00-\u9fff\u30a1-\u30fa「（])"
-)
+_BEHIND_BLANK = r"(?<=\s)(?=\S)"
 _MARKER = re.compile(r"url\(#([^)]+)\)")
 
 ET.register_namespace("", SVG.strip("{}"))
@@ -66,16 +64,17 @@ class DrawingError(ValueError):
     """A diagram that cannot be drawn, with Mermaid's reason."""
 
 
-def kept(text: str, folder: Path) -> ET.Element:
+def kept(text: str, folder: Path, breaks: str = "") -> ET.Element:
     """The drawing of a flowchart from `folder`, or one that is put there. Raises DrawingError.
 
+    `breaks` is a regular expression of where labels may break, besides at blanks.
     Languages, books and later builds ask for the same drawings, and drawing takes the most time of
     all that is done for a page.
     """
-    file = folder / f"{sha256(f'{_version()} {text}'.encode()).hexdigest()}.svg"
+    file = folder / f"{sha256(f'{_version()} {breaks} {text}'.encode()).hexdigest()}.svg"
     with suppress(OSError, ET.ParseError):
         return ET.parse(file).getroot()
-    drawn = draw(text)
+    drawn = draw(text, breaks)
     write(file, drawn)
     return ET.fromstring(drawn)
 
@@ -86,10 +85,12 @@ def _version() -> str:
     return f"{version('mermaidx')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
-def draw(text: str) -> str:
+def draw(text: str, breaks: str = "") -> str:
     """Draw a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
+    ends = re.compile(f"{_BEHIND_BLANK}|{breaks}" if breaks else _BEHIND_BLANK)
     try:
-        drawn = _engine().render_svg(_QUOTED.sub(_in_lines, text), "base", _CONFIG, None)
+        broken = _QUOTED.sub(lambda label: _in_lines(label[1], ends), text)
+        drawn = _engine().render_svg(broken, "base", _CONFIG, None)
     except MermaidRenderError as error:
         raise DrawingError(" ".join(str(error).split())) from error
     svg = ET.fromstring(drawn)
@@ -114,15 +115,15 @@ def _framed(svg: ET.Element) -> ET.Element:
 # Labels ----------------------------------------------------------------------------------------
 
 
-def _in_lines(label: re.Match[str]) -> str:
-    """A quoted label with `<br/>` where its lines end."""
-    lines = [line for part in _BREAK.split(label[1]) for line in _lines(part)]
+def _in_lines(label: str, ends: re.Pattern[str]) -> str:
+    """A label in quotation marks, with `<br/>` where its lines end."""
+    lines = [line for part in _BREAK.split(label) for line in _lines(part, ends)]
     return f'"{"<br/>".join(lines)}"'
 
 
-def _lines(label: str) -> list[str]:
-    """Break a label between words, or after Japanese particles, into few lines of like length."""
-    phrases = _BETWEEN_PHRASES.split(label)
+def _lines(label: str, ends: re.Pattern[str]) -> list[str]:
+    """Break a label where words or phrases end into few lines of like length."""
+    phrases = ends.split(label)
     few = -(-_columns(label) // _COLUMNS)
     tries = (_filled(phrases, limit) for limit in count(_columns(label) // max(few, 1)))
     return next(lines for lines in tries if len(lines) <= max(few, 1))
@@ -139,12 +140,7 @@ def _filled(phrases: list[str], limit: int) -> list[str]:
 
 
 def _columns(text: str) -> int:
-    return len(text) + sum(map(_wide, text))
-
-
-def _wide(character: str) -> bool:
-    """Whether a character takes a whole square, as kanji and kana do."""
-    return unicodedata.east_asian_width(character) in "WF"
+    return len(text) + sum(map(is_wide, text))
 
 
 def _place_labels(svg: ET.Element) -> None:
@@ -252,7 +248,7 @@ class _Measurer(TextMeasurer):
         }
 
     def _length(self, line: str) -> float:
-        narrow = "".join(each for each in line if not _wide(each))
+        narrow = "".join(each for each in line if not is_wide(each))
         squares = len(line) - len(narrow)
         return float(self.width(narrow, _SIZE, "", "", "")) + squares * _SIZE
 

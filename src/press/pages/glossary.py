@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
+from babel import Locale
 from babel.lists import format_list
 from lxml import etree
 from lxml.builder import E
 from markupsafe import Markup, escape
 
+from bitext.languages.record import Language
 from bitext.page import frontmatter
 from press.core import tree
 from press.core.editions import Editions, Say
@@ -82,15 +84,15 @@ class Glossary:
     finder: terms.Finder
 
 
-def read(content: Element, language: str, older: str = "") -> Glossary:
+def read(content: Element, record: Language, older: str = "") -> Glossary:
     """The glossary on a page; `older` labels definitions that are not current.
 
-    Left out are entries that are not in `language`, that have no id, or whose class says that the
-    word is an everyday one: `everyday` in all languages, `everyday-es` in Spanish.
+    Left out are entries that are not in that language, that have no id, or whose class says that
+    the word is an everyday one: `everyday` in all languages, `everyday-es` in Spanish.
     """
-    entries = {each.key: each for each in _entries(content, language, older)}
+    entries = {each.key: each for each in _entries(content, record.code, older)}
     written = {spelling: each.key for each in entries.values() for spelling in each.spellings}
-    return Glossary(language, entries, terms.Finder(written, language))
+    return Glossary(record.code, entries, terms.Finder(written, record.forms))
 
 
 def _entries(content: Element, language: str, older: str) -> Iterator[Entry]:
@@ -204,14 +206,14 @@ def of(editions: Editions, language: str) -> Glossary:
     text = leaf.translation.text if leaf.translation else handbook.read(leaf.source).text
     assert handbook.render is not None  # every build gives it one
     html = handbook.render(text[frontmatter.end(text) :])
-    return read(tree.parse(html), language, passages.older(leaf.say))
+    return read(tree.parse(html), leaf.record, passages.older(leaf.say))
 
 
-def list_users(content: Element, users: Mapping[str, list[str]], language: str, say: Say) -> None:
+def list_users(content: Element, users: Mapping[str, list[str]], locale: Locale, say: Say) -> None:
     """Put a list below each entry on the glossary's page: `users` are links to pages, by key."""
     for names, told in _groups(content):
         if pages := users.get(_key(names) or ""):
-            listed = tree.parse(_listed(pages, language, say))
+            listed = tree.parse(_listed(pages, locale, say))
             listed.tag = "dd"
             listed.set("class", "used")
             listed.set("data-search-exclude", "")
@@ -219,8 +221,8 @@ def list_users(content: Element, users: Mapping[str, list[str]], language: str, 
             names[0].getparent().insert(names[0].getparent().index(told[-1]) + 1, listed)
 
 
-def _listed(pages: list[str], language: str, say: Say) -> str:
-    listed = format_list(pages, "standard", language)
+def _listed(pages: list[str], locale: Locale, say: Say) -> str:
+    listed = format_list(pages, "standard", locale)
     if len(pages) <= FEW:
         return f"{escape(say(_USED))} {listed}"
     count = escape(say(_USED_OFTEN)).replace("{number}", str(len(pages)))

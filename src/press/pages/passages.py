@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
-from babel import Locale
 from lxml.builder import E
 
+from bitext.languages.record import Language
 from bitext.page.markup import PHRASING
 from press.core import editions, tree
 from press.core.editions import Leaf, Say
@@ -62,7 +62,7 @@ def label(content: Element, leaf: Leaf, *, is_key_document: bool) -> None:
     passages = content.xpath(".//span[@class='changed' or @class='missing']")
     if not leaf.speaks or not passages:
         return
-    show = _Show(leaf.language, leaf.source.language, leaf.say)
+    show = _Show(leaf.record, leaf.source_record, leaf.say)
     current = _taken(content)
     for passage in passages:
         text = deepcopy(current.get(passage.get("data-source", "")))
@@ -101,8 +101,8 @@ def older(say: Say) -> str:
 class _Show:
     """Shows passages to readers of a language."""
 
-    language: str
-    source: str
+    language: Language
+    source: Language
     say: Say
 
     def missing(self, passage: Element) -> None:
@@ -117,7 +117,7 @@ class _Show:
     def guide(self, passage: Element, text: Element) -> None:
         """The older translation in its place, the current text a click away."""
         self.changed(passage)
-        language = Locale(self.source).get_display_name(self.language) or self.source
+        language = self.language.name_of(self.source.code)
         text.tag = "p"
         summary = self.say(_CURRENT_TEXT).replace("{language}", language)
         _put_behind(passage, self.details(summary, self.foreign(text)))
@@ -135,8 +135,8 @@ class _Show:
 
     def foreign(self, text: Element) -> Element:
         """A text in the source language, said to be so."""
-        text.set("lang", self.source)
-        text.set("dir", editions.direction(self.source))
+        text.set("lang", self.source.tag)
+        text.set("dir", self.source.direction)
         text.set(_UNSOUGHT, "")
         return text
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import budoux
 
+from bitext.languages.scripts import HAN, HIRAGANA, KATAKANA
 from bitext.page.markup import end_of
 
 _TITLE = re.compile(
@@ -28,16 +29,18 @@ _WHOLE = re.compile(r'<(?:(?:code|kbd|samp|math|ruby|svg)\b|a class="headerlink"
 """Elements within which nothing breaks."""
 _UNREAD = re.compile(r'<(rt|rp|svg|a(?= class="headerlink"))\b.*?</\1>|<[^>]*>', re.DOTALL)
 
-_HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff"
-_HIRAGANA = "ぁ-ゖ"
-_KATAKANA = "ァ-ヺー"
-_JAPANESE = re.compile(f"[{_HAN}{_HIRAGANA}{_KATAKANA}]")
+_MODELS = {
+    "ja": budoux.load_default_japanese_parser,
+    "zh-hans": budoux.load_default_simplified_chinese_parser,
+    "zh-hant": budoux.load_default_traditional_chinese_parser,
+}
+_UNSPACED = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")
 _PAUSES = "、。，．：；！？"
 _OPENING, _CLOSING = "（〔［｛〈《「『【“‘(\\[", "）〕］｝〉》」』】”’)\\]"
 _JOINED = re.compile(
     rf"""(?<=[\s\d第{_OPENING}]) | (?=[\s{_CLOSING}{_PAUSES},.!?・…‥〜ー])
        | (?<=[\d数][かカヵヶ]) | (?<=が)(?=かり)
-       | (?<=[{_HAN}])(?=[{_HAN}{_HIRAGANA}]) | (?<=[{_KATAKANA}])(?=[{_KATAKANA}])
+       | (?<=[{HAN}])(?=[{HAN}{HIRAGANA}]) | (?<=[{KATAKANA}])(?=[{KATAKANA}])
        | (?<=[!-~])(?=[!-~])""",
     re.VERBOSE,
 )
@@ -47,28 +50,31 @@ _LOOSE = re.compile(rf"(?<=[{_CLOSING}〜])(?=\w)")
 """Where browsers break a line in spite of the style sheet, though what follows belongs there."""
 
 
-def part(page: str, language: str) -> str:
-    """A finished page with `<wbr>` between the phrases of its titles, if its frame is Japanese."""
-    if language != "ja":
+def part(page: str, model: str) -> str:
+    """A finished page with `<wbr>` between the phrases of its titles.
+
+    `model` is what BudouX calls that of the page's language; with "" nothing is changed.
+    """
+    if not model:
         return page
     pieces: list[str] = []
     done = 0
     while title := _TITLE.search(page, done):
         end = end_of(page, title.start())
-        pieces += page[done : title.end()], _parted(page[title.end() : end])
+        pieces += page[done : title.end()], _parted(page[title.end() : end], model)
         done = end
     return "".join((*pieces, page[done:]))
 
 
 @lru_cache(maxsize=4096)  # the navigation is much the same on all pages
-def _parted(title: str) -> str:
+def _parted(title: str, model: str) -> str:
     """The HTML of a title with a `<wbr>` behind each phrase but the last."""
-    if not _JAPANESE.search(title):
+    if not _UNSPACED.search(title):
         return title
     atoms = list(_atoms(title))
     text = "".join(words for _, words in atoms)
     marks = dict.fromkeys((each.start() for each in _LOOSE.finditer(text)), "\N{WORD JOINER}")
-    marks |= dict.fromkeys(_ends(text), "<wbr>")
+    marks |= dict.fromkeys(_ends(text, model), "<wbr>")
     pieces: list[str] = []
     read = 0
     for markup, words in atoms:
@@ -91,10 +97,10 @@ def _said(markup: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(_UNREAD.sub("", markup)))
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, model: str) -> Iterator[int]:
     """The offsets in `text` at which a phrase ends and a line may."""
     joined = {each.start() for each in _JOINED.finditer(text)}
-    phrases = _parser().parse(text)
+    phrases = _parser(model).parse(text)
     offset = 0
     for phrase, following in pairwise(phrases):
         offset += len(phrase)
@@ -109,5 +115,5 @@ def _letters(phrase: str) -> int:
 
 
 @cache
-def _parser() -> budoux.Parser:
-    return budoux.load_default_japanese_parser()
+def _parser(model: str) -> budoux.Parser:
+    return _MODELS[model]()

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
-from press.core import i18n, target, theme, tree
+from press.core import i18n, material, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, marks
 from press.core.log import log
@@ -174,6 +174,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
         """Give templates our filters and settings. What they give may stand in HTML as it is."""
         state = self.state
+        material.teach(env, state.record)
         env.filters["translated"] = lambda message, to=state.language: escape(
             state.editions.say(to)(message)
         )
@@ -212,7 +213,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         offline.write(config, offered=self.state.options.offline)
 
     def _repaired(self, output: str) -> str:
-        return phrases.part(repairs.mend(output, self.state.say), self.state.language)
+        repaired = repairs.mend(output, self.state.say)
+        return phrases.part(repaired, self.state.record.phrases)
 
 
 def unsafe_target(config: MkDocsConfig) -> Problem | None:
@@ -225,7 +227,7 @@ def unsafe_target(config: MkDocsConfig) -> Problem | None:
 
 def watched(config: MkDocsConfig) -> list[str]:
     """The folders whose files a preview has to follow, besides pages and mkdocs.yml."""
-    folders = (root(config) / "translations", theme.FOLDER)
+    folders = (root(config) / "translations", root(config) / "languages", theme.FOLDER)
     return [str(folder) for folder in folders if folder.exists()]
 
 

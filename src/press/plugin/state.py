@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bitext.languages.record import Language
 from press.core import places
 from press.core.editions import Editions, Leaf, Say
 from press.frame.foot import Foot, foot
@@ -50,6 +51,11 @@ class State:
     sections: dict[str, list[Section]] = field(default_factory=dict)
     """The sections of each page for its search index, by the pages' files; not kept longer."""
     _frames: dict[str, Frame] = field(default_factory=dict)
+
+    @property
+    def record(self) -> Language:
+        """What is known of the language."""
+        return self.editions.handbook.records[self.language]
 
     @property
     def say(self) -> Say:

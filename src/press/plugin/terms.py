@@ -35,7 +35,7 @@ def list_pages(state: State) -> None:
         for key in state.terms.get(page.file.src_uri, ()):
             users.setdefault(key, []).append(user)
     content = tree.parse(there.page.content or "")
-    glossary.list_users(content, users, state.language, state.say)
+    glossary.list_users(content, users, state.record.locale, state.say)
     there.page.content = tree.html(content)
 
 

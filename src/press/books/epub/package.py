@@ -88,7 +88,7 @@ def epub(book: Book, mark: str, say: Say) -> bytes:
         "EPUB/package.opf": package,
         "EPUB/nav.xhtml": _render("nav.xhtml", **given | contents),
         "EPUB/cover.xhtml": _render("cover.xhtml", imprint=imprint(book, say), **given),
-        "EPUB/style.css": _render("style.css"),
+        "EPUB/style.css": _render("style.css", upright=_upright(book)),
     }
     files |= {f"EPUB/{text.file}": text.content for text in texts}
     files |= {f"EPUB/{picture.name}": path.read_bytes() for path, picture in pictures.items()}
@@ -183,6 +183,11 @@ def _entry(item: Part | Chapter) -> Entry:
 def _identifier(book: Book) -> str:
     """What tells this book from every other, edition after edition."""
     return f"{book.address}#{book.language}"
+
+
+def _upright(book: Book) -> list[str]:
+    """The languages whose letters have no slant."""
+    return [each.tag for each in book.languages.on_file() if not each.print.slants]
 
 
 def _render(template: str, **given: Any) -> bytes:

@@ -12,6 +12,8 @@ from datetime import date
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from bitext.languages.record import Language, Print
+from bitext.languages.scripts import in_hiragana
 from press.books.book import Book, Chapter, Part
 from press.books.imprint import edition, imprint
 from press.books.typeset.manuscript import Manuscript, Setting
@@ -40,10 +42,6 @@ Name = tuple[Kind, str, str]
 """The first three fields of a document."""
 
 
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
-"""From katakana to the hiragana of the same sound."""
-
-
 class Fit(NamedTuple):
     """How large the letters of a sheet are, and how high its rows, so that it fills one side."""
 
@@ -64,6 +62,8 @@ class Document:
     day: date | None
     settings: tuple[Setting, ...]
     """The chapters in it."""
+    packages: tuple[str, ...]
+    """The Python packages that bring the fonts of its languages."""
     fitted: bool = False
     """Whether it finds out by itself how large its letters may be."""
 
@@ -138,9 +138,10 @@ class Composer:
             "on-page": string(self._say(_ON_PAGE)),
         }
         given = "".join(f"{key}: {value}, " for key, value in facts.items())
-        language = f"#let language = {string(whole.language)}\n"
-        source = f"{language}{_DESIGN}\n#show: base.with(({given}))\n{body}"
-        return Document(*name, source, day, tuple(map(self._manuscript.set, book.chapters)))
+        record, look = whole.languages[whole.language], whole.languages.printed(whole.language)
+        source = f"{_language(record, look)}{_DESIGN}\n#show: base.with(({given}))\n{body}"
+        settings = tuple(map(self._manuscript.set, book.chapters))
+        return Document(*name, source, day, settings, look.packages)
 
     def _name(self, chapter: Chapter) -> str:
         language = self._manuscript.book.language
@@ -195,8 +196,9 @@ class Composer:
     def _index(self) -> str:
         """Where the terms of the glossary are used, for readers to look up."""
         terms = self._manuscript.terms(self._glossary)
-        language = self._manuscript.book.language
-        listed = sorted(terms, key=lambda term: _sorted(term.reading or term.name, language))
+        book = self._manuscript.book
+        sorting = book.languages[book.language].sorting
+        listed = sorted(terms, key=lambda term: _sorted(term.reading or term.name, sorting))
         entries = array(
             f"({string(label(self._glossary, term.id))}, {content(term.name)})" for term in listed
         )
@@ -208,9 +210,26 @@ def _opener(part: Part) -> str:
     return f"#part({content(part.title)}, ({contents}))"
 
 
-def _sorted(word: str, language: str) -> str:
-    """A word as dictionaries sort it: kana alike, without accents, but ñ after n in Spanish."""
-    word = word.casefold().translate(_HIRAGANA)
-    if language == "es":
-        word = word.replace("ñ", "n\uffff")
+def _language(record: Language, look: Print) -> str:
+    """What the design asks about the language of a book."""
+    families = {"serif": look.serif, "sans": look.sans, "mono": look.mono}
+    known = {name: f"({array(map(string, each))})" for name, each in families.items()}
+    known |= {
+        "size": look.size,
+        "leading": look.leading,
+        "indent": look.indent,
+        "indents-all": flag(look.indents_all),
+        "slants": flag(look.slants),
+        "cjk": flag(record.is_cjk),
+    }
+    given = "".join(f"{key}: {value}, " for key, value in known.items())
+    return f"#let language = {string(record.tag)}\n#let look = ({given})\n"
+
+
+def _sorted(word: str, sorting: Mapping[str, str]) -> str:
+    """A word as dictionaries sort it: kana alike, without accents, but `sorting` counts."""
+    word = in_hiragana(word.casefold())
+    for letter, followers in sorting.items():
+        for number, follower in enumerate(followers, 1):
+            word = word.replace(follower, letter + number * "\uffff")
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -13,8 +13,8 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import cached_property
-from importlib.metadata import version
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,14 +22,12 @@ import pikepdf
 import typst
 
 from bitext.files import write
+from bitext.languages.registry import FOLDER
+from bitext.problem import Problem, SettingsError
 from press.books.pdf.composer import Document, Fit, Kind
 
-_FONTS = (
-    "font-source-sans-pro",
-    "noto-cjk-sans-jp-regular",
-    "noto-cjk-sans-jp-bold",
-    "pylopdf-fonts-jp",
-)
+_FONTS = ("font-source-sans-pro",)
+"""The packages of the design's own faces, beside those that come with Typst."""
 _ROOT = Path("/")
 """Pictures are named in full."""
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -64,7 +62,7 @@ class Printer:
     def __init__(self, folder: Path) -> None:
         """Take the folder; it need not be there."""
         self._folder = folder
-        self._versions = [f"{each} {version(each)}" for each in ("typst", "pikepdf", *_FONTS)]
+        self._compiler = cache(_compiler)
 
     def print(self, document: Document) -> Printed:
         """Print a document, if its file is not there yet. Raises Unprintable."""
@@ -85,7 +83,8 @@ class Printer:
         return Printed(document.kind, document.key, file, file.stat().st_size, fit)
 
     def _key(self, document: Document) -> str:
-        digest = hashlib.sha256("\n".join((*self._versions, document.source)).encode())
+        parts = (*_versions(document.packages), document.source)
+        digest = hashlib.sha256("\n".join(parts).encode())
         for setting in document.settings:
             for picture in setting.pictures:
                 digest.update(picture.read_bytes())
@@ -95,9 +94,9 @@ class Printer:
         day = document.day or datetime.fromtimestamp(0, UTC).date()
         source = document.source.encode()
         if document.fitted or len(document.settings) > 1:
-            self._forget()
+            self._forget(document)
         try:
-            made = self._compiler.compile(
+            made = self._compiler(document.packages).compile(
                 source,
                 format="pdf",
                 pdf_standards=["ua-1"],
@@ -106,27 +105,40 @@ class Printer:
         except typst.TypstError as error:
             raise _unprintable(error) from None
         assert isinstance(made, bytes)
-        fits = self._asked(source, "<fit>") if document.fitted else []
+        fits = self._asked(document, "<fit>") if document.fitted else []
         return _packed(made), Fit(*fits[0]) if fits else None
 
-    def _forget(self) -> None:
+    def _forget(self, document: Document) -> None:
         """Let go of what was laid out before: Typst keeps it for ten documents, 400 MB of it."""
         for _ in range(12):
-            self._compiler.compile(b"", format="pdf")
+            self._compiler(document.packages).compile(b"", format="pdf")
 
-    def _asked(self, source: bytes, selector: str) -> list[list[str]]:
-        found = typst.query(source, selector, field="value", font_paths=self._fonts)
+    def _asked(self, document: Document, selector: str) -> list[list[str]]:
+        source, fonts = document.source.encode(), _fonts(document.packages)
+        found = typst.query(source, selector, field="value", font_paths=fonts)
         values: list[list[str]] = json.loads(found)
         return values
 
-    @cached_property
-    def _compiler(self) -> typst.Compiler:
-        return typst.Compiler(root=_ROOT, font_paths=self._fonts)
 
-    @cached_property
-    def _fonts(self) -> typst.Fonts:
-        folders = [str(files(each.replace("-", "_"))) for each in _FONTS]
-        return typst.Fonts(include_system_fonts=False, font_paths=folders)
+def _compiler(packages: tuple[str, ...]) -> typst.Compiler:
+    return typst.Compiler(root=_ROOT, font_paths=_fonts(packages))
+
+
+@cache
+def _versions(packages: tuple[str, ...]) -> list[str]:
+    """What a PDF depends on besides its source. Raises SettingsError."""
+    try:
+        return [f"{each} {version(each)}" for each in ("typst", "pikepdf", *_FONTS, *packages)]
+    except PackageNotFoundError as error:
+        cure = "install it, or take it out of print.packages"
+        fault = f"a file wants the fonts of {error.name}, which is not installed; {cure}"
+        raise SettingsError(Problem(FOLDER, 1, fault)) from None
+
+
+@cache
+def _fonts(packages: tuple[str, ...]) -> typst.Fonts:
+    folders = [str(files(each.replace("-", "_"))) for each in (*_FONTS, *packages)]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
 def _packed(made: bytes) -> bytes:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from bitext.languages.record import Print
+from bitext.languages.scripts import KANA
 from press.books.book import Book, Chapter
 from press.books.typeset.elements import ELEMENTS
 from press.books.typeset.places import Places
@@ -15,7 +17,7 @@ from press.books.typeset.writer import Flaw, Here, Writer
 from press.core import tree
 from press.core.tree import Element, Node
 
-_READING = re.compile("（([\u3041-\u30ff・]+)）")
+_READING = re.compile(f"（([{KANA}]+)）")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ class Manuscript:
     def set(self, chapter: Chapter) -> Setting:
         """A chapter in Typst; the same in every book that has it."""
         if chapter.path not in self._settings:
-            self._settings[chapter.path] = _setting(chapter, self._places)
+            self._settings[chapter.path] = _setting(
+                chapter, self._places, self.book.languages.printed(chapter.language)
+            )
         return self._settings[chapter.path]
 
     def terms(self, path: str) -> list[Term]:
@@ -70,10 +74,10 @@ class Manuscript:
         ]
 
 
-def _setting(chapter: Chapter, places: Places) -> Setting:
+def _setting(chapter: Chapter, places: Places, look: Print) -> Setting:
     page = chapter.content()
     form = chapter.sheet and is_form(page)
-    writer = Writer(chapter, page, places, ELEMENTS, form, Here(blanks=chapter.sheet))
+    writer = Writer(chapter, page, places, look, ELEMENTS, form, Here(blanks=chapter.sheet))
     side, after, body = map(writer.flow, _parts(page, is_sheet=chapter.sheet))
     return Setting(
         chapter,

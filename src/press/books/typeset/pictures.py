@@ -54,7 +54,7 @@ def _drawn(writer: Writer, element: Element) -> str:
     if not alt:
         writer.flaw("<svg", "a drawing has no words for who cannot see it; give it a <title>")
     writer.letters.update("".join(element.itertext()))
-    element.set("font-family", "Source Sans Pro, Noto Sans CJK JP")
+    element.set("font-family", ", ".join(("Source Sans Pro", *writer.look.sans)))
     element.set("color", "#141414")
     for key in ("style", "class", "aria-labelledby", "role"):
         element.attrib.pop(key, None)

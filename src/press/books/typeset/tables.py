@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from bitext.languages.scripts import is_wide
 from press.books.typeset.typst import array, flag
 from press.books.typeset.writer import Writer
 from press.core import tree
@@ -127,7 +128,7 @@ def _columns(cells: list[_Cell]) -> list[_Column]:
 
 
 def _letters(cell: Element) -> int:
-    return sum(2 if each > "\u2e80" else 1 for each in tree.text(cell))
+    return sum(2 if is_wide(each) else 1 for each in tree.text(cell))
 
 
 def _is_wide(columns: list[_Column]) -> bool:

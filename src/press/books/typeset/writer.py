@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeGuard
 
+from bitext.languages.record import Print
 from press.books.book import Chapter
 from press.books.typeset.places import Places
 from press.books.typeset.typst import call, mark, string
@@ -61,6 +62,8 @@ class Writer:
     page: Element
     """The chapter's content."""
     places: Places
+    look: Print
+    """How the language of the chapter is set."""
     elements: Elements
     form: bool
     """Whether there is something to fill in."""
@@ -176,8 +179,8 @@ class Writer:
 
     @property
     def _signs(self) -> str:
-        """The signs set in another way here; English pages type quotation marks straight."""
-        quotes = "\"'" if self.chapter.language == "en" else ""
+        """The signs set in another way here, such as quotation marks that are typed straight."""
+        quotes = "\"'" if self.look.types_straight_quotes else ""
         return f"{quotes}…" if self.here.blanks else quotes
 
 

@@ -1,0 +1,1 @@
+"""What is known of each language: a record a language, read from a file a language."""

@@ -1,0 +1,195 @@
+"""Read the file of a language: TOML whose values are checked, each fault with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from bitext import files
+from bitext.problem import Problem
+
+Values = Mapping[str, Any]
+"""The fields that a file gives, by name; tables within are mappings too."""
+Kind = Callable[[Any], Any]
+"""Makes the value of a field. Raises ValueError with what is wrong and the cure."""
+Schema: TypeAlias = Mapping[str, "Kind | Schema"]
+
+
+def read(file: Path, name: str) -> Values | tuple[Problem, ...]:
+    """Return what `file`, which problems call `name`, says; or all that is wrong with it."""
+    text = files.read(file, name)
+    if isinstance(text, Problem):
+        return (text,)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return (Problem(name, _error_line(error, text), f"is not TOML: {error}; correct it"),)
+    faults: list[tuple[str, str]] = []
+    values = _checked(table, _SCHEMA, faults)
+    found = (Problem(name, _line(text, field), f"{field} {fault}") for field, fault in faults)
+    return tuple(sorted(found)) or values
+
+
+def _checked(
+    table: Values, schema: Schema, faults: list[tuple[str, str]], outer: str = ""
+) -> dict[str, Any]:
+    """The values of a table; what is wrong goes into `faults`, with the name of its field."""
+    made: dict[str, Any] = {}
+    for key, value in table.items():
+        kind, name = schema.get(key), outer + key
+        if kind is None:
+            faults.append((name, f"is not known; {_meant(key, schema)}"))
+        elif not callable(kind):
+            if isinstance(value, dict):
+                made[key] = _checked(value, kind, faults, f"{name}.")
+            else:
+                faults.append((name, f"is not a table; write [{name}] and its fields below"))
+        else:
+            try:
+                made[key] = kind(value)
+            except ValueError as error:
+                faults.append((name, str(error)))
+    return made
+
+
+def _meant(key: str, schema: Schema) -> str:
+    close = get_close_matches(key, schema, n=1)
+    return f"write {close[0]}" if close else f"delete it, or write one of {', '.join(schema)}"
+
+
+def _error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """The line of an error of syntax. Before Python 3.14 only its message has it."""
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else max(1, len(text.splitlines()))
+
+
+def _line(text: str, name: str) -> int:
+    """The line of a field such as `editorial.dates`. Searched for: tomllib does not keep it."""
+    lines = text.splitlines()
+    table, _, key = name.rpartition(".")
+    heads = (i for i, line in enumerate(lines) if re.match(rf"\[+\s*{re.escape(table)}\s*]", line))
+    start = next(heads, 0) if table else 0
+    own = rf"""\s*(?:\[+\s*{re.escape(name)}[\s.\]]|["']?{re.escape(key)}["']?\s*[=.])"""
+    return next((i for i in range(start, len(lines)) if re.match(own, lines[i])), start) + 1
+
+
+# Kinds of values -----------------------------------------------------------------------
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("is not text; put it between quotation marks")
+    return value
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(_text(value).split())
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError('is not a list of texts; write it as ["one", "two"]')
+    return tuple(value)
+
+
+def _pattern(value: Any) -> str:
+    try:
+        re.compile(_text(value))
+    except re.error as error:
+        raise ValueError(f"is not a regular expression ({error}); correct it") from None
+    return str(value)
+
+
+def _patterns(value: Any) -> tuple[str, ...]:
+    return tuple(map(_pattern, _names(value)))
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("is neither true nor false; write one of them, without quotation marks")
+    return value
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("is not a count; write a whole number from 1 on")
+    return value
+
+
+def _length(value: Any) -> str:
+    if not re.fullmatch(r"\d+(?:\.\d+)?(?:pt|em|mm)", _text(value)):
+        raise ValueError('is not a length; write one such as "10.5pt" or "1em"')
+    return str(value)
+
+
+def _plural_forms(value: Any) -> str:
+    if not re.fullmatch(r"nplurals=[1-9]; plural=[n\d\s()?:!=<>|&%+-]+;", _text(value)):
+        raise ValueError('is not of gettext; write it as "nplurals=2; plural=(n != 1);"')
+    return str(value)
+
+
+def _one_of(*known: str) -> Kind:
+    def choose(value: Any) -> str:
+        if value not in known:
+            raise ValueError(f"is none of {', '.join(known)}; write one of them")
+        return str(value)
+
+    return choose
+
+
+def _letters(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        len(key) == 1 and isinstance(each, str) for key, each in value.items()
+    ):
+        raise ValueError('does not say which letters follow one; write it as {z = "åäö"}')
+    return value
+
+
+def _forms(value: Any) -> tuple[dict[str, Any], ...]:
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise ValueError("is not a list of rules; begin each with [[forms]]")
+    return tuple(map(_form, value))
+
+
+def _form(rule: Values) -> dict[str, Any]:
+    faults: list[tuple[str, str]] = []
+    made = _checked(rule, _FORM, faults)
+    faults += ((key, "is missing; add it") for key in ("ends", "endings") if key not in rule)
+    for key, fault in faults:
+        raise ValueError(f"has a rule with {_shown(rule)}: {key} {fault}")
+    return made
+
+
+def _shown(rule: Values) -> str:
+    return ", ".join(f"{key} = {value!r}" for key, value in rule.items())
+
+
+_FORM: Schema = {"ends": _pattern, "drop": _text, "endings": _names}
+_WORDING: Schema = {"words": _words, "pattern": _pattern}
+_SCHEMA: Schema = {
+    "direction": _one_of("ltr", "rtl"),
+    "plural_forms": _plural_forms,
+    "joiner": _text,
+    "forms": _forms,
+    "sorting": _letters,
+    "phrases": _one_of("ja", "zh-hans", "zh-hant"),
+    "label_breaks": _pattern,
+    "editorial": dict.fromkeys(("numbers", "dates", "negations", "modals"), _WORDING),
+    "search": {"endings": _patterns, "shortest_stem": _count, "question_words": _words},
+    "print": {
+        "packages": _names,
+        "serif": _names,
+        "sans": _names,
+        "mono": _names,
+        "size": _length,
+        "leading": _length,
+        "indent": _length,
+        "indents_all": _flag,
+        "slants": _flag,
+        "types_straight_quotes": _flag,
+    },
+}

@@ -1,0 +1,125 @@
+"""All languages: for each code its record, from the files of a site, the package, and CLDR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import reduce
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from bitext.languages import cldr, file
+from bitext.languages.file import Values
+from bitext.languages.record import Editorial, Form, Language, Print, Search, Wording
+from bitext.problem import Problem
+
+FOLDER = "languages"
+"""The folder of a site's own files, beside mkdocs.yml and pyproject.toml."""
+
+_PACKAGE = Path(str(files("bitext.languages")))
+
+
+class Languages:
+    """The record of any language: `languages["pt-BR"]`.
+
+    What a file leaves out is taken from the next less special: for `es-MX` from `es-MX.toml`, then
+    `es.toml`, each first of the site, then of the package; what none says is what CLDR says.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        """Read the package's files, and those in the folder `languages/` of the site in `root`."""
+        found: list[Problem] = []
+        own = root and root / FOLDER
+        self._files = [_read(own, found)] if own and own.is_dir() else []
+        self._files.append(_read(_PACKAGE, found))
+        self.problems = tuple(sorted(found))
+        """What is wrong with files of the site; none of those is used."""
+        self._records: dict[str, Language] = {}
+
+    def __getitem__(self, code: str) -> Language:
+        """Return the record of a language; there is one for any code."""
+        if code not in self._records:
+            self._records[code] = _record(code, self._layers(code))
+        return self._records[code]
+
+    def on_file(self) -> list[Language]:
+        """The languages that have a file."""
+        return [self[code] for code in sorted({code for each in self._files for code in each})]
+
+    def printed(self, code: str) -> Print:
+        """How a language is printed; words of the others on file are printed in their fonts."""
+        own, others = self[code].print, [each.print for each in self.on_file()]
+        looks = (own, *others)
+        return replace(
+            own,
+            packages=_all(each.packages for each in looks),
+            serif=_all(each.serif for each in looks),
+            sans=_all(each.sans for each in looks),
+            mono=_all(each.mono for each in looks),
+        )
+
+    def _layers(self, code: str) -> Iterator[Values]:
+        """What is known of a language, the most special first."""
+        for each in cldr.fallbacks(code):
+            for known in self._files:
+                yield known.get(each, {})
+
+
+def _read(folder: Path, problems: list[Problem]) -> dict[str, Values]:
+    """The usable files of a folder, by code; what is wrong with the others goes into `problems`."""
+    read: dict[str, Values] = {}
+    for each in sorted(folder.glob("*.toml")):
+        name, given = f"{FOLDER}/{each.name}", cldr.parts(each.stem)
+        code = given.joined("-") if given else ""
+        values = file.read(each, name)
+        if not code:
+            fault = f"{each.stem!r} is not the code of a language; {_CODE}"
+            problems.append(Problem(name, 1, fault))
+        elif isinstance(values, tuple):
+            problems += values
+        elif code in read:
+            problems.append(Problem(name, 1, f"is a second file for {code}; delete one of them"))
+        else:
+            read[code] = values
+    return read
+
+
+_CODE = "name the file by one, such as pt.toml or zh-Hant.toml"
+
+
+def _record(code: str, layers: Iterable[Values]) -> Language:
+    given: dict[str, Any] = {
+        "direction": cldr.direction(code),
+        "plural_forms": cldr.plural_forms(code),
+        "joiner": "" if cldr.is_cjk(code) else " ",
+    }
+    values = reduce(_over, reversed(list(layers)), given)
+    editorial = {key: _wording(each) for key, each in values.pop("editorial", {}).items()}
+    return Language(
+        code,
+        forms=tuple(Form(**each) for each in values.pop("forms", ())),
+        editorial=Editorial(**editorial),
+        search=Search(**values.pop("search", {})),
+        print=Print(**values.pop("print", {})),
+        **values,
+    )
+
+
+def _all(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Each of some names once, in order."""
+    return tuple(dict.fromkeys(chain.from_iterable(names)))
+
+
+def _wording(values: Values) -> Wording:
+    return Wording(frozenset(values.get("words", ())), values.get("pattern", ""))
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one table over another: fields of `above` replace those `below`, tables are merged."""
+    merged = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(below.get(key), dict)
+        merged[key] = _over(below[key], value) if both else value
+    return merged

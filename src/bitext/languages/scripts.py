@@ -1,0 +1,27 @@
+"""Characters by script, as ranges to put between the brackets of a regular expression."""
+
+from __future__ import annotations
+
+import unicodedata
+
+HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HIRAGANA = "ぁ-ゖ"
+KATAKANA = "ァ-ヺー"
+KANA = "\u3040-\u30ff"
+"""Hiragana, katakana and their marks, such as the middle dot."""
+CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
+"""Han, kana, and the punctuation and full-width letters that go with them: no blanks between."""
+SOUTHEAST_ASIAN = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer, which have blanks between phrases, but not between words."""
+
+_HIRAGANA_OF = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is as wide as two Latin letters, as kanji and kana are (UAX #11)."""
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def in_hiragana(text: str) -> str:
+    """Return `text` with each katakana replaced by the hiragana of the same sound."""
+    return text.translate(_HIRAGANA_OF)
