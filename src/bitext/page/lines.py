@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 TAB = 4
+# A character class: between two of these, a line break is not a space.
+CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
 _COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+")
 _LAST_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+$")
 
@@ -32,7 +34,7 @@ def read(text: str, start: int) -> Iterator[Line]:
         if not body:
             yield Line(start, start, 0, "")
         else:
-            lead = row.index(body)
+            lead = 0 if row[0] == body[0] else row.index(body)
             indent = len(row[:lead].expandtabs(TAB)) if "\t" in row[:lead] else lead
             yield Line(start + lead, start + lead + len(body), indent, body)
         start += len(row) + 1

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from bitext.page import frontmatter, inline
+from bitext.page.lines import CJK
 from bitext.page.segments import Page, Segment, Span, replace
 
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
-_BETWEEN_CJK = re.compile(rf"(?<={_CJK})\s*\n\s*(?={_CJK})")
+_BETWEEN_CJK = re.compile(rf"(?<={CJK})\s*\n\s*(?={CJK})")
 _NEWLINE = re.compile(r"\s*\n\s*")
 # What a line of words may begin with that a Markdown block begins with too.
 _STARTS = re.compile(
