@@ -14,12 +14,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-import yaml
-
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, CatalogError, Unit
 from bitext.files import read, write
 from bitext.page import frontmatter, scan
+from bitext.page.frontmatter import FrontMatterError
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem, SettingsError
 from bitext.translate.align import align
@@ -230,8 +229,8 @@ class Handbook:
         """The front matter of a page that can be read."""
         text = self._text(source)
         assert isinstance(text, str)
-        values = yaml.load(_front(text), Loader=_Loader) if frontmatter.end(text) else None
-        return values or {}
+        values = frontmatter.load(text)
+        return values if isinstance(values, dict) else {}
 
     def overdue(self, today: date) -> list[Source]:
         """The pages whose `review_by` lies before `today`."""
@@ -506,27 +505,15 @@ def _read_page(file: Path, name: str) -> str | Problem:
 
 def _front_problem(text: str, name: str) -> Problem | None:
     """What is wrong with a page's front matter: it must be YAML, and a mapping."""
-    end = frontmatter.end(text)
-    if not end:
-        return None
     try:
-        values = yaml.load(_front(text), Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Problem(name, line, f"front matter is not YAML ({error.problem}); {_QUOTE}")
-    except yaml.YAMLError:
-        return Problem(name, 1, f"front matter is not YAML; {_QUOTE}")
+        values = frontmatter.load(text)
+    except FrontMatterError as error:
+        return Problem(name, error.line, f"front matter is not YAML ({error}); {_QUOTE}")
     if values is not None and not isinstance(values, dict):
         return Problem(name, 1, 'front matter has no keys; write each value as "key: value"')
     return None
 
 
-def _front(text: str) -> str:
-    """The YAML between the lines that hold a page's front matter."""
-    return text[: frontmatter.end(text)].strip().removeprefix("\ufeff")[3:-3]
-
-
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "put values with a colon, a quotation mark or a # between quotation marks"
 
 
