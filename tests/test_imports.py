@@ -14,7 +14,7 @@ from conftest import ROOT
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files",
-    "bitext.page": """segments inline markup frontmatter lines fences tables scanner
+    "bitext.page": """segments markup inline frontmatter lines fences tables scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "po",

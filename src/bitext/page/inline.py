@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from bitext.page.markup import code_finder
 from bitext.page.segments import Attribute
 
 _TOKEN = re.compile(
@@ -29,18 +30,18 @@ _DESTINATION = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
-ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
     r"""
-      (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)   # code
+      (?P<ticks>`+)                                # code
     | </?[A-Za-z!][^<>]*> | <https?://[^<>\s]+>    # tags, autolinks
     | (?<=\])\([^()\s]*\) | (?<=\])\[[^\[\]]*\]    # targets of links
-    | \[\^[^\]]+\]                                 # footnote references
+    | \[\^[^\[\]]+\]                               # footnote references
     | :[a-z0-9_+-]+:                               # emoji, icons
     | \+\+[\w+"-]+\+\+                             # keys
-    | \{[{%*!].*?[}%*!]\}                          # templates, includes
-    | \$[^$\n]+\$ | \\\(.*?\\\)                    # math
+    | \{[{%*!].{0,500}?[}%*!]\}                    # templates, includes
+    | \$[^$\n]+\$ | \\\(.{0,500}?\\\)                  # math
     | \bhttps?://\S+
     | &(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);
     | \{:?\s*[.\#][^{}\n]*\}
@@ -66,7 +67,16 @@ def has_words(message: str) -> bool:
         return True
     if not _LETTER.search(message):
         return False
-    return bool(_LETTER.search(_SKIPPED.sub(" ", message)))
+    code_at = code_finder(message) if "`" in message else None
+    position = 0
+    while match := _SKIPPED.search(message, position):
+        start, end = match.span()
+        if code_at and match["ticks"]:
+            start, end = code_at(start, end) or (end, end)
+        if _LETTER.search(message, position, start):
+            return True
+        position = end
+    return bool(_LETTER.search(message, position))
 
 
 def elements(text: str) -> list[Element]:

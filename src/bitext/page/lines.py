@@ -10,7 +10,7 @@ TAB = 4
 # A character class: between two of these, a line break is not a space.
 CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
 _COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+")
-_LAST_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+$")
+_COMMENT = re.compile(r"<!--.*?-->")
 
 
 class Line(NamedTuple):
@@ -48,11 +48,9 @@ def cut(line: Line, length: int, indent: int | None = None) -> Line:
     return Line(first, line.end, line.indent if indent is None else indent, body)
 
 
-def trim(line: Line, tail: re.Pattern[str]) -> Line:
-    match = tail.search(line.body)
-    if not match:
-        return line
-    return line._replace(end=line.first + match.start(), body=line.body[: match.start()])
+def trim(line: Line, length: int) -> Line:
+    """Return the first `length` characters of `line`."""
+    return line._replace(end=line.first + length, body=line.body[:length])
 
 
 def unquoted(text: str, line: Line) -> Line:
@@ -64,16 +62,29 @@ def unquoted(text: str, line: Line) -> Line:
 
 
 def uncommented(lines: list[Line]) -> list[Line]:
-    """`lines` without the comments they begin and end with."""
+    """Return `lines` without the comments they begin and end with."""
     while lines and (match := _COMMENTS.match(lines[0].body)):
         lines = [cut(lines[0], match.end()), *lines[1:]]
         if not lines[0].body:
             lines = lines[1:]
-    while lines and (match := _LAST_COMMENTS.search(lines[-1].body)):
-        lines = [*lines[:-1], trim(lines[-1], _LAST_COMMENTS)]
+    while lines and (start := _last_comments(lines[-1].body)) is not None:
+        lines = [*lines[:-1], trim(lines[-1], len(lines[-1].body[:start].rstrip()))]
         if not lines[-1].body:
             lines = lines[:-1]
     return lines
+
+
+def _last_comments(body: str) -> int | None:
+    """The offset where the comments begin that end a line, one behind another; None if it ends
+    with another thing."""
+    if not body.endswith("-->"):
+        return None
+    start, end = 0, -1
+    for comment in _COMMENT.finditer(body):
+        if end < 0 or body[end : comment.start()].strip():
+            start = comment.start()
+        end = comment.end()
+    return start if end == len(body) else None
 
 
 def resume(lines: list[Line], i: int, end: int) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from bitext.page.segments import Span
 
-TAG = re.compile(
-    r"""<!--(?:.*?)--> | <(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
+_ELEMENT = r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
         (?P<attributes>(?:\s++(?:[^\s"'<>/=]++
           (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)?+|/(?!>))*+)
-        (?P<empty>/?)>""",
-    re.VERBOSE | re.DOTALL,
-)
+        (?P<empty>/?)>"""
+TAG = re.compile(f"<!--.*?--> | {_ELEMENT}", re.VERBOSE | re.DOTALL)
+_ELEMENT_TAG = re.compile(_ELEMENT, re.VERBOSE | re.DOTALL)
 # Python-Markdown's own list (markdown.util.BLOCK_LEVEL_ELEMENTS).
 BLOCKS = frozenset(
     """address article aside blockquote details div dl fieldset figcaption figure footer form
@@ -31,6 +32,7 @@ OPAQUE = frozenset("pre script style textarea math".split())
 WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
 CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_TICKS = re.compile("`+")
 _BLOCK_TAG = re.compile(
     r"(?<!\\)</?(?:" + "|".join(sorted(BLOCKS | {"svg"})) + r")(?=[\s/>])", re.IGNORECASE
 )
@@ -48,7 +50,50 @@ def is_block(tag: re.Match[str]) -> bool:
 
 def has_block(text: str) -> bool:
     """Whether `text` holds a tag at which running text has to end."""
-    return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(CODE.sub("", text)))
+    if not _BLOCK_TAG.search(text):
+        return False
+    parts: list[str] = []
+    position = 0
+    for start, end in code_spans(text):
+        parts.append(text[position:start])
+        position = end
+    parts.append(text[position:])
+    return bool(_BLOCK_TAG.search("".join(parts)))
+
+
+def code_spans(text: str) -> Iterator[Span]:
+    """Yield the spans of inline code, as `CODE` finds them."""
+    span_at = code_finder(text)
+    position = 0
+    for run in _TICKS.finditer(text):
+        if run.start() >= position and (span := span_at(*run.span())):
+            position = span[1]
+            yield span
+
+
+def code_finder(text: str) -> Callable[[int, int], Span | None]:
+    """Return what finds the code that begins in the run of backticks between two offsets.
+
+    Code lies between two runs of as many backticks; of the first, the longest end counts that
+    has its like behind it. `CODE` reads on to the end of the text for each run that has none;
+    here all runs are listed once.
+    """
+    ends: dict[int, list[int]] = {}
+
+    def find(start: int, end: int) -> Span | None:
+        following = _TICKS.search(text, end)
+        if following is None or len(following[0]) == end - start:
+            return (start, following.end()) if following else None
+        if not ends:
+            for run in _TICKS.finditer(text):
+                ends.setdefault(len(run[0]), []).append(run.end())
+        for size in range(end - start, 0, -1):
+            same = ends.get(size, [])
+            if (behind := bisect_right(same, end)) < len(same):
+                return end - size, same[behind]
+        return None
+
+    return find
 
 
 def end_of(text: str, start: int) -> int:
@@ -56,26 +101,62 @@ def end_of(text: str, start: int) -> int:
 
     Follows Python-Markdown's HTMLExtractor: a closing tag closes everything opened since.
     """
-    stack: list[str] = []
+    elements = _Open()
+    search = _searcher(text, start, len(text))
     position = start
-    while tag := TAG.search(text, position):
+    while tag := search(position):
         position = tag.end()
         name = (tag["name"] or "").lower()
         if tag["close"]:
-            if name in stack:
-                del stack[_last(stack, name)]
+            elements.close(name)
         elif name and not tag["empty"] and name not in VOID:
-            stack.append(name)
+            elements.open(name)
             if name in ("script", "style"):
                 closing = re.compile(f"</{name}", re.I).search(text, position)
                 position = closing.start() if closing else len(text)
-        if not stack:
+        if not elements.names:
             return position
     return len(text)
 
 
-def _last(stack: list[str], name: str) -> slice:
-    return slice(len(stack) - 1 - stack[::-1].index(name), None)
+class _Open:
+    """The elements that are open at some place, outermost first."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._counts: Counter[str] = Counter()
+
+    def open(self, name: str) -> None:
+        self.names.append(name)
+        self._counts[name] += 1
+
+    def close(self, name: str) -> None:
+        """Close the innermost element `name`, and all in it; nothing if there is none."""
+        while self._counts[name]:
+            last = self.names.pop()
+            self._counts[last] -= 1
+            if last == name:
+                return
+
+
+def _searcher(text: str, start: int, end: int) -> Callable[[int], re.Match[str] | None]:
+    """Return a search for the next tag or comment, from offsets that only grow.
+
+    `TAG.search` alone looks for the end of every comment; without one, each search would read
+    the text to its end. Here it is known where the last comment ends.
+    """
+    last = text.rfind("-->", start, end)
+    opening = -1
+
+    def search(position: int) -> re.Match[str] | None:
+        nonlocal opening
+        if opening < position:
+            opening = text.find("<!--", position, end)
+            opening = end if opening < 0 else opening
+        pattern = TAG if opening + 4 <= last else _ELEMENT_TAG
+        return pattern.search(text, position, end)
+
+    return search
 
 
 def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -84,27 +165,27 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     Tags of running text stay within a run; every other tag ends it. The words of
     attributes (alt, title, …) of those other tags are runs of their own, under "@".
     """
-    stack: list[str] = []
+    elements = _Open()
+    search = _searcher(text, start, end)
     begin = position = start
-    while (tag := TAG.search(text, position, end)) is not None:
+    while (tag := search(position)) is not None:
         position = tag.end()
         name = (tag["name"] or "").lower()
         if name in PHRASING:
             continue
         if tag.start() > begin:
-            yield (stack[-1] if stack else "", (begin, tag.start()))
+            yield (elements.names[-1] if elements.names else "", (begin, tag.start()))
         begin = position
         if not name:
             continue
         for words in WORDY.finditer(text, tag.start(), tag.end()):
             yield "@", words.span(1) if words[1] is not None else words.span(2)
         if tag["close"]:
-            if name in stack:
-                del stack[_last(stack, name)]
+            elements.close(name)
         elif name in OPAQUE:
             closing = re.compile(f"</{name}", re.I).search(text, position, end)
             begin = position = closing.start() if closing else end
         elif not tag["empty"] and name not in VOID:
-            stack.append(name)
+            elements.open(name)
     if end > begin:
-        yield (stack[-1] if stack else "", (begin, end))
+        yield (elements.names[-1] if elements.names else "", (begin, end))

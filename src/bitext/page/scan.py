@@ -27,7 +27,7 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS) -> Page:
 
     Takes any text and raises nothing.
     """
-    scanner = Scanner(text, Grammar(RULES, _blocks))
+    scanner = Scanner(text, _GRAMMAR)
     start = 1 if text.startswith("\ufeff") else 0
     body, values = frontmatter.read(text, start, tuple(keys))
     for value in values:
@@ -123,3 +123,5 @@ _TRIED = {character: _FIRST + rules + _LAST for character, rules in RULES.items(
 # What may be a term, which a definition needs above it: a paragraph, or a comment, which
 # Python-Markdown keeps as one.
 _DEFINABLE = frozenset(("paragraph", "definition", "directive", "html"))
+
+_GRAMMAR = Grammar(RULES, frozenset("`~").union(RULES), _blocks)

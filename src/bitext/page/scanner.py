@@ -34,6 +34,8 @@ class Grammar(NamedTuple):
 
     rules: Mapping[str, tuple[Rule, ...]]
     """The rules to try, in order, by the first character of a block."""
+    starts: frozenset[str]
+    """What a line may begin with that is not running text."""
     blocks: Callable[[Scanner, list[Line], int, bool], None]
     """The loop: scan lines block by block."""
 
@@ -53,6 +55,9 @@ class Scanner:
         """Whether the scan is between the directives skip-start and skip-end."""
         self.fences: dict[int, Fence] = {}
         """The page's fenced code blocks, by the offset where each begins."""
+        self.last_comment = text.rfind("-->")
+        """Where the last comment ends; a `<!--` behind it begins none."""
+        self.starts = grammar.starts
         self._grammar = grammar
         self._depth = 0
         self._known_addresses: set[str] = set()
@@ -117,10 +122,6 @@ class Scanner:
         self.blocks(lines, base, tight)
         if len(self.segments) > before and self.segments[before].kind == "paragraph":
             self.segments[before] = self.segments[before]._replace(kind=kind)
-
-    def may_begin_block(self, character: str) -> bool:
-        """Whether any block but a paragraph begins with `character`."""
-        return character in self._grammar.rules or character in "`~"
 
     def interrupts(self, line: Line) -> bool:
         """Whether `line` ends a paragraph above it, by what the rules say."""

@@ -27,12 +27,9 @@ def interrupts(body: str) -> bool:
 def comment(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Skip a comment; one that begins with `i18n:` is a directive to this program."""
     start = lines[i].first
-    if not scanner.text.startswith("<!--", start):
+    if start > scanner.last_comment or not scanner.text.startswith("<!--", start):
         return None
-    end = scanner.text.find("-->", start)
-    if end < 0:
-        return None
-    end = min(end + 3, lines[-1].end)
+    end = min(scanner.text.index("-->", start) + 3, lines[-1].end)
     if directive := _DIRECTIVE.match(scanner.text, start, end):
         _obey(scanner, directive[1], " ".join(directive[2].split()))
     return resume(lines, i, end)
@@ -52,6 +49,8 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
     """Scan a block element, or the opening tag alone of one that holds Markdown (HTMLExtractor,
     md_in_html)."""
     line = lines[i]
+    if line.body.startswith("<!--"):
+        return None
     tag = markup.TAG.match(scanner.masked, line.first)
     if not tag or not markup.is_block(tag) or tag.end() > lines[-1].end:
         return None

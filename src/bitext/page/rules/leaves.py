@@ -11,8 +11,7 @@ from bitext.page.scanner import Scanner
 
 # Not `#. text`, an item of a list of FancyLists.
 _HEADING = re.compile(r"(?!\#[.)][ \t]+\S)\#{1,6}[ \t]*")
-# Closing hashes, an attribute list, blanks.
-_HEADING_TAIL = re.compile(r"(?:(?<!\\)\#+|[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]*)\}|[ \t]+)$")
+_HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]*)\}$")
 _ID = re.compile(r"\{[^}\n]*#([\w.:-]+)")
 RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
 REFERENCE = re.compile(
@@ -20,7 +19,7 @@ REFERENCE = re.compile(
 )
 ABBREVIATION = re.compile(r"\*\[[^\\\]]*\][ ]?:[ ]*(.*)$")
 # The attribute list at the end of a table's cell, and of a term.
-CELL_TAIL = re.compile(r"[ ]+\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^}\n]*\}$")
+_CELL_TAIL = re.compile(r"(?<![ ])[ ]+\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^}\n]*\}$")
 _OF_TABLE_RULE = frozenset("|:- \t")
 
 
@@ -49,12 +48,33 @@ def setext(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None
 def _add_heading(scanner: Scanner, start: int, end: int, detail: str = "") -> None:
     """Add a heading without what follows its words; the text below it is placed under its name."""
     raw = scanner.text[start:end]
-    words = raw
-    while tail := _HEADING_TAIL.search(words):
-        words = words[: tail.start()]
+    words = _without_tail(raw)
     identifier = _ID.search(raw[len(words) :])
     scanner.place = identifier[1] if identifier else _slug(words)
     add_part(scanner, "heading", start, start + len(words), detail)
+
+
+def _without_tail(heading: str) -> str:
+    """A heading without the blanks, closing hashes and attribute lists at its end."""
+    end, before = len(heading), -1
+    while end != before:
+        before = end
+        end = _end_without(heading, " \t", end)
+        hashes = _end_without(heading, "#", end)
+        if hashes < end:
+            escaped = heading[hashes - 1 : hashes] == "\\"
+            end = hashes + escaped
+        elif heading[end - 1 : end] == "}":
+            start = heading.rfind("}", 0, end - 1) + 1
+            match = _HEADING_ATTRIBUTES.search(heading, start, end)
+            end = match.start() if match else end
+    return heading[:end]
+
+
+def _end_without(text: str, characters: str, end: int) -> int:
+    while end and text[end - 1] in characters:
+        end -= 1
+    return end
 
 
 def _slug(heading: str) -> str:
@@ -103,11 +123,18 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     while i < len(lines) and lines[i].body and lines[i].first not in scanner.fences:
         if i != dashes:
             for start, end in tables.cells(lines[i].body, borders):
-                tail = CELL_TAIL.search(lines[i].body[start:end].rstrip())
-                stop = start + tail.start() if tail else end
+                stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
                 add_part(scanner, "cell", lines[i].first + start, lines[i].first + stop)
         i += 1
     return i
+
+
+def tail_of_cell(text: str) -> int:
+    """The offset where the attribute list begins that ends a cell or a term, or the text's end."""
+    if not text.endswith("}"):
+        return len(text)
+    match = _CELL_TAIL.search(text, text.rfind("}", 0, -1) + 1)
+    return match.start() if match else len(text)
 
 
 def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from bitext.page.lines import TAB, Line, cut, trim
 from bitext.page.rules.code import INCLUDE
-from bitext.page.rules.leaves import CELL_TAIL
+from bitext.page.rules.leaves import tail_of_cell
 from bitext.page.rules.lists import DEFINITION, ITEM, begins_fancy
 from bitext.page.rules.text import add_lines
 from bitext.page.scanner import Scanner
@@ -29,11 +29,10 @@ def paragraph(
     blank line follows. Without it, line `i` is text even if it looks like another block: all
     rules have refused it.
 
-    Most paragraphs are one message. An include or a line of attributes (attr_list's
-    BLOCK_RE) ends the message and belongs to none. So does a list marker: outside of items
-    Python-Markdown needs a blank line before a list, so the marker is text there; but a
-    translation that moved it to the start of a line could begin a list, hence what follows it
-    is a message of its own.
+    Most paragraphs are one message. An include, or a line of attributes (attr_list's BLOCK_RE),
+    ends the message and belongs to none. A list marker ends it too: outside of items
+    Python-Markdown needs a blank line before a list, so here the marker is text. It stays on
+    the page, and what follows it is a message of its own, as the author meant.
     """
     if running and _ends(scanner, lines, i, base, tight):
         return i
@@ -42,7 +41,7 @@ def paragraph(
     while i < len(lines) and (line := lines[i]).body:
         # Nearly every line begins with a letter and is decided here. In an item this is not
         # enough: `a.` may begin a nested list.
-        if not tight and not scanner.may_begin_block(line.body[0]):
+        if not tight and line.body[0] not in scanner.starts:
             piece.append(line)
             i += 1
             continue
@@ -64,8 +63,8 @@ def paragraph(
 
 
 def _ends(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool) -> bool:
-    """Whether line `i` ends the paragraph above it. In a tight item, a nested list does too
-    (OListProcessor.CHILD_RE looks for it in each line)."""
+    """Whether line `i` ends the paragraph above it. In a tight item, a nested list does too:
+    OListProcessor.get_items looks for items in every line of a block."""
     line = lines[i]
     if tight and line.indent - base < TAB and (ITEM.match(line.body) or begins_fancy(lines, i)):
         return True
@@ -83,6 +82,6 @@ def _add(scanner: Scanner, piece: list[Line], defined: bool) -> None:
     """Add a paragraph; where a definition follows, each line is a term (DefListProcessor)."""
     if defined:
         for line in piece:
-            add_lines(scanner, "term", [trim(line, CELL_TAIL)])
+            add_lines(scanner, "term", [trim(line, tail_of_cell(line.body))])
     else:
         add_lines(scanner, "paragraph", piece)
