@@ -1,4 +1,4 @@
-"""The lines of a page as a container sees them: without its prefix, by offset and column."""
+"""Lines of a page as its containers see them: without their prefix, but with their offsets."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ _COMMENT = re.compile(r"<!--.*?-->")
 
 
 class Line(NamedTuple):
-    """A line without its container's prefix, its indentation and its trailing blanks."""
+    """A line without its container's prefix, its indentation and the blanks at its end."""
 
     first: int
-    """Offset of its first character that is no blank."""
+    """The offset of its first character that is not blank."""
     end: int
+    """The offset behind its last such character."""
     indent: int
-    """Column of that character; columns of containers count."""
+    """The column of its first character, counted from the start of the page's line, or from
+    behind the `>` of a quote."""
     body: str
+    """The text between the two offsets."""
 
 
 def read(text: str, start: int) -> Iterator[Line]:
-    """The lines of `text` from offset `start`; a lone carriage return ends a line too."""
+    """Yield the lines of `text` from offset `start`; a lone carriage return ends a line too."""
     rows = text[start:].split("\n")
     if "\r" in text:
         rows = re.sub(r"\r(?!\n)", "\n", text[start:]).split("\n")
@@ -41,7 +44,7 @@ def read(text: str, start: int) -> Iterator[Line]:
 
 
 def cut(line: Line, length: int, indent: int | None = None) -> Line:
-    """`line` without its first `length` characters and the blanks behind them."""
+    """Return `line` without its first `length` characters and the blanks behind them."""
     rest = line.body[length:]
     body = rest.lstrip(" \t")
     first = line.first + length + len(rest) - len(body)
@@ -54,7 +57,7 @@ def trim(line: Line, length: int) -> Line:
 
 
 def unquoted(text: str, line: Line) -> Line:
-    """The line behind `>` and one blank, at the column that leaves it."""
+    """Return a quoted line without `>` and one blank; columns count from there."""
     rest = line.body[1:].removeprefix(" ")
     body = rest.lstrip(" \t")
     indent = len(rest[: len(rest) - len(body)].expandtabs(TAB))
@@ -88,7 +91,10 @@ def _last_comments(body: str) -> int | None:
 
 
 def resume(lines: list[Line], i: int, end: int) -> int:
-    """The line to go on with behind offset `end`, which may stand within it."""
+    """Return the number of the line to go on with behind offset `end`, from line `i` on.
+
+    Where `end` is within a line, that line of `lines` is cut.
+    """
     while i < len(lines) and lines[i].end <= end:
         i += 1
     if i < len(lines) and lines[i].body and lines[i].first < end:

@@ -1,4 +1,8 @@
-"""Raw HTML in a page: where its elements end and which runs of it are text."""
+"""Find tags, elements, text and code in a page.
+
+By hand, with regular expressions, because offsets into the page are needed, and because what a
+page's HTML is depends on Python-Markdown's reading of it and not on HTML's.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ _ELEMENT = r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
           (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)?+|/(?!>))*+)
         (?P<empty>/?)>"""
 TAG = re.compile(f"<!--.*?--> | {_ELEMENT}", re.VERBOSE | re.DOTALL)
-_ELEMENT_TAG = re.compile(_ELEMENT, re.VERBOSE | re.DOTALL)
+_TAG_OR_COMMENT = re.compile(f"<!-- | {_ELEMENT}", re.VERBOSE | re.DOTALL)
 # Python-Markdown's own list (markdown.util.BLOCK_LEVEL_ELEMENTS).
 BLOCKS = frozenset(
     """address article aside blockquote details div dl fieldset figcaption figure footer form
@@ -44,12 +48,12 @@ def takes_markdown(tag: re.Match[str]) -> bool:
 
 
 def is_block(tag: re.Match[str]) -> bool:
-    """Whether a tag is one that Python-Markdown sets apart from running text."""
+    """Whether a tag is of a block element, which is never part of running text."""
     return (tag["name"] or "").lower() in BLOCKS
 
 
 def has_block(text: str) -> bool:
-    """Whether `text` holds a tag at which running text has to end."""
+    """Whether `text` has the tag of a block element outside of code."""
     if not _BLOCK_TAG.search(text):
         return False
     parts: list[str] = []
@@ -96,15 +100,17 @@ def code_finder(text: str) -> Callable[[int, int], Span | None]:
     return find
 
 
-def end_of(text: str, start: int) -> int:
-    """The offset behind the element that begins at `start`; the text's end if it is never closed.
+def end_of(text: str, start: int, last: int | None = None) -> int:
+    """Return the offset behind the element at `start`, or the text's end if it is never closed.
+
+    `last`: where the text's last comment ends, for callers who ask more than once.
 
     Follows Python-Markdown's HTMLExtractor: a closing tag closes everything opened since.
     """
     elements = _Open()
-    search = _searcher(text, start, len(text))
+    last = text.rfind("-->") if last is None else last
     position = start
-    while tag := search(position):
+    while tag := _next_tag(text, position, len(text), last):
         position = tag.end()
         name = (tag["name"] or "").lower()
         if tag["close"]:
@@ -139,36 +145,30 @@ class _Open:
                 return
 
 
-def _searcher(text: str, start: int, end: int) -> Callable[[int], re.Match[str] | None]:
-    """Return a search for the next tag or comment, from offsets that only grow.
+def _next_tag(text: str, position: int, end: int, last: int) -> re.Match[str] | None:
+    """Find the next tag or comment; `last`: where the last comment ends.
 
-    `TAG.search` alone looks for the end of every comment; without one, each search would read
-    the text to its end. Here it is known where the last comment ends.
+    `TAG.search` alone would look for the end of each comment that has none.
     """
-    last = text.rfind("-->", start, end)
-    opening = -1
-
-    def search(position: int) -> re.Match[str] | None:
-        nonlocal opening
-        if opening < position:
-            opening = text.find("<!--", position, end)
-            opening = end if opening < 0 else opening
-        pattern = TAG if opening + 4 <= last else _ELEMENT_TAG
-        return pattern.search(text, position, end)
-
-    return search
+    while found := _TAG_OR_COMMENT.search(text, position, end):
+        if found["name"]:
+            return found
+        if found.start() < last and (comment := TAG.match(text, found.start(), end)):
+            return comment
+        position = found.end()
+    return None
 
 
 def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The runs of text between `start` and `end`, as (element around it, span).
+    """Yield the runs of text between two offsets, each as the element around it and its span.
 
     Tags of running text stay within a run; every other tag ends it. The words of
     attributes (alt, title, …) of those other tags are runs of their own, under "@".
     """
     elements = _Open()
-    search = _searcher(text, start, end)
+    last = text.rfind("-->", start, end)
     begin = position = start
-    while (tag := search(position)) is not None:
+    while tag := _next_tag(text, position, end, last):
         position = tag.end()
         name = (tag["name"] or "").lower()
         if name in PHRASING:

@@ -61,7 +61,7 @@ class Scanner:
         self._grammar = grammar
         self._depth = 0
         self._known_addresses: set[str] = set()
-        self._masked: str | None = None
+        self._masked: tuple[str, int] | None = None
 
     def add(
         self,
@@ -132,11 +132,11 @@ class Scanner:
         )
 
     @property
-    def masked(self) -> str:
-        """The text with its fenced code blanked out: tags in code are not tags."""
+    def masked(self) -> tuple[str, int]:
+        """The text with its fenced code blanked out, because tags in code are not tags; and
+        where the last comment in it ends."""
         if self._masked is None:
-            self._masked = replace(
-                self.text,
-                (((i, f.end), " " * (f.end - i)) for i, f in self.fences.items()),
-            )
+            blanks = (((i, f.end), " " * (f.end - i)) for i, f in self.fences.items())
+            text = replace(self.text, blanks)
+            self._masked = text, text.rfind("-->")
         return self._masked

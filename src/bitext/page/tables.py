@@ -1,4 +1,4 @@
-"""Rows and cells of pipe tables, as Python-Markdown splits them (TableProcessor)."""
+"""Split rows of pipe tables into cells, as Python-Markdown does (TableProcessor)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ _END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
 
 def borders(row: str) -> int:
-    """Which borders a table has, by its first row: 1 left, 2 right."""
+    """Return which borders a table has, by its first row: 1 for left plus 2 for right."""
     return row.startswith("|") | bool(_END_BORDER.search(row)) << 1
 
 
 def cells(row: str, borders: int) -> list[Span]:
-    """The cells of a table row (TableProcessor._split): pipes in code or escaped do not count."""
+    """Return the spans of the cells of a row (TableProcessor._split).
+
+    Pipes that are escaped, or in code, do not divide cells. `borders`: see the function.
+    """
     start, end = 0, len(row)
     if borders:
         start = row.startswith("|")

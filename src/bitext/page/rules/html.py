@@ -51,23 +51,25 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
     line = lines[i]
     if line.body.startswith("<!--"):
         return None
-    tag = markup.TAG.match(scanner.masked, line.first)
+    text, last = scanner.masked
+    tag = markup.TAG.match(text, line.first)
     if not tag or not markup.is_block(tag) or tag.end() > lines[-1].end:
         return None
     end = tag.end()
     if not tag["close"] and not markup.takes_markdown(tag):
         if line.indent >= TAB:
             return None
-        end = min(markup.end_of(scanner.masked, line.first), lines[-1].end)
+        end = min(markup.end_of(text, line.first, last), lines[-1].end)
     add_runs(scanner, line.first, end)
     return resume(lines, i, end)
 
 
 def add_runs(scanner: Scanner, start: int, end: int) -> None:
     """Add the runs of text in the raw HTML between two offsets."""
-    for name, run in markup.runs(scanner.masked, start, end):
+    text, _ = scanner.masked
+    for name, run in markup.runs(text, start, end):
         kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
-        for first, last in _pieces(scanner.masked, *run):
+        for first, last in _pieces(text, *run):
             message = " ".join(scanner.text[first:last].split())
             if inline.has_words(message) and not INCLUDE.match(message):
                 scanner.add(kind, message, ((first, last),), detail=name)

@@ -15,7 +15,7 @@ _HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]*)\}
 _ID = re.compile(r"\{[^}\n]*#([\w.:-]+)")
 RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
 REFERENCE = re.compile(
-    r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
+    r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
 )
 ABBREVIATION = re.compile(r"\*\[[^\\\]]*\][ ]?:[ ]*(.*)$")
 # The attribute list at the end of a table's cell, and of a term.
