@@ -20,6 +20,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "comments that never end": lambda n: "<!-- " * n,
     "paragraphs of comments that never end": lambda n: "<!-- \n\n" * n,
     "comments in an element": lambda n: "<div>--><b>" + "<!-- " * n,
+    "blanks in a directive": lambda n: "<!-- i18n: note" + " a" * n + " " * n + "b -->",
     "comments at the end of a line": lambda n: "a " + "<!-- b --> " * n + "c-->",
     "footnotes that never end": lambda n: "[^a" * n,
     "parentheses": lambda n: "[a]((" * n,

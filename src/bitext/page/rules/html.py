@@ -11,7 +11,7 @@ from bitext.page.rules.code import INCLUDE
 from bitext.page.scanner import Scanner
 from bitext.page.segments import Span
 
-_DIRECTIVE = re.compile(r"<!--\s*i18n:\s*(skip-start|skip-end|skip|note)\b\s*(.*?)\s*-->", re.S)
+_DIRECTIVE = re.compile(r"<!--\s*i18n:\s*(skip-start|skip-end|skip|note)\b(.*?)-->", re.S)
 # Text up to a blank line or a line that begins with a list marker; its own marker is left out.
 _PIECE = re.compile(
     r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL

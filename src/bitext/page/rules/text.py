@@ -97,7 +97,7 @@ def _images(text: str) -> tuple[list[Element], str]:
     found: list[Element] = []
     position = 0
     for element in sorted(inline.elements(text), key=lambda e: (e.start, -e.end)):
-        if element.kind == "image" and text.startswith("(", text.find("](", element.start) + 1):
+        if element.kind == "image" and text[element.end - 1] == ")":
             found.append(element)
             rest.append(text[position : element.start])
             position = element.end
