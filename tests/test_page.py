@@ -318,6 +318,13 @@ def test_extremes_end_soon(text: str) -> None:
     assert splice.splice(source, [s.message for s in source.segments]) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["![][](", "[![alt][ref]](#x)", "![a][b] ![c](d)", "[![a][]](b)", "![a][](b"]
+)
+def test_an_image_without_an_address_is_read(text: str) -> None:
+    keeps_laws(text + "\n")
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_mutated_pages_keep_laws_1_and_2(data: st.DataObject) -> None:

@@ -1,4 +1,4 @@
-"""Fenced code blocks, as SuperFences finds them: before anything else is read."""
+"""Find fenced code blocks, as SuperFences does: before any other block."""
 
 from __future__ import annotations
 
@@ -9,27 +9,35 @@ from typing import NamedTuple
 from bitext.page.lines import TAB
 from bitext.page.segments import Span
 
+# Of the quotes that may close a value, the first that a blank or the end follows closes it, and
+# the possessive `++` holds to that. To try them all, as SuperFences does, takes time that doubles
+# with each attribute.
 _FENCE = re.compile(
     r"""(?P<fence>`{3,}|~{3,})
     (?P<info>(?:[ \t]*\.?[\w#.+-]+(?=[\t ]|$))?
     (?:[ \t]*\{[^\n]*\}
-      |(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+)?)[ \t]*$""",
+      |(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*
+        (?:=(?P<quote>"|')(?:(?!(?P=quote)(?:[\t ]|$)).)*+(?P=quote))?+(?=[\t ]|$))++)?)[ \t]*$""",
     re.VERBOSE,
 )
 _FENCE_LINE = re.compile(r"^([> \t]*)((?:```|~~~)[^\n]*)$", re.MULTILINE)
 
 
 class Fence(NamedTuple):
-    """A fenced code block, by offsets into the page."""
+    """A fenced code block."""
 
     info: str
+    """What its first line says behind the fence: language, title, classes."""
     content: Span
+    """The offsets of its lines of code."""
     prefix: str
+    """What its first line has before the fence: indentation and the `>` of quotes."""
     end: int
+    """The offset behind its last line."""
 
 
 def find(text: str, start: int) -> Iterator[tuple[int, Fence]]:
-    """The fenced code blocks (SuperFences.search_nested), by the offset of their opening."""
+    """Yield each fenced code block with the offset of its fence (SuperFences.search_nested)."""
     position = start
     while candidate := _FENCE_LINE.search(text, position):
         prefix, row = candidate[1], candidate[2].rstrip("\r")
@@ -43,9 +51,9 @@ def find(text: str, start: int) -> Iterator[tuple[int, Fence]]:
 
 
 def _closing(text: str, start: int, prefix: str, fence: str) -> tuple[int, int]:
-    """Where the row that closes a fence ends, and where its content does.
+    """Return where the line that closes a fence ends, and where the content ends.
 
-    A row that stands outside the prefix abandons the fence: its own end, and -1.
+    A line without the fence's prefix breaks the fence off: its own end, and -1.
     """
     width = len(prefix.expandtabs(TAB))
     while start < len(text):
@@ -61,7 +69,7 @@ def _closing(text: str, start: int, prefix: str, fence: str) -> tuple[int, int]:
 
 
 def _prefixed(row: str, width: int) -> tuple[int, str]:
-    """How many columns of prefix a row has, up to `width`, and what stands behind them."""
+    """Split a line into the columns of prefix it has, at most `width`, and the rest."""
     if not width:
         return 0, row
     column = 0

@@ -1,53 +1,122 @@
-"""The values of a page's front matter that people read, and how to write them back."""
+"""The YAML at the top of a page: which of its values people read, and how to write them back.
+
+PyYAML's events say where each value is. They are read one by one, not composed into a tree:
+composing is recursive, and at some depth ends the whole process.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
 
 from bitext.page.segments import Span
 
 # MkDocs: mkdocs.utils.meta.YAML_RE
 _FRONT = re.compile(r"---[ \t]*\r?\n(?:(.*?)\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_KEY = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*(?:#.*)?$')
-_SINGLE = re.compile(r"'((?:[^']|'')*)'[ \t]*(?:#.*)?$")
-_PLAIN = re.compile(r"([^\s\[\]{}&*!|>%@`\"'#,?:-].*?|[?:-][^\s].*?)(?:[ \t]+#.*)?$")
-_BLOCK = re.compile(r"([|>])[+-]?\d?[ \t]*(?:#.*)?$")
+_NOT_YAML = yaml.reader.Reader.NON_PRINTABLE
+_LINE_BREAK = re.compile(r"[ \t]*[\r\n\x85\u2028\u2029]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_TEXT = frozenset("true false yes no on off null none".split())
+_STRING = "tag:yaml.org,2002:str"
+_STYLES = {"'": "single", '"': "double"}
+_RESOLVER = yaml.resolver.Resolver()
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What no page needs, and what would fill the stack (depth) or the memory (aliases of aliases).
+_DEEPEST = 50
+_MOST_ALIASES = 20
 
 
 class Value(NamedTuple):
-    """A value that people read: its text, where it stands and how it is quoted."""
+    """A value that people read."""
 
     message: str
+    """Its text, line breaks made into spaces."""
     span: Span
+    """Where it is on the page, quotation marks included."""
     style: str
     """`plain`, `single`, `double`, or `block:` and the indentation."""
 
 
+class FrontMatterError(Exception):
+    """Front matter that is not YAML, or more than this program reads."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
 def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
-    """Where the front matter that begins at `start` ends, and the values under `keys`."""
+    """Read the front matter that begins at offset `start`.
+
+    Returns the offset behind it and the values of `keys` that have words, in order. There are
+    no values where it is not YAML: `load` says why.
+    """
     match = _FRONT.match(text, start)
     if not match:
         return start, []
-    if match[1] is None:
-        return match.end(), []
-    return match.end(), [v for v in _values(text, *match.span(1), keys) if _is_text(v.message)]
+    try:
+        values = list(_values(text, start + 3, match.end(1), keys)) if match[1] else []
+    except FrontMatterError:
+        values = []
+    return match.end(), values
 
 
 def end(text: str) -> int:
-    """The offset at which the body of a page begins: behind its front matter."""
-    match = _FRONT.match(text, 1 if text.startswith("\ufeff") else 0)
+    """Return the offset where the body of a page begins, behind its front matter."""
+    match = _FRONT.match(text, _start(text))
     return match.end() if match else 0
 
 
+def load(text: str) -> object:
+    """Return what the front matter of a page holds, as Python values; None if it is empty.
+
+    Raises FrontMatterError.
+    """
+    match = _FRONT.match(text, _start(text))
+    if not match or not match[1]:
+        return None
+    front = text[match.start() + 3 : match.end(1)]
+    for _ in _events(front):
+        pass
+    try:
+        return yaml.load(front, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise _error(error) from None
+    except (ValueError, OverflowError) as error:  # 2027-02-29, which looks like a date
+        raise FrontMatterError(f"a date that is none: {error}", _line_of_date(front)) from None
+
+
+def _line_of_date(front: str) -> int:
+    """Return the line on the page whose value raises a ValueError; PyYAML does not say."""
+    for number, line in enumerate(front.split("\n"), 1):
+        try:
+            yaml.load(line, Loader=_LOADER)
+        except yaml.YAMLError:
+            continue
+        except (ValueError, OverflowError):
+            return number
+    return 1
+
+
 def write(value: str, style: str) -> str:
-    """`value` as a YAML scalar that reads back as the same text, in `style` if it can be."""
-    value = " ".join(value.split())
+    """Write `value` as a YAML scalar that reads back as the same text, in `style` if possible.
+
+    Characters that YAML does not allow are left out.
+    """
+    value = " ".join(_NOT_YAML.sub("", value).split())
     if style.startswith("block:"):
         return value
     if style == "single":
@@ -57,15 +126,20 @@ def write(value: str, style: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _start(text: str) -> int:
+    """The offset behind a byte order mark."""
+    return 1 if text.startswith("\ufeff") else 0
+
+
 def _is_plain(value: str) -> bool:
-    return bool(
-        _PLAIN.fullmatch(value)
-        and _is_text(value)
-        and ": " not in value
-        and " #" not in value
-        and not value.endswith(":")
-        and value.isprintable()
-    )
+    """Whether `value` reads back as the same text without quotation marks."""
+    if not _is_text(value):
+        return False
+    try:
+        found = list(_values(f"key: {value}", 0, len(value) + 5, ("key",)))
+    except FrontMatterError:
+        return False
+    return [(each.message, each.style) for each in found] == [(value, "plain")]
 
 
 def _is_text(value: str) -> bool:
@@ -73,55 +147,109 @@ def _is_text(value: str) -> bool:
 
 
 def _values(text: str, start: int, end: int, keys: tuple[str, ...]) -> Iterator[Value]:
-    rows = text[start:end].split("\n")
-    for number, row in enumerate(rows):
-        match = _KEY.match(row.rstrip("\r"))
-        if match and match[1] in keys:
-            more = _indented(rows, number + 1)
-            if match[2]:
-                yield from _value(match[2], start + match.start(2), rows, number, more, start)
-        start += len(row) + 1
+    """Yield the values of `keys` in the YAML between two offsets."""
+    for scalar in _scalars(text[start:end], keys):
+        value = _value(text, start, scalar)
+        if value and _is_text(value.message) and not _NOT_YAML.search(value.message):
+            yield value
 
 
-def _indented(rows: list[str], number: int) -> list[str]:
-    """The rows from `number` on that continue the value before them."""
-    end = number
-    while end < len(rows) and (rows[end].startswith((" ", "\t")) or not rows[end].strip()):
-        end += 1
-    while end > number and not rows[end - 1].strip():
-        end -= 1
-    return rows[number:end]
+def _scalars(front: str, keys: tuple[str, ...]) -> list[ScalarEvent]:
+    """Return the strings under `keys`, in order, of the mapping that `front` is.
+
+    Of a key that is there twice MkDocs takes the last value. A mapping in braces gives none:
+    the values in it are quoted by other rules.
+    """
+    # The root, then keys and values in turn; of what is deeper, its last event stands for it.
+    events = [event for event, depth in _events(front) if depth == 1]
+    if not events or not isinstance(events[0], MappingStartEvent) or events[0].flow_style:
+        return []
+    found = {
+        key.value: value
+        for key, value in zip(events[1::2], events[2::2], strict=True)
+        if isinstance(key, ScalarEvent) and key.value in keys
+    }
+    strings = [value for value in found.values() if _is_string(value)]
+    return sorted(strings, key=_span)
 
 
-def _value(
-    raw: str, first: int, rows: list[str], number: int, more: list[str], start: int
-) -> Iterator[Value]:
-    if _BLOCK.match(raw):
-        if more and all(row.strip() for row in more):
-            begin = start + len(rows[number]) + 1
-            lead = len(more[0]) - len(more[0].lstrip())
-            size = len("\n".join(more).rstrip())
-            message = " ".join(row.strip() for row in more)
-            yield Value(message, (begin + lead, begin + size), "block:" + more[0][:lead])
-        return
-    if more:
-        raw = " ".join([raw, *(row.strip() for row in more)])
-        last = start + len(rows[number]) + 1 + len("\n".join(more).rstrip())
-    else:
-        last = first + len(raw)
-    for style, pattern in (("double", _DOUBLE), ("single", _SINGLE), ("plain", _PLAIN)):
-        if match := pattern.match(raw):
-            stop = last if more else first + (match.end(1) + (style != "plain"))
-            yield Value(_text(match[1], style), (first, stop), style)
-            return
+def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:
+    """Whether a value is a string that nothing else refers to."""
+    if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
+        return False
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
+    return tag == _STRING
 
 
-def _text(raw: str, style: str) -> str:
-    if style == "single":
-        return raw.replace("''", "'")
-    if style == "double" and "\\" in raw:
-        try:
-            return str(json.loads(f'"{raw}"'))
-        except ValueError:
-            return ""
-    return raw
+def _span(event: yaml.Event) -> Span:
+    """The offsets between which an event is in the YAML."""
+    assert event.start_mark
+    assert event.end_mark
+    return event.start_mark.index, event.end_mark.index
+
+
+def _value(text: str, start: int, scalar: ScalarEvent) -> Value | None:
+    """Return what a scalar says and where; None for a block with blank lines in it."""
+    first, last = _span(scalar)
+    span = (start + first, start + last)
+    if scalar.style in ("|", ">"):
+        return _block(text, *span)
+    message = _LINE_BREAK.sub(" ", scalar.value)
+    return Value(message, span, _STYLES.get(scalar.style or "", "plain"))
+
+
+def _block(text: str, header: int, end: int) -> Value | None:
+    """Return the value of a block scalar, whose first line (`>-`) is at offset `header`."""
+    start = text.find("\n", header, end) + 1
+    content = text[start:end].rstrip() if start else ""
+    rows = content.split("\n")
+    if not all(row.strip() for row in rows):
+        return None
+    lead = content[: len(content) - len(content.lstrip())]
+    message = " ".join(row.strip() for row in rows)
+    return Value(message, (start + len(lead), start + len(content)), "block:" + lead)
+
+
+def _events(front: str) -> Iterator[tuple[yaml.Event, int]]:
+    """Yield the events of one YAML document, each with the depth behind it.
+
+    Raises FrontMatterError.
+    """
+    if bad := _NOT_YAML.search(front):
+        line = front.count("\n", 0, bad.start()) + 1
+        raise FrontMatterError(f"the character U+{ord(bad[0]):04X} is not allowed", line)
+    anchors: set[str] = set()
+    aliases = documents = depth = 0
+    for event in _parsed(front):
+        documents += isinstance(event, DocumentStartEvent)
+        aliases += isinstance(event, AliasEvent)
+        depth += isinstance(event, CollectionStartEvent)
+        depth -= isinstance(event, CollectionEndEvent)
+        if documents > 1 or aliases > _MOST_ALIASES or depth > _DEEPEST:
+            limits = f"more than {_DEEPEST} levels, {_MOST_ALIASES} aliases or one document"
+            raise FrontMatterError(limits, _line(event.start_mark))
+        if isinstance(event, AliasEvent) and event.anchor not in anchors:
+            raise FrontMatterError(f"no anchor &{event.anchor}", _line(event.start_mark))
+        if isinstance(event, NodeEvent) and event.anchor:
+            anchors.add(event.anchor)
+        yield event, depth
+
+
+def _parsed(front: str) -> Iterator[yaml.Event]:
+    """Yield PyYAML's events, its errors as FrontMatterError."""
+    try:
+        yield from yaml.parse(front, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise _error(error) from None
+    except (ValueError, OverflowError) as error:  # "\UFFFFFFFF", without libyaml
+        raise FrontMatterError(str(error), 1) from None
+
+
+def _error(error: yaml.YAMLError) -> FrontMatterError:
+    reason = getattr(error, "problem", None) or str(error)
+    return FrontMatterError(reason, _line(getattr(error, "problem_mark", None)))
+
+
+def _line(mark: object) -> int:
+    """The page's line of a mark, which counts from 0, the line of the opening dashes."""
+    return int(getattr(mark, "line", 0)) + 1

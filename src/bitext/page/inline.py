@@ -1,4 +1,4 @@
-"""What stands inside a message: links, images, code spans, attribute lists, addresses."""
+"""Find what is inside a message: links, images, code, attribute lists, addresses, words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from bitext.page.markup import code_finder
 from bitext.page.segments import Attribute
 
 _TOKEN = re.compile(
@@ -29,48 +30,61 @@ _DESTINATION = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
-ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
     r"""
-      (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)   # code
+      (?P<ticks>`+)                                # code
     | </?[A-Za-z!][^<>]*> | <https?://[^<>\s]+>    # tags, autolinks
     | (?<=\])\([^()\s]*\) | (?<=\])\[[^\[\]]*\]    # targets of links
-    | \[\^[^\]]+\]                                 # footnote references
+    | \[\^[^\[\]]+\]                               # footnote references
     | :[a-z0-9_+-]+:                               # emoji, icons
     | \+\+[\w+"-]+\+\+                             # keys
-    | \{[{%*!].*?[}%*!]\}                          # templates, includes
-    | \$[^$\n]+\$ | \\\(.*?\\\)                    # math
+    | \{[{%*!].{0,500}?[}%*!]\}                    # templates, includes
+    | \$[^$\n]+\$ | \\\(.{0,500}?\\\)                  # math
     | \bhttps?://\S+
     | &(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);
     | \{:?\s*[.\#][^{}\n]*\}
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LONGEST_KEY = 1000
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Element(NamedTuple):
-    """An inline element; `key` is the same for the same element in a translation."""
+    """An inline element of a message."""
 
     kind: str
+    """`link`, `image`, `reference`, `code`, `tag`, `emoji` or `delimiter`."""
     key: str
+    """What it is known by; the same element has the same key in a translation."""
     start: int
     end: int
     target: str = ""
+    """The address of a link or image."""
 
 
 def has_words(message: str) -> bool:
-    """Whether a translator has anything to do: a letter outside code, tags and targets."""
+    """Whether a message has a letter outside of code, tags, addresses and the like."""
     if message[:1].isalpha() and not message.startswith("http"):
         return True
     if not _LETTER.search(message):
         return False
-    return bool(_LETTER.search(_SKIPPED.sub(" ", message)))
+    code_at = code_finder(message) if "`" in message else None
+    position = 0
+    while match := _SKIPPED.search(message, position):
+        start, end = match.span()
+        if code_at and match["ticks"]:
+            start, end = code_at(start, end) or (end, end)
+        if _LETTER.search(message, position, start):
+            return True
+        position = end
+    return bool(_LETTER.search(message, position))
 
 
 def elements(text: str) -> list[Element]:
-    """The inline elements of `text` that an attribute list may follow, by their end."""
+    """Return the inline elements that an attribute list may follow, in the order of their ends."""
     found: list[Element] = []
     opened: list[tuple[int, bool]] = []
     position = 0
@@ -113,12 +127,14 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
     if reference := _REFERENCE.match(text, close + 1):
         found.append(Element(kind, f"{kind} [{reference[1].lower()}]", start, reference.end()))
         return reference.end()
-    found.append(Element("reference", text[start : close + 1].lower(), start, close + 1))
+    # Not all of a long one: brackets in brackets would take memory by the square.
+    key = text[max(start, close - _LONGEST_KEY) : close + 1].lower()
+    found.append(Element("reference", key, start, close + 1))
     return close + 1
 
 
 def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
-    """`text` without the attribute lists behind its elements, and those lists."""
+    """Take out the attribute lists behind elements; returns the other text, and the lists."""
     counts: Counter[str] = Counter()
     taken: list[Attribute] = []
     parts: list[str] = []
@@ -136,7 +152,7 @@ def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
 
 
 def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
-    """`text` with each attribute list back behind its element; None where one is missing."""
+    """Put each attribute list back behind its element; None if an element is missing."""
     ends: dict[tuple[str, int], int] = {}
     counts: Counter[str] = Counter()
     for element in elements(text):
@@ -151,7 +167,7 @@ def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
 
 
 def addresses(text: str) -> list[str]:
-    """The addresses of outside pages that `text` links to, in reading order."""
+    """Return the addresses outside the site that `text` links to, in reading order."""
     if "://" not in text:
         return []
     found = [e.target for e in elements(text) if e.kind == "link"]

@@ -1,4 +1,4 @@
-"""The lines of a page as a container sees them: without its prefix, by offset and column."""
+"""Lines of a page as its containers see them: without their prefix, but with their offsets."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from typing import NamedTuple
 
 TAB = 4
 _COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+")
-_LAST_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+$")
+_COMMENT = re.compile(r"<!--.*?-->")
 
 
 class Line(NamedTuple):
-    """A line without its container's prefix, its indentation and its trailing blanks."""
+    """A line without its container's prefix, its indentation and the blanks at its end."""
 
     first: int
-    """Offset of its first character that is no blank."""
+    """The offset of its first character that is not blank."""
     end: int
+    """The offset behind its last such character."""
     indent: int
-    """Column of that character; columns of containers count."""
+    """The column of its first character, counted from the start of the page's line, or from
+    behind the `>` of a quote."""
     body: str
+    """The text between the two offsets."""
 
 
 def read(text: str, start: int) -> Iterator[Line]:
-    """The lines of `text` from offset `start`; a lone carriage return ends a line too."""
+    """Yield the lines of `text` from offset `start`; a lone carriage return ends a line too."""
     rows = text[start:].split("\n")
     if "\r" in text:
         rows = re.sub(r"\r(?!\n)", "\n", text[start:]).split("\n")
@@ -32,29 +35,27 @@ def read(text: str, start: int) -> Iterator[Line]:
         if not body:
             yield Line(start, start, 0, "")
         else:
-            lead = row.index(body)
+            lead = 0 if row[0] == body[0] else row.index(body)
             indent = len(row[:lead].expandtabs(TAB)) if "\t" in row[:lead] else lead
             yield Line(start + lead, start + lead + len(body), indent, body)
         start += len(row) + 1
 
 
 def cut(line: Line, length: int, indent: int | None = None) -> Line:
-    """`line` without its first `length` characters and the blanks behind them."""
+    """Return `line` without its first `length` characters and the blanks behind them."""
     rest = line.body[length:]
     body = rest.lstrip(" \t")
     first = line.first + length + len(rest) - len(body)
     return Line(first, line.end, line.indent if indent is None else indent, body)
 
 
-def trim(line: Line, tail: re.Pattern[str]) -> Line:
-    match = tail.search(line.body)
-    if not match:
-        return line
-    return line._replace(end=line.first + match.start(), body=line.body[: match.start()])
+def trim(line: Line, length: int) -> Line:
+    """Return the first `length` characters of `line`."""
+    return line._replace(end=line.first + length, body=line.body[:length])
 
 
 def unquoted(text: str, line: Line) -> Line:
-    """The line behind `>` and one blank, at the column that leaves it."""
+    """Return a quoted line without `>` and one blank; columns count from there."""
     rest = line.body[1:].removeprefix(" ")
     body = rest.lstrip(" \t")
     indent = len(rest[: len(rest) - len(body)].expandtabs(TAB))
@@ -62,20 +63,36 @@ def unquoted(text: str, line: Line) -> Line:
 
 
 def uncommented(lines: list[Line]) -> list[Line]:
-    """`lines` without the comments they begin and end with."""
+    """Return `lines` without the comments they begin and end with."""
     while lines and (match := _COMMENTS.match(lines[0].body)):
         lines = [cut(lines[0], match.end()), *lines[1:]]
         if not lines[0].body:
             lines = lines[1:]
-    while lines and (match := _LAST_COMMENTS.search(lines[-1].body)):
-        lines = [*lines[:-1], trim(lines[-1], _LAST_COMMENTS)]
+    while lines and (start := _last_comments(lines[-1].body)) is not None:
+        lines = [*lines[:-1], trim(lines[-1], len(lines[-1].body[:start].rstrip()))]
         if not lines[-1].body:
             lines = lines[:-1]
     return lines
 
 
+def _last_comments(body: str) -> int | None:
+    """The offset where the comments begin that end a line, one behind another; None if it ends
+    with another thing."""
+    if not body.endswith("-->"):
+        return None
+    start, end = 0, -1
+    for comment in _COMMENT.finditer(body):
+        if end < 0 or body[end : comment.start()].strip():
+            start = comment.start()
+        end = comment.end()
+    return start if end == len(body) else None
+
+
 def resume(lines: list[Line], i: int, end: int) -> int:
-    """The line to go on with behind offset `end`, which may stand within it."""
+    """Return the number of the line to go on with behind offset `end`, from line `i` on.
+
+    Where `end` is within a line, that line of `lines` is cut.
+    """
     while i < len(lines) and lines[i].end <= end:
         i += 1
     if i < len(lines) and lines[i].body and lines[i].first < end:

@@ -1,19 +1,24 @@
-"""Raw HTML in a page: where its elements end and which runs of it are text."""
+"""Find tags, elements, text and code in a page.
+
+By hand, with regular expressions, because offsets into the page are needed, and because what a
+page's HTML is depends on Python-Markdown's reading of it and not on HTML's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from bitext.page.segments import Span
 
-TAG = re.compile(
-    r"""<!--(?:.*?)--> | <(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
+_ELEMENT = r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
         (?P<attributes>(?:\s++(?:[^\s"'<>/=]++
           (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)?+|/(?!>))*+)
-        (?P<empty>/?)>""",
-    re.VERBOSE | re.DOTALL,
-)
+        (?P<empty>/?)>"""
+TAG = re.compile(f"<!--.*?--> | {_ELEMENT}", re.VERBOSE | re.DOTALL)
+_TAG_OR_COMMENT = re.compile(f"<!-- | {_ELEMENT}", re.VERBOSE | re.DOTALL)
 # Python-Markdown's own list (markdown.util.BLOCK_LEVEL_ELEMENTS).
 BLOCKS = frozenset(
     """address article aside blockquote details div dl fieldset figcaption figure footer form
@@ -31,6 +36,7 @@ OPAQUE = frozenset("pre script style textarea math".split())
 WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
 CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_TICKS = re.compile("`+")
 _BLOCK_TAG = re.compile(
     r"(?<!\\)</?(?:" + "|".join(sorted(BLOCKS | {"svg"})) + r")(?=[\s/>])", re.IGNORECASE
 )
@@ -42,69 +48,144 @@ def takes_markdown(tag: re.Match[str]) -> bool:
 
 
 def is_block(tag: re.Match[str]) -> bool:
-    """Whether a tag is one that Python-Markdown sets apart from running text."""
+    """Whether a tag is of a block element, which is never part of running text."""
     return (tag["name"] or "").lower() in BLOCKS
 
 
 def has_block(text: str) -> bool:
-    """Whether `text` holds a tag at which running text has to end."""
-    return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(CODE.sub("", text)))
+    """Whether `text` has the tag of a block element outside of code."""
+    if not _BLOCK_TAG.search(text):
+        return False
+    parts: list[str] = []
+    position = 0
+    for start, end in code_spans(text):
+        parts.append(text[position:start])
+        position = end
+    parts.append(text[position:])
+    return bool(_BLOCK_TAG.search("".join(parts)))
 
 
-def end_of(text: str, start: int) -> int:
-    """The offset behind the element that begins at `start`; the text's end if it is never closed.
+def code_spans(text: str) -> Iterator[Span]:
+    """Yield the spans of inline code, as `CODE` finds them."""
+    span_at = code_finder(text)
+    position = 0
+    for run in _TICKS.finditer(text):
+        if run.start() >= position and (span := span_at(*run.span())):
+            position = span[1]
+            yield span
+
+
+def code_finder(text: str) -> Callable[[int, int], Span | None]:
+    """Return what finds the code that begins in the run of backticks between two offsets.
+
+    Code lies between two runs of as many backticks; of the first, the longest end counts that
+    has its like behind it. `CODE` reads on to the end of the text for each run that has none;
+    here all runs are listed once.
+    """
+    ends: dict[int, list[int]] = {}
+
+    def find(start: int, end: int) -> Span | None:
+        following = _TICKS.search(text, end)
+        if following is None or len(following[0]) == end - start:
+            return (start, following.end()) if following else None
+        if not ends:
+            for run in _TICKS.finditer(text):
+                ends.setdefault(len(run[0]), []).append(run.end())
+        for size in range(end - start, 0, -1):
+            same = ends.get(size, [])
+            if (behind := bisect_right(same, end)) < len(same):
+                return end - size, same[behind]
+        return None
+
+    return find
+
+
+def end_of(text: str, start: int, last: int | None = None) -> int:
+    """Return the offset behind the element at `start`, or the text's end if it is never closed.
+
+    `last`: where the text's last comment ends, for callers who ask more than once.
 
     Follows Python-Markdown's HTMLExtractor: a closing tag closes everything opened since.
     """
-    stack: list[str] = []
+    elements = _Open()
+    last = text.rfind("-->") if last is None else last
     position = start
-    while tag := TAG.search(text, position):
+    while tag := _next_tag(text, position, len(text), last):
         position = tag.end()
         name = (tag["name"] or "").lower()
         if tag["close"]:
-            if name in stack:
-                del stack[_last(stack, name)]
+            elements.close(name)
         elif name and not tag["empty"] and name not in VOID:
-            stack.append(name)
+            elements.open(name)
             if name in ("script", "style"):
                 closing = re.compile(f"</{name}", re.I).search(text, position)
                 position = closing.start() if closing else len(text)
-        if not stack:
+        if not elements.names:
             return position
     return len(text)
 
 
-def _last(stack: list[str], name: str) -> slice:
-    return slice(len(stack) - 1 - stack[::-1].index(name), None)
+class _Open:
+    """The elements that are open at some place, outermost first."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._counts: Counter[str] = Counter()
+
+    def open(self, name: str) -> None:
+        self.names.append(name)
+        self._counts[name] += 1
+
+    def close(self, name: str) -> None:
+        """Close the innermost element `name`, and all in it; nothing if there is none."""
+        while self._counts[name]:
+            last = self.names.pop()
+            self._counts[last] -= 1
+            if last == name:
+                return
+
+
+def _next_tag(text: str, position: int, end: int, last: int) -> re.Match[str] | None:
+    """Find the next tag or comment; `last`: where the last comment ends.
+
+    `TAG.search` alone would look for the end of each comment that has none.
+    """
+    while found := _TAG_OR_COMMENT.search(text, position, end):
+        if found["name"]:
+            return found
+        if found.start() < last and (comment := TAG.match(text, found.start(), end)):
+            return comment
+        position = found.end()
+    return None
 
 
 def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The runs of text between `start` and `end`, as (element around it, span).
+    """Yield the runs of text between two offsets, each as the element around it and its span.
 
     Tags of running text stay within a run; every other tag ends it. The words of
     attributes (alt, title, …) of those other tags are runs of their own, under "@".
     """
-    stack: list[str] = []
+    elements = _Open()
+    last = text.rfind("-->", start, end)
     begin = position = start
-    while (tag := TAG.search(text, position, end)) is not None:
+    while tag := _next_tag(text, position, end, last):
         position = tag.end()
         name = (tag["name"] or "").lower()
         if name in PHRASING:
             continue
         if tag.start() > begin:
-            yield (stack[-1] if stack else "", (begin, tag.start()))
+            yield (elements.names[-1] if elements.names else "", (begin, tag.start()))
         begin = position
         if not name:
             continue
         for words in WORDY.finditer(text, tag.start(), tag.end()):
             yield "@", words.span(1) if words[1] is not None else words.span(2)
         if tag["close"]:
-            if name in stack:
-                del stack[_last(stack, name)]
+            elements.close(name)
         elif name in OPAQUE:
             closing = re.compile(f"</{name}", re.I).search(text, position, end)
             begin = position = closing.start() if closing else end
         elif not tag["empty"] and name not in VOID:
-            stack.append(name)
+            elements.open(name)
     if end > begin:
-        yield (stack[-1] if stack else "", (begin, end))
+        yield (elements.names[-1] if elements.names else "", (begin, end))

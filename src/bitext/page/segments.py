@@ -13,7 +13,7 @@ from typing import NamedTuple
 Span = tuple[int, int]
 
 # What a run of text is, in the order a newcomer meets them. The kind decides how
-# a translation is written into the page (`bitext.splice`) and is told to translators.
+# a translation is written into the page (`bitext.translate.splice`); translators see it too.
 KINDS = {
     "front matter": "value of a front-matter key",
     "heading": "heading, ATX or setext",
@@ -37,12 +37,12 @@ KINDS = {
 
 
 class Attribute(NamedTuple):
-    """An attribute list left out of a message, to be put back behind its element."""
+    """An attribute list (`{ .class }`), which is left out of a message and put back later."""
 
     element: str
-    """What it follows, as `bitext.inline.Element.key` names it."""
+    """The inline element it follows, by its `bitext.page.inline.Element.key`."""
     nth: int
-    """Which of the elements with that key, counted from 0."""
+    """Which of the message's elements with that key, counted from 0."""
     text: str
     """The list as written, braces included."""
 
@@ -56,13 +56,13 @@ class Segment(NamedTuple):
     """The text, soft line breaks joined; a hard line break is a newline."""
     spans: tuple[Span, ...]
     """Character offsets replaced by a translation, one for each line of the message.
-    Empty for an address that stands inside another message."""
+    Empty for an address inside another message."""
     place: str
     """Where on the page: the name of the heading above, or ""."""
     note: str = ""
-    """What the author tells translators."""
+    """The author's note to translators, from a directive above the text."""
     detail: str = ""
-    """What the writer of a translation has to know: quotes, indentation, a key."""
+    """What a translation needs to be written there: quotation marks, indentation, a template."""
     attributes: tuple[Attribute, ...] = ()
 
 
@@ -73,13 +73,15 @@ class Page(NamedTuple):
     segments: tuple[Segment, ...]
 
     def line(self, segment: Segment) -> int:
-        """The line, counted from 1, where `segment` begins."""
+        """Return the line, counted from 1, where `segment` begins."""
         return self.text.count("\n", 0, segment.spans[0][0]) + 1 if segment.spans else 1
 
 
 def replace(text: str, changes: Iterable[tuple[Span, str]]) -> str:
-    """`text` with each span replaced; spans must not overlap. What is put into one place stands
-    there in the order given."""
+    """Return `text` with each span replaced by a new text.
+
+    Spans must not overlap. New texts for the same empty span keep their order.
+    """
     parts: list[str] = []
     position = 0
     for (start, end), new in sorted(changes, key=lambda change: change[0]):
@@ -90,7 +92,7 @@ def replace(text: str, changes: Iterable[tuple[Span, str]]) -> str:
 
 
 def messages(segments: Sequence[Segment]) -> dict[str, Segment]:
-    """The first segment of each distinct message, in reading order."""
+    """Return the first segment of each distinct message, in reading order."""
     found: dict[str, Segment] = {}
     for segment in segments:
         found.setdefault(segment.message, segment)

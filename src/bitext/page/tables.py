@@ -1,23 +1,29 @@
-"""Rows and cells of pipe tables, as Python-Markdown splits them (TableProcessor)."""
+"""Split rows of pipe tables into cells, as Python-Markdown does (TableProcessor)."""
 
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from bitext.page.segments import Span
 
 _PIPES = re.compile(r"(\\\\)|(\\`+)|(`+)|(\\\|)|(\|)")
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
 
 def borders(row: str) -> int:
-    """Which borders a table has, by its first row: 1 left, 2 right."""
+    """Return which borders a table has, by its first row: 1 for left plus 2 for right."""
     return row.startswith("|") | bool(_END_BORDER.search(row)) << 1
 
 
 def cells(row: str, borders: int) -> list[Span]:
-    """The cells of a table row (TableProcessor._split): pipes in code or escaped do not count."""
+    """Return the spans of the cells of a row (TableProcessor._split).
+
+    Pipes that are escaped, or in code, do not divide cells. `borders`: see the function.
+    """
     start, end = 0, len(row)
     if borders:
         start = row.startswith("|")
@@ -35,19 +41,31 @@ def cells(row: str, borders: int) -> list[Span]:
                 ticks.append((len(match[3]), match.start(), 0))
             elif match[5]:
                 pipes.append(match.start())
-    regions = list(_regions(ticks))
-    bounds = [p for p in pipes if not any(a <= p <= b for a, b in regions)]
+    bounds = list(_outside(pipes, _regions(ticks)))
     return list(zip([start, *(p + 1 for p in bounds)], [*bounds, end], strict=True))
 
 
+def _outside(pipes: list[int], regions: Iterator[Span]) -> Iterator[int]:
+    """Yield the pipes that are in none of the regions; both are in order."""
+    first, last = next(regions, _NOWHERE)
+    for pipe in pipes:
+        while last < pipe:
+            first, last = next(regions, _NOWHERE)
+        if pipe < first:
+            yield pipe
+
+
 def _regions(ticks: list[tuple[int, int, int]]) -> Iterator[Span]:
-    """The spans of code between runs of as many backticks."""
+    """Yield the spans of code between runs of as many backticks."""
+    places: dict[int, list[int]] = {}
+    for number, tick in enumerate(ticks):
+        places.setdefault(tick[0], []).append(number)
     i = 0
     while i < len(ticks):
         size = ticks[i][0] - ticks[i][2]
-        sizes = [tick[0] for tick in ticks[i + 1 :]]
-        if size and size in sizes:
-            closing = i + 1 + sizes.index(size)
+        same = places.get(size, [])
+        if size and (following := bisect_right(same, i)) < len(same):
+            closing = same[following]
             yield ticks[i][1], ticks[closing][1] + size - 1
             i = closing
         i += 1

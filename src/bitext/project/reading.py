@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, CatalogError
 from bitext.files import read
 from bitext.limits import text_excess
 from bitext.page import frontmatter
+from bitext.page.frontmatter import FrontMatterError
 from bitext.problem import Problem
 
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = "put values with a colon, a quotation mark or a # between quotation marks"
 
 
@@ -43,40 +41,16 @@ def read_catalog(file: Path, name: str) -> Catalog | Problem | None:
 
 def front_matter(text: str) -> Mapping[str, object]:
     """The front matter of a page that `read_page` gave."""
-    return yaml.load(_yaml(text), Loader=_Loader) or {} if frontmatter.end(text) else {}
+    values = frontmatter.load(text)
+    return values if isinstance(values, dict) else {}
 
 
 def _front_problem(text: str, name: str) -> Problem | None:
     """What is wrong with a page's front matter."""
-    if not frontmatter.end(text):
-        return None
     try:
-        values = yaml.load(_yaml(text), Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Problem(name, line, f"front matter is not YAML ({error.problem}); {_QUOTE}")
-    except yaml.YAMLError:
-        return Problem(name, 1, f"front matter is not YAML; {_QUOTE}")
-    except ValueError as error:  # 2027-02-29 has the form of a date
-        fault = f"front matter has a date that is none ({error}); correct it"
-        return Problem(name, _line_of_value_error(text), fault)
+        values = frontmatter.load(text)
+    except FrontMatterError as error:
+        return Problem(name, error.line, f"front matter is not YAML ({error}); {_QUOTE}")
     if values is not None and not isinstance(values, dict):
         return Problem(name, 1, 'front matter has no keys; write each value as "key: value"')
     return None
-
-
-def _line_of_value_error(text: str) -> int:
-    """The first line of front matter that alone raises a ValueError; PyYAML does not say."""
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            yaml.load(line, Loader=_Loader)
-        except yaml.YAMLError:
-            continue
-        except ValueError:
-            return number
-    return 1
-
-
-def _yaml(text: str) -> str:
-    """The YAML between the two lines that enclose a page's front matter."""
-    return text[: frontmatter.end(text)].strip().removeprefix("\ufeff")[3:-3]

@@ -1,0 +1,104 @@
+"""Rules for code, formulas and includes: nothing to translate but what their author asks for."""
+
+from __future__ import annotations
+
+import re
+
+from bitext.page import inline
+from bitext.page.fences import Fence
+from bitext.page.lines import TAB, Line
+from bitext.page.scanner import Scanner
+
+# Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`), [TOC],
+# mkdocstrings (`::: name`).
+INCLUDE = re.compile(
+    r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\{[*!%].*[*!%]\}|\{\{.*\}\}|\[TOC\]|:::\s*\S.*)$"""
+)
+_MATH = re.compile(r"\$\$|\\\[|\\begin\{")
+_MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}
+_TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
+_FILE_NAME = re.compile(r"[^\s]*[./\\_][^\s]*")
+_LABEL = re.compile(r'"([^"\n]+)"')
+# Statements of Mermaid whose quoted strings are not shown.
+_NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\b)")
+
+
+def indented(lines: list[Line], i: int, base: int) -> int:
+    """Skip an indented code block (CodeBlockProcessor)."""
+    while i < len(lines) and (not lines[i].body or lines[i].indent - base >= TAB):
+        i += 1
+    return i
+
+
+def include(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Skip an include or a macro: its words are not on this page."""
+    if not INCLUDE.match(lines[i].body):
+        return None
+    block = lines[i].body.rstrip()
+    i += 1
+    if block.startswith(":::"):
+        return indented(lines, i, base)
+    if block.strip("-") == "8<":
+        # A block of snippets: a file name a line, down to the next marker.
+        while i < len(lines) and lines[i].body.strip("-") != "8<":
+            i += 1
+        return i + 1
+    return i
+
+
+def formula(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Skip a formula that is a block of its own (Arithmatex)."""
+    match = _MATH.match(lines[i].body)
+    if not match:
+        return None
+    closing = _MATH_END[match[0]]
+    for end in range(i, len(lines)):
+        body = lines[end].body
+        if not body:
+            return None
+        # On the first line, the end is looked for behind the mark that begins the formula.
+        if closing in (body[2:] if end == i else body) and body[-1] in "$]}":
+            return end + 1
+    return None
+
+
+def fenced(scanner: Scanner, lines: list[Line], i: int) -> int:
+    """Scan a fenced code block (SuperFences): its title, a diagram's labels, or all of it
+    where its author marked it `.translate`."""
+    fence = scanner.fences[lines[i].first]
+    _fence_title(scanner, fence, lines[i].first)
+    if fence.info.split("{")[0].strip(" .") == "mermaid" or ".mermaid" in fence.info:
+        _labels(scanner, fence)
+    elif ".translate" in fence.info:
+        _whole(scanner, fence)
+    while i < len(lines) and lines[i].first < fence.end:
+        i += 1
+    return i
+
+
+def _fence_title(scanner: Scanner, fence: Fence, start: int) -> None:
+    """Add the title above a code block, unless it is a file's name."""
+    title = _TITLE.search(scanner.text, start, fence.content[0])
+    if title and inline.has_words(title[2]) and not _FILE_NAME.fullmatch(title[2]):
+        scanner.add("code title", title[2], (title.span(2),), detail=title[1])
+
+
+def _labels(scanner: Scanner, fence: Fence) -> None:
+    """Add the quoted labels of a Mermaid diagram."""
+    position, end = fence.content
+    for row in scanner.text[position:end].split("\n"):
+        if not _NOT_LABELS.match(row):
+            for label in _LABEL.finditer(row):
+                if inline.has_words(label[1]):
+                    span = (position + label.start(1), position + label.end(1))
+                    scanner.add("label", label[1], (span,))
+        position += len(row) + 1
+
+
+def _whole(scanner: Scanner, fence: Fence) -> None:
+    """Add the whole content of a code block, each line without its container's prefix."""
+    content = scanner.text[slice(*fence.content)]
+    if inline.has_words(content):
+        message = "\n".join(row.removeprefix(fence.prefix) for row in content.split("\n"))
+        start = fence.content[0] + len(content) - len(content.removeprefix(fence.prefix))
+        scanner.add("code", message, ((start, fence.content[1]),), detail=fence.prefix)

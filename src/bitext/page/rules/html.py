@@ -1,0 +1,81 @@
+"""Rules for raw HTML: comments, which may hold directives, and elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bitext.page import inline, markup
+from bitext.page.lines import TAB, Line, resume
+from bitext.page.rules.code import INCLUDE
+from bitext.page.scanner import Scanner
+from bitext.page.segments import Span
+
+_DIRECTIVE = re.compile(r"<!--\s*i18n:\s*(skip-start|skip-end|skip|note)\b(.*?)-->", re.S)
+# Text up to a blank line or a line that begins with a list marker; its own marker is left out.
+_PIECE = re.compile(
+    r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL
+)
+
+
+def interrupts(body: str) -> bool:
+    """Whether a line begins with a whole comment or the whole tag of a block element."""
+    tag = markup.TAG.match(body)
+    return bool(tag and (tag["name"] is None or markup.is_block(tag)))
+
+
+def comment(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Skip a comment; one that begins with `i18n:` is a directive to this program."""
+    start = lines[i].first
+    if start > scanner.last_comment or not scanner.text.startswith("<!--", start):
+        return None
+    end = min(scanner.text.index("-->", start) + 3, lines[-1].end)
+    if directive := _DIRECTIVE.match(scanner.text, start, end):
+        _obey(scanner, directive[1], " ".join(directive[2].split()))
+    return resume(lines, i, end)
+
+
+def _obey(scanner: Scanner, directive: str, words: str) -> None:
+    match directive:
+        case "skip":
+            scanner.skip_next = True
+        case "note":
+            scanner.note = words
+        case _:
+            scanner.skipping = directive == "skip-start"
+
+
+def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a block element, or the opening tag alone of one that holds Markdown (HTMLExtractor,
+    md_in_html)."""
+    line = lines[i]
+    if line.body.startswith("<!--"):
+        return None
+    text, last = scanner.masked
+    tag = markup.TAG.match(text, line.first)
+    if not tag or not markup.is_block(tag) or tag.end() > lines[-1].end:
+        return None
+    end = tag.end()
+    if not tag["close"] and not markup.takes_markdown(tag):
+        if line.indent >= TAB:
+            return None
+        end = min(markup.end_of(text, line.first, last), lines[-1].end)
+    add_runs(scanner, line.first, end)
+    return resume(lines, i, end)
+
+
+def add_runs(scanner: Scanner, start: int, end: int) -> None:
+    """Add the runs of text in the raw HTML between two offsets."""
+    text, _ = scanner.masked
+    for name, run in markup.runs(text, start, end):
+        kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
+        for first, last in _pieces(text, *run):
+            message = " ".join(scanner.text[first:last].split())
+            if inline.has_words(message) and not INCLUDE.match(message):
+                scanner.add(kind, message, ((first, last),), detail=name)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut the text between two offsets at blank lines and list markers."""
+    for piece in _PIECE.finditer(text, start, end):
+        yield piece.start(1), piece.start(1) + len(piece[1].rstrip())

@@ -1,0 +1,139 @@
+"""Rules for lists and their like: a marker, and content that is indented under it."""
+
+from __future__ import annotations
+
+import re
+
+from bitext.page.lines import TAB, Line, cut
+from bitext.page.rules.leaves import RULE
+from bitext.page.scanner import Scanner
+
+ITEM = re.compile(r"(?:[*+-]|\d+\.)(?:[ \t]+|$)")
+# Items of FancyLists: `1)`, `(1)`, `#.`, `a.`, `iv)`.
+FANCY = re.compile(
+    r"(?:(?:\d+|\#)[.)]|\((?:\d+|\#|[a-zA-Z]+)\)|([a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)]|[*+-])"
+    r"[ \t]+(?=\S)"
+)
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+FOOTNOTE = re.compile(r"\[\^([^\]]*)\]:[ ]*")
+DEFINITION = re.compile(r":[ ]{1,3}(?=\S)|:[ ]{1,3}$")
+
+
+def plain(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a list of `-`, `*`, `+` or `1.` (OListProcessor, UListProcessor)."""
+    line = lines[i]
+    match = ITEM.match(line.body)
+    if not match or RULE.match(line.body):
+        return None
+    if match.end() == len(line.body) and scanner.text[line.end : line.end + 1] != " ":
+        return None
+    return _items(scanner, lines, i, base, ITEM)
+
+
+def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a list of `a.`, `1)`, `(iv)` and so on (FancyListProcessor).
+
+    A line that looks like an item, but is alone, is a paragraph without its marker: whatever
+    stands behind such a marker is a message of its own.
+    """
+    match = FANCY.match(lines[i].body)
+    if not match:
+        return None
+    if begins_fancy(lines, i):
+        return _items(scanner, lines, i, base, FANCY)
+    lines[i] = cut(lines[i], match.end())
+    return None
+
+
+def begins_fancy(lines: list[Line], i: int) -> bool:
+    """Whether line `i` begins a list of FancyLists.
+
+    A letter is a marker only where the next one (`b.` behind `a.`, `ii.` or `iv.` behind `i.`)
+    follows within 40 lines: "A. Turing" is a name.
+    """
+    match = FANCY.match(lines[i].body)
+    if not match or match[1] is None:
+        return bool(match)
+    following = (chr(ord(match[1][-1]) + 1), match[1] * 2, match[1][0] + "v")
+    return any(
+        line.indent == lines[i].indent
+        and line.body.startswith(following)
+        and FANCY.match(line.body)
+        for line in lines[i + 1 : i + 40]
+    )
+
+
+def _items(scanner: Scanner, lines: list[Line], i: int, base: int, marker: re.Pattern[str]) -> int:
+    """Scan items with `marker`, one after another."""
+    while i < len(lines) and lines[i].indent - base < TAB:
+        match = marker.match(lines[i].body)
+        if not match or RULE.match(lines[i].body):
+            break
+        inner = [cut(lines[i], match.end(), base + TAB)]
+        if task := _TASK.match(inner[0].body):
+            inner = [cut(inner[0], task.end(), base + TAB)]
+        i = _content(scanner, lines, i + 1, base, inner, marker)
+        scanner.contained("item", inner, base + TAB, tight=True)
+        after = i
+        while after < len(lines) and not lines[after].body:
+            after += 1
+        if after == len(lines) or not marker.match(lines[after].body):
+            break
+        i = after
+    return i
+
+
+def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan `[^name]: text` and the indented blocks below it (FootnoteBlockProcessor)."""
+    match = FOOTNOTE.match(lines[i].body)
+    if not match:
+        return None
+    inner = [cut(lines[i], match.end(), base + TAB)]
+    i = _content(scanner, lines, i + 1, base, inner)
+    scanner.contained("footnote", inner, base + TAB)
+    return i
+
+
+def definition(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan `:   text` below its terms (DefListProcessor)."""
+    match = DEFINITION.match(lines[i].body)
+    if not match:
+        return None
+    inner = [cut(lines[i], match.end(), base + TAB)]
+    i = _content(scanner, lines, i + 1, base, inner)
+    scanner.blocks(inner, base + TAB)
+    return i
+
+
+def _content(
+    scanner: Scanner,
+    lines: list[Line],
+    i: int,
+    base: int,
+    inner: list[Line],
+    sibling: re.Pattern[str] | None = None,
+) -> int:
+    """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
+
+    Those are indented lines, and lines that go on without a blank line before them ("lazily"),
+    up to the next item, which `sibling` matches. Returns the number of the line behind them.
+    """
+    blank = False
+    while i < len(lines):
+        line = lines[i]
+        if not line.body:
+            blank = True
+        elif line.indent - base >= TAB:
+            blank = False
+        elif blank or (sibling and sibling.match(line.body)) or _ends_lazy(scanner, line):
+            break
+        else:
+            line = line._replace(indent=base + TAB)
+        inner.append(line)
+        i += 1
+    return i
+
+
+def _ends_lazy(scanner: Scanner, line: Line) -> bool:
+    """Whether a line that is not indented ends the container before it; a quote goes into it."""
+    return line.body[0] != ">" and scanner.interrupts(line)

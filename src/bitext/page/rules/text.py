@@ -1,0 +1,117 @@
+"""How running text becomes messages: soft line breaks joined, attribute lists and comments left
+out, images that stand alone taken apart."""
+
+from __future__ import annotations
+
+import re
+
+from bitext.languages.scripts import CJK
+from bitext.page import inline, markup
+from bitext.page.inline import Element
+from bitext.page.lines import Line, uncommented
+from bitext.page.rules import html
+from bitext.page.scanner import Scanner
+from bitext.page.segments import Span
+
+_CJK = re.compile(f"[{CJK}]")
+_IMAGE_TITLE = re.compile(r"""\s(["'])(.*)\1\s*\)$""")
+
+
+def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
+    """Add the running text of `lines` as one message."""
+    if not lines:
+        return
+    if lines[0].body.startswith("<!--") or lines[-1].body.endswith("-->"):
+        lines = uncommented(lines)
+        if not lines:
+            return
+    if len(lines) == 1:
+        start, end, _, message = lines[0]
+        spans: tuple[Span, ...] = ((start, end),)
+    else:
+        message, spans = _joined(scanner.text, lines)
+    if "<" in message and markup.has_block(message):
+        # Python-Markdown ends the paragraph at such a tag, wherever in a line it is.
+        html.add_runs(scanner, lines[0].first, lines[-1].end)
+    elif not ("![" in message and len(spans) == 1 and _add_images(scanner, *spans[0])):
+        scanner.add_words(kind, message, spans)
+
+
+def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = "") -> None:
+    """Add the text between two offsets of one line as a message, blanks around it left out."""
+    raw = scanner.text[start:end]
+    message = raw.strip(" \t")
+    start += len(raw) - len(raw.lstrip(" \t"))
+    span = (start, start + len(message))
+    if not ("![" in message and _add_images(scanner, *span)):
+        scanner.add_words(kind, message, (span,), detail=detail)
+
+
+def _joined(text: str, lines: list[Line]) -> tuple[str, tuple[Span, ...]]:
+    """The message of several lines, and a span for each of its own lines.
+
+    Two blanks or a backslash at the end of a line are a hard line break, which is a newline in
+    the message and begins another span. Any other line break is a space, or nothing between
+    CJK characters.
+    """
+    parts: list[str] = []
+    spans: list[Span] = []
+    start = lines[0].first
+    final = len(lines) - 1
+    for number, (_, end, _, body) in enumerate(lines):
+        if number == final:
+            parts.append(body)
+            spans.append((start, end))
+        elif text.startswith("  ", end) or body.endswith("\\"):
+            kept = body.removesuffix("\\").rstrip() if body.endswith("\\") else body
+            parts += kept, "\n"
+            spans.append((start, end - (len(body) - len(kept))))
+            start = lines[number + 1].first
+        else:
+            following = lines[number + 1].body[0]
+            glued = _CJK.match(body[-1]) and _CJK.match(following)
+            parts += body, "" if glued else " "
+    return "".join(parts), tuple(spans)
+
+
+def _add_images(scanner: Scanner, start: int, end: int) -> bool:
+    """Add the alternative texts and titles of images where nothing else has words.
+
+    False, and nothing added, where there are other words: the images are then part of those.
+    """
+    text = scanner.text[start:end]
+    if "\n" in text:
+        return False
+    images, rest = _images(text)
+    between = inline.ATTRIBUTES.sub("", rest.replace("[](", "]("))
+    if not images or inline.has_words(between):
+        return False
+    for image in images:
+        _add_image(scanner, start + image.start, start + image.end)
+    scanner.add_addresses(text)
+    return True
+
+
+def _images(text: str) -> tuple[list[Element], str]:
+    """The images in `text` with an address of their own, and the text without them."""
+    rest: list[str] = []
+    found: list[Element] = []
+    position = 0
+    for element in sorted(inline.elements(text), key=lambda e: (e.start, -e.end)):
+        if element.kind == "image" and text[element.end - 1] == ")":
+            found.append(element)
+            rest.append(text[position : element.start])
+            position = element.end
+    rest.append(text[position:])
+    return found, "".join(rest)
+
+
+def _add_image(scanner: Scanner, start: int, end: int) -> None:
+    text = scanner.text[start:end]
+    close = text.rindex("](")
+    if inline.has_words(text[2:close]):
+        scanner.add("image", text[2:close], ((start + 2, start + close),))
+    if title := _IMAGE_TITLE.search(text[close:]):
+        span = (start + close + title.start(2), start + close + title.end(2))
+        if inline.has_words(title[2]):
+            scanner.add("link title", title[2], (span,), detail=title[1])

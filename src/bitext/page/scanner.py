@@ -1,0 +1,142 @@
+"""The state of reading one page, which the loop in `scan` hands to every rule in `rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from bitext.page import inline
+from bitext.page.fences import Fence
+from bitext.page.lines import Line
+from bitext.page.segments import Attribute, Segment, Span, replace
+
+# How deep containers may nest. Deeper text has no segments: no reader could make out such a
+# page, and Python's stack is limited.
+DEEPEST = 40
+
+
+class Rule(NamedTuple):
+    """A kind of block that the first character of its first line makes possible."""
+
+    name: str
+    scan: Callable[[Scanner, list[Line], int, int], int | None]
+    """Scan the block at line `i` of `lines`, in a container whose content begins at column
+    `base`. Returns the number of the line behind the block, or None if the block is of another
+    kind. May shorten a line of `lines` of which only a part is used up."""
+    interrupts: Callable[[str], object] | None = None
+    """Whether a line that looks like this ends the paragraph above it without a blank line
+    between. None: a paragraph always goes on."""
+
+
+class Grammar(NamedTuple):
+    """The rules of the dialect. The scanner is given them, because rules for containers call
+    the loop again for what they contain."""
+
+    rules: Mapping[str, tuple[Rule, ...]]
+    """The rules to try, in order, by the first character of a block."""
+    starts: frozenset[str]
+    """What a line may begin with that is not running text."""
+    blocks: Callable[[Scanner, list[Line], int, bool], None]
+    """The loop: scan lines block by block."""
+
+
+class Scanner:
+    """A page being read: its segments so far, and where on the page the scan is."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text = text
+        self.segments: list[Segment] = []
+        self.place = ""
+        """The name of the last heading."""
+        self.note = ""
+        """What the directive above the next block tells translators."""
+        self.skip_next = False
+        self.skipping = False
+        """Whether the scan is between the directives skip-start and skip-end."""
+        self.fences: dict[int, Fence] = {}
+        """The page's fenced code blocks, by the offset where each begins."""
+        self.last_comment = text.rfind("-->")
+        """Where the last comment ends; a `<!--` behind it begins none."""
+        self.starts = grammar.starts
+        self._grammar = grammar
+        self._depth = 0
+        self._known_addresses: set[str] = set()
+        self._masked: tuple[str, int] | None = None
+
+    def add(
+        self,
+        kind: str,
+        message: str,
+        spans: tuple[Span, ...],
+        *,
+        detail: str = "",
+        attributes: tuple[Attribute, ...] = (),
+    ) -> None:
+        """Add a segment, and one for each outside address in it; none if its author skips it."""
+        if self.skipping or self.skip_next:
+            return
+        self.segments.append(
+            Segment(kind, message, spans, self.place, self.note, detail, attributes)
+        )
+        if "://" in message and kind != "address":
+            self.add_addresses(message)
+
+    def add_addresses(self, message: str) -> None:
+        """Add a segment for each outside address in `message` that the page has not named yet."""
+        for address in inline.addresses(message):
+            if address not in self._known_addresses:
+                self.add_address(address, ())
+
+    def add_address(self, address: str, spans: tuple[Span, ...]) -> None:
+        """Add the segment of an outside address."""
+        self._known_addresses.add(address)
+        self.add("address", address, spans)
+
+    def add_words(
+        self, kind: str, message: str, spans: tuple[Span, ...], *, detail: str = ""
+    ) -> None:
+        """Add a message without its attribute lists; of one without words, the addresses alone."""
+        attributes: tuple[Attribute, ...] = ()
+        if "{" in message:
+            message, attributes = inline.without_attributes(message)
+        if inline.has_words(message):
+            self.add(kind, message, spans, detail=detail, attributes=attributes)
+        else:
+            self.add_addresses(message)
+
+    def blocks(self, lines: list[Line], base: int, tight: bool = False) -> None:
+        """Scan the lines of a container whose content begins at column `base`.
+
+        `tight`: the lines begin in the first block of a list item, where Python-Markdown
+        finds nested lists without a blank line before them.
+        """
+        if self._depth > DEEPEST:
+            return
+        self._depth += 1
+        self._grammar.blocks(self, lines, base, tight)
+        self._depth -= 1
+
+    def contained(self, kind: str, lines: list[Line], base: int, tight: bool = False) -> None:
+        """Scan the lines of a container, and call its first paragraph `kind`."""
+        before = len(self.segments)
+        self.blocks(lines, base, tight)
+        if len(self.segments) > before and self.segments[before].kind == "paragraph":
+            self.segments[before] = self.segments[before]._replace(kind=kind)
+
+    def interrupts(self, line: Line) -> bool:
+        """Whether `line` ends a paragraph above it, by what the rules say."""
+        return line.first in self.fences or any(
+            rule.interrupts(line.body)
+            for rule in self._grammar.rules.get(line.body[0], ())
+            if rule.interrupts
+        )
+
+    @property
+    def masked(self) -> tuple[str, int]:
+        """The text with its fenced code blanked out, because tags in code are not tags; and
+        where the last comment in it ends."""
+        if self._masked is None:
+            blanks = (((i, f.end), " " * (f.end - i)) for i, f in self.fences.items())
+            text = replace(self.text, blanks)
+            self._masked = text, text.rfind("-->")
+        return self._masked

@@ -1,0 +1,136 @@
+"""Front matter: which values people read, where they are, and that a page keeps its bytes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bitext.page import frontmatter, scan
+from bitext.translate import splice
+
+# What a page's YAML holds, and the title that a translator reads; "" for none.
+VALUES = {
+    "title: Words": "Words",
+    "title:   Words here  # comment": "Words here",
+    'title: "Words: \\"two\\""': 'Words: "two"',
+    "title: 'It''s words'": "It's words",
+    "title:\n  Words below": "Words below",
+    "title: Words\n  on two lines": "Words on two lines",
+    'title: "Words\n\n  on three lines"': "Words on three lines",
+    "title: >-\n  Folded\n  words\nother: x": "Folded words",
+    "title: |\n    Literal words\n# comment": "Literal words",
+    '"title": Words': "Words",
+    "? title\n: Words": "Words",
+    "title: First\ntitle: Last": "Last",
+    "title: |\n  One\n\n  two": "",
+    "title: 2026": "",
+    "title: .inf": "",
+    "title: 0x1F": "",
+    "title: yes": "",
+    "title:": "",
+    "title: [Words]": "",
+    "title: &anchor Words\nother: *anchor": "",
+    "other: &anchor Words\ntitle: *anchor": "",
+    "title: !!str Words": "",
+    "{title: Words}": "",
+    "other:\n  title: Words": "",
+    "- title": "",
+    "Words": "",
+    "# comment": "",
+    "title: Words\nother: *missing": "",
+    "title: Words\nother: a: b": "",
+    "title: Words\n\tother: x": "",
+    "title: Words\x07": "",
+    "title: Words\ud800": "",
+    'title: "\\x07 words"': "",
+    'title: "\\UFFFFFFFF"': "",
+}
+CHANGES = {
+    "as it is": lambda text: text,
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "BOM": lambda text: "\ufeff" + text,
+    "dots": lambda text: text.replace("\n---\n", "\n...\n"),
+    "beyond the first 65,536 characters": lambda text: text.replace("語", "語𠮷" * 40000),
+}
+
+
+def page(front: str) -> str:
+    return f"---\n# 語\n{front}\n---\n\nText.\n"
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("front", VALUES)
+def test_a_value_is_found_and_replaced(front: str, change: str) -> None:
+    text = CHANGES[change](page(front))
+    source = scan.read(text)
+    found = [s.message for s in source.segments if s.kind == "front matter"]
+    assert found == [VALUES[front]] * bool(VALUES[front])
+    assert splice.splice(source, [s.message for s in source.segments]) == text
+    if not found:
+        return
+    for words in "New: words", "it's #1", 'a "b"', "no", "- new", "1.5", "new \\ words", "[new]":
+        changed = splice.splice(source, [words, None])
+        before, after = frontmatter.load(text), frontmatter.load(changed)
+        assert isinstance(before, dict)
+        assert isinstance(after, dict)
+        assert after.pop("title").strip() == words
+        del before["title"]
+        assert after == before
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("title: a: b", 3),
+        ("title: x\ndate: ]", 4),
+        ("title: x\ny: \x07", 4),
+        ("x: *missing", 3),
+        ("date: 2027-02-29", 1),
+        ("x: " + "[" * 60 + "]" * 60, 3),
+        ("x: &x 1\ny: [" + "*x, " * 30 + "]", 4),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_with_its_line(front: str, line: int) -> None:
+    with pytest.raises(frontmatter.FrontMatterError) as caught:
+        frontmatter.load(page(front))
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "a: " + "[" * 100000,
+        "a: " + "{a: " * 100000,
+        "- " * 100000,
+        "? " * 100000,
+        "".join("  " * n + "a:\n" for n in range(500)),
+        "a: &a [x]\n" + "".join(f"b{n}: &b{n} {{<<: [{'*a, ' * 9}]}}\n" for n in range(9)),
+    ],
+    ids=["lists", "mappings", "items", "keys", "levels", "merges"],
+)
+def test_what_is_nested_too_deep_ends_soon(front: str) -> None:
+    before = time.process_time()
+    text = page("title: Words\n" + front)
+    assert [s.kind for s in scan.read(text).segments] == ["paragraph"]
+    with pytest.raises(frontmatter.FrontMatterError):
+        frontmatter.load(text)
+    assert time.process_time() - before < 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("ab: \n\r\t-|>&*!?{}[],#'\"%@`\\\u2028\x85語"), max_size=60))
+def test_noise_raises_nothing_and_keeps_its_bytes(front: str) -> None:
+    text = page("title: " + front)
+    source = scan.read(text)
+    assert splice.splice(source, [s.message for s in source.segments]) == text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=40), st.sampled_from(["plain", "single", "double"]))
+def test_a_written_value_reads_back(value: str, style: str) -> None:
+    kept = frontmatter._NOT_YAML.sub("", value)
+    assert yaml.safe_load("x: " + frontmatter.write(value, style)) == {"x": " ".join(kept.split())}

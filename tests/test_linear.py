@@ -1,0 +1,66 @@
+"""Reading a page takes time in proportion to its size, whatever it holds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bitext.page import scan
+
+# Pages of any size, of what once took time that grew with the square of the size, or worse.
+PAGES: dict[str, Callable[[int], str]] = {
+    "code in a row": lambda n: "|`a`" * n + "|\n|-|\n",
+    "backticks of many lengths": lambda n: " ".join("`" * (k % 300 + 1) for k in range(n)),
+    "a run of backticks": lambda n: "9 " + "`" * n + "a",
+    "attributes of a fence": lambda n: "``` x " + 'a="" ' * n + "!\n",
+    "values of a fence": lambda n: "``` " + 'a="b ' * n + "!\n",
+    "fences": lambda n: "```\na\n```\n\n" * n,
+    "comments that never end": lambda n: "<!-- " * n,
+    "paragraphs of comments that never end": lambda n: "<!-- \n\n" * n,
+    "comments in an element": lambda n: "<div>--><b>" + "<!-- " * n,
+    "blanks in a directive": lambda n: "<!-- i18n: note" + " a" * n + " " * n + "b -->",
+    "comments at the end of a line": lambda n: "a " + "<!-- b --> " * n + "c-->",
+    "footnotes that never end": lambda n: "[^a" * n,
+    "parentheses": lambda n: "[a]((" * n,
+    "titles that never end": lambda n: '[a](b "' * n,
+    "brackets": lambda n: "[" * n,
+    "attribute lists of a heading": lambda n: "# a" + " {a}" * n,
+    "hashes of a heading": lambda n: "# a" + " #" * n,
+    "blanks in a heading": lambda n: "# a" + " " * n + "b",
+    "attribute lists of a cell": lambda n: "|a" + " {.a" * n + "|\n|-|\n",
+    "attribute lists that never end": lambda n: "*a*{.a " * n,
+    "templates that never end": lambda n: "9 {{ a " * n,
+    "formulas that never end": lambda n: "9 \\( a " * n,
+    "formulas": lambda n: "$$ a\n" * n,
+    "elements that never end": lambda n: "<div><svg><text>a</text>" * n,
+    "ends of nothing": lambda n: "<div>" * n + "</p>" * n,
+    "attributes of an element": lambda n: ("<div " + "a " * 10 + "\n") * n,
+    "elements": lambda n: "<div></div>\n" * n,
+    "elements with comments": lambda n: "<div><!-- </div>\n" * n + "-->\n\n" * n,
+    "elements with comments that never end": lambda n: "<div><!-- </div>\n" * n,
+    "references in references": lambda n: "![" * n + "](" * n,
+    "blanks behind a reference": lambda n: "[a]: b" + " " * n + "x",
+    "quotes": lambda n: "> a\n\n" * n,
+    "items": lambda n: "- a\n" * n,
+    "blank lines": lambda n: "a\n" + "\n" * n + ":   b\n",
+}
+
+
+def seconds(text: str) -> float:
+    """The processor time that a page takes, the shortest of three."""
+    times = []
+    for _ in range(3):
+        before = time.process_time()
+        scan.read(text)
+        times.append(time.process_time() - before)
+    return min(times)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_time_grows_with_size_alone(page: str) -> None:
+    """Eight times the size may take 24 times the time: the square would take 64 times."""
+    make = PAGES[page]
+    assert seconds(make(25)) < 1, "grows faster than any power"
+    assert seconds(make(4000)) < 24 * seconds(make(500)) + 0.02
