@@ -42,6 +42,7 @@ def test_a_page_that_was_taken_apart_is_put_together_again(html: str) -> None:
         ("<table>a<tr><td>b</table>", "a<table><tbody><tr><td>b</td></tr></tbody></table>"),
         ("a</div>b</body>c", "abc"),
         ("a<!-- b -->c", "ac"),
+        ("a\x0bb\ufffec", "a b c"),
     ],
 )
 def test_tags_that_do_not_nest_are_mended_as_browsers_mend_them(html: str, read: str) -> None:

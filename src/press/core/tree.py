@@ -21,6 +21,8 @@ Node: TypeAlias = str | Element
 SVG = "{http://www.w3.org/2000/svg}"
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What lxml takes into no tree, and libxml2 would leave out between two words."""
 _TAG = re.compile(r"</?[a-z][^\s/<>]*", re.IGNORECASE)
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|hr|img|input|link|meta|param)\b)([a-z][^\s/<>]*)([^<>]*)/>",
@@ -75,7 +77,7 @@ def html(content: Element) -> str:
 
 
 def _read(html: str) -> Element:
-    closed = _NEWER_VOID.sub(r"<\1 />", html)
+    closed = _NEWER_VOID.sub(r"<\1 />", _UNWRITABLE.sub(" ", html))
     content = etree.fromstring(f"<body>{closed}</body>".encode(), _PARSER).find("body")
     assert isinstance(content, etree._Element)
     content.tag, content.tail = "div", None

@@ -4,6 +4,10 @@ Japanese sets no blanks, so by itself a line of it ends anywhere, within a word 
 style sheet forbids that (`word-break: keep-all`) but where a `<wbr>` stands, which is put here, at
 the ends of phrases (文節). BudouX finds them, a small model that is at times wrong about short
 titles; where no phrase can end is known from how Japanese is written.
+
+Titles are also in the navigation and in other parts of the theme, so this reads finished pages. It
+reads them as text: no tree of a whole page would make it shorter, and every page would be written
+a second time.
 """
 
 import html

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from press.core import tree
-from press.core.tree import Element
+from press.core.tree import SVG, Element
 
 _HEADINGS = frozenset("dt h1 h2 h3 h4 h5 h6".split())
 """What begins a section, if it has an id; terms that a page defines are such headings too."""
 _LINES = frozenset("dd dt li ol p td th ul".split())
 _EDGE = "\N{INFORMATION SEPARATOR TWO}"
 """Where a line of text ends; pages have no control characters."""
-_UNREAD = frozenset("object script style".split())
+_UNREAD = frozenset(("object", "script", "style", f"{SVG}script", f"{SVG}style"))
 _UNREAD_CLASSES = frozenset("footnote-backref headerlink linenodiv".split())
 
 
@@ -57,20 +57,18 @@ def cut(content: Element) -> list[Section]:
 
 def _deal_out(element: Element, section: _Draft, drafts: list[_Draft]) -> None:
     """Give what stands in an element to the section it is in, and to those that begin in it."""
-    for node in tree.nodes(element):
-        if isinstance(node, str):
-            section.text.append(node)
-        elif node.tag in _HEADINGS and node.get("id"):
-            section = _begun(node, drafts)
-        elif _is_unread(node):
-            pass
-        elif node.tag == "pre":
-            section.text += (_EDGE, "".join(_words(node)).replace("\n", _EDGE), _EDGE)
-        else:
-            edge = _EDGE if node.tag in _LINES else ""
+    section.text.append(element.text or "")
+    for child in element:
+        if child.tag in _HEADINGS and child.get("id"):
+            section = _begun(child, drafts)
+        elif child.tag == "pre" and not _is_unread(child):
+            section.text += (_EDGE, "".join(_words(child)).replace("\n", _EDGE), _EDGE)
+        elif not _is_unread(child):
+            edge = _EDGE if child.tag in _LINES else ""
             section.text.append(edge)
-            _deal_out(node, section, drafts)
+            _deal_out(child, section, drafts)
             section.text.append(edge)
+        section.text.append(child.tail or "")
 
 
 def _begun(heading: Element, drafts: list[_Draft]) -> _Draft:
