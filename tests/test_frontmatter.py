@@ -89,7 +89,7 @@ def test_a_value_is_found_and_replaced(front: str, change: str) -> None:
         ("title: x\ndate: ]", 4),
         ("title: x\ny: \x07", 4),
         ("x: *missing", 3),
-        ("date: 2027-02-29", 1),
+        ("date: 2027-02-29", 3),
         ("x: " + "[" * 60 + "]" * 60, 3),
         ("x: &x 1\ny: [" + "*x, " * 30 + "]", 4),
     ],
