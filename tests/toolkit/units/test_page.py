@@ -9,12 +9,12 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
-from conftest import CORPUS, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext.page import frontmatter, scan, segments
 from bitext.translate import assemble, skeleton, splice
+from places import CORPUS, ROOT
 from press.markdown import renderers
 
 # The extensions of the sites whose pages the corpus holds, by folder.

@@ -15,9 +15,10 @@ import yaml
 from bitext.catalog import po
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, skeleton
+from places import TOOLKIT
 from press.markdown import renderers
 
-ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.md"))
+ATTACKS = sorted((TOOLKIT / "attacks").glob("*.md"))
 _PARTS = re.compile(
     r"Tries .*: (refused|words)\.\n\n~~~~~ page\n(.*)~~~~~\n\n~~~~~ catalog\n(.*)~~~~~\n", re.DOTALL
 )

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from conftest import ROOT, Built
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from places import ROOT
 from press.core import editions
 from press.frame import links
 from press.make import build
 from press.markdown import renderers
 from press.pages import glossary
+from sites import Built
 
 RENDER = renderers.whole()
 LANGUAGES = ("en", "es", "ja")

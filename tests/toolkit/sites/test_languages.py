@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import hosting
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+import hosting
 from unfinished import OLD
 
 PHONE = {"width": 360, "height": 700}

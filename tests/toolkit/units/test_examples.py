@@ -13,9 +13,10 @@ import pytest
 from bitext.catalog import po
 from bitext.page import scan, segments
 from bitext.translate import assemble, merge
+from places import TOOLKIT
 from press.markdown import renderers
 
-CASES = sorted(case for case in (Path(__file__).parent / "examples").iterdir() if case.is_dir())
+CASES = sorted(case for case in (TOOLKIT / "examples").iterdir() if case.is_dir())
 
 
 def mark(state: po.State, text: str, source: str) -> str:

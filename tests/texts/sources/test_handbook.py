@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
 
 from bitext.page import frontmatter, scan
 from bitext.project.handbook import Handbook, Source
+from places import ROOT
 
 BOOK = Handbook.open(ROOT)
 SOURCES = BOOK.sources()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
 import audits
 import hosting
-import pytest
-from conftest import Built, Tell
-from playwright.sync_api import Browser
+from figures import Tell
+from sites import Built
 
 ADDRESS = "https://handbook.example/"
 LANGUAGES = ("", "es/", "ja/")

@@ -11,12 +11,12 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from bitext.catalog import po
 from bitext.files import write
 from bitext.project.handbook import Handbook
 from handbook import main
+from places import ROOT
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"

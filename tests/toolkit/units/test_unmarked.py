@@ -4,11 +4,11 @@ from pathlib import Path
 
 import markdown
 import pytest
-from conftest import ROOT
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
 from bitext.page import frontmatter
+from places import ROOT
 from press.make import build
 from press.markdown.unmarked import makeExtension
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import hosting
 import pytest
-from conftest import ROOT
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page
 
+import hosting
+from places import ROOT
 from press.frame import sharing
 from press.make import build
 

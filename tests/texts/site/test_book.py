@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT
 
 from bitext.translate.assemble import Tally
+from places import ROOT
 from press.books.book import Book, Chapter, Part, Place
 from press.books.imprint import imprint
 from press.core import editions

@@ -13,15 +13,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from handbook import main
+from places import ROOT, TOOLKIT
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COMMAND = """\
 import sys
-from press.cli import main
+from handbook.main import main
 if __name__ == "__main__":
     sys.exit(main())
 """
@@ -31,7 +31,7 @@ if __name__ == "__main__":
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook, with the site's configuration of the real one."""
     root = tmp_path_factory.mktemp("readme") / "handbook"
-    shutil.copytree(Path(__file__).parent / "handbook", root)
+    shutil.copytree(TOOLKIT / "handbook", root)
     for name in ("hooks", "theme"):
         (root / name).symlink_to(ROOT / name)
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
