@@ -12,22 +12,23 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-import hosting
-import sites
 import unfinished
-from bitext.project.handbook import Handbook
 from figures import FIGURES, Tell
-from places import CORPUS, ROOT
-from press.books import book
-from press.books.book import Book
+from places import CORPUS
 from press.make import build
 from programs import QUIET, Run, chromium, missing
-from sites import Built
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
     settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads the corpus: `make quick` leaves it out."""
+    for item in items:
+        if "corpus" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.corpus)
 
 
 @pytest.fixture
@@ -64,26 +65,6 @@ def corpus() -> list[Path]:
     if not pages:
         missing("the corpus of real pages, ../shared/corpus,")
     return pages
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The repository's handbook: where its site is, and what came of the build."""
-    return sites.built(ROOT, tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="session")
-def books() -> dict[str, Book]:
-    """The repository's handbook as a record, by language."""
-    languages = Handbook.open(ROOT).languages
-    return {each: book.read(build.configuration(ROOT), each) for each in languages}
-
-
-@pytest.fixture(scope="session")
-def served(built: Built) -> Iterator[str]:
-    """The address at which the repository's handbook can be browsed."""
-    with hosting.serve(built[0]) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

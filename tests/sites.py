@@ -1,4 +1,4 @@
-"""Handbooks that are built into sites."""
+"""Handbooks that are built into sites and read into books."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bitext.project.handbook import Handbook
+from press.books import book
+from press.books.book import Book
 from press.make import build
 
 Built = tuple[Path, build.Outcome]
@@ -18,3 +21,9 @@ def built(root: Path, folder: Path) -> Built:
         patch.delenv("HANDBOOK_SITE_URL", raising=False)
         patch.delenv("HANDBOOK_EDIT_URL", raising=False)
         return folder, build.build(root, site_dir=folder)
+
+
+def books(root: Path) -> dict[str, Book]:
+    """Read the handbook in `root` as a record from which books are made, in each language."""
+    languages = Handbook.open(root).languages
+    return {each: book.read(build.configuration(root), each) for each in languages}

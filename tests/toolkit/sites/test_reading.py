@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from bitext.translate import volume
-from press.core import tree
-from press.frame import foot
 from unfinished import OLD
 
 
@@ -105,11 +102,6 @@ def test_search_leaves_out_what_stands_in_another_language(
         assert [each for each in foreign if each.get("data-search-exclude") is None] == []
 
 
-def test_a_page_that_was_taken_apart_is_put_together_again() -> None:
-    html = '<p>1 &lt; 2 <b>“x”</b><br></p>\n<svg viewBox="0 0 1 1"><path d="M0"></path></svg>\n'
-    assert tree.html(tree.parse(html)) == html
-
-
 # How much is current ---------------------------------------------------------------------------
 
 
@@ -119,37 +111,7 @@ def test_the_share_of_a_page_that_is_current_is_counted_in_words(edited: Path) -
     assert "A small part of this page" in notice
 
 
-@pytest.mark.parametrize(
-    ("message", "words"),
-    [
-        ("One two-three, don't 3.5.", 4),
-        ("[Two words](https://four.example/words/in/it)", 2),
-        ("**Words** and <span>tags</span>[^note]", 3),
-        ("参加型社会のためのハンドブック", 5),
-        ("IOPSは2012年に", 3),
-        ("สังคมแบบมีส่วนร่วม", 3),
-        ("—", 1),
-    ],
-)
-def test_words_are_counted_in_any_script(message: str, words: int) -> None:
-    assert volume.words(message) == words
-
-
 # Where a page is edited ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("edit_uri", "root"),
-    [
-        ("https://github.com/one/book/edit/main/", "https://github.com/one/book"),
-        ("https://gitlab.com/one/group/book/-/edit/main/", "https://gitlab.com/one/group/book"),
-        ("https://codeberg.org/one/book/_edit/main/", "https://codeberg.org/one/book"),
-        ("https://wiki.example/edit/", ""),
-        ("edit/main/", ""),
-    ],
-)
-def test_the_repository_is_known_by_the_address_of_edits(edit_uri: str, root: str) -> None:
-    assert foot.repository(edit_uri) == root
 
 
 @pytest.mark.parametrize(

@@ -88,11 +88,3 @@ def test_every_verb_explains_itself(name: str, capsys: pytest.CaptureFixture[str
         main.main([name, "--help"])
     assert caught.value.code == 0
     assert "usage: handbook " + name in capsys.readouterr().out
-
-
-def test_links_of_the_repositorys_own_pages_lead_somewhere() -> None:
-    own = (ROOT.glob("*.md"), ROOT.glob("docs/*/README.md"), ROOT.glob(".github/*.md"))
-    for page in (page for pages in own for page in pages):
-        text = re.sub("`[^`\n]*`", "", page.read_text("utf-8"))
-        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bitext.catalog import po
 from bitext.catalog.po import Catalog, CatalogError, Unit
-from places import ROOT
+from handbooks import SAMPLE
 from programs import Run
 
 HARD = (
@@ -71,20 +71,9 @@ def test_any_text_survives(rows: list[tuple[str, str, bool]]) -> None:
     assert list(po.messages(text)) == ["", *in_order(po.parse(text))]
 
 
-def test_every_catalog_of_the_handbook_is_canonical_and_valid(gettext: Run) -> None:
-    files = sorted((ROOT / "translations").rglob("*.po"))
-    assert files
-    for file in files:
-        text = file.read_bytes().decode()
-        assert po.dump(po.parse(text)) == text, file
-        assert gettext("msgcat", "--no-wrap", file).stdout == text, file
-        checked = gettext("msgfmt", "-c", "-o", "/dev/null", file)
-        assert (checked.returncode, checked.stderr) == (0, ""), file
-
-
 def test_what_poedit_wraps_loses_nothing(gettext: Run) -> None:
     """Poedit saves through `msgcat`, wrapped at 79 columns; reading and writing unwraps it."""
-    for file in sorted((ROOT / "translations").rglob("*.po"))[::9]:
+    for file in sorted((SAMPLE / "translations").rglob("*.po"))[::3]:
         wrapped = gettext("msgcat", file).stdout
         assert wrapped != file.read_text("utf-8")
         assert po.dump(po.parse(wrapped)) == file.read_text("utf-8"), file
@@ -92,8 +81,8 @@ def test_what_poedit_wraps_loses_nothing(gettext: Run) -> None:
 
 
 def test_canonical_text_is_known_without_writing_it() -> None:
-    """What it calls canonical is; nearly every catalog of the handbook is called so."""
-    files = sorted((ROOT / "translations").rglob("*.po"))
+    """What it calls canonical is; nearly every catalog of the sample is called so."""
+    files = sorted((SAMPLE / "translations").rglob("*.po"))
     known = [file for file in files if po.is_canonical(file.read_bytes().decode())]
     assert len(known) > 0.9 * len(files)
     text = po.dump(replace(CATALOG, units=(HARD[0], HARD[-2]), obsolete=RETIRED))

@@ -274,7 +274,11 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-@pytest.mark.parametrize("verb", [("update",), ("status",), ("site",), ("check",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "verb",
+    [("update",), ("status",), pytest.param(("site",), marks=pytest.mark.build), ("check",)],
+    ids=" ".join,
+)
 def test_what_is_wrong_is_one_line_and_the_rest_goes_on(
     case: str, verb: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -290,6 +294,7 @@ def test_what_is_wrong_is_one_line_and_the_rest_goes_on(
         assert "Two" in (root / "site/more/two/index.html").read_text("utf-8")
 
 
+@pytest.mark.build
 def test_without_a_home_page_the_rest_is_built(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -300,6 +305,7 @@ def test_without_a_home_page_the_rest_is_built(
     assert "Two" in (root / "site/ja/more/two/index.html").read_text("utf-8")
 
 
+@pytest.mark.build
 def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,6 +328,7 @@ def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     assert 'href="http://%5Bx"' in (root / "site/more/two/index.html").read_text("utf-8")
 
 
+@pytest.mark.build
 def test_a_page_that_is_nested_too_deep_is_named(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
 from bitext.page import frontmatter
-from places import ROOT
+from handbooks import SAMPLE
 from press.make import build
 from press.markdown.unmarked import makeExtension
 
@@ -34,15 +34,15 @@ class Shout(Extension):
         md.inlinePatterns.register(SimpleTextInlineProcessor("(X)"), "shout", 1)
 
 
-def test_pages_come_out_as_they_did(corpus: list[Path]) -> None:
-    config = build.configuration(ROOT)
+def test_pages_come_out_as_they_did(corpus: list[Path], sample: Path) -> None:
+    config = build.configuration(sample)
     extensions = [each for each in config.markdown_extensions if each != "press.markdown.unmarked"]
     plain, ours = (
         markdown.Markdown(extensions=each, extension_configs=config.mdx_configs)
         for each in (extensions, [*extensions, "press.markdown.unmarked"])
     )
     assert "unmarked-close" in ours.treeprocessors
-    files = [*sorted((ROOT / "docs").rglob("*.md")), *corpus]
+    files = [*sorted((SAMPLE / "docs").rglob("*.md")), *corpus]
     texts = [EVERYTHING, *(file.read_text("utf-8", "replace") for file in files)]
     for text in (text[frontmatter.end(text) :] for text in texts):
         assert ours.reset().convert(text) == plain.reset().convert(text)

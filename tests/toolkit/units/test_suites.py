@@ -1,0 +1,21 @@
+"""What the tests promise of themselves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from handbooks import SAMPLE
+from places import ROOT
+
+
+def test_no_test_of_the_toolkit_can_read_the_texts_of_this_handbook(tmp_path: Path) -> None:
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    for page in (ROOT / "docs/en/index.md", tmp_path / "docs/en/index.md"):
+        with pytest.raises(RuntimeError, match="a test of the toolkit reads"):
+            page.read_text("utf-8")
+    with pytest.raises(RuntimeError, match="a test of the toolkit reads"):
+        os.listdir(ROOT / "translations")
+    assert (SAMPLE / "docs/en/index.md").read_text("utf-8")
