@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,5 +16,5 @@ def test_no_test_of_the_toolkit_can_read_the_texts_of_this_handbook(tmp_path: Pa
         with pytest.raises(RuntimeError, match="a test of the toolkit reads"):
             page.read_text("utf-8")
     with pytest.raises(RuntimeError, match="a test of the toolkit reads"):
-        os.listdir(ROOT / "translations")
+        list((ROOT / "translations").iterdir())
     assert (SAMPLE / "docs/en/index.md").read_text("utf-8")
