@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import handbooks
-from places import ROOT
+from places import ROOT, TOOLKIT
 
 _TEXTS = tuple(f"{ROOT / folder}{os.sep}" for folder in ("docs", "translations"))
 _READS = ("open", "os.listdir", "os.scandir")
@@ -29,14 +29,15 @@ sys.addaudithook(_refuse)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Guard the texts while a test of this folder runs, its fixtures, and what it forks.
 
-    The settings, hooks and theme of the repository may be read: small handbooks inherit them.
-    Programs that a test starts, such as `handbook serve`, are not guarded.
+    pytest calls this for every test, also for those of other folders. The settings, hooks and
+    theme of the repository may be read: small handbooks inherit them. Programs that a test starts,
+    such as `handbook serve`, are not guarded.
     """
     global _guarded
-    _guarded = True
+    _guarded = item.path.is_relative_to(TOOLKIT)
     try:
         return (yield)
     finally:

@@ -73,7 +73,7 @@ def test_any_text_survives(rows: list[tuple[str, str, bool]]) -> None:
 
 def test_what_poedit_wraps_loses_nothing(gettext: Run) -> None:
     """Poedit saves through `msgcat`, wrapped at 79 columns; reading and writing unwraps it."""
-    for file in sorted((SAMPLE / "translations").rglob("*.po"))[::3]:
+    for file in sorted(SAMPLE.glob("translations/*/mission.po")):
         wrapped = gettext("msgcat", file).stdout
         assert wrapped != file.read_text("utf-8")
         assert po.dump(po.parse(wrapped)) == file.read_text("utf-8"), file
