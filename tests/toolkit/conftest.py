@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import handbooks
+import sites
 from places import ROOT, TOOLKIT
+from press.books.book import Book
 
 _TEXTS = tuple(f"{ROOT / folder}{os.sep}" for folder in ("docs", "translations"))
 _READS = ("open", "os.listdir", "os.scandir")
@@ -48,3 +50,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample handbook: one of everything, in three languages."""
     return handbooks.sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def books(sample: Path) -> dict[str, Book]:
+    """The sample as a record, by language: read as a build reads it, but nothing is written."""
+    return sites.books(sample)

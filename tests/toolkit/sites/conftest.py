@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 import handbooks
 import hosting
 import sites
-from press.books.book import Book
 from press.make import build
 from sites import Built
 
@@ -20,12 +19,6 @@ from sites import Built
 def built(sample: Path) -> Built:
     """The sample's site, and what came of the build."""
     return sites.built(sample, sample / "site")
-
-
-@pytest.fixture(scope="session")
-def books(sample: Path) -> dict[str, Book]:
-    """The sample as a record, by language."""
-    return sites.books(sample)
 
 
 @pytest.fixture(scope="session")

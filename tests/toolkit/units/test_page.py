@@ -195,7 +195,7 @@ def test_what_begins_like_a_block_comes_out_as_words(container: str, start: str)
     source = scan.read(CONTAINERS[container])
     translation = f"{start.strip()} fin"
     texts = [translation if s.message == "Words." else None for s in source.segments]
-    render_page = renderers.whole()
+    render_page = _whole()
     made = re.sub(r'(<h[12] id=)"[^"]*"', r'\1"words"', render_page(splice.splice(source, texts)))
     assert skeleton.skeleton(render_page(source.text)).allows(skeleton.skeleton(made)), made
     plain = re.sub(r"<[^>]*>", "", made)

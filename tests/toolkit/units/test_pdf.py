@@ -192,6 +192,7 @@ def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> N
     assert caught.value.letters == {"🦄"}
 
 
+@pytest.mark.build
 def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path) -> None:
     for name in ("hooks", "theme"):
         (tmp_path / name).symlink_to(ROOT / name)
