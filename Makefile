@@ -12,7 +12,7 @@ command := $(venv)/.handbook
 judges  := build/audit/.judges
 
 # What `make quick` runs: nothing in these folders needs a browser, Java or npm.
-quick := --quiet -m 'not build and not corpus' tests/toolkit/units tests/texts/sources
+quick := --quiet -m 'not build and not long' tests/toolkit/units tests/texts/sources
 
 # Material announces its end of life on every build; MAINTAINING.md says what to do about it.
 export NO_MKDOCS_2_WARNING := 1

@@ -25,10 +25,10 @@ if os.environ.get("CI") == "true":
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads the corpus: `make quick` leaves it out."""
+    """Mark what reads the corpus as long: `make quick` leaves it out."""
     for item in items:
         if "corpus" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.corpus)
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, skeleton, splice
 from places import ROOT
 from press.markdown import renderers
 
 
+@pytest.mark.long
 def test_the_handbook_keeps_law_2() -> None:
     render_page = renderers.whole()
     for file in sorted((ROOT / "docs").rglob("*.md")):

@@ -240,6 +240,7 @@ _BLOCK = st.recursive(
 _PAGE = st.lists(_BLOCK, max_size=6).map("\n".join)
 
 
+@pytest.mark.long
 @settings(max_examples=250, deadline=None)
 @given(_PAGE)
 def test_made_pages_keep_laws_1_and_2(text: str) -> None:
