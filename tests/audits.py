@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import html
 from playwright.sync_api import Browser, ConsoleMessage, Request
 
-from places import ROOT
+from folders import ROOT
 from programs import QUIET, chromium, missing
 
 Scheme = Literal["light", "dark"]

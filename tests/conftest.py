@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import unfinished
 from figures import FIGURES, Tell
-from places import CORPUS
+from folders import CORPUS
 from press.make import build
 from programs import QUIET, Run, chromium, missing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from places import ROOT, TOOLKIT
+from folders import ROOT, TOOLKIT
 
 SAMPLE = TOOLKIT / "sample"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 
-from places import ROOT
+from folders import ROOT
 
 _PROCESSES = "runs in the processes of a build: sites/test_site.py"
 UNREACHED = {

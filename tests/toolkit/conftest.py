@@ -11,7 +11,7 @@ import pytest
 
 import handbooks
 import sites
-from places import ROOT, TOOLKIT
+from folders import ROOT, TOOLKIT
 from press.books.book import Book
 
 _TEXTS = tuple(f"{ROOT / folder}{os.sep}" for folder in ("docs", "translations"))

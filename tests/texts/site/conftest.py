@@ -8,7 +8,7 @@ import pytest
 
 import hosting
 import sites
-from places import ROOT
+from folders import ROOT
 from press.books.book import Book
 from sites import Built
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bitext.translate.assemble import Tally
-from places import ROOT
+from folders import ROOT
 from press.books.book import Book, Chapter, Part, Place
 from press.books.imprint import imprint
 from press.core import editions

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from folders import ROOT
 from papers import NAMESPACES, documents, judge
-from places import ROOT
 from press.books.book import Book
 from press.books.epub.package import epub
 from press.core import editions, tree

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from figures import Tell
-from places import TEXTS
+from folders import TEXTS
 from sites import Built
 
 QUERIES = TEXTS / "search"

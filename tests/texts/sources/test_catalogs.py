@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bitext.catalog import po
-from places import ROOT
+from folders import ROOT
 from programs import Run
 
 

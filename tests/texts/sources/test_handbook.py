@@ -11,7 +11,7 @@ import yaml
 
 from bitext.page import frontmatter, scan
 from bitext.project.handbook import Handbook, Source
-from places import ROOT
+from folders import ROOT
 
 BOOK = Handbook.open(ROOT)
 SOURCES = BOOK.sources()

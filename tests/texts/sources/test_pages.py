@@ -6,7 +6,7 @@ import pytest
 
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, skeleton, splice
-from places import ROOT
+from folders import ROOT
 from press.markdown import renderers
 
 

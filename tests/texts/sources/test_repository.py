@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from places import ROOT
+from folders import ROOT
 
 
 def test_links_of_the_repositorys_own_pages_lead_somewhere() -> None:

@@ -7,8 +7,8 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+from folders import ROOT, TOOLKIT
 from papers import NAMESPACES, documents, judge
-from places import ROOT, TOOLKIT
 from press.books.book import Book
 from press.books.epub.package import epub
 from press.core import tree

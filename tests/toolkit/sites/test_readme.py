@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from folders import ROOT, TOOLKIT
 from handbook import main
-from places import ROOT, TOOLKIT
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)

@@ -22,8 +22,8 @@ from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
+from folders import ROOT
 from handbooks import furnish
-from places import ROOT
 from press.core import editions
 from press.frame import links
 from press.make import build, serve

@@ -13,7 +13,7 @@ import pytest
 from bitext.catalog import po
 from bitext.page import scan, segments
 from bitext.translate import assemble, merge
-from places import TOOLKIT
+from folders import TOOLKIT
 from press.markdown import renderers
 
 CASES = sorted(case for case in (TOOLKIT / "examples").iterdir() if case.is_dir())

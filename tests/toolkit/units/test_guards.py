@@ -15,7 +15,7 @@ import yaml
 from bitext.catalog import po
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, skeleton
-from places import TOOLKIT
+from folders import TOOLKIT
 from press.markdown import renderers
 
 ATTACKS = sorted((TOOLKIT / "attacks").glob("*.md"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from places import ROOT
+from folders import ROOT
 
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bitext.page import frontmatter, scan, segments
 from bitext.translate import assemble, skeleton, splice
-from places import CORPUS
+from folders import CORPUS
 from press.markdown import renderers
 
 # The extensions of the sites whose pages the corpus holds, by folder.

@@ -10,8 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from folders import ROOT, TOOLKIT
 from papers import structure, text_of
-from places import ROOT, TOOLKIT
 from press.books.book import Book
 from press.books.pdf.composer import Composer
 from press.books.pdf.printer import Printer, Unprintable

@@ -15,8 +15,8 @@ import pytest
 from bitext.catalog import po
 from bitext.files import write
 from bitext.project.handbook import Handbook
+from folders import ROOT
 from handbook import main
-from places import ROOT
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"

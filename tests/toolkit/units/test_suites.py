@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from folders import ROOT
 from handbooks import SAMPLE
-from places import ROOT
 
 
 def test_no_test_of_the_toolkit_can_read_the_texts_of_this_handbook(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from places import TOOLKIT
+from folders import TOOLKIT
 from press.books.epub import xhtml
 from press.core import tree
 
