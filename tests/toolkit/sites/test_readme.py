@@ -1,6 +1,6 @@
 """README is true: every verb stands in it, with what it really prints on a small handbook.
 
-`WRITE_README=1 pytest tests/test_readme.py` writes the outputs anew.
+`WRITE_README=1 pytest tests/toolkit/sites/test_readme.py` writes the outputs anew.
 """
 
 from __future__ import annotations
