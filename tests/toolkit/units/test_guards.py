@@ -40,7 +40,7 @@ def fences(text: str) -> list[str]:
 @pytest.mark.parametrize("file", ATTACKS, ids=lambda file: file.stem)
 def test_an_attack_changes_nothing_but_words(file: Path) -> None:
     parts = _PARTS.fullmatch(file.read_text("utf-8"))
-    assert parts, "see the first lines of test_words.py for the form"
+    assert parts, "see the first lines of test_guards.py for the form"
     verdict, text, entries = parts.groups()
     page = scan.read(text)
     catalog = po.parse(_HEADER + entries)
