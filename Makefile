@@ -49,7 +49,7 @@ coverage: $(command) $(tests) ## print what of src/ the tests of `make quick` re
 	@$(bin)/python tests/reached.py
 
 audit: $(command) $(tests) $(judges) ## print how the built site does: access, validity, links, weight, speed
-	@$(bin)/pytest --quiet tests/texts/site/test_audit.py tests/texts/site/test_keyboard.py
+	@$(bin)/pytest --quiet tests/texts/site/test_audit.py tests/toolkit/sites/test_keyboard.py
 
 install: $(command) ## prepare .venv with the `handbook` command
 
