@@ -1,12 +1,14 @@
-"""The handbook's pages: of each, a translation can change nothing but words."""
+"""The handbook's pages as Markdown: a translation changes words alone, plain text stays plain."""
 
 from __future__ import annotations
 
+import markdown
 import pytest
 
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, skeleton, splice
 from folders import ROOT
+from press.make import build
 from press.markdown import renderers
 
 
@@ -23,3 +25,17 @@ def test_the_handbook_keeps_law_2() -> None:
         before = skeleton.skeleton(render_page(text[start:]))
         after = skeleton.skeleton(render_page(splice.splice(source, texts)[start:]))
         assert before.allows(after), file
+
+
+@pytest.mark.long
+def test_unmarked_text_comes_out_as_it_did() -> None:
+    config = build.configuration(ROOT)
+    extensions = [each for each in config.markdown_extensions if each != "press.markdown.unmarked"]
+    plain, ours = (
+        markdown.Markdown(extensions=each, extension_configs=config.mdx_configs)
+        for each in (extensions, [*extensions, "press.markdown.unmarked"])
+    )
+    for file in sorted((ROOT / "docs").rglob("*.md")):
+        text = file.read_text("utf-8")
+        text = text[frontmatter.end(text) :]
+        assert ours.reset().convert(text) == plain.reset().convert(text), file
