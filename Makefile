@@ -11,10 +11,13 @@ tests   := $(venv)/.tests
 command := $(venv)/.handbook
 judges  := build/audit/.judges
 
+# What `make quick` runs: nothing in these folders needs a browser, Java or npm.
+quick := --quiet -m 'not build and not long' tests/toolkit/units tests/texts/sources
+
 # Material announces its end of life on every build; MAINTAINING.md says what to do about it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test audit install update upgrade clean
+.PHONY: help site serve test quick coverage audit install update upgrade clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -28,12 +31,25 @@ serve: $(command) ## preview the site; saving a page or a catalog reloads it
 # No shellcheck for actionlint: the verdict must not depend on what else a machine has.
 test: $(command) $(tests) $(judges) ## run every check
 	$(bin)/ruff check
+	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/actionlint -shellcheck=
 	$(bin)/pytest
 
+quick: $(command) $(tests) ## run what needs no browser, no Java, no npm and no build
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/mypy
+	$(bin)/pytest $(quick)
+
+coverage: $(command) $(tests) ## print what of src/ the tests of `make quick` reach
+	@$(bin)/coverage run -m pytest $(quick)
+	@$(bin)/coverage report
+	@$(bin)/coverage json --quiet
+	@$(bin)/python tests/reached.py
+
 audit: $(command) $(tests) $(judges) ## print how the built site does: access, validity, links, weight, speed
-	@$(bin)/pytest --quiet tests/test_audit.py tests/test_keyboard.py
+	@$(bin)/pytest --quiet tests/texts/site/test_audit.py tests/toolkit/sites/test_keyboard.py
 
 install: $(command) ## prepare .venv with the `handbook` command
 

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
-from conftest import QUIET, ROOT, chromium, missing
 from lxml import html
 from playwright.sync_api import Browser, ConsoleMessage, Request
+
+from folders import ROOT
+from programs import QUIET, chromium, missing
 
 Scheme = Literal["light", "dark"]
 

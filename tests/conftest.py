@@ -1,71 +1,47 @@
-"""What several tests share: where things are, and programs that must be there under CI."""
+"""What both suites share: programs, a browser, real pages, figures told at the end."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import hosting
 import pytest
-import unfinished
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from bitext.project.handbook import Handbook
-from press.books.book import Book
-from press.core.config import load
+import unfinished
+from figures import FIGURES, Tell
+from folders import CORPUS
 from press.make import build
-from press.plugin.populate import read_book
+from programs import QUIET, Run, chromium, missing
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
     settings.load_profile("ci")
 
-ROOT = Path(__file__).parent.parent
-CORPUS = ROOT.parent / "shared" / "corpus"
 
-Built = tuple[Path, build.Outcome]
-Tell = Callable[[str, object, str], None]
-_FIGURES = pytest.StashKey[list[tuple[str, object, str]]]()
-
-QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update
-    --disable-sync""".split()
-"""How Chromium is started: it asks nobody for anything by itself."""
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def missing(what: str) -> None:
-    """Fail under CI; elsewhere skip with a plain line."""
-    message = f"{what} is not here; see README, “What you need”"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-def chromium() -> str:
-    """Where the system's Chromium is."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("Chromium")
-    return program
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads the corpus as long: `make quick` leaves it out."""
+    for item in items:
+        if "corpus" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture
 def tell(pytestconfig: pytest.Config) -> Tell:
     """Print a figure at the end of the run: its name, what was found, what is wanted."""
-    figures = pytestconfig.stash.setdefault(_FIGURES, [])
+    figures = pytestconfig.stash.setdefault(FIGURES, [])
     return lambda *figure: figures.append(figure)
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for name, found, wanted in config.stash.get(_FIGURES, []):
+    for name, found, wanted in config.stash.get(FIGURES, []):
         terminalreporter.write_line(f"{name:<60} {found:>8}   {wanted}")
 
 
@@ -89,30 +65,6 @@ def corpus() -> list[Path]:
     if not pages:
         missing("the corpus of real pages, ../shared/corpus,")
     return pages
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The repository's handbook: where its site is, and what came of the build."""
-    folder = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("HANDBOOK_SITE_URL", raising=False)
-        patch.delenv("HANDBOOK_EDIT_URL", raising=False)
-        return folder, build.build(ROOT, site_dir=folder)
-
-
-@pytest.fixture(scope="session")
-def books() -> dict[str, Book]:
-    """The repository's handbook as a record, by language."""
-    languages = Handbook.open(ROOT).languages
-    return {each: read_book(load(ROOT), each) for each in languages}
-
-
-@pytest.fixture(scope="session")
-def served(built: Built) -> Iterator[str]:
-    """The address at which the repository's handbook can be browsed."""
-    with hosting.serve(built[0]) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from conftest import missing
+from programs import missing
 
 PATIENCE = 15  # seconds
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from handbooks import furnish
 
 _WORDS = """\
 # The *new* page
@@ -74,15 +74,9 @@ def _catalog() -> str:
 
 def write(root: Path) -> None:
     """Write the handbook into an empty folder."""
-    for folder in ("hooks", "theme"):
-        (root / folder).symlink_to(ROOT / folder)
+    furnish(root, "nav: null\nplugins: {bitext: {books: false}}\n")
     for folder in ("docs/en", "translations/es"):
-        (root / folder).mkdir(parents=True)
-    (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    (root / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\nplugins: {{bitext: {{books: false}}}}\n",
-        "utf-8",
-    )
+        (root / folder).mkdir()
     (root / "docs/en/index.md").write_text("# Home\n", "utf-8")
     for name, front in (("guide", "description: A guide."), ("document", "status: draft")):
         (root / f"docs/en/{name}.md").write_text(f"---\n{front}\n---\n\n{_WORDS}", "utf-8")

@@ -75,14 +75,16 @@ class Aside:
         """Where to build; what an ended build left there is gone."""
         name = hashlib.sha256(os.fsencode(self._site)).hexdigest()[:16]
         self._lock = FileLock(Path(tempfile.gettempdir(), f"bitext-{name}.lock"))
-        self._site.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self._site.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
+            self._clear()
+            self.folder.mkdir()
         except Timeout:
             reason = "is being built by another process; wait until that has ended"
-            raise SettingsError(Problem(str(folder), 1, reason)) from None
-        self._clear()
-        self.folder.mkdir()
+            raise SettingsError(Problem(str(folder), 0, reason)) from None
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(folder)) from None
 
     def publish(self) -> None:
         """Put what was built in the place of the site."""

@@ -1,0 +1,41 @@
+"""Small handbooks with this repository's settings, hooks and theme, and texts of their own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from folders import ROOT, TOOLKIT
+
+SAMPLE = TOOLKIT / "sample"
+
+
+def furnish(root: Path, settings: str = "") -> Path:
+    """Give the handbook in `root` what it shares with the repository's, and further settings."""
+    for folder in ("hooks", "theme"):
+        (root / folder).symlink_to(ROOT / folder)
+    for folder in ("docs", "translations"):
+        (root / folder).mkdir(exist_ok=True)
+    (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\n{settings}", "utf-8")
+    return root
+
+
+def sample(root: Path, settings: str = "") -> Path:
+    """Write the sample, a handbook with one of everything in three languages, into a folder."""
+    shutil.copytree(SAMPLE, root, dirs_exist_ok=True)
+    return furnish(root, (SAMPLE / "mkdocs.yml").read_text("utf-8") + settings)
+
+
+_PAGE = "# A page\n\nThe first paragraph.\n\nThe *second* paragraph, which is wrong.\n"
+
+
+def pair(root: Path, settings: str = "") -> Path:
+    """Write a handbook of two pages, in English alone but for the words around them."""
+    furnish(root, f"site_name: A Sample\nsite_description: Two pages.\nnav: null\n{settings}")
+    for folder in ("docs/en", "translations/es"):
+        (root / folder).mkdir()
+    shutil.copy(SAMPLE / "translations/es/site.po", root / "translations/es")
+    (root / "docs/en/index.md").write_text("# Home “sweet” home & garden\n\nHere.\n", "utf-8")
+    (root / "docs/en/page.md").write_text(_PAGE, "utf-8")
+    return root

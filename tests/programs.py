@@ -1,0 +1,33 @@
+"""Programs that tests use: where one is missing, a test is skipped, or fails under CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from typing import NoReturn
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update
+    --disable-sync""".split()
+"""How Chromium is started: it asks nobody for anything by itself."""
+
+
+def missing(what: str) -> NoReturn:
+    """Fail under CI; elsewhere skip with a plain line."""
+    message = f"{what} is not here; see README, “What you need”"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def chromium() -> str:
+    """Where the system's Chromium is."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        missing("Chromium")
+    return program

@@ -1,0 +1,66 @@
+"""The handbook as a record, from which books are made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bitext.translate.assemble import Tally
+from folders import ROOT
+from press.books.book import Book, Chapter, Part, Place
+from press.books.imprint import imprint
+from press.plugin import plugin
+
+
+@pytest.fixture
+def spanish(books: dict[str, Book]) -> Book:
+    return books["es"]
+
+
+def test_a_book_has_every_page_once_in_the_order_of_the_navigation(spanish: Book) -> None:
+    pages = {file.relative_to(ROOT / "docs" / language).as_posix()
+             for language in ("en", "es", "ja")
+             for file in (ROOT / "docs" / language).rglob("*.md")}  # fmt: skip
+    paths = [chapter.path for chapter in spanish.chapters]
+    assert sorted(paths) == sorted(pages - {"README.md"})
+    assert paths[:3] == ["index.md", "start/five-minutes.md", "start/central-ideas.md"]
+
+
+def test_its_words_are_in_its_language_and_its_slugs_in_every_language(spanish: Book) -> None:
+    first, part = spanish.items[0], spanish.items[3]
+    assert isinstance(first, Chapter)
+    assert isinstance(part, Part)
+    assert (first.title, first.language) == ("Un manual para una sociedad participativa", "es")
+    assert (part.title, part.slug) == ("Herramientas", "toolkit")
+    assert spanish.title == "Manual para una sociedad participativa"
+    assert spanish.date is not None
+
+
+def test_links_between_its_pages_are_found(spanish: Book) -> None:
+    home, mission = spanish.chapters[0], spanish.find(spanish.chapters[0], "mission/#values")
+    assert mission == Place("mission.md", "values")
+    assert spanish.find(home, "https://example.org/") is None
+    assert spanish.find(home, "../en/mission/") is None
+    for chapter in spanish.chapters:
+        for href in re.findall(r'<a href="(?!https?:)([^"]*)"', chapter.html):
+            assert spanish.find(chapter, href), f"{chapter.path}: {href}"
+
+
+def test_a_part_is_a_book_of_its_own(spanish: Book) -> None:
+    sheets = spanish.only(spanish.items[4])
+    assert sheets.title == "Hojas para imprimir"
+    assert sum(chapter.sheet for chapter in sheets.chapters) == 9
+    assert sheets.find(sheets.chapters[0], "../mission/") is None
+
+
+def test_its_imprint_says_how_far_the_translation_keeps_up(spanish: Book) -> None:
+    say = plugin.open_editions(ROOT).say("es")
+    chapter = next(each for each in spanish.chapters if each.tally)
+    behind = replace(chapter, tally=Tally(current=399, missing=1))
+    lines = imprint(replace(spanish, items=(behind,)), say)
+    assert "Páginas: 1; escritas originalmente en este idioma: 0" in lines
+    assert "Pasajes traducidos que corresponden al original actual: 99\N{NO-BREAK SPACE}%" in lines
+    assert spanish.license in lines
+    assert spanish.standing == lines[0]

@@ -1,0 +1,43 @@
+"""Pages are built alike in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+SCREEN = {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that asks for English."""
+    with browser.new_context(locale="en-US", viewport=SCREEN) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        yield page
+
+
+_TEXTS = """async (urls) => {
+    const { textsOf } = await import("/assets/texts.js")
+    const parsed = async url =>
+        new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html")
+    return Promise.all(urls.map(async url =>
+        textsOf(await parsed(url)).map(({ element }) => element.localName).join(" ")))
+}"""
+
+
+def test_every_page_has_the_same_texts_in_every_language(page: Page, served: str) -> None:
+    page.goto(f"{served}/sitemap.xml")
+    urls = page.evaluate("[...document.querySelectorAll('loc')].map(each => each.textContent)")
+    paths = [path for url in urls if not (path := urlsplit(url).path).startswith(("/es/", "/ja/"))]
+    page.goto(f"{served}/404.html")
+    english, spanish, japanese = (
+        page.evaluate(_TEXTS, [folder + path for path in paths]) for folder in ("", "/es", "/ja")
+    )
+    assert len(paths) > 60
+    for path, *texts in zip(paths, english, spanish, japanese, strict=True):
+        assert texts[0].count(" ") > 3, path
+        assert texts[0] == texts[1] == texts[2], path

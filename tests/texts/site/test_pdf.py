@@ -1,0 +1,239 @@
+"""Books on paper: read as a PDF viewer reads them, and as a screen reader does."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from papers import structure, text_of
+from press.books.book import Book, Chapter
+from press.core import tree
+from sites import Built
+
+LANGUAGES = ("en", "es", "ja")
+A4 = (595, 842)
+LETTER = (612, 792)
+
+
+@pytest.fixture(scope="session")
+def folder(built: Built) -> Path:
+    return built[0] / "books"
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def handbook(folder: Path, language: str) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(folder / f"handbook-{language}.pdf") as pdf:
+        yield pdf
+
+
+def _tokens(text: str) -> Counter[str]:
+    """How often each word and digit stands in a text; in Japanese, each character."""
+    text = unicodedata.normalize("NFKC", text).replace("-", "").replace("\u2060", "")
+    return Counter(
+        re.findall("[\\u3040-\\u30ff\\u3400-\\u9fff]|\\d|[^\\W\\d\\u3040-\\u9fff]+", text)
+    )
+
+
+def _divided(word: str, printed: Counter[str]) -> bool:
+    return any(word[:at] in printed and word[at:] in printed for at in range(2, len(word) - 1))
+
+
+def _prose(chapter: Chapter) -> str:
+    """What a page says, but for what is there for screens alone."""
+    page = tree.parse(chapter.html)
+    signs = ".//a[@class='headerlink' or @class='footnote-backref'] | .//sup[@id]"
+    for away in page.xpath(f"{signs} | .//*[local-name()='svg']"):
+        tree.remove(away)
+    return " ".join(page.itertext())
+
+
+# The handbook as a whole -----------------------------------------------------------------------
+
+
+def test_every_word_of_every_page_is_in_the_book(
+    folder: Path, language: str, books: dict[str, Book]
+) -> None:
+    printed = _tokens(text_of(folder / f"handbook-{language}.pdf"))
+    written: Counter[str] = sum(
+        (_tokens(_prose(each)) for each in books[language].chapters), Counter()
+    )
+    lost = written - printed
+    # A word that goes on over the page is in two pieces.
+    assert not [word for word in lost if not _divided(word, printed)]
+
+
+def test_it_says_what_screen_readers_ask_for(
+    handbook: pikepdf.Pdf, language: str, books: dict[str, Book]
+) -> None:
+    root = handbook.Root
+    with handbook.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == books[language].title
+        assert metadata["dc:creator"]
+    assert root.MarkInfo.Marked
+    assert str(root.Lang) == language
+    assert root.ViewerPreferences.DisplayDocTitle
+
+
+def test_its_structure_is_that_of_its_text(handbook: pikepdf.Pdf) -> None:
+    kinds, level = Counter[str](), 0
+    for element in structure(handbook):
+        kind = str(element.S)
+        kinds[kind] += 1
+        if kind == "/Figure":
+            assert str(element.get("/Alt", "")).strip()
+        if re.fullmatch("/H[1-6]", kind):
+            assert int(kind[2]) <= level + 1
+            level = int(kind[2])
+    assert kinds["/Table"] > 80
+    assert kinds["/TH"] > 200
+    assert kinds["/Note"] > 100
+    assert kinds["/TOCI"] > 60
+    assert kinds["/Figure"] >= 19
+
+
+def test_its_pages_and_outline_follow_the_navigation(
+    handbook: pikepdf.Pdf, language: str, books: dict[str, Book]
+) -> None:
+    with handbook.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles[1:-1] == [item.title for item in books[language].items]
+    labels = handbook.Root.PageLabels
+    styles = {str(each.S) for each in _leaves(labels, "/Nums") if "/S" in each}
+    assert styles == {"/r", "/D"}
+
+
+def _leaves(branch: pikepdf.Object, key: str, column: int = 1) -> Iterator[pikepdf.Object]:
+    """The values of a number tree or a name tree; in column 0 its keys."""
+    for kid in branch.get("/Kids", []):
+        yield from _leaves(kid, key, column)
+    yield from list(branch.get(key, []))[column::2]
+
+
+def test_links_within_the_book_lead_somewhere(
+    handbook: pikepdf.Pdf, language: str, books: dict[str, Book]
+) -> None:
+    pages = {page.objgen for page in handbook.pages}
+    places = handbook.Root.Names.Dests
+    assert all(place[0].objgen in pages for place in _leaves(places, "/Names"))
+    named = {str(name) for name in _leaves(places, "/Names", 0)}
+    inside, outside = 0, []
+    for page in handbook.pages:
+        for link in page.get("/Annots", []):
+            assert str(link.get("/Contents", "")) or "/StructParent" in link
+            if "/A" in link and link.A.S == "/URI":
+                outside.append(str(link.A.URI))
+            else:
+                place = link.get("/Dest", link.get("/A", {}).get("/D"))
+                named_place = isinstance(place, pikepdf.String) and str(place) in named
+                assert named_place or place[0].objgen in pages
+                inside += 1
+    assert inside > 600
+    home = books[language].address
+    assert [each for each in outside if each.startswith(home) and each != home] == []
+
+
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(
+    folder: Path, language: str, books: dict[str, Book]
+) -> None:
+    headings = {
+        tree.text(heading).rstrip("¶")
+        for chapter in books[language].chapters
+        for heading in tree.parse(chapter.html).iter("h2", "h3")
+    }
+    with pypdfium2.PdfDocument(folder / f"handbook-{language}.pdf") as pdf:
+        pages = [page.get_textpage().get_text_range().splitlines() for page in pdf]
+    assert sum(line.strip() in headings for page in pages for line in page) > 300
+    sheets = {each.title.replace(" ", "") for each in books[language].chapters if each.sheet}
+    for page in pages:
+        lines = [line.strip() for line in page if line.strip()]
+        if (
+            lines[0].replace(" ", "") not in sheets
+        ):  # on these a heading stands in a line with its text
+            assert not headings & set(lines[-2:-1]), lines[-1]  # the last line is the page's number
+
+
+# Each document ---------------------------------------------------------------------------------
+
+
+def test_there_is_one_of_everything(folder: Path, language: str, books: dict[str, Book]) -> None:
+    names = {
+        each.relative_to(folder / language).as_posix()
+        for each in (folder / language).rglob("*.pdf")
+    }
+    pages = {f"{each.path.removesuffix('.md')}-{language}.pdf" for each in books[language].chapters}
+    sheets = {each for each in pages if each.startswith("sheets/") and "index" not in each}
+    letters = {each.replace(".pdf", "-us-letter.pdf") for each in sheets}
+    sections = "start-here key-documents toolkit print-sheets strategy reference".split()
+    assert len(sheets) == 9
+    assert names == pages | letters | {f"{each}-{language}.pdf" for each in sections}
+
+
+def test_a_sheet_is_one_side_of_paper(folder: Path, language: str) -> None:
+    sheets = [
+        each for each in (folder / language / "sheets").glob("*.pdf") if "index" not in each.name
+    ]
+    for file in sheets:
+        with pikepdf.open(file) as pdf:
+            (page,) = pdf.pages
+            size = tuple(round(float(each)) for each in page.mediabox[2:])
+        assert size == (LETTER if "us-letter" in file.name else A4), file.name
+    assert len(sheets) == 18
+
+
+def test_nothing_of_typst_is_left_in_the_text(
+    folder: Path, language: str, books: dict[str, Book]
+) -> None:
+    for chapter in books[language].chapters:
+        said = text_of(folder / language / f"{chapter.path.removesuffix('.md')}-{language}.pdf")
+        assert set("#[]{}\\$") & set(said) <= set(_prose(chapter)), chapter.path
+
+
+def test_no_file_is_too_large_for_a_message(folder: Path) -> None:
+    for file in folder.rglob("*.pdf"):
+        whole = file.parent == folder or file.parent.parent == folder
+        assert file.stat().st_size <= (3_000_000 if whole else 300_000), file.name
+
+
+def test_no_character_is_an_empty_box(folder: Path) -> None:
+    for file in (*folder.glob("*.pdf"), *folder.glob("*/sheets/*.pdf")):
+        with pikepdf.open(file) as pdf:
+            for page in pdf.pages:
+                assert b"\0\0" not in _glyphs(page), file.name
+
+
+def _glyphs(page: pikepdf.Page) -> set[bytes]:
+    """The numbers, two bytes each, of the glyphs that a page shows; 0 is the empty box."""
+    shown = set()
+    for operands, operator in pikepdf.parse_content_stream(page, "Tj TJ"):
+        words = operands[0] if str(operator) == "TJ" else operands
+        for word in words:
+            if isinstance(word, pikepdf.String):
+                raw = bytes(word)
+                shown |= {raw[at : at + 2] for at in range(0, len(raw), 2)}
+    return shown
+
+
+def test_each_page_offers_the_documents_it_is_in(built: Built) -> None:
+    page = (built[0] / "es/sheets/agenda/index.html").read_text("utf-8")
+    offered = re.findall(r'href="(?:\.\./)+(books/[^"]+)"', page)
+    assert offered == [
+        "books/es/sheets/agenda-es.pdf",
+        "books/es/sheets/agenda-es-us-letter.pdf",
+        "books/es/print-sheets-es.pdf",
+        "books/handbook-es.pdf",
+        "books/handbook-es.epub",
+    ]
+    assert all((built[0] / each).exists() for each in offered)

@@ -1,0 +1,152 @@
+"""The handbook's own texts: complete, dated, linked, and saying the same in every language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bitext.page import frontmatter, scan
+from bitext.project.handbook import Handbook, Source
+from folders import ROOT
+
+BOOK = Handbook.open(ROOT)
+SOURCES = BOOK.sources()
+PAGES = [pytest.param(source, id=source.path) for source in SOURCES]
+
+
+def front(source: Source) -> dict[str, object]:
+    text = source.file.read_text("utf-8")
+    values = yaml.safe_load(text[: frontmatter.end(text)].strip("-\n"))
+    assert isinstance(values, dict), f"{source.file}: give it front matter, see CONTRIBUTING"
+    return values
+
+
+def test_there_is_nothing_wrong_with_any_file() -> None:
+    assert list(BOOK.problems()) == []
+
+
+def test_pages_are_first_written_in_every_language() -> None:
+    counted = Counter(source.language for source in SOURCES)
+    assert min(counted[language] for language in BOOK.languages) >= 2
+
+
+@pytest.mark.parametrize("source", PAGES)
+def test_a_page_has_what_every_page_needs(source: Source) -> None:
+    text = source.file.read_text("utf-8")
+    values = front(source)
+    missing = {"description", "keeper", "reviewed", "review_by"} - values.keys()
+    assert not missing, f"{source.file}: add {missing} to its front matter, see CONTRIBUTING"
+    assert 20 < len(str(values["description"])) <= 160
+    assert values["keeper"]
+    assert str(values["review_by"]) > str(values["reviewed"])
+    headings = re.findall(r"^(#+) (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
+    assert [marks for marks, _ in headings].count("#") == 1
+    for marks, words in headings:
+        named = len(marks) == 1 or re.search(r"\{ #[a-z0-9-]+ \}$", words)
+        assert named, f"{source.file}: give the heading an id of its own: {words} {{ #name }}"
+    ids = re.findall(r"\{ #([a-z0-9-]+) \}$", text, re.MULTILINE)
+    assert len(ids) == len(set(ids))
+    assert source.path == "index.md" or "next" in ids
+
+
+def test_reviews_are_spread_over_the_months() -> None:
+    months = Counter(str(front(source)["review_by"])[:7] for source in SOURCES)
+    full = [month for month, count in months.items() if count > 5]
+    assert not full, f"more than five pages are due in {full}: choose another month for review_by"
+
+
+KEY_DOCUMENTS = "mission vision structure program interim timeline getting-involved".split()
+
+
+@pytest.mark.parametrize("name", KEY_DOCUMENTS)
+def test_a_key_document_says_what_it_is(name: str) -> None:
+    source = next(source for source in SOURCES if source.path == f"{name}.md")
+    values = front(source)
+    assert values["status"] in ("restatement", "draft", "adopted")
+    assert {"version", "date", "authentic"} <= values.keys()
+    assert "!!! restatement" in source.file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("source", PAGES)
+def test_links_and_anchors_lead_somewhere(source: Source) -> None:
+    paths = {each.path: each for each in SOURCES}
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", source.file.read_text("utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        path, _, anchor = target.partition("#")
+        resolved = _resolved(source.path, path)
+        assert resolved in paths, target
+        if anchor:
+            assert f"#{anchor} }}" in paths[resolved].file.read_text("utf-8"), target
+
+
+def _resolved(page: str, path: str) -> str:
+    parts = list(Path(page).parent.parts)
+    for part in Path(path).parts if path else ():
+        if part == "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts) if path else page
+
+
+_NUMBER = re.compile(r"(?<!\d:)(?<![\d.,])\d+(?:[.,]\d+)*(?!\d|:\d)")
+_FOOTNOTE = re.compile(r"\[\^([\w-]+)\]")
+
+
+def figures(message: str) -> set[str]:
+    """The numbers of a text, thousands and decimals written one way; small ones may be words."""
+    plain = re.sub(r"\]\([^)]*\)|\{[^}]*\}|\[\^[^\]]*\]", "", message)
+    plain = re.sub(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))", "", plain)
+    plain = re.sub(r"(\d+)万(\d{4})?", lambda m: m[1] + (m[2] or "0000"), plain)
+    found = {number.replace(",", ".") for number in _NUMBER.findall(plain)}
+    return {number for number in found if len(number) > 2}
+
+
+def years(message: str) -> set[str]:
+    return {number for number in figures(message) if re.fullmatch(r"(?:19|20)\d\d", number)}
+
+
+@pytest.mark.parametrize("language", BOOK.languages)
+def test_numbers_and_notes_agree_with_the_source(language: str) -> None:
+    """Years both ways; of other numbers of three digits and more none may be lost."""
+    wrong = []
+    for source in SOURCES:
+        if source.language == language:
+            continue
+        for unit in BOOK.catalog(source, language).units:
+            if unit.state != "current" or unit.note.startswith(("address", "code")):
+                continue
+            mine, theirs = unit.message, unit.translation
+            if figures(mine) - figures(theirs) or years(mine) != years(theirs):
+                wrong.append((source.path, mine, theirs))
+            notes = Counter(_FOOTNOTE.findall(mine))
+            assert notes == Counter(_FOOTNOTE.findall(theirs)), unit
+    assert not wrong
+
+
+def test_no_address_of_a_person_stands_anywhere() -> None:
+    files = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("translations/**/*.po")]
+    for file in files:
+        assert not re.search(r"[\w.+-]+@[\w-]+\.\w", file.read_text("utf-8")), file
+
+
+def test_every_page_keeps_its_segments_and_no_more() -> None:
+    """A page's catalogs hold just its messages, in its order."""
+    for source in SOURCES:
+        wanted = list(dict.fromkeys(s.message for s in BOOK.read(source).segments))
+        for language in BOOK.languages:
+            if language != source.language:
+                units = BOOK.catalog(source, language).units
+                assert [unit.message for unit in units] == wanted
+
+
+def test_scanning_the_handbook_finds_its_glossary() -> None:
+    glossary = next(source for source in SOURCES if source.path == "reference/glossary.md")
+    terms = [s for s in scan.read(glossary.file.read_text("utf-8")).segments if s.kind == "term"]
+    assert len(terms) >= 55
+    for language in BOOK.languages:
+        assert len(BOOK.terms(language)) == len(terms)

@@ -1,0 +1,52 @@
+"""Sites for the tests of this folder: the sample's, and one whose readers can write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+import handbooks
+import hosting
+import sites
+from press.make import build
+from sites import Built
+
+
+@pytest.fixture(scope="session")
+def built(sample: Path) -> Built:
+    """The sample's site, and what came of the build."""
+    return sites.built(sample, sample / "site")
+
+
+@pytest.fixture(scope="session")
+def served(built: Built) -> Iterator[str]:
+    """The address at which the sample can be browsed."""
+    with hosting.serve(built[0]) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a handbook to which one can write."""
+    root = tmp_path_factory.mktemp("tools")
+    handbooks.pair(root, "plugins: {bitext: {report: 'mailto:keepers@example.org'}}\n")
+    build.build(root)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def hosted(made: Path) -> Iterator[str]:
+    """The address at which it can be browsed."""
+    with hosting.serve(made) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that keeps what it visits, and what is copied."""
+    with browser.new_context(service_workers="allow") as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield context.new_page()

@@ -1,0 +1,42 @@
+"""What a page may hold, in an e-book."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+from folders import ROOT, TOOLKIT
+from papers import NAMESPACES, documents, judge
+from press.books.book import Book
+from press.books.epub.package import epub
+from press.core import tree
+
+# One of everything that pages may hold; identity is where its links and images lead.
+_CONSTRUCTS = TOOLKIT / "epub"
+
+
+def test_a_page_with_everything_on_it_is_valid(books: dict[str, Book], tmp_path: Path) -> None:
+    book = books["es"]
+    everything = "".join(file.read_text("utf-8") for file in sorted(_CONSTRUCTS.glob("*.html")))
+    untranslated = replace(book.chapters[4], html=everything, language="en")
+    file, picture = tmp_path / "book.epub", ROOT / "theme/assets/share.png"
+    small = replace(book, address="", license="", description="", items=(untranslated,))
+    small = replace(small, files={untranslated.url + "share.png": picture})
+    file.write_bytes(epub(small, "", lambda message: message))
+    assert judge(file) == []
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read("EPUB/pictures/1.png") == picture.read_bytes()
+        ((page, text),) = [each for each in documents(archive).items() if "text/" in each[0]]
+    sources = text.xpath("//x:img/@src", namespaces=NAMESPACES)
+    assert (page.count("/"), sources) == (2, ["../../pictures/1.png"])
+    assert "A picture that is elsewhere" in tree.text(text)
+
+
+def test_what_is_no_address_ends_nothing(books: dict[str, Book]) -> None:
+    chapter = replace(books["en"].chapters[1], html='<p><a href="http://[bad">words</a></p>')
+    book = replace(books["en"], items=(chapter,))
+    with zipfile.ZipFile(io.BytesIO(epub(book, "", lambda message: message))) as archive:
+        ((_, text),) = [each for each in documents(archive).items() if "text/" in each[0]]
+    assert "words" in tree.text(text)

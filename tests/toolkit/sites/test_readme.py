@@ -1,0 +1,89 @@
+"""README is true: every verb stands in it, with what it really prints on a small handbook.
+
+`WRITE_README=1 pytest tests/toolkit/sites/test_readme.py` writes the outputs anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from folders import ROOT, TOOLKIT
+from handbook import main, verbs
+
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+COMMAND = """\
+import sys
+from handbook.main import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small handbook, with the site's configuration of the real one."""
+    root = tmp_path_factory.mktemp("readme") / "handbook"
+    shutil.copytree(TOOLKIT / "handbook", root)
+    for name in ("hooks", "theme", "src"):
+        (root / name).symlink_to(ROOT / name)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    start, end = text.index("\nnav:"), text.index("\ntheme:")
+    (root / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
+    command = root.parent / "bin" / "handbook"
+    command.parent.mkdir()
+    command.write_text(f"#!{sys.executable}\n{COMMAND}", "utf-8")
+    command.chmod(0o755)
+    return root
+
+
+def shown(root: Path, block: str) -> str:
+    """A console block as it would be if its commands ran now."""
+    lines = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            path = f"{root.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
+            done = subprocess.run(
+                ["sh", "-c", line.removeprefix("$ ")],
+                cwd=root,
+                env={**os.environ, "PATH": path},
+                text=True,
+                encoding="utf-8",
+                check=False,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            lines += [line, *done.stdout.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def test_readme_shows_what_the_command_prints(handbook: Path) -> None:
+    text = README.read_text("utf-8")
+    true = BLOCK.sub(lambda match: f"```console\n{shown(handbook, match[1])}```", text)
+    if os.environ.get("WRITE_README"):
+        README.write_text(true, "utf-8")
+    assert true == text
+
+
+def test_every_verb_stands_in_readme() -> None:
+    text = README.read_text("utf-8")
+    assert set(re.findall(r"^### `handbook (\w+)`", text, re.MULTILINE)) == set(verbs.names())
+    shown = {
+        verb for block in BLOCK.findall(text) for verb in re.findall(r"\$ handbook (\w+)", block)
+    }
+    assert shown >= set(verbs.names())
+
+
+@pytest.mark.parametrize("name", verbs.names())
+def test_every_verb_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main.main([name, "--help"])
+    assert caught.value.code == 0
+    assert "usage: handbook " + name in capsys.readouterr().out

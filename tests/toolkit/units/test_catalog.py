@@ -1,0 +1,166 @@
+"""Law 5: one canonical form, and nothing that other programs wrote is lost."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+
+import polib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bitext.catalog import canonical, po
+from bitext.catalog.units import Catalog, CatalogError, Unit, empty
+from handbooks import SAMPLE
+from programs import Run
+
+HARD = (
+    Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),
+    Unit("one\ntwo\n", "uno\ndos\n", fuzzy=True, previous="one\ntoo", flags=("no-wrap",)),
+    Unit("file", plural=("files", "fichero", "ficheros"), context="menu"),
+    Unit("x", "y", fuzzy=True, context="a", previous="w", previous_context="b"),
+    Unit("\x0b\x0c vertical", "日本語。" * 60, comment="First.\n\nThird."),
+    Unit("many", places=tuple(f"a/long/path/number-{n}.md#and-a-place" for n in range(9))),
+)
+RETIRED = (Unit("gone", "ido", fuzzy=True, previous="older\nx", comment="hey", note="cell"),)
+CATALOG = replace(empty("es", "en", "handbook"), units=HARD, obsolete=RETIRED, comment="Title")
+
+
+def in_order(catalog: Catalog) -> list[str]:
+    return [unit.message for unit in (*catalog.units, *catalog.obsolete)]
+
+
+def without_lines(catalog: Catalog) -> tuple[list[Unit], list[Unit]]:
+    return [u._replace(line=0) for u in catalog.units], [
+        u._replace(line=0) for u in catalog.obsolete
+    ]
+
+
+def test_what_is_written_is_read_again() -> None:
+    text = po.dump(CATALOG)
+    again = po.parse(text)
+    assert without_lines(again) == (list(HARD), list(RETIRED))
+    assert again.header == CATALOG.header
+    assert again.comment == CATALOG.comment
+    assert po.dump(again) == text
+
+
+def test_the_form_is_that_of_msgcat(gettext: Run, tmp_path: Path) -> None:
+    file = tmp_path / "hard.po"
+    file.write_bytes(po.dump(CATALOG).encode())
+    assert gettext("msgcat", "--no-wrap", file).stdout == po.dump(CATALOG)
+    for form in ("--no-wrap", "--width=30"):
+        written = gettext("msgcat", form, file).stdout
+        assert list(canonical.messages(written)) == ["", *in_order(CATALOG)]
+
+
+# Noncharacters are no text: `catalog` uses some of them inside.
+_NO_TEXT = "\x00" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+_TEXT = st.text(st.characters(codec="utf-8", exclude_characters=_NO_TEXT), min_size=1, max_size=60)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(_TEXT, _TEXT, st.booleans()), unique_by=lambda t: t[0], max_size=5))
+def test_any_text_survives(rows: list[tuple[str, str, bool]]) -> None:
+    units = tuple(Unit(m, t, fuzzy=f, previous="p" + m if f else None) for m, t, f in rows)
+    text = po.dump(replace(CATALOG, units=units, obsolete=()))
+    assert without_lines(po.parse(text))[0] == list(units)
+    assert po.dump(po.parse(text)) == text
+    assert list(canonical.messages(text)) == ["", *in_order(po.parse(text))]
+
+
+def test_what_poedit_wraps_loses_nothing(gettext: Run) -> None:
+    """Poedit saves through `msgcat`, wrapped at 79 columns; reading and writing unwraps it."""
+    for file in sorted(SAMPLE.glob("translations/*/mission.po")):
+        wrapped = gettext("msgcat", file).stdout
+        assert wrapped != file.read_text("utf-8")
+        assert po.dump(po.parse(wrapped)) == file.read_text("utf-8"), file
+        assert list(canonical.messages(wrapped)) == ["", *in_order(po.parse(wrapped))], file
+
+
+def test_canonical_text_is_known_without_writing_it() -> None:
+    """What it calls canonical is; nearly every catalog of the sample is called so."""
+    files = sorted((SAMPLE / "translations").rglob("*.po"))
+    known = [file for file in files if canonical.is_canonical(file.read_bytes().decode())]
+    assert len(known) > 0.9 * len(files)
+    text = po.dump(replace(CATALOG, units=(HARD[0], HARD[-2]), obsolete=RETIRED))
+    for bad in (text + "\n", text.replace("\n\n", "\n\n\n"), text.replace("#. ", "#."), text[:-1]):
+        assert not canonical.is_canonical(bad)
+
+
+_ROWS = st.lists(st.tuples(_TEXT, _TEXT, st.booleans()), unique_by=lambda t: t[0], max_size=4)
+_TYPOS = st.sampled_from(['"', "\n", " ", "\\n", '"\n"', "#", '""\n'])
+
+
+@settings(max_examples=300, deadline=None)
+@given(_ROWS, st.data())
+def test_what_is_called_canonical_is(
+    rows: list[tuple[str, str, bool]], data: st.DataObject
+) -> None:
+    units = tuple(Unit(m, t, fuzzy=f, previous="p" if f else None) for m, t, f in rows)
+    text = po.dump(replace(CATALOG, units=units, obsolete=()))
+    place = data.draw(st.integers(len(po.dump(replace(CATALOG, units=(), obsolete=()))), len(text)))
+    changed = text[:place] + data.draw(_TYPOS) + text[place:]
+    if canonical.is_canonical(changed):
+        with contextlib.suppress(CatalogError):
+            assert po.dump(po.parse(changed)) == changed
+
+
+WORKFLOW = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+#= fuzzy
+#| msgid "old"
+msgid "new"
+msgstr "nuevo"
+
+#comment without a blank
+#,fuzzy
+msgid "glued"
+msgstr "pegado"
+
+#, fuzzy
+#~| msgid "older"
+#~ msgid "gone"
+#~ msgstr "ido"
+"""
+
+
+def test_forms_that_polib_does_not_know_are_read() -> None:
+    catalog = po.parse(WORKFLOW)
+    assert [(u.message, u.state, u.previous) for u in catalog.units] == [
+        ("new", "changed", "old"),
+        ("glued", "suggested", None),
+    ]
+    assert catalog.units[1].comment == "comment without a blank"
+    assert catalog.obsolete[0].previous == "older"
+
+
+def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
+    kept = replace(CATALOG, units=HARD[1:], obsolete=())
+    file = polib.pofile(po.dump(kept), wrapwidth=78)
+    assert without_lines(po.parse(str(file)))[0] == list(kept.units)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "a"\nmsgstr "b\n', 2),
+        ('msgid "a"\nmsgstr "b"\nrubbish\n', 3),
+        ('msgid "a"\nmsgstr "x" y"\n', 2),
+        ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', 7),
+        ("", 1),
+        ('msgid "a"\nmsgstr b"\n', 2),
+        ('msgid a"\nmsgstr "b"\n', 1),
+        ('msgid "a"\nmsgid "c"\nmsgstr "b"\n', 2),
+        ('msgid "a"\nmsgstr "b"\n\nmsgstr "c"\n', 4),
+        ('#, fuzzy\n#| msgid "a\nmsgid "a"\nmsgstr "b"\n', 2),
+        ('msgid "a"\nmsgstr "b"\n\n#~ msgid c"\n#~ msgstr "d"\n', 4),
+    ],
+)
+def test_what_is_no_catalog_is_told_by_line(text: str, line: int) -> None:
+    with pytest.raises(CatalogError) as caught:
+        po.parse(text)
+    assert caught.value.line == line

@@ -1,0 +1,59 @@
+"""Diagrams, drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from lxml import etree
+
+from bitext.languages.registry import Languages
+from press.pages import diagrams, drawing
+
+_JAPANESE = """\
+flowchart TD
+    A["支部"] -->|"委任事項を持たせて代議員を送る"| B{"国別組織"}
+    B -.-> A
+"""
+
+
+def test_a_drawing_is_text_and_shapes_alone() -> None:
+    drawn = etree.fromstring(drawing.draw(_JAPANESE))
+    names = {etree.QName(each).localname for each in drawn.iter()}
+    assert names <= {"svg", "g", "marker", "path", "rect", "polygon", "text", "tspan"}
+    assert drawn.xpath("//@class | //*[local-name() != 'svg']/@style") == []
+
+
+def test_japanese_labels_break_at_particles_and_fit() -> None:
+    drawn = etree.fromstring(drawing.draw(_JAPANESE, Languages()["ja"].label_breaks))
+    lines = drawn.xpath("//*[local-name()='tspan']/text()")
+    assert lines[:2] == ["委任事項を持たせて", "代議員を送る"]
+    [ground] = drawn.xpath("//*[local-name()='rect'][@fill='#f4f4ef']/@width")
+    assert float(ground) >= max(map(len, lines[:2])) * 16
+
+
+def test_a_drawing_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = drawing.kept(_JAPANESE, tmp_path)
+    [file] = tmp_path.iterdir()
+    made: list[str] = []
+    monkeypatch.setattr(drawing, "draw", lambda text, breaks: made.append(text) or "<svg/>")
+    assert ET.tostring(drawing.kept(_JAPANESE, tmp_path)) == ET.tostring(drawn)
+    assert made == []
+    file.write_text(file.read_text("utf-8")[:-9], "utf-8")
+    assert drawing.kept(_JAPANESE, tmp_path).tag == "svg"
+    assert drawing.kept(f"{_JAPANESE}    B --> B", tmp_path).tag == "svg"
+    assert len(made) == 2
+
+
+def test_ids_of_drawings_on_one_page_differ(tmp_path: Path) -> None:
+    names = ("diagram-1", "diagram-2")
+    figures = [diagrams.figure(_JAPANESE, name, "A title", tmp_path) for name in names]
+    ids = [set(figure.xpath(".//@id")) for figure in figures]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_a_drawing_is_told_in_words() -> None:
+    told = diagrams.describe('flowchart LR\n  A["One"] -->|"to"| B["Two"] --- C\n  C-.->A')
+    assert told == "One → Two (to); Two – C; C → One"

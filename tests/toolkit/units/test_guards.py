@@ -1,0 +1,100 @@
+"""Law 9: a translation can only change words. Each attack is a document in `attacks/`.
+
+Its first line says what it tries and what becomes of it: `refused`, and the page is the
+source's; or `words`, and the page shows them as the words they are.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
+from bitext.page import frontmatter, scan
+from bitext.translate import assemble, skeleton
+from bitext.translate.proof import Original
+from folders import TOOLKIT
+from press.markdown import renderers
+
+ATTACKS = sorted((TOOLKIT / "attacks").glob("*.md"))
+_PARTS = re.compile(
+    r"Tries .*: (refused|words)\.\n\n~~~~~ page\n(.*)~~~~~\n\n~~~~~ catalog\n(.*)~~~~~\n", re.DOTALL
+)
+_HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+RENDER = renderers.whole()
+
+
+def front(text: str) -> object:
+    """The front matter of a page, its values that people read left out."""
+    values = yaml.safe_load(text[: frontmatter.end(text)].strip("-\n") or "{}")
+    return {key: key in scan.DEFAULT_KEYS or value for key, value in values.items()}
+
+
+def fences(text: str) -> list[str]:
+    """Fenced code without the words between quotation marks."""
+    return [re.sub('"[^"\n]*"', '""', fence) for fence in re.findall(r"```.*?```", text, re.DOTALL)]
+
+
+@pytest.mark.parametrize("file", ATTACKS, ids=lambda file: file.stem)
+def test_an_attack_changes_nothing_but_words(file: Path) -> None:
+    parts = _PARTS.fullmatch(file.read_text("utf-8"))
+    assert parts, "see the first lines of test_guards.py for the form"
+    verdict, text, entries = parts.groups()
+    page = scan.read(text)
+    catalog = po.parse(_HEADER + entries)
+    assert catalog.units[0].message in [segment.message for segment in page.segments]
+    result = assemble.assemble(page, catalog, Original(page, RENDER))
+    assert front(result.text) == front(text)
+    assert fences(result.text) == fences(text)
+    before, after = (
+        RENDER(re.sub('(?<=")[^"\n]*(?="[]])', "", each[frontmatter.end(each) :]))
+        for each in (text, result.text)
+    )
+    assert skeleton.skeleton(before).allows(skeleton.skeleton(after)), after
+    if verdict == "refused":
+        assert result.refusals
+        assert result.text == text
+    else:
+        assert not result.refusals
+        assert result.text != text
+
+
+def test_there_are_attacks_enough() -> None:
+    assert len(ATTACKS) >= 60
+
+
+@pytest.mark.parametrize(
+    ("message", "translation"),
+    [
+        ("Bring *one* [thing](a.md) and [another](b.md).", "Trae [otra](b.md) y [una](a.md)."),
+        ("Say `yes` or **no**.", "「`yes`」または **no** と<ruby>言<rt>い</rt></ruby>う。"),
+        ("Solidarity.", "連<wbr>帯。<bdi>IOPS</bdi>"),
+        ("A paragraph[^1] here.", "Aquí[^1] un párrafo."),
+    ],
+)
+def test_what_translators_need_is_allowed(message: str, translation: str) -> None:
+    page = scan.read(f"{message}\n\n[^1]: Note.\n")
+    catalog = Catalog({}, (Unit(message, translation),))
+    result = assemble.assemble(page, catalog, Original(page, RENDER))
+    assert not result.refusals
+    assert translation in result.text
+
+
+def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
+    page = scan.read("Read [it](https://en.example.org/wiki) and <https://en.example.org/wiki>.\n")
+    catalog = Catalog(
+        {},
+        (
+            Unit(page.segments[0].message, page.segments[0].message.replace("Read", "Lee")),
+            Unit("https://en.example.org/wiki", "https://es.example.org/wiki"),
+        ),
+    )
+    own = ["es.example.org"]
+    result = assemble.assemble(page, catalog, Original(page, RENDER), hosts=own)
+    assert (
+        result.text == "Lee [it](https://es.example.org/wiki) and <https://es.example.org/wiki>.\n"
+    )

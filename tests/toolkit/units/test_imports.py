@@ -1,0 +1,108 @@
+"""Imports point down only: the rooms of the three packages."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from folders import ROOT
+
+# The rooms of the house, from the ground up. A module may import those of the rooms below its own,
+# and of its own room those listed before it.
+ROOMS = {
+    "bitext": "problem files limits",
+    "bitext.languages": "scripts cldr record file registry browser",
+    "bitext.page": """segments markup inline frontmatter lines fences tables scanner
+        rules.code rules.html rules.text rules.leaves rules.lists rules.containers
+        rules.paragraph scan""",
+    "bitext.catalog": "units po canonical",
+    "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
+        editorial""",
+    "bitext.project": """settings reading catalogs handbook update check align stage status
+        output extract loose""",
+    "press.markdown": "unmarked renderers addresses",
+    "press.core": "log config target i18n theme material editions places interface tree",
+    "press.pages": "addresses characters drawing terms passages diagrams glossary phrases",
+    "press.search": "sections index",
+    "press.frame": "repairs foot icons sharing notices offline",
+    "press.books": "book imprint",
+    "press.books.typeset": """typst places writer
+        blocks boxes inline links lists notes pictures tables elements manuscript""",
+    "press.books.pdf": "composer printer documents",
+    "press.books.epub": "xhtml package",
+    "press.plugin": """wording front options state collect bookshelf pages terms context
+        plugin remake populate""",
+    "press.make": "process workshop build serve",
+    "handbook": "formats console arguments main __main__",
+    "handbook.verbs": "align assemble check epub extract pdf serve site stage status update",
+}
+ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
+MODULES = {
+    ".".join(file.relative_to(ROOT / "src").with_suffix("").parts): file
+    for file in sorted((ROOT / "src").rglob("*.py"))
+    if file.name != "__init__.py"
+}
+
+
+def imported(file: Path) -> set[str]:
+    """The modules of this project that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return names & MODULES.keys()
+
+
+def test_every_module_has_a_room() -> None:
+    assert set(ORDER) == set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_down(module: str) -> None:
+    below = ORDER[: ORDER.index(module)]
+    assert imported(MODULES[module]) <= set(below)
+
+
+def test_the_engine_knows_nothing_of_its_hosts() -> None:
+    for module, file in MODULES.items():
+        if module.startswith("bitext."):
+            text = file.read_text("utf-8")
+            assert "import mkdocs" not in text
+            assert "from mkdocs" not in text
+            assert "import markdown" not in text
+
+
+@pytest.mark.parametrize(("name", "owner"), [("polib", "bitext.catalog.po")])
+def test_a_package_is_touched_in_one_place(name: str, owner: str) -> None:
+    users = [
+        module
+        for module, file in MODULES.items()
+        if re.search(rf"^(?:import|from) {name}\b", file.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert users == [owner]
+
+
+def test_pages_need_the_standard_library_and_yaml_alone() -> None:
+    """Front matter is YAML by definition, and MkDocs reads it with the same package."""
+    allowed = sys.stdlib_module_names | {"bitext", "yaml"}
+    for module, file in MODULES.items():
+        if module.startswith("bitext.page."):
+            assert packages(file) <= allowed, module
+
+
+def packages(file: Path) -> set[str]:
+    """The packages that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return {name.partition(".")[0] for name in names}

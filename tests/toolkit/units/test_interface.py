@@ -1,0 +1,92 @@
+"""Interface text: translations of it are words too, wherever they are put."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bitext.files import write
+from bitext.translate.guards import interface_refusal
+from press.make import build
+
+NOTICE = "What is missing stands here in {language}, with a line and a label beside it."
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        "<script>alert(1)</script> {language}",
+        "{language} <img src=x onerror=alert(1)>",
+        "{language} <!-- hidden",
+        "{language} <",
+        "no field",
+        "{language} {language}",
+        "{idioma}",
+        "{language} }",
+        "{language} {",
+        "{language.__class__}",
+        "{language!r}",
+        "{0} {language}",
+        "{language} \u202e",
+        "{language} \u2067",
+        "{language} \x01",
+        "{language} &#x202e;",
+        "{language} \ufffe",
+        "{language} \uffff",
+    ],
+)
+def test_what_is_more_than_words_is_refused(translation: str) -> None:
+    assert interface_refusal(NOTICE, translation)
+
+
+@pytest.mark.parametrize(
+    ("message", "translation"),
+    [
+        (NOTICE, "Lo que falta está en {language} & «así», 5 > 3."),
+        ("Back to the text of note {}", "Volver al texto de la nota {}"),
+        ("Contents", "目次"),
+        ("<b>Who</b> may use it", "Quién puede <b>usarlo</b>"),
+    ],
+)
+def test_words_are_not_refused(message: str, translation: str) -> None:
+    assert interface_refusal(message, translation) is None
+
+
+SITE = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "This page has not been translated yet. You see it in {language}."
+msgstr "<script>alert(1)</script> {language}"
+
+msgid "Home"
+msgstr "Inicio & <b>más</b>"
+
+msgid "Edition of {date}"
+msgstr "Edición } {date}"
+
+msgid "Share"
+msgstr "Compartir \\" onclick=\\"alert(1)"
+"""
+
+
+@pytest.mark.build
+def test_it_is_named_and_the_english_is_used(tmp_path: Path) -> None:
+    write(
+        tmp_path / "mkdocs.yml",
+        "site_name: <b>A</b> & B\ntheme: {name: material}\nnav: [Home: index.md]\n"
+        "plugins: {search: {}, bitext: {}, i18n: {docs_structure: folder, languages: ["
+        "{locale: en, name: English, default: true}, {locale: es, name: Español}]}}\n",
+    )
+    write(tmp_path / "docs/en/index.md", "---\nreviewed: 2026-01-31\n---\n# Hello\n\nWords.\n")
+    write(tmp_path / "translations/es/site.po", SITE)
+    problems = build.build(tmp_path).problems
+    places = [each.split(": words:")[0] for each in problems]
+    assert places == [f"translations/es/site.po:{line}" for line in (4, 7, 10)]
+    page = (tmp_path / "site/es/index.html").read_text("utf-8")
+    assert "This page has not been translated yet. You see it in inglés." in page
+    assert "<script>alert" not in page
+    assert "<b>más</b>" not in page
+    assert 'onclick="alert' not in page
+    assert (tmp_path / "site/books/handbook-es.pdf").exists()

@@ -1,0 +1,224 @@
+"""What a page may hold, on paper."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from bitext.problem import Problem
+from folders import ROOT, TOOLKIT
+from papers import structure, text_of
+from press.books.book import Book
+from press.books.pdf.composer import Composer
+from press.books.pdf.printer import Printer, Unprintable
+from press.books.typeset.manuscript import Manuscript
+from press.make import build
+
+_CONSTRUCTS = TOOLKIT / "epub"
+
+
+def _composer(book: Book) -> Composer:
+    return Composer(Manuscript(book), "reference/glossary.md", lambda message: message)
+
+
+_EVERYTHING = """
+<h1 id="top">Everything</h1>
+<p>Some <em>stress</em>, <strong>weight</strong>, <code>#eval("x") $y$</code>, <kbd>Ctrl</kbd>,
+<mark>unconfirmed</mark>, H<sub>2</sub>O, <del>gone</del>, <ins>added</ins>, [brackets], #hash,
+$sum$, *stars*, `ticks`, back\\slash, "quotes", @at, &lt;angle&gt;, <a href="https://example.org/a">out</a>,
+<a href="#h">within</a><sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>
+<p lang="ja"><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>と日本語</p>
+<h2 id="h">Heading</h2>
+<ul class="task-list">
+<li class="task-list-item"><label><input type="checkbox" checked>done</label></li></ul>
+<ol start="3"><li><p>third</p><ul><li>nested</li></ul></li></ol>
+<details><summary>folded</summary><p>opened</p></details>
+<blockquote><p>quoted</p></blockquote>
+<dl><dt>term</dt><dd>told</dd></dl>
+<div class="highlight"><pre><code>line one
+line two</code></pre></div>
+<table><thead><tr><th>head</th><th>other</th></tr></thead>
+<tbody><tr><td>cell</td><td>cell</td></tr></tbody></table>
+<p><small class="state">older version</small> <span class="changed">An older text.</span></p>
+<p><img src="picture.png" alt="A picture of nothing"></p>
+<div class="footnote"><ol>
+<li id="fn:1"><p>The note.<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>
+"""
+
+
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b4944415478da63f80f0400"
+    "09fb03fd68fa1ccc0000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def page(books: dict[str, Book], tmp_path: Path) -> Book:
+    """A book of one page with everything on it."""
+    (tmp_path / "picture.png").write_bytes(_PIXEL)
+    book = books["en"]
+    chapter = replace(book.chapters[1], html=_EVERYTHING)
+    files = {chapter.url + "picture.png": tmp_path / "picture.png"}
+    return replace(book, items=(chapter,), files=files)
+
+
+def _saying(page: Book, html: str) -> Book:
+    """A book of one page with other content."""
+    return replace(page, items=(replace(page.chapters[0], html=html),))
+
+
+def _printed(book: Book, folder: Path) -> str:
+    """What the only page of a book says on paper."""
+    return text_of(Printer(folder).print(_composer(book).page(book.chapters[0])).file)
+
+
+def test_a_page_with_everything_on_it(page: Book, tmp_path: Path) -> None:
+    printed = Printer(tmp_path).print(_composer(page).page(page.chapters[0]))
+    said = " ".join(text_of(printed.file).split())
+    for words in (
+        '#eval("x") $y$', "[brackets], #hash, $sum$, *stars*, `ticks`, back\\slash",
+        "“quotes”, @at, <angle>", "https://example.org/a", "3. third", "folded", "opened",
+        "quoted", "line one line two", "older version", "The note.", "かんじ",
+    ):  # fmt: skip
+        assert words in said
+    with pikepdf.open(printed.file) as pdf:
+        found = list(structure(pdf))
+    assert {str(each.get("/Lang", "")) for each in found} >= {"ja"}
+    assert "A picture of nothing" in {str(each.get("/Alt", "")) for each in found}
+
+
+def test_what_a_comment_says_is_not_printed(page: Book) -> None:
+    html = """<div class="admonition"><!-- hidden --><p>shown</p></div>
+        <figure><!-- hidden --><p>shown</p></figure>
+        <dl><!-- hidden --><dt>term</dt><!-- hidden --><dd>shown</dd></dl>"""
+    book = _saying(page, html)
+    body = Manuscript(book).set(book.chapters[0]).body
+    assert (body.count("shown"), body.count("hidden")) == (3, 0)
+
+
+_RAW = """
+<a href="https://example.org/"><p>word-0</p></a> <center><p>word-1</p></center>
+<ins><ul><li>word-2</li></ul></ins> <dl><dt>word-3</dt></dl>
+<table><caption>word-4</caption><tr><td>word-5</td><td>word-6</td></tr></table>
+<table><thead><tr><th>word-7</th><th>word-8</th><th>word-9</th></tr></thead>
+<tbody><tr><td colspan="2" rowspan="2">word-10</td><td>word-11</td></tr>
+<tr><td>word-12</td></tr><tr><td>word-13</td></tr></tbody>
+<tfoot><tr><td colspan="9">word-14</td></tr></tfoot></table>
+<table><thead><tr><th>word-15</th></tr></thead><tbody><tr></tr></tbody></table>
+"""
+
+
+def test_raw_html_loses_no_word(page: Book, tmp_path: Path) -> None:
+    said = _printed(_saying(page, _RAW), tmp_path)
+    assert re.findall(r"word-(\d+)", said) == [str(each) for each in range(16)]
+
+
+def test_no_number_of_a_page_is_read_as_code(page: Book, tmp_path: Path) -> None:
+    html = """<ol start="eval(x)"><li>one</li></ol><ol start="-3"><li>one</li></ol>
+        <table><thead><tr><th width="sys%">head</th></tr></thead>
+        <tbody><tr><td colspan="0" rowspan="1, fill: red">cell</td></tr></tbody></table>"""
+    book = _saying(page, html)
+    assert _printed(book, tmp_path).count("1. one") == 2
+    assert "red" not in Manuscript(book).set(book.chapters[0]).body
+
+
+def test_drawings_are_as_large_as_they_say(page: Book) -> None:
+    html = """<svg viewBox="-1 -.5 20 30.0"><title>T</title></svg>
+        <svg viewBox="0,0,20,30"><title>T</title></svg>
+        <svg viewBox="none" width="20px" height="30"><title>T</title></svg>
+        <svg width="100%"><title>T</title></svg>"""
+    book = _saying(page, html)
+    body = Manuscript(book).set(book.chapters[0]).body
+    sizes = re.findall(r'"T", (\d+), (\d+)\)', body)
+    assert sizes == [("20", "30"), ("20", "30"), ("20", "30"), ("100", "100")]
+
+
+def test_a_poster_with_something_missing_is_printed(page: Book, tmp_path: Path) -> None:
+    html = """<div class="signals"><figure><figcaption>words alone</figcaption></figure>
+        <figure><svg viewBox="0 0 9 9"><title>T</title></svg></figure></div>"""
+    assert "words alone" in _printed(_saying(page, html), tmp_path)
+
+
+def test_languages_are_told_to_screen_readers(page: Book, tmp_path: Path) -> None:
+    html = """<p lang="pt-BR">um</p><p lang="zh-Hant">一</p><p lang="x-none">?</p>
+        <p lang="en-GB">one</p>"""
+    book = _saying(page, html)
+    printed = Printer(tmp_path).print(_composer(book).page(book.chapters[0]))
+    with pikepdf.open(printed.file) as pdf:
+        said = {str(each.Lang) for each in structure(pdf) if "/Lang" in each}
+    assert said == {"pt-BR", "zh", "en-GB"}
+
+
+def test_links_lead_to_more_than_pages(page: Book, tmp_path: Path) -> None:
+    addresses = ["tel:+1234", "geo:1,2", "mailto:a@b.example", "https://example.org/x"]
+    html = "".join(f'<p><a href="{each}">there</a></p>' for each in addresses)
+    book = _saying(page, html + '<p><a href="//example.org/y">there</a></p>')
+    said = _printed(book, tmp_path)
+    assert all(each in said for each in (*addresses, "https://example.org/y"))
+    assert Manuscript(book).set(book.chapters[0]).flaws == ()
+
+
+def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
+    html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
+    html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)
+    book = replace(page, items=(replace(page.chapters[0], html=html),))
+    assert Printer(tmp_path).print(_composer(book).page(book.chapters[0])).size > 10_000
+
+
+def test_the_same_page_makes_the_same_bytes(page: Book, tmp_path: Path) -> None:
+    document = _composer(page).page(page.chapters[0])
+    one, other = (Printer(tmp_path / name).print(document) for name in ("one", "other"))
+    assert one.file.read_bytes() == other.file.read_bytes()
+
+
+def test_what_has_not_changed_is_not_printed_again(page: Book, tmp_path: Path) -> None:
+    document = _composer(page).page(page.chapters[0])
+    file = Printer(tmp_path).print(document).file
+    file.write_bytes(b"kept")
+    assert Printer(tmp_path).print(document).size == len(b"kept")
+    (tmp_path / "picture.png").write_bytes(_PIXEL + b"\0")
+    assert Printer(tmp_path).print(document).size > len(b"kept")
+
+
+def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> None:
+    chapter = replace(page.chapters[0], html="<p>A unicorn: 🦄</p>")
+    book = replace(page, items=(chapter,))
+    with pytest.raises(Unprintable) as caught:
+        Printer(tmp_path).print(_composer(book).page(chapter))
+    assert caught.value.letters == {"🦄"}
+
+
+@pytest.mark.build
+def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path) -> None:
+    for name in ("hooks", "theme"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    docs = tmp_path / "docs/en"
+    docs.mkdir(parents=True)
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\n", "utf-8")
+    (docs / "index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
+    (docs / "bad.md").write_text(
+        "# Bad\n\nA unicorn: 🦄\n\n![A hole](hole.png)\n\n[Nowhere](index.md#nowhere)\n\n"
+        '<a href="http://[bad">Bad</a> <a href="javascript:bad()">Bad</a>\n\n![](there.png)\n\n'
+        '<svg viewBox="0 0 1 1"></svg>\n',
+        "utf-8",
+    )
+    (docs / "there.png").write_bytes(_PIXEL)
+    made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
+    told = "\n".join(str(each) for each in made if isinstance(each, Problem))
+    assert "docs/en/bad.md:5: the picture hole.png is not there" in told
+    assert "docs/en/bad.md:7: a link leads to index.md#nowhere, which is nowhere" in told
+    assert "docs/en/bad.md:9: a link leads to http://[bad, which is nowhere" in told
+    assert "docs/en/bad.md:9: a link leads to javascript:bad(), which is nowhere" in told
+    assert "docs/en/bad.md:11: the picture there.png has no words for who cannot see it" in told
+    assert "docs/en/bad.md:13: a drawing has no words for who cannot see it" in told
+    (docs / "bad.md").write_text("# Bad\n\nA unicorn: 🦄\n", "utf-8")
+    made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
+    assert "docs/en/bad.md:3: no font has '🦄'; write it in another way" in map(str, made)
+    assert {each.name for each in (tmp_path / "out").rglob("*.pdf")} == {"index-en.pdf"}

@@ -1,0 +1,470 @@
+"""A handbook on disk: what is found, what is wrong, and what is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
+from bitext.files import write
+from bitext.project import update
+from bitext.project.handbook import Handbook
+from folders import ROOT
+from handbook import main
+
+SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
+PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small handbook with the configuration of the real one, and two pages."""
+    for name in ("hooks", "theme", "src"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    start, end = text.index("\nnav:"), text.index("\ntheme:")
+    (tmp_path / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    pages = {"en/index.md": PAGE, "en/more/two.md": "# Two\n\nWords.\n", "es/tres.md": "# Tres\n"}
+    for name, page in pages.items():
+        write(tmp_path / "docs" / name, page)
+    (tmp_path / "translations").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
+    """Exit status, and the lines on both outputs."""
+    status = main.main(words)
+    out, err = capsys.readouterr()
+    return status, out.splitlines(), err.splitlines()
+
+
+def translate(root: Path, name: str) -> None:
+    """Fill a catalog with its messages in capitals."""
+    file = root / "translations" / name
+    catalog = po.parse(file.read_text("utf-8"))
+    units = tuple(
+        Unit(u.message, u.message.upper(), places=u.places, note=u.note) for u in catalog.units
+    )
+    file.write_text(po.dump(Catalog(catalog.header, units)), "utf-8")
+
+
+def test_update_writes_a_catalog_for_each_page_and_language(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, "update")
+    assert (status, err) == (0, [])
+    written = {file.relative_to(root).as_posix() for file in root.glob("translations/**/*.po")}
+    assert written == {
+        "translations/en/tres.po",
+        "translations/es/index.po",
+        "translations/es/more/two.po",
+        "translations/es/site.po",
+        "translations/ja/index.po",
+        "translations/ja/more/two.po",
+        "translations/ja/site.po",
+        "translations/ja/tres.po",
+    }
+    assert len(out) == len(written)
+    text = (root / "translations/es/more/two.po").read_text("utf-8")
+    assert "#: more/two.md#two" in text
+
+
+def test_a_second_update_changes_no_byte(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "update")
+    before = {file: file.stat().st_mtime_ns for file in root.glob("translations/**/*.po")}
+    assert run(capsys, "update") == (0, [], [])
+    assert run(capsys, "update", "--check") == (0, [], [])
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+
+
+def test_one_edited_word_changes_one_unit_in_each_language(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    translate(root, "ja/index.po")
+    write(root / "docs/en/index.md", PAGE.replace("first paragraph", "new paragraph"))
+    status, _, err = run(capsys, "update", "--check")
+    assert status == 1
+    assert err == [
+        f"translations/{language}/index.po:1: is not up to date; run: handbook update"
+        for language in ("es", "ja")
+    ]
+    book = Handbook.open(root)
+    shown = book.translated(book.sources()[0], "es")
+    assert (shown.tally.changed, shown.tally.missing) == (1, 0)
+    assert "A FIRST PARAGRAPH." in shown.text
+    run(capsys, "update")
+    for language in ("es", "ja"):
+        catalog = po.parse((root / f"translations/{language}/index.po").read_text("utf-8"))
+        changed = [unit for unit in catalog.units if unit.state == "changed"]
+        assert [unit.previous for unit in changed] == ["A first paragraph."]
+        assert {unit.state for unit in catalog.units} == {"changed", "current"}
+    assert run(capsys, "update") == (0, [], [])
+
+
+def test_what_is_saved_during_an_update_is_not_lost(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Saved after it was read, it is read again; saved after that, it is left alone and named."""
+    run(capsys, "update")
+    write(root / "docs/en/index.md", PAGE.replace("first paragraph", "new paragraph"))
+    book = Handbook.open(root)
+    assert list(book.problems()) == []
+    translate(root, "es/index.po")
+    [es, ja] = [each for each in update.updates(book, ["es", "ja"], []) if each.changed]
+    assert [unit.state for unit in es.after.units].count("changed") == 1
+    assert update.write(book, es) is None
+    assert "A FIRST PARAGRAPH." in (root / es.path).read_text("utf-8")
+    translate(root, "ja/index.po")
+    saved = (root / ja.path).read_bytes()
+    assert str(update.write(book, ja)) == (
+        "translations/ja/index.po:1: was saved during the update; run handbook update again"
+    )
+    assert (root / ja.path).read_bytes() == saved
+
+
+def test_what_moves_to_another_page_keeps_its_translation(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before an update its old page's catalog has it, after one among what is out of use."""
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    moved = "\nA second paragraph.\n"
+    (root / "docs/en/index.md").write_text(PAGE.removesuffix(moved), "utf-8")
+    for name in ("more/two", "one/three"):
+        write(root / f"docs/en/{name}.md", f"# Title\n{moved}")
+        run(capsys, "update", "es")
+        text = (root / f"translations/es/{name}.po").read_text("utf-8")
+        assert 'msgid "A second paragraph."\nmsgstr "A SECOND PARAGRAPH."' in text
+        (root / f"docs/en/{name}.md").unlink()
+        (root / f"translations/es/{name}.po").unlink()
+
+
+def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    status, out, _ = run(capsys, "status", "es")
+    assert status == 0
+    assert out[0].startswith("es: ")
+    assert out[1] == "  more/two.md: 2 missing"
+    assert out[2].startswith("  site.po: ")
+    _, out, _ = run(capsys, "status", "es", "--json")
+    data = json.loads("\n".join(out))["es"]
+    assert data["current"] == 4
+    assert data["missing"] == 2 + data["site"]["missing"]
+    assert data["pages"]["index.md"] == {
+        "current": 4,
+        "changed": 0,
+        "missing": 0,
+        "suggested": 0,
+    }
+
+
+def test_an_edited_link_is_the_writers_and_no_fault_of_translators(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/index.md"
+    write(page, "# One\n\nRead [the second page](more/two.md) for more.\n")
+    run(capsys, "update")
+    file = root / "translations/es/index.po"
+    text = file.read_text("utf-8").replace(
+        'for more."\nmsgstr ""', 'for more."\nmsgstr "Lean [la segunda](more/two.md)."'
+    )
+    file.write_text(text, "utf-8")
+    write(page, "# One\n\nRead [the second page](more/two.md#two) for more.\n")
+    assert run(capsys, "check", "es") == (0, [], [])
+    book = Handbook.open(root)
+    assert book.tally(book.sources()[0], "es").changed == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract", "docs/en/index.md", "--output", "docs/en/index.md"),
+        ("extract", "docs/en/index.md", "--output", "translations/es/index.po"),
+        ("assemble", "docs/en", "--catalog", "translations/es/index.po", "--to", "docs/en"),
+        ("stage", "--to", "docs"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_writes_over_a_source(
+    words: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    files = [*root.glob("docs/**/*.md"), *root.glob("translations/**/*.po")]
+    before = {file: file.read_bytes() for file in files}
+    status, _, err = run(capsys, *words)
+    assert status == 1
+    assert all(": " in line for line in err)
+    assert {file: file.read_bytes() for file in files} == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stage", "--to", "mkdocs.yml"),
+        ("extract", "docs/en/index.md", "--output", "mkdocs.yml/x.pot"),
+        ("extract", "nothing.md"),
+        ("assemble", "docs/en", "--catalog", "nothing.po", "--to", "x"),
+        ("align", "docs/en/nothing.md"),
+        ("update", "--editorial", "nothing.md"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_one_line(
+    words: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = run(capsys, *words)
+    assert status == 1
+    assert len(err) == 1
+    assert ":1: " in err[0]
+
+
+def test_a_link_that_leads_to_itself_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs/en/loop.md").symlink_to("loop.md")
+    status, _, err = run(capsys, "status")
+    assert status == 1
+    assert err[0].startswith("docs/en/loop.md:1: cannot be read")
+
+
+def test_pages_that_are_due_for_review_are_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = "---\nkeeper: a reader\nreview_by: {}\n---\n# Old\n"
+    write(root / "docs/en/old.md", dated.format("2020-02-03"))
+    write(root / "docs/en/fresh.md", dated.format("2999-02-03"))
+    _, out, _ = run(capsys, "status", "en")
+    assert [line for line in out if "review" in line] == [
+        "due for review since 2020-02-03: old.md (keeper: a reader)"
+    ]
+
+
+def test_stage_writes_every_page_in_every_language(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    status, out, err = run(capsys, "stage", "--to", "staged")
+    assert (status, err) == (0, [])
+    assert out == ["3 pages in 3 languages in staged"]
+    assert "# ONE { #one }" in (root / "staged/es/index.md").read_text("utf-8")
+    assert (root / "staged/en/index.md").read_bytes() == (root / "docs/en/index.md").read_bytes()
+
+
+BAD = {
+    "a catalog with a syntax error": (
+        "translations/es/index.po",
+        b'msgid "a"\nmsgstr "b\n',
+        "translations/es/index.po:2: ",
+    ),
+    "a catalog that is not UTF-8": (
+        "translations/es/index.po",
+        b'msgid "a"\nmsgstr "\xe9"\n',
+        "translations/es/index.po:2: ",
+    ),
+    "a page that is not UTF-8": ("docs/en/bad.md", b"# Bad\n\n\xff\n", "docs/en/bad.md:3: "),
+    "front matter that is not YAML": (
+        "docs/en/bad.md",
+        b'---\ntitle: "a\n---\n# Bad\n',
+        "docs/en/bad.md:",
+    ),
+    "front matter without keys": (
+        "docs/en/bad.md",
+        b"---\njust words\n---\n# Bad\n",
+        "docs/en/bad.md:1: ",
+    ),
+    "two sources for one path": ("docs/es/index.md", b"# Uno\n", "docs/es/index.md:1: "),
+    "a catalog with no page": (
+        "translations/ja/gone.po",
+        b'msgid ""\nmsgstr ""\n',
+        "translations/ja/gone.po:1: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+@pytest.mark.parametrize(
+    "verb",
+    [("update",), ("status",), pytest.param(("site",), marks=pytest.mark.build), ("check",)],
+    ids=" ".join,
+)
+def test_what_is_wrong_is_one_line_and_the_rest_goes_on(
+    case: str, verb: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    name, data, place = BAD[case]
+    (root / name).write_bytes(data)
+    status, _, err = run(capsys, *verb)
+    assert status == 1
+    assert [line.startswith(place) for line in err] == [True], err
+    assert "; " in err[0]
+    assert (root / name).read_bytes() == data
+    if verb == ("site",):
+        assert "Two" in (root / "site/more/two/index.html").read_text("utf-8")
+
+
+@pytest.mark.build
+def test_without_a_home_page_the_rest_is_built(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs/en/index.md").write_bytes(b"# Bad\n\xff\n")
+    status, _, err = run(capsys, "site")
+    assert status == 1
+    assert err[0] == "docs/en/index.md:2: is not UTF-8; save the file in that encoding"
+    assert "Two" in (root / "site/ja/more/two/index.html").read_text("utf-8")
+
+
+@pytest.mark.build
+def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/more/two.md"
+    page.write_text("# Two\n\nSee [x](http://[x) and <https://example.org/>, not `http://[y`.\n")
+    run(capsys, "update")
+    catalog = root / "translations/es/more/two.po"
+    own = 'msgstr "https://example.org/"', 'msgstr "https://[z"'
+    catalog.write_text(catalog.read_text("utf-8").replace(*own), "utf-8")
+    assert run(capsys, "check", "es")[2] == [
+        "translations/es/more/two.po:32: words: not a plain https:// address;"
+        " write a host and a path only"
+    ]
+    status, _, err = run(capsys, "site")
+    assert status == 1
+    assert (
+        err[0] == "docs/en/more/two.md:3: http://[x is no address; correct it, or write it as code"
+    )
+    assert not any("Error" in line for line in err), err
+    assert 'href="http://%5Bx"' in (root / "site/more/two/index.html").read_text("utf-8")
+
+
+@pytest.mark.build
+def test_a_page_that_is_nested_too_deep_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nested = "".join("    " * depth + "- x\n" for depth in range(400))
+    (root / "docs/en/more/two.md").write_text(f"# Two\n\n{nested}", "utf-8")
+    status, _, err = run(capsys, "site")
+    assert status == 1
+    assert any("en/more/two.md" in line for line in err), err
+    assert any("a page is nested too deep; " in line for line in err), err
+    assert not any("Traceback" in line or "exit code" in line for line in err), err
+
+
+def test_align_makes_a_catalog_of_a_translated_page(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "docs/es/index.md", PAGE.replace("A first", "El primer").replace("One", "Uno"))
+    wrote = ["translations/es/index.po: 4 translations taken, 0 of 4 still missing"]
+    assert run(capsys, "align", "docs/es/index.md") == (0, wrote, [])
+    catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
+    assert catalog.unit("A first paragraph.").translation == "El primer paragraph."  # type: ignore[union-attr]
+
+
+def test_called_outside_a_handbook_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, _, err = run(capsys, "status")
+    assert status == 1
+    assert err == ["pyproject.toml:1: not found; run this in the folder of a handbook"]
+
+
+def test_an_unknown_language_is_a_wrong_call(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, "status", "eo")
+    assert (status, out) == (2, [])
+    assert err == ["handbook: no language 'eo'; the handbook has en, es, ja"]
+
+
+def test_a_declared_typo_leaves_translations_current(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/index.md"
+    write(page, "# One\n\nMembrs decide here together.\n\nThey may speak twice an hour.\n")
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    write(page, page.read_text("utf-8").replace("Membrs", "Members").replace("may", "must"))
+    status, _, err = run(capsys, "update", "es", "--editorial", "docs/en/index.md")
+    assert status == 1
+    assert err == [
+        "docs/en/index.md:5: not an editorial edit: a modal verb has changed;"
+        " it is marked as changed, have its translations follow"
+    ]
+    catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
+    assert [unit.state for unit in catalog.units] == ["current", "current", "changed"]
+    assert catalog.units[1].translation == "MEMBRS DECIDE HERE TOGETHER."
+
+
+def test_marks_that_omegat_leaves_out_are_put_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    write(root / "docs/en/index.md", PAGE.replace("first", "new").replace("second", "old"))
+    run(capsys, "update")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
+        author = ["-c", "user.name=n", "-c", "user.email=e"]
+        subprocess.run(["git", *author, *words], check=True)
+    file = root / "translations/es/index.po"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("#, fuzzy", "#|"))]
+    text = "".join(kept).replace("A SECOND PARAGRAPH.", "OTRO PÁRRAFO.")
+    file.write_text(text, "utf-8")
+    status, out, _ = run(capsys, "update", "es", "--from-omegat")
+    assert (status, out[0]) == (0, "marked translations/es/index.po again")
+    units = {unit.message: unit for unit in po.parse(file.read_text("utf-8")).units}
+    assert units["A new paragraph."].previous == "A first paragraph."
+    assert units["A old paragraph."].state == "current"
+
+
+_WRITER = """
+import sys; from pathlib import Path; from bitext.files import write
+number = 0
+while True:
+    number += 1
+    write(Path(sys.argv[1]), f"{number} " * 200000 + "end")
+"""
+
+
+def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
+    file = tmp_path / "catalog.po"
+    write(file, "0 end")
+    for delay in (0.05, 0.11, 0.17, 0.23, 0.3, 0.37):
+        process = subprocess.Popen([sys.executable, "-c", _WRITER, str(file)])
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        words = file.read_text("utf-8").split()
+        assert words[-1] == "end"
+        assert len(set(words[:-1])) == 1
+
+
+def test_pages_of_several_folders_keep_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b/deep"):
+        write(tmp_path / "pages" / folder / "index.md", f"# In {folder}\n")
+    assert main.main(["extract", "pages/a", "pages/b", "--output", "all.pot"]) == 0
+    template = (tmp_path / "all.pot").read_text("utf-8")
+    assert "#: a/index.md#in-a\n" in template
+    filled = template.replace('msgid "In a"\nmsgstr ""', 'msgid "In a"\nmsgstr "En a"')
+    write(tmp_path / "es.po", filled)
+    main.main(["assemble", "pages/a", "pages/b", "--catalog", "es.po", "--to", "out"])
+    assert (tmp_path / "out/a/index.md").read_text("utf-8") == "# En a { #in-a }\n"
+    assert (tmp_path / "out/b/deep/index.md").read_text("utf-8") == "# In b/deep\n"
