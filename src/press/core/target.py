@@ -96,6 +96,7 @@ class Aside:
     def close(self) -> None:
         """Remove the folder; other builds may begin."""
         self._clear()
+        Path(self._lock.lock_file).unlink(missing_ok=True)
         self._lock.release()
 
     def _clear(self) -> None:

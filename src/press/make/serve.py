@@ -57,9 +57,10 @@ def serve(
     named = config.dev_addr
     config.dev_addr = type(named)(host or named.host, port or named.port)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
-        server = _Server(config, Path(folder))
+        shown = Path(folder, "site")  # what is built beside it is put away with it
+        server = _Server(config, shown)
         stack.callback(server.shutdown)
-        preview = Preview(root, Path(folder), server.url, tell, languages, warn)
+        preview = Preview(root, shown, server.url, tell, languages, warn)
         stack.callback(preview.close)
         server.builder = preview.refresh
         preview.refresh()

@@ -190,5 +190,5 @@ def test_settings_that_are_wrong_are_named(root: Path) -> None:
     write(root / "pyproject.toml", "[tool.handbook]\nlanguages = 5\n")
     done = mkdocs(root, "build")
     assert done.returncode == 1
-    assert "names no languages by their codes; add" in done.stderr
+    assert "languages is not a list of codes; write" in done.stderr
     assert "Traceback" not in done.stderr

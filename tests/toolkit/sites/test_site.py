@@ -285,13 +285,10 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 msgid "A section"
-msgstr "Una <b>sección</b>"
+msgstr "Una «sección» & más"
 
 msgid "Handbook for a Participatory Society"
 msgstr "Manual"
-
-msgid "This page has not been translated yet. You see it in {language}."
-msgstr "Sin traducir: {idioma}."
 
 msgid "not translated yet"
 msgstr "sin traducir"
@@ -352,7 +349,9 @@ def test_a_date_that_is_none_is_a_problem(small: Path) -> None:
     page = small / "docs/en/page.md"
     page.write_text(_PAGE.replace("description: A page.", "reviewed: in spring"), "utf-8")
     [problem] = build.build(small).problems
-    assert problem == 'docs/en/page.md: "reviewed: in spring" is no date; write it as 2026-01-31'
+    assert problem == (
+        'docs/en/page.md:2: "reviewed: in spring" cannot be used; write a date as 2026-01-31'
+    )
 
 
 def test_a_reviewed_translation_does_not_ask_for_review(small: Path) -> None:
@@ -372,7 +371,7 @@ def test_words_come_from_the_catalog_of_the_site(small: Path) -> None:
     page = _parsed(small / "site/es/page/index.html")
     assert page.findtext(".//title") == "The page - Manual"
     tabs = [each.text_content().strip() for each in page.xpath("//a[@class='md-tabs__link']")]
-    assert tabs[-1] == "Una <b>sección</b>"  # a translation cannot bring markup
+    assert tabs[-1] == "Una «sección» & más"
     english = _parsed(small / "site/page/index.html")
     assert english.findtext(".//title") == "The page - Handbook for a Participatory Society"
 
