@@ -46,7 +46,7 @@ def test_a_page_has_what_every_page_needs(source: Source) -> None:
     headings = re.findall(r"^(#+) (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
     assert [marks for marks, _ in headings].count("#") == 1
     for marks, words in headings:
-        named = len(marks) == 1 or re.search(r"\{ #[a-z0-9-]+ \}$", words)
+        named = len(marks) == 1 or re.search(r"\{ #[a-z0-9-]+( \.[a-z-]+)? \}$", words)
         assert named, f"{source.file}: give the heading an id of its own: {words} {{ #name }}"
     ids = re.findall(r"\{ #([a-z0-9-]+) \}$", text, re.MULTILINE)
     assert len(ids) == len(set(ids))

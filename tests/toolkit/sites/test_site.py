@@ -632,7 +632,7 @@ def test_a_preview_answers_where_it_says_and_leaves_nothing_behind(small: Path) 
         with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
             connection.request("GET", "/es/page/")
             assert connection.getresponse().status == 200
-        assert [each.name[:9] for each in (small / "aside").iterdir()] == ["handbook-"]
+        assert len(list((small / "aside").glob("handbook-*"))) == 1
         process.terminate()
         process.communicate(timeout=60)  # ends once nobody is left who could write
     assert process.returncode == 128 + signal.SIGTERM
