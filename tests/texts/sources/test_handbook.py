@@ -48,7 +48,7 @@ def test_a_page_has_what_every_page_needs(source: Source) -> None:
     for marks, words in headings:
         named = len(marks) == 1 or re.search(r"\{ #[a-z0-9-]+( \.[a-z-]+)? \}$", words)
         assert named, f"{source.file}: give the heading an id of its own: {words} {{ #name }}"
-    ids = re.findall(r"\{ #([a-z0-9-]+) \}$", text, re.MULTILINE)
+    ids = re.findall(r"\{ #([a-z0-9-]+)(?: \.[a-z-]+)? \}$", text, re.MULTILINE)
     assert len(ids) == len(set(ids))
     assert source.path == "index.md" or "next" in ids
 
