@@ -15,7 +15,7 @@ const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
 /** Run the scripts of the worker, with weights that can be changed. */
 function load() {
-  for (const name of ["languages", "weights", "text", "find", "judge", "show"]) {
+  for (const name of ["weights", "text", "find", "judge", "show"]) {
     const script = read(`src/press/theme/assets/search/${name}.js`)
     runInThisContext(name === "weights" ? script.replace("Object.freeze", "") : script)
   }

@@ -2,6 +2,18 @@
 import { readFileSync } from "node:fs"
 import { runInThisContext } from "node:vm"
 
+/** The rules of this handbook's languages, as an index has them. */
+export const LANGUAGES = JSON.parse(
+  readFileSync(new URL("languages.json", import.meta.url), "utf8")
+)
+
+/**
+ * Return what an index says of a language; of one without a record, what it says of any such.
+ * @param {string} code
+ */
+export const rulesOf = code =>
+  LANGUAGES[code] ?? { code, endings: [], shortestStem: 1, questionWords: "" }
+
 export const THEME = new URL("../../src/press/theme/", import.meta.url)
 
 /**
@@ -20,9 +32,9 @@ export function run(...paths) {
  * @returns {Record<string, any>} what they declare, by name
  */
 export function loadSearch() {
-  const files = ["languages", "weights", "text", "find", "judge", "show"]
+  const files = ["weights", "text", "find", "judge", "show"]
   run(...files.map(name => `assets/search/${name}.js`))
-  const names = `LANGUAGES WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
+  const names = `WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
     termsOf findTerm rejoin weighEvidence isOneEditApart likeness search judgeName isEnough saturate teaser mark`
   return runInThisContext(`({ ${names.split(/\s+/)} })`)
 }

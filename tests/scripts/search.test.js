@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { loadSearch } from "./load.js"
+import { loadSearch, rulesOf } from "./load.js"
 
 const scripts = loadSearch()
 const { WEIGHTS, buildIndex, foldQuery, indexText, isOneEditApart, likeness, makeDivider } = scripts
@@ -24,7 +24,7 @@ const page = (address, title, text, more = {}) => ({
 })
 
 const ENGLISH = buildIndex({
-  language: "en",
+  language: rulesOf("en"),
   pages: [
     page("money/", "Money", "Dues and gifts. Who keeps the purse?", {
       keywords: "door to door, bank account",
@@ -39,7 +39,7 @@ const ENGLISH = buildIndex({
   terms: [["mutual aid", "ayuda mutua", "相互扶助"]],
 })
 const JAPANESE = buildIndex({
-  language: "ja",
+  language: rulesOf("ja"),
   pages: [
     page("society/", "参加型社会", "京都の会議で決まらない。"),
     page("tokyo/", "東京都の集まり", "お金の話。"),
@@ -104,14 +104,14 @@ test("a glossary term of another language is asked for in the index's", () => {
 })
 
 test("Japanese words without a particle between them are one term", () => {
-  const terms = query => termsOf(query, makeDivider("ja")).map(term => term.text)
+  const terms = query => termsOf(query, makeDivider(rulesOf("ja"))).map(term => term.text)
   assert.deepEqual(terms("参加型社会の会議"), ["参加型社会", "会議"])
   assert.deepEqual(terms("会議コラム"), ["会議", "コラム"])
   assert.deepEqual(terms("の"), ["の"])
 })
 
 test("a run that is nowhere is looked for in its parts", () => {
-  const [run] = termsOf("会議東京", makeDivider("ja"))
+  const [run] = termsOf("会議東京", makeDivider(rulesOf("ja")))
   assert.deepEqual(
     findTerm(run, JAPANESE).map(term => term.isKnown),
     [true, true]
@@ -134,7 +134,7 @@ test("likeness is the share of letters from the beginning on", () => {
 })
 
 test("a name that is all that was asked for counts more than one that says more", () => {
-  const divide = makeDivider("en")
+  const divide = makeDivider(rulesOf("en"))
   const hits = new Map()
   const [short, long] = ["money", "money and power"].map(text => indexText(text, divide))
   for (const name of [short, long]) hits.set(name, [{ start: 0, end: 5, letters: 5, worth: 1 }])
@@ -155,7 +155,7 @@ test("beside an unknown word, more is needed of the others", () => {
 })
 
 test("half a keyword is a quarter of a match", () => {
-  const about = indexText("", makeDivider("en"))
+  const about = indexText("", makeDivider(rulesOf("en")))
   const name = (share, worth) => ({ share, worths: [worth], literal: 1 })
   const parts = { about, title: name(0, 0), keywords: [name(0.5, 1)], sections: [] }
   const { score, isNamed } = weighEvidence({ weight: 1, hits: new Map() }, 0, parts)
@@ -164,7 +164,7 @@ test("half a keyword is a quarter of a match", () => {
 })
 
 test("a description that says the title over again adds nothing", () => {
-  const about = indexText("Money", makeDivider("en"))
+  const about = indexText("Money", makeDivider(rulesOf("en")))
   const hits = new Map([[about, [{ start: 0, end: 5, letters: 5, worth: 1 }]]])
   const score = worth => {
     const title = { share: worth, worths: [worth], literal: 1 }
@@ -177,7 +177,7 @@ test("a description that says the title over again adds nothing", () => {
 
 test("a query that is a keyword counts as one, and more", () => {
   const pages = [page("dues/", "Giving", "", { keywords: "dues" })]
-  const [[{ score }]] = search("dues", buildIndex({ language: "en", pages, terms: [] }))
+  const [[{ score }]] = search("dues", buildIndex({ language: rulesOf("en"), pages, terms: [] }))
   assert.equal(score, WEIGHTS.exactKeyword + WEIGHTS.keyword * Math.sqrt(Math.log(2)))
 })
 
@@ -199,12 +199,12 @@ test("of hits that overlap, the first is marked", () => {
 
 test("a teaser is whole words of one line, around the first hit", () => {
   const line = "word ".repeat(60)
-  const text = indexText(`Another line\n${line}purse ${line}`, makeDivider("en"))
+  const text = indexText(`Another line\n${line}purse ${line}`, makeDivider(rulesOf("en")))
   const start = text.text.indexOf("purse")
   const html = teaser(text, [{ start, end: start + 5 }])
   assert.match(html, /^…word (word )*<mark>purse<\/mark> (word )*word…$/)
   assert.ok(html.length < 200)
-  const lines = indexText("Another line\nThe purse is here", makeDivider("en"))
+  const lines = indexText("Another line\nThe purse is here", makeDivider(rulesOf("en")))
   assert.equal(teaser(lines, [{ start: 17, end: 22 }]), "The <mark>purse</mark> is here")
-  assert.equal(teaser(indexText("Short.", makeDivider("en")), []), "Short.")
+  assert.equal(teaser(indexText("Short.", makeDivider(rulesOf("en"))), []), "Short.")
 })

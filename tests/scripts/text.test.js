@@ -1,11 +1,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { loadSearch } from "./load.js"
+import { LANGUAGES, loadSearch, rulesOf } from "./load.js"
 
-const { LANGUAGES, fold, makeDivider, indexText, phrasesOf, rejoin } = loadSearch()
+const { fold, makeDivider, indexText, phrasesOf, rejoin } = loadSearch()
 
-const wordsOf = (language, text) => makeDivider(language)(fold(text)).map(word => word.text)
-const stemOf = (language, word) => makeDivider(language)(fold(word))[0].stem
+const wordsOf = (language, text) =>
+  makeDivider(rulesOf(language))(fold(text)).map(word => word.text)
+const stemOf = (language, word) => makeDivider(rulesOf(language))(fold(word))[0].stem
 
 test("accents, case and width make no difference", () => {
   assert.equal(fold("¿Qué TAL, Ñandú?"), "¿que tal, nandu?")
@@ -55,7 +56,7 @@ test("a short word keeps its ending", () => {
 
 test("words of questions and grammar are plain, others are not", () => {
   const plain = (language, text) =>
-    makeDivider(language)(fold(text)).flatMap(word => (word.isPlain ? word.text : []))
+    makeDivider(rulesOf(language))(fold(text)).flatMap(word => (word.isPlain ? word.text : []))
   assert.deepEqual(plain("en", "what don't we know"), ["what", "don't", "we"])
   assert.deepEqual(plain("es", "cómo decidir"), ["como"])
   assert.deepEqual(plain("ja", "会議の進行"), ["の"])
@@ -79,11 +80,10 @@ test("phrases of a list are between commas of any kind", () => {
 })
 
 test("words that say little have half their letters", () => {
-  assert.equal(indexText("The money", makeDivider("en")).size, 3 / 2 + 5)
+  assert.equal(indexText("The money", makeDivider(rulesOf("en"))).size, 3 / 2 + 5)
 })
 
-test("the data of languages is folded and can be written as JSON", () => {
-  assert.deepEqual(JSON.parse(JSON.stringify(LANGUAGES)), LANGUAGES)
+test("the data of languages is folded", () => {
   for (const [language, { endings, questionWords, shortestStem }] of Object.entries(LANGUAGES)) {
     assert.equal(fold(questionWords), questionWords, language)
     assert.ok(RegExp(endings.join("|")) && shortestStem > 0, language)

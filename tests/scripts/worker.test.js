@@ -3,10 +3,10 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { runInThisContext } from "node:vm"
-import { run, THEME } from "./load.js"
+import { run, THEME, rulesOf } from "./load.js"
 
 const INDEX = {
-  language: "en",
+  language: rulesOf("en"),
   pages: [{ description: "", keywords: "", sections: [["money/", "Money", "Dues."]] }],
   terms: [],
 }

@@ -1,4 +1,4 @@
-"""What the scripts of a page have to know of its language."""
+"""What the search of a page has to know of its language."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from bitext.languages.record import Language
 
 
 def for_browser(record: Language) -> dict[str, Any]:
-    """Return what scripts ask about a language, as data for JSON.
-
-    The last three are what `search/text.js` calls the rules of a language.
-    """
+    """Return what search asks about a language, as data for JSON: `LanguageRules` in `text.js`."""
     return {
-        "code": record.code,
-        "direction": record.direction,
+        "code": record.tag,
         "endings": list(record.search.endings),
         "shortestStem": record.search.shortest_stem,
         "questionWords": " ".join(record.search.question_words),

@@ -161,7 +161,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         state, found = self.state, list(self.state.pages())
         index.write(
             Path(config.site_dir),
-            state.language,
+            state.record,
             [(page, state.leaf(page), state.sections.pop(page.file.src_uri, [])) for page in found],
             index.terms(state.editions, state.language),
         )

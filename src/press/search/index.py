@@ -14,6 +14,8 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from bitext.languages.browser import for_browser
+from bitext.languages.record import Language
 from press.core.editions import Editions, Leaf
 from press.search.sections import Section
 
@@ -34,19 +36,21 @@ def with_own_engine(settings: str, language: str) -> str:
     return _ENGINE.sub(rf"\g<1>assets/search.js#{file(language)}", settings)
 
 
-def write(site_dir: Path, language: str, pages: Iterable[Searched], terms: list[list[str]]) -> None:
-    """Write the index of a language from its pages.
+def write(
+    site_dir: Path, record: Language, pages: Iterable[Searched], terms: list[list[str]]
+) -> None:
+    """Write the index of a language, with the rules of the language for its search.
 
     Left out are pages whose front matter says `search: exclude: true`, as the theme has it.
     """
     found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
     index = {
-        "language": language,
+        "language": for_browser(record),
         "pages": [each for each in found if each["sections"]],
         "terms": terms,
     }
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    write_file(written.encode(), str(site_dir / file(language)))
+    write_file(written.encode(), str(site_dir / file(record.code)))
 
 
 def clear(site_dir: Path) -> None:

@@ -115,7 +115,7 @@ def test_languages_are_named_in_each_other() -> None:
 def test_browsers_get_data(code: str) -> None:
     data = for_browser(PACKAGE[code])
     assert json.loads(json.dumps(data)) == data
-    assert data["direction"] == "ltr"
+    assert data["code"] == code
     assert data["questionWords"].split() == list(PACKAGE[code].search.question_words)
 
 

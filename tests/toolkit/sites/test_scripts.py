@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from audits import program
+from bitext.languages.browser import for_browser
+from bitext.languages.registry import Languages
 from folders import ROOT
 from programs import missing
 
@@ -38,3 +41,8 @@ def test_the_linter_and_the_formatter_find_nothing() -> None:
 
 def test_the_logic_is_right() -> None:
     run("--test", *sorted(SCRIPTS.glob("*.test.js")))
+
+
+def test_they_are_tried_with_the_rules_that_an_index_has() -> None:
+    rules = json.loads((SCRIPTS / "languages.json").read_text("utf-8"))
+    assert rules == {code: for_browser(Languages()[code]) for code in ("en", "es", "ja")}

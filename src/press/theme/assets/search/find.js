@@ -7,7 +7,7 @@
  * What press/search/index.py writes. A section is its address, title and text; a term of the glossary
  * is in the index's language first, then in the others.
  * @typedef {object} IndexFile
- * @property {string} language
+ * @property {LanguageRules} language
  * @property {{ description: string, keywords: string, sections: [string, string, string][] }[]} pages
  * @property {string[][]} terms
  *

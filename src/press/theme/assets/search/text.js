@@ -3,6 +3,20 @@
 // then divided into words where the browser divides it, which knows where Japanese words end.
 
 /**
+ * What search knows of a language: its record in src/bitext/languages/, by way of the index.
+ * @typedef {object} LanguageRules
+ * @property {string} code
+ * @property {string[]} endings
+ *   What is cut off the end of a word to get its stem, so that other forms of the word are found:
+ *   parts of a regular expression. Letters are small and without accents, as in folded text.
+ * @property {number} shortestStem
+ *   Letters that a stem has at least; a word that would have fewer is its own stem.
+ * @property {string} questionWords
+ *   Words that queries are phrased with, whatever they ask for, separated by white space. Folded, and
+ *   without apostrophes.
+ */
+
+/**
  * A part of a text, by places in it.
  * @typedef {{ start: number, end: number, text: string }} Span
  *
@@ -49,12 +63,11 @@ function foldCharacter(character) {
 
 /**
  * Return the function that divides folded text of a language into words.
- * @param {string} language
+ * @param {LanguageRules} language
  * @returns {Divide}
  */
-function makeDivider(language) {
-  const { endings, shortestStem, questionWords } = LANGUAGES[language] ?? NO_RULES
-  const segment = makeSegmenter(language)
+function makeDivider({ code, endings, shortestStem, questionWords }) {
+  const segment = makeSegmenter(code)
   const questions = new Set(questionWords.split(/\s+/))
   const ending = RegExp(`(?:${endings.join("|")})$`)
   const stemOf = (/** @type {string} */ word) => {
