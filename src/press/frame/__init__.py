@@ -1,1 +1,1 @@
-"""What surrounds the text of a page: notices, foot, languages, sharing."""
+"""The parts of a page around its text: notices, foot, icons, sharing, offline use, repairs."""

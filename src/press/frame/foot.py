@@ -1,7 +1,7 @@
-"""The foot of a page: who keeps it, when it is reviewed again, and what stands behind its words.
+"""Text in the foot of a page: its keeper, its dates of review, the status of a key document.
 
-All of it is in the page's front matter, but for the review of a translation, which is in the header
-of its catalog.
+All of it comes from the page's front matter, except the review of a translation, which is in the
+header of its catalog.
 """
 
 import re
@@ -18,7 +18,7 @@ from press.core.editions import Leaf, Say
 from press.core.interface import N_
 
 _NONE = "none yet"
-"""What authors write for a keeper or for languages where there are none."""
+"""The value that authors write for `keeper` or `authentic` where there is none."""
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
 _KEEPER = N_("Keeper: {role}")
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
@@ -52,18 +52,18 @@ _STATUSES = (
 
 @dataclass(frozen=True)
 class Foot:
-    """What the foot of a page tells, in its reader's language."""
+    """The texts in the foot of a page, in the reader's language."""
 
     document: tuple[str, ...]
-    """Status, version, date and authentic languages of a key document; of other pages nothing."""
+    """Status, version, date and authentic languages of a key document; empty on other pages."""
     upkeep: tuple[str, ...]
-    """Who keeps the page, and when it was and will be reviewed."""
+    """The keeper of the page, and the dates of its last and next review."""
     overdue: str
-    """That the page should have been reviewed before now; empty if it need not."""
+    """A warning that the review of the page is overdue; empty if it is not."""
 
 
 def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
-    """What to tell at the foot of a page, from its front matter `meta`."""
+    """Return the texts for the foot of a page, from its front matter `meta`."""
     teller = _Teller(leaf.record, leaf.say, leaf.file, meta)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
@@ -75,9 +75,10 @@ def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
 
 
 def repository(edit_uri: str) -> str:
-    """The root of the repository in whose web interface texts are edited; "" if that is unknown.
+    """Return the root URL of the repository that `edit_uri` edits; "" if that is unknown.
 
-    GitHub, GitLab and Forgejo (Codeberg) have words of their own between it and the branch.
+    GitHub, GitLab and Forgejo (Codeberg) each have their own path segment between the root and the
+    branch.
     """
     match = _EDITED_IN.match(edit_uri)
     return match[1] if match else ""
@@ -85,7 +86,7 @@ def repository(edit_uri: str) -> str:
 
 @dataclass(frozen=True)
 class _Teller:
-    """Tells a page's front matter in one language."""
+    """The front matter of a page as text in one language."""
 
     language: Language
     words: Say
@@ -93,14 +94,14 @@ class _Teller:
     meta: Mapping[str, Any]
 
     def say(self, message: str, **fields: str) -> str:
-        """The message in the reader's language, filled in."""
-        said = self.words(message)
+        """Return a message in the reader's language, with its fields filled in."""
+        text = self.words(message)
         for name, value in fields.items():
-            said = said.replace(f"{{{name}}}", value)
-        return said
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
     def upkeep(self, due: date | None) -> Iterator[str]:
-        """The keeper and the days of review, as far as the page names them."""
+        """Yield the keeper and the dates of review, as far as the front matter has them."""
         keeper = self.meta.get("keeper")
         if keeper == _NONE:
             yield self.words(_NO_KEEPER)
@@ -112,7 +113,7 @@ class _Teller:
             yield self.say(_DUE, date=self.written(due))
 
     def document(self) -> Iterator[str]:
-        """What a key document says of itself."""
+        """Yield status, version, date and authentic languages of a key document."""
         if not (status := self.meta.get("status")):
             return
         yield self.say(_STATUS, status=self.words(str(status)))
@@ -127,15 +128,15 @@ class _Teller:
             yield self.say(_AUTHENTIC, languages=self.languages(authentic))
 
     def languages(self, codes: Any) -> str:
-        """The names of languages, given as a list of codes or with commas between."""
+        """Return the names of languages, given as a list of codes or as codes with commas."""
         listed = codes if isinstance(codes, list) else re.split(r"\s*,\s*", str(codes))
         return ", ".join(self.language.name_of(str(code)) for code in listed)
 
     def day(self, key: str) -> date | None:
-        """A date of the front matter."""
+        """Return a date from the front matter, or None if it has no date there."""
         value = self.meta.get(key)
         return value if isinstance(value, date) else None
 
     def written(self, day: date) -> str:
-        """A date as readers of the language write it."""
+        """Return a date in the format of the language."""
         return format_date(day, "long", self.language.locale)

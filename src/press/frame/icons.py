@@ -1,4 +1,4 @@
-"""Icons of sections, by the titles that sections have in mkdocs.yml."""
+"""Icons of sections and pages in the navigation, by their titles in mkdocs.yml."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page
 
 
 def assign(nav: Navigation, icons: Mapping[str, str]) -> dict[str, str]:
-    """Give sections their icons by their English titles; return those of pages, by their files."""
+    """Set the icons of sections by their English titles; return the icons of pages by file."""
     _answer(nav.items)
     pages: dict[str, str] = {}
     for item in nav.items:
@@ -22,9 +22,9 @@ def assign(nav: Navigation, icons: Mapping[str, str]) -> dict[str, str]:
 
 
 def _answer(items: Iterable[StructureItem]) -> None:
-    """Give sections the attributes that Material's templates look up, set to None.
+    """Set to None the attributes that Material's templates look up in sections.
 
-    Not to know costs Jinja two exceptions and an object, some three hundred times a page.
+    A missing attribute costs Jinja two exceptions and an object, about three hundred times a page.
     """
     for item in items:
         if isinstance(item, Section):
@@ -33,5 +33,5 @@ def _answer(items: Iterable[StructureItem]) -> None:
 
 
 def _first_pages(section: Section) -> list[Page]:
-    """The page that the theme shows in the place of a section, if there is one."""
+    """Return the index page that the theme shows in place of a section, if there is one."""
     return [each for each in section.children if isinstance(each, Page) and each.is_index]

@@ -1,4 +1,4 @@
-"""The notice at the head of a page that is not wholly translated."""
+"""The notice at the head of a page whose translation is not complete and current."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ _CHANGED_DOCUMENT = N_(
 
 
 def notice(leaf: Leaf, *, is_key_document: bool) -> tuple[str, ...]:
-    """The sentences at the head of a page, in its reader's language; none if all is current."""
+    """Return the sentences of a page's notice, in the reader's language; none if all is current."""
     translation = leaf.translation
     if translation is None or translation.tally.current == translation.tally.total:
         return ()
@@ -45,7 +45,7 @@ def notice(leaf: Leaf, *, is_key_document: bool) -> tuple[str, ...]:
 
 
 def _sentences(words: Tally, is_key_document: bool) -> Iterator[str]:
-    """The messages for a page with this tally: in words, for numbers promise precision."""
+    """Yield the messages for a page with this tally: in words, since numbers promise precision."""
     if not words.current + words.changed:
         yield _UNTRANSLATED
         return

@@ -1,9 +1,10 @@
-"""Mend in finished pages what keyboards, screen readers and validators stumble over.
+"""Repairs of finished pages for keyboards, screen readers and HTML validators.
 
-Each repair names who writes the markup that it mends, and a test fails once nobody writes it. They
-are no overridden templates: a copy of a large one of Material's would have to follow each release,
-for one attribute. They are no passes over the content's tree either: most of them mend what is
-around the content, and the others are for screens alone, while books read the same content.
+Each repair names the template or program that writes the faulty markup; a test fails once nothing
+writes it any more. Repairs are not overridden templates: a copy of a large template of Material's
+would have to follow each release, for one attribute. They are not passes over the content's tree
+either: most of them change what is around the content, and the others are for screens only, while
+books use the same content.
 """
 
 import re
@@ -31,13 +32,13 @@ _TASK = re.compile(
 
 
 class Repair(NamedTuple):
-    """Something to mend in a finished page."""
+    """A repair of one fault in finished pages."""
 
     writer: str
-    """The template or program that writes what is mended."""
+    """The template or program that writes the faulty markup."""
     reason: str
     apply: Callable[[str, Say], str]
-    """Returns the page mended; the interface text is in the language of the page's frame."""
+    """Returns the repaired page; the interface text is in the language of the page's frame."""
 
 
 REPAIRS = (
@@ -85,7 +86,7 @@ REPAIRS = (
 
 
 def mend(html: str, say: Say) -> str:
-    """Return a finished page valid, with a name and a key to reach it for all that is operated.
+    """Return a finished page repaired: valid, each control with a name and reachable by keyboard.
 
     `say` gives interface text in the language of the page's frame.
     """

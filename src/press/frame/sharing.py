@@ -1,6 +1,6 @@
-"""What a page offers at its foot: files, words to share it with, and whom to tell of a mistake.
+"""Tools at the foot of a page: downloads, sharing, and a link to report a mistake.
 
-Links to write a mail follow RFC 6068, those to a form RFC 3986: everything that is not ASCII is
+Links that open a mail follow RFC 6068, links to a form RFC 3986: everything that is not ASCII is
 percent-encoded UTF-8, and a line of a mail ends with %0D%0A.
 """
 
@@ -19,7 +19,7 @@ from press.core.editions import Leaf, Say
 from press.core.interface import N_
 
 PARAGRAPH = "{paragraph}"
-"""Stands in `Tools.report` where the words of the paragraph go, once a reader has chosen one."""
+"""The placeholder in `Tools.report` for the text of the paragraph that a reader chooses."""
 _KINDS = re.compile(r"mailto:[^\s?{}@]+@[^\s?{}@]+|https?://[^\s/]\S*")
 _FIELDS = frozenset({"{page}", "{paragraph}", "{language}"})
 REPORT_CURE = (
@@ -42,19 +42,19 @@ _LINES = (
 
 @dataclass(frozen=True)
 class Download:
-    """A file that holds a page, or what the page belongs to."""
+    """A file with a page, or with the larger text that the page belongs to."""
 
     label: str
-    """What it is, in the reader's language: `PDF`."""
+    """The kind of file, in the reader's language: `PDF`."""
     url: str
     """Relative to the root of the site."""
     size: int
-    """In bytes: readers learn it before they tap."""
+    """The size in bytes, shown to readers before they tap."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A download as a page shows it."""
+    """A download with the texts that a page shows."""
 
     label: str
     url: str
@@ -63,26 +63,28 @@ class Offer:
 
 @dataclass(frozen=True)
 class Tools:
-    """What stands at the foot of a page, in its reader's language."""
+    """The data for the tools at the foot of a page, in the reader's language."""
 
     title: str
     text: str
-    """What the page is and what the handbook is, in lines; the address goes with it."""
-    address: str
-    """The page's address in full, or from the root where the configuration has no site_url."""
-    locale: str
-    """The reader's language as Open Graph has it: `es_ES`."""
-    mail: str
-    """A link that begins a mail with all of this."""
-    report: str
-    """A link that begins a report of a mistake, with `PARAGRAPH` in it where the paragraph goes.
+    """The text to share: title of the page, name and description of the site, one on each line.
 
-    Empty where mkdocs.yml names no address."""
+    The address is shared with it."""
+    address: str
+    """The full URL of the page, or its path from the root if the configuration has no site_url."""
+    locale: str
+    """The reader's language as an Open Graph code: `es_ES`."""
+    mail: str
+    """A `mailto:` link that opens a mail with title, text and address."""
+    report: str
+    """A link that opens a report of a mistake, with `PARAGRAPH` as placeholder of the paragraph.
+
+    Empty if mkdocs.yml has no address for reports."""
     downloads: tuple[Offer, ...]
 
 
 def is_report_address(address: str) -> bool:
-    """Whether reports of mistakes can be sent there: a bare mailto:, or a form with our fields."""
+    """Tell whether an address is valid for reports: a bare mailto:, or a form with our fields."""
     return bool(_KINDS.fullmatch(address)) and set(re.findall(r"{[^}]*}?|}", address)) <= _FIELDS
 
 
@@ -94,7 +96,7 @@ def tools(
     report: str = "",
     downloads: Iterable[Download] = (),
 ) -> Tools:
-    """What to offer at the foot of the page at `address`; mistakes are reported to `report`."""
+    """Return the tools for the foot of the page at `address`; mistakes are reported to `report`."""
     language, locale, title = leaf.language, leaf.record.locale, _plain(title)
     lines = dict.fromkeys((title, _plain(config.site_name), _plain(config.site_description)))
     text = "\n".join(filter(None, lines))
@@ -111,14 +113,14 @@ def tools(
 
 
 def size(count: int, locale: Locale) -> str:
-    """A number of bytes as readers of a language write it, in kilobytes or megabytes."""
+    """Return a number of bytes as text in kilobytes or megabytes, in the format of a locale."""
     if count < 1_000_000:
         return format_unit(-(-count // 1000), "digital-kilobyte", "short", locale=locale)
     return format_unit(count / 1e6, "digital-megabyte", "short", format="#,##0.0", locale=locale)
 
 
 def _report(report: str, title: str, address: str, language: str, say: Say) -> str:
-    """The link for telling of a mistake on a page."""
+    """Return the link to report a mistake on a page."""
     values = {"{page}": f"{title} {address}", "{language}": language}
     if not report.startswith("mailto:"):
         return _filled(report, {field: quote(value, safe="") for field, value in values.items()})
@@ -127,15 +129,16 @@ def _report(report: str, title: str, address: str, language: str, say: Say) -> s
 
 
 def _filled(text: str, values: dict[str, str]) -> str:
+    """Replace the fields in a text, `{page}` for one, by their values; keep unknown fields."""
     return re.sub(r"{\w+}", lambda field: values.get(field[0], field[0]), text)
 
 
 def _mail(to: str, subject: str, body: str) -> str:
-    """A link that begins a mail (RFC 6068); `PARAGRAPH` stays as it is."""
+    """Return a link that opens a mail (RFC 6068); `PARAGRAPH` is not percent-encoded."""
     lines = quote(body.replace("\n", "\r\n"), safe="").replace(quote(PARAGRAPH), PARAGRAPH)
     return f"mailto:{to}?subject={quote(subject, safe='')}&body={lines}"
 
 
 def _plain(text: str | None) -> str:
-    """The text of a setting or title, which may stand in HTML, as people write it in a mail."""
+    """Return a setting or title, which may be HTML, as plain text for a mail."""
     return Markup(text or "").striptags()

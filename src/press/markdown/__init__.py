@@ -1,1 +1,1 @@
-"""Renderers of Markdown, and the Markdown extensions of this package."""
+"""Renderers of Markdown to HTML, and this package's extensions of Python-Markdown."""

@@ -1,8 +1,8 @@
-"""Links to addresses that no program can read, such as `http://[example`.
+"""The Markdown extension `press.markdown.addresses` for URLs that cannot be parsed.
 
-MkDocs ends at the first of them. The Markdown extension `press.markdown.addresses` quotes each, so
-that it can be read before MkDocs looks at it, and keeps the original in an attribute.
-`press.pages.addresses` reports these and removes the attribute.
+MkDocs stops with an error at the first one, such as `http://[example`. The extension
+percent-encodes each before MkDocs parses it, and keeps the original in an attribute.
+`press.pages.addresses` warns about these and removes the attribute.
 """
 
 from urllib.parse import quote, urlsplit
@@ -12,25 +12,27 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 ATTRIBUTE = "data-no-address"
-"""Holds an address as it was written."""
+"""The HTML attribute that keeps a URL as the author wrote it."""
 _BEFORE_MKDOCS = 0.5
-"""A priority above that of MkDocs, which is 0, and below all that makes links."""
+"""A priority above MkDocs' own, which is 0, and below everything that makes links."""
 
 
 def makeExtension(**_options: object) -> Extension:
-    """The extension, as Python-Markdown asks for it."""
+    """Return the extension: Python-Markdown calls this function by its name."""
     return Addresses()
 
 
 class Addresses(Extension):
-    """Makes addresses that cannot be read into such as can."""
+    """Extension that makes URLs parsable by percent-encoding."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add the extension to a converter."""
+        """Add the extension to a Markdown converter."""
         md.treeprocessors.register(_Mend(md), "addresses", _BEFORE_MKDOCS)
 
 
 class _Mend(Treeprocessor):
+    """Tree processor that percent-encodes the URLs that cannot be parsed."""
+
     def run(self, root: Element) -> None:
         for element in root.iter():
             for name in ("href", "src"):
@@ -41,7 +43,7 @@ class _Mend(Treeprocessor):
 
 
 def is_readable(address: str) -> bool:
-    """Whether an address can be taken apart (RFC 3986)."""
+    """Tell whether a URL can be parsed (RFC 3986)."""
     try:
         return bool(urlsplit(address))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Renderers of Markdown, to hand to `bitext`: what a page becomes, before any hook or theme."""
+"""Renderers of Markdown for `bitext`: from a page's text to HTML, without hooks and theme."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 Renderer = Callable[[str], str]
 
-# The dialect as a whole, for pages that come without a mkdocs.yml.
+# All extensions of the Markdown dialect, for pages that have no mkdocs.yml.
 _ALL = (
     "abbr admonition attr_list def_list footnotes md_in_html tables toc"
     " pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.caption"
@@ -24,11 +24,12 @@ _ALL = (
 
 
 def _unhighlighted(source: str, *_: Any, **__: Any) -> str:
-    """Code as it is: to see that a translation leaves it alone, no colors are needed."""
+    """Return code without highlighting: checking that a translation keeps it needs no colors."""
     return f"<pre><code>{escape(source)}</code></pre>"
 
 
 def _any_option(*_: Any) -> bool:
+    """Accept all options of a fence."""
     return True
 
 
@@ -43,9 +44,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Renderer:
-    """A function from the text of a page, without front matter, to HTML.
+    """Return a function that renders the text of a page, without front matter, to HTML.
 
-    What it has rendered it remembers: a source page is asked for once a language.
+    It caches its results: each language asks for the same source page.
     """
     converter = markdown.Markdown(extensions=extensions, extension_configs=options)
 
@@ -54,30 +55,30 @@ def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Rende
         converter.reset()
         try:
             return converter.convert(text)
-        except Exception:  # any extension's; as code, nothing on the page may change
+        except Exception:  # from any extension; shown as code, nothing on the page may change
             return f"<pre>{escape(text)}</pre>"
 
     return render
 
 
 def whole() -> Renderer:
-    """A renderer of the whole dialect."""
+    """Return a renderer with all extensions of the dialect."""
     return renderer(list(_ALL), _OPTIONS)
 
 
 _NEEDED = ("attr_list", "press.markdown.addresses", "press.markdown.unmarked")
-"""`attr_list` gives translated headings the ids of their source. The last extension must come
-behind all others; it saves a fifth of the time."""
+"""The extensions that this package needs. `attr_list` gives translated headings the ids of their
+source. The last extension must come after all others; it saves a fifth of the time."""
 
 
 def extend(config: MkDocsConfig) -> None:
-    """Add the extensions that this package needs to those of a mkdocs.yml."""
+    """Add the extensions that this package needs to the configuration."""
     config.markdown_extensions += [
         each for each in _NEEDED if each not in config.markdown_extensions
     ]
 
 
 def of(config: MkDocsConfig) -> Renderer:
-    """A renderer with the extensions of a mkdocs.yml, and those that this package needs."""
+    """Return a renderer with the extensions of a mkdocs.yml and those that this package needs."""
     extend(config)
     return renderer(list(config.markdown_extensions), dict(config.mdx_configs))

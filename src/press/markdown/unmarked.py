@@ -1,9 +1,9 @@
-"""The Markdown extension `press.markdown.unmarked` has text without a sign of markup left alone.
+"""The Markdown extension `press.markdown.unmarked`: skips text that has no inline markup.
 
 Python-Markdown looks for each kind of inline markup in each run of text, one after the other. Most
-runs have none of the characters that any kind begins with; to tell that first saves a fifth of the
-time of making HTML, and changes nothing. Where another extension adds a kind that is not known
-here, this one does nothing.
+runs have none of the characters that any kind begins with; testing that first saves a fifth of the
+time of rendering and does not change the HTML. If another extension adds a kind of markup that is
+not known here, this extension does nothing.
 """
 
 import re
@@ -31,21 +31,21 @@ _SIGNS = {
     inline.SubstituteTagInlineProcessor: "\n",
     FootnoteInlineProcessor: "[",
 }
-"""Characters of which a run of text has one if it has markup of a kind."""
+"""For each kind of inline markup, the characters of which a text with such markup has one."""
 _INLINE = 20
 """The priority at which Python-Markdown looks for inline markup."""
 
 
 def makeExtension(**_options: object) -> Extension:
-    """The extension, as Python-Markdown asks for it."""
+    """Return the extension: Python-Markdown calls this function by its name."""
     return Unmarked()
 
 
 class Unmarked(Extension):
-    """To be named last, after all extensions that add inline markup."""
+    """Extension that skips text without inline markup; must be the last one in the list."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add the extension to a converter."""
+        """Add the extension to a Markdown converter."""
         signs = [_signs(pattern) for pattern in md.inlinePatterns]
         if all(signs):
             sign = re.compile(f"[{re.escape(''.join(signs))}{STX}]")
@@ -54,17 +54,19 @@ class Unmarked(Extension):
 
 
 def _signs(pattern: inline.Pattern) -> str:
-    """The signs of a kind of markup, "" if it is not known."""
+    """Return the characters that begin a kind of markup; "" if the kind is not known."""
     if isinstance(pattern, (inline.DelimiterProcessor, DelimiterProcessor)):
         return "".join(pattern.tokens)
     return _SIGNS.get(type(pattern), "")  # a kind derived from a known one may have other signs
 
 
 class _Closed(AtomicString):
-    """Text in which nothing is to be found."""
+    """Text without markup, which inline processors skip."""
 
 
 class _Close(Treeprocessor):
+    """Tree processor before inline markup: closes each text that has none."""
+
     def __init__(self, sign: re.Pattern[str]) -> None:
         super().__init__()
         self.sign = sign
@@ -76,7 +78,7 @@ class _Close(Treeprocessor):
 
 
 class _Open(Treeprocessor):
-    """Makes closed text what it was: abbreviations, for one, are looked for later."""
+    """Tree processor after inline markup: makes closed text normal again, for abbreviations."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():

@@ -1,1 +1,1 @@
-"""What becomes of the HTML of a page before it is put into its template."""
+"""Changes to the HTML of a page's content and titles: diagrams, labels, glossary, line breaks."""

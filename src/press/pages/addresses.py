@@ -1,4 +1,4 @@
-"""Report the addresses on a page that no program can read."""
+"""Warnings about URLs on a page that cannot be parsed."""
 
 from press.core.editions import Leaf
 from press.core.log import log
@@ -7,7 +7,7 @@ from press.markdown.addresses import ATTRIBUTE
 
 
 def report(content: Element, leaf: Leaf) -> None:
-    """Warn of the addresses that the Markdown extension marked on a page; unmark them."""
+    """Warn about each URL that `press.markdown.addresses` marked unreadable; remove the marks."""
     for element in content.xpath(f".//*[@{ATTRIBUTE}]"):
         address = element.attrib.pop(ATTRIBUTE)
         before, found, _ = leaf.source.file.read_text("utf-8").partition(address)

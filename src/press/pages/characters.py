@@ -1,4 +1,4 @@
-"""Characters that no page or book can carry: XML has no way to write them."""
+"""Warnings about characters that XML does not allow, so that pages and books cannot hold them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from press.core.editions import Leaf
 from press.core.log import log
 
-# https://www.w3.org/TR/xml/#charsets, as they are and as references
+# The characters outside https://www.w3.org/TR/xml/#charsets: literal, and as numeric references.
 _RAW = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _REFERENCE = (
     "&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])"
@@ -18,7 +18,7 @@ _UNCARRIED = re.compile(f"{_RAW}|{_REFERENCE}")
 
 
 def report(html: str, leaf: Leaf) -> str:
-    """Warn of such characters in a page's HTML, and remove them."""
+    """Return a page's HTML without the characters that XML does not allow; warn about each."""
     for written in dict.fromkeys(_UNCARRIED.findall(html)):
         text = leaf.source.file.read_text("utf-8")
         before, found, _ = text.partition(written)

@@ -1,4 +1,4 @@
-"""The Mermaid diagrams of pages: readers get drawings in the page's language, and no script."""
+"""Mermaid diagrams as SVG drawings in the page's language, so that readers load no script."""
 
 import re
 from collections.abc import Iterator
@@ -18,15 +18,15 @@ _HEADING = etree.XPath(
     "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6][1]"
     "//text()[not(ancestor::a[@class='headerlink'])]"
 )
-"""The text of the last heading before an element."""
+"""XPath for the text of the last heading before an element."""
 _LABELLED = re.compile(r'\b(\w+)[\[({>]+"([^"\n]*)"')
 _ARROW = re.compile(r"\s*(-\.->|-\.-|-->|---|==>|===)\s*(?:\|\"?([^|\"]*)\"?\|)?\s*")
 
 
 def place(content: Element, leaf: Leaf, folder: Path) -> None:
-    """Put drawings in the place of a page's Mermaid fences; warn of one that cannot be drawn.
+    """Replace a page's Mermaid fences by drawings; warn about a fence that cannot be drawn.
 
-    They are kept in `folder`.
+    `folder` is the cache of drawings.
     """
     breaks = _breaks(leaf)
     for number, fence in enumerate(content.xpath(".//pre[@class='mermaid']"), start=1):
@@ -39,16 +39,16 @@ def place(content: Element, leaf: Leaf, folder: Path) -> None:
 
 
 def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> Element:
-    """The text of a Mermaid fence as a figure.
+    """Return a `<figure>` with the drawing of the Mermaid code `text`.
 
-    `name` begins the ids inside and must be the only one of its kind on a page; `title` says what
-    the drawing is of. The drawing without them is kept in `folder`. Labels may break at blanks and
-    at what the regular expression `breaks` finds. Raises DrawingError.
+    `name` is the prefix of the ids inside and must be unique on a page; `title` says what the
+    drawing shows. `folder` caches the drawing without these two. The lines of labels may break at
+    spaces and at matches of the regular expression `breaks`. Raises DrawingError.
     """
     svg = kept(text, folder, breaks)
-    for tag, words in (("desc", describe(text)), ("title", title)):
+    for tag, content in (("desc", describe(text)), ("title", title)):
         element = ET.Element(f"{SVG}{tag}", id=f"drawn-{tag}")
-        element.text = words
+        element.text = content
         svg.insert(0, element)
     svg.set("aria-labelledby", "drawn-title drawn-desc")
     drawing = ET.tostring(svg, encoding="unicode").replace("drawn-", f"{name}-")
@@ -56,18 +56,22 @@ def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> 
 
 
 def _breaks(leaf: Leaf) -> str:
-    """Where labels may break that are in the language of a page, or still in that of its source."""
+    """Return a pattern of line breaks in labels in the language of a page or of its source.
+
+    Labels without a translation are still in the language of the source.
+    """
     found = (leaf.record.label_breaks, leaf.source_record.label_breaks)
     return "|".join(dict.fromkeys(filter(None, found)))
 
 
 def describe(text: str) -> str:
-    """Say a flowchart in words: what leads to what, and under which label."""
+    """Return a text description of a flowchart: each arrow with its two nodes and its label."""
     labels = dict(_LABELLED.findall(text))
     return "; ".join(_arrows(text, labels))
 
 
 def _arrows(text: str, labels: dict[str, str]) -> Iterator[str]:
+    """Yield a description of each arrow; `labels` are the labels of nodes by their names."""
     for line in text.splitlines():
         nodes = _ARROW.split(line.strip())  # node, arrow, label, node, arrow, label, …, node
         for start, arrow, label, end in zip(
@@ -79,12 +83,12 @@ def _arrows(text: str, labels: dict[str, str]) -> Iterator[str]:
 
 
 def _key(node: str) -> str:
-    """The name of a node, without its shape and label."""
+    """Return the name of a node, without its shape and label."""
     return re.split(r"[\[({>]", node, maxsplit=1)[0].strip()
 
 
 def _where(leaf: Leaf, number: int) -> str:
-    """Where in the repository the page's diagram of this number is."""
+    """Return the beginning of a warning: file and line of the page's diagram of this number."""
     text = leaf.source.file.read_text("utf-8")
     starts = [match.start() for match in _FENCE_LINE.finditer(text)]
     line = text.count("\n", 0, starts[number - 1]) + 1 if number <= len(starts) else 1

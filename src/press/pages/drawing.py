@@ -1,9 +1,9 @@
-"""From the text of a Mermaid flowchart to an SVG drawing, without a browser.
+"""Conversion of a Mermaid flowchart to an SVG drawing, without a browser.
 
-Mermaid runs in a small JavaScript engine and says where everything goes. We tell it how large each
-label is, broken into lines as a reader of its language would break them, and then replace what it
-styles for a browser by plain SVG: labels are text, colours are attributes. So a drawing needs no
-style sheet and goes into a page and into a book alike.
+Mermaid runs in a small JavaScript engine and computes the layout. We give it the size of each
+label, broken into lines by the rules of its language. Then we replace Mermaid's HTML labels and
+style sheet by plain SVG: labels are text, colours are attributes. So a drawing needs no style sheet
+and works in a page and in a book alike.
 """
 
 import base64
@@ -27,8 +27,8 @@ from bitext.languages.scripts import is_wide
 
 SVG = "{http://www.w3.org/2000/svg}"
 
-# One palette for light pages, dark ones and paper: shapes and labels bring their own light ground,
-# and lines are a grey that stands out from both.
+# One palette for light pages, dark pages and paper: shapes and labels have a light background of
+# their own, and lines are a grey that is visible on light and dark.
 _INK = "#1d2b29"
 _LINE = "#6d807b"
 _LABEL = "#f4f4ef"
@@ -40,12 +40,12 @@ _LOOKS: dict[str, dict[str, str]] = {
     "label-container": {"fill": "#eef4f1", "stroke": "#2f7a6d", "stroke-width": "1.4", "rx": "6"},
     "cluster": {"fill": "none", "stroke": _LINE, "stroke-dasharray": "6 4"},
 }
-"""How the classes of Mermaid's flowcharts are drawn."""
+"""SVG attributes for each CSS class of Mermaid's flowcharts."""
 _CHOICE = {"fill": "#f8ecdb", "stroke": "#a8632c"}
 
 _SIZE, _LEAD = 16.0, 21.0
 _COLUMNS = 26
-"""The longest line of a label, in letters; a kanji counts for two."""
+"""The maximum length of a line in a label, in letters; a kanji counts as two."""
 _CONFIG = {
     "theme": "base",
     "flowchart": {"padding": 14, "nodeSpacing": 36, "rankSpacing": 44, "wrappingWidth": 2000},
@@ -61,15 +61,15 @@ ET.register_namespace("", SVG.strip("{}"))
 
 
 class DrawingError(ValueError):
-    """A diagram that cannot be drawn, with Mermaid's reason."""
+    """The error that Mermaid cannot draw a diagram, with Mermaid's reason."""
 
 
 def kept(text: str, folder: Path, breaks: str = "") -> ET.Element:
-    """The drawing of a flowchart from `folder`, or one that is put there. Raises DrawingError.
+    """Return the drawing of a flowchart from the cache `folder`, or draw it and store it there.
 
-    `breaks` is a regular expression of where labels may break, besides at blanks.
-    Languages, books and later builds ask for the same drawings, and drawing takes the most time of
-    all that is done for a page.
+    `breaks` is a regular expression of where the lines of labels may break, besides at spaces.
+    Raises DrawingError. Languages, books and later builds ask for the same drawings, and drawing is
+    the slowest part of making a page.
     """
     file = folder / f"{sha256(f'{_version()} {breaks} {text}'.encode()).hexdigest()}.svg"
     with suppress(OSError, ET.ParseError):
@@ -81,12 +81,12 @@ def kept(text: str, folder: Path, breaks: str = "") -> ET.Element:
 
 @cache
 def _version() -> str:
-    """What else a drawing depends on."""
+    """Return the version of Mermaid and a hash of this file: a drawing depends on both."""
     return f"{version('mermaidx')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
 def draw(text: str, breaks: str = "") -> str:
-    """Draw a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
+    """Return a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
     ends = re.compile(f"{_BEHIND_BLANK}|{breaks}" if breaks else _BEHIND_BLANK)
     try:
         broken = _QUOTED.sub(lambda label: _in_lines(label[1], ends), text)
@@ -103,7 +103,7 @@ def draw(text: str, breaks: str = "") -> str:
 
 
 def _framed(svg: ET.Element) -> ET.Element:
-    """The drawing with its own size, which a style sheet can refer to as `--width`."""
+    """Set the drawing's size, also as `--width` for style sheets, and return the drawing."""
     width, height = (str(round(float(each))) for each in svg.get("viewBox", "").split()[2:])
     svg.attrib = {
         "viewBox": f"0 0 {width} {height}", "width": width, "height": height,
@@ -116,13 +116,13 @@ def _framed(svg: ET.Element) -> ET.Element:
 
 
 def _in_lines(label: str, ends: re.Pattern[str]) -> str:
-    """A label in quotation marks, with `<br/>` where its lines end."""
+    """Return a label in quotation marks, with `<br/>` between its lines."""
     lines = [line for part in _BREAK.split(label) for line in _lines(part, ends)]
     return f'"{"<br/>".join(lines)}"'
 
 
 def _lines(label: str, ends: re.Pattern[str]) -> list[str]:
-    """Break a label where words or phrases end into few lines of like length."""
+    """Break a label at matches of `ends` into as few lines as possible, of similar length."""
     phrases = ends.split(label)
     few = -(-_columns(label) // _COLUMNS)
     tries = (_filled(phrases, limit) for limit in count(_columns(label) // max(few, 1)))
@@ -130,7 +130,7 @@ def _lines(label: str, ends: re.Pattern[str]) -> list[str]:
 
 
 def _filled(phrases: list[str], limit: int) -> list[str]:
-    """Phrases in lines that are no longer than `limit`, if each phrase allows it."""
+    """Join phrases to lines of at most `limit` columns; a longer phrase gets its own line."""
     lines = [""]
     for phrase in phrases:
         if lines[-1] and _columns(lines[-1] + phrase.rstrip()) > limit:
@@ -140,13 +140,14 @@ def _filled(phrases: list[str], limit: int) -> list[str]:
 
 
 def _columns(text: str) -> int:
+    """Return the width of a text in letters; a wide character counts as two."""
     return len(text) + sum(map(is_wide, text))
 
 
 def _place_labels(svg: ET.Element) -> None:
-    """Put the labels of arrows where the layout has left room for them.
+    """Move the labels of arrows to where the layout has left space for them.
 
-    Mermaid moves them to the middle of the curve, where those of parallel arrows cover each other.
+    Mermaid puts them at the middle of the curve, where labels of parallel arrows overlap.
     """
     points = {
         path.get("data-id"): json.loads(base64.b64decode(path.get("data-points", "")))
@@ -159,7 +160,7 @@ def _place_labels(svg: ET.Element) -> None:
 
 
 def _replace_labels(svg: ET.Element) -> None:
-    """Put SVG text where Mermaid put HTML."""
+    """Replace Mermaid's HTML labels by SVG text."""
     for parent in list(svg.iter()):
         for index, child in enumerate(list(parent)):
             if child.tag == f"{SVG}foreignObject":
@@ -168,15 +169,15 @@ def _replace_labels(svg: ET.Element) -> None:
 
 
 def _label(box: ET.Element) -> list[ET.Element]:
-    """A label as text in the middle of its box; on an arrow it gets a ground of its own."""
+    """Return a label as SVG text centred in its box; an arrow's label also gets a background."""
     width, height = float(box.get("width", 0)), float(box.get("height", 0))
     if not width:
         return []
     text = ET.Element(f"{SVG}text", {"text-anchor": "middle", "fill": _INK})
-    for number, words in enumerate(_spoken(ET.tostring(box, encoding="unicode"))):
+    for number, content in enumerate(_spoken(ET.tostring(box, encoding="unicode"))):
         baseline = number * _LEAD + _LEAD / 2 + _SIZE * 0.35
         line = ET.SubElement(text, f"{SVG}tspan", x=f"{width / 2:g}", y=f"{baseline:g}")
-        line.text = words
+        line.text = content
     if box.find(".//*[@class='edgeLabel']") is None:
         return [text]
     size = {"x": "-4", "width": f"{width + 8:g}", "height": f"{height:g}"}
@@ -184,7 +185,7 @@ def _label(box: ET.Element) -> list[ET.Element]:
 
 
 def _spoken(label: str) -> list[str]:
-    """The lines of a label in HTML, as text."""
+    """Return the lines of an HTML label as plain text."""
     lines = re.split(r"<(?:\w+:)?br ?/>", label)
     return [html.unescape(_TAG.sub("", line)).strip() for line in lines]
 
@@ -193,6 +194,7 @@ def _spoken(label: str) -> list[str]:
 
 
 def _remove_unused(svg: ET.Element) -> None:
+    """Remove styles, definitions, empty rectangles and the markers that no arrow refers to."""
     used = set(_MARKER.findall(ET.tostring(svg, encoding="unicode")))
     for parent in list(svg.iter()):
         for child in list(parent):
@@ -201,6 +203,7 @@ def _remove_unused(svg: ET.Element) -> None:
 
 
 def _unused(element: ET.Element, markers: set[str]) -> bool:
+    """Tell whether a drawing does not need an element; `markers` are the ids of used markers."""
     tag = element.tag.removeprefix(SVG)
     if tag == "marker":
         return element.get("id") not in markers
@@ -210,24 +213,26 @@ def _unused(element: ET.Element, markers: set[str]) -> bool:
 
 
 def _restyle(element: ET.Element) -> None:
-    """Replace what Mermaid's style sheet would say of an element by attributes of its own."""
+    """Set an element's SVG attributes in place of its classes in Mermaid's style sheet."""
     looks: dict[str, str] = {}
     for name in element.get("class", "").split():
         looks |= _LOOKS.get(name, {})
     if element.tag == f"{SVG}polygon" and "stroke-width" in looks:
         looks |= _CHOICE
-        looks.pop("rx", None)  # a rhombus has no round corners
+        looks.pop("rx", None)  # a rhombus does not have round corners
     kept = {key: _renamed(value) for key, value in element.items() if _kept(key, element.tag)}
     element.attrib = kept | looks
 
 
 def _kept(key: str, tag: str) -> bool:
+    """Tell whether an attribute stays: not classes, styles and data, and ids of markers only."""
     if key == "id":
         return tag == f"{SVG}marker"
     return key not in ("class", "style") and not key.startswith("data-")
 
 
 def _renamed(value: str) -> str:
+    """Replace the prefix of Mermaid's ids in an attribute's value by `drawn`."""
     return value.replace("my-svg_flowchart-v2", "drawn")
 
 
@@ -235,10 +240,10 @@ def _renamed(value: str) -> str:
 
 
 class _Measurer(TextMeasurer):
-    """Says how large a label is. The font that comes with the engine knows no Japanese."""
+    """Measurer of labels for Mermaid. The font that comes with the engine has no Japanese."""
 
     def foreign_object(self, label: str, *_font: Any) -> dict[str, float]:
-        """The size of a label in HTML whose lines are broken already."""
+        """Return the size of an HTML label that is already broken into lines."""
         lines = _spoken(label)
         return {
             "width": max(map(self._length, lines)),
@@ -248,30 +253,32 @@ class _Measurer(TextMeasurer):
         }
 
     def _length(self, line: str) -> float:
+        """Return the width of a line; a wide character is as wide as the font's size."""
         narrow = "".join(each for each in line if not is_wide(each))
         squares = len(line) - len(narrow)
         return float(self.width(narrow, _SIZE, "", "", "")) + squares * _SIZE
 
 
 class _Engine(Engine):
-    """One context for all diagrams: making a new one for each would take twice the time."""
+    """A JavaScript engine with one context for all diagrams: one for each takes twice the time."""
 
     def _init_context(self) -> None:
         super()._init_context()
         self._measurer = _Measurer()
 
     def _build_context(self) -> Any:
-        """A context that reads no style sheet: to measure labels by one takes half the time."""
+        """Return a context without style sheets: measuring labels by one takes half of the time."""
         context = super()._build_context()  # type: ignore[no-untyped-call]
         context.eval("globalThis.__getCssRules = () => []")
         return context
 
     def _ensure_fresh_context(self) -> None:
-        """Keep the context: flowcharts leave nothing in it but counters in ids we remove."""
+        """Keep the context: flowcharts leave nothing in it except counters in ids we remove."""
 
 
 @cache
 def _engine() -> _Engine:
+    """Return the one JavaScript engine, started."""
     engine = _Engine()
     engine.start()
     return engine

@@ -1,8 +1,8 @@
-"""The glossary's terms in the text of all pages: marked there, explained, and listed by page.
+"""Links from glossary terms in pages to their entries, and lists of the pages that use each entry.
 
-The glossary is a page of definition lists. An entry with an id, `council { #council }`, is marked
-wherever a section of a page first names it: there it becomes a link to the entry, and that is all
-a page's content holds. What shows the definition in place stands in the template.
+The glossary is a page of definition lists. The first use in each section of an entry with an id,
+`council { #council }`, becomes a link to the entry; nothing else is added to a page's content. The
+template has the code that shows the definition beside the term.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from press.core.tree import Element
 from press.pages import passages, terms
 
 FEW = 6
-"""An entry shows the titles of up to so many pages that use it; more are folded."""
+"""The maximum number of page titles shown below an entry; a longer list is folded."""
 # Translators: Below an entry of the glossary, before the titles of pages.
 _USED = N_("Used in:")
 # Translators: Below an entry of the glossary; opens a list of pages. Keep {number}.
@@ -38,24 +38,26 @@ _APART = frozenset(
     """a abbr button code dt figure h1 h2 h3 h4 h5 h6 kbd label pre samp script style summary
     textarea th""".split()
 )
-"""Elements whose words are no running text, or already do something; so do drawings, formulas."""
+"""Elements in which terms are not linked: not running text, or interactive already.
+
+Drawings and formulas are left out as well."""
 _APART_CLASSES = frozenset("admonition-title everyday footnote state task-list-item".split())
 
 
 class Run(NamedTuple):
-    """A run of text."""
+    """A piece of text in a tree: an element's `text` or `tail`."""
 
     element: Element
     place: Literal["text", "tail"]
-    """Whether it is at the beginning of the element, or behind it."""
+    """At the beginning of the element, or after it."""
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text of the run, or ""."""
         return getattr(self.element, self.place) or ""
 
     def put(self, text: str, elements: list[Element]) -> None:
-        """Put text and elements in its place."""
+        """Replace the run by a text, followed by elements."""
         setattr(self.element, self.place, text)
         if self.place == "text":
             self.element[:0] = elements
@@ -67,17 +69,17 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A word of the glossary in one language."""
+    """An entry of the glossary in one language."""
 
     key: str
-    """Its id on the page, the same in every language."""
+    """The entry's id on the glossary page, the same in every language."""
     spellings: tuple[str, ...]
     definition: Markup
 
 
 @dataclass(frozen=True)
 class Glossary:
-    """The entries of one language that are marked on its pages."""
+    """The entries of one language that become links on its pages."""
 
     language: str
     entries: dict[str, Entry]
@@ -85,10 +87,10 @@ class Glossary:
 
 
 def read(content: Element, record: Language, older: str = "") -> Glossary:
-    """The glossary on a page; `older` labels definitions that are not current.
+    """Read the glossary from the content of its page; `older` is the label of older translations.
 
-    Left out are entries that are not in that language, that have no id, or whose class says that
-    the word is an everyday one: `everyday` in all languages, `everyday-es` in Spanish.
+    Entries are left out that are not translated, that have no id, or whose class says that the term
+    is an everyday word: `everyday` in all languages, `everyday-es` in Spanish.
     """
     entries = {each.key: each for each in _entries(content, record.code, older)}
     written = {spelling: each.key for each in entries.values() for spelling in each.spellings}
@@ -96,41 +98,43 @@ def read(content: Element, record: Language, older: str = "") -> Glossary:
 
 
 def _entries(content: Element, language: str, older: str) -> Iterator[Entry]:
-    for names, told in _groups(content):
+    """Yield the entries of the glossary that `read` keeps."""
+    for names, definitions in _groups(content):
         key = _key(names)
         classes = frozenset[str]().union(*map(tree.classes, names))
         everyday = {"everyday", f"everyday-{language}"}.intersection(classes)
-        if key is None or everyday or _holds("missing", names + told):
+        if key is None or everyday or _holds("missing", names + definitions):
             continue
         label = (
             f'<small class="state">{escape(older)}</small> '
-            if _holds("changed", names + told)
+            if _holds("changed", names + definitions)
             else ""
         )
         spellings = tuple(each for name in names for each in terms.spellings(tree.text(name)))
-        yield Entry(key, spellings, Markup(label + " ".join(map(_definition, told))))
+        yield Entry(key, spellings, Markup(label + " ".join(map(_definition, definitions))))
 
 
 def _groups(content: Element) -> Iterator[tuple[list[Element], list[Element]]]:
-    """The entries of all definition lists: the names of each, and what it says of them."""
+    """Yield the entries of all definition lists: the `dt` and the `dd` elements of each."""
     for listed in content.iter("dl"):
         groups = [list(group) for _, group in groupby(listed, key=lambda each: each.tag)]
-        for names, told in pairwise(groups):
-            if (names[0].tag, told[0].tag) == ("dt", "dd"):
-                yield names, told
+        for names, definitions in pairwise(groups):
+            if (names[0].tag, definitions[0].tag) == ("dt", "dd"):
+                yield names, definitions
 
 
 def _key(names: list[Element]) -> str | None:
+    """Return the first id among the `dt` elements of an entry."""
     return next((key for name in names if (key := name.get("id"))), None)
 
 
 def _holds(name: str, elements: list[Element]) -> bool:
-    """Whether there is an element of a class in one of some elements."""
+    """Tell whether any of these elements contains an element of the class `name`."""
     return any(each.xpath(".//*[@class=$name]", name=name) for each in elements)
 
 
 def _definition(told: Element) -> str:
-    """A definition as HTML, without links, notes and paragraphs."""
+    """Return a definition (`dd`) as HTML, without links, footnotes and paragraphs."""
     told = deepcopy(told)
     told.tag = "div"
     told.attrib.clear()
@@ -141,9 +145,9 @@ def _definition(told: Element) -> str:
 
 
 def link(content: Element, glossary: Glossary, address: str) -> list[str]:
-    """Make each term a link to its entry on the page at `address`, once a section.
+    """Link the first use of each term in a section to its entry on the glossary page at `address`.
 
-    Returns the keys of the entries, each once, in order.
+    Returns the keys of the linked entries, each once, in order.
     """
     keys: list[str] = []
     for section in list(_running_text(content, glossary.language)):
@@ -156,7 +160,7 @@ def link(content: Element, glossary: Glossary, address: str) -> list[str]:
 
 
 def _running_text(content: Element, language: str) -> Iterator[list[Run]]:
-    """The runs of text in `language` that say anything, section by section."""
+    """Yield the runs of text in `language` that are not blank, one list for each section."""
     runs: list[Run] = []
     walk = etree.iterwalk(content, events=("start", "end"))
     for event, element in walk:
@@ -174,6 +178,7 @@ def _running_text(content: Element, language: str) -> Iterator[list[Run]]:
 
 
 def _is_apart(element: Element, language: str) -> bool:
+    """Tell whether terms in an element are not linked."""
     is_foreign = element.tag.startswith("{") or element.get("lang", language) != language
     return (
         is_foreign or element.tag in _APART or not _APART_CLASSES.isdisjoint(tree.classes(element))
@@ -181,15 +186,15 @@ def _is_apart(element: Element, language: str) -> bool:
 
 
 def _first(text: str, finder: terms.Finder, met: set[str]) -> Iterator[tuple[str, int, int]]:
-    """The terms in a run of text that are not yet in `met`, which takes them."""
-    for key, start, end in finder.find(f">{text}<", 1, len(text) + 1):  # it is between two tags
+    """Yield key, start and end of the terms in a text that are not yet in `met`; add them to it."""
+    for key, start, end in finder.find(f">{text}<", 1, len(text) + 1):  # a run is between two tags
         if key not in met:
             met.add(key)
             yield key, start - 1, end - 1
 
 
 def _mark(run: Run, found: list[tuple[str, int, int]], address: str) -> None:
-    """Make terms in a run of text links."""
+    """Make links of the terms found in a run of text."""
     text, links = run.text, []
     ends = (*(start for _, start, _ in found[1:]), len(text))
     for (key, start, end), following in zip(found, ends, strict=True):
@@ -200,28 +205,29 @@ def _mark(run: Run, found: list[tuple[str, int, int]], address: str) -> None:
 
 
 def of(editions: Editions, language: str) -> Glossary:
-    """The glossary in `language`: pages need it before MkDocs may have rendered its own page."""
+    """Render the glossary in `language`: pages may need it before MkDocs renders its own page."""
     handbook = editions.handbook
     leaf = editions.leaf(handbook.settings.glossary, language)
     text = leaf.translation.text if leaf.translation else handbook.read(leaf.source).text
-    assert handbook.render is not None  # every build gives it one
+    assert handbook.render is not None  # every build sets it
     html = handbook.render(text[frontmatter.end(text) :])
     return read(tree.parse(html), leaf.record, passages.older(leaf.say))
 
 
 def list_users(content: Element, users: Mapping[str, list[str]], locale: Locale, say: Say) -> None:
-    """Put a list below each entry on the glossary's page: `users` are links to pages, by key."""
-    for names, told in _groups(content):
+    """List below each entry the pages that use it; `users` has links to them, by entry key."""
+    for names, definitions in _groups(content):
         if pages := users.get(_key(names) or ""):
             listed = tree.parse(_listed(pages, locale, say))
             listed.tag = "dd"
             listed.set("class", "used")
             listed.set("data-search-exclude", "")
-            listed.tail = told[-1].tail = "\n"
-            names[0].getparent().insert(names[0].getparent().index(told[-1]) + 1, listed)
+            listed.tail = definitions[-1].tail = "\n"
+            names[0].getparent().insert(names[0].getparent().index(definitions[-1]) + 1, listed)
 
 
 def _listed(pages: list[str], locale: Locale, say: Say) -> str:
+    """Return the HTML of a list of page links, folded if there are more than `FEW`."""
     listed = format_list(pages, "standard", locale)
     if len(pages) <= FEW:
         return f"{escape(say(_USED))} {listed}"

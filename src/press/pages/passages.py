@@ -1,9 +1,9 @@
-"""Passages of a translated page that are not current: a label, and the current text at hand.
+"""Labels for untranslated and outdated passages of a translated page, with the current text.
 
-A page in MkDocs' hands ends with the current text of each passage that stands in an older
-translation (`sources`). So Markdown and MkDocs make of it what they make of the page: links,
-emphasis, notes. From the finished HTML it is then taken to its place (`label`). The translation
-itself is never moved before it is HTML: it was proved where it stands.
+`sources` adds the current source text of each outdated passage at the end of the Markdown that
+MkDocs gets. So Markdown and MkDocs treat it as they treat the page: links, emphasis, footnotes.
+`label` then moves it to its passage in the finished HTML. The translation itself is never moved
+before it is HTML: it was checked in its place.
 """
 
 from __future__ import annotations
@@ -37,27 +37,27 @@ _INLINE = PHRASING | frozenset("label input button img".split())
 _HOLDERS = frozenset(
     "li td th dd dt div blockquote figcaption caption section article details aside".split()
 )
-"""What may hold a block beside text. After any other element it comes behind it."""
+"""Elements that may contain a block beside text; a block goes after any other element."""
 
 
 def sources(messages: Iterable[str]) -> str:
-    """The Markdown to put at the end of a page so that `label` finds these messages as HTML."""
+    """Return Markdown to put at the end of a page so that `label` finds these messages as HTML."""
     texts = ((editions.key(message), message.replace("\n", "<br>")) for message in messages)
     return "".join(f'\n\n<span data-current="{key}">{text}</span>' for key, text in texts)
 
 
 def keep_notes_with_words(content: Element) -> None:
-    """Keep the signs of footnotes with the word before: Japanese breaks lines anywhere."""
+    """Forbid a line break before each footnote reference: Japanese may break lines anywhere."""
     for sign in content.xpath(".//sup[starts-with(@id, 'fnref')]"):
         tree.put_before(sign, "\N{WORD JOINER}")
 
 
 def label(content: Element, leaf: Leaf, *, is_key_document: bool) -> None:
-    """Put a label before each passage that is not current, and the other text of it behind.
+    """Put a label before each untranslated or outdated passage, and its other version after it.
 
     On guides the older translation stays and the current text can be opened; on key documents the
-    current text comes first. What is in another language stays out of this language's search. A
-    page that says nothing in its language has no labels: its head tells.
+    current text comes first. Text in another language is excluded from this language's search. A
+    page with no text in its language gets no labels: the notice at its head says so.
     """
     passages = content.xpath(".//span[@class='changed' or @class='missing']")
     if not leaf.speaks or not passages:
@@ -77,9 +77,10 @@ def label(content: Element, leaf: Leaf, *, is_key_document: bool) -> None:
 
 
 def _taken(content: Element) -> dict[str, Element]:
-    """The current texts, by the keys of their messages, taken from the end of a page.
+    """Remove the current texts from the end of a page; return them by the keys of their messages.
 
-    They keep no ids, for they may stand in several places. A note leads back to the translation.
+    They lose their ids, because one text may be put in several places. So footnotes link back to
+    the translation only.
     """
     found, ids = {}, set()
     for text in content.xpath("./p/span[@data-current]"):
@@ -93,29 +94,29 @@ def _taken(content: Element) -> dict[str, Element]:
 
 
 def older(say: Say) -> str:
-    """What the label of an older translation says."""
+    """Return the label of an older translation, in the reader's language."""
     return say(_OLDER)
 
 
 @dataclass(frozen=True)
 class _Show:
-    """Shows passages to readers of a language."""
+    """The ways to show a passage that is not current, for one language and one source language."""
 
     language: Language
     source: Language
     say: Say
 
     def missing(self, passage: Element) -> None:
-        """The source text in place, labelled."""
+        """Label a passage in the source language as not translated yet."""
         passage.set(_UNSOUGHT, "")
         self.note(_NOT_TRANSLATED, passage)
 
     def changed(self, passage: Element) -> None:
-        """The older translation in place, labelled."""
+        """Label a passage as an older translation."""
         self.note(_OLDER, passage)
 
     def guide(self, passage: Element, text: Element) -> None:
-        """The older translation in its place, the current text a click away."""
+        """Label an older translation of a guide; put the current text after it, folded."""
         self.changed(passage)
         language = self.language.name_of(self.source.code)
         text.tag = "p"
@@ -123,7 +124,7 @@ class _Show:
         _put_behind(passage, self.details(summary, self.foreign(text)))
 
     def document(self, passage: Element, text: Element) -> None:
-        """The current text in place of the older translation, which comes below it."""
+        """Put the current text in place of a key document's older translation; that comes below."""
         self.note(_EDITED, passage)
         text.set("class", "edited")
         passage.addprevious(self.foreign(text))
@@ -134,25 +135,25 @@ class _Show:
         older[-1].append(passage)
 
     def foreign(self, text: Element) -> Element:
-        """A text in the source language, said to be so."""
+        """Return a source text with its language and direction set, excluded from the search."""
         text.set("lang", self.source.tag)
         text.set("dir", self.source.direction)
         text.set(_UNSOUGHT, "")
         return text
 
     def note(self, message: str, passage: Element) -> None:
-        """A label before a passage, for eyes, ears and text browsers alike."""
+        """Put a label before a passage, as text: screen readers and text browsers need it too."""
         note = E.small(self.say(message), {"class": "state", _UNSOUGHT: ""})
         note.tail = " "
         passage.addprevious(note)
 
     def details(self, summary: str, content: Element) -> Element:
-        """A box that opens."""
+        """Return a `<details>` element with this summary and content."""
         return E.details({"class": "passage"}, E.summary(summary, {_UNSOUGHT: ""}), content)
 
 
 def _put_behind(passage: Element, block: Element) -> None:
-    """Put a block at the next place behind a passage where one may stand."""
+    """Insert a block after a passage, at the first place where HTML allows a block."""
     run = passage
     while run.getparent().tag in _INLINE:
         run = run.getparent()
@@ -170,5 +171,5 @@ def _put_behind(passage: Element, block: Element) -> None:
 
 
 def _holds(element: Element) -> bool:
-    """Whether a block may stand in an element; the labels of tabs stand in a row of their own."""
+    """Tell whether an element may contain a block; the row of tab labels may not."""
     return element.tag in _HOLDERS and "tabbed-labels" not in tree.classes(element)

@@ -1,13 +1,13 @@
-"""Japanese titles that break between phrases: headings, heads of tables, tabs, the navigation.
+"""Line breaks between phrases in Japanese titles: headings, table heads, tabs, the navigation.
 
-Japanese sets no blanks, so by itself a line of it ends anywhere, within a word too. In titles the
-style sheet forbids that (`word-break: keep-all`) but where a `<wbr>` stands, which is put here, at
-the ends of phrases (文節). BudouX finds them, a small model that is at times wrong about short
-titles; where no phrase can end is known from how Japanese is written.
+Japanese has no spaces between words, so browsers break its lines anywhere, even within a word. In
+titles the style sheet forbids that (`word-break: keep-all`) except at a `<wbr>`; this module puts
+one at the end of each phrase (文節). BudouX, a small model, finds the phrases; it is sometimes
+wrong about short titles, so rules of Japanese writing say where a phrase cannot end.
 
-Titles are also in the navigation and in other parts of the theme, so this reads finished pages. It
-reads them as text: no tree of a whole page would make it shorter, and every page would be written
-a second time.
+Titles are also in the navigation and in other parts of the theme, so this works on finished pages.
+It works on them as text: parsing a whole page to a tree would not make the code shorter, and every
+page would have to be serialized a second time.
 """
 
 import html
@@ -30,7 +30,7 @@ _TITLE = re.compile(
 )
 _PIECE = re.compile(r"""<(?:[^">]|"[^"]*")*>|&[#\w]+;|\s+|.""", re.DOTALL)
 _WHOLE = re.compile(r'<(?:(?:code|kbd|samp|math|ruby|svg)\b|a class="headerlink")')
-"""Elements within which nothing breaks."""
+"""Elements within which a line must not break."""
 _UNREAD = re.compile(r'<(rt|rp|svg|a(?= class="headerlink"))\b.*?</\1>|<[^>]*>', re.DOTALL)
 
 _MODELS = {
@@ -48,16 +48,17 @@ _JOINED = re.compile(
        | (?<=[!-~])(?=[!-~])""",
     re.VERBOSE,
 )
-"""Where no phrase ends: behind a number, which has its counter there, before the ending of a verb,
-within a run of kanji or katakana, beside brackets and before marks that begin no line."""
+"""Positions where a phrase cannot end: after a number, where its counter follows, before the ending
+of a verb, within a run of kanji or katakana, beside brackets and before punctuation that must not
+begin a line."""
 _LOOSE = re.compile(rf"(?<=[{_CLOSING}〜])(?=\w)")
-"""Where browsers break a line in spite of the style sheet, though what follows belongs there."""
+"""Positions where browsers break a line despite the style sheet, but must not."""
 
 
 def part(page: str, model: str) -> str:
-    """A finished page with `<wbr>` between the phrases of its titles.
+    """Return a finished page with `<wbr>` between the phrases of its titles.
 
-    `model` is what BudouX calls that of the page's language; with "" nothing is changed.
+    `model` is BudouX's name of the model for the page's language; with "" nothing is changed.
     """
     if not model:
         return page
@@ -72,7 +73,7 @@ def part(page: str, model: str) -> str:
 
 @lru_cache(maxsize=4096)  # the navigation is much the same on all pages
 def _parted(title: str, model: str) -> str:
-    """The HTML of a title with a `<wbr>` behind each phrase but the last."""
+    """Return the HTML of a title with a `<wbr>` after each phrase except the last."""
     if not _UNSPACED.search(title):
         return title
     atoms = list(_atoms(title))
@@ -88,7 +89,7 @@ def _parted(title: str, model: str) -> str:
 
 
 def _atoms(title: str) -> Iterator[tuple[str, str]]:
-    """The smallest pieces of a title that nothing comes between, each with what it says."""
+    """Yield the pieces of a title that must not be split: the HTML and the text of each."""
     done = 0
     for piece in _PIECE.finditer(title):
         start = piece.start()
@@ -98,11 +99,12 @@ def _atoms(title: str) -> Iterator[tuple[str, str]]:
 
 
 def _said(markup: str) -> str:
+    """Return the text of a piece of HTML, without pronunciations (ruby), drawings and tags."""
     return re.sub(r"\s+", " ", html.unescape(_UNREAD.sub("", markup)))
 
 
 def _ends(text: str, model: str) -> Iterator[int]:
-    """The offsets in `text` at which a phrase ends and a line may."""
+    """Yield the offsets in `text` where a phrase ends and a line may break."""
     joined = {each.start() for each in _JOINED.finditer(text)}
     phrases = _parser(model).parse(text)
     offset = 0
@@ -114,10 +116,11 @@ def _ends(text: str, model: str) -> Iterator[int]:
 
 
 def _letters(phrase: str) -> int:
-    """How many letters a phrase has. One alone is mostly the first or the last of a word."""
+    """Return the number of letters in a phrase. A single one mostly begins or ends a word."""
     return len(re.findall(r"\w", phrase))
 
 
 @cache
 def _parser(model: str) -> budoux.Parser:
+    """Return BudouX's parser for a model, loaded once."""
     return _MODELS[model]()

@@ -1,8 +1,8 @@
-"""How a term is written in running text: its spellings, and their simple forms in a language.
+"""Search for glossary terms in text: all spellings of a term, and their inflected forms.
 
-A term of the glossary may name several spellings: `chapter / local group`, `consultative
-committee (ICC)`. The record of a language has the rules for its forms; without any, a term is found
-as it is spelled.
+A term of the glossary may list several spellings: `chapter / local group`, `consultative
+committee (ICC)`. The record of a language has the rules for inflected forms; without rules, only
+the exact spelling is found.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ _BETWEEN_SPELLINGS = re.compile(r"\s*[/／()（）]\s*")
 
 
 def spellings(term: str) -> list[str]:
-    """The spellings that a term of the glossary names."""
+    """Return the spellings that a term of the glossary lists."""
     return [spelling for spelling in _BETWEEN_SPELLINGS.split(term) if spelling]
 
 
 class Finder:
-    """Finds terms of one language in text, of several at one place the longest."""
+    """Finder of the glossary terms of one language in text; the longest of several at one place."""
 
     def __init__(self, written: Mapping[str, str], forms: Sequence[Form]) -> None:
-        """Take the key of each spelling, and the rules for the forms of words in its language."""
+        """Take the key of each spelling, and the inflection rules of its language."""
         by_letter: dict[str, list[str]] = {}
         self._keys: list[str] = []
         for spelling in sorted(written, key=len, reverse=True):
@@ -36,7 +36,7 @@ class Finder:
             self._keys += (written[each] for each in alike)
             rests = "|".join(_rest(each, forms) for each in alike)
             branches.append(f"{_initial(letter)}(?:{rests})")
-        # Where words have blanks between them, looking for these first takes half the time.
+        # In a language with spaces between words, looking for a space first takes half the time.
         spaced = all(_neighbours(letter) == _LETTER for letter in by_letter)
         self._before = 1 if spaced else 0
         letters = re.escape("".join(by_letter) + "".join(by_letter).upper())
@@ -44,16 +44,16 @@ class Finder:
         self._pattern = re.compile(rf"[\W{KANA}{HAN}]{anything}" if spaced else anything)
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-        """The terms between two offsets of `text`, in order: the key of each, and its offsets.
+        """Yield the terms between two offsets of `text`, in order: key, start and end of each.
 
-        No term begins at the first offset of all; a tag stands there.
+        `text` must begin with a tag: a term at offset 0 may not be found.
         """
         for match in self._pattern.finditer(text, max(start - self._before, 0), end):
             yield self._keys[(match.lastindex or 0) - 1], match.start() + self._before, match.end()
 
 
 def _initial(letter: str) -> str:
-    """The first letter of a word, as a capital only where a sentence begins."""
+    """Return a pattern for the first letter of a word; a capital only where a sentence begins."""
     before = _neighbours(letter)
     if not letter.islower():
         return f"{re.escape(letter)}(?<!{before}.)"
@@ -63,17 +63,17 @@ def _initial(letter: str) -> str:
 
 
 def _rest(spelling: str, forms: Sequence[Form]) -> str:
-    """What follows the first letter, with an empty group at the end that tells what was found."""
+    """Return a pattern for the rest of a spelling; its empty last group tells which one matched."""
     first, *others = (_inflected(word, forms) for word in spelling.split())
     form = r"\s+".join((first.removeprefix(re.escape(spelling[0])), *others))
     return f"{form}(?!{_neighbours(spelling[-1])})()"
 
 
 def _neighbours(edge: str) -> str:
-    """What may not stand beside a term that ends in `edge`: it would be part of a longer word.
+    """Return a pattern of the letters that, next to the letter `edge`, continue the same word.
 
-    Japanese sets no blanks: there a word ends where the script changes, but for hiragana, which
-    is mostly grammar.
+    A term beside such a letter is part of a longer word. Japanese has no spaces: there a word ends
+    where the script changes, except hiragana, which is mostly grammar.
     """
     for script in (HAN, f"{KATAKANA}・"):
         if re.match(f"[{script}]", edge):
@@ -82,7 +82,7 @@ def _neighbours(edge: str) -> str:
 
 
 def _inflected(word: str, forms: Sequence[Form]) -> str:
-    """A pattern for a word in the forms that the first rule for it gives."""
+    """Return a pattern for a word and its inflected forms, by the first rule that applies to it."""
     for rule in forms:
         stem = word.removesuffix(rule.drop)
         if stem and re.search(f"(?:{rule.ends})$", word):

@@ -1,8 +1,8 @@
-"""Search in the reader's language: an index for each, read by theme/assets/search.js.
+"""The search index of each language, read by theme/assets/search.js.
 
-The theme's own index would hold all languages, be fetched on every page and be read by a script
-that cuts Japanese wrongly. Its plugin is only there for the box to search in: it is told to leave
-every page out, and the theme is told to start our script in place of its own.
+The theme's own index would contain all languages, would be fetched on every page, and its script
+splits Japanese into wrong words. Its plugin is only used for the search box: we exclude every page
+from its index, and make the theme start our script in place of its own.
 """
 
 import json
@@ -23,16 +23,16 @@ _STOCK = "search/search_index.json"
 _ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
 
 Searched = tuple[Page, Leaf, Iterable[Section]]
-"""A page, what it was made from, and the sections of its content."""
+"""A page of MkDocs, the `Leaf` it was made from, and the sections of its content."""
 
 
 def file(language: str) -> str:
-    """The file of a language's index, relative to the root of the site."""
+    """Return the path of a language's index, relative to the root of the site."""
     return f"search/{language}.json"
 
 
 def with_own_engine(settings: str, language: str) -> str:
-    """The theme's `settings` with our script in place of its own, for the index of `language`."""
+    """Return the theme's `settings` with our search script and the index of `language`."""
     return _ENGINE.sub(rf"\g<1>assets/search.js#{file(language)}", settings)
 
 
@@ -41,7 +41,7 @@ def write(
 ) -> None:
     """Write the index of a language, with the rules of the language for its search.
 
-    Left out are pages whose front matter says `search: exclude: true`, as the theme has it.
+    Pages whose front matter has the theme's setting `search: exclude: true` are left out.
     """
     found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
     index = {
@@ -54,12 +54,12 @@ def write(
 
 
 def clear(site_dir: Path) -> None:
-    """Remove the theme's own index, which is empty and which nobody asks for."""
+    """Remove the theme's own index, which is empty and not used."""
     (site_dir / _STOCK).unlink(missing_ok=True)
 
 
 def terms(editions: Editions, language: str) -> list[list[str]]:
-    """Each term of the glossary: as it is in `language`, then as it is in the others."""
+    """Return the names of each glossary term: in `language`, then in the other languages."""
     languages = sorted(editions.handbook.languages, key=lambda each: each != language)
     own, *others = (editions.edition(each).terms for each in languages)
     return [
@@ -68,16 +68,18 @@ def terms(editions: Editions, language: str) -> list[list[str]]:
 
 
 def exclude(page: Page) -> None:
-    """Leave a page out: of our search, or once our index is written, of the search of the theme."""
+    """Exclude a page from our search, or, once our index is written, from the theme's search."""
     page.meta["search"] = {"exclude": True}
 
 
 def _is_excluded(page: Page) -> bool:
+    """Tell whether a page's front matter excludes it from the search."""
     search = page.meta.get("search")
     return isinstance(search, dict) and bool(search.get("exclude"))
 
 
 def _entry(page: Page, leaf: Leaf, sections: Iterable[Section]) -> dict[str, object]:
+    """Return a page's entry in the index."""
     return {
         "description": _description(page, leaf),
         "keywords": _keywords(page.meta.get("keywords")),
@@ -86,12 +88,12 @@ def _entry(page: Page, leaf: Leaf, sections: Iterable[Section]) -> dict[str, obj
 
 
 def _keywords(given: object) -> str:
-    """The front matter's `keywords`: a text with commas, or a list."""
+    """Return the front matter's `keywords`, a text or a list, as a text with commas."""
     return ", ".join(map(str, given)) if isinstance(given, list) else str(given or "")
 
 
 def _sections(page: Page, sections: Iterable[Section]) -> Iterator[tuple[str, str, str]]:
-    """Address, title and text of each section; one without a title has that of the page."""
+    """Yield address, title and text of each section; without a title, the page's title is used."""
     title = Markup(page.title or "").striptags()
     for section in sections:
         anchor = f"#{section.anchor}" if section.anchor else ""
@@ -99,7 +101,7 @@ def _sections(page: Page, sections: Iterable[Section]) -> Iterator[tuple[str, st
 
 
 def _description(page: Page, leaf: Leaf) -> str:
-    """What a page says of itself; nothing where that is still in its source language."""
+    """Return a page's description; "" if it is still in the source language."""
     given = page.meta.get("description", "")
     untranslated = leaf.translation is not None and given == leaf.front.get("description")
     return "" if untranslated else str(given)

@@ -1,4 +1,4 @@
-"""A page's sections, for searching: its text as a reader sees it, from one heading to the next."""
+"""The sections of a page for the search index: the visible text from one heading to the next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,27 +8,27 @@ from press.core import tree
 from press.core.tree import SVG, Element
 
 _HEADINGS = frozenset("dt h1 h2 h3 h4 h5 h6".split())
-"""What begins a section, if it has an id; terms that a page defines are such headings too."""
+"""Elements that begin a section if they have an id; terms that a page defines (`dt`) do too."""
 _LINES = frozenset("dd dt li ol p td th ul".split())
 _EDGE = "\N{INFORMATION SEPARATOR TWO}"
-"""Where a line of text ends; pages have no control characters."""
+"""The mark of the end of a line of text; pages do not contain control characters."""
 _UNREAD = frozenset(("object", "script", "style", f"{SVG}script", f"{SVG}style"))
 _UNREAD_CLASSES = frozenset("footnote-backref headerlink linenodiv".split())
 
 
 class Section(NamedTuple):
-    """A heading and what stands under it."""
+    """A heading and the text under it."""
 
     anchor: str
-    """The id of the heading; "" for the part that begins the page."""
+    """The id of the heading; "" for the section at the beginning of the page."""
     title: str
     text: str
-    """A line for each block."""
+    """The text, with one line for each block."""
 
 
 @dataclass
 class _Draft:
-    """A section that is being read."""
+    """A section whose text is still being collected."""
 
     anchor: str = ""
     is_excluded: bool = False
@@ -36,15 +36,16 @@ class _Draft:
     text: list[str] = field(default_factory=list)
 
     def is_empty(self) -> bool:
-        """Whether nothing of it was read."""
+        """Tell whether the section has no title and no text yet."""
         return not "".join(self.title + self.text).strip()
 
 
 def cut(content: Element) -> list[Section]:
-    """The sections of a page, the part that begins the page first.
+    """Return the sections of a page; the first one is the beginning of the page.
 
-    Elements with `data-search-exclude` are left out; with a heading goes the section. A heading
-    within an element is over where that element ends: what follows belongs to the section before.
+    Elements with `data-search-exclude` are left out, and with such a heading its section. The
+    section of a heading inside an element ends with that element: the text after it belongs to the
+    section before.
     """
     drafts = [_Draft()]
     _deal_out(content, drafts[0], drafts)
@@ -56,7 +57,7 @@ def cut(content: Element) -> list[Section]:
 
 
 def _deal_out(element: Element, section: _Draft, drafts: list[_Draft]) -> None:
-    """Give what stands in an element to the section it is in, and to those that begin in it."""
+    """Add an element's text to its section, and to the sections that begin inside the element."""
     section.text.append(element.text or "")
     for child in element:
         if child.tag in _HEADINGS and child.get("id"):
@@ -72,7 +73,7 @@ def _deal_out(element: Element, section: _Draft, drafts: list[_Draft]) -> None:
 
 
 def _begun(heading: Element, drafts: list[_Draft]) -> _Draft:
-    """The section that a heading begins; an h1 before all text is the title of the page."""
+    """Return the section that a heading begins; an h1 before all text is the title of the page."""
     if heading.tag == "h1" and len(drafts) == 1 and drafts[0].is_empty():
         section = drafts[0]
     else:
@@ -84,7 +85,7 @@ def _begun(heading: Element, drafts: list[_Draft]) -> _Draft:
 
 
 def _words(element: Element) -> Iterator[str]:
-    """The words of an element that is read as a whole."""
+    """Yield the pieces of text in an element, without its excluded parts."""
     for node in tree.nodes(element):
         if isinstance(node, str):
             yield node
@@ -93,6 +94,7 @@ def _words(element: Element) -> Iterator[str]:
 
 
 def _is_unread(element: Element) -> bool:
+    """Tell whether an element is left out of the index."""
     return (
         element.tag in _UNREAD
         or "data-search-exclude" in element.attrib
@@ -102,5 +104,6 @@ def _is_unread(element: Element) -> bool:
 
 
 def _plain(pieces: list[str]) -> str:
+    """Join pieces of text to lines, without word joiners, blank lines and extra spaces."""
     text = "".join(pieces).replace("\N{WORD JOINER}", "")
     return "\n".join(" ".join(line.split()) for line in text.split(_EDGE) if line.strip())
