@@ -1,1 +1,1 @@
-"""The handbook as PDF and EPUB, made from records of its pages."""
+"""PDF and EPUB books of the handbook, made from records of its pages."""

@@ -1,6 +1,6 @@
-"""A handbook as a book in one language: its parts and chapters, as they were built for the site.
+"""Records of a book, the handbook in one language: its parts and chapters, as built for the site.
 
-Whatever makes books reads these records and nothing else of a build; the plugin collects them.
+The code that makes books reads only these records of a build; the plugin collects them.
 """
 
 from __future__ import annotations
@@ -21,96 +21,97 @@ _HERE = "//handbook/"
 
 
 class Place(NamedTuple):
-    """Where a link within a book leads."""
+    """The target of a link within a book."""
 
     path: str
-    """The path of a chapter."""
+    """The path of the chapter."""
     anchor: str
-    """An id on its page, or "" for its beginning."""
+    """The id of an element on its page, or "" for the beginning of the page."""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page."""
+    """A page of the handbook as a chapter of a book."""
 
     path: str
-    """Relative to the folder of its language, the same in every language: `toolkit/roles.md`."""
+    """Its path in the folder of its language, the same in every language: `toolkit/roles.md`."""
     file: str
-    """Where its source stands in the repository: `docs/en/toolkit/roles.md`."""
+    """The path of its source in the repository: `docs/en/toolkit/roles.md`."""
     title: str
-    """Its first heading, as text."""
+    """The text of its first heading."""
     html: str
-    """Its content as readers of the site get it. Links are relative to `url`."""
+    """Its content as published on the site. Links are relative to `url`."""
     url: str
-    """Relative to the root of the site."""
+    """Its URL relative to the root of the site."""
     address: str
-    """In full, or as `url` where the configuration has no site_url."""
+    """Its full URL, or the same as `url` where the configuration has no site_url."""
     language: str
-    """The language it is in: another than the book's where nothing of it is translated."""
+    """The language of its text; not the book's language where nothing of it is translated."""
     source_language: str
     tally: Tally | None
     """How much of it is translated; None where it was written in the book's language."""
     notice: tuple[str, ...]
-    """What to tell of its translation before it begins."""
+    """The sentences about its translation to show before its text."""
     facts: tuple[str, ...]
-    """What to tell of it behind its end: status, keeper, dates."""
+    """The facts about it to show beside its text: status, keeper, dates."""
     vouched: bool
     """False for a translation that no native speaker has reviewed."""
     meta: Mapping[str, Any]
+    """Its front matter."""
 
     def content(self) -> tree.Element:
-        """Read `html` as a tree; nobody keeps one longer than it takes to set the chapter."""
+        """Return `html` parsed as a tree; callers keep it only while they convert the chapter."""
         return tree.parse(self.html)
 
     def leads(self, href: str) -> str:
-        """Where a link on it leads, in full; "" if that is no address at all."""
+        """Return the full URL that a link of this chapter leads to; "" if `href` is not a URL."""
         return _joined(self.address, href)
 
     @property
     def sheet(self) -> bool:
-        """Whether it is made to be printed on one side of paper."""
+        """Whether it is a sheet: a page made to be printed on one side of paper."""
         return bool(self.meta.get("sheet"))
 
     @property
     def date(self) -> date | None:
-        """The newest day its front matter names that is not a promise."""
+        """The newest date in its front matter, `reviewed` or `date`; planned dates do not count."""
         days = (self.meta.get(key) for key in ("reviewed", "date"))
         return max((day for day in days if isinstance(day, date)), default=None)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the navigation."""
+    """A section of the navigation as a part of a book."""
 
     title: str
     slug: str
-    """Its title in mkdocs.yml as part of an address, the same in every language."""
+    """Its title in mkdocs.yml in the form used in URLs, the same in every language."""
     items: tuple[Part | Chapter, ...]
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
-        """All chapters in it, in order."""
+        """All its chapters, in order."""
         return tuple(_chapters(self.items))
 
 
 @dataclass(frozen=True)
 class Book:
-    """The handbook in one language, or some of it."""
+    """A book: the handbook in one language, or only a part or chapter of it."""
 
     language: str
     title: str
     description: str
     standing: str
-    """For whom it speaks; or ""."""
+    """The sentence that says for whom it speaks; or ""."""
     license: str
-    """Who may do what with it; or ""."""
+    """Its license, which says who may do what with it; or ""."""
     address: str
-    """Where its home page stands."""
+    """The URL of its home page."""
     items: tuple[Part | Chapter, ...]
     languages: Languages = field(repr=False, compare=False)
-    """What is known of its language, and of that of chapters that are not translated."""
+    """The records of its language, and of the languages of chapters that are not translated."""
     files: Mapping[str, Path] = field(repr=False)
-    """What pages show besides words, by its address relative to the root of the site."""
+    """The pictures and other files of its pages, by URL relative to the root of the site."""
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -119,35 +120,35 @@ class Book:
 
     @property
     def tag(self) -> str:
-        """The code of its language as HTML, EPUB and BCP 47 write it."""
+        """The tag of its language, as HTML, EPUB and BCP 47 write it."""
         return self.languages[self.language].tag
 
     @cached_property
     def date(self) -> date | None:
-        """The newest date of a chapter: the same pages make the same book on any day."""
+        """The newest date of a chapter, not today: the same pages give the same book any day."""
         return max((each.date for each in self.chapters if each.date), default=None)
 
     @cached_property
     def tally(self) -> Tally:
-        """How much of its translated chapters is current."""
+        """The sum of the tallies of its translated chapters."""
         tally = Tally()
         for chapter in self.chapters:
             tally = tally.plus(chapter.tally or Tally())
         return tally
 
     def only(self, item: Part | Chapter) -> Book:
-        """A book of what is in one part, or of one chapter."""
+        """Return a book that has only one part or one chapter of this book."""
         items = item.items if isinstance(item, Part) else (item,)
         return replace(self, title=item.title, items=items)
 
     def find(self, chapter: Chapter, href: str) -> Place | None:
-        """Where a link of `chapter` leads; None if that is outside of the book."""
+        """Return the place a link of `chapter` leads to; None if it is outside of the book."""
         url, anchor = urldefrag(_joined(_HERE + chapter.url, href))
         path = self._paths.get(url)
         return Place(path, unquote(anchor)) if path else None
 
     def file(self, chapter: Chapter, href: str) -> Path | None:
-        """The picture or other file that `chapter` names; None if there is none."""
+        """Return the picture or other file that `chapter` refers to; None if there is none."""
         url, _ = urldefrag(_joined(_HERE + chapter.url, href))
         return self.files.get(unquote(url.removeprefix(_HERE)))
 

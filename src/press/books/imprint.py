@@ -1,4 +1,4 @@
-"""What a book tells of itself before it begins: its edition, whose words it has, who may use it."""
+"""The imprint of a book: for whom it speaks, edition, state of the translation, license."""
 
 from collections.abc import Iterator
 
@@ -22,12 +22,12 @@ _NEWEST = N_("The newest edition: {address}")
 
 
 def imprint(book: Book, say: Say) -> tuple[str, ...]:
-    """The lines of a book's imprint, in its language."""
+    """Return the lines of a book's imprint, in the language of the book."""
     return tuple(line for line in _lines(book, say) if line)
 
 
 def edition(book: Book, say: Say) -> str:
-    """Of which day a book is; "" where none of its pages has a date."""
+    """Return the line that dates a book's edition; "" where none of its pages has a date."""
     if book.date is None:
         return ""
     locale = book.languages[book.language].locale
@@ -44,11 +44,11 @@ def _lines(book: Book, say: Say) -> Iterator[str]:
 
 
 def _translation(book: Book, say: Say) -> Iterator[str]:
-    """How much of the book was written in its language, and how well the rest keeps up."""
+    """Yield lines on how much was written in the book's language, and how current the rest is."""
     written = sum(chapter.tally is None for chapter in book.chapters)
     yield say(_WRITTEN).format(pages=len(book.chapters), written=written)
     if book.tally.total:
-        # Rounded down: all but one passage is not all.
+        # Rounded down, so that 100 % means every passage.
         share = book.tally.current * 100 // book.tally.total / 100
         locale = book.languages[book.language].locale
         yield say(_CURRENT).format(share=format_percent(share, locale=locale))

@@ -1,1 +1,1 @@
-"""E-books (EPUB 3)."""
+"""The handbook as an e-book (EPUB 3)."""

@@ -1,8 +1,8 @@
 """A book as EPUB 3: one file that e-readers, phones and screen readers open without a network.
 
-The package is small enough for templates and a zip archive; the libraries that write EPUB either
-bind whoever uses them to the AGPL or carry a whole document converter. W3C's EPUBCheck judges what
-is written here. See https://www.w3.org/TR/epub-33/.
+Templates and a zip archive are enough to write the package; the libraries that write EPUB either
+are under the AGPL, which binds their users, or contain a whole document converter. W3C's EPUBCheck
+validates the result. See https://www.w3.org/TR/epub-33/.
 """
 
 import io
@@ -30,13 +30,13 @@ from press.core.interface import N_
 # Translators: The heading of a book's table of contents.
 _CONTENTS = N_("Contents")
 _KINDS = frozenset(f"image/{kind}" for kind in ("gif", "jpeg", "png", "svg+xml", "webp"))
-"""What every e-reader has to show: https://www.w3.org/TR/epub-33/#sec-core-media-types."""
+"""Image types that e-readers must show: https://www.w3.org/TR/epub-33/#sec-core-media-types."""
 _FIRST = "index.md"
-"""The page that opens a part rather than stands in it."""
+"""The file name of a part's own page, which the title of the part links to."""
 _NO_DATE = date(1980, 1, 1)
-"""As old as a zip archive knows: what a book is dated none of whose pages has a date."""
+"""The oldest date that a zip archive can store; the date of a book whose pages have no dates."""
 _LAST_DATE = date(2107, 12, 31)
-"""As young as a zip archive knows."""
+"""The newest date that a zip archive can store."""
 _TEMPLATES = Environment(
     loader=PackageLoader("press.books.epub"), autoescape=True, undefined=StrictUndefined
 )
@@ -50,7 +50,7 @@ class Text:
     title: str
     content: bytes
     drawings: bool
-    """Whether it holds SVG, which the package has to declare."""
+    """Whether it contains SVG, which the package has to declare."""
 
 
 class Picture(NamedTuple):
@@ -63,18 +63,18 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the table of contents, with those below it."""
+    """An entry of the table of contents, with the entries below it."""
 
     title: str
     file: str
-    """Where it leads; "" for a heading."""
+    """The file that it links to; "" for a heading."""
     entries: tuple["Entry", ...]
 
 
 def epub(book: Book, mark: str, say: Say) -> bytes:
-    """The book as the bytes of an .epub file; the same book gives the same bytes.
+    """Return the book as the bytes of an .epub file; the same book gives the same bytes.
 
-    `mark` is an SVG for its cover, or ""; `say` gives the words that stand on no page.
+    `mark` is an SVG for its cover, or ""; `say` translates text that is not from a page.
     """
     given: dict[str, Any] = {"book": book, "title": book.title, "root": "", "mark": mark}
     pictures = _pictures(book)
@@ -100,7 +100,7 @@ def epub(book: Book, mark: str, say: Say) -> bytes:
 def _chapters(
     items: tuple[Part | Chapter, ...], parts: tuple[str, ...]
 ) -> Iterator[tuple[Chapter, tuple[str, ...]]]:
-    """Each chapter with the titles of the parts it is in."""
+    """Yield each chapter with the titles of the parts that contain it."""
     for item in items:
         if isinstance(item, Part):
             yield from _chapters(item.items, (*parts, item.title))
@@ -109,7 +109,7 @@ def _chapters(
 
 
 def _pictures(book: Book) -> dict[Path, Picture]:
-    """The pictures on a book's pages, as far as they are files of a kind that e-readers show."""
+    """Return the image files of a book's pages that are of a type that e-readers must show."""
     pictures: dict[Path, Picture] = {}
     for chapter in book.chapters:
         for image in chapter.content().iter("img"):
@@ -156,7 +156,7 @@ def _file(path: str) -> str:
 
 
 def _target(href: str, chapter: Chapter, book: Book) -> str:
-    """Where a link leads in the e-book: to a chapter, or out to the site or the world."""
+    """Return the target of a link in the e-book: a chapter, or a URL of this or another site."""
     place = book.find(chapter, href)
     if place is None:
         return chapter.leads(href)
@@ -181,12 +181,12 @@ def _entry(item: Part | Chapter) -> Entry:
 
 
 def _identifier(book: Book) -> str:
-    """What tells this book from every other, edition after edition."""
+    """Return the unique identifier of a book, the same for all its editions."""
     return f"{book.address}#{book.language}"
 
 
 def _upright(book: Book) -> list[str]:
-    """The languages whose letters have no slant."""
+    """Return the tags of the languages whose script has no italics."""
     return [each.tag for each in book.languages.on_file() if not each.print.slants]
 
 
@@ -195,7 +195,7 @@ def _render(template: str, **given: Any) -> bytes:
 
 
 def _zipped(files: dict[str, bytes], day: date) -> bytes:
-    """An archive of `files`, its type first and uncompressed so that others know it by its head."""
+    """Return a zip archive of `files`; its type is first and uncompressed, for programs to see."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         written = min(max(day, _NO_DATE), _LAST_DATE)

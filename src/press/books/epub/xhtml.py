@@ -1,7 +1,7 @@
-"""The HTML of a page as the XHTML of an e-book.
+"""Conversion of the HTML of a page to the XHTML of an e-book.
 
-An e-reader has no scripts, no pointer to rest on things and often an old engine: tabs stand one
-below the other with their titles, what was folded is open, boxes to tick are signs.
+An e-reader has no scripts, no pointer that can hover and often an old engine: tabs are placed one
+below the other with their titles, collapsible blocks are open, checkboxes are characters.
 """
 
 import re
@@ -22,17 +22,17 @@ _LEFT_OUT = (
     ".//a[contains(@class, 'headerlink')] | .//*[@role='tooltip' or @popover]"
     " | .//script | .//style | .//template | .//button"
 )
-"""What only a screen with a pointer has a use for."""
+"""XPath of the elements that are only useful on a screen with a pointer."""
 
 Resolve = Callable[[str], str]
-"""From a link or the source of a picture on a page to what it is in the e-book."""
+"""A function from a link or a picture's source on a page to its counterpart in the e-book."""
 
 
 def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
-    """The content of a page, which stays as it is, as an XHTML `<div>`.
+    """Return the content of a page as an XHTML `<div>`, without changing the original.
 
-    `link` says where links lead, `picture` where pictures are; in the place of one that is not in
-    the e-book, for which it says "", stands its alternative text.
+    `link` returns the target of a link, `picture` the file of a picture, or "" if the picture is
+    not in the e-book; its alternative text then replaces it.
     """
     content = deepcopy(content)
     for element in content.xpath(_LEFT_OUT):
@@ -47,7 +47,7 @@ def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
 
 
 def identifier(name: str) -> str:
-    """An id as XML allows it: Markdown's `fn:1` has a colon, a heading's may begin with a digit."""
+    """Return an id as XML allows it: no colon (Markdown's `fn:1`), no digit first (headings)."""
     name = re.sub(r"[^\w.-]", "-", name)
     return name if re.match(r"[^\W\d]", name) else f"_{name}"
 
@@ -107,19 +107,19 @@ def _footnotes(content: Element) -> None:
 
 
 def _picture(image: Element, picture: Resolve) -> None:
-    source, words = picture(image.get("src", "")), image.get("alt", "")
+    source, alt = picture(image.get("src", "")), image.get("alt", "")
     for name in ("srcset", "loading", "sizes"):
         image.attrib.pop(name, None)
     if source:
         image.set("src", source)
-        image.set("alt", words)
+        image.set("alt", alt)
     else:
         image.attrib.clear()
-        image.tag, image.text = "span", words
+        image.tag, image.text = "span", alt
 
 
 def _plain(element: Element, link: Resolve) -> None:
-    """Leave an element the attributes that e-readers know, in the form they ask for."""
+    """Keep only the attributes of an element that e-readers know, in the form they require."""
     for name in [str(name) for name in element.attrib]:
         if name.startswith(("data-", "on")) or name in ("markdown", "aria-describedby", "tabindex"):
             del element.attrib[name]
@@ -138,7 +138,7 @@ def _plain(element: Element, link: Resolve) -> None:
 
 
 def _within_xhtml(element: Element) -> Element:
-    """A copy whose elements have the namespace of XHTML, and drawings their own without prefix."""
+    """Return a copy in the namespace of XHTML; drawings keep their own, without a prefix."""
     namespace, _, name = str(element.tag).rpartition("}")
     namespace = namespace.lstrip("{") or XHTML
     made = etree.Element(

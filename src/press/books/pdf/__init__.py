@@ -1,1 +1,1 @@
-"""PDFs: documents, the Typst source they are made from, and printing it."""
+"""PDF documents: their Typst source, and printing it."""

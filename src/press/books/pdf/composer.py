@@ -1,6 +1,6 @@
-"""What is printed of a handbook: the whole, each section, each page, each sheet; as Typst.
+"""The Typst source of all PDFs of a handbook: the whole, each section, each page, each sheet.
 
-The design is in `templates/pdf/book.typ`. What is written here calls what it defines.
+The design is in `templates/book.typ`. The source written here calls functions defined there.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ PAPERS = ("a4", "us-letter")
 
 
 Kind = Literal["handbook", "section", "page", "letter"]
-"""Sheets are pages; on US Letter they are `letter`."""
+"""The kind of a document. Sheets are `page`; on US Letter they are `letter`."""
 
 
 Name = tuple[Kind, str, str]
-"""The first three fields of a document."""
+"""The first three fields of a document: kind, key and file name."""
 
 
 class Fit(NamedTuple):
-    """How large the letters of a sheet are, and how high its rows, so that it fills one side."""
+    """The text size and the padding of table rows with which a sheet fills one side."""
 
     size: str
     air: str
@@ -51,48 +51,48 @@ class Fit(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """What becomes one PDF."""
+    """The Typst source of one PDF, with what the printer needs to know."""
 
     kind: Kind
     key: str
-    """The slug of a section, the path of a page or sheet."""
+    """The slug of a section, or the path of a page or sheet."""
     name: str
     """The name of its file, without `.pdf`."""
     source: str
     day: date | None
     settings: tuple[Setting, ...]
-    """The chapters in it."""
+    """Its chapters."""
     packages: tuple[str, ...]
-    """The Python packages that bring the fonts of its languages."""
+    """The Python packages that contain the fonts of its languages."""
     fitted: bool = False
-    """Whether it finds out by itself how large its letters may be."""
+    """Whether its source finds the largest text size that fits by itself."""
 
 
 class Composer:
-    """Composes documents of one manuscript."""
+    """The maker of all documents of one manuscript."""
 
     def __init__(self, manuscript: Manuscript, glossary: str, say: Say) -> None:
-        """Take the manuscript, the path of the page with the glossary, and the site's words."""
+        """Take the manuscript, the path of the glossary page, and the interface's translation."""
         self._manuscript = manuscript
         self._glossary = glossary
         self._say = say
 
     def handbook(self, fits: Mapping[str, Fit]) -> Document:
-        """The whole handbook; `fits` of its sheets, by their paths."""
+        """Return the whole handbook as a document; `fits` are those of its sheets, by path."""
         book = self._manuscript.book
         body = "\n".join(self._items(book.items, fits, openers=True))
         name = f"handbook-{book.language}"
         return self._bound(book, ("handbook", "", name), book.description, body + self._index())
 
     def section(self, part: Part, fits: Mapping[str, Fit]) -> Document:
-        """A part of the handbook as a booklet."""
+        """Return a part of the handbook as a document, a booklet."""
         whole = self._manuscript.book
         body = "\n".join(self._items(part.items, fits))
         name = f"{whole.language}/{part.slug}-{whole.language}"
         return self._bound(whole.only(part), ("section", part.slug, name), whole.title, body)
 
     def page(self, chapter: Chapter) -> Document:
-        """A page of the handbook alone."""
+        """Return one page of the handbook as a document."""
         book = self._manuscript.book
         body = (
             f"#show: article.with({content(chapter.title)}, {string(chapter.address)})\n"
@@ -102,7 +102,7 @@ class Composer:
         return self._document(book.only(chapter), name, body)
 
     def sheet(self, chapter: Chapter, paper: str) -> Document:
-        """A sheet alone, on A4 or US Letter."""
+        """Return one sheet as a document, on A4 or US Letter."""
         book = self._manuscript.book
         setting = self._manuscript.set(chapter)
         foot = f"[#own-foot({string(chapter.address)})]"
@@ -114,7 +114,7 @@ class Composer:
         return self._document(book.only(chapter), name, body)
 
     def _bound(self, book: Book, name: Name, subtitle: str, body: str) -> Document:
-        """A document with cover, imprint and contents."""
+        """Return a document with cover, imprint and table of contents."""
         lines, day = imprint(book, self._say), edition(book, self._say)
         return self._document(
             book,
@@ -147,7 +147,7 @@ class Composer:
         language = self._manuscript.book.language
         return f"{language}/{chapter.path.removesuffix('.md')}-{language}"
 
-    # -- what a document consists of ------------------------------------------------
+    # -- the content of a document --------------------------------------------------
 
     def _items(
         self,
@@ -157,7 +157,7 @@ class Composer:
         group: str = "",
         openers: bool = False,
     ) -> Iterator[str]:
-        """Parts and chapters; a part in another is a title above the first of its chapters."""
+        """Yield parts and chapters in Typst; a part within a part titles its first chapter."""
         for item in items:
             if isinstance(item, Part):
                 if openers:
@@ -194,7 +194,7 @@ class Composer:
         )
 
     def _index(self) -> str:
-        """Where the terms of the glossary are used, for readers to look up."""
+        """Return the index of glossary terms, with the pages that use them."""
         terms = self._manuscript.terms(self._glossary)
         book = self._manuscript.book
         sorting = book.languages[book.language].sorting
@@ -211,7 +211,7 @@ def _opener(part: Part) -> str:
 
 
 def _language(record: Language, look: Print) -> str:
-    """What the design asks about the language of a book."""
+    """Return Typst definitions of a book's language and typography, which the design uses."""
     families = {"serif": look.serif, "sans": look.sans, "mono": look.mono}
     known = {name: f"({array(map(string, each))})" for name, each in families.items()}
     known |= {
@@ -227,7 +227,7 @@ def _language(record: Language, look: Print) -> str:
 
 
 def _sorted(word: str, sorting: Mapping[str, str]) -> str:
-    """A word as dictionaries sort it: kana alike, without accents, but `sorting` counts."""
+    """Return a word's sort key as in dictionaries: kana unified, no accents but in `sorting`."""
     word = in_hiragana(word.casefold())
     for letter, followers in sorting.items():
         for number, follower in enumerate(followers, 1):

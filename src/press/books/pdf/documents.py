@@ -1,4 +1,4 @@
-"""All that is printed of a handbook in one language, and what cannot be."""
+"""Printing of all PDFs of a handbook in one language, and reporting of what cannot be printed."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from press.core.editions import Say
 def print_all(
     book: Book, glossary: str, say: Say, root: Path, folder: Path
 ) -> Iterator[Printed | Problem]:
-    """Print a handbook, its sections, its pages and its sheets into `folder`, if not done before.
+    """Print PDFs of a handbook, its sections, pages and sheets into `folder`, if not done before.
 
-    `glossary` is the path of the page whose terms are indexed. What is wrong is told with its place
-    below `root`; a document that has it is not printed, every other is.
+    `glossary` is the path of the page whose terms are indexed. Problems name a file and line below
+    `root`; a document that has a problem is not printed, every other is.
     """
     composer, printer = Composer(Manuscript(book), glossary, say), Printer(folder)
     fits: dict[str, Fit] = {}
@@ -64,7 +64,7 @@ def _print(document: Document, printer: Printer, book: Book, root: Path) -> list
 
 
 def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
-    """The places of characters that no font has."""
+    """Return a flaw for each character that no font has and each chapter that uses it."""
     return [
         Flaw(setting.chapter, letter, f"no font has {letter!r}; write it in another way")
         for letter in sorted(error.letters)
@@ -74,7 +74,7 @@ def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
 
 
 def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
-    """Where in the repository a flaw is: in the catalog or on the page."""
+    """Return a flaw as a problem with its file and line: in the gettext catalog or on the page."""
     chapter = flaw.chapter
     catalog = f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
     for name in (catalog, chapter.file):
@@ -84,7 +84,7 @@ def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
 
 
 def _line(file: Path, needle: str) -> int:
-    """The first line of a file that has some text; 0 if none has."""
+    """Return the number of the first line of a file that contains `needle`; 0 if none does."""
     if not file.exists():
         return 0
     lines = file.read_text("utf-8").splitlines()

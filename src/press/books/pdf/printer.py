@@ -1,8 +1,8 @@
-"""From documents to PDF: Typst sets them, in fonts that come with the program, and checks them.
+"""Printing of documents as PDF: Typst typesets them, in fonts of Python packages, and checks them.
 
-The PDF is PDF/UA-1, which Typst makes sure of: no letter without a glyph, no picture without words,
-no heading out of order. The same document gives the same bytes on any day, so a file that is there
-already is as good as a new one.
+The PDF conforms to PDF/UA-1, which Typst ensures: no character without a glyph, no picture without
+alternative text, no heading out of order. The same document gives the same bytes on any day, so a
+file that exists already is as good as a new one.
 """
 
 from __future__ import annotations
@@ -27,45 +27,45 @@ from bitext.problem import Problem, SettingsError
 from press.books.pdf.composer import Document, Fit, Kind
 
 _FONTS = ("font-source-sans-pro",)
-"""The packages of the design's own faces, beside those that come with Typst."""
+"""The packages of the design's own fonts, besides the fonts that come with Typst."""
 _ROOT = Path("/")
-"""Pictures are named in full."""
+"""Typst's root folder: the paths of pictures are absolute."""
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-"""How Typst names what cannot be seen."""
+"""How Typst writes invisible characters in messages."""
 _UNPRINTABLE = re.compile('the text `"(.+?)"` could not be displayed')
 
 
 class Unprintable(Exception):
-    """A document that cannot be printed, with Typst's reason."""
+    """The error that a document cannot be printed, with Typst's reason."""
 
     def __init__(self, reason: str, letters: frozenset[str]) -> None:
-        """Take the reason, and the characters that no font has if that is it."""
+        """Take the reason, and the characters that no font has if that is the reason."""
         super().__init__(reason)
         self.letters = letters
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A PDF, and what it is of."""
+    """A printed PDF, with the kind and key of its document."""
 
     kind: Kind
     key: str
     file: Path
     size: int
     fit: Fit | None
-    """Of a sheet, how large its letters are."""
+    """The text size and row padding that a sheet was printed with."""
 
 
 class Printer:
-    """Prints into a folder, and keeps in mind there what it printed."""
+    """A printer of PDFs into a folder, which also records there what it printed."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder; it need not be there."""
+        """Take the folder, which need not exist."""
         self._folder = folder
         self._compiler = cache(_compiler)
 
     def print(self, document: Document) -> Printed:
-        """Print a document, if its file is not there yet. Raises Unprintable."""
+        """Print a document, unless its file is up to date. Raises Unprintable."""
         file = self._folder / f"{document.name}.pdf"
         note = file.with_suffix(".json")
         key = self._key(document)
@@ -74,7 +74,7 @@ class Printer:
             made, fit = self._made(document)
             known = {"key": key, "fit": fit}
             file.parent.mkdir(parents=True, exist_ok=True)
-            note.unlink(missing_ok=True)  # it is written last, so it never lies
+            note.unlink(missing_ok=True)  # written last, so it never describes another PDF
             unfinished = file.with_suffix(".unfinished")
             unfinished.write_bytes(made)
             unfinished.replace(file)
@@ -109,7 +109,7 @@ class Printer:
         return _packed(made), Fit(*fits[0]) if fits else None
 
     def _forget(self, document: Document) -> None:
-        """Let go of what was laid out before: Typst keeps it for ten documents, 400 MB of it."""
+        """Empty Typst's cache of layouts, which keeps those of ten documents, 400 MB."""
         for _ in range(12):
             self._compiler(document.packages).compile(b"", format="pdf")
 
@@ -126,7 +126,7 @@ def _compiler(packages: tuple[str, ...]) -> typst.Compiler:
 
 @cache
 def _versions(packages: tuple[str, ...]) -> list[str]:
-    """What a PDF depends on besides its source. Raises SettingsError."""
+    """Return the package versions that a PDF depends on, for its key. Raises SettingsError."""
     try:
         return [f"{each} {version(each)}" for each in ("typst", "pikepdf", *_FONTS, *packages)]
     except PackageNotFoundError as error:
@@ -142,7 +142,7 @@ def _fonts(packages: tuple[str, ...]) -> typst.Fonts:
 
 
 def _packed(made: bytes) -> bytes:
-    """The same PDF in a third of the bytes: Typst leaves what describes its pages uncompressed."""
+    """Return a PDF compressed to a third: Typst leaves the objects of its pages uncompressed."""
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         pdf.save(

@@ -1,6 +1,6 @@
-"""From a chapter's HTML to Typst: calls of what `book.typ` defines.
+"""Conversion of a chapter's HTML to Typst: calls of functions that `book.typ` defines.
 
-`elements` says what each element becomes, `writer` goes through a chapter and asks it, `manuscript`
-holds the chapters of a book. Whatever a page says becomes a string in quotation marks: nothing of
-it is ever read as Typst's markup or code.
+`elements` maps each element to the function that converts it, `writer` goes through a chapter and
+calls these functions, `manuscript` holds the converted chapters of a book. All text of a page
+becomes string literals: Typst never reads it as markup or code.
 """

@@ -1,4 +1,4 @@
-"""Blocks of text: headings, paragraphs, quotations, code."""
+"""Conversion of blocks of text to Typst: headings, paragraphs, quotations, code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from press.core.tree import Element
 
 
 def heading(writer: Writer, element: Element) -> str:
-    """A heading, at most one level below the last: PDF/UA skips none."""
+    """Convert a heading, at most one level below the last: PDF/UA forbids skipped levels."""
     depth = writer.level = min(int(element.tag[1]), writer.level + 1)
     with writer.where(notes=False):
         body = writer.line(tree.nodes(element))
@@ -19,27 +19,27 @@ def heading(writer: Writer, element: Element) -> str:
 
 
 def paragraph(writer: Writer, element: Element) -> str:
-    """A paragraph, if it says anything."""
+    """Convert a paragraph; return "" if it is empty."""
     return "".join(writer.paragraph(tree.nodes(element)))
 
 
 def quotation(writer: Writer, element: Element) -> str:
-    """A quotation that stands alone."""
+    """Convert a block quotation."""
     return call("quoted", f"[{writer.blocks(element)}]")
 
 
 def code(writer: Writer, element: Element) -> str:
-    """Lines of code."""
+    """Convert a code block."""
     lines = "".join(element.itertext()).rstrip("\n")
     writer.letters.update(lines)
     return call("code-block", string(lines))
 
 
 def codes(writer: Writer, element: Element) -> str:
-    """Code with what highlights it, which is for screens."""
+    """Convert highlighted code blocks, without the highlighting, which is for screens."""
     return "\n".join(code(writer, each) for each in element.iter("pre"))
 
 
 def rule(writer: Writer, element: Element) -> str:
-    """What parts two thoughts."""
+    """Convert an `<hr>`, the divider between two topics."""
     return "#divider"

@@ -1,4 +1,4 @@
-"""What stands apart: admonitions, tabs one below the other, cards."""
+"""Conversion of boxes to Typst: admonitions, tabs, cards."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from press.core.tree import Element, classes
 
 
 def admonition(writer: Writer, element: Element) -> str:
-    """An admonition or something folded, which is open on paper."""
+    """Convert an admonition or a collapsible block, which is open on paper."""
     kind = min(classes(element) - {"admonition"}, default="note")
     title = next(filter(_is_title, element), None)
-    told = f"[{writer.line(tree.nodes(title))}]" if title is not None else "none"
+    caption = f"[{writer.line(tree.nodes(title))}]" if title is not None else "none"
     body = writer.flow(each for each in tree.nodes(element) if each is not title)
-    return call("admonition", string(kind), told, f"[{body}]")
+    return call("admonition", string(kind), caption, f"[{body}]")
 
 
 def _is_title(element: Element) -> bool:
@@ -22,7 +22,7 @@ def _is_title(element: Element) -> bool:
 
 
 def tabs(writer: Writer, element: Element) -> str:
-    """Each tab with its title."""
+    """Convert tabs to blocks one below the other, each with its title."""
     labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
     blocks = element.xpath("./div/div[contains(@class, 'tabbed-block')]")
     return "\n".join(
@@ -32,6 +32,6 @@ def tabs(writer: Writer, element: Element) -> str:
 
 
 def cards(writer: Writer, element: Element) -> str:
-    """Cards side by side."""
+    """Convert cards to a grid, side by side."""
     each_card = element.findall("ul/li") or element.findall("div")
     return f"#cards({array(f'[{writer.blocks(card)}]' for card in each_card)})"

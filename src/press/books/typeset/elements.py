@@ -1,4 +1,4 @@
-"""What each element of HTML becomes."""
+"""The functions that convert each HTML element to Typst."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ def _nothing(writer: Writer, element: Element) -> str:
 
 
 _BOXES: dict[str, Setter] = {
-    "footnote": _nothing,  # each note stands at the foot of its page
+    "footnote": _nothing,  # `notes` prints each footnote at the foot of its page
     "admonition": boxes.admonition,
     "tabbed-set": boxes.tabs,
     "cards": boxes.cards,
     "signals": pictures.signals,
     "highlight": blocks.codes,
 }
-"""What a `div` becomes, by its class."""
+"""The functions that convert a `div`, by its class."""
 
 
 def _box(writer: Writer, element: Element) -> str:

@@ -1,4 +1,4 @@
-"""What stands within a line: words set off, code, readings, older text."""
+"""Conversion of inline elements to Typst: emphasis, code, ruby, text that is not up to date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from press.core.tree import Element, classes
 
 
 def wrapped(name: str) -> Setter:
-    """What sets an element's text by a call of `name`, if it says anything."""
+    """Return a function that converts an element to a call of Typst's `name`, or to "" if empty."""
 
     def wrap(writer: Writer, element: Element) -> str:
         body = writer.run(element)
@@ -19,26 +19,26 @@ def wrapped(name: str) -> Setter:
 
 
 def code(writer: Writer, element: Element) -> str:
-    """Code, with every blank that it has."""
-    words = "".join(element.itertext())
-    writer.letters.update(words)
+    """Convert inline code, with all its spaces."""
+    text = "".join(element.itertext())
+    writer.letters.update(text)
     writer.spaced = False
-    return call("code", string(words))
+    return call("code", string(text))
 
 
 def line_break(writer: Writer, element: Element) -> str:
-    """The end of a line."""
+    """Convert a line break, `<br>`."""
     writer.spaced = True
     return "#linebreak()"
 
 
 def break_chance(writer: Writer, element: Element) -> str:
-    """Where a line may end within a word."""
+    """Convert a `<wbr>`, a place within a word where a line may break."""
     return '#"\u200b"'
 
 
 def ruby(writer: Writer, element: Element) -> str:
-    """Each run of text with the reading that follows it."""
+    """Convert ruby: each base text with the reading that follows it."""
     made, base = "", writer.say(element.text or "")
     for child in element:
         if child.tag == "rt":
@@ -51,18 +51,18 @@ def ruby(writer: Writer, element: Element) -> str:
 
 
 def span(writer: Writer, element: Element) -> str:
-    """Text; what is not up to date is marked, with the words that tell of it."""
+    """Convert a `<span>`; text that is not up to date is marked, with the label before it."""
     state = next(iter(classes(element) & {"changed", "missing", "edited"}), None)
     body = writer.run(element)
     if not state or not body:
         return body
     note = element.getprevious()
-    told = tree.text(note) if note is not None and _is_state(note) else ""
-    return call("stale", string(state), content(told), f"[{body}]")
+    label = tree.text(note) if note is not None and _is_state(note) else ""
+    return call("stale", string(state), content(label), f"[{body}]")
 
 
 def small(writer: Writer, element: Element) -> str:
-    """Text, but for words that tell of what follows."""
+    """Convert a `<small>`; a label of the passage after it is left out, since `span` prints it."""
     return "" if _is_state(element) else writer.run(element)
 
 

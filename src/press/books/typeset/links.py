@@ -1,4 +1,4 @@
-"""Links: within the book, out of it, and to terms of the glossary."""
+"""Conversion of links to Typst: within the book, out of it, and to terms of the glossary."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from press.core import tree
 from press.core.tree import Element, classes
 
 _SCHEME = re.compile(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-"""How an address begins that stands for itself: that of a page, a letter box, a phone, a place."""
+"""The scheme of an absolute URL: that of a web page, an e-mail address, a phone, a place."""
 
 
 def link(writer: Writer, element: Element) -> str:
-    """A link; signs that lead to where they are mean nothing on paper."""
+    """Convert a link; permalinks and footnote back-links are left out, useless on paper."""
     names, href = classes(element), element.get("href")
     if names & {"headerlink", "footnote-backref"}:
         return ""
@@ -27,14 +27,14 @@ def link(writer: Writer, element: Element) -> str:
     if "term" in names:
         return body + call("index-entry", string(target.label))
     if target not in writer.places:
-        told = f"a link leads to {target.label}, which is nowhere"
-        writer.flaw(href.partition("#")[2], told)
+        fault = f"a link leads to {target.label}, which is nowhere"
+        writer.flaw(href.partition("#")[2], fault)
         return body
     return call("see", f"label({string(target.label)})", string(target.address), f"[{body}]")
 
 
 def _outward(writer: Writer, href: str, said: str, body: str) -> str:
-    """A link out of the book, with its address unless that is what it says."""
+    """Convert a link out of the book, followed by its URL unless its text is the URL."""
     address = writer.chapter.leads(href)
     relative = not (_SCHEME.match(href) or href.startswith("//"))
     if not address or (relative and writer.places.file(writer.chapter, href) is None):

@@ -1,4 +1,4 @@
-"""Lists: of points, of tasks, of terms."""
+"""Conversion of lists to Typst: bulleted, numbered, task and definition lists."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from press.core.tree import Element, classes
 
 
 def points(writer: Writer, element: Element) -> str:
-    """A list of points."""
+    """Convert a bulleted list or a task list."""
     if "task-list" in classes(element):
         return _tasks(writer, element)
     return _list(writer, element, "list")
 
 
 def steps(writer: Writer, element: Element) -> str:
-    """A numbered list."""
+    """Convert a numbered list."""
     return _list(writer, element, "enum", f"start: {tree.number(element, 'start', 1)}, ")
 
 
@@ -30,7 +30,7 @@ def _list(writer: Writer, element: Element, name: str, start: str = "") -> str:
 
 
 def _is_bare(element: Element) -> bool:
-    """Whether its text is no paragraph."""
+    """Tell whether the text of an item is not in a `<p>`."""
     return element.find("p") is None
 
 
@@ -44,21 +44,21 @@ def _task(writer: Writer, item: Element) -> str:
 
 
 def terms(writer: Writer, element: Element) -> str:
-    """Terms with what they mean."""
+    """Convert a definition list."""
     return f"#entries({array(_entry(writer, *each) for each in _entries(element))})"
 
 
 def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
-    """Terms that mean the same, and all that is told of them."""
+    """Yield each group of terms with the same meaning, and their definitions."""
     names: list[Element] = []
-    told: list[Element] = []
+    meanings: list[Element] = []
     for child in element:
-        if child.tag == "dt" and told:
-            yield names, told
-            names, told = [], []
-        (names if child.tag == "dt" else told).append(child)
-    if names or told:
-        yield names, told
+        if child.tag == "dt" and meanings:
+            yield names, meanings
+            names, meanings = [], []
+        (names if child.tag == "dt" else meanings).append(child)
+    if names or meanings:
+        yield names, meanings
 
 
 def _entry(writer: Writer, names: list[Element], told: list[Element]) -> str:

@@ -1,4 +1,4 @@
-"""A book whose chapters are set, one by one."""
+"""The manuscript of a book: its chapters, converted to Typst one by one."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _READING = re.compile(f"（([{KANA}]+)）")
 
 @dataclass(frozen=True)
 class Setting:
-    """A chapter in Typst."""
+    """A chapter converted to Typst."""
 
     chapter: Chapter
     body: str
     side: str
-    """The drawing of a sheet that stands beside its words; else ""."""
+    """The drawing of a sheet, printed beside its text; or ""."""
     after: str
-    """What of a sheet no copy on a wall needs, its links; else ""."""
+    """The end of a sheet that a copy on a wall does not need, its links; or ""."""
     form: bool
-    """Whether there is something to fill in."""
+    """Whether it is a sheet with something to fill in."""
     flaws: tuple[Flaw, ...]
     letters: frozenset[str]
     """All characters that it prints."""
@@ -39,25 +39,25 @@ class Setting:
 
 
 class Term(NamedTuple):
-    """A word of the glossary."""
+    """A term of the glossary."""
 
     id: str
     name: str
     reading: str
-    """How it is read, in kana; of languages that need none, ""."""
+    """Its reading in kana; "" in languages that do not need one."""
 
 
 class Manuscript:
-    """A book whose chapters are set one by one; where links lead is known of all of them."""
+    """A book whose chapters are converted one by one, with links between all of them."""
 
     def __init__(self, book: Book) -> None:
-        """Nothing is set before somebody asks."""
+        """Take the book; a chapter is converted when it is first needed."""
         self.book = book
         self._places = Places(book)
         self._settings: dict[str, Setting] = {}
 
     def set(self, chapter: Chapter) -> Setting:
-        """A chapter in Typst; the same in every book that has it."""
+        """Return a chapter converted to Typst, the same for every book that contains it."""
         if chapter.path not in self._settings:
             self._settings[chapter.path] = _setting(
                 chapter, self._places, self.book.languages.printed(chapter.language)
@@ -65,7 +65,7 @@ class Manuscript:
         return self._settings[chapter.path]
 
     def terms(self, path: str) -> list[Term]:
-        """The terms that can be linked to in the glossary at `path`."""
+        """Return the terms in the glossary at `path` that links can lead to."""
         return [
             _term(each)
             for chapter in self.book.chapters
@@ -92,9 +92,9 @@ def _setting(chapter: Chapter, places: Places, look: Print) -> Setting:
 
 
 def _parts(page: Element, *, is_sheet: bool) -> tuple[list[Node], list[Node], list[Node]]:
-    """Of a sheet, its drawing, what begins at a heading of class `off-sheet`, and all the rest.
+    """Return a sheet's drawing, its end from a heading of class `off-sheet` on, and all the rest.
 
-    A chapter's title belongs to none of them.
+    The title of the chapter is left out. A page that is not a sheet has only the rest.
     """
     title, drawing, last = page.find("h1"), None, None
     if is_sheet:
@@ -108,6 +108,6 @@ def _parts(page: Element, *, is_sheet: bool) -> tuple[list[Node], list[Node], li
 
 
 def _term(element: Element) -> Term:
-    told = next(element.itersiblings("dd"), None)
-    reading = _READING.match(tree.text(told)) if told is not None else None
+    meaning = next(element.itersiblings("dd"), None)
+    reading = _READING.match(tree.text(meaning)) if meaning is not None else None
     return Term(element.get("id", ""), tree.text(element), reading[1] if reading else "")

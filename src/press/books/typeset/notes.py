@@ -1,4 +1,4 @@
-"""Footnotes, which HTML calls by raised numbers."""
+"""Conversion of footnotes to Typst; their references in HTML are superscript numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from press.core.tree import Element, classes
 
 
 def superscript(writer: Writer, element: Element) -> str:
-    """Raised text, or the footnote that it calls."""
+    """Convert superscript text; a footnote reference becomes the footnote."""
     anchor = element.find("a")
     if anchor is not None and "footnote-ref" in classes(anchor):
         return _note(writer, anchor.get("href", "").removeprefix("#"))
@@ -17,7 +17,7 @@ def superscript(writer: Writer, element: Element) -> str:
 
 
 def _note(writer: Writer, name: str) -> str:
-    """A footnote; where it is called again, its number."""
+    """Return a footnote in Typst; for a further reference to it, only its number."""
     called = mark(writer.chapter.path, name)
     if name in writer.noted:
         return call("footnote", called)
@@ -29,7 +29,7 @@ def _note(writer: Writer, name: str) -> str:
 
 
 def _noted(writer: Writer, note: Element) -> str:
-    """What a note says; the line that calls it goes on where it was."""
+    """Return a footnote's text in Typst; the line with the reference then continues unchanged."""
     spaced = writer.spaced
     with writer.where(notes=False):
         lone = len(note) == 1 and note[0].tag == "p"

@@ -1,4 +1,4 @@
-"""Pictures: drawings, which are part of the page, and files."""
+"""Conversion of pictures to Typst: SVG drawings, which are part of the page, and image files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SQUARE = (100.0, 100.0)
 
 
 def figure(writer: Writer, element: Element) -> str:
-    """A figure with its caption, if it has one."""
+    """Convert a figure, with its caption if it has one."""
     caption = element.find("figcaption")
     body = "".join(writer.block(each) for each in element if each is not caption)
     if caption is None:
@@ -29,7 +29,7 @@ def figure(writer: Writer, element: Element) -> str:
 
 
 def signals(writer: Writer, element: Element) -> str:
-    """A poster's figures: each a drawing and what it means."""
+    """Convert a poster's figures: each a drawing and its meaning."""
     figures = [(each.find(f"{SVG}svg"), each.find("figcaption")) for each in element.iter("figure")]
     if any(None in each for each in figures):
         return writer.blocks(element)
@@ -41,13 +41,13 @@ def signals(writer: Writer, element: Element) -> str:
 
 
 def drawing(writer: Writer, element: Element) -> str:
-    """A drawing, which on a sheet may stand beside its words."""
+    """Convert an SVG drawing, which on a sheet may be beside the text."""
     beside = ["beside: true"] if writer.chapter.sheet else []
     return call("drawing", _drawn(writer, element), *beside)
 
 
 def _drawn(writer: Writer, element: Element) -> str:
-    """A drawing in the fonts of the book, its words for who cannot see it, and its size."""
+    """Return a drawing's arguments: SVG in the fonts of the book, alternative text and size."""
     element = deepcopy(element)
     element.tail = None
     alt = ". ".join(_taken(element, "title", "desc"))
@@ -65,17 +65,17 @@ def _drawn(writer: Writer, element: Element) -> str:
 
 
 def _size(drawing: Element) -> tuple[float, float]:
-    """The width and height of what it shows; where it does not tell, those of a square."""
+    """Return the width and height of a drawing; those of a square where it gives none."""
     for names in (("viewBox",), ("width", "height")):
-        said = " ".join(drawing.get(name, "") for name in names)
-        sizes = tuple(map(float, _NUMBER.findall(said)))[-2:]
+        given = " ".join(drawing.get(name, "") for name in names)
+        sizes = tuple(map(float, _NUMBER.findall(given)))[-2:]
         if len(sizes) == 2 and min(sizes) > 0:
             return sizes
     return _SQUARE
 
 
 def _taken(element: Element, *names: str) -> list[str]:
-    """What the first children of some names say, which are taken out."""
+    """Remove the first child of each of `names` and return the texts of those found."""
     found = [part for name in names if (part := element.find(f"{SVG}{name}")) is not None]
     for part in found:
         element.remove(part)
@@ -83,7 +83,7 @@ def _taken(element: Element, *names: str) -> list[str]:
 
 
 def image(writer: Writer, element: Element) -> str:
-    """A picture that is a file."""
+    """Convert a picture that is a file."""
     src = element.get("src", "")
     file = writer.places.file(writer.chapter, src)
     if file is None:
@@ -95,18 +95,18 @@ def image(writer: Writer, element: Element) -> str:
         return ""
     alt = element.get("alt", "").strip()
     if not alt:
-        told = f"the picture {file.name} has no words for who cannot see it; give it some"
-        writer.flaw(file.name, told)
+        fault = f"the picture {file.name} has no words for who cannot see it; give it some"
+        writer.flaw(file.name, fault)
     writer.pictures.append(file)
     return call("picture", string(file.as_posix()), string(alt))
 
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
-"""How the pictures begin that Typst can print: PNG, JPEG, GIF, WebP."""
+"""The first bytes of the image formats that Typst can print: PNG, JPEG, GIF, WebP."""
 
 
 def _is_picture(file: Path) -> bool:
-    """Whether a file is a picture by its content: a broken one would end the whole book."""
+    """Tell by its content whether a file is a picture: a broken one would stop the whole book."""
     if file.suffix != ".svg":
         return file.read_bytes()[:8].startswith(_BEGINNINGS)
     try:

@@ -1,4 +1,4 @@
-"""Where links and pictures of a book's chapters lead."""
+"""The targets of the links and the files of the pictures in a book's chapters."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from press.books.typeset.typst import label
 
 
 class Target(NamedTuple):
-    """A place in the handbook."""
+    """A place in the handbook that a link leads to."""
 
     label: str
     address: str
-    """In full, for readers of a page that is printed alone."""
+    """Its full URL, for readers of a page that is printed alone."""
 
 
 class Places:
-    """All places of a book that links can lead to, and the files that it names."""
+    """All places of a book that links can lead to, and the files that it refers to."""
 
     def __init__(self, book: Book) -> None:
-        """Nothing is looked for before somebody asks."""
+        """Take the book; its ids are collected when they are first needed."""
         self._book = book
         self._chapters = {each.path: each for each in book.chapters}
 
@@ -30,7 +30,7 @@ class Places:
         return target.label in self._labels
 
     def target(self, chapter: Chapter, href: str) -> Target | None:
-        """Where a link of `chapter` leads; None outside of the handbook."""
+        """Return the target of a link of `chapter`; None if it is outside of the handbook."""
         place = self._book.find(chapter, href)
         if place is None:
             return None
@@ -38,7 +38,7 @@ class Places:
         return Target(label(*place), f"{address}#{place.anchor}" if place.anchor else address)
 
     def file(self, chapter: Chapter, href: str) -> Path | None:
-        """The picture or other file that `chapter` names; None if there is none."""
+        """Return the picture or other file that `chapter` refers to; None if there is none."""
         return self._book.file(chapter, href)
 
     @cached_property

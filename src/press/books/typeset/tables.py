@@ -1,4 +1,4 @@
-"""Tables: columns as wide as what they hold asks for, those of a form with room to write in."""
+"""Conversion of tables to Typst: columns as wide as their content, forms with room to write in."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from press.core import tree
 from press.core.tree import Element
 
 _LINE = 74
-"""A table of three columns that is wider than so many letters may use the margin."""
+"""A table of three or more columns that is wider than so many characters may use the margin."""
 _LABEL = 36
-"""A column of a form whose cells are this short is as wide as they are."""
+"""A column of a form whose cells have at most so many characters is as wide as its content."""
 _SHORT = 13
-"""A cell of so few letters is not broken."""
+"""A cell of at most so many characters is not broken into lines."""
 _LONG = 900
-"""A table of fewer letters is not broken between pages."""
+"""A table of at most so many characters is not broken between pages."""
 _MOST = 1000
-"""No cell spans more columns, as in browsers."""
+"""The most columns that a cell can span, as in browsers."""
 _SHARE = re.compile(r"\d+(\.\d+)?%")
 
 
@@ -32,17 +32,17 @@ class _Cell(NamedTuple):
     row: int
     column: int
     width: int
-    """How many columns it spans."""
+    """The number of columns it spans."""
     height: int
-    """How many rows it spans."""
+    """The number of rows it spans."""
 
 
 @dataclass(frozen=True)
 class _Column:
     top: Element
-    """The first of its cells, which says how wide it is and on which side its words stand."""
+    """The first of its cells, which gives its width and its alignment."""
     letters: tuple[int, ...]
-    """How many letters wide each cell is that spans no other column, the head first."""
+    """The widths, in characters, of its cells that span no other column, the header first."""
 
     @property
     def widest(self) -> int:
@@ -50,7 +50,7 @@ class _Column:
 
     @property
     def width(self) -> str:
-        """As the page says, as wide as short cells are, or a share."""
+        """The width in Typst: as the page gives it, `auto` for short cells, or a fraction."""
         given: str = self.top.get("width", "")
         if _SHARE.fullmatch(given):
             return given
@@ -61,7 +61,7 @@ class _Column:
 
     @property
     def form_width(self) -> str:
-        """That of a column in a form; where every cell is empty, it is there to be written in."""
+        """The width in a form; a column whose cells are all empty gets room to write in."""
         if any(self.letters[1:]):
             return "auto" if self.widest <= _LABEL else f"{self.widest / 9:.2f}fr"
         return "2.2em" if self.widest == 1 else f"{3 + self.widest / 6:.2f}fr"
@@ -73,7 +73,7 @@ class _Column:
 
 
 def table(writer: Writer, element: Element) -> str:
-    """A table, if it has cells, below its caption."""
+    """Convert a table, below its caption; return "" if it has no cells."""
     head = _cells(element.findall("thead/tr"))
     body = _cells(element.xpath("./tbody/tr | ./tr | ./tfoot/tr"))
     columns = _columns([*head, *body])
@@ -94,12 +94,12 @@ def table(writer: Writer, element: Element) -> str:
 
 
 def is_form(content: Element) -> bool:
-    """Whether there are cells to write in."""
+    """Tell whether a page has empty table cells to write in."""
     return not all(map(tree.text, content.iter("td")))
 
 
 def _cells(rows: list[Element]) -> list[_Cell]:
-    """The cells of rows, each in the first place of its row that no other spans."""
+    """Return the cells of rows, each in the first column that no cell before it spans."""
     cells: list[_Cell] = []
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
@@ -136,7 +136,7 @@ def _is_wide(columns: list[_Column]) -> bool:
 
 
 def _filled(writer: Writer, cells: list[_Cell], columns: int) -> Iterator[str]:
-    """The cells, row by row, each row with as many empty ones as it lacks."""
+    """Yield the cells in Typst, row by row; rows that are too short get empty cells."""
     for row in range(max((each.row + each.height for each in cells), default=0)):
         yield from (_cell(writer, each) for each in cells if each.row == row)
         there = sum(each.width for each in cells if each.row <= row < each.row + each.height)

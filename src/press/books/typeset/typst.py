@@ -1,4 +1,4 @@
-"""What is written of Typst: strings, content, labels, arrays and calls."""
+"""Typst's syntax: strings, content, labels, arrays, booleans and calls."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from collections.abc import Iterable
 
 
 def string(text: str) -> str:
-    """A string literal."""
+    """Return text as a string literal."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 
 def content(text: str) -> str:
-    """Text as content."""
+    """Return text as content."""
     return f"[#{string(text)}]"
 
 
 def label(path: str, anchor: str = "") -> str:
-    """The name of a place within a book."""
+    """Return the name of the label of a place within a book."""
     return f"{path}#{anchor}"
 
 
 def mark(path: str, anchor: str = "") -> str:
-    """A label."""
+    """Return the label of a place within a book, as an expression."""
     return f"label({string(label(path, anchor))})"
 
 
 def array(items: Iterable[str]) -> str:
-    """The items of an array."""
+    """Return the items of an array, each followed by a comma, without parentheses."""
     return "".join(f"{item}, " for item in items)
 
 
 def flag(yes: bool) -> str:
-    """A boolean."""
+    """Return a boolean literal."""
     return "true" if yes else "false"
 
 
 def call(name: str, *given: str) -> str:
-    """A call of a function, in markup."""
+    """Return a function call, in markup."""
     return f"#{name}({', '.join(given)})"

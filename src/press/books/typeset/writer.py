@@ -1,4 +1,4 @@
-"""Goes through a chapter and sets its text; what each element becomes it is told."""
+"""The writer, which goes through a chapter and converts it to Typst, element by element."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from press.core import tree
 from press.core.tree import SVG, Element, Node
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-"""They are places of their own that links lead to."""
+"""The tags of headings, which bring their own labels for links to lead to."""
 _DRAWING = f"{SVG}svg"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SIGNS = {'"': "#smartquote()", "'": "#smartquote(double: false)", "…": "#blank"}
-"""What is set in another way than it is typed, where it is set so at all."""
+"""Typst for the characters that are not printed as typed, in places where `_signs` has them."""
 _LAST_BLANK = re.compile(r'#blank(?:#" *")?$|#"[ \xa0]*\xa0"$|(?P<word>[^ \xa0])[ \xa0]*\xa0"$')
-"""What at the end of a line on a sheet is there to be written on."""
+"""A blank to write on at the end of a line of a sheet: an ellipsis or a no-break space."""
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """Something of a chapter that cannot be printed."""
+    """A fault in a chapter, for which it cannot be printed."""
 
     chapter: Chapter
     needle: str
-    """What to look for in its source."""
+    """The text to search for in its source, to find the line."""
     words: str
 
 
 @dataclass(frozen=True)
 class Elements:
-    """What each element becomes, by its tag; of any other, what is in it is set."""
+    """The functions that convert elements, by tag; other elements give only their content."""
 
     blocks: Mapping[str, Setter]
     inline: Mapping[str, Setter]
@@ -46,58 +46,58 @@ class Elements:
 
 @dataclass(frozen=True)
 class Here:
-    """What holds where something is set."""
+    """The context in which text is converted."""
 
     notes: bool = True
-    """Whether a footnote can stand here."""
+    """Whether a footnote is possible here."""
     blanks: bool = False
-    """Whether an ellipsis is room to write in."""
+    """Whether an ellipsis is a blank to write on."""
 
 
 @dataclass
 class Writer:
-    """Sets one chapter, and gathers what is to be known of it."""
+    """The conversion of one chapter to Typst, which also collects its flaws and other facts."""
 
     chapter: Chapter
     page: Element
     """The chapter's content."""
     places: Places
     look: Print
-    """How the language of the chapter is set."""
+    """The typography of the chapter's language."""
     elements: Elements
     form: bool
-    """Whether there is something to fill in."""
+    """Whether it is a sheet with something to fill in."""
     here: Here
     flaws: list[Flaw] = field(default_factory=list)
     letters: set[str] = field(default_factory=set)
     """All characters that are printed."""
     pictures: list[Path] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)
-    """The ids of notes that were set already."""
+    """The ids of footnotes that are already converted."""
     level: int = 1
-    """That of the last heading."""
+    """The level of the last heading."""
     spaced: bool = True
-    """Whether what was written last ends in a blank."""
+    """Whether the last text ends in a space, or a line begins; then the next space is dropped."""
 
     @contextmanager
     def where(self, **facts: bool) -> Iterator[None]:
-        """Set something where other `facts` hold, fields of `Here`."""
+        """Change `facts`, fields of `Here`, within a `with` block."""
         outside, self.here = self.here, replace(self.here, **facts)
         yield
         self.here = outside
 
     def flaw(self, needle: str, words: str) -> None:
-        """Tell of something that cannot be printed."""
+        """Record something that cannot be printed."""
         self.flaws.append(Flaw(self.chapter, needle, words))
 
     # -- blocks ---------------------------------------------------------------------
 
     def blocks(self, element: Element, bare: bool = False) -> str:
-        """What stands in an element, as blocks."""
+        """Convert the content of an element to blocks."""
         return self.flow(tree.nodes(element), bare)
 
     def flow(self, nodes: Iterable[Node], bare: bool = False) -> str:
-        """Text and elements as blocks; `bare` leaves a lone run of text no paragraph."""
+        """Convert text and elements to blocks; with `bare`, runs of text are not paragraphs."""
         parts: list[str] = []
         run: list[Node] = []
         for node in nodes:
@@ -109,7 +109,7 @@ class Writer:
         return "\n".join((*parts, *self.paragraph(run, bare)))
 
     def _is_block(self, node: Node) -> TypeGuard[Element]:
-        """Whether it is a block or holds one: within a line no block would be printed."""
+        """Tell whether a node is or contains a block: Typst prints no block within a line."""
         if isinstance(node, str):
             return False
         if node.tag == _DRAWING:
@@ -118,7 +118,7 @@ class Writer:
         return not tags.isdisjoint(self.elements.blocks)
 
     def paragraph(self, run: Iterable[Node], bare: bool = False) -> Iterator[str]:
-        """A run of text and elements as a paragraph, if it says anything."""
+        """Yield a run of text and elements as a paragraph, unless it is empty."""
         body = self.line(run)
         if self.chapter.sheet and not bare:
             body = _LAST_BLANK.sub(_fill_in, body)
@@ -126,38 +126,38 @@ class Writer:
             yield body if bare else f"#par[{body}]"
 
     def block(self, element: Element) -> str:
-        """A block, which links can lead to if it has an id."""
+        """Convert a block, which links can lead to if it has an id."""
         made = self.elements.blocks.get(element.tag, Writer.blocks)(self, element)
         if made and element.tag not in HEADINGS:
             made = self.anchor(element) + made
         return self._spoken(element, made)
 
     def anchor(self, element: Element) -> str:
-        """The place of an element that a link may lead to."""
+        """Return a label for links to an element; "" if it has no id."""
         anchor = element.get("id")
         return f"#metadata(none)#{mark(self.chapter.path, anchor)}" if anchor else ""
 
     def _spoken(self, element: Element, made: str) -> str:
-        """What was made of an element, in the language that it is in."""
+        """Return `made`, an element in Typst, marked with the language of the element."""
         language = element.get("lang")
         return call("foreign", string(language), f"[{made}]") if language and made else made
 
     # -- text -----------------------------------------------------------------------
 
     def line(self, nodes: Iterable[Node]) -> str:
-        """Text and elements in a line of their own."""
+        """Convert text and elements to a line of their own."""
         self.spaced = True
         return "".join(map(self._piece, nodes))
 
     def run(self, element: Element) -> str:
-        """What stands in an element, as text that goes on in its line."""
+        """Convert the content of an element to text that continues the line."""
         return "".join(map(self._piece, tree.nodes(element)))
 
     def _piece(self, node: Node) -> str:
         return self.say(node) if isinstance(node, str) else self.inline(node)
 
     def inline(self, element: Element) -> str:
-        """An element within a line."""
+        """Convert an element within a line."""
         setter = self.elements.inline.get(element.tag)
         if setter is None and element.tag in self.elements.blocks:
             return self.block(element)
@@ -167,7 +167,7 @@ class Writer:
         return made + self.anchor(element)
 
     def say(self, text: str) -> str:
-        """Text with its white space as a browser would show it."""
+        """Convert text, with its white space as a browser would show it."""
         text = _SPACE.sub(" ", text).replace("\u2060", "")
         if self.spaced:
             text = text.removeprefix(" ")
@@ -179,13 +179,13 @@ class Writer:
 
     @property
     def _signs(self) -> str:
-        """The signs set in another way here, such as quotation marks that are typed straight."""
+        """The characters that are not printed as typed here, such as straight quotation marks."""
         quotes = "\"'" if self.look.types_straight_quotes else ""
         return f"{quotes}…" if self.here.blanks else quotes
 
 
 Setter = Callable[[Writer, Element], str]
-"""Makes Typst of an element."""
+"""A function that converts an element to Typst."""
 
 
 def _typed(text: str, signs: str) -> str:
@@ -194,5 +194,5 @@ def _typed(text: str, signs: str) -> str:
 
 
 def _fill_in(blank: re.Match[str]) -> str:
-    """A line to write on that takes the rest of the line, after the words before it."""
+    """Return a blank that takes the rest of the line, after the word before it."""
     return f'{blank["word"]}"#fill-in' if blank["word"] else "#fill-in"
