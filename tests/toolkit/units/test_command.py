@@ -161,6 +161,7 @@ def test_a_problem_read_from_a_message_says_the_same(message: str) -> None:
 # -- some languages alone --------------------------------------------------------------
 
 
+@pytest.mark.build
 def test_a_language_that_is_built_alone_takes_its_place(root: Path) -> None:
     """And a terminal sees how far it is, on a line that is gone at the end."""
     site = root / "site"
@@ -187,6 +188,7 @@ def test_a_language_that_is_built_alone_takes_its_place(root: Path) -> None:
     assert not (site / ".building").exists()
 
 
+@pytest.mark.build
 def test_the_default_language_built_alone_leaves_the_others(root: Path) -> None:
     site = root / "site"
     assert main.main(["site"]) == 1
@@ -197,6 +199,7 @@ def test_the_default_language_built_alone_leaves_the_others(root: Path) -> None:
     assert (site / "es/index.html").stat().st_mtime_ns == spanish
 
 
+@pytest.mark.build
 def test_one_language_is_shown_alone(root: Path) -> None:
     told: list[str] = []
     preview = serve.Preview(root, root / "site", "http://127.0.0.1:8000/", told.append, ["ja"])

@@ -9,6 +9,8 @@ import pytest
 
 from bitext.page import scan
 
+pytestmark = pytest.mark.long
+
 # Pages of any size, of what once took time that grew with the square of the size, or worse.
 PAGES: dict[str, Callable[[int], str]] = {
     "code in a row": lambda n: "|`a`" * n + "|\n|-|\n",
