@@ -1,1 +1,1 @@
-"""A handbook on disk: its settings, and what reads or writes its pages and catalogs."""
+"""Read the settings of a handbook on disk; read and write its pages and catalogs."""

@@ -1,4 +1,4 @@
-"""Make a catalog of a page that was translated as a page: what `handbook align` does."""
+"""Make a catalog from a translated Markdown page: what `handbook align` does."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from bitext.translate.assemble import tally
 
 @dataclass(frozen=True)
 class Aligned:
-    """A catalog made of a translated page."""
+    """The result of `align`: a catalog that was made from a translated page."""
 
     path: str
     taken: int
-    """How many translations were found on the page."""
+    """The number of translations found on the page."""
     missing: int
     total: int
 
@@ -31,9 +31,9 @@ class Aligned:
 
 
 def align(handbook: Handbook, file: Path) -> Aligned | Problem:
-    """Write the catalog of a page from `file`, an older translation of it.
+    """Write the catalog of a page with translations found in `file`, an older translation of it.
 
-    `file` is `docs/<language>/<page>.md`. What the catalog has already is kept.
+    `file` is `docs/<language>/<page>.md`. Translations already in the catalog are kept.
     """
     name = file.as_posix()
     match PurePosixPath(name).parts:

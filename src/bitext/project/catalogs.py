@@ -1,4 +1,4 @@
-"""The catalogs of a handbook, each parsed at most once, and not at all where its text will do."""
+"""Load the catalogs of a handbook; each is parsed at most once, and only if necessary."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from bitext.translate.merge import entries
 
 
 def path_of(page: str, language: str) -> str:
-    """The path of the catalog of the page at `page`, from the root, with slashes."""
+    """Return the path of the catalog of the page at `page`, from the root, with slashes."""
     return f"translations/{language}/{PurePosixPath(page).with_suffix('.po')}"
 
 
 def files_below(folder: Path) -> list[Path]:
-    """The catalogs below a folder; not hidden files, which editors and killed runs leave."""
+    """Return the catalogs below a folder, except hidden files of editors and stopped commands."""
     return [file for file in sorted(folder.rglob("*.po")) if not file.name.startswith(".")]
 
 
 Stamp = tuple[int, int] | None
-"""When a file was saved, and its size; None if there is none."""
+"""The time a file was saved (in nanoseconds), and its size; None if there is no file."""
 
 
 class Catalogs:
-    """The catalogs below a root. A catalog's name is its path from there, with slashes."""
+    """The catalogs of a handbook, by name: a catalog's path from the root, with slashes."""
 
     def __init__(self, root: Path, project: str, records: Languages) -> None:
-        """Take the root, and for the headers of new catalogs the project and the languages."""
+        """Take the root, and the project's name and languages for the headers of new catalogs."""
         self._root, self._project, self._records = root, project, records
         self._loaded: dict[str, Catalog | Problem | None] = {}
         self._stamps: dict[str, Stamp] = {}
@@ -42,37 +42,39 @@ class Catalogs:
         self._elsewhere: dict[tuple[str, str], Unit | None] = {}
 
     def load(self, name: str) -> Catalog | Problem | None:
-        """The catalog `name` as it is, or why it cannot be read; None if there is no such file."""
+        """Return the catalog `name`, or the problem of reading it; None if there is no file."""
         if name not in self._loaded:
-            self._stamps[name] = _stamp(self._root / name)  # first: what is saved meanwhile differs
+            self._stamps[name] = _stamp(
+                self._root / name
+            )  # before reading: a later save then differs
             self._loaded[name] = read_catalog(self._root / name, name)
         return self._loaded[name]
 
     def is_stale(self, name: str) -> bool:
-        """Whether the catalog `name` was saved by somebody since it was loaded."""
+        """Tell whether the file of catalog `name` was saved since it was loaded."""
         return name in self._loaded and self._stamps[name] != _stamp(self._root / name)
 
     def refresh(self, name: str) -> None:
-        """Have the catalog `name` loaded again if it was saved since."""
+        """Make `load` read the catalog `name` again if its file was saved since."""
         if self.is_stale(name):
             del self._loaded[name]
 
     def replace(self, name: str, catalog: Catalog | None) -> None:
-        """Take `catalog` for what is in the file `name` from now on."""
+        """Use `catalog` as the content of the file `name` from now on."""
         self._loaded[name] = catalog
         self._stamps.setdefault(name, _stamp(self._root / name))
         self._current.discard(name)
 
     def empty(self, source_language: str, language: str) -> Catalog:
-        """A catalog of this project without a unit."""
+        """Return a catalog of this project without units."""
         record = self._records[language]
         return units.empty(record.gettext_code, source_language, self._project, record.plural_forms)
 
     def is_current(self, name: str, page: Page, path: str) -> bool:
-        """Whether a catalog has just what the page at `path` asks for, as far as its text can tell.
+        """Tell whether a catalog surely has exactly the units for the page at `path`.
 
-        That is many times faster than to parse and to merge it. False does not mean that it has
-        not, and is what is said of catalogs that are parsed already.
+        Its text is compared, which is many times faster than to parse and merge the catalog. False
+        means "not known", and is also the result for catalogs that are already parsed.
         """
         if name not in self._current and name not in self._loaded:
             text = read(self._root / name, name)
@@ -81,7 +83,7 @@ class Catalogs:
         return name in self._current
 
     def elsewhere(self, message: str, language: str, pages: Iterable[str]) -> Unit | None:
-        """A translated unit of `message` in a catalog of `pages`, a current one if there is one."""
+        """Return a translated unit of `message` in the catalogs of `pages`, current if possible."""
         if (message, language) not in self._elsewhere:
             found: Unit | None = None
             for name in self._holding(language, pages).get(message, ()):
@@ -92,7 +94,7 @@ class Catalogs:
         return self._elsewhere[message, language]
 
     def _holding(self, language: str, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """The catalogs that have a message, by message; none is parsed for it."""
+        """Return the names of the catalogs that contain each message, without parsing them."""
         if language not in self._holders:
             holders: dict[str, list[str]] = {}
             for page in pages:
@@ -113,7 +115,7 @@ def _stamp(file: Path) -> Stamp:
 
 
 def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """The units of a message that have a translation, obsolete ones first."""
+    """Yield the units of a message that have a translation, obsolete units first."""
     if isinstance(catalog, Catalog):
         for unit in (*catalog.obsolete, *catalog.units):
             if unit.message == message and unit.translation and unit.context is None:

@@ -1,4 +1,4 @@
-"""Find translations that change more than words: what `handbook check` does."""
+"""Find translations that change more than text: what `handbook check` does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bitext.project.handbook import Handbook, Source
 def translations(
     handbook: Handbook, languages: Sequence[str]
 ) -> Iterator[tuple[Source, str, tuple[Problem, ...]]]:
-    """Assemble each page in each of `languages`; give both with the refused translations."""
+    """Assemble each page in each of `languages`; yield page, language and refused translations."""
     for source in handbook.sources():
         original = handbook.original(source)
         for language in languages:
@@ -22,7 +22,7 @@ def translations(
 
 
 def hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:
-    """The hosts of addresses that translations use in place of the source's."""
+    """Return the hosts of URLs that translations use instead of the URLs of the source."""
     found = set()
     for source in handbook.sources():
         for language in languages:
@@ -35,7 +35,7 @@ def hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:
 
 
 def _host(address: str) -> str:
-    """The host of an address, or the address where no host can be read from it."""
+    """Return the host of a URL, or the URL itself if no host can be found in it."""
     try:
         return urlsplit(address).hostname or address
     except ValueError:

@@ -1,4 +1,4 @@
-"""A gettext template of any Markdown pages; no handbook needed."""
+"""Extract a gettext template (POT) from any Markdown files; no handbook is needed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from bitext.problem import Problem
 
 
 def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
-    """One gettext template of all messages of the pages at `paths`, and what is wrong.
+    """Return one gettext template of all messages of the pages at `paths`, and the problems.
 
-    The template is "" where there is none. A message that stands in several places is one
-    entry with several references.
+    The template is "" if there are no messages. A message in several places is one entry with
+    several references.
     """
     places: dict[str, dict[str, None]] = {}
     notes: dict[str, dict[str, None]] = {}
@@ -45,14 +45,14 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
     return po.dump(Catalog(template, units)), problems
 
 
-# What MkDocs takes for Markdown (mkdocs.utils.markdown_extensions).
+# The suffixes that MkDocs treats as Markdown (mkdocs.utils.markdown_extensions).
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    """The Markdown files at `paths`, each with its name: its path from the folder they share.
+    """Yield the Markdown files at `paths`, each with its path from the folder they share.
 
-    The folder of one folder is itself, that of one file the one it stands in.
+    If `paths` is a single folder, it is that folder; if a single file, the folder that contains it.
     """
     given = [path.resolve() for path in paths]
     shared = os.path.commonpath([path if path.is_dir() else path.parent for path in given])

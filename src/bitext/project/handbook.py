@@ -1,7 +1,7 @@
-"""A handbook on disk: its pages and catalogs, found, read and kept in memory.
+"""Find and read the pages and catalogs of a handbook on disk, and keep them in memory.
 
-Nothing is written or printed here; what is wrong with a file is a problem. What is done to a
-handbook is a module each beside this one: `update`, `check`, `align`, `stage`, `status`.
+Nothing is written or printed here; a fault in a file is returned as a Problem. Each command on a
+handbook has its own module in this package: `update`, `check`, `align`, `stage`, `status`.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from bitext.translate.skeleton import Renderer
 
 SITE = "site.po"
 _SITE_PAGE = "site.md"
-"""The catalog of interface text: navigation, notices, labels."""
+"""The page whose catalog would be `SITE`, that of interface text: navigation, notices, labels."""
 
 
 @dataclass(frozen=True, order=True)
 class Source:
-    """A page in the language it was first written in."""
+    """A source page: a page in the language it was first written in."""
 
     path: str
     """Relative to the folder of its language, with slashes; the same in every language."""
@@ -44,24 +44,24 @@ class Source:
 
 @dataclass(frozen=True)
 class Translation:
-    """A page in another language than its own."""
+    """A page translated into another language than that of its source."""
 
     text: str
     tally: Tally
     word_tally: Tally
-    """The same in words of the source text."""
+    """The same tally, counted in words of the source text."""
     older: tuple[str, ...]
-    """The messages shown in a translation of an earlier wording, each once."""
+    """The messages shown in a translation of their earlier text, each once."""
     problems: tuple[Problem, ...]
 
 
 def _unlabelled(source: Language) -> Label:
-    """Show what is not current like everything else."""
+    """Return the function that shows text that is not current without a label."""
     return unlabelled
 
 
 class Handbook:
-    """A handbook on disk. Each file is read once, when it is first asked for."""
+    """The pages and catalogs of a handbook on disk. Each file is read once, when first needed."""
 
     def __init__(
         self,
@@ -72,13 +72,14 @@ class Handbook:
     ) -> None:
         """Take the folder of a handbook and its settings; nothing is read yet.
 
-        `render` makes HTML of a page's text: with it, translations that change more than words
-        are refused. `marks` gives, for the language of a source, how to show what is not current.
+        `render` converts a page's text to HTML; with it, translations that change more than text
+        are refused. `marks` returns, for the language of a source page, the function that labels
+        text that is not current.
         """
         self.root, self.settings = root, settings
         self.render, self.marks = render, marks
         self.records = Languages(root)
-        """What is known of each language."""
+        """The data of each language."""
         self.catalogs = Catalogs(root, settings.name, self.records)
         self._texts: dict[str, str | Problem] = {}
         self._pages: dict[str, Page | Problem] = {}
@@ -95,14 +96,14 @@ class Handbook:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Codes of all languages, the default first."""
+        """The codes of all languages, the default language first."""
         return self.settings.languages
 
-    # -- what there is ------------------------------------------------------------
+    # -- pages and paths ----------------------------------------------------------
 
     @cached_property
     def _found(self) -> dict[str, list[Source]]:
-        """All files of pages, by path; more than one where languages have the same path."""
+        """All files of pages, by path; more than one if languages have pages with the same path."""
         found: dict[str, list[Source]] = {}
         for language in self.languages:
             folder = self.root / "docs" / language
@@ -118,35 +119,35 @@ class Handbook:
         return tuple(source for source in first if isinstance(self._text(source), str))
 
     def sources(self) -> tuple[Source, ...]:
-        """Every page that can be read, by path; of two with one path the first language's."""
+        """Return all readable pages, by path; of two with one path, the first language's."""
         return self._sources
 
     def found(self, path: str) -> Sequence[Source]:
-        """The files of the page at `path`, whether they can be read or not: one, if all is well."""
+        """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
         return self._found.get(path, ())
 
     def unusable(self) -> set[str]:
-        """The paths of pages that a problem keeps from being used."""
+        """Return the paths of pages that cannot be used because of a problem."""
         return self._found.keys() - {source.path for source in self.sources()}
 
     def name(self, file: Path) -> str:
-        """What problems call a file: its path from the root, with slashes."""
+        """Return a file's name in problems: its path from the root, with slashes."""
         return file.relative_to(self.root).as_posix()
 
     def catalog_path(self, path: str, language: str) -> str:
-        """The path of the catalog of page `path`, from the root, with slashes."""
+        """Return the path of the catalog of page `path`, from the root, with slashes."""
         return catalogs.path_of(path, language)
 
-    # -- what is wrong ------------------------------------------------------------
+    # -- problems -----------------------------------------------------------------
 
     def problems(self) -> Iterator[Problem]:
-        """Find what is wrong with the files themselves, pages first."""
+        """Yield the problems of all files, pages first."""
         yield from self.page_problems()
         for language in self.languages:
             yield from self.catalog_problems(language)
 
     def page_problems(self) -> Iterator[Problem]:
-        """What is wrong with the files of languages and pages."""
+        """Yield the problems of the files of languages and pages."""
         yield from self.records.problems
         if not self._found:
             home = f"docs/{self.languages[0]}/index.md"
@@ -164,7 +165,7 @@ class Handbook:
         return Problem(second, 1, f"{fault}; {cure}")
 
     def catalog_problems(self, language: str) -> Iterator[Problem]:
-        """What is wrong with the catalogs of a language."""
+        """Yield the problems of all catalogs of a language."""
         for source in self.sources():
             if source.language != language:
                 yield from self.catalog_problem(source.path, language)
@@ -172,16 +173,16 @@ class Handbook:
         yield from self.interface_problems(language)
 
     def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
-        """What is wrong with the catalog of one page, if there is one."""
+        """Yield the problem of the catalog of one page, if there is one."""
         if not self.is_current(path, language):
             catalog = self.catalogs.load(self.catalog_path(path, language))
             if isinstance(catalog, Problem):
                 yield catalog
 
     def stray_problems(self, language: str) -> Iterator[Problem]:
-        """What is wrong with the catalogs of a language that belong to no page of `sources()`.
+        """Yield the problems of a language's catalogs that do not belong to a page of `sources()`.
 
-        Nothing in a handbook without pages: its catalogs are not what is wrong.
+        None in a handbook without pages: there the missing pages are the problem.
         """
         if not self._found:
             return
@@ -199,13 +200,13 @@ class Handbook:
     # -- reading ------------------------------------------------------------------
 
     def read(self, source: Source) -> Page:
-        """The page of `source`, which is one of `sources()`."""
+        """Return the parsed page of `source`, which must be one of `sources()`."""
         page = self.try_read(source)
         assert isinstance(page, Page)
         return page
 
     def try_read(self, source: Source) -> Page | Problem:
-        """The page of `source`, or why it cannot be read."""
+        """Return the parsed page of `source`, or the problem of reading it."""
         name = self.name(source.file)
         if name not in self._pages:
             self._pages[name] = self.scanned(self._text(source))
@@ -221,17 +222,17 @@ class Handbook:
         return self._texts[name]
 
     def scanned(self, text: str | Problem) -> Page | Problem:
-        """The page that a text is by the handbook's settings; a problem stays one."""
+        """Parse a page's text with the handbook's settings; a problem is returned unchanged."""
         return text if isinstance(text, Problem) else scan.read(text, self.settings.keys)
 
     def front(self, source: Source) -> Mapping[str, object]:
-        """The front matter of a page that can be read."""
+        """Return the front matter of a page that can be read."""
         text = self._text(source)
         assert isinstance(text, str)
         return front_matter(text)
 
     def reread(self, path: str, language: str) -> list[Problem]:
-        """Read a page and its catalog again; where one cannot be read, both stay as they were."""
+        """Read a page and its catalog again; if one cannot be read, keep both. Return problems."""
         source = self._found[path][0]
         name, catalog_name = self.name(source.file), self.catalog_path(path, language)
         text = read_page(source.file, name)
@@ -243,7 +244,7 @@ class Handbook:
         return []
 
     def is_current(self, path: str, language: str) -> bool:
-        """Whether the catalog of page `path` is surely up to date; see `Catalogs.is_current`."""
+        """Tell whether the catalog of page `path` is surely current; see `Catalogs.is_current`."""
         page = self.try_read(self._found[path][0]) if path in self._found else None
         name = self.catalog_path(path, language)
         return isinstance(page, Page) and self.catalogs.is_current(name, page, path)
@@ -251,7 +252,7 @@ class Handbook:
     # -- translating --------------------------------------------------------------
 
     def catalog(self, source: Source, language: str) -> Catalog:
-        """The catalog of a page as it would be after an update; nothing is written.
+        """Return the catalog of a page as it would be after an update; nothing is written.
 
         A catalog that cannot be read counts as empty; `problems` names it.
         """
@@ -266,7 +267,7 @@ class Handbook:
         return merge(self.read(source), loaded, elsewhere, source.path)
 
     def original(self, source: Source) -> Original | None:
-        """Return the measure of a page's translations, to be made once for all languages.
+        """Return the original that translations are compared with; make one for all languages.
 
         None if the handbook was opened without a renderer.
         """
@@ -275,9 +276,9 @@ class Handbook:
     def translated(
         self, source: Source, language: str, original: Original | None = None
     ) -> Translation:
-        """The page of `source` in another language, and which translations were refused.
+        """Return the page of `source` in another language, with the refused translations.
 
-        `original` saves rendering the source page again for each language.
+        With `original`, the source page is not rendered again for each language.
         """
         page, catalog = self.read(source), self.catalog(source, language)
         original = original or self.original(source)
@@ -293,12 +294,12 @@ class Handbook:
         )
 
     def reviewed(self, source: Source, language: str) -> str:
-        """What the header of a page's catalog says of its review; "" if it says nothing."""
+        """Return the X-Reviewed header of a page's catalog; "" if it has none."""
         loaded = self.catalogs.load(self.catalog_path(source.path, language))
         return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
 
     def tally(self, source: Source, language: str) -> Tally:
-        """How much of a page is current in `language`."""
+        """Count the units of a page in each state, in `language`."""
         return tally(self.catalog(source, language).units)
 
     def _site_units(self, language: str) -> Sequence[Unit]:
@@ -306,17 +307,17 @@ class Handbook:
         return loaded.units if isinstance(loaded, Catalog) else ()
 
     def site_tally(self, language: str) -> Tally:
-        """How much of the interface text is current in `language`."""
+        """Count the units of the interface text in each state, in `language`."""
         return tally(self._site_units(language))
 
     def words(self, language: str) -> dict[str, str]:
-        """The messages of the interface that are translated, with their translations."""
+        """Return the translated interface messages, with their translations."""
         units = self._site_units(language)
         current = {u.message: u.translation for u in units if u.state == "current"}
         return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
 
     def interface_problems(self, language: str) -> Iterator[Problem]:
-        """The translations of interface text that are not used, with the reasons."""
+        """Yield a problem for each translation of interface text that is refused."""
         for unit in self._site_units(language):
             if unit.state == "current" and (
                 reason := interface_refusal(unit.message, unit.translation)
@@ -325,7 +326,7 @@ class Handbook:
                 yield Problem(name, unit.line or 1, f"words: {reason}", "words")
 
     def terms(self, language: str) -> dict[str, str]:
-        """The terms of the glossary, as it has them, with their translations in `language`."""
+        """Return the terms of the glossary, with their translations in `language`."""
         source = next((s for s in self.sources() if s.path == self.settings.glossary), None)
         if source is None:
             return {}

@@ -1,4 +1,4 @@
-"""Translated copies of any Markdown pages, from any catalog; no handbook needed."""
+"""Write translated copies of any Markdown files, from any catalog; no handbook is needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bitext.translate.skeleton import Renderer
 
 
 def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -> Iterator[Problem]:
-    """Write the pages at `paths`, translated, below `to`; what was left out, and why."""
+    """Write the pages at `paths`, translated, below `to`; yield a problem for what was left out."""
     known = _catalog(catalog)
     if isinstance(known, Problem):
         yield known
@@ -50,6 +50,6 @@ def _catalog(file: Path) -> Catalog | Problem:
 
 
 def _own(page: Page, units: Mapping[str, Unit]) -> Catalog:
-    """The part of a catalog that a page asks for."""
+    """Return a catalog of only the units that a page needs."""
     wanted = dict.fromkeys(segment.message for segment in page.segments)
     return Catalog({}, tuple(units[message] for message in wanted if message in units))

@@ -1,4 +1,4 @@
-"""Refuse to write where something else would be lost."""
+"""Check that generated files do not overwrite the sources of a handbook or other files."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from bitext.problem import Problem
 
 _SOURCES = ("docs", "hooks", "src", "tests", "theme", "translations")
-"""The folders of a handbook that people write in."""
+"""The folders of a handbook with files that people write."""
 
 
 def prepare(folder: Path) -> Problem | None:
-    """Make a folder that generated files can be written below, or say why not.
+    """Create a folder for generated files; return a problem if it cannot be used, else None.
 
-    Not one is a file, a handbook itself, a folder around one, or inside a handbook a hidden folder
-    or one that people write in.
+    Refused are a file, the folder of a handbook, a folder that contains one, and, inside a
+    handbook, a hidden folder and a folder with files that people write.
     """
     if folder.exists() and not folder.is_dir():
         return Problem(str(folder), 1, "is a file; give a folder")
@@ -42,7 +42,7 @@ def _holds_sources(folder: Path) -> bool:
 
 
 def _is_handbook(folder: Path) -> bool:
-    """Whether a folder has the settings of a handbook; broken ones count too."""
+    """Tell whether a folder contains the settings of a handbook, even invalid ones."""
     try:
         return "[tool.handbook]" in (folder / "pyproject.toml").read_text("utf-8", "replace")
     except OSError:
@@ -50,7 +50,7 @@ def _is_handbook(folder: Path) -> bool:
 
 
 def template_refusal(file: Path) -> Problem | None:
-    """Why a gettext template cannot be written to `file`: only templates are written over."""
+    """Return the reason not to write a gettext template to `file`: only a .pot is overwritten."""
     if file.suffix == ".md" or (file.exists() and file.suffix != ".pot"):
         return Problem(str(file), 1, "would be lost; give a new file, such as all.pot")
     return None

@@ -1,4 +1,4 @@
-"""Read a page or a catalog from disk; what cannot be used is a problem."""
+"""Read a page or a catalog from disk; return a Problem if it cannot be used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _QUOTE = "put values with a colon, a quotation mark or a # between quotation mar
 
 
 def read_page(file: Path, name: str) -> str | Problem:
-    """Read the text of a page, which problems call `name`; its front matter must be a mapping."""
+    """Read the text of a page, called `name` in problems; its front matter must be a mapping."""
     text = read(file, name)
     if isinstance(text, Problem):
         return text
@@ -27,7 +27,7 @@ def read_page(file: Path, name: str) -> str | Problem:
 
 
 def read_catalog(file: Path, name: str) -> Catalog | Problem | None:
-    """Read a catalog, which problems call `name`; None if there is no such file."""
+    """Read a catalog, called `name` in problems; return None if there is no such file."""
     if not file.exists():
         return None
     text = read(file, name)
@@ -40,13 +40,13 @@ def read_catalog(file: Path, name: str) -> Catalog | Problem | None:
 
 
 def front_matter(text: str) -> Mapping[str, object]:
-    """The front matter of a page that `read_page` gave."""
+    """Return the front matter of a text that `read_page` returned."""
     values = frontmatter.load(text)
     return values if isinstance(values, dict) else {}
 
 
 def _front_problem(text: str, name: str) -> Problem | None:
-    """What is wrong with a page's front matter."""
+    """Return the problem of a page's front matter; None if there is none."""
     try:
         values = frontmatter.load(text)
     except FrontMatterError as error:

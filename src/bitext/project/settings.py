@@ -1,6 +1,6 @@
-"""The settings of a handbook: the table `[tool.handbook]` of pyproject.toml.
+"""Read the settings of a handbook: the table `[tool.handbook]` of pyproject.toml.
 
-Its languages need not be named there if mkdocs.yml names them, below the plugin i18n.
+Its languages may be missing there if mkdocs.yml has them, below the plugin i18n.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ _CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
 
 @dataclass(frozen=True)
 class Settings:
-    """What a handbook's pyproject.toml says about it."""
+    """The settings of a handbook, from its pyproject.toml."""
 
     languages: tuple[str, ...]
-    """Codes of its languages. The first is the site's default and that of interface text."""
+    """The codes of its languages. The first is the default of the site and of interface text."""
     name: str = "handbook"
     """The project's name in the headers of catalogs."""
     keys: tuple[str, ...] = scan.DEFAULT_KEYS
-    """Front-matter keys whose values are translated."""
+    """The keys of front matter whose values are translated."""
     glossary: str = "reference/glossary.md"
     """The page whose definition lists are the glossary."""
     hosts: tuple[str, ...] = ()
-    """Hosts that addresses of a language's own may lead to, besides those on the same page."""
+    """Hosts that translated URLs may lead to, besides those on the same page."""
 
 
 def read(root: Path) -> Settings:
     """Read the settings of the handbook in `root`.
 
-    Raises SettingsError with every value that cannot be used, each with its line and the cure.
+    Raises SettingsError with every value that cannot be used, each with its line and correction.
     """
     file = root / "pyproject.toml"
     known = mkdocs_languages(root / "mkdocs.yml")
@@ -66,16 +66,16 @@ def read(root: Path) -> Settings:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads the YAML of MkDocs; what its own tags (`!ENV`, `!!python/name`) mean is not needed."""
+    """A YAML loader for mkdocs.yml; it ignores values with tags (`!ENV`, `!!python/name`)."""
 
 
 _Loader.add_multi_constructor("", lambda loader, tag, node: None)
 
 
 def mkdocs_languages(file: Path) -> tuple[str, ...]:
-    """The languages that a mkdocs.yml gives the plugin i18n, its default first; () if it does not.
+    """Return the languages of the plugin i18n in a mkdocs.yml, the default first; () if none.
 
-    MkDocs is not asked: it takes longer to start than most of what the command does.
+    MkDocs itself is not loaded: its start takes longer than most of what the command does.
     """
     try:
         config = yaml.load(file.read_text("utf-8"), Loader=_Loader)
@@ -91,14 +91,14 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
 
 def _items(plugins: Any) -> Iterator[tuple[str, Any]]:
-    """The plugins of a list, each with its options; one without is a text."""
+    """Yield the plugins of a list that have options, each with its options."""
     for each in plugins if isinstance(plugins, list) else ():
         if isinstance(each, dict):
             yield from each.items()
 
 
 def _table(file: Path, text: str) -> dict[str, Any]:
-    """The table `[tool.handbook]` of a TOML file. Raises SettingsError."""
+    """Return the table `[tool.handbook]` of a TOML file. Raises SettingsError."""
     try:
         table: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -114,13 +114,13 @@ def _table(file: Path, text: str) -> dict[str, Any]:
 
 
 def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """The line of a syntax error. Only its message has it before Python 3.14."""
+    """Return the line of a syntax error; before Python 3.14 only the error's message has it."""
     found = re.search(r"\(at line (\d+)", str(error))
     return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each key that cannot be used as it is, with the reason and the cure."""
+    """Yield each key that cannot be used, with the reason and how to correct it."""
     known = [field.name for field in fields(Settings)]
     for key in table.keys() - set(known):
         close = get_close_matches(key, known, n=1)
@@ -138,7 +138,7 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _language_fault(value: object) -> str:
-    """What is wrong with the languages, and the cure; "" if nothing."""
+    """Return the fault of `languages` and how to correct it; "" if there is none."""
     if value is None:
         return f"no languages are named; write {_LANGUAGES} below {_TABLE}"
     if not isinstance(value, list) or not value:
@@ -160,9 +160,9 @@ def _frozen(value: Any) -> Any:
 
 
 def _line(text: str, key: str) -> int:
-    """The line that sets `key`; if there is none, that of the handbook's table, else the first.
+    """Return the line that sets `key`; if none does, that of the handbook's table, or else 1.
 
-    Searched for, because tomllib does not say where values are.
+    The text is searched, because tomllib does not give the lines of values.
     """
     lines = text.splitlines()
     header = next((i for i, line in enumerate(lines) if line.strip().startswith(_TABLE)), 0)

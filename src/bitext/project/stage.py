@@ -11,7 +11,7 @@ from bitext.project.handbook import Handbook
 
 
 def stage(handbook: Handbook, folder: Path, languages: Sequence[str]) -> Iterator[Problem]:
-    """Write every page of `languages` below `folder/<language>/`; give refused translations."""
+    """Write every page to `folder/<language>/`, in `languages`; yield refused translations."""
     for source in handbook.sources():
         original = handbook.original(source)
         for language in languages:

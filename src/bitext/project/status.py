@@ -1,4 +1,4 @@
-"""How current a handbook is: figures by language and page, as values and as text."""
+"""Report how current a handbook is, by language and page, as data and as text."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from bitext.translate.assemble import Tally
 
 @dataclass(frozen=True)
 class LanguageStatus:
-    """The tallies of one language."""
+    """The translation status of one language: the tallies of its pages and interface text."""
 
     language: str
     written: int
-    """Pages first written in the language."""
+    """The number of pages first written in the language."""
     pages: tuple[tuple[str, Tally], ...]
-    """Pages translated into it."""
+    """The pages translated into the language, by path, with their tallies."""
     site: Tally
-    """The interface text."""
+    """The tally of the interface text."""
 
     @property
     def tally(self) -> Tally:
-        """The sum over its translated pages and the interface text."""
+        """The sum of the tallies of its translated pages and of the interface text."""
         total = self.site
         for _, each in self.pages:
             total = total.plus(each)
@@ -33,7 +33,7 @@ class LanguageStatus:
 
 
 def report(handbook: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
-    """The status of each of `languages`."""
+    """Return the status of each of `languages`."""
     sources = handbook.sources()
     return [
         LanguageStatus(
@@ -51,12 +51,12 @@ def report(handbook: Handbook, languages: Sequence[str]) -> list[LanguageStatus]
 
 
 def percent(tally: Tally) -> int:
-    """How much is current, in whole per cent rounded down: 100 means all."""
+    """Return how much is current, in whole per cent, rounded down: 100 means all."""
     return tally.current * 100 // tally.total if tally.total else 100
 
 
 def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
-    """A line a language, and one for each page that is not wholly current."""
+    """Yield a line for each language, and for each page that is not completely current."""
     for status in statuses:
         tally = status.tally
         yield (
@@ -66,12 +66,12 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
         for path, each in (*status.pages, (SITE, status.site)):
             if each.current != each.total:
                 states = zip(Tally._fields, each, strict=True)
-                told = ", ".join(f"{count} {name}" for name, count in states if count)
-                yield f"  {path}: {told}"
+                counts = ", ".join(f"{count} {name}" for name, count in states if count)
+                yield f"  {path}: {counts}"
 
 
 def due(handbook: Handbook, today: date) -> Iterator[str]:
-    """A line for each page whose `review_by` lies before `today`, the oldest first."""
+    """Yield a line for each page whose `review_by` is before `today`, the oldest first."""
     for day, source in sorted(_overdue(handbook, today)):
         keeper = handbook.front(source).get("keeper", "none yet")
         yield f"due for review since {day}: {source.path} (keeper: {keeper})"
@@ -85,7 +85,7 @@ def _overdue(handbook: Handbook, today: date) -> Iterator[tuple[date, Source]]:
 
 
 def as_json(statuses: Sequence[LanguageStatus]) -> dict[str, Any]:
-    """The same as data: language → totals and pages."""
+    """Return the statuses as JSON data: language → totals and pages."""
     return {
         status.language: {
             "written": status.written,

@@ -18,14 +18,14 @@ from bitext.translate.merge import merge
 
 @dataclass(frozen=True)
 class Update:
-    """A catalog before and after."""
+    """A catalog before and after its update."""
 
     path: str
     before: Catalog | None
     """None if there was no such file."""
     after: Catalog
     changed: bool
-    """Whether to write it: the bytes of the file would differ."""
+    """Whether the bytes of the file would differ, so that it must be written."""
     source: Source | None = None
     """The page it belongs to; None for interface text."""
 
@@ -36,11 +36,11 @@ def updates(
     interface: Sequence[tuple[str, str]],
     always: Container[Path] = (),
 ) -> Iterator[Update]:
-    """Give what becomes of each catalog of `languages` that is not surely up to date.
+    """Yield the update of each catalog of `languages` that is not surely up to date.
 
-    Nothing is written. `interface` has the messages of the interface with notes for translators;
-    the catalogs of the pages in `always` are given even if they are up to date. Catalogs that
-    cannot be read are left as they are.
+    Nothing is written. `interface` has the interface messages with notes for translators. The
+    catalogs of pages in `always` are included even if they are up to date. Catalogs that cannot be
+    read are left out.
     """
     for language in languages:
         for source in handbook.sources():
@@ -73,7 +73,7 @@ def _site_update(
 
 
 def _page_of(interface: Sequence[tuple[str, str]]) -> Page:
-    """The interface text as a page."""
+    """Return the interface text as a page, to merge it with its catalog."""
     return Page("", tuple(Segment("word", message, (), "", note) for message, note in interface))
 
 
@@ -86,16 +86,16 @@ def _update(
 ) -> Update:
     file = handbook.root / name
     old = file.read_bytes().decode("utf-8") if before is not None else ""
-    # Where nothing happened to a catalog in canonical form, writing it would give the same bytes.
+    # An unchanged catalog in canonical form would be written with the same bytes.
     same = after is before and canonical.is_canonical(old)
     return Update(name, before, after, not same and po.dump(after) != old, source)
 
 
 def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]]:
-    """Leave translations current where the edits of a page change no meaning.
+    """Keep translations current if the edits of their source page do not change the meaning.
 
-    Gives the update so corrected, and a problem for each edit that is more than editorial; its
-    unit stays changed.
+    Returns the corrected update, and a problem for each edit that is more than editorial; the unit
+    of such an edit stays changed.
     """
     source = update.source
     if update.before is None or source is None:
@@ -124,10 +124,10 @@ _FOLLOW = "it is marked as changed, have its translations follow"
 def remark(
     handbook: Handbook, language: str, committed: Callable[[str], str | None]
 ) -> Iterator[Update | Problem]:
-    """Put back the fuzzy marks that OmegaT leaves out of the catalogs it writes.
+    """Restore the fuzzy marks that OmegaT omits from the catalogs it writes.
 
-    `committed` gives the text of a file in the last commit, None if it is not in it. A unit whose
-    translation is the same as there is as unchecked as it was there.
+    `committed` returns the text of a file in the last commit, None if it is not there. A unit with
+    the same translation as in that commit gets the same fuzzy mark as there.
     """
     for source in handbook.sources():
         name = handbook.catalog_path(source.path, language)
@@ -147,9 +147,9 @@ def remark(
 
 
 def write(handbook: Handbook, update: Update) -> Problem | None:
-    """Write a changed catalog, atomically; not over what somebody saved in the meantime.
+    """Write a changed catalog atomically; return a problem if its file was saved since.
 
-    Raises SettingsError where the disk refuses.
+    Raises SettingsError if the file cannot be written.
     """
     if not update.changed:
         return None

@@ -1,1 +1,1 @@
-"""What is done with a page and its catalog: merge, align, assemble, and prove it harmless."""
+"""Merge, align and assemble a page and its catalog, and prove translations harmless."""

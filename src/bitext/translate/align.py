@@ -1,4 +1,4 @@
-"""Align a page with an older translation of it, to make its catalog.
+"""Align a page with an older translation of it, to fill its catalog.
 
 The segments of both are paired in order by what a translation keeps: the kind of text,
 links, code, numbers and, roughly, the length (Gale and Church, "A program for aligning
@@ -19,16 +19,16 @@ from bitext.translate import pairing
 from bitext.translate.merge import merge
 
 _KEPT = re.compile(r"\d+(?:[.,]\d+)*|\[\^[^\]]+\]|\]\([^)\s]+")
-# In the scale of `_likeness`. A pair of other kinds must cost more than to leave both out.
+# In the scale of `_likeness`. A pair of different kinds must cost more than to skip both.
 _SKIP = -0.6
 _OTHER_KIND = -2.0
 
 
 def align(page: Page, translated: Page, catalog: Catalog, path: str = "") -> Catalog:
-    """Return `catalog`, merged with `page`, its missing units filled from `translated`.
+    """Return `catalog`, merged with `page`, its missing translations taken from `translated`.
 
-    Segments that share little are left missing rather than guessed. Of a message that the page
-    repeats, the first place counts.
+    Segments that have little in common are left missing, not guessed. If the page repeats a
+    message, the first place counts.
     """
     found = {mine.message: theirs.message for mine, theirs in reversed(pairs(page, translated))}
     merged = merge(page, catalog, path=path)
@@ -36,14 +36,14 @@ def align(page: Page, translated: Page, catalog: Catalog, path: str = "") -> Cat
 
 
 def _filled(unit: Unit, found: Mapping[str, str]) -> Unit:
-    """Return `unit` with the translation found for it, unless it has one of its own."""
+    """Return `unit` with the translation found for it, unless it already has one."""
     if unit.message not in found or unit.state in ("current", "changed"):
         return unit
     return unit._replace(translation=found[unit.message], fuzzy=False, previous=None)
 
 
 def pairs(page: Page, translated: Page) -> list[tuple[Segment, Segment]]:
-    """Return the segments of two pages that are most likely the same text, in order."""
+    """Return the pairs of segments of two pages that are most likely the same text, in order."""
     source = [segment for segment in page.segments if segment.kind != "address"]
     other = [segment for segment in translated.segments if segment.kind != "address"]
     if [s.kind for s in source] == [s.kind for s in other]:
@@ -59,7 +59,7 @@ def pairs(page: Page, translated: Page) -> list[tuple[Segment, Segment]]:
 
 
 class _Features(NamedTuple):
-    """What a segment and its translation have in common."""
+    """The features of a segment that its translation shares."""
 
     kind: str
     kept: frozenset[str]
@@ -77,7 +77,7 @@ def _features(segment: Segment) -> _Features:
 
 
 def _likeness(mine: _Features, theirs: _Features) -> float:
-    """Return -2 for another kind, up to 2 for the same links, code and numbers, and length."""
+    """Return the likeness of two segments: -2 for different kinds, 2 for all features alike."""
     if mine.kind != theirs.kind:
         return _OTHER_KIND
     union = mine.kept | theirs.kept

@@ -1,7 +1,7 @@
 """Assemble a page in another language: its source text with the translations of a catalog.
 
-What is not current is labelled. A translation that would change more than text is not used,
-and the reason is given.
+Text that is not current is labelled. A translation that would change more than text is refused,
+with the reason.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from bitext.translate import guards, splice, volume
 from bitext.translate.proof import Original, faults
 
 # Where a label that says "not current" may be put. Elsewhere (attributes, values,
-# drawings, code) it would come out as text.
+# drawings, code) its HTML would be shown as text.
 LABELLED_KINDS = frozenset("heading paragraph item cell term footnote title html".split())
 
 
 class Refusal(NamedTuple):
-    """A translation that is not used, and why."""
+    """A translation that is not used, and the reason."""
 
     segment: Segment
     line: int
-    """The line of its unit in the catalog, 0 if it is in no file."""
+    """The line of its unit in the catalog file; 0 if there is no file."""
     reason: str
 
 
 class Tally(NamedTuple):
-    """How much of a page is in each state, in units or in words; addresses do not count."""
+    """The number of units, or of words, of a page in each state; addresses are not counted."""
 
     current: int = 0
     changed: int = 0
@@ -51,20 +51,20 @@ _STATES: tuple[State, ...] = ("current", "changed", "missing", "suggested")
 
 
 class Assembled(NamedTuple):
-    """A translated page."""
+    """A translated page, with its tallies and refused translations."""
 
     text: str
     tally: Tally
     word_tally: Tally
-    """The same in words of the source text."""
+    """The same tally, counted in words of the source text."""
     older: tuple[str, ...]
-    """The messages shown in a translation made for an earlier wording, each once."""
+    """The messages shown in a translation of their earlier text, each once."""
     refusals: tuple[Refusal, ...]
-    """Of current units. Those of changed units may no longer fit: they are left out silently."""
+    """The refused translations of current units; changed units may not fit, so are not reported."""
 
 
 Label = Callable[[State, str, str], str]
-"""Labels a text that is not current; takes its state, the text and its source."""
+"""A function that labels a text that is not current, from its state, the text and its source."""
 
 
 def unlabelled(state: State, text: str, source: str) -> str:
@@ -94,10 +94,10 @@ def assemble(
 ) -> Assembled:
     """Return `page` with the translations of `catalog`, which must be merged with it.
 
-    With `original`, the page and its renderer, each translation is proved to change text
-    alone, and headings keep the ids of the source page; make it once a page and hand it to
-    every language. `label` may label what is not current. Addresses of a language's own lead to
-    `hosts` and to those that the page itself names.
+    With `original`, the page and its renderer, each translation is proved to change only text,
+    and headings keep the ids of the source page; create it once for a page, and use it for every
+    language. `label` labels text that is not current. Translated addresses may lead only to `hosts`
+    and to hosts that the page itself links to.
     """
     units = {unit.message: unit for unit in catalog.units if unit.context is None}
     refused: dict[str, str] = {}
@@ -130,9 +130,9 @@ def _hosts(page: Page) -> set[str]:
 def _offered(
     page: Page, units: Mapping[str, Unit], refused: dict[str, str], hosts: Container[str]
 ) -> list[str | None]:
-    """Return the translation of each segment whose text alone gives no reason to refuse it.
+    """Return the translation of each segment; None if missing, or refused because of its text.
 
-    Reasons to refuse the others are added to `refused`, by message.
+    The reason of each refusal is added to `refused`, by message.
     """
     offered: list[str | None] = []
     for segment in page.segments:
@@ -168,7 +168,7 @@ def _cannot_be_written(segment: Segment) -> str:
 
 
 def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
-    """Return the text to put in place of a segment: a translation, a labelled text, or None."""
+    """Return the text that replaces a segment: a translation, a labelled text, or None."""
     state: State = unit.state if unit is not None and offer is not None else "missing"
     if state == "current" or segment.kind not in LABELLED_KINDS:
         return offer
@@ -178,7 +178,7 @@ def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label)
 
 
 def _older(page: Page, units: Mapping[str, Unit], offered: Sequence[str | None]) -> Iterator[str]:
-    """Yield the messages of which a labelled older translation is shown."""
+    """Yield the messages that are shown in a labelled older translation."""
     for segment, offer in zip(page.segments, offered, strict=True):
         labelled = offer is not None and segment.kind in LABELLED_KINDS
         if labelled and units[segment.message].state == "changed":

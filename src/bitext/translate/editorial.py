@@ -1,7 +1,7 @@
-"""Judge whether an edit that its author calls editorial may leave translations untouched.
+"""Decide whether translations can stay current after an edit that its author calls editorial.
 
-Correcting a typo changes no translation. A number, a "not" or a "must" does, however few
-letters it takes; such an edit is refused, with the reason.
+The correction of a typo does not change translations. A change to a number, a "not" or a "must"
+does, however few letters it has; such an edit is refused, with the reason.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from rapidfuzz import fuzz
 from bitext.languages.record import Language, Wording
 from bitext.page import inline
 
-# How alike two messages must be for the edit between them to be the size of a typo.
+# The minimum likeness of two messages (per cent) for the edit between them to be a typo.
 TYPO = 85.0
 
 _DIGITS = re.compile(r"\d+(?:[.,:/-]\d+)*")
-# "n't" belongs to its word: "can't" has no "can" in it.
+# "n't" belongs to its word: "can't" does not count as "can".
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 
 
 def change_of_meaning(
     old: str, new: str, language: Language, terms: Iterable[str] = ()
 ) -> str | None:
-    """Return what an edit changes that translations have to follow; None if nothing.
+    """Return which change of an edit translations must follow, as a sentence; None if none.
 
-    The text is in `language`, and so are `terms`, those of the glossary.
+    The messages and the glossary's `terms` are in `language`.
     """
     guarded = language.editorial
     kinds: dict[str, Callable[[str], list[str]]] = {
@@ -50,7 +50,7 @@ def change_of_meaning(
 
 
 def _found(wording: Wording, text: str) -> list[str]:
-    """What is worded so in a text, in small letters."""
+    """Return the words and phrases of `wording` that are in a text, in lower case."""
     words = [word for word in _WORD.findall(text.casefold()) if word in wording.words]
     if wording.pattern:
         words += (match[0].casefold() for match in re.finditer(wording.pattern, text))

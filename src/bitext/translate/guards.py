@@ -1,8 +1,8 @@
-"""Guards: reasons to refuse a translation that its text alone gives.
+"""Check the text of a translation for reasons to refuse it, without rendering the page.
 
-Catalogs come from people we have never met. What a translation would do to the page around
-it is judged by rendering (`proof`); these guards find what no rendering shows: characters
-that reorder text, includes and templates that run before Markdown, values that end early.
+Catalogs come from people we do not know. The effect of a translation on the page around it is
+checked by rendering (`proof`); these checks find what rendering does not show: characters that
+reorder text, includes and templates that run before Markdown, and values that end too early.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bitext.limits import translation_excess
 from bitext.page.markup import CODE, TAG, VOID
 from bitext.page.segments import Segment
 
-_CONTROL = re.compile(  # that end lines, reorder letters, or are invisible
+_CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
     "\ue6a0\ue6b0-\ue6b9"  # the markers of `skeleton`
     "\ufdd0-\ufdef\ufffe\uffff]"  # not for exchange (Unicode 23.7); XML cannot carry the last two
@@ -32,7 +32,7 @@ _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
 def refusal(segment: Segment, translation: str) -> str | None:
-    """Return why `translation` must not be put in place of `segment`; None if it may."""
+    """Return the reason why `translation` must not replace `segment`; None if it may."""
     if reason := _invisible(segment.message, translation) or translation_excess(
         segment.message, translation
     ):
@@ -52,7 +52,7 @@ def refusal(segment: Segment, translation: str) -> str | None:
 
 
 def _invisible(message: str, translation: str) -> str | None:
-    """Name a character that a translation must not add: invisible, or not for text at all."""
+    """Return the reason to refuse an invisible or non-text character that was added, or None."""
     strange = _strange(translation) - _strange(message)
     if not strange:
         return None
@@ -61,10 +61,10 @@ def _invisible(message: str, translation: str) -> str | None:
 
 
 def interface_refusal(message: str, translation: str) -> str | None:
-    """Return why a translation of interface text must not be used; None if it may.
+    """Return the reason why a translation of interface text must not be used; None if it may.
 
-    It is put into templates, attributes, scripts, e-books and print, so it may have no tag and no
-    `{field}` that the message does not have, and no brace that belongs to none.
+    It is inserted into templates, attributes, scripts, e-books and PDF, so it must have the same
+    tags and `{field}`s as the message, and no single braces that the message does not have.
     """
     if reason := _invisible(message, translation) or translation_excess(message, translation):
         return reason
@@ -81,7 +81,7 @@ _FIELD = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 def _is_balanced(text: str) -> bool:
-    """Whether every tag of `text`, code aside, is closed, the last opened first."""
+    """Tell whether all HTML tags of `text`, except in code, are closed and nest correctly."""
     if "<" not in text:
         return True
     opened: list[str] = []
@@ -96,7 +96,7 @@ def _is_balanced(text: str) -> bool:
 
 
 def _strange(text: str) -> set[str]:
-    """Return the control characters of `text`, written as they are or as entities."""
+    """Return the control characters of `text`, both literal ones and HTML entities."""
     return set(_CONTROL.findall(text + html.unescape(text)))
 
 
@@ -116,7 +116,7 @@ def _address(segment: Segment, translation: str) -> str | None:
 
 
 def host(address: str) -> str:
-    """Return the host that an address leads to; "" if none can be read from it."""
+    """Return the host of a URL; "" if no host can be found in it."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:

@@ -1,9 +1,9 @@
-"""Bring a catalog up to date with its page, and lose nothing.
+"""Bring a catalog up to date with its page, without losing translations.
 
-Old and new messages are aligned in reading order. What is the same keeps its translation;
-what was edited keeps it too, as *changed*, with the old message beside it; for what only
-looks alike it is *suggested*. A unit whose message is gone becomes obsolete, and is used
-again when its message returns.
+Old and new messages are aligned in reading order. A message that is the same keeps its
+translation; an edited message keeps it too, as *changed*, with the old message stored beside it;
+for a message that is only similar it is *suggested*. A unit whose message is gone becomes
+obsolete, and is used again when its message returns.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from bitext.catalog.units import Catalog, Unit
 from bitext.page.segments import Page, Segment, messages
 from bitext.translate import pairing
 
-# How alike two messages in the same place must be to be one message, edited; measured
-# on half a year's update of a real guide. Below, a new text has merely replaced an old one.
+# The minimum likeness (per cent) of two messages in the same place to be one edited message;
+# measured on half a year's update of a real guide. Below it, a new text replaced an old one.
 EDITED = 50.0
-# How alike two messages in different places must be for one to suggest the other.
+# The minimum likeness (per cent) of messages in different places for a suggestion.
 ALIKE = 78.0
 
 _EMPHASIS = re.compile(r"(?<!\\)[*_]+|(?<!\\)==")
@@ -31,7 +31,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
 Elsewhere = Callable[[str], Unit | None]
-"""Finds a unit of a message on another page."""
+"""A function that returns a unit of a message from the catalog of another page, or None."""
 
 
 def _nowhere(message: str) -> Unit | None:
@@ -41,9 +41,9 @@ def _nowhere(message: str) -> Unit | None:
 def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: str = "") -> Catalog:
     """Return `catalog` with a unit for each message of `page`, in reading order.
 
-    `path` is the page's, for the references of its units. `elsewhere` finds units of the same
-    language on other pages, where text that has moved has its translation; it is asked for new
-    messages only.
+    `path` is the page's path, for the references of its units. `elsewhere` finds units of the same
+    language on other pages, where moved text has its translation; it is called only for new
+    messages.
     """
     wanted = messages(page.segments)
     foreign = tuple(unit for unit in catalog.units if unit.context is not None)
@@ -84,7 +84,7 @@ def _place(segment: Segment, path: str) -> str:
 
 
 def _new(segment: Segment) -> Unit:
-    """Return a new unit: an address is its own translation at first, all else is missing."""
+    """Return a new unit without translation; only an address is at first its own translation."""
     return Unit(segment.message, segment.message if segment.kind == "address" else "")
 
 
@@ -98,7 +98,7 @@ def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
 
 
 def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
-    """Make the translation current again where an edit was undone."""
+    """Make a changed translation current again if the edit of its message was undone."""
     for unit in list(gone):
         message = unit.previous
         if message is None or unit.state != "changed":
@@ -111,7 +111,7 @@ def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list
 def _edited(
     new: Sequence[str], old: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
-    """Find the new messages that were edited from vanished ones between the same neighbours."""
+    """Give new messages the units of old ones that were edited, between the same neighbours."""
     vanished = {unit.message for unit in gone}
     for new_gap, old_gap in _gaps(new, old, found):
         fresh = [message for message in new_gap if message not in found]
@@ -123,7 +123,7 @@ def _edited(
 
 
 def edited(unit: Unit, message: str) -> Unit:
-    """Return `unit` for `message`, which its own message was edited into."""
+    """Return `unit` with `message`, the edited form of its own message."""
     if is_editorial(unit.message, message):
         return unit._replace(message=message)
     if unit.state == "suggested":
@@ -133,7 +133,7 @@ def edited(unit: Unit, message: str) -> Unit:
 
 
 def is_editorial(old: str, new: str) -> bool:
-    """Whether two messages differ in white space, quotes, dashes, emphasis or case alone."""
+    """Tell whether two messages differ only in white space, quotes, dashes, emphasis or case."""
     return _bare(old) == _bare(new)
 
 
@@ -147,14 +147,14 @@ def _gaps(
 ) -> list[tuple[Sequence[str], Sequence[Unit]]]:
     """Return the stretches of new and old text between messages that are in both, in order.
 
-    An edit is looked for inside one stretch alone: between the same neighbours, half a likeness
-    is enough to tell an edit (`EDITED`); anywhere on the page it would not be.
+    An edit is searched only inside one stretch: between the same neighbours, a likeness of 50 %
+    is enough to recognise an edit (`EDITED`); anywhere else on the page it would not be.
     """
     position = {unit.message: number for number, unit in enumerate(old)}
     shared = [(i, position[m]) for i, m in enumerate(new) if m in found and m in position]
     gaps = []
     i = j = 0
-    # Messages that have moved split nothing; the pair behind the last closes the last stretch.
+    # Moved messages do not split a stretch; the pair after the last one ends the last stretch.
     for next_i, next_j in [*_in_order(shared), (len(new), len(old))]:
         if next_i > i and next_j > j:
             gaps.append((new[i:next_i], old[j:next_j]))
@@ -164,7 +164,7 @@ def _gaps(
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest run of pairs that rise in both numbers (patience sorting)."""
-    # Of the runs of each length, the one that ends lowest: its second number, and its last pair.
+    # For each length, the run with the lowest end: its second number, and its last pair.
     tails: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -182,10 +182,10 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _paired(fresh: Sequence[str], stale: Sequence[Unit]) -> list[tuple[str, Unit]]:
-    """Return new messages with the units they were edited from: in order, most alike in all."""
+    """Pair new messages with the units they were edited from: in order, with most likeness."""
 
     def likeness(i: int, j: int) -> float:
-        # What is less alike than an edit scores below the 0 of leaving both out.
+        # Less likeness than an edit scores below 0, the score of skipping both.
         return fuzz.ratio(fresh[i], stale[j].message, score_cutoff=EDITED) or -1.0
 
     pairs = pairing.best(len(fresh), len(stale), likeness, skip=0.0)
@@ -195,13 +195,13 @@ def _paired(fresh: Sequence[str], stale: Sequence[Unit]) -> list[tuple[str, Unit
 def _joined(
     fresh: Sequence[str], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
-    """Join the translations of two neighbouring messages that have become one."""
+    """Join the translations of two neighbouring messages that were joined into one."""
     for message in fresh:
         for number in range(len(stale) - 1):
             pair = stale[number : number + 2]
             before = f"{pair[0].message} {pair[1].message}"
-            # Neither may be another message's by now; the longer one mostly has been taken for
-            # an edit of this message itself, which the two together explain better.
+            # Neither unit may already be used for another message. The longer one has mostly been
+            # paired with this message as an edit, but the two joined fit better.
             free = [unit for unit in pair if unit in gone]
             owner = found.get(message)
             taken = owner is not None and owner.translation in (u.translation for u in pair)
@@ -217,7 +217,7 @@ def _joined(
 def _revive(
     wanted: Mapping[str, Segment], found: dict[str, Unit], retired: Mapping[str, Unit]
 ) -> set[str]:
-    """Use the obsolete units of messages that have come back; return those messages."""
+    """Use obsolete units again for messages that have returned; return those messages."""
     revived = set()
     for message in wanted:
         if message in retired and (message not in found or found[message].fuzzy):
@@ -232,7 +232,7 @@ def _suggest(
     gone: Sequence[Unit],
     obsolete: Sequence[Unit],
 ) -> None:
-    """Suggest for new messages the translations of vanished ones that they look like."""
+    """Suggest translations of similar deleted messages for new messages."""
     fresh = [m for m, segment in wanted.items() if m not in found and segment.kind != "address"]
     pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
     for message in fresh:
@@ -242,7 +242,7 @@ def _suggest(
 
 
 def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tuple[Unit, ...]:
-    """Return the obsolete units: those there were, and vanished ones that hold anyone's work."""
+    """Return the obsolete units: the old ones, and deleted units that someone translated."""
     kept = [unit for unit in catalog.obsolete if unit.message not in revived]
     names = {(unit.context, unit.message) for unit in gone}
     kept = [unit for unit in kept if (unit.context, unit.message) not in names]

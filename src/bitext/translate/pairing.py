@@ -1,20 +1,20 @@
-"""Pair two sequences in order, so that what is paired is as much alike as possible."""
+"""Pair the items of two sequences in order, so that the pairs are as similar as possible."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Likeness = Callable[[int, int], float]
-"""From a row and a column to how alike they are; the more, the better it is to pair them."""
+"""A function that returns how similar a row and a column are; the higher, the better a pair."""
 
 
 def best(rows: int, columns: int, likeness: Likeness, skip: float) -> list[tuple[int, int]]:
-    """Return pairs of a row and a column, both rising, whose likeness has the greatest sum.
+    """Return pairs of a row and a column, both rising, with the greatest sum of likeness.
 
-    Each row and each column that is left out adds `skip` (Needleman and Wunsch, 1970). Of sums
-    that are equal, that with the earlier pairs is taken.
+    Each row and each column without a pair adds `skip` (Needleman and Wunsch, 1970). Of equal
+    sums, the one with the earlier pairs is chosen.
     """
-    # `sums[j]` is the best of what follows row i and column j; `steps[i][j]` leads to it.
+    # `sums[j]` is the best sum from row i and column j on; `steps[i][j]` is its first step.
     sums = [skip * (columns - j) for j in range(columns + 1)]
     steps = [[(0, 0)] * columns for _ in range(rows)]
     for i in range(rows - 1, -1, -1):

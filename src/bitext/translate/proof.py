@@ -1,9 +1,9 @@
-"""Prove that translations change nothing of a rendered page except its text.
+"""Prove that translations change only the text of a rendered page.
 
-The page is rendered with its translations and compared with the rendered source. Where
-they differ, the translations at fault are found: in one more rendering, in which markers
-around each segment tell where it is; or, where that does not tell, by trying fewer of them,
-in the end each alone in the source page. Nothing is refused because others are.
+The page is rendered with its translations and compared with the rendered source. If they
+differ, the translations at fault are found: with one more rendering, in which markers around
+each segment show where it is; or, if that is not enough, by rendering with fewer translations, in
+the end each alone in the source page. No translation is refused because of another.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from bitext.translate.skeleton import (
 )
 
 NOT_RENDERED = frozenset(("front matter", "label", "code", "address"))
-"""Kinds of text that rendering a page does not show; `guards` alone judges them."""
+"""The kinds of text that a rendered page does not show; only `guards` checks them."""
 
 Texts = Sequence[str | None]
-"""A text for each segment of a page; None for the source's."""
+"""The text for each segment of a page; None means the source text."""
 
 _TOGETHER = "with the translations before it, it would change the page"
 
 
 class Original:
-    """A source page and its renderings, the measure of its translations in every language."""
+    """A source page and its renderings, with which its translations are compared."""
 
     def __init__(self, page: Page, render: Renderer) -> None:
-        """Keep the page and its renderer; it is rendered when first asked for."""
+        """Store the page and its renderer; the page is rendered when first needed."""
         self.page = page
         self.render = render
         self.shown = [n for n, s in enumerate(page.segments) if s.kind not in NOT_RENDERED]
@@ -85,9 +85,9 @@ class Original:
 
 
 def faults(original: Original, translations: Texts) -> dict[int, str]:
-    """Return the indexes of the translations that must not be shown, each with its own fault.
+    """Return the indexes of the translations to refuse, each with the reason.
 
-    Without them, the page differs from its source in text alone.
+    Without them, the page differs from its source only in text.
     """
     trial = _Trial(original, translations)
     left = [
@@ -104,7 +104,7 @@ def faults(original: Original, translations: Texts) -> dict[int, str]:
 
 
 class _Trial:
-    """Renders a page with some of its translations and compares it with the source page."""
+    """A test that renders a page with some translations and compares it with the source page."""
 
     def __init__(self, original: Original, translations: Texts) -> None:
         self.original = original
@@ -118,16 +118,16 @@ class _Trial:
         return self.original.skeleton_of(self._texts(numbers))
 
     def holds(self, numbers: Sequence[int]) -> bool:
-        """Whether these translations together change the text alone."""
+        """Tell whether these translations, together, change only text."""
         return self.original.skeleton.allows(self._skeleton(numbers))
 
     def located(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return translations at fault that markers locate; {} if none can be told from others.
+        """Return the translations at fault, as located by markers; {} if no fault can be located.
 
-        What lies between the two markers of one segment is its own doing, with two exceptions.
-        A marker can itself change how the text beside it is read: such blocks are doubtful. And
-        where blocks have changed between segments, what is inside others may be a consequence:
-        so what is doubtful is tried first, and what is structure comes before what is inline.
+        A difference between the two markers of one segment is its own fault, with two exceptions.
+        A marker can itself change how the text beside it is parsed: such blocks are doubtful. And
+        if blocks have changed between segments, differences inside others may be a consequence:
+        so doubtful ones are tried first, and block structure comes before inline elements.
         """
         texts = self._texts(numbers)
         source, made = self.original.marked_skeleton, self.original.marked_skeleton_of(texts)
@@ -149,7 +149,7 @@ class _Trial:
         )
 
     def _alone(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return those that change the page with everything else in its source, by halves."""
+        """Return those that change the page when no others are used, found by halving."""
         if not numbers:
             return {}
         made = self._skeleton(numbers)
@@ -161,9 +161,9 @@ class _Trial:
         return self._alone(numbers[:middle]) | self._alone(numbers[middle:])
 
     def first(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return the first translation that changes the page when those before it do not.
+        """Return the first translation that changes the page, if those before it do not.
 
-        Found by halving: `numbers[:good]` hold, `numbers[:bad]` do not.
+        Found by binary search: `numbers[:good]` change only text, `numbers[:bad]` more.
         """
         good, bad = 0, len(numbers)
         while bad - good > 1:
@@ -176,7 +176,7 @@ class _Trial:
 
 
 def _changed(plain: Skeleton, marked: Skeleton) -> set[int]:
-    """Return the indexes of the blocks of a page that markers have changed; all if in doubt."""
+    """Return the indexes of the blocks that markers have changed; all if not known."""
     if len(plain.blocks) != len(marked.blocks):
         return set(range(len(marked.blocks)))
     pairs = zip(plain.blocks, marked.blocks, strict=True)
@@ -188,9 +188,9 @@ def _named(found: Iterable[Difference], numbers: Sequence[int]) -> dict[int, str
 
 
 def _fault(source: Skeleton, made: Skeleton) -> str:
-    """Say how a page with one translation differs from the source page."""
+    """Describe how a page with one translation differs from the source page."""
     mine, theirs = list(source.blocks), list(made.blocks)
-    for end in (0, -1):  # what is alike at both ends says nothing
+    for end in (0, -1):  # remove what is the same at both ends
         while mine and theirs and mine[end].allows(theirs[end]):
             del mine[end], theirs[end]
     return describe(mine, theirs)

@@ -1,8 +1,8 @@
-"""The skeleton of a rendered page: all of its HTML that a translation may not change.
+"""Reduce a rendered page to its skeleton: all of its HTML that a translation may not change.
 
-The renderer is handed in: any function from the text of a page (without front matter) to
-HTML. This module knows no Markdown package. HTML is read by hand, for strictness: what a
-browser might take for a tag, though by the rules it is none, must be the same to the letter.
+The renderer is a parameter: any function from the text of a page (without front matter) to
+HTML. This module does not depend on a Markdown package. HTML is parsed here, to be strict: text
+that is not a valid tag, but that a browser might parse as one, must be exactly the same.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from bitext.page.markup import TAG
 
 Renderer = Callable[[str], str]
 
-# Tags that a translation may have more or fewer of: readings, break opportunities and the
-# isolation of a run of text; `abbr` is put in by an extension wherever a short form occurs.
+# Tags that a translation may have more or fewer of: ruby text, line-break opportunities and
+# bidirectional isolation; an extension adds `abbr` wherever an abbreviation occurs.
 FREE = frozenset("ruby rt rp rb wbr bdi abbr".split())
 # Emphasis may be dropped (Japanese quotes instead), never added.
 _EMPHASIS = frozenset("em strong mark b i".split())
@@ -32,11 +32,11 @@ _INLINE = frozenset(
 )
 
 Elements = tuple[tuple[tuple[str, object], int], ...]
-"""Elements of running text, each with how often it occurs."""
+"""The elements of running text, each with the number of its occurrences."""
 
 
 class Block(NamedTuple):
-    """A tag that is not part of running text, or a run of text, reduced to its elements."""
+    """A block tag, or a run of text reduced to its inline elements."""
 
     tag: str
     """`<p`, `</p`, or "" for running text."""
@@ -44,7 +44,7 @@ class Block(NamedTuple):
     elements: Elements = ()
 
     def allows(self, other: Block) -> bool:
-        """Whether `other` is this block, or differs only by emphasis left out."""
+        """Tell whether `other` is the same block, or differs only by missing emphasis."""
         if self == other:
             return True
         mine, theirs = Counter(dict(self.elements)), Counter(dict(other.elements))
@@ -57,14 +57,14 @@ class Block(NamedTuple):
 
 
 class Skeleton(NamedTuple):
-    """A page without its text: its blocks in order."""
+    """The skeleton of a page: its blocks in order, without text."""
 
     blocks: tuple[Block, ...]
     markers: Mapping[int, tuple[int, ...]]
-    """For the number of each marker in the page, the indexes of the blocks it is in."""
+    """The indexes of the blocks that contain each marker, by the marker's number."""
 
     def allows(self, other: Skeleton) -> bool:
-        """Whether a page of skeleton `other` differs from this one in text alone."""
+        """Tell whether a page with skeleton `other` differs from this one only in text."""
         return _allow(self.blocks, other.blocks)
 
 
@@ -76,23 +76,23 @@ def _allow(mine: Sequence[Block], theirs: Sequence[Block]) -> bool:
 
 
 class Difference(NamedTuple):
-    """A stretch of two pages where their skeletons differ."""
+    """A difference between the skeletons of two pages, in one stretch of each."""
 
     numbers: frozenset[int]
-    """The markers in it; for a stretch between segments, those around it too."""
+    """The markers in the stretch; between segments, also the markers around it."""
     mine: range
     """Its blocks in the first page."""
     theirs: range
     """Its blocks in the second."""
     inside: bool
-    """Whether it lies between the two markers of one segment: that one is at fault."""
+    """Whether it is between the two markers of one segment, which is then at fault."""
     inline: bool
-    """Whether the elements of running text are all that differs."""
+    """Whether only the elements of running text differ."""
     reason: str
 
 
 def differences(mine: Skeleton, theirs: Skeleton) -> Iterator[Difference]:
-    """Yield where two pages differ that have a marker on each side of every segment.
+    """Yield the differences of two pages that have a marker on each side of every segment.
 
     The markers divide both pages into the same parts, which are compared one by one.
     """
@@ -109,7 +109,7 @@ def differences(mine: Skeleton, theirs: Skeleton) -> Iterator[Difference]:
 
 
 class _Part(NamedTuple):
-    """A part of two pages that has the same markers in both, and its blocks in each."""
+    """A part of two pages between the same markers: its markers, and its blocks in each page."""
 
     numbers: frozenset[int]
     mine: range
@@ -117,7 +117,7 @@ class _Part(NamedTuple):
 
 
 def _divided(mine: Skeleton, theirs: Skeleton) -> Iterator[tuple[_Part, bool]]:
-    """Yield all parts of two pages in order, and whether each is that of one segment alone.
+    """Yield all parts of two pages in order, and whether each belongs to exactly one segment.
 
     A part between segments has the numbers of those around it.
     """
@@ -131,10 +131,10 @@ def _divided(mine: Skeleton, theirs: Skeleton) -> Iterator[tuple[_Part, bool]]:
 
 
 def _parts(mine: Skeleton, theirs: Skeleton) -> list[_Part]:
-    """Return the parts that the markers of both pages name, in order; none overlap.
+    """Return the parts that markers enclose in both pages, in order and without overlap.
 
-    A marker that is not in each page exactly twice says nothing (a heading's text may be
-    repeated in a table of contents), nor does one that has moved.
+    A marker that is not exactly twice in each page is ignored (a heading's text may be repeated in
+    a table of contents), and so is a marker that has moved.
     """
     found = [_Part(frozenset(), range(0), range(0))]
     for number, (first, *more) in sorted(mine.markers.items(), key=lambda item: item[1]):
@@ -168,11 +168,11 @@ def _within(skeleton: Skeleton, blocks: range) -> frozenset[int]:
 
 
 def describe(mine: Sequence[Block], theirs: Sequence[Block]) -> str:
-    """Say what `theirs` has that `mine` has not, or else what it lacks."""
+    """Describe what `theirs` has and `mine` has not, or else what it lacks."""
     before, after = _counted(mine), _counted(theirs)
     lost = {element: n for element, n in (before - after).items() if element[0] not in _EMPHASIS}
     for verb, changed in (("adds", after - before), ("lacks", lost)):
-        # the text of code says more than its element
+        # the text of code is more helpful than its element
         for tag, value in sorted(changed, key=lambda element: element[0] != "verbatim"):
             if tag == "verbatim":
                 return f"it {verb} the code {value!r}"
@@ -185,7 +185,7 @@ def describe(mine: Sequence[Block], theirs: Sequence[Block]) -> str:
 
 
 def _counted(blocks: Sequence[Block]) -> Counter[tuple[str, object]]:
-    """Count elements of every kind."""
+    """Count the elements of some blocks, block tags and inline elements."""
     count: Counter[tuple[str, object]] = Counter()
     for block in blocks:
         if block.tag.startswith("<"):
@@ -213,7 +213,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]
 
 @lru_cache(maxsize=4096)  # most tags of a page have occurred before
 def _attributes(written: str) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Return the attributes of a tag by name, without text and markers, and all their values."""
+    """Return the attributes of a tag, sorted, without text and markers; and all their values."""
     found = [
         (name.lower(), unescape(_unquoted(value))) for name, value in _ATTRIBUTE.findall(written)
     ]
@@ -235,7 +235,7 @@ def _run(elements: Mapping[tuple[str, object], int]) -> Block:
 
 
 class _Reader:
-    """Gathers the blocks of a page. In a run of text elements are counted; order is free."""
+    """A parser that collects the blocks of a page; in a run of text, elements may be reordered."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -244,12 +244,12 @@ class _Reader:
         self.elements: dict[tuple[str, object], int] = {}
         self.has_words = False
         self.numbers: list[int] = []
-        # The verbatim elements that are open, and what they hold.
+        # The text of the open verbatim elements, and their tags.
         self.verbatim: list[str] = []
         self.open_verbatim: list[str] = []
 
     def read(self, piece: re.Match[str]) -> None:
-        """Read a tag, a piece of text, or something that must be the same to the letter."""
+        """Read a tag, a piece of text, or invalid markup, which must be exactly the same."""
         kind = piece.lastgroup
         if kind == "text" or piece[0] == "<":
             self.text(piece[0])
@@ -261,7 +261,7 @@ class _Reader:
             self.open(piece["name"].lower(), piece["attributes"])
 
     def text(self, text: str) -> None:
-        """Read text, which may be any but in code."""
+        """Read text; any text is allowed except in code."""
         if _SIGN in text:
             self.numbers += _numbers(text)
             text = _MARKER.sub("", text)
@@ -299,26 +299,26 @@ class _Reader:
             self.blocks.append(Block("</" + tag))
 
     def end_run(self) -> None:
-        """Add the run of text that ends here, if there is one."""
+        """End the current run of text, if there is one, and add it to the blocks."""
         if self.elements or self.has_words:
             self.blocks.append(_run(self.elements) if self.elements else _PLAIN)
             self.elements, self.has_words = {}, False
-        if self.numbers:  # where there is no run, they belong to the tag before them
+        if self.numbers:  # without a run, they belong to the tag before them
             self.place(self.numbers)
             self.numbers = []
 
     def end_verbatim(self, tag: str) -> None:
-        """Count the code that ends here; in running text it may be wrapped otherwise."""
+        """Count the verbatim text that ends here; inline code may have other line breaks."""
         text = "".join(self.verbatim)
         self.verbatim = []
         self.count("verbatim", " ".join(text.split()) if tag == "code" else text)
 
     def count(self, tag: str, value: object) -> None:
-        """Count an element of the run."""
+        """Count an element in the current run of text."""
         self.elements[tag, value] = self.elements.get((tag, value), 0) + 1
 
     def place(self, numbers: Iterable[int]) -> None:
-        """Note that these markers are in the last block."""
+        """Record that these markers are in the last block."""
         for number in numbers:
             self.markers.setdefault(number, []).append(max(0, len(self.blocks) - 1))
 
@@ -332,7 +332,7 @@ _IDENTIFIER = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 
 
 def marker(number: int) -> str:
-    """Return a marker for a page's text; renderers keep it, and leave it out of ids."""
+    """Return a marker to insert in a page's text; renderers keep it, and omit it from ids."""
     return _SIGN + "".join(_DIGITS[digit] for digit in str(number))
 
 

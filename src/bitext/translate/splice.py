@@ -1,7 +1,7 @@
-"""Write translations into a page so that they read as text, whatever they begin with or contain.
+"""Write translations into a page, escaped so that they are plain text in its Markdown.
 
-What would start a block is escaped, what would end a cell or a title is quoted, and a
-translation of any number of lines is fitted to the lines it replaces.
+Characters that would start a block or end a table cell or a title are escaped or replaced, and
+the lines of a translation are fitted to the lines it replaces.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bitext.page.segments import Page, Segment, Span, replace
 
 _BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
 _NEWLINE = re.compile(r"\s*\n\s*")
-# What a line of text may begin with that a Markdown block begins with too.
+# The beginnings of a line of text that would start a Markdown block.
 _STARTS = re.compile(
     r"""
       (?P<number>\d+)(?=[.)](?:\s|$))      # 2014. or 2014)
@@ -48,9 +48,8 @@ def splice(
 ) -> str:
     """Return the text of `page` with a translation for each of its segments.
 
-    None, and a translation that is the message itself, leave the source as it is. Links follow
-    the addresses that are translated. A heading in `ids` (by the index of its segment) keeps
-    that id.
+    None, or a translation equal to the message, leaves the source as it is. Links lead to the
+    translated addresses. A heading in `ids` (by the index of its segment) keeps that id.
     """
     addresses = {
         segment.message: own
@@ -68,7 +67,7 @@ def splice(
 
 
 def _readdressed(text: str, addresses: Mapping[str, str]) -> str:
-    """Return `text` with the links that this language has an address of its own for."""
+    """Return `text` with its links changed to the translated addresses in `addresses`."""
     for source, own in addresses.items():
         if source in text:
             target = rf"(?<=[(<]){re.escape(source)}(?=[)>\s])"
@@ -80,7 +79,7 @@ _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
 
 
 def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
-    """Yield what to add behind a heading that ends at `end` so that it keeps its id."""
+    """Yield the change that adds the id to a heading that ends at `end`."""
     match = _LIST.match(text, end)
     if not match:
         yield (end, end), f" {{ #{identifier} }}"
@@ -89,10 +88,10 @@ def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
 
 
 def write(text: str, segment: Segment, translation: str) -> list[Change] | None:
-    """Return what to change in `text` so that `segment` reads as `translation`.
+    """Return the changes to `text` that replace `segment` with `translation`.
 
-    None where that cannot be done: the translation lacks the element that an attribute list
-    belongs to, or has another number of lines than the message.
+    None if that is not possible: the translation lacks the element that an attribute list belongs
+    to, or has another number of lines than the message.
     """
     if not segment.spans:
         return []
@@ -115,7 +114,7 @@ def one_line(text: str) -> str:
 
 
 def _rows(segment: Segment, translation: str) -> list[str] | None:
-    """Return the lines of a translation, or None if they are not as many as the spans."""
+    """Return the lines of a translation; None if their number is not that of the spans."""
     if segment.kind == "code":
         return [translation]
     if len(segment.spans) == 1:
@@ -125,7 +124,7 @@ def _rows(segment: Segment, translation: str) -> list[str] | None:
 
 
 def _running(row: str, segment: Segment) -> str:
-    """Escape what would start a block."""
+    """Escape the beginning of a line if it would start a block."""
     match = _STARTS.match(row)
     if not match:
         return row
@@ -138,7 +137,7 @@ def _running(row: str, segment: Segment) -> str:
 
 
 def _heading(row: str, segment: Segment) -> str:
-    """Escape closing hashes; what would start a block, in a heading with a line below it."""
+    """Escape closing hashes or, in an underlined (setext) heading, what would start a block."""
     if segment.detail == "setext":
         return _running(row, segment)
     match = _HEADING_END.search(row)
@@ -146,7 +145,7 @@ def _heading(row: str, segment: Segment) -> str:
 
 
 def _cell(row: str, segment: Segment) -> str:
-    """Escape pipes outside code: one would end the cell."""
+    """Escape pipes outside code, because a pipe would end the table cell."""
     return _SPLITS_CELL.sub(lambda m: "\\|" if m["pipe"] else m[0], row)
 
 
@@ -159,7 +158,7 @@ def _default_title(row: str, segment: Segment) -> str:
 
 
 def _image(row: str, segment: Segment) -> str:
-    """Escape brackets that do not come in pairs: one would end the alternative text."""
+    """Escape brackets if they are not in pairs, because one would end the alternative text."""
     depth = 0
     for character in row:
         depth += {"[": 1, "]": -1}.get(character, 0)
@@ -169,20 +168,20 @@ def _image(row: str, segment: Segment) -> str:
 
 
 def _link_title(row: str, segment: Segment) -> str:
-    """Curl quotation marks like those around the title: one would end it."""
+    """Replace quotation marks that would end the title with typographic ones."""
     if segment.detail == "'":
         return row.replace("'", "’")
     return _PAIR.sub(r"“\1”", row).replace('"', "”") if segment.detail == '"' else row
 
 
 def _html(row: str, segment: Segment) -> str:
-    """Write a bare & or < as an entity: raw HTML is not Markdown."""
+    """Write a bare & or < as an entity, because raw HTML is not Markdown."""
     row = _BARE_LESS.sub("&lt;", _BARE_AMPERSAND.sub("&amp;", row))
     return row.replace('"', "&quot;").replace("'", "&#39;") if segment.detail == "@" else row
 
 
 def _label(row: str, segment: Segment) -> str:
-    """Write quotation marks as Mermaid's own entity."""
+    """Write quotation marks as Mermaid's entity `#quot;`."""
     return row.replace('"', "#quot;")
 
 

@@ -1,1 +1,1 @@
-"""What all makers share: the editions of a handbook, the configuration, trees of HTML."""
+"""What the site and the books share: editions of a handbook, configuration, HTML trees."""

@@ -1,4 +1,4 @@
-"""Loading mkdocs.yml, and the failures that end a build."""
+"""Load mkdocs.yml, and describe the exceptions that end a build."""
 
 import traceback
 from pathlib import Path
@@ -11,11 +11,11 @@ from bitext.problem import Problem, SettingsError
 from press.core.log import collected
 
 FAILURES = (MkDocsException, SettingsError, RecursionError)
-"""What ends the build of a language."""
+"""The exceptions that end the build of a language."""
 
 
 def failure_line(failure: BaseException) -> str:
-    """A one-line message for a failed build. MkDocs has already logged which page it was."""
+    """Return a one-line message for a failed build. MkDocs has already logged the page's name."""
     match failure:
         case RecursionError():
             return "a page is nested too deep; take some quotations, lists or tags out of others"
@@ -23,7 +23,7 @@ def failure_line(failure: BaseException) -> str:
             return str(failure)
         case MemoryError():
             return "there is no memory left; free some and try again"
-        case OSError():  # a full disk, say
+        case OSError():  # for example, a full disk
             return f"{failure.filename or 'a file'}: {failure.strerror}; mend that and try again"
         case _:
             what = " ".join(str(failure).split())
@@ -31,14 +31,14 @@ def failure_line(failure: BaseException) -> str:
 
 
 def _where(failure: BaseException) -> str:
-    """The line of code that a failure comes from, for a report of it."""
+    """Return the file and line of code that raised `failure`, for a bug report."""
     last = traceback.extract_tb(failure.__traceback__)[-1:]
     place = "".join(f" at {Path(each.filename).name}:{each.lineno}" for each in last)
     return f"it comes from{place}" if place else "report it"
 
 
 def load(root: Path, **settings: object) -> MkDocsConfig:
-    """Load `root`/mkdocs.yml; `settings` override its values where they are not None.
+    """Load `root`/mkdocs.yml and return it; `settings` override its values, except empty ones.
 
     Raises SettingsError.
     """
@@ -54,5 +54,5 @@ def load(root: Path, **settings: object) -> MkDocsConfig:
 
 
 def root(config: MkDocsConfig) -> Path:
-    """The folder that holds mkdocs.yml."""
+    """Return the folder that contains mkdocs.yml."""
     return Path(config.config_file_path).parent

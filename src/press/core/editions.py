@@ -1,4 +1,4 @@
-"""A handbook in each of its languages: what every pass of a build asks."""
+"""The editions of a handbook, one for each language, which every step of a build reads."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bitext.project.handbook import Handbook, Source, Translation
 from bitext.translate.assemble import Label, Tally
 
 Say = Callable[[str], str]
-"""From an English message of the interface to its translation, or to the message itself."""
+"""A function that returns the translation of an English interface message, or the message."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A handbook in one language, assembled, or a part of it: what processes hand each other."""
+    """The assembled handbook in one language, or a part of it; processes exchange these."""
 
     language: str
     translations: Mapping[str, Translation]
@@ -27,14 +27,14 @@ class Edition:
     reviewed: frozenset[str]
     """The paths of translations that a native speaker has reviewed."""
     words: Mapping[str, str]
-    """The words that stand on no page, as far as they are translated."""
+    """The translated interface text, by its English message."""
     terms: Mapping[str, str]
-    """What each term of the glossary is called."""
+    """The translation of each glossary term, by the term."""
     problems: tuple[Problem, ...]
-    """What is wrong with the files of its catalogs, in order."""
+    """The problems of its catalogs, sorted."""
 
     def outline(self) -> Edition:
-        """The edition without the texts of its pages: all that other languages ask of it."""
+        """Return the edition without the text of its pages: all that other languages need of it."""
         kept = {
             path: replace(each, text="", older=(), problems=())
             for path, each in self.translations.items()
@@ -42,7 +42,7 @@ class Edition:
         return replace(self, translations=kept)
 
     def plus(self, other: Edition) -> Edition:
-        """Merge two parts of an edition."""
+        """Return two parts of an edition, merged."""
         return Edition(
             self.language,
             {**self.translations, **other.translations},
@@ -55,10 +55,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page in one language: made once, handed to every pass."""
+    """A page of the handbook in one language; created once and used by every step of a build."""
 
     path: str
-    """Relative to the folder of its language, the same in every language: `toolkit/roles.md`."""
+    """Relative to the folder of its language, so the same in each: `toolkit/roles.md`."""
     language: str
     source: Source
     translation: Translation | None
@@ -66,27 +66,27 @@ class Leaf:
     reviewed: bool
     """Whether a native speaker has reviewed the page, or wrote it."""
     front: Mapping[str, object]
-    """The front matter of its source."""
+    """The front matter of the source page."""
     record: Language = field(repr=False, compare=False)
-    """What is known of the language."""
+    """The data of this language."""
     source_record: Language = field(repr=False, compare=False)
-    """What is known of the language of its source."""
+    """The data of the source page's language."""
     say: Say = field(repr=False, compare=False)
-    """Gives interface text in this language."""
+    """Translates interface text into this language."""
 
     @property
     def file(self) -> str:
-        """The file of its source, relative to the root of the repository."""
+        """The file of the source page, relative to the root of the repository."""
         return f"docs/{self.source.language}/{self.path}"
 
     @property
     def tally(self) -> Tally | None:
-        """How many units are in which state; None where the page was written in this language."""
+        """The number of units in each state; None if the page was written in this language."""
         return self.translation.tally if self.translation else None
 
     @property
     def speaks(self) -> bool:
-        """Whether the page says anything in this language, or only repeats its source."""
+        """Whether any text of the page is in this language; if not, it only repeats its source."""
         tally = self.tally
         return tally is None or not tally.total or tally.current + tally.changed > 0
 
@@ -97,10 +97,10 @@ class Leaf:
 
 
 class Editions:
-    """A handbook with its editions, each assembled when first asked for, or handed in."""
+    """A handbook with its editions; each is assembled when first needed, or given to `take`."""
 
     def __init__(self, handbook: Handbook) -> None:
-        """Take an opened handbook; nothing is read yet but what opening it read."""
+        """Take an opened handbook; no more files are read yet."""
         self.handbook = handbook
         self.say: Callable[[str], Say] = cache(self._say)
         self._editions: dict[str, Edition] = {}
@@ -108,29 +108,30 @@ class Editions:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """Every page by its path."""
+        """The source page of each path."""
         return {source.path: source for source in self.handbook.sources()}
 
     def leave_out(self, path: str) -> None:
-        """Have no page at `path`; to be called before any edition is asked for."""
+        """Exclude the page at `path`; call this before any edition is assembled."""
         del self.sources[path]
 
     def edition(self, language: str) -> Edition:
-        """The handbook in `language`."""
+        """Return the edition in `language`; assemble it if there is none yet."""
         if language not in self._editions:
             self.take(*self.part(0, 1, [language]))
         return self._editions[language]
 
     def take(self, *editions: Edition) -> None:
-        """Use editions that were assembled elsewhere."""
+        """Store editions that were assembled elsewhere, to be used from now on."""
         self._editions |= {edition.language: edition for edition in editions}
         self._leaves.clear()
 
     def part(self, number: int, parts: int, languages: Sequence[str]) -> list[Edition]:
-        """Part `number` of so many `parts` of the handbook, in some languages.
+        """Assemble part `number` of `parts` equal parts of the handbook, in each of `languages`.
 
-        The pages are dealt out in turn. Each is assembled in one language after the other, for what
-        its translations are proved against is then made once. What stands on no page is in part 0.
+        Page n is in part n modulo `parts`. Each page is assembled in all languages in turn, so that
+        the original that its translations are checked against is rendered only once. Text that is
+        on no page is in part 0.
         """
         pages = list(self.sources.values())[number::parts]
         translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
@@ -143,7 +144,7 @@ class Editions:
         return [self._part(*each, first=number == 0) for each in translations.items()]
 
     def reread(self, path: str, language: str) -> list[Problem]:
-        """Assemble one page of an edition anew; where it cannot be read it stays as it was."""
+        """Read and assemble a page again; if it cannot be read, keep it and return the problems."""
         problems = self.handbook.reread(path, language)
         source, edition = self.sources[path], self.edition(language)
         if not problems and source.language != language:
@@ -176,7 +177,7 @@ class Editions:
         )
 
     def leaf(self, path: str, language: str) -> Leaf:
-        """The page at `path`, one of `sources`, in `language`."""
+        """Return the page at `path`, one of `sources`, in `language`."""
         if (path, language) not in self._leaves:
             source, edition = self.sources[path], self.edition(language)
             self._leaves[path, language] = Leaf(
@@ -193,19 +194,20 @@ class Editions:
         return self._leaves[path, language]
 
     def speaks(self, path: str, language: str) -> bool:
-        """Whether there is a page at `path` that says anything in `language`."""
+        """Tell whether there is a page at `path` with any text in `language`."""
         return path in self.sources and self.leaf(path, language).speaks
 
     def _say(self, language: str) -> Say:
-        """Interface text in `language`."""
+        """Return the function that translates interface text into `language`."""
         known = self.edition(language).words
         return lambda message: known.get(message, message)
 
 
 def marks(source: Language) -> Label:
-    """How a translated page shows what is not current, given the language of its source.
+    """Return a function that marks text that is not current, for source pages in `source`.
 
-    An older translation names its source, by `key`, for what is made of the page to show both.
+    The mark of an older translation has the `key` of its source message, so that the site and the
+    books can show both.
     """
 
     tongue = f'lang="{source.tag}" dir="{source.direction}"'
@@ -219,5 +221,5 @@ def marks(source: Language) -> Label:
 
 
 def key(message: str) -> str:
-    """A name for a message."""
+    """Return a short identifier of a message: the first 12 hex digits of its SHA-256."""
     return sha256(message.encode()).hexdigest()[:12]

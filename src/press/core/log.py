@@ -1,15 +1,15 @@
-"""The logger of this package, and a way to collect what is logged."""
+"""The logger of this package, and a context manager that collects logged messages."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 log = logging.getLogger("mkdocs.bitext")
-"""Below `mkdocs`, so that `mkdocs build --strict` counts its warnings."""
+"""This package's logger, below `mkdocs` so that `mkdocs build --strict` counts its warnings."""
 
 
 class _Collector(logging.Handler):
-    """Keeps the messages of warnings and errors."""
+    """A logging handler that stores the messages of warnings and errors."""
 
     def __init__(self, messages: list[str]) -> None:
         super().__init__(logging.WARNING)
@@ -21,7 +21,7 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def collected() -> Iterator[list[str]]:
-    """Collect what MkDocs, its plugins and hooks warn of within the block."""
+    """Collect the warnings and errors of MkDocs, its plugins and hooks in a `with` block."""
     messages: list[str] = []
     collector = _Collector(messages)
     mkdocs = logging.getLogger("mkdocs")

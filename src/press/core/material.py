@@ -1,4 +1,4 @@
-"""What the templates are told of the language being built, Material's and our own."""
+"""Give the templates, Material's and our own, the data of the language being built."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from bitext.languages import cldr
 from bitext.languages.record import Language
 
 _OWN = "material"
-"""Before the name of a template: the one that Material has."""
+"""The prefix of a template's name that selects Material's own template."""
 
 
 def teach(env: Environment, record: Language) -> None:
-    """Give templates `joiner`, which is put between sentences, and Material's text in a language.
+    """Give templates the `joiner` between sentences, and Material's interface text in a language.
 
-    Where Material has none, its text is that of the nearest language it has, in the end English.
+    If Material has none in that language, that of the nearest language is used, or English.
     """
     env.globals["joiner"] = record.joiner
     near = [*map(_name, cldr.fallbacks(record.code)), _name("en")]
@@ -29,12 +29,12 @@ def teach(env: Environment, record: Language) -> None:
 
 
 def _name(code: str) -> str:
-    """The template with Material's texts in a language."""
+    """Return the name of the template with Material's interface text in a language."""
     return f"partials/languages/{code}.html"
 
 
 def _texts(record: Language, nearest: str) -> str:
-    """A template of texts: those of the `nearest`, under the language that they are shown in."""
+    """Return a template with the text of `nearest`, but with this language's tag and direction."""
     own = json.dumps({"language": record.tag, "direction": record.direction})
     return (
         f'{{% import "{_OWN}/{nearest}" as nearest %}}'

@@ -1,4 +1,4 @@
-"""Where each page is on the site, in each language."""
+"""Find the URL and the file of each page on the site, in each language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from press.core import i18n
 from press.core.editions import Editions
 
 HOME = "index.md"
-"""The path of the page at the root of each language."""
+"""The path of the home page, in each language."""
 
 
 def split(src_uri: str) -> tuple[str, str]:
-    """A page's language and path: `es`, `toolkit/roles.md` of `es/toolkit/roles.md`."""
+    """Split a file's path, as `es/toolkit/roles.md`, into language and path of the page."""
     language, _, path = src_uri.partition("/")
     return language, path
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """A page in one language."""
+    """The address of a page in one language, for links between languages."""
 
     language: str
     name: str
@@ -30,13 +30,13 @@ class Alternate:
     url: str
     """Relative to the root of the site."""
     address: str
-    """In full, or as `url` where the configuration has no site_url."""
+    """The full URL; the same as `url` if mkdocs.yml has no site_url."""
     translated: bool
-    """Whether the page says anything in this language yet."""
+    """Whether any of the page is translated into this language."""
 
 
 def alternates(path: str, editions: Editions, config: MkDocsConfig) -> list[Alternate]:
-    """The page at `path` in every language, the site's default first."""
+    """Return the page's address in every language, the site's default language first."""
     return list(_alternates(path, editions, config))
 
 
@@ -49,7 +49,7 @@ def _alternates(path: str, editions: Editions, config: MkDocsConfig) -> Iterator
 
 
 def address(path: str, language: str, config: MkDocsConfig) -> str:
-    """A page's address in one language, relative to the root of the site."""
+    """Return a page's URL in one language, relative to the root of the site."""
     return within(language, _url(path, config), config) or "./"
 
 
@@ -58,7 +58,7 @@ def _url(path: str, config: MkDocsConfig) -> str:
 
 
 def file(path: str, language: str, config: MkDocsConfig) -> str:
-    """The file a page is written to in one language, relative to the root of the site."""
+    """Return the file a page is written to in one language, relative to the root of the site."""
     return within(language, _file(path, config).dest_uri, config)
 
 
@@ -67,7 +67,7 @@ def _file(path: str, config: MkDocsConfig) -> File:
 
 
 def within(language: str, url: str, config: MkDocsConfig) -> str:
-    """The address of `url` of one language, relative to the root of the site.
+    """Return `url`, relative to a language's folder, relative to the root of the site.
 
     The default language is at the root of the site, every other in a folder of its own.
     """

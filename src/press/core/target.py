@@ -1,7 +1,8 @@
-"""The folder of a site: what may be written there, and how it is replaced as a whole.
+"""Check the folder that a site is built into, and replace the site there as a whole.
 
-A site is built in a folder beside its own and put in its place when it is finished: readers of a
-served folder see the old site or the new one, and a build that ends early leaves the old one whole.
+A site is built in a folder beside its own, which takes the place of the old site at the end:
+readers of a served folder see either the old or the new site, and a build that fails leaves the old
+one complete.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ _CURE = "give it a folder of its own, such as site"
 
 
 def refusal(folder: Path, root: Path, sources: Iterable[Path]) -> Problem | None:
-    """Why no site may be built into `folder`; None if one may.
+    """Return the reason why no site may be built into `folder`; None if one may be.
 
-    Building empties a folder. So it must not hold or be within what people write (`sources`), nor
-    hold anything but a site.
+    A build deletes the folder's old content. So the folder must not contain or be inside `sources`,
+    which people write, and must not contain anything but a built site.
     """
     target = folder.resolve()
     for source in (root.resolve() / "mkdocs.yml", *(each.resolve() for each in sources)):
@@ -43,7 +44,7 @@ def refusal(folder: Path, root: Path, sources: Iterable[Path]) -> Problem | None
 
 
 def _is_foreign(folder: Path) -> bool:
-    """Whether a folder has files and none that tells it is a site. Hidden ones do not count."""
+    """Tell whether a folder has files, but none of a built site. Hidden files do not count."""
     entries = [each.name for each in folder.iterdir() if not each.name.startswith(".")]
     return bool(entries) and not any(mark in entries for mark in _MARKS)
 
@@ -54,7 +55,7 @@ def _problem(folder: Path, root: Path, reason: str) -> Problem:
 
 
 def _line(file: Path) -> int:
-    """The line of mkdocs.yml that names the folder; 1 if it has none."""
+    """Return the line of mkdocs.yml that sets site_dir; 1 if none does."""
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -63,16 +64,17 @@ def _line(file: Path) -> int:
 
 
 class Aside:
-    """A folder beside that of a site, to build the next one in; closing it removes it.
+    """A temporary folder beside a site's folder, to build the next site in; `close` deletes it.
 
-    One build at a time: a second one of the same site is refused. The lock goes with its process.
+    Only one build at a time: a file lock refuses a second build of the same site. The lock ends
+    with its process.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Take the site's folder, which need not be there. Raises SettingsError."""
+        """Create it beside `folder`, which need not exist. Raises SettingsError or OSError."""
         self._site = folder.resolve()
         self.folder = self._site.with_name(f".{self._site.name}.new")
-        """Where to build; what an ended build left there is gone."""
+        """The folder to build in; empty even if an earlier build was stopped."""
         name = hashlib.sha256(os.fsencode(self._site)).hexdigest()[:16]
         self._lock = FileLock(Path(tempfile.gettempdir(), f"bitext-{name}.lock"))
         try:
@@ -87,20 +89,20 @@ class Aside:
             raise OSError(error.errno, error.strerror, str(folder)) from None
 
     def publish(self) -> None:
-        """Put what was built in the place of the site."""
+        """Replace the site with what was built."""
         if not self._site.exists():
             self.folder.rename(self._site)
         elif not _exchange(self.folder, self._site):
             _refill(self._site, self.folder)
 
     def close(self) -> None:
-        """Remove the folder; other builds may begin."""
+        """Delete the folder and release the lock, so that other builds may start."""
         self._clear()
         Path(self._lock.lock_file).unlink(missing_ok=True)
         self._lock.release()
 
     def _clear(self) -> None:
-        """Remove the folder, but for hidden files of a site that was exchanged for it."""
+        """Delete the folder; hidden files of an old site that is now there go back to the site."""
         if self._site.is_dir() and self.folder.is_dir():
             for entry in self.folder.glob(".*"):
                 if not (self._site / entry.name).exists():
@@ -112,9 +114,9 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Have two folders take each other's place in one step, where Linux and its disk can.
+    """Exchange two folders in one step, if Linux and the file system can; tell whether it did.
 
-    renameat2(2). False where that cannot be done; then nothing has happened.
+    Uses renameat2(2). If it returns False, nothing has changed.
     """
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
@@ -126,7 +128,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _refill(folder: Path, new: Path) -> None:
-    """Put what is in `new` into `folder`, file by file, then remove what is left of before."""
+    """Move the files of `new` into `folder` one by one, then delete the old files there."""
     fresh = {file.relative_to(new) for file in new.rglob("*")}
     for path in sorted(fresh):
         if (new / path).is_dir():

@@ -1,4 +1,4 @@
-"""The theme of this package: templates, styles and scripts on top of Material's."""
+"""Add the theme of this package to the site: templates, styles and scripts over Material's."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -9,11 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from press.core import i18n
 
 FOLDER = Path(str(files("press") / "theme"))
-"""Where its templates and `assets/` are."""
+"""The folder of the theme, with its templates and `assets/`."""
 
 
 def _module(path: str) -> ExtraScriptValue:
-    """A script that may import others."""
+    """Return a script that the page loads as a JavaScript module, so that it can import others."""
     script = ExtraScriptValue(path)
     script.type = "module"
     return script
@@ -24,9 +24,9 @@ _SCRIPTS = tuple(_module(f"assets/{name}.js") for name in ("languages", "keys", 
 
 
 def add(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the theme before Material's and behind the site's own `custom_dir`.
+    """Add the theme to `config`, between the site's own `custom_dir` and Material, and return it.
 
-    mkdocs-static-i18n has put a sitemap of its own before all of them; ours replaces it.
+    mkdocs-static-i18n has put its own sitemap template before all of them; ours replaces it.
     """
     custom = config.theme.custom_dir
     others = [
@@ -36,13 +36,13 @@ def add(config: MkDocsConfig) -> MkDocsConfig:
     ]
     config.theme.dirs[:] = [*([custom] if custom else []), str(FOLDER), *others]
     config.theme.static_templates.add("503.html")
-    config.extra.setdefault("alternate", True)  # shows the switcher, which has its own template
+    config.extra.setdefault("alternate", True)  # shows the language menu, whose template is ours
     _add_files(config)
     return config
 
 
 def _add_files(config: MkDocsConfig) -> None:
-    """Have every page load our styles and scripts, after those of the site."""
+    """Make every page load our styles and scripts, after those of the site."""
     for script in _SCRIPTS:
         if script not in config.extra_javascript:
             config.extra_javascript.append(script)

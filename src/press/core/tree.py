@@ -1,11 +1,11 @@
-"""The HTML of a page as a tree.
+"""Parse the HTML of a page into a tree, change the tree, and write it as HTML again.
 
-libxml2, by lxml, reads a page thirty times as fast as html5lib, but it knows neither HTML 5 nor how
-browsers mend tags that do not nest: `<b><p>` closes the `<b>`. So it is trusted as far as it can
-be proved: where it has kept each tag of a page in its place. Any other page is first mended by
-html5lib, which does it as browsers do.
+libxml2, through lxml, parses a page thirty times as fast as html5lib, but it knows neither HTML 5
+nor how browsers repair tags that do not nest: `<b><p>` closes the `<b>`. So its result is used only
+if it provably has each tag of the page in its place. Any other page is first repaired by html5lib,
+which does it as browsers do.
 
-In the tree HTML's elements are in no namespace, those of SVG and MathML are in theirs.
+In the tree, HTML elements have no namespace; SVG and MathML elements have theirs.
 """
 
 import re
@@ -17,25 +17,25 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element
 Node: TypeAlias = str | Element
-"""What stands in an element: text or another element."""
+"""A child of an element: text or another element."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What lxml takes into no tree, and libxml2 would leave out between two words."""
+"""Matches characters that lxml refuses, and that libxml2 would drop between two words."""
 _TAG = re.compile(r"</?[a-z][^\s/<>]*", re.IGNORECASE)
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|hr|img|input|link|meta|param)\b)([a-z][^\s/<>]*)([^<>]*)/>",
     re.IGNORECASE,
 )
 _NEWER_VOID = re.compile(r"<((?:embed|source|track|wbr)\b[^<>]*?)/?>", re.IGNORECASE)
-"""Elements without content that libxml2 does not know as such."""
+"""Matches tags of empty elements that libxml2 does not know to be empty."""
 _NEWER_VOID_ENDS = re.compile(r"</(?:embed|source|track|wbr)>")
 _NEWER_BLOCKS = """address article aside details dialog fieldset figcaption figure footer header
     hgroup main nav search section""".split()
-"""Elements that end a paragraph, which libxml2 does not know."""
+"""Elements that end a paragraph, unknown to libxml2."""
 _GRID = "table thead tbody tfoot tr".split()
-"""Elements that hold cells and no text: browsers move it in front of the table."""
+"""Table elements that may not contain text: browsers move it in front of the table."""
 
 _NAMESPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 _PREFIXES = {
@@ -43,7 +43,7 @@ _PREFIXES = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 # The tables of the HTML standard, 13.2.6.1 "adjust SVG attributes" and "adjust MathML attributes",
-# and 13.2.6.5 for tags: HTML is read without regard to case, SVG and MathML are not.
+# and 13.2.6.5 for tags: names in HTML are not case-sensitive, in SVG and MathML they are.
 _SPELLED = {
     name.lower(): name
     for name in """altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform
@@ -65,13 +65,13 @@ _SPELLED = {
 
 
 def parse(html: str) -> Element:
-    """The content of a page, under one `<div>`, without comments."""
+    """Parse HTML and return its content, under one `<div>`, without comments."""
     content = _read(html)
     return content if _is_as_written(content, html) else _read(_mended(html))
 
 
 def html(content: Element) -> str:
-    """What `parse` would read as `content`. Addresses are percent-encoded, as browsers ask for."""
+    """Return HTML that `parse` reads as `content`; URLs are percent-encoded, as browsers do it."""
     written = _NEWER_VOID_ENDS.sub("", _written(content))
     return written.removeprefix("<div>").removesuffix("</div>")
 
@@ -82,14 +82,14 @@ def _read(html: str) -> Element:
     assert isinstance(content, etree._Element)
     content.tag, content.tail = "div", None
     content.attrib.clear()
-    content.getparent().remove(content)  # else what writes it goes on with what is around it
+    content.getparent().remove(content)  # else lxml would also write what is around it
     for drawing in content.xpath(".//svg[not(ancestor::svg)] | .//math"):
         replace(drawing, _foreign(drawing, _NAMESPACES[drawing.tag]))
     return content
 
 
 def _foreign(element: Element, namespace: str) -> Element:
-    """A copy of an element of SVG or MathML in its namespace."""
+    """Return a copy of an SVG or MathML element with its namespace."""
     made = etree.Element(f"{{{namespace}}}{_spelled(element.tag)}", nsmap={None: namespace})
     for name, value in element.attrib.items():
         prefix, _, local = str(name).rpartition(":")
@@ -108,7 +108,7 @@ def _spelled(name: str) -> str:
 
 
 def _is_as_written(content: Element, html: str) -> bool:
-    """Whether a tree has each tag of the HTML that it was read from in its place, and no other."""
+    """Tell whether a tree has exactly the tags of the HTML it was parsed from, in their places."""
     html = _NEWER_VOID.sub(r"<\1 />", html)
     closed = _SELF_CLOSED.sub(r"<\1\2></\1>", html) if "/>" in html else html
     tags, wanted = _TAG.findall(_written(content)), _TAG.findall(f"<div>{closed}</div>")
@@ -116,14 +116,14 @@ def _is_as_written(content: Element, html: str) -> bool:
 
 
 def _is_misplaced(content: Element) -> bool:
-    """Whether something is where browsers would not leave it."""
+    """Tell whether a block or text is where browsers would not leave it."""
     blocks = (each.iterancestors("p") for each in content.iter(_NEWER_BLOCKS))
     loose = (text for grid in content.iter(_GRID) for text in nodes(grid) if isinstance(text, str))
     return any(next(each, None) is not None for each in blocks) or any(map(str.strip, loose))
 
 
 def _mended(html: str) -> str:
-    """HTML whose tags nest as browsers would nest them."""
+    """Return the HTML with its tags nested as browsers would nest them."""
     words = html5lib.serialize(
         html5lib.parseFragment(html),
         omit_optional_tags=False,
@@ -138,18 +138,18 @@ def _written(content: Element) -> str:
 
 
 def classes(element: Element) -> frozenset[str]:
-    """The classes of an element."""
+    """Return the classes of an element."""
     return frozenset(element.get("class", "").split())
 
 
 def number(element: Element, name: str, other: int) -> int:
-    """The whole number that an attribute gives; `other` if it gives none, or one below zero."""
+    """Return the value of an attribute as an integer; `other` if it is not one, or negative."""
     given = element.get(name, "").strip()
     return int(given) if given.isascii() and given.isdecimal() else other
 
 
 def nodes(element: Element) -> Iterator[Node]:
-    """What stands in an element, in order, with "" between two elements that no text parts."""
+    """Yield the children of an element in order: text and elements in turn; the text may be ""."""
     yield element.text or ""
     for child in element:
         yield child
@@ -157,12 +157,12 @@ def nodes(element: Element) -> Iterator[Node]:
 
 
 def text(element: Element) -> str:
-    """What an element says, without markup, its white space made single blanks."""
+    """Return the text of an element without markup; all white space becomes single spaces."""
     return " ".join("".join(element.itertext()).split())
 
 
 def put_before(element: Element, words: str) -> None:
-    """Put text before an element, behind what text stands there."""
+    """Insert text directly before an element, after any text that is there."""
     parent, before = element.getparent(), element.getprevious()
     assert parent is not None
     if before is not None:
@@ -172,7 +172,7 @@ def put_before(element: Element, words: str) -> None:
 
 
 def replace(element: Element, other: Element) -> None:
-    """Put another element in the place of one; the text after it stays."""
+    """Replace an element with `other`; the text after it stays."""
     parent = element.getparent()
     assert parent is not None
     other.tail, element.tail = element.tail, None
@@ -180,7 +180,7 @@ def replace(element: Element, other: Element) -> None:
 
 
 def remove(element: Element) -> None:
-    """Take an element out of its tree; the text after it stays."""
+    """Remove an element from its tree; the text after it stays."""
     parent, words = element.getparent(), element.tail
     assert parent is not None
     if words:

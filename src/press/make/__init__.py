@@ -1,1 +1,1 @@
-"""Building: a process for each language, the site, the books, the live preview."""
+"""Build the site, the books and the live preview, with one process for each language."""

@@ -1,7 +1,7 @@
 """Build the site: what `handbook site` does.
 
-A plain `mkdocs build --strict` gives the same site, one language after the other, and ends at the
-first that has a warning. Here everything else is built still, and all that is wrong told.
+A plain `mkdocs build --strict` builds the same site, one language after the other, and stops at
+the first language with a warning. This module builds the others too, and reports every problem.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -26,7 +26,7 @@ from press.plugin.populate import read_book
 
 
 def build(root: Path, *, site_dir: Path | None = None, languages: Collection[str] = ()) -> Outcome:
-    """Build the handbook in `root`, into the folder mkdocs.yml names; see `outcomes`."""
+    """Build the site of the handbook in `root` and return all results; see `outcomes`."""
     built: list[Built] = []
     problems: list[str] = []
     for outcome in outcomes(root, site_dir=site_dir, languages=languages):
@@ -38,10 +38,11 @@ def build(root: Path, *, site_dir: Path | None = None, languages: Collection[str
 def outcomes(
     root: Path, *, site_dir: Path | None = None, languages: Collection[str] = ()
 ) -> Iterator[Outcome]:
-    """Build the handbook in `root`, giving what came of each language when it is done.
+    """Build the site of the handbook in `root`; yield the result of each language when it is built.
 
-    Without `languages` the whole site is made new; with some, these alone are put into the site
-    that is there. Whatever is wrong is among the problems; nothing is printed.
+    The site is written to `site_dir` or, without it, to the folder that mkdocs.yml names. Without
+    `languages` the whole site is built; otherwise only these languages are replaced in the existing
+    site. All errors and warnings are among the problems; nothing is printed.
     """
     with collected() as problems:
         try:
@@ -62,18 +63,18 @@ def outcomes(
 
 
 def _with_failure(logged: Iterable[str], failure: BaseException) -> list[str]:
-    """What was logged, and the failure; once what MkDocs logs of its configuration and raises."""
+    """Return the logged messages and the failure; no duplicates, as MkDocs logs some errors too."""
     message = failure_line(failure)
     return [*(each for each in logged if each.rstrip(".") not in message), message]
 
 
 def handbook(root: Path) -> Handbook:
-    """The handbook in `root`, with translations held to what the site's Markdown makes of them."""
+    """Open the handbook in `root`; its translations are checked with the site's own renderer."""
     return plugin.open_editions(root).handbook
 
 
 def messages(root: Path) -> list[interface.Message]:
-    """The interface text of the site, each message once, with a note for its translators."""
+    """Return the interface messages of the site, each once, with a note for its translators."""
     config = load(root)
     notes: dict[str, str] = {}
     for message, note in _all_messages(config):
@@ -93,16 +94,16 @@ def _all_messages(config: MkDocsConfig) -> Iterator[interface.Message]:
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | Problem]]
-"""Makes something of a book in a folder, and tells it and what is wrong."""
+"""A function that writes files of a book into a folder; yields the files and the problems."""
 
 
 def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | Problem]:
-    """Write the handbook in `root` as e-books into `folder`; tell each, and whatever is wrong."""
+    """Write an EPUB of the handbook for each language into `folder`; yield files and problems."""
     return _each(root, languages, folder, _written)
 
 
 def pdfs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | Problem]:
-    """Print the handbook in `root` and all that is in it into `folder`; tell what came of it."""
+    """Write the PDF files of the handbook for each language into `folder`; yield the results."""
     return _each(root, languages, folder, _printed)
 
 
@@ -111,7 +112,7 @@ def _written(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | 
 
 
 def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | Problem]:
-    """The handbook, the folder with everything else, and whatever is wrong."""
+    """Yield the PDF of the whole handbook, the folder of all other PDF files, and the problems."""
     made = list(bookshelf.make_pdfs(book, folder, plugin.of(config).state))
     others = [each for each in made if isinstance(each, Printed) and each.kind != "handbook"]
     for each in made:
@@ -125,7 +126,7 @@ def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | 
 def _each(
     root: Path, languages: Iterable[str], folder: Path, make: Make
 ) -> Iterator[Made | Problem]:
-    """What is made of the book in each language, each in a process of its own."""
+    """Run `make` for each language in its own process; yield its files and problems."""
     with ExitStack() as stack:
         processes = {
             language: stack.enter_context(Process(_made, root, language, folder, make))
@@ -139,7 +140,7 @@ def _each(
 
 
 def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make) -> None:
-    """Send what is made of the book in one language, and after it what is wrong with its pages."""
+    """Run `make` for one language; send its results, then the problems of its pages."""
     made: list[Made | Problem] = []
     with collected() as problems:
         try:

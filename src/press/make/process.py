@@ -1,4 +1,4 @@
-"""Talk with a function that runs in a process of its own."""
+"""Run a function in its own process and exchange values with it."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
-# One behaviour on every system. A forked process would begin with its parent's locks and sockets.
+# The same behaviour on every system. A forked process would inherit its parent's locks and sockets.
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
 class Died(Exception):
-    """The process ended before it had said what was waited for."""
+    """Raised when a process ended before it sent the value that `receive` waits for."""
 
 
 class Process:
-    """A running function and the pipe to it; leaving its `with` block ends it."""
+    """A process that runs one function, and the pipe to it; a `with` block stops it at its end."""
 
     def __init__(self, run: Callable[..., None], *arguments: object) -> None:
-        """Start `run(pipe, *arguments)`; a module has to hold it, for it is sent by its name."""
+        """Start `run(pipe, *arguments)`; `run` must be in a module, because it is sent by name."""
         self._pipe, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_run, args=(run, theirs, *arguments))
         self._process.start()
         theirs.close()
 
     def send(self, value: object) -> None:
-        """Hand over a value. Whether anyone is left to take it, `receive` tells."""
+        """Send a value to the function; no error if it has ended: `receive` raises that."""
         with suppress(BrokenPipeError, ConnectionResetError):
             self._pipe.send(value)
 
     def receive(self) -> Any:
-        """Wait for the next value that the function sends. Raises Died."""
+        """Wait for the next value that the function sends, and return it. Raises Died."""
         try:
             return self._pipe.recv()
         except (EOFError, ConnectionResetError):
@@ -59,20 +59,20 @@ class Process:
 
 
 def _run(run: Callable[..., None], pipe: Connection, *arguments: object) -> None:
-    """Run it, and leave Ctrl-C to the process that started this one."""
+    """Call `run` in the new process; Ctrl-C is left to the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.freeze()  # a build makes many objects and few circles: to look for these less often
-    gc.set_threshold(100_000, 50, 100)  # saves some 4 % of its time
+    gc.freeze()  # a build makes many objects and few reference cycles, so search for cycles
+    gc.set_threshold(100_000, 50, 100)  # less often: that saves about 4 % of the time
     try:
-        with pipe, suppress(EOFError):  # nobody is left to talk with
+        with pipe, suppress(EOFError):  # the other process has ended
             run(pipe, *arguments)
     finally:
-        gc.unfreeze()  # else compiled modules complain of what is left when Python ends
+        gc.unfreeze()  # else compiled modules report leaked objects when Python ends
 
 
 def _end_with_parent() -> None:
-    """End this process at once when the one that started it is gone, killed perhaps."""
+    """Stop this process at once when the process that started it has ended, perhaps killed."""
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()

@@ -1,7 +1,7 @@
-"""Show the handbook while it is worked on: what `handbook serve` does.
+"""Serve a live preview of the handbook while people edit it: what `handbook serve` does.
 
-A saved page or catalog makes that page anew in the languages concerned, and open browsers show it.
-Anything else that is saved, and an edit that shows on other pages too, makes everything anew.
+When a page or catalog is saved, that page is rebuilt in the languages concerned and reloaded in
+open browsers. When any other file is saved, or an edit affects other pages, everything is rebuilt.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ from press.make.workshop import Workshop
 from press.plugin import plugin
 
 _LOOK = 0.25
-"""Seconds between two looks at the files."""
+"""Seconds between two scans of the files."""
 
 _OWN = re.compile(r"^\.|~$|\.pyc$|^\d+$")
-"""The names of files that editors and Python keep for themselves."""
+"""Matches the names of temporary files of editors and of Python's bytecode files."""
 
 Tell = Callable[[str], None]
+"""A function that shows a line of text to the user."""
 Stamp = tuple[int, int]
-"""When a file was changed, and its size."""
+"""The time a file was last changed (in nanoseconds), and its size."""
 
 
 def serve(
@@ -49,15 +50,15 @@ def serve(
 ) -> None:
     """Serve the handbook in `root` until an exception ends it.
 
-    It is served in `languages` or, without any, in all; at mkdocs.yml's `dev_addr` but for `host`
-    and `port`. `tell` is given the address and what was made anew; `warn`, or `tell` without it,
-    whatever is wrong. Raises SettingsError.
+    Only `languages` are served or, without any, all. `host` and `port` override `dev_addr` of
+    mkdocs.yml. `tell` is called with the address and with each page that was rebuilt; `warn` (or
+    `tell`, without `warn`) is called with each problem. Raises SettingsError.
     """
     config = load(root)
     named = config.dev_addr
     config.dev_addr = type(named)(host or named.host, port or named.port)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
-        shown = Path(folder, "site")  # what is built beside it is put away with it
+        shown = Path(folder, "site")  # a subfolder: the folder for builds beside it is deleted too
         server = _Server(config, shown)
         stack.callback(server.shutdown)
         preview = Preview(root, shown, server.url, tell, languages, warn)
@@ -71,7 +72,7 @@ def serve(
 
 
 def _home(address: str, config: MkDocsConfig, languages: Collection[str]) -> str:
-    """The address of the home page in the first language that is served."""
+    """Return the address of the home page in the first language that is served."""
     default = i18n.default(config)
     if not languages or default in languages:
         return address
@@ -79,10 +80,10 @@ def _home(address: str, config: MkDocsConfig, languages: Collection[str]) -> str
 
 
 class _Server(LiveReloadServer):
-    """MkDocs' server with its port from the beginning: who asks during the first build waits."""
+    """MkDocs' server, but its port is open during the first build: browsers wait for its end."""
 
     def __init__(self, config: MkDocsConfig, folder: Path) -> None:
-        """Take mkdocs.yml's port, to serve `folder`. Raises SettingsError."""
+        """Open the port that mkdocs.yml names, to serve `folder`. Raises SettingsError."""
         host, port = config.dev_addr
         mount = urlsplit(config.site_url or "/").path
         super().__init__(lambda: None, host, port, str(folder), mount, polling_interval=_LOOK)
@@ -97,21 +98,21 @@ class _Server(LiveReloadServer):
             raise SettingsError(Problem("mkdocs.yml", 1, f"{wrong}; {cure}")) from None
 
     def server_bind(self) -> None:
-        """Nothing: `serve` asks for what is done already."""
+        """Do nothing: `serve` calls this, but `__init__` has already bound the port."""
 
     def server_activate(self) -> None:
-        """Nothing: as `server_bind`."""
+        """Do nothing, for the same reason as `server_bind`."""
 
 
 class Change(NamedTuple):
-    """A page whose source or catalog was saved, in the languages that show it."""
+    """A page whose source or catalog was saved, and the languages to rebuild it in."""
 
     path: str
     languages: tuple[str, ...]
 
 
 class Preview:
-    """A built site and the processes that built it."""
+    """A live preview: a built site and the processes that built it."""
 
     def __init__(
         self,
@@ -122,7 +123,7 @@ class Preview:
         languages: Collection[str] = (),
         warn: Tell | None = None,
     ) -> None:
-        """Nothing is built before `refresh` is called; then `languages` alone, if there are any."""
+        """Prepare a preview of `languages`, or of all; `refresh` makes the first build."""
         self._root, self._site_dir, self._address, self._tell = root, site_dir, address, tell
         self._wanted, self._warn = languages, warn or tell
         self._workshop: Workshop | None = None
@@ -131,7 +132,7 @@ class Preview:
         self._seen: Mapping[Path, Stamp] = {}
 
     def refresh(self) -> None:
-        """Bring the site up to date with the files; what cannot be used is told."""
+        """Rebuild what has changed since the last call; report every problem."""
         before, self._seen = self._seen, _look(self._places)
         files = {file for file, _ in before.items() ^ self._seen.items()}
         pages = {file for file in files if file in before and file in self._seen}
@@ -140,7 +141,7 @@ class Preview:
             self._rebuild()
 
     def close(self) -> None:
-        """End the processes."""
+        """Stop the processes of the preview."""
         if self._workshop is not None:
             self._workshop.close()
             self._workshop = None
@@ -179,9 +180,9 @@ class Preview:
 def _changes(
     files: Iterable[Path], known: Container[Path], root: Path, languages: tuple[str, ...]
 ) -> list[Change] | None:
-    """The pages whose source or catalog is among the changed `files`; None if it takes more.
+    """Return the pages to rebuild for the changed `files`; None if all must be rebuilt.
 
-    A page that was not `known` before, or is gone, stands in the navigation of all others.
+    All must be if a page is new or deleted (not `known`): the navigation on every page names it.
     """
     changes: dict[str, set[str]] = {}
     for file in files:
@@ -189,7 +190,7 @@ def _changes(
             case ("docs", _, *rest) if file.suffix == ".md" and file in known:
                 changes.setdefault("/".join(rest), set()).update(languages)
             case ("translations", language, *_) if language not in languages:
-                pass  # nobody is shown it
+                pass  # this language is not served
             case ("translations", language, *rest) if file.suffix == ".po" and rest != [SITE]:
                 path = PurePosixPath(*rest).with_suffix(".md").as_posix()
                 changes.setdefault(path, set()).add(language)
@@ -206,11 +207,11 @@ def _watched(config: MkDocsConfig) -> Iterator[Path]:
 
 
 def _look(places: Iterable[Path]) -> dict[Path, Stamp]:
-    """Every file that is no editor's own, with what tells whether it was changed."""
+    """Return every file in `places`, except temporary ones, with its time of change and size."""
     seen = {}
     for place in places:
         for file in [place] if place.is_file() else place.rglob("*"):
-            with suppress(FileNotFoundError):  # gone while we looked
+            with suppress(FileNotFoundError):  # deleted during the scan
                 status = file.stat()
                 if stat.S_ISREG(status.st_mode) and not _OWN.search(file.name):
                     seen[file] = (status.st_mtime_ns, status.st_size)

@@ -1,9 +1,9 @@
-"""A process for each language, in which it is built and single pages of it are made anew.
+"""Build each language of a site in its own process, and rebuild single pages there.
 
-The processes first assemble a part of the pages each, in all languages, then hand each other what
-they have assembled: every page links to itself in all languages. Each builds one language into a
-folder of its own, so that none can write over another. When all are built, their files are put
-together and take the place of the site, as a whole.
+First, each process assembles a part of the pages in all languages; then the processes exchange
+these parts, because every page links to itself in all languages. Each process builds one language
+into its own folder, so that none can overwrite another's files. When all are built, their files are
+merged and replace the site as a whole.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from press.plugin import plugin
 from press.plugin.remake import Remaker
 
 _PARTS = ".languages"
-"""The folder in that of the new site where each language is built in a folder of its own."""
+"""The subfolder of the new site with a folder for each language, where that is built."""
 
 
 @dataclass(frozen=True)
@@ -50,35 +50,35 @@ class Built:
     tally: Tally
     """How much of the other pages is translated."""
     home: Path
-    """The file to open."""
+    """The file of the home page."""
 
     def __str__(self) -> str:
-        told = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
+        line = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
         if self.tally.total:
-            told += f", the others {self.tally.current * 100 // self.tally.total} % current"
-        return f"{told}: {os.path.relpath(self.home)}"
+            line += f", the others {self.tally.current * 100 // self.tally.total} % current"
+        return f"{line}: {os.path.relpath(self.home)}"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a build."""
+    """The result of a build."""
 
     languages: tuple[Built, ...]
     problems: tuple[str, ...]
-    """What is wrong with pages, catalogs or the configuration, each in a line."""
+    """Problems of pages, catalogs or the configuration, one line each."""
 
 
 @dataclass(frozen=True)
 class Remade:
-    """What came of making a page anew."""
+    """The result of rebuilding one page."""
 
     enough: bool
-    """False if more than the page would have to change; then nothing was written."""
+    """False if other pages must be rebuilt too; then nothing was written."""
     problems: tuple[str, ...]
 
 
 class Workshop:
-    """The processes that build the languages of a site; leaving its `with` block ends them."""
+    """The processes that build the languages of a site; the end of its `with` block stops them."""
 
     def __init__(
         self,
@@ -87,15 +87,16 @@ class Workshop:
         address: str | None = None,
         languages: Collection[str] = (),
     ) -> None:
-        """Start a process for each language of `config`, or for `languages` alone.
+        """Start a process for each language of `config`, or only for `languages`.
 
-        With an `address` to show the site at, they stay for single pages, and make no books. With
-        `languages` what the site has in others stays as it is. Raises SettingsError.
+        `address` is that of a preview: with it, the processes make no books and keep running, to
+        rebuild single pages. With `languages`, the files of other languages in the existing site
+        stay as they are. Raises SettingsError.
         """
         self._site_dir, self._default = Path(config.site_dir), i18n.default(config)
         self._is_part, self._is_preview = bool(languages), bool(address)
         names = [each for each in i18n.names(config) if not languages or each in languages]
-        with ExitStack() as stack:  # if it is ended in here, so are those that are started
+        with ExitStack() as stack:  # an exception in this block stops the processes already started
             self._aside = Aside(self._site_dir)
             stack.callback(self._aside.close)
             self._folders = {each: self._aside.folder / _PARTS / each for each in names}
@@ -119,14 +120,14 @@ class Workshop:
         self.close()
 
     def close(self) -> None:
-        """End the processes."""
+        """Stop the processes and remove the build folder."""
         self._stack.close()
 
     def build(self) -> Iterator[Outcome]:
-        """Build all languages; what came of each, the site's default first.
+        """Build all languages; yield the result of each, the site's default language first.
 
-        The site is put in its place once all are built. Where one cannot be, the site that is
-        there stays; if there is none, and in a preview, the languages that were built are shown.
+        Once all are built, they replace the existing site. If one cannot be built, the existing
+        site stays; without an existing site, and in a preview, the built languages are published.
         """
         whole = self._editions()
         for language, process in self._processes.items():
@@ -148,7 +149,7 @@ class Workshop:
             self._publish()
 
     def _publish(self) -> None:
-        """Put the languages that were built together, and the whole in the place of the site."""
+        """Merge the languages that were built, and replace the site with the result."""
         new = self._aside.folder
         if self._is_part and self._site_dir.exists():
             shutil.copytree(self._site_dir, new, dirs_exist_ok=True, copy_function=_link)
@@ -161,10 +162,11 @@ class Workshop:
         self._aside.publish()
 
     def _take_out(self, language: str, folder: Path) -> None:
-        """Take out of a copy of the site what it has of a language that was built in `folder`.
+        """Delete the old files of a language, newly built in `folder`, from the copy of the site.
 
-        That is the files whose path names it, such as `es/…` and `search/es.json`; of the site's
-        default, which is at the root, all. Other files are the same in every language.
+        Those are the files whose path names the language, such as `es/…` and `search/es.json`; for
+        the site's default language, at the root, all files that `folder` has too. Other files are
+        the same in every language.
         """
         new, is_default = self._aside.folder, language == self._default
         shutil.rmtree(new / language, ignore_errors=True)
@@ -175,17 +177,17 @@ class Workshop:
                 (new / path).unlink(missing_ok=True)
 
     def _editions(self) -> list[Edition]:
-        """All editions, put together from the parts of each process; none if one has died."""
+        """Receive and merge the parts of all editions; return [] if a process has ended early."""
         parts: list[list[Edition]] = []
         for process in self._processes.values():
-            with suppress(Died):  # the others will assemble all for themselves; it is told of later
+            with suppress(Died):  # the others then assemble all pages; `build` reports it later
                 parts.append(process.receive())
         if len(parts) < len(self._processes):
             return []
         return [reduce(Edition.plus, each) for each in zip(*parts, strict=True)]
 
     def remake(self, path: str, languages: Iterable[str]) -> Remade:
-        """Make the page at `path` anew in some languages. Only where all were built before."""
+        """Rebuild the page at `path` in `languages`, each of which must have been built before."""
         processes = [self._processes[language] for language in languages]
         for process in processes:
             process.send(path)
@@ -198,7 +200,7 @@ class Workshop:
 
 
 def _move(folder: Path, target: Path) -> None:
-    """Move what is in `folder` to `target`, but for what is there from before."""
+    """Move the content of `folder` to `target`, except files that `target` already has."""
     for entry in folder.iterdir():
         there = target / entry.name
         if not there.exists():
@@ -208,14 +210,14 @@ def _move(folder: Path, target: Path) -> None:
 
 
 def _link(file: str, copy: str) -> None:
-    """Give a file a second name, which costs no space; copy it where the disk cannot."""
+    """Create `copy` as a hard link, which needs no space; where the disk has none, as a copy."""
     try:
         os.link(file, copy)
     except OSError:
         shutil.copyfile(file, copy)
 
 
-# -- in a process of its own ----------------------------------------------------------
+# -- in the process of a language -----------------------------------------------------
 
 
 def _work(
@@ -227,10 +229,10 @@ def _work(
     address: str | None,
     part: tuple[int, int],
 ) -> None:
-    """Build one language in `folder`: send a part of all editions, get the whole, send the outcome.
+    """Build one language in `folder`: send a part of all editions, receive all, send the outcome.
 
-    `part` is the number of its part, and of how many. With an `address`, then get paths of pages,
-    and send what came of making each anew.
+    `part` is the number of this part and the number of all parts. With an `address`, then receive
+    paths of pages, rebuild each, and send the result.
     """
     built: tuple[Built, ...] = ()
     with collected() as problems:
@@ -242,7 +244,7 @@ def _work(
         try:
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
-        except Exception as error:  # of a theme, another plugin or an extension as well as ours
+        except Exception as error:  # raised by our code, a theme, another plugin or an extension
             problems.append(f"{language}: {failure_line(error)}")
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:

@@ -1,1 +1,1 @@
-"""The MkDocs plugin: everything that knows the events of MkDocs and their order."""
+"""The MkDocs plugin `bitext`: all code that depends on MkDocs' events and their order."""

@@ -1,4 +1,4 @@
-"""Books as files: beside the site, or alone."""
+"""Write the books (EPUB and PDF) as files, in the site or in another folder."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from press.plugin.collect import collect
 from press.plugin.state import State
 
 FOLDER = "books"
-"""Where books stand on the site."""
+"""The folder of the books on the site."""
 # Translators: A file to download: the whole handbook as an e-book.
 _WHOLE = N_("Whole handbook (EPUB)")
 _PRINTED: dict[Kind, str] = {
@@ -37,13 +37,13 @@ _PRINTED: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Made:
-    """A book as a file."""
+    """A file of a book that was written, or a folder of such files."""
 
     path: Path
     size: int
     """In bytes."""
     files: int = 1
-    """How many files `path` holds; of a file, one."""
+    """The number of files in `path`; 1 if it is a file."""
 
     def __str__(self) -> str:
         many = f"{self.files} files, " if self.files > 1 else ""
@@ -51,9 +51,9 @@ class Made:
 
 
 def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
-    """Write the books of the language into its site; return what each page offers, by its path.
+    """Write the books of the language into its site; return each page's downloads, by its path.
 
-    Warns of what cannot be printed.
+    Logs a warning for each document that cannot be printed.
     """
     book, folder = collect(state, config), Path(config.site_dir, FOLDER)
     whole = make_epub(book, folder, state, config)
@@ -75,7 +75,7 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
 
 
 def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:
-    """Each chapter with the section it is in."""
+    """Yield each chapter with the section that contains it, or None."""
     for item in book.items:
         if isinstance(item, Part):
             yield from ((item, chapter) for chapter in item.chapters)
@@ -84,7 +84,7 @@ def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:
 
 
 def _holding(part: Part | None, chapter: Chapter) -> Iterator[tuple[Kind, str]]:
-    """The kinds and keys of the documents that a chapter may be in, the smallest first."""
+    """Yield the kind and key of each document that may contain a chapter, the smallest first."""
     yield "page", chapter.path
     yield "letter", chapter.path
     if part:
@@ -93,9 +93,9 @@ def _holding(part: Part | None, chapter: Chapter) -> Iterator[tuple[Kind, str]]:
 
 
 def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Problem]:
-    """Print the handbook in one language, its sections, pages and sheets, into `folder`.
+    """Write PDF files of the handbook in one language, its sections, pages and sheets to `folder`.
 
-    They are kept in `build/pdf`: what has not changed is not printed again.
+    They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
     """
     handbook = state.editions.handbook
     kept = handbook.root / "build" / "pdf"
@@ -113,7 +113,7 @@ def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Prob
 
 
 def make_epub(book: Book, folder: Path, state: State, config: MkDocsConfig) -> Made:
-    """Write the handbook in one language as an e-book into `folder`."""
+    """Write the handbook in one language as an EPUB into `folder`."""
     path = folder / f"handbook-{book.language}.epub"
     content = epub(book, _mark(config), state.say)
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def make_epub(book: Book, folder: Path, state: State, config: MkDocsConfig) -> M
 
 
 def _mark(config: MkDocsConfig) -> str:
-    """The site's own mark as SVG, for covers; "" where it has none of that kind."""
+    """Return the site's logo (its favicon) as SVG, for covers; "" if it has no SVG one."""
     mark = str(config.theme["favicon"] or "")
     found = (Path(folder, mark) for folder in config.theme.dirs)
     file = next((each for each in found if mark.endswith(".svg") and each.exists()), None)

@@ -1,4 +1,4 @@
-"""Collect the record of a book from what MkDocs has made of the pages of a language."""
+"""Collect the content of a book from the pages that MkDocs has rendered in one language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from press.plugin.state import State
 
 
 def collect(state: State, config: MkDocsConfig) -> Book:
-    """The book of the language that is being built, whose pages have their content."""
+    """Return the book of the language being built, whose pages must have their content."""
     home = places.address(places.HOME, state.language, config)
     return Book(
         state.language,
@@ -43,12 +43,14 @@ def _items(
             yield _chapter(item, state, config)
         elif item.children:
             title = _text(item.title)
-            slug = slugs.get(title) or slugify(title, "-")  # a title MkDocs made of a folder's name
+            slug = slugs.get(title) or slugify(
+                title, "-"
+            )  # MkDocs made the title from a folder's name
             yield Part(title, slug, tuple(_items(item.children, slugs, state, config)))
 
 
 def _slugs(state: State, config: MkDocsConfig) -> dict[str, str]:
-    """The parts of addresses that belong to the titles of sections in the language."""
+    """Return the URL slug of each section, by its title in the language being built."""
     return {state.say(title): slugify(title, "-") for title in wording.nav_titles(config.nav)}
 
 

@@ -1,4 +1,4 @@
-"""What the templates of pages and of the site are given, and what is mended in finished pages."""
+"""Give templates their variables, and correct the language of finished pages."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _FURNITURE = (
     '<aside class="foot"',
     '<footer class="md-footer',
 )
-"""What surrounds a page's own text."""
+"""The start tags of the elements around a page's own text."""
 
 
 def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -> dict[str, Any]:
-    """What the template of a page is given.
+    """Return the variables for a page's template.
 
-    A page that says nothing in its language names its source page as the one to find.
+    A page without any text in its language gets its source page as canonical URL.
     """
     leaf, frame = state.leaf(page), state.frame(page)
     alternates = places.alternates(leaf.path, state.editions, config)
@@ -59,14 +59,14 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
 
 
 def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:
-    """Where readers learn how to help with translations; else where this one is edited."""
+    """Return the URL of the page about helping with translations, or else this page's edit URL."""
     if path in state.editions.sources:
         return places.address(path, state.language, config)
     return page.edit_url
 
 
 def of_template(template: str, editions: Editions, config: MkDocsConfig) -> dict[str, Any]:
-    """What a template of the site is given: error pages all homes, sitemap.xml all pages."""
+    """Return the variables for a site template: home pages (errors) or pages (sitemap.xml)."""
     if is_error_template(template):
         return {"alternates": places.alternates(places.HOME, editions, config)}
     if template == "sitemap.xml":
@@ -76,17 +76,17 @@ def of_template(template: str, editions: Editions, config: MkDocsConfig) -> dict
 
 
 def put_error_page(output: str, template: str, config: MkDocsConfig) -> str:
-    """Write each language's error pages into its own folder; MkDocs has one place."""
+    """Write an error page into its language's folder; MkDocs has only one place for it."""
     language = i18n.current(config)
     if not is_error_template(template) or language == i18n.default(config):
         return output
     file = Path(config.site_dir, places.within(language, template, config))
     write_file(output.encode(), str(file))
-    return ""  # MkDocs writes nothing where there is nothing
+    return ""  # MkDocs does not write an empty page
 
 
 def declare_language(output: str, leaf: Leaf) -> str:
-    """Say in `<html lang>` which language a page that is not translated is really in."""
+    """Set `<html lang>` of a page that is not translated to the language of its source."""
     if leaf.speaks:
         return output
     output = output.replace(

@@ -1,7 +1,7 @@
-"""Values of a page's front matter that the theme, the site or a book could not use.
+"""Check the front matter of a page, and remove values of the wrong type.
 
-Templates, Material's plugins and the makers of books take what an author wrote for what it should
-be, and end in an exception where it is not. So it is checked before any of them sees it.
+Templates, Material's plugins and the code that makes books expect values of the right type, and
+raise an exception otherwise. So the values are checked before any of them reads the page.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Any
 from bitext.problem import Problem
 
 Fits = Callable[[Any, Sequence[str]], bool]
-"""Tells whether a value can be used, given the folders of the theme."""
+"""A function that tells whether a value can be used, given the folders of the theme."""
 
 
 def clean(
     meta: MutableMapping[str, Any], text: str, file: str, folders: Sequence[str]
 ) -> Iterator[Problem]:
-    """Take values that cannot be used out of `meta`; give a problem for each.
+    """Remove values that cannot be used from `meta`; yield a problem for each.
 
-    `text` is that of the page, `file` its name for problems, `folders` hold the theme's files.
+    `text` is the page's text, `file` its name in problems; `folders` contain the theme's files.
     """
     for key, (fits, cure) in _KEYS.items():
         if key in meta and meta[key] is not None and not fits(meta[key], folders):
@@ -73,13 +73,13 @@ def _is_search(value: Any, folders: Sequence[str]) -> bool:
 
 
 def _has(name: str, folders: Sequence[str]) -> bool:
-    """Whether the theme has a file of this name; a name that leads out of it is none."""
+    """Tell whether the theme has a file of this name, inside its own folders."""
     for folder in folders:
         file = Path(folder, name)
         try:
             if file.resolve().is_relative_to(Path(folder).resolve()) and file.is_file():
                 return True
-        except (OSError, ValueError):  # too long, or a NUL in it
+        except (OSError, ValueError):  # the name is too long, or contains NUL
             return False
     return False
 
@@ -106,4 +106,4 @@ _KEYS: dict[str, tuple[Fits, str]] = {
     "template": (_is_template, "name a template of the theme, such as main.html"),
     "search": (_is_search, "write search: and, below it, exclude: true or boost: 2"),
 }
-"""What each key takes, and how to say so. Keys that are not here are the site's own affair."""
+"""The check of each key's value, and the correction to suggest. Other keys are not checked."""

@@ -1,4 +1,4 @@
-"""The plugin's options: what mkdocs.yml says below `plugins: bitext:`."""
+"""The options of the plugin, set in mkdocs.yml below `plugins: bitext:`, and their check."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from press.frame import offline, sharing
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
-    """Each has a default: `plugins: [search, i18n, bitext]` is enough."""
+    """The options of the plugin; all have defaults: `plugins: [search, i18n, bitext]` is enough."""
 
     standing = c.Type(str, default="")
-    """For whom the site speaks: in the foot of each page and the imprint of each book."""
+    """On whose behalf the site speaks; shown in the foot of each page, the imprint of each book."""
     help = c.Type(str, default="")
-    """The path of the page that tells how to help with translations."""
+    """The path of the page that explains how to help with translations."""
     icons = c.Type(dict, default={})
-    """Icons of the sections, by their titles in `nav`."""
+    """The icon of each section, by its title in `nav`."""
     books = c.Optional(c.Type(bool))
-    """Whether PDF and EPUB are made with the site; they are unless this is false."""
+    """Whether PDF and EPUB files are made with the site; the default is true."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
-    """Whether visited pages stay readable without a connection."""
+    """Whether visited pages can be read offline."""
     report = c.Optional(c.Type((str, list, dict)))
-    """Where mistakes are reported: mailto: and an address, or the https: address of a form."""
+    """Where readers report mistakes: a mailto: URL, or the https: URL of a form."""
 
 
 class Checked(NamedTuple):
-    """Options that were checked once for all languages."""
+    """The options that need a check, checked once for all languages."""
 
     report: str
-    """The address that takes reports of mistakes, or ""."""
+    """The URL for reports of mistakes, or ""."""
     offline: bool
-    """Whether browsers are offered to keep pages."""
+    """Whether visited pages can be read offline."""
 
 
 def check(options: Options, config: MkDocsConfig) -> Checked:
-    """Check what MkDocs cannot. Warns of wrong values; the site is built without them."""
+    """Check option values that MkDocs cannot check; warn of wrong ones and leave them out."""
     wanted = _is_offline_wanted(options, config)
     return Checked(_report_address(options, config), wanted and offline.can_be_offered(config))
 
@@ -64,7 +64,7 @@ def _is_offline_wanted(options: Options, config: MkDocsConfig) -> bool:
 
 
 def _place(key: str, config: MkDocsConfig) -> str:
-    """The line of mkdocs.yml that holds an option of the plugin."""
+    """Return the file and line of an option of the plugin, as `mkdocs.yml:12`."""
     text = read(root(config) / "mkdocs.yml", "mkdocs.yml")
     found = re.search(rf"\b{key}\s*:", text) if isinstance(text, str) else None
     return f"mkdocs.yml:{found.string.count(chr(10), 0, found.start()) + 1 if found else 1}"

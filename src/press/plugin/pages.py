@@ -1,7 +1,7 @@
-"""Hand MkDocs every page in every language; the translated ones exist only in memory.
+"""Give MkDocs every page in every language; translated pages exist only in memory.
 
-mkdocs-static-i18n sorts the files by language and on the way makes each anew, keeping no content.
-So a page is announced before that plugin runs and filled after it.
+mkdocs-static-i18n sorts the files by language, and creates new file objects without content. So a
+page is added before that plugin runs, and gets its text afterwards.
 """
 
 from pathlib import PurePosixPath
@@ -19,7 +19,7 @@ from press.search import index
 
 
 def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
-    """Make `files` name each page of the handbook once a language, and no other page."""
+    """Add each page in each language to `files`, and remove every other page."""
     written = {f"{source.language}/{path}" for path, source in editions.sources.items()}
     for file in [each for each in files if each.is_documentation_page()]:
         if file.src_uri not in written:
@@ -31,7 +31,7 @@ def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
 
 
 def fill(file: File, editions: Editions) -> None:
-    """Give a page its text and its edit link. Warns of translations that are not used."""
+    """Set the text and the edit link of a page; warn of translations that are refused."""
     language, path = places.split(file.src_uri)
     translation = editions.leaf(path, language).translation
     if translation is None:
@@ -45,7 +45,7 @@ def fill(file: File, editions: Editions) -> None:
 
 
 def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
-    """The pages whose file on the site another page or a file of ours needs, by their paths."""
+    """Return a problem for each page whose file on the site is already used, by its path."""
     languages = list(i18n.names(config))
     taken = dict.fromkeys(_OURS, "the site itself")
     for language in languages:
@@ -70,7 +70,7 @@ _ERROR_PAGES = ("404.html", "503.html")
 
 
 def report(editions: Editions, config: MkDocsConfig) -> None:
-    """Warn of what is wrong with the files of pages and catalogs."""
+    """Log a warning for each problem of the files of pages and catalogs."""
     catalogs = (
         problem
         for language in i18n.names(config)
@@ -81,7 +81,7 @@ def report(editions: Editions, config: MkDocsConfig) -> None:
 
 
 def without(nav: Any, paths: set[str]) -> Any:
-    """A navigation of mkdocs.yml (lists, mappings, paths) without some pages."""
+    """Return a `nav` of mkdocs.yml (lists, mappings, paths) without the pages at `paths`."""
     if isinstance(nav, list):
         kept = [without(item, paths) for item in nav]
         return [item for item in kept if item]

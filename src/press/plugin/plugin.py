@@ -1,9 +1,10 @@
-"""The MkDocs plugin `bitext`: what happens to a page, event by event, in order.
+"""The MkDocs plugin `bitext`: a handler for each event of MkDocs, in the order of the events.
 
 MkDocs builds one language after the other on one configuration, because mkdocs-static-i18n starts
-a build for each: so every event but `on_startup` comes once a language. A page is Markdown from
-its catalog (`on_files`), HTML that passes through `on_page_content`, material for search and books
-once all pages of its language are there (`on_env`), and a finished page (`on_post_page`).
+a build for each; so every event except `on_startup` occurs once for each language. A page is first
+Markdown, translated with its catalog (`on_files`), then HTML (`on_page_content`); search index and
+books are made when all pages of its language are rendered (`on_env`); `on_post_page` gets the
+finished page.
 """
 
 from __future__ import annotations
@@ -35,26 +36,26 @@ from press.plugin.state import State, is_key_document
 from press.search import index, sections
 
 _LATE = i18n.AFTER
-"""After mkdocs-static-i18n and, where pages are changed, after the site's own hooks."""
+"""The event priority that runs after mkdocs-static-i18n and after the site's own hooks."""
 
 
 class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
-    """Publishes pages in every language of their catalogs."""
+    """The MkDocs plugin, which publishes each page in every language of the handbook."""
 
     is_preview: ClassVar[bool] = False
-    """Whether this process shows the site while it is worked on: then no books are made."""
+    """Whether this process serves a live preview; then no books are made."""
     state: State
-    """Of the language that is being built."""
+    """The state of the language that is being built."""
 
     def __init__(self) -> None:
-        """Nothing is read before the configuration is there."""
+        """Create the plugin; files are read later, when the configuration is loaded."""
         self._editions: Editions | None = None
         self._collisions: dict[str, Problem] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
 
     def editions(self, config: MkDocsConfig) -> Editions:
-        """The handbook in all its languages: opened once, also without a build."""
+        """Return the handbook in all its languages; opened at the first call."""
         if self._editions is None:
             _require(config)
             self._editions = Editions(Handbook.open(root(config), renderers.of(config), marks))
@@ -64,27 +65,27 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return self._editions
 
     def originals(self, config: MkDocsConfig) -> tuple[wording.Setting, ...]:
-        """The English words of mkdocs.yml, kept before the first language overwrites them."""
+        """Return the English texts of mkdocs.yml, saved before a language overwrites them."""
         if self._originals is None:
             self._originals = wording.settings(config)
         return self._originals
 
     def load_config(self, *arguments: Any, **options: Any) -> Any:
-        """Take the options, and listen to `on_startup`.
+        """Load the options, and register a handler of `on_startup`.
 
-        MkDocs shares plugins whose class has that method among all configurations of a process;
-        each should have its own. It asks for the event only once this has returned.
+        If a plugin's class has that method, MkDocs shares one object among all configurations of a
+        process; but each should have its own. MkDocs looks for the handler after this call.
         """
         setattr(self, "on_startup", self._start)  # noqa: B010 – mypy knows it as a method
         return super().load_config(*arguments, **options)
 
     def _start(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Learn whether this is a preview; `mkdocs serve` says so once for all its builds."""
+        """Set `is_preview`; `mkdocs serve` sends this event once for all its builds."""
         Plugin.is_preview = command == "serve"
 
     @event_priority(_LATE)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """A language begins: its words in the settings, our theme, our Markdown extensions."""
+        """Start a language: translate settings, add our theme and our Markdown extensions."""
         try:
             return self._begin(config)
         except SettingsError as error:
@@ -120,11 +121,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             pages.fill(file, self.state.editions)
 
     on_files = CombinedEvent(_announce, _fill)
-    """Pages of every language are there before static-i18n sorts them, their text after it."""
+    """Add the pages of every language before static-i18n sorts them, and their text afterwards."""
 
     @event_priority(_LATE)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Sections get their icons by their English titles, then their titles in the language."""
+        """Assign icons to sections by their English titles, then translate these titles."""
         self.state.nav, self.state.files = nav, files
         self.state.icons = icons.assign(nav, self.config.icons)
         wording.translate_sections(nav, self.state.say)
@@ -132,7 +133,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
-        """The front matter is read: check it, give a page that opens a section its icon."""
+        """Check the front matter of a page, and give the first page of a section its icon."""
         leaf = self.state.leaf(page)
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
@@ -142,7 +143,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Markdown has become HTML: label what is not current, draw diagrams, link terms."""
+        """Change the HTML of a page: label text that is not current, draw diagrams, link terms."""
         leaf = self.state.leaf(page)
         if not leaf.speaks:
             index.exclude(page)
@@ -156,7 +157,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """All pages of the language are there: write its search index and its books."""
+        """Write the search index and the books of the language, whose pages are all rendered."""
         self._teach(env, config)
         state, found = self.state, list(self.state.pages())
         index.write(
@@ -169,10 +170,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             index.exclude(page)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
-        terms.list_pages(state)  # after the books, which have an index of their own
+        terms.list_pages(state)  # after the books, which have their own index
 
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
-        """Give templates our filters and settings. What they give may stand in HTML as it is."""
+        """Give templates our filters and variables; their values are already escaped for HTML."""
         state = self.state
         material.teach(env, state.record)
         env.filters["translated"] = lambda message, to=state.language: escape(
@@ -187,28 +188,28 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_page_context(
         self, context_: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
-        """A page is about to be put into its template."""
+        """Add our variables to those of a page's template."""
         return context_ | context.of_page(page, self.state, config, help_page=self.config.help)
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig
     ) -> Any:
-        """A page that is not of the handbook, such as 404.html, is about to be made."""
+        """Add our variables to those of a site template, such as 404.html."""
         return context_ | context.of_template(template_name, self.state.editions, config)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """A page is finished but for repairs."""
+        """Repair the HTML of a finished page, and declare its language."""
         return context.declare_language(self._repaired(output), self.state.leaf(page))
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """A page that is not of the handbook is finished but for repairs."""
+        """Repair the output of a site template; put error pages into their language's folder."""
         if template_name.endswith(".html"):
             output = self._repaired(output)
         return context.put_error_page(output, template_name, config)
 
     @event_priority(_LATE)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """All files of the language are written."""
+        """Finish a language: remove Material's empty search index, write offline files."""
         index.clear(Path(config.site_dir))
         offline.write(config, offered=self.state.options.offline)
 
@@ -218,7 +219,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
 
 def unsafe_target(config: MkDocsConfig) -> Problem | None:
-    """Why the site's folder may not be built into; None if it may."""
+    """Return the reason why no site may be built into the site's folder; None if one may be."""
     here = root(config)
     written = [Path(config.docs_dir), *(here / name for name in ("translations", ".git", "hooks"))]
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
@@ -226,13 +227,13 @@ def unsafe_target(config: MkDocsConfig) -> Problem | None:
 
 
 def watched(config: MkDocsConfig) -> list[str]:
-    """The folders whose files a preview has to follow, besides pages and mkdocs.yml."""
+    """Return the folders that a live preview must watch, besides pages and mkdocs.yml."""
     folders = (root(config) / "translations", root(config) / "languages", theme.FOLDER)
     return [str(folder) for folder in folders if folder.exists()]
 
 
 def of(config: MkDocsConfig) -> Plugin:
-    """The plugin of a configuration. Raises SettingsError where mkdocs.yml does not name it."""
+    """Return the plugin of a configuration. Raises SettingsError if mkdocs.yml has no bitext."""
     plugin = config.plugins.get("bitext")
     if not isinstance(plugin, Plugin):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {_PLUGINS}"))
@@ -243,7 +244,7 @@ _PLUGINS = "write plugins: [search, i18n, bitext], and below i18n its languages"
 
 
 def _require(config: MkDocsConfig) -> None:
-    """Make sure of what the plugin builds on. Raises SettingsError."""
+    """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
     if not i18n.is_there(config):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
     if config.theme.name != "material":
@@ -254,6 +255,6 @@ def _require(config: MkDocsConfig) -> None:
 
 
 def open_editions(root: Path) -> Editions:
-    """The handbook in `root` in all its languages. Raises SettingsError."""
+    """Open the handbook in `root` in all its languages. Raises SettingsError."""
     config = load(root)
     return of(config).editions(config)

@@ -1,4 +1,4 @@
-"""The part of MkDocs' build that gives pages their content, without writing a site."""
+"""Run the part of MkDocs' build that renders pages, without writing a site."""
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +13,7 @@ from press.plugin.collect import collect
 
 
 def read_book(config: MkDocsConfig, language: str) -> Book:
-    """The book in `language`; its pages pass through every plugin, and nothing is written."""
+    """Return the book in `language`; every plugin processes its pages, but nothing is written."""
     i18n.select(language, config)
     plugins = config.plugins
     config = plugins.on_config(config)

@@ -1,4 +1,4 @@
-"""Make single pages of a language anew, with all that MkDocs has made of it still in memory."""
+"""Rebuild single pages of a language, from the objects of its last build, kept in memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LAST = -1000
 
 
 class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-    """Sees one language built, keeps what there is, and makes single pages of it anew."""
+    """A plugin that keeps the objects of one language's build, and rebuilds single pages of it."""
 
     settings: MkDocsConfig
     nav: Navigation
@@ -30,14 +30,14 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @classmethod
     def of(cls, config: MkDocsConfig) -> Self:
-        """One that will see the next build of `config`."""
+        """Create one, and add it to the plugins of `config` for its next build."""
         remaker = cls()
         config.plugins["bitext/remaker"] = remaker
         return remaker
 
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Keep the navigation."""
+        """Keep the navigation and the configuration."""
         self.settings, self.nav = config, nav
 
     @event_priority(_LAST)
@@ -46,11 +46,11 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.env, self.files = env, files
 
     def remake(self, path: str, site_dir: Path) -> bool:
-        """Make the page at `path` anew below `site_dir`.
+        """Rebuild the page at `path` below `site_dir`; tell whether that is enough.
 
-        False if it takes more than that, and nothing was written: other pages show its title, or
-        link to it as translated or not. A page or catalog that cannot be read is logged, and what
-        was made of it before stays.
+        False if other pages must be rebuilt too, because they show its title or mark links to it as
+        translated or not; then nothing was written. A page or catalog that cannot be read is
+        logged, and the page stays as it was.
         """
         state = plugin.of(self.settings).state
         editions, language = state.editions, state.language
@@ -71,7 +71,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 return False
             file.abs_dest_path = str(site_dir / file.dest_uri)
             self._write(file.page)
-        except Exception as error:  # any extension's or template's
+        except Exception as error:  # raised by any extension or template
             log.warning("%s: %s", path, error)
         return True
 

@@ -1,4 +1,4 @@
-"""What the plugin keeps between the events of MkDocs while it builds one language."""
+"""The data that the plugin keeps between the events of MkDocs while one language is built."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from press.search.sections import Section
 
 
 class Frame(NamedTuple):
-    """What surrounds the text of a page."""
+    """The notice above the text of a page and the foot below it."""
 
     notice: tuple[str, ...]
     foot: Foot
@@ -31,43 +31,43 @@ class Frame(NamedTuple):
 
 @dataclass
 class State:
-    """The language that is being built, and what has been found and made for it so far."""
+    """The state of the build of one language: its editions, options, pages and search sections."""
 
     editions: Editions
     language: str
     options: Checked
     standing: str = ""
-    """For whom the handbook speaks, in this language."""
+    """On whose behalf the handbook speaks, in this language."""
     nav: Navigation = field(init=False)
-    """Set by on_nav."""
+    """The navigation; set by on_nav."""
     files: Files = field(init=False)
-    """Set by on_nav."""
+    """All files of the language; set by on_nav."""
     icons: dict[str, str] = field(default_factory=dict)
-    """Icons of pages that their sections gave them, by their files."""
+    """The icons that pages get from their sections, by the path of their files."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)
-    """What each page offers, by its path."""
+    """The files that each page offers for download, by its path."""
     terms: dict[str, list[str]] = field(default_factory=dict)
-    """The entries of the glossary to which the terms on each page lead, by the pages' files."""
+    """The glossary entries that the terms on each page link to, by the pages' files."""
     sections: dict[str, list[Section]] = field(default_factory=dict)
-    """The sections of each page for its search index, by the pages' files; not kept longer."""
+    """The sections of each page for the search index, by the pages' files; removed after use."""
     _frames: dict[str, Frame] = field(default_factory=dict)
 
     @property
     def record(self) -> Language:
-        """What is known of the language."""
+        """The data of the language."""
         return self.editions.handbook.records[self.language]
 
     @property
     def say(self) -> Say:
-        """Gives interface text in the language."""
+        """The function that translates interface text into the language."""
         return self.editions.say(self.language)
 
     def leaf(self, page: Page) -> Leaf:
-        """The leaf that a page of MkDocs was made from."""
+        """Return the leaf that a page of MkDocs was made from."""
         return self.editions.leaf(places.split(page.file.src_uri)[1], self.language)
 
     def frame(self, page: Page) -> Frame:
-        """What surrounds the text of a page: made once, for its template and for its books."""
+        """Return the notice and foot of a page, created once for its template and its books."""
         if page.file.src_uri not in self._frames:
             leaf = self.leaf(page)
             found = Frame(
@@ -77,11 +77,11 @@ class State:
         return self._frames[page.file.src_uri]
 
     def forget(self, page: Page) -> None:
-        """Have the frame of a page that has changed made again."""
+        """Delete the frame of a page that has changed, so that it is created again."""
         self._frames.pop(page.file.src_uri, None)
 
     def pages(self) -> Iterator[Page]:
-        """The pages that have been made."""
+        """Yield the pages that MkDocs has created."""
         return (file.page for file in self.files.documentation_pages() if file.page)
 
     @cached_property
@@ -90,11 +90,11 @@ class State:
         return glossary.of(self.editions, self.language)
 
     def glossary_file(self, files: Files) -> File | None:
-        """The file of the page that holds the glossary, if there is one."""
+        """Return the file of the glossary's page, if there is one."""
         path = self.editions.handbook.settings.glossary
         return files.get_file_from_path(f"{self.language}/{path}")
 
 
 def is_key_document(page: Page) -> bool:
-    """Whether the wording of a page counts: then its front matter names the page's status."""
+    """Tell whether the exact wording of a page matters: its front matter then has a `status`."""
     return bool(page.meta.get("status"))

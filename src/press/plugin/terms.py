@@ -1,4 +1,4 @@
-"""The terms of the glossary on the pages of a language: marked there, and listed by page."""
+"""Link glossary terms on the pages of a language, and list the pages in the glossary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from press.plugin.state import State
 
 
 def mark(content: Element, page: Page, state: State, files: Files) -> None:
-    """Make terms of the glossary links. The glossary itself and print sheets have none."""
+    """Link the glossary terms on a page, unless it is the glossary itself or a print sheet."""
     there = state.glossary_file(files)
     if there is None or page.file is there or page.meta.get("sheet"):
         return
@@ -24,7 +24,7 @@ def mark(content: Element, page: Page, state: State, files: Files) -> None:
 
 
 def list_pages(state: State) -> None:
-    """Below each entry of the glossary, list the pages that name it; all have their content now."""
+    """List below each glossary entry the pages that use it; call this when all are rendered."""
     there = state.glossary_file(state.files)
     if there is None or there.page is None:
         return
@@ -40,7 +40,7 @@ def list_pages(state: State) -> None:
 
 
 def _in_order(state: State) -> Iterator[Page]:
-    """The pages of the navigation, in its order."""
+    """Yield the pages of the navigation, in its order."""
     firsts = (each for each in state.pages() if each.next_page and not each.previous_page)
     page = next(firsts, None)
     while page:

@@ -1,4 +1,4 @@
-"""The English words of mkdocs.yml, said in the language that is being built."""
+"""Translate the English texts of mkdocs.yml into the language that is being built."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _MARKDOWN = (
     # Translators: Shown when the pointer rests on a link sign. Keep {} if it is there.
     (N_("Back to the text of note {}"), "footnotes", "BACKLINK_TITLE"),
 )
-"""Words that Markdown extensions put into pages, with the extension and its option."""
+"""Texts that Markdown extensions put into pages, with the extension and its option."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A setting of mkdocs.yml that readers see."""
+    """A setting of mkdocs.yml whose text readers see."""
 
     holder: Any
-    """What holds it: the configuration or one of its mappings."""
+    """The configuration, or the mapping in it, that contains the setting."""
     key: str
     english: str
-    """Its value in mkdocs.yml; all languages share one configuration, which is overwritten."""
+    """Its value in mkdocs.yml; kept, because each language overwrites the configuration."""
 
 
 def settings(config: MkDocsConfig) -> tuple[Setting, ...]:
-    """The settings of a configuration that has just been loaded."""
+    """Return the settings to translate, of a configuration that has just been loaded."""
     holders: list[tuple[Any, str]] = [
         (config, key) for key in ("site_name", "site_description", "copyright")
     ]
@@ -46,7 +46,7 @@ def settings(config: MkDocsConfig) -> tuple[Setting, ...]:
 
 
 def _toggles(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
-    """The buttons that switch the colors; a palette is a mapping, a list of them, or not there."""
+    """Yield the buttons that switch colors; `palette` may be a mapping, a list, or missing."""
     palette = config.theme.get("palette", [])
     for scheme in palette if isinstance(palette, list) else [palette]:
         if isinstance(scheme, dict) and isinstance(scheme.get("toggle"), dict):
@@ -54,7 +54,7 @@ def _toggles(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
 
 
 def messages(config: MkDocsConfig) -> Iterator[Message]:
-    """The English messages of a configuration that has just been loaded, with their notes."""
+    """Yield the English messages of a newly loaded configuration, with notes for translators."""
     for setting in settings(config):
         is_button = setting.key == "name"
         yield (
@@ -66,7 +66,7 @@ def messages(config: MkDocsConfig) -> Iterator[Message]:
 
 
 def nav_titles(nav: Any) -> Iterator[str]:
-    """The titles in the navigation of mkdocs.yml."""
+    """Yield the titles in `nav` of mkdocs.yml."""
     for item in nav if isinstance(nav, list) else []:
         if isinstance(item, dict):
             for title, children in item.items():
@@ -75,7 +75,7 @@ def nav_titles(nav: Any) -> Iterator[str]:
 
 
 def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) -> None:
-    """Say the site's name and other settings in the language that is being built."""
+    """Translate the site's name and other settings into the language that is being built."""
     config.theme["language"] = i18n.current(config)
     for setting in originals:
         setting.holder[setting.key] = _written(setting.english, say)
@@ -84,23 +84,23 @@ def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) ->
 
 
 def _written(english: str, say: Say) -> str:
-    """A setting in the language, as it may stand in HTML.
+    """Return a setting in the language, escaped for HTML.
 
-    One that has tags was written as HTML by the site's owner, and its translation has the same
-    tags (`bitext.translate.guards`).
+    A setting with tags is not escaped: the site's owner wrote it as HTML, and its translation has
+    the same tags (`bitext.translate.guards`).
     """
     text = say(english)
     return text if _TAG.search(english) else escape(text)
 
 
 def translate_sections(nav: Navigation, say: Say) -> None:
-    """Say the titles that come from mkdocs.yml in the language that is being built."""
+    """Translate the section titles of mkdocs.yml into the language that is being built."""
     _translate(nav.items, say)
 
 
 def _translate(items: list[Any], say: Say) -> None:
     for item in items:
-        # Without one it is a page that takes its title from its heading, or is not there at all.
+        # A page without a title in mkdocs.yml takes it from its heading.
         if vars(item).get("title") is not None:
             item.title = _written(str(item.title), say)
         _translate(item.children or [], say)
