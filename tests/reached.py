@@ -10,15 +10,14 @@ import sys
 
 from folders import ROOT
 
-_PROCESSES = "runs in the processes of a build: sites/test_site.py"
 UNREACHED = {
+    "press.books.epub.package": "writes a whole e-book: sites/test_epub.py",
+    "press.books.imprint": "part of every book: texts/site/test_book.py",
     "press.books.pdf.documents": "prints every document of a book: sites/test_site.py",
-    "press.make.process": _PROCESSES,
+    "press.frame.repairs": "mends finished pages: the built sites of sites/",
     "press.make.serve": "builds and watches: the previews of sites/test_site.py",
-    "press.make.workshop": _PROCESSES,
+    "press.plugin.bookshelf": "writes the books of a site: sites/test_plugin.py",
     "press.plugin.remake": "makes pages of a preview again: the previews of sites/test_site.py",
-    "press.search.index": "written once all pages of a site are there: sites/test_site.py",
-    "press.search.keywords": "read when the index is written: sites/test_site.py",
 }
 """Each module that no quick test reaches, and why; where it is tried instead."""
 
