@@ -329,19 +329,22 @@ def test_what_is_not_current_is_shown_and_says_so(small: Path) -> None:
 _NOON_OF_MAY_FIRST = "1777636800"  # 2026
 
 
-@pytest.mark.parametrize(("due", "late"), [("2026-04-30", True), ("2026-05-01", False)])
+@pytest.mark.parametrize(
+    ("due", "late", "keeper"),
+    [("2026-04-30", True, "the <b>web</b> team"), ("2026-05-01", False, "none yet")],
+)
 def test_a_page_whose_review_is_overdue_says_so(
-    small: Path, monkeypatch: pytest.MonkeyPatch, due: str, late: bool
+    small: Path, monkeypatch: pytest.MonkeyPatch, due: str, late: bool, keeper: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", _NOON_OF_MAY_FIRST)
-    front = f"description: A page.\nkeeper: the <b>web</b> team\nreview_by: {due}\n"
+    front = f"description: A page.\nkeeper: {keeper}\nreview_by: {due}\n"
     page = small / "docs/en/page.md"
     page.write_text(_PAGE.replace("description: A page.\n", front), "utf-8")
     assert build.build(small).problems == ()
     [foot] = _parsed(small / "site/page/index.html").xpath("//aside[@class='foot']")
     overdue = foot.xpath("string(p[@class='foot__overdue'])")
     assert overdue.startswith("Overdue") == late
-    assert "Keeper: the <b>web</b> team" in foot.text_content()
+    assert (f"Keeper: {keeper}" in foot.text_content()) == (keeper != "none yet")
     assert ("Next review by" in foot.text_content()) != late
 
 
