@@ -99,7 +99,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
                 raise SettingsError(problem)
             pages.report(editions, config)
             for problem in self._collisions.values():
-                log.warning("%s", problem)
+                log.warning(problem)
         if self._checked is None:
             self._checked = options.check(self.config, config)
         say = editions.say(language)
@@ -137,7 +137,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
-            log.warning("%s", problem)
+            log.warning(problem)
         if icon := self.state.icons.get(page.file.src_uri):
             page.meta.setdefault("icon", icon)
 

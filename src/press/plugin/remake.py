@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bitext.problem import Problem
 from press.core.log import log
 from press.plugin import pages, plugin
 from press.search import index
@@ -60,7 +61,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         shown = file.page.title, editions.speaks(path, language)
         if problems := editions.reread(path, language):
             for problem in problems:
-                log.warning("%s", problem)
+                log.warning(problem)
             return True
         state.forget(file.page)
         pages.fill(file, editions)
@@ -72,7 +73,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             file.abs_dest_path = str(site_dir / file.dest_uri)
             self._write(file.page)
         except Exception as error:  # raised by any extension or template
-            log.warning("%s: %s", path, error)
+            log.warning(Problem(path, 0, str(error)))
         return True
 
     def _write(self, page: Page) -> None:

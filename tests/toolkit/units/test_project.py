@@ -347,7 +347,8 @@ def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     status, _, err = run(capsys, "site")
     assert status == 1
     assert (
-        err[0] == "docs/en/more/two.md:3: http://[x is no address; correct it, or write it as code"
+        err[0]
+        == "docs/en/more/two.md:3: http://[x is not an address; correct it, or write it as code"
     )
     assert not any("Error" in line for line in err), err
     assert 'href="http://%5Bx"' in (root / "site/more/two/index.html").read_text("utf-8")
