@@ -145,7 +145,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Change the HTML of a page: label text that is not current, draw diagrams, link terms."""
         leaf = self.state.leaf(page)
-        if not leaf.speaks:
+        if not leaf.is_available:
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
