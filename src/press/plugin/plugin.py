@@ -158,6 +158,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write the search index and the books of the language, whose pages are all rendered."""
+        theme.keep_compiled(env, root(config) / "build" / "templates")
         self._teach(env, config)
         state, found = self.state, list(self.state.pages())
         index.write(
