@@ -184,6 +184,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             settings, state.language
         )
         env.globals["standing"] = escape(state.standing)
+        env.globals["search_index"] = index.file(state.language)
+        env.globals["glossary"] = terms.glossary_page(state)
         env.globals["is_offline"] = self.state.options.offline
 
     def on_page_context(
