@@ -145,7 +145,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Change the HTML of a page: label text that is not current, draw diagrams, link terms."""
         leaf = self.state.leaf(page)
-        if not leaf.speaks:
+        if not leaf.is_available:
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
@@ -158,6 +158,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write the search index and the books of the language, whose pages are all rendered."""
+        theme.keep_compiled(env, root(config) / "build" / "templates")
         self._teach(env, config)
         state, found = self.state, list(self.state.pages())
         index.write(
@@ -183,6 +184,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             settings, state.language
         )
         env.globals["standing"] = escape(state.standing)
+        env.globals["search_index"] = index.file(state.language)
+        env.globals["glossary"] = terms.glossary_page(state)
         env.globals["is_offline"] = self.state.options.offline
 
     def on_page_context(

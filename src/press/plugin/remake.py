@@ -58,7 +58,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         file = self.files.get_file_from_path(f"{language}/{path}")
         if file is None or file.page is None or path == editions.handbook.settings.glossary:
             return False
-        shown = file.page.title, editions.speaks(path, language)
+        shown = file.page.title, editions.is_available(path, language)
         if problems := editions.reread(path, language):
             for problem in problems:
                 log.warning(problem)
@@ -68,7 +68,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         try:
             mkdocs_build._populate_page(file.page, self.settings, self.files)
             index.exclude(file.page)
-            if (file.page.title, editions.speaks(path, language)) != shown:
+            if (file.page.title, editions.is_available(path, language)) != shown:
                 return False
             file.abs_dest_path = str(site_dir / file.dest_uri)
             self._write(file.page)

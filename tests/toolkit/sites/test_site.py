@@ -99,7 +99,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 def test_a_page_says_which_language_it_is_in(pages: _Pages, book: Editions) -> None:
     for (language, path), page in pages.items():
-        spoken = language if book.speaks(path, language) else book.sources[path].language
+        spoken = language if book.is_available(path, language) else book.sources[path].language
         assert (path, page.get("lang")) == (path, spoken)
 
 
@@ -145,7 +145,7 @@ def test_alternates_are_absolute_and_point_back(
 ) -> None:
     for (language, path), page in pages.items():
         found = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@hreflang]")}
-        if not book.speaks(path, language):
+        if not book.is_available(path, language):
             assert found == {}
             continue
         translated = [each for each in places.alternates(path, book, config) if each.translated]
@@ -206,7 +206,7 @@ def test_a_translation_that_nobody_reviewed_says_so(
         here = urljoin(ADDRESS, places.address(path, language, config))
         there = urljoin(ADDRESS, places.address("reference/translate.md", language, config))
         asked = [urljoin(here, link) for link in page.xpath("//aside[@class='foot']/p/a/@href")]
-        silent = book.leaf(path, language).reviewed or not book.speaks(path, language)
+        silent = book.leaf(path, language).reviewed or not book.is_available(path, language)
         wanted = [] if silent else [there]
         assert (language, path, asked) == (language, path, wanted)
 
