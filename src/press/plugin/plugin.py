@@ -29,7 +29,7 @@ from press.core.editions import Editions, marks
 from press.core.log import log
 from press.frame import icons, offline, repairs
 from press.markdown import renderers
-from press.pages import addresses, characters, diagrams, passages, phrases
+from press.pages import addresses, characters, diagrams, passages, phrases, tables
 from press.plugin import bookshelf, context, front, options, pages, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
@@ -153,6 +153,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         passages.label(content, leaf, is_key_document=is_key_document(page))
         diagrams.place(content, leaf, root(config) / "build" / "drawings")
         terms.mark(content, page, self.state, files)
+        if not page.meta.get("sheet"):
+            tables.lay_out(content)
         self.state.sections[page.file.src_uri] = sections.cut(content)
         return tree.html(content)
 
