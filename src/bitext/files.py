@@ -43,6 +43,21 @@ def write(file: Path, text: str) -> bool:
     return True
 
 
+def remove(file: Path) -> None:
+    """Remove a file, and the folders that are empty without it.
+
+    Raises SettingsError where the disk says no.
+    """
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        reason = f"cannot be removed ({error.strerror}); mend that"
+        raise SettingsError(Problem(str(file), 1, reason)) from None
+    with suppress(OSError):  # the first that is not empty
+        for folder in file.parents:
+            folder.rmdir()
+
+
 _PART = ".part"
 """How names of files end that are still being written."""
 _LEFT = re.compile(r"\..+\.\w{8}\.part")

@@ -28,6 +28,8 @@ class Update:
     """Whether the bytes of the file would differ, so that it must be written."""
     source: Source | None = None
     """The page it belongs to; None for interface text."""
+    moved_from: str = ""
+    """The path it had while its page had another name; "" if it is not moved."""
 
 
 def updates(
@@ -53,12 +55,19 @@ def updates(
 def _page_update(
     handbook: Handbook, source: Source, language: str, always: bool
 ) -> Iterator[Update]:
-    if always or not handbook.is_current(source.path, language):
-        name = handbook.catalog_path(source.path, language)
-        handbook.catalogs.refresh(name)
-        loaded = handbook.catalogs.load(name)
-        if not isinstance(loaded, Problem):
-            yield _update(handbook, name, loaded, handbook.catalog(source, language), source)
+    name, kept = (
+        handbook.catalog_path(source.path, language),
+        handbook.kept_in(source.path, language),
+    )
+    if always or kept != name or not handbook.is_current(source.path, language):
+        handbook.catalogs.refresh(kept)
+        loaded = handbook.catalogs.load(kept)
+        if isinstance(loaded, Problem):
+            return
+        made = _update(handbook, kept, loaded, handbook.catalog(source, language), source)
+        if kept != name:
+            made = replace(made, path=name, changed=True, moved_from=kept)
+        yield made
 
 
 def _site_update(
@@ -149,11 +158,16 @@ def remark(
 def write(handbook: Handbook, update: Update) -> Problem | None:
     """Write a changed catalog atomically; return a problem if its file was saved since.
 
+    What it had under another name is removed after that.
+
     Raises SettingsError if the file cannot be written.
     """
     if not update.changed:
         return None
-    if handbook.catalogs.is_stale(update.path):
-        return Problem(update.path, 1, "was saved during the update; run handbook update again")
+    for name in filter(None, (update.path, update.moved_from)):
+        if handbook.catalogs.is_stale(name):
+            return Problem(name, 1, "was saved during the update; run handbook update again")
     files.write(handbook.root / update.path, po.dump(update.after))
+    if update.moved_from:
+        files.remove(handbook.root / update.moved_from)
     return None

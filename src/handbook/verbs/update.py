@@ -73,7 +73,9 @@ def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -
     elif problem := update.write(handbook, each):
         yield problem
     else:
-        console.say(f"updated {each.path}")
+        console.say(
+            f"moved {each.moved_from} to {each.path}" if each.moved_from else f"updated {each.path}"
+        )
 
 
 def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iterator[Problem]:

@@ -20,9 +20,9 @@ ROOMS = {
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "units po canonical",
-    "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
-        editorial""",
-    "bitext.project": """settings reading catalogs handbook update check align stage status
+    "bitext.translate": """splice guards volume skeleton proof pairing retarget merge align
+        assemble editorial""",
+    "bitext.project": """settings reading catalogs renamed handbook update check align stage status
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config target i18n theme material editions places interface tree",

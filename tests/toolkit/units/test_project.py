@@ -185,7 +185,9 @@ def test_an_edited_link_is_the_writers_and_no_fault_of_translators(
     write(page, "# One\n\nRead [the second page](more/two.md#two) for more.\n")
     assert run(capsys, "check", "es") == (0, [], [])
     book = Handbook.open(root)
-    assert book.tally(book.sources()[0], "es").changed == 1
+    shown = book.translated(book.sources()[0], "es")
+    assert (shown.tally.current, shown.tally.changed) == (1, 0)
+    assert "Lean [la segunda](more/two.md#two)." in shown.text
 
 
 @pytest.mark.parametrize(
