@@ -169,3 +169,37 @@ def test_where_words_or_too_many_targets_changed_the_translation_is_changed() ->
         ("The `a](x.md)` of code.\n", "The `a](y.md)` of code.\n"),
     ):
         assert after(new, translated(old)).units[0].state == "changed"
+
+
+SECTIONS = """# The title
+
+Lead.
+
+## First { #first }
+
+One.
+
+### Without an id
+
+Two.
+
+## Nor this
+
+Three.
+"""
+
+
+def test_references_do_not_depend_on_the_words_of_headings() -> None:
+    """A place is the nearest id that its author has given, of a section it is in."""
+    page = scan.read(SECTIONS)
+    before = merge(page, empty("es", "en", "test"), path="p.md")
+    assert [unit.places[0] for unit in before.units] == [
+        *("p.md", "p.md"),  # the title, the lead
+        *("p.md#first",) * 4,
+        *("p.md", "p.md"),
+    ]
+    renamed = SECTIONS
+    for words in ("The title", "First", "Without an id", "Nor this"):
+        renamed = renamed.replace(words, f"{words}, renamed")
+    after = merge(scan.read(renamed), before, path="p.md")
+    assert [unit.places for unit in after.units] == [unit.places for unit in before.units]
