@@ -14,17 +14,24 @@ from bitext.problem import Problem, SettingsError
 
 def read(file: Path, name: str) -> str | Problem:
     """The text of `file`, which problems call `name`; its line ends as they are."""
+    data = read_bytes(file, name)
     try:
-        return file.read_bytes().decode("utf-8")
+        return data if isinstance(data, Problem) else data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Problem(name, line, "is not UTF-8; save the file in that encoding")
+
+
+def read_bytes(file: Path, name: str) -> bytes | Problem:
+    """The bytes of `file`, which problems call `name`."""
+    try:
+        return file.read_bytes()
     except FileNotFoundError:
         return Problem(name, 1, "not found; correct the path")
     except IsADirectoryError:
         return Problem(name, 1, "is a folder; give a file")
     except OSError as error:
         return Problem(name, 1, f"cannot be read ({error.strerror}); mend that")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return Problem(name, line, "is not UTF-8; save the file in that encoding")
 
 
 def write(file: Path, text: str) -> bool:

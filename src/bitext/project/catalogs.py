@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from bitext.catalog import canonical, units
+from bitext.catalog import canonical, tidy, units
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read
 from bitext.languages.registry import Languages
@@ -56,8 +56,22 @@ class Catalogs:
             self._stamps[name] = _stamp(
                 self._root / name
             )  # before reading: a later save then differs
-            self._loaded[name] = read_catalog(self._root / name, name)
+            self._loaded[name] = self._checked(read_catalog(self._root / name, name), name)
         return self._loaded[name]
+
+    def _checked(self, loaded: Catalog | Problem | None, name: str) -> Catalog | Problem | None:
+        """Return what was loaded, or the problem that it is in another language than its folder."""
+        folder = PurePosixPath(name).parts[1]
+        like = self.empty("", folder).header
+        if not isinstance(loaded, Catalog) or not (
+            given := tidy.other_language(loaded.header, like)
+        ):
+            return loaded
+        data = (self._root / name).read_bytes()
+        place = data.find(b"Language: ")
+        line = data.count(b"\n", 0, place) + 1 if place >= 0 else 1
+        cure = f"move it to translations/{given}, or write Language: {like['Language']}"
+        return Problem(name, line, f"is in {given}, as its header says, not in {folder}; {cure}")
 
     def is_stale(self, name: str) -> bool:
         """Tell whether the file of catalog `name` was saved since it was loaded."""
@@ -79,7 +93,7 @@ class Catalogs:
         record = self._records[language]
         return units.empty(record.gettext_code, source_language, self._project, record.plural_forms)
 
-    def is_current(self, name: str, page: Page, path: str) -> bool:
+    def is_current(self, name: str, page: Page, path: str, source_language: str) -> bool:
         """Tell whether a catalog surely has exactly the units for the page at `path`.
 
         Its text is compared, which is many times faster than to parse and merge the catalog. False
@@ -87,7 +101,12 @@ class Catalogs:
         """
         if name not in self._current and name not in self._loaded:
             text = read(self._root / name, name)
-            if isinstance(text, str) and canonical.has(text, entries(page, path)):
+            like = self.empty(source_language, PurePosixPath(name).parts[1]).header
+            if (
+                isinstance(text, str)
+                and canonical.has(text, entries(page, path))
+                and canonical.is_tidy(text, like)
+            ):
                 self._current.add(name)
         return name in self._current
 

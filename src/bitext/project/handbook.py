@@ -305,9 +305,13 @@ class Handbook:
 
     def is_current(self, path: str, language: str) -> bool:
         """Tell whether the catalog of page `path` is surely current; see `Catalogs.is_current`."""
-        page = self.try_read(self._found[path][0]) if path in self._found else None
-        name = self.catalog_path(path, language)
-        return isinstance(page, Page) and self.catalogs.is_current(name, page, path)
+        if path not in self._found:
+            return False
+        source = self._found[path][0]
+        page, name = self.try_read(source), self.catalog_path(path, language)
+        return isinstance(page, Page) and self.catalogs.is_current(
+            name, page, path, source.language
+        )
 
     # -- translating --------------------------------------------------------------
 

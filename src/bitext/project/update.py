@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bitext import files
-from bitext.catalog import canonical, po
-from bitext.catalog.units import Catalog, CatalogError, Unit, restore_fuzzy
+from bitext.catalog import canonical, po, tidy
+from bitext.catalog.units import Catalog, Unit, restore_fuzzy
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import SITE, Handbook, Source
+from bitext.project.reading import parse_catalog
 from bitext.translate.editorial import change_of_meaning
 from bitext.translate.merge import merge
 
@@ -32,28 +33,38 @@ class Update:
     """The path it had while its page had another name; "" if it is not moved."""
 
 
+Committed = Callable[[str], bytes | None]
+"""A function that returns a file as it is in the last commit; None if it is not there."""
+
+
+def _nowhere(name: str) -> None:
+    return None
+
+
 def updates(
     handbook: Handbook,
     languages: Sequence[str],
     interface: Sequence[tuple[str, str]],
     always: Container[Path] = (),
+    committed: Committed = _nowhere,
 ) -> Iterator[Update]:
     """Yield the update of each catalog of `languages` that is not surely up to date.
 
     Nothing is written. `interface` has the interface messages with notes for translators. The
     catalogs of pages in `always` are included even if they are up to date. Catalogs that cannot be
-    read are left out.
+    read are left out. Notes that a tool has dropped are taken from what is `committed`.
     """
     for language in languages:
         for source in handbook.sources():
             if source.language != language:
-                yield from _page_update(handbook, source, language, source.file in always)
+                always_ = source.file in always
+                yield from _page_update(handbook, source, language, always_, committed)
         if language != handbook.languages[0]:
-            yield from _site_update(handbook, language, interface)
+            yield from _site_update(handbook, language, interface, committed)
 
 
 def _page_update(
-    handbook: Handbook, source: Source, language: str, always: bool
+    handbook: Handbook, source: Source, language: str, always: bool, committed: Committed
 ) -> Iterator[Update]:
     name, kept = (
         handbook.catalog_path(source.path, language),
@@ -64,21 +75,42 @@ def _page_update(
         loaded = handbook.catalogs.load(kept)
         if isinstance(loaded, Problem):
             return
-        made = _update(handbook, kept, loaded, handbook.catalog(source, language), source)
+        after = _tidy(
+            handbook, kept, handbook.catalog(source, language), source.language, committed
+        )
+        made = _update(handbook, kept, loaded, after, source)
         if kept != name:
             made = replace(made, path=name, changed=True, moved_from=kept)
         yield made
 
 
 def _site_update(
-    handbook: Handbook, language: str, interface: Sequence[tuple[str, str]]
+    handbook: Handbook,
+    language: str,
+    interface: Sequence[tuple[str, str]],
+    committed: Committed,
 ) -> Iterator[Update]:
     name = f"translations/{language}/{SITE}"
     handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
     if interface and not isinstance(loaded, Problem):
-        known = loaded or handbook.catalogs.empty(handbook.languages[0], language)
-        yield _update(handbook, name, loaded, merge(_page_of(interface), known))
+        english = handbook.languages[0]
+        known = loaded or handbook.catalogs.empty(english, language)
+        after = merge(_page_of(interface), known)
+        yield _update(handbook, name, loaded, _tidy(handbook, name, after, english, committed))
+
+
+def _tidy(
+    handbook: Handbook, name: str, catalog: Catalog, source_language: str, committed: Committed
+) -> Catalog:
+    """Return a catalog without what tools have left in it, and with what they have dropped."""
+    if any(not unit.note for unit in catalog.obsolete):
+        data = committed(name)
+        old = None if data is None else parse_catalog(data, name)
+        if isinstance(old, Catalog):
+            catalog = tidy.with_notes(catalog, old)
+    language = PurePosixPath(name).parts[1]
+    return tidy.tidy(catalog, handbook.catalogs.empty(source_language, language))
 
 
 def _page_of(interface: Sequence[tuple[str, str]]) -> Page:
@@ -93,11 +125,10 @@ def _update(
     after: Catalog,
     source: Source | None = None,
 ) -> Update:
-    file = handbook.root / name
-    old = file.read_bytes().decode("utf-8") if before is not None else ""
+    old = (handbook.root / name).read_bytes() if before is not None else b""
     # An unchanged catalog in canonical form would be written with the same bytes.
-    same = after is before and canonical.is_canonical(old)
-    return Update(name, before, after, not same and po.dump(after) != old, source)
+    same = after is before and canonical.is_canonical(old.decode("utf-8", "replace"))
+    return Update(name, before, after, not same and po.dump(after).encode("utf-8") != old, source)
 
 
 def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]]:
@@ -130,26 +161,23 @@ def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]
 _FOLLOW = "it is marked as changed, have its translations follow"
 
 
-def remark(
-    handbook: Handbook, language: str, committed: Callable[[str], str | None]
-) -> Iterator[Update | Problem]:
+def remark(handbook: Handbook, language: str, committed: Committed) -> Iterator[Update | Problem]:
     """Restore the fuzzy marks that OmegaT omits from the catalogs it writes.
 
-    `committed` returns the text of a file in the last commit, None if it is not there. A unit with
-    the same translation as in that commit gets the same fuzzy mark as there.
+    A unit with the same translation as in the last commit gets the same fuzzy mark as there.
     """
     for source in handbook.sources():
         name = handbook.catalog_path(source.path, language)
         loaded = handbook.catalogs.load(name) if source.language != language else None
-        old = committed(name) if isinstance(loaded, Catalog) else None
-        if not isinstance(loaded, Catalog) or old is None:
+        data = committed(name) if isinstance(loaded, Catalog) else None
+        if not isinstance(loaded, Catalog) or data is None:
             continue
-        try:
-            marked = restore_fuzzy(loaded, po.parse(old))
-        except CatalogError as error:
-            cure = "put the marks back by hand"
-            yield Problem(name, 0, f"in the last commit, line {error.line}, {error.text}; {cure}")
+        old = parse_catalog(data, name)
+        if isinstance(old, Problem):
+            fault = f"in the last commit, line {old.line}, {old.text}"
+            yield Problem(name, 0, f"{fault}; put the marks back by hand")
             continue
+        marked = restore_fuzzy(loaded, old)
         if marked != loaded:
             handbook.catalogs.replace(name, marked)
             yield Update(name, loaded, marked, True, source)

@@ -14,12 +14,12 @@ from folders import ROOT
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.
 ROOMS = {
-    "bitext": "problem files limits",
+    "bitext": "problem files limits conflicts",
     "bitext.languages": "scripts cldr record file registry browser",
     "bitext.page": """segments markup inline frontmatter lines fences tables scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
-    "bitext.catalog": "units po canonical",
+    "bitext.catalog": "units encoding tidy po canonical",
     "bitext.translate": """splice guards volume skeleton proof pairing retarget merge align
         assemble editorial""",
     "bitext.project": """settings reading catalogs renamed handbook update check align stage status
