@@ -39,7 +39,11 @@ def write(file: Path, text: str) -> bool:
 
     Raises SettingsError where the disk says no.
     """
-    data = text.encode("utf-8")
+    return write_bytes(file, text.encode("utf-8"))
+
+
+def write_bytes(file: Path, data: bytes) -> bool:
+    """Write `data` to `file`, as `write` does."""
     try:
         if file.exists() and file.read_bytes() == data:
             return False

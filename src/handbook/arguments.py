@@ -9,12 +9,21 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bitext.problem import Problem
+
 if TYPE_CHECKING:
     from bitext.project.handbook import Handbook
 
 
 class WrongCall(Exception):
     """The command was called wrongly; the message says how, and what would be right."""
+
+
+class Refused(WrongCall):
+    """What the command was called to do cannot be done, and nothing was; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
 
 
 class Parser(argparse.ArgumentParser):

@@ -6,7 +6,7 @@ handbook has its own module in this package: `update`, `check`, `align`, `stage`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -18,7 +18,7 @@ from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import catalogs, renamed, settings
+from bitext.project import catalogs, redirects, renamed, settings
 from bitext.project.catalogs import Catalogs
 from bitext.project.reading import front_matter, read_catalog, read_page
 from bitext.project.renamed import Renames
@@ -129,6 +129,10 @@ class Handbook:
         """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
         return self._found.get(path, ())
 
+    def paths(self) -> Collection[str]:
+        """Return the paths of all pages, even of unreadable ones."""
+        return self._found.keys()
+
     def unusable(self) -> set[str]:
         """Return the paths of pages that cannot be used because of a problem."""
         return self._found.keys() - {source.path for source in self.sources()}
@@ -141,6 +145,15 @@ class Handbook:
         """Return the path of the catalog of page `path`, from the root, with slashes."""
         return catalogs.path_of(path, language)
 
+    @cached_property
+    def _redirects(self) -> tuple[dict[str, str], list[Problem]]:
+        return redirects.load(self.root, self.paths())
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """The path of a page, or of one of its headings, by each path that it had before."""
+        return self._redirects[0]
+
     # -- problems -----------------------------------------------------------------
 
     def problems(self) -> Iterator[Problem]:
@@ -152,6 +165,7 @@ class Handbook:
     def page_problems(self) -> Iterator[Problem]:
         """Yield the problems of the files of languages and pages."""
         yield from self.records.problems
+        yield from self._redirects[1]
         if not self._found:
             home = f"docs/{self.languages[0]}/index.md"
             yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
