@@ -147,7 +147,7 @@ class Handbook:
 
     @cached_property
     def _redirects(self) -> tuple[dict[str, str], list[Problem]]:
-        return redirects.load(self.root, self.paths())
+        return redirects.load(self.root, self.paths(), self.languages)
 
     @property
     def redirects(self) -> Mapping[str, str]:

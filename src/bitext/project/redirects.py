@@ -25,7 +25,9 @@ _HEAD = """\
 """
 
 
-def load(root: Path, pages: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
+def load(
+    root: Path, pages: Collection[str], languages: Collection[str] = ()
+) -> tuple[dict[str, str], list[Problem]]:
     """Return the new path of each old one, and the problems; `pages` are the paths there are.
 
     A new path may end with the `#id` of a heading.
@@ -43,19 +45,24 @@ def load(root: Path, pages: Collection[str]) -> tuple[dict[str, str], list[Probl
     problems = []
     for key, value in pairs:
         old, new = key.value, value.value if value else ""
-        if fault := _fault(old, new, pages):
+        if fault := _fault(old, new, pages, languages):
             problems.append(Problem(NAME, text.count("\n", 0, key.span[0]) + 1, fault))
         else:
             found[old] = new
     return found, problems
 
 
-def _fault(old: str, new: str, pages: Collection[str]) -> str:
+_FORM = 'write "old.md: new.md", each from the folder of its language'
+
+
+def _fault(old: str, new: str, pages: Collection[str], languages: Collection[str]) -> str:
     """Return what is wrong with an entry, and the cure; "" if nothing is."""
     path = new.partition("#")[0]
     parts = PurePosixPath(old).parts
     if not new or not old.endswith(".md") or old.startswith("/") or ".." in parts:
-        return f'{old or "this"} is no redirect; write "old.md: new.md", each from the folder of its language'
+        return f"{old or 'this'} is no redirect; {_FORM}"
+    if parts[0] in languages or PurePosixPath(new).parts[0] in languages:
+        return f"{old} leads from one address in all languages; write both paths without a language"
     if old in pages:
         return f"{old} is a page, so nobody is led away from it; delete the line"
     if path not in pages:

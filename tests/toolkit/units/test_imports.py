@@ -35,7 +35,7 @@ ROOMS = {
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
     "press.plugin": """wording front options state collect bookshelf pages terms context
-        plugin remake populate""",
+        redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments main __main__",
     "handbook.verbs": "align assemble check epub extract move pdf serve site stage status update",

@@ -20,7 +20,8 @@ description: How to begin.
 
 # Start
 
-See [the plan](plan.md#year "of plan.md"), [a friend](./more/friend.md?x=1) or ![a tree](img/tree.png).
+See [the plan](plan.md#year "of plan.md"), [a friend](./more/friend.md?x=1).
+Or ![a tree](img/tree.png).
 Not `[code](plan.md)`, nor [outside](https://example.org/plan.md) or [here](#start).
 
 ```md
@@ -226,6 +227,8 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
         ("../../old.md: start.md", "../../old.md is no redirect; "),
         ("/old.md: start.md", "/old.md is no redirect; "),
         ("old: start.md", "old is no redirect; "),
+        ("en/old.md: start.md", "en/old.md leads from one address in all languages; "),
+        ("old.md: es/start.md", "old.md leads from one address in all languages; "),
         ("old.md: [start.md]", "old.md is no redirect; "),
         ("old.md:", "old.md is no redirect; "),
         ("- old.md", "this is no redirect; "),
@@ -235,7 +238,7 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
 )
 def test_a_redirect_that_leads_nowhere_is_named(line: str, told: str, tmp_path: Path) -> None:
     write(tmp_path / NAME, f"# A comment\n{line}\n")
-    found, problems = load(tmp_path, ["start.md", "plan.md"])
+    found, problems = load(tmp_path, ["start.md", "plan.md"], ["en", "es"])
     assert found == {}
     assert [each.path for each in problems] == [NAME]
     assert problems[0].line in (2, 3)
