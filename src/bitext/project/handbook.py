@@ -417,7 +417,8 @@ class Handbook:
 
 def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:
     if owner:
-        return f"docs/{language}/{path} is itself the source; delete this catalog"
+        cure = f"put back the page it was made for and run handbook turn {path} {language}"
+        return f"docs/{language}/{path} is itself the source; delete this catalog, or {cure}"
     if doubts:
         alike = " and ".join(doubts)
         return f"there is no page {path}, and {alike} have its text; rename the catalog as one"

@@ -47,16 +47,14 @@ def followed(unit: Unit, message: str) -> Unit | None:
     moved = dict(changes)
     if len(moved) < len(changes) or moved.keys() & kept:
         return None  # one address has become two
-    translation = _with(unit.translation, moved)
-    return None if translation is None else unit._replace(message=message, translation=translation)
-
-
-def _with(text: str, moved: Mapping[str, str]) -> str | None:
-    """Return `text` with its targets replaced; None if one of them is not in it."""
-    found = list(targets(text))
-    if text and moved.keys() - {target for _, target in found}:
+    if unit.translation and moved.keys() - {target for _, target in targets(unit.translation)}:
         return None
-    return replace(text, ((span, moved.get(target, target)) for span, target in found))
+    return unit._replace(message=message, translation=with_targets(unit.translation, moved))
+
+
+def with_targets(text: str, moved: Mapping[str, str]) -> str:
+    """Return `text` with new targets for those that `moved` has."""
+    return replace(text, ((span, moved.get(target, target)) for span, target in targets(text)))
 
 
 def take(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:

@@ -23,7 +23,7 @@ ROOMS = {
     "bitext.translate": """splice guards volume skeleton proof pairing retarget merge align
         assemble editorial""",
     "bitext.project": """settings reading catalogs renamed yamltext redirects handbook update check
-        align stage status output extract loose links edits move""",
+        align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config target i18n theme material editions places interface tree",
     "press.pages": "addresses characters drawing terms passages diagrams glossary phrases",
@@ -38,7 +38,8 @@ ROOMS = {
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments main __main__",
-    "handbook.verbs": "align assemble check epub extract move pdf serve site stage status update",
+    "handbook.verbs": """align assemble check epub extract move pdf serve site stage status
+        turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {
