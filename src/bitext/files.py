@@ -14,17 +14,24 @@ from bitext.problem import Problem, SettingsError
 
 def read(file: Path, name: str) -> str | Problem:
     """The text of `file`, which problems call `name`; its line ends as they are."""
+    data = read_bytes(file, name)
     try:
-        return file.read_bytes().decode("utf-8")
+        return data if isinstance(data, Problem) else data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Problem(name, line, "is not UTF-8; save the file in that encoding")
+
+
+def read_bytes(file: Path, name: str) -> bytes | Problem:
+    """The bytes of `file`, which problems call `name`."""
+    try:
+        return file.read_bytes()
     except FileNotFoundError:
         return Problem(name, 1, "not found; correct the path")
     except IsADirectoryError:
         return Problem(name, 1, "is a folder; give a file")
     except OSError as error:
         return Problem(name, 1, f"cannot be read ({error.strerror}); mend that")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return Problem(name, line, "is not UTF-8; save the file in that encoding")
 
 
 def write(file: Path, text: str) -> bool:
@@ -32,7 +39,11 @@ def write(file: Path, text: str) -> bool:
 
     Raises SettingsError where the disk says no.
     """
-    data = text.encode("utf-8")
+    return write_bytes(file, text.encode("utf-8"))
+
+
+def write_bytes(file: Path, data: bytes) -> bool:
+    """Write `data` to `file`, as `write` does."""
     try:
         if file.exists() and file.read_bytes() == data:
             return False
@@ -41,6 +52,21 @@ def write(file: Path, text: str) -> bool:
         reason = f"cannot be written ({error.strerror}); mend that"
         raise SettingsError(Problem(str(file), 1, reason)) from None
     return True
+
+
+def remove(file: Path) -> None:
+    """Remove a file, and the folders that are empty without it.
+
+    Raises SettingsError where the disk says no.
+    """
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        reason = f"cannot be removed ({error.strerror}); mend that"
+        raise SettingsError(Problem(str(file), 1, reason)) from None
+    with suppress(OSError):  # the first that is not empty
+        for folder in file.parents:
+            folder.rmdir()
 
 
 _PART = ".part"

@@ -9,12 +9,21 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bitext.problem import Problem
+
 if TYPE_CHECKING:
     from bitext.project.handbook import Handbook
 
 
 class WrongCall(Exception):
     """The command was called wrongly; the message says how, and what would be right."""
+
+
+class Refused(WrongCall):
+    """What the command was called to do cannot be done, and nothing was; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
 
 
 class Parser(argparse.ArgumentParser):
@@ -90,9 +99,14 @@ def declare_files(parser: Parser) -> None:
 def languages(handbook: Handbook, arguments: argparse.Namespace) -> list[str]:
     """The languages asked for, each once; all if none is named. Raises WrongCall."""
     for each in arguments.languages:
-        if each not in handbook.languages:
-            known = ", ".join(handbook.languages)
-            base = each.replace("_", "-").partition("-")[0]
-            meant = did_you_mean(each, handbook.languages) or did_you_mean(base, handbook.languages)
-            raise WrongCall(f"no language {each!r}; the handbook has {known}{meant}")
+        known_language(each, handbook)
     return list(dict.fromkeys(arguments.languages)) or list(handbook.languages)
+
+
+def known_language(code: str, handbook: Handbook) -> None:
+    """Raise WrongCall unless the handbook has a language."""
+    if code not in handbook.languages:
+        known = ", ".join(handbook.languages)
+        base = code.replace("_", "-").partition("-")[0]
+        meant = did_you_mean(code, handbook.languages) or did_you_mean(base, handbook.languages)
+        raise WrongCall(f"no language {code!r}; the handbook has {known}{meant}")

@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from bitext.problem import Problem, SettingsError
 from handbook import verbs
-from handbook.arguments import Parser, WrongCall, declare_shared, did_you_mean
+from handbook.arguments import Parser, Refused, WrongCall, declare_shared, did_you_mean
 from handbook.console import Console
 from handbook.formats import FORMATS
 from handbook.verbs import Verb
@@ -33,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _end)
     try:
         return _run(*_read(sys.argv[1:] if argv is None else argv))
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 2
     except WrongCall as error:
         print(f"handbook: {error}", file=sys.stderr)
         return 2

@@ -8,9 +8,9 @@ reads nothing but message strings, and detects no errors.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from bitext.catalog import po
+from bitext.catalog import po, tidy
 
 _ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]++|\\[\\"trvbf])*+'
 _LINE = rf'{_ROW}\\n"\n'
@@ -73,6 +73,27 @@ def has(text: str, entries: Iterable[tuple[str, str, str]]) -> bool:
         for note, place, message in entries
     ]
     return heads == wanted and is_canonical(text)
+
+
+_HEADER = re.compile(r'msgid ""\nmsgstr ((?:"[^\n]*"\n)+)')
+_PREVIOUS_OF_NONE = re.compile(r"^(?!#\||#,.*\bfuzzy\b)[^\n]*\n#\| ", re.MULTILINE)
+_WITHOUT_NOTE = re.compile(
+    r"^(?!#\. )[^\n]*\n(?:#, [^\n]*\n)?(?:#~\| [^\n]*\n)*#~ msgid", re.MULTILINE
+)
+
+
+def is_tidy(text: str, like: Mapping[str, str]) -> bool:
+    """Whether `tidy` certainly has nothing to do in a canonical text; `like` is an empty header.
+
+    It says False of a text with a comment above its header, and of one with obsolete units that
+    have no note: git may know it.
+    """
+    block = _HEADER.match(text)
+    if block is None or _PREVIOUS_OF_NONE.search(text) or _WITHOUT_NOTE.search(text):
+        return False
+    rows = po.unescape("".join(_ROWS.findall(block[1]))).split("\n")
+    found = dict(row.split(": ", 1) for row in rows if ": " in row)
+    return list(tidy.header(found, like).items()) == list(found.items())
 
 
 def _written(message: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import polib
 
+from bitext import conflicts
 from bitext.catalog.units import Catalog, CatalogError, Unit
 
 escape, unescape = polib.escape, polib.unescape
@@ -98,6 +99,8 @@ def _for_polib(text: str) -> str:
     """Return `text` in a form that polib reads without loss. Raises CatalogError."""
     if not text.strip():
         raise CatalogError(1, "the file is empty")
+    if line := conflicts.first_line(text):
+        raise CatalogError(line, conflicts.FAULT)
     text = _hidden(text)
     _refuse_disorder(text)
     if broken := _BROKEN.search(text):

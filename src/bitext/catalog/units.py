@@ -70,8 +70,8 @@ class Catalog:
         return next((unit for unit in self.units if unit.message == message), None)
 
 
-# The order in which GNU gettext, Poedit and Weblate write these fields.
-_FIELDS = (
+# In the order in which GNU gettext, Poedit and Weblate write them.
+FIELDS = (
     "Project-Id-Version",
     "Report-Msgid-Bugs-To",
     "POT-Creation-Date",
@@ -101,7 +101,7 @@ def header(
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": plural_forms,
     }
-    fields = {name: values.get(name, "") for name in _FIELDS}
+    fields = {name: values.get(name, "") for name in FIELDS}
     return fields | {"X-Source-Language": source_language, "X-Reviewed": ""}
 
 

@@ -47,7 +47,9 @@ class Scanner:
         self.text = text
         self.segments: list[Segment] = []
         self.place = ""
-        """The name of the last heading."""
+        """The id of the section that the scan is in: the nearest that its author has given."""
+        self._sections: list[tuple[int, str]] = []
+        """The headings above, outermost first, each with its level and its own id."""
         self.note = ""
         """What the directive above the next block tells translators."""
         self.skip_next = False
@@ -62,6 +64,17 @@ class Scanner:
         self._depth = 0
         self._known_addresses: set[str] = set()
         self._masked: tuple[str, int] | None = None
+
+    def enter(self, level: int, identifier: str) -> None:
+        """Enter the section of a heading.
+
+        Only an id that its author has given names it: one made of its words would be another with
+        each edit of them, and with it the references of all messages of the section.
+        """
+        while self._sections and self._sections[-1][0] >= level:
+            self._sections.pop()
+        self._sections.append((level, identifier))
+        self.place = next((name for _, name in reversed(self._sections) if name), "")
 
     def add(
         self,

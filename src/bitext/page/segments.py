@@ -58,7 +58,7 @@ class Segment(NamedTuple):
     """Character offsets replaced by a translation, one for each line of the message.
     Empty for an address inside another message."""
     place: str
-    """Where on the page: the name of the heading above, or ""."""
+    """Where on the page: the nearest id that the author has given a heading, or ""."""
     note: str = ""
     """The author's note to translators, from a directive above the text."""
     detail: str = ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from bitext.catalog import canonical, units
+from bitext.catalog import canonical, tidy, units
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read
 from bitext.languages.registry import Languages
 from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project.reading import read_catalog
+from bitext.translate import retarget
 from bitext.translate.merge import entries
 
 
@@ -23,6 +24,14 @@ def path_of(page: str, language: str) -> str:
 def files_below(folder: Path) -> list[Path]:
     """Return the catalogs below a folder, except hidden files of editors and stopped commands."""
     return [file for file in sorted(folder.rglob("*.po")) if not file.name.startswith(".")]
+
+
+def is_worked_on(catalog: Catalog | Problem | None) -> bool:
+    """Tell whether a catalog holds any work of a translator; an address is its own translation."""
+    if not isinstance(catalog, Catalog):
+        return catalog is not None  # nobody knows what a file holds that cannot be read
+    units = (*catalog.units, *catalog.obsolete)
+    return any(u.comment or (u.translation and u.translation != u.message) for u in units)
 
 
 Stamp = tuple[int, int] | None
@@ -47,8 +56,22 @@ class Catalogs:
             self._stamps[name] = _stamp(
                 self._root / name
             )  # before reading: a later save then differs
-            self._loaded[name] = read_catalog(self._root / name, name)
+            self._loaded[name] = self._checked(read_catalog(self._root / name, name), name)
         return self._loaded[name]
+
+    def _checked(self, loaded: Catalog | Problem | None, name: str) -> Catalog | Problem | None:
+        """Return what was loaded, or the problem that it is in another language than its folder."""
+        folder = PurePosixPath(name).parts[1]
+        like = self.empty("", folder).header
+        if not isinstance(loaded, Catalog) or not (
+            given := tidy.other_language(loaded.header, like)
+        ):
+            return loaded
+        data = (self._root / name).read_bytes()
+        place = data.find(b"Language: ")
+        line = data.count(b"\n", 0, place) + 1 if place >= 0 else 1
+        cure = f"move it to translations/{given}, or write Language: {like['Language']}"
+        return Problem(name, line, f"is in {given}, as its header says, not in {folder}; {cure}")
 
     def is_stale(self, name: str) -> bool:
         """Tell whether the file of catalog `name` was saved since it was loaded."""
@@ -70,7 +93,7 @@ class Catalogs:
         record = self._records[language]
         return units.empty(record.gettext_code, source_language, self._project, record.plural_forms)
 
-    def is_current(self, name: str, page: Page, path: str) -> bool:
+    def is_current(self, name: str, page: Page, path: str, source_language: str) -> bool:
         """Tell whether a catalog surely has exactly the units for the page at `path`.
 
         Its text is compared, which is many times faster than to parse and merge the catalog. False
@@ -78,15 +101,23 @@ class Catalogs:
         """
         if name not in self._current and name not in self._loaded:
             text = read(self._root / name, name)
-            if isinstance(text, str) and canonical.has(text, entries(page, path)):
+            like = self.empty(source_language, PurePosixPath(name).parts[1]).header
+            if (
+                isinstance(text, str)
+                and canonical.has(text, entries(page, path))
+                and canonical.is_tidy(text, like)
+            ):
                 self._current.add(name)
         return name in self._current
 
     def elsewhere(self, message: str, language: str, pages: Iterable[str]) -> Unit | None:
-        """Return a translated unit of `message` in the catalogs of `pages`, current if possible."""
+        """Return a translated unit of `message` in the catalogs of `pages`, current if possible.
+
+        The message may be there with other targets of links, as text has that moved between pages.
+        """
         if (message, language) not in self._elsewhere:
             found: Unit | None = None
-            for name in self._holding(language, pages).get(message, ()):
+            for name in self._holding(language, pages).get(retarget.bare(message), ()):
                 for unit in _translated(self.load(name), message):
                     if found is None or found.fuzzy or not unit.fuzzy:
                         found = unit
@@ -94,16 +125,27 @@ class Catalogs:
         return self._elsewhere[message, language]
 
     def _holding(self, language: str, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """Return the names of the catalogs that contain each message, without parsing them."""
+        """Return the names of the catalogs that contain each message, without parsing them.
+
+        Targets of links are left out of the messages.
+        """
         if language not in self._holders:
             holders: dict[str, list[str]] = {}
             for page in pages:
                 name = path_of(page, language)
-                text = read(self._root / name, name) if (self._root / name).exists() else ""
-                for message in canonical.messages(text) if isinstance(text, str) else ():
-                    holders.setdefault(message, []).append(name)
+                for message in self._messages(name):
+                    names = holders.setdefault(retarget.bare(message), [])
+                    if name not in names[-1:]:
+                        names.append(name)
             self._holders[language] = holders
         return self._holders[language]
+
+    def _messages(self, name: str) -> Iterable[str]:
+        """Return the messages of a catalog; without parsing it, if it is not yet parsed."""
+        if isinstance(loaded := self._loaded.get(name), Catalog):
+            return [unit.message for unit in (*loaded.units, *loaded.obsolete)]
+        text = read(self._root / name, name) if (self._root / name).exists() else ""
+        return canonical.messages(text) if isinstance(text, str) else ()
 
 
 def _stamp(file: Path) -> Stamp:
@@ -115,8 +157,14 @@ def _stamp(file: Path) -> Stamp:
 
 
 def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """Yield the units of a message that have a translation, obsolete units first."""
-    if isinstance(catalog, Catalog):
-        for unit in (*catalog.obsolete, *catalog.units):
-            if unit.message == message and unit.translation and unit.context is None:
-                yield unit
+    """Yield the units of a message that have a translation, obsolete units first.
+
+    Before them come those of the same message with other targets of links, with its targets.
+    """
+    if not isinstance(catalog, Catalog):
+        return
+    units = [u for u in (*catalog.obsolete, *catalog.units) if u.translation and u.context is None]
+    for unit in units:
+        if unit.message != message and (same := retarget.followed(unit, message)):
+            yield same
+    yield from (unit for unit in units if unit.message == message)

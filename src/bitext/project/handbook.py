@@ -6,9 +6,10 @@ handbook has its own module in this package: `update`, `check`, `align`, `stage`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from bitext.catalog.units import Catalog, Unit
@@ -17,9 +18,10 @@ from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import catalogs, settings
+from bitext.project import catalogs, redirects, renamed, settings
 from bitext.project.catalogs import Catalogs
 from bitext.project.reading import front_matter, read_catalog, read_page
+from bitext.project.renamed import Renames
 from bitext.project.settings import Settings
 from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
 from bitext.translate.guards import interface_refusal
@@ -83,6 +85,7 @@ class Handbook:
         self.catalogs = Catalogs(root, settings.name, self.records)
         self._texts: dict[str, str | Problem] = {}
         self._pages: dict[str, Page | Problem] = {}
+        self._stray_paths: dict[str, list[str]] = {}
 
     @classmethod
     def open(
@@ -126,6 +129,10 @@ class Handbook:
         """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
         return self._found.get(path, ())
 
+    def paths(self) -> Collection[str]:
+        """Return the paths of all pages, even of unreadable ones."""
+        return self._found.keys()
+
     def unusable(self) -> set[str]:
         """Return the paths of pages that cannot be used because of a problem."""
         return self._found.keys() - {source.path for source in self.sources()}
@@ -138,6 +145,15 @@ class Handbook:
         """Return the path of the catalog of page `path`, from the root, with slashes."""
         return catalogs.path_of(path, language)
 
+    @cached_property
+    def _redirects(self) -> tuple[dict[str, str], list[Problem]]:
+        return redirects.load(self.root, self.paths(), self.languages)
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """The path of a page, or of one of its headings, by each path that it had before."""
+        return self._redirects[0]
+
     # -- problems -----------------------------------------------------------------
 
     def problems(self) -> Iterator[Problem]:
@@ -149,6 +165,7 @@ class Handbook:
     def page_problems(self) -> Iterator[Problem]:
         """Yield the problems of the files of languages and pages."""
         yield from self.records.problems
+        yield from self._redirects[1]
         if not self._found:
             home = f"docs/{self.languages[0]}/index.md"
             yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
@@ -187,15 +204,72 @@ class Handbook:
         if not self._found:
             return
         usable = {source.path for source in self.sources() if source.language != language}
-        folder = self.root / "translations" / language
-        for file in catalogs.files_below(folder):
-            path = file.relative_to(folder).with_suffix(".md").as_posix()
+        for path in self._catalogued(language):
             owner = self.found(path)
             own = [source.language for source in owner] == [language]
-            if file != folder / SITE and (not owner or own):
-                yield Problem(self.name(file), 1, _no_page(path, language, owner))
-            elif path not in usable:
+            if own or (not owner and not self._is_moved(path, language)):
+                name, doubts = self.catalog_path(path, language), self.renames.doubts.get(path, ())
+                yield Problem(name, 1, _no_page(path, language, owner, doubts))
+            elif owner and path not in usable:
                 yield from self.catalog_problem(path, language)
+
+    # -- pages that were renamed ----------------------------------------------------
+
+    def _catalogued(self, language: str) -> list[str]:
+        """Return the paths of the pages that a language has catalogs of, even of no page."""
+        folder = self.root / "translations" / language
+        files = (file.relative_to(folder) for file in catalogs.files_below(folder))
+        return [file.with_suffix(".md").as_posix() for file in files if file != Path(SITE)]
+
+    def _strays(self, language: str) -> list[str]:
+        """Return the paths of a language's catalogs that no page belongs to."""
+        if language not in self._stray_paths:
+            paths = self._catalogued(language) if self._found else []
+            self._stray_paths[language] = [path for path in paths if not self.found(path)]
+        return self._stray_paths[language]
+
+    @cached_property
+    def renames(self) -> Renames:
+        """What has become of pages that are gone and have catalogs left."""
+        gone: dict[str, set[str]] = {}
+        for language in self.languages:
+            for path in self._strays(language):
+                loaded = self.catalogs.load(self.catalog_path(path, language))
+                units = loaded.units if isinstance(loaded, Catalog) else ()
+                gone.setdefault(path, set()).update(unit.message for unit in units)
+        if not gone:
+            return Renames()
+        new = {source.path: source for source in self.sources() if self._lacks_catalogs(source)}
+        return renamed.find(gone, {path: self._messages(source) for path, source in new.items()})
+
+    def _lacks_catalogs(self, source: Source) -> bool:
+        """Tell whether a page has no translation of its own in at least one language."""
+        names = (self.catalog_path(source.path, each) for each in self._others(source))
+        return any(not catalogs.is_worked_on(self.catalogs.load(name)) for name in names)
+
+    def _others(self, source: Source) -> list[str]:
+        return [language for language in self.languages if language != source.language]
+
+    def _messages(self, source: Source) -> set[str]:
+        page = self.try_read(source)
+        return {each.message for each in page.segments} if isinstance(page, Page) else set()
+
+    def _is_moved(self, path: str, language: str) -> bool:
+        """Tell whether the catalog of a page that is gone is used for the page it has become."""
+        new = self.renames.pages.get(path)
+        return new is not None and self.kept_in(new, language) == self.catalog_path(path, language)
+
+    def kept_in(self, path: str, language: str) -> str:
+        """Return the path of the catalog that has the translations of the page at `path`.
+
+        Until an update moves it, that of a renamed page has the old name.
+        """
+        own = self.catalog_path(path, language)
+        for old, new in self.renames.pages.items() if self._strays(language) else ():
+            if new == path and old in self._strays(language):
+                known = catalogs.is_worked_on(self.catalogs.load(own))
+                return own if known else self.catalog_path(old, language)
+        return own
 
     # -- reading ------------------------------------------------------------------
 
@@ -245,9 +319,13 @@ class Handbook:
 
     def is_current(self, path: str, language: str) -> bool:
         """Tell whether the catalog of page `path` is surely current; see `Catalogs.is_current`."""
-        page = self.try_read(self._found[path][0]) if path in self._found else None
-        name = self.catalog_path(path, language)
-        return isinstance(page, Page) and self.catalogs.is_current(name, page, path)
+        if path not in self._found:
+            return False
+        source = self._found[path][0]
+        page, name = self.try_read(source), self.catalog_path(path, language)
+        return isinstance(page, Page) and self.catalogs.is_current(
+            name, page, path, source.language
+        )
 
     # -- translating --------------------------------------------------------------
 
@@ -256,13 +334,13 @@ class Handbook:
 
         A catalog that cannot be read counts as empty; `problems` names it.
         """
-        loaded = self.catalogs.load(self.catalog_path(source.path, language))
+        loaded = self.catalogs.load(self.kept_in(source.path, language))
         if not isinstance(loaded, Catalog):
             loaded = self.catalogs.empty(source.language, language)
 
         def elsewhere(message: str) -> Unit | None:
             pages = (each.path for each in self.sources())
-            return self.catalogs.elsewhere(message, language, pages)
+            return self.catalogs.elsewhere(message, language, chain(pages, self._strays(language)))
 
         return merge(self.read(source), loaded, elsewhere, source.path)
 
@@ -285,7 +363,7 @@ class Handbook:
         result = assemble(
             page, catalog, original, self.marks(self.records[source.language]), self.settings.hosts
         )
-        name = self.catalog_path(source.path, language)
+        name = self.kept_in(source.path, language)
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
         )
@@ -295,7 +373,7 @@ class Handbook:
 
     def reviewed(self, source: Source, language: str) -> str:
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""
-        loaded = self.catalogs.load(self.catalog_path(source.path, language))
+        loaded = self.catalogs.load(self.kept_in(source.path, language))
         return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
 
     def tally(self, source: Source, language: str) -> Tally:
@@ -337,7 +415,11 @@ class Handbook:
         return {u.message: u.translation for u in units if u.message in terms and u.translation}
 
 
-def _no_page(path: str, language: str, owner: Sequence[Source]) -> str:
+def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:
     if owner:
-        return f"docs/{language}/{path} is itself the source; delete this catalog"
+        cure = f"put back the page it was made for and run handbook turn {path} {language}"
+        return f"docs/{language}/{path} is itself the source; delete this catalog, or {cure}"
+    if doubts:
+        alike = " and ".join(doubts)
+        return f"there is no page {path}, and {alike} have its text; rename the catalog as one"
     return f"there is no page {path}; rename the catalog with its page, or delete it"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, CatalogError, Unit
-from bitext.files import read, write
+from bitext.catalog.units import Catalog, Unit
+from bitext.files import read, read_bytes, write
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project.extract import files
+from bitext.project.reading import parse_catalog
 from bitext.translate.assemble import assemble as assemble_page
 from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
@@ -40,13 +40,8 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
 
 
 def _catalog(file: Path) -> Catalog | Problem:
-    text = read(file, str(file))
-    if isinstance(text, Problem):
-        return text
-    try:
-        return po.parse(text)
-    except CatalogError as error:
-        return Problem(str(file), error.line, f"{error.text}; correct the line")
+    data = read_bytes(file, str(file))
+    return data if isinstance(data, Problem) else parse_catalog(data, str(file))
 
 
 def _own(page: Page, units: Mapping[str, Unit]) -> Catalog:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from bitext.catalog import po
+from bitext import conflicts
+from bitext.catalog import encoding, po
 from bitext.catalog.units import Catalog, CatalogError
-from bitext.files import read
+from bitext.files import read, read_bytes
 from bitext.limits import text_excess
-from bitext.page import frontmatter
+from bitext.page import fences, frontmatter
 from bitext.page.frontmatter import FrontMatterError
 from bitext.problem import Problem
 
@@ -23,20 +24,41 @@ def read_page(file: Path, name: str) -> str | Problem:
         return text
     if excess := text_excess(text):
         return Problem(name, *excess)
-    return _front_problem(text, name) or text
+    return _conflict(text, name) or _front_problem(text, name) or text
+
+
+def _conflict(text: str, name: str) -> Problem | None:
+    """Return the problem of a page that git could not merge; None if there is none.
+
+    A page may show such lines in a code block.
+    """
+    found = conflicts.places(text)
+    code = [(start, fence.end) for start, fence in fences.find(text, 0)] if found else []
+    for place in found:
+        if not any(start < place < end for start, end in code):
+            return Problem(name, text.count("\n", 0, place) + 1, conflicts.FAULT)
+    return None
 
 
 def read_catalog(file: Path, name: str) -> Catalog | Problem | None:
     """Read a catalog, called `name` in problems; return None if there is no such file."""
     if not file.exists():
         return None
-    text = read(file, name)
-    if isinstance(text, Problem):
-        return text
+    data = read_bytes(file, name)
+    return data if isinstance(data, Problem) else parse_catalog(data, name)
+
+
+def parse_catalog(data: bytes, name: str) -> Catalog | Problem:
+    """Parse the bytes of a catalog, called `name` in problems, in the encoding they declare."""
+    try:
+        text = encoding.decode(data)
+    except CatalogError as error:
+        return Problem(name, error.line, error.text)
     try:
         return po.parse(text)
     except CatalogError as error:
-        return Problem(name, error.line, f"{error.text}; correct the line or undo the last edit")
+        cure = "" if error.text == conflicts.FAULT else "; correct the line or undo the last edit"
+        return Problem(name, error.line, f"{error.text}{cure}")
 
 
 def front_matter(text: str) -> Mapping[str, object]:

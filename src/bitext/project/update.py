@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bitext import files
-from bitext.catalog import canonical, po
-from bitext.catalog.units import Catalog, CatalogError, Unit, restore_fuzzy
+from bitext.catalog import canonical, po, tidy
+from bitext.catalog.units import Catalog, Unit, restore_fuzzy
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import SITE, Handbook, Source
+from bitext.project.reading import parse_catalog
 from bitext.translate.editorial import change_of_meaning
 from bitext.translate.merge import merge
 
@@ -28,6 +29,16 @@ class Update:
     """Whether the bytes of the file would differ, so that it must be written."""
     source: Source | None = None
     """The page it belongs to; None for interface text."""
+    moved_from: str = ""
+    """The path it had while its page had another name; "" if it is not moved."""
+
+
+Committed = Callable[[str], bytes | None]
+"""A function that returns a file as it is in the last commit; None if it is not there."""
+
+
+def _nowhere(name: str) -> None:
+    return None
 
 
 def updates(
@@ -35,41 +46,71 @@ def updates(
     languages: Sequence[str],
     interface: Sequence[tuple[str, str]],
     always: Container[Path] = (),
+    committed: Committed = _nowhere,
 ) -> Iterator[Update]:
     """Yield the update of each catalog of `languages` that is not surely up to date.
 
     Nothing is written. `interface` has the interface messages with notes for translators. The
     catalogs of pages in `always` are included even if they are up to date. Catalogs that cannot be
-    read are left out.
+    read are left out. Notes that a tool has dropped are taken from what is `committed`.
     """
     for language in languages:
         for source in handbook.sources():
             if source.language != language:
-                yield from _page_update(handbook, source, language, source.file in always)
+                always_ = source.file in always
+                yield from _page_update(handbook, source, language, always_, committed)
         if language != handbook.languages[0]:
-            yield from _site_update(handbook, language, interface)
+            yield from _site_update(handbook, language, interface, committed)
 
 
 def _page_update(
-    handbook: Handbook, source: Source, language: str, always: bool
+    handbook: Handbook, source: Source, language: str, always: bool, committed: Committed
 ) -> Iterator[Update]:
-    if always or not handbook.is_current(source.path, language):
-        name = handbook.catalog_path(source.path, language)
-        handbook.catalogs.refresh(name)
-        loaded = handbook.catalogs.load(name)
-        if not isinstance(loaded, Problem):
-            yield _update(handbook, name, loaded, handbook.catalog(source, language), source)
+    name, kept = (
+        handbook.catalog_path(source.path, language),
+        handbook.kept_in(source.path, language),
+    )
+    if always or kept != name or not handbook.is_current(source.path, language):
+        handbook.catalogs.refresh(kept)
+        loaded = handbook.catalogs.load(kept)
+        if isinstance(loaded, Problem):
+            return
+        after = _tidy(
+            handbook, kept, handbook.catalog(source, language), source.language, committed
+        )
+        made = _update(handbook, kept, loaded, after, source)
+        if kept != name:
+            made = replace(made, path=name, changed=True, moved_from=kept)
+        yield made
 
 
 def _site_update(
-    handbook: Handbook, language: str, interface: Sequence[tuple[str, str]]
+    handbook: Handbook,
+    language: str,
+    interface: Sequence[tuple[str, str]],
+    committed: Committed,
 ) -> Iterator[Update]:
     name = f"translations/{language}/{SITE}"
     handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
     if interface and not isinstance(loaded, Problem):
-        known = loaded or handbook.catalogs.empty(handbook.languages[0], language)
-        yield _update(handbook, name, loaded, merge(_page_of(interface), known))
+        english = handbook.languages[0]
+        known = loaded or handbook.catalogs.empty(english, language)
+        after = merge(_page_of(interface), known)
+        yield _update(handbook, name, loaded, _tidy(handbook, name, after, english, committed))
+
+
+def _tidy(
+    handbook: Handbook, name: str, catalog: Catalog, source_language: str, committed: Committed
+) -> Catalog:
+    """Return a catalog without what tools have left in it, and with what they have dropped."""
+    if any(not unit.note for unit in catalog.obsolete):
+        data = committed(name)
+        old = None if data is None else parse_catalog(data, name)
+        if isinstance(old, Catalog):
+            catalog = tidy.with_notes(catalog, old)
+    language = PurePosixPath(name).parts[1]
+    return tidy.tidy(catalog, handbook.catalogs.empty(source_language, language))
 
 
 def _page_of(interface: Sequence[tuple[str, str]]) -> Page:
@@ -84,11 +125,10 @@ def _update(
     after: Catalog,
     source: Source | None = None,
 ) -> Update:
-    file = handbook.root / name
-    old = file.read_bytes().decode("utf-8") if before is not None else ""
+    old = (handbook.root / name).read_bytes() if before is not None else b""
     # An unchanged catalog in canonical form would be written with the same bytes.
-    same = after is before and canonical.is_canonical(old)
-    return Update(name, before, after, not same and po.dump(after) != old, source)
+    same = after is before and canonical.is_canonical(old.decode("utf-8", "replace"))
+    return Update(name, before, after, not same and po.dump(after).encode("utf-8") != old, source)
 
 
 def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]]:
@@ -121,26 +161,23 @@ def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]
 _FOLLOW = "it is marked as changed, have its translations follow"
 
 
-def remark(
-    handbook: Handbook, language: str, committed: Callable[[str], str | None]
-) -> Iterator[Update | Problem]:
+def remark(handbook: Handbook, language: str, committed: Committed) -> Iterator[Update | Problem]:
     """Restore the fuzzy marks that OmegaT omits from the catalogs it writes.
 
-    `committed` returns the text of a file in the last commit, None if it is not there. A unit with
-    the same translation as in that commit gets the same fuzzy mark as there.
+    A unit with the same translation as in the last commit gets the same fuzzy mark as there.
     """
     for source in handbook.sources():
         name = handbook.catalog_path(source.path, language)
         loaded = handbook.catalogs.load(name) if source.language != language else None
-        old = committed(name) if isinstance(loaded, Catalog) else None
-        if not isinstance(loaded, Catalog) or old is None:
+        data = committed(name) if isinstance(loaded, Catalog) else None
+        if not isinstance(loaded, Catalog) or data is None:
             continue
-        try:
-            marked = restore_fuzzy(loaded, po.parse(old))
-        except CatalogError as error:
-            cure = "put the marks back by hand"
-            yield Problem(name, 0, f"in the last commit, line {error.line}, {error.text}; {cure}")
+        old = parse_catalog(data, name)
+        if isinstance(old, Problem):
+            fault = f"in the last commit, line {old.line}, {old.text}"
+            yield Problem(name, 0, f"{fault}; put the marks back by hand")
             continue
+        marked = restore_fuzzy(loaded, old)
         if marked != loaded:
             handbook.catalogs.replace(name, marked)
             yield Update(name, loaded, marked, True, source)
@@ -149,11 +186,16 @@ def remark(
 def write(handbook: Handbook, update: Update) -> Problem | None:
     """Write a changed catalog atomically; return a problem if its file was saved since.
 
+    What it had under another name is removed after that.
+
     Raises SettingsError if the file cannot be written.
     """
     if not update.changed:
         return None
-    if handbook.catalogs.is_stale(update.path):
-        return Problem(update.path, 1, "was saved during the update; run handbook update again")
+    for name in filter(None, (update.path, update.moved_from)):
+        if handbook.catalogs.is_stale(name):
+            return Problem(name, 1, "was saved during the update; run handbook update again")
     files.write(handbook.root / update.path, po.dump(update.after))
+    if update.moved_from:
+        files.remove(handbook.root / update.moved_from)
     return None

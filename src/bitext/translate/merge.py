@@ -2,8 +2,9 @@
 
 Old and new messages are aligned in reading order. A message that is the same keeps its
 translation; an edited message keeps it too, as *changed*, with the old message stored beside it;
-for a message that is only similar it is *suggested*. A unit whose message is gone becomes
-obsolete, and is used again when its message returns.
+for a message that is only similar it is *suggested*. Where only targets of links have changed, the
+translation follows them. A unit whose message is gone becomes obsolete, and is used again when its
+message returns.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from bitext.catalog.units import Catalog, Unit
 from bitext.page.segments import Page, Segment, messages
-from bitext.translate import pairing
+from bitext.translate import pairing, retarget
 
 # The minimum likeness (per cent) of two messages in the same place to be one edited message;
 # measured on half a year's update of a real guide. Below it, a new text replaced an old one.
@@ -56,6 +57,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     found = {message: old[message] for message in wanted if message in old}
     gone = [unit for unit in old.values() if unit.message not in wanted]
     _take_back(wanted, found, gone)
+    retarget.take(wanted, found, gone)
     _edited(list(wanted), list(old.values()), found, gone)
     revived = _revive(wanted, found, retired)
     for message in wanted:

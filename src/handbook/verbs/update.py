@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     interface = build.messages(Path())
     refused: dict[Problem, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
-        for each in update.updates(handbook, [language], interface, editorial):
+        for each in update.updates(handbook, [language], interface, editorial, _last_commit):
             if each.source and each.source.file in editorial:
                 each, problems = update.editorial(handbook, each)
                 refused |= dict.fromkeys(problems)
@@ -73,7 +73,9 @@ def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -
     elif problem := update.write(handbook, each):
         yield problem
     else:
-        console.say(f"updated {each.path}")
+        console.say(
+            f"moved {each.moved_from} to {each.path}" if each.moved_from else f"updated {each.path}"
+        )
 
 
 def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iterator[Problem]:
@@ -92,13 +94,13 @@ def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iter
                 console.say(f"marked {each.path} again")
 
 
-def _last_commit(path: str) -> str | None:
-    """The text of a file in git's last commit; None if it is not in it."""
+def _last_commit(path: str) -> bytes | None:
+    """The content of a file in git's last commit; None if it is not in it."""
     try:
         done = subprocess.run(["git", "show", f"HEAD:./{path}"], capture_output=True, check=False)
     except FileNotFoundError:
         return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _files(paths: Iterable[Path]) -> set[Path]:

@@ -30,7 +30,7 @@ from press.core.log import log
 from press.frame import icons, offline, repairs
 from press.markdown import renderers
 from press.pages import addresses, characters, diagrams, passages, phrases, tables
-from press.plugin import bookshelf, context, front, options, pages, terms, wording
+from press.plugin import bookshelf, context, front, options, pages, redirects, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
 from press.search import index, sections
@@ -114,6 +114,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
         pages.announce(files, self.state.editions, config)
+        redirects.hide(files)
 
     @event_priority(_LATE)
     def _fill(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -159,7 +160,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Write the search index and the books of the language, whose pages are all rendered."""
+        """Write search index, redirects and books of the language, whose pages are all rendered."""
         theme.keep_compiled(env, root(config) / "build" / "templates")
         self._teach(env, config)
         state, found = self.state, list(self.state.pages())
@@ -171,6 +172,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         )
         for page in found:
             index.exclude(page)
+        redirects.write(state, env, config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index

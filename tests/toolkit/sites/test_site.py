@@ -220,6 +220,32 @@ def test_the_map_of_the_site_lists_what_is_translated(
     assert sorted(listed) == sorted(expected)
 
 
+def test_old_addresses_lead_to_the_new_ones(built: Built, served: str, browser: Browser) -> None:
+    """In every language, with the reader's anchor; neither the map nor search lists them."""
+    site = built[0]
+    for language in LANGUAGES:
+        folder = site if language == "en" else site / language
+        page = _parsed(folder / "toolkit/old/choosing/index.html")
+        [canonical] = page.xpath("//link[@rel='canonical']/@href")
+        assert canonical.endswith("/toolkit/deciding/")
+        [refresh] = page.xpath("//meta[@http-equiv='refresh']/@content")
+        assert refresh == "0; url=../../deciding/"
+        assert page.xpath("//h1/a/@href") == ["../../deciding/"]
+        [title] = _parsed(folder / "toolkit/deciding/index.html").xpath("//h1")
+        assert page.xpath("string(//title)") == title.text_content().strip("¶")
+    for file in ("sitemap.xml", "search/en.json", "search/es.json"):
+        assert "choosing" not in (site / file).read_text("utf-8")
+    assert not (site / "redirects.yml").exists()
+    with closing(browser.new_page()) as page:
+        for old, new in {
+            "es/toolkit/old/choosing/#way": "es/toolkit/deciding/#way",
+            "agenda/": "sheets/agenda/#leave",
+            "kitchen/?q=a#b": "cocina/?q=a#b",
+        }.items():
+            page.goto(f"{served}/{old}")
+            page.wait_for_url(f"{served}/{new}")
+
+
 def test_words_that_stand_on_no_page_are_listed(sample: Path) -> None:
     words = dict(build.messages(sample))
     assert {"Key documents", "Page not found", "not translated yet", "Use the dark colors"} <= {

@@ -14,16 +14,16 @@ from folders import ROOT
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.
 ROOMS = {
-    "bitext": "problem files limits",
+    "bitext": "problem files limits conflicts",
     "bitext.languages": "scripts cldr record file registry browser",
     "bitext.page": """segments markup inline frontmatter lines fences tables scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
-    "bitext.catalog": "units po canonical",
-    "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
-        editorial""",
-    "bitext.project": """settings reading catalogs handbook update check align stage status
-        output extract loose""",
+    "bitext.catalog": "units encoding tidy po canonical",
+    "bitext.translate": """splice guards volume skeleton proof pairing retarget merge align
+        assemble editorial""",
+    "bitext.project": """settings reading catalogs renamed yamltext redirects handbook update check
+        align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config target i18n theme material editions places interface tree",
     "press.pages": "addresses characters drawing tables terms passages diagrams glossary phrases",
@@ -35,10 +35,11 @@ ROOMS = {
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
     "press.plugin": """wording front options state collect bookshelf pages terms context
-        plugin remake populate""",
+        redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments main __main__",
-    "handbook.verbs": "align assemble check epub extract pdf serve site stage status update",
+    "handbook.verbs": """align assemble check epub extract move pdf serve site stage status
+        turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

@@ -136,3 +136,70 @@ def test_addresses_stand_for_themselves() -> None:
         "See [it](https://example.org/a).": "missing",
         "https://example.org/a": "current",
     }
+
+
+LINKED = "See [roles](roles.md#who) and [the park](https://example.org/park) for more.\n"
+
+
+def test_a_translation_follows_targets_that_alone_have_changed() -> None:
+    new = LINKED.replace("roles.md#who", "../people/roles.md").replace("/park", "/gardens")
+    catalog = after(new, translated(LINKED))
+    unit = catalog.units[0]
+    assert (unit.message, unit.translation, unit.state) == (
+        new.strip(),
+        f"«{new.strip()}»",
+        "current",
+    )
+    assert catalog.obsolete == ()
+
+
+def test_a_changed_translation_follows_targets_and_stays_changed() -> None:
+    edited = LINKED.replace("for more", "for less")
+    once = after(edited, translated(LINKED))
+    unit = after(edited.replace("roles.md", "people.md"), once).units[0]
+    assert (unit.state, unit.previous) == ("changed", LINKED.strip())
+    assert "(people.md#who)" in unit.translation
+
+
+def test_where_words_or_too_many_targets_changed_the_translation_is_changed() -> None:
+    twice = "See [a](x.md) or [b](x.md) here.\n"
+    for old, new in (
+        (LINKED, LINKED.replace("roles.md", "people.md").replace("more", "less")),
+        (twice, twice.replace("[b](x.md)", "[b](y.md)")),
+        ("The `a](x.md)` of code.\n", "The `a](y.md)` of code.\n"),
+    ):
+        assert after(new, translated(old)).units[0].state == "changed"
+
+
+SECTIONS = """# The title
+
+Lead.
+
+## First { #first }
+
+One.
+
+### Without an id
+
+Two.
+
+## Nor this
+
+Three.
+"""
+
+
+def test_references_do_not_depend_on_the_words_of_headings() -> None:
+    """A place is the nearest id that its author has given, of a section it is in."""
+    page = scan.read(SECTIONS)
+    before = merge(page, empty("es", "en", "test"), path="p.md")
+    assert [unit.places[0] for unit in before.units] == [
+        *("p.md", "p.md"),  # the title, the lead
+        *("p.md#first",) * 4,
+        *("p.md", "p.md"),
+    ]
+    renamed = SECTIONS
+    for words in ("The title", "First", "Without an id", "Nor this"):
+        renamed = renamed.replace(words, f"{words}, renamed")
+    after = merge(scan.read(renamed), before, path="p.md")
+    assert [unit.places for unit in after.units] == [unit.places for unit in before.units]

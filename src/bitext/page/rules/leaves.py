@@ -28,7 +28,8 @@ def heading(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
     match = _HEADING.match(lines[i].body)
     if not match:
         return None
-    _add_heading(scanner, lines[i].first + match.end(), lines[i].end)
+    level = match[0].count("#")
+    _add_heading(scanner, lines[i].first + match.end(), lines[i].end, level)
     return i + 1
 
 
@@ -41,16 +42,16 @@ def setext(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None
         return None
     if below.body.strip(below.body[0]):
         return None
-    _add_heading(scanner, line.first, line.end, "setext")
+    _add_heading(scanner, line.first, line.end, 1 if below.body[0] == "=" else 2, "setext")
     return i + 2
 
 
-def _add_heading(scanner: Scanner, start: int, end: int, detail: str = "") -> None:
-    """Add a heading without what follows its words; the text below it is placed under its name."""
+def _add_heading(scanner: Scanner, start: int, end: int, level: int, detail: str = "") -> None:
+    """Add a heading without what follows its words; the text below it is placed in its section."""
     raw = scanner.text[start:end]
     words = _without_tail(raw)
     identifier = _ID.search(raw[len(words) :])
-    scanner.place = identifier[1] if identifier else _slug(words)
+    scanner.enter(level, identifier[1] if identifier else "")
     add_part(scanner, "heading", start, start + len(words), detail)
 
 
@@ -75,12 +76,6 @@ def _end_without(text: str, characters: str, end: int) -> int:
     while end and text[end - 1] in characters:
         end -= 1
     return end
-
-
-def _slug(heading: str) -> str:
-    """A short name made of the words of a heading."""
-    words = re.sub(r"[^\w\s-]", "", heading.lower())
-    return re.sub(r"[-\s]+", "-", words).strip("-")[:60]
 
 
 def rule(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:

@@ -1,0 +1,109 @@
+"""Take out of a catalog what tools have left in it, and mend what they have lost.
+
+Kept are the fields of a header that gettext or this project reads. No address of a person stays in
+a public file, no name of a tool, and no date: each of these changes with every save, and is a
+conflict for two people who work on one catalog.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bitext.catalog.units import FIELDS, Catalog, Unit
+
+OURS = ("X-Source-Language", "X-Reviewed", "X-Credit")
+"""The fields of a header that only this project reads; a catalog need not have the last."""
+_BLANK = (
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+)
+_ADDRESS = re.compile(r"\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?")
+_PLACEHOLDER = re.compile(
+    r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
+    r"same license as the PACKAGE package"
+)
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w@.-]*)?")
+_SAME = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "nb": "no", "tl": "fil", "mo": "ro"}
+"""Codes that tools write for languages that have another one."""
+
+
+def tidy(catalog: Catalog, like: Catalog) -> Catalog:
+    """Return `catalog` with a header like that of `like`, an empty one, and with sound units."""
+    made = replace(
+        catalog,
+        header=header(catalog.header, like.header),
+        units=tuple(map(_sound, catalog.units)),
+        obsolete=tuple(map(_sound, catalog.obsolete)),
+        comment=_comment(catalog.comment),
+        fuzzy_header=False,
+    )
+    is_same = made == catalog and list(made.header) == list(catalog.header)
+    return catalog if is_same and not catalog.fuzzy_header else made
+
+
+def header(found: Mapping[str, str], like: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a header that is put right, in gettext's order."""
+    values = {**like, **dict.fromkeys(_BLANK, "")}
+    project, bugs = found.get("Project-Id-Version", ""), found.get("Report-Msgid-Bugs-To", "")
+    if project and not project.startswith("PACKAGE"):
+        values["Project-Id-Version"] = project
+    if not _ADDRESS.search(bugs):
+        values["Report-Msgid-Bugs-To"] = bugs
+    for name in OURS[1:]:
+        if name in found:
+            values[name] = _ADDRESS.sub("", found[name])
+    own = [*(name for name in found if name in OURS), *OURS]
+    order = [*FIELDS, *dict.fromkeys(name for name in own if name in values)]
+    return {name: values[name] for name in order}
+
+
+def other_language(found: Mapping[str, str], like: Mapping[str, str]) -> str | None:
+    """Return the language of a header if it is another one than that of `like`; else None.
+
+    A region or a script makes no other language; what is no code says nothing.
+    """
+    given = found.get("Language", "").strip()
+    code, wanted = _CODE.fullmatch(given), _CODE.fullmatch(like["Language"])
+    if code is None or wanted is None or given in ("LL", "ll_CC", "ll"):
+        return None
+    return None if _base(code[1]) == _base(wanted[1]) else given
+
+
+def _base(code: str) -> str:
+    return _SAME.get(code.lower(), code.lower())
+
+
+def _comment(text: str) -> str:
+    """Return the comment of a header without addresses and without what gettext asks to fill in."""
+    rows = [_ADDRESS.sub("", row) for row in text.split("\n") if not _PLACEHOLDER.search(row)]
+    return "\n".join(rows).strip("\n") if any(row.strip() for row in rows) else ""
+
+
+def _sound(unit: Unit) -> Unit:
+    """Return `unit` without an earlier message that it was not made for: it is not fuzzy."""
+    if unit.fuzzy or (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
+        return unit
+    return unit._replace(previous=None, previous_context=None, previous_plural=None)
+
+
+def with_notes(catalog: Catalog, committed: Catalog) -> Catalog:
+    """Return `catalog` with the notes and comments of obsolete units that a tool has dropped.
+
+    `committed` is the catalog in the last commit, where they were still there.
+    """
+    known: dict[str, Unit] = {}
+    for unit in (*committed.units, *committed.obsolete):
+        if unit.context is None:
+            known.setdefault(unit.message, unit)
+
+    def noted(unit: Unit) -> Unit:
+        old = known.get(unit.message)
+        if unit.note or old is None or unit.context is not None:
+            return unit
+        return unit._replace(note=old.note, comment=unit.comment or old.comment)
+
+    return replace(catalog, obsolete=tuple(map(noted, catalog.obsolete)))

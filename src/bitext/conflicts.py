@@ -1,0 +1,30 @@
+"""Lines that git leaves in a file where it could not join two versions of it."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(
+    r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: [^\n]*)?\r?$|^=======\r?$", re.MULTILINE
+)
+_OPENING = re.compile(r"^<<<<<<< ", re.MULTILINE)
+_CLOSING = re.compile(r"^>>>>>>> ", re.MULTILINE)
+FAULT = (
+    "two versions meet here and git could not join them; keep what is right and delete the lines"
+    " that begin with <<<<<<<, ======= and >>>>>>>"
+)
+
+
+def first_line(text: str) -> int | None:
+    """Return the line of the first mark of a text in which any line of `=` is one; None if none."""
+    mark = _MARK.search(text)
+    return text.count("\n", 0, mark.start()) + 1 if mark else None
+
+
+def places(text: str) -> list[int]:
+    """Return the offsets of the conflicts in a text in which `=======` may mean something else."""
+    if "<<<<<<< " not in text:
+        return []
+    openings = [mark.start() for mark in _OPENING.finditer(text)]
+    last = max((mark.start() for mark in _CLOSING.finditer(text)), default=-1)
+    return [start for start in openings if start < last]

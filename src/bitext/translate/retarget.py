@@ -1,0 +1,73 @@
+"""Let a translation follow a link whose target alone has changed: its words are still right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bitext.catalog.units import Unit
+from bitext.page import inline
+from bitext.page.segments import Segment, Span, replace
+
+_ATTRIBUTE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+
+
+def targets(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the targets of the links and images in a message, each with its place, in order."""
+    if "](" not in text and "<" not in text:
+        return
+    for element in sorted(inline.elements(text), key=lambda each: each.end):
+        if element.kind == "tag":
+            for found in _ATTRIBUTE.finditer(text, element.start, element.end):
+                yield found.span(found.lastindex or 0), found[found.lastindex or 0]
+        elif element.target:
+            opened = text.rfind("](", element.start, element.end) + 1 or element.start
+            start = text.find(element.target, opened, element.end)
+            if start >= 0:
+                yield (start, start + len(element.target)), element.target
+
+
+def bare(message: str) -> str:
+    """Return a message without the targets of its links: equal for messages with equal words."""
+    return replace(message, ((span, "\0") for span, _ in targets(message)))
+
+
+def followed(unit: Unit, message: str) -> Unit | None:
+    """Return `unit` for `message`, which differs in targets of links alone; else None.
+
+    None also where the translation lacks a target that has changed: nobody can tell which of its
+    links should follow.
+    """
+    if bare(unit.message) != bare(message):
+        return None
+    old = [target for _, target in targets(unit.message)]
+    new = [target for _, target in targets(message)]
+    changes = {(a, b) for a, b in zip(old, new, strict=True) if a != b}
+    kept = {a for a, b in zip(old, new, strict=True) if a == b}
+    moved = dict(changes)
+    if len(moved) < len(changes) or moved.keys() & kept:
+        return None  # one address has become two
+    if unit.translation and moved.keys() - {target for _, target in targets(unit.translation)}:
+        return None
+    return unit._replace(message=message, translation=with_targets(unit.translation, moved))
+
+
+def with_targets(text: str, moved: Mapping[str, str]) -> str:
+    """Return `text` with new targets for those that `moved` has."""
+    return replace(text, ((span, moved.get(target, target)) for span, target in targets(text)))
+
+
+def take(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
+    """Give messages that are not `found` the units in `gone` that differ in targets alone."""
+    linked = [message for message in wanted if message not in found and any(targets(message))]
+    if not linked:
+        return
+    alike: dict[str, list[Unit]] = {}
+    for unit in gone:
+        alike.setdefault(bare(unit.message), []).append(unit)
+    for message in linked:
+        for unit in alike.get(bare(message), []):
+            if unit in gone and (same := followed(unit, message)):
+                found[message] = same
+                gone.remove(unit)
+                break
