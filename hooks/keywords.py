@@ -33,7 +33,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     pages = {places.split(file.src_uri)[1]: file for file in files.documentation_pages()}
     listed, problems = load(root(config), language, pages)
     for problem in problems:
-        log.warning("%s", problem)
+        log.warning(problem)
     _listed.clear()
     _listed.update(listed)
 
@@ -63,7 +63,7 @@ def load(
         line = mark.line + 1 if mark else 1
         return {}, [Problem(name, line, f"is not YAML; {_FORM}")]
     if not isinstance(listed, dict):
-        return {}, [Problem(name, 1, f"is no list of pages; {_FORM}")]
+        return {}, [Problem(name, 1, f"is not a list of pages; {_FORM}")]
     problems = [Problem(name, _line(text, path), told) for path, told in _wrong(listed, pages)]
     return {path: said for path, said in listed.items() if isinstance(said, str)}, problems
 

@@ -9,13 +9,15 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
-from playwright.sync_api import Browser, ConsoleMessage, Request
+from playwright.sync_api import Browser, ConsoleMessage, Request, sync_playwright
 
 from folders import ROOT
 from programs import QUIET, chromium, missing
@@ -88,6 +90,18 @@ _ALL = {"rules": {"target-size": {"enabled": True}}}  # in WCAG 2.2, yet off by 
 _COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
+_BROWSERS = 2
+"""How many browsers visit pages at the same time: most of a visit is computed by one processor."""
+
+
+class View(NamedTuple):
+    """What to visit: a page, in which colors, how wide."""
+
+    url: str
+    scheme: Scheme
+    width: int
+
+
 @dataclass(frozen=True)
 class Visit:
     """What came of a first visit to a page, with nothing in the browser's cache."""
@@ -102,8 +116,23 @@ class Visit:
     """What axe found: in full in the given color scheme, of colors in the other."""
 
 
-def visit(browser: Browser, url: str, scheme: Scheme, width: int) -> Visit:
-    """Visit a page in a new window of this width and let axe judge it."""
+def visits(views: Sequence[View]) -> list[Visit]:
+    """Visit each view as for the first time and let axe judge it."""
+    with ThreadPoolExecutor(_BROWSERS) as pool:
+        parts = pool.map(_visit_in_turn, (views[nth::_BROWSERS] for nth in range(_BROWSERS)))
+        return [each for part in parts for each in part]
+
+
+def _visit_in_turn(views: Sequence[View]) -> list[Visit]:
+    """Visit views in a browser of their own."""
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=chromium(), args=QUIET) as browser,
+    ):
+        return [_visit(browser, *view) for view in views]
+
+
+def _visit(browser: Browser, url: str, scheme: Scheme, width: int) -> Visit:
     axe = program("axe-core/axe.min.js")
     window = {"width": width, "height": 800}
     with browser.new_context(color_scheme=scheme, viewport=window) as context:

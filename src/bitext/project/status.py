@@ -73,8 +73,9 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
 def due(handbook: Handbook, today: date) -> Iterator[str]:
     """Yield a line for each page whose `review_by` is before `today`, the oldest first."""
     for day, source in sorted(_overdue(handbook, today)):
-        keeper = handbook.front(source).get("keeper", "none yet")
-        yield f"due for review since {day}: {source.path} (keeper: {keeper})"
+        keeper = handbook.front(source).get("keeper")
+        kept = f" (keeper: {keeper})" if keeper else ""
+        yield f"due for review since {day}: {source.path}{kept}"
 
 
 def _overdue(handbook: Handbook, today: date) -> Iterator[tuple[date, Source]]:

@@ -35,9 +35,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     serve.serve(
         Path.cwd(),
         console.say,
+        console.problem,
         languages=chosen,
         host=arguments.host,
         port=arguments.port,
-        warn=lambda message: console.problem(Problem.parse(message)),
     )
     yield from ()

@@ -40,4 +40,4 @@ def _parts(outcomes: Iterable[Outcome]) -> Iterator[object]:
     """The languages that were built, and problems."""
     for outcome in outcomes:
         yield from outcome.languages
-        yield from map(Problem.parse, outcome.problems)
+        yield from outcome.problems

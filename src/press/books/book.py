@@ -54,8 +54,8 @@ class Chapter:
     """The sentences about its translation to show before its text."""
     facts: tuple[str, ...]
     """The facts about it to show beside its text: status, keeper, dates."""
-    vouched: bool
-    """False for a translation that no native speaker has reviewed."""
+    needs_review: bool
+    """Whether it is a translation that no native speaker has reviewed."""
     meta: Mapping[str, Any]
     """Its front matter."""
 

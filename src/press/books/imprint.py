@@ -52,5 +52,5 @@ def _translation(book: Book, say: Say) -> Iterator[str]:
         share = book.tally.current * 100 // book.tally.total / 100
         locale = book.languages[book.language].locale
         yield say(_CURRENT).format(share=format_percent(share, locale=locale))
-    if unreviewed := sum(not chapter.vouched for chapter in book.chapters):
+    if unreviewed := sum(chapter.needs_review for chapter in book.chapters):
         yield say(_UNREVIEWED).format(pages=unreviewed)

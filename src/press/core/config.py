@@ -14,17 +14,30 @@ FAILURES = (MkDocsException, SettingsError, RecursionError)
 """The exceptions that end the build of a language."""
 
 
-def failure_line(failure: BaseException) -> str:
-    """Return a one-line message for a failed build. MkDocs has already logged the page's name."""
+def problems_of(failure: BaseException, place: str = "") -> tuple[Problem, ...]:
+    """Return what ended a build as problems; MkDocs has already logged the name of the page.
+
+    `place` stands for the file where the failure names none: the language that was being built.
+    """
+    match failure:
+        case SettingsError():
+            return failure.problems
+        case MkDocsException():
+            found = Problem.parse(str(failure))
+            return (found if found.path else Problem(place, 0, found.text),)
+        case OSError():  # for example, a full disk
+            where = str(failure.filename or place or "a file")
+            return (Problem(where, 0, f"{failure.strerror}; mend that and try again"),)
+        case _:
+            return (Problem(place, 0, _reason(failure)),)
+
+
+def _reason(failure: BaseException) -> str:
     match failure:
         case RecursionError():
             return "a page is nested too deep; take some quotations, lists or tags out of others"
-        case MkDocsException() | SettingsError():
-            return str(failure)
         case MemoryError():
             return "there is no memory left; free some and try again"
-        case OSError():  # for example, a full disk
-            return f"{failure.filename or 'a file'}: {failure.strerror}; mend that and try again"
         case _:
             what = " ".join(str(failure).split())
             return f"cannot be built ({type(failure).__name__}: {what}); {_where(failure)}"
@@ -43,13 +56,12 @@ def load(root: Path, **settings: object) -> MkDocsConfig:
     Raises SettingsError.
     """
     given = {key: str(value) for key, value in settings.items() if value}
-    with collected() as messages:
+    with collected() as problems:
         try:
             return load_config(str(root / "mkdocs.yml"), strict=False, **given)
         except MkDocsException as error:
-            reason = "; ".join(message.rstrip(".") for message in messages) or " ".join(
-                str(error).split()
-            )
+            reasons = [str(problem).rstrip(".") for problem in problems]
+            reason = "; ".join(reasons) or " ".join(str(error).split())
             raise SettingsError(Problem("mkdocs.yml", 1, f"{reason}; correct it")) from None
 
 

@@ -85,15 +85,15 @@ class Leaf:
         return self.translation.tally if self.translation else None
 
     @property
-    def speaks(self) -> bool:
+    def is_available(self) -> bool:
         """Whether any text of the page is in this language; if not, it only repeats its source."""
         tally = self.tally
         return tally is None or not tally.total or tally.current + tally.changed > 0
 
     @property
-    def vouched(self) -> bool:
-        """False for a translation that no native speaker has reviewed."""
-        return self.reviewed or not self.speaks
+    def needs_review(self) -> bool:
+        """Whether the page is a translation that no native speaker has reviewed."""
+        return self.is_available and not self.reviewed
 
 
 class Editions:
@@ -193,9 +193,9 @@ class Editions:
             )
         return self._leaves[path, language]
 
-    def speaks(self, path: str, language: str) -> bool:
+    def is_available(self, path: str, language: str) -> bool:
         """Tell whether there is a page at `path` with any text in `language`."""
-        return path in self.sources and self.leaf(path, language).speaks
+        return path in self.sources and self.leaf(path, language).is_available
 
     def _say(self, language: str) -> Say:
         """Return the function that translates interface text into `language`."""

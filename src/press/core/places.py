@@ -45,7 +45,7 @@ def _alternates(path: str, editions: Editions, config: MkDocsConfig) -> Iterator
     for language, name in i18n.names(config).items():
         own = within(language, url, config) or "./"
         full = urljoin(config.site_url or "", own)
-        yield Alternate(language, name, own, full, editions.speaks(path, language))
+        yield Alternate(language, name, own, full, editions.is_available(path, language))
 
 
 def address(path: str, language: str, config: MkDocsConfig) -> str:

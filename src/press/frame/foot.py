@@ -18,11 +18,10 @@ from press.core.editions import Leaf, Say
 from press.core.interface import N_
 
 _NONE = "none yet"
-"""The value that authors write for `keeper` or `authentic` where there is none."""
+"""The value that authors write for `keeper` or `authentic` where there is none: for `keeper`, as if
+it were not there."""
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
 _KEEPER = N_("Keeper: {role}")
-# Translators: In the foot of a page: its upkeep. Keep what is in {}.
-_NO_KEEPER = N_("Keeper: none yet")
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
 _READ = N_("Last reviewed: {date}")
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
@@ -57,7 +56,7 @@ class Foot:
     document: tuple[str, ...]
     """Status, version, date and authentic languages of a key document; empty on other pages."""
     upkeep: tuple[str, ...]
-    """The keeper of the page, and the dates of its last and next review."""
+    """The keeper of the page if it has one, and the dates of its last and next review."""
     overdue: str
     """A warning that the review of the page is overdue; empty if it is not."""
 
@@ -103,9 +102,7 @@ class _Teller:
     def upkeep(self, due: date | None) -> Iterator[str]:
         """Yield the keeper and the dates of review, as far as the front matter has them."""
         keeper = self.meta.get("keeper")
-        if keeper == _NONE:
-            yield self.words(_NO_KEEPER)
-        elif keeper:
+        if keeper and keeper != _NONE:
             yield self.say(_KEEPER, role=self.words(str(keeper)))
         if checked := self.day("reviewed"):
             yield self.say(_READ, date=self.written(checked))

@@ -16,7 +16,7 @@ from bitext.project.handbook import Handbook
 from press.books.book import Book
 from press.books.pdf.printer import Printed
 from press.core import i18n, interface, theme
-from press.core.config import FAILURES, failure_line, load
+from press.core.config import FAILURES, load, problems_of
 from press.core.log import collected
 from press.make.process import Died, Process
 from press.make.workshop import Built, Outcome, Workshop
@@ -28,7 +28,7 @@ from press.plugin.populate import read_book
 def build(root: Path, *, site_dir: Path | None = None, languages: Collection[str] = ()) -> Outcome:
     """Build the site of the handbook in `root` and return all results; see `outcomes`."""
     built: list[Built] = []
-    problems: list[str] = []
+    problems: list[Problem] = []
     for outcome in outcomes(root, site_dir=site_dir, languages=languages):
         built += outcome.languages
         problems += outcome.problems
@@ -53,7 +53,7 @@ def outcomes(
             for language in languages:
                 if language not in i18n.names(config):
                     fault = f"the plugin i18n has no language {language}; add it to its languages"
-                    problems.append(str(Problem("mkdocs.yml", 1, fault)))
+                    problems.append(Problem("mkdocs.yml", 1, fault))
             with Workshop(root, config, languages=languages) as workshop:
                 yield from workshop.build()
         except FAILURES as error:
@@ -62,10 +62,11 @@ def outcomes(
         yield Outcome((), tuple(problems))
 
 
-def _with_failure(logged: Iterable[str], failure: BaseException) -> list[str]:
-    """Return the logged messages and the failure; no duplicates, as MkDocs logs some errors too."""
-    message = failure_line(failure)
-    return [*(each for each in logged if each.rstrip(".") not in message), message]
+def _with_failure(logged: Iterable[Problem], failure: BaseException) -> list[Problem]:
+    """Return the logged problems and the failure; no duplicates, as MkDocs logs some errors too."""
+    last = problems_of(failure)
+    said = "\n".join(map(str, last))
+    return [*(each for each in logged if str(each).rstrip(".") not in said), *last]
 
 
 def handbook(root: Path) -> Handbook:
@@ -149,7 +150,5 @@ def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make)
         except FAILURES as error:
             problems = _with_failure(problems, error)
         except OSError as error:
-            problems.append(
-                f"{error.filename or folder}: {error.strerror}; mend that and try again"
-            )
-    pipe.send([*made, *map(Problem.parse, dict.fromkeys(problems))])
+            problems += problems_of(error, str(folder))
+    pipe.send([*made, *dict.fromkeys(problems)])

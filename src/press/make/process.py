@@ -42,7 +42,7 @@ class Process:
             return self._pipe.recv()
         except (EOFError, ConnectionResetError):
             self._process.join()
-            raise Died(_told(self._process.exitcode)) from None
+            raise Died(_ending(self._process.exitcode)) from None
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +79,8 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _told(exit_code: int | None) -> str:
+def _ending(exit_code: int | None) -> str:
+    """Return how a process ended, with the cure."""
     if exit_code is not None and exit_code < 0:
         return f"its process was ended by signal {-exit_code}; free some memory and try again"
     return f"its process ended with exit code {exit_code}; report what it wrote above"

@@ -35,6 +35,8 @@ _OWN = re.compile(r"^\.|~$|\.pyc$|^\d+$")
 
 Tell = Callable[[str], None]
 """A function that shows a line of text to the user."""
+Warn = Callable[[Problem], None]
+"""A function that shows a problem to the user."""
 Stamp = tuple[int, int]
 """The time a file was last changed (in nanoseconds), and its size."""
 
@@ -42,17 +44,17 @@ Stamp = tuple[int, int]
 def serve(
     root: Path,
     tell: Tell,
+    warn: Warn,
     *,
     languages: Collection[str] = (),
     host: str | None = None,
     port: int | None = None,
-    warn: Tell | None = None,
 ) -> None:
     """Serve the handbook in `root` until an exception ends it.
 
     Only `languages` are served or, without any, all. `host` and `port` override `dev_addr` of
-    mkdocs.yml. `tell` is called with the address and with each page that was rebuilt; `warn` (or
-    `tell`, without `warn`) is called with each problem. Raises SettingsError.
+    mkdocs.yml. `tell` is called with the address and with each page that was rebuilt; `warn`
+    is called with each problem. Raises SettingsError.
     """
     config = load(root)
     named = config.dev_addr
@@ -61,7 +63,7 @@ def serve(
         shown = Path(folder, "site")  # a subfolder: the folder for builds beside it is deleted too
         server = _Server(config, shown)
         stack.callback(server.shutdown)
-        preview = Preview(root, shown, server.url, tell, languages, warn)
+        preview = Preview(root, shown, server.url, tell, warn, languages)
         stack.callback(preview.close)
         server.builder = preview.refresh
         preview.refresh()
@@ -120,12 +122,12 @@ class Preview:
         site_dir: Path,
         address: str,
         tell: Tell,
+        warn: Warn,
         languages: Collection[str] = (),
-        warn: Tell | None = None,
     ) -> None:
         """Prepare a preview of `languages`, or of all; `refresh` makes the first build."""
         self._root, self._site_dir, self._address, self._tell = root, site_dir, address, tell
-        self._wanted, self._warn = languages, warn or tell
+        self._wanted, self._warn = languages, warn
         self._workshop: Workshop | None = None
         self._languages: tuple[str, ...] = ()
         self._places: list[Path] = []
@@ -163,7 +165,8 @@ class Preview:
             config = load(self._root, site_dir=self._site_dir, site_url=self._address)
             plugin.of(config).editions(config)
         except SettingsError as error:
-            self._warn(str(error))
+            for problem in error.problems:
+                self._warn(problem)
             return
         self.close()
         names = (each for each in i18n.names(config) if not self._wanted or each in self._wanted)

@@ -23,9 +23,10 @@ from typing import Self
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext.problem import Problem
 from bitext.translate.assemble import Tally
 from press.core import i18n, places
-from press.core.config import failure_line, load
+from press.core.config import load, problems_of
 from press.core.editions import Edition
 from press.core.log import collected
 from press.core.target import Aside
@@ -64,8 +65,8 @@ class Outcome:
     """The result of a build."""
 
     languages: tuple[Built, ...]
-    problems: tuple[str, ...]
-    """Problems of pages, catalogs or the configuration, one line each."""
+    problems: tuple[Problem, ...]
+    """Problems of pages, catalogs or the configuration."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Remade:
 
     enough: bool
     """False if other pages must be rebuilt too; then nothing was written."""
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 class Workshop:
@@ -138,13 +139,13 @@ class Workshop:
             try:
                 outcome = process.receive()
             except Died as error:
-                outcome = Outcome((), (f"{language}: {error}",))
+                outcome = Outcome((), (Problem(language, 0, str(error)),))
             if not outcome.languages:
                 failed.append(language)
             yield outcome
         if failed and self._site_dir.exists() and not self._is_preview:
-            kept = f"{os.path.relpath(self._site_dir)} is left as it was, without this build"
-            yield Outcome((), (f"{kept}: {', '.join(failed)} could not be built",))
+            kept = f"left as it was: {', '.join(failed)} could not be built"
+            yield Outcome((), (Problem(os.path.relpath(self._site_dir), 0, kept),))
         else:
             self._publish()
 
@@ -194,7 +195,7 @@ class Workshop:
         try:
             made = [process.receive() for process in processes]
         except Died as error:
-            return Remade(False, (f"{path}: {error}",))
+            return Remade(False, (Problem(path, 0, str(error)),))
         problems = (problem for each in made for problem in each.problems)
         return Remade(all(each.enough for each in made), tuple(dict.fromkeys(problems)))
 
@@ -245,7 +246,7 @@ def _work(
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
         except Exception as error:  # raised by our code, a theme, another plugin or an extension
-            problems.append(f"{language}: {failure_line(error)}")
+            problems += problems_of(error, language)
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()

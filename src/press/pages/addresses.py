@@ -1,5 +1,6 @@
 """Warnings about URLs on a page that cannot be parsed."""
 
+from bitext.problem import Problem
 from press.core.editions import Leaf
 from press.core.log import log
 from press.core.tree import Element
@@ -12,5 +13,5 @@ def report(content: Element, leaf: Leaf) -> None:
         address = element.attrib.pop(ATTRIBUTE)
         before, found, _ = leaf.source.file.read_text("utf-8").partition(address)
         line = before.count("\n") + 1 if found else 1
-        cure = "correct it, or write it as code"
-        log.warning("%s:%d: %s is no address; %s", leaf.file, line, address, cure)
+        fault = f"{address} is not an address; correct it, or write it as code"
+        log.warning(Problem(leaf.file, line, fault))

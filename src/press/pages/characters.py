@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bitext.problem import Problem
 from press.core.editions import Leaf
 from press.core.log import log
 
@@ -26,5 +27,5 @@ def report(html: str, leaf: Leaf) -> str:
         name = written
         if len(written) == 1:
             name = unicodedata.name(written, f"U+{ord(written):04X}")
-        log.warning("%s:%d: the character %s cannot be shown; delete it", leaf.file, line, name)
+        log.warning(Problem(leaf.file, line, f"the character {name} cannot be shown; delete it"))
     return _UNCARRIED.sub("", html)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from lxml import etree
 
+from bitext.problem import Problem
 from press.core import tree
 from press.core.editions import Leaf
 from press.core.log import log
@@ -34,7 +35,7 @@ def place(content: Element, leaf: Leaf, folder: Path) -> None:
         try:
             tree.replace(fence, figure(text, f"diagram-{number}", heading, folder, breaks))
         except DrawingError as error:
-            log.warning("%s: %s", _where(leaf, number), error)
+            log.warning(_undrawn(leaf, number, error))
             fence.set("class", "undrawn")
 
 
@@ -87,12 +88,10 @@ def _key(node: str) -> str:
     return re.split(r"[\[({>]", node, maxsplit=1)[0].strip()
 
 
-def _where(leaf: Leaf, number: int) -> str:
-    """Return the beginning of a warning: file and line of the page's diagram of this number."""
+def _undrawn(leaf: Leaf, number: int, error: DrawingError) -> Problem:
+    """Return the problem of a diagram that cannot be drawn; `number` is its place on the page."""
     text = leaf.source.file.read_text("utf-8")
     starts = [match.start() for match in _FENCE_LINE.finditer(text)]
     line = text.count("\n", 0, starts[number - 1]) + 1 if number <= len(starts) else 1
-    place = f"{leaf.file}:{line}: cannot draw this diagram"
-    if leaf.translation is None:
-        return place
-    return f"{place} with the labels of {leaf.language}"
+    labels = f" with the labels of {leaf.language}" if leaf.translation else ""
+    return Problem(leaf.file, line, f"cannot draw this diagram{labels}: {error}")

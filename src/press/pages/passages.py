@@ -60,7 +60,7 @@ def label(content: Element, leaf: Leaf, *, is_key_document: bool) -> None:
     page with no text in its language gets no labels: the notice at its head says so.
     """
     passages = content.xpath(".//span[@class='changed' or @class='missing']")
-    if not leaf.speaks or not passages:
+    if not leaf.is_available or not passages:
         return
     show = _Show(leaf.record, leaf.source_record, leaf.say)
     current = _taken(content)

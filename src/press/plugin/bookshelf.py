@@ -60,7 +60,7 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     printed = {}
     for each in make_pdfs(book, folder, state):
         if isinstance(each, Problem):
-            log.warning("%s", each)
+            log.warning(each)
         else:
             printed[each.kind, each.key] = Made(each.file, each.size)
     offered = {}

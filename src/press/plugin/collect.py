@@ -64,12 +64,12 @@ def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
         html=page.content or "",
         url=page.url.removeprefix("./"),
         address=page.canonical_url or page.url,
-        language=leaf.language if leaf.speaks else leaf.source.language,
+        language=leaf.language if leaf.is_available else leaf.source.language,
         source_language=leaf.source.language,
         tally=leaf.tally,
         notice=frame.notice,
         facts=(*frame.foot.document, *frame.foot.upkeep),
-        vouched=leaf.vouched,
+        needs_review=leaf.needs_review,
         meta=page.meta,
     )
 

@@ -33,17 +33,17 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
     leaf, frame = state.leaf(page), state.frame(page)
     alternates = places.alternates(leaf.path, state.editions, config)
     address = {each.language: each.address for each in alternates}
-    if not leaf.speaks:
+    if not leaf.is_available:
         page.canonical_url = address[leaf.source.language]
     terms = state.terms.get(page.file.src_uri, ())
     return {
         "alternates": alternates,
-        "spoken": leaf.speaks,
+        "available": leaf.is_available,
         "home": leaf.path == places.HOME,
         "notice": frame.notice,
         "foot": frame.foot,
         "written": leaf.translation is None,
-        "vouched": leaf.vouched,
+        "needs_review": leaf.needs_review,
         "repository": foot.repository(config.edit_uri or ""),
         "tools": sharing.tools(
             leaf,
@@ -87,7 +87,7 @@ def put_error_page(output: str, template: str, config: MkDocsConfig) -> str:
 
 def declare_language(output: str, leaf: Leaf) -> str:
     """Set `<html lang>` of a page that is not translated to the language of its source."""
-    if leaf.speaks:
+    if leaf.is_available:
         return output
     output = output.replace(
         f'<html lang="{leaf.language}"', f'<html lang="{leaf.source.language}"', 1

@@ -10,6 +10,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.files import read
+from bitext.problem import Problem
 from press.core.config import root
 from press.core.log import log
 from press.frame import offline, sharing
@@ -51,20 +52,21 @@ def _report_address(options: Options, config: MkDocsConfig) -> str:
     given = options.report or ""
     if not given or (isinstance(given, str) and sharing.is_report_address(given)):
         return str(given)
-    place = _place("report", config)
-    log.warning('%s: "report: %s" is no address; %s', place, given, sharing.REPORT_CURE)
+    fault = f'"report: {given}" is not an address; {sharing.REPORT_CURE}'
+    log.warning(_problem("report", fault, config))
     return ""
 
 
 def _is_offline_wanted(options: Options, config: MkDocsConfig) -> bool:
     if options.offline is not None and not isinstance(options.offline, bool):
-        place = _place("offline", config)
-        log.warning('%s: "offline: %s" is no answer; write true or false', place, options.offline)
+        fault = f'"offline: {options.offline}" is not an answer; write true or false'
+        log.warning(_problem("offline", fault, config))
     return options.offline is True
 
 
-def _place(key: str, config: MkDocsConfig) -> str:
-    """Return the file and line of an option of the plugin, as `mkdocs.yml:12`."""
+def _problem(key: str, fault: str, config: MkDocsConfig) -> Problem:
+    """Return a problem at the line of an option of the plugin in mkdocs.yml."""
     text = read(root(config) / "mkdocs.yml", "mkdocs.yml")
     found = re.search(rf"\b{key}\s*:", text) if isinstance(text, str) else None
-    return f"mkdocs.yml:{found.string.count(chr(10), 0, found.start()) + 1 if found else 1}"
+    line = found.string.count("\n", 0, found.start()) + 1 if found else 1
+    return Problem("mkdocs.yml", line, fault)

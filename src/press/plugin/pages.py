@@ -38,7 +38,7 @@ def fill(file: File, editions: Editions) -> None:
         file.edit_uri = f"docs/{file.src_uri}"
         return
     for problem in translation.problems:
-        log.warning("%s", problem)
+        log.warning(problem)
     file.content_string = translation.text + passages.sources(translation.older)
     file.generated_by = "bitext"
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
@@ -77,7 +77,7 @@ def report(editions: Editions, config: MkDocsConfig) -> None:
         for problem in editions.edition(language).problems
     )
     for problem in (*editions.handbook.page_problems(), *catalogs):
-        log.warning("%s", problem)
+        log.warning(problem)
 
 
 def without(nav: Any, paths: set[str]) -> Any:

@@ -29,7 +29,7 @@ from press.core.editions import Editions, marks
 from press.core.log import log
 from press.frame import icons, offline, repairs
 from press.markdown import renderers
-from press.pages import addresses, characters, diagrams, passages, phrases
+from press.pages import addresses, characters, diagrams, passages, phrases, tables
 from press.plugin import bookshelf, context, front, options, pages, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
@@ -99,7 +99,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
                 raise SettingsError(problem)
             pages.report(editions, config)
             for problem in self._collisions.values():
-                log.warning("%s", problem)
+                log.warning(problem)
         if self._checked is None:
             self._checked = options.check(self.config, config)
         say = editions.say(language)
@@ -137,7 +137,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
-            log.warning("%s", problem)
+            log.warning(problem)
         if icon := self.state.icons.get(page.file.src_uri):
             page.meta.setdefault("icon", icon)
 
@@ -145,7 +145,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Change the HTML of a page: label text that is not current, draw diagrams, link terms."""
         leaf = self.state.leaf(page)
-        if not leaf.speaks:
+        if not leaf.is_available:
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
@@ -153,11 +153,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         passages.label(content, leaf, is_key_document=is_key_document(page))
         diagrams.place(content, leaf, root(config) / "build" / "drawings")
         terms.mark(content, page, self.state, files)
+        if not page.meta.get("sheet"):
+            tables.lay_out(content)
         self.state.sections[page.file.src_uri] = sections.cut(content)
         return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write the search index and the books of the language, whose pages are all rendered."""
+        theme.keep_compiled(env, root(config) / "build" / "templates")
         self._teach(env, config)
         state, found = self.state, list(self.state.pages())
         index.write(
@@ -183,6 +186,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             settings, state.language
         )
         env.globals["standing"] = escape(state.standing)
+        env.globals["search_index"] = index.file(state.language)
+        env.globals["glossary"] = terms.glossary_page(state)
         env.globals["is_offline"] = self.state.options.offline
 
     def on_page_context(

@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bitext.problem import Problem
 from press.core.log import log
 from press.plugin import pages, plugin
 from press.search import index
@@ -57,22 +58,22 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         file = self.files.get_file_from_path(f"{language}/{path}")
         if file is None or file.page is None or path == editions.handbook.settings.glossary:
             return False
-        shown = file.page.title, editions.speaks(path, language)
+        shown = file.page.title, editions.is_available(path, language)
         if problems := editions.reread(path, language):
             for problem in problems:
-                log.warning("%s", problem)
+                log.warning(problem)
             return True
         state.forget(file.page)
         pages.fill(file, editions)
         try:
             mkdocs_build._populate_page(file.page, self.settings, self.files)
             index.exclude(file.page)
-            if (file.page.title, editions.speaks(path, language)) != shown:
+            if (file.page.title, editions.is_available(path, language)) != shown:
                 return False
             file.abs_dest_path = str(site_dir / file.dest_uri)
             self._write(file.page)
         except Exception as error:  # raised by any extension or template
-            log.warning("%s: %s", path, error)
+            log.warning(Problem(path, 0, str(error)))
         return True
 
     def _write(self, page: Page) -> None:

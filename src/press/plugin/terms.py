@@ -14,6 +14,12 @@ from press.pages import glossary
 from press.plugin.state import State
 
 
+def glossary_page(state: State) -> Page | None:
+    """Return the page of the glossary, if the handbook has one."""
+    there = state.glossary_file(state.files)
+    return there.page if there else None
+
+
 def mark(content: Element, page: Page, state: State, files: Files) -> None:
     """Link the glossary terms on a page, unless it is the glossary itself or a print sheet."""
     there = state.glossary_file(files)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 import audits
 import hosting
@@ -33,17 +32,19 @@ KILOBYTES = 250
 
 
 @pytest.fixture(scope="module")
-def visits(served: str, edited: Path, browser: Browser) -> list[audits.Visit]:
+def visits(served: str, edited: Path) -> list[audits.Visit]:
     """First visits to each type of page, in light on a wide screen and in dark on a phone."""
     with hosting.serve(edited) as beside:
         urls = [f"{served}/{language}{page}" for language in LANGUAGES for page in PAGES]
         urls += [f"{served}/{page}" for page in SIDE_BY_SIDE]
         urls += [f"{beside}/{page}" for page in UNFINISHED]
-        return [
-            audits.visit(browser, url, scheme, width)
-            for url in urls
-            for scheme, width in (("light", 1280), ("dark", 360))
-        ]
+        return audits.visits(
+            [
+                audits.View(url, scheme, width)
+                for url in urls
+                for scheme, width in (("light", 1280), ("dark", 360))
+            ]
+        )
 
 
 def test_axe_finds_no_violation(visits: list[audits.Visit], tell: Tell) -> None:

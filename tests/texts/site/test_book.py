@@ -33,7 +33,7 @@ def test_its_words_are_in_its_language_and_its_slugs_in_every_language(spanish: 
     assert isinstance(first, Chapter)
     assert isinstance(part, Part)
     assert (first.title, first.language) == ("Un manual para una sociedad participativa", "es")
-    assert (part.title, part.slug) == ("Herramientas", "toolkit")
+    assert (part.title, part.slug) == ("Caja de herramientas", "toolkit")
     assert spanish.title == "Manual para una sociedad participativa"
     assert spanish.date is not None
 

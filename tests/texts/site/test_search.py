@@ -39,13 +39,12 @@ def visit(page: Page, address: str) -> None:
 def ask(page: Page, query: str) -> None:
     """Type a query and wait until its results are there."""
     page.evaluate(f"{_TOLD} = ''")
-    box = page.locator("[data-md-component=search-query]")
-    box.fill(query)
-    box.press("Shift")  # the theme listens to keys
-    page.wait_for_function(_TOLD)
+    page.locator("[data-md-component=search-query]").fill(query)
+    page.wait_for_function(f"{_TOLD} && {_TOLD} !== {_LOADING}")
 
 
 _TOLD = "document.querySelector('.md-search-result__meta').textContent"
+_LOADING = "document.querySelector('.search-ways').dataset.loading"
 
 
 def first(page: Page) -> str:

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import re
 
+from bitext.project.handbook import Handbook
 from folders import ROOT
+
+BOOK = Handbook.open(ROOT)
 
 
 def test_links_of_the_repositorys_own_pages_lead_somewhere() -> None:
-    own = (ROOT.glob("*.md"), ROOT.glob("docs/*/README.md"), ROOT.glob(".github/*.md"))
+    own = (
+        ROOT.glob("*.md"),
+        ROOT.glob("docs/*/README.md"),
+        ROOT.glob("translations/*/READER.md"),
+        ROOT.glob(".github/*.md"),
+    )
     for page in (page for pages in own for page in pages):
         text = re.sub("`[^`\n]*`", "", page.read_text("utf-8"))
         for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_native_readers_are_sent_to_pages_that_exist() -> None:
+    """Ten pages a language; readers are not told which of them were first written in it."""
+    sheets = sorted(ROOT.glob("translations/*/READER.md"))
+    assert [sheet.parent.name for sheet in sheets] == list(BOOK.languages)
+    paths = {source.path for source in BOOK.sources()}
+    for sheet in sheets:
+        listed = re.findall(r"^\d+\. .*`/(.*)`$", sheet.read_text("utf-8"), re.M)
+        pages = {_page(each, sheet.parent.name) for each in listed}
+        assert len(pages) == 10, sheet
+        assert pages <= paths, pages - paths
+
+
+def _page(place: str, language: str) -> str:
+    """The page at an address on the site."""
+    return f"{place.removeprefix(f'{language}/').rstrip('/') or 'index'}.md"

@@ -106,7 +106,7 @@ def test_tabs_and_colors_are_changed_by_arrows(served: str, page: Page) -> None:
     expect(page.locator(".tabbed-block").nth(1)).to_be_visible()
     expect(page.locator(".tabbed-block").nth(0)).not_to_be_visible()
     page.locator("#__palette_0").focus()
-    for scheme in ("default", "slate"):
+    for scheme in ("slate", "default"):
         page.keyboard.press("ArrowRight")
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 

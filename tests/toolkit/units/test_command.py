@@ -202,7 +202,9 @@ def test_the_default_language_built_alone_leaves_the_others(root: Path) -> None:
 @pytest.mark.build
 def test_one_language_is_shown_alone(root: Path) -> None:
     told: list[str] = []
-    preview = serve.Preview(root, root / "site", "http://127.0.0.1:8000/", told.append, ["ja"])
+    preview = serve.Preview(
+        root, root / "site", "http://127.0.0.1:8000/", told.append, print, ["ja"]
+    )
     with closing(preview):
         preview.refresh()
         write(root / "docs/en/index.md", "# Home\n\nOther words.\n")

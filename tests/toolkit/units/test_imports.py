@@ -26,7 +26,7 @@ ROOMS = {
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config target i18n theme material editions places interface tree",
-    "press.pages": "addresses characters drawing terms passages diagrams glossary phrases",
+    "press.pages": "addresses characters drawing tables terms passages diagrams glossary phrases",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
     "press.books": "book imprint",

@@ -82,7 +82,7 @@ def test_it_is_named_and_the_english_is_used(tmp_path: Path) -> None:
     write(tmp_path / "docs/en/index.md", "---\nreviewed: 2026-01-31\n---\n# Hello\n\nWords.\n")
     write(tmp_path / "translations/es/site.po", SITE)
     problems = build.build(tmp_path).problems
-    places = [each.split(": words:")[0] for each in problems]
+    places = [str(each).split(": words:")[0] for each in problems]
     assert places == [f"translations/es/site.po:{line}" for line in (4, 7, 10)]
     page = (tmp_path / "site/es/index.html").read_text("utf-8")
     assert "This page has not been translated yet. You see it in inglés." in page

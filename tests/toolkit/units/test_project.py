@@ -247,9 +247,11 @@ def test_pages_that_are_due_for_review_are_named(
     dated = "---\nkeeper: a reader\nreview_by: {}\n---\n# Old\n"
     write(root / "docs/en/old.md", dated.format("2020-02-03"))
     write(root / "docs/en/fresh.md", dated.format("2999-02-03"))
+    write(root / "docs/en/older.md", "---\nreview_by: 2020-02-02\n---\n# Older\n")
     _, out, _ = run(capsys, "status", "en")
     assert [line for line in out if "review" in line] == [
-        "due for review since 2020-02-03: old.md (keeper: a reader)"
+        "due for review since 2020-02-02: older.md",
+        "due for review since 2020-02-03: old.md (keeper: a reader)",
     ]
 
 
@@ -345,7 +347,8 @@ def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     status, _, err = run(capsys, "site")
     assert status == 1
     assert (
-        err[0] == "docs/en/more/two.md:3: http://[x is no address; correct it, or write it as code"
+        err[0]
+        == "docs/en/more/two.md:3: http://[x is not an address; correct it, or write it as code"
     )
     assert not any("Error" in line for line in err), err
     assert 'href="http://%5Bx"' in (root / "site/more/two/index.html").read_text("utf-8")

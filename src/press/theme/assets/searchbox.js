@@ -1,0 +1,46 @@
+// @ts-check
+// What Material's search box lacks. It reads the box when a key is let go, and text may come without keys.
+// It is silent while the index is fetched, and where nothing is found its panel is empty.
+
+const field = /** @type {HTMLInputElement} */ (document.querySelector(".md-search__input"))
+const told = /** @type {HTMLElement} */ (document.querySelector(".md-search-result__meta"))
+const list = /** @type {HTMLElement} */ (document.querySelector(".md-search-result__list"))
+const ways = /** @type {HTMLElement} */ (document.querySelector(".search-ways"))
+const { loading = "", failed = "", index = "" } = ways.dataset
+
+/** @type {Promise<boolean> | undefined} */
+let fetched
+let isThere = false
+
+/**
+ * Fetch the index once, so that it is in the browser's cache when the search worker asks for it.
+ * Return whether it came; after a failure, the next call tries again.
+ */
+function fetchIndex() {
+  fetched ??= fetch(index).then(
+    async response => response.ok && Boolean(await response.blob()),
+    () => false
+  )
+  return fetched.then(came => {
+    isThere = came
+    if (!came) fetched = undefined
+    return came
+  })
+}
+
+// Whoever goes to the box will search: the index comes while they think of a word.
+field.addEventListener("focus", () => fetchIndex())
+
+// Text that is pasted, dictated, dropped or chosen from candidates comes without a key.
+field.addEventListener("input", async () => {
+  field.dispatchEvent(new Event("keyup"))
+  if (!field.value.trim() || isThere) return
+  told.textContent = loading
+  if (!(await fetchIndex()) && told.textContent === loading) told.textContent = failed
+})
+
+// Material tells how much was found, then lists it: by the time an observer is called, it has done both.
+new MutationObserver(() => {
+  const isWaiting = [loading, failed].includes(told.textContent ?? "")
+  ways.hidden = isWaiting || !field.value.trim() || list.childElementCount > 0
+}).observe(told, { childList: true, characterData: true, subtree: true })

@@ -1,0 +1,74 @@
+"""Tables: figures are aligned, and rows can be shown as cards."""
+
+import markdown
+import pytest
+
+from press.core import tree
+from press.core.tree import Element
+from press.pages import tables
+
+FIGURES = """\
+| No. | What it was spent on, in a few words | In | Out | Share |
+| --- | --- | --- | --- | --- |
+| 1 | Room | | 15.50 | −3 % |
+| 2 | Hat, counted by two people | 1,038 | | 97 % |
+"""
+
+
+def laid_out(text: str) -> Element:
+    content = tree.parse(markdown.markdown(text, extensions=["tables", "attr_list"]))
+    tables.lay_out(content)
+    return content
+
+
+def test_columns_of_figures_are_aligned_but_the_first() -> None:
+    content = laid_out(FIGURES)
+    for cells in content.xpath(".//tr"):
+        assert [cell.get("style") for cell in cells] == [None, None] + ["text-align: right;"] * 3
+
+
+@pytest.mark.parametrize("cell", ["12 people", "unknown", "June 2014"])
+def test_words_are_not_aligned_as_figures(cell: str) -> None:
+    content = laid_out(FIGURES.replace("1,038", cell))
+    assert [each.get("style") for each in content.xpath(".//tr[2]/td")][2] is None
+
+
+def test_what_an_author_aligned_stays() -> None:
+    content = laid_out(FIGURES.replace("| --- | --- | --- | ---", "| --- | --- | :-: | ---"))
+    assert content.xpath(".//tr[1]/td/@style")[0] == "text-align: center;"
+
+
+def test_cells_of_a_wide_table_name_their_columns() -> None:
+    [table] = laid_out(FIGURES).xpath(".//table")
+    assert table.get("data-cards") == ""
+    assert [cell.get("data-label") for cell in table.xpath(".//tr[1]/td")] == [
+        None,
+        "What it was spent on, in a few words",
+        "In",
+        "Out",
+        "Share",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+        FIGURES.replace("| 1 | Room", "| 1 { colspan=2 } | Room"),
+    ],
+)
+def test_other_tables_are_left_as_they_are(text: str) -> None:
+    assert laid_out(text).xpath(".//*[@data-cards or @data-label]") == []
+
+
+def test_a_table_with_a_class_of_its_own_is_left_as_it_is() -> None:
+    html = markdown.markdown(FIGURES, extensions=["tables"])
+    content = tree.parse(html.replace("<table>", '<table class="own">'))
+    tables.lay_out(content)
+    assert content.xpath(".//*[@data-cards or @data-label or @style]") == []
+
+
+def test_wide_characters_count_twice() -> None:
+    text = "| 日付 | 内容 |\n| --- | --- |\n| 三月二日 | 会場の費用と交通費 |\n"
+    assert laid_out(text).xpath(".//table[@data-cards]") == []
+    assert laid_out(text.replace("費用", "費用をまとめて")).xpath(".//table[@data-cards]")

@@ -1,0 +1,63 @@
+"""Templates of the theme, compiled once."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from press.core import theme
+
+
+@pytest.fixture
+def material(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that stands for Material's."""
+    folder = tmp_path / "material"
+    folder.mkdir()
+    monkeypatch.setattr(theme, "_MATERIAL", folder)
+    return folder
+
+
+def _rendered(template: Path, kept: Path, say: str = "Hello") -> str:
+    env = Environment(loader=FileSystemLoader(template.parent))
+    env.filters["translated"] = lambda message: say
+    theme.keep_compiled(env, kept)
+    return env.get_template(template.name).render()
+
+
+def test_compiled_templates_are_kept_until_they_are_edited(material: Path, tmp_path: Path) -> None:
+    folder, page = tmp_path / "build/templates", material / "page.html"
+    page.write_text("{{ 1 + 1 }}", "utf-8")
+    assert _rendered(page, folder) == "2"
+    [kept] = folder.iterdir()
+    before = kept.read_bytes()
+    assert _rendered(page, folder) == "2"
+    assert kept.read_bytes() == before
+    page.write_text("{{ 1 + 2 }}", "utf-8")
+    assert _rendered(page, folder) == "3"
+    assert kept.read_bytes() != before
+
+
+def test_what_depends_on_a_language_is_not_kept(material: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("{{ 'Hello' | translated }}", "utf-8")
+    assert [_rendered(page, tmp_path / "kept", say) for say in ("Hola", "Salut")] == [
+        "Hola",
+        "Salut",
+    ]
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_templates_are_rendered_where_nothing_can_be_kept(material: Path, tmp_path: Path) -> None:
+    page = material / "page.html"
+    page.write_text("{{ 1 + 1 }}", "utf-8")
+    (tmp_path / "build").write_text("a file", "utf-8")
+    assert _rendered(page, tmp_path / "build/templates") == "2"
+
+
+def test_a_damaged_compiled_template_is_compiled_again(material: Path, tmp_path: Path) -> None:
+    page = material / "page.html"
+    page.write_text("{{ 1 + 1 }}", "utf-8")
+    assert _rendered(page, tmp_path / "kept") == "2"
+    [kept] = (tmp_path / "kept").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-20])
+    assert _rendered(page, tmp_path / "kept") == "2"
