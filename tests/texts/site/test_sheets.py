@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from sites import Built
 
 SHEETS = """agenda consensus-flow hand-signals minutes-form task-table venue-checklist
-    health-check mandate planner""".split()
+    health-check budget mandate planner""".split()
 
 
 def test_every_sheet_prints_on_one_side(built: Built, browser: Browser) -> None:

@@ -39,7 +39,7 @@ def variants(text: str, listed: Spellings, *, blanks: bool) -> Iterator[tuple[st
     What is no running text may spell as it must: code, addresses, titles in quotation marks.
     """
     text = re.sub(r"`[^`\n]*`|\]\([^)\s]*\)|\{ #[^}]*\}", " ", text)
-    text = re.sub(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*」', " ", text)
+    text = re.sub(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*」|『[^』\n]*』', " ", text)
     for preferred, others in listed.items():
         for other in others:
             pattern = rf"\b{re.escape(other)}\b" if blanks else re.escape(other)
@@ -94,6 +94,7 @@ def test_a_variant_is_found_in_running_text_alone() -> None:
     assert not list(variants("neighbourhoods", english, blanks=True))
     japanese = {"子ども": ["子供"]}
     assert list(variants("この子供たちは", japanese, blanks=False)) == [("子供", "子ども")]
+    assert not list(variants("映画『子供たち』", japanese, blanks=False))
 
 
 def test_lists_are_not_published() -> None:
