@@ -45,6 +45,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook import history
     from press.make import build
 
+    if arguments.confirm and not arguments.editorial:
+        raise WrongCall("update: --confirm says nothing alone; give --editorial PAGE too")
     handbook = Handbook.open(Path())
     chosen = languages(handbook, arguments)
     if not arguments.check:
@@ -76,8 +78,6 @@ def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Dec
     from bitext.project.update import Declaration
     from handbook import history
 
-    if arguments.confirm and not arguments.editorial:
-        raise WrongCall("update: --confirm says nothing alone; give --editorial PAGE too")
     confirmed = history.swaps(",".join(arguments.confirm))
     asked = _files(arguments.editorial)
     for source in handbook.sources():
