@@ -206,6 +206,10 @@ class Handbook:
                     fault = "is not published, and there is no home page"
                     name = f"docs/{language}/{_README}"
                     yield Problem(name, 1, f"{fault}; rename it as index.md to make it one")
+        for file in sorted((self.root / "docs").glob("*.md")):
+            if file.name != _README and not settings.unpublished(self.root).match_file(file.name):
+                problem = self.homeless(file.name)
+                yield from [problem] if problem else []
         known: dict[str, str] = {}
         for path, sources in found.items():
             for name in (path, *map(str, PurePosixPath(path).parents)):
@@ -232,7 +236,17 @@ class Handbook:
         first, second = (self.name(source.file) for source in sources[:2])
         fault = f"{first} is a page of the same path"
         cure = f"keep one as the source and make the other a catalog: handbook align {second}"
+        if stray := self.homeless(sources[0].path):
+            cure = f"if {stray.path} is their source, {stray.text.partition('; ')[2]} first"
         return Problem(second, 1, f"{fault}; {cure}")
+
+    def homeless(self, path: str) -> Problem | None:
+        """Return the problem that a page is in `docs`, in no language's folder; else None."""
+        if not (self.root / "docs" / path).is_file():
+            return None
+        home = f"docs/{self.languages[0]}/{path}"
+        fault = "is in no language's folder, and so is not published"
+        return Problem(f"docs/{path}", 1, f"{fault}; move it to {home}, or another language's")
 
     def catalog_problems(self, language: str) -> Iterator[Problem]:
         """Yield the problems of all catalogs of a language."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bitext.files import write
+from bitext.project.align import align
 from bitext.project.handbook import Handbook
 
 SITE = "exclude_docs: |\n  /*/README.md\n  notes/\n  # a comment\ndraft_docs: draft.md\n"
@@ -78,3 +79,19 @@ def test_files_of_a_language_that_was_removed_are_named(root: Path) -> None:
         f"translations/pt-BR: has 1 files in pt-BR, and the handbook has en, es; {cure}, or delete"
         " the folder: git keeps it",
     ]
+
+
+def test_a_page_outside_of_all_languages_is_named_and_never_passed_over(root: Path) -> None:
+    """With it unseen, the translation of another language would be made the source."""
+    write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "ja", "ko"]\n')
+    for name in ("page.md", "ja/page.md", "ko/page.md"):
+        write(root / "docs" / name, "# A page\n")
+    cure = "move it to docs/en/page.md, or another language's"
+    stray = f"docs/page.md:1: is in no language's folder, and so is not published; {cure}"
+    assert told(root) == [
+        stray,
+        "docs/ko/page.md:1: docs/ja/page.md is a page of the same path; if docs/page.md is their"
+        f" source, {cure} first",
+    ]
+    book = Handbook.open(root)
+    assert str(align(book, Path("docs/ko/page.md"))) == stray
