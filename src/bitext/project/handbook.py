@@ -10,9 +10,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from bitext.catalog.units import Catalog, Unit
+from bitext.languages import cldr
 from bitext.languages.record import Language
 from bitext.languages.registry import Languages
 from bitext.page import scan
@@ -57,6 +59,14 @@ class Translation:
     problems: tuple[Problem, ...]
 
 
+_README = "README.md"
+
+
+def _index(path: str) -> str:
+    """Return the path of the index of a page's folder."""
+    return str(PurePosixPath(path).with_name("index.md"))
+
+
 def _unlabelled(source: Language) -> Label:
     """Return the function that shows text that is not current without a label."""
     return unlabelled
@@ -86,6 +96,8 @@ class Handbook:
         self._texts: dict[str, str | Problem] = {}
         self._pages: dict[str, Page | Problem] = {}
         self._stray_paths: dict[str, list[str]] = {}
+        self._doubles: list[Source] = []
+        """Pages that are not published because another is at their address."""
 
     @classmethod
     def open(
@@ -108,12 +120,16 @@ class Handbook:
     def _found(self) -> dict[str, list[Source]]:
         """All files of pages, by path; more than one if languages have pages with the same path."""
         found: dict[str, list[Source]] = {}
+        unpublished = settings.unpublished(self.root)
         for language in self.languages:
             folder = self.root / "docs" / language
             for file in sorted(folder.rglob("*.md")):
                 path = file.relative_to(folder).as_posix()
-                if path != "README.md":
+                if path != _README and not unpublished.match_file(f"{language}/{path}"):
                     found.setdefault(path, []).append(Source(path, language, file))
+        # As MkDocs does: README.md is the index of its folder if there is no other.
+        doubles = [each for each in found if each.endswith(f"/{_README}") and _index(each) in found]
+        self._doubles = [source for path in doubles for source in found.pop(path)]
         return dict(sorted(found.items()))
 
     @cached_property
@@ -169,17 +185,68 @@ class Handbook:
         if not self._found:
             home = f"docs/{self.languages[0]}/index.md"
             yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
+        yield from self._name_problems()
+        yield from self._strange_languages()
         for sources in self._found.values():
             if len(sources) > 1:
                 yield self._double(sources)
             elif isinstance(text := self._text(sources[0]), Problem):
                 yield text
 
+    def _name_problems(self) -> Iterator[Problem]:
+        """Yield a problem for each page that is not published, or not everywhere, for its name."""
+        found = self._found  # first: finds doubles too
+        for source in self._doubles:
+            other = self.name(found[_index(source.path)][0].file)
+            fault = f"is not published, because {other} is the index of its folder"
+            yield Problem(self.name(source.file), 1, f"{fault}; rename it or take it into that")
+        if found and "index.md" not in found:
+            for language in self.languages:
+                if (self.root / "docs" / language / _README).exists():
+                    fault = "is not published, and there is no home page"
+                    name = f"docs/{language}/{_README}"
+                    yield Problem(name, 1, f"{fault}; rename it as index.md to make it one")
+        for file in sorted((self.root / "docs").glob("*.md")):
+            if file.name != _README and not settings.unpublished(self.root).match_file(file.name):
+                problem = self.homeless(file.name)
+                yield from [problem] if problem else []
+        known: dict[str, str] = {}
+        for path, sources in found.items():
+            for name in (path, *map(str, PurePosixPath(path).parents)):
+                same = known.setdefault(normalize("NFC", name).casefold(), name)
+                if same != name:
+                    fault = f"{name} differs from {same} in case or accents alone"
+                    cure = "on many computers they are one; rename one of them"
+                    yield Problem(self.name(sources[0].file), 1, f"{fault}; {cure}")
+                    break
+
+    def _strange_languages(self) -> Iterator[Problem]:
+        """Yield a problem for each folder of a language that is none of the handbook's."""
+        known = ", ".join(self.languages)
+        for folder, pattern in (("docs", "*.md"), ("translations", "*.po")):
+            for each in sorted((self.root / folder).glob("*/")):
+                if each.name in self.languages or cldr.locale(each.name) is None:
+                    continue
+                files = sum(1 for _ in each.rglob(pattern))
+                if files and each.is_dir():
+                    fault = f"has {files} files in {each.name}, and the handbook has {known}"
+                    yield Problem(f"{folder}/{each.name}", 0, f"{fault}; {_STRANGE[folder]}")
+
     def _double(self, sources: Sequence[Source]) -> Problem:
         first, second = (self.name(source.file) for source in sources[:2])
         fault = f"{first} is a page of the same path"
         cure = f"keep one as the source and make the other a catalog: handbook align {second}"
+        if stray := self.homeless(sources[0].path):
+            cure = f"if {stray.path} is their source, {stray.text.partition('; ')[2]} first"
         return Problem(second, 1, f"{fault}; {cure}")
+
+    def homeless(self, path: str) -> Problem | None:
+        """Return the problem that a page is in `docs`, in no language's folder; else None."""
+        if not (self.root / "docs" / path).is_file():
+            return None
+        home = f"docs/{self.languages[0]}/{path}"
+        fault = "is in no language's folder, and so is not published"
+        return Problem(f"docs/{path}", 1, f"{fault}; move it to {home}, or another language's")
 
     def catalog_problems(self, language: str) -> Iterator[Problem]:
         """Yield the problems of all catalogs of a language."""
@@ -413,6 +480,14 @@ class Handbook:
             return terms
         units = self.catalog(source, language).units
         return {u.message: u.translation for u in units if u.message in terms and u.translation}
+
+
+_CURE = "name the language in mkdocs.yml and pyproject.toml"
+_STRANGE = {
+    "docs": f"{_CURE}, and turn the pages before you take it out: handbook turn",
+    "translations": f"{_CURE}, or delete the folder: git keeps it",
+}
+"""What to do about files of a language that the handbook does not have, by their folder."""
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bitext.catalog.units import Catalog, Unit
@@ -24,6 +24,9 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
         yield known
         return
     units = {unit.message: unit for unit in known.units if unit.context is None}
+    if problem := _is_of_another_page(paths, catalog, units):
+        yield problem
+        return
     for name, file in files(paths):
         text = read(file, str(file))
         if isinstance(text, Problem):
@@ -37,6 +40,18 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
         write(to / name, result.text)
         for refusal in result.refusals:
             yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")
+
+
+def _is_of_another_page(
+    paths: Sequence[Path], catalog: Path, units: Container[str]
+) -> Problem | None:
+    """Return the problem that a catalog has no message of any of the pages; else None."""
+    texts = [text for _, file in files(paths) if isinstance(text := read(file, str(file)), str)]
+    messages = [each.message for text in texts for each in scan.read(text).segments]
+    if not messages or any(message in units for message in messages):
+        return None
+    pages = ", ".join(map(str, paths))
+    return Problem(str(catalog), 1, f"has no message of {pages}; give the catalog of that page")
 
 
 def _catalog(file: Path) -> Catalog | Problem:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from pathlib import Path
 
 from bitext.problem import Problem
 
-_SOURCES = ("docs", "hooks", "src", "tests", "theme", "translations")
+_SOURCES = ("docs", "hooks", "languages", "src", "tests", "theme", "translations")
 """The folders of a handbook with files that people write."""
+_OF_FILES = frozenset(".epub .html .md .pdf .po .pot .toml .txt .yaml .yml".split())
+"""How names of files end; a folder of such a name is a slip."""
 
 
 def prepare(folder: Path) -> Problem | None:
     """Create a folder for generated files; return a problem if it cannot be used, else None.
 
     Refused are a file, the folder of a handbook, a folder that contains one, and, inside a
-    handbook, a hidden folder and a folder with files that people write.
+    handbook, a hidden folder and a folder with files that people write or that git keeps.
     """
     if folder.exists() and not folder.is_dir():
         return Problem(str(folder), 1, "is a file; give a folder")
+    if not folder.exists() and folder.suffix in _OF_FILES:
+        return Problem(str(folder), 1, "is the name of a file; give a folder such as build/out")
     if _holds_sources(folder.resolve()):
         return Problem(str(folder), 1, "is where sources are kept; give a folder such as build/out")
     try:
@@ -37,8 +42,18 @@ def _holds_sources(folder: Path) -> bool:
     for parent in folder.parents:
         if _is_handbook(parent):
             first = folder.relative_to(parent).parts[0]
-            return first in _SOURCES or first.startswith(".")
+            is_source = first in _SOURCES or first.startswith(".")
+            return is_source or _is_kept_by_git(folder, parent)
     return ".git" in folder.parts
+
+
+def _is_kept_by_git(folder: Path, root: Path) -> bool:
+    command = ["git", "-C", str(root), "ls-files", "--", str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError:
+        return False  # there is no git
+    return done.returncode == 0 and bool(done.stdout)
 
 
 def _is_handbook(folder: Path) -> bool:
@@ -51,6 +66,8 @@ def _is_handbook(folder: Path) -> bool:
 
 def template_refusal(file: Path) -> Problem | None:
     """Return the reason not to write a gettext template to `file`: only a .pot is overwritten."""
+    if file.suffix == ".po":
+        return Problem(str(file), 1, "would be taken for a catalog; give a file such as all.pot")
     if file.suffix == ".md" or (file.exists() and file.suffix != ".pot"):
         return Problem(str(file), 1, "would be lost; give a new file, such as all.pot")
     return None

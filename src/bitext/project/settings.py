@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pathspec import GitIgnoreSpec
 
 from bitext.files import read as read_text
 from bitext.page import scan
@@ -77,17 +78,39 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
     MkDocs itself is not loaded: its start takes longer than most of what the command does.
     """
-    try:
-        config = yaml.load(file.read_text("utf-8"), Loader=_Loader)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
-        return ()
-    plugins = config.get("plugins") if isinstance(config, dict) else None
+    plugins = _mkdocs(file).get("plugins")
     entries = plugins.items() if isinstance(plugins, dict) else _items(plugins)
     options = next((given for name, given in entries if name == "i18n"), None)
     listed = options.get("languages") if isinstance(options, dict) else None
     languages = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
     languages.sort(key=lambda each: not each.get("default"))
     return tuple(str(each["locale"]) for each in languages)
+
+
+def unpublished(root: Path) -> GitIgnoreSpec:
+    """Return what MkDocs leaves out of a site: matches paths of files in `docs`."""
+    config = _mkdocs(root / "mkdocs.yml")
+    given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
+    own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
+    return GitIgnoreSpec.from_lines([".*", "/templates/", *own])  # as MkDocs has them
+
+
+def _mkdocs(file: Path, depth: int = 0) -> Mapping[str, Any]:
+    """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
+    try:
+        config = yaml.load(file.read_text("utf-8"), Loader=_Loader)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return {}
+    if not isinstance(config, dict):
+        return {}
+    parent = config.get("INHERIT")
+    if isinstance(parent, str) and depth < _DEEPEST:
+        return {**_mkdocs(file.parent / parent, depth + 1), **config}
+    return config
+
+
+_DEEPEST = 5
+"""How many files mkdocs.yml may inherit from, one after the other."""
 
 
 def _items(plugins: Any) -> Iterator[tuple[str, Any]]:

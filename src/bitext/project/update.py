@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from bitext import files
 from bitext.catalog import canonical, po, tidy
 from bitext.catalog.units import Catalog, Unit, restore_fuzzy
+from bitext.languages.record import Language
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import SITE, Handbook, Source
 from bitext.project.reading import parse_catalog
+from bitext.translate import swaps
 from bitext.translate.editorial import change_of_meaning
 from bitext.translate.merge import merge
+from bitext.translate.swaps import Swap
 
 
 @dataclass(frozen=True)
@@ -131,31 +135,100 @@ def _update(
     return Update(name, before, after, not same and po.dump(after).encode("utf-8") != old, source)
 
 
-def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]]:
-    """Keep translations current if the edits of their source page do not change the meaning.
+class Declaration(NamedTuple):
+    """Edits of a page that their author calls editorial."""
 
-    Returns the corrected update, and a problem for each edit that is more than editorial; the unit
-    of such an edit stays changed.
+    page: str
+    """The page's file, from the root."""
+    before: str | None
+    """Its text before the edits; None where nobody knows: then what its catalogs were made for."""
+    after: str
+    swaps: frozenset[Swap] = frozenset()
+    """The words that may be exchanged, each confirmed by the author."""
+    by: str = "--editorial"
+    """Where it is declared."""
+
+
+class Accepted(NamedTuple):
+    """An edit that leaves translations current, because its author declares it editorial."""
+
+    page: str
+    line: int
+    before: str
+    after: str
+    by: str
+
+    def __str__(self) -> str:
+        edit = f"“{self.before}” is now “{self.after}”"
+        return f"editorial, by {self.by}: {self.page}:{self.line}: {edit}"
+
+
+def editorial(
+    handbook: Handbook, update: Update, declared: Sequence[Declaration]
+) -> tuple[Update, list[Accepted], list[Problem]]:
+    """Keep translations current where an edit is declared editorial and changes no meaning.
+
+    A declaration speaks for the paragraphs that it edits, not for marks that are older. Returns the
+    corrected update, the accepted edits, and a problem for each that is more than editorial; the
+    unit of such an edit stays changed.
     """
     source = update.source
-    if update.before is None or source is None:
-        return update, []
+    own = [d for d in declared if source and d.page == handbook.name(source.file)]
+    if update.before is None or source is None or not own:
+        return update, [], []
+    spoken = [(each, _edits(handbook, each, update.before)) for each in own]
     page, terms = handbook.read(source), handbook.terms(source.language)
     record = handbook.records[source.language]
     lines = {segment.message: page.line(segment) for segment in reversed(page.segments)}
     units: list[Unit] = []
+    accepted: list[Accepted] = []
     problems: list[Problem] = []
     for unit in update.after.units:
-        if unit.state == "changed":
-            reason = change_of_meaning(unit.previous or "", unit.message, record, terms)
-            if reason is None:
-                unit = unit._replace(fuzzy=False, previous=None)
-            else:
-                place = handbook.name(source.file), lines[unit.message]
+        edit = unit.previous or "", unit.message
+        by = next((d for d, (gone, come) in spoken if edit[0] in gone and edit[1] in come), None)
+        if unit.state == "changed" and by is not None:
+            place = by.page, lines[unit.message]
+            if reason := _more_than_editorial(*edit, by.swaps, record, terms):
                 problems.append(Problem(*place, f"not an editorial edit: {reason}; {_FOLLOW}"))
+            else:
+                unit = unit._replace(fuzzy=False, previous=None)
+                accepted.append(Accepted(*place, *edit, by.by))
         units.append(unit)
     after = replace(update.after, units=tuple(units))
-    return replace(update, after=after, changed=update.changed or after != update.after), problems
+    changed = update.changed or after != update.after
+    return replace(update, after=after, changed=changed), accepted, problems
+
+
+def _edits(handbook: Handbook, declared: Declaration, known: Catalog) -> tuple[set[str], set[str]]:
+    """Return the messages that a declaration takes from the page, and those that it adds."""
+    after = _messages(handbook, declared.after)
+    if declared.before is None:
+        before = {unit.message for unit in known.units if not unit.fuzzy}
+    else:
+        before = _messages(handbook, declared.before)
+    return before - after, after - before
+
+
+def _messages(handbook: Handbook, text: str) -> set[str]:
+    page = handbook.scanned(text)
+    return {each.message for each in page.segments} if isinstance(page, Page) else set()
+
+
+def _more_than_editorial(
+    old: str, new: str, confirmed: Collection[Swap], language: Language, terms: Collection[str]
+) -> str | None:
+    """Return why an edit is more than editorial; None if it is not."""
+    kept = [swap for swap in confirmed if not swaps.unconfirmable(swap, language)]
+    old = swaps.confirmed(old, kept)
+    if reason := change_of_meaning(old, new, language, terms):
+        return reason
+    for gone, come in swaps.swapped(old, new):
+        cure = f"if that is all the same to readers, confirm it: --confirm '{gone}={come}'"
+        if not gone or not come:
+            what = f"“{come}” has been added" if come else f"“{gone}” has been taken out"
+            return f"{what}; {cure}"
+        return f"“{gone}” has become “{come}”; {cure}"
+    return None
 
 
 _FOLLOW = "it is marked as changed, have its translations follow"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bitext.problem import Problem
-from handbook.arguments import Parser, declare_files
+from handbook.arguments import Parser, Refused, declare_files
 from handbook.console import Console
 
 
@@ -24,6 +24,5 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from press.markdown import renderers
 
     if problem := output.prepare(arguments.to):
-        yield problem
-        return
+        raise Refused(problem)
     yield from loose.assemble(arguments.paths, arguments.catalog, arguments.to, renderers.whole())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bitext.problem import Problem
-from handbook.arguments import Parser, declare_files
+from handbook.arguments import Parser, Refused, declare_files
 from handbook.console import Console
 
 
@@ -25,13 +25,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from bitext.project import output
     from bitext.project.extract import extract
 
+    if arguments.output and (problem := output.template_refusal(arguments.output)):
+        raise Refused(problem)
     text, problems = extract(arguments.paths)
     yield from problems
     if not text:
         return
     if arguments.output is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
-    elif problem := output.template_refusal(arguments.output):
-        yield problem
     else:
         write(arguments.output, text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bitext.problem import Problem
-from handbook.arguments import Parser, declare_books, languages
+from handbook.arguments import Parser, Refused, declare_books, languages
 from handbook.console import Console
 
 
@@ -24,7 +24,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     chosen = languages(Handbook.open(Path()), arguments)
     if problem := output.prepare(arguments.to):
-        yield problem
-        return
+        raise Refused(problem)
     with console.progress(f"printing ({', '.join(chosen)})"):
         yield from console.say_made(build.pdfs(Path(), chosen, arguments.to))

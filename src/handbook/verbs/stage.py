@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bitext.problem import Problem
-from handbook.arguments import Parser, declare_languages, languages
+from handbook.arguments import Parser, Refused, declare_languages, languages
 from handbook.console import Console
 
 
@@ -26,8 +26,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
     if problem := output.prepare(arguments.to):
-        yield problem
-        return
+        raise Refused(problem)
     yield from handbook.problems()
     with console.progress("writing pages"):
         yield from stage(handbook, arguments.to, chosen)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bitext.problem import Problem
-from handbook.arguments import Parser, declare_languages, languages
+from handbook.arguments import Parser, WrongCall, declare_languages, languages
 from handbook.console import Console
 
 if TYPE_CHECKING:
     from bitext.project.handbook import Handbook
-    from bitext.project.update import Update
+    from bitext.project.update import Declaration, Update
 
 
 def declare(parser: Parser) -> None:
@@ -25,16 +24,29 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--editorial", metavar="PAGE", type=Path, action="append", default=[], help=words
     )
+    words = "the edits exchange these words, and that is all the same to readers"
+    parser.add_argument(
+        "--confirm", metavar="OLD=NEW", type=_swap, action="append", default=[], help=words
+    )
     words = "catalogs were written by OmegaT: first put back the fuzzy marks it leaves out"
     parser.add_argument("--from-omegat", action="store_true", help=words)
+
+
+def _swap(word: str) -> str:
+    if "=" not in word.strip("="):
+        raise argparse.ArgumentTypeError(f"{word!r} is no pair of words; give old=new")
+    return word
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write every catalog that is not up to date; say which."""
     from bitext.project import update
     from bitext.project.handbook import Handbook
+    from handbook import history
     from press.make import build
 
+    if arguments.confirm and not arguments.editorial:
+        raise WrongCall("update: --confirm says nothing alone; give --editorial PAGE too")
     handbook = Handbook.open(Path())
     chosen = languages(handbook, arguments)
     if not arguments.check:
@@ -42,17 +54,41 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     yield from handbook.problems()
     if arguments.from_omegat:
         yield from _remark(handbook, chosen, console)
-    editorial = {source.file for source in handbook.sources()} & _files(arguments.editorial)
-    yield from _not_pages(arguments.editorial, editorial)
+    pages = {source.file: handbook.name(source.file) for source in handbook.sources()}
+    yield from _not_pages(arguments.editorial, set(pages))
+    declared = list(_declared(handbook, arguments))
+    names = {each.page for each in declared}
+    editorial = {file for file, name in pages.items() if name in names}
     interface = build.messages(Path())
     refused: dict[Problem, None] = {}
+    accepted: dict[object, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
-        for each in update.updates(handbook, [language], interface, editorial, _last_commit):
-            if each.source and each.source.file in editorial:
-                each, problems = update.editorial(handbook, each)
-                refused |= dict.fromkeys(problems)
+        for each in update.updates(handbook, [language], interface, editorial, history.last_commit):
+            each, kept, problems = update.editorial(handbook, each, declared)
+            refused |= dict.fromkeys(problems)
+            accepted |= dict.fromkeys(kept)
             yield from _write(handbook, each, console, check=arguments.check)
+    for edit in accepted:
+        console.say(str(edit))
     yield from refused
+
+
+def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Declaration]:
+    """The edits that are declared as editorial: on this call, and by commits."""
+    from bitext.project.update import Declaration
+    from handbook import history
+
+    confirmed = history.swaps(",".join(arguments.confirm))
+    asked = _files(arguments.editorial)
+    for source in handbook.sources():
+        if source.file in asked:
+            name = handbook.name(source.file)
+            old = history.last_commit(name)
+            # Of a page that is new in git there is no earlier text; without git nobody knows.
+            known = "" if history.is_there() else None
+            before = known if old is None else old.decode("utf-8", "replace")
+            yield Declaration(name, before, handbook.read(source).text, confirmed)
+    yield from history.declared()
 
 
 def _prepare(folder: Path) -> None:
@@ -81,26 +117,18 @@ def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -
 def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iterator[Problem]:
     """Put back the fuzzy marks that OmegaT left out."""
     from bitext.project import update
+    from handbook import history
 
-    if _last_commit("pyproject.toml") is None:
+    if not history.is_there():
         yield Problem(".", 1, "git has no last commit to compare with; commit first")
     for language in chosen:
-        for each in update.remark(handbook, language, _last_commit):
+        for each in update.remark(handbook, language, history.last_commit):
             if isinstance(each, Problem):
                 yield each
             elif problem := update.write(handbook, each):
                 yield problem
             else:
                 console.say(f"marked {each.path} again")
-
-
-def _last_commit(path: str) -> bytes | None:
-    """The content of a file in git's last commit; None if it is not in it."""
-    try:
-        done = subprocess.run(["git", "show", f"HEAD:./{path}"], capture_output=True, check=False)
-    except FileNotFoundError:
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _files(paths: Iterable[Path]) -> set[Path]:

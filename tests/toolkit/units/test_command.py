@@ -224,6 +224,9 @@ LOST = {
     "stage --to .": ".:1: is where sources are kept; ",
     "stage --to ..": "..:1: is where sources are kept; ",
     "stage --to .git": ".git:1: is where sources are kept; ",
+    "stage --to kept/more": "kept/more:1: is where sources are kept; ",
+    "pdf --to NOTES.md": "NOTES.md:1: is the name of a file; give a folder",
+    "extract docs/en --output translations/es/new.po": "translations/es/new.po:1: would be taken",
     "assemble docs/en --catalog translations/es/index.po --to docs/es": "docs/es:1: is where ",
     "pdf --to mkdocs.yml": "mkdocs.yml:1: is a file; give a folder",
     "epub --to /proc/x": "/proc/x:1: cannot be written to (",
@@ -235,13 +238,28 @@ LOST = {
 def test_nothing_is_written_over_what_is_not_its_own(
     words: str, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    write(root / "kept/more/notes.txt", "by hand")
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "add", "kept"], check=True)
     before = {file: file.read_bytes() for file in root.glob("[!hst]*/**/*") if file.is_file()}
     status, out, err = run(capsys, words)
-    assert (status, out, len(err)) == (1, "", 1)
+    assert (status, out, len(err)) == (2, "", 1)
     assert err[0].startswith(LOST[words])
+    assert sorted(each.name for each in root.glob("[!.]*")) == sorted(
+        ["docs", "hooks", "kept", "mkdocs.yml", "pyproject.toml", "src", "theme", "translations"]
+    )
     assert {
         each: each.read_bytes() for each in root.glob("[!hst]*/**/*") if each.is_file()
     } == before
+
+
+def test_a_catalog_of_another_page_is_named_and_nothing_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = run(capsys, f"assemble docs/en/page.md --catalog {PLACE} --to out")
+    assert status == 1
+    assert err == [f"{PLACE}:1: has no message of docs/en/page.md; give the catalog of that page"]
+    assert not list(root.glob("out/*"))
 
 
 def test_a_template_is_written_over_a_template(

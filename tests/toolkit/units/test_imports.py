@@ -21,7 +21,7 @@ ROOMS = {
         rules.paragraph scan""",
     "bitext.catalog": "units encoding tidy po canonical",
     "bitext.translate": """splice guards volume skeleton proof pairing retarget merge align
-        assemble editorial""",
+        assemble editorial swaps""",
     "bitext.project": """settings reading catalogs renamed yamltext redirects handbook update check
         align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses",
@@ -37,7 +37,7 @@ ROOMS = {
     "press.plugin": """wording front options state collect bookshelf pages terms context
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
-    "handbook": "formats console arguments main __main__",
+    "handbook": "formats console arguments history main __main__",
     "handbook.verbs": """align assemble check epub extract move pdf serve site stage status
         turn update""",
 }

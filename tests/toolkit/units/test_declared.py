@@ -1,0 +1,155 @@
+"""Edits that are declared editorial, on a call or by a commit: which marks they speak for."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog
+from bitext.files import write
+from bitext.languages.registry import Languages
+from bitext.project import update
+from bitext.project.handbook import Handbook
+from bitext.project.update import Declaration
+from bitext.translate.swaps import confirmed, swapped, unconfirmable
+from handbook import history
+
+PAGE = (
+    "# Title\n\nMembrs meet here on each of the days before the assembly.\n\nAll is opne to all.\n"
+)
+NAME = "docs/en/index.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook of one translated page in git."""
+    write(tmp_path / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es"]\n')
+    write(tmp_path / NAME, PAGE)
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q")
+    save(tmp_path)
+    file = tmp_path / "translations/es/index.po"
+    catalog = po.parse(file.read_text("utf-8"))
+    units = tuple(unit._replace(translation=f"«{unit.message}»") for unit in catalog.units)
+    write(file, po.dump(Catalog(catalog.header, units)))
+    commit("Begin")
+    return tmp_path
+
+
+def git(*words: str) -> None:
+    author = ["-c", "user.name=n", "-c", "user.email=e"]
+    subprocess.run(["git", *author, *words], check=True, capture_output=True)
+
+
+def commit(message: str) -> None:
+    git("add", ".")
+    git("commit", "-qm", message)
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    write(root / NAME, (root / NAME).read_text("utf-8").replace(old, new))
+
+
+def asked(root: Path, swaps: frozenset[tuple[str, str]] = frozenset()) -> list[Declaration]:
+    """What `--editorial` says of the page."""
+    old = history.last_commit(NAME)
+    text = (root / NAME).read_text("utf-8")
+    return [Declaration(NAME, old.decode() if old else None, text, swaps)]
+
+
+def save(root: Path, declared: list[Declaration] | None = None) -> tuple[list[str], list[str]]:
+    """Update with these declarations; return what was accepted and refused."""
+    book = Handbook.open(root)
+    [each] = update.updates(book, ["es"], [], [root / NAME])
+    each, accepted, problems = update.editorial(book, each, declared or [])
+    assert update.write(book, each) is None
+    return [str(a) for a in accepted], [str(p) for p in problems]
+
+
+def states(root: Path) -> list[str]:
+    text = (root / "translations/es/index.po").read_text("utf-8")
+    return [unit.state for unit in po.parse(text).units]
+
+
+def test_a_declaration_speaks_for_edits_since_the_last_commit_alone(root: Path) -> None:
+    edit(root, "opne", "open")
+    save(root)
+    commit("An edit that nobody calls editorial")
+    edit(root, "Membrs", "Members")
+    accepted, refused = save(root, asked(root))
+    assert accepted == [
+        f"editorial, by --editorial: {NAME}:3: “{PAGE.splitlines()[2]}” is now"
+        f" “{PAGE.splitlines()[2].replace('Membrs', 'Members')}”"
+    ]
+    assert (refused, states(root)) == ([], ["current", "current", "changed"])
+    # Nor for a paragraph that was edited before, and is edited again.
+    edit(root, "open to", "opened to")
+    assert save(root, asked(root)) == ([], [])
+    assert states(root)[2] == "changed"
+
+
+def test_a_commit_declares_for_those_without_a_command_line(root: Path) -> None:
+    edit(root, "Membrs", "Members")
+    commit(f"Mend a typo\n\nEditorial: {NAME}\nMore words.")
+    edit(root, "opne", "open")
+    commit("Mend another, and say nothing")
+    [found] = history.declared()
+    assert (found.page, found.swaps, found.by[:7]) == (NAME, frozenset(), "commit ")
+    assert len(save(root, [found])[0]) == 1
+    assert states(root) == ["current", "current", "changed"]
+
+
+def test_what_no_commit_declares(root: Path) -> None:
+    edit(root, "Membrs", "Members")
+    commit(f"We talked of Editorial: lines\n\nnot Editorial: {NAME}\nEditorial: docs/en/none.md")
+    assert list(history.declared()) == []
+
+
+def test_words_that_are_exchanged_have_to_be_confirmed(root: Path) -> None:
+    edit(root, "before the", "after the")
+    [told] = save(root, asked(root))[1]
+    assert told.startswith(f"{NAME}:3: not an editorial edit: ")
+    assert states(root)[1] == "changed"
+    git("checkout", "-q", "translations")
+    pair = history.swaps("Before=after")
+    assert save(root, asked(root, pair))[1] == []
+    assert states(root)[1] == "current"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("Come before noon.", "Come after noon.", [("before", "after")]),
+        ("All may come.", "Some may come.", [("all", "some")]),
+        ("It is free for all.", "It is paid for all.", [("free", "paid")]),
+        ("An open vote.", "A secret vote.", [("an open", "a secret")]),
+        ("Es siempre así.", "Es a veces así.", [("siempre", "a veces")]),
+        ("They decide.", "They only decide.", [("", "only")]),
+        ("They also decide.", "They decide.", [("also", "")]),
+        ("公開の投票です。", "秘密の投票です。", [("公開", "秘密")]),
+        ("We meet the the group.", "We meet the group.", []),
+        ("Membrs agre to teh plan.", "Members agree to the plan.", []),
+        ("町で集まります。", "町であつまります。", []),
+        ("One  thing, said.", "One thing: said!", []),
+    ],
+)
+def test_whole_words_that_an_edit_exchanges(
+    old: str, new: str, found: list[tuple[str, str]]
+) -> None:
+    pairs = [("an", "a"), ("open", "secret")] if found == [("an open", "a secret")] else found
+    assert [pair for pair in swapped(old, new) if pair != ("an", "a")] == [
+        pair for pair in pairs if pair != ("an", "a")
+    ]
+    assert swapped(confirmed(old, [pair for pair in found if all(pair)]), new) == [
+        pair for pair in found if not all(pair)
+    ]
+
+
+def test_nobody_can_confirm_a_number_or_a_not() -> None:
+    english = Languages()["en"]
+    for pair in (("may", "must"), ("six", "ten"), ("5", "6"), ("", "not"), ("monday", "sunday")):
+        assert unconfirmable(pair, english)
+    assert not unconfirmable(("before", "after"), english)

@@ -1,0 +1,97 @@
+"""Names of files: what is published, and what is named because it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bitext.files import write
+from bitext.project.align import align
+from bitext.project.handbook import Handbook
+
+SITE = "exclude_docs: |\n  /*/README.md\n  notes/\n  # a comment\ndraft_docs: draft.md\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es"]\n')
+    write(tmp_path / "mkdocs.yml", SITE)
+    write(tmp_path / "docs/en/index.md", "# Home\n")
+    return tmp_path
+
+
+def told(root: Path) -> list[str]:
+    return [str(each) for each in Handbook.open(root).page_problems()]
+
+
+def paths(root: Path) -> list[str]:
+    return [each.path for each in Handbook.open(root).sources()]
+
+
+def test_readme_is_the_index_of_its_folder_or_named(root: Path) -> None:
+    write(root / "docs/en/guide/README.md", "# Guide\n")
+    write(root / "docs/es/README.md", "# Para quien llega aquí\n")
+    assert (paths(root), told(root)) == (["guide/README.md", "index.md"], [])
+    write(root / "docs/es/guide/index.md", "# Guía\n")
+    assert paths(root) == ["guide/index.md", "index.md"]
+    assert told(root) == [
+        "docs/en/guide/README.md:1: is not published, because docs/es/guide/index.md is the index"
+        " of its folder; rename it or take it into that"
+    ]
+    (root / "docs/en/index.md").rename(root / "docs/en/README.md")
+    assert "docs/en/README.md:1: is not published, and there is no home page; rename it as" in str(
+        told(root)
+    )
+
+
+def test_what_mkdocs_leaves_out_is_no_page(root: Path) -> None:
+    for name in ("notes/a.md", ".hidden.md", ".git/b.md", "more/draft.md", "more/page.md"):
+        write(root / "docs/en" / name, "# A page\n")
+    assert (paths(root), told(root)) == (["index.md", "more/page.md"], [])
+    write(root / "docs/base.yml", "exclude_docs: page.md\n")
+    write(root / "mkdocs.yml", "INHERIT: docs/base.yml\n")
+    assert "more/page.md" not in paths(root)
+
+
+def test_names_that_differ_in_case_alone_are_named(root: Path) -> None:
+    for name in ("en/Page.md", "es/page.md", "en/a/one.md", "es/A/two.md"):
+        write(root / "docs" / name, "# A page\n")
+    write(root / "docs/en/se\u00f1al.md", "# A page\n")
+    write(root / "docs/en/sen\u0303al.md", "# A page\n")
+    rest = "in case or accents alone; on many computers they are one; rename one of them"
+    assert told(root) == [
+        f"docs/en/a/one.md:1: a differs from A {rest}",
+        f"docs/es/page.md:1: page.md differs from Page.md {rest}",
+        f"docs/en/se\u00f1al.md:1: se\u00f1al.md differs from sen\u0303al.md {rest}",
+    ]
+
+
+def test_files_of_a_language_that_was_removed_are_named(root: Path) -> None:
+    write(root / "docs/ja/page.md", "# ページ\n")
+    write(root / "translations/pt-BR/index.po", 'msgid ""\nmsgstr ""\n')
+    write(root / "docs/assets/notes.md", "# No language\n")
+    write(root / "translations/templates/index.po", 'msgid ""\nmsgstr ""\n')
+    cure = "name the language in mkdocs.yml and pyproject.toml"
+    assert told(root) == [
+        f"docs/ja: has 1 files in ja, and the handbook has en, es; {cure}, and turn the pages"
+        " before you take it out: handbook turn",
+        f"translations/pt-BR: has 1 files in pt-BR, and the handbook has en, es; {cure}, or delete"
+        " the folder: git keeps it",
+    ]
+
+
+def test_a_page_outside_of_all_languages_is_named_and_never_passed_over(root: Path) -> None:
+    """With it unseen, the translation of another language would be made the source."""
+    write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "ja", "ko"]\n')
+    for name in ("page.md", "ja/page.md", "ko/page.md"):
+        write(root / "docs" / name, "# A page\n")
+    cure = "move it to docs/en/page.md, or another language's"
+    stray = f"docs/page.md:1: is in no language's folder, and so is not published; {cure}"
+    assert told(root) == [
+        stray,
+        "docs/ko/page.md:1: docs/ja/page.md is a page of the same path; if docs/page.md is their"
+        f" source, {cure} first",
+    ]
+    book = Handbook.open(root)
+    assert str(align(book, Path("docs/ko/page.md"))) == stray
