@@ -15,9 +15,11 @@ from bitext.page.segments import Page, Segment
 from bitext.translate import guards, splice, volume
 from bitext.translate.proof import Original, faults
 
-# Where a label that says "not current" may be put. Elsewhere (attributes, values,
-# drawings, code) its HTML would be shown as text.
-LABELLED_KINDS = frozenset("heading paragraph item cell term footnote title html".split())
+# Where a label that says "not current" may be put. Elsewhere (attributes, values, drawings, code)
+# its HTML would be shown as text, so that the source text stands there.
+_LABELLED_KINDS = frozenset("heading paragraph item cell term footnote title html".split())
+# The raw HTML that shows tags as text: attributes ("@") and what a menu offers.
+_SHOWS_TAGS = frozenset(("@", "option"))
 
 
 class Refusal(NamedTuple):
@@ -137,7 +139,7 @@ def _offered(
     offered: list[str | None] = []
     for segment in page.segments:
         unit = units.get(segment.message)
-        if unit is None or unit.state not in ("current", "changed"):
+        if unit is None or not _may_be_shown(unit, segment):
             offered.append(None)
         elif unit.translation == segment.message:
             offered.append(unit.translation)
@@ -155,6 +157,17 @@ def _offered(
     return offered
 
 
+def _may_be_shown(unit: Unit, segment: Segment) -> bool:
+    """Tell whether a translation is current, or is labelled where it is not."""
+    return unit.state == "current" or (unit.state == "changed" and _is_labelled(segment))
+
+
+def _is_labelled(segment: Segment) -> bool:
+    """Tell whether a label can be put around the text of a segment."""
+    is_attribute = segment.kind == "html" and segment.detail.lower() in _SHOWS_TAGS
+    return segment.kind in _LABELLED_KINDS and not is_attribute
+
+
 def _strange_host(host: str) -> str:
     cure = f'if it may be linked to, write hosts = ["{host}"] below [tool.handbook]'
     return f"it leads to {host}, which the page does not name; {cure}"
@@ -170,7 +183,7 @@ def _cannot_be_written(segment: Segment) -> str:
 def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
     """Return the text that replaces a segment: a translation, a labelled text, or None."""
     state: State = unit.state if unit is not None and offer is not None else "missing"
-    if state == "current" or segment.kind not in LABELLED_KINDS:
+    if state == "current" or not _is_labelled(segment):
         return offer
     text = segment.message if offer is None else offer
     labelled = label(state, text, segment.message)
@@ -180,8 +193,7 @@ def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label)
 def _older(page: Page, units: Mapping[str, Unit], offered: Sequence[str | None]) -> Iterator[str]:
     """Yield the messages that are shown in a labelled older translation."""
     for segment, offer in zip(page.segments, offered, strict=True):
-        labelled = offer is not None and segment.kind in LABELLED_KINDS
-        if labelled and units[segment.message].state == "changed":
+        if offer is not None and units[segment.message].state == "changed":
             yield segment.message
 
 
