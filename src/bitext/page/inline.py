@@ -49,6 +49,7 @@ _SKIPPED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LONGEST_KEY = 1000
+_IS_EMPHASIS = re.compile(r"\*+|_+|==")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -152,7 +153,10 @@ def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
 
 
 def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
-    """Put each attribute list back behind its element; None if an element is missing."""
+    """Put each attribute list back behind its element; None if an element is missing.
+
+    With emphasis that was dropped, its list goes, unless it has an id that links may lead to.
+    """
     ends: dict[tuple[str, int], int] = {}
     counts: Counter[str] = Counter()
     for element in elements(text):
@@ -161,6 +165,8 @@ def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
     for attribute in sorted(attributes, key=lambda a: -ends.get((a.element, a.nth), 0)):
         end = ends.get((attribute.element, attribute.nth))
         if end is None:
+            if _IS_EMPHASIS.fullmatch(attribute.element) and "#" not in attribute.text:
+                continue
             return None
         text = text[:end] + attribute.text + text[end:]
     return text

@@ -10,10 +10,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
 from urllib.parse import urlsplit
 
 from bitext.limits import translation_excess
-from bitext.page.markup import CODE, TAG, VOID
+from bitext.page.markup import CODE, EMPHASIS, TAG, VOID
 from bitext.page.segments import Segment
 
 _CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
@@ -142,9 +143,21 @@ def _code(segment: Segment, translation: str) -> str | None:
 
 
 def _html(segment: Segment, translation: str) -> str | None:
-    if sorted(_tags(translation)) != sorted(_tags(segment.message)):
+    mine, theirs = Counter(_tags(segment.message)), Counter(_tags(translation))
+    if theirs - mine or not _is_emphasis(mine - theirs):
         return "the HTML tags are not those of the message; use the same ones"
     return None
+
+
+def _is_emphasis(tags: Counter[str]) -> bool:
+    """Tell whether tags are emphasis alone, each with its end; a translation may drop them."""
+    opened, closed = Counter[str](), Counter[str]()
+    for written, count in tags.items():
+        tag = TAG.fullmatch(written)
+        if not tag or not tag["name"] or tag["name"].lower() not in EMPHASIS:
+            return False
+        (closed if tag["close"] else opened)[tag["name"].lower()] += count
+    return opened == closed
 
 
 def _tags(text: str) -> list[str]:

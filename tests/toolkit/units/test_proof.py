@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bitext.catalog.units import Catalog, Unit
 from bitext.page import scan
+from bitext.translate import assemble
 from bitext.translate.proof import Original, faults
 from press.markdown import renderers
 
@@ -76,6 +78,34 @@ def test_a_reason_names_no_emphasis_that_may_go() -> None:
 @pytest.mark.parametrize("translation", ["Lea la primera parte.", "Lea la **primera** parte."])
 def test_emphasis_may_go_where_nothing_else_is_inline(translation: str) -> None:
     assert not refused("# T\n\nRead the **first** part.\n", {1: translation})
+
+
+@pytest.mark.parametrize(
+    ("text", "translation"),
+    [
+        ("<p><b>Bold</b> and <i>more</i></p>\n", "Negrita y <i>más</i>"),
+        ("A **bold**{ .red } word.\n", "Una palabra."),
+        ("__All__\n:   It.\n", "Todo"),
+        ("=== \"**Tab**\"\n    It.\n", "Pestaña"),
+        ("| ***A*** |\n| - |\n| It |\n", "**A**"),
+        ("**A**  \n**B**\n", "uno\ndos"),
+    ],
+)
+def test_emphasis_may_go_in_every_dress(text: str, translation: str) -> None:
+    page = scan.read(text)
+    unit = Unit(page.segments[0].message, translation)
+    result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
+    assert not result.refusals
+    assert result.text != text
+
+
+def test_an_id_that_links_lead_to_does_not_go_with_the_emphasis() -> None:
+    page = scan.read("A **bold**{ #here } word.\n")
+    unit = Unit(page.segments[0].message, "Una palabra.")
+    result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
+    assert [each.reason for each in result.refusals] == [
+        "it lacks what an attribute list belongs to; keep **"
+    ]
 
 
 def test_translations_that_do_harm_only_together_are_told_from_the_others() -> None:
