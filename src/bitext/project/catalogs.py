@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from bitext.catalog import canonical, units
 from bitext.catalog.units import Catalog, Unit
@@ -84,6 +85,7 @@ class Catalogs:
 
     def elsewhere(self, message: str, language: str, pages: Iterable[str]) -> Unit | None:
         """Return a translated unit of `message` in the catalogs of `pages`, current if possible."""
+        message = normalize("NFC", message)
         if (message, language) not in self._elsewhere:
             found: Unit | None = None
             for name in self._holding(language, pages).get(message, ()):
@@ -101,7 +103,7 @@ class Catalogs:
                 name = path_of(page, language)
                 text = read(self._root / name, name) if (self._root / name).exists() else ""
                 for message in canonical.messages(text) if isinstance(text, str) else ():
-                    holders.setdefault(message, []).append(name)
+                    holders.setdefault(normalize("NFC", message), []).append(name)
             self._holders[language] = holders
         return self._holders[language]
 
@@ -115,8 +117,9 @@ def _stamp(file: Path) -> Stamp:
 
 
 def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """Yield the units of a message that have a translation, obsolete units first."""
+    """Yield the units of a message in NFC that have a translation, obsolete units first."""
     if isinstance(catalog, Catalog):
         for unit in (*catalog.obsolete, *catalog.units):
-            if unit.message == message and unit.translation and unit.context is None:
+            same = unit.translation and normalize("NFC", unit.message) == message
+            if same and unit.context is None:
                 yield unit

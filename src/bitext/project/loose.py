@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, CatalogError, Unit
@@ -23,7 +24,7 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
     if isinstance(known, Problem):
         yield known
         return
-    units = {unit.message: unit for unit in known.units if unit.context is None}
+    units = {normalize("NFC", u.message): u for u in known.units if u.context is None}
     for name, file in files(paths):
         text = read(file, str(file))
         if isinstance(text, Problem):
@@ -50,6 +51,7 @@ def _catalog(file: Path) -> Catalog | Problem:
 
 
 def _own(page: Page, units: Mapping[str, Unit]) -> Catalog:
-    """Return a catalog of only the units that a page needs."""
+    """Return a catalog of only the units that a page needs, found in `units` by message in NFC."""
     wanted = dict.fromkeys(segment.message for segment in page.segments)
-    return Catalog({}, tuple(units[message] for message in wanted if message in units))
+    found = ((message, units.get(normalize("NFC", message))) for message in wanted)
+    return Catalog({}, tuple(unit._replace(message=m) for m, unit in found if unit))

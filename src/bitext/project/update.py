@@ -12,7 +12,7 @@ from bitext.catalog.units import Catalog, CatalogError, Unit, restore_fuzzy
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import SITE, Handbook, Source
-from bitext.translate.editorial import change_of_meaning
+from bitext.translate import editorial as likeness
 from bitext.translate.merge import merge
 
 
@@ -101,13 +101,15 @@ def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]
     if update.before is None or source is None:
         return update, []
     page, terms = handbook.read(source), handbook.terms(source.language)
-    record = handbook.records[source.language]
+    record, known = handbook.records[source.language], _vocabulary(handbook, source.language)
     lines = {segment.message: page.line(segment) for segment in reversed(page.segments)}
     units: list[Unit] = []
     problems: list[Problem] = []
     for unit in update.after.units:
         if unit.state == "changed":
-            reason = change_of_meaning(unit.previous or "", unit.message, record, terms)
+            reason = likeness.change_of_meaning(
+                unit.previous or "", unit.message, record, terms, known=known
+            )
             if reason is None:
                 unit = unit._replace(fuzzy=False, previous=None)
             else:
@@ -116,6 +118,12 @@ def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]
         units.append(unit)
     after = replace(update.after, units=tuple(units))
     return replace(update, after=after, changed=update.changed or after != update.after), problems
+
+
+def _vocabulary(handbook: Handbook, language: str) -> set[str]:
+    """Return the words of all pages that were written in a language."""
+    pages = (handbook.read(each) for each in handbook.sources() if each.language == language)
+    return set().union(*(likeness.words(page.text) for page in pages))
 
 
 _FOLLOW = "it is marked as changed, have its translations follow"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from typing import NamedTuple
 
 from bitext.catalog.units import Catalog, State, Unit
+from bitext.page import inline
 from bitext.page.segments import Page, Segment
 from bitext.translate import guards, splice, volume
 from bitext.translate.proof import Original, faults
@@ -141,20 +142,26 @@ def _offered(
         unit = units.get(segment.message)
         if unit is None or not _may_be_shown(unit, segment):
             offered.append(None)
-        elif unit.translation == segment.message:
-            offered.append(unit.translation)
-        elif reason := guards.refusal(segment, unit.translation):
+            continue
+        translation = inline.spelled_like(unit.translation, segment.message)
+        reason = _refusal(page, segment, translation, hosts)
+        if reason:
             refused[segment.message] = reason
-            offered.append(None)
-        elif segment.kind == "address" and guards.host(unit.translation) not in hosts:
-            refused[segment.message] = _strange_host(guards.host(unit.translation))
-            offered.append(None)
-        elif splice.write(page.text, segment, unit.translation) is None:
-            refused[segment.message] = _cannot_be_written(segment)
-            offered.append(None)
-        else:
-            offered.append(unit.translation)
+        offered.append(None if reason else translation)
     return offered
+
+
+def _refusal(page: Page, segment: Segment, translation: str, hosts: Container[str]) -> str | None:
+    """Return the reason to refuse a translation because of its text; None if there is none."""
+    if translation == segment.message:
+        return None
+    if reason := guards.refusal(segment, translation):
+        return reason
+    if segment.kind == "address" and guards.host(translation) not in hosts:
+        return _strange_host(guards.host(translation))
+    if splice.write(page.text, segment, translation) is None:
+        return _cannot_be_written(segment)
+    return None
 
 
 def _may_be_shown(unit: Unit, segment: Segment) -> bool:

@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from bitext.limits import translation_excess
@@ -34,6 +35,8 @@ _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 def refusal(segment: Segment, translation: str) -> str | None:
     """Return the reason why `translation` must not replace `segment`; None if it may."""
+    segment = segment._replace(message=normalize("NFC", segment.message))
+    translation = normalize("NFC", translation)
     if reason := _invisible(segment.message, translation) or translation_excess(
         segment.message, translation
     ):
@@ -67,6 +70,7 @@ def interface_refusal(message: str, translation: str) -> str | None:
     It is inserted into templates, attributes, scripts, e-books and PDF, so it must have the same
     tags and `{field}`s as the message, and no single braces that the message does not have.
     """
+    message, translation = normalize("NFC", message), normalize("NFC", translation)
     if reason := _invisible(message, translation) or translation_excess(message, translation):
         return reason
     if sorted(_tags(translation)) != sorted(_tags(message)) or "<" in _TAGS.sub("", translation):

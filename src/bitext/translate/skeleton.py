@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from bitext.page.markup import EMPHASIS, TAG
 
@@ -195,7 +196,7 @@ def _counted(blocks: Sequence[Block]) -> Counter[tuple[str, object]]:
 def skeleton(html: str) -> Skeleton:
     """Return the skeleton of a rendered page."""
     reader = _Reader()
-    for piece in _PIECE.finditer(html):
+    for piece in _PIECE.finditer(normalize("NFC", html)):
         reader.read(piece)
     reader.end_run()
     return Skeleton(tuple(reader.blocks), {n: tuple(m) for n, m in reader.markers.items()})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,7 +89,7 @@ def test_emphasis_may_go_where_nothing_else_is_inline(translation: str) -> None:
         ("<p><b>Bold</b> and <i>more</i></p>\n", "Negrita y <i>más</i>"),
         ("A **bold**{ .red } word.\n", "Una palabra."),
         ("__All__\n:   It.\n", "Todo"),
-        ("=== \"**Tab**\"\n    It.\n", "Pestaña"),
+        ('=== "**Tab**"\n    It.\n', "Pestaña"),
         ("| ***A*** |\n| - |\n| It |\n", "**A**"),
         ("**A**  \n**B**\n", "uno\ndos"),
     ],
@@ -106,6 +109,19 @@ def test_an_id_that_links_lead_to_does_not_go_with_the_emphasis() -> None:
     assert [each.reason for each in result.refusals] == [
         "it lacks what an attribute list belongs to; keep **"
     ]
+
+
+@pytest.mark.parametrize(("page", "catalog"), [*product(("NFC", "NFD"), repeat=2)])
+def test_decomposed_names_lead_where_the_source_leads(page: str, catalog: str) -> None:
+    """Whoever typed the translation had another keyboard than whoever wrote the page."""
+    message = "Read [más](reunión.md), `código`[^é] and <span title='é'>x</span>."
+    own = "Lea [más](reunión.md), `código`[^é] y <span title='é'>x</span>."
+    source = scan.read(normalize(page, f"{message}\n\n[^é]: Nota.\n"))
+    unit = Unit(source.segments[0].message, normalize(catalog, own))
+    result = assemble.assemble(source, Catalog({}, (unit,)), Original(source, RENDER))
+    assert not result.refusals
+    for name in ("(reunión.md)", "[^é]", "`código`", "<span title='é'>"):
+        assert normalize(page, name) in result.text.partition("\n")[0]
 
 
 def test_translations_that_do_harm_only_together_are_told_from_the_others() -> None:
