@@ -154,15 +154,34 @@ class Handbook:
             yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
         for sources in self._found.values():
             if len(sources) > 1:
-                yield self._double(sources)
+                yield from self._doubles(sources)
             elif isinstance(text := self._text(sources[0]), Problem):
                 yield text
 
-    def _double(self, sources: Sequence[Source]) -> Problem:
-        first, second = (self.name(source.file) for source in sources[:2])
-        fault = f"{first} is a page of the same path"
-        cure = f"keep one as the source and make the other a catalog: handbook align {second}"
-        return Problem(second, 1, f"{fault}; {cure}")
+    def _doubles(self, sources: Sequence[Source]) -> Iterator[Problem]:
+        """Yield a problem for each page but the first of those with one path."""
+        if problem := self.outside(sources[0].path):
+            yield problem
+            return
+        first = self.name(sources[0].file)
+        for source in sources[1:]:
+            second = self.name(source.file)
+            keep = "keep one as the source and make the other a catalog"
+            cure = f"{keep}: handbook align {second}"
+            if sources[0].language != self.languages[0]:  # either may be the older one
+                cure += f" if {first} was written first, else handbook align {first}"
+            yield Problem(second, 1, f"{first} is a page of the same path; {cure}")
+
+    def outside(self, path: str) -> Problem | None:
+        """Return the problem of a page that is in no folder of a language, but others are.
+
+        Which of them is the source cannot be told as long as that page is not read.
+        """
+        stray, default = self.root / "docs" / path, self.languages[0]
+        if (self.root / "docs" / default / path).exists() or not stray.is_file():
+            return None
+        cure = f"if it is in {default}, move it to docs/{default}/{path}, then align the others"
+        return Problem(self.name(stray), 1, f"is in no folder of a language; {cure}")
 
     def catalog_problems(self, language: str) -> Iterator[Problem]:
         """Yield the problems of all catalogs of a language."""

@@ -246,7 +246,7 @@ def _joined(
     for message in fresh:
         for number in range(len(stale) - 1):
             pair = stale[number : number + 2]
-            before = _sentences(pair[0].message, pair[1].message)
+            before = join_sentences(pair[0].message, pair[1].message)
             # Neither unit may already be used for another message. The longer one has mostly been
             # paired with this message as an edit, but the two joined fit better.
             free = [unit for unit in pair if unit in gone]
@@ -254,14 +254,14 @@ def _joined(
             taken = owner is not None and owner.translation in (u.translation for u in pair)
             if len(free) + taken < 2 or fuzz.ratio(message, before) < 90:
                 continue
-            translation = _sentences(pair[0].translation, pair[1].translation)
+            translation = join_sentences(pair[0].translation, pair[1].translation)
             found[message] = Unit(message, translation, fuzzy=True, previous=before)
             for unit in free:
                 gone.remove(unit)
             break
 
 
-def _sentences(one: str, other: str) -> str:
+def join_sentences(one: str, other: str) -> str:
     """Join two sentences, without a blank where their script has none."""
     is_unspaced = _CJK.match(one[-1:]) and _CJK.match(other)
     return one + other if is_unspaced else f"{one} {other}"

@@ -20,7 +20,7 @@ ROOMS = {
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "units po canonical",
-    "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
+    "bitext.translate": """splice guards volume skeleton proof pairing merge likeness align assemble
         editorial""",
     "bitext.project": """settings reading catalogs handbook update check align stage status
         output extract loose""",
