@@ -108,6 +108,8 @@ def assemble(
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
+        for number in _untitled(original, offered):
+            offered[number] = None
         for number, reason in faults(original, offered).items():
             offered[number] = None
             refused[page.segments[number].message] = f"{reason}; use the markup of the message"
@@ -123,6 +125,13 @@ def assemble(
         older=tuple(dict.fromkeys(_older(page, units, offered))),
         refusals=tuple(_refusals(page, units, refused)),
     )
+
+
+def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:
+    """Return the indexes of default titles that no box on the page would have."""
+    kinds = [segment.kind for segment in original.page.segments]
+    found = [n for n, kind in enumerate(kinds) if kind == "default title" and offered[n]]
+    return [number for number in found if number not in original.titled]
 
 
 def _hosts(page: Page) -> set[str]:

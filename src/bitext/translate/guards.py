@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from bitext.limits import translation_excess
 from bitext.page.markup import CODE, EMPHASIS, TAG, VOID
 from bitext.page.segments import Segment
+from bitext.translate import program
 
 _CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
@@ -143,6 +144,8 @@ def _label(segment: Segment, translation: str) -> str | None:
 def _code(segment: Segment, translation: str) -> str | None:
     if _FENCE.search(translation) and not _FENCE.search(segment.message):
         return "a row of ``` or ~~~ would end the code block; delete it"
+    if program.changes(segment.message, translation, segment.detail.partition("\n")[0]):
+        return "it changes the code; translate only its comments and what it says"
     return None
 
 

@@ -353,3 +353,13 @@ def heading_ids(html: str) -> dict[int, str]:
         if number and identifier:
             found[_number(number[1])] = identifier[1] or identifier[2]
     return found
+
+
+_TITLE = re.compile(
+    r"""(?:<p class="admonition-title"|<summary)[^>]*>\s*\ue6a0([\ue6b0-\ue6b9]+)"""
+)
+
+
+def titles(html: str) -> frozenset[int]:
+    """Return the numbers of the markers that begin the title of a box."""
+    return frozenset(_number(digits) for digits in _TITLE.findall(html))

@@ -20,8 +20,8 @@ ROOMS = {
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "units po canonical",
-    "bitext.translate": """splice guards volume skeleton proof pairing merge likeness align assemble
-        editorial""",
+    "bitext.translate": """splice program guards volume skeleton proof pairing merge likeness align
+        assemble editorial""",
     "bitext.project": """settings reading catalogs handbook update check align stage status
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",

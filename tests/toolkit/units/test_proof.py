@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from unicodedata import normalize
 
+import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +123,30 @@ def test_decomposed_names_lead_where_the_source_leads(page: str, catalog: str) -
     assert not result.refusals
     for name in ("(reunión.md)", "[^é]", "`código`", "<span title='é'>"):
         assert normalize(page, name) in result.text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "extensions", "is_box"),
+    [
+        ("/// tip\nHi.\n///\n", "pymdownx.blocks.admonition", True),
+        ("Words\n/// tip\nmore.\n///\n", "pymdownx.blocks.admonition", True),
+        ("/// tip\nHi.\n///\n", "admonition", False),
+        ("Words\n/// tip\nmore.\n", "tables", False),
+        ("/// tip\n    no: [\nyaml\n///\n", "pymdownx.blocks.admonition", False),
+        ("!!! tip\n    Hi.\n", "admonition", True),
+        ("!!! tip\n    Hi.\n", "tables", False),
+        ("??? tip\n    Hi.\n", "pymdownx.details", True),
+        ("??? tip\n    Hi.\n", "admonition", False),
+    ],
+)
+def test_a_default_title_is_added_only_to_a_box(text: str, extensions: str, is_box: bool) -> None:
+    def render(text: str) -> str:
+        return markdown.markdown(text, extensions=[extensions])
+
+    page = scan.read(text)
+    result = assemble.assemble(page, Catalog({}, (Unit("Tip", "Consejo"),)), Original(page, render))
+    assert ("Consejo" in result.text) is is_box
+    assert is_box or result.text == text
 
 
 def test_translations_that_do_harm_only_together_are_told_from_the_others() -> None:
