@@ -84,8 +84,8 @@ def _respelled(catalog: Catalog, wanted: Iterable[str]) -> Catalog:
     An accent may be written as a character of its own (NFD): that is the same text. The file
     keeps its own writing.
     """
-    units = (*catalog.units, *catalog.obsolete)
-    if all(is_normalized("NFC", m) for m in (*wanted, *(unit.message for unit in units))):
+    messages_of = [unit.message for unit in (*catalog.units, *catalog.obsolete)]
+    if is_normalized("NFC", "\n".join((*wanted, *messages_of))):
         return catalog
     spelled = {normalize("NFC", message): message for message in wanted}
 
@@ -176,17 +176,25 @@ def is_editorial(old: str, new: str) -> bool:
 
 def _bare(message: str) -> str:
     message = normalize("NFC", message)
+    if "`" not in message:
+        return _folded(_bare_words(message))
     parts: list[str] = []
     position = 0
     for code in CODE.finditer(message):
         parts += _bare_words(message[position : code.start()]), code[0]
         position = code.end()
-    text = "".join((*parts, _bare_words(message[position:])))
-    return " ".join(_BESIDE_CJK.sub("", text).split())
+    return _folded("".join((*parts, _bare_words(message[position:]))))
+
+
+def _folded(text: str) -> str:
+    """Return a text with one blank for many, and none beside letters that have none between."""
+    return " ".join((text if text.isascii() else _BESIDE_CJK.sub("", text)).split())
 
 
 def _bare_words(text: str) -> str:
-    return _EMPHASIS.sub("", text).translate(_QUOTES).translate(_DASHES)
+    if "*" in text or "_" in text or "==" in text:
+        text = _EMPHASIS.sub("", text)
+    return text if text.isascii() else text.translate(_QUOTES).translate(_DASHES)
 
 
 def _gaps(
