@@ -62,6 +62,7 @@ def parse(text: str) -> Catalog:
         line = int(match[1]) if match else 1
         raise CatalogError(line, (match and match[2]) or "not a line of a catalog") from None
     entries = [_unit(entry) for entry in file]
+    _refuse_forms(file)
     if _SEPARATOR.search(text):
         entries = [_translated(unit, _SHOW) for unit in entries]
     _refuse_duplicates(entries)
@@ -119,7 +120,7 @@ def _unit(entry: polib.POEntry) -> Unit:
     flags = entry.flags
     return Unit(
         message=entry.msgid,
-        translation=entry.msgstr,
+        translation=entry.msgstr or entry.msgstr_plural.get(0, ""),
         fuzzy="fuzzy" in flags,
         previous=entry.previous_msgid,
         places=tuple(f"{path}:{line}" if line else path for path, line in entry.occurrences),
@@ -143,6 +144,16 @@ def _deep(value: Any, table: Mapping[int, Any]) -> Any:
     if isinstance(value, str):
         return value.translate(table)
     return tuple(_deep(v, table) for v in value) if isinstance(value, tuple) else value
+
+
+def _refuse_forms(entries: Iterable[polib.POEntry]) -> None:
+    """Raise CatalogError where a message without a plural has several forms of a translation."""
+    for entry in entries:
+        if not entry.msgid_plural and any(
+            entry.msgstr_plural.get(n) for n in entry.msgstr_plural if n
+        ):
+            fault = "a message without a msgid_plural has one translation; write it as msgstr"
+            raise CatalogError(entry.linenum or 1, fault)
 
 
 def _refuse_duplicates(units: Iterable[Unit]) -> None:
@@ -189,7 +200,7 @@ def _entry(unit: Unit, obsolete: bool) -> str:
     if _has_separators(unit):
         unit = _translated(unit, _HIDE)
     entry = polib.POEntry(
-        msgid=unit.message,
+        msgid=unit.written or unit.message,
         msgstr=unit.translation,
         msgctxt=unit.context,
         previous_msgid=unit.previous,
@@ -200,7 +211,7 @@ def _entry(unit: Unit, obsolete: bool) -> str:
     )
     if unit.plural:
         entry.msgid_plural, *forms = unit.plural
-        entry.msgstr_plural = dict(enumerate(forms))
+        entry.msgstr_plural = dict(enumerate((unit.translation, *forms[1:])))
     head = comment("#", unit.comment) + comment("#.", unit.note)
     return head + ("" if obsolete else _references(unit.places)) + entry.__unicode__(0)
 

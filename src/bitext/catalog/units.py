@@ -40,6 +40,8 @@ class Unit(NamedTuple):
     previous_plural: str | None = None
     line: int = 0
     """The line in the file it was read from; 0 for a unit that is in no file."""
+    written: str = ""
+    """The message as its file writes it, where that is the same text in other code points."""
 
     @property
     def state(self) -> State:

@@ -178,7 +178,9 @@ _SCHEMA: Schema = {
     "sorting": _letters,
     "phrases": _one_of("ja", "zh-hans", "zh-hant"),
     "label_breaks": _pattern,
-    "editorial": dict.fromkeys(("numbers", "dates", "negations", "modals"), _WORDING),
+    "editorial": dict.fromkeys(
+        ("numbers", "dates", "negations", "modals", "opposites", "articles"), _WORDING
+    ),
     "search": {"endings": _patterns, "shortest_stem": _count, "question_words": _words},
     "print": {
         "packages": _names,

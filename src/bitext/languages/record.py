@@ -46,6 +46,10 @@ class Editorial:
     dates: Wording = Wording()
     negations: Wording = Wording()
     modals: Wording = Wording()
+    opposites: Wording = Wording()
+    """Words that stand for the contrary of others, so that none of them is a typo."""
+    articles: Wording = Wording()
+    """Words that may come and go: an edit that adds "the" changes no meaning."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import NamedTuple
+from unicodedata import is_normalized, normalize
 
 from bitext.page.markup import code_finder
 from bitext.page.segments import Attribute
@@ -49,6 +50,7 @@ _SKIPPED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LONGEST_KEY = 1000
+_IS_EMPHASIS = re.compile(r"\*+|_+|==")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -152,15 +154,21 @@ def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
 
 
 def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
-    """Put each attribute list back behind its element; None if an element is missing."""
+    """Put each attribute list back behind its element; None if an element is missing.
+
+    With emphasis that was dropped, its list goes, unless it has an id that links may lead to.
+    """
     ends: dict[tuple[str, int], int] = {}
     counts: Counter[str] = Counter()
     for element in elements(text):
-        ends[element.key, counts[element.key]] = element.end
-        counts[element.key] += 1
-    for attribute in sorted(attributes, key=lambda a: -ends.get((a.element, a.nth), 0)):
-        end = ends.get((attribute.element, attribute.nth))
+        key = normalize("NFC", element.key)
+        ends[key, counts[key]] = element.end
+        counts[key] += 1
+    owned = [(ends.get((normalize("NFC", a.element), a.nth)), a) for a in attributes]
+    for end, attribute in sorted(owned, key=lambda pair: -(pair[0] or 0)):
         if end is None:
+            if _IS_EMPHASIS.fullmatch(attribute.element) and "#" not in attribute.text:
+                continue
             return None
         text = text[:end] + attribute.text + text[end:]
     return text
@@ -172,3 +180,17 @@ def addresses(text: str) -> list[str]:
         return []
     found = [e.target for e in elements(text) if e.kind == "link"]
     return [target for target in found if target.startswith(("https://", "http://"))]
+
+
+_NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]+\]|`[^`]*`|<[^<>]*>")
+
+
+def spelled_like(text: str, source: str) -> str:
+    """Return `text` with its targets, notes, code and tags in the code points of `source`.
+
+    An accent may be a character of its own (NFD): to a reader the same, but not to a file's name.
+    """
+    if is_normalized("NFC", text) and is_normalized("NFC", source):
+        return text
+    names = {normalize("NFC", name): name for name in _NAMES.findall(source)}
+    return _NAMES.sub(lambda name: names.get(normalize("NFC", name[0]), name[0]), text)

@@ -32,6 +32,8 @@ PHRASING = frozenset(
     """a abbr b bdi bdo br cite code data del dfn em i ins kbd label mark q rp rt ruby s samp
     small span strong sub sup time u var wbr""".split()
 )
+# Emphasis may be dropped by a translation (Japanese quotes instead), never added.
+EMPHASIS = frozenset("em strong mark b i".split())
 OPAQUE = frozenset("pre script style textarea math".split())
 WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")

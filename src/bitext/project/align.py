@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from textwrap import shorten
 
 from bitext import files
 from bitext.catalog import po
-from bitext.page.segments import Page
+from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source
 from bitext.project.reading import read_page
@@ -24,10 +25,16 @@ class Aligned:
     """The number of translations found on the page."""
     missing: int
     total: int
+    doubtful: int = 0
+    """Of the translations found, those that are marked as changed until somebody has looked."""
+    alone: tuple[str, ...] = ()
+    """What the translated page has and the source has not, with its place."""
 
     def __str__(self) -> str:
         count = f"{self.taken} translations taken, {self.missing} of {self.total} still missing"
-        return f"{self.path}: {count}"
+        if self.doubtful:
+            count += f"; {self.doubtful} to be looked at, marked as changed"
+        return "\n".join((f"{self.path}: {count}", *self.alone))
 
 
 def align(handbook: Handbook, file: Path) -> Aligned | Problem:
@@ -50,18 +57,32 @@ def align(handbook: Handbook, file: Path) -> Aligned | Problem:
     page = handbook.try_read(others[0]) if others else None
     if not isinstance(page, Page):
         return Problem(name, 1, "has no source page in another language to be aligned with")
-    return _write(handbook, others[0], page, translated, language)
+    return _write(handbook, others[0], page, translated, (name, language))
 
 
 def _write(
-    handbook: Handbook, source: Source, page: Page, translated: Page, language: str
+    handbook: Handbook, source: Source, page: Page, translated: Page, other: tuple[str, str]
 ) -> Aligned | Problem:
+    file, language = other
     name = handbook.catalog_path(source.path, language)
     known = handbook.catalogs.load(name)
     if isinstance(known, Problem):
         return known
     start = known or handbook.catalogs.empty(source.language, language)
-    made = pairing.align(page, translated, start, source.path)
+    found = pairing.alignment(page, translated)
+    made = pairing.filled(page, found, start, source.path)
     files.write(handbook.root / name, po.dump(made))
     before, after = tally(start.units), tally(made.units)
-    return Aligned(name, after.current - before.current, after.missing, after.total)
+    return Aligned(
+        name,
+        after.current - before.current,
+        after.missing,
+        after.total,
+        after.changed - before.changed,
+        tuple(_alone(file, translated, each) for each in found.alone),
+    )
+
+
+def _alone(file: str, page: Page, segment: Segment) -> str:
+    words = shorten(" ".join(segment.message.split()), 60, placeholder="…") or "…"
+    return f"{file}:{page.line(segment)}: only here, in no pair: {words}"

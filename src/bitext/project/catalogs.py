@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from bitext.catalog import canonical, tidy, units
 from bitext.catalog.units import Catalog, Unit
@@ -115,6 +116,7 @@ class Catalogs:
 
         The message may be there with other targets of links, as text has that moved between pages.
         """
+        message = normalize("NFC", message)
         if (message, language) not in self._elsewhere:
             found: Unit | None = None
             for name in self._holding(language, pages).get(retarget.bare(message), ()):
@@ -134,7 +136,7 @@ class Catalogs:
             for page in pages:
                 name = path_of(page, language)
                 for message in self._messages(name):
-                    names = holders.setdefault(retarget.bare(message), [])
+                    names = holders.setdefault(retarget.bare(normalize("NFC", message)), [])
                     if name not in names[-1:]:
                         names.append(name)
             self._holders[language] = holders
@@ -157,14 +159,15 @@ def _stamp(file: Path) -> Stamp:
 
 
 def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """Yield the units of a message that have a translation, obsolete units first.
+    """Yield the units of a message in NFC that have a translation, obsolete units first.
 
     Before them come those of the same message with other targets of links, with its targets.
     """
     if not isinstance(catalog, Catalog):
         return
     units = [u for u in (*catalog.obsolete, *catalog.units) if u.translation and u.context is None]
+    own = [unit for unit in units if normalize("NFC", unit.message) == message]
     for unit in units:
-        if unit.message != message and (same := retarget.followed(unit, message)):
+        if unit not in own and (same := retarget.followed(unit, message)):
             yield same
-    yield from (unit for unit in units if unit.message == message)
+    yield from own

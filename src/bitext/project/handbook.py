@@ -189,7 +189,7 @@ class Handbook:
         yield from self._strange_languages()
         for sources in self._found.values():
             if len(sources) > 1:
-                yield self._double(sources)
+                yield from self._doubles_of(sources)
             elif isinstance(text := self._text(sources[0]), Problem):
                 yield text
 
@@ -232,13 +232,18 @@ class Handbook:
                     fault = f"has {files} files in {each.name}, and the handbook has {known}"
                     yield Problem(f"{folder}/{each.name}", 0, f"{fault}; {_STRANGE[folder]}")
 
-    def _double(self, sources: Sequence[Source]) -> Problem:
-        first, second = (self.name(source.file) for source in sources[:2])
-        fault = f"{first} is a page of the same path"
-        cure = f"keep one as the source and make the other a catalog: handbook align {second}"
-        if stray := self.homeless(sources[0].path):
-            cure = f"if {stray.path} is their source, {stray.text.partition('; ')[2]} first"
-        return Problem(second, 1, f"{fault}; {cure}")
+    def _doubles_of(self, sources: Sequence[Source]) -> Iterator[Problem]:
+        """Yield a problem for each page but the first of those with one path."""
+        first, stray = self.name(sources[0].file), self.homeless(sources[0].path)
+        for source in sources[1:]:
+            second = self.name(source.file)
+            keep = "keep one as the source and make the other a catalog"
+            cure = f"{keep}: handbook align {second}"
+            if sources[0].language != self.languages[0]:  # either may be the older one
+                cure += f" if {first} was written first, else handbook align {first}"
+            if stray:
+                cure = f"if {stray.path} is their source, {stray.text.partition('; ')[2]} first"
+            yield Problem(second, 1, f"{first} is a page of the same path; {cure}")
 
     def homeless(self, path: str) -> Problem | None:
         """Return the problem that a page is in `docs`, in no language's folder; else None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read, read_bytes, write
@@ -23,7 +24,7 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
     if isinstance(known, Problem):
         yield known
         return
-    units = {unit.message: unit for unit in known.units if unit.context is None}
+    units = {normalize("NFC", u.message): u for u in known.units if u.context is None}
     if problem := _is_of_another_page(paths, catalog, units):
         yield problem
         return
@@ -60,6 +61,7 @@ def _catalog(file: Path) -> Catalog | Problem:
 
 
 def _own(page: Page, units: Mapping[str, Unit]) -> Catalog:
-    """Return a catalog of only the units that a page needs."""
+    """Return a catalog of only the units that a page needs, found in `units` by message in NFC."""
     wanted = dict.fromkeys(segment.message for segment in page.segments)
-    return Catalog({}, tuple(units[message] for message in wanted if message in units))
+    found = ((message, units.get(normalize("NFC", message))) for message in wanted)
+    return Catalog({}, tuple(unit._replace(message=m) for m, unit in found if unit))

@@ -15,10 +15,8 @@ from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import SITE, Handbook, Source
 from bitext.project.reading import parse_catalog
-from bitext.translate import swaps
-from bitext.translate.editorial import change_of_meaning
+from bitext.translate import editorial as likeness
 from bitext.translate.merge import merge
-from bitext.translate.swaps import Swap
 
 
 @dataclass(frozen=True)
@@ -135,6 +133,10 @@ def _update(
     return Update(name, before, after, not same and po.dump(after).encode("utf-8") != old, source)
 
 
+Swap = tuple[str, str]
+"""Words and what an edit puts in their place, in lower case; "" for nothing."""
+
+
 class Declaration(NamedTuple):
     """Edits of a page that their author calls editorial."""
 
@@ -178,7 +180,7 @@ def editorial(
         return update, [], []
     spoken = [(each, _edits(handbook, each, update.before)) for each in own]
     page, terms = handbook.read(source), handbook.terms(source.language)
-    record = handbook.records[source.language]
+    record, known = handbook.records[source.language], _vocabulary(handbook, source.language)
     lines = {segment.message: page.line(segment) for segment in reversed(page.segments)}
     units: list[Unit] = []
     accepted: list[Accepted] = []
@@ -188,7 +190,7 @@ def editorial(
         by = next((d for d, (gone, come) in spoken if edit[0] in gone and edit[1] in come), None)
         if unit.state == "changed" and by is not None:
             place = by.page, lines[unit.message]
-            if reason := _more_than_editorial(*edit, by.swaps, record, terms):
+            if reason := _more_than_editorial(*edit, by.swaps, record, terms, known):
                 problems.append(Problem(*place, f"not an editorial edit: {reason}; {_FOLLOW}"))
             else:
                 unit = unit._replace(fuzzy=False, previous=None)
@@ -215,20 +217,32 @@ def _messages(handbook: Handbook, text: str) -> set[str]:
 
 
 def _more_than_editorial(
-    old: str, new: str, confirmed: Collection[Swap], language: Language, terms: Collection[str]
+    old: str,
+    new: str,
+    confirmed: Collection[Swap],
+    language: Language,
+    terms: Collection[str],
+    known: Collection[str],
 ) -> str | None:
     """Return why an edit is more than editorial; None if it is not."""
-    kept = [swap for swap in confirmed if not swaps.unconfirmable(swap, language)]
-    old = swaps.confirmed(old, kept)
-    if reason := change_of_meaning(old, new, language, terms):
+    found = likeness.swaps(old, new, language, known)
+    if reason := likeness.change_of_meaning(old, new, language, terms, found, known):
         return reason
-    for gone, come in swaps.swapped(old, new):
+    for gone, _, come in (swap.partition("/") for swap in found):
+        if (gone.casefold(), come.casefold()) in confirmed:
+            continue
         cure = f"if that is all the same to readers, confirm it: --confirm '{gone}={come}'"
         if not gone or not come:
             what = f"“{come}” has been added" if come else f"“{gone}” has been taken out"
             return f"{what}; {cure}"
         return f"“{gone}” has become “{come}”; {cure}"
     return None
+
+
+def _vocabulary(handbook: Handbook, language: str) -> set[str]:
+    """Return the words of all pages that were written in a language."""
+    pages = (handbook.read(each) for each in handbook.sources() if each.language == language)
+    return set().union(*(likeness.words(page.text) for page in pages))
 
 
 _FOLLOW = "it is marked as changed, have its translations follow"

@@ -11,13 +11,16 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from typing import NamedTuple
 
 from bitext.catalog.units import Catalog, State, Unit
+from bitext.page import inline
 from bitext.page.segments import Page, Segment
 from bitext.translate import guards, splice, volume
 from bitext.translate.proof import Original, faults
 
-# Where a label that says "not current" may be put. Elsewhere (attributes, values,
-# drawings, code) its HTML would be shown as text.
-LABELLED_KINDS = frozenset("heading paragraph item cell term footnote title html".split())
+# Where a label that says "not current" may be put. Elsewhere (attributes, values, drawings, code)
+# its HTML would be shown as text, so that the source text stands there.
+_LABELLED_KINDS = frozenset("heading paragraph item cell term footnote title html".split())
+# The raw HTML that shows tags as text: attributes ("@") and what a menu offers.
+_SHOWS_TAGS = frozenset(("@", "option"))
 
 
 class Refusal(NamedTuple):
@@ -105,6 +108,8 @@ def assemble(
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
+        for number in _untitled(original, offered):
+            offered[number] = None
         for number, reason in faults(original, offered).items():
             offered[number] = None
             refused[page.segments[number].message] = f"{reason}; use the markup of the message"
@@ -122,6 +127,13 @@ def assemble(
     )
 
 
+def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:
+    """Return the indexes of default titles that no box on the page would have."""
+    kinds = [segment.kind for segment in original.page.segments]
+    found = [n for n, kind in enumerate(kinds) if kind == "default title" and offered[n]]
+    return [number for number in found if number not in original.titled]
+
+
 def _hosts(page: Page) -> set[str]:
     """Return the hosts that a page links to."""
     return {guards.host(each.message) for each in page.segments if each.kind == "address"}
@@ -137,22 +149,39 @@ def _offered(
     offered: list[str | None] = []
     for segment in page.segments:
         unit = units.get(segment.message)
-        if unit is None or unit.state not in ("current", "changed"):
+        if unit is None or not _may_be_shown(unit, segment):
             offered.append(None)
-        elif unit.translation == segment.message:
-            offered.append(unit.translation)
-        elif reason := guards.refusal(segment, unit.translation):
+            continue
+        translation = inline.spelled_like(unit.translation, segment.message)
+        reason = _refusal(page, segment, translation, hosts)
+        if reason:
             refused[segment.message] = reason
-            offered.append(None)
-        elif segment.kind == "address" and guards.host(unit.translation) not in hosts:
-            refused[segment.message] = _strange_host(guards.host(unit.translation))
-            offered.append(None)
-        elif splice.write(page.text, segment, unit.translation) is None:
-            refused[segment.message] = _cannot_be_written(segment)
-            offered.append(None)
-        else:
-            offered.append(unit.translation)
+        offered.append(None if reason else translation)
     return offered
+
+
+def _refusal(page: Page, segment: Segment, translation: str, hosts: Container[str]) -> str | None:
+    """Return the reason to refuse a translation because of its text; None if there is none."""
+    if translation == segment.message:
+        return None
+    if reason := guards.refusal(segment, translation):
+        return reason
+    if segment.kind == "address" and guards.host(translation) not in hosts:
+        return _strange_host(guards.host(translation))
+    if splice.write(page.text, segment, translation) is None:
+        return _cannot_be_written(segment)
+    return None
+
+
+def _may_be_shown(unit: Unit, segment: Segment) -> bool:
+    """Tell whether a translation is current, or is labelled where it is not."""
+    return unit.state == "current" or (unit.state == "changed" and _is_labelled(segment))
+
+
+def _is_labelled(segment: Segment) -> bool:
+    """Tell whether a label can be put around the text of a segment."""
+    is_attribute = segment.kind == "html" and segment.detail.lower() in _SHOWS_TAGS
+    return segment.kind in _LABELLED_KINDS and not is_attribute
 
 
 def _strange_host(host: str) -> str:
@@ -170,7 +199,7 @@ def _cannot_be_written(segment: Segment) -> str:
 def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
     """Return the text that replaces a segment: a translation, a labelled text, or None."""
     state: State = unit.state if unit is not None and offer is not None else "missing"
-    if state == "current" or segment.kind not in LABELLED_KINDS:
+    if state == "current" or not _is_labelled(segment):
         return offer
     text = segment.message if offer is None else offer
     labelled = label(state, text, segment.message)
@@ -180,8 +209,7 @@ def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label)
 def _older(page: Page, units: Mapping[str, Unit], offered: Sequence[str | None]) -> Iterator[str]:
     """Yield the messages that are shown in a labelled older translation."""
     for segment, offer in zip(page.segments, offered, strict=True):
-        labelled = offer is not None and segment.kind in LABELLED_KINDS
-        if labelled and units[segment.message].state == "changed":
+        if offer is not None and units[segment.message].state == "changed":
             yield segment.message
 
 

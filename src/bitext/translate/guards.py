@@ -10,11 +10,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from bitext.limits import translation_excess
-from bitext.page.markup import CODE, TAG, VOID
+from bitext.page.markup import CODE, EMPHASIS, TAG, VOID
 from bitext.page.segments import Segment
+from bitext.translate import program
 
 _CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
@@ -33,6 +36,8 @@ _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 def refusal(segment: Segment, translation: str) -> str | None:
     """Return the reason why `translation` must not replace `segment`; None if it may."""
+    segment = segment._replace(message=normalize("NFC", segment.message))
+    translation = normalize("NFC", translation)
     if reason := _invisible(segment.message, translation) or translation_excess(
         segment.message, translation
     ):
@@ -66,6 +71,7 @@ def interface_refusal(message: str, translation: str) -> str | None:
     It is inserted into templates, attributes, scripts, e-books and PDF, so it must have the same
     tags and `{field}`s as the message, and no single braces that the message does not have.
     """
+    message, translation = normalize("NFC", message), normalize("NFC", translation)
     if reason := _invisible(message, translation) or translation_excess(message, translation):
         return reason
     if sorted(_tags(translation)) != sorted(_tags(message)) or "<" in _TAGS.sub("", translation):
@@ -138,13 +144,27 @@ def _label(segment: Segment, translation: str) -> str | None:
 def _code(segment: Segment, translation: str) -> str | None:
     if _FENCE.search(translation) and not _FENCE.search(segment.message):
         return "a row of ``` or ~~~ would end the code block; delete it"
+    if program.changes(segment.message, translation, segment.detail.partition("\n")[0]):
+        return "it changes the code; translate only its comments and what it says"
     return None
 
 
 def _html(segment: Segment, translation: str) -> str | None:
-    if sorted(_tags(translation)) != sorted(_tags(segment.message)):
+    mine, theirs = Counter(_tags(segment.message)), Counter(_tags(translation))
+    if theirs - mine or not _is_emphasis(mine - theirs):
         return "the HTML tags are not those of the message; use the same ones"
     return None
+
+
+def _is_emphasis(tags: Counter[str]) -> bool:
+    """Tell whether tags are emphasis alone, each with its end; a translation may drop them."""
+    opened, closed = Counter[str](), Counter[str]()
+    for written, count in tags.items():
+        tag = TAG.fullmatch(written)
+        if not tag or not tag["name"] or tag["name"].lower() not in EMPHASIS:
+            return False
+        (closed if tag["close"] else opened)[tag["name"].lower()] += count
+    return opened == closed
 
 
 def _tags(text: str) -> list[str]:

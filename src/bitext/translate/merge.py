@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from unicodedata import is_normalized, normalize
 
 from rapidfuzz import fuzz, process
 
 from bitext.catalog.units import Catalog, Unit
+from bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
+from bitext.page.markup import CODE, TAG
 from bitext.page.segments import Page, Segment, messages
 from bitext.translate import pairing, retarget
 
@@ -26,7 +29,12 @@ EDITED = 50.0
 # The minimum likeness (per cent) of messages in different places for a suggestion.
 ALIKE = 78.0
 
-_EMPHASIS = re.compile(r"(?<!\\)[*_]+|(?<!\\)==")
+# Signs of emphasis stand beside a word, and inside of one only where there are no blanks between
+# words: `2*3` and `a_b` are text.
+_LETTER = f"[^\\W{CJK}]"
+_SIGNS = r"(?:[*_]+|==)"
+_EMPHASIS = re.compile(rf"(?<!\\)(?<!{_LETTER}){_SIGNS}(?=\S)|(?<=[^\s\\]){_SIGNS}(?!{_LETTER})")
+_BESIDE_CJK = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
 _QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("‘’‚‹›", "'")})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
@@ -47,6 +55,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     messages.
     """
     wanted = messages(page.segments)
+    catalog = _respelled(catalog, wanted)
     foreign = tuple(unit for unit in catalog.units if unit.context is not None)
     old = {unit.message: unit for unit in catalog.units if unit.context is None}
     if list(old) == list(wanted) and not foreign:
@@ -62,12 +71,36 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     revived = _revive(wanted, found, retired)
     for message in wanted:
         if message not in found and (unit := elsewhere(message)):
-            found[message] = unit._replace(comment="", line=0)
+            found[message] = _from_elsewhere(unit, message, wanted[message])
     _suggest(wanted, found, gone, catalog.obsolete)
     return replace(
         catalog,
         units=tuple(_placed(found.get(m, _new(s)), s, path) for m, s in wanted.items()),
         obsolete=_obsolete(catalog, (*gone, *foreign), revived),
+    )
+
+
+def _respelled(catalog: Catalog, wanted: Iterable[str]) -> Catalog:
+    """Return `catalog` with its messages in the code points of the page.
+
+    An accent may be written as a character of its own (NFD): that is the same text. The file
+    keeps its own writing.
+    """
+    messages_of = [unit.message for unit in (*catalog.units, *catalog.obsolete)]
+    if is_normalized("NFC", "\n".join((*wanted, *messages_of))):
+        return catalog
+    spelled = {normalize("NFC", message): message for message in wanted}
+
+    def unit_of(unit: Unit) -> Unit:
+        message = spelled.get(normalize("NFC", unit.message), unit.message)
+        if message == unit.message:
+            return unit
+        return unit._replace(message=message, written=unit.message)
+
+    return replace(
+        catalog,
+        units=tuple(map(unit_of, catalog.units)),
+        obsolete=tuple(map(unit_of, catalog.obsolete)),
     )
 
 
@@ -106,7 +139,7 @@ def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list
         if message is None or unit.state != "changed":
             continue
         if message in wanted and message not in found:
-            found[message] = unit._replace(message=message, fuzzy=False, previous=None)
+            found[message] = unit._replace(written="", message=message, fuzzy=False, previous=None)
             gone.remove(unit)
 
 
@@ -127,21 +160,43 @@ def _edited(
 def edited(unit: Unit, message: str) -> Unit:
     """Return `unit` with `message`, the edited form of its own message."""
     if is_editorial(unit.message, message):
-        return unit._replace(message=message)
+        return unit._replace(written="", message=message)
     if unit.state == "suggested":
-        return unit._replace(message=message)
+        return unit._replace(written="", message=message)
     previous = unit.message if unit.previous is None else unit.previous
-    return unit._replace(message=message, fuzzy=True, previous=previous)
+    return unit._replace(written="", message=message, fuzzy=True, previous=previous)
 
 
 def is_editorial(old: str, new: str) -> bool:
-    """Tell whether two messages differ only in white space, quotes, dashes, emphasis or case."""
+    """Tell whether two messages differ only in emphasis, quotes, dashes or the amount of blanks.
+
+    Where a blank comes or goes, or a letter's case changes, it is another text: "now here" and
+    "nowhere", "US" and "us". Code counts to the letter.
+    """
     return _bare(old) == _bare(new)
 
 
 def _bare(message: str) -> str:
-    message = _EMPHASIS.sub("", message).translate(_QUOTES).translate(_DASHES)
-    return "".join(message.split()).casefold()
+    message = normalize("NFC", message)
+    if "`" not in message:
+        return _folded(_bare_words(message))
+    parts: list[str] = []
+    position = 0
+    for code in CODE.finditer(message):
+        parts += _bare_words(message[position : code.start()]), code[0]
+        position = code.end()
+    return _folded("".join((*parts, _bare_words(message[position:]))))
+
+
+def _folded(text: str) -> str:
+    """Return a text with one blank for many, and none beside letters that have none between."""
+    return " ".join((text if text.isascii() else _BESIDE_CJK.sub("", text)).split())
+
+
+def _bare_words(text: str) -> str:
+    if "*" in text or "_" in text or "==" in text:
+        text = _EMPHASIS.sub("", text)
+    return text if text.isascii() else text.translate(_QUOTES).translate(_DASHES)
 
 
 def _gaps(
@@ -201,7 +256,7 @@ def _joined(
     for message in fresh:
         for number in range(len(stale) - 1):
             pair = stale[number : number + 2]
-            before = f"{pair[0].message} {pair[1].message}"
+            before = join_sentences(pair[0].message, pair[1].message)
             # Neither unit may already be used for another message. The longer one has mostly been
             # paired with this message as an edit, but the two joined fit better.
             free = [unit for unit in pair if unit in gone]
@@ -209,11 +264,20 @@ def _joined(
             taken = owner is not None and owner.translation in (u.translation for u in pair)
             if len(free) + taken < 2 or fuzz.ratio(message, before) < 90:
                 continue
-            translation = f"{pair[0].translation} {pair[1].translation}"
+            translation = join_sentences(pair[0].translation, pair[1].translation)
             found[message] = Unit(message, translation, fuzzy=True, previous=before)
             for unit in free:
                 gone.remove(unit)
             break
+
+
+def join_sentences(one: str, other: str) -> str:
+    """Join two sentences, without a blank where their script has none."""
+    is_unspaced = _CJK.match(one[-1:]) and _CJK.match(other)
+    return one + other if is_unspaced else f"{one} {other}"
+
+
+_CJK = re.compile(f"[{CJK}]")
 
 
 def _revive(
@@ -226,6 +290,31 @@ def _revive(
             found[message] = retired[message]
             revived.add(message)
     return revived
+
+
+def _from_elsewhere(unit: Unit, message: str, segment: Segment) -> Unit:
+    """Return a unit of another page as the unit of `message`, the same text on this page.
+
+    A sentence means the same on both. A word or two may not ("Free": at no cost, or not taken), so
+    their translation is only suggested.
+    """
+    unit = unit._replace(message=message, comment="", line=0, written="")
+    if segment.kind == "address" or unit.state == "missing" or not _is_ambiguous(unit.message):
+        return unit
+    return unit._replace(fuzzy=True, previous=None)
+
+
+# Words, or in scripts without blanks between them letters, that may mean something else elsewhere.
+_FEW_WORDS, _FEW_LETTERS = 3, 6
+_WORD = re.compile(r"[\w’'-]+")
+_UNSPACED = re.compile(f"[{CJK}{SOUTHEAST_ASIAN}]")
+
+
+def _is_ambiguous(message: str) -> bool:
+    text = TAG.sub("", message)
+    letters = sum(letter.isalnum() for letter in _UNSPACED.findall(text))
+    words = len(_WORD.findall(_UNSPACED.sub(" ", text)))
+    return bool(words / _FEW_WORDS + letters / _FEW_LETTERS <= 1)
 
 
 def _suggest(

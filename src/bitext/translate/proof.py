@@ -23,6 +23,7 @@ from bitext.translate.skeleton import (
     heading_ids,
     marker,
     skeleton,
+    titles,
 )
 
 NOT_RENDERED = frozenset(("front matter", "label", "code", "address"))
@@ -52,6 +53,17 @@ class Original:
     def ids(self) -> Mapping[int, str]:
         """The ids of headings, by the index of their segments."""
         return heading_ids(self._with_marked_headings)
+
+    @cached_property
+    def titled(self) -> frozenset[int]:
+        """The indexes of the default titles that belong to a box.
+
+        `/// tip` in the middle of a paragraph, or without the extension for it, is text.
+        """
+        numbers = [n for n, s in enumerate(self.page.segments) if s.kind == "default title"]
+        marks = {n: marker(n) for n in numbers}
+        html = self._html([marks.get(n) for n in range(len(self.page.segments))], {})
+        return titles(html)
 
     @cached_property
     def skeleton(self) -> Skeleton:

@@ -14,16 +14,15 @@ from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
-from bitext.page.markup import TAG
+from bitext.page.markup import EMPHASIS, TAG
 
 Renderer = Callable[[str], str]
 
 # Tags that a translation may have more or fewer of: ruby text, line-break opportunities and
 # bidirectional isolation; an extension adds `abbr` wherever an abbreviation occurs.
 FREE = frozenset("ruby rt rp rb wbr bdi abbr".split())
-# Emphasis may be dropped (Japanese quotes instead), never added.
-_EMPHASIS = frozenset("em strong mark b i".split())
 _TEXT_ATTRIBUTES = frozenset("alt title aria-label placeholder".split())
 _VERBATIM = frozenset("code pre script style textarea".split())
 _INLINE = frozenset(
@@ -52,7 +51,7 @@ class Block(NamedTuple):
         return (
             self[:2] == other[:2]
             and not theirs - mine
-            and _EMPHASIS.issuperset(tag for tag, _ in lost)
+            and EMPHASIS.issuperset(tag for tag, _ in lost)
         )
 
 
@@ -170,7 +169,7 @@ def _within(skeleton: Skeleton, blocks: range) -> frozenset[int]:
 def describe(mine: Sequence[Block], theirs: Sequence[Block]) -> str:
     """Describe what `theirs` has and `mine` has not, or else what it lacks."""
     before, after = _counted(mine), _counted(theirs)
-    lost = {element: n for element, n in (before - after).items() if element[0] not in _EMPHASIS}
+    lost = {element: n for element, n in (before - after).items() if element[0] not in EMPHASIS}
     for verb, changed in (("adds", after - before), ("lacks", lost)):
         # the text of code is more helpful than its element
         for tag, value in sorted(changed, key=lambda element: element[0] != "verbatim"):
@@ -197,7 +196,7 @@ def _counted(blocks: Sequence[Block]) -> Counter[tuple[str, object]]:
 def skeleton(html: str) -> Skeleton:
     """Return the skeleton of a rendered page."""
     reader = _Reader()
-    for piece in _PIECE.finditer(html):
+    for piece in _PIECE.finditer(normalize("NFC", html)):
         reader.read(piece)
     reader.end_run()
     return Skeleton(tuple(reader.blocks), {n: tuple(m) for n, m in reader.markers.items()})
@@ -354,3 +353,13 @@ def heading_ids(html: str) -> dict[int, str]:
         if number and identifier:
             found[_number(number[1])] = identifier[1] or identifier[2]
     return found
+
+
+_TITLE = re.compile(
+    r"""(?:<p class="admonition-title"|<summary)[^>]*>\s*\ue6a0([\ue6b0-\ue6b9]+)"""
+)
+
+
+def titles(html: str) -> frozenset[int]:
+    """Return the numbers of the markers that begin the title of a box."""
+    return frozenset(_number(digits) for digits in _TITLE.findall(html))

@@ -186,7 +186,7 @@ def _label(row: str, segment: Segment) -> str:
 
 
 def _code(row: str, segment: Segment) -> str:
-    return row.replace("\n", "\n" + segment.detail)
+    return row.replace("\n", "\n" + segment.detail.partition("\n")[2])
 
 
 def _front(row: str, segment: Segment) -> str:

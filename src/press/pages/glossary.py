@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from babel import Locale
 from babel.lists import format_list
@@ -92,17 +93,23 @@ def read(content: Element, record: Language, older: str = "") -> Glossary:
     Entries are left out that are not translated, that have no id, or whose class says that the term
     is an everyday word: `everyday` in all languages, `everyday-es` in Spanish.
     """
-    entries = {each.key: each for each in _entries(content, record.code, older)}
-    written = {spelling: each.key for each in entries.values() for spelling in each.spellings}
+    entries = {each.key: each for each in _entries(content, record, older)}
+    # An accent may be a character of its own in running text.
+    written = {
+        normalize(form, spelling): each.key
+        for form in ("NFD", "NFC")
+        for each in entries.values()
+        for spelling in each.spellings
+    }
     return Glossary(record.code, entries, terms.Finder(written, record.forms))
 
 
-def _entries(content: Element, language: str, older: str) -> Iterator[Entry]:
+def _entries(content: Element, record: Language, older: str) -> Iterator[Entry]:
     """Yield the entries of the glossary that `read` keeps."""
     for names, definitions in _groups(content):
         key = _key(names)
         classes = frozenset[str]().union(*map(tree.classes, names))
-        everyday = {"everyday", f"everyday-{language}"}.intersection(classes)
+        everyday = {"everyday", f"everyday-{record.code}"}.intersection(classes)
         if key is None or everyday or _holds("missing", names + definitions):
             continue
         label = (
@@ -110,8 +117,9 @@ def _entries(content: Element, language: str, older: str) -> Iterator[Entry]:
             if _holds("changed", names + definitions)
             else ""
         )
+        told = record.joiner.join(map(_definition, definitions))
         spellings = tuple(each for name in names for each in terms.spellings(tree.text(name)))
-        yield Entry(key, spellings, Markup(label + " ".join(map(_definition, definitions))))
+        yield Entry(key, spellings, Markup(label + told))
 
 
 def _groups(content: Element) -> Iterator[tuple[list[Element], list[Element]]]:

@@ -46,6 +46,35 @@ def sources(messages: Iterable[str]) -> str:
     return "".join(f'\n\n<span data-current="{key}">{text}</span>' for key, text in texts)
 
 
+def titles(content: Element) -> dict[str, str]:
+    """Return the current source text of each heading whose translation is older, by its id.
+
+    The navigation, the table of contents, the search and a book's outline show headings without
+    their labels. To be called before `label`, which moves the source texts.
+    """
+    found = {}
+    for passage in content.xpath(_HEADINGS):
+        current = content.xpath("./p/span[@data-current=$key]", key=passage.get("data-source"))
+        if current:
+            heading = next(each for each in passage.iterancestors() if each.tag in _TITLED)
+            found[heading.get("id")] = _words(current[0])
+    return found
+
+
+_TITLED = frozenset("h1 h2 h3 h4 h5 h6 dt".split())
+_HEADINGS = f".//*[@id and ({' or '.join(f'self::{tag}' for tag in sorted(_TITLED))})]"
+_HEADINGS += "//span[@class='changed' and @data-source]"
+
+
+def _words(element: Element) -> str:
+    """Return the text of an element without footnote references."""
+    element = deepcopy(element)
+    element.tail = None
+    for note in element.xpath(".//sup[starts-with(@id, 'fnref')]"):
+        tree.remove(note)
+    return tree.text(element)
+
+
 def keep_notes_with_words(content: Element) -> None:
     """Forbid a line break before each footnote reference: Japanese may break lines anywhere."""
     for sign in content.xpath(".//sup[starts-with(@id, 'fnref')]"):

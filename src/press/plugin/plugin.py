@@ -151,12 +151,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
         passages.keep_notes_with_words(content)
+        titles = passages.titles(content) if leaf.is_available else {}
+        wording.retitle(page, titles)
         passages.label(content, leaf, is_key_document=is_key_document(page))
         diagrams.place(content, leaf, root(config) / "build" / "drawings")
         terms.mark(content, page, self.state, files)
         if not page.meta.get("sheet"):
             tables.lay_out(content)
-        self.state.sections[page.file.src_uri] = sections.cut(content)
+        self.state.sections[page.file.src_uri] = sections.cut(content, titles)
         return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:

@@ -1,6 +1,6 @@
 """The sections of a page for the search index: the visible text from one heading to the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class _Draft:
     """A section whose text is still being collected."""
 
     anchor: str = ""
+    heading: str = ""
+    """The id of its heading, which is also the anchor unless it is the page's title."""
     is_excluded: bool = False
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -40,8 +42,10 @@ class _Draft:
         return not "".join(self.title + self.text).strip()
 
 
-def cut(content: Element) -> list[Section]:
+def cut(content: Element, titles: Mapping[str, str] | None = None) -> list[Section]:
     """Return the sections of a page; the first one is the beginning of the page.
+
+    `titles` has other titles for some of the headings, by id.
 
     Elements with `data-search-exclude` are left out, and with such a heading its section. The
     section of a heading inside an element ends with that element: the text after it belongs to the
@@ -49,8 +53,9 @@ def cut(content: Element) -> list[Section]:
     """
     drafts = [_Draft()]
     _deal_out(content, drafts[0], drafts)
+    other = titles or {}
     return [
-        Section(each.anchor, _plain(each.title), _plain(each.text))
+        Section(each.anchor, other.get(each.heading) or _plain(each.title), _plain(each.text))
         for each in drafts
         if not each.is_excluded
     ]
@@ -79,6 +84,7 @@ def _begun(heading: Element, drafts: list[_Draft]) -> _Draft:
     else:
         section = _Draft(heading.get("id", ""))
         drafts.append(section)
+    section.heading = heading.get("id", "")
     section.is_excluded = _is_unread(heading)
     section.title = list(_words(heading))
     return section

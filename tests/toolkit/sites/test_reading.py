@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,19 @@ def test_the_share_of_a_page_that_is_current_is_counted_in_words(edited: Path) -
     """Three short units of sixteen are current; in words they are less."""
     notice = _article(edited / "es/guide/index.html").xpath("string(aside)")
     assert "A small part of this page" in notice
+
+
+def test_an_older_heading_is_named_by_its_source_where_no_label_stands(edited: Path) -> None:
+    """The title, the navigation, the contents and the search."""
+    page = lxml_html.parse(edited / "es/guide/index.html")
+    assert page.findtext(".//title").startswith("The new page")
+    links = page.xpath("//nav//a[contains(@class, 'md-nav__link')]")
+    named = {" ".join(link.text_content().split()) for link in links}
+    assert named >= {"The new page", "A new heading"}
+    assert not named & {"La vieja página", "Un viejo título"}
+    found = json.loads((edited / "search/es.json").read_text("utf-8"))["pages"]
+    titles = {title for each in found for _, title, _ in each["sections"]}
+    assert titles == {"The new page", "A new heading"}
 
 
 # Where a page is edited ------------------------------------------------------------------------

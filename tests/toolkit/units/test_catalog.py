@@ -19,7 +19,7 @@ from programs import Run
 HARD = (
     Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),
     Unit("one\ntwo\n", "uno\ndos\n", fuzzy=True, previous="one\ntoo", flags=("no-wrap",)),
-    Unit("file", plural=("files", "fichero", "ficheros"), context="menu"),
+    Unit("file", "fichero", plural=("files", "fichero", "ficheros"), context="menu"),
     Unit("x", "y", fuzzy=True, context="a", previous="w", previous_context="b"),
     Unit("\x0b\x0c vertical", "日本語。" * 60, comment="First.\n\nThird."),
     Unit("many", places=tuple(f"a/long/path/number-{n}.md#and-a-place" for n in range(9))),
@@ -164,3 +164,22 @@ def test_what_is_no_catalog_is_told_by_line(text: str, line: int) -> None:
     with pytest.raises(CatalogError) as caught:
         po.parse(text)
     assert caught.value.line == line
+
+
+_HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def test_the_first_form_of_a_plural_is_the_translation() -> None:
+    text = _HEAD + 'msgid "One."\nmsgid_plural "Many."\nmsgstr[0] "Uno."\nmsgstr[1] "Muchos."\n'
+    catalog = po.parse(text)
+    assert [(unit.translation, unit.state) for unit in catalog.units] == [("Uno.", "current")]
+    assert po.dump(catalog) == text
+    corrected = replace(catalog, units=(catalog.units[0]._replace(translation="Una."),))
+    assert po.dump(corrected) == text.replace("Uno.", "Una.")
+
+
+def test_a_form_without_a_plural_is_used_and_more_than_one_is_named() -> None:
+    text = _HEAD + 'msgid "One."\nmsgstr[0] "Uno."\n'
+    assert po.parse(text).units[0].translation == "Uno."
+    with pytest.raises(CatalogError, match="write it as msgstr"):
+        po.parse(text + 'msgstr[1] "Muchos."\n')

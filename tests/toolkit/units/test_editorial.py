@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bitext.languages.registry import Languages
-from bitext.translate.editorial import change_of_meaning
+from bitext.translate.editorial import change_of_meaning, swaps
 
 TERMS = ("chapter", "recall", "支部")
 LANGUAGES = Languages()
@@ -18,10 +18,49 @@ LANGUAGES = Languages()
         ("en", "The members agreeed to it.", "The members agreed to it."),
         ("es", "Nos reunimos en el bario de siempre.", "Nos reunimos en el barrio de siempre."),
         ("ja", "支部は町で集まります。", "支部は町であつまります。"),
+        ("en", "We meet in the the hall every week.", "We meet in the hall every week."),
+        ("en", "Members decide at end of a meeting.", "Members decide at the end of a meeting."),
+        ("es", "La reunion empieza con una ronda.", "La reunión empieza con una ronda."),
+        ("ja", "会議は輪になって始めまます。", "会議は輪になって始めます。"),
     ],
 )
 def test_a_typo_passes(language: str, old: str, new: str) -> None:
     assert change_of_meaning(old, new, LANGUAGES[language], TERMS) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "swap"),
+    [
+        ("en", "Speak before the vote is taken here.", "after", "before/after"),
+        ("en", "All of the members who came agreed.", "Some", "All/Some"),
+        ("en", "The hall is free on every evening.", "paid", "free/paid"),
+        ("en", "It is decided in an open ballot here.", "secret", "open/secret"),
+        ("en", "Ask members of the US branch about it.", "us", "US/us"),
+        ("en", "The room that we use is now here.", "nowhere", "now here/nowhere"),
+        ("en", "Read what is included in the price.", "excluded", "included/excluded"),
+        ("en", "It was quite late when we closed it.", "quiet", "quite/quiet"),
+        ("en", "The open meeting was called for today.", "", "open/"),
+        ("es", "Siempre empezamos la reunión a tiempo.", "A veces", "Siempre/A veces"),
+        ("es", "Todas las personas que vinieron votan.", "Algunas", "Todas/Algunas"),
+        ("ja", "会議の前に資料を読んでおきます。", "後", "前/後"),
+        ("ja", "支部の会議は町の全員に公開します。", "非公開", "/非"),
+    ],
+)
+def test_a_swapped_word_is_refused_until_it_is_confirmed(
+    language: str, old: str, new: str, swap: str
+) -> None:
+    before = {"/非": "公開"}.get(swap, swap.partition("/")[0])
+    edited = old.replace(before, new)
+    assert edited != old
+    known = {"quite"}
+    reason = change_of_meaning(old, edited, LANGUAGES[language], known=known)
+    assert reason == f"a word has become another one ({swap})"
+    assert swaps(old, edited, LANGUAGES[language], known) == (swap,)
+    confirmed = {swap}
+    assert (
+        change_of_meaning(old, edited, LANGUAGES[language], confirmed=confirmed, known=known)
+        is None
+    )
 
 
 @pytest.mark.parametrize(

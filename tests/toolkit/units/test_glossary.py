@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from lxml import etree
 
@@ -177,3 +179,17 @@ def test_a_definition_is_told_without_links_and_says_if_it_is_older() -> None:
     assert entries["polity"].definition == (
         '<small class="state">older</small> <span class="changed">As it was.</span>'
     )
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_term_is_found_however_its_accents_are_written(form: str) -> None:
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    entries = normalize(other, ENTRIES["es"])
+    text = normalize(form, "Una visión clara.")
+    assert marked(text, "es", entries) == [normalize(form, "vision: visión")]
+
+
+def test_definitions_of_one_term_are_joined_as_the_language_joins_sentences() -> None:
+    text = "評議会 { #council }\n:   話し合いの場。\n\n:   決める場。\n"
+    read = glossary.read(tree.parse(RENDER(text)), Languages()["ja"])
+    assert read.entries["council"].definition == "話し合いの場。決める場。"

@@ -20,8 +20,8 @@ ROOMS = {
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "units encoding tidy po canonical",
-    "bitext.translate": """splice guards volume skeleton proof pairing retarget merge align
-        assemble editorial swaps""",
+    "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
+        likeness align assemble editorial""",
     "bitext.project": """settings reading catalogs renamed yamltext redirects handbook update check
         align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses",

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from unicodedata import normalize
+
+import pytest
+
+from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, empty
 from bitext.page import scan
 from bitext.translate.merge import is_editorial, merge
@@ -118,10 +124,87 @@ def test_a_split_paragraph_keeps_its_translation_beside_the_larger_part() -> Non
 
 
 def test_editorial_edits_leave_units_current() -> None:
-    text = FIRST.replace("Nobody leads; everybody", "Nobody **leads**;  Everybody")
+    text = FIRST.replace("Nobody leads; everybody", "Nobody **leads**;  everybody")
     assert set(states(after(text)).values()) == {"current"}
-    assert is_editorial('Say "yes" - now', "Say “yes” – *now*")
-    assert not is_editorial("You may vote.", "You must vote.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('Say "yes" - now', "Say “yes” – *now*"),
+        ("Read _all_ of  it", "Read all of it"),
+        ("未来へ **進む** 道", "未来へ進む道"),
+        ("Café", "Cafe\u0301"),
+    ],
+)
+def test_an_editorial_edit_changes_no_word(old: str, new: str) -> None:
+    assert is_editorial(old, new)
+    assert is_editorial(new, old)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("You may vote.", "You must vote."),
+        ("The room is now here.", "The room is nowhere."),
+        ("Ask US members.", "Ask us members."),
+        ("A man eating chicken", "A man-eating chicken"),
+        ("It is 2*3 long", "It is 23 long"),
+        ("Set `a_b` here", "Set `ab` here"),
+        ("Set `*args` here", "Set `args` here"),
+        ("If a == b", "If a b"),
+        ('Say `"yes"` now', "Say `“yes”` now"),
+        ("Read [it](A.md)", "Read [it](a.md)"),
+    ],
+)
+def test_what_makes_another_word_is_no_editorial_edit(old: str, new: str) -> None:
+    assert not is_editorial(old, new)
+    assert not is_editorial(new, old)
+
+
+@pytest.mark.parametrize(
+    ("message", "state"),
+    [
+        ("Free", "suggested"),
+        ("Free *for all*", "suggested"),
+        ("Free for all members", "current"),
+        ("無料です", "suggested"),
+        ("会員は無料です。", "current"),
+        ("https://example.org/free", "current"),
+    ],
+)
+def test_a_word_or_two_from_another_page_are_only_suggested(message: str, state: str) -> None:
+    is_address = message.startswith("https")
+    page = scan.read(f"<{message}>\n" if is_address else f"{message}\n")
+    unit = Unit(message, "otra cosa")
+    merged = merge(page, empty("es", "en", "test"), {message: unit}.get)
+    assert [(each.state, each.translation) for each in merged.units] == [(state, "otra cosa")]
+
+
+def test_decomposed_text_is_the_same_text_and_is_kept_as_written() -> None:
+    composed, decomposed = (normalize(form, "Una reunión más al año.") for form in ("NFC", "NFD"))
+    for mine, theirs in ((composed, decomposed), (decomposed, composed)):
+        page = scan.read(f"# New\n\n{mine}\n")
+        start = merge(scan.read(f"{theirs}\n"), empty("en", "es", "test"))
+        known = replace(
+            start, units=(start.units[0]._replace(translation="One more meeting a year."),)
+        )
+        merged = merge(page, po.parse(po.dump(known)))
+        assert states(merged) == {"New": "missing", mine: "current"}
+        assert f'msgid "{theirs}"' in po.dump(merged)
+        assert f'msgid "{mine}"' not in po.dump(merged)
+        moved = merge(page, empty("en", "es", "test"), {mine: known.units[0]}.get)
+        assert states(moved)[mine] == "current"
+
+
+def test_joined_japanese_sentences_have_no_blank_between() -> None:
+    text = "# T\n\nThe first sentence.\n\nThe second sentence.\n"
+    known = merge(scan.read(text), empty("ja", "en", "test"))
+    own = ("題", "一つ目の文です。", "二つ目の文です。")
+    units = (u._replace(translation=t) for u, t in zip(known.units, own, strict=True))
+    joined = scan.read(text.replace("e.\n\nThe", "e. The"))
+    merged = merge(joined, replace(known, units=tuple(units)))
+    assert merged.units[1].translation == "一つ目の文です。二つ目の文です。"
 
 
 def test_repeated_messages_are_one_unit() -> None:

@@ -102,13 +102,6 @@ def test_bytes_are_kept_in_every_dress(corpus: list[Path], change: object) -> No
         assert splice.splice(source, [s.message for s in source.segments]) == text, file
 
 
-# Pages that cannot be kept whole, each with the reason.
-EXCEPTIONS = {
-    "fancylists.md": "lists that begin with a lone letter or a Roman numeral after another list",
-    "betterem.md": "emphasis that is closed by the end of the line, ⟧ comes between",
-}
-
-
 @pytest.mark.parametrize("site", SITES)
 def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> None:
     converter = renderer(SITES[site])
@@ -119,7 +112,25 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         if (text := file.read_bytes().decode())
         and html_of(converter, text) != unbracketed(html_of(converter, bracketed(scan.read(text))))
     ]
-    assert set(broken) == EXCEPTIONS.keys() & {file.name for file in pages}
+    assert broken == []
+
+
+@pytest.mark.parametrize(
+    ("text", "extensions"),
+    [
+        ("/// fancylists | type=I\nV.   item V\nVI.  item VI\n///\n", "pymdownx.blocks.admonition"),
+        ("iv.  four\nv.   five\n", "pymdownx.fancylists pymdownx.saneheaders"),
+        ("V.   five\nVI.  six\n", "pymdownx.fancylists"),
+        ("__This is strong_ because of what is around it.__\n", "pymdownx.betterem"),
+        ("**This is strong* because of what is around it.**\n", "pymdownx.betterem"),
+        ("__This is strong_ because of what is around it.__\n", ""),
+    ],
+)
+def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str) -> None:
+    converter = renderer(extensions)
+    source = scan.read(text)
+    assert source.segments
+    assert unbracketed(html_of(converter, bracketed(source))) == html_of(converter, text)
 
 
 _NEVER = re.compile(

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ import pytest
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
+from bitext.problem import Problem
 from bitext.project import update
+from bitext.project.align import align
 from bitext.project.handbook import Handbook
 from folders import ROOT
 from handbook import main
@@ -367,6 +370,51 @@ def test_a_page_that_is_nested_too_deep_is_named(
     assert any("en/more/two.md" in line for line in err), err
     assert any("a page is nested too deep; " in line for line in err), err
     assert not any("Traceback" in line or "exit code" in line for line in err), err
+
+
+def test_align_lists_what_only_the_translation_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = "# Reglas\n\nLa lista tiene 3 nombres.\n\n## Sin par\n"
+    _written(tmp_path, {"en/page.md": "# Rules\n\nThe list has 3 names.\n", "es/page.md": own})
+    wrote = [
+        "translations/es/page.po: 2 translations taken, 0 of 2 still missing",
+        "docs/es/page.md:5: only here, in no pair: Sin par",
+    ]
+    assert run(capsys, "align", "docs/es/page.md") == (0, wrote, [])
+
+
+@pytest.mark.parametrize(
+    ("files", "cures"),
+    [
+        (("en/x.md", "es/x.md", "ja/x.md"), ["docs/es/x.md", "docs/ja/x.md"]),
+        (("es/x.md", "ja/x.md"), ["docs/ja/x.md if docs/es/x.md was written first, else"]),
+        (
+            ("x.md", "es/x.md", "ja/x.md"),
+            ["move it to docs/en/x.md", "if docs/x.md is their source, move it to docs/en/x.md"],
+        ),
+    ],
+)
+def test_no_cure_makes_the_wrong_language_the_source(
+    tmp_path: Path, files: Sequence[str], cures: Sequence[str]
+) -> None:
+    _written(tmp_path, dict.fromkeys(files, "# Words\n"))
+    handbook = Handbook.open(tmp_path)
+    found = [problem.text for problem in handbook.page_problems()]
+    assert len(found) == len(cures)
+    assert all(cure in text for cure, text in zip(cures, found, strict=True))
+    if "x.md" in files:
+        refused = align(handbook, Path("docs/ja/x.md"))
+        assert isinstance(refused, Problem)
+        assert not (tmp_path / "translations").exists()
+
+
+def _written(root: Path, pages: Mapping[str, str]) -> None:
+    """Write a handbook of these pages in three languages."""
+    (root / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    for name, text in pages.items():
+        write(root / "docs" / name, text)
 
 
 def test_align_makes_a_catalog_of_a_translated_page(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
+from unicodedata import normalize
+
+import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bitext.catalog.units import Catalog, Unit
 from bitext.page import scan
+from bitext.translate import assemble
 from bitext.translate.proof import Original, faults
 from press.markdown import renderers
 
@@ -76,6 +82,71 @@ def test_a_reason_names_no_emphasis_that_may_go() -> None:
 @pytest.mark.parametrize("translation", ["Lea la primera parte.", "Lea la **primera** parte."])
 def test_emphasis_may_go_where_nothing_else_is_inline(translation: str) -> None:
     assert not refused("# T\n\nRead the **first** part.\n", {1: translation})
+
+
+@pytest.mark.parametrize(
+    ("text", "translation"),
+    [
+        ("<p><b>Bold</b> and <i>more</i></p>\n", "Negrita y <i>más</i>"),
+        ("A **bold**{ .red } word.\n", "Una palabra."),
+        ("__All__\n:   It.\n", "Todo"),
+        ('=== "**Tab**"\n    It.\n', "Pestaña"),
+        ("| ***A*** |\n| - |\n| It |\n", "**A**"),
+        ("**A**  \n**B**\n", "uno\ndos"),
+    ],
+)
+def test_emphasis_may_go_in_every_dress(text: str, translation: str) -> None:
+    page = scan.read(text)
+    unit = Unit(page.segments[0].message, translation)
+    result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
+    assert not result.refusals
+    assert result.text != text
+
+
+def test_an_id_that_links_lead_to_does_not_go_with_the_emphasis() -> None:
+    page = scan.read("A **bold**{ #here } word.\n")
+    unit = Unit(page.segments[0].message, "Una palabra.")
+    result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
+    assert [each.reason for each in result.refusals] == [
+        "it lacks what an attribute list belongs to; keep **"
+    ]
+
+
+@pytest.mark.parametrize(("page", "catalog"), [*product(("NFC", "NFD"), repeat=2)])
+def test_decomposed_names_lead_where_the_source_leads(page: str, catalog: str) -> None:
+    """Whoever typed the translation had another keyboard than whoever wrote the page."""
+    message = "Read [más](reunión.md), `código`[^é] and <span title='é'>x</span>."
+    own = "Lea [más](reunión.md), `código`[^é] y <span title='é'>x</span>."
+    source = scan.read(normalize(page, f"{message}\n\n[^é]: Nota.\n"))
+    unit = Unit(source.segments[0].message, normalize(catalog, own))
+    result = assemble.assemble(source, Catalog({}, (unit,)), Original(source, RENDER))
+    assert not result.refusals
+    for name in ("(reunión.md)", "[^é]", "`código`", "<span title='é'>"):
+        assert normalize(page, name) in result.text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "extensions", "is_box"),
+    [
+        ("/// tip\nHi.\n///\n", "pymdownx.blocks.admonition", True),
+        ("Words\n/// tip\nmore.\n///\n", "pymdownx.blocks.admonition", True),
+        ("/// tip\nHi.\n///\n", "admonition", False),
+        ("Words\n/// tip\nmore.\n", "tables", False),
+        ("/// tip\n    no: [\nyaml\n///\n", "pymdownx.blocks.admonition", False),
+        ("!!! tip\n    Hi.\n", "admonition", True),
+        ("!!! tip\n    Hi.\n", "tables", False),
+        ("??? tip\n    Hi.\n", "pymdownx.details", True),
+        ("??? tip\n    Hi.\n", "admonition", False),
+    ],
+)
+def test_a_default_title_is_added_only_to_a_box(text: str, extensions: str, is_box: bool) -> None:
+    def render(text: str) -> str:
+        return markdown.markdown(text, extensions=[extensions])
+
+    page = scan.read(text)
+    result = assemble.assemble(page, Catalog({}, (Unit("Tip", "Consejo"),)), Original(page, render))
+    assert ("Consejo" in result.text) is is_box
+    assert is_box or result.text == text
 
 
 def test_translations_that_do_harm_only_together_are_told_from_the_others() -> None:

@@ -17,6 +17,7 @@ INCLUDE = re.compile(
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 _MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}
 _TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
+_LANGUAGE = re.compile(r"[\s{.]*([\w+#-]+)(?![\w=])")
 _FILE_NAME = re.compile(r"[^\s]*[./\\_][^\s]*")
 _LABEL = re.compile(r'"([^"\n]+)"')
 # Statements of Mermaid whose quoted strings are not shown.
@@ -101,4 +102,11 @@ def _whole(scanner: Scanner, fence: Fence) -> None:
     if inline.has_words(content):
         message = "\n".join(row.removeprefix(fence.prefix) for row in content.split("\n"))
         start = fence.content[0] + len(content) - len(content.removeprefix(fence.prefix))
-        scanner.add("code", message, ((start, fence.content[1]),), detail=fence.prefix)
+        detail = f"{_language(fence.info)}\n{fence.prefix}"
+        scanner.add("code", message, ((start, fence.content[1]),), detail=detail)
+
+
+def _language(info: str) -> str:
+    """Return the language of a code block: `bash`, or the first class of `{.bash .translate}`."""
+    found = _LANGUAGE.match(info)
+    return "" if found is None or found[1] == "translate" else found[1]

@@ -48,19 +48,31 @@ def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 def begins_fancy(lines: list[Line], i: int) -> bool:
     """Whether line `i` begins a list of FancyLists.
 
-    A letter is a marker only where the next one (`b.` behind `a.`, `ii.` or `iv.` behind `i.`)
-    follows within 40 lines: "A. Turing" is a name.
+    A letter is a marker only where the next one (`b.` behind `a.`, `ii.` behind `i.`) follows
+    within 40 lines: "A. Turing" is a name.
     """
     match = FANCY.match(lines[i].body)
     if not match or match[1] is None:
         return bool(match)
-    following = (chr(ord(match[1][-1]) + 1), match[1] * 2, match[1][0] + "v")
+    following = _following(match[1])
     return any(
         line.indent == lines[i].indent
         and line.body.startswith(following)
         and FANCY.match(line.body)
         for line in lines[i + 1 : i + 40]
     )
+
+
+def _following(marker: str) -> tuple[str, ...]:
+    """Return what may begin the marker behind one of letters: the next letter, or numeral."""
+    letter = chr(ord(marker[-1]) + 1)
+    if marker.lower() not in _NUMERALS[:-1]:
+        return (letter,)
+    numeral = _NUMERALS[_NUMERALS.index(marker.lower()) + 1]
+    return letter, numeral if marker.islower() else numeral.upper()
+
+
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 
 
 def _items(scanner: Scanner, lines: list[Line], i: int, base: int, marker: re.Pattern[str]) -> int:

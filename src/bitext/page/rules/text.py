@@ -27,6 +27,8 @@ def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
             return
     if len(lines) == 1:
         start, end, _, message = lines[0]
+        if message[:2] in _STRONG and _is_crooked(message):
+            start, end, message = start + 2, end - 2, message[2:-2]
         spans: tuple[Span, ...] = ((start, end),)
     else:
         message, spans = _joined(scanner.text, lines)
@@ -35,6 +37,23 @@ def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
         html.add_runs(scanner, lines[0].first, lines[-1].end)
     elif not ("![" in message and len(spans) == 1 and _add_images(scanner, *spans[0])):
         scanner.add_words(kind, message, spans)
+
+
+_STRONG = frozenset(("**", "__"))
+_RUNS = {"*": re.compile(r"\*+"), "_": re.compile(r"_+")}
+
+
+def _is_crooked(message: str) -> bool:
+    """Whether strong text holds a sign of its own kind that has no other.
+
+    Which sign closes which then depends on what is beside them: so those around the text stay on
+    the page, `__this_ and that__`.
+    """
+    around, inside = message[:2], message[2:-2]
+    if len(message) < 5 or not message.endswith(around) or inside[0] in " *_":
+        return False
+    runs = [len(run) for run in _RUNS[around[0]].findall(markup.CODE.sub("", inside))]
+    return sum(runs) % 2 == 1
 
 
 def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = "") -> None:

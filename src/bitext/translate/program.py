@@ -1,0 +1,78 @@
+"""Tell what of a block of code a translation may change: its comments, and the words it says.
+
+A reader copies code and runs it, so that no command may become another one. The languages of
+programs are told apart only as far as their comments differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+# Blocks that are no program, whose author wants all of them translated.
+_TEXT = frozenset("text txt plain plaintext none md markdown email mail".split()) | {""}
+_SHELL = frozenset(
+    "bash sh shell zsh fish ksh powershell ps1 bat cmd makefile make dockerfile".split()
+)
+_SESSION = frozenset("console shell-session sh-session bash-session pycon doscon".split())
+_HASH = r"(?<!\S)\#[^\n]*"
+_SLASHES = r"(?<!:)//[^\n]*|/\*.*?\*/"
+_COMMENTS = {
+    **dict.fromkeys(_SHELL, _HASH),
+    **dict.fromkeys("python py ruby rb perl r yaml yml toml nix".split(), r"\#[^\n]*"),
+    **dict.fromkeys("html xml svg vue".split(), r"<!--.*?-->"),
+    **dict.fromkeys("sql lua haskell hs ada".split(), r"--[^\n]*|/\*.*?\*/"),
+    **dict.fromkeys("ini cfg conf lisp clojure scheme".split(), r"^[ \t]*[\#;][^\n]*|;;[^\n]*"),
+    "css": r"/\*.*?\*/",
+}
+_ANY_COMMENT = rf"{_SLASHES}|{_HASH}"
+_STRING = (
+    r'"""(?:[^\\]|\\.)*?"""'
+    + r"|'''(?:[^\\]|\\.)*?'''"
+    + r'|"(?:[^"\\\n]|\\.)*"'
+    + r"|'(?:[^'\\\n]|\\.)*'"
+)
+# Commands of a shell whose strings are shown to people; those of others may be commands themselves.
+_SPEAKS = re.compile(
+    r"\s*(?:[$>%]\s+)?(?:echo|printf|print|say|read|Write-Host|Write-Output|git\s+commit)\b"
+)
+# What a string or a comment may run or lead to.
+_RUNS = re.compile(
+    r"\$\([^)]*\)|`[^`\n]*`|\$\{[^}]*\}|\$\w+|\{[^{}\n]*\}|https?://[^\s\"'<>]+|%[-\w(]"
+)
+_PROMPT = re.compile(r"^[ \t]*(?:\$|>>>|\.\.\.|%|PS[^>\n]*>|[A-Z]:[^>\n]*>)[ \t]")
+
+
+def changes(source: str, translation: str, language: str) -> bool:
+    """Tell whether a translation of code changes more than its comments and what it says."""
+    language = language.lower()
+    if language in _TEXT:
+        return False
+    if language in _SESSION:
+        source, translation = (_commands(each) for each in (source, translation))
+        language = "bash"
+    if Counter(_RUNS.findall(translation)) - Counter(_RUNS.findall(source)):
+        return True
+    return _code(source, language) != _code(translation, language)
+
+
+def _commands(session: str) -> str:
+    """Return the lines of a session that somebody typed; what the program answered is text."""
+    return "\n".join(row for row in session.split("\n") if _PROMPT.match(row))
+
+
+def _code(text: str, language: str) -> list[str]:
+    """Return the lines of code without comments, each string as "", blanks at the ends left out."""
+    comment = _COMMENTS.get(language, _ANY_COMMENT)
+    token = re.compile(rf"(?P<string>{_STRING})|(?P<comment>{comment})", re.DOTALL | re.MULTILINE)
+    speaks = language not in _SHELL
+
+    def bare(match: re.Match[str]) -> str:
+        if match["string"] is None:
+            return ""
+        start = text.rfind("\n", 0, match.start()) + 1
+        is_said = speaks or _SPEAKS.match(text, start)
+        return f"{match[0][0]}{match[0][0]}" if is_said else match[0]
+
+    rows = (row.rstrip() for row in token.sub(bare, text).split("\n"))
+    return [row for row in rows if row]
