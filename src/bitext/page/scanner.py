@@ -8,11 +8,21 @@ from typing import NamedTuple
 from bitext.page import inline
 from bitext.page.fences import Fence
 from bitext.page.lines import Line
-from bitext.page.segments import Attribute, Segment, Span, replace
+from bitext.page.segments import GIVEN, Attribute, Fault, Segment, Span, replace
 
 # How deep containers may nest. Deeper text has no segments: no reader could make out such a
 # page, and Python's stack is limited.
 DEEPEST = 40
+
+
+class Said(NamedTuple):
+    """What directives above a block, or inside of it, say about its messages."""
+
+    note: str = ""
+    """To translators."""
+    context: str | None = None
+    skip: bool = False
+    """Whether they are no messages."""
 
 
 class Rule(NamedTuple):
@@ -46,11 +56,13 @@ class Scanner:
     def __init__(self, text: str, grammar: Grammar) -> None:
         self.text = text
         self.segments: list[Segment] = []
+        self.faults: list[Fault] = []
         self.place = ""
         """The name of the last heading."""
-        self.note = ""
-        """What the directive above the next block tells translators."""
-        self.skip_next = False
+        self.said = Said()
+        """What directives say of the next block."""
+        self.said_around = Said()
+        """What directives say of the container of the next block."""
         self.skipping = False
         """Whether the scan is between the directives skip-start and skip-end."""
         self.fences: dict[int, Fence] = {}
@@ -71,12 +83,17 @@ class Scanner:
         *,
         detail: str = "",
         attributes: tuple[Attribute, ...] = (),
+        is_number: bool = False,
     ) -> None:
         """Add a segment, and one for each outside address in it; none if its author skips it."""
-        if self.skipping or self.skip_next:
+        said = self.said
+        if self.skipping or said.skip:
             return
+        context = None if kind in GIVEN else said.context
         self.segments.append(
-            Segment(kind, message, spans, self.place, self.note, detail, attributes)
+            Segment(
+                kind, message, spans, self.place, said.note, detail, attributes, context, is_number
+            )
         )
         if "://" in message and kind != "address":
             self.add_addresses(message)
@@ -95,12 +112,15 @@ class Scanner:
     def add_words(
         self, kind: str, message: str, spans: tuple[Span, ...], *, detail: str = ""
     ) -> None:
-        """Add a message without its attribute lists; of one without words, the addresses alone."""
+        """Add a message without its attribute lists, or the addresses alone of one without words
+        and numbers."""
         attributes: tuple[Attribute, ...] = ()
         if "{" in message:
             message, attributes = inline.without_attributes(message)
         if inline.has_words(message):
             self.add(kind, message, spans, detail=detail, attributes=attributes)
+        elif inline.is_number(message):
+            self.add(kind, message, spans, detail=detail, attributes=attributes, is_number=True)
         else:
             self.add_addresses(message)
 
@@ -113,7 +133,9 @@ class Scanner:
         if self._depth > DEEPEST:
             return
         self._depth += 1
+        around, self.said_around = self.said_around, self.said
         self._grammar.blocks(self, lines, base, tight)
+        self.said_around = around
         self._depth -= 1
 
     def contained(self, kind: str, lines: list[Line], base: int, tight: bool = False) -> None:

@@ -82,26 +82,26 @@ class Catalogs:
                 self._current.add(name)
         return name in self._current
 
-    def elsewhere(self, message: str, language: str, pages: Iterable[str]) -> Unit | None:
-        """Return a translated unit of `message` in the catalogs of `pages`, current if possible."""
-        if (message, language) not in self._elsewhere:
+    def elsewhere(self, key: str, language: str, pages: Iterable[str]) -> Unit | None:
+        """Return a translated unit with `key` in the catalogs of `pages`, current if possible."""
+        if (key, language) not in self._elsewhere:
             found: Unit | None = None
-            for name in self._holding(language, pages).get(message, ()):
-                for unit in _translated(self.load(name), message):
+            for name in self._holding(language, pages).get(key, ()):
+                for unit in _translated(self.load(name), key):
                     if found is None or found.fuzzy or not unit.fuzzy:
                         found = unit
-            self._elsewhere[message, language] = found
-        return self._elsewhere[message, language]
+            self._elsewhere[key, language] = found
+        return self._elsewhere[key, language]
 
     def _holding(self, language: str, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """Return the names of the catalogs that contain each message, without parsing them."""
+        """Return the names of the catalogs that contain each key, without parsing them."""
         if language not in self._holders:
             holders: dict[str, list[str]] = {}
             for page in pages:
                 name = path_of(page, language)
                 text = read(self._root / name, name) if (self._root / name).exists() else ""
-                for message in canonical.messages(text) if isinstance(text, str) else ():
-                    holders.setdefault(message, []).append(name)
+                for key in canonical.keys(text) if isinstance(text, str) else ():
+                    holders.setdefault(key, []).append(name)
             self._holders[language] = holders
         return self._holders[language]
 
@@ -114,9 +114,9 @@ def _stamp(file: Path) -> Stamp:
     return status.st_mtime_ns, status.st_size
 
 
-def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """Yield the units of a message that have a translation, obsolete units first."""
+def _translated(catalog: Catalog | Problem | None, key: str) -> Iterator[Unit]:
+    """Yield the units with a key that have a translation, obsolete units first."""
     if isinstance(catalog, Catalog):
         for unit in (*catalog.obsolete, *catalog.units):
-            if unit.message == message and unit.translation and unit.context is None:
+            if unit.key == key and unit.translation:
                 yield unit

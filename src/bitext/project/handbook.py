@@ -23,7 +23,7 @@ from bitext.project.reading import front_matter, read_catalog, read_page
 from bitext.project.settings import Settings
 from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
 from bitext.translate.guards import interface_refusal
-from bitext.translate.merge import merge
+from bitext.translate.merge import merge, misplaced
 from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
 
@@ -173,11 +173,17 @@ class Handbook:
         yield from self.interface_problems(language)
 
     def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
-        """Yield the problem of the catalog of one page, if there is one."""
-        if not self.is_current(path, language):
-            catalog = self.catalogs.load(self.catalog_path(path, language))
-            if isinstance(catalog, Problem):
-                yield catalog
+        """Yield the problems of the catalog of one page."""
+        if self.is_current(path, language):
+            return
+        name = self.catalog_path(path, language)
+        catalog = self.catalogs.load(name)
+        if isinstance(catalog, Problem):
+            yield catalog
+        page = self.try_read(self._found[path][0]) if path in self._found else None
+        if isinstance(catalog, Catalog) and isinstance(page, Page):
+            for unit in misplaced(page, catalog):
+                yield Problem(name, unit.line or 1, wrong_context(unit))
 
     def stray_problems(self, language: str) -> Iterator[Problem]:
         """Yield the problems of a language's catalogs that do not belong to a page of `sources()`.
@@ -260,9 +266,9 @@ class Handbook:
         if not isinstance(loaded, Catalog):
             loaded = self.catalogs.empty(source.language, language)
 
-        def elsewhere(message: str) -> Unit | None:
+        def elsewhere(key: str) -> Unit | None:
             pages = (each.path for each in self.sources())
-            return self.catalogs.elsewhere(message, language, pages)
+            return self.catalogs.elsewhere(key, language, pages)
 
         return merge(self.read(source), loaded, elsewhere, source.path)
 
@@ -313,16 +319,19 @@ class Handbook:
     def words(self, language: str) -> dict[str, str]:
         """Return the translated interface messages, with their translations."""
         units = self._site_units(language)
-        current = {u.message: u.translation for u in units if u.state == "current"}
+        current = {u.key: u.translation for u in units if u.state == "current"}
         return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
 
     def interface_problems(self, language: str) -> Iterator[Problem]:
         """Yield a problem for each translation of interface text that is refused."""
         for unit in self._site_units(language):
-            if unit.state == "current" and (
+            name = f"translations/{language}/{SITE}"
+            if unit.context is not None and unit.translation:
+                fault = f"interface text has no context “{unit.context}”; delete its line msgctxt"
+                yield Problem(name, unit.line or 1, fault)
+            elif unit.state == "current" and (
                 reason := interface_refusal(unit.message, unit.translation)
             ):
-                name = f"translations/{language}/{SITE}"
                 yield Problem(name, unit.line or 1, f"words: {reason}", "words")
 
     def terms(self, language: str) -> dict[str, str]:
@@ -335,6 +344,12 @@ class Handbook:
             return terms
         units = self.catalog(source, language).units
         return {u.message: u.translation for u in units if u.message in terms and u.translation}
+
+
+def wrong_context(unit: Unit) -> str:
+    """Return what is wrong with a unit whose context no page has for its message, and the cure."""
+    cure = f"delete it, or write <!-- i18n: context {unit.context} --> above the text it belongs to"
+    return f"its message is nowhere in the context “{unit.context}”; {cure}"
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source]) -> str:

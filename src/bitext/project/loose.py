@@ -9,9 +9,10 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, CatalogError, Unit
 from bitext.files import read, write
 from bitext.page import scan
-from bitext.page.segments import Page
+from bitext.page.segments import Page, messages
 from bitext.problem import Problem
 from bitext.project.extract import files
+from bitext.project.handbook import wrong_context
 from bitext.translate.assemble import assemble as assemble_page
 from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
@@ -23,7 +24,10 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
     if isinstance(known, Problem):
         yield known
         return
-    units = {unit.message: unit for unit in known.units if unit.context is None}
+    units: dict[str, list[Unit]] = {}
+    for unit in known.units:
+        units.setdefault(unit.message, []).append(unit)
+    used: set[str] = set()
     for name, file in files(paths):
         text = read(file, str(file))
         if isinstance(text, Problem):
@@ -33,10 +37,13 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
             yield Problem(str(file), 1, "would be overwritten; give another folder")
             continue
         page = scan.read(text)
-        result = assemble_page(page, _own(page, units), Original(page, render))
+        result = assemble_page(page, _own(page, units, used), Original(page, render))
         write(to / name, result.text)
         for refusal in result.refusals:
             yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")
+    for unit in known.units:
+        if unit.context is not None and unit.translation and unit.key not in used:
+            yield Problem(str(catalog), unit.line or 1, wrong_context(unit))
 
 
 def _catalog(file: Path) -> Catalog | Problem:
@@ -49,7 +56,17 @@ def _catalog(file: Path) -> Catalog | Problem:
         return Problem(str(file), error.line, f"{error.text}; correct the line")
 
 
-def _own(page: Page, units: Mapping[str, Unit]) -> Catalog:
-    """Return a catalog of only the units that a page needs."""
-    wanted = dict.fromkeys(segment.message for segment in page.segments)
-    return Catalog({}, tuple(units[message] for message in wanted if message in units))
+def _own(page: Page, units: Mapping[str, Sequence[Unit]], used: set[str]) -> Catalog:
+    """Return a catalog of only the units that a page needs, and add their keys to `used`.
+
+    `units` has those of each message. Where none is in the context of the page, the only one
+    there is serves.
+    """
+    found: list[Unit] = []
+    for key, segment in messages(page.segments).items():
+        same = units.get(segment.message, ())
+        fitting = [unit for unit in same if unit.key == key] or same
+        if len(fitting) == 1:
+            used.add(fitting[0].key)
+            found.append(fitting[0]._replace(context=segment.context))
+    return Catalog({}, tuple(found))

@@ -102,7 +102,7 @@ def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]
         return update, []
     page, terms = handbook.read(source), handbook.terms(source.language)
     record = handbook.records[source.language]
-    lines = {segment.message: page.line(segment) for segment in reversed(page.segments)}
+    lines = {segment.key: page.line(segment) for segment in reversed(page.segments)}
     units: list[Unit] = []
     problems: list[Problem] = []
     for unit in update.after.units:
@@ -111,7 +111,7 @@ def editorial(handbook: Handbook, update: Update) -> tuple[Update, list[Problem]
             if reason is None:
                 unit = unit._replace(fuzzy=False, previous=None)
             else:
-                place = handbook.name(source.file), lines[unit.message]
+                place = handbook.name(source.file), lines[unit.key]
                 problems.append(Problem(*place, f"not an editorial edit: {reason}; {_FOLLOW}"))
         units.append(unit)
     after = replace(update.after, units=tuple(units))

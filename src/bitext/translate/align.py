@@ -30,16 +30,17 @@ def align(page: Page, translated: Page, catalog: Catalog, path: str = "") -> Cat
     Segments that have little in common are left missing, not guessed. If the page repeats a
     message, the first place counts.
     """
-    found = {mine.message: theirs.message for mine, theirs in reversed(pairs(page, translated))}
+    found = {mine.key: theirs.message for mine, theirs in reversed(pairs(page, translated))}
     merged = merge(page, catalog, path=path)
     return replace(merged, units=tuple(_filled(unit, found) for unit in merged.units))
 
 
 def _filled(unit: Unit, found: Mapping[str, str]) -> Unit:
     """Return `unit` with the translation found for it, unless it already has one."""
-    if unit.message not in found or unit.state in ("current", "changed"):
+    is_copy = unit.note.startswith("number") and unit.translation == unit.message
+    if unit.key not in found or (unit.state in ("current", "changed") and not is_copy):
         return unit
-    return unit._replace(translation=found[unit.message], fuzzy=False, previous=None)
+    return unit._replace(translation=found[unit.key], fuzzy=False, previous=None)
 
 
 def pairs(page: Page, translated: Page) -> list[tuple[Segment, Segment]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from typing import NamedTuple
 
 from bitext.catalog.units import Catalog, State, Unit
-from bitext.page.segments import Page, Segment
+from bitext.page.segments import GIVEN, Page, Segment
 from bitext.translate import guards, splice, volume
 from bitext.translate.proof import Original, faults
 
@@ -30,7 +30,9 @@ class Refusal(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """The number of units, or of words, of a page in each state; addresses are not counted."""
+    """The number of units, or of words, of a page in each state.
+
+    Addresses and numbers, which are at first their own translation, are not counted."""
 
     current: int = 0
     changed: int = 0
@@ -80,7 +82,7 @@ def tally(units: Iterable[Unit]) -> Tally:
 def _tally(units: Iterable[Unit], weigh: Callable[[str], int]) -> Tally:
     counted: Counter[State] = Counter()
     for unit in units:
-        if not unit.note.startswith("address"):
+        if not unit.note.startswith(GIVEN):
             counted[unit.state] += weigh(unit.message)
     return Tally(*(counted[state] for state in _STATES))
 
@@ -99,7 +101,7 @@ def assemble(
     language. `label` labels text that is not current. Translated addresses may lead only to `hosts`
     and to hosts that the page itself links to.
     """
-    units = {unit.message: unit for unit in catalog.units if unit.context is None}
+    units = {unit.key: unit for unit in catalog.units}
     refused: dict[str, str] = {}
     offered = _offered(page, units, refused, {*hosts, *_hosts(page)})
     ids: Mapping[int, str] = {}
@@ -107,12 +109,12 @@ def assemble(
         ids = original.ids
         for number, reason in faults(original, offered).items():
             offered[number] = None
-            refused[page.segments[number].message] = f"{reason}; use the markup of the message"
+            refused[page.segments[number].key] = f"{reason}; use the markup of the message"
     shown = [
-        _shown(segment, units.get(segment.message), offer, label)
+        _shown(segment, units.get(segment.key), offer, label)
         for segment, offer in zip(page.segments, offered, strict=True)
     ]
-    used = [Unit(u.message, note=u.note) if u.message in refused else u for u in catalog.units]
+    used = [Unit(u.message, note=u.note) if u.key in refused else u for u in catalog.units]
     return Assembled(
         text=splice.splice(page, shown, ids),
         tally=tally(used),
@@ -132,23 +134,25 @@ def _offered(
 ) -> list[str | None]:
     """Return the translation of each segment; None if missing, or refused because of its text.
 
-    The reason of each refusal is added to `refused`, by message.
+    The reason of each refusal is added to `refused`, by key. Of a number or an address that was
+    edited, the source's is shown: it is never wrong.
     """
     offered: list[str | None] = []
     for segment in page.segments:
-        unit = units.get(segment.message)
-        if unit is None or unit.state not in ("current", "changed"):
+        unit = units.get(segment.key)
+        usable = ("current",) if segment.is_given else ("current", "changed")
+        if unit is None or unit.state not in usable:
             offered.append(None)
         elif unit.translation == segment.message:
             offered.append(unit.translation)
         elif reason := guards.refusal(segment, unit.translation):
-            refused[segment.message] = reason
+            refused[segment.key] = reason
             offered.append(None)
         elif segment.kind == "address" and guards.host(unit.translation) not in hosts:
-            refused[segment.message] = _strange_host(guards.host(unit.translation))
+            refused[segment.key] = _strange_host(guards.host(unit.translation))
             offered.append(None)
         elif splice.write(page.text, segment, unit.translation) is None:
-            refused[segment.message] = _cannot_be_written(segment)
+            refused[segment.key] = _cannot_be_written(segment)
             offered.append(None)
         else:
             offered.append(unit.translation)
@@ -170,7 +174,7 @@ def _cannot_be_written(segment: Segment) -> str:
 def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
     """Return the text that replaces a segment: a translation, a labelled text, or None."""
     state: State = unit.state if unit is not None and offer is not None else "missing"
-    if state == "current" or segment.kind not in LABELLED_KINDS:
+    if state == "current" or segment.is_given or segment.kind not in LABELLED_KINDS:
         return offer
     text = segment.message if offer is None else offer
     labelled = label(state, text, segment.message)
@@ -181,7 +185,7 @@ def _older(page: Page, units: Mapping[str, Unit], offered: Sequence[str | None])
     """Yield the messages that are shown in a labelled older translation."""
     for segment, offer in zip(page.segments, offered, strict=True):
         labelled = offer is not None and segment.kind in LABELLED_KINDS
-        if labelled and units[segment.message].state == "changed":
+        if labelled and units[segment.key].state == "changed":
             yield segment.message
 
 
@@ -189,7 +193,7 @@ def _refusals(page: Page, units: Mapping[str, Unit], refused: Mapping[str, str])
     """Return the refused translations of current units, in reading order."""
     found: dict[str, Refusal] = {}
     for segment in page.segments:
-        if segment.message in refused and units[segment.message].state == "current":
-            line = units[segment.message].line
-            found.setdefault(segment.message, Refusal(segment, line, refused[segment.message]))
+        if segment.key in refused and units[segment.key].state == "current":
+            line = units[segment.key].line
+            found.setdefault(segment.key, Refusal(segment, line, refused[segment.key]))
     return list(found.values())

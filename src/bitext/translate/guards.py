@@ -48,7 +48,14 @@ def refusal(segment: Segment, translation: str) -> str | None:
         return "a ** is not closed; close it, or leave out both"
     if _is_balanced(segment.message) and not _is_balanced(translation):
         return "its HTML tags do not close in the order they open; write them as in the message"
+    if segment.is_number and not any(_is_numeral(character) for character in translation):
+        return "it is no number; write the number as your language does"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)
+
+
+def _is_numeral(character: str) -> bool:
+    """Tell whether a character stands for a number in any script, as 3, ٣ and 三 do."""
+    return unicodedata.numeric(character, None) is not None
 
 
 def _invisible(message: str, translation: str) -> str | None:
@@ -129,6 +136,12 @@ def _no_tags(segment: Segment, translation: str) -> str | None:
     return None
 
 
+def _short_form(segment: Segment, translation: str) -> str | None:
+    if not re.search(r"[^\W\d_]", translation) or re.search(r"[]\[\\<>*\n]", translation):
+        return "an abbreviation is letters; write them without markup"
+    return None
+
+
 def _label(segment: Segment, translation: str) -> str | None:
     for found in set(_MERMAID.findall(translation)) - set(_MERMAID.findall(segment.message)):
         return f"{found.strip()!r} would change the diagram; write plain text"
@@ -155,6 +168,7 @@ def _tags(text: str) -> list[str]:
 
 _BY_KIND = {
     "address": _address,
+    "short form": _short_form,
     "front matter": _no_tags,
     "abbreviation": _no_tags,
     "link title": _no_tags,

@@ -25,7 +25,7 @@ from bitext.translate.skeleton import (
     skeleton,
 )
 
-NOT_RENDERED = frozenset(("front matter", "label", "code", "address"))
+NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "address"))
 """The kinds of text that a rendered page does not show; only `guards` checks them."""
 
 Texts = Sequence[str | None]

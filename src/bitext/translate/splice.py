@@ -60,6 +60,9 @@ def splice(
     for number, (segment, translation) in enumerate(zip(page.segments, translations, strict=True)):
         if translation is None or translation == segment.message:
             continue
+        if segment.kind == "short form":
+            changes += _explained(page, number, translations)
+            continue
         changes += write(page.text, segment, _readdressed(translation, addresses)) or []
         if ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
@@ -73,6 +76,19 @@ def _readdressed(text: str, addresses: Mapping[str, str]) -> str:
             target = rf"(?<=[(<]){re.escape(source)}(?=[)>\s])"
             text = re.sub(target, own.replace("\\", r"\\"), text)
     return text
+
+
+def _explained(page: Page, number: int, translations: Sequence[str | None]) -> Iterator[Change]:
+    """Yield the change that explains an abbreviation of the translation, before the source's own.
+
+    The source's stays explained: text that is not translated yet still uses it.
+    """
+    segment, own = page.segments[number], translations[number]
+    for full, text in zip(page.segments[number + 1 :], translations[number + 1 :], strict=True):
+        if full.kind == "abbreviation":
+            words = one_line(full.message if text is None else text)
+            yield segment.spans[0], f"*[{own}]: {words}\n{segment.detail}"
+        break
 
 
 _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
@@ -203,6 +219,7 @@ _WRITERS: dict[str, Callable[[str, Segment], str]] = {
     "cell": _cell,
     "title": _title,
     "default title": _default_title,
+    "short form": _plain,
     "abbreviation": _plain,
     "image": _image,
     "link title": _link_title,
