@@ -157,6 +157,9 @@ class Handbook:
                 yield self._double(sources)
             elif isinstance(text := self._text(sources[0]), Problem):
                 yield text
+            elif isinstance(page := self.try_read(sources[0]), Page):
+                name = self.name(sources[0].file)
+                yield from (Problem(name, page.line_at(at), fault) for at, fault in page.faults)
 
     def _double(self, sources: Sequence[Source]) -> Problem:
         first, second = (self.name(source.file) for source in sources[:2])

@@ -197,8 +197,17 @@ def _html(row: str, segment: Segment) -> str:
 
 
 def _label(row: str, segment: Segment) -> str:
-    """Write quotation marks as Mermaid's entity `#quot;`."""
-    return row.replace('"', "#quot;")
+    """Write what would end a label as Mermaid's entities, such as `#quot;` or `#59;`."""
+    special, _, template = segment.detail.partition("\t")
+    row = re.sub(rf"#\w+;|[{re.escape(special)}]", lambda found: _entity(found[0]), row)
+    return template.replace("{}", row)
+
+
+def _entity(text: str) -> str:
+    """Return Mermaid's entity for a character; an entity stays as it is."""
+    if len(text) > 1:
+        return text
+    return "#quot;" if text == '"' else f"#{ord(text)};"
 
 
 def _code(row: str, segment: Segment) -> str:

@@ -16,7 +16,7 @@ from folders import ROOT
 ROOMS = {
     "bitext": "problem files limits",
     "bitext.languages": "scripts cldr record file registry browser",
-    "bitext.page": """segments markup inline frontmatter lines fences tables scanner
+    "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "units po canonical",
