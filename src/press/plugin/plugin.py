@@ -21,15 +21,16 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+import bitext.page.segments
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
 from press.core import i18n, material, target, theme, tree
 from press.core.config import load, root
-from press.core.editions import Editions, marks
+from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
 from press.frame import icons, offline, repairs
 from press.markdown import renderers
-from press.pages import addresses, characters, diagrams, passages, phrases
+from press.pages import addresses, characters, diagrams, passages, phrases, sorting
 from press.plugin import bookshelf, context, front, options, pages, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
@@ -141,6 +142,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if icon := self.state.icons.get(page.file.src_uri):
             page.meta.setdefault("icon", icon)
 
+    def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
+        """Return the source of a page if it is the glossary."""
+        handbook = self.state.editions.handbook
+        return handbook.read(leaf.source) if leaf.path == handbook.settings.glossary else None
+
     @event_priority(_LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Change the HTML of a page: label text that is not current, draw diagrams, link terms."""
@@ -149,6 +155,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
+        sorting.put_in_order(content, leaf, self._glossary(leaf))
         passages.keep_notes_with_words(content)
         passages.label(content, leaf, is_key_document=is_key_document(page))
         diagrams.place(content, leaf, root(config) / "build" / "drawings")

@@ -24,9 +24,10 @@ ROOMS = {
         editorial""",
     "bitext.project": """settings reading catalogs handbook update check align stage status
         output extract loose""",
-    "press.markdown": "unmarked renderers addresses",
-    "press.core": "log config target i18n theme material editions places interface tree",
-    "press.pages": "addresses characters drawing terms passages diagrams glossary phrases",
+    "press.markdown": "unmarked renderers addresses sorting",
+    "press.core": "log config target i18n theme material editions places interface tree order",
+    "press.pages": """addresses characters sorting drawing terms passages diagrams glossary
+        phrases""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
     "press.books": "book imprint",
