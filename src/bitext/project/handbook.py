@@ -6,10 +6,11 @@ handbook has its own module in this package: `update`, `check`, `align`, `stage`
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bitext.catalog.units import Catalog, Unit
 from bitext.languages.record import Language
@@ -17,7 +18,7 @@ from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import catalogs, settings
+from bitext.project import catalogs, includes, settings
 from bitext.project.catalogs import Catalogs
 from bitext.project.reading import front_matter, read_catalog, read_page
 from bitext.project.settings import Settings
@@ -298,9 +299,38 @@ class Handbook:
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
         )
-        return Translation(
-            result.text, result.tally, result.word_tally, result.older, tuple(refused)
-        )
+        text = self._with_parts(source, language, result.text, (source.path,))
+        return Translation(text, result.tally, result.word_tally, result.older, tuple(refused))
+
+    def _with_parts(self, source: Source, language: str, text: str, within: tuple[str, ...]) -> str:
+        """Return the text of a translated page with the parts that it includes, translated too.
+
+        `within` has the paths of the pages that include each other: none includes itself.
+        """
+
+        def translate(path: str, selection: str) -> str | None:
+            part = self._part(source, path)
+            if part is None or part.language == language or part.path in within:
+                return None
+            page = self.scanned(includes.taken(self.read(part).text, selection))
+            assert isinstance(page, Page)
+            original = Original(page, self.render) if self.render else None
+            label = self.marks(self.records[part.language])
+            found = assemble(
+                page, self.catalog(part, language), original, label, self.settings.hosts
+            )
+            return self._with_parts(part, language, found.text, (*within, part.path))
+
+        return includes.replaced(text, translate)
+
+    def _part(self, source: Source, path: str) -> Source | None:
+        """Return the page that a page includes by `path`: from the root, from docs/, from the
+        folder of its language or from its own."""
+        own = PurePosixPath("docs", source.language)
+        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
+        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+        known = {self.name(each.file): each for each in self.sources()}
+        return next((known[name] for name in names if name in known), None)
 
     def reviewed(self, source: Source, language: str) -> str:
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""

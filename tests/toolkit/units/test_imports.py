@@ -22,7 +22,7 @@ ROOMS = {
     "bitext.catalog": "units po canonical",
     "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
         editorial""",
-    "bitext.project": """settings reading catalogs handbook update check align stage status
+    "bitext.project": """settings reading includes catalogs handbook update check align stage status
         output extract loose""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
