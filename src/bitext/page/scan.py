@@ -97,6 +97,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "=": (Rule("tab", containers.tab, containers.TAB_TITLE.match),),
     "/": (Rule("block", containers.block, containers.BLOCK.match),),
     "[": (
+        Rule("alert", containers.alert),
         Rule("footnote", lists.footnote, lists.FOOTNOTE.match),
         Rule("reference", leaves.reference, leaves.REFERENCE.match),
         _INCLUDE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from bitext.page import inline
+from bitext.page import inline, markup
 from bitext.page.fences import Fence
 from bitext.page.lines import Line
 from bitext.page.segments import GIVEN, Attribute, Fault, Segment, Span, replace
@@ -123,6 +123,16 @@ class Scanner:
             self.add(kind, message, spans, detail=detail, attributes=attributes, is_number=True)
         else:
             self.add_addresses(message)
+            if "<" in message:
+                self._add_attributes(spans[0][0], spans[-1][1])
+
+    def _add_attributes(self, start: int, end: int) -> None:
+        """Add what tags of running text without words say in attributes: a picture's text."""
+        for tag in markup.TAG.finditer(self.text, start, end):
+            for words in markup.WORDY.finditer(self.text, *tag.span()):
+                span = words.span(1) if words[1] is not None else words.span(2)
+                if inline.has_words(self.text[slice(*span)]):
+                    self.add("html", " ".join(self.text[slice(*span)].split()), (span,), detail="@")
 
     def blocks(self, lines: list[Line], base: int, tight: bool = False) -> None:
         """Scan the lines of a container whose content begins at column `base`.

@@ -24,13 +24,13 @@ from mkdocs.structure.pages import Page
 import bitext.page.segments
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
-from press.core import i18n, material, target, theme, tree
+from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
 from press.frame import icons, offline, repairs
 from press.markdown import renderers
-from press.pages import addresses, characters, diagrams, passages, phrases, sorting
+from press.pages import addresses, characters, diagrams, embedded, passages, phrases, sorting
 from press.plugin import bookshelf, context, front, options, pages, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
@@ -155,6 +155,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
+        source_url = places.address(leaf.path, leaf.source.language, config)
+        embedded.readdress(content, page.file, source_url, files)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
         passages.keep_notes_with_words(content)
         passages.label(content, leaf, is_key_document=is_key_document(page))

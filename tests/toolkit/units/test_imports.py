@@ -26,7 +26,7 @@ ROOMS = {
         output extract loose""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
-    "press.pages": """addresses characters sorting drawing terms passages diagrams glossary
+    "press.pages": """addresses characters embedded sorting drawing terms passages diagrams glossary
         phrases""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
