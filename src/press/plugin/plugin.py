@@ -136,6 +136,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     ) -> None:
         """Check the front matter of a page, and give the first page of a section its icon."""
         leaf = self.state.leaf(page)
+        find = addresses.finder(page.file.src_uri, self.state.editions, config)
+        config.mdx_configs["press.markdown.addresses"] = {"find": find}
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning("%s", problem)
@@ -155,6 +157,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
+        addresses.lead(content, page.url, config)
         source_url = places.address(leaf.path, leaf.source.language, config)
         embedded.readdress(content, page.file, source_url, files)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
