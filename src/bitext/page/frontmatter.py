@@ -101,6 +101,38 @@ def load(text: str) -> object:
         raise FrontMatterError(f"a date that is none: {error}", _line_of_date(front)) from None
 
 
+class Written(NamedTuple):
+    """A key of the front matter with its value as it is written."""
+
+    key: str
+    value: str | None
+    """None for what stands in quotation marks, and for lists and the like."""
+    line: int
+    """The line on the page."""
+
+
+def written(text: str) -> list[Written]:
+    """Return the keys of a page's front matter, in order; none where `load` raises an error."""
+    match = _FRONT.match(text, _start(text))
+    front = text[match.start() + 3 : match.end(1)] if match and match[1] else ""
+    try:
+        events = [event for event, depth in _events(front) if depth == 1]
+    except FrontMatterError:
+        return []
+    if not events or not isinstance(events[0], MappingStartEvent):
+        return []
+    return [
+        Written(key.value, _plain_value(value), _line(key.start_mark))
+        for key, value in zip(events[1::2], events[2::2], strict=True)
+        if isinstance(key, ScalarEvent)
+    ]
+
+
+def _plain_value(event: yaml.Event) -> str | None:
+    is_plain = isinstance(event, ScalarEvent) and not event.style and event.tag is None
+    return event.value if is_plain else None  # type: ignore[attr-defined]  # of a scalar
+
+
 def _line_of_date(front: str) -> int:
     """Return the line on the page whose value raises a ValueError; PyYAML does not say."""
     for number, line in enumerate(front.split("\n"), 1):

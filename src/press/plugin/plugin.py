@@ -28,7 +28,7 @@ from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
-from press.frame import icons, offline, repairs
+from press.frame import foot, icons, offline, repairs
 from press.markdown import renderers
 from press.pages import addresses, characters, diagrams, embedded, passages, phrases, sorting
 from press.plugin import bookshelf, context, front, options, pages, terms, wording
@@ -36,6 +36,7 @@ from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
 from press.search import index, sections
 
+_MATERIAL_STATES = ("new", "deprecated")
 _LATE = i18n.AFTER
 """The event priority that runs after mkdocs-static-i18n and after the site's own hooks."""
 
@@ -54,6 +55,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._collisions: dict[str, Problem] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
+        self._unknown: dict[str, str] = {}
+        """The keys of front matter that nothing reads, each with the page that is named."""
 
     def editions(self, config: MkDocsConfig) -> Editions:
         """Return the handbook in all its languages; opened at the first call."""
@@ -141,8 +144,19 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning("%s", problem)
+        states = {*foot.STATUSES, *_MATERIAL_STATES, *(config.extra.get("status") or ())}
+        for problem in front.misspelt(page.meta, text, leaf.file, states):
+            log.warning("%s", problem)
+        self._name_unknown(text, leaf)
         if icon := self.state.icons.get(page.file.src_uri):
             page.meta.setdefault("icon", icon)
+
+    def _name_unknown(self, text: str, leaf: Leaf) -> None:
+        """Warn of each key of front matter that nothing reads, where a build first meets it."""
+        known = {*self.config.meta, *self.state.editions.handbook.settings.keys}
+        for key, problem in front.unknown(text, leaf.file, known):
+            if self._unknown.setdefault(key, leaf.path) == leaf.path:
+                log.warning("%s", problem)
 
     def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
         """Return the source of a page if it is the glossary."""

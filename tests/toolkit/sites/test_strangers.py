@@ -126,6 +126,48 @@ def test_settings_are_named_and_nothing_is_deleted(root: Path, settings: str, wo
     assert [each for each in before if not each.exists()] == []
 
 
+FRONT = """\
+version: 1.10
+subtitle: null
+title: yes
+keeper: a
+keeper: b
+adopted_by: nobody
+descripton: x
+status: adoptd
+authentic: [en, xx]
+"""
+
+
+def test_front_matter_that_is_read_in_another_way_is_named(root: Path) -> None:
+    write(root / "docs/en/two.md", front(FRONT.strip())["docs/en/two.md"])
+    problems = build.build(root).problems
+    for line, words in [
+        (3, 'is read as 1.1; put it between quotation marks: version: "1.10"'),
+        (4, '"subtitle: null" is read as nothing'),
+        (5, '"title: yes" is read as true'),
+        (7, '"keeper" is there twice'),
+        (8, 'nothing reads the key "adopted_by"; delete it'),
+        (9, "write description"),
+        (10, "write adopted"),
+        (11, '"xx" in authentic is the code of no language'),
+    ]:
+        found = [each for each in problems if words in each]
+        assert [each.startswith(f"docs/en/two.md:{line}: ") for each in found] == [True], words
+    assert len(problems) == 8
+    assert "Version 1.10" in (root / "site/two/index.html").read_text("utf-8")
+
+
+def test_a_site_names_its_own_keys_and_states(root: Path) -> None:
+    settings = SETTINGS.replace("{books: false}", "{books: false, meta: [adopted_by]}")
+    write(root / "mkdocs.yml", settings + "extra: {status: {beta: Being tried}}\n")
+    for name in ("two", "three"):
+        text = front("adopted_by: nobody\nstatus: beta\nmine: 5")["docs/en/two.md"]
+        write(root / f"docs/en/{name}.md", text)
+    problems = build.build(root).problems
+    assert ['the key "mine"' in each for each in problems] == [True]
+
+
 def test_a_number_is_a_title_too(root: Path) -> None:
     write(root / "mkdocs.yml", SETTINGS + "nav: [{2026: index.md}, two.md]\n")
     assert build.build(root).problems == ()
