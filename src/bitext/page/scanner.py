@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ from bitext.page.segments import GIVEN, Attribute, Fault, Segment, Span, replace
 # How deep containers may nest. Deeper text has no segments: no reader could make out such a
 # page, and Python's stack is limited.
 DEEPEST = 40
+
+
+# Where gettext ends a string, or its context; and the sign by which `bitext.translate.skeleton`
+# finds a message on a rendered page.
+_UNWRITABLE = re.compile("[\x00\x04\ue6a0]")
 
 
 class Said(NamedTuple):
@@ -70,6 +76,7 @@ class Scanner:
         self.last_comment = text.rfind("-->")
         """Where the last comment ends; a `<!--` behind it begins none."""
         self.starts = grammar.starts
+        self._has_unwritable = bool(_UNWRITABLE.search(text))
         self._grammar = grammar
         self._depth = 0
         self._known_addresses: set[str] = set()
@@ -88,6 +95,10 @@ class Scanner:
         """Add a segment, and one for each outside address in it; none if its author skips it."""
         said = self.said
         if self.skipping or said.skip:
+            return
+        if self._has_unwritable and (found := _UNWRITABLE.search(message)):
+            fault = f"the character U+{ord(found[0]):04X} cannot be in a catalog; delete it"
+            self.faults.append(Fault(spans[0][0] if spans else 0, fault))
             return
         context = None if kind in GIVEN else said.context
         self.segments.append(

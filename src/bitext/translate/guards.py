@@ -19,7 +19,11 @@ from bitext.page.segments import Segment
 _CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
     "\ue6a0\ue6b0-\ue6b9"  # the markers of `skeleton`
-    "\ufdd0-\ufdef\ufffe\uffff]"  # not for exchange (Unicode 23.7); XML cannot carry the last two
+    "\ufdd0-\ufdef\ufffe\uffff"  # not for exchange (Unicode 23.7); XML cannot carry the last two
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
+    )
+    + "]"
 )
 _PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
