@@ -40,7 +40,7 @@ def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
     return find
 
 
-def lead(content: Element, url: str, config: MkDocsConfig) -> None:
+def lead(content: Element, url: str, editions: Editions, config: MkDocsConfig) -> None:
     """Replace the addresses of pages in a certain language by their URLs, relative to `url`."""
     for link in content.xpath(f".//a[starts-with(@href, '{EDITION}:')]"):
         parts = urlsplit(link.get("href"))
@@ -50,4 +50,4 @@ def lead(content: Element, url: str, config: MkDocsConfig) -> None:
         )
         target = places.address(path, language, config)
         link.set("href", get_relative_url(target, url) + behind)
-        link.set("hreflang", language)
+        link.set("hreflang", editions.handbook.records[language].tag)

@@ -171,7 +171,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
-        addresses.lead(content, page.url, config)
+        addresses.lead(content, page.url, self.state.editions, config)
         source_url = places.address(leaf.path, leaf.source.language, config)
         embedded.readdress(content, page.file, source_url, files)
         sorting.put_in_order(content, leaf, self._glossary(leaf))

@@ -200,3 +200,28 @@ def test_an_exception_of_others_is_a_line(root: Path) -> None:
         (True, True),
         (True, True),
     ]
+
+
+def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -> None:
+    """With English labels where there are none; an Arabic date has no font, which is named."""
+    codes = ["pt_BR", "zh-Hant", "zh-TW", "qu", "xx"]
+    listed = "".join(f"      - {{locale: {code}, name: {code}}}\n" for code in [*codes, "ar"])
+    write(root / "mkdocs.yml", BOOKS.replace("      - {locale: fr, name: Français}\n", listed))
+    write(root / "docs/en/two.md", front("reviewed: 2026-01-31")["docs/en/two.md"])
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    for code in codes:
+        text = f'{head}\nmsgid "Some text."\nmsgstr "Abc."\n'
+        write(root / f"translations/{code}/two.po", text)
+    problems = build.build(root).problems
+    assert problems
+    assert all("cannot be printed in ar: no font has" in each for each in problems)
+    assert all("languages/ar.toml, below [print]" in each for each in problems)
+    for code in codes:
+        text = (root / f"site/{code}/two/index.html").read_text("utf-8")
+        assert f'<html lang="{code.replace("_", "-")}"' in text
+        assert 'hreflang="pt-BR"' in text
+        for ending in ("epub", "pdf"):
+            assert (root / f"site/books/handbook-{code}.{ending}").exists()
+    home = (root / "site/pt_BR/index.html").read_text("utf-8")
+    assert '<html lang="en"' in home
+    assert "Pular para" in home
