@@ -60,7 +60,7 @@ def is_canonical(text: str) -> bool:
 
 _HEAD = re.compile(
     r"^((?:#\. [^\n]*\n)*)((?:#: [^\n]*\n)?)(?:#, [^\n]*\n)?(?:#\| [^\n]*\n)*"
-    r'((?:msgctxt "[^\n]*"\n)?)msgid ((?:"[^\n]*"\n)+)',
+    r'((?:msgctxt "[^\n]*"\n)?msgid (?:"[^\n]*"\n)+)',
     re.MULTILINE,
 )
 
@@ -72,18 +72,20 @@ def has(text: str, entries: Iterable[tuple[str, str, str]]) -> bool:
     """
     heads = [head.groups() for head in _HEAD.finditer(text)][1:]
     wanted = [
-        (po.comment("#.", note), f"#: {place}\n" if place else "", *_written(key))
+        (po.comment("#.", note), f"#: {place}\n" if place else "", _written(key))
         for note, place, key in entries
     ]
     return heads == wanted and is_canonical(text)
 
 
-def _written(key: str) -> tuple[str, str]:
-    """Return the line of the context of a key, and its message as it is written behind `msgid`."""
-    context, has_context, message = key.rpartition("\x04")
-    head = f'msgctxt "{po.escape(context)}"\n' if has_context else ""
+def _written(key: str) -> str:
+    """Return the context and the message of a key as a catalog has them."""
+    head, message = "msgid ", key
+    if "\x04" in key:
+        context, _, message = key.partition("\x04")
+        head = f'msgctxt "{po.escape(context)}"\nmsgid '
     rows = [f'"{po.escape(row)}"\n' for row in message.splitlines(keepends=True)]
-    return head, rows[0] if len(rows) == 1 else '""\n' + "".join(rows)
+    return head + (rows[0] if len(rows) == 1 else '""\n' + "".join(rows))
 
 
 _QUOTED = r'"(?:[^"\\\n]++|\\.)*+"'

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from bitext.page.segments import Span
@@ -172,7 +173,14 @@ _RULES: dict[str, tuple[str, ...]] = {
     "C4": (_TITLE,),
     "zenuml": (_TITLE, r".*?(?:->|\.)[^:]*:\s*(?P<line>.+)"),
 }
-_COMPILED = {kind: [re.compile(rule) for rule in rules] for kind, rules in _RULES.items()}
+
+
+@cache  # most pages have no diagrams: nothing is compiled before it is needed
+def _rules(kind: str) -> list[re.Pattern[str]]:
+    """Return the rules of a kind of diagram."""
+    return [re.compile(rule) for rule in _RULES.get(kind, ())]
+
+
 _FLOWCHARTS = ("flowchart", "graph", "block", "swimlane")
 _CATEGORIES = re.compile(r"x-axis\b[^\[]*\[([^\]]*)\]")
 _CATEGORY = re.compile(r'"(?P<text>[^"]+)"|(?P<quote>[^\s",][^",]*?)(?=\s*(?:,|$))')
@@ -266,7 +274,7 @@ class _Reader:
 
     def __init__(self, kind: str, named: set[str]) -> None:
         self.kind = kind
-        self.rules = _COMPILED.get(kind, [])
+        self.rules = _rules(kind)
         self.named = named
         self.is_first = True
         """Whether the line that says the kind has not been read."""

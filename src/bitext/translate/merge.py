@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
@@ -69,7 +69,9 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     _suggest(wanted, found, gone, catalog.obsolete)
     return replace(
         catalog,
-        units=tuple(_placed(found.get(k, _new(s)), s, path) for k, s in wanted.items()),
+        units=tuple(
+            _placed(found[k] if k in found else _new(s), s, path) for k, s in wanted.items()
+        ),
         obsolete=_obsolete(catalog, gone, revived),
     )
 
@@ -175,6 +177,8 @@ def _edited(
         for given in (False, True):
             fresh = [segment for segment in new if segment.is_given == given]
             before = [unit for unit in stale if _is_given(unit) == given]
+            if not fresh or not before:
+                continue
             for segment, unit in _paired(fresh, before):
                 found[segment.key] = _follow(unit, segment)
                 gone.remove(unit)
@@ -304,27 +308,37 @@ def _split(
     fresh: Sequence[Segment], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
     """Keep the whole translation of a message beside each part that it was split into."""
-    for unit, parts in product(stale, _runs(fresh)):
-        length = sum(len(part.message) + 1 for part in parts) - 1
-        if not 0.8 < length / len(unit.message) < 1.25:
-            continue
-        # The larger part has mostly been paired with this unit, as an edit of it.
-        owners = [found[part.key] for part in parts if part.key in found]
-        if not all(owner.translation == unit.translation for owner in owners):
-            continue
-        whole = " ".join(part.message for part in parts)
-        if (owners or unit in gone) and fuzz.ratio(whole, unit.message) >= 90:
-            for part in parts:
-                found[part.key] = _follow(unit, part)
-            if unit in gone:
-                gone.remove(unit)
+    runs = _runs(fresh)
+    for unit in stale if runs else ():
+        first = bisect_left(runs, 0.8 * len(unit.message), key=_length)
+        last = bisect_left(runs, 1.25 * len(unit.message), key=_length)
+        for _, parts in runs[first:last]:
+            # The larger part has mostly been paired with this unit, as an edit of it.
+            owners = [found[part.key] for part in parts if part.key in found]
+            if not all(owner.translation == unit.translation for owner in owners):
+                continue
+            whole = " ".join(part.message for part in parts)
+            if (owners or unit in gone) and fuzz.ratio(whole, unit.message) >= 90:
+                for part in parts:
+                    found[part.key] = _follow(unit, part)
+                if unit in gone:
+                    gone.remove(unit)
 
 
-def _runs(fresh: Sequence[Segment]) -> list[Sequence[Segment]]:
-    """Return the runs of neighbours that one message may have been split into."""
-    sizes = range(2, _MOST_PARTS + 1)
-    ends = product(range(len(fresh)), sizes)
-    return [fresh[i : i + size] for i, size in ends if i + size <= len(fresh)]
+def _runs(fresh: Sequence[Segment]) -> list[tuple[int, Sequence[Segment]]]:
+    """Return the runs of neighbours that one message may have been split into, with their lengths,
+    the shortest first."""
+    ends = [0, *accumulate(len(segment.message) + 1 for segment in fresh)]
+    runs = [
+        (ends[i + size] - ends[i] - 1, fresh[i : i + size])
+        for size in range(2, min(_MOST_PARTS, len(fresh)) + 1)
+        for i in range(len(fresh) - size + 1)
+    ]
+    return sorted(runs, key=_length)
+
+
+def _length(run: tuple[int, Sequence[Segment]]) -> int:
+    return run[0]
 
 
 def _revive(
