@@ -4,13 +4,15 @@ Each kind of diagram has rules, tried line by line; the first that matches says 
 A label is a named group of a rule. Its name says how a translation is written there:
 
     text     in quotation marks already
-    quote    not in quotation marks, but may be: they are added
+    quote    not in quotation marks, but may be: they are added where the text needs them
+    ascii    the same, where it needs them for all but letters of English
     line     up to the end of the line
     part     up to a colon or a comma
     node     without quotation marks where brackets would change the shape
 
 A translation is never simply put there: characters that would end it are written as Mermaid's
-entities (`#59;`). The name of a node without a label is its label; it gets one of its own.
+entities (`#59;`). The name of a node without a label is shown in its place, and cannot be
+translated: `unreadable` says how to give it one.
 """
 
 from __future__ import annotations
@@ -30,13 +32,15 @@ class Label(NamedTuple):
     span: Span
     """What a translation replaces; empty where it is added."""
     detail: str
-    """The characters to be written as entities, a tab, and a template with {} for the text."""
+    """The characters to be written as entities, a template with {} for the text, and what else may
+    stand without the template's quotation marks, with tabs between."""
 
 
 _IN_LINE = ";#:{}"
 _DETAILS = {
     "text": '"\t{}',
     "quote": '"\t"{}"',
+    "ascii": '"\t"{}"\tascii',
     "line": _IN_LINE + "\t{}",
     "part": ';#:,"\t{}',
     "node": ';#"()[]{}\t{}',
@@ -70,7 +74,7 @@ _NAMED = re.compile(r"(?<![\w-])([\w-]++)[ ]{0,9}(?:[\[({]|>[^\s>|-][^\n\]]{0,20
 _SHAPE_DATA = re.compile(r"@\{[^}\n]*\}")
 _SUBGRAPH = re.compile(
     r'subgraph\s+(?:(?P<id>[\w-]+)\s*$|(?P<id2>[\w-]+)\s*\[\s*(?:"(?P<text>[^"]+)"|(?P<quote>[^\]"]+?))\s*\]'
-    r'|"(?P<text2>[^"]+)"|(?P<quote2>[^"\[\]]+?)\s*$)'
+    r'|"(?P<text2>[^"]+)"|(?P<ascii2>[^"\[\]]+?)\s*$)'
 )
 _BETWEEN_NODES = re.compile(r"\s*(?:[<xo]?(?:--+|==+|-\.+-?|~~~+)[->xo=.]*|&|;)\s*|\s+")
 _NODE = re.compile(r"(?P<name>[^\W\d_]{3,}[\w-]*)(?::::[\w-]+)?$")
@@ -124,8 +128,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     "stateDiagram": _STATE,
     "classDiagram": _CLASS,
     "erDiagram": (
-        r'.*:\s*(?P<quote>[^\s"{}]+)\s*$',
-        r'(?P<id>[\w-]+)\[(?P<quote>[^"\]]+)\]',
+        r'.*:\s*(?P<ascii>[^\s"{}]+)\s*$',
+        r'(?P<id>[\w-]+)\[(?P<ascii>[^"\]]+)\]',
         _TITLE,
         _DESCRIPTION,
     ),
@@ -148,24 +152,24 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "kanban": (r'[\w-]*\[(?:"(?P<text>[^"]+)"|(?P<node>[^\]"]+))\]', r"(?P<node>[^\s@\"][^@]*)"),
     "quadrantChart": (
-        r'title\s+(?:"(?P<text>[^"]+)"|(?P<quote>.+))',
+        r'title\s+(?:"(?P<text>[^"]+)"|(?P<ascii>.+))',
         _DESCRIPTION,
-        r'[xy]-axis\s+(?:"(?P<text>[^"]+)"|(?P<quote>[^"]+?))(?:\s*-->\s*(?:"(?P<text2>[^"]+)"'
-        r'|(?P<quote2>[^"]+)))?\s*$',
-        r'quadrant-[1-4]\s+(?:"(?P<text>[^"]+)"|(?P<quote>.+))',
-        r'(?P<quote>[^":][^":]*?)(?::::[\w-]+)?\s*:\s*\[',
+        r'[xy]-axis\s+(?:"(?P<text>[^"]+)"|(?P<ascii>[^"]+?))(?:\s*-->\s*(?:"(?P<text2>[^"]+)"'
+        r'|(?P<ascii2>[^"]+)))?\s*$',
+        r'quadrant-[1-4]\s+(?:"(?P<text>[^"]+)"|(?P<ascii>.+))',
+        r'(?P<ascii>[^":][^":]*?)(?::::[\w-]+)?\s*:\s*\[',
     ),
     "xychart": (
-        r'title\s+(?:"(?P<text>[^"]+)"|(?P<quote>.+))',
+        r'title\s+(?:"(?P<text>[^"]+)"|(?P<ascii>.+))',
         _DESCRIPTION,
-        r'[xy]-axis\s+(?P<quote>[^"\[\d\s-][^"\[]*?)\s*(?:\[|[\d.-]+\s*-->|$)',
+        r'[xy]-axis\s+(?P<ascii>[^"\[\d\s-][^"\[]*?)\s*(?:\[|[\d.-]+\s*-->|$)',
     ),
-    "requirementDiagram": (r'text:\s*(?:"(?P<text>[^"]+)"|(?P<quote>.+))',),
-    "gitGraph": (r'(?:branch|checkout|switch|merge)\s+(?P<quote>[^\s"]+)', _TITLE, _DESCRIPTION),
+    "requirementDiagram": (r'text:\s*(?:"(?P<text>[^"]+)"|(?P<ascii>.+))',),
+    "gitGraph": (r'(?:branch|checkout|switch|merge)\s+(?P<ascii>[^\s"]+)', _TITLE, _DESCRIPTION),
     "sankey": (
-        r'(?:"(?P<text>[^"]+)"|(?P<quote>[^",]+)),(?:"(?P<text2>[^"]+)"|(?P<quote2>[^",]+)),',
+        r'(?:"(?P<text>[^"]+)"|(?P<ascii>[^",]+)),(?:"(?P<text2>[^"]+)"|(?P<ascii2>[^",]+)),',
     ),
-    "architecture": (r".*\[\s*(?P<quote>[^\]\"]+?)\s*\]", r"title\s+(?P<line>.+)"),
+    "architecture": (r".*\[\s*(?P<ascii>[^\]\"]+?)\s*\]", r"title\s+(?P<line>.+)"),
     "radar": (_TITLE,),
     "treemap": (_TITLE,),
     "packet": (_TITLE,),
@@ -183,7 +187,7 @@ def _rules(kind: str) -> list[re.Pattern[str]]:
 
 _FLOWCHARTS = ("flowchart", "graph", "block", "swimlane")
 _CATEGORIES = re.compile(r"x-axis\b[^\[]*\[([^\]]*)\]")
-_CATEGORY = re.compile(r'"(?P<text>[^"]+)"|(?P<quote>[^\s",][^",]*?)(?=\s*(?:,|$))')
+_CATEGORY = re.compile(r'"(?P<text>[^"]+)"|(?P<ascii>[^\s",][^",]*?)(?=\s*(?:,|$))')
 _KIND = re.compile(r"(?:[ \t\r>]*+(?:%%[^\n]*+)?\n)*+[ \t>]*+([A-Za-z]\w*)")
 # Of a longer line, only what is in quotation marks is read: the rules take time by the square.
 _LONGEST_LINE = 500
@@ -223,6 +227,11 @@ def kind_of(text: str) -> str:
 
 def labels(text: str) -> list[Label]:
     """Return the labels of a diagram, in reading order."""
+    return [label for label in _found(text) if not _is_name(label)]
+
+
+def _found(text: str) -> list[Label]:
+    """Return the labels of a diagram, and the names of nodes without one."""
     kind = kind_of(text)
     front = _FRONT.match(text)
     found = list(_front_title(text, front)) if front else []
@@ -232,6 +241,11 @@ def labels(text: str) -> list[Label]:
         found += reader.read(row, position)
         position += len(row) + 1
     return sorted(dict.fromkeys(found), key=lambda label: label.span)
+
+
+def _is_name(label: Label) -> bool:
+    """Tell whether a label is the name of a node, to which a label would have to be added."""
+    return label.detail.split("\t")[1] not in ("{}", '"{}"')
 
 
 def _front_title(text: str, front: re.Match[str]) -> Iterator[Label]:
@@ -245,12 +259,18 @@ def _front_title(text: str, front: re.Match[str]) -> Iterator[Label]:
 def unreadable(text: str) -> Iterator[tuple[int, str]]:
     """Yield what readers see in a diagram and no label has, by its offset, with the cure."""
     kind = kind_of(text)
+    for label in filter(_is_name, _found(text)):
+        name, template = label.message, label.detail.split("\t")[1]
+        cure = template.replace("{}", name).strip().split("\n")[-1]
+        cure = f"{name} {cure}" if cure.startswith("as ") else cure
+        yield label.span[0], f"“{name}” is shown and has no text of its own; write {cure}"
     if kind and kind not in _RULES and kind not in _FLOWCHARTS:
         yield 0, f"the diagram is a {kind}, which is not known; write labels in quotation marks"
     if kind == "sequenceDiagram":
-        for name in _SPACED.finditer(text):
-            cure = f"write {name[1]}{name[2].split()[0]} as {name[2]}, and the first word below"
-            yield name.start(2), f"“{name[2]}” cannot be translated; {cure}"
+        for spaced in _SPACED.finditer(text):
+            first = spaced[2].split()[0]
+            cure = f"write {spaced[1]}{first} as {spaced[2]}, and the first word below"
+            yield spaced.start(2), f"“{spaced[2]}” cannot be translated; {cure}"
 
 
 def _known_names(kind: str, text: str) -> set[str]:

@@ -197,10 +197,24 @@ def _html(row: str, segment: Segment) -> str:
 
 
 def _label(row: str, segment: Segment) -> str:
-    """Write what would end a label as Mermaid's entities, such as `#quot;` or `#59;`."""
-    special, _, template = segment.detail.partition("\t")
+    """Write what would end a label as Mermaid's entities, such as `#quot;` or `#59;`.
+
+    A label without quotation marks gets none as long as it needs none.
+    """
+    special, template, *ascii_alone = segment.detail.split("\t")
+    if template == '"{}"' and _needs_no_quotes(row, segment.message, bool(ascii_alone)):
+        return row
     row = re.sub(rf"#\w+;|[{re.escape(special)}]", lambda found: _entity(found[0]), row)
     return template.replace("{}", row)
+
+
+def _needs_no_quotes(row: str, message: str, ascii_alone: bool) -> bool:
+    """Whether a label has nothing but letters and what its message has without quotation marks."""
+    if ascii_alone and not row.isascii():
+        return False
+    starts = row[:1].isalnum() or not row[:1].isascii() or row[:1] == message[:1]
+    plain = (c.isalnum() or not c.isascii() or c in " .,!?'" or c in message for c in row)
+    return starts and all(plain)
 
 
 def _entity(text: str) -> str:

@@ -36,7 +36,9 @@ def test_a_diagram_is_drawn_with_every_label_in_brackets(number: int) -> None:
     # A long label stands on several lines, or its bold words in an element of their own.
     joined = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "\n", shown.replace("</strong>", "")))
     outside = re.sub(r"⟦[^⟦]*?⟧", "", joined)
-    words = re.findall(r"\S*[^\W\d_]{2}\S*", outside)
+    code = _FENCE.findall(TEXT)[number]
+    named = {fault.split("“")[1].split("”")[0] for _, fault in mermaid.unreadable(code)}
+    words = [word for word in re.findall(r"\S*[^\W\d_]{2}\S*", outside) if word not in named]
     assert [word for word in words if not _OWN.match(word)] == []
 
 
@@ -51,6 +53,31 @@ def test_what_cannot_be_read_is_named() -> None:
     faults = [fault for _, fault in scan.read(text).faults]
     assert "write labels in quotation marks" in faults[0]
     assert "write actor A as A person" in faults[1]
+
+
+@pytest.mark.parametrize(
+    ("code", "cure"),
+    [
+        ("flowchart\n  Start --> A[x]", 'write Start["Start"]'),
+        ("sequenceDiagram\n  participant Room\n  Room->>Room: x", "write Room as Room"),
+        ("sequenceDiagram\n  Room->>B: x", "write participant Room as Room"),
+        ("stateDiagram\n  Draft --> [*]", "write Draft : Draft"),
+        ("classDiagram\n  Circle <|-- A", 'write class Circle["Circle"]'),
+        ("erDiagram\n  ROOM ||--o{ R : x", 'write ROOM["ROOM"]'),
+    ],
+)
+def test_a_name_without_a_text_of_its_own_is_named(code: str, cure: str) -> None:
+    page = scan.read(f"```mermaid\n{code}\n```\n")
+    assert cure in page.faults[0].text
+    assert all(segment.message == "x" for segment in page.segments)
+
+
+def test_quotation_marks_are_added_only_where_they_are_needed() -> None:
+    page = scan.read("```mermaid\nflowchart\n  A[Open it] -- yes --> B[No - wait]\n```\n")
+    assert "A[Ábralo] -- sí --> B[No - espere]" in splice.splice(
+        page, ["Ábralo", "sí", "No - espere"]
+    )
+    assert 'A["(x)"] -- "a-b" --> B' in splice.splice(page, ["(x)", "a-b", None])
 
 
 def test_entities_stay_as_they_are() -> None:
