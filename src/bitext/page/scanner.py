@@ -139,11 +139,10 @@ class Scanner:
 
     def _add_attributes(self, start: int, end: int) -> None:
         """Add what tags of running text without words say in attributes: a picture's text."""
-        for tag in markup.TAG.finditer(self.text, start, end):
-            for words in markup.WORDY.finditer(self.text, *tag.span()):
-                span = words.span(1) if words[1] is not None else words.span(2)
-                if inline.has_words(self.text[slice(*span)]):
-                    self.add("html", " ".join(self.text[slice(*span)].split()), (span,), detail="@")
+        for span in markup.wordy(self.text, start, end):
+            words = " ".join(self.text[slice(*span)].split())
+            if inline.has_words(words):
+                self.add("html", words, (span,), detail="@")
 
     def blocks(self, lines: list[Line], base: int, tight: bool = False) -> None:
         """Scan the lines of a container whose content begins at column `base`.
