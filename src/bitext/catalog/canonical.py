@@ -1,8 +1,8 @@
 """Quick answers about a catalog's text: yes only where parsing and writing would change nothing.
 
 `is_canonical` and `has` may say no of a catalog that is canonical, never yes of one that is not;
-with them, an update that has nothing to do parses no catalog (a tenth of the time). `messages`
-reads nothing but message strings, and detects no errors.
+with them, an update that has nothing to do parses no catalog (a tenth of the time). `keys`
+reads nothing but messages and their contexts, and detects no errors.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bitext.catalog import po, tidy
+from bitext.page.segments import key
 
 _ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]++|\\[\\"trvbf])*+'
 _LINE = rf'{_ROW}\\n"\n'
@@ -31,13 +32,15 @@ _CANONICAL = re.compile(
       (?:\#\.\ [^\n]*[^\s]\n)*+                       # kind and note
       (?:\#:\ [^\s]++\n)?+                            # one place
       (?:\#,\ (?:fuzzy\n|[\w-]+(?:,\ [\w-]+)*+\n))?+   # flags
-      (?:\#\|\ msgid\ {_ROW}(?:\\n)?"\n)?+            # previous message
+      (?:(?:\#\|\ msgctxt\ {_ROW}"\n)?+\#\|\ msgid\ {_ROW}(?:\\n)?"\n)?+  # previous message
+      (?:msgctxt\ {_ROW}"\n)?+
       msgid\ {_STRING}msgstr\ {_STRING}
       (?:\n|\Z)
     )++
     (?:
       (?:\#(?:\ [^\n]*[^\s])?\n)*+(?:\#\.\ [^\n]*[^\s]\n)*+(?:\#,\ fuzzy\n)?+
-      (?:\#~\|\ msgid\ {_ROW}(?:\\n)?"\n)?+
+      (?:(?:\#~\|\ msgctxt\ {_ROW}"\n)?+\#~\|\ msgid\ {_ROW}(?:\\n)?"\n)?+
+      (?:\#~\ msgctxt\ {_ROW}"\n)?+
       \#~\ msgid\ {_OBSOLETE}\#~\ msgstr\ {_OBSOLETE}
       (?:\n|\Z)
     )*+
@@ -49,15 +52,15 @@ _CANONICAL = re.compile(
 def is_canonical(text: str) -> bool:
     """Whether `text` is certainly in canonical form.
 
-    Knows the entries that nearly all catalogs have; of others (with a context, a plural, several
-    places) it says False, and only `po.dump(po.parse(text)) == text` can tell.
+    Knows the entries that nearly all catalogs have; of others (with a plural, several places) it
+    says False, and only `po.dump(po.parse(text)) == text` can tell.
     """
     return bool(_CANONICAL.fullmatch(text)) and not text.endswith("\n\n")
 
 
 _HEAD = re.compile(
     r"^((?:#\. [^\n]*\n)*)((?:#: [^\n]*\n)?)(?:#, [^\n]*\n)?(?:#\| [^\n]*\n)*"
-    r'msgid ((?:"[^\n]*"\n)+)',
+    r'((?:msgctxt "[^\n]*"\n)?msgid (?:"[^\n]*"\n)+)',
     re.MULTILINE,
 )
 
@@ -65,12 +68,12 @@ _HEAD = re.compile(
 def has(text: str, entries: Iterable[tuple[str, str, str]]) -> bool:
     """Whether `text` is canonical and its units in use are exactly `entries`, in order.
 
-    An entry is a note, a place and a message.
+    An entry is a note, a place and a key.
     """
     heads = [head.groups() for head in _HEAD.finditer(text)][1:]
     wanted = [
-        (po.comment("#.", note), f"#: {place}\n" if place else "", _written(message))
-        for note, place, message in entries
+        (po.comment("#.", note), f"#: {place}\n" if place else "", _written(key))
+        for note, place, key in entries
     ]
     return heads == wanted and is_canonical(text)
 
@@ -96,20 +99,31 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
     return list(tidy.header(found, like).items()) == list(found.items())
 
 
-def _written(message: str) -> str:
-    """Return `message` as a catalog has it behind `msgid`."""
+def _written(key: str) -> str:
+    """Return the context and the message of a key as a catalog has them."""
+    head, message = "msgid ", key
+    if "\x04" in key:
+        context, _, message = key.partition("\x04")
+        head = f'msgctxt "{po.escape(context)}"\nmsgid '
     rows = [f'"{po.escape(row)}"\n' for row in message.splitlines(keepends=True)]
-    return rows[0] if len(rows) == 1 else '""\n' + "".join(rows)
+    return head + (rows[0] if len(rows) == 1 else '""\n' + "".join(rows))
 
 
-_MESSAGE = re.compile(
-    rf"^(?:#~[ \t]*)?msgid\s*{po.QUOTED}((?:\s*(?:#~[ \t]*)?{po.QUOTED})*+)", re.MULTILINE
+_QUOTED = r'"(?:[^"\\\n]++|\\.)*+"'
+_STRINGS = rf"\s*({_QUOTED}(?:\s*(?:#~[ \t]*)?{_QUOTED})*+)"
+_KEY = re.compile(
+    rf"^(?:(?:#~[ \t]*)?msgctxt{_STRINGS}\s*)?^(?:#~[ \t]*)?msgid{_STRINGS}", re.MULTILINE
 )
 _ROWS = re.compile(po.QUOTED)
 
 
-def messages(text: str) -> Iterator[str]:
-    """Yield the messages of a catalog's text, in use or obsolete, in order."""
-    for found in _MESSAGE.finditer(text):
-        message = found[1] + "".join(_ROWS.findall(found[2]))
-        yield po.unescape(message) if "\\" in message else message
+def keys(text: str) -> Iterator[str]:
+    """Yield the key of each unit of a catalog's text, in use or obsolete, in order."""
+    for found in _KEY.finditer(text):
+        yield key(None if found[1] is None else _read(found[1]), _read(found[2]))
+
+
+def _read(strings: str) -> str:
+    """Return what is written in one or more strings."""
+    content = "".join(_ROWS.findall(strings))
+    return po.unescape(content) if "\\" in content else content

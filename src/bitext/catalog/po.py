@@ -21,10 +21,10 @@ QUOTED = r'"((?:[^"\\\n]++|\\.)*+)"'
 """A pattern for a string as it is written, its content as a group."""
 
 # polib splits at every character at which Python ends a line; gettext at "\n" alone. While polib
-# works, stand-ins take their place: noncharacters, which Unicode keeps for internal use.
+# works, stand-ins take their place: lone surrogates, which no text that was read from a file has.
 _SEPARATORS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_HIDE = {ord(char): 0xFDD0 + number for number, char in enumerate(_SEPARATORS)}
-_SHOW = {0xFDD0 + number: char for number, char in enumerate(_SEPARATORS)}
+_HIDE = {ord(char): 0xDC00 + number for number, char in enumerate(_SEPARATORS)}
+_SHOW = {0xDC00 + number: char for number, char in enumerate(_SEPARATORS)}
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _STAND_IN = re.compile(f"[{''.join(map(chr, _SHOW))}]")
 _SHOW_ESCAPED = _SHOW | {

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from bitext.page.segments import key
+
 State = Literal["current", "changed", "missing", "suggested"]
 
 
@@ -42,6 +44,11 @@ class Unit(NamedTuple):
     """The line in the file it was read from; 0 for a unit that is in no file."""
     written: str = ""
     """The message as its file writes it, where that is the same text in other code points."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by: its message, and the context if there is one."""
+        return key(self.context, self.message)
 
     @property
     def state(self) -> State:
@@ -120,12 +127,14 @@ def restore_fuzzy(catalog: Catalog, base: Catalog) -> Catalog:
     OmegaT writes catalogs without them. A unit whose translation differs from that in `base`
     has been worked on and stays as it is.
     """
-    fuzzy = {u.message: u for u in base.units if u.fuzzy and u.context is None}
+    fuzzy = {u.key: u for u in base.units if u.fuzzy}
 
     def restored(unit: Unit) -> Unit:
-        old = fuzzy.get(unit.message)
-        if old is None or unit.context is not None or unit.translation != old.translation:
+        old = fuzzy.get(unit.key)
+        if old is None or unit.translation != old.translation:
             return unit
-        return unit._replace(fuzzy=True, previous=old.previous)
+        return unit._replace(
+            fuzzy=True, previous=old.previous, previous_context=old.previous_context
+        )
 
     return replace(catalog, units=tuple(restored(unit) for unit in catalog.units))

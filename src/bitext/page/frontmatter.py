@@ -20,6 +20,7 @@ from yaml.events import (
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
+    SequenceStartEvent,
 )
 
 from bitext.page.segments import Span
@@ -47,7 +48,8 @@ class Value(NamedTuple):
     span: Span
     """Where it is on the page, quotation marks included."""
     style: str
-    """`plain`, `single`, `double`, or `block:` and the indentation."""
+    """`plain`, `flow` (plain, in a list in brackets), `single`, `double`, or `block:` and the
+    indentation."""
 
 
 class FrontMatterError(Exception):
@@ -99,6 +101,38 @@ def load(text: str) -> object:
         raise FrontMatterError(f"a date that is none: {error}", _line_of_date(front)) from None
 
 
+class Written(NamedTuple):
+    """A key of the front matter with its value as it is written."""
+
+    key: str
+    value: str | None
+    """None for what stands in quotation marks, and for lists and the like."""
+    line: int
+    """The line on the page."""
+
+
+def written(text: str) -> list[Written]:
+    """Return the keys of a page's front matter, in order; none where `load` raises an error."""
+    match = _FRONT.match(text, _start(text))
+    front = text[match.start() + 3 : match.end(1)] if match and match[1] else ""
+    try:
+        events = [event for event, depth in _events(front) if depth == 1]
+    except FrontMatterError:
+        return []
+    if not events or not isinstance(events[0], MappingStartEvent):
+        return []
+    return [
+        Written(key.value, _plain_value(value), _line(key.start_mark))
+        for key, value in zip(events[1::2], events[2::2], strict=True)
+        if isinstance(key, ScalarEvent)
+    ]
+
+
+def _plain_value(event: yaml.Event) -> str | None:
+    is_plain = isinstance(event, ScalarEvent) and not event.style and event.tag is None
+    return event.value if is_plain else None  # type: ignore[attr-defined]  # of a scalar
+
+
 def _line_of_date(front: str) -> int:
     """Return the line on the page whose value raises a ValueError; PyYAML does not say."""
     for number, line in enumerate(front.split("\n"), 1):
@@ -121,7 +155,7 @@ def write(value: str, style: str) -> str:
         return value
     if style == "single":
         return "'" + value.replace("'", "''") + "'"
-    if style == "plain" and _is_plain(value):
+    if style in ("plain", "flow") and _is_plain(value, style):
         return value
     return json.dumps(value, ensure_ascii=False)
 
@@ -131,15 +165,16 @@ def _start(text: str) -> int:
     return 1 if text.startswith("\ufeff") else 0
 
 
-def _is_plain(value: str) -> bool:
+def _is_plain(value: str, style: str) -> bool:
     """Whether `value` reads back as the same text without quotation marks."""
     if not _is_text(value):
         return False
+    text = f"key: [{value}]" if style == "flow" else f"key: {value}"
     try:
-        found = list(_values(f"key: {value}", 0, len(value) + 5, ("key",)))
+        found = list(_values(text, 0, len(text), ("key",)))
     except FrontMatterError:
         return False
-    return [(each.message, each.style) for each in found] == [(value, "plain")]
+    return [(each.message, each.style) for each in found] == [(value, style)]
 
 
 def _is_text(value: str) -> bool:
@@ -148,29 +183,52 @@ def _is_text(value: str) -> bool:
 
 def _values(text: str, start: int, end: int, keys: tuple[str, ...]) -> Iterator[Value]:
     """Yield the values of `keys` in the YAML between two offsets."""
-    for scalar in _scalars(text[start:end], keys):
+    for scalar, in_brackets in _scalars(text[start:end], keys):
         value = _value(text, start, scalar)
+        if value and in_brackets and value.style == "plain":
+            value = value._replace(style="flow")
         if value and _is_text(value.message) and not _NOT_YAML.search(value.message):
             yield value
 
 
-def _scalars(front: str, keys: tuple[str, ...]) -> list[ScalarEvent]:
+def _scalars(front: str, keys: tuple[str, ...]) -> list[tuple[ScalarEvent, bool]]:
     """Return the strings under `keys`, in order, of the mapping that `front` is.
 
-    Of a key that is there twice MkDocs takes the last value. A mapping in braces gives none:
-    the values in it are quoted by other rules.
+    A list under a key gives the strings in it; each is returned with whether it stands in
+    brackets. Of a key that is there twice MkDocs takes the last value. A mapping in braces gives
+    none: the values in it are quoted by other rules.
     """
-    # The root, then keys and values in turn; of what is deeper, its last event stands for it.
-    events = [event for event, depth in _events(front) if depth == 1]
-    if not events or not isinstance(events[0], MappingStartEvent) or events[0].flow_style:
+    root: yaml.Event | None = None
+    found: dict[str, list[tuple[yaml.Event, bool]]] = {}
+    key: str | None = None
+    listed: SequenceStartEvent | None = None
+    is_key = True
+    for event, depth in _events(front):
+        is_end = isinstance(event, CollectionEndEvent)
+        if depth == 1 and root is None:
+            root = event
+        elif (
+            depth == 2
+            and isinstance(event, SequenceStartEvent)
+            and not is_key
+            and event.anchor is None
+        ):
+            listed = event
+        elif depth == 2 and listed and key in found and not is_end:
+            found[key].append((event, bool(listed.flow_style)))
+        elif depth == 1:  # a key or a value, or the end of one
+            if is_key:
+                key = event.value if isinstance(event, ScalarEvent) else None
+                if key in keys:
+                    found[key] = []
+            elif key in found and not is_end:
+                found[key].append((event, False))
+            is_key, listed = not is_key, None
+    if not isinstance(root, MappingStartEvent) or root.flow_style:
         return []
-    found = {
-        key.value: value
-        for key, value in zip(events[1::2], events[2::2], strict=True)
-        if isinstance(key, ScalarEvent) and key.value in keys
-    }
-    strings = [value for value in found.values() if _is_string(value)]
-    return sorted(strings, key=_span)
+    values = [(event, flow) for each in found.values() for event, flow in each]
+    strings = [(event, flow) for event, flow in values if _is_string(event)]
+    return sorted(strings, key=lambda each: _span(each[0]))
 
 
 def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:

@@ -52,6 +52,7 @@ _SKIPPED = re.compile(
 _LONGEST_KEY = 1000
 _IS_EMPHASIS = re.compile(r"\*+|_+|==")
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 
 
 class Element(NamedTuple):
@@ -71,7 +72,19 @@ def has_words(message: str) -> bool:
     """Whether a message has a letter outside of code, tags, addresses and the like."""
     if message[:1].isalpha() and not message.startswith("http"):
         return True
-    if not _LETTER.search(message):
+    return _has(_LETTER, message)
+
+
+def is_number(message: str) -> bool:
+    """Whether a message without words has a digit outside of code, tags, addresses and the like:
+    it is a number, a time, a date or a range of them."""
+    # `[=25%]` is a bar that shows progress.
+    return _has(_DIGIT, message) and "[=" not in message and not has_words(message)
+
+
+def _has(character: re.Pattern[str], message: str) -> bool:
+    """Whether a message has a character outside of what readers do not see as text."""
+    if not character.search(message):
         return False
     code_at = code_finder(message) if "`" in message else None
     position = 0
@@ -79,10 +92,10 @@ def has_words(message: str) -> bool:
         start, end = match.span()
         if code_at and match["ticks"]:
             start, end = code_at(start, end) or (end, end)
-        if _LETTER.search(message, position, start):
+        if character.search(message, position, start):
             return True
         position = end
-    return bool(_LETTER.search(message, position))
+    return bool(character.search(message, position))
 
 
 def elements(text: str) -> list[Element]:

@@ -161,6 +161,15 @@ def _next_tag(text: str, position: int, end: int, last: int) -> re.Match[str] | 
     return None
 
 
+def wordy(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of what attributes (alt, title, …) of the tags between two offsets say."""
+    last = text.rfind("-->", start, end)
+    while tag := _next_tag(text, start, end, last):
+        start = tag.end()
+        for words in WORDY.finditer(text, *tag.span()) if tag["name"] else ():
+            yield words.span(1) if words[1] is not None else words.span(2)
+
+
 def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """Yield the runs of text between two offsets, each as the element around it and its span.
 

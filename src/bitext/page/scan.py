@@ -35,7 +35,7 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS) -> Page:
     if "```" in text or "~~~" in text:
         scanner.fences = dict(fences.find(text, body))
     scanner.blocks(list(read_lines(text, body)), 0)
-    return Page(text, tuple(scanner.segments))
+    return Page(text, tuple(scanner.segments), tuple(sorted(scanner.faults)))
 
 
 def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None:
@@ -60,8 +60,7 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
         else:
             i, last = _block(scanner, lines, i, base, tight, last)
         if last != "directive":
-            scanner.skip_next = False
-            scanner.note = ""
+            scanner.said = scanner.said_around
 
 
 def _block(
@@ -98,6 +97,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "=": (Rule("tab", containers.tab, containers.TAB_TITLE.match),),
     "/": (Rule("block", containers.block, containers.BLOCK.match),),
     "[": (
+        Rule("alert", containers.alert),
         Rule("footnote", lists.footnote, lists.FOOTNOTE.match),
         Rule("reference", leaves.reference, leaves.REFERENCE.match),
         _INCLUDE,

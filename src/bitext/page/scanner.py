@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from bitext.page import inline
+from bitext.page import inline, markup
 from bitext.page.fences import Fence
 from bitext.page.lines import Line
-from bitext.page.segments import Attribute, Segment, Span, replace
+from bitext.page.segments import GIVEN, Attribute, Fault, Segment, Span, replace
 
 # How deep containers may nest. Deeper text has no segments: no reader could make out such a
 # page, and Python's stack is limited.
 DEEPEST = 40
+
+
+# Where gettext ends a string, or its context; and the sign by which `bitext.translate.skeleton`
+# finds a message on a rendered page.
+_UNWRITABLE = re.compile("[\x00\x04\ue6a0]")
+
+
+class Said(NamedTuple):
+    """What directives above a block, or inside of it, say about its messages."""
+
+    note: str = ""
+    """To translators."""
+    context: str | None = None
+    skip: bool = False
+    """Whether they are no messages."""
 
 
 class Rule(NamedTuple):
@@ -46,13 +62,15 @@ class Scanner:
     def __init__(self, text: str, grammar: Grammar) -> None:
         self.text = text
         self.segments: list[Segment] = []
+        self.faults: list[Fault] = []
         self.place = ""
         """The id of the section that the scan is in: the nearest that its author has given."""
         self._sections: list[tuple[int, str]] = []
         """The headings above, outermost first, each with its level and its own id."""
-        self.note = ""
-        """What the directive above the next block tells translators."""
-        self.skip_next = False
+        self.said = Said()
+        """What directives say of the next block."""
+        self.said_around = Said()
+        """What directives say of the container of the next block."""
         self.skipping = False
         """Whether the scan is between the directives skip-start and skip-end."""
         self.fences: dict[int, Fence] = {}
@@ -60,6 +78,7 @@ class Scanner:
         self.last_comment = text.rfind("-->")
         """Where the last comment ends; a `<!--` behind it begins none."""
         self.starts = grammar.starts
+        self._has_unwritable = bool(_UNWRITABLE.search(text))
         self._grammar = grammar
         self._depth = 0
         self._known_addresses: set[str] = set()
@@ -84,12 +103,21 @@ class Scanner:
         *,
         detail: str = "",
         attributes: tuple[Attribute, ...] = (),
+        is_number: bool = False,
     ) -> None:
         """Add a segment, and one for each outside address in it; none if its author skips it."""
-        if self.skipping or self.skip_next:
+        said = self.said
+        if self.skipping or said.skip:
             return
+        if self._has_unwritable and (found := _UNWRITABLE.search(message)):
+            fault = f"the character U+{ord(found[0]):04X} cannot be in a catalog; delete it"
+            self.faults.append(Fault(spans[0][0] if spans else 0, fault))
+            return
+        context = None if kind in GIVEN else said.context
         self.segments.append(
-            Segment(kind, message, spans, self.place, self.note, detail, attributes)
+            Segment(
+                kind, message, spans, self.place, said.note, detail, attributes, context, is_number
+            )
         )
         if "://" in message and kind != "address":
             self.add_addresses(message)
@@ -108,14 +136,26 @@ class Scanner:
     def add_words(
         self, kind: str, message: str, spans: tuple[Span, ...], *, detail: str = ""
     ) -> None:
-        """Add a message without its attribute lists; of one without words, the addresses alone."""
+        """Add a message without its attribute lists, or the addresses alone of one without words
+        and numbers."""
         attributes: tuple[Attribute, ...] = ()
         if "{" in message:
             message, attributes = inline.without_attributes(message)
         if inline.has_words(message):
             self.add(kind, message, spans, detail=detail, attributes=attributes)
+        elif inline.is_number(message):
+            self.add(kind, message, spans, detail=detail, attributes=attributes, is_number=True)
         else:
             self.add_addresses(message)
+            if "<" in message:
+                self._add_attributes(spans[0][0], spans[-1][1])
+
+    def _add_attributes(self, start: int, end: int) -> None:
+        """Add what tags of running text without words say in attributes: a picture's text."""
+        for span in markup.wordy(self.text, start, end):
+            words = " ".join(self.text[slice(*span)].split())
+            if inline.has_words(words):
+                self.add("html", words, (span,), detail="@")
 
     def blocks(self, lines: list[Line], base: int, tight: bool = False) -> None:
         """Scan the lines of a container whose content begins at column `base`.
@@ -126,7 +166,9 @@ class Scanner:
         if self._depth > DEEPEST:
             return
         self._depth += 1
+        around, self.said_around = self.said_around, self.said
         self._grammar.blocks(self, lines, base, tight)
+        self.said_around = around
         self._depth -= 1
 
     def contained(self, kind: str, lines: list[Line], base: int, tight: bool = False) -> None:

@@ -24,6 +24,7 @@ KINDS = {
     "footnote": "first text of a footnote",
     "title": "title of an admonition, a tab, details or a block",
     "default title": "title the theme adds where the page gives none",
+    "short form": "abbreviation that the page explains, which may differ by language",
     "abbreviation": "what an abbreviation stands for",
     "image": "alternative text of an image that stands alone",
     "link title": "title of a link reference or of an image that stands alone",
@@ -34,6 +35,25 @@ KINDS = {
     "code": "code block marked as translatable",
     "address": "address of an outside page, which may differ by language",
 }
+
+
+# What the note of a unit begins with whose translation is at first the message itself: other
+# languages may write it in another way, but need not, so it is no work that is left to do.
+GIVEN = ("address", "short form", "number")
+
+
+def key(context: str | None, message: str) -> str:
+    """Return what a message is known by: itself, behind its context where its author gave one.
+
+    gettext joins the two in the same way.
+    """
+    return message if context is None else f"{context}\x04{message}"
+
+
+def split_key(key: str) -> tuple[str | None, str]:
+    """Return the context, or None, and the message of a key."""
+    context, mark, message = key.rpartition("\x04")
+    return (context if mark else None), message
 
 
 class Attribute(NamedTuple):
@@ -64,6 +84,28 @@ class Segment(NamedTuple):
     detail: str = ""
     """What a translation needs to be written there: quotation marks, indentation, a template."""
     attributes: tuple[Attribute, ...] = ()
+    context: str | None = None
+    """What the author says to tell it from the same message with another meaning."""
+    is_number: bool = False
+    """Whether it is a number, a time or a date, without a word."""
+
+    @property
+    def key(self) -> str:
+        """What its unit is known by."""
+        return key(self.context, self.message)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the message itself is its translation as long as nobody writes another."""
+        return self.is_number or self.kind in GIVEN
+
+
+class Fault(NamedTuple):
+    """Something on a page that translators could not read or readers would not see."""
+
+    offset: int
+    text: str
+    """What is wrong, and the cure."""
 
 
 class Page(NamedTuple):
@@ -71,10 +113,15 @@ class Page(NamedTuple):
 
     text: str
     segments: tuple[Segment, ...]
+    faults: tuple[Fault, ...] = ()
+
+    def line_at(self, offset: int) -> int:
+        """Return the line, counted from 1, of an offset."""
+        return self.text.count("\n", 0, offset) + 1
 
     def line(self, segment: Segment) -> int:
         """Return the line, counted from 1, where `segment` begins."""
-        return self.text.count("\n", 0, segment.spans[0][0]) + 1 if segment.spans else 1
+        return self.line_at(segment.spans[0][0]) if segment.spans else 1
 
 
 def replace(text: str, changes: Iterable[tuple[Span, str]]) -> str:
@@ -92,8 +139,8 @@ def replace(text: str, changes: Iterable[tuple[Span, str]]) -> str:
 
 
 def messages(segments: Sequence[Segment]) -> dict[str, Segment]:
-    """Return the first segment of each distinct message, in reading order."""
+    """Return the first segment of each distinct message and context by its key, in order."""
     found: dict[str, Segment] = {}
     for segment in segments:
-        found.setdefault(segment.message, segment)
+        found.setdefault(segment.message if segment.context is None else segment.key, segment)
     return found

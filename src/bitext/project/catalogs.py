@@ -10,7 +10,7 @@ from bitext.catalog import canonical, tidy, units
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read
 from bitext.languages.registry import Languages
-from bitext.page.segments import Page
+from bitext.page.segments import Page, split_key
 from bitext.problem import Problem
 from bitext.project.reading import read_catalog
 from bitext.translate import retarget
@@ -111,43 +111,43 @@ class Catalogs:
                 self._current.add(name)
         return name in self._current
 
-    def elsewhere(self, message: str, language: str, pages: Iterable[str]) -> Unit | None:
-        """Return a translated unit of `message` in the catalogs of `pages`, current if possible.
+    def elsewhere(self, key: str, language: str, pages: Iterable[str]) -> Unit | None:
+        """Return a translated unit with `key` in the catalogs of `pages`, current if possible.
 
-        The message may be there with other targets of links, as text has that moved between pages.
+        It may be there with other targets of links, as text has that moved between pages.
         """
-        message = normalize("NFC", message)
-        if (message, language) not in self._elsewhere:
+        key = normalize("NFC", key)
+        if (key, language) not in self._elsewhere:
             found: Unit | None = None
-            for name in self._holding(language, pages).get(retarget.bare(message), ()):
-                for unit in _translated(self.load(name), message):
+            for name in self._holding(language, pages).get(retarget.bare(key), ()):
+                for unit in _translated(self.load(name), key):
                     if found is None or found.fuzzy or not unit.fuzzy:
                         found = unit
-            self._elsewhere[message, language] = found
-        return self._elsewhere[message, language]
+            self._elsewhere[key, language] = found
+        return self._elsewhere[key, language]
 
     def _holding(self, language: str, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """Return the names of the catalogs that contain each message, without parsing them.
+        """Return the names of the catalogs that contain each key, without parsing them.
 
-        Targets of links are left out of the messages.
+        Targets of links are left out of the keys.
         """
         if language not in self._holders:
             holders: dict[str, list[str]] = {}
             for page in pages:
                 name = path_of(page, language)
-                for message in self._messages(name):
-                    names = holders.setdefault(retarget.bare(normalize("NFC", message)), [])
+                for key in self._keys(name):
+                    names = holders.setdefault(retarget.bare(normalize("NFC", key)), [])
                     if name not in names[-1:]:
                         names.append(name)
             self._holders[language] = holders
         return self._holders[language]
 
-    def _messages(self, name: str) -> Iterable[str]:
-        """Return the messages of a catalog; without parsing it, if it is not yet parsed."""
+    def _keys(self, name: str) -> Iterable[str]:
+        """Return the keys of a catalog's units; without parsing it, if it is not yet parsed."""
         if isinstance(loaded := self._loaded.get(name), Catalog):
-            return [unit.message for unit in (*loaded.units, *loaded.obsolete)]
+            return [unit.key for unit in (*loaded.units, *loaded.obsolete)]
         text = read(self._root / name, name) if (self._root / name).exists() else ""
-        return canonical.messages(text) if isinstance(text, str) else ()
+        return canonical.keys(text) if isinstance(text, str) else ()
 
 
 def _stamp(file: Path) -> Stamp:
@@ -158,16 +158,18 @@ def _stamp(file: Path) -> Stamp:
     return status.st_mtime_ns, status.st_size
 
 
-def _translated(catalog: Catalog | Problem | None, message: str) -> Iterator[Unit]:
-    """Yield the units of a message in NFC that have a translation, obsolete units first.
+def _translated(catalog: Catalog | Problem | None, key: str) -> Iterator[Unit]:
+    """Yield the units with a key in NFC that have a translation, obsolete units first.
 
     Before them come those of the same message with other targets of links, with its targets.
     """
     if not isinstance(catalog, Catalog):
         return
-    units = [u for u in (*catalog.obsolete, *catalog.units) if u.translation and u.context is None]
-    own = [unit for unit in units if normalize("NFC", unit.message) == message]
+    units = [unit for unit in (*catalog.obsolete, *catalog.units) if unit.translation]
+    own = [unit for unit in units if normalize("NFC", unit.key) == key]
+    context, message = split_key(key)
     for unit in units:
-        if unit not in own and (same := retarget.followed(unit, message)):
+        other = unit not in own and unit.context == context
+        if other and (same := retarget.followed(unit, message)):
             yield same
     yield from own

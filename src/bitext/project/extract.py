@@ -10,6 +10,7 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, header
 from bitext.files import read
 from bitext.page import scan
+from bitext.page.segments import Segment
 from bitext.problem import Problem
 
 
@@ -19,6 +20,7 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
     The template is "" if there are no messages. A message in several places is one entry with
     several references.
     """
+    found: dict[str, Segment] = {}
     places: dict[str, dict[str, None]] = {}
     notes: dict[str, dict[str, None]] = {}
     problems: list[Problem] = []
@@ -30,17 +32,23 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
         name = name.replace(" ", "%20")
         for segment in scan.read(text).segments:
             place = f"{name}#{segment.place}" if segment.place else name
-            places.setdefault(segment.message, {})[place] = None
-            note = notes.setdefault(segment.message, {})
+            found.setdefault(segment.key, segment)
+            places.setdefault(segment.key, {})[place] = None
+            note = notes.setdefault(segment.key, {})
             note[segment.kind] = None
             if segment.note:
                 note[segment.note] = None
-    if not places:
+    if not found:
         return "", problems or [Problem(str(next(iter(paths), ".")), 1, "no Markdown with words")]
     template = {**header("", "", "handbook"), "Plural-Forms": ""}
     units = tuple(
-        Unit(message, places=tuple(where), note="\n".join(notes[message]))
-        for message, where in places.items()
+        Unit(
+            segment.message,
+            places=tuple(places[key]),
+            note="\n".join(notes[key]),
+            context=segment.context,
+        )
+        for key, segment in found.items()
     )
     return po.dump(Catalog(template, units)), problems
 

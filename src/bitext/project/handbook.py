@@ -6,6 +6,7 @@ handbook has its own module in this package: `update`, `check`, `align`, `stage`
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,14 +21,14 @@ from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import catalogs, redirects, renamed, settings
+from bitext.project import catalogs, includes, redirects, renamed, settings
 from bitext.project.catalogs import Catalogs
 from bitext.project.reading import front_matter, read_catalog, read_page
 from bitext.project.renamed import Renames
 from bitext.project.settings import Settings
 from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
 from bitext.translate.guards import interface_refusal
-from bitext.translate.merge import merge
+from bitext.translate.merge import merge, misplaced
 from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
 
@@ -192,6 +193,9 @@ class Handbook:
                 yield from self._doubles_of(sources)
             elif isinstance(text := self._text(sources[0]), Problem):
                 yield text
+            elif isinstance(page := self.try_read(sources[0]), Page):
+                name = self.name(sources[0].file)
+                yield from (Problem(name, page.line_at(at), fault) for at, fault in page.faults)
 
     def _name_problems(self) -> Iterator[Problem]:
         """Yield a problem for each page that is not published, or not everywhere, for its name."""
@@ -262,11 +266,17 @@ class Handbook:
         yield from self.interface_problems(language)
 
     def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
-        """Yield the problem of the catalog of one page, if there is one."""
-        if not self.is_current(path, language):
-            catalog = self.catalogs.load(self.catalog_path(path, language))
-            if isinstance(catalog, Problem):
-                yield catalog
+        """Yield the problems of the catalog of one page."""
+        if self.is_current(path, language):
+            return
+        name = self.catalog_path(path, language)
+        catalog = self.catalogs.load(name)
+        if isinstance(catalog, Problem):
+            yield catalog
+        page = self.try_read(self._found[path][0]) if path in self._found else None
+        if isinstance(catalog, Catalog) and isinstance(page, Page):
+            for unit in misplaced(page, catalog):
+                yield Problem(name, unit.line or 1, wrong_context(unit))
 
     def stray_problems(self, language: str) -> Iterator[Problem]:
         """Yield the problems of a language's catalogs that do not belong to a page of `sources()`.
@@ -410,9 +420,9 @@ class Handbook:
         if not isinstance(loaded, Catalog):
             loaded = self.catalogs.empty(source.language, language)
 
-        def elsewhere(message: str) -> Unit | None:
+        def elsewhere(key: str) -> Unit | None:
             pages = (each.path for each in self.sources())
-            return self.catalogs.elsewhere(message, language, chain(pages, self._strays(language)))
+            return self.catalogs.elsewhere(key, language, chain(pages, self._strays(language)))
 
         return merge(self.read(source), loaded, elsewhere, source.path)
 
@@ -439,9 +449,38 @@ class Handbook:
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
         )
-        return Translation(
-            result.text, result.tally, result.word_tally, result.older, tuple(refused)
-        )
+        text = self._with_parts(source, language, result.text, (source.path,))
+        return Translation(text, result.tally, result.word_tally, result.older, tuple(refused))
+
+    def _with_parts(self, source: Source, language: str, text: str, within: tuple[str, ...]) -> str:
+        """Return the text of a translated page with the parts that it includes, translated too.
+
+        `within` has the paths of the pages that include each other: none includes itself.
+        """
+
+        def translate(path: str, selection: str) -> str | None:
+            part = self._part(source, path)
+            if part is None or part.language == language or part.path in within:
+                return None
+            page = self.scanned(includes.taken(self.read(part).text, selection))
+            assert isinstance(page, Page)
+            original = Original(page, self.render) if self.render else None
+            label = self.marks(self.records[part.language])
+            found = assemble(
+                page, self.catalog(part, language), original, label, self.settings.hosts
+            )
+            return self._with_parts(part, language, found.text, (*within, part.path))
+
+        return includes.replaced(text, translate)
+
+    def _part(self, source: Source, path: str) -> Source | None:
+        """Return the page that a page includes by `path`: from the root, from docs/, from the
+        folder of its language or from its own."""
+        own = PurePosixPath("docs", source.language)
+        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
+        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+        known = {self.name(each.file): each for each in self.sources()}
+        return next((known[name] for name in names if name in known), None)
 
     def reviewed(self, source: Source, language: str) -> str:
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""
@@ -463,16 +502,19 @@ class Handbook:
     def words(self, language: str) -> dict[str, str]:
         """Return the translated interface messages, with their translations."""
         units = self._site_units(language)
-        current = {u.message: u.translation for u in units if u.state == "current"}
+        current = {u.key: u.translation for u in units if u.state == "current"}
         return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
 
     def interface_problems(self, language: str) -> Iterator[Problem]:
         """Yield a problem for each translation of interface text that is refused."""
         for unit in self._site_units(language):
-            if unit.state == "current" and (
+            name = f"translations/{language}/{SITE}"
+            if unit.context is not None and unit.translation:
+                fault = f"interface text has no context “{unit.context}”; delete its line msgctxt"
+                yield Problem(name, unit.line or 1, fault)
+            elif unit.state == "current" and (
                 reason := interface_refusal(unit.message, unit.translation)
             ):
-                name = f"translations/{language}/{SITE}"
                 yield Problem(name, unit.line or 1, f"words: {reason}", "words")
 
     def terms(self, language: str) -> dict[str, str]:
@@ -493,6 +535,12 @@ _STRANGE = {
     "translations": f"{_CURE}, or delete the folder: git keeps it",
 }
 """What to do about files of a language that the handbook does not have, by their folder."""
+
+
+def wrong_context(unit: Unit) -> str:
+    """Return what is wrong with a unit whose context no page has for its message, and the cure."""
+    cure = f"delete it, or write <!-- i18n: context {unit.context} --> above the text it belongs to"
+    return f"its message is nowhere in the context “{unit.context}”; {cure}"
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:

@@ -9,9 +9,10 @@ from unicodedata import normalize
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read, read_bytes, write
 from bitext.page import scan
-from bitext.page.segments import Page
+from bitext.page.segments import Page, messages
 from bitext.problem import Problem
 from bitext.project.extract import files
+from bitext.project.handbook import wrong_context
 from bitext.project.reading import parse_catalog
 from bitext.translate.assemble import assemble as assemble_page
 from bitext.translate.proof import Original
@@ -24,10 +25,13 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
     if isinstance(known, Problem):
         yield known
         return
-    units = {normalize("NFC", u.message): u for u in known.units if u.context is None}
+    units: dict[str, list[Unit]] = {}
+    for unit in known.units:
+        units.setdefault(normalize("NFC", unit.message), []).append(unit)
     if problem := _is_of_another_page(paths, catalog, units):
         yield problem
         return
+    used: set[str] = set()
     for name, file in files(paths):
         text = read(file, str(file))
         if isinstance(text, Problem):
@@ -37,10 +41,13 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
             yield Problem(str(file), 1, "would be overwritten; give another folder")
             continue
         page = scan.read(text)
-        result = assemble_page(page, _own(page, units), Original(page, render))
+        result = assemble_page(page, _own(page, units, used), Original(page, render))
         write(to / name, result.text)
         for refusal in result.refusals:
             yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")
+    for unit in known.units:
+        if unit.context is not None and unit.translation and unit.key not in used:
+            yield Problem(str(catalog), unit.line or 1, wrong_context(unit))
 
 
 def _is_of_another_page(
@@ -49,7 +56,7 @@ def _is_of_another_page(
     """Return the problem that a catalog has no message of any of the pages; else None."""
     texts = [text for _, file in files(paths) if isinstance(text := read(file, str(file)), str)]
     messages = [each.message for text in texts for each in scan.read(text).segments]
-    if not messages or any(message in units for message in messages):
+    if not messages or any(normalize("NFC", message) in units for message in messages):
         return None
     pages = ", ".join(map(str, paths))
     return Problem(str(catalog), 1, f"has no message of {pages}; give the catalog of that page")
@@ -60,8 +67,19 @@ def _catalog(file: Path) -> Catalog | Problem:
     return data if isinstance(data, Problem) else parse_catalog(data, str(file))
 
 
-def _own(page: Page, units: Mapping[str, Unit]) -> Catalog:
-    """Return a catalog of only the units that a page needs, found in `units` by message in NFC."""
-    wanted = dict.fromkeys(segment.message for segment in page.segments)
-    found = ((message, units.get(normalize("NFC", message))) for message in wanted)
-    return Catalog({}, tuple(unit._replace(message=m) for m, unit in found if unit))
+def _own(page: Page, units: Mapping[str, Sequence[Unit]], used: set[str]) -> Catalog:
+    """Return a catalog of only the units that a page needs, and add their keys to `used`.
+
+    `units` has those of each message. Where none is in the context of the page, the only one
+    there is serves.
+    """
+    found: list[Unit] = []
+    for key, segment in messages(page.segments).items():
+        same = units.get(normalize("NFC", segment.message), ())
+        fitting = [
+            unit for unit in same if normalize("NFC", unit.key) == normalize("NFC", key)
+        ] or same
+        if len(fitting) == 1:
+            used.add(fitting[0].key)
+            found.append(fitting[0]._replace(message=segment.message, context=segment.context))
+    return Catalog({}, tuple(found))

@@ -181,7 +181,7 @@ def editorial(
     spoken = [(each, _edits(handbook, each, update.before)) for each in own]
     page, terms = handbook.read(source), handbook.terms(source.language)
     record, known = handbook.records[source.language], _vocabulary(handbook, source.language)
-    lines = {segment.message: page.line(segment) for segment in reversed(page.segments)}
+    lines = {segment.key: page.line(segment) for segment in reversed(page.segments)}
     units: list[Unit] = []
     accepted: list[Accepted] = []
     problems: list[Problem] = []
@@ -189,7 +189,7 @@ def editorial(
         edit = unit.previous or "", unit.message
         by = next((d for d, (gone, come) in spoken if edit[0] in gone and edit[1] in come), None)
         if unit.state == "changed" and by is not None:
-            place = by.page, lines[unit.message]
+            place = by.page, lines[unit.key]
             if reason := _more_than_editorial(*edit, by.swaps, record, terms, known):
                 problems.append(Problem(*place, f"not an editorial edit: {reason}; {_FOLLOW}"))
             else:

@@ -72,19 +72,20 @@ def filled(page: Page, found: Alignment, catalog: Catalog, path: str = "") -> Ca
     """Return `catalog`, merged with `page`, its missing translations taken from an alignment."""
     best: dict[str, Pair] = {}
     for pair in found.pairs:
-        known = best.get(pair.mine.message)
+        known = best.get(pair.mine.key)
         # A title that the theme puts there is no translation.
         is_text = pair.theirs[0].kind != "default title"
         if is_text and (known is None or (pair.is_sure and not known.is_sure)):
-            best[pair.mine.message] = pair
+            best[pair.mine.key] = pair
     merged = merge(page, catalog, path=path)
     return replace(merged, units=tuple(_filled(unit, best) for unit in merged.units))
 
 
 def _filled(unit: Unit, found: Mapping[str, Pair]) -> Unit:
     """Return `unit` with the translation found for it, unless it already has one."""
-    pair = found.get(unit.message)
-    if pair is None or unit.state in ("current", "changed"):
+    pair = found.get(unit.key)
+    is_copy = unit.note.startswith("number") and unit.translation == unit.message
+    if pair is None or (unit.state in ("current", "changed") and not is_copy):
         return unit
     if pair.is_sure:
         return unit._replace(translation=pair.text, fuzzy=False, previous=None)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bitext.catalog.units import Catalog, State, Unit
 from bitext.page import inline
-from bitext.page.segments import Page, Segment
+from bitext.page.segments import GIVEN, Page, Segment
 from bitext.translate import guards, splice, volume
 from bitext.translate.proof import Original, faults
 
@@ -33,7 +33,9 @@ class Refusal(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """The number of units, or of words, of a page in each state; addresses are not counted."""
+    """The number of units, or of words, of a page in each state.
+
+    Addresses and numbers, which are at first their own translation, are not counted."""
 
     current: int = 0
     changed: int = 0
@@ -83,7 +85,7 @@ def tally(units: Iterable[Unit]) -> Tally:
 def _tally(units: Iterable[Unit], weigh: Callable[[str], int]) -> Tally:
     counted: Counter[State] = Counter()
     for unit in units:
-        if not unit.note.startswith("address"):
+        if not unit.note.startswith(GIVEN):
             counted[unit.state] += weigh(unit.message)
     return Tally(*(counted[state] for state in _STATES))
 
@@ -102,7 +104,7 @@ def assemble(
     language. `label` labels text that is not current. Translated addresses may lead only to `hosts`
     and to hosts that the page itself links to.
     """
-    units = {unit.message: unit for unit in catalog.units if unit.context is None}
+    units = {unit.key: unit for unit in catalog.units}
     refused: dict[str, str] = {}
     offered = _offered(page, units, refused, {*hosts, *_hosts(page)})
     ids: Mapping[int, str] = {}
@@ -112,12 +114,12 @@ def assemble(
             offered[number] = None
         for number, reason in faults(original, offered).items():
             offered[number] = None
-            refused[page.segments[number].message] = f"{reason}; use the markup of the message"
+            refused[page.segments[number].key] = f"{reason}; use the markup of the message"
     shown = [
-        _shown(segment, units.get(segment.message), offer, label)
+        _shown(segment, units.get(segment.key), offer, label)
         for segment, offer in zip(page.segments, offered, strict=True)
     ]
-    used = [Unit(u.message, note=u.note) if u.message in refused else u for u in catalog.units]
+    used = [Unit(u.message, note=u.note) if u.key in refused else u for u in catalog.units]
     return Assembled(
         text=splice.splice(page, shown, ids),
         tally=tally(used),
@@ -144,18 +146,19 @@ def _offered(
 ) -> list[str | None]:
     """Return the translation of each segment; None if missing, or refused because of its text.
 
-    The reason of each refusal is added to `refused`, by message.
+    The reason of each refusal is added to `refused`, by key. Of a number or an address that was
+    edited, the source's is shown: it is never wrong.
     """
     offered: list[str | None] = []
     for segment in page.segments:
-        unit = units.get(segment.message)
+        unit = units.get(segment.key)
         if unit is None or not _may_be_shown(unit, segment):
             offered.append(None)
             continue
         translation = inline.spelled_like(unit.translation, segment.message)
         reason = _refusal(page, segment, translation, hosts)
         if reason:
-            refused[segment.message] = reason
+            refused[segment.key] = reason
         offered.append(None if reason else translation)
     return offered
 
@@ -181,7 +184,7 @@ def _may_be_shown(unit: Unit, segment: Segment) -> bool:
 def _is_labelled(segment: Segment) -> bool:
     """Tell whether a label can be put around the text of a segment."""
     is_attribute = segment.kind == "html" and segment.detail.lower() in _SHOWS_TAGS
-    return segment.kind in _LABELLED_KINDS and not is_attribute
+    return segment.kind in _LABELLED_KINDS and not is_attribute and not segment.is_given
 
 
 def _strange_host(host: str) -> str:
@@ -209,7 +212,7 @@ def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label)
 def _older(page: Page, units: Mapping[str, Unit], offered: Sequence[str | None]) -> Iterator[str]:
     """Yield the messages that are shown in a labelled older translation."""
     for segment, offer in zip(page.segments, offered, strict=True):
-        if offer is not None and units[segment.message].state == "changed":
+        if offer is not None and units[segment.key].state == "changed":
             yield segment.message
 
 
@@ -217,7 +220,7 @@ def _refusals(page: Page, units: Mapping[str, Unit], refused: Mapping[str, str])
     """Return the refused translations of current units, in reading order."""
     found: dict[str, Refusal] = {}
     for segment in page.segments:
-        if segment.message in refused and units[segment.message].state == "current":
-            line = units[segment.message].line
-            found.setdefault(segment.message, Refusal(segment, line, refused[segment.message]))
+        if segment.key in refused and units[segment.key].state == "current":
+            line = units[segment.key].line
+            found.setdefault(segment.key, Refusal(segment, line, refused[segment.key]))
     return list(found.values())

@@ -22,7 +22,11 @@ from bitext.translate import program
 _CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
     "\ue6a0\ue6b0-\ue6b9"  # the markers of `skeleton`
-    "\ufdd0-\ufdef\ufffe\uffff]"  # not for exchange (Unicode 23.7); XML cannot carry the last two
+    "\ufdd0-\ufdef\ufffe\uffff"  # not for exchange (Unicode 23.7); XML cannot carry the last two
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
+    )
+    + "]"
 )
 _PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
@@ -53,7 +57,14 @@ def refusal(segment: Segment, translation: str) -> str | None:
         return "a ** is not closed; close it, or leave out both"
     if _is_balanced(segment.message) and not _is_balanced(translation):
         return "its HTML tags do not close in the order they open; write them as in the message"
+    if segment.is_number and not any(_is_numeral(character) for character in translation):
+        return "it is no number; write the number as your language does"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)
+
+
+def _is_numeral(character: str) -> bool:
+    """Tell whether a character stands for a number in any script, as 3, ٣ and 三 do."""
+    return unicodedata.numeric(character, None) is not None
 
 
 def _invisible(message: str, translation: str) -> str | None:
@@ -135,6 +146,12 @@ def _no_tags(segment: Segment, translation: str) -> str | None:
     return None
 
 
+def _short_form(segment: Segment, translation: str) -> str | None:
+    if not re.search(r"[^\W\d_]", translation) or re.search(r"[]\[\\<>*\n]", translation):
+        return "an abbreviation is letters; write them without markup"
+    return None
+
+
 def _label(segment: Segment, translation: str) -> str | None:
     for found in set(_MERMAID.findall(translation)) - set(_MERMAID.findall(segment.message)):
         return f"{found.strip()!r} would change the diagram; write plain text"
@@ -175,6 +192,7 @@ def _tags(text: str) -> list[str]:
 
 _BY_KIND = {
     "address": _address,
+    "short form": _short_form,
     "front matter": _no_tags,
     "abbreviation": _no_tags,
     "link title": _no_tags,

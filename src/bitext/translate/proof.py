@@ -15,6 +15,7 @@ from bitext.page import frontmatter
 from bitext.page.segments import Page
 from bitext.translate import splice
 from bitext.translate.skeleton import (
+    SIGN,
     Difference,
     Renderer,
     Skeleton,
@@ -26,7 +27,7 @@ from bitext.translate.skeleton import (
     titles,
 )
 
-NOT_RENDERED = frozenset(("front matter", "label", "code", "address"))
+NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "address"))
 """The kinds of text that a rendered page does not show; only `guards` checks them."""
 
 Texts = Sequence[str | None]
@@ -40,7 +41,8 @@ class Original:
 
     def __init__(self, page: Page, render: Renderer) -> None:
         """Store the page and its renderer; the page is rendered when first needed."""
-        self.page = page
+        # A mark that the page itself has is not ours.
+        self.page = page._replace(text=page.text.replace(SIGN, "\ue6a1"))
         self.render = render
         self.shown = [n for n, s in enumerate(page.segments) if s.kind not in NOT_RENDERED]
 

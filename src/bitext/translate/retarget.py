@@ -59,15 +59,17 @@ def with_targets(text: str, moved: Mapping[str, str]) -> str:
 
 def take(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
     """Give messages that are not `found` the units in `gone` that differ in targets alone."""
-    linked = [message for message in wanted if message not in found and any(targets(message))]
+    linked = [
+        key for key, each in wanted.items() if key not in found and any(targets(each.message))
+    ]
     if not linked:
         return
     alike: dict[str, list[Unit]] = {}
     for unit in gone:
-        alike.setdefault(bare(unit.message), []).append(unit)
-    for message in linked:
-        for unit in alike.get(bare(message), []):
-            if unit in gone and (same := followed(unit, message)):
-                found[message] = same
+        alike.setdefault(bare(unit.key), []).append(unit)
+    for key in linked:
+        for unit in alike.get(bare(key), []):
+            if unit in gone and (same := followed(unit, wanted[key].message)):
+                found[key] = same
                 gone.remove(unit)
                 break

@@ -261,7 +261,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         """Read text; any text is allowed except in code."""
-        if _SIGN in text:
+        if SIGN in text:
             self.numbers += _numbers(text)
             text = _MARKER.sub("", text)
         if self.open_verbatim:
@@ -276,12 +276,12 @@ class _Reader:
             return
         if tag in _INLINE or tag in FREE:
             self.count(tag, kept)
-            if _SIGN in values:
+            if SIGN in values:
                 self.numbers += _numbers(values)
         else:
             self.end_run()
             self.blocks.append(Block("<" + tag, kept))
-            if _SIGN in values:
+            if SIGN in values:
                 self.place(_numbers(values))
         if tag in _VERBATIM:
             self.open_verbatim.append(tag)
@@ -322,8 +322,8 @@ class _Reader:
             self.markers.setdefault(number, []).append(max(0, len(self.blocks) - 1))
 
 
-# A marker is made of private-use characters: a sign and digits.
-_SIGN = "\ue6a0"
+SIGN = "\ue6a0"
+"""The first character of a marker, which is made of private-use characters: a sign and digits."""
 _DIGITS = {str(n): chr(0xE6B0 + n) for n in range(10)}
 _MARKER = re.compile("\ue6a0([\ue6b0-\ue6b9]+)")
 _HEADING = re.compile(r"<h[1-6]\b([^>]*)>(.*?)</h[1-6]>", re.DOTALL)
@@ -332,7 +332,7 @@ _IDENTIFIER = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 
 def marker(number: int) -> str:
     """Return a marker to insert in a page's text; renderers keep it, and omit it from ids."""
-    return _SIGN + "".join(_DIGITS[digit] for digit in str(number))
+    return SIGN + "".join(_DIGITS[digit] for digit in str(number))
 
 
 def _numbers(text: str) -> list[int]:

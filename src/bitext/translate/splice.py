@@ -60,6 +60,9 @@ def splice(
     for number, (segment, translation) in enumerate(zip(page.segments, translations, strict=True)):
         if translation is None or translation == segment.message:
             continue
+        if segment.kind == "short form":
+            changes += _explained(page, number, translations)
+            continue
         changes += write(page.text, segment, _readdressed(translation, addresses)) or []
         if ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
@@ -73,6 +76,19 @@ def _readdressed(text: str, addresses: Mapping[str, str]) -> str:
             target = rf"(?<=[(<]){re.escape(source)}(?=[)>\s])"
             text = re.sub(target, own.replace("\\", r"\\"), text)
     return text
+
+
+def _explained(page: Page, number: int, translations: Sequence[str | None]) -> Iterator[Change]:
+    """Yield the change that explains an abbreviation of the translation, before the source's own.
+
+    The source's stays explained: text that is not translated yet still uses it.
+    """
+    segment, own = page.segments[number], translations[number]
+    for full, text in zip(page.segments[number + 1 :], translations[number + 1 :], strict=True):
+        if full.kind == "abbreviation":
+            words = one_line(full.message if text is None else text)
+            yield segment.spans[0], f"*[{own}]: {words}\n{segment.detail}"
+        break
 
 
 _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
@@ -181,8 +197,31 @@ def _html(row: str, segment: Segment) -> str:
 
 
 def _label(row: str, segment: Segment) -> str:
-    """Write quotation marks as Mermaid's entity `#quot;`."""
-    return row.replace('"', "#quot;")
+    """Write what would end a label as Mermaid's entities, such as `#quot;` or `#59;`.
+
+    A label without quotation marks gets none as long as it needs none.
+    """
+    special, template, *ascii_alone = segment.detail.split("\t")
+    if template == '"{}"' and _needs_no_quotes(row, segment.message, bool(ascii_alone)):
+        return row
+    row = re.sub(rf"#\w+;|[{re.escape(special)}]", lambda found: _entity(found[0]), row)
+    return template.replace("{}", row)
+
+
+def _needs_no_quotes(row: str, message: str, ascii_alone: bool) -> bool:
+    """Whether a label has nothing but letters and what its message has without quotation marks."""
+    if ascii_alone and not row.isascii():
+        return False
+    starts = row[:1].isalnum() or not row[:1].isascii() or row[:1] == message[:1]
+    plain = (c.isalnum() or not c.isascii() or c in " .,!?'" or c in message for c in row)
+    return starts and all(plain)
+
+
+def _entity(text: str) -> str:
+    """Return Mermaid's entity for a character; an entity stays as it is."""
+    if len(text) > 1:
+        return text
+    return "#quot;" if text == '"' else f"#{ord(text)};"
 
 
 def _code(row: str, segment: Segment) -> str:
@@ -203,6 +242,7 @@ _WRITERS: dict[str, Callable[[str, Segment], str]] = {
     "cell": _cell,
     "title": _title,
     "default title": _default_title,
+    "short form": _plain,
     "abbreviation": _plain,
     "image": _image,
     "link title": _link_title,

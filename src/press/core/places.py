@@ -25,6 +25,8 @@ class Alternate:
     """The address of a page in one language, for links between languages."""
 
     language: str
+    tag: str
+    """The language as HTML writes it: `pt-BR` where the site writes `pt_BR`."""
     name: str
     """The language's name, as its speakers call it."""
     url: str
@@ -45,7 +47,8 @@ def _alternates(path: str, editions: Editions, config: MkDocsConfig) -> Iterator
     for language, name in i18n.names(config).items():
         own = within(language, url, config) or "./"
         full = urljoin(config.site_url or "", own)
-        yield Alternate(language, name, own, full, editions.is_available(path, language))
+        tag = editions.handbook.records[language].tag
+        yield Alternate(language, tag, name, own, full, editions.is_available(path, language))
 
 
 def address(path: str, language: str, config: MkDocsConfig) -> str:

@@ -39,7 +39,7 @@ _AUTHENTIC = N_("Authentic languages: {languages}")
 # Translators: In the foot of a key document. Keep what is in {}.
 _NO_AUTHENTIC = N_("Authentic languages: none yet")
 _EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
-_STATUSES = (
+STATUSES = (
     # Translators: In the foot of a key document: its status.
     N_("restatement"),
     # Translators: In the foot of a key document: its status.

@@ -66,7 +66,12 @@ def whole() -> Renderer:
     return renderer(list(_ALL), _OPTIONS)
 
 
-_NEEDED = ("attr_list", "press.markdown.addresses", "press.markdown.unmarked")
+_NEEDED = (
+    "attr_list",
+    "press.markdown.addresses",
+    "press.markdown.sorting",
+    "press.markdown.unmarked",
+)
 """The extensions that this package needs. `attr_list` gives translated headings the ids of their
 source. The last extension must come after all others; it saves a fifth of the time."""
 

@@ -1,10 +1,17 @@
-"""Warnings about URLs on a page that cannot be parsed."""
+"""Addresses that MkDocs does not resolve: those that cannot be parsed, and those of a language."""
+
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url
 
 from bitext.problem import Problem
-from press.core.editions import Leaf
+from press.core import i18n, places
+from press.core.editions import Editions, Leaf
 from press.core.log import log
 from press.core.tree import Element
-from press.markdown.addresses import ATTRIBUTE
+from press.markdown.addresses import ATTRIBUTE, EDITION, Find
 
 
 def report(content: Element, leaf: Leaf) -> None:
@@ -15,3 +22,33 @@ def report(content: Element, leaf: Leaf) -> None:
         line = before.count("\n") + 1 if found else 1
         fault = f"{address} is not an address; correct it, or write it as code"
         log.warning(Problem(leaf.file, line, fault))
+
+
+def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
+    """Return the function that recognises links from a page to pages in another language."""
+    languages = set(i18n.names(config)) - {places.split(src_uri)[0]}
+
+    def find(address: str) -> str | None:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+            return None
+        target = normpath(join(dirname(src_uri), unquote(parts.path)))
+        language, path = places.split(target)
+        if language not in languages or path not in editions.sources:
+            return None
+        return f"{EDITION}:{target}{address[len(parts.path) :]}"
+
+    return find
+
+
+def lead(content: Element, url: str, editions: Editions, config: MkDocsConfig) -> None:
+    """Replace the addresses of pages in a certain language by their URLs, relative to `url`."""
+    for link in content.xpath(f".//a[starts-with(@href, '{EDITION}:')]"):
+        parts = urlsplit(link.get("href"))
+        language, path = places.split(parts.path)
+        behind = (f"?{parts.query}" if parts.query else "") + (
+            f"#{parts.fragment}" if parts.fragment else ""
+        )
+        target = places.address(path, language, config)
+        link.set("href", get_relative_url(target, url) + behind)
+        link.set("hreflang", editions.handbook.records[language].tag)

@@ -20,7 +20,7 @@ _HEADING = etree.XPath(
     "//text()[not(ancestor::a[@class='headerlink'])]"
 )
 """XPath for the text of the last heading before an element."""
-_LABELLED = re.compile(r'\b(\w+)[\[({>]+"([^"\n]*)"')
+_LABELLED = re.compile(r'\b(\w+)[\[({>/\\]+(?:"([^"\n]*)"|([^"\n\[\](){}|/\\]+))')
 _ARROW = re.compile(r"\s*(-\.->|-\.-|-->|---|==>|===)\s*(?:\|\"?([^|\"]*)\"?\|)?\s*")
 
 
@@ -67,7 +67,7 @@ def _breaks(leaf: Leaf) -> str:
 
 def describe(text: str) -> str:
     """Return a text description of a flowchart: each arrow with its two nodes and its label."""
-    labels = dict(_LABELLED.findall(text))
+    labels = {name: quoted or bare for name, quoted, bare in _LABELLED.findall(text)}
     return "; ".join(_arrows(text, labels))
 
 

@@ -90,9 +90,9 @@ def declare_language(output: str, leaf: Leaf) -> str:
     if leaf.is_available:
         return output
     output = output.replace(
-        f'<html lang="{leaf.language}"', f'<html lang="{leaf.source.language}"', 1
+        f'<html lang="{leaf.record.tag}"', f'<html lang="{leaf.source_record.tag}"', 1
     )
     for tag in _FURNITURE:
         element, attributes = tag.split(" ", 1)
-        output = output.replace(tag, f'{element} lang="{leaf.language}" {attributes}')
+        output = output.replace(tag, f'{element} lang="{leaf.record.tag}" {attributes}')
     return output

@@ -29,6 +29,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     """Whether PDF and EPUB files are made with the site; the default is true."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
+    meta = c.ListOfItems(c.Type(str), default=[])
+    """Keys of front matter that only this site uses; others that are not known are named."""
     report = c.Optional(c.Type((str, list, dict)))
     """Where readers report mistakes: a mailto: URL, or the https: URL of a form."""
 

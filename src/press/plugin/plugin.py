@@ -21,20 +21,31 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+import bitext.page.segments
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
-from press.core import i18n, material, target, theme, tree
+from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
-from press.core.editions import Editions, marks
+from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
-from press.frame import icons, offline, repairs
+from press.frame import foot, icons, offline, repairs
 from press.markdown import renderers
-from press.pages import addresses, characters, diagrams, passages, phrases, tables
+from press.pages import (
+    addresses,
+    characters,
+    diagrams,
+    embedded,
+    passages,
+    phrases,
+    sorting,
+    tables,
+)
 from press.plugin import bookshelf, context, front, options, pages, redirects, terms, wording
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
 from press.search import index, sections
 
+_MATERIAL_STATES = ("new", "deprecated")
 _LATE = i18n.AFTER
 """The event priority that runs after mkdocs-static-i18n and after the site's own hooks."""
 
@@ -53,6 +64,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._collisions: dict[str, Problem] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
+        self._unknown: dict[str, str] = {}
+        """The keys of front matter that nothing reads, each with the page that is named."""
 
     def editions(self, config: MkDocsConfig) -> Editions:
         """Return the handbook in all its languages; opened at the first call."""
@@ -136,11 +149,29 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     ) -> None:
         """Check the front matter of a page, and give the first page of a section its icon."""
         leaf = self.state.leaf(page)
+        find = addresses.finder(page.file.src_uri, self.state.editions, config)
+        config.mdx_configs["press.markdown.addresses"] = {"find": find}
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
+        states = {*foot.STATUSES, *_MATERIAL_STATES, *(config.extra.get("status") or ())}
+        for problem in front.misspelt(page.meta, text, leaf.file, states):
+            log.warning(problem)
+        self._name_unknown(text, leaf)
         if icon := self.state.icons.get(page.file.src_uri):
             page.meta.setdefault("icon", icon)
+
+    def _name_unknown(self, text: str, leaf: Leaf) -> None:
+        """Warn of each key of front matter that nothing reads, where a build first meets it."""
+        known = {*self.config.meta, *self.state.editions.handbook.settings.keys}
+        for key, problem in front.unknown(text, leaf.file, known):
+            if self._unknown.setdefault(key, leaf.path) == leaf.path:
+                log.warning(problem)
+
+    def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
+        """Return the source of a page if it is the glossary."""
+        handbook = self.state.editions.handbook
+        return handbook.read(leaf.source) if leaf.path == handbook.settings.glossary else None
 
     @event_priority(_LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -150,6 +181,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
+        addresses.lead(content, page.url, self.state.editions, config)
+        source_url = places.address(leaf.path, leaf.source.language, config)
+        embedded.readdress(content, page.file, source_url, files)
+        sorting.put_in_order(content, leaf, self._glossary(leaf))
         passages.keep_notes_with_words(content)
         titles = passages.titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
@@ -12,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import dirname_to_title
 
 from press.core import i18n
 from press.core.editions import Say
@@ -63,7 +65,7 @@ def messages(config: MkDocsConfig) -> Iterator[Message]:
             setting.english,
             "A button in its head." if is_button else f"`{setting.key}` of the site.",
         )
-    for title in nav_titles(config.nav):
+    for title in nav_titles(config.nav) if config.nav else folder_titles(config):
         yield title, "In the navigation: keep it short."
 
 
@@ -74,6 +76,17 @@ def nav_titles(nav: Any) -> Iterator[str]:
             for title, children in item.items():
                 yield str(title)
                 yield from nav_titles(children)
+
+
+def folder_titles(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the titles that MkDocs makes of the names of folders where mkdocs.yml has no `nav`."""
+    titles: dict[str, None] = {}
+    for language in i18n.names(config):
+        pages = Path(config.docs_dir, language)
+        for folder in sorted(each for each in pages.rglob("*") if each.is_dir()):
+            if any(folder.rglob("*.md")):
+                titles[dirname_to_title(folder.name)] = None
+    yield from titles
 
 
 def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) -> None:

@@ -136,11 +136,11 @@ def test_no_address_of_a_person_stands_anywhere() -> None:
 def test_every_page_keeps_its_segments_and_no_more() -> None:
     """A page's catalogs hold just its messages, in its order."""
     for source in SOURCES:
-        wanted = list(dict.fromkeys(s.message for s in BOOK.read(source).segments))
+        wanted = list(dict.fromkeys(s.key for s in BOOK.read(source).segments))
         for language in BOOK.languages:
             if language != source.language:
                 units = BOOK.catalog(source, language).units
-                assert [unit.message for unit in units] == wanted
+                assert [unit.key for unit in units] == wanted
 
 
 def test_scanning_the_handbook_finds_its_glossary() -> None:

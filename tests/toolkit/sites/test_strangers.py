@@ -128,6 +128,48 @@ def test_settings_are_named_and_nothing_is_deleted(root: Path, settings: str, wo
     assert [each for each in before if not each.exists()] == []
 
 
+FRONT = """\
+version: 1.10
+subtitle: null
+title: yes
+keeper: a
+keeper: b
+adopted_by: nobody
+descripton: x
+status: adoptd
+authentic: [en, xx]
+"""
+
+
+def test_front_matter_that_is_read_in_another_way_is_named(root: Path) -> None:
+    write(root / "docs/en/two.md", front(FRONT.strip())["docs/en/two.md"])
+    problems = build.build(root).problems
+    for line, words in [
+        (3, 'is read as 1.1; put it between quotation marks: version: "1.10"'),
+        (4, '"subtitle: null" is read as nothing'),
+        (5, '"title: yes" is read as true'),
+        (7, '"keeper" is there twice'),
+        (8, 'nothing reads the key "adopted_by"; delete it'),
+        (9, "write description"),
+        (10, "write adopted"),
+        (11, '"xx" in authentic is the code of no language'),
+    ]:
+        found = [each for each in problems if words in each]
+        assert [each.startswith(f"docs/en/two.md:{line}: ") for each in found] == [True], words
+    assert len(problems) == 8
+    assert "Version 1.10" in (root / "site/two/index.html").read_text("utf-8")
+
+
+def test_a_site_names_its_own_keys_and_states(root: Path) -> None:
+    settings = SETTINGS.replace("{books: false}", "{books: false, meta: [adopted_by]}")
+    write(root / "mkdocs.yml", settings + "extra: {status: {beta: Being tried}}\n")
+    for name in ("two", "three"):
+        text = front("adopted_by: nobody\nstatus: beta\nmine: 5")["docs/en/two.md"]
+        write(root / f"docs/en/{name}.md", text)
+    problems = build.build(root).problems
+    assert ['the key "mine"' in each for each in problems] == [True]
+
+
 def test_a_number_is_a_title_too(root: Path) -> None:
     write(root / "mkdocs.yml", SETTINGS + "nav: [{2026: index.md}, two.md]\n")
     assert build.build(root).problems == ()
@@ -160,3 +202,28 @@ def test_an_exception_of_others_is_a_line(root: Path) -> None:
         (True, True),
         (True, True),
     ]
+
+
+def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -> None:
+    """With English labels where there are none; an Arabic date has no font, which is named."""
+    codes = ["pt_BR", "zh-Hant", "zh-TW", "qu", "xx"]
+    listed = "".join(f"      - {{locale: {code}, name: {code}}}\n" for code in [*codes, "ar"])
+    write(root / "mkdocs.yml", BOOKS.replace("      - {locale: fr, name: Français}\n", listed))
+    write(root / "docs/en/two.md", front("reviewed: 2026-01-31")["docs/en/two.md"])
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    for code in codes:
+        text = f'{head}\nmsgid "Some text."\nmsgstr "Abc."\n'
+        write(root / f"translations/{code}/two.po", text)
+    problems = build.build(root).problems
+    assert problems
+    assert all("cannot be printed in ar: no font has" in each for each in problems)
+    assert all("languages/ar.toml, below [print]" in each for each in problems)
+    for code in codes:
+        text = (root / f"site/{code}/two/index.html").read_text("utf-8")
+        assert f'<html lang="{code.replace("_", "-")}"' in text
+        assert 'hreflang="pt-BR"' in text
+        for ending in ("epub", "pdf"):
+            assert (root / f"site/books/handbook-{code}.{ending}").exists()
+    home = (root / "site/pt_BR/index.html").read_text("utf-8")
+    assert '<html lang="en"' in home
+    assert "Pular para" in home

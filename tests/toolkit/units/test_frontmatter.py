@@ -32,7 +32,9 @@ VALUES = {
     "title: 0x1F": "",
     "title: yes": "",
     "title:": "",
-    "title: [Words]": "",
+    "title: {a: Words}": "",
+    "title: [[Words]]": "",
+    "title: &anchor [Words]\nother: *anchor": "",
     "title: &anchor Words\nother: *anchor": "",
     "other: &anchor Words\ntitle: *anchor": "",
     "title: !!str Words": "",
@@ -80,6 +82,23 @@ def test_a_value_is_found_and_replaced(front: str, change: str) -> None:
         assert after.pop("title").strip() == words
         del before["title"]
         assert after == before
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    "front", ['title: [One, "two", 3]\nx: y', "title:\n  - One\n  - 'two'\n  - 3\nx: y"]
+)
+def test_the_strings_of_a_list_are_found_and_replaced(front: str, change: str) -> None:
+    text = CHANGES[change](page(front))
+    source = scan.read(text)
+    found = [s.message for s in source.segments if s.kind == "front matter"]
+    assert found == ["One", "two"]
+    assert splice.splice(source, [s.message for s in source.segments]) == text
+    for words in "New: words", "it's #1", 'a "b"', "no", "- new", "1.5", "a, b", "[new]", "{new}":
+        changed = frontmatter.load(splice.splice(source, [words, words, None]))
+        assert isinstance(changed, dict)
+        assert changed["title"] == [words, words, 3]
+        assert changed["x"] == "y"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,14 @@ PAGES: dict[str, Callable[[int], str]] = {
     "comments in an element": lambda n: "<div>--><b>" + "<!-- " * n,
     "blanks in a directive": lambda n: "<!-- i18n: note" + " a" * n + " " * n + "b -->",
     "comments at the end of a line": lambda n: "a " + "<!-- b --> " * n + "c-->",
+    "arrows of a diagram": lambda n: "```mermaid\nflowchart TD\n" + "a--b|c[" * n + "\n```\n",
+    "lines of a diagram": lambda n: "```mermaid\nflowchart TD\n" + "aaa -- b\n" * n + "```\n",
+    "blank lines of a diagram": lambda n: "```mermaid\n" + "\n" * n + "1\n```\n",
+    "a word in a diagram": lambda n: "```mermaid\ngraph\n" + "a" * n + "\n```\n",
+    "colons of a timeline": lambda n: "```mermaid\ntimeline\n" + " : " * n + "\n```\n",
+    "messages of a sequence": lambda n: (
+        "```mermaid\nsequenceDiagram\n" + "aaa-->>bbb: c\n" * n + "```\n"
+    ),
     "footnotes that never end": lambda n: "[^a" * n,
     "parentheses": lambda n: "[a]((" * n,
     "titles that never end": lambda n: '[a](b "' * n,

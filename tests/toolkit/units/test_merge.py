@@ -10,6 +10,7 @@ import pytest
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, empty
 from bitext.page import scan
+from bitext.translate.assemble import assemble
 from bitext.translate.merge import is_editorial, merge
 
 FIRST = """# Meeting
@@ -117,10 +118,71 @@ def test_joined_paragraphs_keep_both_translations() -> None:
     assert unit.translation.count("«") == 2
 
 
-def test_a_split_paragraph_keeps_its_translation_beside_the_larger_part() -> None:
-    text = "# T\n\nThe first sentence says a good deal more than the second. Short one.\n"
-    merged = merge(scan.read(text.replace(". Short", ".\n\nShort")), translated(text))
-    assert [unit.state for unit in merged.units] == ["current", "changed", "missing"]
+@pytest.mark.parametrize("parts", [2, 3, 4])
+def test_a_split_paragraph_keeps_its_translation_beside_each_part(parts: int) -> None:
+    sentences = ["The first sentence says more than the others.", "Short one.", "Third.", "End."]
+    whole = "# T\n\nAn intro.\n\n" + " ".join(sentences[:parts]) + "\n\nAn end.\n"
+    split = "# T\n\nAn intro.\n\n" + "\n\n".join(sentences[:parts]) + "\n\nAn end.\n"
+    merged = merge(scan.read(split), translated(whole))
+    kept = merged.units[2:-1]
+    assert [unit.state for unit in kept] == ["changed"] * parts
+    assert {unit.translation for unit in kept} == {f"«{' '.join(sentences[:parts])}»"}
+    assert not merged.obsolete
+
+
+NUMBERS = "# T\n\n| Year | Members |\n| --- | --- |\n| 2012 | 3,500 |\n| 2013 | 2,900 |\n"
+
+
+def test_a_number_is_its_own_translation_until_somebody_writes_another() -> None:
+    catalog = merge(scan.read(NUMBERS), empty("es", "en", "test"))
+    assert catalog.unit("3,500") is not None
+    rewritten = replace(
+        catalog,
+        units=tuple(
+            unit._replace(translation="3500") if unit.message == "3,500" else unit
+            for unit in catalog.units
+        ),
+    )
+    assert merge(scan.read(NUMBERS), rewritten) == rewritten
+    edited_page = scan.read(NUMBERS.replace("3,500", "3,700").replace("2,900", "2,800"))
+    units = {unit.message: unit for unit in merge(edited_page, rewritten).units}
+    assert (units["2,800"].translation, units["2,800"].state) == ("2,800", "current")
+    assert (units["3,700"].translation, units["3,700"].state) == ("3500", "changed")
+    shown = assemble(edited_page, merge(edited_page, rewritten))
+    assert "3,700" in shown.text
+    assert shown.tally.total == 3
+    emptied = replace(catalog, units=tuple(u._replace(translation="") for u in catalog.units))
+    restored = merge(scan.read(NUMBERS), emptied)
+    assert restored.unit("3,500") == catalog.unit("3,500")
+
+
+SAME = "# T\n\n| Dates | Titles |\n| --- | --- |\n| same | same{} |\n"
+
+
+def test_a_context_that_is_added_or_taken_away_keeps_the_translation() -> None:
+    plain = translated(SAME.format(""))
+    told = scan.read(SAME.format(" <!-- i18n: context titles -->"))
+    catalog = merge(told, plain)
+    units = {unit.context: unit for unit in catalog.units if unit.message == "same"}
+    assert (units[None].state, units["titles"].state) == ("current", "changed")
+    assert units["titles"].translation == "«same»"
+    assert po.dump(po.parse(po.dump(catalog))) == po.dump(catalog)
+    only = scan.read("# T\n\n<!-- i18n: context titles -->\nsame\n")
+    moved = merge(only, plain)
+    back = merge(scan.read("# T\n\nsame\n"), moved)
+    assert [unit.state for unit in moved.units] == ["current", "changed"]
+    assert [unit.state for unit in back.units] == ["current", "current"]
+    assert back.units[1].previous_context is None
+
+
+def test_a_message_that_is_edited_in_its_context_is_changed() -> None:
+    text = "# T\n\n<!-- i18n: context door -->\nOpen it on Monday.\n"
+    done = merge(scan.read(text), empty("es", "en", "test"))
+    done = replace(done, units=tuple(u._replace(translation="x") for u in done.units))
+    merged = merge(scan.read(text.replace("Monday", "Friday")), done)
+    unit = merged.units[1]
+    assert (unit.state, unit.context, unit.previous_context) == ("changed", "door", "door")
+    assert unit.previous == "Open it on Monday."
 
 
 def test_editorial_edits_leave_units_current() -> None:

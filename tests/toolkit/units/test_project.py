@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit
+from bitext.catalog.units import Catalog, Unit, restore_fuzzy
 from bitext.files import write
 from bitext.problem import Problem
 from bitext.project import update
@@ -521,3 +521,71 @@ def test_pages_of_several_folders_keep_apart(
     main.main(["assemble", "pages/a", "pages/b", "--catalog", "es.po", "--to", "out"])
     assert (tmp_path / "out/a/index.md").read_text("utf-8") == "# En a { #in-a }\n"
     assert (tmp_path / "out/b/deep/index.md").read_text("utf-8") == "# In b/deep\n"
+
+
+TOLD = """# One
+
+| Dates | Titles |
+| --- | --- |
+| same <!-- i18n: context dates --> | same |
+"""
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+def entry(context: str, translation: str, flag: str = "") -> str:
+    before = f'msgctxt "{context}"\n' if context else ""
+    return f'\n{flag}{before}msgid "same"\nmsgstr "{translation}"\n'
+
+
+def test_every_verb_keeps_a_context(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root / "docs/en/index.md", TOLD)
+    name = "translations/es/index.po"
+    write(root / name, HEAD + entry("dates", "mismas fechas") + entry("", "lo mismo"))
+    assert run(capsys, "update", "es")[0] == 0
+    assert 'msgctxt "dates"\nmsgid "same"\nmsgstr "mismas fechas"' in (root / name).read_text()
+    assert run(capsys, "update", "--check", "es")[0] == 0
+    assert run(capsys, "check", "es")[0] == 0
+    extracted = "\n".join(run(capsys, "extract", "docs/en/index.md")[1])
+    assert 'msgctxt "dates"\nmsgid "same"' in extracted
+    row = "| mismas fechas <!-- i18n: context dates --> | lo mismo |"
+    run(capsys, "stage", "--to", "build/pages", "es")
+    assert row in (root / "build/pages/es/index.md").read_text("utf-8")
+    run(capsys, "assemble", "docs/en/index.md", "--catalog", name, "--to", "build/es")
+    assert row in (root / "build/es/index.md").read_text("utf-8")
+
+
+def test_a_context_that_no_page_has_is_named_or_used(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "docs/en/index.md", "# One\n\nsame\n")
+    name = "translations/es/index.po"
+    write(root / name, HEAD + entry("menu", "otro") + entry("", "lo mismo"))
+    fault = f"{name}:4: its message is nowhere in the context “menu”; delete it"
+    for words in (["check", "es"], ["status", "es"], ["stage", "--to", "build/x"], ["update"]):
+        assert any(line.startswith(fault) for line in run(capsys, *words)[2]), words
+    assert 'msgctxt "menu"\n#~ msgid "same"\n#~ msgstr "otro"' in (root / name).read_text()
+    assert run(capsys, "check", "es")[0] == 0
+    write(root / name, HEAD + entry("menu", "otro"))
+    assert run(capsys, "assemble", "docs/en", "--catalog", name, "--to", "build/es")[0] == 0
+    assert "\notro\n" in (root / "build/es/index.md").read_text("utf-8")
+    write(root / name, HEAD + entry("menu", "otro") + entry("", "lo mismo"))
+    words = ["assemble", "docs/en", "--catalog", name, "--to", "build/es"]
+    status, _, problems = run(capsys, *words)
+    assert (status, len(problems)) == (1, 1)
+    assert problems[0].startswith(fault)
+
+
+def test_a_mark_that_omegat_leaves_out_is_put_back_in_its_context() -> None:
+    base = po.parse(HEAD + entry("a", "x", '#, fuzzy\n#| msgid "like"\n') + entry("", "x"))
+    saved = po.parse(HEAD + entry("a", "x") + entry("", "x"))
+    marked = restore_fuzzy(saved, base)
+    assert [unit.state for unit in marked.units] == ["changed", "current"]
+
+
+def test_what_a_page_says_wrongly_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root / "docs/en/index.md", "# One\n\n<!-- i18n: contxt a -->\nWords \x00 here.\n")
+    problems = run(capsys, "check")[2]
+    assert [line.split(";")[0] for line in problems] == [
+        "docs/en/index.md:3: 'contxt' is no directive",
+        "docs/en/index.md:4: the character U+0000 cannot be in a catalog",
+    ]

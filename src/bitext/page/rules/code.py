@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bitext.page import inline
+from bitext.page import inline, mermaid
 from bitext.page.fences import Fence
 from bitext.page.lines import TAB, Line
 from bitext.page.scanner import Scanner
+from bitext.page.segments import Fault
 
 # Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`), [TOC],
 # mkdocstrings (`::: name`).
@@ -19,9 +20,6 @@ _MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}
 _TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
 _LANGUAGE = re.compile(r"[\s{.]*([\w+#-]+)(?![\w=])")
 _FILE_NAME = re.compile(r"[^\s]*[./\\_][^\s]*")
-_LABEL = re.compile(r'"([^"\n]+)"')
-# Statements of Mermaid whose quoted strings are not shown.
-_NOT_LABELS = re.compile(r"\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|href\b)")
 
 
 def indented(lines: list[Line], i: int, base: int) -> int:
@@ -85,15 +83,15 @@ def _fence_title(scanner: Scanner, fence: Fence, start: int) -> None:
 
 
 def _labels(scanner: Scanner, fence: Fence) -> None:
-    """Add the quoted labels of a Mermaid diagram."""
-    position, end = fence.content
-    for row in scanner.text[position:end].split("\n"):
-        if not _NOT_LABELS.match(row):
-            for label in _LABEL.finditer(row):
-                if inline.has_words(label[1]):
-                    span = (position + label.start(1), position + label.end(1))
-                    scanner.add("label", label[1], (span,))
-        position += len(row) + 1
+    """Add the labels of a Mermaid diagram."""
+    start, end = fence.content
+    text = scanner.text[start:end]
+    for message, (first, last), detail in mermaid.labels(text):
+        is_number = inline.is_number(message)
+        if is_number or inline.has_words(message):
+            span = (start + first, start + last)
+            scanner.add("label", message, (span,), detail=detail, is_number=is_number)
+    scanner.faults += (Fault(start + offset, why) for offset, why in mermaid.unreadable(text))
 
 
 def _whole(scanner: Scanner, fence: Fence) -> None:

@@ -14,6 +14,8 @@ DETAILS = re.compile(
 )
 TAB_TITLE = re.compile(r'={3}(?:\+!?|!\+?)? +"(.*?)" *$')
 BLOCK = re.compile(r"(/{3,})[ ]*(?:([\w-]+)[ ]*(\|[ ]*(.*?)[ ]*)?)?$")
+# GitHub's alerts and Obsidian's callouts: `[!NOTE]`, `[!tip]- Title`.
+_ALERT = re.compile(r"\[![A-Za-z][^\[\]\n]*\][+-]?(?=\s|$)")
 _HEADING = re.compile(r"#{1,6}[ \t]*")
 # Blocks of PyMdown whose argument is not text.
 _UNTITLED = frozenset("html caption figure-caption table-caption define latex fancylists".split())
@@ -39,6 +41,15 @@ def quote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
         i += 1
     scanner.blocks(inner, 0)
     return i
+
+
+def alert(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Skip the marker that makes an alert of a quote, `[!NOTE]`; scan the title behind it."""
+    match = _ALERT.match(lines[i].body)
+    if not match:
+        return None
+    add_part(scanner, "title", lines[i].first + match.end(), lines[i].end)
+    return i + 1
 
 
 def _is_quoted(line: Line, base: int) -> bool:

@@ -9,9 +9,10 @@ from bitext.page import inline, markup
 from bitext.page.lines import TAB, Line, resume
 from bitext.page.rules.code import INCLUDE
 from bitext.page.scanner import Scanner
-from bitext.page.segments import Span
+from bitext.page.segments import Fault, Span
 
-_DIRECTIVE = re.compile(r"<!--\s*i18n:\s*(skip-start|skip-end|skip|note)\b(.*?)-->", re.S)
+_DIRECTIVE = re.compile(r"<!--\s*i18n:\s*([\w-]*)(.*?)-->", re.S)
+_DIRECTIVES = "context, note, skip, skip-start, skip-end or sorted"
 # Text up to a blank line or a line that begins with a list marker; its own marker is left out.
 _PIECE = re.compile(
     r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL
@@ -30,19 +31,28 @@ def comment(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
     if start > scanner.last_comment or not scanner.text.startswith("<!--", start):
         return None
     end = min(scanner.text.index("-->", start) + 3, lines[-1].end)
-    if directive := _DIRECTIVE.match(scanner.text, start, end):
-        _obey(scanner, directive[1], " ".join(directive[2].split()))
+    obey(scanner, start, end)
     return resume(lines, i, end)
 
 
-def _obey(scanner: Scanner, directive: str, words: str) -> None:
-    match directive:
-        case "skip":
-            scanner.skip_next = True
-        case "note":
-            scanner.note = words
-        case _:
-            scanner.skipping = directive == "skip-start"
+def obey(scanner: Scanner, start: int, end: int) -> None:
+    """Do what the directives between two offsets say."""
+    for directive in _DIRECTIVE.finditer(scanner.text, start, end):
+        words = " ".join(directive[2].split())
+        match directive[1]:
+            case "skip":
+                scanner.said = scanner.said._replace(skip=True)
+            case "note":
+                scanner.said = scanner.said._replace(note=words)
+            case "context":
+                scanner.said = scanner.said._replace(context=words or None)
+            case "skip-start" | "skip-end" as name:
+                scanner.skipping = name == "skip-start"
+            case "sorted":  # lists are sorted where they are shown
+                pass
+            case name:
+                fault = f"{name!r} is no directive; write <!-- i18n: … --> with {_DIRECTIVES}"
+                scanner.faults.append(Fault(directive.start(), fault))
 
 
 def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
@@ -71,8 +81,11 @@ def add_runs(scanner: Scanner, start: int, end: int) -> None:
         kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
         for first, last in _pieces(text, *run):
             message = " ".join(scanner.text[first:last].split())
-            if inline.has_words(message) and not INCLUDE.match(message):
-                scanner.add(kind, message, ((first, last),), detail=name)
+            if INCLUDE.match(message):
+                continue
+            is_number = name != "@" and inline.is_number(message)
+            if is_number or inline.has_words(message):
+                scanner.add(kind, message, ((first, last),), detail=name, is_number=is_number)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -17,7 +17,7 @@ RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$"
 REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
 )
-ABBREVIATION = re.compile(r"\*\[[^\\\]]*\][ ]?:[ ]*(.*)$")
+ABBREVIATION = re.compile(r"\*\[([^\\\]]*)\][ ]?:[ ]*(.*)$")
 # The attribute list at the end of a table's cell, and of a term.
 _CELL_TAIL = re.compile(r"(?<![ ])[ ]+\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^}\n]*\}$")
 _OF_TABLE_RULE = frozenset("|:- \t")
@@ -102,10 +102,15 @@ def reference(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | N
 
 def abbreviation(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Scan `*[short]: what it stands for` (AbbrBlockprocessor)."""
-    match = ABBREVIATION.match(lines[i].body)
+    line = lines[i]
+    match = ABBREVIATION.match(line.body)
     if not match:
         return None
-    add_part(scanner, "abbreviation", lines[i].first + match.start(1), lines[i].end)
+    if inline.has_words(match[1]) and inline.has_words(match[2]):
+        before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
+        prefix = re.sub(r"[^\s>]", " ", before)
+        scanner.add("short form", match[1].strip(), ((line.first, line.first),), detail=prefix)
+    add_part(scanner, "abbreviation", line.first + match.start(2), line.end)
     return i + 1
 
 

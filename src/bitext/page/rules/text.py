@@ -10,7 +10,7 @@ from bitext.page import inline, markup
 from bitext.page.inline import Element
 from bitext.page.lines import Line, uncommented
 from bitext.page.rules import html
-from bitext.page.scanner import Scanner
+from bitext.page.scanner import Said, Scanner
 from bitext.page.segments import Span
 
 _CJK = re.compile(f"[{CJK}]")
@@ -22,9 +22,25 @@ def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
     if not lines:
         return
     if lines[0].body.startswith("<!--") or lines[-1].body.endswith("-->"):
-        lines = uncommented(lines)
-        if not lines:
-            return
+        inner = uncommented(lines)
+        if inner:
+            said = _obeyed(scanner, (lines[0].first, lines[-1].end), inner)
+            _add_lines(scanner, kind, inner)
+            scanner.said = said
+    else:
+        _add_lines(scanner, kind, lines)
+
+
+def _obeyed(scanner: Scanner, span: Span, inner: list[Line]) -> Said:
+    """Do what directives in the comments at both ends of a message say; returns what was said
+    before."""
+    said = scanner.said
+    html.obey(scanner, span[0], inner[0].first)
+    html.obey(scanner, inner[-1].end, span[1])
+    return said
+
+
+def _add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
     if len(lines) == 1:
         start, end, _, message = lines[0]
         if message[:2] in _STRONG and _is_crooked(message):
@@ -57,11 +73,21 @@ def _is_crooked(message: str) -> bool:
 
 
 def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = "") -> None:
-    """Add the text between two offsets of one line as a message, blanks around it left out."""
+    """Add the text between two offsets of one line as a message, without the blanks and comments
+    around it."""
     raw = scanner.text[start:end]
     message = raw.strip(" \t")
     start += len(raw) - len(raw.lstrip(" \t"))
     span = (start, start + len(message))
+    if message.endswith("-->") or message.startswith("<!--"):
+        inner = uncommented([Line(*span, 0, message)])
+        if not inner:
+            return
+        if (inner[0].first, inner[0].end) != span:
+            said = _obeyed(scanner, span, inner)
+            add_part(scanner, kind, inner[0].first, inner[0].end, detail)
+            scanner.said = said
+            return
     if not ("![" in message and _add_images(scanner, *span)):
         scanner.add_words(kind, message, (span,), detail=detail)
 
@@ -103,7 +129,7 @@ def _add_images(scanner: Scanner, start: int, end: int) -> bool:
         return False
     images, rest = _images(text)
     between = inline.ATTRIBUTES.sub("", rest.replace("[](", "]("))
-    if not images or inline.has_words(between):
+    if not images or inline.has_words(between) or inline.is_number(between):
         return False
     for image in images:
         _add_image(scanner, start + image.start, start + image.end)

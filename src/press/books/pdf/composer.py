@@ -5,7 +5,6 @@ The design is in `templates/book.typ`. The source written here calls functions d
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,11 +12,11 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from bitext.languages.record import Language, Print
-from bitext.languages.scripts import in_hiragana
 from press.books.book import Book, Chapter, Part
 from press.books.imprint import edition, imprint
 from press.books.typeset.manuscript import Manuscript, Setting
 from press.books.typeset.typst import array, content, flag, label, mark, string
+from press.core import order
 from press.core.editions import Say
 from press.core.interface import N_
 
@@ -197,8 +196,8 @@ class Composer:
         """Return the index of glossary terms, with the pages that use them."""
         terms = self._manuscript.terms(self._glossary)
         book = self._manuscript.book
-        sorting = book.languages[book.language].sorting
-        listed = sorted(terms, key=lambda term: _sorted(term.reading or term.name, sorting))
+        record = book.languages[book.language]
+        listed = sorted(terms, key=lambda term: order.key(term.reading or term.name, record))
         entries = array(
             f"({string(label(self._glossary, term.id))}, {content(term.name)})" for term in listed
         )
@@ -224,12 +223,3 @@ def _language(record: Language, look: Print) -> str:
     }
     given = "".join(f"{key}: {value}, " for key, value in known.items())
     return f"#let language = {string(record.tag)}\n#let look = ({given})\n"
-
-
-def _sorted(word: str, sorting: Mapping[str, str]) -> str:
-    """Return a word's sort key as in dictionaries: kana unified, no accents but in `sorting`."""
-    word = in_hiragana(word.casefold())
-    for letter, followers in sorting.items():
-        for number, follower in enumerate(followers, 1):
-            word = word.replace(follower, letter + number * "\uffff")
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

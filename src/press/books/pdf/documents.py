@@ -57,10 +57,18 @@ def _print(document: Document, printer: Printer, book: Book, root: Path) -> list
         except Unprintable as error:
             flaws = _unprintable(document, error)
             if not flaws:
-                return [
-                    Problem(document.settings[0].chapter.file, 1, f"cannot be printed: {error}")
-                ]
+                file = document.settings[0].chapter.file
+                return [Problem(file, 1, _fault(error, book.language))]
     return [_problem(flaw, book.language, root) for flaw in flaws]
+
+
+def _fault(error: Unprintable, language: str) -> str:
+    """Say why a document cannot be printed for a reason that is in none of its texts."""
+    if not error.letters:
+        return f"cannot be printed: {error}"
+    cure = f"name one in languages/{language}.toml, below [print]"
+    letters = " ".join(sorted(error.letters))
+    return f"cannot be printed in {language}: no font has {letters}, as in dates; {cure}"
 
 
 def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:

@@ -23,7 +23,7 @@ def link(writer: Writer, element: Element) -> str:
         return body
     target = writer.places.target(writer.chapter, href)
     if target is None:
-        return _outward(writer, href, tree.text(element), body)
+        return _outward(writer, element, href, body)
     if "term" in names:
         return body + call("index-entry", string(target.label))
     if target not in writer.places:
@@ -33,11 +33,14 @@ def link(writer: Writer, element: Element) -> str:
     return call("see", f"label({string(target.label)})", string(target.address), f"[{body}]")
 
 
-def _outward(writer: Writer, href: str, said: str, body: str) -> str:
+def _outward(writer: Writer, element: Element, href: str, body: str) -> str:
     """Convert a link out of the book, followed by its URL unless its text is the URL."""
-    address = writer.chapter.leads(href)
+    address, said = writer.chapter.leads(href), tree.text(element)
     relative = not (_SCHEME.match(href) or href.startswith("//"))
-    if not address or (relative and writer.places.file(writer.chapter, href) is None):
+    if relative and element.get("hreflang"):  # a page in a certain language, not of this book
+        if not _SCHEME.match(address):
+            return body
+    elif not address or (relative and writer.places.file(writer.chapter, href) is None):
         writer.flaw(href, f"a link leads to {href}, which is nowhere")
         return body
     if said in (address, address.removeprefix("https://").rstrip("/")):

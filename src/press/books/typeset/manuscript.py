@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from bitext.languages.record import Print
-from bitext.languages.scripts import KANA
 from press.books.book import Book, Chapter
 from press.books.typeset.elements import ELEMENTS
 from press.books.typeset.places import Places
 from press.books.typeset.tables import is_form
 from press.books.typeset.writer import Flaw, Here, Writer
-from press.core import tree
+from press.core import order, tree
 from press.core.tree import Element, Node
-
-_READING = re.compile(f"（([{KANA}]+)）")
 
 
 @dataclass(frozen=True)
@@ -109,5 +105,5 @@ def _parts(page: Element, *, is_sheet: bool) -> tuple[list[Node], list[Node], li
 
 def _term(element: Element) -> Term:
     meaning = next(element.itersiblings("dd"), None)
-    reading = _READING.match(tree.text(meaning)) if meaning is not None else None
+    reading = order.READING.match(tree.text(meaning)) if meaning is not None else None
     return Term(element.get("id", ""), tree.text(element), reading[1] if reading else "")

@@ -78,9 +78,13 @@ arrive()
 /** Return the offer in the reader's preferred language, unless the page is in it. */
 function preferredOffer() {
   const offers = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".offer")])
-  const languages = new Set([document.documentElement.lang, ...offers.map(each => each.lang)])
-  const preferred = navigator.languages.map(tag => tag.split("-")[0])
-  const language = preferred.find(each => languages.has(each))
+  const languages = [document.documentElement.lang, ...offers.map(each => each.lang)]
+  const isKin = (/** @type {string} */ one, /** @type {string} */ other) =>
+    one.split("-")[0] === other.split("-")[0]
+  // Brazilian Portuguese for who reads it, or else for who reads any Portuguese.
+  const language = navigator.languages
+    .map(tag => languages.find(each => each === tag) ?? languages.find(each => isKin(each, tag)))
+    .find(each => each !== undefined)
   return offers.find(each => each.lang === language)
 }
 

@@ -26,7 +26,7 @@ const ELEMENT_NODE = 1
 export function* texts(element) {
   /** @type {ChildNode[]} */
   let nodes = []
-  for (const node of [...element.childNodes, null]) {
+  for (const node of [...inSourceOrder(element), null]) {
     if (node && isInline(node)) {
       nodes.push(node)
       continue
@@ -35,6 +35,18 @@ export function* texts(element) {
     nodes = []
     if (node && isElement(node) && !node.matches(ADDED)) yield* texts(node)
   }
+}
+
+/**
+ * Return the children of an element; those of a sorted list as they stand in its source.
+ * @param {Element} element
+ * @returns {ChildNode[]}
+ */
+function inSourceOrder(element) {
+  const children = [...element.childNodes]
+  if (!element.hasAttribute("data-sorted")) return children
+  const place = (/** @type {Element} */ child) => Number(child.getAttribute("data-place") ?? -1)
+  return children.filter(isElement).sort((one, other) => place(one) - place(other))
 }
 
 /** @param {Node} node */

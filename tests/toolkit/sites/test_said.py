@@ -1,0 +1,168 @@
+"""What an author can say, and a translator can write, on a site of a few pages."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.files import write
+from bitext.project import update
+from bitext.project.handbook import Handbook
+from press.make import build
+
+SETTINGS = """\
+site_name: Few pages
+site_url: https://example.org/
+theme: {name: material}
+markdown_extensions:
+  def_list: {}
+  tables: {}
+  abbr: {}
+  pymdownx.snippets: {base_path: [docs]}
+plugins:
+  search: {}
+  bitext: {books: false}
+  i18n:
+    docs_structure: folder
+    fallback_to_default: true
+    languages:
+      - {locale: en, name: English, default: true}
+      - {locale: es, name: Español}
+"""
+PAGES = {
+    "index.md": """# Home
+
+<!-- i18n: sorted -->
+
+- area
+- council
+- ñame
+
+<!-- i18n: sorted -->
+
+| Word | Number |
+| --- | --- |
+| area | 3,500 |
+| same <!-- i18n: context dates --> | same |
+
+- area
+- council
+
+<img src="picture.png" alt="A dot">
+
+Read it [in Spanish](../es/index.md#home), or [here](guide/index.md). The NGO meets.
+
+--8<-- "en/guide/part.md"
+
+*[NGO]: non-governmental organization
+""",
+    "guide/index.md": "# The guide\n\nText.\n",
+    "guide/part.md": "It is hot.\n",
+    "reference/glossary.md": "# Glossary\n\n"
+    + "".join(f"{word}\n:   A {word}.\n\n" for word in ("area", "council", "delegate")),
+}
+WORDS = {
+    "area": "zona",
+    "council": "asamblea",
+    "delegate": "delegada",
+    "ñame": "ñame",
+    "Word": "Palabra",
+    "3,500": "3500",
+    "same": "lo mismo",
+    "dates\x04same": "mismas fechas",
+    "A dot": "Un punto",
+    "It is hot.": "Hace calor.",
+    "Guide": "Guía",
+    "NGO": "ONG",
+    "non-governmental organization": "organización no gubernamental",
+    "Read it [in Spanish](../es/index.md#home), or [here](guide/index.md). The NGO meets.": (
+        "Léalo [en español](../es/index.md#home) o [aquí](guide/index.md). La ONG se reúne."
+    ),
+}
+
+
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+
+
+def translate(root: Path) -> None:
+    """Write all catalogs, with the translations of `WORDS`."""
+    handbook = Handbook.open(root)
+    for each in update.updates(handbook, ["es"], build.messages(root)):
+        units = tuple(
+            unit._replace(translation=WORDS.get(unit.key, unit.translation))
+            for unit in each.after.units
+        )
+        write(root / each.path, po.dump(replace(each.after, units=units)))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("said")
+    write(root / "mkdocs.yml", SETTINGS.replace("[docs]", f"[{root / 'docs'}]"))
+    for path, text in PAGES.items():
+        write(root / "docs/en" / path, text)
+    (root / "docs/en/picture.png").write_bytes(DOT)
+    translate(root)
+    outcome = build.build(root)
+    assert outcome.problems == ()
+    return root / "site"
+
+
+def shown(site: Path, path: str, pattern: str) -> list[str]:
+    return re.findall(pattern, (site / path).read_text("utf-8"))
+
+
+def test_lists_stand_in_the_order_of_their_readers_language(site: Path) -> None:
+    items = r"<li[^>]*>(zona|asamblea|ñame|area|council)"
+    assert shown(site, "es/index.html", items) == ["asamblea", "ñame", "zona", "zona", "asamblea"]
+    assert shown(site, "index.html", items) == ["area", "council", "ñame", "area", "council"]
+    entries = r"<dt[^>]*>(\w+)"
+    glossary = "reference/glossary/index.html"
+    assert shown(site, f"es/{glossary}", entries) == ["asamblea", "delegada", "zona"]
+    assert shown(site, f"es/{glossary}", r"<dt[^>]*data-place=.?(\d)") == ["2", "4", "0"]
+    assert shown(site, glossary, entries) == ["area", "council", "delegate"]
+    cells = r"<td[^>]*>([^<]*)"
+    assert shown(site, "es/index.html", cells) == ["mismas fechas ", "lo mismo", "zona", "3500"]
+
+
+def test_a_part_is_included_in_the_readers_language(site: Path) -> None:
+    assert shown(site, "es/index.html", "Hace calor|It is hot") == ["Hace calor"]
+    assert shown(site, "index.html", "Hace calor|It is hot") == ["It is hot"]
+
+
+def test_a_section_that_is_a_folder_has_a_title_in_every_language(site: Path) -> None:
+    assert shown(site, "es/index.html", r">\s*(Gu\w+)\s*<")[0] == "Guía"
+    assert shown(site, "index.html", r">\s*(Gu\w+)\s*<")[0] == "Guide"
+
+
+def test_a_link_leads_to_a_page_of_one_language(site: Path) -> None:
+    link = r'<a href="?([^ ">]*)[^>]*>(?:in Spanish|en español)'
+    assert shown(site, "index.html", link) == ["es/#home"]
+    assert shown(site, "es/index.html", link) in (["#home"], ["./#home"])
+
+
+def test_a_picture_in_html_is_found_from_every_language(site: Path) -> None:
+    picture = r'<img src="([^"]*)" alt="([^"]*)"'
+    assert shown(site, "index.html", picture) == [("picture.png", "A dot")]
+    assert shown(site, "es/index.html", picture) == [("../picture.png", "Un punto")]
+
+
+def test_an_abbreviation_of_the_language_is_explained(site: Path) -> None:
+    abbreviation = r'<abbr title="([^"]*)">(\w+)'
+    found = shown(site, "es/index.html", abbreviation)
+    assert found == [("organización no gubernamental", "ONG")]
+    assert shown(site, "index.html", abbreviation)[0][1] == "NGO"
+
+
+def test_nothing_that_is_not_work_is_counted(site: Path) -> None:
+    handbook = Handbook.open(site.parent)
+    source = next(each for each in handbook.sources() if each.path == "index.md")
+    units = handbook.catalog(source, "es").units
+    assert handbook.tally(source, "es").total == len(units) - 2  # 3,500 and NGO

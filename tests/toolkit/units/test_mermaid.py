@@ -1,0 +1,86 @@
+"""Every label of every kind of Mermaid's diagrams is a message, and can be written again.
+
+`diagrams.md` has one of each kind. Mermaid itself draws it, with every label in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bitext.page import mermaid, scan
+from bitext.translate import splice
+from folders import TOOLKIT
+from press.pages import drawing
+
+TEXT = (TOOLKIT / "diagrams.md").read_text("utf-8")
+_FENCE = re.compile(r"```mermaid\n(.*?)\n```", re.DOTALL)
+# What the drawings say besides labels: words of Mermaid's own, columns of a database.
+_OWN = re.compile(
+    r"(?:loop|alt|string|name|main|\d-\w+|&lt;&lt;\w+&gt;&gt;|room|ID:|Text:|Risk:|High)$"
+)
+
+
+def bracketed(inner: str) -> list[str]:
+    page = scan.read(TEXT)
+    texts = [inner.format(s.message) if s.kind == "label" else None for s in page.segments]
+    return _FENCE.findall(splice.splice(page, texts))
+
+
+@pytest.mark.parametrize("number", range(len(_FENCE.findall(TEXT))))
+def test_a_diagram_is_drawn_with_every_label_in_brackets(number: int) -> None:
+    code = bracketed("⟦{}⟧")[number]
+    svg = drawing._engine().render_svg(code, "base", drawing._CONFIG, None)
+    shown = re.sub(r"<style.*?</style>|<(?!/?(?:text|p|span|foreignObject)\b)[^>]*>", "", svg)
+    # A long label stands on several lines, or its bold words in an element of their own.
+    joined = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "\n", shown.replace("</strong>", "")))
+    outside = re.sub(r"⟦[^⟦]*?⟧", "", joined)
+    code = _FENCE.findall(TEXT)[number]
+    named = {fault.split("“")[1].split("”")[0] for _, fault in mermaid.unreadable(code)}
+    words = [word for word in re.findall(r"\S*[^\W\d_]{2}\S*", outside) if word not in named]
+    assert [word for word in words if not _OWN.match(word)] == []
+
+
+@pytest.mark.parametrize("text", ['He said "go; now" #1', "a: b, (c) [d] {e} | f"])
+def test_no_label_ends_a_diagram(text: str) -> None:
+    for code in bracketed(text.replace("{", "{{").replace("}", "}}") + "{}"):
+        drawing._engine().render_svg(code, "base", drawing._CONFIG, None)
+
+
+def test_what_cannot_be_read_is_named() -> None:
+    text = "```mermaid\nnovelty\n  a b\n```\n\n```mermaid\nsequenceDiagram\n  actor A person\n```\n"
+    faults = [fault for _, fault in scan.read(text).faults]
+    assert "write labels in quotation marks" in faults[0]
+    assert "write actor A as A person" in faults[1]
+
+
+@pytest.mark.parametrize(
+    ("code", "cure"),
+    [
+        ("flowchart\n  Start --> A[x]", 'write Start["Start"]'),
+        ("sequenceDiagram\n  participant Room\n  Room->>Room: x", "write Room as Room"),
+        ("sequenceDiagram\n  Room->>B: x", "write participant Room as Room"),
+        ("stateDiagram\n  Draft --> [*]", "write Draft : Draft"),
+        ("classDiagram\n  Circle <|-- A", 'write class Circle["Circle"]'),
+        ("erDiagram\n  ROOM ||--o{ R : x", 'write ROOM["ROOM"]'),
+    ],
+)
+def test_a_name_without_a_text_of_its_own_is_named(code: str, cure: str) -> None:
+    page = scan.read(f"```mermaid\n{code}\n```\n")
+    assert cure in page.faults[0].text
+    assert all(segment.message == "x" for segment in page.segments)
+
+
+def test_quotation_marks_are_added_only_where_they_are_needed() -> None:
+    page = scan.read("```mermaid\nflowchart\n  A[Open it] -- yes --> B[No - wait]\n```\n")
+    assert "A[Ábralo] -- sí --> B[No - espere]" in splice.splice(
+        page, ["Ábralo", "sí", "No - espere"]
+    )
+    assert 'A["(x)"] -- "a-b" --> B' in splice.splice(page, ["(x)", "a-b", None])
+
+
+def test_entities_stay_as_they_are() -> None:
+    page = scan.read("```mermaid\nsequenceDiagram\n  A->>B: one#59; two\n```\n")
+    assert "uno#59; dos#59; 3" in splice.splice(page, ["uno#59; dos; 3"])
+    assert mermaid.kind_of("%% x\n\ngraph TD") == "graph"
