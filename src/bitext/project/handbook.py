@@ -353,7 +353,8 @@ class Handbook:
         if language == source.language:
             return terms
         units = self.catalog(source, language).units
-        return {u.message: u.translation for u in units if u.message in terms and u.translation}
+        known = (u for u in units if u.state in ("current", "changed"))
+        return {u.message: u.translation for u in known if u.message in terms}
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source]) -> str:
