@@ -526,7 +526,8 @@ class Handbook:
         if language == source.language:
             return terms
         units = self.catalog(source, language).units
-        return {u.message: u.translation for u in units if u.message in terms and u.translation}
+        known = (u for u in units if u.state in ("current", "changed"))
+        return {u.message: u.translation for u in known if u.message in terms}
 
 
 _CURE = "name the language in mkdocs.yml and pyproject.toml"

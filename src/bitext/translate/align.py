@@ -30,6 +30,8 @@ _NEAR = 12
 _FAR = -1e9
 # The comparisons up to which all blocks are compared with all, and how far apart they may be else.
 _SMALL, _WIDTH = 200_000, 80
+# On pages so long that even these would be too many: about how many there may be, and how near.
+_MOST, _LEAST_WIDTH = 400_000, 15
 
 
 class Pair(NamedTuple):
@@ -137,6 +139,13 @@ def _pairs(step: _Step, mine: Sequence[Block], theirs: Sequence[Block]) -> Itera
             yield Pair(segment, texts, step.is_sure, percent(step.margin))
 
 
+class _Row(dict[int, float]):
+    """The sums of a block with those it is compared with."""
+
+    def __missing__(self, column: int) -> float:
+        return _FAR
+
+
 class _Trellis:
     """All alignments of two pages at once: the best sums up to, and from, every two blocks.
 
@@ -177,12 +186,13 @@ class _Trellis:
         if self.rows * self.columns <= _SMALL:
             return range(self.columns + 1)
         middle = i * self.columns // self.rows
-        width = _WIDTH + abs(self.rows - self.columns)
+        width = max(_LEAST_WIDTH, min(_WIDTH, _MOST // self.rows))
+        width += min(abs(self.rows - self.columns), 3 * width)
         return range(max(0, middle - width), min(self.columns, middle + width) + 1)
 
-    def _sums_after(self) -> list[list[float]]:
+    def _sums_after(self) -> list[_Row]:
         rows, columns = self.rows, self.columns
-        sums = [[_FAR] * (columns + 3) for _ in range(rows + 3)]
+        sums = [_Row() for _ in range(rows + 3)]
         for i in range(rows, -1, -1):
             for j in reversed(self._near(i)):
                 if i == rows or j == columns:
@@ -191,18 +201,16 @@ class _Trellis:
                 sums[i][j] = max(value for _, _, value in self._choices(i, j, sums))
         return sums
 
-    def _choices(
-        self, i: int, j: int, sums: Sequence[Sequence[float]]
-    ) -> list[tuple[int, int, float]]:
+    def _choices(self, i: int, j: int, sums: Sequence[_Row]) -> list[tuple[int, int, float]]:
         """Return the first steps from two blocks on, each with the best sum that follows."""
         found = [(1, 0, _SKIP + sums[i + 1][j]), (0, 1, _SKIP + sums[i][j + 1])]
         found += ((d, r, score + sums[i + d][j + r]) for d, r, score in self._links(i, j))
         return found
 
-    def _sums_before(self) -> list[list[float]]:
+    def _sums_before(self) -> list[_Row]:
         """Return the best sums of what comes before two blocks."""
         rows, columns = self.rows, self.columns
-        sums = [[_FAR] * (columns + 1) for _ in range(rows + 1)]
+        sums = [_Row() for _ in range(rows + 3)]
         sums[0][0] = 0.0
         for i in range(rows + 1):
             for j in self._near(i):

@@ -213,4 +213,4 @@ def _ratio(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
 
 def percent(margin: float) -> int:
     """Return a likeness as a number from 1 to 99, for people."""
-    return max(1, min(99, round(100 / (1 + exp(-margin)))))
+    return max(1, min(99, round(100 / (1 + exp(min(-margin, 50.0))))))
