@@ -11,6 +11,7 @@ from bitext.files import read
 from bitext.languages.registry import Languages
 from bitext.page.segments import Page
 from bitext.problem import Problem
+from bitext.project import walk
 from bitext.project.reading import read_catalog
 from bitext.translate.merge import entries
 
@@ -18,11 +19,6 @@ from bitext.translate.merge import entries
 def path_of(page: str, language: str) -> str:
     """Return the path of the catalog of the page at `page`, from the root, with slashes."""
     return f"translations/{language}/{PurePosixPath(page).with_suffix('.po')}"
-
-
-def files_below(folder: Path) -> list[Path]:
-    """Return the catalogs below a folder, except hidden files of editors and stopped commands."""
-    return [file for file in sorted(folder.rglob("*.po")) if not file.name.startswith(".")]
 
 
 Stamp = tuple[int, int] | None
@@ -47,8 +43,18 @@ class Catalogs:
             self._stamps[name] = _stamp(
                 self._root / name
             )  # before reading: a later save then differs
-            self._loaded[name] = read_catalog(self._root / name, name)
+            self._loaded[name] = self.read(name)
         return self._loaded[name]
+
+    def read(self, name: str) -> Catalog | Problem | None:
+        """Read the catalog `name` from disk; return a problem if it is not to be read."""
+        return walk.fault(self._root, name) or read_catalog(self._root / name, name)
+
+    def _text(self, name: str) -> str:
+        """Return the text of the catalog `name`; "" if it cannot be read, or is not there."""
+        is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
+        text = read(self._root / name, name) if is_there else ""
+        return text if isinstance(text, str) else ""
 
     def is_stale(self, name: str) -> bool:
         """Tell whether the file of catalog `name` was saved since it was loaded."""
@@ -76,10 +82,9 @@ class Catalogs:
         Its text is compared, which is many times faster than to parse and merge the catalog. False
         means "not known", and is also the result for catalogs that are already parsed.
         """
-        if name not in self._current and name not in self._loaded:
-            text = read(self._root / name, name)
-            if isinstance(text, str) and canonical.has(text, entries(page, path)):
-                self._current.add(name)
+        is_new = name not in self._current and name not in self._loaded
+        if is_new and canonical.has(self._text(name), entries(page, path)):
+            self._current.add(name)
         return name in self._current
 
     def elsewhere(self, message: str, language: str, pages: Iterable[str]) -> Unit | None:
@@ -99,8 +104,7 @@ class Catalogs:
             holders: dict[str, list[str]] = {}
             for page in pages:
                 name = path_of(page, language)
-                text = read(self._root / name, name) if (self._root / name).exists() else ""
-                for message in canonical.messages(text) if isinstance(text, str) else ():
+                for message in canonical.messages(self._text(name)):
                     holders.setdefault(message, []).append(name)
             self._holders[language] = holders
         return self._holders[language]

@@ -6,6 +6,7 @@ handbook has its own module in this package: `update`, `check`, `align`, `stage`
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,9 +18,9 @@ from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import catalogs, settings
+from bitext.project import catalogs, settings, walk
 from bitext.project.catalogs import Catalogs
-from bitext.project.reading import front_matter, read_catalog, read_page
+from bitext.project.reading import front_matter, read_page
 from bitext.project.settings import Settings
 from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
 from bitext.translate.guards import interface_refusal
@@ -106,12 +107,26 @@ class Handbook:
         """All files of pages, by path; more than one if languages have pages with the same path."""
         found: dict[str, list[Source]] = {}
         for language in self.languages:
-            folder = self.root / "docs" / language
-            for file in sorted(folder.rglob("*.md")):
-                path = file.relative_to(folder).as_posix()
-                if path != "README.md":
-                    found.setdefault(path, []).append(Source(path, language, file))
+            start = f"docs/{language}/"
+            for each in self._walked:
+                name = each.path if isinstance(each, Problem) else self.name(each)
+                path = name.removeprefix(start)
+                if path != name and path.endswith(".md") and path != "README.md":
+                    found.setdefault(path, []).append(Source(path, language, self.root / name))
+                    if isinstance(each, Problem):
+                        self._texts[name] = each
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _walked(self) -> Sequence[Path | Problem]:
+        """All files in `docs`, and a problem for each that cannot or must not be read."""
+        return tuple(walk.files(self.root, "docs"))
+
+    def _is_hidden(self, path: str) -> bool:
+        """Tell whether the page at `path` may be in a folder that cannot be read."""
+        places = [each.path for each in self._walked if isinstance(each, Problem)]
+        names = [f"docs/{language}/{path}" for language in self.languages]
+        return any(name.startswith(f"{place}/") for place in places for name in names)
 
     @cached_property
     def _sources(self) -> tuple[Source, ...]:
@@ -149,7 +164,8 @@ class Handbook:
     def page_problems(self) -> Iterator[Problem]:
         """Yield the problems of the files of languages and pages."""
         yield from self.records.problems
-        if not self._found:
+        yield from (each for each in self._walked if isinstance(each, Problem))
+        if not self._found and not self._walked:
             home = f"docs/{self.languages[0]}/index.md"
             yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
         for sources in self._found.values():
@@ -188,10 +204,17 @@ class Handbook:
             return
         usable = {source.path for source in self.sources() if source.language != language}
         folder = self.root / "translations" / language
-        for file in catalogs.files_below(folder):
+        for file in walk.files(self.root, f"translations/{language}"):
+            if isinstance(file, Problem):
+                yield file
+                continue
+            if file.suffix != ".po":
+                continue
             path = file.relative_to(folder).with_suffix(".md").as_posix()
             owner = self.found(path)
             own = [source.language for source in owner] == [language]
+            if self._is_hidden(path):
+                continue
             if file != folder / SITE and (not owner or own):
                 yield Problem(self.name(file), 1, _no_page(path, language, owner))
             elif path not in usable:
@@ -235,8 +258,8 @@ class Handbook:
         """Read a page and its catalog again; if one cannot be read, keep both. Return problems."""
         source = self._found[path][0]
         name, catalog_name = self.name(source.file), self.catalog_path(path, language)
-        text = read_page(source.file, name)
-        catalog = read_catalog(self.root / catalog_name, catalog_name)
+        text = walk.fault(self.root, name) or read_page(source.file, name)
+        catalog = self.catalogs.read(catalog_name)
         if isinstance(text, Problem) or isinstance(catalog, Problem):
             return [each for each in (text, catalog) if isinstance(each, Problem)]
         self._texts[name], self._pages[name] = text, self.scanned(text)
@@ -282,9 +305,15 @@ class Handbook:
         """
         page, catalog = self.read(source), self.catalog(source, language)
         original = original or self.original(source)
-        result = assemble(
-            page, catalog, original, self.marks(self.records[source.language]), self.settings.hosts
-        )
+        label, hosts = self.marks(self.records[source.language]), self.settings.hosts
+        try:
+            result = assemble(page, catalog, original, label, hosts)
+        except RecursionError:
+            raise
+        except Exception as error:  # raised by a Markdown extension that the site uses
+            counted = assemble(page, catalog, None, label, hosts)
+            problem = Problem(self.name(source.file), 1, _not_rendered(error))
+            return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
         name = self.catalog_path(source.path, language)
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
@@ -335,6 +364,15 @@ class Handbook:
             return terms
         units = self.catalog(source, language).units
         return {u.message: u.translation for u in units if u.message in terms and u.translation}
+
+
+def _not_rendered(error: Exception) -> str:
+    """Return the fault of a page whose rendering raised `error`."""
+    words = " ".join(str(error).split())
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    fault = f"cannot be rendered ({type(error).__name__}: {words}, at {place})"
+    return f"{fault}; correct the page, or take that Markdown extension out of mkdocs.yml"
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source]) -> str:

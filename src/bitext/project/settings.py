@@ -78,8 +78,9 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
     MkDocs itself is not loaded: its start takes longer than most of what the command does.
     """
     try:
-        config = yaml.load(file.read_text("utf-8"), Loader=_Loader)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        text = read_text(file, str(file))
+        config = yaml.load(text, Loader=_Loader) if isinstance(text, str) else None
+    except (ValueError, yaml.YAMLError, RecursionError):
         return ()
     plugins = config.get("plugins") if isinstance(config, dict) else None
     entries = plugins.items() if isinstance(plugins, dict) else _items(plugins)

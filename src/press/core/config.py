@@ -3,6 +3,7 @@
 import traceback
 from pathlib import Path
 
+from jinja2 import TemplateNotFound
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -23,6 +24,8 @@ def failure_line(failure: BaseException) -> str:
             return str(failure)
         case MemoryError():
             return "there is no memory left; free some and try again"
+        case TemplateNotFound():  # an OSError too
+            return f"the theme has no file {failure.name}; correct its name where it is given"
         case OSError():  # for example, a full disk
             return f"{failure.filename or 'a file'}: {failure.strerror}; mend that and try again"
         case _:
@@ -46,6 +49,9 @@ def load(root: Path, **settings: object) -> MkDocsConfig:
     with collected() as messages:
         try:
             return load_config(str(root / "mkdocs.yml"), strict=False, **given)
+        except RecursionError:
+            fault = "is nested without end: an alias (*name) is within its own anchor (&name)"
+            raise SettingsError(Problem("mkdocs.yml", 1, f"{fault}; take it out")) from None
         except MkDocsException as error:
             reason = "; ".join(message.rstrip(".") for message in messages) or " ".join(
                 str(error).split()

@@ -26,7 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from bitext.translate.assemble import Tally
 from press.core import i18n, places
 from press.core.config import failure_line, load
-from press.core.editions import Edition
+from press.core.editions import Edition, Editions
 from press.core.log import collected
 from press.core.target import Aside
 from press.make.process import Died, Process
@@ -245,13 +245,29 @@ def _work(
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
         except Exception as error:  # raised by our code, a theme, another plugin or an extension
-            problems.append(f"{language}: {failure_line(error)}")
+            problems.append(f"{_page(problems, language, book)}: {failure_line(error)}")
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()
         with collected() as problems:
             enough = remaker.remake(path, site_dir)
         pipe.send(Remade(enough, tuple(problems)))
+
+
+def _page(problems: list[str], language: str, editions: Editions) -> str:
+    """Return the place of a failure: the page that MkDocs named in its last line, or the language.
+
+    That line is removed: the failure is told once.
+    """
+    if problems and (found := _AT_PAGE.match(problems[-1])):
+        path = places.split(found[1])[1]
+        if path in editions.sources:
+            del problems[-1]
+            return f"{editions.leaf(path, language).file}:1"
+    return language
+
+
+_AT_PAGE = re.compile("Error (?:reading|building) page '([^']+)'")
 
 
 def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:

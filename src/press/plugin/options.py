@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.files import read
+from press.core import i18n
 from press.core.config import root
 from press.core.log import log
 from press.frame import offline, sharing
+from press.plugin import front
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
@@ -24,7 +27,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     """The path of the page that explains how to help with translations."""
     icons = c.Type(dict, default={})
     """The icon of each section, by its title in `nav`."""
-    books = c.Optional(c.Type(bool))
+    books = c.Optional(c.Type((bool, str, int, float, list, dict)))
     """Whether PDF and EPUB files are made with the site; the default is true."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
@@ -44,7 +47,54 @@ class Checked(NamedTuple):
 def check(options: Options, config: MkDocsConfig) -> Checked:
     """Check option values that MkDocs cannot check; warn of wrong ones and leave them out."""
     wanted = _is_offline_wanted(options, config)
+    if options.books not in (None, "", True, False):  # "": HANDBOOK_BOOKS is there, and empty
+        fault = f'"books: {options.books}" is no answer; write true or false'
+        log.warning("%s: %s", _place("books", config), fault)
+    options.icons = _icons(options.icons, "icons", config)
+    config.theme["icon"] = _icons(config.theme.get("icon"), "icon", config)
+    for key, kinds, instead in _THEME:
+        if not isinstance(given := config.theme.get(key), kinds):
+            log.warning('%s: "%s: %s" is no list; write one', _place(key, config), key, given)
+            config.theme[key] = instead
+    for key in ("logo", "favicon"):
+        if fault := _picture_fault(config.theme.get(key), config):
+            log.warning('%s: "%s: %s" %s', _place(key, config), key, config.theme.get(key), fault)
     return Checked(_report_address(options, config), wanted and offline.can_be_offered(config))
+
+
+def _icons(given: Any, key: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Return the icons of a setting that the theme has; warn of others, and leave them out."""
+    if given is not None and not isinstance(given, dict):
+        log.warning('%s: "%s: %s" is no list of names; %s', _place(key, config), key, given, _ICONS)
+    kept: dict[str, Any] = {}
+    for name, icon in given.items() if isinstance(given, dict) else ():
+        if isinstance(icon, dict):
+            kept[name] = _icons(icon, key, config)
+        elif icon is None or front.is_icon(icon, config.theme.dirs):
+            kept[name] = icon
+        else:
+            log.warning('%s: "%s: %s" is no icon; %s', _place(key, config), name, icon, _ICONS)
+    return kept
+
+
+_THEME: tuple[tuple[str, tuple[type, ...], Any], ...] = (
+    ("features", (list, type(None)), []),
+    ("palette", (list, dict, type(None)), {}),
+)
+"""Settings of the theme that its templates read as lists: the key, its types, and an empty one."""
+_ICONS = "name icons of the theme, such as material/home"
+
+
+def _picture_fault(given: Any, config: MkDocsConfig) -> str:
+    """Return the fault of the path of a logo, and the cure; "" if there is none."""
+    cure = "give a picture in docs, or in a folder of the theme"
+    if not given or (isinstance(given, str) and given.startswith(("https://", "http://"))):
+        return ""
+    if not isinstance(given, str):
+        return f"is no path; {cure}"
+    docs = Path(config.docs_dir)
+    folders = [docs, *(docs / name for name in i18n.names(config)), *map(Path, config.theme.dirs)]
+    return "" if any((folder / given).is_file() for folder in folders) else f"is not there; {cure}"
 
 
 def _report_address(options: Options, config: MkDocsConfig) -> str:

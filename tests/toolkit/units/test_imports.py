@@ -22,7 +22,7 @@ ROOMS = {
     "bitext.catalog": "units po canonical",
     "bitext.translate": """splice guards volume skeleton proof pairing merge align assemble
         editorial""",
-    "bitext.project": """settings reading catalogs handbook update check align stage status
+    "bitext.project": """settings walk reading catalogs handbook update check align stage status
         output extract loose""",
     "press.markdown": "unmarked renderers addresses",
     "press.core": "log config target i18n theme material editions places interface tree",
@@ -34,7 +34,7 @@ ROOMS = {
         blocks boxes inline links lists notes pictures tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
-    "press.plugin": """wording front options state collect bookshelf pages terms context
+    "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments main __main__",
