@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tempfile
 import time
 from contextlib import suppress
@@ -25,6 +26,8 @@ def read(file: Path, name: str) -> str | Problem:
 def read_bytes(file: Path, name: str) -> bytes | Problem:
     """The bytes of `file`, which problems call `name`."""
     try:
+        if not stat.S_ISREG(mode := file.stat().st_mode) and not stat.S_ISDIR(mode):
+            return Problem(name, 1, "is a pipe, a socket or a device; give a file")
         return file.read_bytes()
     except FileNotFoundError:
         return Problem(name, 1, "not found; correct the path")
@@ -69,6 +72,17 @@ def remove(file: Path) -> None:
             folder.rmdir()
 
 
+def put(file: Path, data: bytes) -> None:
+    """Write `data` to `file`, whole or not at all. Raises OSError, which names the file.
+
+    For what can be made again: after a power cut it may be lost.
+    """
+    try:
+        _write(file, data, lasting=False)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None
+
+
 _PART = ".part"
 """How names of files end that are still being written."""
 _LEFT = re.compile(r"\..+\.\w{8}\.part")
@@ -84,7 +98,7 @@ def sweep(folder: Path) -> None:
                 file.unlink()
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(file: Path, data: bytes, *, lasting: bool = True) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_PART, dir=file.parent)
     temporary = Path(name)
@@ -92,7 +106,8 @@ def _write(file: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         temporary.chmod(0o644)
         temporary.replace(file)
     except BaseException:

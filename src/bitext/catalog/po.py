@@ -8,7 +8,7 @@ byte; where polib differs (order of header and comments, wrapping of references,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polib
@@ -52,6 +52,10 @@ _FOREIGN = re.compile(r"^#(?:~\||=|[.,:|][^\s]|[^\s.,:|~=#])", re.MULTILINE)
 _BARE_COMMENT = re.compile(r"^#(?=[^\s.,:|~=#])", re.MULTILINE)
 
 
+_HEADER = re.compile(r'^msgid[ \t]*""[ \t]*\n(?=[ \t]*msgstr)', re.MULTILINE)
+_SECOND = "this is a second header; delete one of the two"
+
+
 def parse(text: str) -> Catalog:
     """Return the catalog written in `text`. Raises CatalogError."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
@@ -65,12 +69,13 @@ def parse(text: str) -> Catalog:
     _refuse_forms(file)
     if _SEPARATOR.search(text):
         entries = [_translated(unit, _SHOW) for unit in entries]
-    _refuse_duplicates(entries)
-    obsolete = {id(unit) for unit, entry in zip(entries, file, strict=True) if entry.obsolete}
+    units = [unit for unit, entry in zip(entries, file, strict=True) if not entry.obsolete]
+    obsolete = [unit for unit, entry in zip(entries, file, strict=True) if entry.obsolete]
+    units, obsolete = _without_duplicates(units, obsolete)
     return Catalog(
         header={name: _shown(value) for name, value in file.metadata.items()},
-        units=tuple(unit for unit in entries if id(unit) not in obsolete),
-        obsolete=tuple(unit for unit in entries if id(unit) in obsolete),
+        units=tuple(units),
+        obsolete=tuple(obsolete),
         comment=_shown(file.header),
         fuzzy_header=bool(file.metadata_is_fuzzy),
     )
@@ -102,7 +107,10 @@ def _for_polib(text: str) -> str:
         raise CatalogError(1, "the file is empty")
     if line := conflicts.first_line(text):
         raise CatalogError(line, conflicts.FAULT)
-    text = _hidden(text)
+    headers = list(_HEADER.finditer(text))
+    if len(headers) > 1:
+        raise CatalogError(_line(text, headers[1]), _SECOND)
+    text = _hidden(_decoded(text))
     _refuse_disorder(text)
     if broken := _BROKEN.search(text):
         wrong = 'this is not a string between two ", with \\" for a quotation mark inside'
@@ -156,16 +164,88 @@ def _refuse_forms(entries: Iterable[polib.POEntry]) -> None:
             raise CatalogError(entry.linenum or 1, fault)
 
 
-def _refuse_duplicates(units: Iterable[Unit]) -> None:
-    """Raise CatalogError where a message occurs twice in one context."""
-    seen: dict[tuple[str | None, str], int] = {}
+def _without_duplicates(
+    units: Sequence[Unit], obsolete: Sequence[Unit]
+) -> tuple[list[Unit], list[Unit]]:
+    """Return units that are there once, in use or obsolete. Raises CatalogError.
+
+    An obsolete unit whose message is in use, or obsolete once more, is one with the first of them:
+    gettext does not look at it. Its translation is kept, in a comment if it is another one.
+    """
+    kept: dict[tuple[str | None, str], Unit] = {}
     for unit in units:
+        if not unit.message and unit.context is None:
+            raise CatalogError(max(1, unit.line), _SECOND)
+        first = kept.setdefault((unit.context, unit.message), unit)
+        if first is not unit:
+            kept[unit.context, unit.message] = _same(first, unit)
+    used = len(kept)
+    for unit in obsolete:
         key = unit.context, unit.message
-        if key in seen:
-            raise CatalogError(
-                unit.line, f"this repeats the message of line {seen[key]}; delete one of the two"
-            )
-        seen[key] = unit.line
+        first = kept.setdefault(key, unit)
+        if first is not unit:
+            kept[key] = _joined(first, unit)
+    found = list(kept.values())
+    return found[:used], found[used:]
+
+
+def _same(first: Unit, second: Unit) -> Unit:
+    """Return two units of one message as one if a translation is lost by neither."""
+    if (first.translation, first.fuzzy, first.plural) == (
+        second.translation,
+        second.fuzzy,
+        second.plural,
+    ) or not (second.translation or any(second.plural[1:])):
+        return first
+    if not (first.translation or any(first.plural[1:])):
+        return second._replace(places=first.places or second.places)
+    wrong = f"this repeats the message of line {first.line}; delete one of the two"
+    raise CatalogError(second.line, wrong)
+
+
+def _joined(first: Unit, second: Unit) -> Unit:
+    """Return a unit together with an obsolete one of the same message."""
+    own = (first.translation, *first.plural[1:])
+    if not any(own):
+        return first._replace(
+            translation=second.translation,
+            fuzzy=second.fuzzy,
+            previous=second.previous,
+            plural=second.plural,
+            comment=first.comment or second.comment,
+        )
+    texts = [each for each in (second.translation, *second.plural[1:]) if each and each not in own]
+    lines = first.comment.split("\n") if first.comment else []
+    notes = ["Also translated: " + " ".join(each.split()) for each in texts]
+    return first._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
+
+
+_STRING_LINE = re.compile(r"^(?:#[~|]|[^#\n])[^\n]*\\[0-7x][^\n]*$", re.MULTILINE)
+_BYTES = re.compile(r"(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.")
+_BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2}))")
+
+
+def _decoded(text: str) -> str:
+    """Return `text` with its escaped bytes, such as `\\303\\263` for ó, read as gettext does.
+
+    Raises CatalogError where they are no UTF-8.
+    """
+
+    def character(found: re.Match[str], line: int) -> str:
+        pairs = _BYTE.findall(found[0])
+        if not pairs:
+            return found[0]
+        try:
+            data = bytes(int(octal, 8) if octal else int(digits, 16) for octal, digits in pairs)
+            return escape(data.decode("utf-8"))
+        except ValueError:
+            raise CatalogError(line, f"{found[0]} is not UTF-8; write the character") from None
+
+    def row(found: re.Match[str]) -> str:
+        line = _line(text, found)
+        return _BYTES.sub(lambda each: character(each, line), found[0])
+
+    return _STRING_LINE.sub(row, text) if "\\" in text else text
 
 
 def dump(catalog: Catalog) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bitext.page.segments import Span
 
@@ -39,6 +39,7 @@ WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
 CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _TICKS = re.compile("`+")
+_TICKS_BEHIND = re.compile(r"(?<!\\)(?P<escapes>\\*+)(?P<ticks>`++)")
 _BLOCK_TAG = re.compile(
     r"(?<!\\)</?(?:" + "|".join(sorted(BLOCKS | {"svg"})) + r")(?=[\s/>])", re.IGNORECASE
 )
@@ -56,15 +57,33 @@ def is_block(tag: re.Match[str]) -> bool:
 
 def has_block(text: str) -> bool:
     """Whether `text` has the tag of a block element outside of code."""
-    if not _BLOCK_TAG.search(text):
-        return False
+    return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(_without(code_spans(text), text)))
+
+
+def without_code(text: str) -> str:
+    """Return `text` without its inline code; a backtick behind a backslash begins none."""
+    return _without(_code(text), text)
+
+
+def _code(text: str) -> Iterator[Span]:
+    span_at = code_finder(text)
+    position = 0
+    for run in _TICKS_BEHIND.finditer(text):
+        start, end = run.span("ticks")
+        start += len(run["escapes"]) % 2
+        if position <= start < end and (span := span_at(start, end)):
+            position = span[1]
+            yield span
+
+
+def _without(spans: Iterable[Span], text: str) -> str:
     parts: list[str] = []
     position = 0
-    for start, end in code_spans(text):
+    for start, end in spans:
         parts.append(text[position:start])
         position = end
     parts.append(text[position:])
-    return bool(_BLOCK_TAG.search("".join(parts)))
+    return "".join(parts)
 
 
 def code_spans(text: str) -> Iterator[Span]:
@@ -168,6 +187,14 @@ def wordy(text: str, start: int, end: int) -> Iterator[Span]:
         start = tag.end()
         for words in WORDY.finditer(text, *tag.span()) if tag["name"] else ():
             yield words.span(1) if words[1] is not None else words.span(2)
+
+
+def tags(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags and comments of `text`, as `TAG` finds them."""
+    last, position = text.rfind("-->"), 0
+    while tag := _next_tag(text, position, len(text), last):
+        yield tag
+        position = tag.end()
 
 
 def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:

@@ -12,6 +12,7 @@ from bitext.files import read
 from bitext.languages.registry import Languages
 from bitext.page.segments import Page, split_key
 from bitext.problem import Problem
+from bitext.project import walk
 from bitext.project.reading import read_catalog
 from bitext.translate import retarget
 from bitext.translate.merge import entries
@@ -20,11 +21,6 @@ from bitext.translate.merge import entries
 def path_of(page: str, language: str) -> str:
     """Return the path of the catalog of the page at `page`, from the root, with slashes."""
     return f"translations/{language}/{PurePosixPath(page).with_suffix('.po')}"
-
-
-def files_below(folder: Path) -> list[Path]:
-    """Return the catalogs below a folder, except hidden files of editors and stopped commands."""
-    return [file for file in sorted(folder.rglob("*.po")) if not file.name.startswith(".")]
 
 
 def is_worked_on(catalog: Catalog | Problem | None) -> bool:
@@ -57,7 +53,7 @@ class Catalogs:
             self._stamps[name] = _stamp(
                 self._root / name
             )  # before reading: a later save then differs
-            self._loaded[name] = self._checked(read_catalog(self._root / name, name), name)
+            self._loaded[name] = self._checked(self.read(name), name)
         return self._loaded[name]
 
     def _checked(self, loaded: Catalog | Problem | None, name: str) -> Catalog | Problem | None:
@@ -73,6 +69,16 @@ class Catalogs:
         line = data.count(b"\n", 0, place) + 1 if place >= 0 else 1
         cure = f"move it to translations/{given}, or write Language: {like['Language']}"
         return Problem(name, line, f"is in {given}, as its header says, not in {folder}; {cure}")
+
+    def read(self, name: str) -> Catalog | Problem | None:
+        """Read the catalog `name` from disk; return a problem if it is not to be read."""
+        return walk.fault(self._root, name) or read_catalog(self._root / name, name)
+
+    def _text(self, name: str) -> str:
+        """Return the text of the catalog `name`; "" if it cannot be read, or is not there."""
+        is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
+        text = read(self._root / name, name) if is_there else ""
+        return text if isinstance(text, str) else ""
 
     def is_stale(self, name: str) -> bool:
         """Tell whether the file of catalog `name` was saved since it was loaded."""
@@ -100,14 +106,10 @@ class Catalogs:
         Its text is compared, which is many times faster than to parse and merge the catalog. False
         means "not known", and is also the result for catalogs that are already parsed.
         """
-        if name not in self._current and name not in self._loaded:
-            text = read(self._root / name, name)
+        is_new = name not in self._current and name not in self._loaded
+        if is_new and (text := self._text(name)):
             like = self.empty(source_language, PurePosixPath(name).parts[1]).header
-            if (
-                isinstance(text, str)
-                and canonical.has(text, entries(page, path))
-                and canonical.is_tidy(text, like)
-            ):
+            if canonical.has(text, entries(page, path)) and canonical.is_tidy(text, like):
                 self._current.add(name)
         return name in self._current
 
@@ -146,8 +148,7 @@ class Catalogs:
         """Return the keys of a catalog's units; without parsing it, if it is not yet parsed."""
         if isinstance(loaded := self._loaded.get(name), Catalog):
             return [unit.key for unit in (*loaded.units, *loaded.obsolete)]
-        text = read(self._root / name, name) if (self._root / name).exists() else ""
-        return canonical.keys(text) if isinstance(text, str) else ()
+        return canonical.keys(self._text(name))
 
 
 def _stamp(file: Path) -> Stamp:

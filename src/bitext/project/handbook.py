@@ -7,6 +7,7 @@ handbook has its own module in this package: `update`, `check`, `align`, `stage`
 from __future__ import annotations
 
 import posixpath
+import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,9 +22,9 @@ from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import catalogs, includes, redirects, renamed, settings
+from bitext.project import catalogs, includes, redirects, renamed, settings, walk
 from bitext.project.catalogs import Catalogs
-from bitext.project.reading import front_matter, read_catalog, read_page
+from bitext.project.reading import front_matter, read_page
 from bitext.project.renamed import Renames
 from bitext.project.settings import Settings
 from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
@@ -123,15 +124,30 @@ class Handbook:
         found: dict[str, list[Source]] = {}
         unpublished = settings.unpublished(self.root)
         for language in self.languages:
-            folder = self.root / "docs" / language
-            for file in sorted(folder.rglob("*.md")):
-                path = file.relative_to(folder).as_posix()
-                if path != _README and not unpublished.match_file(f"{language}/{path}"):
-                    found.setdefault(path, []).append(Source(path, language, file))
+            start = f"docs/{language}/"
+            for each in self._walked:
+                name = each.path if isinstance(each, Problem) else self.name(each)
+                path = name.removeprefix(start)
+                is_page = path != name and path.endswith(".md") and path != _README
+                if is_page and not unpublished.match_file(f"{language}/{path}"):
+                    found.setdefault(path, []).append(Source(path, language, self.root / name))
+                    if isinstance(each, Problem):
+                        self._texts[name] = each
         # As MkDocs does: README.md is the index of its folder if there is no other.
         doubles = [each for each in found if each.endswith(f"/{_README}") and _index(each) in found]
         self._doubles = [source for path in doubles for source in found.pop(path)]
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _walked(self) -> Sequence[Path | Problem]:
+        """All files in `docs`, and a problem for each that cannot or must not be read."""
+        return tuple(walk.files(self.root, "docs"))
+
+    def _is_hidden(self, path: str) -> bool:
+        """Tell whether the page at `path` may be in a folder that cannot be read."""
+        places = [each.path for each in self._walked if isinstance(each, Problem)]
+        names = [f"docs/{language}/{path}" for language in self.languages]
+        return any(name.startswith(f"{place}/") for place in places for name in names)
 
     @cached_property
     def _sources(self) -> tuple[Source, ...]:
@@ -183,7 +199,8 @@ class Handbook:
         """Yield the problems of the files of languages and pages."""
         yield from self.records.problems
         yield from self._redirects[1]
-        if not self._found:
+        yield from (each for each in self._walked if isinstance(each, Problem))
+        if not self._found and not self._walked:
             home = f"docs/{self.languages[0]}/index.md"
             yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
         yield from self._name_problems()
@@ -286,9 +303,14 @@ class Handbook:
         if not self._found:
             return
         usable = {source.path for source in self.sources() if source.language != language}
+        for file in walk.files(self.root, f"translations/{language}"):
+            if isinstance(file, Problem):
+                yield file
         for path in self._catalogued(language):
             owner = self.found(path)
             own = [source.language for source in owner] == [language]
+            if self._is_hidden(path):
+                continue
             if own or (not owner and not self._is_moved(path, language)):
                 name, doubts = self.catalog_path(path, language), self.renames.doubts.get(path, ())
                 yield Problem(name, 1, _no_page(path, language, owner, doubts))
@@ -299,8 +321,9 @@ class Handbook:
 
     def _catalogued(self, language: str) -> list[str]:
         """Return the paths of the pages that a language has catalogs of, even of no page."""
-        folder = self.root / "translations" / language
-        files = (file.relative_to(folder) for file in catalogs.files_below(folder))
+        folder = f"translations/{language}"
+        found = (each for each in walk.files(self.root, folder) if isinstance(each, Path))
+        files = (each.relative_to(self.root / folder) for each in found if each.suffix == ".po")
         return [file.with_suffix(".md").as_posix() for file in files if file != Path(SITE)]
 
     def _strays(self, language: str) -> list[str]:
@@ -391,8 +414,8 @@ class Handbook:
         """Read a page and its catalog again; if one cannot be read, keep both. Return problems."""
         source = self._found[path][0]
         name, catalog_name = self.name(source.file), self.catalog_path(path, language)
-        text = read_page(source.file, name)
-        catalog = read_catalog(self.root / catalog_name, catalog_name)
+        text = walk.fault(self.root, name) or read_page(source.file, name)
+        catalog = self.catalogs.read(catalog_name)
         if isinstance(text, Problem) or isinstance(catalog, Problem):
             return [each for each in (text, catalog) if isinstance(each, Problem)]
         self._texts[name], self._pages[name] = text, self.scanned(text)
@@ -442,9 +465,15 @@ class Handbook:
         """
         page, catalog = self.read(source), self.catalog(source, language)
         original = original or self.original(source)
-        result = assemble(
-            page, catalog, original, self.marks(self.records[source.language]), self.settings.hosts
-        )
+        label, hosts = self.marks(self.records[source.language]), self.settings.hosts
+        try:
+            result = assemble(page, catalog, original, label, hosts)
+        except RecursionError:
+            raise
+        except Exception as error:  # raised by a Markdown extension that the site uses
+            counted = assemble(page, catalog, None, label, hosts)
+            problem = Problem(self.name(source.file), 1, _not_rendered(error))
+            return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
         name = self.kept_in(source.path, language)
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
@@ -542,6 +571,15 @@ def wrong_context(unit: Unit) -> str:
     """Return what is wrong with a unit whose context no page has for its message, and the cure."""
     cure = f"delete it, or write <!-- i18n: context {unit.context} --> above the text it belongs to"
     return f"its message is nowhere in the context “{unit.context}”; {cure}"
+
+
+def _not_rendered(error: Exception) -> str:
+    """Return the fault of a page whose rendering raised `error`."""
+    words = " ".join(str(error).split())
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    fault = f"cannot be rendered ({type(error).__name__}: {words}, at {place})"
+    return f"{fault}; correct the page, or take that Markdown extension out of mkdocs.yml"
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:

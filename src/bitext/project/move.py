@@ -18,7 +18,7 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read
 from bitext.problem import Problem
-from bitext.project import catalogs, links, redirects, yamltext
+from bitext.project import catalogs, links, redirects, walk, yamltext
 from bitext.project.edits import Edits
 from bitext.project.handbook import SITE, Handbook
 
@@ -203,7 +203,9 @@ class _Mover:
 
     def _catalogs(self, language: str) -> None:
         folder = self.root / "translations" / language
-        for file in catalogs.files_below(folder):
+        for file in walk.files(self.root, f"translations/{language}"):
+            if isinstance(file, Problem) or file.suffix != ".po":
+                continue
             name = file.relative_to(self.root).as_posix()
             page = file.relative_to(folder).with_suffix(".md").as_posix()
             new = self.moves.get(page, page)

@@ -98,8 +98,9 @@ def unpublished(root: Path) -> GitIgnoreSpec:
 def _mkdocs(file: Path, depth: int = 0) -> Mapping[str, Any]:
     """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
     try:
-        config = yaml.load(file.read_text("utf-8"), Loader=_Loader)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        text = read_text(file, str(file))
+        config = yaml.load(text, Loader=_Loader) if isinstance(text, str) else None
+    except (ValueError, yaml.YAMLError, RecursionError):
         return {}
     if not isinstance(config, dict):
         return {}

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from bitext.limits import translation_excess
-from bitext.page.markup import CODE, EMPHASIS, TAG, VOID
+from bitext.page.markup import EMPHASIS, TAG, VOID, tags, without_code
 from bitext.page.segments import Segment
 from bitext.translate import program
 
@@ -28,12 +28,16 @@ _CONTROL = re.compile(  # characters that end lines, reorder letters, or are inv
     )
     + "]"
 )
-_PROGRAM = re.compile(r"<!--|\[\[|-{1,}8<-{1,}|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^\s*:::", re.MULTILINE)
-_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
+_OURS = re.compile("[\ue6a0\ue6b0-\ue6b9]")
+"""The markers of `skeleton`, which a comparison of pages cannot see."""
+_PROGRAM = re.compile(
+    r"<!--|\[\[|(?<!-)-++8<-++|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^[^\S\n]*+:::", re.MULTILINE
+)
+_NOTE = re.compile(r"\[\^[^\]\s]{1,200}+\](?!:)")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
 _MERMAID = re.compile(
-    r"<(?=[A-Za-z/!])|`|%%|^\s*(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE
+    r"<(?=[A-Za-z/!])|`|%%|^[^\S\n]*+(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE
 )
 _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
@@ -69,6 +73,8 @@ def _is_numeral(character: str) -> bool:
 
 def _invisible(message: str, translation: str) -> str | None:
     """Return the reason to refuse an invisible or non-text character that was added, or None."""
+    if _OURS.findall(html.unescape(translation)) != _OURS.findall(html.unescape(message)):
+        return "its characters from U+E6A0 to U+E6B9 are not those of the message; write the same"
     strange = _strange(translation) - _strange(message)
     if not strange:
         return None
@@ -102,7 +108,7 @@ def _is_balanced(text: str) -> bool:
     if "<" not in text:
         return True
     opened: list[str] = []
-    for tag in TAG.finditer(CODE.sub("", text)):
+    for tag in tags(without_code(text)):
         name = (tag["name"] or "").lower()
         if tag["close"]:
             if not opened or opened.pop() != name:
@@ -187,7 +193,7 @@ def _is_emphasis(tags: Counter[str]) -> bool:
 def _tags(text: str) -> list[str]:
     """Return the tags of raw HTML, without those that any translation may use."""
     free = re.compile(r"</?(?:ruby|rt|rp|wbr|bdi)>")
-    return [tag[0] for tag in TAG.finditer(text) if not free.fullmatch(tag[0])]
+    return [tag[0] for tag in tags(text) if not free.fullmatch(tag[0])]
 
 
 _BY_KIND = {

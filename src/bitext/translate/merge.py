@@ -472,5 +472,10 @@ def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tupl
     """Return the obsolete units: the old ones, and deleted units that someone translated."""
     names = {unit.key for unit in gone} | revived
     kept = [unit for unit in catalog.obsolete if unit.key not in names]
-    worked_on = [unit for unit in gone if unit.translation and unit.translation != unit.message]
+    worked_on = [unit for unit in gone if _is_worked_on(unit)]
     return (*kept, *(unit._replace(places=()) for unit in worked_on))
+
+
+def _is_worked_on(unit: Unit) -> bool:
+    """Tell whether somebody has translated a unit, or a plural form of it."""
+    return any(each not in ("", unit.message) for each in (unit.translation, *unit.plural[1:]))

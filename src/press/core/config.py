@@ -3,6 +3,7 @@
 import traceback
 from pathlib import Path
 
+from jinja2 import TemplateNotFound
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -14,22 +15,23 @@ FAILURES = (MkDocsException, SettingsError, RecursionError)
 """The exceptions that end the build of a language."""
 
 
-def problems_of(failure: BaseException, place: str = "") -> tuple[Problem, ...]:
+def problems_of(failure: BaseException, place: str = "", line: int = 0) -> tuple[Problem, ...]:
     """Return what ended a build as problems; MkDocs has already logged the name of the page.
 
-    `place` stands for the file where the failure names none: the language that was being built.
+    `place` and `line` stand for the file where the failure names none: the page, or the language,
+    that was being built.
     """
     match failure:
         case SettingsError():
             return failure.problems
         case MkDocsException():
             found = Problem.parse(str(failure))
-            return (found if found.path else Problem(place, 0, found.text),)
-        case OSError():  # for example, a full disk
+            return (found if found.path else Problem(place, line, found.text),)
+        case OSError() if not isinstance(failure, TemplateNotFound):  # for example, a full disk
             where = str(failure.filename or place or "a file")
             return (Problem(where, 0, f"{failure.strerror}; mend that and try again"),)
         case _:
-            return (Problem(place, 0, _reason(failure)),)
+            return (Problem(place, line, _reason(failure)),)
 
 
 def _reason(failure: BaseException) -> str:
@@ -38,6 +40,8 @@ def _reason(failure: BaseException) -> str:
             return "a page is nested too deep; take some quotations, lists or tags out of others"
         case MemoryError():
             return "there is no memory left; free some and try again"
+        case TemplateNotFound():  # an OSError too
+            return f"the theme has no file {failure.name}; correct its name where it is given"
         case _:
             what = " ".join(str(failure).split())
             return f"cannot be built ({type(failure).__name__}: {what}); {_where(failure)}"
@@ -59,6 +63,9 @@ def load(root: Path, **settings: object) -> MkDocsConfig:
     with collected() as problems:
         try:
             return load_config(str(root / "mkdocs.yml"), strict=False, **given)
+        except RecursionError:
+            fault = "is nested without end: an alias (*name) is within its own anchor (&name)"
+            raise SettingsError(Problem("mkdocs.yml", 1, f"{fault}; take it out")) from None
         except MkDocsException as error:
             reasons = [str(problem).rstrip(".") for problem in problems]
             reason = "; ".join(reasons) or " ".join(str(error).split())

@@ -6,18 +6,21 @@ open browsers. When any other file is saved, or an edit affects other pages, eve
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import tempfile
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import SITE
@@ -89,6 +92,11 @@ class _Server(LiveReloadServer):
         host, port = config.dev_addr
         mount = urlsplit(config.site_url or "/").path
         super().__init__(lambda: None, host, port, str(folder), mount, polling_interval=_LOOK)
+        self._bound = host
+        self.observer = PollingObserverVFS(  # type: ignore[assignment]  # a sister of its class
+            os.lstat, os.scandir, polling_interval=_LOOK
+        )
+        """Follows no links: they may lead in circles."""
         self.error_handler = partial(_error_page, folder)
         try:
             super().server_bind()
@@ -99,11 +107,49 @@ class _Server(LiveReloadServer):
             cure = "give another --port or --host"
             raise SettingsError(Problem("mkdocs.yml", 1, f"{wrong}; {cure}")) from None
 
+    def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """Answer a request that names this computer; refuse others.
+
+        A page of another host could else read the preview: its name may be made to lead here.
+        """
+        if is_own(environ.get("HTTP_HOST", ""), self._bound):
+            answer: Iterable[bytes] = super().serve_request(environ, start_response)
+            return answer
+        start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+        return [f"This preview answers to localhost and {self._bound} alone.\n".encode()]
+
     def server_bind(self) -> None:
         """Do nothing: `serve` calls this, but `__init__` has already bound the port."""
 
     def server_activate(self) -> None:
         """Do nothing, for the same reason as `server_bind`."""
+
+
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+_ALL = ("0.0.0.0", "::", "")
+"""What to bind to for answering at every address of a computer."""
+
+
+def is_own(name: str, bound: str) -> bool:
+    """Tell whether the `Host` of a request is a name of a server that is bound to `bound`.
+
+    Bound to all addresses, it answers to any that is a number: such a one cannot be redirected.
+    """
+    try:
+        host = (urlsplit(f"//{name}").hostname or "").removesuffix(".")
+    except ValueError:
+        return False
+    if host in _LOCAL or (host and host == bound.strip("[]").lower()):
+        return True
+    return bound in _ALL and _is_number(host)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class Change(NamedTuple):

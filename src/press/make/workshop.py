@@ -27,7 +27,7 @@ from bitext.problem import Problem
 from bitext.translate.assemble import Tally
 from press.core import i18n, places
 from press.core.config import load, problems_of
-from press.core.editions import Edition
+from press.core.editions import Edition, Editions
 from press.core.log import collected
 from press.core.target import Aside
 from press.make.process import Died, Process
@@ -246,13 +246,29 @@ def _work(
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
         except Exception as error:  # raised by our code, a theme, another plugin or an extension
-            problems += problems_of(error, language)
+            problems += problems_of(error, *_place(problems, language, book))
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()
         with collected() as problems:
             enough = remaker.remake(path, site_dir)
         pipe.send(Remade(enough, tuple(problems)))
+
+
+def _place(problems: list[Problem], language: str, editions: Editions) -> tuple[str, int]:
+    """Return where a build failed: at the page that MkDocs named last, or in the language.
+
+    What MkDocs said is removed from the problems: the failure is told once.
+    """
+    if problems and (found := _AT_PAGE.match(problems[-1].text)):
+        path = places.split(found[1])[1]
+        if path in editions.sources:
+            del problems[-1]
+            return editions.leaf(path, language).file, 1
+    return language, 0
+
+
+_AT_PAGE = re.compile("Error (?:reading|building) page '([^']+)'")
 
 
 def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:

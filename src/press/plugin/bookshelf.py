@@ -1,12 +1,12 @@
 """Write the books (EPUB and PDF) as files, in the site or in another folder."""
 
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext.files import put as put_file
 from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part
 from press.books.epub.package import epub
@@ -107,8 +107,7 @@ def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Prob
     if isinstance(made, Problem):
         return made
     copy = folder / made.file.relative_to(kept)
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(made.file, copy)
+    put_file(copy, made.file.read_bytes())
     return replace(made, file=copy)
 
 
@@ -116,8 +115,7 @@ def make_epub(book: Book, folder: Path, state: State, config: MkDocsConfig) -> M
     """Write the handbook in one language as an EPUB into `folder`."""
     path = folder / f"handbook-{book.language}.epub"
     content = epub(book, _mark(config), state.say)
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    put_file(path, content)
     return Made(path, len(content))
 
 

@@ -119,7 +119,7 @@ def _is_text_or_list(value: Any, folders: Sequence[str]) -> bool:
     return _is_text(value, folders) or _is_list(value, folders)
 
 
-def _is_icon(value: Any, folders: Sequence[str]) -> bool:
+def is_icon(value: Any, folders: Sequence[str]) -> bool:
     return isinstance(value, str) and _has(f".icons/{value}.svg", folders)
 
 
@@ -162,7 +162,7 @@ _KEYS: dict[str, tuple[Fits, str]] = {
     "sheet": (_is_flag, "write true or false"),
     "hide": (_is_list, "write what to hide as a list: [navigation, toc, footer]"),
     "tags": _LIST,
-    "icon": (_is_icon, "name an icon of the theme, such as material/home"),
+    "icon": (is_icon, "name an icon of the theme, such as material/home"),
     "template": (_is_template, "name a template of the theme, such as main.html"),
     "search": (_is_search, "write search: and, below it, exclude: true or boost: 2"),
 }

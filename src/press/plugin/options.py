@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -11,9 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.files import read
 from bitext.problem import Problem
+from press.core import i18n
 from press.core.config import root
 from press.core.log import log
 from press.frame import offline, sharing
+from press.plugin import front
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
@@ -25,7 +28,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     """The path of the page that explains how to help with translations."""
     icons = c.Type(dict, default={})
     """The icon of each section, by its title in `nav`."""
-    books = c.Optional(c.Type(bool))
+    books = c.Optional(c.Type((bool, str, int, float, list, dict)))
     """Whether PDF and EPUB files are made with the site; the default is true."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
@@ -47,7 +50,56 @@ class Checked(NamedTuple):
 def check(options: Options, config: MkDocsConfig) -> Checked:
     """Check option values that MkDocs cannot check; warn of wrong ones and leave them out."""
     wanted = _is_offline_wanted(options, config)
+    if options.books not in (None, "", True, False):  # "": HANDBOOK_BOOKS is there, and empty
+        fault = f'"books: {options.books}" is not an answer; write true or false'
+        log.warning(_problem("books", fault, config))
+    options.icons = _icons(options.icons, "icons", config)
+    config.theme["icon"] = _icons(config.theme.get("icon"), "icon", config)
+    for key, kinds, instead in _THEME:
+        if not isinstance(given := config.theme.get(key), kinds):
+            log.warning(_problem(key, f'"{key}: {given}" is not a list; write one', config))
+            config.theme[key] = instead
+    for key in ("logo", "favicon"):
+        given = config.theme.get(key)
+        if fault := _picture_fault(given, config):
+            log.warning(_problem(key, f'"{key}: {given}" {fault}', config))
     return Checked(_report_address(options, config), wanted and offline.can_be_offered(config))
+
+
+def _icons(given: Any, key: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Return the icons of a setting that the theme has; warn of others, and leave them out."""
+    if given is not None and not isinstance(given, dict):
+        fault = f'"{key}: {given}" is not a list of names; {_ICONS}'
+        log.warning(_problem(key, fault, config))
+    kept: dict[str, Any] = {}
+    for name, icon in given.items() if isinstance(given, dict) else ():
+        if isinstance(icon, dict):
+            kept[name] = _icons(icon, key, config)
+        elif icon is None or front.is_icon(icon, config.theme.dirs):
+            kept[name] = icon
+        else:
+            log.warning(_problem(key, f'"{name}: {icon}" is not an icon; {_ICONS}', config))
+    return kept
+
+
+_THEME: tuple[tuple[str, tuple[type, ...], Any], ...] = (
+    ("features", (list, type(None)), []),
+    ("palette", (list, dict, type(None)), {}),
+)
+"""Settings of the theme that its templates read as lists: the key, its types, and an empty one."""
+_ICONS = "name icons of the theme, such as material/home"
+
+
+def _picture_fault(given: Any, config: MkDocsConfig) -> str:
+    """Return the fault of the path of a logo, and the cure; "" if there is none."""
+    cure = "give a picture in docs, or in a folder of the theme"
+    if not given or (isinstance(given, str) and given.startswith(("https://", "http://"))):
+        return ""
+    if not isinstance(given, str):
+        return f"is not a path; {cure}"
+    docs = Path(config.docs_dir)
+    folders = [docs, *(docs / name for name in i18n.names(config)), *map(Path, config.theme.dirs)]
+    return "" if any((folder / given).is_file() for folder in folders) else f"is not there; {cure}"
 
 
 def _report_address(options: Options, config: MkDocsConfig) -> str:

@@ -45,23 +45,29 @@ def fill(file: File, editions: Editions) -> None:
 
 
 def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
-    """Return a problem for each page whose file on the site is already used, by its path."""
+    """Return a problem for each page whose file on the site is already used, by its path.
+
+    Names that differ in letter case alone are one on many systems.
+    """
     languages = list(i18n.names(config))
     taken = dict.fromkeys(_OURS, "the site itself")
     for language in languages:
-        taken[index.file(language)] = "search"
-        taken |= {places.within(language, each, config): "an error page" for each in _ERROR_PAGES}
+        taken[index.file(language).casefold()] = "search"
+        taken |= {
+            places.within(language, each, config).casefold(): "an error page"
+            for each in _ERROR_PAGES
+        }
     found: dict[str, Problem] = {}
     for path, source in sorted(editions.sources.items(), key=lambda each: each[0].count("/")):
         own = {places.file(path, language, config) for language in languages}
         for file in sorted(own):
             for needed in (file, *map(str, PurePosixPath(file).parents)):
-                if needed in taken:
-                    fault = f"would be {needed} on the site, and so is {taken[needed]}; rename one"
+                if other := taken.get(needed.casefold()):
+                    fault = f"would be {needed} on the site, and so is {other}; rename one"
                     name = f"docs/{source.language}/{path}"
                     found.setdefault(path, Problem(name, 1, fault))
         if path not in found:
-            taken |= dict.fromkeys(own, f"docs/{source.language}/{path}")
+            taken |= dict.fromkeys(map(str.casefold, own), f"docs/{source.language}/{path}")
     return found
 
 

@@ -40,7 +40,17 @@ from press.pages import (
     sorting,
     tables,
 )
-from press.plugin import bookshelf, context, front, options, pages, redirects, terms, wording
+from press.plugin import (
+    bookshelf,
+    context,
+    front,
+    inputs,
+    options,
+    pages,
+    redirects,
+    terms,
+    wording,
+)
 from press.plugin.options import Options
 from press.plugin.state import State, is_key_document
 from press.search import index, sections
@@ -95,6 +105,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _start(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Set `is_preview`; `mkdocs serve` sends this event once for all its builds."""
         Plugin.is_preview = command == "serve"
+        inputs.install()
 
     @event_priority(_LATE)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -2,7 +2,7 @@
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.files import set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
@@ -10,6 +10,7 @@ from press.books.book import Book
 from press.core import i18n
 from press.plugin import plugin
 from press.plugin.collect import collect
+from press.plugin.inputs import get_files
 
 
 def read_book(config: MkDocsConfig, language: str) -> Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from pathlib import Path
 
 import pikepdf
@@ -94,6 +95,7 @@ def test_a_page_is_named_and_the_rest_is_built(
         ("docs/en/search/en.json.md", "would be search/en.json on the site, and so is search"),
         ("docs/en/two/index.md", "and so is docs/en/two.md; rename one"),
         ("docs/en/fr/index.md", "and so is docs/en/index.md; rename one"),
+        ("docs/en/TWO.md", "and so is docs/en/two.md; rename one"),
         ("docs/en/worker.js.md", "would be worker.js on the site"),
         ("docs/en/site.md", "its catalogs would be site.po"),
     ],
@@ -154,7 +156,7 @@ def test_front_matter_that_is_read_in_another_way_is_named(root: Path) -> None:
         (10, "write adopted"),
         (11, '"xx" in authentic is the code of no language'),
     ]:
-        found = [each for each in problems if words in each]
+        found = [str(each) for each in problems if words in each.text]
         assert [each.startswith(f"docs/en/two.md:{line}: ") for each in found] == [True], words
     assert len(problems) == 8
     assert "Version 1.10" in (root / "site/two/index.html").read_text("utf-8")
@@ -167,7 +169,39 @@ def test_a_site_names_its_own_keys_and_states(root: Path) -> None:
         text = front("adopted_by: nobody\nstatus: beta\nmine: 5")["docs/en/two.md"]
         write(root / f"docs/en/{name}.md", text)
     problems = build.build(root).problems
-    assert ['the key "mine"' in each for each in problems] == [True]
+    assert ['the key "mine"' in each.text for each in problems] == [True]
+
+
+def test_what_must_not_be_opened_is_named_and_the_rest_is_built(root: Path) -> None:
+    secret = root.with_name(f"{root.name}-outside")
+    secret.mkdir()
+    (secret / "x.txt").write_text("Secret", "utf-8")
+    os.mkfifo(root / "docs/en/pipe.png")
+    os.mkfifo(root / "docs/en/pipe.md")
+    for name, target in (
+        ("x.txt", secret / "x.txt"),
+        ("folder", secret),
+        ("circle", root / "docs"),
+    ):
+        (root / "docs/en" / name).symlink_to(target)
+        (root / "docs/en" / f"too-{name}").symlink_to(target)
+    outcome = build.build(root)
+    names = ("circle", "folder", "pipe.md", "pipe.png")
+    names += ("too-circle", "too-folder", "too-x.txt", "x.txt")
+    places = [(each.path, each.line) for each in outcome.problems]
+    assert sorted(places) == [(f"docs/en/{name}", 1) for name in names]
+    assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
+    assert [each for each in (root / "site").rglob("*.txt") if each.name == "x.txt"] == []
+
+
+@pytest.mark.parametrize(("value", "problems"), [('""', 0), ("maybe", 1), ("false", 0)])
+def test_whether_books_are_made_is_yes_or_no(root: Path, value: str, problems: int) -> None:
+    write(root / "mkdocs.yml", SETTINGS.replace("books: false", f"books: {value}"))
+    outcome = build.build(root)
+    assert len(outcome.problems) == problems
+    words = 'mkdocs.yml:5: "books: maybe" is not an answer; '
+    assert all(words in str(each) for each in outcome.problems)
+    assert (root / "site/books").exists() == (value != "false")
 
 
 def test_a_number_is_a_title_too(root: Path) -> None:
@@ -197,11 +231,9 @@ def test_an_exception_of_others_is_a_line(root: Path) -> None:
     write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
     outcome = build.build(root)
     assert outcome.languages == ()
-    last = [each.text for each in outcome.problems if each.path in ("en", "fr")]
-    assert [("ZeroDivisionError" in each, "hook.py:2" in each) for each in last] == [
-        (True, True),
-        (True, True),
-    ]
+    [problem] = [each for each in outcome.problems if "ZeroDivisionError" in each.text]
+    assert (problem.path, problem.line) == ("docs/en/index.md", 1)
+    assert "hook.py:2" in problem.text
 
 
 def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -> None:
@@ -216,8 +248,8 @@ def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -
         write(root / f"translations/{code}/two.po", text)
     problems = build.build(root).problems
     assert problems
-    assert all("cannot be printed in ar: no font has" in each for each in problems)
-    assert all("languages/ar.toml, below [print]" in each for each in problems)
+    assert all("cannot be printed in ar: no font has" in each.text for each in problems)
+    assert all("languages/ar.toml, below [print]" in each.text for each in problems)
     for code in codes:
         text = (root / f"site/{code}/two/index.html").read_text("utf-8")
         assert f'<html lang="{code.replace("_", "-")}"' in text
@@ -227,3 +259,31 @@ def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -
     home = (root / "site/pt_BR/index.html").read_text("utf-8")
     assert '<html lang="en"' in home
     assert "Pular para" in home
+
+
+THEMED = SETTINGS.replace(
+    "{name: material}",
+    "{name: material, logo: no.png, favicon: 5, icon: {logo: no/such, a: 5},"
+    " features: 5, palette: 5}",
+).replace("{books: false}", "{books: false, icons: {Part: no/such}}")
+
+
+def test_wrong_pictures_of_the_site_are_named_and_the_rest_is_built(root: Path) -> None:
+    write(root / "mkdocs.yml", THEMED + "nav: [index.md, {Part: [two.md]}]\n")
+    outcome = build.build(root)
+    assert [str(each).split("; ")[0] for each in outcome.problems] == [
+        'mkdocs.yml:5: "Part: no/such" is not an icon',
+        'mkdocs.yml:2: "logo: no/such" is not an icon',
+        'mkdocs.yml:2: "a: 5" is not an icon',
+        'mkdocs.yml:2: "features: 5" is not a list',
+        'mkdocs.yml:2: "palette: 5" is not a list',
+        'mkdocs.yml:2: "logo: no.png" is not there',
+        'mkdocs.yml:2: "favicon: 5" is not a path',
+    ]
+    assert [each.language for each in outcome.languages] == ["en", "fr"]
+
+
+def test_a_navigation_without_end_is_named(root: Path) -> None:
+    write(root / "mkdocs.yml", SETTINGS + "nav: &a [index.md, {A: *a}]\n")
+    [problem] = build.build(root).problems
+    assert str(problem).startswith("mkdocs.yml:1: is nested without end")

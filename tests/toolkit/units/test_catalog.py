@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 
 from bitext.catalog import canonical, po
 from bitext.catalog.units import Catalog, CatalogError, Unit, empty
+from bitext.page import scan
+from bitext.translate.merge import merge
 from handbooks import SAMPLE
 from programs import Run
 
@@ -150,7 +154,9 @@ def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
         ('msgid "a"\nmsgstr "b\n', 2),
         ('msgid "a"\nmsgstr "b"\nrubbish\n', 3),
         ('msgid "a"\nmsgstr "x" y"\n', 2),
-        ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', 7),
+        ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 7),
+        ('msgid ""\nmsgstr "A: b\\n"\n\nmsgid ""\nmsgstr "C: d\\n"\n', 4),
+        ('msgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "\\377"\n', 5),
         ("", 1),
         ('msgid "a"\nmsgstr b"\n', 2),
         ('msgid a"\nmsgstr "b"\n', 1),
@@ -183,3 +189,42 @@ def test_a_form_without_a_plural_is_used_and_more_than_one_is_named() -> None:
     assert po.parse(text).units[0].translation == "Uno."
     with pytest.raises(CatalogError, match="write it as msgstr"):
         po.parse(text + 'msgstr[1] "Muchos."\n')
+
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "used", "obsolete"),
+    [
+        (r'msgid "a"/msgstr "Misi\303\263n"', {"a": "Misión"}, {}),
+        (r'msgid "a"/msgstr "\x41\tb\042 \\303"', {"a": 'A\tb" \\303'}, {}),
+        (r'# \303//msgid "a"/msgstr "b"', {"a": "b"}, {}),
+        ('msgid "a"/msgstr "b"//msgid "a"/msgstr "b"', {"a": "b"}, {}),
+        ('msgid "a"/msgstr ""//msgid "a"/msgstr "b"', {"a": "b"}, {}),
+        ('msgid "a"/msgstr "b"//msgid "a"/msgstr ""', {"a": "b"}, {}),
+        ('#~ msgid "a"/#~ msgstr "b"//#~ msgid "a"/#~ msgstr "b"', {}, {"a": "b"}),
+        ('#~ msgid "a"/#~ msgstr "b"//#~ msgid "a"/#~ msgstr "c"', {}, {"a": "b"}),
+        ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr "c"', {"a": "c"}, {}),
+        ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr ""', {"a": "b"}, {}),
+    ],
+)
+def test_what_gettext_reads_is_read_and_no_words_are_dropped(
+    written: str, used: dict[str, str], obsolete: dict[str, str]
+) -> None:
+    text = HEAD + written.replace("/", "\n") + "\n"
+    catalog = po.parse(text)
+    assert {unit.message: unit.translation for unit in catalog.units} == used
+    assert {unit.message: unit.translation for unit in catalog.obsolete} == obsolete
+    dumped = po.dump(catalog)
+    assert all(word in dumped for word in ("b", "c") if f'msgstr "{word}"' in text)
+    assert po.dump(po.parse(dumped)) == dumped
+    subprocess.run(["msgcat", "-o", os.devnull, "-"], input=dumped.encode(), check=True)
+
+
+def test_a_plural_that_is_on_no_page_is_kept() -> None:
+    entry = 'msgid "one"\nmsgid_plural "many"\nmsgstr[0] "uno"\nmsgstr[1] "muchos"\n'
+    for page in ("# Two\n", "# one\n"):
+        text = po.dump(merge(scan.read(page), po.parse(HEAD + entry)))
+        assert "uno" in text
+        assert "muchos" in text

@@ -15,7 +15,9 @@ import yaml
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.page import frontmatter, scan
+from bitext.page.segments import Segment
 from bitext.translate import assemble, skeleton
+from bitext.translate.guards import refusal
 from bitext.translate.proof import Original
 from folders import TOOLKIT
 from press.markdown import renderers
@@ -98,3 +100,30 @@ def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
     assert (
         result.text == "Lee [it](https://es.example.org/wiki) and <https://es.example.org/wiki>.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "translation"),
+    [
+        ("Plain words.", r"Palabras \`</span>\`."),
+        ("Plain words.", r"Palabras \`</label>\` y `código`."),
+        ("Plain words.", r"Palabras \\\`</a>\`."),
+        ("A [link](a\ue6a0\ue6b1.md).", "Un [enlace](a.md)."),
+        ("A [link](a\ue6a0\ue6b1.md).", "Un [enlace](a\ue6a0\ue6b0.md)."),
+        ("A [link](a&#xE6A0;.md).", "Un [enlace](a.md)."),
+        ("The code `a\ue6a0\ue6b1`.", "El código `a`."),
+        ("Words.", "Palabras &#xE6A0;."),
+    ],
+)
+def test_what_would_close_or_change_unseen_is_refused(message: str, translation: str) -> None:
+    assert refusal(Segment("paragraph", message, ((0, len(message)),), ""), translation)
+
+
+@pytest.mark.parametrize(
+    "text", [r"A \\`</b>`.", r"A `\` and `<b>`.", r"A \` sign.", "A \ue6a0\ue6b1."]
+)
+def test_what_is_code_is_not(text: str) -> None:
+    segment = Segment(
+        "paragraph", "Plain words. \ue6a0\ue6b1" if "\ue6a0" in text else "W.", (), ""
+    )
+    assert refusal(segment, text) is None

@@ -22,7 +22,7 @@ ROOMS = {
     "bitext.catalog": "units encoding tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         likeness align assemble editorial""",
-    "bitext.project": """settings reading includes catalogs renamed yamltext redirects handbook
+    "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
@@ -35,7 +35,7 @@ ROOMS = {
         blocks boxes inline links lists notes pictures tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
-    "press.plugin": """wording front options state collect bookshelf pages terms context
+    "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments history main __main__",

@@ -8,6 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from bitext.page import scan
+from bitext.page.segments import Page, Segment
+from bitext.translate.guards import refusal
+from bitext.translate.splice import splice
 
 pytestmark = pytest.mark.long
 
@@ -74,3 +77,41 @@ def test_time_grows_with_size_alone(page: str) -> None:
     make = PAGES[page]
     assert seconds(make(25)) < 1, "grows faster than any power"
     assert seconds(make(4000)) < 24 * seconds(make(500)) + 0.02
+
+
+TRANSLATIONS: dict[str, Callable[[int], str]] = {
+    "backticks of many lengths": lambda n: "<b>" + " ".join("`" * (k % 300 + 1) for k in range(n)),
+    "comments that never end": lambda n: "<b></b>" + "<!-- " * n,
+    "tags that never end": lambda n: "<a " * n,
+    "values that never end": lambda n: "<a b='" * n + '"',
+    "hyphens": lambda n: "-" * n * 4,
+    "lines": lambda n: "\n" * n * 4 + "x",
+    "blanks": lambda n: " " * n * 4 + "x",
+    "footnotes that never end": lambda n: "[^a" * n,
+    "bold": lambda n: "**" * n,
+    "digits": lambda n: "1" * n + ".",
+    "braces": lambda n: "{ " * n,
+    "entities": lambda n: "&#" * n,
+}
+
+
+@pytest.mark.parametrize("translation", TRANSLATIONS)
+@pytest.mark.parametrize("kind", ["paragraph", "label", "cell", "html", "code"])
+def test_a_translation_is_judged_and_put_in_place_in_linear_time(
+    kind: str, translation: str
+) -> None:
+    make = TRANSLATIONS[translation]
+
+    def spent(text: str) -> float:
+        segment = Segment(kind, text, ((0, len(text)),), "")
+        page = Page(text, (segment,))
+        other = text + "é"
+        times = []
+        for _ in range(3):
+            before = time.process_time()
+            refusal(segment, other)
+            splice(page, [other], {})
+            times.append(time.process_time() - before)
+        return min(times)
+
+    assert spent(make(8000)) < 24 * spent(make(1000)) + 0.05

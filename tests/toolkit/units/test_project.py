@@ -237,13 +237,137 @@ def test_what_cannot_be_done_is_one_line(
     assert ":1: " in err[0]
 
 
-def test_a_link_that_leads_to_itself_is_named(
+_LEADS_OUT = "is a link that leads out of the handbook and is not followed; "
+_LEADS_NOWHERE = "is a link that leads to nothing, or to itself; "
+STRANGE = {
+    "circle": "is a link to a folder that it is in; ",
+    "folder": _LEADS_OUT,
+    "hidden": _LEADS_OUT,
+    "loop": _LEADS_NOWHERE,
+    "nothing": _LEADS_NOWHERE,
+    "outside": _LEADS_OUT,
+    "pipe": "is a pipe, a socket or a device, no file; ",
+    "\\xff": "its name is not UTF-8; ",
+}
+
+
+def strangers(root: Path, place: str, suffix: str) -> None:
+    """Make files that must not be opened."""
+    folder, outside = root / place, root.with_name(f"{root.name}-outside")
+    write(outside / "x.md", "# Secret\n")
+    write(root / ".git/x.md", "# Secret\n")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / os.fsdecode(b"\xff" + suffix.encode())).touch()
+    os.mkfifo(folder / f"pipe{suffix}")
+    for name, target in {
+        "circle": folder.parent,
+        "folder": outside,
+        "hidden": root / ".git/x.md",
+        "loop": folder / f"loop{suffix}",
+        "nothing": root / "no",
+        "outside": outside / "x.md",
+    }.items():
+        (folder / (name + suffix)).symlink_to(target)
+
+
+@pytest.mark.parametrize(
+    ("place", "suffix"),
+    [("docs/en/more", ".md"), ("docs/en/more", ".png"), ("translations/es/more", ".po")],
+)
+def test_what_must_not_be_opened_is_named_by_every_verb(
+    place: str, suffix: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strangers(root, place, suffix)
+    for verb in (["check"], ["update"], ["status"], ["stage", "--to", "out"]):
+        status, _, err = run(capsys, *verb)
+        assert status == 1
+        wanted = [f"{place}/{name}{suffix}:1: {fault}" for name, fault in STRANGE.items()]
+        found = ["".join(line.partition("; ")[:2]) for line in err]
+        assert sorted(found) == sorted(wanted), verb
+    staged = [each.read_text("utf-8") for each in (root / "out").rglob("*.md")]
+    assert len(staged) == 9
+    assert "Secret" not in "".join(staged)
+
+
+@pytest.mark.parametrize("name", ["docs/en", "docs", "translations/es", "translations"])
+def test_a_linked_folder_outside_is_neither_read_nor_written(
+    name: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    outside = root.with_name(f"{root.name}-outside")
+    (root / name).rename(outside)
+    (root / name).symlink_to(outside)
+    before = {file: file.read_bytes() for file in outside.rglob("*.??")}
+    write(root / "docs/es/new.md", "# Nuevo\n") if name == "translations" else None
+    for verb in (["check"], ["status"], ["update"]):
+        status, _, err = run(capsys, *verb)
+        assert status == 1
+        assert [line.startswith(f"{name}:1: {_LEADS_OUT}") for line in err] == [True]
+    assert {file: file.read_bytes() for file in outside.rglob("*.??")} == before
+
+
+def test_links_within_the_handbook_are_followed(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (root / "docs/en/loop.md").symlink_to("loop.md")
-    status, _, err = run(capsys, "status")
-    assert status == 1
-    assert err[0].startswith("docs/en/loop.md:1: cannot be read")
+    write(root / "docs/en/three.md", "# Three\n")
+    (root / "docs/en/linked.md").symlink_to("three.md")
+    (root / "docs/en/folder").symlink_to("more")
+    (root / "docs/en/.#three.md").symlink_to("somebody@a-computer.1234")  # Emacs is editing it
+    assert run(capsys, "check")[::2] == (0, [])
+    paths = [each.path for each in Handbook.open(root).sources()]
+    assert paths == ["folder/two.md", "index.md", "linked.md", "more/two.md", "three.md", "tres.md"]
+
+
+def test_an_extension_that_fails_is_named_with_the_page(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    translate(root, "es/more/two.po")
+
+    def render(text: str) -> str:
+        if "paragraph" in text.lower():
+            raise ValueError("no\nsuch thing")
+        return f"<p>{text}</p>"
+
+    book = Handbook.open(root, render)
+    index, two = (source for source in book.sources() if source.language == "en")
+    [problem] = book.translated(index, "es").problems
+    assert str(problem).startswith(
+        "docs/en/index.md:1: cannot be rendered (ValueError: no such thing, at test_project.py:"
+    )
+    assert book.translated(two, "es").problems == ()
+
+
+_BIG = """
+import resource, sys; from pathlib import Path; from bitext.files import put
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    put(Path(sys.argv[1]), b"x" * 1_000_000)
+except OSError as error:
+    print(error.filename, error.strerror)
+"""
+
+
+def test_a_file_that_is_too_large_leaves_the_old_one_whole(tmp_path: Path) -> None:
+    file = tmp_path / "book.epub"
+    file.write_bytes(b"old")
+    words = [sys.executable, "-c", _BIG, str(file)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{file} File too large\n"
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [
+        ("book.epub", b"old")
+    ]
+
+
+def test_links_cannot_make_a_tree_without_end(root: Path) -> None:
+    """Each of twenty folders has two links to the next."""
+    for number in range(20):
+        folder = root / f"docs/en/{number}"
+        write(folder / "page.md", "# A page\n")
+        (folder / "one").symlink_to(f"../{number + 1}")
+        (folder / "two").symlink_to(f"../{number + 1}")
+    assert len(Handbook.open(root).sources()) < 100
 
 
 def test_pages_that_are_due_for_review_are_named(

@@ -1,0 +1,52 @@
+"""The preview answers to its own names alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from press.make.serve import _Server, is_own
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "wanted"),
+    [
+        ("localhost:8000", "127.0.0.1", True),
+        ("LOCALHOST.", "127.0.0.1", True),
+        ("127.0.0.1:8000", "localhost", True),
+        ("[::1]:8000", "127.0.0.1", True),
+        ("a-computer:8000", "a-computer", True),
+        ("192.168.1.5:8000", "0.0.0.0", True),
+        ("[fe80::1]:8000", "::", True),
+        ("a.example:8000", "0.0.0.0", False),
+        ("192.168.1.5", "127.0.0.1", False),
+        ("a.example:8000", "127.0.0.1", False),
+        ("localhost.a.example", "127.0.0.1", False),
+        ("127.0.0.1@a.example", "127.0.0.1", False),
+        ("[::1", "127.0.0.1", False),
+        ("", "127.0.0.1", False),
+        ("", "0.0.0.0", False),
+    ],
+)
+def test_names(name: str, bound: str, wanted: bool) -> None:
+    assert is_own(name, bound) is wanted
+
+
+def test_a_request_for_another_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("Home", "utf-8")
+    config: Any = SimpleNamespace(dev_addr=("127.0.0.1", 0), site_url=None)
+    server = _Server(config, tmp_path)
+    try:
+        for name, status in (("a.example", "403 Forbidden"), ("localhost", "200 OK")):
+            said: list[str] = []
+            environ = {"HTTP_HOST": name, "PATH_INFO": "/", "REQUEST_METHOD": "GET"}
+            answer = server.serve_request(environ, lambda status, _, to=said: to.append(status))
+            assert said == [status]
+            assert (b"Home" in b"".join(answer)) == (name == "localhost")
+            if close := getattr(answer, "close", None):
+                close()
+    finally:
+        server.server_close()
