@@ -18,7 +18,7 @@ PAGES = (
     "toolkit/",  # a section
     "mission/",  # a key document
     "toolkit/facilitation/",  # a guide
-    "strategy/barriers/",  # a discussion, with tabs
+    "strategy/barriers/",  # a discussion, with its positions
     "sheets/agenda/",  # a print sheet
     "structure/",  # with a drawing
     "reference/glossary/",
