@@ -150,18 +150,19 @@ def test_terms_that_the_glossary_defines_are_places_to_go_to(
 
 
 @pytest.mark.parametrize("start", ["/", "/es/toolkit/money/", "/ja/404.html"])
-def test_the_index_is_fetched_when_something_is_searched_for(
+def test_the_index_is_fetched_when_the_search_box_is_entered(
     page: Page, served: str, start: str
 ) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     visit(page, served + start)
-    page.locator("[data-md-component=search-query]").focus()
     assert [path for path in asked if "/search/" in path or "/lunr/" in path] == []
+    page.locator("[data-md-component=search-query]").focus()
     for query in ("IOPS", "IOPS 2012"):
         ask(page, query)
     language = next(each for each in ("es", "ja", "en") if start.startswith(HOMES[each]))
-    assert [path for path in asked if path.startswith("/search/")] == [f"/search/{language}.json"]
+    # Twice where the host lets nothing be kept: by the page, and by the search worker.
+    assert {path for path in asked if path.startswith("/search/")} == {f"/search/{language}.json"}
 
 
 def test_results_show_words_of_the_page_and_lead_there(page: Page, served: str) -> None:
