@@ -52,10 +52,6 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         log.warning("%s: %s", _place("books", config), fault)
     options.icons = _icons(options.icons, "icons", config)
     config.theme["icon"] = _icons(config.theme.get("icon"), "icon", config)
-    for key, kinds, instead in _THEME:
-        if not isinstance(given := config.theme.get(key), kinds):
-            log.warning('%s: "%s: %s" is no list; write one', _place(key, config), key, given)
-            config.theme[key] = instead
     for key in ("logo", "favicon"):
         if fault := _picture_fault(config.theme.get(key), config):
             log.warning('%s: "%s: %s" %s', _place(key, config), key, config.theme.get(key), fault)
@@ -77,11 +73,6 @@ def _icons(given: Any, key: str, config: MkDocsConfig) -> dict[str, Any]:
     return kept
 
 
-_THEME: tuple[tuple[str, tuple[type, ...], Any], ...] = (
-    ("features", (list, type(None)), []),
-    ("palette", (list, dict, type(None)), {}),
-)
-"""Settings of the theme that its templates read as lists: the key, its types, and an empty one."""
 _ICONS = "name icons of the theme, such as material/home"
 
 
