@@ -55,10 +55,6 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         log.warning(_problem("books", fault, config))
     options.icons = _icons(options.icons, "icons", config)
     config.theme["icon"] = _icons(config.theme.get("icon"), "icon", config)
-    for key, kinds, instead in _THEME:
-        if not isinstance(given := config.theme.get(key), kinds):
-            log.warning(_problem(key, f'"{key}: {given}" is not a list; write one', config))
-            config.theme[key] = instead
     for key in ("logo", "favicon"):
         given = config.theme.get(key)
         if fault := _picture_fault(given, config):
@@ -82,11 +78,6 @@ def _icons(given: Any, key: str, config: MkDocsConfig) -> dict[str, Any]:
     return kept
 
 
-_THEME: tuple[tuple[str, tuple[type, ...], Any], ...] = (
-    ("features", (list, type(None)), []),
-    ("palette", (list, dict, type(None)), {}),
-)
-"""Settings of the theme that its templates read as lists: the key, its types, and an empty one."""
 _ICONS = "name icons of the theme, such as material/home"
 
 

@@ -95,7 +95,6 @@ def test_a_page_is_named_and_the_rest_is_built(
         ("docs/en/search/en.json.md", "would be search/en.json on the site, and so is search"),
         ("docs/en/two/index.md", "and so is docs/en/two.md; rename one"),
         ("docs/en/fr/index.md", "and so is docs/en/index.md; rename one"),
-        ("docs/en/TWO.md", "and so is docs/en/two.md; rename one"),
         ("docs/en/worker.js.md", "would be worker.js on the site"),
         ("docs/en/site.md", "its catalogs would be site.po"),
     ],
@@ -263,8 +262,7 @@ def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -
 
 THEMED = SETTINGS.replace(
     "{name: material}",
-    "{name: material, logo: no.png, favicon: 5, icon: {logo: no/such, a: 5},"
-    " features: 5, palette: 5}",
+    "{name: material, logo: no.png, favicon: 5, icon: {logo: no/such, a: 5}}",
 ).replace("{books: false}", "{books: false, icons: {Part: no/such}}")
 
 
@@ -275,11 +273,26 @@ def test_wrong_pictures_of_the_site_are_named_and_the_rest_is_built(root: Path) 
         'mkdocs.yml:5: "Part: no/such" is not an icon',
         'mkdocs.yml:2: "logo: no/such" is not an icon',
         'mkdocs.yml:2: "a: 5" is not an icon',
-        'mkdocs.yml:2: "features: 5" is not a list',
-        'mkdocs.yml:2: "palette: 5" is not a list',
         'mkdocs.yml:2: "logo: no.png" is not there',
         'mkdocs.yml:2: "favicon: 5" is not a path',
     ]
+    assert [each.language for each in outcome.languages] == ["en", "fr"]
+
+
+def test_names_that_differ_in_letter_case_alone_are_named(root: Path) -> None:
+    write(root / "docs/en/TWO.md", "# Other\n\nWords.\n")
+    [problem] = build.build(root).problems
+    assert problem.startswith("docs/en/two.md:1: would be ")
+    assert problem.endswith("two/index.html on the site, and so is docs/en/TWO.md; rename one")
+
+
+def test_tabs_that_lack_a_block_are_built(root: Path) -> None:
+    write(root / "mkdocs.yml", BOOKS)
+    labels = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
+    block = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
+    tabs = f'<div class="tabbed-set">{labels}{block}</div>'
+    write(root / "docs/en/two.md", f"# Two\n\n{tabs}\n")
+    outcome = build.build(root)
     assert [each.language for each in outcome.languages] == ["en", "fr"]
 
 

@@ -58,7 +58,9 @@ def _tabs(content: Element) -> None:
         blocks = tabs.xpath("./div[@class='tabbed-content']/div")
         for child in list(tabs):
             tree.remove(child)
-        for title, block in zip(titles, blocks, strict=True):
+        for block in blocks[len(titles) :]:
+            tabs.append(block)
+        for title, block in zip(titles, blocks, strict=False):  # by hand, there may be fewer
             title.tag = "p"
             title.attrib.clear()
             title.set("class", "tab-title")
