@@ -51,7 +51,7 @@ def test_links_between_its_pages_are_found(spanish: Book) -> None:
 def test_a_part_is_a_book_of_its_own(spanish: Book) -> None:
     sheets = spanish.only(spanish.items[4])
     assert sheets.title == "Hojas para imprimir"
-    assert sum(chapter.sheet for chapter in sheets.chapters) == 9
+    assert sum(chapter.sheet for chapter in sheets.chapters) == 10
     assert sheets.find(sheets.chapters[0], "../mission/") is None
 
 

@@ -177,7 +177,7 @@ def test_there_is_one_of_everything(folder: Path, language: str, books: dict[str
     sheets = {each for each in pages if each.startswith("sheets/") and "index" not in each}
     letters = {each.replace(".pdf", "-us-letter.pdf") for each in sheets}
     sections = "start-here key-documents toolkit print-sheets strategy reference".split()
-    assert len(sheets) == 9
+    assert len(sheets) == 10
     assert names == pages | letters | {f"{each}-{language}.pdf" for each in sections}
 
 
@@ -190,7 +190,7 @@ def test_a_sheet_is_one_side_of_paper(folder: Path, language: str) -> None:
             (page,) = pdf.pages
             size = tuple(round(float(each)) for each in page.mediabox[2:])
         assert size == (LETTER if "us-letter" in file.name else A4), file.name
-    assert len(sheets) == 18
+    assert len(sheets) == 20
 
 
 def test_nothing_of_typst_is_left_in_the_text(
