@@ -103,7 +103,8 @@ def test_a_translation_is_judged_and_put_in_place_in_linear_time(
     make = TRANSLATIONS[translation]
 
     def spent(text: str) -> float:
-        segment = Segment(kind, text, ((0, len(text)),), "")
+        detail = '"\t"{}"' if kind == "label" else ""  # as `mermaid` writes it
+        segment = Segment(kind, text, ((0, len(text)),), "", detail=detail)
         page = Page(text, (segment,))
         other = text + "é"
         times = []
