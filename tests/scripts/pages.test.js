@@ -25,7 +25,16 @@ const element = (localName, ...childNodes) => ({
     return childNodes.map(each => each.textContent).join("")
   },
   matches: selector => selector.split(/,\s*/).includes(localName),
+  attributes: {},
+  hasAttribute(name) {
+    return name in this.attributes
+  },
+  getAttribute(name) {
+    return this.attributes[name] ?? null
+  },
 })
+/** Give an element attributes. */
+const having = (attributes, made) => Object.assign(made, { attributes })
 
 test("a text is what is written in one element, up to a block in it", () => {
   const article = element(
@@ -51,6 +60,15 @@ test("a text is what is written in one element, up to a block in it", () => {
     ["li", "five"],
     ["li", "six"],
   ])
+})
+
+test("the items of a sorted list are read as they stand in the source", () => {
+  const item = (place, words) => having({ "data-place": place }, element("li", text(words)))
+  const list = having({ "data-sorted": "" }, element("ul", item("1", "a"), item("0", "b")))
+  assert.deepEqual(
+    [...texts(list)].map(({ nodes }) => nodes[0].textContent),
+    ["b", "a"]
+  )
 })
 
 /** Show a page whose paragraphs have these tops and bottoms in a window 600 high. */
