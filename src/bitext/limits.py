@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 TIMES_AS_LONG = 10
 """How many times as long as its message a translation may be, and this much more:"""
 AND_CHARACTERS = 2000
+PAGE_TIMES_AS_LONG = 4
+"""How many times as long as its messages the translations of a page may be, and this much more:"""
+PAGE_AND_CHARACTERS = 50_000
+"""A table of 2,000 cells, each within its own limit, took 4 GB while printing."""
 MARKS_IN_A_ROW = 8
 """Combining marks on one letter. Fonts stack them: 6,400 took 2.6 GB while printing."""
 ATTRIBUTES_OF_A_FENCE = 16
@@ -28,6 +33,29 @@ def translation_excess(message: str, translation: str) -> str | None:
     if excess := text_excess(translation):
         return excess[1]
     return None
+
+
+def page_excess(pairs: Sequence[tuple[str, str] | None]) -> list[int]:
+    """Return which translations of a page to leave out so that the others are within its limit.
+
+    `pairs` has a message and its translation, or None for text without one. Returns their indexes:
+    first of those that are the longest beside their message.
+    """
+    lengths = {n: (len(pair[0]), len(pair[1])) for n, pair in enumerate(pairs) if pair}
+    allowed = PAGE_TIMES_AS_LONG * sum(length for length, _ in lengths.values())
+    left = sum(length for _, length in lengths.values()) - allowed - PAGE_AND_CHARACTERS
+    out: list[int] = []
+    if left <= 0:
+        return out
+    by_excess = sorted(
+        lengths, key=lambda n: lengths[n][1] - PAGE_TIMES_AS_LONG * lengths[n][0], reverse=True
+    )
+    for number in by_excess:
+        if left <= 0:
+            break
+        out.append(number)
+        left -= lengths[number][1] - PAGE_TIMES_AS_LONG * lengths[number][0]
+    return sorted(out)
 
 
 def text_excess(text: str) -> tuple[int, str] | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bitext import limits
 from bitext.catalog.units import Catalog, State, Unit
 from bitext.page import inline
 from bitext.page.segments import GIVEN, Page, Segment
@@ -160,7 +161,20 @@ def _offered(
         if reason:
             refused[segment.key] = reason
         offered.append(None if reason else translation)
+    pairs = [
+        None if offer is None else (segment.message, offer)
+        for segment, offer in zip(page.segments, offered, strict=True)
+    ]
+    for number in limits.page_excess(pairs):
+        offered[number] = None
+        refused[page.segments[number].key] = _TOO_LONG
     return offered
+
+
+_TOO_LONG = (
+    f"the translations of the page are more than {limits.PAGE_TIMES_AS_LONG} times as long as its"
+    " messages, and this is one of the longest; shorten it"
+)
 
 
 def _refusal(page: Page, segment: Segment, translation: str, hosts: Container[str]) -> str | None:
