@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -33,16 +34,20 @@ KILOBYTES = 250
 
 @pytest.fixture(scope="module")
 def visits(served: str, edited: Path) -> list[audits.Visit]:
-    """First visits to each type of page, in light on a wide screen and in dark on a phone."""
+    """First visits to each type of page, in light on a wide screen and in dark on a phone.
+
+    On a wide screen each language is visited, on a phone one after the other.
+    """
     with hosting.serve(edited) as beside:
-        urls = [f"{served}/{language}{page}" for language in LANGUAGES for page in PAGES]
-        urls += [f"{served}/{page}" for page in SIDE_BY_SIDE]
-        urls += [f"{beside}/{page}" for page in UNFINISHED]
+        others = [f"{served}/{page}" for page in SIDE_BY_SIDE]
+        others += [f"{beside}/{page}" for page in UNFINISHED]
+        pages = [f"{served}/{language}{page}" for page in PAGES for language in LANGUAGES]
+        pairs = zip(cycle(LANGUAGES), PAGES, strict=False)
+        in_turn = [f"{served}/{language}{page}" for language, page in pairs]
         return audits.visits(
             [
-                audits.View(url, scheme, width)
-                for url in urls
-                for scheme, width in (("light", 1280), ("dark", 360))
+                *(audits.View(url, "light", 1280) for url in (*pages, *others)),
+                *(audits.View(url, "dark", 360) for url in (*in_turn, *others)),
             ]
         )
 
