@@ -11,11 +11,11 @@ import sys
 from folders import ROOT
 
 UNREACHED = {
+    "handbook.verbs.turn": "hands its arguments on: sites/test_readme.py shows what it prints",
     "press.books.epub.package": "writes a whole e-book: sites/test_epub.py",
     "press.books.imprint": "part of every book: texts/site/test_book.py",
     "press.books.pdf.documents": "prints every document of a book: sites/test_site.py",
     "press.frame.repairs": "mends finished pages: the built sites of sites/",
-    "press.make.serve": "builds and watches: the previews of sites/test_site.py",
     "press.plugin.bookshelf": "writes the books of a site: sites/test_plugin.py",
     "press.plugin.remake": "makes pages of a preview again: the previews of sites/test_site.py",
 }
