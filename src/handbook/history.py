@@ -35,10 +35,10 @@ def declared() -> Iterator[Declaration]:
             before, after = last_commit(page, f"{commit}^"), last_commit(page, commit)
             if before is not None and after is not None:
                 old, new = (each.decode("utf-8", "replace") for each in (before, after))
-                yield Declaration(page, old, new, swaps(words), f"commit {commit[:10]}")
+                yield Declaration(page, old, new, confirmed_words(words), f"commit {commit[:10]}")
 
 
-def swaps(words: str) -> frozenset[tuple[str, str]]:
+def confirmed_words(words: str) -> frozenset[tuple[str, str]]:
     """Return the words that somebody confirms: `old=new, other=another`."""
     pairs = (pair.partition("=") for pair in words.split(",") if "=" in pair)
     return frozenset((old.strip().casefold(), new.strip().casefold()) for old, _, new in pairs)

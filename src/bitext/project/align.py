@@ -51,9 +51,9 @@ def align(handbook: Handbook, file: Path) -> Aligned | Problem:
     translated = handbook.scanned(read_page(handbook.root / name, name))
     if isinstance(translated, Problem):
         return translated
-    if stray := handbook.homeless(path):
+    if stray := handbook.unfiled_page_problem(path):
         return stray  # it may be the source, and then no other page is
-    others = [each for each in handbook.found(path) if each.language != language]
+    others = [each for each in handbook.files_of_page(path) if each.language != language]
     page = handbook.try_read(others[0]) if others else None
     if not isinstance(page, Page):
         return Problem(name, 1, "has no source page in another language to be aligned with")

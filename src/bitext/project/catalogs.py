@@ -113,7 +113,7 @@ class Catalogs:
                 self._current.add(name)
         return name in self._current
 
-    def elsewhere(self, key: str, language: str, pages: Iterable[str]) -> Unit | None:
+    def find_in_other_pages(self, key: str, language: str, pages: Iterable[str]) -> Unit | None:
         """Return a translated unit with `key` in the catalogs of `pages`, current if possible.
 
         It may be there with other targets of links, as text has that moved between pages.

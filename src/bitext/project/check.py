@@ -1,4 +1,4 @@
-"""Find translations that change more than text: what `handbook check` does."""
+"""Assemble all translations and find those that are refused: a part of `handbook check`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bitext.problem import Problem
 from bitext.project.handbook import Handbook, Source
 
 
-def translations(
+def refused_translations(
     handbook: Handbook, languages: Sequence[str]
 ) -> Iterator[tuple[Source, str, tuple[Problem, ...]]]:
     """Assemble each page in each of `languages`; yield page, language and refused translations."""
@@ -21,7 +21,7 @@ def translations(
                 yield source, language, translation.problems
 
 
-def hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:
+def changed_hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:
     """Return the hosts of URLs that translations use instead of the URLs of the source."""
     found = set()
     for source in handbook.sources():

@@ -27,7 +27,7 @@ from bitext.project.catalogs import Catalogs
 from bitext.project.reading import front_matter, read_page
 from bitext.project.renamed import Renames
 from bitext.project.settings import Settings
-from bitext.translate.assemble import Label, Tally, assemble, tally, unlabelled
+from bitext.translate.assemble import Label, Tally, assemble, tally, without_label
 from bitext.translate.guards import interface_refusal
 from bitext.translate.merge import merge, misplaced
 from bitext.translate.proof import Original
@@ -69,9 +69,9 @@ def _index(path: str) -> str:
     return str(PurePosixPath(path).with_name("index.md"))
 
 
-def _unlabelled(source: Language) -> Label:
+def _no_labels(source: Language) -> Label:
     """Return the function that shows text that is not current without a label."""
-    return unlabelled
+    return without_label
 
 
 class Handbook:
@@ -82,7 +82,7 @@ class Handbook:
         root: Path,
         settings: Settings,
         render: Renderer | None = None,
-        marks: Callable[[Language], Label] = _unlabelled,
+        marks: Callable[[Language], Label] = _no_labels,
     ) -> None:
         """Take the folder of a handbook and its settings; nothing is read yet.
 
@@ -106,7 +106,7 @@ class Handbook:
         cls,
         root: Path,
         render: Renderer | None = None,
-        marks: Callable[[Language], Label] = _unlabelled,
+        marks: Callable[[Language], Label] = _no_labels,
     ) -> Handbook:
         """Open the handbook in `root`. Raises SettingsError."""
         return cls(root, settings.read(root), render, marks)
@@ -158,7 +158,7 @@ class Handbook:
         """Return all readable pages, by path; of two with one path, the first language's."""
         return self._sources
 
-    def found(self, path: str) -> Sequence[Source]:
+    def files_of_page(self, path: str) -> Sequence[Source]:
         """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
         return self._found.get(path, ())
 
@@ -229,7 +229,7 @@ class Handbook:
                     yield Problem(name, 1, f"{fault}; rename it as index.md to make it one")
         for file in sorted((self.root / "docs").glob("*.md")):
             if file.name != _README and not settings.unpublished(self.root).match_file(file.name):
-                problem = self.homeless(file.name)
+                problem = self.unfiled_page_problem(file.name)
                 yield from [problem] if problem else []
         known: dict[str, str] = {}
         for path, sources in found.items():
@@ -255,7 +255,7 @@ class Handbook:
 
     def _doubles_of(self, sources: Sequence[Source]) -> Iterator[Problem]:
         """Yield a problem for each page but the first of those with one path."""
-        first, stray = self.name(sources[0].file), self.homeless(sources[0].path)
+        first, stray = self.name(sources[0].file), self.unfiled_page_problem(sources[0].path)
         for source in sources[1:]:
             second = self.name(source.file)
             keep = "keep one as the source and make the other a catalog"
@@ -266,7 +266,7 @@ class Handbook:
                 cure = f"if {stray.path} is their source, {stray.text.partition('; ')[2]} first"
             yield Problem(second, 1, f"{first} is a page of the same path; {cure}")
 
-    def homeless(self, path: str) -> Problem | None:
+    def unfiled_page_problem(self, path: str) -> Problem | None:
         """Return the problem that a page is in `docs`, in no language's folder; else None."""
         if not (self.root / "docs" / path).is_file():
             return None
@@ -278,11 +278,11 @@ class Handbook:
         """Yield the problems of all catalogs of a language."""
         for source in self.sources():
             if source.language != language:
-                yield from self.catalog_problem(source.path, language)
+                yield from self.problems_of_catalog(source.path, language)
         yield from self.stray_problems(language)
         yield from self.interface_problems(language)
 
-    def catalog_problem(self, path: str, language: str) -> Iterator[Problem]:
+    def problems_of_catalog(self, path: str, language: str) -> Iterator[Problem]:
         """Yield the problems of the catalog of one page."""
         if self.is_current(path, language):
             return
@@ -293,7 +293,7 @@ class Handbook:
         page = self.try_read(self._found[path][0]) if path in self._found else None
         if isinstance(catalog, Catalog) and isinstance(page, Page):
             for unit in misplaced(page, catalog):
-                yield Problem(name, unit.line or 1, wrong_context(unit))
+                yield Problem(name, unit.line or 1, unknown_context_fault(unit))
 
     def stray_problems(self, language: str) -> Iterator[Problem]:
         """Yield the problems of a language's catalogs that do not belong to a page of `sources()`.
@@ -307,7 +307,7 @@ class Handbook:
             if isinstance(file, Problem):
                 yield file
         for path in self._catalogued(language):
-            owner = self.found(path)
+            owner = self.files_of_page(path)
             own = [source.language for source in owner] == [language]
             if self._is_hidden(path):
                 continue
@@ -315,7 +315,7 @@ class Handbook:
                 name, doubts = self.catalog_path(path, language), self.renames.doubts.get(path, ())
                 yield Problem(name, 1, _no_page(path, language, owner, doubts))
             elif owner and path not in usable:
-                yield from self.catalog_problem(path, language)
+                yield from self.problems_of_catalog(path, language)
 
     # -- pages that were renamed ----------------------------------------------------
 
@@ -330,7 +330,7 @@ class Handbook:
         """Return the paths of a language's catalogs that no page belongs to."""
         if language not in self._stray_paths:
             paths = self._catalogued(language) if self._found else []
-            self._stray_paths[language] = [path for path in paths if not self.found(path)]
+            self._stray_paths[language] = [path for path in paths if not self.files_of_page(path)]
         return self._stray_paths[language]
 
     @cached_property
@@ -362,9 +362,11 @@ class Handbook:
     def _is_moved(self, path: str, language: str) -> bool:
         """Tell whether the catalog of a page that is gone is used for the page it has become."""
         new = self.renames.pages.get(path)
-        return new is not None and self.kept_in(new, language) == self.catalog_path(path, language)
+        return new is not None and self.catalog_in_use(new, language) == self.catalog_path(
+            path, language
+        )
 
-    def kept_in(self, path: str, language: str) -> str:
+    def catalog_in_use(self, path: str, language: str) -> str:
         """Return the path of the catalog that has the translations of the page at `path`.
 
         Until an update moves it, that of a renamed page has the old name.
@@ -439,13 +441,15 @@ class Handbook:
 
         A catalog that cannot be read counts as empty; `problems` names it.
         """
-        loaded = self.catalogs.load(self.kept_in(source.path, language))
+        loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
         if not isinstance(loaded, Catalog):
             loaded = self.catalogs.empty(source.language, language)
 
         def elsewhere(key: str) -> Unit | None:
             pages = (each.path for each in self.sources())
-            return self.catalogs.elsewhere(key, language, chain(pages, self._strays(language)))
+            return self.catalogs.find_in_other_pages(
+                key, language, chain(pages, self._strays(language))
+            )
 
         return merge(self.read(source), loaded, elsewhere, source.path)
 
@@ -474,7 +478,7 @@ class Handbook:
             counted = assemble(page, catalog, None, label, hosts)
             problem = Problem(self.name(source.file), 1, _not_rendered(error))
             return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
-        name = self.kept_in(source.path, language)
+        name = self.catalog_in_use(source.path, language)
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
         )
@@ -513,7 +517,7 @@ class Handbook:
 
     def reviewed(self, source: Source, language: str) -> str:
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""
-        loaded = self.catalogs.load(self.kept_in(source.path, language))
+        loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
         return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
 
     def tally(self, source: Source, language: str) -> Tally:
@@ -567,7 +571,7 @@ _STRANGE = {
 """What to do about files of a language that the handbook does not have, by their folder."""
 
 
-def wrong_context(unit: Unit) -> str:
+def unknown_context_fault(unit: Unit) -> str:
     """Return what is wrong with a unit whose context no page has for its message, and the cure."""
     cure = f"delete it, or write <!-- i18n: context {unit.context} --> above the text it belongs to"
     return f"its message is nowhere in the context “{unit.context}”; {cure}"

@@ -61,7 +61,7 @@ def _blank(code: str) -> str:
     return re.sub(r"[^\n]", " ", code)
 
 
-def follow(path: str, old: str, new: str, moved: Moved) -> str | None:
+def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
     """Return a link's path as it is to be written in the file at `new`, which was at `old`.
 
     All files are named from the root. None if the link can stay as it is.

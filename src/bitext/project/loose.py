@@ -12,7 +12,7 @@ from bitext.page import scan
 from bitext.page.segments import Page, messages
 from bitext.problem import Problem
 from bitext.project.extract import files
-from bitext.project.handbook import wrong_context
+from bitext.project.handbook import unknown_context_fault
 from bitext.project.reading import parse_catalog
 from bitext.translate.assemble import assemble as assemble_page
 from bitext.translate.proof import Original
@@ -47,7 +47,7 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
             yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")
     for unit in known.units:
         if unit.context is not None and unit.translation and unit.key not in used:
-            yield Problem(str(catalog), unit.line or 1, wrong_context(unit))
+            yield Problem(str(catalog), unit.line or 1, unknown_context_fault(unit))
 
 
 def _is_of_another_page(

@@ -68,7 +68,7 @@ def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
     pages = _inside(handbook, path, language)
     if not pages:
         return Problem(old, 0, _no_page(handbook, path))
-    if handbook.found(path):
+    if handbook.files_of_page(path):
         if new.endswith("/") or _is_folder(handbook, target):
             target = posixpath.join(target, posixpath.basename(path))
         moves = {path: target}
@@ -76,7 +76,7 @@ def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
         moves = {page: target + page.removeprefix(path) for page in pages}
     for page, to in moves.items():
         if fault := _refusal(handbook, page, to, moves):
-            return Problem(f"docs/{handbook.found(page)[0].language}/{to}", 0, fault)
+            return Problem(f"docs/{handbook.files_of_page(page)[0].language}/{to}", 0, fault)
     return moves
 
 
@@ -102,7 +102,9 @@ def _inside(handbook: Handbook, path: str, language: str) -> list[str]:
         page
         for page in handbook.paths()
         if (page == path or page.startswith(f"{path}/"))
-        and (not language or any(each.language == language for each in handbook.found(page)))
+        and (
+            not language or any(each.language == language for each in handbook.files_of_page(page))
+        )
     ]
 
 
@@ -111,7 +113,7 @@ def _is_folder(handbook: Handbook, path: str) -> bool:
 
 
 def _no_page(handbook: Handbook, path: str) -> str:
-    if found := handbook.found(path):
+    if found := handbook.files_of_page(path):
         return f"is no page; the page is docs/{found[0].language}/{path}"
     return "is no page and no folder of pages; give docs/<language>/….md as it is on disk"
 
@@ -165,7 +167,7 @@ class _Mover:
     def edits(self) -> Edits:
         """Return all that is to be done."""
         for old, new in self.moves.items():
-            for source in self.handbook.found(old):
+            for source in self.handbook.files_of_page(old):
                 self.files[self.handbook.name(source.file)] = f"docs/{source.language}/{new}"
         for name in self._pages():
             self._relink(name)
@@ -197,7 +199,9 @@ class _Mover:
 
     def _relink(self, name: str) -> None:
         new, old = self.files.get(name, name), self._read(name)
-        text = links.relinked(old, partial(links.follow, old=name, new=new, moved=self.moved))
+        text = links.relinked(
+            old, partial(links.path_after_move, old=name, new=new, moved=self.moved)
+        )
         if text != old:
             self.texts[new] = text
 
@@ -223,7 +227,7 @@ class _Mover:
         # The same in every language: any folder will do.
         bases = {"old": f"docs/{self.handbook.languages[0]}/{old}"}
         bases["new"] = f"docs/{self.handbook.languages[0]}/{new}"
-        change = partial(links.follow, **bases, moved=self.moved)
+        change = partial(links.path_after_move, **bases, moved=self.moved)
 
         def follow(unit: Unit) -> Unit:
             previous = unit.previous
@@ -295,6 +299,8 @@ class _Mover:
 
     def _redirect(self) -> None:
         try:
-            self.texts[redirects.NAME] = redirects.moved(self._read(redirects.NAME), self.moves)
+            self.texts[redirects.NAME] = redirects.after_moves(
+                self._read(redirects.NAME), self.moves
+            )
         except yaml.YAMLError as error:
             raise _NotYaml(yamltext.problem(error, redirects.NAME)) from None

@@ -38,7 +38,7 @@ def load(
     if isinstance(text, Problem):
         return {}, [text]
     try:
-        pairs = yamltext.pairs(text)
+        pairs = yamltext.items(text)
     except yaml.YAMLError as error:
         return {}, [yamltext.problem(error, NAME)]
     found: dict[str, str] = {}
@@ -70,7 +70,7 @@ def _fault(old: str, new: str, pages: Collection[str], languages: Collection[str
     return ""
 
 
-def moved(text: str, moves: Mapping[str, str]) -> str:
+def after_moves(text: str, moves: Mapping[str, str]) -> str:
     """Return the text of the list with `moves` added: old paths to new ones.
 
     What led to an old path leads to the new one; a path that is a page again is taken out. Raises
@@ -91,7 +91,7 @@ def moved(text: str, moves: Mapping[str, str]) -> str:
 
 def _lines(text: str, paths: Collection[str]) -> Iterator[Span]:
     """Yield the places of the entries of some old paths, whole lines."""
-    for key, value in yamltext.pairs(text):
+    for key, value in yamltext.items(text):
         if value and key.value in paths:
             start = text.rfind("\n", 0, key.span[0]) + 1
             end = text.find("\n", value.span[1])

@@ -1,4 +1,4 @@
-"""Report how current a handbook is, by language and page, as data and as text."""
+"""Count how much of each page is translated and current, by language; for `handbook status`."""
 
 from __future__ import annotations
 

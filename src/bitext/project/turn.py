@@ -73,7 +73,7 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
             f"the page is {handbook.name(source.file)}" if source else "give docs/<language>/….md"
         )
         return Problem(given, 0, f"is no page that can be read; {where}")
-    if len(handbook.found(path)) > 1:
+    if len(handbook.files_of_page(path)) > 1:
         return Problem(given, 0, "has a page of the same path in another language; keep one")
     if source.language == language:
         return Problem(given, 0, f"has {language} as its source already; give another language")
@@ -85,8 +85,8 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
 
 def _gaps(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be a source's: it is no current translation."""
-    name = handbook.kept_in(source.path, language)
-    for problem in handbook.catalog_problem(source.path, language):
+    name = handbook.catalog_in_use(source.path, language)
+    for problem in handbook.problems_of_catalog(source.path, language):
         yield problem
         return
     for unit in handbook.catalog(source, language).units:
@@ -108,7 +108,7 @@ def _messages(
 
     Problems where there is no such one: two texts have one translation, or it reads otherwise.
     """
-    name = handbook.kept_in(source.path, language)
+    name = handbook.catalog_in_use(source.path, language)
     units = handbook.catalog(source, language).units
     old = [each for each in handbook.read(source).segments if each.kind != "address"]
     new = [each for each in page.segments if each.kind != "address"]
@@ -216,7 +216,7 @@ def _words(handbook: Handbook, text: str) -> list[tuple[str, str]]:
 def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
     """Return the files about the handbook that link to the page's file, with their new text."""
     made = {}
-    follow = partial(links.follow, moved=lambda path: new if path == old else path)
+    follow = partial(links.path_after_move, moved=lambda path: new if path == old else path)
     for pattern in ("*.md", "docs/*/README.md", ".github/**/*.md"):
         for file in sorted(handbook.root.glob(pattern)):
             name = handbook.name(file)

@@ -1,4 +1,4 @@
-"""Bring catalogs up to date with their pages: what `handbook update` does."""
+"""Bring the catalogs on disk up to date with their pages: what `handbook update` does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import SITE, Handbook, Source
 from bitext.project.reading import parse_catalog
-from bitext.translate import editorial as likeness
+from bitext.translate import editorial
 from bitext.translate.merge import merge
 
 
@@ -70,7 +70,7 @@ def _page_update(
 ) -> Iterator[Update]:
     name, kept = (
         handbook.catalog_path(source.path, language),
-        handbook.kept_in(source.path, language),
+        handbook.catalog_in_use(source.path, language),
     )
     if always or kept != name or not handbook.is_current(source.path, language):
         handbook.catalogs.refresh(kept)
@@ -151,7 +151,7 @@ class Declaration(NamedTuple):
     """Where it is declared."""
 
 
-class Accepted(NamedTuple):
+class EditorialEdit(NamedTuple):
     """An edit that leaves translations current, because its author declares it editorial."""
 
     page: str
@@ -165,9 +165,9 @@ class Accepted(NamedTuple):
         return f"editorial, by {self.by}: {self.page}:{self.line}: {edit}"
 
 
-def editorial(
+def apply_declarations(
     handbook: Handbook, update: Update, declared: Sequence[Declaration]
-) -> tuple[Update, list[Accepted], list[Problem]]:
+) -> tuple[Update, list[EditorialEdit], list[Problem]]:
     """Keep translations current where an edit is declared editorial and changes no meaning.
 
     A declaration speaks for the paragraphs that it edits, not for marks that are older. Returns the
@@ -183,7 +183,7 @@ def editorial(
     record, known = handbook.records[source.language], _vocabulary(handbook, source.language)
     lines = {segment.key: page.line(segment) for segment in reversed(page.segments)}
     units: list[Unit] = []
-    accepted: list[Accepted] = []
+    accepted: list[EditorialEdit] = []
     problems: list[Problem] = []
     for unit in update.after.units:
         edit = unit.previous or "", unit.message
@@ -194,7 +194,7 @@ def editorial(
                 problems.append(Problem(*place, f"not an editorial edit: {reason}; {_FOLLOW}"))
             else:
                 unit = unit._replace(fuzzy=False, previous=None)
-                accepted.append(Accepted(*place, *edit, by.by))
+                accepted.append(EditorialEdit(*place, *edit, by.by))
         units.append(unit)
     after = replace(update.after, units=tuple(units))
     changed = update.changed or after != update.after
@@ -225,8 +225,8 @@ def _more_than_editorial(
     known: Collection[str],
 ) -> str | None:
     """Return why an edit is more than editorial; None if it is not."""
-    found = likeness.swaps(old, new, language, known)
-    if reason := likeness.change_of_meaning(old, new, language, terms, found, known):
+    found = editorial.changed_words(old, new, language, known)
+    if reason := editorial.change_of_meaning(old, new, language, terms, found, known):
         return reason
     for gone, _, come in (swap.partition("/") for swap in found):
         if (gone.casefold(), come.casefold()) in confirmed:
@@ -242,13 +242,15 @@ def _more_than_editorial(
 def _vocabulary(handbook: Handbook, language: str) -> set[str]:
     """Return the words of all pages that were written in a language."""
     pages = (handbook.read(each) for each in handbook.sources() if each.language == language)
-    return set().union(*(likeness.words(page.text) for page in pages))
+    return set().union(*(editorial.vocabulary(page.text) for page in pages))
 
 
 _FOLLOW = "it is marked as changed, have its translations follow"
 
 
-def remark(handbook: Handbook, language: str, committed: Committed) -> Iterator[Update | Problem]:
+def restore_marks(
+    handbook: Handbook, language: str, committed: Committed
+) -> Iterator[Update | Problem]:
     """Restore the fuzzy marks that OmegaT omits from the catalogs it writes.
 
     A unit with the same translation as in the last commit gets the same fuzzy mark as there.

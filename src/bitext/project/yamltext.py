@@ -53,7 +53,7 @@ def _below(
                 yield from _below(value, (*keys, name), seen)
 
 
-def pairs(text: str) -> list[tuple[Scalar, Scalar | None]]:
+def items(text: str) -> list[tuple[Scalar, Scalar | None]]:
     """Return the keys of the mapping that a YAML text is, with their values.
 
     None is a value that is no scalar, and that of a text that is no mapping. Raises yaml.YAMLError.

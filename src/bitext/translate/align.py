@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bitext.catalog.units import Catalog, Unit
 from bitext.page.segments import Page, Segment
-from bitext.translate.likeness import NEVER, Block, Likeness, blocks, percent
+from bitext.translate.likeness import NEVER, Block, Likeness, as_percent, blocks
 from bitext.translate.merge import join_sentences, merge
 
 # What it costs to leave a block without a pair, or to pair it with two blocks.
@@ -136,7 +136,7 @@ def _pairs(step: _Step, mine: Sequence[Block], theirs: Sequence[Block]) -> Itera
     for i in step.mine:
         segment = mine[i].segment
         if segment and texts:
-            yield Pair(segment, texts, step.is_sure, percent(step.margin))
+            yield Pair(segment, texts, step.is_sure, as_percent(step.margin))
 
 
 class _Row(dict[int, float]):

@@ -73,7 +73,7 @@ Label = Callable[[State, str, str], str]
 """A function that labels a text that is not current, from its state, the text and its source."""
 
 
-def unlabelled(state: State, text: str, source: str) -> str:
+def without_label(state: State, text: str, source: str) -> str:
     """Return the text without a label (the default)."""
     return text
 
@@ -95,7 +95,7 @@ def assemble(
     page: Page,
     catalog: Catalog,
     original: Original | None = None,
-    label: Label = unlabelled,
+    label: Label = without_label,
     hosts: Collection[str] = (),
 ) -> Assembled:
     """Return `page` with the translations of `catalog`, which must be merged with it.
@@ -134,7 +134,7 @@ def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:
     """Return the indexes of default titles that no box on the page would have."""
     kinds = [segment.kind for segment in original.page.segments]
     found = [n for n, kind in enumerate(kinds) if kind == "default title" and offered[n]]
-    return [number for number in found if number not in original.titled]
+    return [number for number in found if number not in original.boxes_with_title]
 
 
 def _hosts(page: Page) -> set[str]:
@@ -185,7 +185,7 @@ def _refusal(page: Page, segment: Segment, translation: str, hosts: Container[st
         return reason
     if segment.kind == "address" and guards.host(translation) not in hosts:
         return _strange_host(guards.host(translation))
-    if splice.write(page.text, segment, translation) is None:
+    if splice.replacing(page.text, segment, translation) is None:
         return _cannot_be_written(segment)
     return None
 

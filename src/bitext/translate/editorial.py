@@ -57,14 +57,14 @@ def change_of_meaning(
     for term in terms:
         if _count(term, old) != _count(term, new):
             return f"the glossary's term “{term}” has changed"
-    swapped = swaps(old, new, language, known)
+    swapped = changed_words(old, new, language, known)
     left = [swap for swap in swapped if swap not in confirmed]
     if (left or not swapped) and fuzz.ratio(old, new) < TYPO:
         return "more than a typo has changed"
     return f"a word has become another one ({', '.join(left)})" if left else None
 
 
-def swaps(
+def changed_words(
     old: str, new: str, language: Language, known: Container[str] = frozenset()
 ) -> tuple[str, ...]:
     """Return the words of an edit that are no typos, each as `before/after`.
@@ -84,8 +84,8 @@ def swaps(
     return tuple(dict.fromkeys(found))
 
 
-def words(text: str) -> set[str]:
-    """Return the words of a text, as `known` of `swaps` takes them."""
+def vocabulary(text: str) -> set[str]:
+    """Return the words of a text, as `known` of `changed_words` takes them."""
     return set(_TOKEN.findall(normalize("NFC", text)))
 
 

@@ -211,6 +211,6 @@ def _ratio(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
     return max(-0.4, min(0.4, log(sums[1] / sums[0])))
 
 
-def percent(margin: float) -> int:
+def as_percent(margin: float) -> int:
     """Return a likeness as a number from 1 to 99, for people."""
     return max(1, min(99, round(100 / (1 + exp(min(-margin, 50.0))))))

@@ -71,7 +71,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     found = {key: old[key] for key in wanted if key in old}
     gone = [unit for key, unit in old.items() if key not in wanted]
     _take_back(wanted, found, gone)
-    retarget.take(wanted, found, gone)
+    retarget.reuse(wanted, found, gone)
     _recontexted(wanted, tuple(old.values()), found, gone)
     _edited(wanted, list(old.values()), found, gone)
     revived = _revive(wanted, found, retired)
@@ -190,8 +190,10 @@ def _recontexted(
 
 
 def misplaced(page: Page, catalog: Catalog) -> Iterator[Unit]:
-    """Yield the units that a merge would not use: of their message the page has other contexts,
-    and each of these has a unit of its own."""
+    """Yield units that no merge uses: the page has their message, but in other contexts only.
+
+    A message that still lacks a unit in one of its contexts would take such a unit over.
+    """
     wanted = messages(page.segments)
     has = {unit.key for unit in catalog.units}
     known = {segment.message for segment in wanted.values()}
@@ -334,7 +336,7 @@ def _paired(fresh: Sequence[Segment], stale: Sequence[Unit]) -> list[tuple[Segme
         # Less likeness than an edit scores below 0, the score of skipping both.
         return fuzz.ratio(fresh[i].message, stale[j].message, score_cutoff=EDITED) or -1.0
 
-    pairs = pairing.best(len(fresh), len(stale), likeness, skip=0.0)
+    pairs = pairing.best_pairs(len(fresh), len(stale), likeness, skip=0.0)
     return [(fresh[i], stale[j]) for i, j in pairs]
 
 

@@ -8,7 +8,7 @@ Likeness = Callable[[int, int], float]
 """A function that returns how similar a row and a column are; the higher, the better a pair."""
 
 
-def best(rows: int, columns: int, likeness: Likeness, skip: float) -> list[tuple[int, int]]:
+def best_pairs(rows: int, columns: int, likeness: Likeness, skip: float) -> list[tuple[int, int]]:
     """Return pairs of a row and a column, both rising, with the greatest sum of likeness.
 
     Each row and each column without a pair adds `skip` (Needleman and Wunsch, 1970). Of equal

@@ -1,4 +1,4 @@
-"""Tell what of a block of code a translation may change: its comments, and the words it says.
+"""Find what a translation may change in a block of code: comments, and text in strings.
 
 A reader copies code and runs it, so that no command may become another one. The languages of
 programs are told apart only as far as their comments differ.

@@ -57,7 +57,7 @@ class Original:
         return heading_ids(self._with_marked_headings)
 
     @cached_property
-    def titled(self) -> frozenset[int]:
+    def boxes_with_title(self) -> frozenset[int]:
         """The indexes of the default titles that belong to a box.
 
         `/// tip` in the middle of a paragraph, or without the extension for it, is text.

@@ -1,4 +1,4 @@
-"""Let a translation follow a link whose target alone has changed: its words are still right."""
+"""Put new link targets into the translation of a message where nothing but targets has changed."""
 
 from __future__ import annotations
 
@@ -57,8 +57,11 @@ def with_targets(text: str, moved: Mapping[str, str]) -> str:
     return replace(text, ((span, moved.get(target, target)) for span, target in targets(text)))
 
 
-def take(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
-    """Give messages that are not `found` the units in `gone` that differ in targets alone."""
+def reuse(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
+    """Use units of deleted messages for new messages that differ from them in link targets alone.
+
+    They are moved from `gone` to `found`.
+    """
     linked = [
         key for key, each in wanted.items() if key not in found and any(targets(each.message))
     ]

@@ -1,4 +1,4 @@
-"""Write translations into a page, escaped so that they are plain text in its Markdown.
+"""Replace the segments of a page by translations, escaped so that they stay text in its Markdown.
 
 Characters that would start a block or end a table cell or a title are escaped or replaced, and
 the lines of a translation are fitted to the lines it replaces.
@@ -63,7 +63,7 @@ def splice(
         if segment.kind == "short form":
             changes += _explained(page, number, translations)
             continue
-        changes += write(page.text, segment, _readdressed(translation, addresses)) or []
+        changes += replacing(page.text, segment, _readdressed(translation, addresses)) or []
         if ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
     return replace(page.text, changes)
@@ -103,7 +103,7 @@ def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
         yield (match.start("list"), match.start("list")), f" #{identifier} "
 
 
-def write(text: str, segment: Segment, translation: str) -> list[Change] | None:
+def replacing(text: str, segment: Segment, translation: str) -> list[Change] | None:
     """Return the changes to `text` that replace `segment` with `translation`.
 
     None if that is not possible: the translation lacks the element that an attribute list belongs

@@ -27,10 +27,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
     yield from handbook.problems()
-    found = check.translations(handbook, chosen)
+    found = check.refused_translations(handbook, chosen)
     total = sum(source.language != language for source in handbook.sources() for language in chosen)
     for source, language, problems in console.counted(found, "checking translations", total):
         console.detail(f"checked {handbook.catalog_path(source.path, language)}")
         yield from problems
-    if hosts := check.hosts(handbook, chosen):
+    if hosts := check.changed_hosts(handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))

@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     accepted: dict[object, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
         for each in update.updates(handbook, [language], interface, editorial, history.last_commit):
-            each, kept, problems = update.editorial(handbook, each, declared)
+            each, kept, problems = update.apply_declarations(handbook, each, declared)
             refused |= dict.fromkeys(problems)
             accepted |= dict.fromkeys(kept)
             yield from _write(handbook, each, console, check=arguments.check)
@@ -78,7 +78,7 @@ def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Dec
     from bitext.project.update import Declaration
     from handbook import history
 
-    confirmed = history.swaps(",".join(arguments.confirm))
+    confirmed = history.confirmed_words(",".join(arguments.confirm))
     asked = _files(arguments.editorial)
     for source in handbook.sources():
         if source.file in asked:
@@ -122,7 +122,7 @@ def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iter
     if not history.is_there():
         yield Problem(".", 1, "git has no last commit to compare with; commit first")
     for language in chosen:
-        for each in update.remark(handbook, language, history.last_commit):
+        for each in update.restore_marks(handbook, language, history.last_commit):
             if isinstance(each, Problem):
                 yield each
             elif problem := update.write(handbook, each):

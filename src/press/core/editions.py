@@ -163,7 +163,9 @@ class Editions:
         self, language: str, translations: Mapping[str, Translation], *, first: bool
     ) -> Edition:
         book = self.handbook
-        problems = [each for path in translations for each in book.catalog_problem(path, language)]
+        problems = [
+            each for path in translations for each in book.problems_of_catalog(path, language)
+        ]
         if first:
             problems += book.stray_problems(language)
             problems += book.interface_problems(language)

@@ -62,7 +62,7 @@ def save(root: Path, declared: list[Declaration] | None = None) -> tuple[list[st
     """Update with these declarations; return what was accepted and refused."""
     book = Handbook.open(root)
     [each] = update.updates(book, ["es"], [], [root / NAME])
-    each, accepted, problems = update.editorial(book, each, declared or [])
+    each, accepted, problems = update.apply_declarations(book, each, declared or [])
     assert update.write(book, each) is None
     return [str(a) for a in accepted], [str(p) for p in problems]
 
@@ -112,7 +112,7 @@ def test_words_that_are_exchanged_have_to_be_confirmed(root: Path) -> None:
     assert told.startswith(f"{NAME}:3: not an editorial edit: ")
     assert states(root)[1] == "changed"
     git("checkout", "-q", "translations")
-    pair = history.swaps("Before=after")
+    pair = history.confirmed_words("Before=after")
     assert save(root, asked(root, pair))[1] == []
     assert states(root)[1] == "current"
 
@@ -137,5 +137,5 @@ def test_nobody_can_confirm_a_number_or_a_not(root: Path, old: str, new: str, sw
     )
     commit("Write a sentence")
     edit(root, old, new)
-    assert save(root, asked(root, history.swaps(swap)))[0] == []
+    assert save(root, asked(root, history.confirmed_words(swap)))[0] == []
     assert states(root)[1] == "changed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bitext.languages.registry import Languages
-from bitext.translate.editorial import change_of_meaning, swaps
+from bitext.translate.editorial import change_of_meaning, changed_words
 
 TERMS = ("chapter", "recall", "支部")
 LANGUAGES = Languages()
@@ -55,7 +55,7 @@ def test_a_swapped_word_is_refused_until_it_is_confirmed(
     known = {"quite"}
     reason = change_of_meaning(old, edited, LANGUAGES[language], known=known)
     assert reason == f"a word has become another one ({swap})"
-    assert swaps(old, edited, LANGUAGES[language], known) == (swap,)
+    assert changed_words(old, edited, LANGUAGES[language], known) == (swap,)
     confirmed = {swap}
     assert (
         change_of_meaning(old, edited, LANGUAGES[language], confirmed=confirmed, known=known)

@@ -11,7 +11,7 @@ from bitext.catalog import po
 from bitext.files import write
 from bitext.project import update
 from bitext.project.handbook import Handbook
-from bitext.project.redirects import NAME, load, moved
+from bitext.project.redirects import NAME, after_moves, load
 from handbook import main
 
 START = """---
@@ -212,11 +212,11 @@ def test_settings_that_cannot_be_read_stop_it(
 
 def test_redirects_follow_each_other_and_keep_their_comments() -> None:
     text = "# Why\nold.md: start.md#x # printed in 2026\n'b.md': start.md\nnew.md: old.md\n"
-    assert moved(text, {"start.md": "new.md"}) == (
+    assert after_moves(text, {"start.md": "new.md"}) == (
         "# Why\nold.md: new.md#x # printed in 2026\n'b.md': new.md\nstart.md: new.md\n"
     )
-    assert moved("a.md: b.md", {"c.md": "d.md"}) == "a.md: b.md\nc.md: d.md\n"
-    assert moved("", {"a.md": "b.md"}).endswith("\na.md: b.md\n")
+    assert after_moves("a.md: b.md", {"c.md": "d.md"}) == "a.md: b.md\nc.md: d.md\n"
+    assert after_moves("", {"a.md": "b.md"}).endswith("\na.md: b.md\n")
 
 
 @pytest.mark.parametrize(

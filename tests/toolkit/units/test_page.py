@@ -302,7 +302,7 @@ def test_noise_raises_nothing_and_keeps_law_1(text: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [s.message for s in source.segments]) == text
     for segment in source.segments:
-        splice.write(text, segment, "words")
+        splice.replacing(text, segment, "words")
 
 
 @pytest.mark.parametrize(
