@@ -39,7 +39,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from bitext.catalog import po
 from bitext.page import scan
-from bitext.project.handbook import SITE, Handbook, Source
+from bitext.project.handbook import Handbook
+from bitext.project.pages import SITE, Source
 from press.core.config import load
 
 ROOT = Path(__file__).parent.parent
