@@ -618,6 +618,7 @@ while True:
 """
 
 
+@pytest.mark.long
 def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
     file = tmp_path / "catalog.po"
     write(file, "0 end")
