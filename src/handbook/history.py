@@ -26,6 +26,34 @@ def is_there() -> bool:
     return _git("rev-parse", "--verify", "HEAD") is not None
 
 
+def unmerged(suffix: str) -> list[str]:
+    """Return the files of conflicts that git has left, as named from this folder."""
+    words = ("diff", "--name-only", "--relative", "--diff-filter=U", "-z")
+    names = (_git(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
+    return [name for name in names if name.endswith(suffix)]
+
+
+def stages(path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
+    """Return the common version of a file in conflict, ours and theirs; None for one not there."""
+    base, ours, theirs = (_git("show", f":{number}:./{path}") for number in (1, 2, 3))
+    return base, ours, theirs
+
+
+def settle(path: str) -> None:
+    """Tell git that the conflict of a file is resolved."""
+    _git("add", "--", path)
+
+
+def set_up(name: str, value: str) -> bool:
+    """Write a setting of this repository; tell whether there is one."""
+    return _git("config", "--local", name, value) is not None
+
+
+def merge_text(ours: str, base: str, theirs: str) -> bool:
+    """Join two files line by line, as git does, into the first; tell whether without conflict."""
+    return _git("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", ours, base, theirs) == b""
+
+
 def declared() -> Iterator[Declaration]:
     """Yield the edits that commits declare as editorial, the newest first."""
     log = _git("log", f"-{_COMMITS}", "-i", "--grep=^[[:space:]]*Editorial:", "--format=%H%n%B%x00")

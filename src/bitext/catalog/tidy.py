@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bitext.catalog.units import FIELDS, Catalog, Unit
+from bitext.catalog.units import FIELDS, TWICE, Catalog, Unit
 
 OURS = ("X-Source-Language", "X-Reviewed", "X-Credit")
 """The fields of a header that only this project reads; a catalog need not have the last."""
@@ -84,8 +84,13 @@ def _comment(text: str) -> str:
 
 
 def _sound(unit: Unit) -> Unit:
-    """Return `unit` without an earlier message that it was not made for: it is not fuzzy."""
-    if unit.fuzzy or (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
+    """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose."""
+    if unit.fuzzy:
+        return unit
+    if TWICE in unit.comment:
+        rows = (row for row in unit.comment.split("\n") if not row.startswith(TWICE))
+        unit = unit._replace(comment="\n".join(rows))
+    if (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
         return unit
     return unit._replace(previous=None, previous_context=None, previous_plural=None)
 
