@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 
+from bitext.project.receive import Version
 from bitext.project.update import Declaration
 
 _LINE = re.compile(
@@ -24,6 +25,19 @@ def last_commit(path: str, commit: str = "HEAD") -> bytes | None:
 def is_there() -> bool:
     """Tell whether there is a last commit."""
     return _git("rev-parse", "--verify", "HEAD") is not None
+
+
+def versions(path: str) -> Iterator[Version]:
+    """Yield the versions of a file, the newest first, also those that it had under other names."""
+    words = ("log", f"-{_COMMITS}", "--follow", "--format=%x00%H %cs", "--name-only", "-z")
+    log = (_git(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
+    for commit, day, name in _VERSION.findall(log):
+        data = _git("show", f"{commit}:{name}")
+        if data is not None:
+            yield Version(commit, day, data)
+
+
+_VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)")
 
 
 def unmerged(suffix: str) -> list[str]:

@@ -55,10 +55,15 @@ def header(found: Mapping[str, str], like: Mapping[str, str]) -> dict[str, str]:
         values["Report-Msgid-Bugs-To"] = bugs
     for name in OURS[1:]:
         if name in found:
-            values[name] = _ADDRESS.sub("", found[name])
+            values[name] = without_address(found[name])
     own = [*(name for name in found if name in OURS), *OURS]
     order = [*FIELDS, *dict.fromkeys(name for name in own if name in values)]
     return {name: values[name] for name in order}
+
+
+def without_address(text: str) -> str:
+    """Return a text without addresses of persons."""
+    return _ADDRESS.sub("", text)
 
 
 def other_language(found: Mapping[str, str], like: Mapping[str, str]) -> str | None:

@@ -24,7 +24,8 @@ ROOMS = {
         likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects
         pages owners handbook faults update check align stage status output extract
-        loose links edits move turn joining""",
+        loose links edits move turn joining placing
+        receive""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
@@ -40,8 +41,8 @@ ROOMS = {
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments history main __main__",
-    "handbook.verbs": """align assemble check epub extract merge_driver move pdf resolve serve site
-        stage status turn update""",
+    "handbook.verbs": """align assemble check epub extract merge_driver move pdf receive resolve
+        serve site stage status turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {
