@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 _PLACED = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
 
@@ -19,11 +20,14 @@ class Problem:
     text: str
     rule: str = ""
     """The name of the rule that found it, if rules have names."""
+    level: Literal["error", "notice"] = "error"
+    """A notice is for your information: nothing fails for it."""
 
     def __str__(self) -> str:
+        text = self.text if self.level == "error" else f"{self.level}: {self.text}"
         if not self.path:
-            return self.text
-        return f"{self.path}:{self.line}: {self.text}" if self.line else f"{self.path}: {self.text}"
+            return text
+        return f"{self.path}:{self.line}: {text}" if self.line else f"{self.path}: {text}"
 
     @classmethod
     def parse(cls, message: str) -> Problem:

@@ -89,7 +89,17 @@ def _comment(text: str) -> str:
 
 
 def _sound(unit: Unit) -> Unit:
-    """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose."""
+    """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose.
+
+    Its text begins and ends in a line break where its message does, as gettext wants it, and it has
+    no flag of a program's format strings: pages are prose.
+    """
+    if unit.flags and any(_FORMAT.fullmatch(flag) for flag in unit.flags):
+        unit = unit._replace(flags=tuple(f for f in unit.flags if not _FORMAT.fullmatch(f)))
+    if unit.translation and _ends(unit.translation) != _ends(unit.message) and not unit.plural:
+        head, tail = _ends(unit.message)
+        text = unit.translation.strip("\n")
+        unit = unit._replace(translation="\n" * head + text + "\n" * tail if text else "")
     if unit.fuzzy:
         return unit
     if TWICE in unit.comment:
@@ -98,6 +108,14 @@ def _sound(unit: Unit) -> Unit:
     if (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
         return unit
     return unit._replace(previous=None, previous_context=None, previous_plural=None)
+
+
+_FORMAT = re.compile(r"(?!no-)[\w-]+-format")
+
+
+def _ends(text: str) -> tuple[bool, bool]:
+    """Tell whether a text begins, and whether it ends, in a line break."""
+    return text.startswith("\n"), text.endswith("\n")
 
 
 def with_notes(catalog: Catalog, committed: Catalog) -> Catalog:

@@ -22,16 +22,19 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Assemble every translated page; say to which hosts addresses of translations lead."""
     from bitext.project import check, faults
+    from handbook import history
     from press.make import build
 
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
     yield from faults.problems(handbook)
     yield from check.translated_twice(handbook, chosen)
+    yield from check.damaged_messages(handbook, chosen, history.versions)
     found = check.refused_translations(handbook, chosen)
     total = sum(source.language != language for source in handbook.sources() for language in chosen)
     for source, language, problems in console.counted(found, "checking translations", total):
         console.detail(f"checked {handbook.catalog_path(source.path, language)}")
         yield from problems
+    yield from check.form_notices(handbook, chosen)
     if hosts := check.changed_hosts(handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))

@@ -19,10 +19,10 @@ ROOMS = {
     "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
-    "bitext.catalog": "units encoding join tidy po canonical",
+    "bitext.catalog": "units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         likeness align assemble editorial""",
-    "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects
+    "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults update check align stage status output extract
         loose links edits move turn joining placing
         receive""",
