@@ -26,6 +26,7 @@ _PLACEHOLDER = re.compile(
     r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
     r"same license as the PACKAGE package"
 )
+_AUTHOR = re.compile(rf"{_ADDRESS.pattern}|^[^.:;]+, (?:\d{{4}}(?:, |-))*\d{{4}}\.?$")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w@.-]*)?")
 _SAME = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "nb": "no", "tl": "fil", "mo": "ro"}
 """Codes that tools write for languages that have another one."""
@@ -83,8 +84,14 @@ def _base(code: str) -> str:
 
 
 def _comment(text: str) -> str:
-    """Return the comment of a header without addresses and without what gettext asks to fill in."""
-    rows = [_ADDRESS.sub("", row) for row in text.split("\n") if not _PLACEHOLDER.search(row)]
+    """Return the comment of a header without its authors and what gettext asks to fill in.
+
+    Programs write a line with name, address and years for whoever saves; who wants to be thanked
+    says so in X-Credit.
+    """
+    rows = [
+        row for row in text.split("\n") if not (_PLACEHOLDER.search(row) or _AUTHOR.search(row))
+    ]
     return "\n".join(rows).strip("\n") if any(row.strip() for row in rows) else ""
 
 
