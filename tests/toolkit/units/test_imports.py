@@ -15,7 +15,8 @@ from folders import ROOT
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files limits conflicts",
-    "bitext.languages": "scripts cldr record file registry browser",
+    "bitext.languages": "scripts cldr record file registry browser terms",
+    "bitext.checks": "pair figures punctuation words rules",
     "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
@@ -23,11 +24,11 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects
-        pages owners handbook faults update check align stage status output extract
+        pages owners handbook faults wording update check align stage status output extract
         loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
-    "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
+    "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
