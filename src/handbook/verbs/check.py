@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
     yield from faults.problems(handbook)
+    yield from check.translated_twice(handbook, chosen)
     found = check.refused_translations(handbook, chosen)
     total = sum(source.language != language for source in handbook.sources() for language in chosen)
     for source, language, problems in console.counted(found, "checking translations", total):
