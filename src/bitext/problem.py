@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
 
 _PLACED = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
 
@@ -19,11 +22,14 @@ class Problem:
     text: str
     rule: str = ""
     """The name of the rule that found it, if rules have names."""
+    level: Level = "error"
+    """A warning is for a person to judge, and fails nothing."""
 
     def __str__(self) -> str:
+        text = f"warning: {self.text}" if self.level == "warning" else self.text
         if not self.path:
-            return self.text
-        return f"{self.path}:{self.line}: {self.text}" if self.line else f"{self.path}: {self.text}"
+            return text
+        return f"{self.path}:{self.line}: {text}" if self.line else f"{self.path}: {text}"
 
     @classmethod
     def parse(cls, message: str) -> Problem:

@@ -32,7 +32,7 @@ def _annotation(problem: Problem) -> str:
     """A workflow command of GitHub Actions that shows a problem beside its line."""
     place = {"file": problem.path, "line": problem.line, "title": problem.rule}
     given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
-    return f"::error {given}::{_data(problem.text)}" if given else f"::error::{_data(problem.text)}"
+    return f"::{problem.level} {given}".rstrip() + f"::{_data(problem.text)}"
 
 
 def _data(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 
+from bitext.project.receive import Version
 from bitext.project.update import Declaration
 
 _LINE = re.compile(
@@ -24,6 +25,47 @@ def last_commit(path: str, commit: str = "HEAD") -> bytes | None:
 def is_there() -> bool:
     """Tell whether there is a last commit."""
     return _git("rev-parse", "--verify", "HEAD") is not None
+
+
+def versions(path: str) -> Iterator[Version]:
+    """Yield the versions of a file, the newest first, also those that it had under other names."""
+    words = ("log", f"-{_COMMITS}", "--follow", "--format=%x00%H %cs", "--name-only", "-z")
+    log = (_git(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
+    for commit, day, name in _VERSION.findall(log):
+        data = _git("show", f"{commit}:{name}")
+        if data is not None:
+            yield Version(commit, day, data)
+
+
+_VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)")
+
+
+def unmerged(suffix: str) -> list[str]:
+    """Return the files of conflicts that git has left, as named from this folder."""
+    words = ("diff", "--name-only", "--relative", "--diff-filter=U", "-z")
+    names = (_git(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
+    return [name for name in names if name.endswith(suffix)]
+
+
+def stages(path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
+    """Return the common version of a file in conflict, ours and theirs; None for one not there."""
+    base, ours, theirs = (_git("show", f":{number}:./{path}") for number in (1, 2, 3))
+    return base, ours, theirs
+
+
+def settle(path: str) -> None:
+    """Tell git that the conflict of a file is resolved."""
+    _git("add", "--", path)
+
+
+def set_up(name: str, value: str) -> bool:
+    """Write a setting of this repository; tell whether there is one."""
+    return _git("config", "--local", name, value) is not None
+
+
+def merge_text(ours: str, base: str, theirs: str) -> bool:
+    """Join two files line by line, as git does, into the first; tell whether without conflict."""
+    return _git("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", ours, base, theirs) == b""
 
 
 def declared() -> Iterator[Declaration]:

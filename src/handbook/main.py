@@ -97,7 +97,7 @@ def _run(verb: Verb, arguments: argparse.Namespace) -> int:
             found.add(problem)
             console.problem(problem)
     console.close()
-    return 1 if found else 0
+    return 1 if any(problem.level == "error" for problem in found) else 0
 
 
 def _problems(verb: Verb, arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:

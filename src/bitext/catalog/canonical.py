@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bitext.catalog import po, tidy
+from bitext.catalog.units import TWICE
 from bitext.page.segments import key
 
 _ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]++|\\[\\"trvbf])*+'
@@ -88,11 +89,13 @@ _WITHOUT_NOTE = re.compile(
 def is_tidy(text: str, like: Mapping[str, str]) -> bool:
     """Whether `tidy` certainly has nothing to do in a canonical text; `like` is an empty header.
 
-    It says False of a text with a comment above its header, and of one with obsolete units that
-    have no note: git may know it.
+    It says False of a text with a comment above its header, of one with obsolete units that
+    have no note, for git may know it, and of one with a unit that was translated twice.
     """
     block = _HEADER.match(text)
     if block is None or _PREVIOUS_OF_NONE.search(text) or _WITHOUT_NOTE.search(text):
+        return False
+    if f"# {TWICE}" in text:
         return False
     rows = po.unescape("".join(_ROWS.findall(block[1]))).split("\n")
     found = dict(row.split(": ", 1) for row in rows if ": " in row)

@@ -14,7 +14,7 @@ from typing import Any
 import polib
 
 from bitext import conflicts
-from bitext.catalog.units import Catalog, CatalogError, Unit
+from bitext.catalog.units import ALSO, Catalog, CatalogError, Unit
 
 escape, unescape = polib.escape, polib.unescape
 QUOTED = r'"((?:[^"\\\n]++|\\.)*+)"'
@@ -216,7 +216,7 @@ def _joined(first: Unit, second: Unit) -> Unit:
         )
     texts = [each for each in (second.translation, *second.plural[1:]) if each and each not in own]
     lines = first.comment.split("\n") if first.comment else []
-    notes = ["Also translated: " + " ".join(each.split()) for each in texts]
+    notes = [ALSO + " ".join(each.split()) for each in texts]
     return first._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bitext.catalog.units import FIELDS, Catalog, Unit
+from bitext.catalog.units import FIELDS, TWICE, Catalog, Unit
 
 OURS = ("X-Source-Language", "X-Reviewed", "X-Credit")
 """The fields of a header that only this project reads; a catalog need not have the last."""
@@ -55,10 +55,15 @@ def header(found: Mapping[str, str], like: Mapping[str, str]) -> dict[str, str]:
         values["Report-Msgid-Bugs-To"] = bugs
     for name in OURS[1:]:
         if name in found:
-            values[name] = _ADDRESS.sub("", found[name])
+            values[name] = without_address(found[name])
     own = [*(name for name in found if name in OURS), *OURS]
     order = [*FIELDS, *dict.fromkeys(name for name in own if name in values)]
     return {name: values[name] for name in order}
+
+
+def without_address(text: str) -> str:
+    """Return a text without addresses of persons."""
+    return _ADDRESS.sub("", text)
 
 
 def other_language(found: Mapping[str, str], like: Mapping[str, str]) -> str | None:
@@ -84,8 +89,13 @@ def _comment(text: str) -> str:
 
 
 def _sound(unit: Unit) -> Unit:
-    """Return `unit` without an earlier message that it was not made for: it is not fuzzy."""
-    if unit.fuzzy or (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
+    """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose."""
+    if unit.fuzzy:
+        return unit
+    if TWICE in unit.comment:
+        rows = (row for row in unit.comment.split("\n") if not row.startswith(TWICE))
+        unit = unit._replace(comment="\n".join(rows))
+    if (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
         return unit
     return unit._replace(previous=None, previous_context=None, previous_plural=None)
 

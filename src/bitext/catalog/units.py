@@ -10,6 +10,12 @@ from bitext.page.segments import key
 
 State = Literal["current", "changed", "missing", "suggested"]
 
+TWICE = "Translated twice: "
+"""Begins a line of a translators' comment: the other of two translations between which somebody has
+to choose. The unit is fuzzy until then."""
+ALSO = "Also translated: "
+"""Begins such a line for a translation that was put aside and is not asked for."""
+
 
 class CatalogError(ValueError):
     """A file that is not a catalog: the line, counted from 1, and what is wrong with it."""
@@ -18,6 +24,11 @@ class CatalogError(ValueError):
         super().__init__(text)
         self.line = line
         self.text = text
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line of a comment: its line breaks written as \\n."""
+    return text.strip().replace("\n", "\\n")
 
 
 class Unit(NamedTuple):
@@ -49,6 +60,11 @@ class Unit(NamedTuple):
     def key(self) -> str:
         """What it is known by: its message, and the context if there is one."""
         return key(self.context, self.message)
+
+    @property
+    def is_twice(self) -> bool:
+        """Whether it was translated by two people, and nobody has chosen yet."""
+        return self.fuzzy and any(row.startswith(TWICE) for row in self.comment.split("\n"))
 
     @property
     def state(self) -> State:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from bitext.catalog.units import Catalog
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook
-from bitext.project.pages import Source
+from bitext.project.pages import SITE, Source
 
 
 def refused_translations(
@@ -20,6 +21,25 @@ def refused_translations(
             if language != source.language:
                 translation = handbook.translated(source, language, original)
                 yield source, language, translation.problems
+
+
+def translated_twice(handbook: Handbook, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each unit that two people have translated, until somebody chooses."""
+    for language in languages:
+        pages = (each.path for each in handbook.sources() if each.language != language)
+        current = (path for path in pages if not handbook.is_current(path, language))
+        names = (handbook.catalog_path(path, language) for path in current)
+        for name in (*names, f"translations/{language}/{SITE}"):
+            loaded = handbook.catalogs.load(name)
+            for unit in loaded.units if isinstance(loaded, Catalog) else ():
+                if unit.is_twice:
+                    yield Problem(name, unit.line or 1, TWO_TEXTS, "twice")
+
+
+TWO_TEXTS = (
+    "two people have translated this, and one text is in the comment; keep the better one in msgstr"
+    " and remove the fuzzy mark"
+)
 
 
 def changed_hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:

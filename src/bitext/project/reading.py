@@ -57,7 +57,9 @@ def parse_catalog(data: bytes, name: str) -> Catalog | Problem:
     try:
         return po.parse(text)
     except CatalogError as error:
-        cure = "" if error.text == conflicts.FAULT else "; correct the line or undo the last edit"
+        is_conflict = error.text == conflicts.FAULT
+        other = f"or run: handbook resolve {name}"
+        cure = f"; {other if is_conflict else 'correct the line or undo the last edit'}"
         return Problem(name, error.line, f"{error.text}{cure}")
 
 

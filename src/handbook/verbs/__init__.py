@@ -37,11 +37,11 @@ class Verb:
 
 def names() -> list[str]:
     """The names of all verbs, by alphabet."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
 def find(name: str) -> Verb:
     """Import the verb of this name, one of `names()`."""
-    module = importlib.import_module(f"{__name__}.{name}")
+    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
     text = (module.__doc__ or "").strip()
     return Verb(name, text.partition("\n\n")[0], text, module.declare, module.run)

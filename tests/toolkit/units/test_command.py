@@ -124,7 +124,8 @@ def test_problems_for_people_for_programs_and_for_github(
     assert run(capsys, "check") == (1, "", [f"{PLACE}:5: {FAULT}"])
     status, out, err = run(capsys, "check --format json")
     assert (status, err) == (1, [])
-    assert json.loads(out) == [{"path": PLACE, "line": 5, "text": FAULT, "rule": "words"}]
+    problem = {"path": PLACE, "line": 5, "text": FAULT, "rule": "words", "level": "error"}
+    assert json.loads(out) == [problem]
     annotation = f"::error file={PLACE},line=5,title=words::{FAULT}\n"
     assert run(capsys, "check --format github") == (1, annotation, [])
     assert run(capsys, "check ja --format json") == (0, "[]\n", [])

@@ -15,19 +15,20 @@ from folders import ROOT
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files limits conflicts",
-    "bitext.languages": "scripts cldr record file registry browser",
+    "bitext.languages": "scripts cldr record file registry browser terms",
+    "bitext.checks": "pair figures punctuation words rules",
     "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
-    "bitext.catalog": "units encoding tidy po canonical",
+    "bitext.catalog": "units encoding join tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects
-        pages owners handbook faults update check align stage status output extract
-        loose links edits move turn""",
+        pages owners handbook faults wording update check align stage status output extract
+        loose links edits move turn joining placing receive""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
-    "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
+    "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
@@ -40,8 +41,8 @@ ROOMS = {
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments history main __main__",
-    "handbook.verbs": """align assemble check epub extract move pdf serve site stage status
-        turn update""",
+    "handbook.verbs": """align assemble check epub extract merge_driver move pdf receive resolve
+        serve site stage status turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

@@ -1,0 +1,65 @@
+"""Join versions of a catalog as git has them: for its merge driver, and for conflicts it has left.
+
+Nothing is written here; a version that cannot be read is returned as a Problem.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bitext.catalog import po
+from bitext.catalog.join import Joined, join
+from bitext.catalog.units import Catalog
+from bitext.problem import Problem
+from bitext.project.reading import parse_catalog
+
+_PART = re.compile(
+    r"^<<<<<<<[^\n]*\n(?P<ours>.*?)^(?:\|\|\|\|\|\|\|[^\n]*\n(?P<base>.*?)^)?"
+    r"=======\r?\n(?P<theirs>.*?)^>>>>>>>[^\n]*\n?",
+    re.MULTILINE | re.DOTALL,
+)
+_MARK = re.compile(r"<{7}|>{7}|\|{7}|={7}")
+
+
+def joined(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Joined | Problem:
+    """Join two versions of the catalog `name`; `base` is None or empty where there is none."""
+    found: list[Catalog] = []
+    for data, which in ((base or b"", "the common version"), (ours, "ours"), (theirs, "theirs")):
+        read = parse_catalog(data, name) if data.strip() else Catalog({})
+        if isinstance(read, Problem):
+            fault = f"in {which} of two versions, line {read.line}, {read.text}"
+            return Problem(name, 0, f"not joined by unit: {fault}")
+        found.append(read)
+    return join(*found)
+
+
+def divided(text: str) -> tuple[str, str, str] | None:
+    """Return the common version and the two sides of a text with marks of conflicts in it.
+
+    The common version is "" where git did not write it between the marks. None if the marks are
+    not whole.
+    """
+    base, ours, theirs = (_side(text, each) for each in ("base", "ours", "theirs"))
+    has_base = all(part["base"] is not None for part in _PART.finditer(text))
+    if any(_MARK.match(row) for row in (ours + "\n" + theirs).splitlines()):
+        return None
+    return (base if has_base else "", ours, theirs)
+
+
+def _side(text: str, name: str) -> str:
+    return _PART.sub(lambda part: part[name] or "", text)
+
+
+def edited_since(text: str, versions: tuple[bytes, ...]) -> int | None:
+    """Return the line that somebody has written into a file since git left a conflict in it."""
+    texts = (data.decode("utf-8", "replace") for data in versions)
+    known = {row.strip() for each in texts for row in each.split("\n")}
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.strip() not in known and not _MARK.match(row):
+            return number
+    return None
+
+
+def written(made: Joined) -> str:
+    """Return the text of what was joined."""
+    return po.dump(made.catalog)

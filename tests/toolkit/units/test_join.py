@@ -1,0 +1,117 @@
+"""Two versions of a catalog are joined unit by unit; each case is a folder of documents."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po, tidy
+from bitext.catalog.join import join
+from bitext.catalog.units import Catalog, Unit, header
+from folders import TOOLKIT
+from programs import Run
+
+CASES = sorted((TOOLKIT / "joins").iterdir())
+
+
+def read(folder: Path, name: str) -> Catalog:
+    file = folder / f"{name}.po"
+    return po.parse(file.read_text("utf-8")) if file.exists() else Catalog({})
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_versions_are_joined(folder: Path) -> None:
+    base, ours, theirs = (read(folder, name) for name in ("base", "ours", "theirs"))
+    assert po.dump(join(base, ours, theirs).catalog) == (folder / "joined.po").read_text("utf-8")
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_the_sides_count_alike(folder: Path) -> None:
+    base, ours, theirs = (read(folder, name) for name in ("base", "ours", "theirs"))
+    one, other = join(base, ours, theirs), join(base, theirs, ours)
+    assert {u.key: u.state for u in one.catalog.units} == {
+        u.key: u.state for u in other.catalog.units
+    }
+    assert [u.key for u in one.twice] == [u.key for u in other.twice]
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_what_one_side_alone_has_done_is_taken_whole(folder: Path) -> None:
+    base, ours = read(folder, "base"), read(folder, "ours")
+    if base.units and folder.name not in ("a-tool-that-drops-units", _FORGETS):
+        assert po.dump(join(base, ours, base).catalog) == po.dump(ours)
+        assert po.dump(join(base, base, ours).catalog) == po.dump(ours)
+    assert po.dump(join(ours, ours, ours).catalog) == po.dump(ours)
+
+
+_FORGETS = "a-tool-that-forgets-what-the-text-was-before"
+
+
+def test_a_wrapped_file_is_joined_by_its_units(gettext: Run, tmp_path: Path) -> None:
+    words = "A sentence with many words that goes on for longer than any line of a wrapped file. "
+    units = [Unit(f"{number} {words}", f"{number} {words}".upper()) for number in range(9)]
+    base = Catalog(header("es", "en", "handbook"), tuple(units))
+    ours = replace(base, units=(units[0]._replace(translation="ONE"), *units[1:]))
+    theirs = replace(base, units=(*units[:-1], units[-1]._replace(translation="NINE")))
+    (tmp_path / "theirs.po").write_text(po.dump(theirs), "utf-8")
+    wrapped = gettext("msgcat", "--width=60", tmp_path / "theirs.po").stdout
+    assert wrapped != po.dump(theirs)
+    made = join(base, ours, po.parse(wrapped))
+    assert [u.translation for u in made.catalog.units][:: len(units) - 1] == ["ONE", "NINE"]
+    assert made.twice == ()
+
+
+def test_no_text_is_lost_whatever_two_people_do() -> None:
+    """Each text that a side has and the base has not is somewhere in what they are joined to."""
+    chance = random.Random(20)
+    for _ in range(600):
+        base = _invented(chance)
+        ours, theirs = _worked_on(base, chance, "o"), _worked_on(base, chance, "t")
+        made = join(base, ours, theirs).catalog
+        written = po.dump(made)
+        assert po.dump(po.parse(written)) == written
+        for side in (ours, theirs):
+            for unit, before in zip(side.units, base.units, strict=True):
+                assert unit.translation in written or unit.translation == before.translation
+        assert {u.key for u in made.units} >= {u.key for u in base.units}
+
+
+def _invented(chance: random.Random) -> Catalog:
+    units = [
+        Unit(f"message {n}", chance.choice(("", f"base {n}")), previous=None)
+        for n in range(chance.randrange(1, 8))
+    ]
+    marked = (
+        u._replace(fuzzy=True, previous=f"earlier {u.message}")
+        if u.translation and chance.random() < 0.3
+        else u
+        for u in units
+    )
+    return Catalog({}, tuple(marked))
+
+
+def _worked_on(catalog: Catalog, chance: random.Random, by: str) -> Catalog:
+    def worked(unit: Unit) -> Unit:
+        done = chance.random()
+        if done < 0.4:
+            return unit
+        if done < 0.6:
+            return unit._replace(fuzzy=bool(unit.translation))
+        return unit._replace(translation=f"{by} {unit.message}", fuzzy=False, previous=None)
+
+    return replace(catalog, units=tuple(map(worked, catalog.units)))
+
+
+def test_a_choice_is_over_when_the_mark_is_gone() -> None:
+    folder = TOOLKIT / "joins/one-unit-translated-twice"
+    like = Catalog(header("es", "en", "handbook"))
+    twice = join(*(read(folder, name) for name in ("base", "ours", "theirs"))).twice[0]
+    assert twice.is_twice
+    assert twice.state == "suggested"  # nobody reads it
+    chosen = tidy.tidy(replace(like, units=(twice._replace(fuzzy=False),)), like)
+    assert chosen.units[0].comment == ""
+    kept = tidy.tidy(replace(like, units=(twice,)), like)
+    assert kept.units[0].is_twice

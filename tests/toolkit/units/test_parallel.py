@@ -1,0 +1,281 @@
+"""People who work at the same time: real git merges catalogs, with and without our driver."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
+from bitext.files import write
+from folders import ROOT
+from handbook import main
+from programs import Run
+
+SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
+PARAGRAPHS = [
+    f"Paragraph {number} says in some words what a group of {number} can do on a day like this one."
+    for number in ("one", "two", "three", "four", "five", "six")
+]
+SPANISH, JAPANESE = "translations/es/index.po", "translations/ja/index.po"
+
+Edit = Callable[[Unit], Unit]
+
+
+def git(*words: str) -> subprocess.CompletedProcess[str]:
+    author = ("-c", "user.name=n", "-c", "user.email=e", "-c", "commit.gpgsign=false")
+    path = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(
+        ["git", *author, *words], capture_output=True, text=True, check=False, env=path
+    )
+
+
+def commit(message: str) -> None:
+    git("add", "--all")
+    assert git("commit", "-qm", message).returncode == 0
+
+
+def page(*paragraphs: str) -> str:
+    return "\n\n".join(("# Title", *paragraphs)) + "\n"
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
+    status = main.main(words)
+    out, err = capsys.readouterr()
+    return status, out.splitlines(), err.splitlines()
+
+
+def read(name: str) -> Catalog:
+    return po.parse(Path(name).read_text("utf-8"))
+
+
+def work(name: str, edit: Edit) -> None:
+    """Do to each unit of a catalog what a translator does."""
+    catalog = read(name)
+    units = tuple(map(edit, catalog.units))
+    Path(name).write_text(po.dump(Catalog(catalog.header, units, catalog.obsolete)), "utf-8")
+
+
+def says(number: str, text: str) -> Edit:
+    """A translator who translates the paragraph of a number."""
+    return lambda unit: (
+        unit._replace(translation=text, fuzzy=False, previous=None)
+        if f" {number} says" in unit.message
+        else unit
+    )
+
+
+@pytest.fixture
+def root(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    gettext: Run,
+) -> Path:
+    """A page that was edited and updated on main, and three translators' branches from before."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("hooks", "theme", "src"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    text = f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n"
+    write(tmp_path / "mkdocs.yml", text)
+    write(tmp_path / "pyproject.toml", SETTINGS)
+    write(tmp_path / ".gitattributes", "*.po text eol=lf merge=handbook\n")
+    write(tmp_path / "docs/en/index.md", page(*PARAGRAPHS))
+    git("init", "-q", "-b", "main")
+    run(capsys, "update")
+    work(SPANISH, says("one", "Uno."))
+    work(SPANISH, says("four", "Cuatro."))
+    commit("a page")
+    for name, catalog, edits in _BRANCHES:
+        git("switch", "-qc", name, "main")
+        for edit in edits:
+            work(catalog, edit)
+        if name == "wrapping":
+            wrapped = gettext("msgcat", "--width=50", catalog).stdout
+            Path(catalog).write_text(wrapped, "utf-8")
+        commit(name)
+        git("switch", "-q", "main")
+    edited = [PARAGRAPHS[0].replace("some", "few"), *PARAGRAPHS[1:3], "A new one.", *PARAGRAPHS[3:]]
+    write(tmp_path / "docs/en/index.md", page(*edited))
+    commit("edit")
+    run(capsys, "update")
+    commit("update")
+    return tmp_path
+
+
+_BRANCHES: list[tuple[str, str, list[Edit]]] = [
+    ("wrapping", SPANISH, [says("one", "El uno."), says("two", "Dos."), says("three", "Tres.")]),
+    ("other", SPANISH, [says("five", "Cinco."), says("three", "El tres."), says("six", "Seis.")]),
+    ("japanese", JAPANESE, [says("one", "一。"), says("six", "六。")]),
+]
+
+
+def merge_all() -> dict[str, tuple[int, list[str]]]:
+    """Merge each branch; give what git said of it, and which files are in conflict."""
+    found = {}
+    for name, _, _ in _BRANCHES:
+        done = git("merge", "--no-edit", "-m", name, name)
+        left = git("diff", "--name-only", "--diff-filter=U").stdout.split()
+        found[name] = (done.returncode, left)
+        if left:
+            assert main.main(["resolve"]) == 0
+            assert git("diff", "--name-only", "--diff-filter=U").stdout == ""
+            assert git("commit", "--no-edit", "-qm", name).returncode == 0
+    return found
+
+
+EXPECTED = {
+    "One": ("changed", "El uno."),
+    "two": ("current", "Dos."),
+    "three": ("suggested", "Tres."),
+    "A new one": ("missing", ""),
+    "four": ("current", "Cuatro."),
+    "five": ("current", "Cinco."),
+    "six": ("current", "Seis."),
+}
+
+
+def held(capsys: pytest.CaptureFixture[str]) -> None:
+    """Hold what everybody has done against what has come of it, in the catalogs and in check."""
+    spanish = read(SPANISH).units[1:]
+    assert [(u.state, u.translation) for u in spanish] == list(EXPECTED.values())
+    assert spanish[0].previous == PARAGRAPHS[0]
+    assert spanish[2].comment == "Translated twice: El tres."
+    japanese = [u.translation for u in read(JAPANESE).units[1:]]
+    assert japanese == ["一。", "", "", "", "", "", "六。"]
+    assert read(JAPANESE).units[1].previous == PARAGRAPHS[0]
+    status, _, err = run(capsys, "check")
+    assert (status, len(err)) == (1, 1)
+    assert err[0].startswith(f"{SPANISH}:{spanish[2].line}: two people have translated this")
+    assert run(capsys, "update", "--check")[0] == 0
+
+
+def test_git_joins_what_people_did_at_the_same_time(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "merge-driver", "--install")[0] == 0
+    assert git("status", "--porcelain").stdout == ""
+    found = merge_all()
+    assert {name: left for name, (_, left) in found.items()} == {name: [] for name in found}
+    held(capsys)
+
+
+def test_conflicts_that_are_there_are_resolved_to_the_same(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = merge_all()
+    assert [name for name, (_, left) in found.items() if left] == ["wrapping", "other", "japanese"]
+    capsys.readouterr()
+    held(capsys)
+
+
+def test_a_choice_between_two_texts_ends_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "merge-driver", "--install")
+    merge_all()
+    work(SPANISH, says("three", "El tres."))
+    assert run(capsys, "update", "es")[0] == 0
+    assert "Translated twice" not in Path(SPANISH).read_text("utf-8")
+    assert run(capsys, "check", "es")[0] == 0
+
+
+def test_a_rebase_and_a_stash_are_joined_too(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "merge-driver", "--install")
+    git("switch", "-q", "other")
+    work(SPANISH, says("two", "Dos."))
+    git("stash")
+    assert git("rebase", "main").returncode == 0
+    done = git("-c", "user.name=n", "stash", "pop")
+    assert done.returncode == 0, done.stderr
+    states = [unit.translation for unit in read(SPANISH).units[1:]]
+    assert states == ["Uno.", "Dos.", "El tres.", "", "Cuatro.", "Cinco.", "Seis."]
+
+
+def test_what_is_no_catalog_is_left_to_git(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "merge-driver", "--install")
+    git("switch", "-q", "other")
+    text = Path(SPANISH).read_text("utf-8")
+    Path(SPANISH).write_text(text.replace('msgstr "Uno."', 'msgstr "El uno.'), "utf-8")
+    commit("broken")
+    git("switch", "-q", "main")
+    done = git("merge", "other")
+    assert done.returncode == 1
+    assert "not joined by unit: in theirs of two versions, line" in done.stdout + done.stderr
+    assert "<<<<<<< ours" in Path(SPANISH).read_text("utf-8")
+    status, _, err = run(capsys, "resolve")
+    assert status == 1
+    assert err[0].startswith(f"{SPANISH}: not joined by unit")
+    status, _, err = run(capsys, "check")
+    assert (status, err[0].endswith(f"or run: handbook resolve {SPANISH}")) == (1, True)
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+def test_marks_that_git_knows_nothing_of_are_resolved(
+    root: Path, capsys: pytest.CaptureFixture[str], style: str
+) -> None:
+    git("-c", f"merge.conflictStyle={style}", "merge", "wrapping")
+    commit("with the marks in it")
+    assert run(capsys, "resolve") == (0, ["git has left no catalog in conflict"], [])
+    status, _, err = run(capsys, "resolve", SPANISH)
+    assert (status, err) == (0, [])
+    run(capsys, "update")
+    found = [u.translation for u in read(SPANISH).units[1:]]
+    assert found[1:] == ["Dos.", "Tres.", "", "Cuatro.", "", ""]
+    assert found[0] in ("Uno.", "El uno.")
+
+
+def test_no_work_of_a_person_is_written_over(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("merge", "wrapping")
+    text = Path(SPANISH).read_text("utf-8")
+    mine = text.replace('msgstr "Cuatro."', 'msgstr "Cuatro, por mí."')
+    Path(SPANISH).write_text(mine, "utf-8")
+    status, _, err = run(capsys, "resolve")
+    assert (status, len(err)) == (1, 1)
+    assert "was edited since git left the conflict" in err[0]
+    assert Path(SPANISH).read_text("utf-8") == mine
+    chosen = git("show", "wrapping:" + SPANISH).stdout.replace("Dos.", "El dos.")
+    Path(SPANISH).write_text(chosen, "utf-8")
+    status, _, err = run(capsys, "resolve", SPANISH)
+    assert err == [f"{SPANISH}: has no conflict in it any more; git add {SPANISH}"]
+
+
+def test_a_deletion_is_left_to_people(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git("rm", "-q", SPANISH)
+    git("commit", "-qm", "gone")
+    git("merge", "wrapping")
+    status, _, err = run(capsys, "resolve")
+    keep = f"to keep it, git add {SPANISH}; to delete it, git rm {SPANISH}"
+    assert err == [f"{SPANISH}: was deleted on this side and edited on the other; {keep}"]
+    assert status == 1
+
+
+def test_wrong_calls_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, _, err = run(capsys, "merge-driver", "a", "b")
+    assert (status, err) == (
+        2,
+        ["handbook: merge-driver: give --install, or %O %A %B %P as git does"],
+    )
+    status, _, err = run(capsys, "merge-driver", "--install")
+    assert (status, err) == (2, [".: is not in a git repository; run this in a clone"])
+    assert run(capsys, "resolve", "none.po")[2] == ["none.po:1: not found; correct the path"]
+
+
+def test_a_clone_that_names_no_catalogs_gets_a_line_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q")
+    write(tmp_path / ".gitattributes", "* text=auto\n")
+    assert run(capsys, "merge-driver", "--install")[1][1:] == ["wrote .gitattributes: commit it"]
+    assert (tmp_path / ".gitattributes").read_text() == "* text=auto\n\n*.po merge=handbook\n"
+    assert run(capsys, "merge-driver", "--install")[1][1:] == []

@@ -1,0 +1,169 @@
+"""Catalogs that came by mail: each is a document with its known truth (`received/truth.toml`)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog
+from bitext.problem import Problem
+from bitext.project import receive
+from bitext.project.handbook import Handbook
+from folders import ROOT, TOOLKIT
+from handbook import history, main
+
+RECEIVED = TOOLKIT / "received"
+TRUTH: dict[str, dict[str, Any]] = tomllib.loads((RECEIVED / "truth.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A handbook with three versions in git: translated, translated anew, and its pages edited."""
+    root = tmp_path_factory.mktemp("received")
+
+    def git(*words: str) -> None:
+        author = ["-c", "user.name=n", "-c", "user.email=e", "-c", "core.autocrlf=false"]
+        subprocess.run(["git", *author, *words], cwd=root, check=True, capture_output=True)
+
+    git("init", "-q")
+    for number in ("1", "2", "3"):
+        for folder in ("docs", "translations"):
+            shutil.rmtree(root / folder, ignore_errors=True)
+        shutil.copytree(RECEIVED / number, root, dirs_exist_ok=True)
+        git("add", "--all")
+        git("commit", "-qm", number)
+    return root
+
+
+@pytest.fixture
+def root(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(repository)
+    yield repository
+    shutil.rmtree(repository / "translations")
+    shutil.copytree(RECEIVED / "3/translations", repository / "translations")
+
+
+def take(root: Path, name: str, **more: str) -> receive.Received | Problem:
+    return receive.receive(Handbook.open(root), RECEIVED / "mail" / name, history.versions, **more)
+
+
+def units(catalog: Catalog | Path) -> dict[str, str]:
+    if isinstance(catalog, Path):
+        catalog = po.parse(catalog.read_text("utf-8"))
+    return {unit.key: unit.translation for unit in catalog.units}
+
+
+def test_every_file_has_its_truth() -> None:
+    files = {file.name for file in (RECEIVED / "mail").iterdir()}
+    assert files == TRUTH.keys()
+    assert len(files) >= 20
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_what_came_by_mail_is_taken(root: Path, name: str) -> None:
+    truth, found = TRUTH[name], take(root, name)
+    if "fault" in truth:
+        assert isinstance(found, Problem)
+        assert found.text == truth["fault"]
+        return
+    assert isinstance(found, receive.Received), found
+    assert found.path == truth["path"]
+    assert [line.message for line in found.taken] == truth["taken"]
+    assert [line.message for line in found.left] == truth["left"]
+    before, after = units(root / found.path), units(found.catalog)
+    changed = {key for key in before if before[key] != after.get(key)}
+    allowed = {*truth["taken"], *_edited(found, truth["taken"])}
+    assert changed <= allowed  # no newer text is reverted, and none emptied
+    text = po.dump(found.catalog)
+    assert po.dump(po.parse(text)) == text
+    assert "@" not in text
+
+
+def _edited(found: receive.Received, taken: list[str]) -> set[str]:
+    """The messages that were edited from those that the sender had."""
+    return {unit.key for unit in found.catalog.units if unit.previous in taken}
+
+
+def test_the_newer_of_two_texts_stays_and_the_other_is_at_hand(root: Path) -> None:
+    found = take(root, "translated-since.po")
+    assert isinstance(found, receive.Received)
+    unit = found.catalog.unit("Each role ends after a year.")
+    assert unit is not None
+    assert (unit.state, unit.translation) == ("current", "Ninguna función dura más de un año.")
+    assert unit.comment == "Also translated: Cada cargo acaba al cabo de un año."
+
+
+def test_marks_that_a_tool_has_left_out_stay(root: Path) -> None:
+    for name in ("OmegaT.po", "needs-work.po"):
+        found = take(root, name)
+        assert isinstance(found, receive.Received)
+        unit = found.catalog.unit("Nobody leads for longer than a year.")
+        assert unit is not None
+        assert (unit.state, unit.previous) == ("changed", "Nobody leads for long.")
+
+
+def test_a_text_for_an_edited_message_is_taken_as_changed(root: Path) -> None:
+    found = take(root, "edited-since.po")
+    assert isinstance(found, receive.Received)
+    unit = found.catalog.unit("Nobody leads for longer than a year.")
+    assert unit is not None
+    assert (unit.state, unit.translation) == ("changed", "長く率いる人はいません。")
+
+
+def test_whom_a_sender_names_is_thanked(root: Path) -> None:
+    found = take(root, "needs-work.po", credit="A reading circle <circle@example.org>")
+    assert isinstance(found, receive.Received)
+    assert found.catalog.header["X-Credit"] == "Somebody Invented, A reading circle"
+
+
+def test_a_file_that_comes_twice_changes_nothing_the_second_time(root: Path) -> None:
+    found = take(root, "roles (1).po")
+    assert isinstance(found, receive.Received)
+    receive.write(Handbook.open(root), found)
+    text = (root / found.path).read_text("utf-8")
+    again = take(root, "roles (1).po")
+    assert isinstance(again, receive.Received)
+    assert [line.outcome for line in again.taken] == ["taken before"]
+    assert po.dump(again.catalog) == text
+
+
+def test_without_git_nothing_is_replaced(root: Path) -> None:
+    file = RECEIVED / "mail/crlf.po"
+    found = receive.receive(Handbook.open(root), file, lambda path: ())
+    assert isinstance(found, receive.Received)
+    before, after = units(root / found.path), units(found.catalog)
+    assert {key: text for key, text in before.items() if text} == {
+        key: text for key, text in after.items() if before[key]
+    }
+
+
+def test_the_command_tells_what_it_took(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("hooks", "theme", "src"):
+        if not (root / name).exists():
+            (root / name).symlink_to(ROOT / name)
+    (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n", "utf-8")
+    mail = RECEIVED / "mail"
+    names = [str(mail / name) for name in ("translated-since.po", "letter.po", "which-language.po")]
+    assert main.main(["receive", *names]) == 1
+    out, err = capsys.readouterr()
+    head, *rest = out.splitlines()
+    assert head.startswith(f"{names[0]}: translations/es/roles.po, made from that of ")
+    assert head.endswith("): 1 taken, 1 not")
+    assert rest == [
+        "  taken: “Whoever takes notes does not chair.”",
+        "  not taken, was translated anew since; kept in its comment: “Each role ends after a"
+        " year.”",
+    ]
+    assert [line.partition(".po:")[0] + ".po" for line in err.splitlines()] == names[1:]
+    assert main.main(["receive", names[2], "--language", "ja"]) == 0
+    assert "会合" in (root / "translations/ja/meetings.po").read_text("utf-8")
+    assert main.main(["receive", names[2], "--language", "de"]) == 2
