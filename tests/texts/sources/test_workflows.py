@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ esac
 class Hub:
     """A bare repository with a clone of it, and a `gh` that answers from files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: dict[str, str] | None = None) -> None:
         self.folder, self.clone, self.answers = folder, folder / "clone", folder / "answers"
         for each in (self.answers / "report", folder / "bin"):
             each.mkdir(parents=True)
@@ -45,7 +46,8 @@ class Hub:
         stand_in.chmod(0o755)
         self.git("init", "--quiet", "--bare", "--initial-branch", "main", str(folder / "hub.git"))
         self.git("clone", "--quiet", str(folder / "hub.git"), str(self.clone))
-        self.commit("one", {"translations/es/a.po": "uno\n", "docs/en/a.md": "# A\n"})
+        first = {"translations/es/a.po": "uno\n", "docs/en/a.md": "# A\n"}
+        self.commit("one", first | (files or {}))
         self.git("push", "--quiet", "origin", "main", at=self.clone)
 
     def git(self, *words: str, at: Path | None = None) -> str:
@@ -259,6 +261,87 @@ def test_each_language_has_one_issue(hub: Hub) -> None:
     hub.run("weekly", str(folder))
     assert "issue close 4" in hub.calls
     assert hub.calls.count("issue create") == 1
+
+
+# -- join and push-joined -----------------------------------------------------------------
+
+CATALOG = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+#: a.md
+msgid "One"
+msgstr "{one}"
+
+#: a.md
+msgid "Two"
+msgstr "{two}"
+"""
+
+
+def branch(hub: Hub, name: str, files: dict[str, str]) -> None:
+    """Push a branch that began at the first commit of main."""
+    first = hub.git("rev-list", "--max-parents=0", "main", at=hub.clone)
+    hub.git("switch", "--quiet", "--create", name, first, at=hub.clone)
+    hub.commit(name, files)
+    hub.git("push", "--quiet", "origin", name, at=hub.clone)
+    hub.git("switch", "--quiet", "main", at=hub.clone)
+
+
+def joined(hub: Hub, *branches: str) -> str:
+    """Run both scripts as the workflow does; what they say."""
+    (hub.folder / "branches").write_text("".join(f"{each}\n" for each in branches))
+    folder = str(hub.folder / "joined")
+    handbook = str(Path(sys.executable).with_name("handbook"))
+    said = hub.run("join", str(hub.folder / "branches"), folder, HANDBOOK=handbook)
+    return said + hub.run("push-joined", folder)
+
+
+def at(hub: Hub, branch: str, name: str) -> str:
+    return hub.git("show", f"{branch}:{name}", at=hub.folder / "hub.git")
+
+
+PLACE = "translations/es/b.po"
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Hub:
+    """A repository that has had a catalog of two units from its first commit on."""
+    hub = Hub(tmp_path, {PLACE: CATALOG.format(one="", two="")})
+    hub.commit("main translates", {PLACE: CATALOG.format(one="Uno", two="")})
+    hub.git("push", "--quiet", "origin", "main", at=hub.clone)
+    return hub
+
+
+def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
+    branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
+    assert "words: renewed" in joined(catalog, "words")
+    text = at(catalog, "words", PLACE)
+    assert 'msgstr "Uno"' in text
+    assert 'msgstr "Dos"' in text
+    assert "workflow run check.yml --ref words" in catalog.calls
+    assert "renewed" not in joined(catalog, "words")
+
+
+def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) -> None:
+    branch(catalog, "program", {PLACE: CATALOG.format(one="", two="Dos"), "src/x.py": "1\n"})
+    before = at(catalog, "program", PLACE)
+    assert "more than catalogs" in joined(catalog, "program")
+    assert at(catalog, "program", PLACE) == before
+
+
+def test_a_branch_that_somebody_pushed_to_meanwhile_is_left_alone(catalog: Hub) -> None:
+    branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
+    (catalog.folder / "branches").write_text("words\n")
+    folder = str(catalog.folder / "joined")
+    handbook = str(Path(sys.executable).with_name("handbook"))
+    catalog.run("join", str(catalog.folder / "branches"), folder, HANDBOOK=handbook)
+    catalog.git("switch", "--quiet", "words", at=catalog.clone)
+    catalog.commit("later", {PLACE: CATALOG.format(one="", two="Dos, mejor")})
+    catalog.git("push", "--quiet", "origin", "words", at=catalog.clone)
+    assert "left alone" in catalog.run("push-joined", folder)
+    assert "mejor" in at(catalog, "words", PLACE)
 
 
 # -- every workflow -----------------------------------------------------------------------
