@@ -40,7 +40,7 @@ quick: $(command) $(tests) ## run what needs no browser, no Java, no npm and no 
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy
-	$(bin)/pytest $(quick)
+	$(bin)/pytest --numprocesses auto --dist worksteal $(quick)
 
 coverage: $(command) $(tests) ## print what of src/ the tests of `make quick` reach
 	@$(bin)/coverage run -m pytest $(quick)

@@ -13,7 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import unfinished
-from figures import FIGURES, Tell
+from figures import FIGURE, Tell
 from folders import CORPUS
 from press.make import build
 from programs import QUIET, Run, chromium, missing
@@ -32,16 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def tell(pytestconfig: pytest.Config) -> Tell:
+def tell(request: pytest.FixtureRequest) -> Tell:
     """Print a figure at the end of the run: its name, what was found, what is wanted."""
-    figures = pytestconfig.stash.setdefault(FIGURES, [])
-    return lambda *figure: figures.append(figure)
+    told = request.node.user_properties  # reach the end of the run from any process
+    return lambda *figure: told.append((FIGURE, [str(each) for each in figure]))
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    for name, found, wanted in config.stash.get(FIGURES, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of all tests, in the order of their names."""
+    reports = [each for found in terminalreporter.stats.values() for each in found]
+    ended = (each for each in reports if getattr(each, "when", None) == "call")
+    told = (figure for each in ended for key, figure in each.user_properties if key == FIGURE)
+    for name, found, wanted in sorted(told):
         terminalreporter.write_line(f"{name:<60} {found:>8}   {wanted}")
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 Tell = Callable[[str, object, str], None]
 """Takes a figure's name, what was found, and what is wanted."""
 
-FIGURES = pytest.StashKey[list[tuple[str, object, str]]]()
+FIGURE = "figure"
+"""The name of the property of a test's report that holds a figure."""

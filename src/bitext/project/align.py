@@ -10,7 +10,9 @@ from bitext import files
 from bitext.catalog import po
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
-from bitext.project.handbook import Handbook, Source
+from bitext.project import faults
+from bitext.project.handbook import Handbook
+from bitext.project.pages import Source
 from bitext.project.reading import read_page
 from bitext.translate import align as pairing
 from bitext.translate.assemble import tally
@@ -51,7 +53,7 @@ def align(handbook: Handbook, file: Path) -> Aligned | Problem:
     translated = handbook.scanned(read_page(handbook.root / name, name))
     if isinstance(translated, Problem):
         return translated
-    if stray := handbook.unfiled_page_problem(path):
+    if stray := faults.unfiled_page_problem(handbook, path):
         return stray  # it may be the source, and then no other page is
     others = [each for each in handbook.files_of_page(path) if each.language != language]
     page = handbook.try_read(others[0]) if others else None

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bitext.problem import Problem
-from bitext.project.handbook import Handbook, Source
+from bitext.project.handbook import Handbook
+from bitext.project.pages import Source
 
 
 def refused_translations(

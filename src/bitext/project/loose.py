@@ -12,7 +12,7 @@ from bitext.page import scan
 from bitext.page.segments import Page, messages
 from bitext.problem import Problem
 from bitext.project.extract import files
-from bitext.project.handbook import unknown_context_fault
+from bitext.project.faults import unknown_context_fault
 from bitext.project.reading import parse_catalog
 from bitext.translate.assemble import assemble as assemble_page
 from bitext.translate.proof import Original

@@ -20,7 +20,8 @@ from bitext.files import read
 from bitext.problem import Problem
 from bitext.project import catalogs, links, redirects, walk, yamltext
 from bitext.project.edits import Edits
-from bitext.project.handbook import SITE, Handbook
+from bitext.project.handbook import Handbook
+from bitext.project.pages import SITE
 
 KEYWORDS = "keywords.yml"
 HOME = "index.md"

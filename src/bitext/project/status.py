@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bitext.project.handbook import SITE, Handbook, Source
+from bitext.project.handbook import Handbook
+from bitext.project.pages import SITE, Source
 from bitext.translate.assemble import Tally
 
 

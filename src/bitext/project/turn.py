@@ -16,10 +16,11 @@ from bitext.catalog.units import Catalog, Unit
 from bitext.files import read
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
-from bitext.project import links
+from bitext.project import faults, links
 from bitext.project.edits import Edits
-from bitext.project.handbook import Handbook, Source
+from bitext.project.handbook import Handbook
 from bitext.project.move import split
+from bitext.project.pages import Source
 from bitext.translate import retarget
 from bitext.translate.assemble import assemble
 from bitext.translate.merge import merge
@@ -86,7 +87,7 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
 def _gaps(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be a source's: it is no current translation."""
     name = handbook.catalog_in_use(source.path, language)
-    for problem in handbook.problems_of_catalog(source.path, language):
+    for problem in faults.problems_of_catalog(handbook, source.path, language):
         yield problem
         return
     for unit in handbook.catalog(source, language).units:

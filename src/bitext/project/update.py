@@ -13,7 +13,8 @@ from bitext.catalog.units import Catalog, Unit, restore_fuzzy
 from bitext.languages.record import Language
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
-from bitext.project.handbook import SITE, Handbook, Source
+from bitext.project.handbook import Handbook
+from bitext.project.pages import SITE, Source
 from bitext.project.reading import parse_catalog
 from bitext.translate import editorial
 from bitext.translate.merge import merge

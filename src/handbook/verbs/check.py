@@ -21,12 +21,12 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Assemble every translated page; say to which hosts addresses of translations lead."""
-    from bitext.project import check
+    from bitext.project import check, faults
     from press.make import build
 
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
-    yield from handbook.problems()
+    yield from faults.problems(handbook)
     found = check.refused_translations(handbook, chosen)
     total = sum(source.language != language for source in handbook.sources() for language in chosen)
     for source, language, problems in console.counted(found, "checking translations", total):

@@ -19,7 +19,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write all pages; say how many."""
-    from bitext.project import output
+    from bitext.project import faults, output
     from bitext.project.stage import stage
     from press.make import build
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     chosen = languages(handbook, arguments)
     if problem := output.prepare(arguments.to):
         raise Refused(problem)
-    yield from handbook.problems()
+    yield from faults.problems(handbook)
     with console.progress("writing pages"):
         yield from stage(handbook, arguments.to, chosen)
     pages = len(handbook.sources())

@@ -21,7 +21,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Print the figures of each language, and which pages are due for review."""
-    from bitext.project import status
+    from bitext.project import faults, status
     from bitext.project.handbook import Handbook
 
     handbook = Handbook.open(Path())
@@ -31,4 +31,4 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     else:
         for line in (*status.as_text(report), *status.due(handbook, date.today())):
             console.result(line)
-    yield from handbook.problems()
+    yield from faults.problems(handbook)

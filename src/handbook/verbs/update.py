@@ -40,7 +40,7 @@ def _swap(word: str) -> str:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write every catalog that is not up to date; say which."""
-    from bitext.project import update
+    from bitext.project import faults, update
     from bitext.project.handbook import Handbook
     from handbook import history
     from press.make import build
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     chosen = languages(handbook, arguments)
     if not arguments.check:
         _prepare(Path("translations"))
-    yield from handbook.problems()
+    yield from faults.problems(handbook)
     if arguments.from_omegat:
         yield from _remark(handbook, chosen, console)
     pages = {source.file: handbook.name(source.file) for source in handbook.sources()}

@@ -10,7 +10,9 @@ from hashlib import sha256
 from bitext.catalog.units import State
 from bitext.languages.record import Language
 from bitext.problem import Problem
-from bitext.project.handbook import Handbook, Source, Translation
+from bitext.project import faults
+from bitext.project.handbook import Handbook, Translation
+from bitext.project.pages import Source
 from bitext.translate.assemble import Label, Tally
 
 Say = Callable[[str], str]
@@ -164,16 +166,18 @@ class Editions:
     ) -> Edition:
         book = self.handbook
         problems = [
-            each for path in translations for each in book.problems_of_catalog(path, language)
+            each
+            for path in translations
+            for each in faults.problems_of_catalog(book, path, language)
         ]
         if first:
-            problems += book.stray_problems(language)
-            problems += book.interface_problems(language)
+            problems += faults.stray_problems(book, language)
+            problems += faults.interface_problems(book, language)
         return Edition(
             language,
             translations,
             frozenset(p for p in translations if book.reviewed(self.sources[p], language)),
-            book.words(language) if first else {},
+            book.interface_text(language) if first else {},
             book.terms(language) if first else {},
             tuple(sorted(problems)),
         )

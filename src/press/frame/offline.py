@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
-from bitext.project.handbook import SITE
+from bitext.project.pages import SITE
 from press.core import i18n, places, theme
 from press.core.config import root as root_of
 

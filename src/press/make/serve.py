@@ -23,7 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
 from bitext.problem import Problem, SettingsError
-from bitext.project.handbook import SITE
+from bitext.project.pages import SITE
 from press.core import i18n
 from press.core.config import load
 from press.core.config import root as root_of

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from bitext.problem import Problem
+from bitext.project import faults
 from press.core import i18n, places
 from press.core.editions import Editions
 from press.core.log import log
@@ -82,7 +83,7 @@ def report(editions: Editions, config: MkDocsConfig) -> None:
         for language in i18n.names(config)
         for problem in editions.edition(language).problems
     )
-    for problem in (*editions.handbook.page_problems(), *catalogs):
+    for problem in (*faults.page_problems(editions.handbook), *catalogs):
         log.warning(problem)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bitext.catalog import po
 from folders import ROOT
 from programs import Run
 
 
+@pytest.mark.long
 def test_every_catalog_of_the_handbook_is_canonical_and_valid(gettext: Run) -> None:
     files = sorted((ROOT / "translations").rglob("*.po"))
     assert files

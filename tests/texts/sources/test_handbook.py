@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 from bitext.page import frontmatter, scan
-from bitext.project.handbook import Handbook, Source
+from bitext.project import faults
+from bitext.project.handbook import Handbook
+from bitext.project.pages import Source
 from folders import ROOT
 
 BOOK = Handbook.open(ROOT)
@@ -26,7 +28,7 @@ def front(source: Source) -> dict[str, object]:
 
 
 def test_there_is_nothing_wrong_with_any_file() -> None:
-    assert list(BOOK.problems()) == []
+    assert list(faults.problems(BOOK)) == []
 
 
 def test_pages_are_first_written_in_every_language() -> None:

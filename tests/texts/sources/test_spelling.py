@@ -59,6 +59,7 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
                 yield name, unit.translation
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", BOOK.languages)
 def test_no_text_uses_a_variant(language: str) -> None:
     listed = spellings(language)

@@ -15,6 +15,7 @@ from bitext.catalog.units import empty
 from bitext.languages.browser import for_browser
 from bitext.languages.registry import Languages
 from bitext.problem import Problem
+from bitext.project import faults
 from bitext.project.handbook import Handbook
 from bitext.project.update import updates
 from bitext.translate.editorial import change_of_meaning
@@ -246,7 +247,7 @@ def test_terms_have_the_forms_of_the_sites_file(made_up: Handbook) -> None:
 
 def test_a_malformed_file_is_a_problem_of_the_handbook(made_up: Handbook) -> None:
     (made_up.root / "languages/xx.toml").write_text("joiner = 1\n", "utf-8")
-    [problem] = Handbook.open(made_up.root).page_problems()
+    [problem] = faults.page_problems(Handbook.open(made_up.root))
     assert isinstance(problem, Problem)
     assert str(problem).startswith("languages/xx.toml:1: joiner is not text; ")
 

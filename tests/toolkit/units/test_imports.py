@@ -22,8 +22,9 @@ ROOMS = {
     "bitext.catalog": "units encoding tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         likeness align assemble editorial""",
-    "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
-        update check align stage status output extract loose links edits move turn""",
+    "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects
+        pages owners handbook faults update check align stage status output extract
+        loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams

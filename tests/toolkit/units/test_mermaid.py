@@ -28,6 +28,7 @@ def bracketed(inner: str) -> list[str]:
     return _FENCE.findall(splice.splice(page, texts))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(len(_FENCE.findall(TEXT))))
 def test_a_diagram_is_drawn_with_every_label_in_brackets(number: int) -> None:
     code = bracketed("⟦{}⟧")[number]
@@ -42,6 +43,7 @@ def test_a_diagram_is_drawn_with_every_label_in_brackets(number: int) -> None:
     assert [word for word in words if not _OWN.match(word)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ['He said "go; now" #1', "a: b, (c) [d] {e} | f"])
 def test_no_label_ends_a_diagram(text: str) -> None:
     for code in bracketed(text.replace("{", "{{").replace("}", "}}") + "{}"):

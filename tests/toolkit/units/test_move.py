@@ -9,7 +9,7 @@ import pytest
 
 from bitext.catalog import po
 from bitext.files import write
-from bitext.project import update
+from bitext.project import faults, update
 from bitext.project.handbook import Handbook
 from bitext.project.redirects import NAME, after_moves, load
 from handbook import main
@@ -114,7 +114,7 @@ def test_a_moved_page_takes_everything_along(
     assert before.keys() - after.keys() == gone
     assert before["docs/en/index.md"] == after["docs/en/index.md"]
     book = Handbook.open(root)
-    assert list(book.problems()) == []
+    assert list(faults.problems(book)) == []
     assert all(book.tally(s, "ja")[1:] == (0, 0, 0) for s in book.sources())
     assert _updates(root) == []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bitext.files import write
+from bitext.project import faults
 from bitext.project.align import align
 from bitext.project.handbook import Handbook
 
@@ -22,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def told(root: Path) -> list[str]:
-    return [str(each) for each in Handbook.open(root).page_problems()]
+    return [str(each) for each in faults.page_problems(Handbook.open(root))]
 
 
 def paths(root: Path) -> list[str]:

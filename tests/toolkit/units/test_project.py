@@ -17,7 +17,7 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, restore_fuzzy
 from bitext.files import write
 from bitext.problem import Problem
-from bitext.project import update
+from bitext.project import faults, update
 from bitext.project.align import align
 from bitext.project.handbook import Handbook
 from folders import ROOT
@@ -123,7 +123,7 @@ def test_what_is_saved_during_an_update_is_not_lost(
     run(capsys, "update")
     write(root / "docs/en/index.md", PAGE.replace("first paragraph", "new paragraph"))
     book = Handbook.open(root)
-    assert list(book.problems()) == []
+    assert list(faults.problems(book)) == []
     translate(root, "es/index.po")
     [es, ja] = [each for each in update.updates(book, ["es", "ja"], []) if each.changed]
     assert [unit.state for unit in es.after.units].count("changed") == 1
@@ -525,7 +525,7 @@ def test_no_cure_makes_the_wrong_language_the_source(
 ) -> None:
     _written(tmp_path, dict.fromkeys(files, "# Words\n"))
     handbook = Handbook.open(tmp_path)
-    found = [problem.text for problem in handbook.page_problems()]
+    found = [problem.text for problem in faults.page_problems(handbook)]
     assert len(found) == len(cures)
     assert all(cure in text for cure, text in zip(cures, found, strict=True))
     if "x.md" in files:
@@ -618,6 +618,7 @@ while True:
 """
 
 
+@pytest.mark.long
 def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
     file = tmp_path / "catalog.po"
     write(file, "0 end")

@@ -11,7 +11,7 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog
 from bitext.files import write
 from bitext.problem import Problem
-from bitext.project import renamed, update
+from bitext.project import faults, renamed, update
 from bitext.project.handbook import Handbook
 
 LANGUAGES = ["en", "es", "ja"]
@@ -61,7 +61,7 @@ def states(root: Path, page: str, language: str = "es") -> list[str]:
 
 
 def problems(root: Path) -> list[Problem]:
-    return list(Handbook.open(root).problems())
+    return list(faults.problems(Handbook.open(root)))
 
 
 def test_a_renamed_page_takes_its_catalogs_along(root: Path) -> None:

@@ -11,7 +11,7 @@ from bitext.catalog import canonical, encoding, po
 from bitext.catalog.units import CatalogError
 from bitext.files import write
 from bitext.problem import Problem
-from bitext.project import update
+from bitext.project import faults, update
 from bitext.project.handbook import Handbook
 from programs import Run
 
@@ -94,7 +94,7 @@ def updated(root: Path, data: bytes, language: str = "es") -> str:
     file.write_bytes(data)
     for _ in range(2):
         book = Handbook.open(root)
-        assert list(book.problems()) == []
+        assert list(faults.problems(book)) == []
         changed = [each for each in update.updates(book, [language], []) if each.changed]
         assert [update.write(book, each) for each in changed] in ([], [None])
     assert changed == []
@@ -172,7 +172,7 @@ def test_a_catalog_of_another_language_is_named(
     text = f'msgid ""\nmsgstr ""\n"Language: {header}\\n"\n\nmsgid "Title"\nmsgstr "T"\n'
     name = f"translations/{folder}/index.po"
     write(root / name, text)
-    problems = list(Handbook.open(root).problems())
+    problems = list(faults.problems(Handbook.open(root)))
     code = Handbook.open(root).records[folder].gettext_code
     fault = f"is in {header}, as its header says, not in {folder}"
     cure = f"move it to translations/{header}, or write Language: {code}"
@@ -210,7 +210,7 @@ def test_an_earlier_message_without_a_mark_goes_and_with_one_stays() -> None:
 
 def test_a_folder_of_catalogs_is_made(root: Path, gettext: Run) -> None:
     book = Handbook.open(root)
-    assert list(book.problems()) == []
+    assert list(faults.problems(book)) == []
     for each in update.updates(book, ["es"], []):
         assert update.write(book, each) is None
     done: subprocess.CompletedProcess[str] = gettext(
@@ -241,7 +241,8 @@ def test_a_conflict_that_is_not_resolved_is_named(root: Path) -> None:
     write(root / "translations/ja/index.po", half)
     write(root / "docs/en/meet.md", f"# Meet\n\n{CONFLICT}")
     write(root / "docs/en/code.md", f"# Code\n\n```\n{CONFLICT}```\n")
-    found = [(each.path, each.line) for each in Handbook.open(root).problems() if told in each.text]
+    found = faults.problems(Handbook.open(root))
+    found = [(each.path, each.line) for each in found if told in each.text]
     assert found == [
         ("docs/en/meet.md", 6),
         ("translations/es/index.po", 4),

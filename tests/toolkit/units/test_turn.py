@@ -9,7 +9,7 @@ import pytest
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
-from bitext.project import update
+from bitext.project import faults, update
 from bitext.project.edits import Edits, carry_out
 from bitext.project.handbook import Handbook
 from bitext.project.turn import turn
@@ -98,7 +98,7 @@ def turned(root: Path, language: str) -> Handbook:
     assert isinstance(edits, Edits), edits
     assert len(list(carry_out(root, edits))) in (5, 6)
     book = handbook(root)
-    assert list(book.problems()) == []
+    assert list(faults.problems(book)) == []
     assert not any(each.changed for each in update.updates(book, book.languages, []))
     return book
 

@@ -1,0 +1,82 @@
+"""Tell which catalogs belong to which page, also after the page was renamed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from bitext.catalog.units import Catalog
+from bitext.page.segments import Page
+from bitext.project import catalogs, renamed, walk
+from bitext.project.catalogs import Catalogs
+from bitext.project.pages import SITE, Pages, Source
+from bitext.project.renamed import Renames
+
+
+class Owners:
+    """The pages that the catalogs of a handbook belong to."""
+
+    def __init__(self, pages: Pages, catalogs: Catalogs) -> None:
+        """Take the pages and the catalogs of one handbook; nothing is read yet."""
+        self._pages, self._catalogs = pages, catalogs
+        self._stray_paths: dict[str, list[str]] = {}
+
+    def catalogued(self, language: str) -> list[str]:
+        """Return the paths of the pages that a language has catalogs of, even of no page."""
+        folder = f"translations/{language}"
+        found = (each for each in walk.files(self._pages.root, folder) if isinstance(each, Path))
+        files = (each.relative_to(self._pages.root / folder) for each in found)
+        files = (each for each in files if each.suffix == ".po")
+        return [file.with_suffix(".md").as_posix() for file in files if file != Path(SITE)]
+
+    def strays(self, language: str) -> list[str]:
+        """Return the paths of a language's catalogs that no page belongs to."""
+        if language not in self._stray_paths:
+            paths = self.catalogued(language) if self._pages.by_path else []
+            known = self._pages.by_path
+            self._stray_paths[language] = [path for path in paths if path not in known]
+        return self._stray_paths[language]
+
+    @cached_property
+    def renames(self) -> Renames:
+        """What has become of pages that are gone and have catalogs left."""
+        gone: dict[str, set[str]] = {}
+        for language in self._pages.languages:
+            for path in self.strays(language):
+                loaded = self._catalogs.load(catalogs.path_of(path, language))
+                units = loaded.units if isinstance(loaded, Catalog) else ()
+                gone.setdefault(path, set()).update(unit.message for unit in units)
+        if not gone:
+            return Renames()
+        new = filter(self._lacks_catalogs, self._pages.sources())
+        return renamed.find(gone, {source.path: self._messages(source) for source in new})
+
+    def _lacks_catalogs(self, source: Source) -> bool:
+        """Tell whether a page has no translation of its own in at least one language."""
+        names = (catalogs.path_of(source.path, each) for each in self._others(source))
+        return any(not catalogs.is_worked_on(self._catalogs.load(name)) for name in names)
+
+    def _others(self, source: Source) -> list[str]:
+        return [language for language in self._pages.languages if language != source.language]
+
+    def _messages(self, source: Source) -> set[str]:
+        page = self._pages.try_read(source)
+        return {each.message for each in page.segments} if isinstance(page, Page) else set()
+
+    def is_moved(self, path: str, language: str) -> bool:
+        """Tell whether the catalog of a page that is gone is used for the page it has become."""
+        new = self.renames.pages.get(path)
+        own = catalogs.path_of(path, language)
+        return new is not None and self.catalog_in_use(new, language) == own
+
+    def catalog_in_use(self, path: str, language: str) -> str:
+        """Return the path of the catalog that has the translations of the page at `path`.
+
+        Until an update moves it, that of a renamed page has the old name.
+        """
+        own = catalogs.path_of(path, language)
+        for old, new in self.renames.pages.items() if self.strays(language) else ():
+            if new == path and old in self.strays(language):
+                known = catalogs.is_worked_on(self._catalogs.load(own))
+                return own if known else catalogs.path_of(old, language)
+        return own
