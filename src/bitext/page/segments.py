@@ -33,6 +33,7 @@ KINDS = {
     "label": "label in a Mermaid diagram",
     "code title": "title above a code block",
     "code": "code block marked as translatable",
+    "code comment": "comment in a code block, without the code",
     "address": "address of an outside page, which may differ by language",
 }
 

@@ -39,6 +39,7 @@ _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
 _MERMAID = re.compile(
     r"<(?=[A-Za-z/!])|`|%%|^[^\S\n]*+(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE
 )
+_COMMENT_END = re.compile(r"\*/|--+!?>|\?>|\\\s*$", re.MULTILINE)
 _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -172,6 +173,14 @@ def _code(segment: Segment, translation: str) -> str | None:
     return None
 
 
+def _comment(segment: Segment, translation: str) -> str | None:
+    if _FENCE.search(translation):
+        return "a row of ``` or ~~~ would end the code block; delete it"
+    if set(_COMMENT_END.findall(translation)) - set(_COMMENT_END.findall(segment.message)):
+        return "what ends a comment would make code of the rest; write plain text"
+    return None
+
+
 def _html(segment: Segment, translation: str) -> str | None:
     mine, theirs = Counter(_tags(segment.message)), Counter(_tags(translation))
     if theirs - mine or not _is_emphasis(mine - theirs):
@@ -205,6 +214,7 @@ _BY_KIND = {
     "code title": _no_tags,
     "label": _label,
     "code": _code,
+    "code comment": _comment,
     "html": _html,
     "drawing": _html,
 }

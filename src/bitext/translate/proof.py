@@ -27,7 +27,7 @@ from bitext.translate.skeleton import (
     titles,
 )
 
-NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "address"))
+NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "code comment", "address"))
 """The kinds of text that a rendered page does not show; only `guards` checks them."""
 
 Texts = Sequence[str | None]

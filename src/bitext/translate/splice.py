@@ -251,5 +251,6 @@ _WRITERS: dict[str, Callable[[str, Segment], str]] = {
     "drawing": _html,
     "label": _label,
     "code": _code,
+    "code comment": _plain,
     "address": _plain,
 }
