@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PLACED = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
+_PLACED = re.compile(r"([^:\n]+):(\d{1,9}): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
