@@ -8,7 +8,7 @@ from typing import Literal
 
 Level = Literal["error", "warning"]
 
-_PLACED = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
+_PLACED = re.compile(r"([^:\n]+):(\d{1,9}): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)

@@ -10,7 +10,6 @@ It works on them as text: parsing a whole page to a tree would not make the code
 page would have to be serialized a second time.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -19,6 +18,7 @@ from itertools import pairwise
 import budoux
 
 from bitext.languages.scripts import HAN, HIRAGANA, KATAKANA
+from bitext.page.characters import decoded
 from bitext.page.markup import end_of
 
 _TITLE = re.compile(
@@ -100,7 +100,7 @@ def _atoms(title: str) -> Iterator[tuple[str, str]]:
 
 def _said(markup: str) -> str:
     """Return the text of a piece of HTML, without pronunciations (ruby), drawings and tags."""
-    return re.sub(r"\s+", " ", html.unescape(_UNREAD.sub("", markup)))
+    return re.sub(r"\s+", " ", decoded(_UNREAD.sub("", markup)))
 
 
 def _ends(text: str, model: str) -> Iterator[int]:

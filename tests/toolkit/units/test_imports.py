@@ -17,15 +17,15 @@ ROOMS = {
     "bitext": "problem files limits conflicts",
     "bitext.languages": "scripts cldr record file registry browser terms",
     "bitext.checks": "pair figures punctuation words rules",
-    "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
-        rules.code rules.html rules.text rules.leaves rules.lists rules.containers
+    "bitext.page": """segments characters markup inline frontmatter lines fences tables comments mermaid
+        scanner rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "units encoding join tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         likeness align assemble editorial""",
-    "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects
-        pages owners handbook faults wording update check align stage status output extract
-        loose links edits move turn joining placing receive""",
+    "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects pages
+        owners handbook faults wording update check align stage status output extract loose
+        links edits move turn joining placing receive""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
@@ -33,8 +33,8 @@ ROOMS = {
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
     "press.books": "book imprint",
-    "press.books.typeset": """typst places writer
-        blocks boxes inline links lists notes pictures tables elements manuscript""",
+    "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
+        tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
