@@ -538,6 +538,11 @@ class Handbook:
         current = {u.key: u.translation for u in units if u.state == "current"}
         return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
 
+    def say(self, language: str) -> Callable[[str], str]:
+        """Return the function that translates interface text into a language."""
+        known = self.words(language)
+        return lambda message: known.get(message, message)
+
     def interface_problems(self, language: str) -> Iterator[Problem]:
         """Yield a problem for each translation of interface text that is refused."""
         for unit in self._site_units(language):

@@ -15,7 +15,7 @@ from folders import ROOT
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files limits conflicts",
-    "bitext.languages": "scripts cldr record file registry browser",
+    "bitext.languages": "scripts cldr record file registry browser phrasing",
     "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
@@ -24,6 +24,7 @@ ROOMS = {
         likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
+    "bitext.changes": "repository reading words compare redline versions",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
@@ -35,12 +36,13 @@ ROOMS = {
         blocks boxes inline links lists notes pictures tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
+    "press.redlines": "wording fragment document",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments history main __main__",
-    "handbook.verbs": """align assemble check epub extract move pdf serve site stage status
-        turn update""",
+    "handbook.verbs": """align assemble check epub extract move pdf redline serve site stage
+        status turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {
