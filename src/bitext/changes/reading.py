@@ -16,7 +16,7 @@ from bitext.languages.scripts import CJK
 from bitext.page import inline, markup
 
 _LETTER = f"[^\\W{CJK}]"
-_EMPHASIS = re.compile(rf"(?<!{_LETTER})[*_]+(?=\S)|(?<=\S)[*_]+(?!{_LETTER})|(?<=\S)\*+(?=\S)")
+_EMPHASIS = re.compile(r"\*+|_+")
 _PAIRS = re.compile(r"(~~|\^\^|==|\+\+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _SMALL = re.compile(r"(?<![~^])([~^])(?=\S)([^\s~^]+)\1(?![~^])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -87,7 +87,7 @@ class _Reader:
             if (end - start) < 3 or _is_escaped(text, start):
                 continue
             ticks = len(text[start:end]) - len(text[start:end].lstrip("`"))
-            parts += text[done:start], self._keep(text[start + ticks : end - ticks].strip())
+            parts += text[done:start], self._keep(_code_of(text[start + ticks : end - ticks]))
             done = end
         return "".join((*parts, text[done:]))
 
@@ -161,7 +161,7 @@ class _Reader:
         for _ in range(2):
             text = _PAIRS.sub(_inside, text)
         text = _SMALL.sub(r"\2", text)
-        text = _EMPHASIS.sub("", text)
+        text = _without_emphasis(text)
         return _BLANK.sub(" ", self._restored(html.unescape(text))).strip()
 
     def _restored(self, text: str) -> str:
@@ -180,9 +180,50 @@ def _inside(found: re.Match[str]) -> str:
     return "+".join(f"{key[:1].upper()}{key[1:]}" for key in keys) if all(keys) else found[0]
 
 
+def _without_emphasis(text: str) -> str:
+    """Return a text without the signs of emphasis that have a partner, as CommonMark pairs them."""
+    opened: list[list[int]] = []  # where signs begin, and how many of them are left
+    left: dict[int, int] = {}
+    for found in _EMPHASIS.finditer(text):
+        start, end = found.span()
+        before, after, count = text[:start][-1:], text[end : end + 1], end - start
+        is_word = found[0][0] == "_"
+        while count and _may_stand(before, after, is_word):
+            at = next(
+                (n for n in range(len(opened) - 1, -1, -1) if text[opened[n][0]] == found[0][0]), -1
+            )
+            if at < 0:
+                break
+            del opened[at + 1 :]
+            used = min(count, opened[at][1])
+            count -= used
+            opened[at][1] -= used
+            left[opened[at][0]] = opened[at][1]
+            if not opened[at][1]:
+                opened.pop()
+        left[start] = count
+        if count and _may_stand(after, before, is_word):
+            opened.append([start, count])
+    return _EMPHASIS.sub(lambda found: found[0][: left[found.start()]], text)
+
+
+def _may_stand(inner: str, outer: str, is_word: bool) -> bool:
+    """Tell whether a sign may begin or end emphasis: what it stresses is `inner`."""
+    is_within = is_word and bool(re.match(_LETTER, outer))
+    return bool(inner.strip()) and not is_within
+
+
 def _is_escaped(text: str, start: int) -> bool:
     before = text[:start]
     return bool((len(before) - len(before.rstrip("\\"))) % 2)
+
+
+def _code_of(code: str) -> str:
+    """Return inline code without the name of its language, where it begins with one."""
+    return _TONGUE.sub("", code.strip())
+
+
+_TONGUE = re.compile(r"^(?:#!|:::)[\w.+#-]+ +(?=\S)")
 
 
 def _closing(text: str, opened: int) -> int:

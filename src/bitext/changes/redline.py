@@ -109,7 +109,8 @@ def redline(
         )
         for each in others
     ]
-    rows = tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in changes)
+    shown = [each for each in changes if each.is_visible or each.passage.kind != "fact"]
+    rows = tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
     was = old.source.path if old else ""
     return Redline(
         last.source.path,

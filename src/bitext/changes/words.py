@@ -60,6 +60,10 @@ _PARTICLES = """には では とは への へと から まで より だけ �
 _TAIL = re.compile(
     rf"(?P<stem>.*[{HAN}{KATAKANA}0-9A-Za-z])(?P<tail>{'|'.join(_PARTICLES)}|[はがをにへとでものやかねよ])"
 )
+_COUNTED = re.compile(
+    "[〇一二三四五六七八九十百千万]+(?:回|人|年|月|日|時|分|円|票|名|つ|個|件|歳|割|週間|[かカヵヶ]月)"
+)
+"""A number and what it counts, in kanji: a word, whatever the phrase goes on with."""
 _MARKS = re.compile("([・、。])")
 _RUN = re.compile(f"[{HAN}]{{2}}|[{KATAKANA}]{{2}}")
 
@@ -82,8 +86,9 @@ def _phrases(run: str, language: Language) -> Iterator[str]:
     """Yield the words of a run of a script without blanks."""
     for part in _MARKS.split(run):
         for phrase in parser(language.phrases or "ja").parse(part) if part else ():
-            tail = _TAIL.fullmatch(phrase)
-            yield from (tail["stem"], tail["tail"]) if tail else (phrase,)
+            for word in _COUNTED.sub(r"\g<0>\0", phrase).split("\0"):
+                tail = _TAIL.fullmatch(word)
+                yield from (tail["stem"], tail["tail"]) if tail else (word,) if word else ()
 
 
 def compare(old: str, new: str, language: Language) -> tuple[Piece, ...]:

@@ -36,7 +36,7 @@ class Teller:
         head = f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
         rows = "\n".join(self._rows(redline.rows, columns))
         body = f'<tbody role="rowgroup">\n{rows}\n</tbody>'
-        return f'<table role="table" class="columns-{len(columns)}">{head}{body}</table>'
+        return f'<table role="table" class="redline columns-{len(columns)}">{head}{body}</table>'
 
     def _name(self, code: str) -> str:
         return escape(self.records[code].name_of(code))
@@ -98,6 +98,8 @@ class Teller:
             "shared": wording.SHARED if change.is_visible else "",
         }
         label = labels.get(cell.state)
+        if label is None and cell.is_changed and not change.is_visible:
+            label = wording.CHANGED
         mark = f'<p class="mark {cell.state}">{escape(say(label))}</p>' if label else ""
         return mark + self.text(change, self.pieces(cell.pieces, say))
 
