@@ -233,10 +233,10 @@ _MARK = re.compile("\x02(\\d+)\x03")
 
 def _groups(old: Sequence[Passage], new: Sequence[Passage]) -> list[_Group]:
     """Return which passages of two versions belong together; each is in one group at most."""
-    sources = _sources(old, new)
+    found = sources(_page(old), _page(new))
     pairs = _Pairs(old, new)
-    pairs.join_and_split(sources)
-    pairs.in_order([_single(sources, each.key) for each in new])
+    pairs.join_and_split(found)
+    pairs.in_order([_single(found, each.key) for each in new])
     pairs.in_place()
     pairs.anywhere()
     return sorted(pairs.groups, key=lambda group: (group.new, group.old))
@@ -247,22 +247,31 @@ def _single(sources: Mapping[str, tuple[str, ...]], key: str) -> str:
     return found[0] if len(found) == 1 else "\0"
 
 
-def _sources(old: Sequence[Passage], new: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
-    """Return the keys of the old passages that each new one was made from, as the merge sees it."""
-    before, after = _page(old), _page(new)
-    notes = {key: note for note, _, key in entries(before, "")}
-    known = messages(before.segments)
-    keys = list(known)
-    units = tuple(
-        # Behind its number the message itself: links are followed where a translation has them.
-        Unit(s.message, f"\x02{n}\x03{s.message}", note=notes[key], context=s.context)
-        for n, (key, s) in enumerate(known.items())
-    )
-    merged = merge(after, Catalog({}, units))
+def sources(old: Page, new: Page) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the old segments that each new one was made from, as the merge sees it."""
+    keys = list(messages(old.segments))
+    merged = merge(new, numbered(old))
     return {
         unit.key: tuple(keys[int(number)] for number in _MARK.findall(unit.translation))
         for unit in merged.units
+        if unit.state != "suggested"  # a look-alike is no edit
     }
+
+
+def numbered(page: Page) -> Catalog:
+    """Return a catalog of a page in which each translation begins with the number of its unit.
+
+    Behind it stands the message: links are followed only where a translation has them.
+    """
+    notes = {key: note for note, _, key in entries(page, "")}
+    known = messages(page.segments)
+    return Catalog(
+        {},
+        tuple(
+            Unit(s.message, f"\x02{n}\x03{s.message}", note=notes[key], context=s.context)
+            for n, (key, s) in enumerate(known.items())
+        ),
+    )
 
 
 def _page(found: Sequence[Passage]) -> Page:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from bitext.catalog.units import Catalog
 from bitext.problem import Problem
+
+_LOOKED_AT = 20
+"""How many commits of a catalog are looked at for who has translated it."""
+_MOST_NAMES = 3
 
 
 class Entry(NamedTuple):
@@ -102,6 +107,23 @@ class Repository:
             if line[0] == name and name not in names:
                 name = line[1]
         return name
+
+    def names_before(self, since: str) -> Callable[[str], str]:
+        """Return the function that returns what a file of this folder was called at a commit."""
+        names = {each.name for each in self.entries(since)}
+        renamed = self._renames(["diff", since])
+        return lambda name: name if name in names else renamed.get(name, name)
+
+    def translators(self, name: str, since: str, catalog: Catalog | None) -> tuple[str, ...]:
+        """Return who has translated a catalog: who its header names, or else who committed it."""
+        if catalog is None:
+            return ()
+        told = catalog.header.get("Last-Translator", "").partition("<")[0].strip()
+        if told and told != "FULL NAME":
+            return (told,)
+        found = self.git("log", f"-{_LOOKED_AT}", "--format=%aN", since, "--", name) or b""
+        names = dict.fromkeys(found.decode("utf-8", "replace").split("\n"))
+        return tuple(filter(None, names))[:_MOST_NAMES]
 
     def _renames(self, words: list[str]) -> dict[str, str]:
         return dict(self._lines(*words, "--", "."))

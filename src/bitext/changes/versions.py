@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from bitext.changes.repository import Repository
 from bitext.languages.record import Language
 from bitext.languages.registry import FOLDER
 from bitext.problem import Problem, SettingsError
+from bitext.project import walk
 from bitext.project.handbook import Handbook, Source
 from bitext.translate.assemble import Label, without_label
 
@@ -24,12 +25,20 @@ def _no_labels(source: Language) -> Label:
 
 @contextmanager
 def at(
-    repository: Repository, commit: str, marks: Callable[[Language], Label] = _no_labels
+    repository: Repository,
+    commit: str,
+    pages_of: Path | None = None,
+    marks: Callable[[Language], Label] = _no_labels,
 ) -> Iterator[Handbook | Problem]:
-    """Open the handbook of a commit, in a folder of its own that is removed in the end."""
+    """Open the handbook of a commit, in a folder of its own that is removed in the end.
+
+    With `pages_of`, all but its catalogs is taken from the handbook in that folder.
+    """
     with TemporaryDirectory(prefix="handbook-") as folder:
         root = Path(folder).resolve()
-        _write(repository, commit, root)
+        _write(repository, commit, root, ("translations",) if pages_of else ())
+        if pages_of:
+            _copy(pages_of.resolve(), root)
         opened: Handbook | Problem
         try:
             opened = Handbook.open(root, marks=marks)
@@ -41,15 +50,35 @@ def at(
         yield opened
 
 
-def _write(repository: Repository, commit: str, root: Path) -> None:
-    """Write what a handbook is read from, as it was at a commit, into a folder."""
-    wanted = [each for each in repository.entries(commit) if _is_read(PurePosixPath(each.name))]
+def _write(repository: Repository, commit: str, root: Path, folders: Collection[str] = ()) -> None:
+    """Write what a handbook is read from, as it was at a commit, into a folder.
+
+    Without `folders` all of it, else what is in these.
+    """
+    wanted = [
+        each
+        for each in repository.entries(commit)
+        if _is_read(PurePosixPath(each.name))
+        and (not folders or each.name.partition("/")[0] in folders)
+    ]
     contents = repository.contents(each.blob for each in wanted)
     for each, content in zip(wanted, contents, strict=True):
         file = root / each.name
         if file.resolve().is_relative_to(root):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+
+
+def _copy(source: Path, root: Path) -> None:
+    """Copy what a handbook is read from, but for its catalogs, from one folder to another."""
+    found = [each for each in source.iterdir() if each.is_file()]
+    for folder in ("docs", FOLDER):
+        found += (each for each in walk.files(source, folder) if isinstance(each, Path))
+    for each in found:
+        name = each.relative_to(source)
+        if _is_read(PurePosixPath(name.as_posix())):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(each.read_bytes())
 
 
 def _is_read(name: PurePosixPath) -> bool:

@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         if problem := _write(made, here, file):
             yield problem
         else:
-            console.say(f"{file}: {changed} passages changed")
+            console.say(f"{file}: changed passages: {changed}")
 
 
 def _write(made: Document, here: Handbook, file: Path) -> Problem | None:

@@ -185,8 +185,8 @@ def test_it_writes_a_page_and_a_pdf(root: Path, capsys: pytest.CaptureFixture[st
     code, out, _ = run(capsys, NAME, "--from", "HEAD", "--language", "es")
     assert code == 0
     assert out.splitlines() == [
-        "build/redlines/meeting.html: 1 passages changed",
-        "build/redlines/meeting.pdf: 1 passages changed",
+        "build/redlines/meeting.html: changed passages: 1",
+        "build/redlines/meeting.pdf: changed passages: 1",
     ]
     html = Path("build/redlines/meeting.html").read_text("utf-8")
     page = tree.parse(html)
