@@ -230,6 +230,11 @@ class Handbook(Pages):
         current = {u.key: u.translation for u in units if u.state == "current"}
         return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
 
+    def say(self, language: str) -> Callable[[str], str]:
+        """Return the function that translates interface text into a language."""
+        known = self.interface_text(language)
+        return lambda message: known.get(message, message)
+
     def terms(self, language: str) -> dict[str, str]:
         """Return the terms of the glossary, with their translations in `language`."""
         source = next((s for s in self.sources() if s.path == self.settings.glossary), None)

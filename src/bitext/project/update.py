@@ -105,7 +105,7 @@ def _site_update(
     if interface and not isinstance(loaded, Problem):
         english = handbook.languages[0]
         known = loaded or handbook.catalogs.empty(english, language)
-        after = merge(_page_of(interface), known)
+        after = merge(interface_page(interface), known)
         yield _update(handbook, name, loaded, _tidy(handbook, name, after, english, committed))
 
 
@@ -122,7 +122,7 @@ def _tidy(
     return tidy.tidy(catalog, handbook.catalogs.empty(source_language, language))
 
 
-def _page_of(interface: Sequence[tuple[str, str]]) -> Page:
+def interface_page(interface: Sequence[tuple[str, str]]) -> Page:
     """Return the interface text as a page, to merge it with its catalog."""
     return Page("", tuple(Segment("word", message, (), "", note) for message, note in interface))
 
