@@ -35,6 +35,7 @@ from press.pages import (
     characters,
     diagrams,
     embedded,
+    numbers,
     passages,
     phrases,
     sorting,
@@ -179,6 +180,12 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             if self._unknown.setdefault(key, leaf.path) == leaf.path:
                 log.warning(problem)
 
+    def _assign_numbers(self, content: tree.Element, leaf: Leaf) -> None:
+        """Note the numbers of a page's passages on their elements."""
+        editions = self.state.editions
+        if render := editions.handbook.render:
+            numbers.assign(content, editions.layout(leaf.path), leaf, render)
+
     def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
         """Return the source of a page if it is the glossary."""
         handbook = self.state.editions.handbook
@@ -195,6 +202,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         addresses.lead(content, page.url, self.state.editions, config)
         source_url = places.address(leaf.path, leaf.source.language, config)
         embedded.readdress(content, page.file, source_url, files)
+        self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
         passages.keep_notes_with_words(content)
         titles = passages.titles(content) if leaf.is_available else {}
@@ -205,6 +213,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if not page.meta.get("sheet"):
             tables.lay_out(content)
         self.state.sections[page.file.src_uri] = sections.cut(content, titles)
+        made = numbers.show(content, is_key_document=is_key_document(page))
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made}
         return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:

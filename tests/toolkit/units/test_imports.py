@@ -18,16 +18,17 @@ ROOMS = {
     "bitext.languages": "scripts cldr record file registry browser",
     "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
-        rules.paragraph scan""",
+        rules.paragraph scan numbers""",
     "bitext.catalog": "units encoding tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
-        likeness align assemble editorial""",
+        successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": "log config target i18n theme material editions places interface tree order",
+    "press.core": """log config target i18n theme material tree numbering editions places interface
+        order""",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
-        glossary phrases""",
+        glossary phrases numbers""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline",
     "press.books": "book imprint",
