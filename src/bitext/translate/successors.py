@@ -42,8 +42,8 @@ def followed(versions: Sequence[Page]) -> tuple[Fates, ...]:
     """Return what has become, in the last of some versions, of the passages of each.
 
     They are followed from version to version: each edit is small, and all together may leave
-    hardly a word as it was. A passage that was deleted on the way is looked for once more, directly:
-    it may have been put back.
+    hardly a word as it was. A passage that was deleted on the way is looked for once more,
+    directly: it may have been put back.
     """
     if not versions:
         return ()

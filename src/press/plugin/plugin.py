@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 import bitext.page.segments
 from bitext.problem import Problem, SettingsError
@@ -28,7 +29,7 @@ from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
-from press.frame import foot, icons, offline, repairs
+from press.frame import foot, icons, offline, repairs, versions
 from press.markdown import renderers
 from press.pages import (
     addresses,
@@ -231,9 +232,19 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         for page in found:
             index.exclude(page)
         redirects.write(state, env, config)
+        if state.language == i18n.default(config):
+            self._write_versions(found, config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
+
+    def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
+        """Write what became of the paragraphs of key documents; all languages share the file."""
+        paths = sorted(self.state.leaf(page).path for page in found if is_key_document(page))
+        kept = root(config) / "build" / "versions"
+        told = versions.collect(paths, self.state.editions, self.state.changes, kept)
+        target = str(Path(config.site_dir, versions.FILE))
+        write_file(versions.written(told), target)
 
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""

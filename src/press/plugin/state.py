@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.languages.record import Language
-from press.core import places
+from press.core import history, places
 from press.core.editions import Editions, Leaf, Say
 from press.frame.foot import Foot, foot
 from press.frame.notices import notice
@@ -69,12 +69,21 @@ class State:
     def frame(self, page: Page) -> Frame:
         """Return the notice and foot of a page, created once for its template and its books."""
         if page.file.src_uri not in self._frames:
-            leaf = self.leaf(page)
-            found = Frame(
-                notice(leaf, is_key_document=is_key_document(page)), foot(leaf, page.meta)
-            )
+            leaf, is_key = self.leaf(page), is_key_document(page)
+            version = self.version(leaf) if is_key else None
+            found = Frame(notice(leaf, is_key_document=is_key), foot(leaf, page.meta, version))
             self._frames[page.file.src_uri] = found
         return self._frames[page.file.src_uri]
+
+    @property
+    def changes(self) -> history.History:
+        """What git knows of the handbook."""
+        return history.of(self.editions.handbook.root)
+
+    def version(self, leaf: Leaf) -> history.Version:
+        """Return the version of the source of a page."""
+        text = self.editions.handbook.read(leaf.source).text
+        return history.version(text, self.changes.changes.get(leaf.file, ()))
 
     def forget(self, page: Page) -> None:
         """Delete the frame of a page that has changed, so that it is created again."""

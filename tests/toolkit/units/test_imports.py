@@ -25,12 +25,12 @@ ROOMS = {
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """log config target i18n theme material tree numbering editions places interface
-        order""",
+    "press.core": """log config target i18n theme material tree history numbering editions places
+        interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
         glossary phrases numbers""",
     "press.search": "sections index",
-    "press.frame": "repairs foot icons sharing notices offline",
+    "press.frame": "repairs foot icons sharing notices offline versions",
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer
         blocks boxes inline links lists notes pictures tables elements manuscript""",
