@@ -70,6 +70,27 @@ def _matched(
     return matched
 
 
+_BEGINNING = 90
+"""How many characters of a passage the search shows."""
+
+
+def beginnings(content: Element) -> list[str]:
+    """Return how each passage of a page begins, in the order of their numbers."""
+    found = {each.get(_NUMBER, ""): _words(each) for each in content.xpath(f".//*[@{_NUMBER}]")}
+    words = (found[number] for number in sorted(found, key=_sorted))
+    return [f"{each[:_BEGINNING]}…" if len(each) > _BEGINNING else each for each in words]
+
+
+def _words(element: Element) -> str:
+    """Return the text of a passage, without the signs of footnotes."""
+    words = "".join(element.xpath(".//text()[not(ancestor::sup or ancestor::small)]"))
+    return " ".join(words.replace("\N{WORD JOINER}", "").split())
+
+
+def _sorted(number: str) -> tuple[int, ...]:
+    return tuple(map(int, number.split(".")))
+
+
 def show(content: Element, *, is_key_document: bool) -> list[str]:
     """Put a link with its number at the beginning of each passage; return the new ids.
 

@@ -213,8 +213,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         terms.mark(content, page, self.state, files)
         if not page.meta.get("sheet"):
             tables.lay_out(content)
-        self.state.sections[page.file.src_uri] = sections.cut(content, titles)
-        made = numbers.show(content, is_key_document=is_key_document(page))
+        is_key = is_key_document(page)
+        numbered = index.Numbered(
+            self.state.editions.layout(leaf.path).counts,
+            numbers.beginnings(content) if is_key else (),
+        )
+        self.state.sought[page.file.src_uri] = (sections.cut(content, titles), numbered)
+        made = numbers.show(content, is_key_document=is_key)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made}
         return tree.html(content)
 
@@ -226,7 +231,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         index.write(
             Path(config.site_dir),
             state.record,
-            [(page, state.leaf(page), state.sections.pop(page.file.src_uri, [])) for page in found],
+            [(page, state.leaf(page), *state.sought.pop(page.file.src_uri)) for page in found],
             index.terms(state.editions, state.language),
         )
         for page in found:

@@ -19,6 +19,7 @@ from press.frame.notices import notice
 from press.frame.sharing import Download
 from press.pages import glossary
 from press.plugin.options import Checked
+from press.search.index import Numbered
 from press.search.sections import Section
 
 
@@ -48,8 +49,8 @@ class State:
     """The files that each page offers for download, by its path."""
     terms: dict[str, list[str]] = field(default_factory=dict)
     """The glossary entries that the terms on each page link to, by the pages' files."""
-    sections: dict[str, list[Section]] = field(default_factory=dict)
-    """The sections of each page for the search index, by the pages' files; removed after use."""
+    sought: dict[str, tuple[list[Section], Numbered]] = field(default_factory=dict)
+    """What the search index has of each page, by the pages' files; removed after use."""
     _frames: dict[str, Frame] = field(default_factory=dict)
 
     @property

@@ -88,7 +88,10 @@ async function versionsOf({ dataset: { page = "", versions = "" } }) {
  * @param {Record<string, string>} words
  */
 function say(status, fate, words) {
-  const text = (status.dataset[fate] ?? "").replace(/{(\w+)}/g, (field, name) => words[name] ?? field)
+  const text = (status.dataset[fate] ?? "").replace(
+    /{(\w+)}/g,
+    (field, name) => words[name] ?? field
+  )
   const line = document.createElement("p")
   line.textContent = text
   status.replaceChildren(line)

@@ -2,7 +2,9 @@
 // What can be done with one paragraph: copy a link to it, quote it with its version, see it in another
 // language, see its source, edit it. partials/passages.html has the words.
 
-const template = /** @type {HTMLTemplateElement} */ (document.querySelector("template.passage-menu"))
+const template = /** @type {HTMLTemplateElement} */ (
+  document.querySelector("template.passage-menu")
+)
 const menu = /** @type {HTMLElement} */ (template.content.querySelector(".menu"))
 const name = /** @type {HTMLElement} */ (menu.querySelector("b"))
 const told = /** @type {HTMLElement} */ (menu.querySelector("[aria-live]"))

@@ -36,7 +36,7 @@ export function readHash(hash) {
 export function findVersion(versions, name) {
   if (DAY.test(name)) return versions.filter(({ day }) => day && day <= name).at(-1)
   const isMeant = (/** @type {string} */ id) => id.startsWith(name) || name.startsWith(id)
-  return versions.findLast(({ id, commit }) => isMeant(id) || (commit && isMeant(commit)))
+  return versions.filter(({ id, commit }) => isMeant(id) || (commit && isMeant(commit))).at(-1)
 }
 
 /**
