@@ -89,6 +89,8 @@ class Segment(NamedTuple):
     """What the author says to tell it from the same message with another meaning."""
     is_number: bool = False
     """Whether it is a number, a time or a date, without a word."""
+    is_apart: bool = False
+    """Whether it stands in a footnote or in the head of a table: there, nothing is numbered."""
 
     @property
     def key(self) -> str:

@@ -85,6 +85,10 @@ class Original:
         """Return the skeleton of the page with `texts` and the same markers."""
         return skeleton(self._html(self._marked(texts, self.shown), self.ids))
 
+    def with_marks(self, numbers: Iterable[int]) -> str:
+        """Return the rendered source page with a marker on each side of these segments."""
+        return self._html(self._marked([None] * len(self.page.segments), numbers), self.ids)
+
     def _html(self, texts: Texts, ids: Mapping[int, str]) -> str:
         text = splice.splice(self.page, texts, ids)
         return self.render(text[frontmatter.end(self.page.text) :])

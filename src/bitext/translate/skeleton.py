@@ -290,7 +290,7 @@ class _Reader:
     def text(self, text: str) -> None:
         """Read text; any text is allowed except in code."""
         if SIGN in text:
-            self.numbers += _numbers(text)
+            self.numbers += numbers(text)
             text = _MARKER.sub("", text)
         if self.open_verbatim:
             self.verbatim.append(decoded(text))
@@ -305,12 +305,12 @@ class _Reader:
         if tag in _INLINE or tag in FREE:
             self.count(tag, kept)
             if SIGN in values:
-                self.numbers += _numbers(values)
+                self.numbers += numbers(values)
         else:
             self.end_run()
             self.blocks.append(Block("<" + tag, kept))
             if SIGN in values:
-                self.place(_numbers(values))
+                self.place(numbers(values))
         if tag in _VERBATIM:
             self.open_verbatim.append(tag)
             self.open_counts[tag] += 1
@@ -366,7 +366,7 @@ def marker(number: int) -> str:
     return SIGN + "".join(_DIGITS[digit] for digit in str(number))
 
 
-def _numbers(text: str) -> list[int]:
+def numbers(text: str) -> list[int]:
     """Return the numbers of the markers in `text`."""
     return [_number(digits) for digits in _MARKER.findall(text)]
 

@@ -19,20 +19,21 @@ ROOMS = {
     "bitext.checks": "pair figures punctuation words rules",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
-        rules.containers rules.paragraph scan""",
+        rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "units encoding join tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
-        likeness align assemble editorial""",
+        successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects pages
         owners handbook faults wording update check align stage status output extract loose
         links edits move turn joining placing receive""",
     "bitext.changes": "repository reading words compare redline versions effort impact",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": "log config target i18n theme material editions places interface tree order",
+    "press.core": """log config target i18n theme material tree history numbering editions places
+        interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
-        glossary phrases""",
+        glossary phrases numbers""",
     "press.search": "sections index",
-    "press.frame": "repairs foot icons sharing notices offline",
+    "press.frame": "repairs foot icons sharing notices offline versions",
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",
