@@ -34,6 +34,7 @@ test: $(command) $(tests) $(judges) ## run every check
 	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/actionlint -shellcheck=
+	$(bin)/zizmor --offline --quiet .github
 	$(bin)/pytest
 
 quick: $(command) $(tests) ## run what needs no browser, no Java, no npm and no build

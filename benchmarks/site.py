@@ -57,7 +57,13 @@ _FIGURES = re.compile(r"(?<=## The site\n)(.*?)```\n.*?```", re.DOTALL)
 def main(argv: list[str]) -> int:
     counts = [int(word) for word in argv if word.isdigit()] or list(COUNTS)
     WORK.mkdir(parents=True, exist_ok=True)
-    lines = [*machine(), "", *comparing(counts), "", *previewing([65, max(counts)])]
+    lines = [
+        *machine(),
+        "",
+        *comparing(counts),
+        "",
+        *previewing([len(Handbook.open(ROOT).sources()), max(counts)]),
+    ]
     print("\n".join(lines))
     if "--write" in argv:
         readme = Path(__file__).parent / "README.md"
@@ -230,6 +236,9 @@ nav: {nav}
 """
 
 
+_EXTENSIONS = re.compile(r"^markdown_extensions:\n(?:[ ]+.*\n?)+", re.MULTILINE)
+
+
 def stock(folder: Path) -> Path:
     """The same pages, finished, with the configuration that the manuals begin with."""
     plain = folder.with_name(f"{folder.name}-stock")
@@ -237,7 +246,7 @@ def stock(folder: Path) -> Path:
     run(PROGRAMS / "handbook", "stage", "--to", str(plain / "docs"), folder=folder)
     nav = json.loads((folder / "mkdocs.yml").read_text("utf-8"))["nav"]
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    extensions = text[text.index("\nmarkdown_extensions:") : text.index("  - press.")].lstrip()
+    [extensions] = _EXTENSIONS.findall(text)
     _write(plain / "mkdocs.yml", _STOCK.format(nav=json.dumps(nav), extensions=extensions))
     return plain
 

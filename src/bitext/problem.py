@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_PLACED = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
+Level = Literal["error", "warning", "notice"]
+
+_PLACED = re.compile(r"([^:\n]+):(\d{1,9}): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
@@ -20,8 +22,8 @@ class Problem:
     text: str
     rule: str = ""
     """The name of the rule that found it, if rules have names."""
-    level: Literal["error", "notice"] = "error"
-    """A notice is for your information: nothing fails for it."""
+    level: Level = "error"
+    """A warning is for a person to judge, a notice for information; neither fails anything."""
 
     def __str__(self) -> str:
         text = self.text if self.level == "error" else f"{self.level}: {self.text}"

@@ -30,10 +30,15 @@ def _json(problem: Problem) -> str:
 
 def _annotation(problem: Problem) -> str:
     """A workflow command of GitHub Actions that shows a problem beside its line."""
-    place = {"file": problem.path, "line": problem.line, "title": problem.rule}
+    return annotation(
+        problem.level, problem.text, file=problem.path, line=problem.line, title=problem.rule
+    )
+
+
+def annotation(level: str, text: str, **place: str | int) -> str:
+    """A workflow command of GitHub Actions that shows a text; `place`: file, line and title."""
     given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
-    head = f"::{problem.level} {given}" if given else f"::{problem.level}"
-    return f"{head}::{_data(problem.text)}"
+    return f"::{level} {given}::{_data(text)}" if given else f"::{level}::{_data(text)}"
 
 
 def _data(text: str) -> str:

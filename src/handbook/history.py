@@ -68,9 +68,11 @@ def merge_text(ours: str, base: str, theirs: str) -> bool:
     return _git("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", ours, base, theirs) == b""
 
 
-def declared() -> Iterator[Declaration]:
-    """Yield the edits that commits declare as editorial, the newest first."""
-    log = _git("log", f"-{_COMMITS}", "-i", "--grep=^[[:space:]]*Editorial:", "--format=%H%n%B%x00")
+def declared(since: str = "") -> Iterator[Declaration]:
+    """Yield the edits that commits declare as editorial, the newest first; all, or since one."""
+    span = [f"{since}..HEAD"] if since else []
+    told = ("-i", "--grep=^[[:space:]]*Editorial:", "--format=%H%n%B%x00")
+    log = _git("log", f"-{_COMMITS}", *told, *span)
     for entry in (log or b"").decode("utf-8", "replace").split("\0"):
         commit, _, message = entry.strip().partition("\n")
         for page, words in _LINE.findall(message):

@@ -32,9 +32,9 @@ export function run(...paths) {
  * @returns {Record<string, any>} what they declare, by name
  */
 export function loadSearch() {
-  const files = ["weights", "text", "find", "judge", "show"]
+  const files = ["weights", "text", "find", "judge", "show", "number"]
   run(...files.map(name => `assets/search/${name}.js`))
   const names = `WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
-    termsOf findTerm rejoin weighEvidence isOneEditApart likeness search judgeName isEnough saturate teaser mark`
+    termsOf findTerm rejoin weighEvidence isOneEditApart likeness search judgeName isEnough saturate teaser mark readNumber findNumber`
   return runInThisContext(`({ ${names.split(/\s+/)} })`)
 }

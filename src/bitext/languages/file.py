@@ -149,19 +149,31 @@ def _letters(value: Any) -> dict[str, str]:
     return value
 
 
-def _forms(value: Any) -> tuple[dict[str, Any], ...]:
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise ValueError("is not a list of rules; begin each with [[forms]]")
-    return tuple(map(_form, value))
+def _list_of(name: str, schema: Schema, needed: tuple[str, ...]) -> Kind:
+    """Return the kind of a list of tables, each begun with `[[name]]`, with `needed` fields."""
+
+    def read_all(value: Any) -> tuple[dict[str, Any], ...]:
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise ValueError(f"is not a list of rules; begin each with [[{name}]]")
+        return tuple(map(read_one, value))
+
+    def read_one(rule: Values) -> dict[str, Any]:
+        faults: list[tuple[str, str]] = []
+        made = _checked(rule, schema, faults)
+        faults.extend((key, "is missing; add it") for key in needed if key not in rule)
+        for key, fault in faults:
+            raise ValueError(f"has a rule with {_shown(rule)}: {key} {fault}")
+        return made
+
+    return read_all
 
 
-def _form(rule: Values) -> dict[str, Any]:
-    faults: list[tuple[str, str]] = []
-    made = _checked(rule, _FORM, faults)
-    faults += ((key, "is missing; add it") for key in ("ends", "endings") if key not in rule)
-    for key, fault in faults:
-        raise ValueError(f"has a rule with {_shown(rule)}: {key} {fault}")
-    return made
+def _marks(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        len(key) == 1 and isinstance(each, str) and len(each) == 1 for key, each in value.items()
+    ):
+        raise ValueError('does not say which mark opens what a mark ends; write {"?" = "¿"}')
+    return value
 
 
 def _shown(rule: Values) -> str:
@@ -169,18 +181,23 @@ def _shown(rule: Values) -> str:
 
 
 _FORM: Schema = {"ends": _pattern, "drop": _text, "endings": _names}
+_STYLE: Schema = {"find": _pattern, "say": _text, "outside": _pattern}
 _WORDING: Schema = {"words": _words, "pattern": _pattern}
 _SCHEMA: Schema = {
     "direction": _one_of("ltr", "rtl"),
     "plural_forms": _plural_forms,
     "joiner": _text,
-    "forms": _forms,
+    "forms": _list_of("forms", _FORM, ("ends", "endings")),
     "sorting": _letters,
     "phrases": _one_of("ja", "zh-hans", "zh-hant"),
     "label_breaks": _pattern,
     "editorial": dict.fromkeys(
         ("numbers", "dates", "negations", "modals", "opposites", "articles"), _WORDING
     ),
+    "checks": {
+        "openers": _marks,
+        "styles": _list_of("checks.styles", _STYLE, ("find", "say")),
+    },
     "search": {"endings": _patterns, "shortest_stem": _count, "question_words": _words},
     "print": {
         "packages": _names,

@@ -53,6 +53,27 @@ class Editorial:
 
 
 @dataclass(frozen=True)
+class Style:
+    """Something that a language, or a handbook in it, does not write."""
+
+    find: str
+    """A regular expression that finds it in text as readers see it."""
+    say: str
+    """What to write instead, in words for the translator."""
+    outside: str = ""
+    """A regular expression of what is left out before: quotations, say."""
+
+
+@dataclass(frozen=True)
+class Checks:
+    """How a language writes, for the rules that check the wording of translations."""
+
+    openers: Mapping[str, str] = field(default_factory=dict)
+    """The mark that opens what ends with a mark: `{"?": "¿"}`."""
+    styles: tuple[Style, ...] = ()
+
+
+@dataclass(frozen=True)
 class Search:
     """How words are cut to stems, and which say nothing in a question."""
 
@@ -106,6 +127,7 @@ class Language:
     label_breaks: str = ""
     """A regular expression of where labels of diagrams may break, besides at blanks."""
     editorial: Editorial = Editorial()
+    checks: Checks = Checks()
     search: Search = Search()
     print: Print = Print()
 
@@ -120,7 +142,7 @@ class Language:
         """The code as gettext writes it: `pt_BR`."""
         return cldr.gettext_code(self.code)
 
-    @property
+    @cached_property
     def is_cjk(self) -> bool:
         """Whether it is written in Han characters or kana."""
         return cldr.is_cjk(self.code)

@@ -12,7 +12,16 @@ from typing import Any
 
 from bitext.languages import cldr, file
 from bitext.languages.file import Values
-from bitext.languages.record import Editorial, Form, Language, Print, Search, Wording
+from bitext.languages.record import (
+    Checks,
+    Editorial,
+    Form,
+    Language,
+    Print,
+    Search,
+    Style,
+    Wording,
+)
 from bitext.problem import Problem
 
 FOLDER = "languages"
@@ -97,8 +106,11 @@ def _record(code: str, layers: Iterable[Values]) -> Language:
     }
     values = reduce(_over, reversed(list(layers)), given)
     editorial = {key: _wording(each) for key, each in values.pop("editorial", {}).items()}
+    checks = values.pop("checks", {})
+    styles = tuple(Style(**each) for each in checks.pop("styles", ()))
     return Language(
         code,
+        checks=Checks(styles=styles, **checks),
         forms=tuple(Form(**each) for each in values.pop("forms", ())),
         editorial=Editorial(**editorial),
         search=Search(**values.pop("search", {})),
@@ -117,9 +129,15 @@ def _wording(values: Values) -> Wording:
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one table over another: fields of `above` replace those `below`, tables are merged."""
+    """Lay one table over another: fields of `above` replace those `below`, tables are merged.
+
+    Styles add up: a site has its own beside those of the language.
+    """
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(below.get(key), dict)
-        merged[key] = _over(below[key], value) if both else value
+        if key == "styles":
+            merged[key] = (*below.get(key, ()), *value)
+        else:
+            merged[key] = _over(below[key], value) if both else value
     return merged

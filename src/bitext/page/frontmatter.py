@@ -98,6 +98,9 @@ def load(text: str) -> object:
     except yaml.YAMLError as error:
         raise _error(error) from None
     except (ValueError, OverflowError) as error:  # 2027-02-29, which looks like a date
+        if digits := re.search(r"[0-9_]{4300}", front):
+            line = front.count("\n", 0, digits.start()) + 1
+            raise FrontMatterError("a number of more than 4,300 digits", line) from None
         raise FrontMatterError(f"a date that is none: {error}", _line_of_date(front)) from None
 
 

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bitext.page.segments import Span
 
-_ELEMENT = r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
+ELEMENT = r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)
         (?P<attributes>(?:\s++(?:[^\s"'<>/=]++
           (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)?+|/(?!>))*+)
         (?P<empty>/?)>"""
-TAG = re.compile(f"<!--.*?--> | {_ELEMENT}", re.VERBOSE | re.DOTALL)
-_TAG_OR_COMMENT = re.compile(f"<!-- | {_ELEMENT}", re.VERBOSE | re.DOTALL)
+TAG = re.compile(f"<!--.*?--> | {ELEMENT}", re.VERBOSE | re.DOTALL)
+_TAG_OR_COMMENT = re.compile(f"<!-- | {ELEMENT}", re.VERBOSE | re.DOTALL)
 # Python-Markdown's own list (markdown.util.BLOCK_LEVEL_ELEMENTS).
 BLOCKS = frozenset(
     """address article aside blockquote details div dl fieldset figcaption figure footer form

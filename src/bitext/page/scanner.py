@@ -178,6 +178,10 @@ class Scanner:
         if len(self.segments) > before and self.segments[before].kind == "paragraph":
             self.segments[before] = self.segments[before]._replace(kind=kind)
 
+    def set_apart(self, first: int) -> None:
+        """Mark the segments from number `first` on as no passages of the running text."""
+        self.segments[first:] = [each._replace(is_apart=True) for each in self.segments[first:]]
+
     def interrupts(self, line: Line) -> bool:
         """Whether `line` ends a paragraph above it, by what the rules say."""
         return line.first in self.fences or any(

@@ -33,6 +33,7 @@ KINDS = {
     "label": "label in a Mermaid diagram",
     "code title": "title above a code block",
     "code": "code block marked as translatable",
+    "code comment": "comment in a code block, without the code",
     "address": "address of an outside page, which may differ by language",
 }
 
@@ -88,6 +89,8 @@ class Segment(NamedTuple):
     """What the author says to tell it from the same message with another meaning."""
     is_number: bool = False
     """Whether it is a number, a time or a date, without a word."""
+    is_apart: bool = False
+    """Whether it stands in a footnote or in the head of a table: there, nothing is numbered."""
 
     @property
     def key(self) -> str:

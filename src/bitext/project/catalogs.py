@@ -95,6 +95,15 @@ class Catalogs:
         self._stamps.setdefault(name, _stamp(self._root / name))
         self._current.discard(name)
 
+    def written(self, name: str, catalog: Catalog) -> None:
+        """Use `catalog` as the content of the file `name`, which has just been written with it."""
+        self.replace(name, catalog)
+        self._stamps[name] = _stamp(self._root / name)
+
+    def messages(self, name: str) -> set[str]:
+        """Return the messages of the catalog `name`, also those that no page has any more."""
+        return {split_key(key)[1] for key in self._keys(name)}
+
     def empty(self, source_language: str, language: str) -> Catalog:
         """Return a catalog of this project without units."""
         record = self._records[language]

@@ -34,6 +34,7 @@ def page_problems(handbook: Handbook) -> Iterator[Problem]:
         yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
     yield from _name_problems(handbook)
     yield from _strange_languages(handbook)
+    yield from _folders_of_no_language(handbook)
     for sources in handbook.by_path.values():
         if len(sources) > 1:
             yield from _doubles_of(handbook, sources)
@@ -94,6 +95,24 @@ def _strange_languages(handbook: Handbook) -> Iterator[Problem]:
             if files and each.is_dir():
                 fault = f"has {files} files in {each.name}, and the handbook has {known}"
                 yield Problem(f"{folder}/{each.name}", 0, f"{fault}; {_STRANGE[folder]}")
+
+
+def _folders_of_no_language(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each folder of pages in `docs` whose name is no language's.
+
+    Names that begin with _ are left out, as parts of pages that others include have them.
+    """
+    unpublished, home = settings.unpublished(handbook.root), handbook.languages[0]
+    for each in sorted((handbook.root / "docs").glob("[!_.]*/")):
+        if each.name in handbook.languages or cldr.locale(each.name) is not None:
+            continue
+        names = (file.relative_to(handbook.root / "docs") for file in each.rglob("*.md"))
+        count = sum(not unpublished.match_file(name.as_posix()) for name in names)
+        if count:
+            pages = "page is" if count == 1 else f"{count} pages are"
+            fault = f"is no language's folder, and its {pages} not published"
+            cure = f"move it to docs/{home}/{each.name}, or name it in exclude_docs of mkdocs.yml"
+            yield Problem(f"docs/{each.name}", 0, f"{fault}; {cure}")
 
 
 def _doubles_of(handbook: Handbook, sources: Sequence[Source]) -> Iterator[Problem]:

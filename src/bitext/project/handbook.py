@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from bitext.catalog.units import Catalog, Unit
 from bitext.languages.record import Language
 from bitext.languages.registry import Languages
+from bitext.page import numbers
 from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project import catalogs, includes, redirects, settings
@@ -42,6 +43,8 @@ class Translation:
     older: tuple[str, ...]
     """The messages shown in a translation of their earlier text, each once."""
     problems: tuple[Problem, ...]
+    lines: tuple[int, ...] = ()
+    """The line of its catalog for each numbered passage; 0 where there is none."""
 
 
 def _no_labels(source: Language) -> Label:
@@ -174,7 +177,16 @@ class Handbook(Pages):
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
         )
         text = self._with_parts(source, language, result.text, (source.path,))
-        return Translation(text, result.tally, result.word_tally, result.older, tuple(refused))
+        lines = {unit.key: unit.line for unit in catalog.units}
+        firsts = (page.segments[each.segments[0]].key for each in numbers.passages(page))
+        return Translation(
+            text,
+            result.tally,
+            result.word_tally,
+            result.older,
+            tuple(refused),
+            tuple(lines.get(key, 0) for key in firsts),
+        )
 
     def _with_parts(self, source: Source, language: str, text: str, within: tuple[str, ...]) -> str:
         """Return the text of a translated page with the parts that it includes, translated too.
@@ -229,6 +241,11 @@ class Handbook(Pages):
         units = self.site_units(language)
         current = {u.key: u.translation for u in units if u.state == "current"}
         return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
+
+    def say(self, language: str) -> Callable[[str], str]:
+        """Return the function that translates interface text into a language."""
+        known = self.interface_text(language)
+        return lambda message: known.get(message, message)
 
     def terms(self, language: str) -> dict[str, str]:
         """Return the terms of the glossary, with their translations in `language`."""

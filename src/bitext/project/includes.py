@@ -77,14 +77,19 @@ def taken(text: str, selection: str) -> str:
 
 def _start(written: str, count: int) -> int:
     """Return the index of the first line; lines count from 1, or from the end."""
-    number = int(written or "1")
+    number = _number(written or "1")
     return max(count + number, 0) if number < 0 else max(number - 1, 0)
 
 
 def _end(written: str, count: int) -> int:
     """Return the index behind the last line."""
-    number = int(written) if written else count
+    number = _number(written) if written else count
     return max(count + 1 + number, 0) if number < 0 else number
+
+
+def _number(written: str) -> int:
+    """Return a number; no text has as many lines as one of ten digits or more says."""
+    return int(written[:10])
 
 
 def _section(rows: list[str], name: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Owners:
         """Take the pages and the catalogs of one handbook; nothing is read yet."""
         self._pages, self._catalogs = pages, catalogs
         self._stray_paths: dict[str, list[str]] = {}
+        self._exchanged: dict[str, Mapping[str, str]] = {}
 
     def catalogued(self, language: str) -> list[str]:
         """Return the paths of the pages that a language has catalogs of, even of no page."""
@@ -63,8 +65,47 @@ class Owners:
         page = self._pages.try_read(source)
         return {each.message for each in page.segments} if isinstance(page, Page) else set()
 
+    def exchanged(self, language: str) -> Mapping[str, str]:
+        """Return, for each page that took the name of another page, the path that it had before.
+
+        A name that is taken leaves a catalog behind that is another page's, as one does that is
+        gone. It is passed on only together with all others: no catalog is written over that has
+        not found its page.
+        """
+        if language not in self._exchanged:
+            self._exchanged[language] = self._exchanges(language)
+        return self._exchanged[language]
+
+    def _exchanges(self, language: str) -> Mapping[str, str]:
+        own = [each for each in self._pages.sources() if each.language != language]
+        names = {path: catalogs.path_of(path, language) for path in self.catalogued(language)}
+        taken = {s.path for s in own if s.path in names and self._is_anothers(s, names[s.path])}
+        if not taken:
+            return {}
+        left = (*self.strays(language), *taken)
+        gone = {path: self._catalogs.messages(names[path]) for path in left}
+        new = {s.path: self._messages(s) for s in own if s.path in taken or s.path not in names}
+        pages = {a: b for a, b in renamed.find(gone, new).pages.items() if a != b}
+        while lost := {a for a, b in pages.items() if b in taken and b not in pages}:
+            pages = {a: b for a, b in pages.items() if a not in lost}
+        return {b: a for a, b in pages.items() if a in taken or b in taken}
+
+    def _is_anothers(self, source: Source, name: str) -> bool:
+        """Tell whether the catalog of a page has too little of its text to be its own."""
+        page = self._pages.try_read(source)
+        if not isinstance(page, Page) or self._catalogs.is_current(
+            name, page, source.path, source.language
+        ):
+            return False
+        messages = self._messages(source)
+        known = self._catalogs.messages(name) & messages
+        little = sum(map(len, known)) < renamed.SAME * sum(map(len, messages))
+        return little and catalogs.is_worked_on(self._catalogs.load(name))
+
     def is_moved(self, path: str, language: str) -> bool:
         """Tell whether the catalog of a page that is gone is used for the page it has become."""
+        if path in self.exchanged(language).values():
+            return True
         new = self.renames.pages.get(path)
         own = catalogs.path_of(path, language)
         return new is not None and self.catalog_in_use(new, language) == own
@@ -74,7 +115,9 @@ class Owners:
 
         Until an update moves it, that of a renamed page has the old name.
         """
-        own = catalogs.path_of(path, language)
+        own, exchanged = catalogs.path_of(path, language), self.exchanged(language)
+        if path in exchanged:
+            return catalogs.path_of(exchanged[path], language)
         for old, new in self.renames.pages.items() if self.strays(language) else ():
             if new == path and old in self.strays(language):
                 known = catalogs.is_worked_on(self._catalogs.load(own))

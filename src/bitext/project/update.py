@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -60,10 +60,15 @@ def updates(
     read are left out. Notes that a tool has dropped are taken from what is `committed`.
     """
     for language in languages:
-        for source in handbook.sources():
-            if source.language != language:
-                always_ = source.file in always
-                yield from _page_update(handbook, source, language, always_, committed)
+        exchanged = handbook.owners.exchanged(language)
+        pages = [source for source in handbook.sources() if source.language != language]
+        made = (
+            _page_update(handbook, each, language, each.file in always, committed)
+            for each in sorted(pages, key=lambda each: each.path not in exchanged)
+        )
+        # Each of these catalogs is written over by the next one: all are made before the first is.
+        yield from list(chain.from_iterable(islice(made, len(exchanged))))
+        yield from chain.from_iterable(made)
         if language != handbook.languages[0]:
             yield from _site_update(handbook, language, interface, committed)
 
@@ -101,7 +106,7 @@ def _site_update(
     if interface and not isinstance(loaded, Problem):
         english = handbook.languages[0]
         known = loaded or handbook.catalogs.empty(english, language)
-        after = merge(_page_of(interface), known)
+        after = merge(interface_page(interface), known)
         yield _update(handbook, name, loaded, _tidy(handbook, name, after, english, committed))
 
 
@@ -118,7 +123,7 @@ def _tidy(
     return tidy.tidy(catalog, handbook.catalogs.empty(source_language, language))
 
 
-def _page_of(interface: Sequence[tuple[str, str]]) -> Page:
+def interface_page(interface: Sequence[tuple[str, str]]) -> Page:
     """Return the interface text as a page, to merge it with its catalog."""
     return Page("", tuple(Segment("word", message, (), "", note) for message, note in interface))
 
@@ -313,6 +318,13 @@ def _restored(
     return restore.previous_messages(made, versions), None
 
 
+def _is_used(handbook: Handbook, name: str) -> bool:
+    """Tell whether a catalog that was moved has the name of another page's, which was moved too."""
+    language = PurePosixPath(name).parts[1]
+    paths = handbook.owners.exchanged(language)
+    return name in (handbook.catalog_path(path, language) for path in paths)
+
+
 def write(handbook: Handbook, update: Update) -> Problem | None:
     """Write a changed catalog atomically; return a problem if its file was saved since.
 
@@ -326,6 +338,7 @@ def write(handbook: Handbook, update: Update) -> Problem | None:
         if handbook.catalogs.is_stale(name):
             return Problem(name, 1, "was saved during the update; run handbook update again")
     files.write(handbook.root / update.path, po.dump(update.after))
-    if update.moved_from:
+    handbook.catalogs.written(update.path, update.after)
+    if update.moved_from and not _is_used(handbook, update.moved_from):
         files.remove(handbook.root / update.moved_from)
     return None

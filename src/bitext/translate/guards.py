@@ -7,7 +7,6 @@ reorder text, includes and templates that run before Markdown, and values that e
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import Counter
@@ -15,6 +14,7 @@ from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from bitext.limits import translation_excess
+from bitext.page.characters import decoded
 from bitext.page.markup import EMPHASIS, TAG, VOID, tags, without_code
 from bitext.page.segments import Segment
 from bitext.translate import program
@@ -22,7 +22,7 @@ from bitext.translate import program
 _CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
     "\ue6a0\ue6b0-\ue6b9"  # the markers of `skeleton`
-    "\ufdd0-\ufdef\ufffe\uffff"  # not for exchange (Unicode 23.7); XML cannot carry the last two
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # not for exchange (Unicode 23.6, 23.7)
     + "".join(
         f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
     )
@@ -31,7 +31,9 @@ _CONTROL = re.compile(  # characters that end lines, reorder letters, or are inv
 _OURS = re.compile("[\ue6a0\ue6b0-\ue6b9]")
 """The markers of `skeleton`, which a comparison of pages cannot see."""
 _PROGRAM = re.compile(
-    r"<!--|\[\[|(?<!-)-++8<-++|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^[^\S\n]*+:::", re.MULTILINE
+    r"<!--|\[\[|(?<!-)-++8<-++|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^[^\S\n]*+:::"
+    r"|\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}",  # edit marks (critic), read in fences too
+    re.MULTILINE,
 )
 _NOTE = re.compile(r"\[\^[^\]\s]{1,200}+\](?!:)")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
@@ -39,6 +41,7 @@ _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
 _MERMAID = re.compile(
     r"<(?=[A-Za-z/!])|`|%%|^[^\S\n]*+(?:click|style|classDef|linkStyle|href)\b", re.MULTILINE
 )
+_COMMENT_END = re.compile(r"\*/|--+!?>|\?>|\\\s*$", re.MULTILINE)
 _FENCE = re.compile(r"^[> \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -73,7 +76,7 @@ def _is_numeral(character: str) -> bool:
 
 def _invisible(message: str, translation: str) -> str | None:
     """Return the reason to refuse an invisible or non-text character that was added, or None."""
-    if _OURS.findall(html.unescape(translation)) != _OURS.findall(html.unescape(message)):
+    if _OURS.findall(decoded(translation)) != _OURS.findall(decoded(message)):
         return "its characters from U+E6A0 to U+E6B9 are not those of the message; write the same"
     strange = _strange(translation) - _strange(message)
     if not strange:
@@ -120,7 +123,7 @@ def _is_balanced(text: str) -> bool:
 
 def _strange(text: str) -> set[str]:
     """Return the control characters of `text`, both literal ones and HTML entities."""
-    return set(_CONTROL.findall(text + html.unescape(text)))
+    return set(_CONTROL.findall(text + decoded(text)))
 
 
 def _anything(segment: Segment, translation: str) -> str | None:
@@ -172,6 +175,14 @@ def _code(segment: Segment, translation: str) -> str | None:
     return None
 
 
+def _comment(segment: Segment, translation: str) -> str | None:
+    if _FENCE.search(translation):
+        return "a row of ``` or ~~~ would end the code block; delete it"
+    if set(_COMMENT_END.findall(translation)) - set(_COMMENT_END.findall(segment.message)):
+        return "what ends a comment would make code of the rest; write plain text"
+    return None
+
+
 def _html(segment: Segment, translation: str) -> str | None:
     mine, theirs = Counter(_tags(segment.message)), Counter(_tags(translation))
     if theirs - mine or not _is_emphasis(mine - theirs):
@@ -205,6 +216,7 @@ _BY_KIND = {
     "code title": _no_tags,
     "label": _label,
     "code": _code,
+    "code comment": _comment,
     "html": _html,
     "drawing": _html,
 }

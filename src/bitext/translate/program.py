@@ -1,7 +1,6 @@
 """Find what a translation may change in a block of code: comments, and text in strings.
 
-A reader copies code and runs it, so that no command may become another one. The languages of
-programs are told apart only as far as their comments differ.
+A reader copies code and runs it, so that no command may become another one.
 """
 
 from __future__ import annotations
@@ -9,29 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from bitext.page import comments
+
 # Blocks that are no program, whose author wants all of them translated.
 _TEXT = frozenset("text txt plain plaintext none md markdown email mail".split()) | {""}
-_SHELL = frozenset(
-    "bash sh shell zsh fish ksh powershell ps1 bat cmd makefile make dockerfile".split()
-)
 _SESSION = frozenset("console shell-session sh-session bash-session pycon doscon".split())
-_HASH = r"(?<!\S)\#[^\n]*"
-_SLASHES = r"(?<!:)//[^\n]*|/\*.*?\*/"
-_COMMENTS = {
-    **dict.fromkeys(_SHELL, _HASH),
-    **dict.fromkeys("python py ruby rb perl r yaml yml toml nix".split(), r"\#[^\n]*"),
-    **dict.fromkeys("html xml svg vue".split(), r"<!--.*?-->"),
-    **dict.fromkeys("sql lua haskell hs ada".split(), r"--[^\n]*|/\*.*?\*/"),
-    **dict.fromkeys("ini cfg conf lisp clojure scheme".split(), r"^[ \t]*[\#;][^\n]*|;;[^\n]*"),
-    "css": r"/\*.*?\*/",
-}
-_ANY_COMMENT = rf"{_SLASHES}|{_HASH}"
-_STRING = (
-    r'"""(?:[^\\]|\\.)*?"""'
-    + r"|'''(?:[^\\]|\\.)*?'''"
-    + r'|"(?:[^"\\\n]|\\.)*"'
-    + r"|'(?:[^'\\\n]|\\.)*'"
-)
 # Commands of a shell whose strings are shown to people; those of others may be commands themselves.
 _SPEAKS = re.compile(
     r"\s*(?:[$>%]\s+)?(?:echo|printf|print|say|read|Write-Host|Write-Output|git\s+commit)\b"
@@ -63,9 +44,7 @@ def _commands(session: str) -> str:
 
 def _code(text: str, language: str) -> list[str]:
     """Return the lines of code without comments, each string as "", blanks at the ends left out."""
-    comment = _COMMENTS.get(language, _ANY_COMMENT)
-    token = re.compile(rf"(?P<string>{_STRING})|(?P<comment>{comment})", re.DOTALL | re.MULTILINE)
-    speaks = language not in _SHELL
+    speaks = language not in comments.SHELL
 
     def bare(match: re.Match[str]) -> str:
         if match["string"] is None:
@@ -74,5 +53,5 @@ def _code(text: str, language: str) -> list[str]:
         is_said = speaks or _SPEAKS.match(text, start)
         return f"{match[0][0]}{match[0][0]}" if is_said else match[0]
 
-    rows = (row.rstrip() for row in token.sub(bare, text).split("\n"))
+    rows = (row.rstrip() for row in comments.tokens(language).sub(bare, text).split("\n"))
     return [row for row in rows if row]

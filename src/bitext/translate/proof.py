@@ -27,7 +27,7 @@ from bitext.translate.skeleton import (
     titles,
 )
 
-NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "address"))
+NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "code comment", "address"))
 """The kinds of text that a rendered page does not show; only `guards` checks them."""
 
 Texts = Sequence[str | None]
@@ -84,6 +84,10 @@ class Original:
     def marked_skeleton_of(self, texts: Texts) -> Skeleton:
         """Return the skeleton of the page with `texts` and the same markers."""
         return skeleton(self._html(self._marked(texts, self.shown), self.ids))
+
+    def with_marks(self, numbers: Iterable[int]) -> str:
+        """Return the rendered source page with a marker on each side of these segments."""
+        return self._html(self._marked([None] * len(self.page.segments), numbers), self.ids)
 
     def _html(self, texts: Texts, ids: Mapping[int, str]) -> str:
         text = splice.splice(self.page, texts, ids)

@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bitext.page.markup import EMPHASIS, TAG
+from bitext.page.characters import decoded
+from bitext.page.markup import ELEMENT, EMPHASIS, TAG
 
 Renderer = Callable[[str], str]
 
@@ -196,17 +196,44 @@ def _counted(blocks: Sequence[Block]) -> Counter[tuple[str, object]]:
 def skeleton(html: str) -> Skeleton:
     """Return the skeleton of a rendered page."""
     reader = _Reader()
-    for piece in _PIECE.finditer(normalize("NFC", html)):
+    for piece in _pieces(normalize("NFC", html)):
         reader.read(piece)
     reader.end_run()
     return Skeleton(tuple(reader.blocks), {n: tuple(m) for n, m in reader.markers.items()})
 
 
-_PIECE = re.compile(
-    rf"""(?P<text>[^<]+) | <(?P<raw>script|style)\b.*?</(?P=raw)\b[^>]*> | {TAG.pattern}
-       | <(?:[a-z/!?][^>]*>?)?""",
-    TAG.flags | re.IGNORECASE,
-)
+_UNENDED = rf"""(?P<text>[^<]+) | {ELEMENT} | <(?:[a-z/!?][^>]*>?)?"""
+_ENDED = r"""<(?P<raw>script|style)\b.*?</(?P=raw)\b[^>]*> | <!--.*?-->"""
+_FLAGS = TAG.flags | re.IGNORECASE
+_PIECE, _UNENDED_PIECE = (re.compile(each, _FLAGS) for each in (f"{_ENDED} | {_UNENDED}", _UNENDED))
+_OPENING = re.compile(r"<(?:!--|(?:script|style)\b)", re.IGNORECASE)
+_CLOSING = re.compile(r"--(?=>)|</(?:script|style)\b", re.IGNORECASE)
+
+
+def _pieces(html: str) -> Iterator[re.Match[str]]:
+    """Yield the text, tags, comments and scripts of `html`, one after the other.
+
+    The end of a comment or a script is looked for only where there is one: else the rest of the
+    page would be searched for each that has none.
+    """
+    if not _OPENING.search(html):
+        yield from _PIECE.finditer(html)
+        return
+    last = {"<!--": -1, "<script": -1, "<style": -1}
+    for closing in _CLOSING.finditer(html, 0, html.rfind(">") + 1):
+        last["<" + (closing[0].lower().removeprefix("</") if closing[0] != "--" else "!--")] = (
+            closing.start()
+        )
+    position = 0
+    while position < len(html):
+        opening = _OPENING.match(html, position)
+        is_ended = not opening or opening.end() <= last[opening[0].lower()]
+        piece = (_PIECE if is_ended else _UNENDED_PIECE).match(html, position)
+        assert piece  # some character always matches
+        yield piece
+        position = piece.end()
+
+
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 
 
@@ -214,7 +241,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]
 def _attributes(written: str) -> tuple[tuple[tuple[str, str], ...], str]:
     """Return the attributes of a tag, sorted, without text and markers; and all their values."""
     found = [
-        (name.lower(), unescape(_unquoted(value))) for name, value in _ATTRIBUTE.findall(written)
+        (name.lower(), decoded(_unquoted(value))) for name, value in _ATTRIBUTE.findall(written)
     ]
     kept = sorted(
         (name, "" if name in _TEXT_ATTRIBUTES else _MARKER.sub("", value)) for name, value in found
@@ -246,6 +273,7 @@ class _Reader:
         # The text of the open verbatim elements, and their tags.
         self.verbatim: list[str] = []
         self.open_verbatim: list[str] = []
+        self.open_counts = Counter[str]()
 
     def read(self, piece: re.Match[str]) -> None:
         """Read a tag, a piece of text, or invalid markup, which must be exactly the same."""
@@ -262,10 +290,10 @@ class _Reader:
     def text(self, text: str) -> None:
         """Read text; any text is allowed except in code."""
         if SIGN in text:
-            self.numbers += _numbers(text)
+            self.numbers += numbers(text)
             text = _MARKER.sub("", text)
         if self.open_verbatim:
-            self.verbatim.append(unescape(text))
+            self.verbatim.append(decoded(text))
         elif not self.has_words:
             self.has_words = bool(text) and not text.isspace()
 
@@ -277,20 +305,23 @@ class _Reader:
         if tag in _INLINE or tag in FREE:
             self.count(tag, kept)
             if SIGN in values:
-                self.numbers += _numbers(values)
+                self.numbers += numbers(values)
         else:
             self.end_run()
             self.blocks.append(Block("<" + tag, kept))
             if SIGN in values:
-                self.place(_numbers(values))
+                self.place(numbers(values))
         if tag in _VERBATIM:
             self.open_verbatim.append(tag)
+            self.open_counts[tag] += 1
 
     def close(self, tag: str) -> None:
         """Read an end tag."""
-        if tag in self.open_verbatim:
+        if self.open_counts[tag]:  # a search of the list would take time by the square
             outermost = self.open_verbatim[0]
-            del self.open_verbatim[self.open_verbatim.index(tag) :]
+            start = self.open_verbatim.index(tag)
+            self.open_counts.subtract(self.open_verbatim[start:])
+            del self.open_verbatim[start:]
             if not self.open_verbatim:
                 self.end_verbatim(outermost)
         if tag not in _INLINE and tag not in FREE:
@@ -326,7 +357,7 @@ SIGN = "\ue6a0"
 """The first character of a marker, which is made of private-use characters: a sign and digits."""
 _DIGITS = {str(n): chr(0xE6B0 + n) for n in range(10)}
 _MARKER = re.compile("\ue6a0([\ue6b0-\ue6b9]+)")
-_HEADING = re.compile(r"<h[1-6]\b([^>]*)>(.*?)</h[1-6]>", re.DOTALL)
+_HEADING, _HEADING_END = re.compile(r"<h[1-6]\b([^<>]*)>"), re.compile("</h[1-6]>")
 _IDENTIFIER = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -335,7 +366,7 @@ def marker(number: int) -> str:
     return SIGN + "".join(_DIGITS[digit] for digit in str(number))
 
 
-def _numbers(text: str) -> list[int]:
+def numbers(text: str) -> list[int]:
     """Return the numbers of the markers in `text`."""
     return [_number(digits) for digits in _MARKER.findall(text)]
 
@@ -347,8 +378,13 @@ def _number(digits: str) -> int:
 def heading_ids(html: str) -> dict[int, str]:
     """Return the id of each heading that has a marker, by the number of the marker."""
     found = {}
-    for heading in _HEADING.finditer(html):
-        number = _MARKER.search(heading[2])
+    position = 0
+    while heading := _HEADING.search(html, position):
+        end = _HEADING_END.search(html, heading.end())
+        if end is None:
+            break
+        position = end.end()
+        number = _MARKER.search(html, heading.end(), end.start())
         identifier = _IDENTIFIER.search(heading[1])
         if number and identifier:
             found[_number(number[1])] = identifier[1] or identifier[2]
@@ -356,7 +392,7 @@ def heading_ids(html: str) -> dict[int, str]:
 
 
 _TITLE = re.compile(
-    r"""(?:<p class="admonition-title"|<summary)[^>]*>\s*\ue6a0([\ue6b0-\ue6b9]+)"""
+    r"""(?:<p class="admonition-title"|<summary)[^<>]*>\s*\ue6a0([\ue6b0-\ue6b9]+)"""
 )
 
 

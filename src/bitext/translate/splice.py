@@ -23,7 +23,7 @@ _STARTS = re.compile(
     | (?P<letter>[a-zA-Z])(?=[.)]\s)       # a.
     | [-+*](?=\s|$)
     | [-*_](?=(?:\s{0,2}[-*_]){2,}\s*$)    # a rule
-    | \*(?=\[[^\]]*\][ ]?:)                # *[X]:
+    | \*(?=\[[^\\\n]*\][ ]?:)              # *[X]:
     | \[(?=[^\[\]]*\]:)                    # [x]: and [^1]:
     | \[(?=[ xX]\]\s)                      # a task's box
     | \#(?=\S*) | >
@@ -251,5 +251,6 @@ _WRITERS: dict[str, Callable[[str, Segment], str]] = {
     "drawing": _html,
     "label": _label,
     "code": _code,
+    "code comment": _plain,
     "address": _plain,
 }

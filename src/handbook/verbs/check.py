@@ -1,4 +1,4 @@
-"""Name translations that change more than words."""
+"""Name what is wrong with pages and translations, and warn of doubtful wording."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from bitext.checks.rules import RULES, explained
 from bitext.problem import Problem
 from handbook.arguments import Parser, declare_languages, languages
 from handbook.console import Console
@@ -17,11 +18,18 @@ def declare(parser: Parser) -> None:
     declare_languages(parser)
     words = "how to print problems: for people, for programs, or as annotations on GitHub"
     parser.add_argument("--format", choices=FORMATS, default="text", help=words)
+    parser.add_argument("--errors", action="store_true", help="leave out the warnings")
+    words = "say what a rule for wording finds and how it is waived, and check nothing"
+    parser.add_argument("--explain", metavar="RULE", choices=sorted(RULES), help=words)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Assemble every translated page; say to which hosts addresses of translations lead."""
+    if arguments.explain:
+        console.result(explained(arguments.explain))
+        return
     from bitext.project import check, faults
+    from bitext.project.wording import wording
     from handbook import history
     from press.make import build
 
@@ -36,5 +44,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         console.detail(f"checked {handbook.catalog_path(source.path, language)}")
         yield from problems
     yield from check.form_notices(handbook, chosen)
+    if not arguments.errors:
+        for language in console.counted(chosen, "checking wording", len(chosen)):
+            yield from wording(handbook, language)
     if hosts := check.changed_hosts(handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))

@@ -60,8 +60,14 @@ class Chapter:
     """Its front matter."""
 
     def content(self) -> tree.Element:
-        """Return `html` parsed as a tree; callers keep it only while they convert the chapter."""
-        return tree.parse(self.html)
+        """Return `html` parsed as a tree; callers keep it only while they convert the chapter.
+
+        The numbers of paragraphs are printed on key documents only.
+        """
+        content = tree.parse(self.html)
+        for number in content.xpath(".//a[@class='number at-hand']"):
+            tree.remove(number)
+        return content
 
     def leads(self, href: str) -> str:
         """Return the full URL that a link of this chapter leads to; "" if `href` is not a URL."""

@@ -14,6 +14,7 @@ from bitext.project import faults
 from bitext.project.handbook import Handbook, Translation
 from bitext.project.pages import Source
 from bitext.translate.assemble import Label, Tally
+from press.core.numbering import Layout, layout
 
 Say = Callable[[str], str]
 """A function that returns the translation of an English interface message, or the message."""
@@ -34,6 +35,9 @@ class Edition:
     """The translation of each glossary term, by the term."""
     problems: tuple[Problem, ...]
     """The problems of its catalogs, sorted."""
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    """Where the numbered passages of pages are, by path; as it is the same in every language, the
+    first edition of a part has it for all."""
 
     def outline(self) -> Edition:
         """Return the edition without the text of its pages: all that other languages need of it."""
@@ -52,6 +56,7 @@ class Edition:
             {**self.words, **other.words},
             {**self.terms, **other.terms},
             tuple(sorted((*self.problems, *other.problems))),
+            {**self.layouts, **other.layouts},
         )
 
 
@@ -107,6 +112,7 @@ class Editions:
         self.say: Callable[[str], Say] = cache(self._say)
         self._editions: dict[str, Edition] = {}
         self._leaves: dict[tuple[str, str], Leaf] = {}
+        self._layouts: dict[str, Layout] = {}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -126,6 +132,8 @@ class Editions:
     def take(self, *editions: Edition) -> None:
         """Store editions that were assembled elsewhere, to be used from now on."""
         self._editions |= {edition.language: edition for edition in editions}
+        for edition in editions:
+            self._layouts |= edition.layouts
         self._leaves.clear()
 
     def part(self, number: int, parts: int, languages: Sequence[str]) -> list[Edition]:
@@ -137,18 +145,23 @@ class Editions:
         """
         pages = list(self.sources.values())[number::parts]
         translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
+        layouts: dict[str, Layout] = {}
         for page in pages:
             original = self.handbook.original(page)
+            if original is not None and page.path not in self._layouts:
+                layouts[page.path] = layout(original)
             for language in languages:
                 if language != page.language:
                     translated = self.handbook.translated(page, language, original)
                     translations[language][page.path] = translated
-        return [self._part(*each, first=number == 0) for each in translations.items()]
+        made = [self._part(*each, first=number == 0) for each in translations.items()]
+        return [replace(made[0], layouts=layouts), *made[1:]] if made else []
 
     def reread(self, path: str, language: str) -> list[Problem]:
         """Read and assemble a page again; if it cannot be read, keep it and return the problems."""
         problems = self.handbook.reread(path, language)
         source, edition = self.sources[path], self.edition(language)
+        self._layouts.pop(path, None)
         if not problems and source.language != language:
             translation = self.handbook.translated(source, language)
             reviewed = {path} if self.handbook.reviewed(source, language) else set()
@@ -198,6 +211,13 @@ class Editions:
                 self.say(language),
             )
         return self._leaves[path, language]
+
+    def layout(self, path: str) -> Layout:
+        """Return where the numbered passages of the page at `path` are in its HTML."""
+        if path not in self._layouts:
+            original = self.handbook.original(self.sources[path])
+            self._layouts[path] = layout(original) if original else Layout()
+        return self._layouts[path]
 
     def is_available(self, path: str, language: str) -> bool:
         """Tell whether there is a page at `path` with any text in `language`."""

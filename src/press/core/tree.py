@@ -15,14 +15,14 @@ from typing import TypeAlias
 import html5lib
 from lxml import etree
 
+from bitext.page.characters import without_uncarried
+
 Element: TypeAlias = etree._Element
 Node: TypeAlias = str | Element
 """A child of an element: text or another element."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Matches characters that lxml refuses, and that libxml2 would drop between two words."""
 _TAG = re.compile(r"</?[a-z][^\s/<>]*", re.IGNORECASE)
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|hr|img|input|link|meta|param)\b)([a-z][^\s/<>]*)([^<>]*)/>",
@@ -77,7 +77,8 @@ def html(content: Element) -> str:
 
 
 def _read(html: str) -> Element:
-    closed = _NEWER_VOID.sub(r"<\1 />", _UNWRITABLE.sub(" ", html))
+    # lxml refuses some characters, and libxml2 would drop them between two words
+    closed = _NEWER_VOID.sub(r"<\1 />", without_uncarried(html, " "))
     content = etree.fromstring(f"<body>{closed}</body>".encode(), _PARSER).find("body")
     assert isinstance(content, etree._Element)
     content.tag, content.tail = "div", None
@@ -145,7 +146,8 @@ def classes(element: Element) -> frozenset[str]:
 def number(element: Element, name: str, other: int) -> int:
     """Return the value of an attribute as an integer; `other` if it is not one, or negative."""
     given = element.get(name, "").strip()
-    return int(given) if given.isascii() and given.isdecimal() else other
+    is_number = given.isascii() and given.isdecimal() and len(given) < 10
+    return int(given) if is_number else other
 
 
 def nodes(element: Element) -> Iterator[Node]:

@@ -15,6 +15,7 @@ from mkdocs.utils import get_build_datetime
 
 from bitext.languages.record import Language
 from press.core.editions import Leaf, Say
+from press.core.history import Version
 from press.core.interface import N_
 
 _NONE = "none yet"
@@ -38,6 +39,18 @@ _DATED = N_("Dated {date}")
 _AUTHENTIC = N_("Authentic languages: {languages}")
 # Translators: In the foot of a key document. Keep what is in {}.
 _NO_AUTHENTIC = N_("Authentic languages: none yet")
+# Translators: In the foot of a key document: which paragraph is "3.12" changes with the text, so
+# the version is named that the numbers belong to. Keep what is in {}.
+_NUMBERS = N_("Paragraph numbers: version of {date}, {revision}")
+# Translators: In the foot of a key document, where the day of its version is not known. Keep what
+# is in {}.
+_NUMBERS_UNDATED = N_("Paragraph numbers: version {revision}")
+# Translators: Copied by a reader who quotes a paragraph of a key document: "Structure 3.12, version
+# of 28 November 2026 (1f2e3d4):", and an address behind it. Keep what is in {}.
+_QUOTED = N_("{title} {number}, version of {date} ({revision}):")
+# Translators: Copied by a reader who quotes a paragraph, where the day of its version is not known:
+# "Structure 3.12, version 1f2e3d4:", and an address behind it. Keep what is in {}.
+_QUOTED_UNDATED = N_("{title} {number}, version {revision}:")
 _EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
 STATUSES = (
     # Translators: In the foot of a key document: its status.
@@ -61,9 +74,12 @@ class Foot:
     """A warning that the review of the page is overdue; empty if it is not."""
 
 
-def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
-    """Return the texts for the foot of a page, from its front matter `meta`."""
-    teller = _Teller(leaf.record, leaf.say, leaf.file, meta)
+def foot(leaf: Leaf, meta: Mapping[str, Any], version: Version | None = None) -> Foot:
+    """Return the texts for the foot of a page, from its front matter `meta`.
+
+    `version` is that of the source page, for the numbers of a key document's paragraphs.
+    """
+    teller = _Teller(leaf.record, leaf.say, leaf.file, meta, version)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
     return Foot(
@@ -71,6 +87,28 @@ def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
         upkeep=tuple(teller.upkeep(None if late else due)),
         overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
     )
+
+
+def quoted(leaf: Leaf, title: str, version: Version) -> str:
+    """Return how a paragraph of a key document is quoted; the field `{number}` is still in it."""
+    teller = _Teller(leaf.record, leaf.say, leaf.file, {}, version)
+    return teller.of_version(_QUOTED, _QUOTED_UNDATED, title=title)
+
+
+_VIEWS = (("/-/edit/", "/-/blob/", "plain=1"), ("/_edit/", "/src/", "display=source"))
+_VIEW = ("/edit/", "/blob/", "plain=1")
+
+
+def source(edit_url: str) -> str:
+    """Return the URL that shows the text of a file with its lines, by that which edits it.
+
+    "" if the host is none of those known to `repository`.
+    """
+    if not repository(edit_url):
+        return ""
+    here = next((each for each in _VIEWS if each[0] in edit_url), _VIEW)
+    edit, view, form = here
+    return f"{edit_url.replace(edit, view, 1)}?{form}" if edit in edit_url else ""
 
 
 def repository(edit_uri: str) -> str:
@@ -91,6 +129,7 @@ class _Teller:
     words: Say
     file: str
     meta: Mapping[str, Any]
+    version: Version | None = None
 
     def say(self, message: str, **fields: str) -> str:
         """Return a message in the reader's language, with its fields filled in."""
@@ -123,6 +162,17 @@ class _Teller:
             yield self.words(_NO_AUTHENTIC)
         elif authentic:
             yield self.say(_AUTHENTIC, languages=self.languages(authentic))
+
+        if self.version:
+            yield self.of_version(_NUMBERS, _NUMBERS_UNDATED)
+
+    def of_version(self, dated: str, undated: str, **fields: str) -> str:
+        """Return a message that names the version of the page, by its day if that is known."""
+        assert self.version is not None
+        day, revision = self.version.day, self.version.revision
+        if day is None:
+            return self.say(undated, revision=revision, **fields)
+        return self.say(dated, date=self.written(day), revision=revision, **fields)
 
     def languages(self, codes: Any) -> str:
         """Return the names of languages, given as a list of codes or as codes with commas."""

@@ -7,7 +7,6 @@ and works in a page and in a book alike.
 """
 
 import base64
-import html
 import json
 import re
 from contextlib import suppress
@@ -24,6 +23,7 @@ from mermaidx.engines.quickjs_engine import Engine
 
 from bitext.files import write
 from bitext.languages.scripts import is_wide
+from bitext.page.characters import decoded
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -187,7 +187,7 @@ def _label(box: ET.Element) -> list[ET.Element]:
 def _spoken(label: str) -> list[str]:
     """Return the lines of an HTML label as plain text."""
     lines = re.split(r"<(?:\w+:)?br ?/>", label)
-    return [html.unescape(_TAG.sub("", line)).strip() for line in lines]
+    return [decoded(_TAG.sub("", line)).strip() for line in lines]
 
 
 # Shapes ----------------------------------------------------------------------------------------

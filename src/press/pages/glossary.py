@@ -20,13 +20,14 @@ from lxml import etree
 from lxml.builder import E
 from markupsafe import Markup, escape
 
+from bitext.languages import terms
 from bitext.languages.record import Language
 from bitext.page import frontmatter
 from press.core import tree
 from press.core.editions import Editions, Say
 from press.core.interface import N_
 from press.core.tree import Element
-from press.pages import passages, terms
+from press.pages import passages
 
 FEW = 6
 """The maximum number of page titles shown below an entry; a longer list is folded."""

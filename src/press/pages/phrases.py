@@ -10,15 +10,14 @@ It works on them as text: parsing a whole page to a tree would not make the code
 page would have to be serialized a second time.
 """
 
-import html
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-import budoux
-
+from bitext.languages.phrasing import parser
 from bitext.languages.scripts import HAN, HIRAGANA, KATAKANA
+from bitext.page.characters import decoded
 from bitext.page.markup import end_of
 
 _TITLE = re.compile(
@@ -33,11 +32,6 @@ _WHOLE = re.compile(r'<(?:(?:code|kbd|samp|math|ruby|svg)\b|a class="headerlink"
 """Elements within which a line must not break."""
 _UNREAD = re.compile(r'<(rt|rp|svg|a(?= class="headerlink"))\b.*?</\1>|<[^>]*>', re.DOTALL)
 
-_MODELS = {
-    "ja": budoux.load_default_japanese_parser,
-    "zh-hans": budoux.load_default_simplified_chinese_parser,
-    "zh-hant": budoux.load_default_traditional_chinese_parser,
-}
 _UNSPACED = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")
 _PAUSES = "、。，．：；！？"
 _OPENING, _CLOSING = "（〔［｛〈《「『【“‘(\\[", "）〕］｝〉》」』】”’)\\]"
@@ -100,13 +94,13 @@ def _atoms(title: str) -> Iterator[tuple[str, str]]:
 
 def _said(markup: str) -> str:
     """Return the text of a piece of HTML, without pronunciations (ruby), drawings and tags."""
-    return re.sub(r"\s+", " ", html.unescape(_UNREAD.sub("", markup)))
+    return re.sub(r"\s+", " ", decoded(_UNREAD.sub("", markup)))
 
 
 def _ends(text: str, model: str) -> Iterator[int]:
     """Yield the offsets in `text` where a phrase ends and a line may break."""
     joined = {each.start() for each in _JOINED.finditer(text)}
-    phrases = _parser(model).parse(text)
+    phrases = parser(model).parse(text)
     offset = 0
     for phrase, following in pairwise(phrases):
         offset += len(phrase)
@@ -118,9 +112,3 @@ def _ends(text: str, model: str) -> Iterator[int]:
 def _letters(phrase: str) -> int:
     """Return the number of letters in a phrase. A single one mostly begins or ends a word."""
     return len(re.findall(r"\w", phrase))
-
-
-@cache
-def _parser(model: str) -> budoux.Parser:
-    """Return BudouX's parser for a model, loaded once."""
-    return _MODELS[model]()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_error_template, write_file
@@ -12,7 +13,7 @@ from mkdocs.utils import is_error_template, write_file
 from press.core import i18n, places
 from press.core.editions import Editions, Leaf
 from press.frame import foot, sharing
-from press.plugin.state import State
+from press.plugin.state import State, is_key_document
 
 _FURNITURE = (
     '<header class="md-header',
@@ -42,6 +43,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "home": leaf.path == places.HOME,
         "notice": frame.notice,
         "foot": frame.foot,
+        "passages": _passages(page, state),
         "written": leaf.translation is None,
         "needs_review": leaf.needs_review,
         "repository": foot.repository(config.edit_uri or ""),
@@ -56,6 +58,16 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "help": _help(help_page, page, state, config),
         "definitions": [state.glossary.entries[key] for key in terms],
     }
+
+
+def _passages(page: Page, state: State) -> dict[str, str]:
+    """Return what the paragraphs of a page need to be quoted, found again and edited."""
+    leaf, found = state.leaf(page), {}
+    if is_key_document(page):
+        version = state.version(leaf)
+        found["version"] = version.revision
+        found["quoted"] = foot.quoted(leaf, Markup(page.title or "").striptags(), version)
+    return found | {"path": leaf.path, "source": foot.source(page.edit_url or "")}
 
 
 def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:

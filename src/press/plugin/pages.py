@@ -72,7 +72,7 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
     return found
 
 
-_OURS = ("worker.js", "sitemap.xml", "sitemap.xml.gz")
+_OURS = ("worker.js", "versions.json", "sitemap.xml", "sitemap.xml.gz")
 _ERROR_PAGES = ("404.html", "503.html")
 
 

@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 import bitext.page.segments
 from bitext.problem import Problem, SettingsError
@@ -28,13 +29,14 @@ from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
-from press.frame import foot, icons, offline, repairs
+from press.frame import foot, icons, offline, repairs, versions
 from press.markdown import renderers
 from press.pages import (
     addresses,
     characters,
     diagrams,
     embedded,
+    numbers,
     passages,
     phrases,
     sorting,
@@ -179,6 +181,12 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             if self._unknown.setdefault(key, leaf.path) == leaf.path:
                 log.warning(problem)
 
+    def _assign_numbers(self, content: tree.Element, leaf: Leaf) -> None:
+        """Note the numbers of a page's passages on their elements."""
+        editions = self.state.editions
+        if render := editions.handbook.render:
+            numbers.assign(content, editions.layout(leaf.path), leaf, render)
+
     def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
         """Return the source of a page if it is the glossary."""
         handbook = self.state.editions.handbook
@@ -195,6 +203,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         addresses.lead(content, page.url, self.state.editions, config)
         source_url = places.address(leaf.path, leaf.source.language, config)
         embedded.readdress(content, page.file, source_url, files)
+        self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
         passages.keep_notes_with_words(content)
         titles = passages.titles(content) if leaf.is_available else {}
@@ -204,7 +213,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         terms.mark(content, page, self.state, files)
         if not page.meta.get("sheet"):
             tables.lay_out(content)
-        self.state.sections[page.file.src_uri] = sections.cut(content, titles)
+        is_key = is_key_document(page)
+        numbered = index.Numbered(
+            self.state.editions.layout(leaf.path).counts,
+            numbers.beginnings(content) if is_key else (),
+        )
+        self.state.sought[page.file.src_uri] = (sections.cut(content, titles), numbered)
+        made = numbers.show(content, is_key_document=is_key)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made}
         return tree.html(content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -215,15 +231,25 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         index.write(
             Path(config.site_dir),
             state.record,
-            [(page, state.leaf(page), state.sections.pop(page.file.src_uri, [])) for page in found],
+            [(page, state.leaf(page), *state.sought.pop(page.file.src_uri)) for page in found],
             index.terms(state.editions, state.language),
         )
         for page in found:
             index.exclude(page)
         redirects.write(state, env, config)
+        if state.language == i18n.default(config):
+            self._write_versions(found, config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
+
+    def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
+        """Write what became of the paragraphs of key documents; all languages share the file."""
+        paths = sorted(self.state.leaf(page).path for page in found if is_key_document(page))
+        kept = root(config) / "build" / "versions"
+        told = versions.collect(paths, self.state.editions, self.state.changes, kept)
+        target = str(Path(config.site_dir, versions.FILE))
+        write_file(versions.written(told), target)
 
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""

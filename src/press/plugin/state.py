@@ -12,13 +12,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from bitext.languages.record import Language
-from press.core import places
+from press.core import history, places
 from press.core.editions import Editions, Leaf, Say
 from press.frame.foot import Foot, foot
 from press.frame.notices import notice
 from press.frame.sharing import Download
 from press.pages import glossary
 from press.plugin.options import Checked
+from press.search.index import Numbered
 from press.search.sections import Section
 
 
@@ -48,8 +49,8 @@ class State:
     """The files that each page offers for download, by its path."""
     terms: dict[str, list[str]] = field(default_factory=dict)
     """The glossary entries that the terms on each page link to, by the pages' files."""
-    sections: dict[str, list[Section]] = field(default_factory=dict)
-    """The sections of each page for the search index, by the pages' files; removed after use."""
+    sought: dict[str, tuple[list[Section], Numbered]] = field(default_factory=dict)
+    """What the search index has of each page, by the pages' files; removed after use."""
     _frames: dict[str, Frame] = field(default_factory=dict)
 
     @property
@@ -69,12 +70,21 @@ class State:
     def frame(self, page: Page) -> Frame:
         """Return the notice and foot of a page, created once for its template and its books."""
         if page.file.src_uri not in self._frames:
-            leaf = self.leaf(page)
-            found = Frame(
-                notice(leaf, is_key_document=is_key_document(page)), foot(leaf, page.meta)
-            )
+            leaf, is_key = self.leaf(page), is_key_document(page)
+            version = self.version(leaf) if is_key else None
+            found = Frame(notice(leaf, is_key_document=is_key), foot(leaf, page.meta, version))
             self._frames[page.file.src_uri] = found
         return self._frames[page.file.src_uri]
+
+    @property
+    def changes(self) -> history.History:
+        """What git knows of the handbook."""
+        return history.of(self.editions.handbook.root)
+
+    def version(self, leaf: Leaf) -> history.Version:
+        """Return the version of the source of a page."""
+        text = self.editions.handbook.read(leaf.source).text
+        return history.version(text, self.changes.changes.get(leaf.file, ()))
 
     def forget(self, page: Page) -> None:
         """Delete the frame of a page that has changed, so that it is created again."""

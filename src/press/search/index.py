@@ -7,8 +7,9 @@ from its index, and make the theme start our script in place of its own.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
@@ -22,8 +23,18 @@ from press.search.sections import Section
 _STOCK = "search/search_index.json"
 _ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
 
-Searched = tuple[Page, Leaf, Iterable[Section]]
-"""A page of MkDocs, the `Leaf` it was made from, and the sections of its content."""
+
+class Numbered(NamedTuple):
+    """The numbered paragraphs of a page, which are also found by their numbers."""
+
+    counts: Sequence[int] = ()
+    """How many each section has, from section 0 on."""
+    beginnings: Sequence[str] = ()
+    """How each of them begins: on key documents, elsewhere none."""
+
+
+Searched = tuple[Page, Leaf, Iterable[Section], Numbered]
+"""A page of MkDocs, the `Leaf` it was made from, its sections, and its numbered paragraphs."""
 
 
 def file(language: str) -> str:
@@ -78,9 +89,12 @@ def _is_excluded(page: Page) -> bool:
     return isinstance(search, dict) and bool(search.get("exclude"))
 
 
-def _entry(page: Page, leaf: Leaf, sections: Iterable[Section]) -> dict[str, object]:
+def _entry(
+    page: Page, leaf: Leaf, sections: Iterable[Section], numbered: Numbered
+) -> dict[str, object]:
     """Return a page's entry in the index."""
-    return {
+    more = {"numbers": list(numbered.counts), "passages": list(numbered.beginnings)}
+    return {key: value for key, value in more.items() if value} | {
         "description": _description(page, leaf),
         "keywords": _keywords(page.meta.get("keywords")),
         "sections": list(_sections(page, sections)),

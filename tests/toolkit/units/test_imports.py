@@ -15,34 +15,37 @@ from folders import ROOT
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files limits conflicts",
-    "bitext.languages": "scripts cldr record file registry browser",
-    "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
-        rules.code rules.html rules.text rules.leaves rules.lists rules.containers
-        rules.paragraph scan""",
+    "bitext.languages": "scripts cldr record file registry browser phrasing terms",
+    "bitext.checks": "pair figures punctuation words rules",
+    "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
+        mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
+        rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
-        likeness align assemble editorial""",
+        successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
-        pages owners handbook faults update check align stage status output extract
-        loose links edits move turn joining placing
-        receive""",
+        pages owners handbook faults wording update check align stage status output extract loose
+        links edits move turn joining placing receive""",
+    "bitext.changes": "repository reading words compare redline versions effort impact",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": "log config target i18n theme material editions places interface tree order",
-    "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
-        glossary phrases""",
+    "press.core": """log config target i18n theme material tree history numbering editions places
+        interface order""",
+    "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
+        glossary phrases numbers""",
     "press.search": "sections index",
-    "press.frame": "repairs foot icons sharing notices offline",
+    "press.frame": "repairs foot icons sharing notices offline versions",
     "press.books": "book imprint",
-    "press.books.typeset": """typst places writer
-        blocks boxes inline links lists notes pictures tables elements manuscript""",
+    "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
+        tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
+    "press.redlines": "wording fragment document",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
-    "handbook": "formats console arguments history main __main__",
-    "handbook.verbs": """align assemble check epub extract merge_driver move pdf receive resolve
-        serve site stage status turn update""",
+    "handbook": "formats console arguments history impacts main __main__",
+    "handbook.verbs": """align assemble check epub extract impact merge_driver move pdf redline
+        receive resolve serve site stage status turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

@@ -10,6 +10,7 @@ import pytest
 from bitext.page import scan
 from bitext.page.segments import Page, Segment
 from bitext.translate.guards import refusal
+from bitext.translate.skeleton import heading_ids, skeleton, titles
 from bitext.translate.splice import splice
 
 pytestmark = pytest.mark.long
@@ -116,3 +117,23 @@ def test_a_translation_is_judged_and_put_in_place_in_linear_time(
         return min(times)
 
     assert spent(make(8000)) < 24 * spent(make(1000)) + 0.05
+
+
+ROWS = [
+    *("<!-- ", "<!-- > ", "<script>", "<style>a", "<script ", "<script></style> ", "</script "),
+    *("<h1>a", "<h1 ", '<h1 id="', '<p class="admonition-title"', "<summary ", "<a b='", "<pre>"),
+]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
+    def spent(html: str) -> float:
+        times = []
+        for _ in range(3):
+            before = time.process_time()
+            for read in (skeleton, heading_ids, titles):
+                read(html)
+            times.append(time.process_time() - before)
+        return min(times)
+
+    assert spent(row * 4000) < 24 * spent(row * 500) + 0.02

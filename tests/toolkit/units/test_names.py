@@ -71,7 +71,7 @@ def test_names_that_differ_in_case_alone_are_named(root: Path) -> None:
 def test_files_of_a_language_that_was_removed_are_named(root: Path) -> None:
     write(root / "docs/ja/page.md", "# ページ\n")
     write(root / "translations/pt-BR/index.po", 'msgid ""\nmsgstr ""\n')
-    write(root / "docs/assets/notes.md", "# No language\n")
+    write(root / "docs/assets/notes.md", "# No page\n")
     write(root / "translations/templates/index.po", 'msgid ""\nmsgstr ""\n')
     cure = "name the language in mkdocs.yml and pyproject.toml"
     assert told(root) == [
@@ -79,6 +79,8 @@ def test_files_of_a_language_that_was_removed_are_named(root: Path) -> None:
         " before you take it out: handbook turn",
         f"translations/pt-BR: has 1 files in pt-BR, and the handbook has en, es; {cure}, or delete"
         " the folder: git keeps it",
+        "docs/assets: is no language's folder, and its page is not published; move it to"
+        " docs/en/assets, or name it in exclude_docs of mkdocs.yml",
     ]
 
 
@@ -96,3 +98,17 @@ def test_a_page_outside_of_all_languages_is_named_and_never_passed_over(root: Pa
     ]
     book = Handbook.open(root)
     assert str(align(book, Path("docs/ko/page.md"))) == stray
+
+
+def test_a_folder_of_pages_that_is_no_languages_is_named(root: Path) -> None:
+    for name in ("guide/a.md", "guide/deep/b.md", "assets/c.md", "_parts/d.md", "pictures/e.png"):
+        write(root / "docs" / name, "# A page\n")
+    cure = "or name it in exclude_docs of mkdocs.yml"
+    assert told(root) == [
+        "docs/assets: is no language's folder, and its page is not published; move it to"
+        f" docs/en/assets, {cure}",
+        "docs/guide: is no language's folder, and its 2 pages are not published; move it to"
+        f" docs/en/guide, {cure}",
+    ]
+    write(root / "mkdocs.yml", "exclude_docs: |\n  /guide/\n  assets/c.md\n")
+    assert told(root) == []

@@ -66,3 +66,31 @@ def test_a_block_says_itself_which_language_it_is(head: str) -> None:
     assert [refusal.reason for refusal in bad.refusals] == [
         "it changes the code; translate only its comments and what it says"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("python", 'x = "# not a comment"\n"""\n# nor this\n"""'),
+        ("python", "x = 1  # noqa: E501\ny = 2  # type: ignore"),
+        ("python", "# -*- coding: utf-8 -*-\n# (1)!"),
+        ("bash", "#!/bin/sh\ncat <<'END'\n# read by cat\nEND\n"),
+        ("bash", 'echo "one\n# two\nthree"'),
+        ("bash", "echo $# ${x#y} a#b"),
+        ("yaml", "address: https://host.example/#part"),
+        ("js", "open(`\n// text\n`); open('//host.example')"),
+        ("css", "a { color: #fff; background: url(//host.example) }"),
+        ("sql", "SELECT 'a -- b', 2--1"),
+        ("console", "# apt install x"),
+        ("", "# Title"),
+        ("text", "# Title"),
+        ("diff", "# a"),
+    ],
+)
+def test_what_only_looks_like_a_comment_is_none(language: str, code: str) -> None:
+    assert scan.read(f"```{language}\n{code}\n```\n").segments == ()
+
+
+def test_lines_of_a_comment_are_one_message() -> None:
+    page = scan.read("```js\n/**\n * One\n * two.\n *\n * Three.\n */\na() // four\n// five\n```\n")
+    assert [each.message for each in page.segments] == ["One\ntwo.", "Three.", "four", "five"]

@@ -143,3 +143,42 @@ def test_of_two_pages_that_became_one_the_likest_is_taken() -> None:
     gone = {"a.md": ["One thing was said here."], "b.md": ["Another thing, which took longer."]}
     both = {"c.md": [*gone["a.md"], *gone["b.md"]]}
     assert renamed.find(gone, both).pages == {"b.md": "c.md"}
+
+
+PLAN = "# Plan\n\nThe plan of the year stands here.\n"
+
+
+def test_pages_that_exchange_names_keep_all_translations(root: Path) -> None:
+    write(root / "docs/en/start.md", PLAN)
+    write(root / "docs/en/plan.md", START)
+    book = Handbook.open(root)
+    assert [book.tally(each, "es").current for each in book.sources()] == [4, 2]
+    assert problems(root) == []
+    assert len(run(root)) == 4
+    assert (states(root, "plan"), states(root, "start")) == (["current"] * 4, ["current"] * 2)
+    assert (run(root), problems(root)) == ([], [])
+
+
+def test_names_passed_on_in_a_row(root: Path) -> None:
+    """plan.md becomes later.md, and start.md takes its name; a word is edited on the way."""
+    (root / "docs/en/start.md").unlink()
+    write(root / "docs/en/plan.md", START.replace("a chair", "two chairs"))
+    write(root / "docs/en/later.md", PLAN)
+    assert problems(root) == []
+    run(root)
+    assert (states(root, "plan").count("changed"), states(root, "plan").count("current")) == (1, 3)
+    assert states(root, "later") == ["current"] * 2
+    assert not (root / "translations/es/start.po").exists()
+    assert (run(root), problems(root)) == ([], [])
+
+
+def test_no_catalog_is_written_over_whose_page_is_not_found(root: Path) -> None:
+    """start.md takes the name of plan.md, which is deleted: its catalog keeps what it has."""
+    (root / "docs/en/start.md").unlink()
+    write(root / "docs/en/plan.md", START)
+    before = (root / "translations/es/start.po").read_bytes()
+    run(root)
+    text = (root / "translations/es/plan.po").read_text("utf-8")
+    assert "«The plan of the year stands here.»" in text
+    assert "«We meet every Monday in the library.»" in text
+    assert (root / "translations/es/start.po").read_bytes() == before

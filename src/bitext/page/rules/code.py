@@ -1,10 +1,11 @@
-"""Rules for code, formulas and includes: nothing to translate but what their author asks for."""
+"""Rules for code, formulas and includes: of these, readers are told something by comments, titles
+and labels alone, and by what their author asks for."""
 
 from __future__ import annotations
 
 import re
 
-from bitext.page import inline, mermaid
+from bitext.page import comments, inline, mermaid
 from bitext.page.fences import Fence
 from bitext.page.lines import TAB, Line
 from bitext.page.scanner import Scanner
@@ -62,14 +63,16 @@ def formula(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
 
 
 def fenced(scanner: Scanner, lines: list[Line], i: int) -> int:
-    """Scan a fenced code block (SuperFences): its title, a diagram's labels, or all of it
-    where its author marked it `.translate`."""
+    """Scan a fenced code block (SuperFences): its title, and a diagram's labels, all of it where
+    its author marked it `.translate`, or its comments."""
     fence = scanner.fences[lines[i].first]
     _fence_title(scanner, fence, lines[i].first)
     if fence.info.split("{")[0].strip(" .") == "mermaid" or ".mermaid" in fence.info:
         _labels(scanner, fence)
     elif ".translate" in fence.info:
         _whole(scanner, fence)
+    else:
+        _comments(scanner, fence)
     while i < len(lines) and lines[i].first < fence.end:
         i += 1
     return i
@@ -102,6 +105,17 @@ def _whole(scanner: Scanner, fence: Fence) -> None:
         start = fence.content[0] + len(content) - len(content.removeprefix(fence.prefix))
         detail = f"{_language(fence.info)}\n{fence.prefix}"
         scanner.add("code", message, ((start, fence.content[1]),), detail=detail)
+
+
+def _comments(scanner: Scanner, fence: Fence) -> None:
+    """Add the comments of a code block, each as a message of as many lines."""
+    start, end = fence.content
+    text = scanner.text[start:end]
+    for lines in comments.find(text, _language(fence.info)):
+        message = "\n".join(text[slice(*line)] for line in lines)
+        if inline.has_words(message):
+            spans = tuple((start + first, start + last) for first, last in lines)
+            scanner.add("code comment", message, spans)
 
 
 def _language(info: str) -> str:

@@ -119,12 +119,14 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     if not _begins_table(scanner, lines, i):
         return None
     borders = tables.borders(lines[i].body)
-    dashes = i + 1
+    before, dashes = len(scanner.segments), i + 1
     while i < len(lines) and lines[i].body and lines[i].first not in scanner.fences:
         if i != dashes:
             for start, end in tables.cells(lines[i].body, borders):
                 stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
                 add_part(scanner, "cell", lines[i].first + start, lines[i].first + stop)
+        else:
+            scanner.set_apart(before)
         i += 1
     return i
 

@@ -37,7 +37,7 @@ def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
     content = deepcopy(content)
     for element in content.xpath(_LEFT_OUT):
         tree.remove(element)
-    for change in (_tabs, _details, _tasks, _footnotes):
+    for change in (_tabs, _details, _tasks, _footnotes, _numbers):
         change(content)
     for image in content.xpath(".//img"):
         _picture(image, picture)
@@ -106,6 +106,14 @@ def _footnotes(content: Element) -> None:
         notes.set("role", "doc-endnotes")
         for note in notes.xpath("./ol/li"):
             note.set(_TYPE, "footnote")
+
+
+def _numbers(content: Element) -> None:
+    """Make plain text of the numbers of paragraphs, still with their ids."""
+    for number in content.xpath(".//a[@class='number']"):
+        number.tag = "span"
+        del number.attrib["href"]
+        number.tail = f" {number.tail or ''}"
 
 
 def _picture(image: Element, picture: Resolve) -> None:

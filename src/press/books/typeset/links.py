@@ -21,6 +21,9 @@ def link(writer: Writer, element: Element) -> str:
     body = writer.run(element)
     if not href or not body:
         return body
+    if "number" in names:
+        writer.spaced = True
+        return call("number", f"[{body}]")
     target = writer.places.target(writer.chapter, href)
     if target is None:
         return _outward(writer, element, href, body)

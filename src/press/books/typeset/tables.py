@@ -85,11 +85,12 @@ def table(writer: Writer, element: Element) -> str:
         cells = array(_filled(writer, body, len(columns)))
     heads = array(_filled(writer, head, len(columns)))
     aligns = array(each.align for each in columns)
+    plain = ", plain: true" if "redline" in tree.classes(element) else ""
     sheet, long = writer.chapter.sheet, sum(sum(each.letters) for each in columns) > _LONG
     return (
         f"{above}#data-table(({widths}), ({heads}), {cells}"
         f"wide: {flag(_is_wide(columns) and not sheet)}, aligns: ({aligns}),"
-        f" form: {flag(sheet)}, long: {flag(long)})"
+        f" form: {flag(sheet)}, long: {flag(long)}{plain})"
     )
 
 

@@ -12,7 +12,9 @@
  */
 const MESSAGES = Object.freeze({ ready: 1, query: 2, result: 3 })
 
-const SCRIPTS = ["weights", "text", "find", "judge", "show"].map(name => `search/${name}.js`)
+const SCRIPTS = ["weights", "text", "find", "judge", "show", "number"].map(
+  name => `search/${name}.js`
+)
 
 addEventListener("message", async (/** @type {MessageEvent<Message>} */ { data: message }) => {
   if (message.type !== MESSAGES.query) return

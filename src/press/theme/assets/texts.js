@@ -27,6 +27,7 @@ export function* texts(element) {
   /** @type {ChildNode[]} */
   let nodes = []
   for (const node of [...inSourceOrder(element), null]) {
+    if (node && isElement(node) && node.matches(".number")) continue
     if (node && isInline(node)) {
       nodes.push(node)
       continue

@@ -81,7 +81,7 @@ function nearest() {
 /** @param {Element} block */
 function textOf(block) {
   const copy = /** @type {Element} */ (block.cloneNode(true))
-  for (const each of copy.querySelectorAll(".headerlink, .state, sup")) each.remove()
+  for (const each of copy.querySelectorAll(".headerlink, .number, .state, sup")) each.remove()
   return excerpt(copy.textContent ?? "")
 }
 

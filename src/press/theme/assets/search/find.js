@@ -8,13 +8,25 @@
  * is in the index's language first, then in the others.
  * @typedef {object} IndexFile
  * @property {LanguageRules} language
- * @property {{ description: string, keywords: string, sections: [string, string, string][] }[]} pages
+ * @property {PageFile[]} pages
  * @property {string[][]} terms
+ *
+ * @typedef {object} PageFile
+ * @property {string} description
+ * @property {string} keywords
+ * @property {[string, string, string][]} sections
+ * @property {number[]} [numbers]  of paragraphs in each section, counted as their numbers are
+ * @property {string[]} [passages]  how each of these paragraphs begins: on key documents
  *
  * @typedef {{ location: string, title: IndexedText, text: IndexedText }} Section
  *
  * The first section is the page itself: its title, and the text before the next heading.
- * @typedef {{ about: IndexedText, keywords: IndexedText[], sections: Section[] }} IndexedPage
+ * @typedef {object} IndexedPage
+ * @property {IndexedText} about
+ * @property {IndexedText[]} keywords
+ * @property {Section[]} sections
+ * @property {number[]} numbers
+ * @property {string[]} passages
  *
  * @typedef {{ page: IndexedPage, field: IndexedText, start: number, end: number }} Place
  *
@@ -54,7 +66,9 @@
  */
 function buildIndex({ language, pages: written, terms }) {
   const divide = makeDivider(language)
-  const pages = written.map(({ description, keywords, sections }) => ({
+  const pages = written.map(({ description, keywords, sections, ...rest }) => ({
+    numbers: rest.numbers ?? [],
+    passages: rest.passages ?? [],
     about: indexText(description, divide),
     keywords: phrasesOf(keywords).map(phrase => indexText(phrase, divide)),
     sections: sections.map(([location, title, text]) => ({

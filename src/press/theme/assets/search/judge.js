@@ -48,7 +48,8 @@ function search(query, index) {
       if (judged.score > (best.get(page)?.score ?? 0)) best.set(page, judged)
     }
   }
-  return [...best.values()].sort((a, b) => b.score - a.score).map(showPage)
+  const found = [...best.values()].sort((a, b) => b.score - a.score).map(showPage)
+  return [...findNumber(query, index), ...found]
 }
 
 /**

@@ -1,0 +1,1 @@
+"""Rules for the wording of translations: each finds one kind of mistake, and may be waived."""

@@ -1,0 +1,151 @@
+"""Check the wording of a handbook's translations: the warnings of `handbook check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import log
+from statistics import median
+from typing import NamedTuple
+
+import yaml
+
+from bitext import files
+from bitext.catalog.units import Unit
+from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
+from bitext.checks.rules import findings
+from bitext.checks.words import without_shared
+from bitext.languages.terms import Finder, spellings
+from bitext.problem import Problem
+from bitext.project.handbook import Handbook
+from bitext.project.pages import Source
+
+_FEWEST = 30
+"""Translations from which it can be told how long they usually are."""
+
+
+class Placed(NamedTuple):
+    """A translation with the place that a warning about it names."""
+
+    path: str
+    unit: Unit
+    pair: Pair
+
+
+def wording(handbook: Handbook, language: str) -> Iterator[Problem]:
+    """Yield a warning for each wording in `language` that a rule finds wrong.
+
+    Only current translations are looked at. A page or catalog that cannot be read is left out,
+    since `faults` names it.
+    """
+    listed, problems = _spellings(handbook, language)
+    yield from problems
+    known = Spellings(listed, handbook.records[language])
+    for placed in pairs(handbook, language, known):
+        for rule, text in findings(placed.pair, placed.unit.comment):
+            line = placed.unit.line or 1
+            yield Problem(placed.path, line, f"{rule}: {text}", rule, "warning")
+
+
+def pairs(handbook: Handbook, language: str, spelled: Spellings | None) -> Iterator[Placed]:
+    """Yield each current translation into `language` beside its source."""
+    for source_language in handbook.languages:
+        pages = [each for each in handbook.sources() if each.language == source_language]
+        if source_language == language or not pages:
+            continue
+        units = [(page, unit) for page in pages for unit in _current(handbook, page, language)]
+        lengths = _lengths([unit for _, unit in units])
+        glossary = _glossary(handbook, source_language, language)
+        for page, unit in units:
+            pair = Pair(
+                unit.message,
+                unit.translation,
+                unit.note.partition("\n")[0],
+                handbook.records[source_language],
+                handbook.records[language],
+                None if page.path == handbook.settings.glossary else glossary,
+                spelled,
+                lengths,
+            )
+            yield Placed(handbook.catalog_in_use(page.path, language), unit, pair)
+
+
+def spelled(handbook: Handbook, language: str) -> Spellings:
+    """Return the spellings of a language's list; none if it cannot be read."""
+    return Spellings(_spellings(handbook, language)[0], handbook.records[language])
+
+
+def _current(handbook: Handbook, page: Source, language: str) -> Iterator[Unit]:
+    units = handbook.catalog(page, language).units
+    return (unit for unit in units if unit.state == "current" and not _is_given(unit))
+
+
+def _is_given(unit: Unit) -> bool:
+    return unit.translation == unit.message and unit.note.startswith(("address", "number", "short"))
+
+
+def _lengths(units: list[Unit]) -> Lengths | None:
+    """Return how long translations are beside their sources; None if there are too few."""
+    seen = (without_shared(visible(u.message), visible(u.translation)) for u in units)
+    ratios = [(len(a), log(len(b) / len(a))) for a, b in seen if len(a) >= 25 and b]
+    short = [ratio for size, ratio in ratios if size < 90]
+    long = [ratio for size, ratio in ratios if size >= 90]
+    if min(len(short), len(long)) < _FEWEST:
+        return None
+    return Lengths(_spread(short), _spread(long))
+
+
+def _spread(values: list[float]) -> tuple[float, float]:
+    """Return the median, and the median distance from it as large as a standard deviation."""
+    middle = median(values)
+    return middle, max(0.05, 1.4826 * median(abs(value - middle) for value in values))
+
+
+def _glossary(handbook: Handbook, source_language: str, language: str) -> Glossary | None:
+    """Return the terms of the glossary from one language to the other; None without glossary."""
+    mine, theirs = handbook.terms(source_language), handbook.terms(language)
+    agreed: dict[str, tuple[str, ...]] = {}
+    written: dict[str, str] = {}
+    for message in mine.keys() & theirs.keys():
+        own = spellings(visible(theirs[message]))
+        for spelling in spellings(visible(mine[message])):
+            if own:
+                written[spelling] = spelling
+                agreed[spelling] = tuple(own)
+    if not written:
+        return None
+    return Glossary(Finder(written, handbook.records[source_language].forms), agreed)
+
+
+def _spellings(
+    handbook: Handbook, language: str
+) -> tuple[Mapping[str, tuple[str, ...]], list[Problem]]:
+    """Return the spellings of docs/LANGUAGE/spelling.yml, and what is wrong with that list."""
+    name = f"docs/{language}/spelling.yml"
+    if not (handbook.root / name).is_file():
+        return {}, []
+    text = files.read(handbook.root / name, name)
+    if isinstance(text, Problem):
+        return {}, [text]
+    cure = "write one word a line: the form that is used: [those that are not]"
+    try:
+        listed = yaml.safe_load(text) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return {}, [Problem(name, line, f"is not YAML: {error.problem}; {cure}")]
+    if not isinstance(listed, dict):
+        return {}, [Problem(name, 1, f"is no list of words; {cure}")]
+    good = {
+        str(word): tuple(map(str, variants))
+        for word, variants in listed.items()
+        if isinstance(variants, list)
+    }
+    bad = [word for word in listed if str(word) not in good]
+    lines = text.splitlines()
+    return good, [
+        Problem(name, _line(lines, str(word)), f"{word} has no list of variants; {cure}")
+        for word in bad
+    ]
+
+
+def _line(lines: list[str], word: str) -> int:
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(word)), 1)

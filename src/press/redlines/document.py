@@ -1,0 +1,163 @@
+"""A redline as a file: a page of HTML with all that it needs, and a PDF set like the books."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from babel.dates import format_date
+
+from bitext.changes.redline import Redline
+from bitext.changes.words import BREAK
+from bitext.files import put
+from bitext.languages.record import Language
+from bitext.languages.registry import Languages
+from press.books.book import Book, Chapter
+from press.books.pdf.composer import Composer
+from press.books.pdf.printer import Printer
+from press.books.typeset.manuscript import Manuscript
+from press.core.editions import Say
+from press.redlines import wording
+from press.redlines.fragment import SayIn, Teller
+
+_STYLE = (files("press.redlines") / "redline.css").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A redline with what is told around it."""
+
+    redline: Redline
+    old: str
+    """What the older version is called."""
+    new: str
+    language: str
+    """The language of its title and explanations."""
+
+    def title(self, say: Say) -> str:
+        """Return its title."""
+        return say(wording.TITLE).replace("{title}", self.redline.title)
+
+    def notes(self, say: Say) -> Iterator[str]:
+        """Yield the sentences above its table."""
+        yield say(wording.SPAN).replace("{old}", self.old).replace("{new}", self.new)
+        redline = self.redline
+        if redline.is_new:
+            yield say(wording.NEW_PAGE)
+        if redline.is_gone:
+            yield say(wording.GONE_PAGE)
+        if redline.former:
+            yield say(wording.FORMER).replace("{path}", redline.former)
+        if not redline.is_visible:
+            yield say(wording.NOTHING)
+            return
+        yield say(wording.LEGEND)
+        pieces = (piece for row in redline.rows for piece in row.change.pieces)
+        if any(piece.fate != "same" and BREAK in piece.text for piece in pieces):
+            yield say(wording.BREAKS)
+
+
+def name_of(day: date | None, commit: str | None, record: Language, say: Say) -> str:
+    """Return what a version is called: its day and its commit; "now" for what is in the folder."""
+    if day is None or commit is None:
+        return say(wording.NOW)
+    return f"{format_date(day, 'long', locale=record.locale)} ({commit[:10]})"
+
+
+def html(document: Document, say: SayIn, records: Languages) -> str:
+    """Return a redline as a page of HTML that needs no other file."""
+    words, record = say(document.language), records[document.language]
+    title = escape(document.title(words))
+    notes = "\n".join(f"<p>{escape(each)}</p>" for each in document.notes(words))
+    table = Teller(say, records).table(document.redline)
+    return f"""<!doctype html>
+<html lang="{record.tag}" dir="{record.direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<style>
+{_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>{title}</h1>
+{notes}
+{_contents(document.redline, words)}</header>
+<main>
+{table}
+</main>
+</body>
+</html>
+"""
+
+
+def _contents(redline: Redline, say: Say) -> str:
+    """Return links to the changed passages."""
+    count = sum(row.is_visible for row in redline.rows)
+    if not count:
+        return ""
+    label = escape(say(wording.COUNT).replace("{count}", str(count)))
+    links = " ".join(f'<a href="#change-{n}">{n}</a>' for n in range(1, count + 1))
+    return f'<nav aria-label="{label}"><p>{label}</p>\n<p>{links}</p></nav>\n'
+
+
+def pdf(document: Document, say: SayIn, records: Languages, file: Path) -> None:
+    """Print a redline to a file. Raises Unprintable and SettingsError."""
+    book = _book(document, say, records)
+    words = say(document.language)
+    composer = Composer(Manuscript(book), "", words)
+    with TemporaryDirectory() as folder:
+        printed = Printer(Path(folder)).print(composer.page(book.chapters[0]))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(printed.file, file)
+
+
+def _book(document: Document, say: SayIn, records: Languages) -> Book:
+    """Return a book whose only chapter is a redline."""
+    words, redline = say(document.language), document.redline
+    notes = "".join(f"<p>{escape(each)}</p>" for each in document.notes(words))
+    table = Teller(say, records, is_print=True).table(redline)
+    title = document.title(words)
+    chapter = Chapter(
+        path=redline.path,
+        file=f"docs/{redline.source}/{redline.path}",
+        title=title,
+        html=f"<h1>{escape(title)}</h1>{notes}{table}",
+        url="",
+        address="",
+        language=document.language,
+        source_language=redline.source,
+        tally=None,
+        notice=(),
+        facts=(),
+        needs_review=False,
+        meta={},
+    )
+    return Book(
+        language=document.language,
+        title=title,
+        description="",
+        standing="",
+        license="",
+        address="",
+        items=(chapter,),
+        languages=records,
+        files={},
+    )
+
+
+def write(document: Document, say: SayIn, records: Languages, file: Path) -> None:
+    """Write a redline to a file whose name ends in .html or .pdf."""
+    if file.suffix == ".pdf":
+        pdf(document, say, records, file)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        put(file, html(document, say, records).encode())

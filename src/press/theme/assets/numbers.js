@@ -1,0 +1,102 @@
+// @ts-check
+// The numbers of paragraphs. One of them can be reached with Tab, the others from it with the arrow keys;
+// pressed, it offers what can be done with its paragraph. A link that names a version leads to where the
+// paragraph is now.
+import { follow, readHash } from "./versions.js"
+
+const status = /** @type {HTMLElement | null} */ (document.querySelector(".passages"))
+const numbers = /** @type {HTMLAnchorElement[]} */ ([
+  ...document.querySelectorAll(".md-content a.number"),
+])
+
+// Keyboard ----------------------------------------------------------------------------------------
+
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 }
+
+/** Let one number be reached with Tab. @param {HTMLAnchorElement} number */
+function makeReachable(number) {
+  for (const each of numbers) each.tabIndex = each === number ? 0 : -1
+}
+
+/** @param {EventTarget | null} target */
+function numberAt(target) {
+  return target instanceof Element
+    ? /** @type {HTMLAnchorElement | null} */ (target.closest("a.number"))
+    : null
+}
+
+document.addEventListener("keydown", event => {
+  const number = numberAt(event.target)
+  if (!number) return
+  if (event.key === " ") number.click()
+  else if (event.key in STEPS) numbers[numbers.indexOf(number) + STEPS[event.key]]?.focus()
+  else return
+  event.preventDefault()
+})
+document.addEventListener("focusin", event => {
+  const number = numberAt(event.target)
+  if (number) makeReachable(number)
+})
+
+// Menu: its script comes when somebody asks for it ------------------------------------------------
+
+document.addEventListener("click", async event => {
+  const number = numberAt(event.target)
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)
+  if (!number || !isPlain || !("popover" in HTMLElement.prototype)) return
+  event.preventDefault()
+  history.replaceState(history.state, "", number.hash)
+  const { open } = await import("./passage.js")
+  open(number)
+})
+
+// Versions ----------------------------------------------------------------------------------------
+
+/** Go to the passage that the address names, where it names one with a version. */
+async function arrive() {
+  const named = readHash(location.hash)
+  if (!named || !status) return
+  const { number, version } = named
+  if (!version) {
+    document.getElementById(`p${number}`)?.scrollIntoView() // the page has found its form by now
+    return
+  }
+  const { fate, now } = follow(await versionsOf(status), number, version)
+  say(status, fate, { number, version, now })
+  const target = now && document.getElementById(`p${now}`)
+  if (target) location.replace(`#p${now}`)
+  else status.scrollIntoView()
+}
+
+/** Return the versions of the page; none where there is no history or no connection.
+ * @param {HTMLElement} status
+ */
+async function versionsOf({ dataset: { page = "", versions = "" } }) {
+  try {
+    const known = await (await fetch(versions)).json()
+    return known[page] ?? []
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Say what has become of a passage.
+ * @param {HTMLElement} status
+ * @param {string} fate
+ * @param {Record<string, string>} words
+ */
+function say(status, fate, words) {
+  const text = (status.dataset[fate] ?? "").replace(
+    /{(\w+)}/g,
+    (field, name) => words[name] ?? field
+  )
+  const line = document.createElement("p")
+  line.textContent = text
+  status.replaceChildren(line)
+}
+
+if (numbers.length) makeReachable(numbers[0])
+addEventListener("hashchange", arrive)
+arrive()

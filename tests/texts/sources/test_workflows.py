@@ -1,0 +1,360 @@
+"""The scripts of the workflows, each run against a bare repository and a stand-in for `gh`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from folders import ROOT
+
+SCRIPTS = ROOT / ".github/scripts"
+BOT = "41898282+github-actions[bot]@users.noreply.github.com"
+
+# Answers with the file named after the call's first words, and writes each call down.
+GH = """#!/usr/bin/env bash
+printf '%s\\n' "$*" >> "$GH_LOG"
+for word in "$@"; do case $word in body=@*) cat "${word#body=@}" >> "$GH_LOG.body" ;; esac; done
+case "$1 $2" in
+  'run download') mkdir -p "${!#}"; cp "$GH_ANSWERS"/report/* "${!#}" 2>/dev/null || exit 1 ;;
+  'pr list') cat "$GH_ANSWERS/pr-list" 2>/dev/null || true ;;
+  'issue list') cat "$GH_ANSWERS/issue-list" 2>/dev/null || true ;;
+  'issue create' | 'issue edit') cat "${!#}" >> "$GH_LOG.body" ;;
+  'api '*)
+    case "$*" in
+      *pulls/*/files*) cat "$GH_ANSWERS/files" ;;
+      *'/pulls '*) cat "$GH_ANSWERS/pulls" ;;
+      *'--paginate'*comments*) cat "$GH_ANSWERS/comments" 2>/dev/null || true ;;
+    esac ;;
+esac
+"""
+
+
+class Hub:
+    """A bare repository with a clone of it, and a `gh` that answers from files."""
+
+    def __init__(self, folder: Path, files: dict[str, str] | None = None) -> None:
+        self.folder, self.clone, self.answers = folder, folder / "clone", folder / "answers"
+        for each in (self.answers / "report", folder / "bin"):
+            each.mkdir(parents=True)
+        stand_in = folder / "bin/gh"
+        stand_in.write_text(GH, "utf-8")
+        stand_in.chmod(0o755)
+        self.git("init", "--quiet", "--bare", "--initial-branch", "main", str(folder / "hub.git"))
+        self.git("clone", "--quiet", str(folder / "hub.git"), str(self.clone))
+        first = {"translations/es/a.po": "uno\n", "docs/en/a.md": "# A\n"}
+        self.commit("one", first | (files or {}))
+        self.git("push", "--quiet", "origin", "main", at=self.clone)
+
+    def git(self, *words: str, at: Path | None = None) -> str:
+        command = ["git", "-c", "user.name=Someone", "-c", "user.email=someone@example.org", *words]
+        done = subprocess.run(
+            command, cwd=at or self.folder, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def commit(self, subject: str, files: dict[str, str], email: str = "") -> None:
+        for name, text in files.items():
+            file = self.clone / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        self.git("add", "--all", at=self.clone)
+        who = [f"-cuser.email={email}"] if email else []
+        self.git(*who, "commit", "--quiet", "--message", subject, at=self.clone)
+
+    def run(self, script: str, *words: str, **environment: str) -> str:
+        given = {
+            **os.environ,
+            "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
+            "GH_LOG": str(self.folder / "log"),
+            "GH_ANSWERS": str(self.answers),
+            "GH_REPO": "some/handbook",
+            **environment,
+        }
+        done = subprocess.run(
+            [SCRIPTS / script, *words],
+            cwd=self.clone,
+            env=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    @property
+    def calls(self) -> str:
+        log = self.folder / "log"
+        return log.read_text("utf-8") if log.exists() else ""
+
+    @property
+    def body(self) -> str:
+        return (self.folder / "log.body").read_text("utf-8")
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Hub:
+    return Hub(tmp_path)
+
+
+# -- propose ------------------------------------------------------------------------------
+
+
+def told(hub: Hub, text: str, told: str = "") -> str:
+    """What the first job hands over: main with another catalog."""
+    folder = hub.folder / "update"
+    folder.mkdir(exist_ok=True)
+    hub.git("switch", "--quiet", "main", at=hub.clone)
+    (hub.clone / "translations/es/a.po").write_text(text, "utf-8")
+    patch = hub.git("diff", "--binary", "--", "translations", at=hub.clone)
+    (folder / "translations.patch").write_text(f"{patch}\n" if patch else "", "utf-8")
+    (folder / "told.txt").write_text(told, "utf-8")
+    hub.git("checkout", "--quiet", "--", ".", at=hub.clone)
+    return str(folder)
+
+
+def proposed(hub: Hub) -> str:
+    return hub.git("show", "update-catalogs:translations/es/a.po", at=hub.folder / "hub.git")
+
+
+def test_changed_catalogs_are_proposed_with_what_was_declared(hub: Hub) -> None:
+    hub.run("propose", told(hub, "dos\n", "editorial, by commit 1: a\nwrote x\n"))
+    assert proposed(hub) == "dos"
+    assert "pr create --head update-catalogs" in hub.calls
+    assert "editorial, by commit 1: a" in hub.calls
+    assert "wrote x" not in hub.calls
+    assert "workflow run check.yml --ref update-catalogs" in hub.calls
+
+
+def test_a_proposal_is_renewed_and_not_opened_twice(hub: Hub) -> None:
+    hub.run("propose", told(hub, "dos\n"))
+    (hub.answers / "pr-list").write_text("7\n")
+    hub.run("propose", told(hub, "tres\n"))
+    assert proposed(hub) == "tres"
+    assert hub.calls.count("pr create") == 1
+
+
+def test_a_proposal_that_is_right_starts_no_second_check(hub: Hub) -> None:
+    hub.run("propose", told(hub, "dos\n"))
+    (hub.answers / "pr-list").write_text("7\n")
+    assert "already as it should be" in hub.run("propose", told(hub, "dos\n"))
+    assert hub.calls.count("workflow run") == 1
+
+
+def test_nobodys_commits_are_pushed_over(hub: Hub) -> None:
+    hub.run("propose", told(hub, "dos\n"))
+    hub.git("fetch", "--quiet", at=hub.clone)
+    hub.git("switch", "--quiet", "--force-create", "theirs", "origin/update-catalogs", at=hub.clone)
+    hub.commit("mine", {"translations/es/a.po": "mío\n"})
+    hub.git("push", "--quiet", "origin", "theirs:update-catalogs", at=hub.clone)
+    (hub.answers / "pr-list").write_text("7\n")
+    assert "Somebody has committed" in hub.run("propose", told(hub, "tres\n"))
+    assert proposed(hub) == "mío"
+
+
+def test_a_proposal_with_nothing_left_is_closed(hub: Hub) -> None:
+    hub.run("propose", told(hub, "dos\n"))
+    (hub.answers / "pr-list").write_text("7\n")
+    hub.run("propose", told(hub, "uno\n"))
+    assert "pr close 7" in hub.calls
+    assert "update-catalogs" not in hub.git("branch", "--all", at=hub.folder / "hub.git")
+
+
+def test_a_patch_of_anything_but_catalogs_is_left_out(hub: Hub) -> None:
+    folder = told(hub, "dos\n")
+    patch = Path(folder) / "translations.patch"
+    added = "diff --git a/evil.sh b/evil.sh\nnew file mode 100755\n--- /dev/null\n+++ b/evil.sh\n"
+    patch.write_text(f"{patch.read_text('utf-8')}{added}@@ -0,0 +1 @@\n+rm\n", "utf-8")
+    hub.run("propose", folder)
+    names = hub.git("ls-tree", "-r", "--name-only", "update-catalogs", at=hub.folder / "hub.git")
+    assert names.split() == ["docs/en/a.md", "translations/es/a.po"]
+
+
+# -- comment ------------------------------------------------------------------------------
+
+EVENT = {
+    "RUN": "5",
+    "RUN_URL": "https://example.org/run/5",
+    "HEAD_SHA": "a" * 40,
+    "HEAD_OWNER": "someone",
+    "HEAD_BRANCH": "words",
+}
+
+
+def report(hub: Hub, check: str, impact: str = "") -> None:
+    (hub.answers / "report/check.txt").write_text(check, "utf-8")
+    (hub.answers / "report/impact.md").write_text(impact, "utf-8")
+    (hub.answers / "pulls").write_text("12\n")
+    (hub.answers / "files").write_text("translations/es/a.po\ndocs/ja/b.md\nsrc/c.py\n")
+
+
+def test_a_pull_request_gets_one_comment_and_its_labels(hub: Hub) -> None:
+    report(hub, "", "es: 3 changed")
+    hub.run("comment", **EVENT)
+    assert "--method POST repos/some/handbook/issues/12/comments" in hub.calls
+    assert "found nothing wrong" in hub.body
+    assert "es: 3 changed" in hub.body
+    labels = ["language: es", "language: ja", "program"]
+    assert [each for each in labels if f"pr edit 12 --add-label {each}" in hub.calls] == labels
+    (hub.answers / "comments").write_text("99\n")
+    hub.run("comment", **EVENT)
+    assert "--method PATCH repos/some/handbook/issues/comments/99" in hub.calls
+    assert hub.calls.count("--method POST") == 1
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["```\n@everyone [click](https://example.org)", "`````` \n<img src=x>", "\xff\udc80" * 3],
+)
+def test_a_report_cannot_leave_its_block(hub: Hub, hostile: str) -> None:
+    report(hub, "")
+    (hub.answers / "report/check.txt").write_bytes(hostile.encode("utf-8", "surrogateescape"))
+    hub.run("comment", **EVENT)
+    lines = hub.body.splitlines()
+    opening = next(i for i, line in enumerate(lines) if line.endswith("`text"))
+    fence = lines[opening].removesuffix("text")
+    closing = lines.index(fence, opening + 1)
+    inside = "\n".join(lines[opening + 1 : closing])
+    assert fence not in inside
+    assert "@everyone" not in hub.body.replace(inside, "")
+    assert "<img" not in hub.body.replace(inside, "")
+
+
+def test_a_long_report_is_cut(hub: Hub) -> None:
+    report(hub, "あ" * 100_000)
+    hub.run("comment", **EVENT)
+    assert len(hub.body.encode()) < 65_536
+
+
+def test_a_pull_request_with_newer_commits_is_left_alone(hub: Hub) -> None:
+    report(hub, "")
+    (hub.answers / "pulls").write_text("")
+    assert "has newer commits" in hub.run("comment", **EVENT)
+    assert "POST" not in hub.calls
+
+
+def test_a_check_that_did_not_end_is_said(hub: Hub) -> None:
+    (hub.answers / "pulls").write_text("12\n")
+    (hub.answers / "files").write_text("")
+    hub.run("comment", **EVENT)
+    assert "did not end" in hub.body
+
+
+# -- weekly -------------------------------------------------------------------------------
+
+
+def test_each_language_has_one_issue(hub: Hub) -> None:
+    folder = hub.folder / "todo"
+    folder.mkdir()
+    (folder / "es.txt").write_text("mission.md: 3 units\n")
+    hub.run("weekly", str(folder))
+    assert "issue create --title What to do next: es" in hub.calls
+    assert "mission.md: 3 units" in hub.body
+    (hub.answers / "issue-list").write_text("4\n")
+    hub.run("weekly", str(folder))
+    assert "issue edit 4" in hub.calls
+    (folder / "es.txt").write_text("")
+    hub.run("weekly", str(folder))
+    assert "issue close 4" in hub.calls
+    assert hub.calls.count("issue create") == 1
+
+
+# -- join and push-joined -----------------------------------------------------------------
+
+CATALOG = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+#: a.md
+msgid "One"
+msgstr "{one}"
+
+#: a.md
+msgid "Two"
+msgstr "{two}"
+"""
+
+
+def branch(hub: Hub, name: str, files: dict[str, str]) -> None:
+    """Push a branch that began at the first commit of main."""
+    first = hub.git("rev-list", "--max-parents=0", "main", at=hub.clone)
+    hub.git("switch", "--quiet", "--create", name, first, at=hub.clone)
+    hub.commit(name, files)
+    hub.git("push", "--quiet", "origin", name, at=hub.clone)
+    hub.git("switch", "--quiet", "main", at=hub.clone)
+
+
+def joined(hub: Hub, *branches: str) -> str:
+    """Run both scripts as the workflow does; what they say."""
+    (hub.folder / "branches").write_text("".join(f"{each}\n" for each in branches))
+    folder = str(hub.folder / "joined")
+    handbook = str(Path(sys.executable).with_name("handbook"))
+    said = hub.run("join", str(hub.folder / "branches"), folder, HANDBOOK=handbook)
+    return said + hub.run("push-joined", folder)
+
+
+def at(hub: Hub, branch: str, name: str) -> str:
+    return hub.git("show", f"{branch}:{name}", at=hub.folder / "hub.git")
+
+
+PLACE = "translations/es/b.po"
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Hub:
+    """A repository that has had a catalog of two units from its first commit on."""
+    hub = Hub(tmp_path, {PLACE: CATALOG.format(one="", two="")})
+    hub.commit("main translates", {PLACE: CATALOG.format(one="Uno", two="")})
+    hub.git("push", "--quiet", "origin", "main", at=hub.clone)
+    return hub
+
+
+def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
+    branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
+    assert "words: renewed" in joined(catalog, "words")
+    text = at(catalog, "words", PLACE)
+    assert 'msgstr "Uno"' in text
+    assert 'msgstr "Dos"' in text
+    assert "workflow run check.yml --ref words" in catalog.calls
+    assert "renewed" not in joined(catalog, "words")
+
+
+def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) -> None:
+    branch(catalog, "program", {PLACE: CATALOG.format(one="", two="Dos"), "src/x.py": "1\n"})
+    before = at(catalog, "program", PLACE)
+    assert "more than catalogs" in joined(catalog, "program")
+    assert at(catalog, "program", PLACE) == before
+
+
+def test_a_branch_that_somebody_pushed_to_meanwhile_is_left_alone(catalog: Hub) -> None:
+    branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
+    (catalog.folder / "branches").write_text("words\n")
+    folder = str(catalog.folder / "joined")
+    handbook = str(Path(sys.executable).with_name("handbook"))
+    catalog.run("join", str(catalog.folder / "branches"), folder, HANDBOOK=handbook)
+    catalog.git("switch", "--quiet", "words", at=catalog.clone)
+    catalog.commit("later", {PLACE: CATALOG.format(one="", two="Dos, mejor")})
+    catalog.git("push", "--quiet", "origin", "words", at=catalog.clone)
+    assert "left alone" in catalog.run("push-joined", folder)
+    assert "mejor" in at(catalog, "words", PLACE)
+
+
+# -- every workflow -----------------------------------------------------------------------
+
+
+def test_scripts_are_programs() -> None:
+    for script in SCRIPTS.iterdir():
+        assert os.access(script, os.X_OK), script
+        done = subprocess.run(["bash", "-n", script], capture_output=True, text=True, check=False)
+        assert done.stderr == ""
+
+
+def test_the_stand_in_is_valid() -> None:
+    done = subprocess.run(["bash", "-n"], input=GH, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.dumps(EVENT)

@@ -1,0 +1,159 @@
+"""Two versions of a page are compared as their readers see them.
+
+The labelled edits are in `tests/toolkit/redlines`: in each folder an old page, a new one, and what
+a redline has to show of it, in the order of reading; nothing, if no reader could see the edit.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+
+from bitext.changes import compare, reading, words
+from bitext.changes.compare import Change
+from bitext.languages.registry import Languages
+from bitext.page import scan
+from bitext.page.segments import Segment
+from folders import TOOLKIT
+from press.core import tree
+from press.markdown import renderers
+
+FOLDER = TOOLKIT / "redlines"
+EDITS = sorted(FOLDER.iterdir())
+RECORDS = Languages()
+
+
+@pytest.mark.parametrize("folder", EDITS, ids=[each.name for each in EDITS])
+def test_a_redline_shows_each_changed_word_and_nothing_else(folder: Path) -> None:
+    old, new = (scan.read((folder / name).read_text("utf-8")) for name in ("old.md", "new.md"))
+    found = compare.compare(old, new, RECORDS[folder.name[:2]])
+    shown = [line for each in compare.visible(found) for line in told(each)]
+    assert shown == (folder / "expected.txt").read_text("utf-8").splitlines()
+
+
+def told(change: Change) -> Iterator[str]:
+    """What a redline shows of a change, in lines."""
+    if change.kind == "moved away":
+        return
+    is_edited = not words.is_same(change.pieces) or change.links
+    state = ("moved and changed" if is_edited else "moved") if change.is_moved else change.kind
+    yield f"{state} {change.passage.kind}"
+    for piece in change.pieces:
+        if piece.fate != "same":
+            yield f"{'+' if piece.fate == 'in' else '-'} {piece.text}"
+    for link in change.links:
+        one = link.new or link.old
+        assert one is not None
+        kind = {"footnote": "note"}.get(one.kind, one.kind)
+        old, new = (each.target if each else "" for each in link)
+        yield f"{kind} {old} -> {new}"
+
+
+# -- what a reader sees -------------------------------------------------------------------
+
+PAGES = sorted((TOOLKIT / "examples").rglob("*.md"))
+RENDER = renderers.whole()
+OTHER_BLOCK = re.compile(r"[#\-+*>=:|`~]|\d+[.)] |!!!|///|    |\[\^")
+"""What would make another block of a message that stands alone."""
+UNSEEN = ".//sup[starts-with(@id, 'fnref')] | .//rp | ./div[@class='footnote']"
+
+
+@pytest.mark.parametrize("file", PAGES, ids=[f"{e.parent.name}-{e.stem}" for e in PAGES])
+def test_what_a_reader_sees_is_what_markdown_makes_of_a_message(file: Path) -> None:
+    page = scan.read(file.read_text("utf-8"))
+    targets = reading.references(page.text)
+    for segment in page.segments:
+        if segment.kind in ("paragraph", "item", "cell", "heading"):
+            seen = reading.read(segment.message, targets).text
+            if not (OTHER_BLOCK.match(segment.message) or "$" in segment.message):  # no formulas
+                assert bare(seen) == bare(rendered(segment, targets))
+
+
+def rendered(segment: Segment, targets: dict[str, str]) -> str:
+    """The text of a message in the HTML that it becomes."""
+    notes = re.findall(r"\[\^([^\]]+)\]", segment.message)
+    more = [f"[{label}]: {target}" for label, target in targets.items()]
+    more += [f"[^{note}]: A note." for note in dict.fromkeys(notes)]
+    content = tree.parse(RENDER("\n\n".join((segment.message, *more))))
+    for image in content.iter("img"):
+        image.text = image.get("alt")
+    for each in content.xpath(UNSEEN):
+        tree.remove(each)
+    return "".join(content.itertext())
+
+
+def bare(text: str) -> str:
+    """A text without the brackets that readings of kanji are told in."""
+    return " ".join(re.sub(r"[()]", "", text).split())
+
+
+@pytest.mark.parametrize(
+    ("message", "seen"),
+    [
+        ("**Bold**, *slanted*, `code` and ==marked==", "Bold, slanted, code and marked"),
+        ("2 * 3 * 4, snake_case_name, a lone * star", "2 * 3 * 4, snake_case_name, a lone * star"),
+        (r"\*not slanted\* and \[no link\]", "*not slanted* and [no link]"),
+        ("[words](a.md 'title') and ![alt](b.png)", "words and alt"),
+        ("[x] is no link, [y][] is one", "[x] is no link, y is one"),
+        ("H~2~O, x^2^, ~~gone~~, ++ctrl+c++", "H2O, x2, gone, Ctrl+C"),
+        ("A note.[^1] Fish &amp; chips&nbsp;&copy;", "A note. Fish & chips ©"),
+        ("one<br>two <kbd>three</kbd>", "one two three"),
+        ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>", "漢字(かんじ)"),
+        ("`**stars** &amp; [all](x)` stay", "**stars** &amp; [all](x) stay"),
+    ],
+)
+def test_signs_of_markdown_are_no_words(message: str, seen: str) -> None:
+    assert reading.read(message, {"y": "y.md"}).text == seen
+
+
+# -- the laws -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", EDITS, ids=[each.name for each in EDITS])
+def test_both_versions_can_be_read_off_a_redline(folder: Path) -> None:
+    old, new = (scan.read((folder / name).read_text("utf-8")) for name in ("old.md", "new.md"))
+    changes = compare.compare(old, new, RECORDS[folder.name[:2]])
+    kept = [each for each in changes if each.kind != "moved away"]
+    for side, page in (("out", old), ("in", new)):
+        said = [letters(each, side) for each in kept]
+        wanted = [squeezed(each.text) for each in compare.passages(page)]
+        assert sorted("".join(said)) == sorted("".join(wanted))
+    assert "".join(letters(each, "in") for each in kept) == "".join(
+        squeezed(each.text) for each in compare.passages(new)
+    )
+
+
+def letters(change: Change, side: str) -> str:
+    """The text of one side of a change, without blanks."""
+    shown = (each.text for each in change.pieces if each.fate in ("same", side))
+    return squeezed("".join(shown).replace(words.BREAK, ""))
+
+
+def squeezed(text: str) -> str:
+    """A text without blanks, in composed characters."""
+    return "".join(normalize("NFC", text).split())
+
+
+def test_a_version_that_does_not_exist_changes_as_a_whole() -> None:
+    page = scan.read("# Title\n\nSome words.\n")
+    came = compare.compare(None, page, RECORDS["en"])
+    went = compare.compare(page, None, RECORDS["en"])
+    assert [each.kind for each in came] == ["new", "new"]
+    assert [each.kind for each in went] == ["gone", "gone"]
+
+
+def test_a_long_page_is_compared_in_no_time() -> None:
+    rows = [f"Paragraph {n} says that {n * 7 % 11} of us came on day {n}." for n in range(600)]
+    old = scan.read("\n\n".join(rows))
+    new = scan.read(
+        "\n\n".join([*rows[300:], *(row.replace("came", "left") for row in rows[:300])])
+    )
+    start = time.perf_counter()
+    changes = compare.compare(old, new, RECORDS["en"])
+    assert time.perf_counter() - start < 10
+    assert sum(each.is_moved and each.kind == "changed" for each in changes) == 300

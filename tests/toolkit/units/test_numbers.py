@@ -1,0 +1,353 @@
+"""The numbers of paragraphs: the same in every language, and found again after edits."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bitext.page import frontmatter
+from bitext.page.numbers import passages
+from bitext.page.scan import read
+from bitext.project import update
+from bitext.project.handbook import Handbook
+from bitext.translate.proof import Original
+from bitext.translate.successors import followed, successors
+from folders import ROOT
+from press.core import history, numbering, tree
+from press.core.editions import Editions
+from press.frame import versions
+from press.markdown import renderers
+from press.pages import numbers
+
+EXAMPLES = sorted((ROOT / "tests/toolkit/examples").glob("*/page.md"))
+RENDER = renderers.whole()
+PAGE = """\
+---
+title: Rules
+---
+
+# Rules
+
+Before the first section.[^note]
+
+## One
+
+A paragraph
+in two lines.
+
+| Who | What |
+| --- | --- |
+| Host | Opens the door |
+| Scribe | Writes |
+
+### Below
+
+- An item.
+
+    A second paragraph of it.
+
+- [ ] A task.
+
+## Two
+
+Council
+:   A meeting.
+
+!!! note "Title"
+    In a box.
+
+[^note]: A footnote.
+
+    And its second paragraph.
+"""
+
+
+def numbered(text: str) -> dict[str, str]:
+    page = read(text)
+    return {each.number: page.segments[each.segments[0]].message for each in passages(page)}
+
+
+def test_what_has_a_number() -> None:
+    assert numbered(PAGE) == {
+        "0.1": "Before the first section.[^note]",
+        "1.1": "A paragraph in two lines.",
+        "1.2": "Host",
+        "1.3": "Scribe",
+        "1.4": "An item.",
+        "1.5": "A second paragraph of it.",
+        "1.6": "A task.",
+        "2.1": "A meeting.",
+        "2.2": "In a box.",
+    }
+
+
+def test_where_sections_begin() -> None:
+    assert list(numbered("Text.\n\n# First\n\nA.\n\n# Second\n\nB.\n\nThird\n---\n\nC.")) == [
+        "0.1",
+        "0.2",
+        "1.1",
+        "2.1",
+    ]
+    assert list(numbered("### Only\n\nA.\n\n### Small\n\nB.")) == ["0.1", "0.2"]
+    assert numbered("") == {}
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_each_passage_has_its_place_in_the_html_of_every_language(file: Path) -> None:
+    page = read(file.read_text("utf-8"))
+    layout = numbering.layout(Original(page, RENDER))
+    missing = {p.number for p in passages(page)} - {spot.number for spot in layout.spots}
+    assert not missing
+    for other in sorted(file.parent.glob("page*.md")):
+        text = other.read_text("utf-8")
+        content = tree.parse(RENDER(text[frontmatter.end(text) :]))
+        assert tuple(each.tag for each in numbering.holders(content)) == layout.tags, other
+
+
+# On a page ---------------------------------------------------------------------------------------
+
+CONFIGURED = """\
+[tool.handbook]
+languages = ["en", "es", "ja"]
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "pyproject.toml").write_text(CONFIGURED, "utf-8")
+    (tmp_path / "docs/en").mkdir(parents=True)
+    return tmp_path
+
+
+def editions(home: Path) -> Editions:
+    return Editions(Handbook.open(home, RENDER))
+
+
+def translate(home: Path) -> None:
+    """Translate all that has no translation: “es: ” and the message."""
+    for language in ("es", "ja"):
+        handbook = Handbook.open(home)
+        for each in update.updates(handbook, [language], []):
+            update.write(handbook, each)
+        file = home / f"translations/{language}/rules.po"
+        lines = file.read_text("utf-8").split("\n")
+        for at, line in enumerate(lines):
+            if line == 'msgstr ""' and lines[at - 1] != 'msgid ""':
+                message = lines[at - 1].removeprefix('msgid "')
+                lines[at] = f'msgstr "{language}: {message}'
+        file.write_text("\n".join(lines), "utf-8")
+
+
+def shown(home: Path, language: str, prefix: str = "") -> dict[str, str]:
+    """Return the text of each numbered passage of the page, as its readers have it."""
+    found = editions(home)
+    leaf = found.leaf("rules.md", language)
+    text = leaf.translation.text if leaf.translation else leaf.source.file.read_text("utf-8")
+    content = tree.parse(prefix + RENDER(text[frontmatter.end(text) :]))
+    numbers.assign(content, found.layout("rules.md"), leaf, RENDER)
+    texts = {
+        each.get("data-number"): tree.text(each) for each in content.xpath(".//*[@data-number]")
+    }
+    assert numbers.show(content, is_key_document=True) == [f"p{number}" for number in texts]
+    return texts
+
+
+def test_a_number_is_the_same_passage_in_each_language(home: Path) -> None:
+    (home / "docs/en/rules.md").write_text(PAGE, "utf-8")
+    translate(home)
+    english = shown(home, "en")
+    assert english.keys() == numbered(PAGE).keys()
+    for language in ("es", "ja"):
+        first = {
+            n: text.split(f"{language}: ")[1].strip() for n, text in shown(home, language).items()
+        }
+        assert all(english[number].startswith(text) for number, text in first.items()), first
+        assert english.keys() == first.keys()
+
+
+@pytest.mark.parametrize("added", ["<p>Read in two minutes.</p>", "<ul><li>a</li></ul><p>b</p>"])
+def test_what_a_hook_of_the_site_adds_has_no_number(home: Path, added: str) -> None:
+    (home / "docs/en/rules.md").write_text(PAGE, "utf-8")
+    translate(home)
+    for language in ("en", "es", "ja"):
+        assert shown(home, language, added) == shown(home, language)
+
+
+def test_an_id_of_the_author_stays_his() -> None:
+    content = tree.parse('<h2 id="p1.1">x</h2><p data-number="1.1" data-line="3">y</p>')
+    assert numbers.show(content, is_key_document=True) == []
+    assert tree.html(content) == '<h2 id="p1.1">x</h2><p>y</p>'
+
+
+def test_the_number_of_a_row_is_in_its_first_cell_with_text() -> None:
+    row = '<table><tr data-number="1.1" data-line="3"><td></td><td>y</td></tr></table>'
+    content = tree.parse(row)
+    numbers.show(content, is_key_document=False)
+    link = '<a class="number at-hand" id="p1.1" href="#p1.1" data-line="3">1.1</a>'
+    assert f"<td></td><td>{link}y</td>" in tree.html(content)
+
+
+def test_the_line_to_edit_is_that_of_the_page_or_of_its_catalog(home: Path) -> None:
+    (home / "docs/en/rules.md").write_text(PAGE, "utf-8")
+    translate(home)
+    found = editions(home)
+    for language, file, text in (
+        ("en", "docs/en/rules.md", "A paragraph"),
+        ("es", "translations/es/rules.po", 'msgid "A paragraph in two lines."'),
+    ):
+        leaf = found.leaf("rules.md", language)
+        source = leaf.translation.text if leaf.translation else PAGE
+        content = tree.parse(RENDER(source[frontmatter.end(source) :]))
+        numbers.assign(content, found.layout("rules.md"), leaf, RENDER)
+        line = int(content.xpath("string(.//*[@data-number='1.1']/@data-line)"))
+        lines = (home / file).read_text("utf-8").split("\n")
+        assert text in "\n".join(lines[line - 1 : line + 3])
+
+
+# Versions ----------------------------------------------------------------------------------------
+
+
+def test_edits_moves_and_deletions_are_told_apart() -> None:
+    old = read("One is here.\n\nTwo stays as it is.\n\nThree goes away for good.\n\nFour is last.")
+    new = read("Four is last.\n\nOne is here.\n\nNew text came.\n\nTwo stays as it was.")
+    fates = {number: tuple(fate) for number, fate in successors(old, new).items()}
+    assert fates == {
+        "0.1": ("0.2", False),
+        "0.2": ("0.4", True),
+        "0.3": (None, False),
+        "0.4": ("0.1", False),
+    }
+
+
+def test_two_that_were_joined_are_both_there() -> None:
+    old = read("The host opens the door.\n\nThe scribe writes what was decided.")
+    new = read("The host opens the door. The scribe writes what was decided.")
+    assert [fate.number for fate in successors(old, new).values()] == ["0.1", "0.1"]
+
+
+def test_passages_with_the_same_words_keep_their_order() -> None:
+    old = read("Yes.\n\nOne more question here.\n\nYes.\n\nThe end of it.\n\nYes.")
+    new = read("One more question here.\n\nYes.\n\nThe end of it.\n\nYes.")
+    fates = successors(old, new)
+    assert [fates[f"0.{n}"].number for n in range(2, 6)] == ["0.1", "0.2", "0.3", "0.4"]
+
+
+def test_what_was_deleted_and_put_back_is_there() -> None:
+    whole, part = read("One is here.\n\nTwo is there."), read("One is here.")
+    assert [fate.number for fate in followed([whole, part, whole])[0].values()] == ["0.1", "0.2"]
+    assert followed([]) == ()
+
+
+EDITS = (
+    (
+        "Before the first section.[^note]",
+        "A new beginning of it all.\n\nBefore the first section.[^note]",
+    ),
+    ("A paragraph\nin two lines.", "A paragraph in one line, edited."),
+    ("| Host | Opens the door |\n", ""),
+    ("### Below", "## Below"),
+    ("- An item.", "- Another item came before.\n\n- An item."),
+    ("A paragraph in one line, edited.", "A longer paragraph in one line, edited."),
+    ("| Scribe | Writes |", "| Scribe | Writes |\n| Timekeeper | Looks at the clock |"),
+    ("## One", "## Zero\n\nA section before all others.\n\n## One"),
+    ("A longer paragraph in one line, edited.", "A longer paragraph in one line, edited twice."),
+    ("    In a box.", "    In a box, at the end."),
+)
+FOUND = {  # where the passages of the first version are after the ten edits; None: gone
+    "0.1": "0.2",
+    "1.1": "2.1",
+    "1.2": None,
+    "1.3": "2.2",
+    "1.4": "3.2",
+    "1.5": "3.3",
+    "1.6": "3.4",
+    "2.1": "4.1",
+    "2.2": "4.2",
+}
+
+
+def git(home: Path, *words: str) -> None:
+    named = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", *named, *words], cwd=home, check=True, capture_output=True)
+
+
+def commit(home: Path, text: str) -> None:
+    (home / "docs/en/rules.md").write_text(text, "utf-8")
+    git(home, "add", ".")
+    git(home, "commit", "-m", "Edit")
+
+
+def test_after_ten_edits_a_number_and_version_find_the_same_passage_in_three_languages(
+    home: Path,
+) -> None:
+    git(home, "init", "--initial-branch=main")
+    commit(home, PAGE)
+    translate(home)
+    git(home, "add", ".")
+    quoted = {language: shown(home, language) for language in ("en", "es", "ja")}
+    text = PAGE
+    for before, after in EDITS:
+        assert before in text
+        text = text.replace(before, after)
+        commit(home, text)
+    found = editions(home)
+    told = versions.collect(["rules.md"], found, history.of(home), home / "build")["rules.md"]
+    first, *_, newest = told
+    assert len(told) == 11
+    assert newest.keys() == {"id", "commit", "day", "counts"}
+    assert history.revision(PAGE) == first["id"]
+    for number, place in FOUND.items():
+        assert (number in first["gone"]) == (place is None)
+        if place:
+            assert first["moved"].get(number, number) == place
+    is_unedited = [number for number in FOUND if FOUND[number] and number not in first["edited"]]
+    assert is_unedited == ["0.1", "1.3", "1.4", "1.5", "1.6", "2.1"]
+    for language, before in quoted.items():
+        now = shown(home, language)
+        for number in is_unedited:
+            assert now[str(FOUND[number])] == before[number], (language, number)
+        for number in ("1.1", "2.2"):  # in other words; translations show what they were made for
+            assert ("paragraph" if number == "1.1" else "box") in now[str(FOUND[number])]
+    kept = versions.collect(["rules.md"], found, history.of(home), home / "build")
+    assert kept == {"rules.md": told}
+
+
+def test_a_renamed_page_keeps_its_versions(home: Path) -> None:
+    git(home, "init", "--initial-branch=main")
+    commit(home, PAGE)
+    git(home, "mv", "docs/en/rules.md", "docs/en/laws.md")
+    git(home, "commit", "-m", "Rename")
+    (home / "docs/en/laws.md").write_text(PAGE + "\nMore.\n", "utf-8")
+    git(home, "commit", "-am", "Edit")
+    found = history.of(home)
+    assert len(found.changes["docs/en/laws.md"]) == 3
+    assert "docs/en/rules.md" not in found.changes
+    blobs = [change.blob for change in found.changes["docs/en/laws.md"]]
+    assert found.texts([*blobs, "0" * 40]) == [PAGE + "\nMore.\n", PAGE, PAGE, ""]
+
+
+def test_without_history_there_is_one_version(home: Path, tmp_path: Path) -> None:
+    (home / "docs/en/rules.md").write_text(PAGE, "utf-8")
+    found = history.of(home)
+    assert not found.changes
+    told = versions.collect(["rules.md"], editions(home), found, home / "build")["rules.md"]
+    assert told == [{"id": history.revision(PAGE), "counts": [1, 6, 2]}]
+    assert history.version(PAGE, []) == (history.revision(PAGE), None)
+    git(home, "init", "--initial-branch=main")
+    commit(home, PAGE)
+    commit(home, PAGE + "\nMore.\n")
+    subprocess.run(
+        ["git", "clone", "--depth=1", home.as_uri(), str(tmp_path / "copy")],
+        check=True,
+        capture_output=True,
+    )
+    assert not history.of(tmp_path / "copy").changes  # one commit is not when each page changed
+
+
+def test_a_revision_is_what_git_calls_the_text(home: Path) -> None:
+    git(home, "init")
+    commit(home, "# ¿Qué?\n")
+    (change,) = history.of(home).changes["docs/en/rules.md"]
+    assert change.blob.startswith(history.revision("# ¿Qué?\n"))

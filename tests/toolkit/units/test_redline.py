@@ -1,0 +1,248 @@
+"""`handbook redline`: what git keeps of a page, in every language side by side."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
+from bitext.changes import redline, versions
+from bitext.changes.redline import Redline
+from bitext.changes.repository import Repository
+from bitext.files import write
+from bitext.languages.registry import Languages
+from bitext.problem import Problem
+from bitext.project import update
+from bitext.project.handbook import Handbook
+from handbook.main import main
+from press.core import tree
+
+PAGE = """\
+# Meeting
+
+We meet on Mondays in [the library](library.md).
+
+Bring something to eat.
+"""
+NAME = "docs/en/meeting.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook of one page, translated into Spanish, in git; a folder in a larger repository."""
+    folder = tmp_path / "handbook"
+    write(folder / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n')
+    write(folder / NAME, PAGE)
+    write(folder / "docs/en/index.md", "# Home\n")
+    write(tmp_path / "docs/en/meeting.md", "# Another page of that name\n")
+    monkeypatch.chdir(folder)
+    git("init", "-q", str(tmp_path))
+    translate("es", {"We meet": "Nos vemos los lunes en [la biblioteca](library.md)."})
+    commit("Begin")
+    return folder
+
+
+def git(*words: str) -> str:
+    author = ["-c", "user.name=n", "-c", "user.email=e"]
+    done = subprocess.run(["git", *author, *words], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def commit(message: str) -> None:
+    git("add", "-A", ":/")
+    git("commit", "-qm", message)
+
+
+def translate(language: str, words: dict[str, str], page: str = "meeting") -> None:
+    """Update the catalogs, and translate the messages that begin in a certain way."""
+    book = Handbook.open(Path())
+    for each in update.updates(book, book.languages, []):
+        update.write(book, each)
+    file = Path(f"translations/{language}/{page}.po")
+    catalog = po.parse(file.read_text("utf-8"))
+
+    def done(unit: Unit) -> Unit:
+        new = next((text for start, text in words.items() if unit.message.startswith(start)), None)
+        return unit._replace(translation=new, fuzzy=False, previous=None) if new else unit
+
+    write(file, po.dump(Catalog(catalog.header, tuple(map(done, catalog.units)), catalog.obsolete)))
+
+
+def edit(old: str, new: str, name: str = NAME) -> None:
+    text = Path(name).read_text("utf-8")
+    assert old in text
+    write(Path(name), text.replace(old, new))
+
+
+def made(page: str = NAME, since: str = "HEAD", until: str | None = None) -> Redline:
+    repository, here = Repository(Path()), Handbook.open(Path())
+    span = versions.span(repository, since, until)
+    assert not isinstance(span, Problem)
+    found = versions.redline(repository, here, page, span, here.languages)
+    assert isinstance(found, Redline)
+    return found
+
+
+def shown(found: Redline) -> list[str]:
+    """What has changed, in lines: the source and each translation, with their states."""
+    lines = []
+    for row in found.rows:
+        if row.is_visible:
+            lines.append(f"{row.change.kind}: {marked(row.change.pieces)}")
+            lines += (
+                f"  {code} {cell.state}: {marked(cell.pieces)}".rstrip()
+                for code, cell in zip(found.languages, row.cells, strict=True)
+            )
+    return lines
+
+
+def marked(pieces: tuple[redline.Piece, ...]) -> str:
+    signs = {"same": "{}", "out": "[-{}-]", "in": "[+{}+]"}
+    return "".join(" " * p.is_apart + signs[p.fate].format(p.text) for p in pieces)
+
+
+def test_each_translation_stands_beside_the_source_as_far_as_it_has_come(root: Path) -> None:
+    edit("Mondays", "Tuesdays")
+    assert shown(made()) == [
+        "changed: We meet on [-Mondays-] [+Tuesdays+] in the library.",
+        "  es older: Nos vemos los lunes en la biblioteca.",
+        "  ja missing:",
+    ]
+    translate("es", {"We meet": "Nos vemos los martes en [la biblioteca](library.md)."})
+    assert shown(made()) == [
+        "changed: We meet on [-Mondays-] [+Tuesdays+] in the library.",
+        "  es current: Nos vemos los [-lunes-] [+martes+] en la biblioteca.",
+        "  ja missing:",
+    ]
+
+
+def test_a_better_translation_of_the_same_text_is_a_change_too(root: Path) -> None:
+    translate("es", {"We meet": "Nos reunimos los lunes en [la biblioteca](library.md)."})
+    assert shown(made()) == [
+        "same: We meet on Mondays in the library.",
+        "  es current: Nos [-vemos-] [+reunimos+] los lunes en la biblioteca.",
+        "  ja missing:",
+    ]
+
+
+def test_a_text_that_was_wrapped_anew_shows_nothing(root: Path) -> None:
+    edit("on Mondays in", "on\nMondays in")
+    assert not made().is_visible
+
+
+def test_a_page_is_followed_through_its_names(root: Path) -> None:
+    first = git("rev-parse", "HEAD").strip()
+    Path("docs/en/start").mkdir()
+    git("mv", NAME, "docs/en/start/when.md")
+    commit("Move the page")
+    edit("Bring something", "Bring a plate and something", "docs/en/start/when.md")
+    commit("Edit it")
+    middle = git("rev-parse", "HEAD").strip()
+    git("mv", "docs/en/start/when.md", "docs/en/start/meetings.md")
+    now = made("docs/en/start/meetings.md", first)
+    assert now.former == "meeting.md"
+    assert shown(now)[0] == "changed: Bring [+a plate and+] something to eat."
+    then = made("docs/en/start/meetings.md", first, middle)
+    assert (then.path, then.former) == ("start/when.md", "meeting.md")
+
+
+def test_a_page_that_is_new_and_one_that_is_gone(root: Path) -> None:
+    write(Path("docs/en/new.md"), "# New\n")
+    git("rm", "-q", NAME)
+    new, gone = made("new.md"), made()
+    assert (new.is_new, [row.change.kind for row in new.rows]) == (True, ["new"])
+    assert (gone.is_gone, {row.change.kind for row in gone.rows}) == (True, {"gone"})
+
+
+def test_a_page_that_was_turned_is_compared_in_its_new_source_language(root: Path) -> None:
+    translate("es", {"Meeting": "Reunión", "Bring": "Traiga algo."})
+    commit("Translate")
+    Path("docs/es").mkdir()
+    spanish = "# Reunión\n\nNos vemos los martes en [la biblioteca](library.md).\n\nTraiga algo.\n"
+    write(Path("docs/es/meeting.md"), spanish)
+    git("rm", "-q", "-r", NAME, "translations/es/meeting.po")
+    found = made("docs/es/meeting.md")
+    assert found.source == "es"
+    assert shown(found)[0] == "changed: Nos vemos los [-lunes-] [+martes+] en la biblioteca."
+
+
+# -- the command ------------------------------------------------------------------------
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(["redline", *words])
+    out, error = capsys.readouterr()
+    return code, out, error
+
+
+def test_it_writes_a_page_and_a_pdf(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit("on Mondays in [the library](library.md)", "on Tuesdays in [the library](books.md) & hall")
+    code, out, _ = run(capsys, NAME, "--from", "HEAD", "--language", "es")
+    assert code == 0
+    assert out.splitlines() == [
+        "build/redlines/meeting.html: changed passages: 1",
+        "build/redlines/meeting.pdf: changed passages: 1",
+    ]
+    html = Path("build/redlines/meeting.html").read_text("utf-8")
+    page = tree.parse(html)
+    assert [tree.text(each) for each in page.iter("ins")] == [
+        "[put in: Tuesdays]",
+        "[put in: & hall]",
+        "[put in: books.md]",
+    ]
+    assert [tree.text(each) for each in page.iter("del")][:1] == ["[taken out: Mondays]"]
+    heads = [tree.text(each) for each in page.iter("th")]
+    assert heads == ["English", "español"]
+    assert "not yet translated: this is the translation of the earlier text" in html
+    assert not re.search(r"(?:src|href)=\"(?!#)", html)  # it needs no other file
+    pdf = pypdfium2.PdfDocument("build/redlines/meeting.pdf")
+    assert "Tuesdays" in pdf[0].get_textpage().get_text_range()
+
+
+def test_what_it_cannot_do_it_says_in_a_line(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert run(capsys, NAME, "--from", "nowhere")[::2] == (
+        1,
+        "git knows no revision 'nowhere'; git log lists commits, git branch -a branches\n",
+    )
+    assert run(capsys, NAME, "--from=--output=x")[0] == 1
+    assert "is no page in either version" in run(capsys, "docs/en/other.md", "--from", "HEAD")[2]
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "x.doc")[0] == 2
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "docs/x.html")[0] == 2
+    assert run(capsys, NAME)[0] == 2
+    assert not Path("x").exists()
+
+
+def test_where_there_is_no_history_one_line_says_so(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit("Mondays", "Tuesdays")
+    commit("Edit")
+    shallow = root.parent.parent / f"{root.parent.name}-shallow"
+    git("clone", "-q", "--depth", "1", f"file://{root.parent}", str(shallow))
+    monkeypatch.chdir(shallow / "handbook")
+    code, _, error = run(capsys, NAME, "--from", "HEAD~1")
+    assert (code, error.count("\n")) == (1, 1)
+    assert "this clone is shallow; fetch the rest: git fetch --unshallow" in error
+    monkeypatch.setenv("GIT_DIR", str(root / "nothing"))
+    monkeypatch.chdir(root)
+    code, _, error = run(capsys, NAME, "--from", "HEAD")
+    said = "there is no history here; clone the handbook with git; an archive has no history\n"
+    assert (code, error) == (1, said)
+
+
+# -- in a catalog -----------------------------------------------------------------------
+
+
+def test_a_changed_unit_shows_what_has_changed_in_its_message() -> None:
+    unit = Unit("We *meet* on Tuesdays.", "Nos vemos.", fuzzy=True, previous="We meet on Mondays.")
+    records = Languages()
+    assert marked(redline.of_unit(unit, records["en"])) == "We meet on [-Mondays-] [+Tuesdays+]."
+    same = unit._replace(fuzzy=False, previous=None)
+    assert marked(redline.of_unit(same, records["en"])) == "We meet on Tuesdays."

@@ -1,0 +1,186 @@
+"""Rules for wording: what each names and leaves alone, waivers, and `check` that prints them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
+from bitext.checks.rules import RULES, findings, waived
+from bitext.files import write
+from bitext.languages.registry import Languages
+from bitext.languages.terms import Finder
+from folders import ROOT
+from handbook.main import main
+
+FILES = sorted((ROOT / "tests/toolkit/wordings").glob("*.toml"))
+LANGUAGES = Languages(ROOT)
+
+
+def cases(what: str) -> list[Any]:
+    """The pairs of all documents, each with the document it is from."""
+    found = []
+    for file in FILES:
+        document = tomllib.loads(file.read_text("utf-8"))
+        for case in document[what]:
+            name = f"{file.stem}-{case.get('rule', '')}-{case['target'][:30]}"
+            found.append(pytest.param(pair_of(file.stem, document, case), case, id=name))
+    return found
+
+
+def pair_of(stem: str, document: dict[str, Any], case: dict[str, str]) -> Pair:
+    source, target = (LANGUAGES[code] for code in stem.split("-"))
+    terms = document["glossary"]
+    agreed = {term: (translation,) for term, translation in terms.items()}
+    listed = {used: tuple(others) for used, others in document["spellings"].items()}
+    return Pair(
+        case["source"],
+        case["target"],
+        case.get("kind", "paragraph"),
+        source,
+        target,
+        Glossary(Finder({term: term for term in terms}, source.forms), agreed),
+        Spellings(listed, target),
+        Lengths((0.0, 5.0), (0.0, 5.0)),
+    )
+
+
+@pytest.mark.parametrize(("pair", "case"), cases("wrong"))
+def test_a_wrong_wording_is_named_by_its_rule_alone(pair: Pair, case: dict[str, str]) -> None:
+    found = dict(findings(pair))
+    assert list(found) == [case["rule"]]
+    assert len(found[case["rule"]]) > 10
+
+
+@pytest.mark.parametrize(("pair", "case"), cases("right"))
+def test_a_right_wording_is_left_alone(pair: Pair, case: dict[str, str]) -> None:
+    assert list(findings(pair)) == []
+
+
+def test_every_rule_has_a_document() -> None:
+    named = {case.values[1]["rule"] for case in cases("wrong")}
+    assert named == RULES.keys() - {"length"}  # it needs many texts: the next test
+
+
+def test_a_far_shorter_translation_is_named() -> None:
+    english, spanish = LANGUAGES["en"], LANGUAGES["es"]
+    source = "The group meets every week in the library and decides together what to do next. " * 2
+    usual = Lengths((0.1, 0.2), (0.1, 0.1))
+    whole = Pair(source, source.replace("e", "é"), "paragraph", english, spanish, lengths=usual)
+    half = Pair(source, "El grupo se reúne.", "paragraph", english, spanish, lengths=usual)
+    assert [rule for rule, _ in findings(half)] == ["length"]
+    assert "length" not in dict(findings(whole))
+
+
+@pytest.mark.parametrize(
+    ("comment", "rules"),
+    [
+        ("ok figures: the year is in the heading", {"figures"}),
+        ("Seen by M.\nok figures, terms: as in the law", {"figures", "terms"}),
+        ("ok figures — se dice en el título", {"figures"}),
+        ("ok figures", set()),
+        ("ok figures:", set()),
+        ("it is ok, figures: no", set()),
+    ],
+)
+def test_a_waiver_needs_a_reason(comment: str, rules: set[str]) -> None:
+    assert waived(comment) == rules
+
+
+def test_readers_do_not_see_signs_addresses_and_attributes() -> None:
+    text = r"**Read** [the *rules*](rules.md#one){ .wide } at <https://example.org>[^n] `x` 2 \* 3"
+    assert visible(text) == "Read the rules at  □ 2 * 3"
+
+
+SETTINGS = {
+    "mkdocs.yml": """\
+site_name: Notes
+theme: {name: material}
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: es, name: Español}
+  - bitext
+""",
+    "pyproject.toml": '[tool.handbook]\nname = "Notes"\nlanguages = ["en", "es"]\n',
+    "docs/en/index.md": "# Notes\n\nIt was founded in 1987.\n",
+}
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook of one page whose Spanish has another year."""
+    for name, text in SETTINGS.items():
+        write(tmp_path / name, text)
+    monkeypatch.chdir(tmp_path)
+    assert main(["update", "--quiet"]) == 0
+    file = tmp_path / "translations/es/index.po"
+    text = file.read_text("utf-8").replace(
+        'msgid "Notes"\nmsgstr ""', 'msgid "Notes"\nmsgstr "Notas"'
+    )
+    write(file, text.replace('1987."\nmsgstr ""', '1987."\nmsgstr "Se fundó en 1978."'))
+    return file
+
+
+def test_a_warning_has_its_line_and_fails_nothing(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["check", "--quiet"]) == 0
+    line = notes.read_text("utf-8").splitlines().index("#. paragraph") + 1
+    said = "figures: 1987 has become 1978; write what the source says"
+    assert capsys.readouterr().err == f"translations/es/index.po:{line}: warning: {said}\n"
+    assert main(["check", "--quiet", "--errors"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_warnings_for_programs_and_for_github(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    main(["check", "--quiet", "--format", "json"])
+    [problem] = json.loads(capsys.readouterr().out)
+    assert (problem["level"], problem["rule"]) == ("warning", "figures")
+    main(["check", "--quiet", "--format", "github"])
+    assert capsys.readouterr().out.startswith("::warning file=translations/es/index.po,line=")
+
+
+def test_a_translator_waives_a_warning(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = notes.read_text("utf-8")
+    write(
+        notes,
+        text.replace("#. paragraph\n", "# ok figures: a misprint of the source\n#. paragraph\n"),
+    )
+    capsys.readouterr()
+    assert main(["update", "--check", "--quiet"]) == 0
+    assert main(["check", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("video: [vídeo]\n  x: [", "docs/es/spelling.yml:2: is not YAML"),
+        ("- video", "docs/es/spelling.yml:1: is no list of words"),
+        ("solo: [sólo]\nvideo: vídeo", "docs/es/spelling.yml:2: video has no list"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_named(
+    notes: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    write(notes.parent.parent.parent / "docs/es/spelling.yml", text)
+    capsys.readouterr()
+    assert main(["check", "--quiet"]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", rule]) == 0
+    assert f"# ok {rule}:" in capsys.readouterr().out
