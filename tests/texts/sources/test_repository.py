@@ -26,7 +26,8 @@ def test_links_of_the_repositorys_own_pages_lead_somewhere() -> None:
 def test_native_readers_are_sent_to_pages_that_exist() -> None:
     """Ten pages a language; readers are not told which of them were first written in it."""
     sheets = sorted(ROOT.glob("translations/*/READER.md"))
-    assert [sheet.parent.name for sheet in sheets] == list(BOOK.languages)
+    assert {sheet.parent.name for sheet in sheets} <= set(BOOK.languages)
+    assert len(sheets) >= 3  # a language that was added gets one when it has ten pages to read
     paths = {source.path for source in BOOK.sources()}
     for sheet in sheets:
         listed = re.findall(r"^\d+\. .*`/(.*)`$", sheet.read_text("utf-8"), re.M)

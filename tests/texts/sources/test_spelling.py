@@ -15,6 +15,8 @@ from folders import ROOT
 from press.core.config import load
 
 BOOK = Handbook.open(ROOT)
+LISTED = [code for code in BOOK.languages if (ROOT / "docs" / code).is_dir()]
+"""A language that was added begins without a list."""
 Spellings = Mapping[str, list[str]]
 """The variants that are not used, by the form that is."""
 
@@ -60,7 +62,7 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", BOOK.languages)
+@pytest.mark.parametrize("language", LISTED)
 def test_no_text_uses_a_variant(language: str) -> None:
     listed = spellings(language)
     blanks = not BOOK.records[language].is_cjk
@@ -74,7 +76,7 @@ def test_no_text_uses_a_variant(language: str) -> None:
     )
 
 
-@pytest.mark.parametrize("language", BOOK.languages)
+@pytest.mark.parametrize("language", LISTED)
 def test_a_list_contradicts_itself_nowhere(language: str) -> None:
     listed = spellings(language)
     blanks = not BOOK.records[language].is_cjk
@@ -102,5 +104,5 @@ def test_lists_are_not_published() -> None:
     excluded = load(ROOT).exclude_docs
     assert excluded is not None
     lists = [file.relative_to(ROOT / "docs") for file in (ROOT / "docs").rglob("*.yml")]
-    assert {Path(f"{language}/spelling.yml") for language in BOOK.languages} <= set(lists)
+    assert {Path(f"{language}/spelling.yml") for language in LISTED} <= set(lists)
     assert all(excluded.match_file(str(each)) for each in lists)

@@ -1,0 +1,172 @@
+"""A language is added to a handbook and taken out again: settings, catalogs, owners."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.files import write
+from bitext.project import settings
+from bitext.project.handbook import Handbook
+from handbook import main
+
+SITE = """\
+site_name: A Sample
+theme: {name: material}
+plugins:
+  - search
+  - i18n:
+      docs_structure: folder
+      languages: # the first is the default
+        - locale: en
+          name: English
+          default: true
+        - locale: es # neutral
+          name: Español
+  - bitext: {books: false}
+nav: [index.md]
+"""
+SETTINGS = '[tool.other]\nx = 1\n\n[tool.handbook]\nlanguages = ["en", "es"] # in this order\n'
+OWNERS = "# A language.\n# /docs/es/ /translations/es/   @name\n#\n# /src/   @name\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write(tmp_path / "mkdocs.yml", SITE)
+    write(tmp_path / "pyproject.toml", SETTINGS)
+    write(tmp_path / ".github/CODEOWNERS", OWNERS)
+    write(tmp_path / "docs/en/index.md", "# Home\n\nWords at 12:30.\n\n| 12 |\n| --- |\n| 13 |\n")
+    write(tmp_path / "docs/es/dos.md", "# Dos\n")
+    (tmp_path / "translations").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
+    status = main.main(words)
+    out, err = capsys.readouterr()
+    return status, out.splitlines(), err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "known"),
+    [
+        ("pt_BR", "Português (Brasil)", "pt_BR"),
+        ("ar", "العربية", "ar"),
+        ("ko", "한국어", "ko"),
+        ("zh-Hant", "中文 (繁體)", "zh_Hant"),
+        ("no", "Norsk", "no"),
+    ],
+)
+def test_a_language_gets_all_that_it_needs(
+    root: Path, capsys: pytest.CaptureFixture[str], code: str, name: str, known: str
+) -> None:
+    status, out, err = run(capsys, "add-language", code)
+    assert (status, err) == (0, [])
+    assert out[-1] == f"begin with translations/{code}/site.po: handbook todo {code}"
+    assert Handbook.open(root).languages == ("en", "es", code)
+    assert settings.mkdocs_languages(root / "mkdocs.yml") == ("en", "es", code)
+    site = (root / "mkdocs.yml").read_text("utf-8")
+    assert f"name: {name}" in site.replace("'", "")
+    assert "# the first is the default" in site
+    assert "# in this order" in (root / "pyproject.toml").read_text("utf-8")
+    owners = (root / ".github/CODEOWNERS").read_text("utf-8").splitlines()
+    assert owners[2] == f"# /docs/{code}/ /translations/{code}/   @name"
+    catalogs = {file.name for file in (root / "translations" / code).iterdir()}
+    assert catalogs == {"index.po", "dos.po", "site.po"}
+    index = po.parse((root / f"translations/{code}/index.po").read_text("utf-8"))
+    assert index.header["Language"] == known
+    assert [u.translation for u in index.units if u.message == "13"] == ["13"]
+    assert run(capsys, "check", code)[0] == 0
+    assert run(capsys, "todo", code)[0] == 0
+
+
+def test_what_is_added_goes_again_and_leaves_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {name: (root / name).read_bytes() for name in _NAMES}
+    run(capsys, "add-language", "ko")
+    status, _, err = run(capsys, "remove-language", "ko")
+    assert (status, len(err)) == (2, 1)
+    assert "is not in the last commit as it is, and would be lost; commit it first" in err[0]
+    commit()
+    (root / "translations/ko/index.po").write_text("x", "utf-8")
+    assert run(capsys, "remove-language", "ko")[0] == 2
+    subprocess.run(["git", "checkout", "-q", "."], check=True)
+    status, out, err = run(capsys, "remove-language", "ko")
+    assert (status, err) == (0, [])
+    assert out[-1] == "removed 3 files in ko; git keeps them"
+    assert {name: (root / name).read_bytes() for name in _NAMES} == before
+    assert not (root / "translations/ko").exists()
+
+
+_NAMES = ("mkdocs.yml", "pyproject.toml", ".github/CODEOWNERS")
+
+
+def commit() -> None:
+    author = ["-c", "user.name=n", "-c", "user.email=e"]
+    for words in (["init", "-q"], ["add", "--all"], ["commit", "-qm", "a"]):
+        subprocess.run(["git", *author, *words], check=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("add-language es", "es: is in the handbook already, as es"),
+        ("add-language ES", "ES: is no code of a language; give one such as pt, pt_BR or zh-Hant"),
+        ("add-language ../x", "../x: is no code of a language"),
+        ("add-language qqx", "qqx: is a language that Unicode has no name of; give what it calls"),
+        ("add-language qqx --name X", "mkdocs.yml:1: Config value 'plugins': Plugin 'i18n'"),
+        ("remove-language en", "en: is the default language"),
+        ("remove-language es", "es: 1 pages were first written in it; turn each to another:"),
+        ("remove-language fr", "handbook: no language 'fr'"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    root: Path, capsys: pytest.CaptureFixture[str], words: str, said: str
+) -> None:
+    before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    status, out, err = run(capsys, *words.split())
+    assert (status, out) == (2, [])
+    assert err[0].startswith(said)
+    assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+def test_a_language_nobody_knows_says_its_name(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "add-language", "xx", "--name", "Invented: a tongue")[0] == 0
+    assert Handbook.open(root).languages == ("en", "es", "xx")
+    assert "name: 'Invented: a tongue'" in (root / "mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pyproject.toml", '[tool.handbook]\nlanguages = [\n  "en", # one\n  "es",\n]\n'),
+        ("pyproject.toml", "[tool.handbook]\nlanguages = ['en', 'es']"),
+        ("pyproject.toml", "[tool.handbook]\n"),
+        (
+            "mkdocs.yml",
+            SITE.replace(
+                "- locale: es # neutral\n          name: Español", "- {locale: es, name: Español}"
+            ),
+        ),
+        ("mkdocs.yml", SITE.replace("- locale", "-  locale")),
+    ],
+)
+def test_settings_in_other_forms(
+    root: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
+    write(root / name, text)
+    status, _, err = run(capsys, "add-language", "ko")
+    if status:
+        told = "has a list of languages that is to be changed by hand: en, es, ko"
+        assert err == [f"{name}:1: {told}"]
+        assert (root / name).read_text("utf-8") == text
+    else:
+        assert Handbook.open(root).languages == ("en", "es", "ko")
+        assert settings.mkdocs_languages(root / "mkdocs.yml") == ("en", "es", "ko")
