@@ -40,6 +40,7 @@ from press.pages import (
     passages,
     phrases,
     sorting,
+    status,
     tables,
 )
 from press.plugin import (
@@ -205,6 +206,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
+        status.fill(content, leaf, self.state.editions)
         passages.keep_notes_with_words(content)
         titles = passages.titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)
@@ -239,6 +241,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         redirects.write(state, env, config)
         if state.language == i18n.default(config):
             self._write_versions(found, config)
+            self._write_status(config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
@@ -250,6 +253,15 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         told = versions.collect(paths, self.state.editions, self.state.changes, kept)
         target = str(Path(config.site_dir, versions.FILE))
         write_file(versions.written(told), target)
+
+    def _write_status(self, config: MkDocsConfig) -> None:
+        """Write how much of each language is translated, for programs and as badges."""
+        found, site = status.states(self.state.editions), Path(config.site_dir)
+        write_file(status.as_json(found).encode(), str(site / status.FILE))
+        for each in found:
+            name = i18n.names(config)[each.language]
+            svg = status.badge(each, name).encode()
+            write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
 
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""

@@ -31,7 +31,7 @@ ROOMS = {
     "press.core": """log config target i18n theme material tree history numbering editions places
         interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
-        glossary phrases numbers""",
+        glossary phrases numbers status""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline versions",
     "press.books": "book imprint",
