@@ -17,10 +17,10 @@ quick := --quiet -m 'not build and not long' tests/toolkit/units tests/texts/sou
 # Material announces its end of life on every build; MAINTAINING.md says what to do about it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test quick coverage fuzz audit install update upgrade clean
+.PHONY: help site serve test quick coverage fuzz audit test-clients install update upgrade clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 site: $(command) ## build the site in every language into site/
 	@$(bin)/handbook site
@@ -56,6 +56,10 @@ fuzz: $(command) $(tests) ## send mutated pages and catalogs through the engine 
 
 audit: $(command) $(tests) $(judges) ## print how the built site does: access, validity, links, weight, speed
 	@$(bin)/pytest --quiet tests/texts/site/test_audit.py tests/toolkit/sites/test_keyboard.py
+
+test-clients: $(command) $(tests) ## open, change and save a catalog with translators' programs that are installed
+	@$(bin)/python tests/clients.py --to $(CURDIR)/build/clients
+	@HANDBOOK_CLIENTS=$(CURDIR)/build/clients $(bin)/pytest --quiet tests/toolkit/units/test_clients.py
 
 install: $(command) ## prepare .venv with the `handbook` command
 

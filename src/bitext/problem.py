@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "notice"]
 
 _PLACED = re.compile(r"([^:\n]+):(\d{1,9}): (.*)", re.DOTALL)
 
@@ -23,10 +23,10 @@ class Problem:
     rule: str = ""
     """The name of the rule that found it, if rules have names."""
     level: Level = "error"
-    """A warning is for a person to judge, and fails nothing."""
+    """A warning is for a person to judge, a notice for information; neither fails anything."""
 
     def __str__(self) -> str:
-        text = f"warning: {self.text}" if self.level == "warning" else self.text
+        text = self.text if self.level == "error" else f"{self.level}: {self.text}"
         if not self.path:
             return text
         return f"{self.path}:{self.line}: {text}" if self.line else f"{self.path}: {text}"

@@ -6,7 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 
-from bitext.project.receive import Version
+from bitext.project.past import Version
 from bitext.project.update import Declaration
 
 _LINE = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from bitext.catalog import po, tidy
+from bitext.catalog import po, restore, tidy
 from bitext.catalog.units import TWICE
 from bitext.page.segments import key
 
@@ -79,6 +79,11 @@ def has(text: str, entries: Iterable[tuple[str, str, str]]) -> bool:
     return heads == wanted and is_canonical(text)
 
 
+_UNSOUND = re.compile(
+    r"^#,[^\n]*-format\b|"  # flags of format strings
+    r'^msgstr (?:""\n)?"\\n|\\n"\n(?:\n|\Z)',  # line breaks at an end of a text
+    re.MULTILINE,
+)
 _HEADER = re.compile(r'msgid ""\nmsgstr ((?:"[^\n]*"\n)+)')
 _PREVIOUS_OF_NONE = re.compile(r"^(?!#\||#,.*\bfuzzy\b)[^\n]*\n#\| ", re.MULTILINE)
 _WITHOUT_NOTE = re.compile(
@@ -90,12 +95,15 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
     """Whether `tidy` certainly has nothing to do in a canonical text; `like` is an empty header.
 
     It says False of a text with a comment above its header, of one with obsolete units that
-    have no note, for git may know it, and of one with a unit that was translated twice.
+    have no note or fuzzy ones that have no earlier message, for git may know it, and of one with
+    a unit that was translated twice.
     """
     block = _HEADER.match(text)
     if block is None or _PREVIOUS_OF_NONE.search(text) or _WITHOUT_NOTE.search(text):
         return False
-    if f"# {TWICE}" in text:
+    if f"# {TWICE}" in text or restore.may_lack_previous(text):
+        return False
+    if _UNSOUND.search(text, block.end()):
         return False
     rows = po.unescape("".join(_ROWS.findall(block[1]))).split("\n")
     found = dict(row.split(": ", 1) for row in rows if ": " in row)

@@ -26,6 +26,7 @@ _PLACEHOLDER = re.compile(
     r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
     r"same license as the PACKAGE package"
 )
+_AUTHOR = re.compile(rf"{_ADDRESS.pattern}|^[^.:;]+, (?:\d{{4}}(?:, |-))*\d{{4}}\.?$")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w@.-]*)?")
 _SAME = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "nb": "no", "tl": "fil", "mo": "ro"}
 """Codes that tools write for languages that have another one."""
@@ -83,13 +84,29 @@ def _base(code: str) -> str:
 
 
 def _comment(text: str) -> str:
-    """Return the comment of a header without addresses and without what gettext asks to fill in."""
-    rows = [_ADDRESS.sub("", row) for row in text.split("\n") if not _PLACEHOLDER.search(row)]
+    """Return the comment of a header without its authors and what gettext asks to fill in.
+
+    Programs write a line with name, address and years for whoever saves; who wants to be thanked
+    says so in X-Credit.
+    """
+    rows = [
+        row for row in text.split("\n") if not (_PLACEHOLDER.search(row) or _AUTHOR.search(row))
+    ]
     return "\n".join(rows).strip("\n") if any(row.strip() for row in rows) else ""
 
 
 def _sound(unit: Unit) -> Unit:
-    """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose."""
+    """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose.
+
+    Its text begins and ends in a line break where its message does, as gettext wants it, and it has
+    no flag of a program's format strings: pages are prose.
+    """
+    if unit.flags and any(_FORMAT.fullmatch(flag) for flag in unit.flags):
+        unit = unit._replace(flags=tuple(f for f in unit.flags if not _FORMAT.fullmatch(f)))
+    if unit.translation and _ends(unit.translation) != _ends(unit.message) and not unit.plural:
+        head, tail = _ends(unit.message)
+        text = unit.translation.strip("\n")
+        unit = unit._replace(translation="\n" * head + text + "\n" * tail if text else "")
     if unit.fuzzy:
         return unit
     if TWICE in unit.comment:
@@ -98,6 +115,14 @@ def _sound(unit: Unit) -> Unit:
     if (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
         return unit
     return unit._replace(previous=None, previous_context=None, previous_plural=None)
+
+
+_FORMAT = re.compile(r"(?!no-)[\w-]+-format")
+
+
+def _ends(text: str) -> tuple[bool, bool]:
+    """Tell whether a text begins, and whether it ends, in a line break."""
+    return text.startswith("\n"), text.endswith("\n")
 
 
 def with_notes(catalog: Catalog, committed: Catalog) -> Catalog:

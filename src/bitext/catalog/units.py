@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from bitext.page.segments import key
@@ -135,22 +135,3 @@ def empty(
 ) -> Catalog:
     """Return a new catalog without units; `language` is the code that gettext has for it."""
     return Catalog(header(language, source_language, project, plural_forms))
-
-
-def restore_fuzzy(catalog: Catalog, base: Catalog) -> Catalog:
-    """Return `catalog` with the fuzzy flags and previous messages that it lost since `base`.
-
-    OmegaT writes catalogs without them. A unit whose translation differs from that in `base`
-    has been worked on and stays as it is.
-    """
-    fuzzy = {u.key: u for u in base.units if u.fuzzy}
-
-    def restored(unit: Unit) -> Unit:
-        old = fuzzy.get(unit.key)
-        if old is None or unit.translation != old.translation:
-            return unit
-        return unit._replace(
-            fuzzy=True, previous=old.previous, previous_context=old.previous_context
-        )
-
-    return replace(catalog, units=tuple(restored(unit) for unit in catalog.units))

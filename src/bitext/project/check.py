@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from bitext.catalog import canonical, po, restore
 from bitext.catalog.units import Catalog
+from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook
 from bitext.project.pages import SITE, Source
+from bitext.project.past import History
+from bitext.project.reading import parse_catalog
 
 
 def refused_translations(
@@ -39,6 +43,65 @@ def translated_twice(handbook: Handbook, languages: Sequence[str]) -> Iterator[P
 TWO_TEXTS = (
     "two people have translated this, and one text is in the comment; keep the better one in msgstr"
     " and remove the fuzzy mark"
+)
+
+
+def _names(handbook: Handbook, languages: Sequence[str]) -> Iterator[tuple[str, Source | None]]:
+    """Yield the catalogs of pages in use, each with its page, and those of interface text."""
+    for language in languages:
+        for source in handbook.sources():
+            if source.language != language:
+                yield handbook.catalog_path(source.path, language), source
+        yield f"translations/{language}/{SITE}", None
+
+
+def form_notices(handbook: Handbook, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yield one notice if any catalog is not in canonical form; the next update writes it so."""
+    names = [
+        name
+        for name, _ in _names(handbook, languages)
+        if (handbook.root / name).is_file() and not _is_canonical(handbook, name)
+    ]
+    if names:
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        listed = f"{', '.join(names[:3])}{more}"
+        what = "not in the form that an update writes; it will, and you need do nothing"
+        yield Problem(names[0], 1, f"{what}: {listed}", "form", "notice")
+
+
+def _is_canonical(handbook: Handbook, name: str) -> bool:
+    data = (handbook.root / name).read_bytes()
+    text = data.decode("utf-8", "replace")
+    loaded = None if canonical.is_canonical(text) else handbook.catalogs.load(name)
+    return not isinstance(loaded, Catalog) or po.dump(loaded).encode("utf-8") == data
+
+
+def damaged_messages(
+    handbook: Handbook, languages: Sequence[str], history: History
+) -> Iterator[Problem]:
+    """Yield a problem for each message that somebody has changed in a catalog, not on its page."""
+    for name, source in _names(handbook, languages):
+        file = handbook.root / name
+        page = handbook.try_read(source) if source and file.is_file() else None
+        if not isinstance(page, Page):
+            continue
+        data, wanted = file.read_bytes(), {segment.key for segment in page.segments}
+        keys = set(canonical.keys(data.decode("utf-8", "replace")))
+        if not (wanted - keys and keys - wanted):
+            continue
+        loaded = handbook.catalogs.load(name)
+        before = next((each.data for each in history(name) if each.data != data), None)
+        known = parse_catalog(before, name) if before is not None else None
+        if isinstance(loaded, Catalog) and isinstance(known, Catalog):
+            found = restore.damaged(loaded, known, wanted)
+            for unit in loaded.units:
+                if unit.key in found:
+                    yield Problem(name, unit.line or 1, _DAMAGED, "message")
+
+
+_DAMAGED = (
+    "this is not the message of the page any more; a msgid stays as it is: handbook update puts it"
+    " back"
 )
 
 

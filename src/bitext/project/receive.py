@@ -6,34 +6,22 @@ git knows. What has been translated anew since stays; what was received instead 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
-from typing import NamedTuple
 
 from bitext import files
-from bitext.catalog import po, tidy
+from bitext.catalog import po, restore, tidy
 from bitext.catalog.join import join, remembering, with_credit
 from bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook
 from bitext.project.pages import SITE
+from bitext.project.past import History, Version
 from bitext.project.placing import Place, place_of
 from bitext.project.reading import parse_catalog
 from bitext.translate.merge import merge
-
-
-class Version(NamedTuple):
-    """A file as it is in a commit."""
-
-    commit: str
-    day: str
-    data: bytes
-
-
-History = Callable[[str], Iterable[Version]]
-"""A function that returns the versions of a file, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +84,9 @@ def receive(
     own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
     named = with_credit(own.get("X-Credit", ""), tidy.without_address(credit))
     base, past, words = _base(read, path, history)
+    text = data.decode("latin-1") if isinstance(data, bytes) else ""
+    if restore.is_of_omegat(text):
+        read = restore.marks(read, base)
     worked, lines = _worked_on(base, read, _reverting(read, past, loaded))
     made, became = _joined(handbook, place, base, worked)
     lines = [*became, *lines]
@@ -212,7 +203,6 @@ def _worked_on(
     A unit whose text is older than ours is as in the version it was made from.
     """
     known = {unit.key: unit for unit in base.units}
-    is_omegat = "omegat" in received.header.get("X-Generator", "").lower()
     units: list[Unit] = []
     lines: list[Line] = []
     for unit in received.units:
@@ -225,8 +215,6 @@ def _worked_on(
         elif before is not None and before.translation and not unit.translation:
             lines.append(Line(unit.message, _EMPTY))
             made = before
-        elif before and is_omegat and before.fuzzy and unit.translation == before.translation:
-            made = before  # it leaves out the marks
         units.append(made)
     # In the order of the base, by which edits of the page are recognized: tools may sort.
     made_of = {unit.key: unit for unit in units}

@@ -9,13 +9,14 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from bitext import files
-from bitext.catalog import canonical, po, tidy
-from bitext.catalog.units import Catalog, Unit, restore_fuzzy
+from bitext.catalog import canonical, po, restore, tidy
+from bitext.catalog.units import Catalog, Unit
 from bitext.languages.record import Language
 from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook
 from bitext.project.pages import SITE, Source
+from bitext.project.past import History
 from bitext.project.reading import parse_catalog
 from bitext.translate import editorial
 from bitext.translate.merge import merge
@@ -255,28 +256,66 @@ def _vocabulary(handbook: Handbook, language: str) -> set[str]:
 _FOLLOW = "it is marked as changed, have its translations follow"
 
 
-def restore_marks(
-    handbook: Handbook, language: str, committed: Committed
+def restored(
+    handbook: Handbook, language: str, history: History, *, is_of_omegat: bool = False
 ) -> Iterator[Update | Problem]:
-    """Restore the fuzzy marks that OmegaT omits from the catalogs it writes.
+    """Put back what programs have dropped from catalogs of a language: git still has it.
 
-    A unit with the same translation as in the last commit gets the same fuzzy mark as there.
+    These are the earlier messages of *changed* units, the marks and texts that OmegaT leaves out,
+    and messages that were damaged. Nothing is written.
     """
     for source in handbook.sources():
         name = handbook.catalog_path(source.path, language)
-        loaded = handbook.catalogs.load(name) if source.language != language else None
-        data = committed(name) if isinstance(loaded, Catalog) else None
-        if not isinstance(loaded, Catalog) or data is None:
+        if source.language == language or not (handbook.root / name).is_file():
             continue
-        old = parse_catalog(data, name)
-        if isinstance(old, Problem):
-            fault = f"in the last commit, line {old.line}, {old.text}"
-            yield Problem(name, 0, f"{fault}; put the marks back by hand")
+        data = (handbook.root / name).read_bytes()
+        page = handbook.read(source)
+        wanted = {segment.key for segment in page.segments}
+        text = data.decode("utf-8", "replace")
+        from_omegat = is_of_omegat or restore.is_of_omegat(text)
+        keys = set(canonical.keys(text))
+        may_be_damaged = bool(wanted - keys and keys - wanted)
+        if not (from_omegat or may_be_damaged or restore.may_lack_previous(text)):
             continue
-        marked = restore_fuzzy(loaded, old)
-        if marked != loaded:
-            handbook.catalogs.replace(name, marked)
-            yield Update(name, loaded, marked, True, source)
+        loaded = handbook.catalogs.load(name)
+        if not isinstance(loaded, Catalog):
+            continue
+        made, problem = _restored(loaded, data, name, wanted, history, from_omegat)
+        if problem:
+            yield problem
+        elif made != loaded:
+            handbook.catalogs.replace(name, made)
+            yield Update(name, loaded, made, True, source)
+
+
+_VERSIONS = 10
+"""How far back a version of a catalog is looked for that still has what a program dropped."""
+
+
+def _restored(
+    loaded: Catalog,
+    data: bytes,
+    name: str,
+    wanted: Collection[str],
+    history: History,
+    from_omegat: bool,
+) -> tuple[Catalog, Problem | None]:
+    """Return a catalog with what its earlier versions have and a program has dropped."""
+    past = (each for each in islice(history(name), _VERSIONS) if each.data != data)
+    versions: list[Catalog] = []
+    for version in past:
+        read = parse_catalog(version.data, name)
+        if isinstance(read, Catalog):
+            versions.append(read)
+        elif from_omegat:
+            fault = f"in commit {version.commit[:10]}, line {read.line}, {read.text}"
+            return loaded, Problem(name, 0, f"{fault}; put the marks back by hand")
+    if not versions:
+        return loaded, None
+    made = restore.messages(loaded, versions[0], wanted)
+    if from_omegat:
+        made = restore.marks(made, versions[0])
+    return restore.previous_messages(made, versions), None
 
 
 def _is_used(handbook: Handbook, name: str) -> bool:

@@ -30,17 +30,20 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         return
     from bitext.project import check, faults
     from bitext.project.wording import wording
+    from handbook import history
     from press.make import build
 
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
     yield from faults.problems(handbook)
     yield from check.translated_twice(handbook, chosen)
+    yield from check.damaged_messages(handbook, chosen, history.versions)
     found = check.refused_translations(handbook, chosen)
     total = sum(source.language != language for source in handbook.sources() for language in chosen)
     for source, language, problems in console.counted(found, "checking translations", total):
         console.detail(f"checked {handbook.catalog_path(source.path, language)}")
         yield from problems
+    yield from check.form_notices(handbook, chosen)
     if not arguments.errors:
         for language in console.counted(chosen, "checking wording", len(chosen)):
             yield from wording(handbook, language)

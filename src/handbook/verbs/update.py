@@ -28,7 +28,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument(
         "--confirm", metavar="OLD=NEW", type=_swap, action="append", default=[], help=words
     )
-    words = "catalogs were written by OmegaT: first put back the fuzzy marks it leaves out"
+    words = "OmegaT wrote the catalogs, even where they do not look like it: put back what it drops"
     parser.add_argument("--from-omegat", action="store_true", help=words)
 
 
@@ -52,8 +52,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if not arguments.check:
         _prepare(Path("translations"))
     yield from faults.problems(handbook)
-    if arguments.from_omegat:
-        yield from _remark(handbook, chosen, console)
+    yield from _restore(handbook, chosen, console, arguments)
     pages = {source.file: handbook.name(source.file) for source in handbook.sources()}
     yield from _not_pages(arguments.editorial, set(pages))
     declared = list(_declared(handbook, arguments))
@@ -114,21 +113,27 @@ def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -
         )
 
 
-def _remark(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iterator[Problem]:
-    """Put back the fuzzy marks that OmegaT left out."""
+def _restore(
+    handbook: Handbook, chosen: Sequence[str], console: Console, arguments: argparse.Namespace
+) -> Iterator[Problem]:
+    """Put back what programs have dropped from catalogs and git still has."""
     from bitext.project import update
     from handbook import history
 
-    if not history.is_there():
+    if arguments.from_omegat and not history.is_there():
         yield Problem(".", 1, "git has no last commit to compare with; commit first")
     for language in chosen:
-        for each in update.restore_marks(handbook, language, history.last_commit):
+        for each in update.restored(
+            handbook, language, history.versions, is_of_omegat=arguments.from_omegat
+        ):
             if isinstance(each, Problem):
                 yield each
+            elif arguments.check:
+                yield Problem(each.path, 1, "is not up to date; run: handbook update")
             elif problem := update.write(handbook, each):
                 yield problem
             else:
-                console.say(f"marked {each.path} again")
+                console.say(f"put back in {each.path} what a program had dropped")
 
 
 def _files(paths: Iterable[Path]) -> set[Path]:

@@ -20,13 +20,13 @@ ROOMS = {
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
-    "bitext.catalog": "units encoding join tidy po canonical",
+    "bitext.catalog": "units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         successors likeness align assemble editorial""",
-    "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects pages
-        owners handbook faults wording update check align stage status output extract loose
-        links edits move turn joining placing receive""",
-    "bitext.changes": "repository reading words compare redline versions effort impact",
+    "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
+        pages owners handbook faults wording update check align stage status output extract loose
+        links edits move turn joining placing receive reviewed""",
+    "bitext.changes": "repository reading words compare redline versions effort impact todo",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """log config target i18n theme material tree history numbering editions places
         interface order""",
@@ -42,10 +42,11 @@ ROOMS = {
     "press.redlines": "wording fragment document",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         redirects plugin remake populate""",
-    "press.make": "process workshop build serve",
+    "press.make": "process workshop build navigation serve",
     "handbook": "formats console arguments history impacts main __main__",
-    "handbook.verbs": """align assemble check epub extract impact merge_driver move pdf redline
-        receive resolve serve site stage status turn update""",
+    "handbook.verbs": """align assemble check epub extract impact merge_driver move pdf
+        receive redline
+        resolve reviewed serve site stage status todo turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit, restore_fuzzy
+from bitext.catalog import po, restore
+from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
 from bitext.problem import Problem
 from bitext.project import faults, update
@@ -603,7 +603,10 @@ def test_marks_that_omegat_leaves_out_are_put_back(
     text = "".join(kept).replace("A SECOND PARAGRAPH.", "OTRO PÁRRAFO.")
     file.write_text(text, "utf-8")
     status, out, _ = run(capsys, "update", "es", "--from-omegat")
-    assert (status, out[0]) == (0, "marked translations/es/index.po again")
+    assert (status, out[0]) == (
+        0,
+        "put back in translations/es/index.po what a program had dropped",
+    )
     units = {unit.message: unit for unit in po.parse(file.read_text("utf-8")).units}
     assert units["A new paragraph."].previous == "A first paragraph."
     assert units["A old paragraph."].state == "current"
@@ -703,7 +706,7 @@ def test_a_context_that_no_page_has_is_named_or_used(
 def test_a_mark_that_omegat_leaves_out_is_put_back_in_its_context() -> None:
     base = po.parse(HEAD + entry("a", "x", '#, fuzzy\n#| msgid "like"\n') + entry("", "x"))
     saved = po.parse(HEAD + entry("a", "x") + entry("", "x"))
-    marked = restore_fuzzy(saved, base)
+    marked = restore.marks(saved, base)
     assert [unit.state for unit in marked.units] == ["changed", "current"]
 
 

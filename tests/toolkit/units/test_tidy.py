@@ -49,7 +49,6 @@ msgstr "Un primer párrafo."
 """
 TIDY = """\
 # Spanish translation of a handbook.
-# Somebody Invented, 2026.
 msgid ""
 msgstr ""
 "Project-Id-Version: handbook\\n"

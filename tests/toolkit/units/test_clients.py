@@ -1,0 +1,121 @@
+"""What translators' programs write is accepted by check, and an update leaves what they meant.
+
+`clients/base.po` was opened by each program; `clients/<program>/<action>.po` is what it wrote, and
+`clients/right/<action>.po` what an update has to make of that. `tests/clients.py` makes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bitext.files import write
+from folders import ROOT, TOOLKIT
+from handbook import main
+
+CLIENTS = Path(os.environ.get("HANDBOOK_CLIENTS", TOOLKIT / "clients"))
+RIGHT = TOOLKIT / "clients/right"
+WRITTEN = sorted(file for file in CLIENTS.glob("*/*.po") if file.parent.name != "right")
+NAME = "translations/es/roles.po"
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A handbook in git whose one catalog is the one that the programs were given."""
+    root = tmp_path_factory.mktemp("clients")
+    for name in ("hooks", "theme", "src"):
+        (root / name).symlink_to(ROOT / name)
+    text = f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n"
+    write(root / "mkdocs.yml", text)
+    write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es"]\n')
+    write(root / "docs/en/index.md", "# Home\n")
+    (root / NAME).parent.mkdir(parents=True)
+    shutil.copy(TOOLKIT / "clients/roles.md", root / "docs/en/roles.md")
+    shutil.copy(TOOLKIT / "clients/base.po", root / NAME)
+    author = ["-c", "user.name=n", "-c", "user.email=e", "-c", "core.autocrlf=false"]
+    for words in (["init", "-q"], ["add", "--all"], ["commit", "-qm", "base"]):
+        subprocess.run(["git", *author, *words], cwd=root, check=True)
+    return root
+
+
+def test_programs_are_known() -> None:
+    kept = [file for file in (TOOLKIT / "clients").glob("*/*.po") if file.parent != RIGHT]
+    assert len(kept) > 10
+    assert {file.parent.name for file in kept} >= {"poedit", "lokalize", "omegat", "weblate"}
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_what_a_program_writes_is_right_after_an_update(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    monkeypatch.chdir(handbook)
+    shutil.copy(file, handbook / NAME)
+    assert main.main(["check"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert all(": notice: " in line for line in lines)
+    assert len(lines) <= 1
+    assert main.main(["update", "es"]) == 0
+    capsys.readouterr()
+    assert (handbook / NAME).read_text("utf-8") == right(file).read_text("utf-8")
+
+
+def right(file: Path) -> Path:
+    """The document that a file has to become, by the last of its actions."""
+    action = file.stem.rpartition("-")[2]
+    return RIGHT / f"{'save' if action in ('wrap', 'sort', 'forget') else action}.po"
+
+
+DAMAGED = [
+    ('msgid "Roles"', 'msgid "Rolls"'),
+    ("longer than a year.", "longer than a year!"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), DAMAGED)
+def test_a_damaged_message_is_named_and_put_back(
+    handbook: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    old: str,
+    new: str,
+) -> None:
+    monkeypatch.chdir(handbook)
+    text = (TOOLKIT / "clients/base.po").read_text("utf-8")
+    (handbook / NAME).write_text(text.replace(old, new), "utf-8")
+    assert main.main(["check", "es"]) == 1
+    found = capsys.readouterr().err.splitlines()
+    assert len(found) == 1
+    assert ": this is not the message of the page any more" in found[0]
+    assert main.main(["update", "es"]) == 0
+    assert (handbook / NAME).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("=UTF-8", "=ISO-8859-1").encode("latin-1"),
+        lambda text: text.encode("utf-16"),
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.replace('"Funciones"', '"Funciones\\n"').encode(),
+        lambda text: text.replace("#. heading", "#. heading\n#, python-format", 1).encode(),
+    ],
+)
+def test_a_form_is_one_notice_and_restored(
+    handbook: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    form: Callable[[str], bytes],
+) -> None:
+    monkeypatch.chdir(handbook)
+    text = (TOOLKIT / "clients/base.po").read_text("utf-8")
+    (handbook / NAME).write_bytes(form(text))
+    assert main.main(["check", "es"]) == 0
+    assert all(": notice: " in line for line in capsys.readouterr().err.splitlines())
+    assert main.main(["update", "es"]) == 0
+    assert (handbook / NAME).read_text("utf-8") == text
