@@ -23,7 +23,7 @@ from typing import Self
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
-from bitext.problem import Problem
+from bitext.problem import Problem, SettingsError
 from bitext.translate.assemble import Tally
 from press.core import i18n, places
 from press.core.config import load, problems_of
@@ -182,7 +182,8 @@ class Workshop:
         parts: list[list[Edition]] = []
         for process in self._processes.values():
             with suppress(Died):  # the others then assemble all pages; `build` reports it later
-                parts.append(process.receive())
+                if part := process.receive():
+                    parts.append(part)
         if len(parts) < len(self._processes):
             return []
         return [reduce(Edition.plus, each) for each in zip(*parts, strict=True)]
@@ -237,7 +238,13 @@ def _work(
     """
     built: tuple[Built, ...] = ()
     with collected() as problems:
-        config = load(root, site_dir=folder, site_url=address)
+        try:
+            config = load(root, site_dir=folder, site_url=address)
+        except SettingsError as error:  # somebody has saved mkdocs.yml since the build began
+            pipe.send(None)
+            pipe.recv()
+            pipe.send(Outcome((), error.problems))
+            return
         book = plugin.of(config).editions(config)
         pipe.send(book.part(*part, list(i18n.names(config))))
         book.take(*pipe.recv())

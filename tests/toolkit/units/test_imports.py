@@ -25,7 +25,8 @@ ROOMS = {
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": "log config target i18n theme material editions places interface tree order",
+    "press.core": """log written shapes refused config target i18n theme material editions
+        places interface tree order""",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
         glossary phrases""",
     "press.search": "sections index",
