@@ -34,7 +34,7 @@ def problems_of(failure: BaseException, place: str = "", line: int = 0) -> tuple
             found = Problem.parse(str(failure))
             return (found if found.path else Problem(place, line, found.text),)
         case OSError() if not isinstance(failure, TemplateNotFound):  # for example, a full disk
-            where = str(failure.filename or place or "a file")
+            where = str(failure.filename2 or failure.filename or place or "a file")
             return (Problem(where, 0, f"{failure.strerror}; mend that and try again"),)
         case _:
             return (Problem(place, line, _reason(failure)),)
