@@ -29,6 +29,7 @@ from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
+from press.core.written import read_written
 from press.frame import foot, icons, offline, repairs, versions
 from press.markdown import renderers
 from press.pages import (
@@ -74,7 +75,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def __init__(self) -> None:
         """Create the plugin; files are read later, when the configuration is loaded."""
         self._editions: Editions | None = None
-        self._collisions: dict[str, Problem] = {}
+        self._collisions: dict[str, Problem | None] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._unknown: dict[str, str] = {}
@@ -121,19 +122,20 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         editions, language = self.editions(config), i18n.current(config)
         originals = self.originals(config)
+        left_out = editions.handbook.unusable() | self._collisions.keys()
         if language == i18n.default(config):
             if problem := unsafe_target(config):
                 raise SettingsError(problem)
             pages.report(editions, config)
-            for problem in self._collisions.values():
+            for problem in filter(None, self._collisions.values()):
+                log.warning(problem)
+            for problem in pages.nav_problems(config, editions, left_out):
                 log.warning(problem)
         if self._checked is None:
             self._checked = options.check(self.config, config)
         say = editions.say(language)
         self.state = State(editions, language, self._checked, say(self.config.standing))
-        config.nav = pages.without(
-            config.nav, editions.handbook.unusable() | self._collisions.keys()
-        )
+        config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
         renderers.extend(config)
         config.watch += [each for each in watched(config) if each not in config.watch]
@@ -165,6 +167,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["press.markdown.addresses"] = {"find": find}
+        pages.guard(page, leaf)
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
@@ -344,7 +347,7 @@ def _require(config: MkDocsConfig) -> None:
         fault = (
             f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"
         )
-        raise SettingsError(Problem("mkdocs.yml", 1, fault))
+        raise SettingsError(read_written(root(config)).problem(("theme", "name"), fault))
 
 
 def open_editions(root: Path) -> Editions:

@@ -24,12 +24,12 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
-        pages owners handbook faults wording update check align stage status output extract loose
-        links edits move turn joining placing receive reviewed""",
+        pages owners handbook faults wording update check align stage status output extract
+        loose links edits move turn joining placing receive reviewed""",
     "bitext.changes": "repository reading words compare redline versions effort impact todo",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """log config target i18n theme material tree history numbering editions places
-        interface order""",
+    "press.core": """log written shapes refused config target i18n theme material tree history
+        numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers status""",
     "press.search": "sections index",
@@ -44,9 +44,8 @@ ROOMS = {
         redirects plugin remake populate""",
     "press.make": "process workshop build navigation serve",
     "handbook": "formats console arguments history impacts main __main__",
-    "handbook.verbs": """align assemble check epub extract impact merge_driver move pdf
-        receive redline
-        resolve reviewed serve site stage status todo turn update""",
+    "handbook.verbs": """align assemble check epub extract impact merge_driver move pdf receive
+        redline resolve reviewed serve site stage status todo turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {
