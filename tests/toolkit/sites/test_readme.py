@@ -37,6 +37,9 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = text.index("\nnav:"), text.index("\ntheme:")
     (root / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
+    author = ("-c", "user.name=Ana", "-c", "user.email=ana@handbook.example")
+    for words in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "Begin")):
+        subprocess.run(["git", *words], cwd=root, check=True)
     command = root.parent / "bin" / "handbook"
     command.parent.mkdir()
     command.write_text(f"#!{sys.executable}\n{COMMAND}", "utf-8")
