@@ -44,6 +44,7 @@ from press.plugin import (
     bookshelf,
     context,
     front,
+    histories,
     inputs,
     options,
     pages,
@@ -74,6 +75,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._collisions: dict[str, Problem] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
+        self._histories: histories.Histories | None = None
         self._unknown: dict[str, str] = {}
         """The keys of front matter that nothing reads, each with the page that is named."""
 
@@ -126,6 +128,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
                 log.warning(problem)
         if self._checked is None:
             self._checked = options.check(self.config, config)
+        if self._histories is None and not self.is_preview:
+            self._histories = histories.Histories(editions)
         say = editions.say(language)
         self.state = State(editions, language, self._checked, say(self.config.standing))
         config.nav = pages.without(
@@ -221,6 +225,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         for page in found:
             index.exclude(page)
         redirects.write(state, env, config)
+        if self._histories:
+            histories.write(self._histories, state, config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
@@ -244,7 +250,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self, context_: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Add our variables to those of a page's template."""
-        return context_ | context.of_page(page, self.state, config, help_page=self.config.help)
+        given = context.of_page(page, self.state, config, help_page=self.config.help)
+        return context_ | given | histories.of_page(self._histories, self.state.leaf(page), config)
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig

@@ -24,7 +24,7 @@ ROOMS = {
         likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
-    "bitext.changes": "repository reading words compare redline versions effort impact",
+    "bitext.changes": "repository reading words compare redline versions effort impact history",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
@@ -36,9 +36,9 @@ ROOMS = {
         blocks boxes inline links lists notes pictures tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
-    "press.redlines": "wording fragment document",
+    "press.redlines": "wording fragment document chronicle",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
-        redirects plugin remake populate""",
+        histories redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments history impacts main __main__",
     "handbook.verbs": """align assemble check epub extract impact move pdf redline serve site stage
