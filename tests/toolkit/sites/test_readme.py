@@ -75,6 +75,15 @@ def test_readme_shows_what_the_command_prints(handbook: Path) -> None:
     assert true == text
 
 
+def test_each_page_leads_to_what_has_changed_on_it(handbook: Path) -> None:
+    """The site that README has built: a page links to its history in each language."""
+    site = handbook / "site"
+    assert "This page is new." in (site / "history/mission.html").read_text("utf-8")
+    page = (site / "es/mission/index.html").read_text("utf-8")
+    assert '<a href="../../history/mission.html" hreflang="en">' in page
+    assert (site / "es/history/red.html").exists()
+
+
 def test_every_verb_stands_in_readme() -> None:
     text = README.read_text("utf-8")
     assert set(re.findall(r"^### `handbook (\w+)`", text, re.MULTILINE)) == set(verbs.names())
