@@ -48,6 +48,7 @@ from press.plugin import (
     bookshelf,
     context,
     front,
+    histories,
     inputs,
     options,
     pages,
@@ -78,6 +79,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._collisions: dict[str, Problem | None] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
+        self._histories: histories.Histories | None = None
         self._unknown: dict[str, str] = {}
         """The keys of front matter that nothing reads, each with the page that is named."""
 
@@ -133,6 +135,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
                 log.warning(problem)
         if self._checked is None:
             self._checked = options.check(self.config, config)
+        if self._histories is None and not self.is_preview:
+            self._histories = histories.Histories(editions)
         say = editions.say(language)
         self.state = State(editions, language, self._checked, say(self.config.standing))
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
@@ -245,6 +249,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if state.language == i18n.default(config):
             self._write_versions(found, config)
             self._write_status(config)
+        if self._histories:
+            histories.write(self._histories, state, config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
@@ -285,7 +291,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self, context_: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Add our variables to those of a page's template."""
-        return context_ | context.of_page(page, self.state, config, help_page=self.config.help)
+        given = context.of_page(page, self.state, config, help_page=self.config.help)
+        return context_ | given | histories.of_page(self._histories, self.state.leaf(page), config)
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig

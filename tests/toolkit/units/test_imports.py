@@ -26,7 +26,8 @@ ROOMS = {
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults wording update check align stage status output extract
         loose links edits move turn joining placing receive reviewed""",
-    "bitext.changes": "repository reading words compare redline versions effort impact todo",
+    "bitext.changes": """repository reading words compare redline versions effort impact history
+        todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """log written shapes refused config target i18n theme material tree history
         numbering editions places interface order""",
@@ -39,9 +40,9 @@ ROOMS = {
         tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
-    "press.redlines": "wording fragment document",
+    "press.redlines": "wording fragment document chronicle",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
-        redirects plugin remake populate""",
+        histories redirects plugin remake populate""",
     "press.make": "process workshop build navigation serve",
     "handbook": "formats console arguments history impacts main __main__",
     "handbook.verbs": """align assemble check epub extract impact merge_driver move pdf receive
