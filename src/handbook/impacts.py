@@ -15,7 +15,7 @@ _SAID = {
     "changed": "changed",
     "new": "new",
     "editorial": "editorial",
-    "waiting": "edited before they were translated",
+    "waiting": "edited while untranslated",
     "gone": "gone",
     "moved": "moved",
     "translated": "translated",
@@ -34,7 +34,8 @@ def _text(impact: Impact) -> Iterator[str]:
 def _summary(language: LanguageImpact) -> str:
     if not language.pages:
         return "nothing changes"
-    return f"{_told(language.counts)}; to translate: {language.effort}"
+    words = str(language.effort) if language.effort.words else "nothing"
+    return f"{_told(language.counts)}; to translate: {words}"
 
 
 def _told(counts: Counts) -> str:

@@ -6,6 +6,7 @@ Exit status: 0 all is well, 1 there are problems (on standard error), 2 called w
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import signal
@@ -110,6 +111,9 @@ def _problems(verb: Verb, arguments: argparse.Namespace, console: Console) -> It
         raise
     except OSError as error:
         console.detail(traceback.format_exc())
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            yield Problem("", 0, f"{error.strerror}; allow more, as ulimit -n 1024 does")
+            return
         if error.filename is None:
             _leave_output()
         place = str(error.filename or "standard output")

@@ -470,6 +470,8 @@ class _Teller:
 
 def pieces_of(old: Sequence[str], new: Sequence[str], language: Language) -> tuple[Piece, ...]:
     """Return what has become of the words of texts; texts without likeness change as a whole."""
+    if len(old) == 1 and old == new:
+        return (Piece("same", new[0]),)
     if len(old) == len(new) == 1 and fuzz.ratio(old[0], new[0]) < _UNLIKE:
         return words.whole(old[0], new[0])
     return words.of_words(_words(old, language), _words(new, language))

@@ -23,7 +23,7 @@ def decoded(text: str) -> str:
 
 
 def uncarried(text: str) -> list[str]:
-    """Return the characters that XML cannot carry, as written: literally or as a reference."""
+    """Return the characters that XML cannot carry, literal or as references."""
     return [found[0] for found in _MAYBE.finditer(text) if _is_uncarried(found)]
 
 

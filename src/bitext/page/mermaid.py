@@ -6,9 +6,12 @@ A label is a named group of a rule. Its name says how a translation is written t
     text     in quotation marks already
     quote    not in quotation marks, but may be: they are added where the text needs them
     ascii    the same, where it needs them for all but letters of English
+    token    the same, where it needs them for blanks too
+    single   in quotation marks of one stroke
     line     up to the end of the line
     part     up to a colon or a comma
     node     without quotation marks where brackets would change the shape
+    word     one word, without quotation marks and entities: what joins its parts is _
 
 A translation is never simply put there: characters that would end it are written as Mermaid's
 entities (`#59;`). The name of a node without a label is shown in its place, and cannot be
@@ -41,9 +44,12 @@ _DETAILS = {
     "text": '"\t{}',
     "quote": '"\t"{}"',
     "ascii": '"\t"{}"\tascii',
+    "token": '"\t"{}"\ttoken',
+    "single": "'\"\t{}",
     "line": _IN_LINE + "\t{}",
     "part": ';#:,"\t{}',
     "node": ';#"()[]{}\t{}',
+    "word": "\t{}\tword",
 }
 _QUOTED = re.compile(r'"`(?P<text>[^"`\n]+)`"|"(?P<text2>[^"\n]+)"')
 # Statements whose strings are not shown.
@@ -165,7 +171,11 @@ _RULES: dict[str, tuple[str, ...]] = {
         r'[xy]-axis\s+(?P<ascii>[^"\[\d\s-][^"\[]*?)\s*(?:\[|[\d.-]+\s*-->|$)',
     ),
     "requirementDiagram": (r'text:\s*(?:"(?P<text>[^"]+)"|(?P<ascii>.+))',),
-    "gitGraph": (r'(?:branch|checkout|switch|merge)\s+(?P<ascii>[^\s"]+)', _TITLE, _DESCRIPTION),
+    "gitGraph": (
+        r'(?:branch|checkout|switch|merge)\s+(?:"(?P<text>[^"]+)"|(?P<token>[^\s"]+))',
+        _TITLE,
+        _DESCRIPTION,
+    ),
     "sankey": (
         r'(?:"(?P<text>[^"]+)"|(?P<ascii>[^",]+)),(?:"(?P<text2>[^"]+)"|(?P<ascii2>[^",]+)),',
     ),
@@ -214,6 +224,13 @@ _RELATED = {
         "class ",
     ),
 }
+_COLUMN = re.compile(r"(?P<word>[^\s\"{}]+)\s+(?P<word2>[^\s\"{}]+)")
+# The first branch of a gitGraph has no line of its own: its name is in the settings above.
+_MAIN = re.compile(
+    r"""mainBranchName["']?[ \t]*:[ \t]*"""
+    r"""(?:"(?P<text>[^"\n]+)"|'(?P<single>[^'\n]+)'|(?P<token>[^\s"'{},]+))"""
+)
+_MAIN_CURE = '"\t%%{init: {"gitGraph": {"mainBranchName": "{}"}}}%%\n'
 _DESCRIBED = re.compile(r"accDescr\s*\{")
 
 
@@ -235,6 +252,8 @@ def _found(text: str) -> list[Label]:
     kind = kind_of(text)
     front = _FRONT.match(text)
     found = list(_front_title(text, front)) if front else []
+    if kind == "gitGraph":
+        found += _first_branch(text, front.end() if front else 0)
     reader = _Reader(kind, _known_names(kind, text))
     position = front.end() if front else 0
     for row in text[position:].split("\n"):
@@ -254,6 +273,15 @@ def _front_title(text: str, front: re.Match[str]) -> Iterator[Label]:
         # In YAML, not in Mermaid's own language.
         detail = "\t{}" if name == "text" else '\t"{}"'
         yield Label(title[name], title.span(name), '"' + detail)
+
+
+def _first_branch(text: str, start: int) -> Iterator[Label]:
+    """Yield the name of the branch that a gitGraph begins with."""
+    if named := _MAIN.search(text):
+        yield from _groups(named)
+    else:
+        place = text.find("gitGraph", start)
+        yield Label("main", (place, place), _MAIN_CURE)
 
 
 def unreadable(text: str) -> Iterator[tuple[int, str]]:
@@ -345,7 +373,8 @@ class _Reader:
     def _inside(self, body: str) -> Iterator[Label]:
         if body == self.within:
             self.within = ""
-        elif self.kind == "erDiagram":  # names of columns, and comments in quotation marks
+        elif self.kind == "erDiagram":  # the type and name of a column, and a comment
+            yield from _groups(_COLUMN.match(body))
             yield from (each for found in _QUOTED.finditer(body) for each in _groups(found))
         else:
             yield Label(body, (0, len(body)), _DETAILS["line"])

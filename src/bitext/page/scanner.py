@@ -95,6 +95,11 @@ class Scanner:
         self._sections.append((level, identifier))
         self.place = next((name for _, name in reversed(self._sections) if name), "")
 
+    @property
+    def skips(self) -> bool:
+        """Whether the author leaves out what is here."""
+        return self.skipping or self.said.skip
+
     def add(
         self,
         kind: str,
@@ -107,7 +112,7 @@ class Scanner:
     ) -> None:
         """Add a segment, and one for each outside address in it; none if its author skips it."""
         said = self.said
-        if self.skipping or said.skip:
+        if self.skips:
             return
         if self._has_unwritable and (found := _UNWRITABLE.search(message)):
             fault = f"the character U+{ord(found[0]):04X} cannot be in a catalog; delete it"

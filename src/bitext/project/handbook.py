@@ -209,6 +209,21 @@ class Handbook(Pages):
 
         return includes.replaced(text, translate)
 
+    def including(self, path: str) -> list[str]:
+        """Return the paths of the pages that include the page at `path`, also through others."""
+        texts = {source: self.read(source).text for source in self.sources()}
+        direct = {
+            source.path: {
+                part.path for name in includes.parts(text) if (part := self._part(source, name))
+            }
+            for source, text in texts.items()
+            if "8<-" in text
+        }
+        found = [path]
+        for known in found:
+            found += [each for each in direct if known in direct[each] and each not in found]
+        return found[1:]
+
     def _part(self, source: Source, path: str) -> Source | None:
         """Return the page that a page includes by `path`: from the root, from docs/, from the
         folder of its language or from its own."""

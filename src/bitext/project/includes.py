@@ -46,10 +46,23 @@ def replaced(text: str, translate: Translate) -> str:
     return _INCLUDE.sub(included, text)
 
 
+def parts(text: str) -> Iterator[str]:
+    """Yield the path of each part that a page may include, as written there."""
+    for line in _INCLUDE.finditer(text) if "8<-" in text else ():
+        for name in _names(line):
+            if part := _PART.fullmatch(name):
+                yield part["path"]
+
+
+def _names(line: re.Match[str]) -> list[str]:
+    """Return what a line includes, or the lines of a block do."""
+    names = [line["name"]] if line["name"] else line["block"].split("\n")
+    return [name.strip(" \t\r>") for name in names]
+
+
 def _lines(line: re.Match[str], translate: Translate) -> Iterator[str]:
     """Yield the lines that replace one that includes a part, or several in a block."""
-    names = [line["name"]] if line["name"] else line["block"].split("\n")
-    for name in (each.strip(" \t\r>") for each in names):
+    for name in _names(line):
         if not name or name.startswith(";"):
             continue
         part = _PART.fullmatch(name)

@@ -40,6 +40,9 @@ _PAIR = re.compile(r'"([^"]*)"')
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _BARE_LESS = re.compile(r"<(?![A-Za-z/!])")
 
+# What Mermaid does not take in the name of a column, nor at its beginning.
+_NOT_IN_WORDS = re.compile(r"^[\W\d]+|[^\w()\[\]-]+|[\u0080-\u00bf]+")
+
 Change = tuple[Span, str]
 
 
@@ -201,19 +204,22 @@ def _label(row: str, segment: Segment) -> str:
 
     A label without quotation marks gets none as long as it needs none.
     """
-    special, template, *ascii_alone = segment.detail.split("\t")
-    if template == '"{}"' and _needs_no_quotes(row, segment.message, bool(ascii_alone)):
+    special, template, *form = segment.detail.split("\t")
+    if form == ["word"]:
+        return _NOT_IN_WORDS.sub("_", row).strip("_") or segment.message
+    if template == '"{}"' and _needs_no_quotes(row, segment.message, *form):
         return row
     row = re.sub(rf"#\w+;|[{re.escape(special)}]", lambda found: _entity(found[0]), row)
     return template.replace("{}", row)
 
 
-def _needs_no_quotes(row: str, message: str, ascii_alone: bool) -> bool:
+def _needs_no_quotes(row: str, message: str, form: str = "") -> bool:
     """Whether a label has nothing but letters and what its message has without quotation marks."""
-    if ascii_alone and not row.isascii():
+    if form and not row.isascii():
         return False
     starts = row[:1].isalnum() or not row[:1].isascii() or row[:1] == message[:1]
-    plain = (c.isalnum() or not c.isascii() or c in " .,!?'" or c in message for c in row)
+    signs = "" if form == "token" else " .,!?'"
+    plain = (c.isalnum() or not c.isascii() or c in signs or c in message for c in row)
     return starts and all(plain)
 
 

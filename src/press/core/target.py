@@ -21,6 +21,8 @@ from bitext.problem import Problem, SettingsError
 
 _MARKS = ("index.html", "404.html", "sitemap.xml")
 """Files of which a built site has at least one."""
+PARTS = ".languages"
+"""The subfolder of the new site with a folder for each language, where that is built."""
 _CURE = "give it a folder of its own, such as site"
 
 
@@ -103,6 +105,7 @@ class Aside:
 
     def _clear(self) -> None:
         """Delete the folder; hidden files of an old site that is now there go back to the site."""
+        shutil.rmtree(self.folder / PARTS, ignore_errors=True)
         if self._site.is_dir() and self.folder.is_dir():
             for entry in self.folder.glob(".*"):
                 if not (self._site / entry.name).exists():

@@ -23,19 +23,16 @@ from typing import Self
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
-from bitext.problem import Problem
+from bitext.problem import Problem, SettingsError
 from bitext.translate.assemble import Tally
 from press.core import i18n, places
 from press.core.config import load, problems_of
 from press.core.editions import Edition, Editions
 from press.core.log import collected
-from press.core.target import Aside
+from press.core.target import PARTS, Aside
 from press.make.process import Died, Process
 from press.plugin import plugin
 from press.plugin.remake import Remaker
-
-_PARTS = ".languages"
-"""The subfolder of the new site with a folder for each language, where that is built."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ class Workshop:
         with ExitStack() as stack:  # an exception in this block stops the processes already started
             self._aside = Aside(self._site_dir)
             stack.callback(self._aside.close)
-            self._folders = {each: self._aside.folder / _PARTS / each for each in names}
+            self._folders = {each: self._aside.folder / PARTS / each for each in names}
             self._processes = {
                 language: stack.enter_context(
                     Process(_work, root, self._site_dir, folder, language, address, (i, len(names)))
@@ -159,7 +156,7 @@ class Workshop:
                 self._take_out(language, folder)
             if folder.exists():
                 _move(folder, new)
-        shutil.rmtree(new / _PARTS, ignore_errors=True)
+        shutil.rmtree(new / PARTS, ignore_errors=True)
         self._aside.publish()
 
     def _take_out(self, language: str, folder: Path) -> None:
@@ -182,7 +179,8 @@ class Workshop:
         parts: list[list[Edition]] = []
         for process in self._processes.values():
             with suppress(Died):  # the others then assemble all pages; `build` reports it later
-                parts.append(process.receive())
+                if part := process.receive():
+                    parts.append(part)
         if len(parts) < len(self._processes):
             return []
         return [reduce(Edition.plus, each) for each in zip(*parts, strict=True)]
@@ -237,7 +235,13 @@ def _work(
     """
     built: tuple[Built, ...] = ()
     with collected() as problems:
-        config = load(root, site_dir=folder, site_url=address)
+        try:
+            config = load(root, site_dir=folder, site_url=address)
+        except SettingsError as error:  # somebody has saved mkdocs.yml since the build began
+            pipe.send(None)
+            pipe.recv()
+            pipe.send(Outcome((), error.problems))
+            return
         book = plugin.of(config).editions(config)
         pipe.send(book.part(*part, list(i18n.names(config))))
         book.take(*pipe.recv())

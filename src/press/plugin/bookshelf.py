@@ -63,6 +63,7 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
             log.warning(each)
         else:
             printed[each.kind, each.key] = Made(each.file, each.size)
+            _keep_old_names(each, folder, state)
     offered = {}
     for part, chapter in _sorted(book):
         made = {_PRINTED[kind]: printed.get((kind, key)) for kind, key in _holding(part, chapter)}
@@ -72,6 +73,16 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
             if each
         )
     return offered
+
+
+def _keep_old_names(made: Printed, folder: Path, state: State) -> None:
+    """Copy the file of a page that was moved to the names that it had: links lead there."""
+    name = made.file.relative_to(folder).as_posix()
+    for old, new in state.editions.handbook.redirects.items():
+        path = new.partition("#")[0]
+        if made.key == path and made.kind in ("page", "letter"):
+            stem, before = path.removesuffix(".md"), old.removesuffix(".md")
+            put_file(folder / name.replace(f"/{stem}-", f"/{before}-", 1), made.file.read_bytes())
 
 
 def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:

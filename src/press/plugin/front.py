@@ -123,7 +123,7 @@ def is_icon(value: Any, folders: Sequence[str]) -> bool:
     return isinstance(value, str) and _has(f".icons/{value}.svg", folders)
 
 
-def _is_template(value: Any, folders: Sequence[str]) -> bool:
+def is_template(value: Any, folders: Sequence[str]) -> bool:
     return isinstance(value, str) and _has(value, folders)
 
 
@@ -163,7 +163,7 @@ _KEYS: dict[str, tuple[Fits, str]] = {
     "hide": (_is_list, "write what to hide as a list: [navigation, toc, footer]"),
     "tags": _LIST,
     "icon": (is_icon, "name an icon of the theme, such as material/home"),
-    "template": (_is_template, "name a template of the theme, such as main.html"),
+    "template": (is_template, "name a template of the theme, such as main.html"),
     "search": (_is_search, "write search: and, below it, exclude: true or boost: 2"),
 }
 """The check of each key's value, and the correction to suggest. Other keys are not checked."""

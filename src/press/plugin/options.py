@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,11 +9,11 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
-from bitext.files import read
 from bitext.problem import Problem
 from press.core import i18n
 from press.core.config import root
 from press.core.log import log
+from press.core.written import read_written
 from press.frame import offline, sharing
 from press.plugin import front
 
@@ -52,29 +51,56 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
     wanted = _is_offline_wanted(options, config)
     if options.books not in (None, "", True, False):  # "": HANDBOOK_BOOKS is there, and empty
         fault = f'"books: {options.books}" is not an answer; write true or false'
-        log.warning(_problem("books", fault, config))
-    options.icons = _icons(options.icons, "icons", config)
-    config.theme["icon"] = _icons(config.theme.get("icon"), "icon", config)
+        log.warning(_problem(("books",), fault, config))
+    options.icons = _icons(options.icons, (*_HERE, "icons"), config)
+    config.theme["icon"] = _icons(config.theme.get("icon"), ("theme", "icon"), config)
     for key in ("logo", "favicon"):
         given = config.theme.get(key)
         if fault := _picture_fault(given, config):
-            log.warning(_problem(key, f'"{key}: {given}" {fault}', config))
+            log.warning(_at(("theme", key), f'"{key}: {given}" {fault}', config))
+    for template in list(config.extra_templates):
+        if not Path(config.docs_dir, template).is_file():
+            config.extra_templates.remove(template)
+            fault = f"there is no file {template} in docs; correct the path or take it out"
+            log.warning(_at(("extra_templates",), fault, config))
+    _check_icons_in(config.theme.get("palette"), ("theme", "palette"), config)
+    _check_icons_in(config.extra.get("social"), ("extra", "social"), config)
     return Checked(_report_address(options, config), wanted and offline.can_be_offered(config))
 
 
-def _icons(given: Any, key: str, config: MkDocsConfig) -> dict[str, Any]:
+def _check_icons_in(given: Any, keys: tuple[str | int, ...], config: MkDocsConfig) -> None:
+    """Warn of icons that the theme does not have, in lists and mappings; leave them out."""
+    if isinstance(given, list):
+        for number, each in enumerate(given):
+            _check_icons_in(each, (*keys, number), config)
+    elif isinstance(given, dict):
+        icon = given.get("icon")
+        if icon is not None and not front.is_icon(icon, config.theme.dirs):
+            fault = f'"icon: {icon}" is not an icon; {_ICONS}'
+            log.warning(_at((*keys, "icon"), fault, config))
+            given["icon"] = _NO_ICON
+        for key, each in given.items():
+            _check_icons_in(each, (*keys, key), config)
+
+
+_NO_ICON = "material/circle-small"
+"""The icon in place of one that is not there, where a template needs one."""
+
+
+def _icons(given: Any, keys: tuple[str, ...], config: MkDocsConfig) -> dict[str, Any]:
     """Return the icons of a setting that the theme has; warn of others, and leave them out."""
     if given is not None and not isinstance(given, dict):
-        fault = f'"{key}: {given}" is not a list of names; {_ICONS}'
-        log.warning(_problem(key, fault, config))
+        fault = f'"{keys[-1]}: {given}" is not a list of names; {_ICONS}'
+        log.warning(_at(keys, fault, config))
     kept: dict[str, Any] = {}
     for name, icon in given.items() if isinstance(given, dict) else ():
         if isinstance(icon, dict):
-            kept[name] = _icons(icon, key, config)
+            kept[name] = _icons(icon, (*keys, name), config)
         elif icon is None or front.is_icon(icon, config.theme.dirs):
             kept[name] = icon
         else:
-            log.warning(_problem(key, f'"{name}: {icon}" is not an icon; {_ICONS}', config))
+            fault = f'"{name}: {icon}" is not an icon; {_ICONS}'
+            log.warning(_at((*keys, name), fault, config))
     return kept
 
 
@@ -98,20 +124,25 @@ def _report_address(options: Options, config: MkDocsConfig) -> str:
     if not given or (isinstance(given, str) and sharing.is_report_address(given)):
         return str(given)
     fault = f'"report: {given}" is not an address; {sharing.REPORT_CURE}'
-    log.warning(_problem("report", fault, config))
+    log.warning(_problem(("report",), fault, config))
     return ""
 
 
 def _is_offline_wanted(options: Options, config: MkDocsConfig) -> bool:
     if options.offline is not None and not isinstance(options.offline, bool):
         fault = f'"offline: {options.offline}" is not an answer; write true or false'
-        log.warning(_problem("offline", fault, config))
+        log.warning(_problem(("offline",), fault, config))
     return options.offline is True
 
 
-def _problem(key: str, fault: str, config: MkDocsConfig) -> Problem:
+_HERE = ("plugins", "bitext")
+
+
+def _problem(keys: tuple[str, ...], fault: str, config: MkDocsConfig) -> Problem:
     """Return a problem at the line of an option of the plugin in mkdocs.yml."""
-    text = read(root(config) / "mkdocs.yml", "mkdocs.yml")
-    found = re.search(rf"\b{key}\s*:", text) if isinstance(text, str) else None
-    line = found.string.count("\n", 0, found.start()) + 1 if found else 1
-    return Problem("mkdocs.yml", line, fault)
+    return _at((*_HERE, *keys), fault, config)
+
+
+def _at(keys: tuple[str | int, ...], fault: str, config: MkDocsConfig) -> Problem:
+    """Return a problem at the line of a setting in mkdocs.yml."""
+    return read_written(root(config)).problem(keys, fault)

@@ -4,17 +4,26 @@ mkdocs-static-i18n sorts the files by language, and creates new file objects wit
 page is added before that plugin runs, and gets its text afterwards.
 """
 
-from pathlib import PurePosixPath
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from difflib import get_close_matches
+from html import escape
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from bitext.problem import Problem
 from bitext.project import faults
 from press.core import i18n, places
-from press.core.editions import Editions
+from press.core.config import problems_of, root
+from press.core.editions import Editions, Leaf
 from press.core.log import log
+from press.core.written import read_written
 from press.pages import passages
 from press.search import index
 
@@ -45,10 +54,29 @@ def fill(file: File, editions: Editions) -> None:
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
 
 
-def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
+def guard(page: Page, leaf: Leaf) -> None:
+    """Let an extension that raises an exception cost the page its markup, and nothing else."""
+    render = page.render
+
+    def render_or_show(config: MkDocsConfig, files: Files) -> None:
+        try:
+            render(config, files)
+        except MemoryError:
+            raise
+        except Exception as error:
+            for problem in problems_of(error, leaf.file, 1):
+                log.warning(problem)
+            page.content = f"<pre>{escape(page.markdown or '')}</pre>"
+            page.toc = TableOfContents([])
+
+    setattr(page, "render", render_or_show)  # noqa: B010 – mypy knows it as a method
+
+
+def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | None]:
     """Return a problem for each page whose file on the site is already used, by its path.
 
-    Names that differ in letter case alone are one on many systems.
+    Names that differ in letter case alone are one on many systems; the handbook itself names
+    them, so that there is None for those.
     """
     languages = list(i18n.names(config))
     taken = dict.fromkeys(_OURS, "the site itself")
@@ -58,7 +86,8 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
             places.within(language, each, config).casefold(): "an error page"
             for each in _ERROR_PAGES
         }
-    found: dict[str, Problem] = {}
+    found: dict[str, Problem | None] = {}
+    paths = Counter(path.casefold() for path in editions.sources)
     for path, source in sorted(editions.sources.items(), key=lambda each: each[0].count("/")):
         own = {places.file(path, language, config) for language in languages}
         for file in sorted(own):
@@ -66,7 +95,8 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
                 if other := taken.get(needed.casefold()):
                     fault = f"would be {needed} on the site, and so is {other}; rename one"
                     name = f"docs/{source.language}/{path}"
-                    found.setdefault(path, Problem(name, 1, fault))
+                    is_named = paths[path.casefold()] > 1
+                    found.setdefault(path, None if is_named else Problem(name, 1, fault))
         if path not in found:
             taken |= dict.fromkeys(map(str.casefold, own), f"docs/{source.language}/{path}")
     return found
@@ -85,6 +115,54 @@ def report(editions: Editions, config: MkDocsConfig) -> None:
     )
     for problem in (*faults.page_problems(editions.handbook), *catalogs):
         log.warning(problem)
+
+
+def nav_problems(
+    config: MkDocsConfig, editions: Editions, named: Container[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each page that `nav` has twice, and for those that do not exist.
+
+    Those that other problems have `named` are left out.
+    """
+    written = read_written(root(config))
+    absent = not_there(config, editions)
+    for path, count in Counter(_targets(config.nav)).items():
+        if path in absent and path not in named:
+            close = get_close_matches(path, list(editions.sources), n=1, cutoff=0.75)
+            cure = f"write {close[0]}" if close else "correct the path, or take it out of nav"
+            yield written.item("nav", path, 1, f"there is no page {path}; {cure}")
+        elif count > 1 and path in editions.sources:
+            yield written.item("nav", path, 2, f"{path} is in nav twice; take one out")
+
+
+def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:
+    """Return what `nav` leads to and is neither a page, another file nor an address."""
+    docs = Path(config.docs_dir)
+    folders = [docs, *(docs / language for language in i18n.names(config))]
+    return {
+        path
+        for path in _targets(config.nav)
+        if _normal(path) not in editions.sources
+        and not path.startswith(("/", "#", "?"))
+        and not _SCHEME.match(path)
+        and not any((folder / path).exists() for folder in folders)
+    }
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def _normal(path: str) -> str:
+    return PurePosixPath(path).as_posix()
+
+
+def _targets(nav: Any) -> Iterator[str]:
+    """Yield the paths and addresses in a `nav` of mkdocs.yml."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, (list, dict)):
+        for each in nav.values() if isinstance(nav, dict) else nav:
+            yield from _targets(each)
 
 
 def without(nav: Any, paths: set[str]) -> Any:

@@ -29,6 +29,7 @@ from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
+from press.core.written import read_written
 from press.frame import foot, icons, offline, repairs, versions
 from press.markdown import renderers
 from press.pages import (
@@ -40,12 +41,14 @@ from press.pages import (
     passages,
     phrases,
     sorting,
+    status,
     tables,
 )
 from press.plugin import (
     bookshelf,
     context,
     front,
+    histories,
     inputs,
     options,
     pages,
@@ -73,9 +76,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def __init__(self) -> None:
         """Create the plugin; files are read later, when the configuration is loaded."""
         self._editions: Editions | None = None
-        self._collisions: dict[str, Problem] = {}
+        self._collisions: dict[str, Problem | None] = {}
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
+        self._histories: histories.Histories | None = None
         self._unknown: dict[str, str] = {}
         """The keys of front matter that nothing reads, each with the page that is named."""
 
@@ -120,19 +124,22 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         editions, language = self.editions(config), i18n.current(config)
         originals = self.originals(config)
+        left_out = editions.handbook.unusable() | self._collisions.keys()
         if language == i18n.default(config):
             if problem := unsafe_target(config):
                 raise SettingsError(problem)
             pages.report(editions, config)
-            for problem in self._collisions.values():
+            for problem in filter(None, self._collisions.values()):
+                log.warning(problem)
+            for problem in pages.nav_problems(config, editions, left_out):
                 log.warning(problem)
         if self._checked is None:
             self._checked = options.check(self.config, config)
+        if self._histories is None and not self.is_preview:
+            self._histories = histories.Histories(editions)
         say = editions.say(language)
         self.state = State(editions, language, self._checked, say(self.config.standing))
-        config.nav = pages.without(
-            config.nav, editions.handbook.unusable() | self._collisions.keys()
-        )
+        config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
         renderers.extend(config)
         config.watch += [each for each in watched(config) if each not in config.watch]
@@ -164,6 +171,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["press.markdown.addresses"] = {"find": find}
+        pages.guard(page, leaf)
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
@@ -205,6 +213,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
+        status.fill(content, leaf, self.state.editions)
         passages.keep_notes_with_words(content)
         titles = passages.titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)
@@ -239,6 +248,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         redirects.write(state, env, config)
         if state.language == i18n.default(config):
             self._write_versions(found, config)
+            self._write_status(config)
+        if self._histories:
+            histories.write(self._histories, state, config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
@@ -250,6 +262,15 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         told = versions.collect(paths, self.state.editions, self.state.changes, kept)
         target = str(Path(config.site_dir, versions.FILE))
         write_file(versions.written(told), target)
+
+    def _write_status(self, config: MkDocsConfig) -> None:
+        """Write how much of each language is translated, for programs and as badges."""
+        found, site = status.states(self.state.editions), Path(config.site_dir)
+        write_file(status.as_json(found).encode(), str(site / status.FILE))
+        for each in found:
+            name = i18n.names(config)[each.language]
+            svg = status.badge(each, name).encode()
+            write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
 
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""
@@ -270,7 +291,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self, context_: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Add our variables to those of a page's template."""
-        return context_ | context.of_page(page, self.state, config, help_page=self.config.help)
+        given = context.of_page(page, self.state, config, help_page=self.config.help)
+        return context_ | given | histories.of_page(self._histories, self.state.leaf(page), config)
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig
@@ -332,7 +354,7 @@ def _require(config: MkDocsConfig) -> None:
         fault = (
             f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"
         )
-        raise SettingsError(Problem("mkdocs.yml", 1, fault))
+        raise SettingsError(read_written(root(config)).problem(("theme", "name"), fault))
 
 
 def open_editions(root: Path) -> Editions:

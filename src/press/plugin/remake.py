@@ -47,12 +47,21 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.env, self.files = env, files
 
     def remake(self, path: str, site_dir: Path) -> bool:
-        """Rebuild the page at `path` below `site_dir`; tell whether that is enough.
+        """Rebuild the page at `path`, and those that include it, below `site_dir`.
+
+        Tells whether that is enough.
 
         False if other pages must be rebuilt too, because they show its title or mark links to it as
-        translated or not; then nothing was written. A page or catalog that cannot be read is
-        logged, and the page stays as it was.
+        translated or not. A page or catalog that cannot be read is logged, and the page stays as it
+        was.
         """
+        handbook = plugin.of(self.settings).state.editions.handbook
+        return self._remake(path, site_dir) and all(
+            self._remake(each, site_dir) for each in handbook.including(path)
+        )
+
+    def _remake(self, path: str, site_dir: Path) -> bool:
+        """Rebuild the page at `path` alone; tell whether that is enough. If not, write nothing."""
         state = plugin.of(self.settings).state
         editions, language = state.editions, state.language
         file = self.files.get_file_from_path(f"{language}/{path}")

@@ -76,6 +76,13 @@ def html(document: Document, say: SayIn, records: Languages) -> str:
     title = escape(document.title(words))
     notes = "\n".join(f"<p>{escape(each)}</p>" for each in document.notes(words))
     table = Teller(say, records).table(document.redline)
+    contents = _contents(document.redline, words)
+    head = f"<header>\n<h1>{title}</h1>\n{notes}\n{contents}</header>"
+    return page_of(title, record, f"{head}\n<main>\n{table}\n</main>")
+
+
+def page_of(title: str, record: Language, body: str) -> str:
+    """Return a page of HTML with the style of redlines in it; title and body are HTML."""
     return f"""<!doctype html>
 <html lang="{record.tag}" dir="{record.direction}">
 <head>
@@ -87,13 +94,7 @@ def html(document: Document, say: SayIn, records: Languages) -> str:
 {_STYLE}</style>
 </head>
 <body>
-<header>
-<h1>{title}</h1>
-{notes}
-{_contents(document.redline, words)}</header>
-<main>
-{table}
-</main>
+{body}
 </body>
 </html>
 """

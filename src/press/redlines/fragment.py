@@ -25,6 +25,8 @@ class Teller:
     records: Languages
     is_print: bool = False
     """Whether it is for paper: without what only a screen or a voice has."""
+    is_numbered: bool = True
+    """Whether links may lead to each change."""
 
     def table(self, redline: Redline) -> str:
         """Return the rows of a redline as a table."""
@@ -50,7 +52,8 @@ class Teller:
         number = 0
         for row in rows:
             number += row.is_visible
-            anchor = f' id="change-{number}" class="changed"' if row.is_visible else ""
+            anchor = f' id="change-{number}"' if self.is_numbered else ""
+            anchor = f'{anchor} class="changed"' if row.is_visible else ""
             cells = [self.source(row.change, self.say(columns[0]))]
             cells += (
                 self.cell(cell, row.change, self.say(code))

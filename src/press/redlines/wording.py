@@ -8,6 +8,12 @@ from press.core.interface import N_
 TITLE = N_("Changes to “{title}”")
 # Translators: Below the title of a list of changes: two versions. Keep what is in {}.
 SPAN = N_("From {old} to {new}")
+# Translators: The title of the list of all changes to a page. Keep {title}.
+HISTORY = N_("History of “{title}”")
+# Translators: A link.
+BACK = N_("The page as it is now")
+# Translators: Opens a list of days on which a page was changed.
+EARLIER = N_("Earlier changes:")
 # Translators: Names the version of a page that is not in the history yet.
 NOW = N_("now")
 # Translators: Explains how changes are shown.
@@ -91,6 +97,12 @@ _SAME = {
     "code title": "code block",
     "link title": "image",
 }
+
+LABELS = (
+    *(SAID_IN, SAID_OUT, NEW, GONE, CHANGED, MOVED, MOVED_CHANGED, AWAY, WAS_UNDER, NOW_UNDER),
+    *(WAS_KIND, LINK, PICTURE, NOTE, *KINDS.values()),
+)
+"""What stands in the redline of a page in one language."""
 
 
 def kind(name: str) -> str:

@@ -37,6 +37,9 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = text.index("\nnav:"), text.index("\ntheme:")
     (root / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
+    author = ("-c", "user.name=Ana", "-c", "user.email=ana@handbook.example")
+    for words in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "Begin")):
+        subprocess.run(["git", *words], cwd=root, check=True)
     command = root.parent / "bin" / "handbook"
     command.parent.mkdir()
     command.write_text(f"#!{sys.executable}\n{COMMAND}", "utf-8")
@@ -70,6 +73,15 @@ def test_readme_shows_what_the_command_prints(handbook: Path) -> None:
     if os.environ.get("WRITE_README"):
         README.write_text(true, "utf-8")
     assert true == text
+
+
+def test_each_page_leads_to_what_has_changed_on_it(handbook: Path) -> None:
+    """The site that README has built: a page links to its history in each language."""
+    site = handbook / "site"
+    assert "This page is new." in (site / "history/mission.html").read_text("utf-8")
+    page = (site / "es/mission/index.html").read_text("utf-8")
+    assert '<a href="../../history/mission.html" hreflang="en">' in page
+    assert (site / "es/history/red.html").exists()
 
 
 def test_every_verb_stands_in_readme() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from bitext.catalog import po
 from bitext.files import write
 from bitext.project import update
 from bitext.project.handbook import Handbook
+from press.core import tree
 from press.make import build
 
 SETTINGS = """\
@@ -61,7 +64,7 @@ Read it [in Spanish](../es/index.md#home), or [here](guide/index.md). The NGO me
 
 *[NGO]: non-governmental organization
 """,
-    "guide/index.md": "# The guide\n\nText.\n",
+    "guide/index.md": '# The guide\n\nText.\n\n<div id="state-of-translations"></div>\n',
     "guide/part.md": "It is hot.\n",
     "reference/glossary.md": "# Glossary\n\n"
     + "".join(f"{word}\n:   A {word}.\n\n" for word in ("area", "council", "delegate")),
@@ -119,8 +122,33 @@ def shown(site: Path, path: str, pattern: str) -> list[str]:
     return re.findall(pattern, (site / path).read_text("utf-8"))
 
 
+def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
+    states = json.loads((site / "status.json").read_text("utf-8"))["languages"]
+    assert states["en"] == {
+        "written": 4,
+        "translated": 0,
+        "reviewed": [],
+        "words": {"current": 0, "changed": 0, "missing": 0, "suggested": 0},
+        "percent": 100,
+        "open": {},
+    }
+    spanish = states["es"]
+    words = spanish["words"]
+    assert spanish["percent"] == 100 * words["current"] // sum(words.values()) < 100
+    assert sum(spanish["open"].values()) == words["missing"] + words["changed"]
+    [place] = tree.parse((site / "es/guide/index.html").read_text("utf-8")).xpath(
+        ".//div[@id='state-of-translations']"
+    )
+    cells = [tree.text(cell) for cell in place.iter("td")]
+    assert cells[:6] == ["inglés", "4", "100 %", "0", "0", "0 of 0"]
+    assert cells[6:9] == ["español", "0", f"{spanish['percent']} %"]
+    assert f"guide/index.md {spanish['open']['guide/index.md']} words" in tree.text(place)
+    badge = (site / "assets/status/es.svg").read_text("utf-8")
+    assert etree.fromstring(badge.encode()).get("aria-label") == f"Español: {spanish['percent']} %"
+
+
 def test_lists_stand_in_the_order_of_their_readers_language(site: Path) -> None:
-    items = r"<li[^>]*>(zona|asamblea|ñame|area|council)"
+    items = r"<li[^>]*>(?:<a class=.number.*?</a>)?(zona|asamblea|ñame|area|council)"
     assert shown(site, "es/index.html", items) == ["asamblea", "ñame", "zona", "zona", "asamblea"]
     assert shown(site, "index.html", items) == ["area", "council", "ñame", "area", "council"]
     entries = r"<dt[^>]*>(\w+)"

@@ -236,6 +236,12 @@ def test_old_addresses_lead_to_the_new_ones(built: Built, served: str, browser: 
     for file in ("sitemap.xml", "search/en.json", "search/es.json"):
         assert "choosing" not in (site / file).read_text("utf-8")
     assert not (site / "redirects.yml").exists()
+    for language in LANGUAGES:  # the printed page too, for who has the old address of the file
+        books = site / "books" / language
+        assert (books / f"toolkit/old/choosing-{language}.pdf").read_bytes() == (
+            books / f"toolkit/deciding-{language}.pdf"
+        ).read_bytes()
+        assert (books / f"agenda-{language}-us-letter.pdf").exists()
     with closing(browser.new_page()) as page:
         for old, new in {
             "es/toolkit/old/choosing/#way": "es/toolkit/deciding/#way",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
+import resource
 import subprocess
 import sys
 import time
@@ -307,7 +309,7 @@ def test_a_wrong_configuration_is_named_once(
     for verb in ("site", "epub", "check"):
         status, _, err = run(capsys, f"{verb} es")
         assert (status, len(err)) == (1, 1)
-        assert err[0].startswith("mkdocs.yml:1: Config value 'docs_dir': ")
+        assert re.match(r"mkdocs\.yml:\d+: docs_dir: The path ", err[0])
 
 
 def test_a_full_disk_is_a_line(root: Path) -> None:
@@ -316,6 +318,21 @@ def test_a_full_disk_is_a_line(root: Path) -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == "standard output: No space left on device; mend that and try again\n"
+
+
+def test_too_few_open_files_are_a_line(root: Path) -> None:
+    command = [sys.executable, "-m", "handbook", "site"]
+    limits = (10, 10)
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, limits),
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Too many open files; allow more, as ulimit -n 1024 does\n"
+    assert not (root / "site").exists()
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next(root: Path) -> None:

@@ -24,14 +24,15 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
         successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
-        pages owners handbook faults wording update check align stage status output extract loose
-        links edits move turn joining placing receive reviewed languages""",
-    "bitext.changes": "repository reading words compare redline versions effort impact todo",
+        pages owners handbook faults wording update check align stage status output extract
+        loose links edits move turn joining placing receive reviewed languages""",
+    "bitext.changes": """repository reading words compare redline versions effort impact history
+        todo""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """log config target i18n theme material tree history numbering editions places
-        interface order""",
+    "press.core": """log written shapes refused config target i18n theme material tree history
+        numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
-        glossary phrases numbers""",
+        glossary phrases numbers status""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline versions",
     "press.books": "book imprint",
@@ -39,14 +40,14 @@ ROOMS = {
         tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
-    "press.redlines": "wording fragment document",
+    "press.redlines": "wording fragment document chronicle",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
-        redirects plugin remake populate""",
+        histories redirects plugin remake populate""",
     "press.make": "process workshop build navigation serve",
     "handbook": "formats console arguments history impacts main __main__",
     "handbook.verbs": """add_language align assemble check epub extract impact merge_driver move pdf
-        receive redline remove_language
-        resolve reviewed serve site stage status todo turn update""",
+        receive redline remove_language resolve reviewed
+        serve site stage status todo turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

@@ -74,3 +74,15 @@ def test_a_page_includes_the_translated_part(tmp_path: Path) -> None:
     assert '\n--8<-- "elsewhere.txt"\n' in text
     assert text.count("Hace calor.") == 2
     assert text.endswith('\n;--8<-- "en/parts/heat.md"\n\n```\n--8<-- "en/parts/heat.md"\n```\n')
+
+
+def test_pages_that_include_a_part_are_known(tmp_path: Path) -> None:
+    """A preview makes them again with it; one that includes itself ends."""
+    write(tmp_path / "docs/en/page.md", PAGE)
+    write(tmp_path / "docs/en/parts/heat.md", 'Hot.\n\n--8<-- "en/parts/more.md:2"\n')
+    write(tmp_path / "docs/en/parts/more.md", '--8<-- "en/page.md"\n')
+    write(tmp_path / "docs/en/other.md", "# Other\n")
+    handbook = Handbook(tmp_path, Settings(("en", "es")))
+    assert handbook.including("parts/heat.md") == ["page.md", "parts/more.md"]
+    assert sorted(handbook.including("parts/more.md")) == ["page.md", "parts/heat.md"]
+    assert handbook.including("other.md") == []

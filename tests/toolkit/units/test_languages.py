@@ -57,7 +57,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str]
         ("pt_BR", "Português (Brasil)", "pt_BR"),
         ("ar", "العربية", "ar"),
         ("ko", "한국어", "ko"),
-        ("zh-Hant", "中文 (繁體)", "zh_Hant"),
+        ("zh-Hant", "中文 (繁體)", "zh_TW"),
         ("no", "Norsk", "no"),
     ],
 )

@@ -16,10 +16,9 @@ from press.pages import drawing
 
 TEXT = (TOOLKIT / "diagrams.md").read_text("utf-8")
 _FENCE = re.compile(r"```mermaid\n(.*?)\n```", re.DOTALL)
-# What the drawings say besides labels: words of Mermaid's own, columns of a database.
-_OWN = re.compile(
-    r"(?:loop|alt|string|name|main|\d-\w+|&lt;&lt;\w+&gt;&gt;|room|ID:|Text:|Risk:|High)$"
-)
+# What the drawings say besides labels: words of Mermaid's own, and columns of a database, whose
+# names are without brackets.
+_OWN = re.compile(r"(?:loop|alt|string|name|\d-\w+|&lt;&lt;\w+&gt;&gt;|room|ID:|Text:|Risk:|High)$")
 
 
 def bracketed(inner: str) -> list[str]:
@@ -66,6 +65,10 @@ def test_what_cannot_be_read_is_named() -> None:
         ("stateDiagram\n  Draft --> [*]", "write Draft : Draft"),
         ("classDiagram\n  Circle <|-- A", 'write class Circle["Circle"]'),
         ("erDiagram\n  ROOM ||--o{ R : x", 'write ROOM["ROOM"]'),
+        (
+            'gitGraph\n  commit id: "x"',
+            'write %%{init: {"gitGraph": {"mainBranchName": "main"}}}%%',
+        ),
     ],
 )
 def test_a_name_without_a_text_of_its_own_is_named(code: str, cure: str) -> None:
@@ -86,3 +89,39 @@ def test_entities_stay_as_they_are() -> None:
     page = scan.read("```mermaid\nsequenceDiagram\n  A->>B: one#59; two\n```\n")
     assert "uno#59; dos#59; 3" in splice.splice(page, ["uno#59; dos; 3"])
     assert mermaid.kind_of("%% x\n\ngraph TD") == "graph"
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        '%%{init: {"gitGraph": {"mainBranchName": "trunk"}}}%%\n',
+        "%%{init: {'gitGraph': {'mainBranchName': 'trunk'}}}%%\n",
+        "---\nconfig:\n  gitGraph:\n    mainBranchName: trunk\n---\n",
+    ],
+)
+def test_the_first_branch_of_a_git_graph_has_one_name_throughout(setting: str) -> None:
+    code = (
+        f"{setting}gitGraph\n  commit\n  branch other\n  commit\n  checkout trunk\n  merge other\n"
+    )
+    page = scan.read(f"```mermaid\n{code}```\n")
+    assert [s.message for s in page.segments] == ["trunk", "other", "trunk", "other"]
+    assert page.faults == ()
+    made = splice.splice(page, ["tronco", "otra rama", "tronco", "otra rama"])
+    drawn = drawing._engine().render_svg(_FENCE.findall(made)[0], "base", drawing._CONFIG, None)
+    assert "tronco" in drawn
+    assert "otra rama" in drawn
+
+
+def test_columns_of_a_database_are_words_of_one_piece() -> None:
+    code = 'erDiagram\n  A["x"] {\n    string full_name PK "the name"\n  }\n'
+    page = scan.read(f"```mermaid\n{code}```\n")
+    assert [s.message for s in page.segments] == ["x", "string", "full_name", "the name"]
+    made = splice.splice(page, [None, "texto", "1 nombre completo: año", "el nombre"])
+    assert 'texto nombre_completo_año PK "el nombre"' in made
+    drawing._engine().render_svg(_FENCE.findall(made)[0], "base", drawing._CONFIG, None)
+
+
+def test_a_diagram_that_its_author_skips_is_not_complained_of() -> None:
+    code = "```mermaid\nflowchart\n  Start --> A[x]\n```\n"
+    page = scan.read(f"<!-- i18n: skip -->\n\n{code}\n<!-- i18n: skip-start -->\n\n{code}")
+    assert (page.segments, page.faults[1:]) == ((), ())

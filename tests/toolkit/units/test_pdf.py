@@ -179,10 +179,25 @@ def test_the_same_page_makes_the_same_bytes(page: Book, tmp_path: Path) -> None:
 def test_what_has_not_changed_is_not_printed_again(page: Book, tmp_path: Path) -> None:
     document = _composer(page).page(page.chapters[0])
     file = Printer(tmp_path).print(document).file
-    file.write_bytes(b"kept")
-    assert Printer(tmp_path).print(document).size == len(b"kept")
+    whole = file.read_bytes()
+    file.write_bytes(b"k" * len(whole))
+    Printer(tmp_path).print(document)
+    assert file.read_bytes() == b"k" * len(whole)
     (tmp_path / "picture.png").write_bytes(_PIXEL + b"\0")
-    assert Printer(tmp_path).print(document).size > len(b"kept")
+    Printer(tmp_path).print(document)
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("broken", ["book.pdf", "book.json"])
+def test_what_a_power_cut_left_is_printed_again(page: Book, tmp_path: Path, broken: str) -> None:
+    document = replace(_composer(page).page(page.chapters[0]), name="book")
+    file = Printer(tmp_path).print(document).file
+    whole = file.read_bytes()
+    (tmp_path / broken).write_bytes((tmp_path / broken).read_bytes()[:20])
+    assert Printer(tmp_path).print(document).size == len(whole)
+    assert file.read_bytes() == whole
+    names = sorted(each.name for each in tmp_path.iterdir() if each.suffix != ".png")
+    assert names == ["book.json", "book.pdf"]
 
 
 def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> None:

@@ -71,16 +71,20 @@ def test_where_folders_cannot_be_exchanged_files_are(
 def test_what_is_not_published_leaves_the_site(root: Path) -> None:
     aside = Aside(root / "site")
     write(aside.folder / "index.html", "new")
+    write(aside.folder / ".languages/es/index.html", "half")
     aside.close()
     assert (root / "site/index.html").read_text() == "old"
     assert not list(root.glob(".site.new*"))
+    assert not (root / "site/.languages").exists()
 
 
 def test_what_an_ended_build_left_is_gone(root: Path) -> None:
     write(root / ".site.new/index.html", "half")
+    write(root / ".site.new/.languages/es/index.html", "half")
     aside = Aside(root / "site")
     assert list(aside.folder.iterdir()) == []
     aside.close()
+    assert not (root / "site/.languages").exists()
 
 
 def test_one_build_at_a_time(root: Path) -> None:

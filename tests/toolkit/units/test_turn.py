@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bitext import files
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
+from bitext.problem import Problem, SettingsError
 from bitext.project import faults, update
 from bitext.project.edits import Edits, carry_out
 from bitext.project.handbook import Handbook
@@ -210,3 +213,30 @@ def test_a_catalog_in_the_way_is_never_written_over(root: Path) -> None:
     assert refused(root) == [
         "translations/en/page.po: would be written over; rename or delete it first"
     ]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_where_the_disk_refuses_a_file_all_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    for name in "abc":
+        write(tmp_path / name, name)
+    edits = Edits({"a": "new", "folder/d": "new"}, {"b": "folder/e"}, ("c",))
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*")}
+    left = iter(range(number))
+
+    def refusing(do: Callable[..., object]) -> Callable[..., object]:
+        def refuse_at_last(file: Path, *data: bytes) -> object:
+            if next(left, None) is None and not refused:
+                refused.append(file)
+                raise SettingsError(Problem(str(file), 1, "cannot be written"))
+            return do(file, *data)
+
+        return refuse_at_last
+
+    refused: list[Path] = []
+    for name in ("write_bytes", "remove"):
+        monkeypatch.setattr(files, name, refusing(getattr(files, name)))
+    with pytest.raises(SettingsError):
+        list(carry_out(tmp_path, edits))
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*")} == before

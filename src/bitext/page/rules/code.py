@@ -94,7 +94,9 @@ def _labels(scanner: Scanner, fence: Fence) -> None:
         if is_number or inline.has_words(message):
             span = (start + first, start + last)
             scanner.add("label", message, (span,), detail=detail, is_number=is_number)
-    scanner.faults += (Fault(start + offset, why) for offset, why in mermaid.unreadable(text))
+    if not scanner.skips:
+        unreadable = mermaid.unreadable(text)
+        scanner.faults += (Fault(start + offset, why) for offset, why in unreadable)
 
 
 def _whole(scanner: Scanner, fence: Fence) -> None:

@@ -17,11 +17,12 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import typst
 
-from bitext.files import write
+from bitext.files import put, write
 from bitext.languages.registry import FOLDER
 from bitext.problem import Problem, SettingsError
 from press.books.pdf.composer import Document, Fit, Kind
@@ -69,15 +70,12 @@ class Printer:
         file = self._folder / f"{document.name}.pdf"
         note = file.with_suffix(".json")
         key = self._key(document)
-        known = json.loads(note.read_text("utf-8")) if file.exists() and note.exists() else {}
-        if known.get("key") != key:
+        known = _noted(note)
+        if known.get("key") != key or not _has_size(file, known.get("size")):
             made, fit = self._made(document)
-            known = {"key": key, "fit": fit}
-            file.parent.mkdir(parents=True, exist_ok=True)
+            known = {"key": key, "fit": fit, "size": len(made)}
             note.unlink(missing_ok=True)  # written last, so it never describes another PDF
-            unfinished = file.with_suffix(".unfinished")
-            unfinished.write_bytes(made)
-            unfinished.replace(file)
+            put(file, made)
             write(note, json.dumps(known))
         fit = Fit(*known["fit"]) if known["fit"] else None
         return Printed(document.kind, document.key, file, file.stat().st_size, fit)
@@ -118,6 +116,20 @@ class Printer:
         found = typst.query(source, selector, field="value", font_paths=fonts)
         values: list[list[str]] = json.loads(found)
         return values
+
+
+def _noted(note: Path) -> dict[str, Any]:
+    """Return what a note says of a PDF; {} if it is not there, or cannot be read."""
+    try:
+        known = json.loads(note.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _has_size(file: Path, size: object) -> bool:
+    """Tell whether a file has this size: a power cut may leave less of it."""
+    return file.is_file() and file.stat().st_size == size
 
 
 def _compiler(packages: tuple[str, ...]) -> typst.Compiler:

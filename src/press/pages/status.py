@@ -1,0 +1,177 @@
+"""The state of all translations: a table on a page that asks for it, a file for programs, badges.
+
+A page asks with an empty element, `<div id="state-of-translations"></div>`. What is counted is
+words of the source text, as `Translation.word_tally` has them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from babel.numbers import format_decimal, format_percent
+from lxml.builder import E
+
+from bitext.translate.assemble import Tally
+from press.core.editions import Editions, Leaf
+from press.core.interface import N_
+from press.core.tree import Element
+
+FILE = "status.json"
+"""The file for programs, at the root of the site."""
+PLACE = "state-of-translations"
+"""The id of the element that is filled."""
+
+_LANGUAGE = N_("Language")
+# Translators: Head of a column: how many pages were first written in a language.
+_WRITTEN = N_("Pages first written in it")
+# Translators: Head of a column: how much of a translation is up to date, in per cent.
+_CURRENT = N_("Up to date")
+# Translators: Head of a column: words whose source was edited since they were translated.
+_CHANGED = N_("Words edited since")
+# Translators: Head of a column: words that have no translation.
+_MISSING = N_("Words not translated")
+# Translators: Head of a column: how many pages a native speaker has reviewed. In a cell: 3 of 77.
+_REVIEWED = N_("Pages reviewed by a native speaker")
+# Translators: In a cell: a number of a larger number. Keep {part} and {whole}.
+_OF = N_("{part} of {whole}")
+# Translators: Above a list of pages of a language. Keep {language}.
+_OPEN = N_("Open in {language}")
+# Translators: Behind the title of a page in that list. Keep {words}.
+_OPEN_WORDS = N_("{words} words")
+_NOTHING = N_("Every translation is up to date.")
+
+
+@dataclass(frozen=True)
+class State:
+    """How much of the handbook there is in one language."""
+
+    language: str
+    written: int
+    """Pages that were first written in it."""
+    pages: Mapping[str, Tally]
+    """The words of each translated page, in each state, by path."""
+    reviewed: frozenset[str]
+    """The paths of translated pages that a native speaker has reviewed."""
+
+    @property
+    def words(self) -> Tally:
+        """The words of all translated pages, in each state."""
+        total = Tally(0, 0, 0, 0)
+        for each in self.pages.values():
+            total = total.plus(each)
+        return total
+
+    @property
+    def share(self) -> float:
+        """The share of words whose translation is up to date, from 0 to 1; 1 if there are none."""
+        words = self.words
+        # All or not all is what matters most: 99.9 per cent are not a hundred.
+        return min(words.current / words.total, 1.0) if words.total else 1.0
+
+    @property
+    def open(self) -> dict[str, int]:
+        """The words that are left to do on each page that is not complete, by path."""
+        left = {path: each.total - each.current for path, each in self.pages.items()}
+        return {path: words for path, words in left.items() if words}
+
+
+def states(editions: Editions) -> list[State]:
+    """Return the state of each language, the default language first."""
+    found = []
+    for language in editions.handbook.languages:
+        edition = editions.edition(language)
+        pages = {
+            path: each.word_tally
+            for path, each in edition.translations.items()
+            if path in editions.sources
+        }
+        found.append(
+            State(
+                language,
+                sum(each.language == language for each in editions.sources.values()),
+                pages,
+                frozenset(edition.reviewed & pages.keys()),
+            )
+        )
+    return found
+
+
+def fill(content: Element, leaf: Leaf, editions: Editions) -> None:
+    """Put the state of all translations into the element of a page that asks for it."""
+    for place in content.xpath(f".//div[@id='{PLACE}']"):
+        found = states(editions)
+        place.append(_table(found, leaf))
+        blocks = [block for state in found for block in _open(state, leaf)]
+        place.extend(blocks or [E.p(leaf.say(_NOTHING))])
+
+
+def _table(found: list[State], leaf: Leaf) -> Element:
+    """Return a table with a row a language."""
+    heads = (_LANGUAGE, _WRITTEN, _CURRENT, _CHANGED, _MISSING, _REVIEWED)
+    rows = [E.tr(*(E.td(cell) for cell in _cells(state, leaf))) for state in found]
+    return E.table(E.thead(E.tr(*(E.th(leaf.say(head)) for head in heads))), E.tbody(*rows))
+
+
+def _cells(state: State, leaf: Leaf) -> Iterator[str]:
+    locale, words = leaf.record.locale, state.words
+    yield leaf.record.name_of(state.language)
+    yield format_decimal(state.written, locale=locale)
+    yield _percent(state, leaf)
+    yield format_decimal(words.changed, locale=locale)
+    yield format_decimal(words.missing + words.suggested, locale=locale)
+    counts = {"part": str(len(state.reviewed)), "whole": str(len(state.pages))}
+    yield leaf.say(_OF).format(**counts)
+
+
+def _percent(state: State, leaf: Leaf) -> str:
+    whole = int(state.share * 100) / 100  # rounded down: 100 per cent means all
+    return format_percent(whole, locale=leaf.record.locale)
+
+
+def _open(state: State, leaf: Leaf) -> Iterator[Element]:
+    """Yield a heading and a list of the pages of a language on which something is to be done."""
+    if not state.open:
+        return
+    name = leaf.record.name_of(state.language)
+    yield E.h3(leaf.say(_OPEN).format(language=name), id=f"open-{state.language}")
+    items = []
+    for path, words in sorted(state.open.items(), key=lambda each: (-each[1], each[0])):
+        count = leaf.say(_OPEN_WORDS).format(words=format_decimal(words, locale=leaf.record.locale))
+        items.append(E.li(E.code(path), f" {count}"))
+    yield E.ul(*items)
+
+
+def as_json(found: list[State]) -> str:
+    """Return the states for programs: language, pages, and words in each state."""
+    told: dict[str, Any] = {
+        state.language: {
+            "written": state.written,
+            "translated": len(state.pages),
+            "reviewed": sorted(state.reviewed),
+            "words": state.words._asdict(),
+            "percent": int(state.share * 100),
+            "open": state.open,
+        }
+        for state in found
+    }
+    return json.dumps({"version": 1, "languages": told}, ensure_ascii=False, indent=1) + "\n"
+
+
+def badge(state: State, name: str) -> str:
+    """Return an SVG that says how much of a language is up to date, for other sites to show."""
+    percent = f"{int(state.share * 100)} %"
+    left, right = 8 * len(name.encode("utf-16-le")) // 2 + 16, 8 * len(percent) + 12
+    color = "#2e7d32" if state.share == 1 else "#8a5a00"
+    width, middle = left + right, left + right / 2
+    size, title = f'width="{width}" height="20"', f"{escape(name)}: {percent}"
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">\
+<title>{title}</title><rect width="{left}" height="20" fill="#444"/>\
+<rect x="{left}" width="{right}" height="20" fill="{color}"/>\
+<g fill="#fff" font-family="sans-serif" font-size="12" text-anchor="middle">\
+<text x="{left / 2:g}" y="14">{escape(name)}</text>\
+<text x="{middle:g}" y="14">{percent}</text></g></svg>
+"""

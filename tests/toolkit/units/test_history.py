@@ -1,0 +1,130 @@
+"""The history of a page: the days on which its text changed, as git tells it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bitext.changes import history
+from bitext.changes.repository import Repository
+from bitext.files import write
+from bitext.languages.registry import Languages
+from bitext.page import scan
+from bitext.page.segments import Page
+from press.core import tree
+from press.redlines.chronicle import Chronicler
+
+NAME = "docs/en/page.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a page in git, in a larger repository."""
+    folder = tmp_path / "handbook"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    git("init", "-q", "-b", "main", str(tmp_path))
+    save(1, "# Page\n\nOne.\n")
+    return folder
+
+
+def git(*words: str, day: int = 1) -> str:
+    date = f"2026-03-{day:02}T12:00:00+00:00"
+    who = {"NAME": "n", "EMAIL": "e", "DATE": date}
+    env = {f"GIT_{role}_{key}": who[key] for role in ("AUTHOR", "COMMITTER") for key in who}
+    done = subprocess.run(
+        ["git", *words], check=True, capture_output=True, text=True, env={**os.environ, **env}
+    )
+    return done.stdout
+
+
+def save(day: int, text: str, name: str = NAME) -> None:
+    write(Path(name), text)
+    git("add", "-A")
+    git("commit", "-qm", f"Day {day}", day=day)
+
+
+def told(root: Path, name: str = NAME) -> list[tuple[int, int, str, str]]:
+    """The days of a page: which, how many commits, and the last word before and after."""
+    repository = Repository(root)
+
+    def last(blob: str) -> str:
+        return b"".join(repository.contents([blob])).decode().split()[-1] if blob else ""
+
+    found = history.days(repository, [name])[name]
+    return [(each.day.day, len(each.commits), last(each.old), last(each.new)) for each in found]
+
+
+def test_the_commits_of_a_day_are_one_change(root: Path) -> None:
+    save(2, "# Page\n\nTwo.\n")
+    save(2, "# Page\n\nThree.\n")
+    save(3, "# Other\n", "docs/en/other.md")
+    save(4, "# Page\n\nFour.\n")
+    assert told(root) == [(4, 1, "Three.", "Four."), (2, 2, "One.", "Three."), (1, 1, "", "One.")]
+
+
+def test_a_page_is_followed_through_its_names(root: Path) -> None:
+    Path("docs/es").mkdir()
+    save(2, "# Page\n\nTwo.\n")
+    git("mv", NAME, "docs/en/first.md")
+    git("commit", "-qm", "Move", day=3)
+    save(4, "# Page\n\nAnother page of the old name.\n")
+    git("mv", "docs/en/first.md", "docs/en/last.md")
+    git("commit", "-qm", "Move", day=5)
+    days = [day for day, *_ in told(root, "docs/en/last.md")]
+    assert days == [5, 3, 2, 1]
+    assert told(root) == [(4, 1, "", "name.")]
+
+
+def test_what_a_merge_brings_in_is_a_change_of_its_day(root: Path) -> None:
+    git("switch", "-qc", "branch")
+    save(2, "# Page\n\nTwo.\n")
+    save(3, "# Page\n\nThree.\n")
+    git("switch", "-q", "main")
+    save(4, "# Other\n", "docs/en/other.md")
+    git("merge", "-q", "--no-ff", "-m", "Merge", "branch", day=5)
+    assert told(root) == [(5, 1, "One.", "Three."), (1, 1, "", "One.")]
+
+
+def test_a_page_that_git_does_not_know_has_no_history(root: Path) -> None:
+    assert told(root, "docs/en/new.md") == []
+
+
+# -- the page ---------------------------------------------------------------------------
+
+
+def page(root: Path, read: Callable[[str], Page | None] | None = None) -> tree.Element:
+    """The history of the page, parsed."""
+    repository = Repository(root)
+
+    def known(blob: str) -> Page | None:
+        return scan.read(b"".join(repository.contents([blob])).decode())
+
+    teller = Chronicler("en", str, Languages(), read or known, root / "build")
+    return tree.parse(teller.page("Page", "../page/", history.days(repository, [NAME])[NAME]))
+
+
+def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Path) -> None:
+    for day in range(2, 15):
+        save(day, f"# Page\n\nThis is what stands here on day {day}.\n")
+    save(16, "# Page\n\nThis is what stands\nhere on day 14.\n")
+    content = page(root)
+    days = [tree.text(each) for each in content.iter("time")]
+    assert days == [f"March {day}, 2026" for day in range(14, 4, -1)]
+    text = tree.text(content)
+    assert "Earlier changes: March 4, 2026, March 3, 2026, March 2, 2026, March 1, 2026" in text
+    assert [tree.text(each) for each in content.iter("ins")][:2] == ["[put in: 14]", "[put in: 13]"]
+
+
+def test_a_day_is_compared_once(root: Path) -> None:
+    save(2, "# Page\n\nOne and two.\n")
+    first = tree.html(page(root))
+
+    def never(blob: str) -> Page | None:
+        raise AssertionError
+
+    assert tree.html(page(root, never)) == first

@@ -1,0 +1,136 @@
+"""Wrong values in mkdocs.yml: each is a line with its place, and the rest is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bitext.files import write
+from bitext.problem import Problem, SettingsError
+from press.core.config import load
+from press.core.log import collected
+
+SETTINGS = """\
+site_name: Two pages
+theme:
+  name: material
+plugins:
+  search: {}
+  bitext: {}
+  i18n:
+    docs_structure: folder
+    languages:
+      - {locale: en, name: English, default: true}
+"""
+THEME = "theme:\n  name: material\n"
+
+
+def loaded(root: Path, settings: str) -> list[Problem]:
+    """Load the settings and return what is wrong; SettingsError if they cannot be used."""
+    write(root / "mkdocs.yml", settings)
+    (root / "docs").mkdir(exist_ok=True)
+    with collected() as problems:
+        load(root)
+    return problems
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "words"),
+    [
+        ("copyright: 5\n", 11, '"copyright: 5" is no text'),
+        ("copyright: [a]\n", 11, "\"copyright: ['a']\" cannot be used; write a text"),
+        ("site_url: 5\n", 11, '"site_url: 5" cannot be used'),
+        ("site_url: 'https://[bad/'\n", 11, "is no address"),
+        ("nav: 5\n", 11, '"5" is no item of nav'),
+        ("nav: page.md\n", 11, '"page.md" is no item of nav'),
+        ("nav:\n  - a.md\n  - 5\n", 13, '"5" is no item of nav'),
+        ("nav:\n  - A:\n", 12, '"A" of nav has nothing below it'),
+        ("nav:\n  - [a.md]\n", 12, "a list in a list of nav has no title"),
+        ("nav:\n  - {A: a.md, B: b.md}\n", 12, "several titles are one item"),
+        ("nav: {A: a.md}\n", 11, "what is below a title of nav is no list"),
+        ("extra: 5\n", 11, '"extra: 5" cannot be used; write keys with values'),
+        ("extra:\n  status: 5\n", 12, '"status: 5" cannot be used'),
+        ("extra:\n  social:\n    - 5\n", 13, '"5" cannot be used'),
+        ("extra_css: [5]\n", 11, '"5" cannot be used; write a text'),
+        ("extra_javascript: 5\n", 11, "cannot be used; write a list: [a, b]"),
+        ("validation: 5\n", 11, "cannot be used; write keys with values"),
+        ("validation:\n  nav: {not_found: x}\n", 11, "Expected one of"),
+        ("dev_addr: 5\n", 11, "IP:PORT"),
+        ("markdown_extensions: 5\n", 11, "cannot be used; write a list"),
+        ("markdown_extensions:\n  - abbr\n  - 5\n", 13, "cannot be used"),
+        ("markdown_extensions:\n  - abbr\n  - nosuch\n", 13, "No module named 'nosuch'"),
+        ("markdown_extensions:\n  - toc: 5\n", 12, "Invalid config options"),
+        ("markdown_extensions:\n  - toc: {nosuch: 1}\n", 12, "KeyError: 'nosuch'"),
+        ("  nosuch: {}\n", 11, "is not installed"),
+        ("sitename: x\n", 11, "Unrecognised configuration name"),
+        ("hooks: 5\n", 11, "cannot be used; write a list"),
+    ],
+)
+def test_a_value_is_named_and_left_out(tmp_path: Path, more: str, line: int, words: str) -> None:
+    [problem] = loaded(tmp_path, SETTINGS + more)
+    assert (problem.path, problem.line) == ("mkdocs.yml", line)
+    assert words in problem.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (THEME, "theme: 5\n", 2),
+        (THEME, "theme: [material]\n", 2),
+        ("material\n", "material\n  features: 5\n", 4),
+        ("material\n", "material\n  features: [a, 5]\n", 4),
+        ("material\n", "material\n  palette: 5\n", 4),
+        ("material\n", "material\n  palette:\n    - {scheme: a}\n    - {toggle: 5}\n", 6),
+        ("material\n", "material\n  font: [a]\n", 4),
+        ("material\n", "material\n  custom_dir: 5\n", 4),
+        ("material\n", "material\n  custom_dir: nosuch\n", 2),
+        ("material\n", "material\n  static_templates: 5\n", 4),
+        ("material\n", "material\n  locale: 5\n", 4),
+        ("search: {}", "search: 5", 5),
+        ("search: {}", "search: {lang: 5}", 5),
+        ("bitext: {}", "bitext: 5", 6),
+        ("bitext: {}", "bitext:\n      standing: 5", 7),
+        ("bitext: {}", "bitext: {icons: 5}", 6),
+        ("bitext: {}", "bitext: {nosuch: 5}", 6),
+        ("      - {locale", "      - 5\n      - {locale", 10),
+    ],
+)
+def test_a_value_of_the_theme_or_of_a_plugin_is_too(
+    tmp_path: Path, old: str, new: str, line: int
+) -> None:
+    [problem] = loaded(tmp_path, SETTINGS.replace(old, new))
+    assert (problem.path, problem.line) == ("mkdocs.yml", line), problem
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "line", "words"),
+    [
+        (SETTINGS + "extra: [a\nx: y\n", "mkdocs.yml", 12, "is not YAML"),
+        (SETTINGS + "\textra: 5\n", "mkdocs.yml", 11, "is not YAML"),
+        (SETTINGS + "copyright: a: b\n", "mkdocs.yml", 11, "is not YAML"),
+        (SETTINGS + "nav: [{[a]: b}]\n", "mkdocs.yml", 11, "unhashable"),
+        (SETTINGS + "extra:\n  a: 2027-02-29\n", "mkdocs.yml", 12, '"2027-02-29" cannot be read'),
+        (SETTINGS + f"extra:\n  a: {'9' * 5000}\n", "mkdocs.yml", 12, "cannot be read"),
+        ("- a\n", "mkdocs.yml", 1, "has no keys"),
+        ("", "mkdocs.yml", 1, "site_name"),
+        (SETTINGS + "INHERIT: mkdocs.yml\n", "mkdocs.yml", 1, "inherits from itself"),
+        (SETTINGS + "INHERIT: no.yml\n", "no.yml", 1, "not found"),
+        (SETTINGS + "hooks: [no.py]\n", "mkdocs.yml", 11, "isn't an existing file"),
+        (SETTINGS.replace("locale: en", "locale: 5"), "mkdocs.yml", 9, "locale"),
+        (SETTINGS.replace("Two pages", "[a]"), "mkdocs.yml", 1, "site_name"),
+    ],
+)
+def test_what_ends_a_build_has_its_line(
+    tmp_path: Path, settings: str, path: str, line: int, words: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        loaded(tmp_path, settings)
+    assert [(each.path, each.line) for each in caught.value.problems] == [(path, line)]
+    assert words in str(caught.value)
+
+
+def test_a_value_that_is_inherited_has_the_line_of_its_own_file(tmp_path: Path) -> None:
+    write(tmp_path / "base.yml", SETTINGS + "extra:\n  status: 5\n")
+    [problem] = loaded(tmp_path, "INHERIT: base.yml\nextra:\n  generator: false\n")
+    assert (problem.path, problem.line) == ("base.yml", 12)
