@@ -1,7 +1,11 @@
-"""Take catalogs that came by mail or chat into the handbook's own.
+"""Take catalogs and corrections that came by mail or chat into the handbook's own files.
 
 Page and language are found by what is in a catalog, whatever its file is called. It is joined unit
 by unit with ours, from the version that it was made from: what was translated anew since stays.
+
+A correction is JSON, an object or a list of them, with `page`, `language`, `old` and `new`, and if
+known `paragraph`, `revision` and `credit`; or a text with these as lines, `Page: …`, and `---`
+between two. It is worked in where the text is still as its reader saw it.
 """
 
 from __future__ import annotations
@@ -34,6 +38,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if arguments.language:
         known_language(arguments.language, handbook)
     for file in arguments.files:
+        if text := _correction(file):
+            yield from _correct(text, file.as_posix(), arguments.credit, console)
+            handbook = build.handbook(Path())
+            continue
         found = receive.receive(
             handbook,
             file,
@@ -50,3 +58,33 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         source = found.place.source
         if source and found.taken:
             yield from handbook.translated(source, found.place.language).problems
+
+
+def _correction(file: Path) -> str:
+    """The text of a file that has corrections in it; "" for a catalog, and what is no text."""
+    from bitext.files import read
+    from bitext.project import corrections
+
+    text = read(file, file.as_posix())
+    return text if isinstance(text, str) and corrections.is_correction(text) else ""
+
+
+def _correct(text: str, name: str, credit: str, console: Console) -> Iterator[Problem]:
+    """Work corrections in, one by one; say where."""
+    from bitext import files
+    from bitext.project import corrections
+    from bitext.project.handbook import Handbook
+
+    for each in corrections.read(text, name):
+        if isinstance(each, Problem):
+            yield each
+            continue
+        one = each._replace(credit=each.credit or credit)
+        made = corrections.worked(Handbook.open(Path()), one)
+        if isinstance(made, Problem):
+            yield made
+            continue
+        files.write(Path(made.name), made.text)
+        console.say(f"{name}: taken into {made.name}:{made.line}: “{each.old}” → “{each.new}”")
+        if one.credit and made.name.endswith(".md"):
+            console.say(f"{name}: thank {one.credit} in the message of the commit")

@@ -25,7 +25,8 @@ ROOMS = {
         successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults wording update check align stage status output extract
-        loose links edits move turn joining placing receive reviewed languages""",
+        loose links edits move turn joining placing receive reviewed languages
+        corrections""",
     "bitext.changes": """repository reading words compare redline versions effort impact history
         todo""",
     "press.markdown": "unmarked renderers addresses sorting",

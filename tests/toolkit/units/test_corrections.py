@@ -1,0 +1,134 @@
+"""Readers' corrections are worked into the page or the catalog they belong to, or said why not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.files import write
+from folders import ROOT, TOOLKIT
+from handbook import main
+
+CATALOG = "translations/es/roles.po"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(TOOLKIT / "received/3", tmp_path, dirs_exist_ok=True)
+    for name in ("hooks", "theme", "src"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    write(tmp_path / "mkdocs.yml", f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n")
+    page = tmp_path / "docs/en/meetings.md"
+    text = "The **agenda** is made a week before, [by two](roles.md) of us."
+    write(page, page.read_text("utf-8").replace("The agenda is made a week before.", text))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def send(root: Path, capsys: pytest.CaptureFixture[str], *corrections: object) -> tuple[int, str]:
+    """Receive corrections as JSON; give the exit status and all that was said."""
+    file = root / "correction (1).json"
+    file.write_text(json.dumps(corrections), "utf-8")
+    status = main.main(["receive", str(file)])
+    out, err = capsys.readouterr()
+    return status, out + err
+
+
+def says(old: str, new: str, page: str = "roles.md", language: str = "es", **more: str) -> object:
+    return {"page": page, "language": language, "old": old, "new": new, **more}
+
+
+@pytest.mark.parametrize(
+    "page", ["roles.md", "roles", "/es/roles/", "https://x.example/handbook/es/roles/#see-also"]
+)
+def test_a_translation_is_corrected_wherever_the_page_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str], page: str
+) -> None:
+    status, said = send(
+        root, capsys, says("toma notas", "apunta", page, credit="A reader <a@x.example>")
+    )
+    assert (status, f"taken into {CATALOG}:" in said) == (0, True)
+    catalog = po.parse((root / CATALOG).read_text("utf-8"))
+    unit = catalog.unit("Whoever takes notes does not chair.")
+    assert unit is not None
+    assert (unit.state, unit.translation) == ("current", "Quien apunta no modera.")
+    assert catalog.header["X-Credit"] == "A reader"
+
+
+def test_a_page_is_corrected_and_its_markup_stays(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = "The agenda is made a week before, by two of us."
+    new = "The agenda is sent a week before, by two of us."
+    status, said = send(root, capsys, says(old, new, "meetings.md", "en", credit="A reader"))
+    assert (status, "docs/en/meetings.md:5" in said) == (0, True)
+    assert "thank A reader in the message of the commit" in said
+    text = (root / "docs/en/meetings.md").read_text("utf-8")
+    assert "The **agenda** is sent a week before, [by two](roles.md) of us." in text
+
+
+@pytest.mark.parametrize(
+    ("correction", "why"),
+    [
+        (says("Nadie manda.", "Nadie."), "no longer says “Nadie manda.”: it was changed since"),
+        (says("Nadie manda.", "x", revision="1f2e"), "(read in version 1f2e)"),
+        (says("a", "e"), "times: “a”; judge it by hand"),
+        (says("toma notas", "apunta", "none.md"), "none.md: is no page of this handbook"),
+        (says("toma notas", "apunta", language="fr"), "has no language 'fr': en, es, ja"),
+        (says("notas", "<script>x</script>"), "brings along markup or an address"),
+        (says("notas", "[x](https://x.example)"), "brings along markup or an address"),
+        (says("The agenda is", "An agenda was", "meetings.md", "en"), "has markup where"),
+        (says("x", ""), "a correction has no new; ask its sender"),
+        ({}, "a correction has no page and no language and no old and no new"),
+        ("text", "a correction has no page"),
+        (says("会合", "x", "meetings.md", "ja"), "no longer says"),
+    ],
+)
+def test_what_a_person_has_to_judge_is_left(
+    root: Path, capsys: pytest.CaptureFixture[str], correction: object, why: str
+) -> None:
+    before = {file: file.read_bytes() for file in root.rglob("*.[mp][do]")}
+    status, said = send(root, capsys, correction)
+    assert status == 1
+    assert why in said
+    assert {file: file.read_bytes() for file in root.rglob("*.[mp][do]")} == before
+
+
+def test_a_number_says_which_of_two_paragraphs_is_meant(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, "# Meetings\n\nWe meet.\n\n## Late\n\nWe meet.\n\nWe meet again.\n")
+    assert "has this 3 times" in send(root, capsys, says("We meet", "We met", "meetings", "en"))[1]
+    words = says("We meet", "We met", "meetings", "en", paragraph="1.2")
+    assert send(root, capsys, words)[0] == 0
+    assert page.read_text("utf-8").endswith("We meet.\n\nWe met again.\n")
+
+
+def test_a_letter_with_fields_is_read_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = """Dear friends,
+
+Page: https://x.example/es/roles/
+Language: es
+Old: Quien toma notas
+New: Quien escribe el acta
+---
+Page: roles
+Language: ja
+Old: 役割は一年で終わります。
+New: 役割は一年で終わります。交代します。
+"""
+    file = root / "letter.txt"
+    file.write_bytes(letter.replace("\n", "\r\n").encode())
+    assert main.main(["receive", str(file)]) == 0
+    capsys.readouterr()
+    assert "Quien escribe el acta no modera." in (root / CATALOG).read_text("utf-8")
+    assert "交代します。" in (root / "translations/ja/roles.po").read_text("utf-8")
+    assert main.main(["receive", str(file)]) == 1  # twice
+    file.write_text('{"page": ', "utf-8")
+    assert main.main(["receive", str(file)]) == 1
+    assert "letter.txt:1: is not JSON; correct the line" in capsys.readouterr().err
