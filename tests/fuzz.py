@@ -55,7 +55,7 @@ PIECES = (
 def _texts(suffix: str) -> tuple[str, ...]:
     """The texts to begin with."""
     files = sorted(TOOLKIT.rglob(f"*{suffix}"))
-    return tuple(file.read_bytes().decode("utf-8")[:LONGEST] for file in files)
+    return tuple(file.read_bytes().decode("utf-8", "replace")[:LONGEST] for file in files)
 
 
 def mutated(text: str, random: Random, others: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from bitext.project.past import Version
 from bitext.project.update import Declaration
@@ -20,6 +21,12 @@ _COMMITS = 500
 def last_commit(path: str, commit: str = "HEAD") -> bytes | None:
     """Return the content of a file in the last commit, or another; None if it is not in it."""
     return _git("show", f"{commit}:./{path}")
+
+
+def last_other(path: str) -> bytes | None:
+    """Return the newest version of a file that is not what is on disk; None if there is none."""
+    now = Path(path).read_bytes() if Path(path).is_file() else b""
+    return next((each.data for each in versions(path) if each.data != now), None)
 
 
 def is_there() -> bool:

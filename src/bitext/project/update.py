@@ -315,6 +315,8 @@ def _restored(
     made = restore.messages(loaded, versions[0], wanted)
     if from_omegat:
         made = restore.marks(made, versions[0])
+    for known in versions:
+        made = tidy.with_notes(made, known)
     return restore.previous_messages(made, versions), None
 
 

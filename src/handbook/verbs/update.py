@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     refused: dict[Problem, None] = {}
     accepted: dict[object, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
-        for each in update.updates(handbook, [language], interface, editorial, history.last_commit):
+        for each in update.updates(handbook, [language], interface, editorial, history.last_other):
             each, kept, problems = update.apply_declarations(handbook, each, declared)
             refused |= dict.fromkeys(problems)
             accepted |= dict.fromkeys(kept)

@@ -119,3 +119,18 @@ def test_a_form_is_one_notice_and_restored(
     assert all(": notice: " in line for line in capsys.readouterr().err.splitlines())
     assert main.main(["update", "es"]) == 0
     assert (handbook / NAME).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("name", ["omegat/save.po", "weblate/forget.po", "gettext/forget.po"])
+def test_what_was_dropped_comes_back_after_it_was_merged_too(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.chdir(handbook)
+    base = (TOOLKIT / "clients/base.po").read_text("utf-8")
+    shutil.copy(CLIENTS / name, handbook / NAME)
+    author = ["-c", "user.name=n", "-c", "user.email=e", "-c", "core.autocrlf=false"]
+    subprocess.run(["git", *author, "commit", "-aqm", name], check=True)
+    assert main.main(["update", "es"]) == 0
+    capsys.readouterr()
+    assert (handbook / NAME).read_text("utf-8") == base
+    subprocess.run(["git", "reset", "-q", "--hard", "HEAD^"], check=True)

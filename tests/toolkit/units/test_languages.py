@@ -119,7 +119,7 @@ def commit() -> None:
         ("add-language ES", "ES: is no code of a language; give one such as pt, pt_BR or zh-Hant"),
         ("add-language ../x", "../x: is no code of a language"),
         ("add-language qqx", "qqx: is a language that Unicode has no name of; give what it calls"),
-        ("add-language qqx --name X", "mkdocs.yml:1: Config value 'plugins': Plugin 'i18n'"),
+        ("add-language qqx --name X", "mkdocs.yml:"),
         ("remove-language en", "en: is the default language"),
         ("remove-language es", "es: 1 pages were first written in it; turn each to another:"),
         ("remove-language fr", "handbook: no language 'fr'"),
