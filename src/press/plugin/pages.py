@@ -14,6 +14,7 @@ from bitext.problem import Problem
 from press.core import i18n, places
 from press.core.editions import Editions
 from press.core.log import log
+from press.frame import feed
 from press.pages import passages
 from press.search import index
 
@@ -57,6 +58,7 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem]:
             places.within(language, each, config).casefold(): "an error page"
             for each in _ERROR_PAGES
         }
+        taken[places.within(language, feed.FILE, config).casefold()] = "the feed"
     found: dict[str, Problem] = {}
     for path, source in sorted(editions.sources.items(), key=lambda each: each[0].count("/")):
         own = {places.file(path, language, config) for language in languages}
