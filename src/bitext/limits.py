@@ -16,6 +16,12 @@ PAGE_TIMES_AS_LONG = 4
 """How many times as long as its messages the translations of a page may be, and this much more:"""
 PAGE_AND_CHARACTERS = 50_000
 """A table of 2,000 cells, each within its own limit, took 4 GB while printing."""
+MARKUP = "[`<!$~^*_\\("
+"""Characters with which markup begins, and how many more than its message a translation may have.
+
+Python-Markdown looks for the end of each: 20,000 characters of `[^` took a minute."""
+TIMES_AS_MARKED = 2
+AND_MARKS = 100
 MARKS_IN_A_ROW = 8
 """Combining marks on one letter. Fonts stack them: 6,400 took 2.6 GB while printing."""
 ATTRIBUTES_OF_A_FENCE = 16
@@ -30,6 +36,11 @@ def translation_excess(message: str, translation: str) -> str | None:
     """Return which limit a translation exceeds, and the cure; None if none."""
     if len(translation) > TIMES_AS_LONG * len(message) + AND_CHARACTERS:
         return f"it is {len(translation)} characters long, the message {len(message)}; shorten it"
+    for mark in MARKUP:
+        count, own = translation.count(mark), message.count(mark)
+        more = len(message) if mark == "<" else 0  # readings of kanji: four tags a word
+        if count > TIMES_AS_MARKED * own + AND_MARKS + more:
+            return f"it has {mark} {count} times, the message {own} times; take some out"
     if excess := text_excess(translation):
         return excess[1]
     return None
