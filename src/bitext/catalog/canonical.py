@@ -92,7 +92,9 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
     have no note: git may know it.
     """
     block = _HEADER.match(text)
-    if block is None or _PREVIOUS_OF_NONE.search(text) or _WITHOUT_NOTE.search(text):
+    if block is None or ("\n#| " in text and _PREVIOUS_OF_NONE.search(text)):
+        return False
+    if "\n#~ msgid" in text and _WITHOUT_NOTE.search(text):
         return False
     rows = po.unescape("".join(_ROWS.findall(block[1]))).split("\n")
     found = dict(row.split(": ", 1) for row in rows if ": " in row)
