@@ -16,11 +16,18 @@ PAGE_TIMES_AS_LONG = 4
 """How many times as long as its messages the translations of a page may be, and this much more:"""
 PAGE_AND_CHARACTERS = 50_000
 """A table of 2,000 cells, each within its own limit, took 4 GB while printing."""
+MARKUP = "[`<!$~^*_\\("
+"""Characters with which markup begins, and how many more than its message a translation may have.
+
+Python-Markdown looks for the end of each: 20,000 characters of `[^` took a minute."""
+TIMES_AS_MARKED = 2
+AND_MARKS = 100
 MARKS_IN_A_ROW = 8
 """Combining marks on one letter. Fonts stack them: 6,400 took 2.6 GB while printing."""
 ATTRIBUTES_OF_A_FENCE = 16
 """The expression that SuperFences reads them with takes twice as long for each one more."""
 
+_BEYOND_ASCII = re.compile(rf"[\u0300-\U0010ffff]{{{MARKS_IN_A_ROW + 1},}}")
 _MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
 """Marks are no letters, digits or spaces: only such runs are looked at."""
 _FENCE_LINE = re.compile(r"^[^\n`~]*(?:`{3,}|~{3,})([^\n]*)", re.MULTILINE)
@@ -30,6 +37,11 @@ def translation_excess(message: str, translation: str) -> str | None:
     """Return which limit a translation exceeds, and the cure; None if none."""
     if len(translation) > TIMES_AS_LONG * len(message) + AND_CHARACTERS:
         return f"it is {len(translation)} characters long, the message {len(message)}; shorten it"
+    for mark in MARKUP:
+        count, own = translation.count(mark), message.count(mark)
+        more = len(message) if mark == "<" else 0  # readings of kanji: four tags a word
+        if count > TIMES_AS_MARKED * own + AND_MARKS + more:
+            return f"it has {mark} {count} times, the message {own} times; take some out"
     if excess := text_excess(translation):
         return excess[1]
     return None
@@ -60,7 +72,8 @@ def page_excess(pairs: Sequence[tuple[str, str] | None]) -> list[int]:
 
 def text_excess(text: str) -> tuple[int, str] | None:
     """Return the line of a text that exceeds a limit, with the limit and the cure; None if none."""
-    for run in _MAYBE_MARKS.finditer(text):
+    beyond = _BEYOND_ASCII.finditer(text)  # a page that has none is read fastest in this way
+    for run in (each for place in beyond for each in _MAYBE_MARKS.finditer(text, *place.span())):
         marks = 0
         for character in run[0]:
             marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
@@ -68,7 +81,7 @@ def text_excess(text: str) -> tuple[int, str] | None:
                 return _line(text, run.start()), (
                     f"more than {MARKS_IN_A_ROW} marks are on one letter; delete those"
                 )
-    for fence in _FENCE_LINE.finditer(text):
+    for fence in _FENCE_LINE.finditer(text) if "```" in text or "~~~" in text else ():
         if fence[1].count("=") > ATTRIBUTES_OF_A_FENCE:
             return _line(text, fence.start()), (
                 f"a code fence has more than {ATTRIBUTES_OF_A_FENCE} attributes; delete some"

@@ -99,7 +99,9 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
     a unit that was translated twice.
     """
     block = _HEADER.match(text)
-    if block is None or _PREVIOUS_OF_NONE.search(text) or _WITHOUT_NOTE.search(text):
+    if block is None or ("\n#| " in text and _PREVIOUS_OF_NONE.search(text)):
+        return False
+    if "\n#~ msgid" in text and _WITHOUT_NOTE.search(text):
         return False
     if f"# {TWICE}" in text or restore.may_lack_previous(text):
         return False

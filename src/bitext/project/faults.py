@@ -10,7 +10,7 @@ from bitext.catalog.units import Catalog, Unit
 from bitext.languages import cldr
 from bitext.page.segments import Page
 from bitext.problem import Problem
-from bitext.project import settings, walk
+from bitext.project import settings
 from bitext.project.handbook import Handbook
 from bitext.project.pages import README, SITE, Source, index_of
 from bitext.translate.guards import interface_refusal
@@ -169,9 +169,7 @@ def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
     if not handbook.by_path:
         return
     usable = {source.path for source in handbook.sources() if source.language != language}
-    for file in walk.files(handbook.root, f"translations/{language}"):
-        if isinstance(file, Problem):
-            yield file
+    yield from (each for each in handbook.owners.walked(language) if isinstance(each, Problem))
     for path in handbook.owners.catalogued(language):
         owner = handbook.files_of_page(path)
         own = [source.language for source in owner] == [language]

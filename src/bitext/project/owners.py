@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from bitext.catalog.units import Catalog
 from bitext.page.segments import Page
+from bitext.problem import Problem
 from bitext.project import catalogs, renamed, walk
 from bitext.project.catalogs import Catalogs
 from bitext.project.pages import SITE, Pages, Source
@@ -20,16 +21,23 @@ class Owners:
     def __init__(self, pages: Pages, catalogs: Catalogs) -> None:
         """Take the pages and the catalogs of one handbook; nothing is read yet."""
         self._pages, self._catalogs = pages, catalogs
+        self._walked: dict[str, Sequence[Path | Problem]] = {}
         self._stray_paths: dict[str, list[str]] = {}
         self._exchanged: dict[str, Mapping[str, str]] = {}
 
     def catalogued(self, language: str) -> list[str]:
         """Return the paths of the pages that a language has catalogs of, even of no page."""
-        folder = f"translations/{language}"
-        found = (each for each in walk.files(self._pages.root, folder) if isinstance(each, Path))
-        files = (each.relative_to(self._pages.root / folder) for each in found)
-        files = (each for each in files if each.suffix == ".po")
-        return [file.with_suffix(".md").as_posix() for file in files if file != Path(SITE)]
+        start = f"{(self._pages.root / 'translations' / language).as_posix()}/"
+        found = (each.as_posix() for each in self.walked(language) if isinstance(each, Path))
+        names = (name.removeprefix(start) for name in found if name.endswith(".po"))
+        return [f"{name.removesuffix('.po')}.md" for name in names if name != SITE]
+
+    def walked(self, language: str) -> Sequence[Path | Problem]:
+        """Return all files of a language's catalogs, and a problem for each not to be read."""
+        if language not in self._walked:
+            found = walk.files(self._pages.root, f"translations/{language}")
+            self._walked[language] = tuple(found)
+        return self._walked[language]
 
     def strays(self, language: str) -> list[str]:
         """Return the paths of a language's catalogs that no page belongs to."""

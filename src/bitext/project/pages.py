@@ -87,9 +87,13 @@ class Pages:
 
     def is_hidden(self, path: str) -> bool:
         """Tell whether the page at `path` may be in a folder that cannot be read."""
-        places = [each.path for each in self.walked if isinstance(each, Problem)]
         names = [f"docs/{language}/{path}" for language in self.languages]
-        return any(name.startswith(f"{place}/") for place in places for name in names)
+        return any(name.startswith(f"{place}/") for place in self._unread for name in names)
+
+    @cached_property
+    def _unread(self) -> Sequence[str]:
+        """The paths, from the root, of what in `docs` cannot or must not be read."""
+        return [each.path for each in self.walked if isinstance(each, Problem)]
 
     @cached_property
     def _sources(self) -> tuple[Source, ...]:

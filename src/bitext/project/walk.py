@@ -49,7 +49,9 @@ def _below(
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") and not hidden:
             continue
-        if reason := _reason(root, path):
+        if _is_plain_file(path):
+            yield path
+        elif reason := _reason(root, path):
             yield _problem(root, path, reason)
         elif path.is_dir():
             real, is_link = path.resolve(), path.is_symlink()
@@ -61,6 +63,15 @@ def _below(
                 yield from _below(root, path, (*above, real), hidden, is_linked or is_link)
         else:
             yield path
+
+
+def _is_plain_file(path: Path) -> bool:
+    """Tell whether a file in a folder that may be read may be read too; most may, at once."""
+    try:
+        is_file = stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+    return is_file and path.name.isascii() and os.access(path, os.R_OK)
 
 
 def fault(root: Path, name: str) -> Problem | None:

@@ -26,7 +26,7 @@ def _module(path: str) -> ExtraScriptValue:
 _STYLES = ("assets/parts.css", "assets/print.css")
 _SCRIPTS = tuple(
     _module(f"assets/{name}.js")
-    for name in ("languages", "keys", "searchbox", "terms", "numbers", "tools")
+    for name in ("languages", "keys", "searchbox", "terms", "numbers", "since", "tools")
 )
 
 

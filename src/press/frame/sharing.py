@@ -97,8 +97,8 @@ def tools(
     downloads: Iterable[Download] = (),
 ) -> Tools:
     """Return the tools for the foot of the page at `address`; mistakes are reported to `report`."""
-    language, locale, title = leaf.language, leaf.record.locale, _plain(title)
-    lines = dict.fromkeys((title, _plain(config.site_name), _plain(config.site_description)))
+    language, locale, title = leaf.language, leaf.record.locale, plain(title)
+    lines = dict.fromkeys((title, plain(config.site_name), plain(config.site_description)))
     text = "\n".join(filter(None, lines))
     name = f"{i18n.names(config)[language]} ({language})"
     return Tools(
@@ -139,6 +139,6 @@ def _mail(to: str, subject: str, body: str) -> str:
     return f"mailto:{to}?subject={quote(subject, safe='')}&body={lines}"
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
     """Return a setting or title, which may be HTML, as plain text for a mail."""
     return Markup(text or "").striptags()

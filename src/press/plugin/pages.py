@@ -24,6 +24,7 @@ from press.core.config import problems_of, root
 from press.core.editions import Editions, Leaf
 from press.core.log import log
 from press.core.written import read_written
+from press.frame import feed
 from press.pages import passages
 from press.search import index
 
@@ -86,6 +87,7 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | 
             places.within(language, each, config).casefold(): "an error page"
             for each in _ERROR_PAGES
         }
+        taken[places.within(language, feed.FILE, config).casefold()] = "the feed"
     found: dict[str, Problem | None] = {}
     paths = Counter(path.casefold() for path in editions.sources)
     for path, source in sorted(editions.sources.items(), key=lambda each: each[0].count("/")):

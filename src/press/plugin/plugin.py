@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, ClassVar, Literal
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -30,7 +31,8 @@ from press.core.config import load, root
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
 from press.core.written import read_written
-from press.frame import foot, icons, offline, repairs, versions
+from press.frame import feed, foot, icons, offline, repairs, versions
+from press.frame.sharing import plain
 from press.markdown import renderers
 from press.pages import (
     addresses,
@@ -251,6 +253,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._write_status(config)
         if self._histories:
             histories.write(self._histories, state, config)
+        env.globals["feed"] = self._write_feed(found, config)
         if self.config.books is not False and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
@@ -271,6 +274,32 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             name = i18n.names(config)[each.language]
             svg = status.badge(each, name).encode()
             write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
+
+    def _write_feed(self, found: list[Page], config: MkDocsConfig) -> str:
+        """Write the feed of the language; return its path, or "" where nothing is known."""
+        state, home = self.state, places.address(places.HOME, self.state.language, config)
+        path = places.within(state.language, feed.FILE, config)
+        if not config.site_url:
+            return ""
+        told = feed.Feed(
+            plain(config.site_name),
+            plain(config.site_description),
+            plain(config.copyright),
+            state.record.tag,
+            urljoin(config.site_url, home),
+            urljoin(config.site_url, path),
+        )
+        entries = [
+            feed.Entry(plain(page.title), page.canonical_url or "", when, plain(description))
+            for page in found
+            if state.leaf(page).is_available
+            and (when := feed.changed(state.leaf(page), state.changes))
+            for description in [str(page.meta.get("description") or "")]
+        ]
+        written = feed.written(told, entries)
+        if written:
+            write_file(written, str(Path(config.site_dir, path)))
+        return path if written else ""
 
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""

@@ -35,7 +35,7 @@ ROOMS = {
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers status""",
     "press.search": "sections index",
-    "press.frame": "repairs foot icons sharing notices offline versions",
+    "press.frame": "repairs foot icons sharing notices offline versions feed",
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",

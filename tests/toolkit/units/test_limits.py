@@ -18,7 +18,9 @@ MARKS = "o" + "\u0301" * 20_000
 FENCE = "``` x " + 'a="" ' * 40 + "!"
 
 
-@pytest.mark.parametrize("translation", [MARKS, FENCE, "x" * 5000, f"> {FENCE}"])
+@pytest.mark.parametrize(
+    "translation", [MARKS, FENCE, "x" * 5000, f"> {FENCE}", "[^" * 300, "`" * 300]
+)
 def test_a_translation_over_a_limit_is_refused(translation: str) -> None:
     assert translation_excess("A sentence.", translation)
     assert refusal(Segment("paragraph", "A sentence.", ((0, 11),), ""), translation)
@@ -29,6 +31,8 @@ def test_a_translation_over_a_limit_is_refused(translation: str) -> None:
     [
         ("Yes", "はい、そうです。" * 100),
         ("Hello", "Xin chào, tiếng Việt: ế ộ ữ"),
+        ("A sentence of some words. " * 4, "<ruby>語<rt>ご</rt></ruby>" * 30),
+        ("See [a](b.md) and *c*.", "Vea [a](b.md), ![x](y) y *c* (" + "*d* " * 40),
         ("Hello", "e\u0301\u0323\u0302"),
         ("Stop", "————————————————————————"),
         ("Stop", "……………………………………"),

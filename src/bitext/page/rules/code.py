@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from bitext.page import comments, inline, mermaid
+from bitext.page import comments, inline
 from bitext.page.fences import Fence
 from bitext.page.lines import TAB, Line
 from bitext.page.scanner import Scanner
@@ -87,6 +87,8 @@ def _fence_title(scanner: Scanner, fence: Fence, start: int) -> None:
 
 def _labels(scanner: Scanner, fence: Fence) -> None:
     """Add the labels of a Mermaid diagram."""
+    from bitext.page import mermaid  # few pages have any, and it takes as long to load as the rest
+
     start, end = fence.content
     text = scanner.text[start:end]
     for message, (first, last), detail in mermaid.labels(text):

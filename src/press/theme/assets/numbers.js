@@ -66,7 +66,6 @@ async function arrive() {
   say(status, fate, { number, version, now })
   const target = now && document.getElementById(`p${now}`)
   if (target) location.replace(`#p${now}`)
-  else status.scrollIntoView()
 }
 
 /** Return the versions of the page; none where there is no history or no connection.
@@ -96,6 +95,9 @@ function say(status, fate, words) {
   line.textContent = text
   status.replaceChildren(line)
 }
+
+// What is said stands over the page until the reader goes on.
+document.addEventListener("pointerdown", () => status?.replaceChildren())
 
 if (numbers.length) makeReachable(numbers[0])
 addEventListener("hashchange", arrive)

@@ -67,9 +67,14 @@ function numberResult(page, number, version) {
   const excerpt = version ? "" : (page.passages[before + place - 1] ?? "")
   return {
     location: `${location.split("#")[0]}#p${number}${version && `@${version}`}`,
-    title: escapeHTML(`${title.text} ${number}${version && ` (${version})`}`),
-    text: escapeHTML(excerpt),
+    title: escapeHTML(`${title.text} ${number}${version && ` (${version})`}`) + small(excerpt),
+    text: "", // Material shows none with the first of a page's results that is no page
     score: 1e6,
     terms: {},
   }
+}
+
+/** @param {string} text */
+function small(text) {
+  return text && ` <small>${escapeHTML(text)}</small>`
 }

@@ -1,0 +1,88 @@
+"""The Atom feed of a language (RFC 4287): which of its pages have changed, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from press.core.editions import Leaf
+from press.core.history import History
+
+FILE = "feed.xml"
+"""The file, relative to the root of its language."""
+_MOST = 50
+_ATOM = "http://www.w3.org/2005/Atom"
+_E = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM})
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class Entry(NamedTuple):
+    """A page that has changed."""
+
+    title: str
+    address: str
+    when: datetime
+    summary: str
+
+
+class Feed(NamedTuple):
+    """What a feed says of itself."""
+
+    title: str
+    subtitle: str
+    rights: str
+    tag: str
+    """The language, as XML writes it."""
+    home: str
+    """The full URL of the language's home page."""
+    address: str
+    """The full URL of the feed."""
+
+
+def changed(leaf: Leaf, history: History) -> datetime | None:
+    """Return when a page last changed for the readers of its language; None if that is not known.
+
+    A translation changes with its source, of which it shows what is new, and with its catalog.
+    """
+    files = [leaf.file]
+    if leaf.translation:
+        files.append(f"translations/{leaf.language}/{leaf.path.removesuffix('.md')}.po")
+    days = [change.when for file in files for change in history.changes.get(file, ())[:1]]
+    return max(days, default=None)
+
+
+def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
+    """Return the feed as a file; b"" if there is nothing to tell."""
+    newest = sorted(entries, key=lambda entry: (entry.when, entry.address), reverse=True)[:_MOST]
+    if not newest:
+        return b""
+    root = _E.feed(
+        {_LANG: feed.tag},
+        _E.title(feed.title),
+        *([_E.subtitle(feed.subtitle)] if feed.subtitle else []),
+        _E.id(feed.address),
+        _E.link({"rel": "self", "type": "application/atom+xml", "href": feed.address}),
+        _E.link({"rel": "alternate", "type": "text/html", "href": feed.home}),
+        _E.updated(newest[0].when.isoformat()),
+        _E.author(_E.name(feed.title)),
+        *([_E.rights(feed.rights)] if feed.rights else []),
+        *map(_entry, newest),
+    )
+    etree.indent(root)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _entry(entry: Entry) -> etree._Element:
+    made = _E.entry(
+        _E.title(entry.title),
+        _E.id(entry.address),
+        _E.link({"rel": "alternate", "type": "text/html", "href": entry.address}),
+        _E.updated(entry.when.isoformat()),
+    )
+    if entry.summary:
+        made.append(_E.summary(entry.summary))
+    return made

@@ -1,0 +1,52 @@
+"""The feed of changed pages: what RFC 4287 wants of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from lxml import etree
+
+from press.frame import feed
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ABOUT = feed.Feed(
+    "Rules & <more>",
+    "",
+    "CC BY-SA",
+    "pt-BR",
+    "https://site.example/pt_BR/",
+    "https://site.example/pt_BR/feed.xml",
+)
+DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def entries(count: int) -> list[feed.Entry]:
+    return [
+        feed.Entry(f"Page {n}", f"https://site.example/{n}/", DAY + timedelta(days=n), "")
+        for n in range(count)
+    ]
+
+
+def test_each_element_that_a_feed_needs_is_there() -> None:
+    root = etree.fromstring(feed.written(ABOUT, entries(3)))
+    assert root.tag == f"{ATOM}feed"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "pt-BR"
+    for name in ("title", "id", "updated", "author"):
+        assert len(root.findall(f"{ATOM}{name}")) == 1
+    assert root.findtext(f"{ATOM}title") == "Rules & <more>"
+    rels = [link.get("rel") for link in root.findall(f"{ATOM}link")]
+    assert rels == ["self", "alternate"]
+    for entry in root.findall(f"{ATOM}entry"):
+        assert all(len(entry.findall(ATOM + name)) == 1 for name in ("title", "id", "updated"))
+        assert entry.find(f"{ATOM}summary") is None
+
+
+def test_the_newest_come_first_and_give_the_day_of_the_feed() -> None:
+    root = etree.fromstring(feed.written(ABOUT, entries(60)))
+    found = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+    assert found == [f"https://site.example/{n}/" for n in range(59, 9, -1)]
+    assert root.findtext(f"{ATOM}updated") == (DAY + timedelta(days=59)).isoformat()
+
+
+def test_without_history_there_is_no_feed() -> None:
+    assert feed.written(ABOUT, []) == b""
