@@ -11,6 +11,8 @@ import pytest
 from bitext.catalog import po, tidy
 from bitext.catalog.join import join
 from bitext.catalog.units import Catalog, Unit, header
+from bitext.page import scan
+from bitext.translate.merge import merge
 from folders import TOOLKIT
 from programs import Run
 
@@ -115,3 +117,56 @@ def test_a_choice_is_over_when_the_mark_is_gone() -> None:
     assert chosen.units[0].comment == ""
     kept = tidy.tidy(replace(like, units=(twice,)), like)
     assert kept.units[0].is_twice
+
+
+WORDS = "a group meets to decide what it does and who does it until when on which day".split()
+
+
+def _page(chance: random.Random, number: int) -> list[str]:
+    return [
+        " ".join(chance.choices(WORDS, k=chance.randrange(4, 14))).capitalize() + f" {n}."
+        for n in range(number)
+    ]
+
+
+def _edit(paragraphs: list[str], chance: random.Random) -> list[str]:
+    """A page after somebody has edited, added, deleted and moved paragraphs."""
+    made = list(paragraphs)
+    for _ in range(chance.randrange(1, 4)):
+        place = chance.randrange(len(made))
+        match chance.randrange(4):
+            case 0:
+                made[place] = made[place].replace(" ", " very ", 1)
+            case 1:
+                made.insert(place, f"New {chance.random()} words here.")
+            case 2 if len(made) > 2:
+                del made[place]
+            case _:
+                made.append(made.pop(place))
+    return made
+
+
+def test_an_update_and_a_translator_lose_nothing_of_each_other() -> None:
+    """Whatever is done to a page and to its catalog at the same time."""
+    chance = random.Random(16)
+    for _ in range(300):
+        paragraphs = _page(chance, chance.randrange(2, 9))
+        page = scan.read("\n\n".join(paragraphs) + "\n")
+        base = merge(page, Catalog({}), path="a.md")
+        base = replace(base, units=tuple(_half(unit, chance) for unit in base.units))
+        edited = scan.read("\n\n".join(_edit(paragraphs, chance)) + "\n")
+        ours = merge(edited, base, path="a.md")
+        theirs = _worked_on(base, chance, "t")
+        made = join(base, ours, theirs).catalog
+        updated = merge(edited, made, path="a.md")
+        assert [unit.key for unit in updated.units] == [unit.key for unit in ours.units]
+        written = po.dump(updated)
+        for unit, before in zip(theirs.units, base.units, strict=True):
+            assert unit.translation in written or unit.translation == before.translation
+        for unit in updated.units:  # nothing is shown as current that was made for another text
+            known = {u.translation for u in (*theirs.units, *ours.units) if u.key == unit.key}
+            assert unit.state != "current" or unit.translation in known
+
+
+def _half(unit: Unit, chance: random.Random) -> Unit:
+    return unit._replace(translation=f"base {unit.message}") if chance.random() < 0.5 else unit

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import chdir, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
 from folders import ROOT
 from handbook import main
-from programs import Run
+from programs import missing
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PARAGRAPHS = [
@@ -69,24 +72,27 @@ def says(number: str, text: str) -> Edit:
     )
 
 
-@pytest.fixture
-def root(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    gettext: Run,
-) -> Path:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page that was edited and updated on main, and three translators' branches from before."""
-    monkeypatch.chdir(tmp_path)
+    if shutil.which("msgcat") is None:
+        missing("gettext's msgcat")
+    root = tmp_path_factory.mktemp("parallel")
+    with chdir(root), redirect_stdout(io.StringIO()):
+        _prepare(root)
+    return root
+
+
+def _prepare(root: Path) -> None:
     for name in ("hooks", "theme", "src"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        (root / name).symlink_to(ROOT / name)
     text = f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n"
-    write(tmp_path / "mkdocs.yml", text)
-    write(tmp_path / "pyproject.toml", SETTINGS)
-    write(tmp_path / ".gitattributes", "*.po text eol=lf merge=handbook\n")
-    write(tmp_path / "docs/en/index.md", page(*PARAGRAPHS))
+    write(root / "mkdocs.yml", text)
+    write(root / "pyproject.toml", SETTINGS)
+    write(root / ".gitattributes", "*.po text eol=lf merge=handbook\n")
+    write(root / "docs/en/index.md", page(*PARAGRAPHS))
     git("init", "-q", "-b", "main")
-    run(capsys, "update")
+    main.main(["update"])
     work(SPANISH, says("one", "Uno."))
     work(SPANISH, says("four", "Cuatro."))
     commit("a page")
@@ -95,16 +101,23 @@ def root(
         for edit in edits:
             work(catalog, edit)
         if name == "wrapping":
-            wrapped = gettext("msgcat", "--width=50", catalog).stdout
-            Path(catalog).write_text(wrapped, "utf-8")
+            subprocess.run(["msgcat", "--width=50", "-o", catalog, catalog], check=True)
         commit(name)
         git("switch", "-q", "main")
     edited = [PARAGRAPHS[0].replace("some", "few"), *PARAGRAPHS[1:3], "A new one.", *PARAGRAPHS[3:]]
-    write(tmp_path / "docs/en/index.md", page(*edited))
+    write(root / "docs/en/index.md", page(*edited))
     commit("edit")
-    run(capsys, "update")
+    main.main(["update"])
     commit("update")
-    return tmp_path
+
+
+@pytest.fixture
+def root(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of its own of what was prepared."""
+    root = tmp_path / "clone"
+    shutil.copytree(prepared, root, symlinks=True)
+    monkeypatch.chdir(root)
+    return root
 
 
 _BRANCHES: list[tuple[str, str, list[Edit]]] = [
