@@ -15,23 +15,23 @@ _SHELL = frozenset(
     "bash sh shell zsh fish ksh powershell ps1 bat cmd makefile make dockerfile".split()
 )
 _SESSION = frozenset("console shell-session sh-session bash-session pycon doscon".split())
-# What is longer than 10,000 characters is code, so that no search for an end is without one.
+# What is longer than 2,000 characters is code, so that no search for an end is without one.
 _HASH = r"(?<!\S)\#[^\n]*"
-_SLASHES = r"(?<!:)//[^\n]*|/\*.{0,10000}?\*/"
+_SLASHES = r"(?<!:)//[^\n]*|/\*.{0,2000}?\*/"
 _COMMENTS = {
     **dict.fromkeys(_SHELL, _HASH),
     **dict.fromkeys("python py ruby rb perl r yaml yml toml nix".split(), r"\#[^\n]*"),
-    **dict.fromkeys("html xml svg vue".split(), r"<!--.{0,10000}?-->"),
-    **dict.fromkeys("sql lua haskell hs ada".split(), r"--[^\n]*|/\*.{0,10000}?\*/"),
+    **dict.fromkeys("html xml svg vue".split(), r"<!--.{0,2000}?-->"),
+    **dict.fromkeys("sql lua haskell hs ada".split(), r"--[^\n]*|/\*.{0,2000}?\*/"),
     **dict.fromkeys("ini cfg conf lisp clojure scheme".split(), r"^[ \t]*[\#;][^\n]*|;;[^\n]*"),
-    "css": r"/\*.{0,10000}?\*/",
+    "css": r"/\*.{0,2000}?\*/",
 }
 _ANY_COMMENT = rf"{_SLASHES}|{_HASH}"
 _STRING = (
-    r'"""(?:[^\\]|\\.){0,10000}?"""'
-    + r"|'''(?:[^\\]|\\.){0,10000}?'''"
-    + r'|"(?:[^"\\\n]|\\.){0,10000}+"'
-    + r"|'(?:[^'\\\n]|\\.){0,10000}+'"
+    r'"""(?:[^\\]|\\.){0,2000}?"""'
+    + r"|'''(?:[^\\]|\\.){0,2000}?'''"
+    + r'|"(?:[^"\\\n]|\\.){0,2000}+"'
+    + r"|'(?:[^'\\\n]|\\.){0,2000}+'"
 )
 # Commands of a shell whose strings are shown to people; those of others may be commands themselves.
 _SPEAKS = re.compile(
@@ -39,7 +39,7 @@ _SPEAKS = re.compile(
 )
 # What a string or a comment may run or lead to.
 _RUNS = re.compile(
-    r"\$\([^)]{0,10000}\)|`[^`\n]*`|\$\{[^}]{0,10000}\}|\$\w+|\{[^{}\n]*\}|https?://[^\s\"'<>]+|%[-\w(]"
+    r"\$\([^)]{0,2000}\)|`[^`\n]*`|\$\{[^}]{0,2000}\}|\$\w+|\{[^{}\n]*\}|https?://[^\s\"'<>]+|%[-\w(]"
 )
 _PROMPT = re.compile(r"^[ \t]*(?:\$|>>>|\.\.\.|%|PS[^>\n]*>|[A-Z]:[^>\n]*>)[ \t]")
 
