@@ -16,7 +16,8 @@ from folders import ROOT
 ROOMS = {
     "bitext": "problem files limits conflicts",
     "bitext.languages": "scripts cldr record file registry browser",
-    "bitext.page": """segments markup inline frontmatter lines fences tables mermaid scanner
+    "bitext.page": """segments markup inline frontmatter lines fences tables mermaid
+        comments scanner
         rules.code rules.html rules.text rules.leaves rules.lists rules.containers
         rules.paragraph scan""",
     "bitext.catalog": "units encoding tidy po canonical",
