@@ -14,7 +14,7 @@ TIMES_AS_LONG = 10
 AND_CHARACTERS = 2000
 PAGE_TIMES_AS_LONG = 4
 """How many times as long as its messages the translations of a page may be, and this much more:"""
-PAGE_AND_CHARACTERS = 50_000
+PAGE_AND_CHARACTERS = 5_000
 """A table of 2,000 cells, each within its own limit, took 4 GB while printing."""
 MARKUP = "[`<!$~^*_\\("
 """Characters with which markup begins, and how many more than its message a translation may have.

@@ -15,8 +15,9 @@ from bitext.page.segments import Span
 SHELL = frozenset(
     "bash sh shell zsh fish ksh powershell ps1 bat cmd makefile make dockerfile".split()
 )
+# What is longer than 2,000 characters is code, so that no search for an end is without one.
 _HASH = r"(?<!\S)\#[^\n]*"
-_SLASHES = r"(?<!:)//[^\n]*|/\*.*?\*/"
+_SLASHES = r"(?<!:)//[^\n]*|/\*.{0,2000}?\*/"
 _COMMENTS = {
     **dict.fromkeys(SHELL, _HASH),
     **dict.fromkeys(
@@ -28,17 +29,17 @@ _COMMENTS = {
         _SLASHES,
     ),
     **dict.fromkeys("php hcl terraform".split(), rf"{_SLASHES}|{_HASH}"),
-    **dict.fromkeys("html xml svg vue".split(), r"<!--.*?-->"),
-    **dict.fromkeys("sql lua haskell hs ada".split(), r"(?<!\S)--[^\n]*|/\*.*?\*/"),
+    **dict.fromkeys("html xml svg vue".split(), r"<!--.{0,2000}?-->"),
+    **dict.fromkeys("sql lua haskell hs ada".split(), r"(?<!\S)--[^\n]*|/\*.{0,2000}?\*/"),
     **dict.fromkeys("ini cfg conf lisp clojure scheme".split(), r"^[ \t]*[\#;][^\n]*|;;[^\n]*"),
-    "css": r"/\*.*?\*/",
+    "css": r"/\*.{0,2000}?\*/",
 }
 _ANY_COMMENT = rf"{_SLASHES}|{_HASH}"
 _STRING = (
-    r'"""(?:[^\\]|\\.)*?"""'
-    + r"|'''(?:[^\\]|\\.)*?'''"
-    + r'|"(?:[^"\\\n]|\\.)*"'
-    + r"|'(?:[^'\\\n]|\\.)*'"
+    r'"""(?:[^\\]|\\.){0,2000}?"""'
+    + r"|'''(?:[^\\]|\\.){0,2000}?'''"
+    + r'|"(?:[^"\\\n]|\\.){0,2000}+"'
+    + r"|'(?:[^'\\\n]|\\.){0,2000}+'"
 )
 # Strings that go on over several lines: a shell's, the text that a shell feeds to a command, and
 # a template of JavaScript.

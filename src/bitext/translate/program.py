@@ -19,7 +19,7 @@ _SPEAKS = re.compile(
 )
 # What a string or a comment may run or lead to.
 _RUNS = re.compile(
-    r"\$\([^)]*\)|`[^`\n]*`|\$\{[^}]*\}|\$\w+|\{[^{}\n]*\}|https?://[^\s\"'<>]+|%[-\w(]"
+    r"\$\([^)]{0,2000}\)|`[^`\n]*`|\$\{[^}]{0,2000}\}|\$\w+|\{[^{}\n]*\}|https?://[^\s\"'<>]+|%[-\w(]"
 )
 _PROMPT = re.compile(r"^[ \t]*(?:\$|>>>|\.\.\.|%|PS[^>\n]*>|[A-Z]:[^>\n]*>)[ \t]")
 

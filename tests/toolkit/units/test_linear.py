@@ -9,6 +9,7 @@ import pytest
 
 from bitext.page import scan
 from bitext.page.segments import Page, Segment
+from bitext.translate import program
 from bitext.translate.guards import refusal
 from bitext.translate.skeleton import heading_ids, skeleton, titles
 from bitext.translate.splice import splice
@@ -137,3 +138,17 @@ def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
         return min(times)
 
     assert spent(row * 4000) < 24 * spent(row * 500) + 0.02
+
+
+@pytest.mark.parametrize("row", ["/* ", "<!-- ", '"\\', "$( ", "${ ", '"""a '])
+def test_comments_and_strings_that_never_end_take_bounded_time(row: str) -> None:
+    """From 8,000 characters on, the time grows with the size alone."""
+
+    def spent(text: str) -> float:
+        before = time.process_time()
+        for language in ("css", "html", "js"):
+            program.changes("x", text, language)
+        return time.process_time() - before
+
+    size = 8_000 // len(row)
+    assert spent(row * size * 2) < 3.5 * spent(row * size) + 0.05
