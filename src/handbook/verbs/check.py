@@ -21,6 +21,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Assemble every translated page; say to which hosts addresses of translations lead."""
+    from bitext.changes import ledger
     from bitext.project import check
     from press.make import build
 
@@ -32,5 +33,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     for source, language, problems in console.counted(found, "checking translations", total):
         console.detail(f"checked {handbook.catalog_path(source.path, language)}")
         yield from problems
+    yield from ledger.problems(handbook)
     if hosts := check.changed_hosts(handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))

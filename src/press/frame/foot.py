@@ -13,6 +13,7 @@ from typing import Any
 from babel.dates import format_date
 from mkdocs.utils import get_build_datetime
 
+from bitext.changes.ledger import Ledger
 from bitext.languages.record import Language
 from press.core.editions import Leaf, Say
 from press.core.interface import N_
@@ -38,6 +39,26 @@ _DATED = N_("Dated {date}")
 _AUTHENTIC = N_("Authentic languages: {languages}")
 # Translators: In the foot of a key document. Keep what is in {}.
 _NO_AUTHENTIC = N_("Authentic languages: none yet")
+# Translators: In the foot of an adopted document. Keep what is in {}.
+_ADOPTED = N_("Version {number}, adopted on {date} by: {body}")
+# Translators: In the foot of an adopted document: where the decision is recorded. Keep {place}.
+_RECORD = N_("The decision is recorded here: {place}")
+# Translators: In the foot of a document that is to replace an adopted one. Keep {number}.
+_DRAFT = N_("You are reading a draft of version {number}, on which nobody has decided yet.")
+# Translators: In the foot of a draft: which version is in force. Keep what is in {}.
+_IN_FORCE = N_("Version {number} of {date} is in force.")
+# Translators: In the foot of an adopted document whose page was edited.
+_OTHERWISE = N_("This page has been edited since: it does not read as it was adopted.")
+_STANDINGS = {
+    # Translators: What the text of a document is in this language.
+    "authentic": N_("This is an authentic text."),
+    # Translators: What the text of a document is in this language.
+    "official translation": N_("This is an official translation, approved with the text."),
+    # Translators: What the text of a document is in this language.
+    "courtesy": N_("This translation is for information; only the authentic texts count."),
+    # Translators: What the text of a document is in this language.
+    "draft": N_("This text is a draft."),
+}
 _EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
 STATUSES = (
     # Translators: In the foot of a key document: its status.
@@ -61,13 +82,23 @@ class Foot:
     """A warning that the review of the page is overdue; empty if it is not."""
 
 
-def foot(leaf: Leaf, meta: Mapping[str, Any]) -> Foot:
-    """Return the texts for the foot of a page, from its front matter `meta`."""
+def foot(
+    leaf: Leaf,
+    meta: Mapping[str, Any],
+    adoptions: Ledger | None = None,
+    *,
+    is_as_adopted: bool = True,
+) -> Foot:
+    """Return the texts for the foot of a page, from its front matter `meta` and what was adopted.
+
+    `is_as_adopted`: whether the page still reads as it was adopted.
+    """
     teller = _Teller(leaf.record, leaf.say, leaf.file, meta)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
+    adopted = teller.adoption(leaf, adoptions or Ledger({}), is_as_adopted)
     return Foot(
-        document=tuple(teller.document()),
+        document=(*teller.document(), *adopted),
         upkeep=tuple(teller.upkeep(None if late else due)),
         overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
     )
@@ -123,6 +154,26 @@ class _Teller:
             yield self.words(_NO_AUTHENTIC)
         elif authentic:
             yield self.say(_AUTHENTIC, languages=self.languages(authentic))
+
+    def adoption(self, leaf: Leaf, adoptions: Ledger, is_as_adopted: bool) -> Iterator[str]:
+        """Yield which version of an adopted document one reads, and what it is worth."""
+        last, valid = adoptions.last(leaf.path), adoptions.in_force(leaf.path)
+        if last is None:
+            return
+        if last.is_draft:
+            yield self.say(_DRAFT, number=last.number)
+            if valid and valid.day:
+                yield self.say(_IN_FORCE, number=valid.number, date=self.written(valid.day))
+            return
+        day = self.written(last.day) if last.day else ""
+        yield self.say(_ADOPTED, number=last.number, date=day, body=last.body)
+        yield self.say(_RECORD, place=last.record)
+        if not is_as_adopted:
+            yield self.words(_OTHERWISE)
+            return
+        text = last.texts.get(leaf.language)
+        # A translation that nobody has decided on is for information.
+        yield self.say(_STANDINGS[text.standing if text else "courtesy"])
 
     def languages(self, codes: Any) -> str:
         """Return the names of languages, given as a list of codes or as codes with commas."""

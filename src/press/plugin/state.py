@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bitext.changes import ledger
 from bitext.languages.record import Language
 from press.core import places
 from press.core.editions import Editions, Leaf, Say
@@ -71,10 +72,18 @@ class State:
         if page.file.src_uri not in self._frames:
             leaf = self.leaf(page)
             found = Frame(
-                notice(leaf, is_key_document=is_key_document(page)), foot(leaf, page.meta)
+                notice(leaf, is_key_document=is_key_document(page)),
+                self._foot(leaf, page),
             )
             self._frames[page.file.src_uri] = found
         return self._frames[page.file.src_uri]
+
+    def _foot(self, leaf: Leaf, page: Page) -> Foot:
+        version, handbook = self.adoptions.last(leaf.path), self.editions.handbook
+        is_same = version is None or ledger.is_as_adopted(
+            handbook, leaf.source, leaf.language, version
+        )
+        return foot(leaf, page.meta, self.adoptions, is_as_adopted=is_same)
 
     def forget(self, page: Page) -> None:
         """Delete the frame of a page that has changed, so that it is created again."""
@@ -83,6 +92,11 @@ class State:
     def pages(self) -> Iterator[Page]:
         """Yield the pages that MkDocs has created."""
         return (file.page for file in self.files.documentation_pages() if file.page)
+
+    @cached_property
+    def adoptions(self) -> ledger.Ledger:
+        """What has been adopted."""
+        return ledger.load(self.editions.handbook.root)
 
     @cached_property
     def glossary(self) -> glossary.Glossary:

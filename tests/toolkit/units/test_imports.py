@@ -24,7 +24,8 @@ ROOMS = {
         likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
-    "bitext.changes": "repository reading words compare redline versions effort impact history",
+    "bitext.changes": """repository reading words compare redline versions effort impact history
+        ledger adopt""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
@@ -41,8 +42,8 @@ ROOMS = {
         histories redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments history impacts main __main__",
-    "handbook.verbs": """align assemble check epub extract impact move pdf redline serve site stage
-        status turn update""",
+    "handbook.verbs": """adopt align assemble check epub extract impact move pdf redline serve site
+        stage status turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {
