@@ -63,7 +63,7 @@ def start(words: str, stderr: int) -> subprocess.Popen[str]:
 # -- called wrongly --------------------------------------------------------------------
 
 WRONG = {
-    "": "give a verb: align, assemble, ",
+    "": "give a verb: adopt, align, assemble, ",
     "stie": "no verb 'stie'; did you mean site?",
     "xyzzy": "no verb 'xyzzy'; handbook --help lists them",
     "update --chekc": "update: no option --chekc; did you mean --check?; see handbook update ",
