@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if arguments.explain:
         console.result(explained(arguments.explain))
         return
+    from bitext.changes import ledger
     from bitext.project import check, faults
     from bitext.project.wording import wording
     from handbook import history
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     for source, language, problems in console.counted(found, "checking translations", total):
         console.detail(f"checked {handbook.catalog_path(source.path, language)}")
         yield from problems
+    yield from ledger.problems(handbook)
     yield from check.form_notices(handbook, chosen)
     if not arguments.errors:
         for language in console.counted(chosen, "checking wording", len(chosen)):

@@ -13,6 +13,7 @@ from typing import Any
 from babel.dates import format_date
 from mkdocs.utils import get_build_datetime
 
+from bitext.changes.ledger import Ledger
 from bitext.languages.record import Language
 from press.core.editions import Leaf, Say
 from press.core.history import Version
@@ -51,6 +52,26 @@ _QUOTED = N_("{title} {number}, version of {date} ({revision}):")
 # Translators: Copied by a reader who quotes a paragraph, where the day of its version is not known:
 # "Structure 3.12, version 1f2e3d4:", and an address behind it. Keep what is in {}.
 _QUOTED_UNDATED = N_("{title} {number}, version {revision}:")
+# Translators: In the foot of an adopted document. Keep what is in {}.
+_ADOPTED = N_("Version {number}, adopted on {date} by: {body}")
+# Translators: In the foot of an adopted document: where the decision is recorded. Keep {place}.
+_RECORD = N_("The decision is recorded here: {place}")
+# Translators: In the foot of a document that is to replace an adopted one. Keep {number}.
+_DRAFT = N_("You are reading a draft of version {number}, on which nobody has decided yet.")
+# Translators: In the foot of a draft: which version is in force. Keep what is in {}.
+_IN_FORCE = N_("Version {number} of {date} is in force.")
+# Translators: In the foot of an adopted document whose page was edited.
+_OTHERWISE = N_("This page has been edited since: it does not read as it was adopted.")
+_STANDINGS = {
+    # Translators: What the text of a document is in this language.
+    "authentic": N_("This is an authentic text."),
+    # Translators: What the text of a document is in this language.
+    "official translation": N_("This is an official translation, approved with the text."),
+    # Translators: What the text of a document is in this language.
+    "courtesy": N_("This translation is for information; only the authentic texts count."),
+    # Translators: What the text of a document is in this language.
+    "draft": N_("This text is a draft."),
+}
 _EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
 STATUSES = (
     # Translators: In the foot of a key document: its status.
@@ -74,16 +95,25 @@ class Foot:
     """A warning that the review of the page is overdue; empty if it is not."""
 
 
-def foot(leaf: Leaf, meta: Mapping[str, Any], version: Version | None = None) -> Foot:
-    """Return the texts for the foot of a page, from its front matter `meta`.
+def foot(
+    leaf: Leaf,
+    meta: Mapping[str, Any],
+    adoptions: Ledger | None = None,
+    *,
+    is_as_adopted: bool = True,
+    version: Version | None = None,
+) -> Foot:
+    """Return the texts for the foot of a page, from its front matter `meta` and what was adopted.
 
-    `version` is that of the source page, for the numbers of a key document's paragraphs.
+    `is_as_adopted`: whether the page still reads as it was adopted; `version`: that of
+    the source page, for the numbers of a key document's paragraphs.
     """
     teller = _Teller(leaf.record, leaf.say, leaf.file, meta, version)
     due = teller.day("review_by")
     late = due is not None and due < get_build_datetime().astimezone(UTC).date()
+    adopted = teller.adoption(leaf, adoptions or Ledger({}), is_as_adopted)
     return Foot(
-        document=tuple(teller.document()),
+        document=(*teller.document(), *adopted),
         upkeep=tuple(teller.upkeep(None if late else due)),
         overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
     )
@@ -173,6 +203,26 @@ class _Teller:
         if day is None:
             return self.say(undated, revision=revision, **fields)
         return self.say(dated, date=self.written(day), revision=revision, **fields)
+
+    def adoption(self, leaf: Leaf, adoptions: Ledger, is_as_adopted: bool) -> Iterator[str]:
+        """Yield which version of an adopted document one reads, and what it is worth."""
+        last, valid = adoptions.last(leaf.path), adoptions.in_force(leaf.path)
+        if last is None:
+            return
+        if last.is_draft:
+            yield self.say(_DRAFT, number=last.number)
+            if valid and valid.day:
+                yield self.say(_IN_FORCE, number=valid.number, date=self.written(valid.day))
+            return
+        day = self.written(last.day) if last.day else ""
+        yield self.say(_ADOPTED, number=last.number, date=day, body=last.body)
+        yield self.say(_RECORD, place=last.record)
+        if not is_as_adopted:
+            yield self.words(_OTHERWISE)
+            return
+        text = last.texts.get(leaf.language)
+        # A translation that nobody has decided on is for information.
+        yield self.say(_STANDINGS[text.standing if text else "courtesy"])
 
     def languages(self, codes: Any) -> str:
         """Return the names of languages, given as a list of codes or as codes with commas."""

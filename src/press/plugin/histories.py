@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
-from bitext.changes import history
+from bitext.changes import history, ledger
 from bitext.changes.history import Day
 from bitext.changes.repository import Repository
 from bitext.page.segments import Page
@@ -23,7 +23,7 @@ from press.core import places
 from press.core.config import root
 from press.core.editions import Editions, Leaf
 from press.plugin.state import State
-from press.redlines.chronicle import Chronicler
+from press.redlines.chronicle import Adopted, Chronicler
 
 _FOLDER = "history"
 
@@ -79,8 +79,19 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
         if source.language != state.language or not url:
             continue
         back = get_relative_url(places.address(source.path, state.language, config), url)
-        made = teller.page(_title(source, state), back, histories.days(source))
+        title, adopted = _title(source, state), _adopted(source, state)
+        made = teller.page(title, back, histories.days(source), adopted)
         write_file(made.encode(), str(Path(config.site_dir, url)))
+
+
+def _adopted(source: Source, state: State) -> Adopted | None:
+    """Return the version of a page that is in force; None if it has none, or its text is lost."""
+    handbook, version = state.editions.handbook, state.adoptions.in_force(source.path)
+    text = version.texts.get(source.language) if version else None
+    kept = ledger.kept_text(handbook.root, text) if text else None
+    if version is None or not isinstance(kept, str):
+        return None
+    return Adopted(version.number, kept, ledger.text_of(handbook, source, source.language))
 
 
 def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:

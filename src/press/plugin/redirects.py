@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url, write_file
 
+from bitext.changes import ledger
 from bitext.project import redirects
 from press.core import places
 from press.plugin.state import State
@@ -23,8 +24,8 @@ _TEMPLATE = "redirect.html"
 
 
 def hide(files: Files) -> None:
-    """Remove the list of redirects from the files of the site."""
-    for file in [each for each in files if each.src_uri == redirects.FILE]:
+    """Remove the lists of redirects and of adoptions from the files of the site."""
+    for file in [each for each in files if each.src_uri in (redirects.FILE, ledger.FILE)]:
         files.remove(file)
 
 

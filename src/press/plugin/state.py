@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bitext.changes import ledger
 from bitext.languages.record import Language
 from press.core import history, places
 from press.core.editions import Editions, Leaf, Say
@@ -70,11 +71,21 @@ class State:
     def frame(self, page: Page) -> Frame:
         """Return the notice and foot of a page, created once for its template and its books."""
         if page.file.src_uri not in self._frames:
-            leaf, is_key = self.leaf(page), is_key_document(page)
-            version = self.version(leaf) if is_key else None
-            found = Frame(notice(leaf, is_key_document=is_key), foot(leaf, page.meta, version))
+            leaf = self.leaf(page)
+            found = Frame(
+                notice(leaf, is_key_document=is_key_document(page)),
+                self._foot(leaf, page),
+            )
             self._frames[page.file.src_uri] = found
         return self._frames[page.file.src_uri]
+
+    def _foot(self, leaf: Leaf, page: Page) -> Foot:
+        adopted, handbook = self.adoptions.last(leaf.path), self.editions.handbook
+        is_same = adopted is None or ledger.is_as_adopted(
+            handbook, leaf.source, leaf.language, adopted
+        )
+        version = self.version(leaf) if is_key_document(page) else None
+        return foot(leaf, page.meta, self.adoptions, is_as_adopted=is_same, version=version)
 
     @property
     def changes(self) -> history.History:
@@ -93,6 +104,11 @@ class State:
     def pages(self) -> Iterator[Page]:
         """Yield the pages that MkDocs has created."""
         return (file.page for file in self.files.documentation_pages() if file.page)
+
+    @cached_property
+    def adoptions(self) -> ledger.Ledger:
+        """What has been adopted."""
+        return ledger.load(self.editions.handbook.root)
 
     @cached_property
     def glossary(self) -> glossary.Glossary:

@@ -12,10 +12,12 @@ from html import escape
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.dates import format_date
 
-from bitext.changes import compare
+from bitext.changes import compare, ledger
+from bitext.changes.compare import Change
 from bitext.changes.history import Day
 from bitext.changes.redline import Redline, Row
 from bitext.files import write
@@ -33,6 +35,16 @@ Read = Callable[[str], Page | None]
 """A function that returns the page that git knows by an id; None if it cannot be read."""
 
 
+class Adopted(NamedTuple):
+    """The version of a page that was adopted last."""
+
+    number: str
+    text: str
+    """As it was adopted."""
+    now: str
+    """As the page reads now."""
+
+
 @dataclass(frozen=True)
 class Chronicler:
     """Writes the history of pages in one language."""
@@ -44,13 +56,16 @@ class Chronicler:
     kept: Path
     """The folder where it keeps what days have changed."""
 
-    def page(self, title: str, back: str, days: Sequence[Day]) -> str:
+    def page(
+        self, title: str, back: str, days: Sequence[Day], adopted: Adopted | None = None
+    ) -> str:
         """Return the history of a page; `back` is the page's address from there."""
         record = self.records[self.language]
         named = escape(self.say(wording.HISTORY).replace("{title}", title))
         link = f'<p><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
         changed = self._changed(days)
-        sections = [self._section(day, told) for day, told in islice(changed, SHOWN)]
+        sections = [self._since(adopted)] if adopted else []
+        sections += (self._section(day, told) for day, told in islice(changed, SHOWN))
         older = [self._date(day) for day, _ in changed]
         if older:
             listed = ", ".join(older)
@@ -64,6 +79,13 @@ class Chronicler:
         for day in days:
             if told := self._told(day):
                 yield day, told
+
+    def _since(self, adopted: Adopted) -> str:
+        """Return what has changed since a version was adopted."""
+        found = ledger.changes(adopted.text, adopted.now, self.records[self.language])
+        heading = self.say(wording.SINCE).replace("{number}", adopted.number)
+        told = self._table(compare.visible(found)) or f"<p>{escape(self.say(wording.NOTHING))}</p>"
+        return f"<section>\n<h2>{escape(heading)}</h2>\n{told}\n</section>"
 
     def _date(self, day: Day) -> str:
         return format_date(day.day, "long", locale=self.records[self.language].locale)
@@ -90,7 +112,9 @@ class Chronicler:
         old, new = self.read(day.old), self.read(day.new) if day.new else None
         if old is None:
             return ""
-        found = compare.visible(compare.compare(old, new, self.records[self.language]))
+        return self._table(compare.visible(compare.compare(old, new, self.records[self.language])))
+
+    def _table(self, found: Sequence[Change]) -> str:
         rows = tuple(Row(each, ()) for each in found)
         if not rows:
             return ""

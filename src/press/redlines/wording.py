@@ -12,6 +12,8 @@ SPAN = N_("From {old} to {new}")
 HISTORY = N_("History of “{title}”")
 # Translators: A link.
 BACK = N_("The page as it is now")
+# Translators: A heading above what has changed since a decision. Keep {number}.
+SINCE = N_("Since version {number} was adopted")
 # Translators: Opens a list of days on which a page was changed.
 EARLIER = N_("Earlier changes:")
 # Translators: Names the version of a page that is not in the history yet.

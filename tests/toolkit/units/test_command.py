@@ -66,7 +66,7 @@ def start(words: str, stderr: int) -> subprocess.Popen[str]:
 # -- called wrongly --------------------------------------------------------------------
 
 WRONG = {
-    "": "give a verb: add-language, align, assemble, ",
+    "": "give a verb: add-language, adopt, align, assemble, ",
     "stie": "no verb 'stie'; did you mean site?",
     "xyzzy": "no verb 'xyzzy'; handbook --help lists them",
     "update --chekc": "update: no option --chekc; did you mean --check?; see handbook update ",

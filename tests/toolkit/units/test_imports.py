@@ -25,10 +25,9 @@ ROOMS = {
         successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults wording update check align stage status output extract
-        loose links edits move turn joining placing receive reviewed languages
-        corrections""",
+        loose links edits move turn joining placing receive reviewed languages corrections""",
     "bitext.changes": """repository reading words compare redline versions effort impact history
-        todo""",
+        ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """log written shapes refused config target i18n theme material tree history
         numbering editions places interface order""",
@@ -46,9 +45,9 @@ ROOMS = {
         histories redirects plugin remake populate""",
     "press.make": "process workshop build navigation serve",
     "handbook": "formats console arguments history impacts main __main__",
-    "handbook.verbs": """add_language align assemble check epub extract impact merge_driver move pdf
-        receive redline remove_language resolve reviewed
-        serve site stage status todo turn update""",
+    "handbook.verbs": """adopt add_language align assemble check epub extract impact merge_driver
+        move pdf receive redline remove_language resolve reviewed serve site stage status todo
+        turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

@@ -1,0 +1,279 @@
+"""What a body adopts: recorded with its texts, held against every later edit, shown on the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog
+from bitext.changes import adopt, ledger
+from bitext.changes.adopt import Decision
+from bitext.files import write
+from bitext.problem import Problem
+from bitext.project import update
+from bitext.project.handbook import Handbook
+from press.core.editions import Editions
+from press.frame.foot import foot
+
+PAGE = """\
+---
+status: adopted
+version: "1.0"
+date: 2026-05-03
+authentic: [en, es]
+---
+
+# Statute
+
+Every *member* has one vote in the [assembly](assembly.md).
+
+- Minutes are public.
+- A secretary keeps them.
+"""
+NAME = "docs/en/statute.md"
+DAY = date(2026, 5, 3)
+STANDINGS = {"en": "authentic", "es": "official translation", "ja": "courtesy"}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook with a statute in English and Spanish, and a heading of it in Japanese."""
+    write(tmp_path / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n')
+    write(tmp_path / NAME, PAGE)
+    write(tmp_path / "docs/en/index.md", "# Home\n")
+    monkeypatch.chdir(tmp_path)
+    translate("es", "")
+    translate("ja", "Statute")
+    return tmp_path
+
+
+def translate(language: str, start: str) -> None:
+    book = Handbook.open(Path())
+    for each in update.updates(book, book.languages, []):
+        update.write(book, each)
+    file = Path(f"translations/{language}/statute.po")
+    catalog = po.parse(file.read_text("utf-8"))
+    units = tuple(
+        unit._replace(translation=f"«{unit.message}»", fuzzy=False, previous=None)
+        if unit.message.startswith(start)
+        else unit
+        for unit in catalog.units
+    )
+    write(file, po.dump(Catalog(catalog.header, units, catalog.obsolete)))
+
+
+def decided(
+    version: str = "1.0",
+    standings: dict[str, str] | None = None,
+    day: date | None = DAY,
+    corrigendum: str = "",
+) -> list[str]:
+    """Record a decision on the statute; return what was written, or the problems."""
+    handbook = Handbook.open(Path())
+    source = next(each for each in handbook.sources() if each.path == "statute.md")
+    decision = Decision(
+        version, day, "General assembly", "minutes of May 3", standings or STANDINGS, corrigendum
+    )
+    return [str(each) for each in adopt.adopt(handbook, source, decision)]
+
+
+def problems() -> list[str]:
+    return [str(each) for each in ledger.problems(Handbook.open(Path()))]
+
+
+def edit(*swaps: tuple[str, str], name: str = NAME) -> None:
+    text = Path(name).read_text("utf-8")
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    write(Path(name), text)
+
+
+def facts(language: str) -> tuple[str, ...]:
+    """What the page shows in its foot, below its status."""
+    editions = Editions(Handbook.open(Path()))
+    leaf, known = editions.leaf("statute.md", language), ledger.load(Path())
+    last = known.last("statute.md")
+    is_same = last is None or ledger.is_as_adopted(editions.handbook, leaf.source, language, last)
+    return foot(leaf, {}, known, is_as_adopted=is_same).document
+
+
+def test_a_decision_is_recorded_with_its_texts(root: Path) -> None:
+    texts = [f"adopted/statute/1.0.{code}.txt" for code in ("en", "es", "ja")]
+    assert decided() == [*texts, "docs/adoptions.yml"]
+    assert Path(texts[0]).read_text("utf-8") == (
+        "Statute\n\nEvery member has one vote in the assembly.\n\n"
+        "Minutes are public.\n\nA secretary keeps them.\n"
+    )
+    assert Path(texts[2]).read_text("utf-8").startswith("«Statute»\n\nEvery member has one")
+    version = ledger.load(root).in_force("statute.md")
+    assert version is not None
+    assert (version.number, version.day, version.body) == ("1.0", DAY, "General assembly")
+    # Neither git nor this program is needed to prove a text.
+    kept = version.texts["es"]
+    assert sha256(Path(kept.file).read_bytes()).hexdigest() == kept.sha256
+    assert problems() == []
+
+
+def test_what_readers_cannot_see_may_change(root: Path) -> None:
+    decided()
+    edit(("Every *member* has one vote in", "Every member has\none vote in"))
+    edit(("- Minutes", "* Minutes"), ("- A", "* A"))
+    translate("es", "none of them: an update alone")
+    edit(("assembly.md", "assemblies.md"))
+    assert problems() == []
+
+
+def test_an_adopted_text_that_is_edited_is_an_error_with_the_redline(root: Path) -> None:
+    decided()
+    edit(("one vote", "two votes"))
+    cure = "undo the edit, or record a new version or a corrigendum: handbook adopt"
+    assert problems() == [
+        "docs/en/statute.md:1: differs from version 1.0, adopted on 2026-05-03: “Every member has"
+        f" [-one vote-] {{+two votes+}} in the assembly.”; {cure}",
+        # The official translation no longer is what was approved either.
+        "translations/es/statute.po:1: differs from version 1.0, adopted on 2026-05-03: “[-«-]Every"
+        f" member has [-one vote-] {{+two votes+}} in the assembly.[-»-]”; {cure}",
+    ]
+    assert facts("en")[-1].startswith("This page has been edited since")
+    assert decided(day=date(2026, 6, 1))[0].endswith("or record a --corrigendum")
+
+
+def test_a_translation_that_binds_nobody_may_become_better(root: Path) -> None:
+    decided()
+    translate("ja", "")
+    assert problems() == []
+    edit(("«Minutes are public.»", "«Minutes are open.»"), name="translations/es/statute.po")
+    assert [each.partition(":")[0] for each in problems()] == ["translations/es/statute.po"]
+
+
+def test_a_corrigendum_records_what_was_only_misprinted(root: Path) -> None:
+    decided()
+    edit(("secretary keeps", "secretary shall keep"))
+    translate("es", "")
+    standings = {code: STANDINGS[code] for code in ("en", "es")}
+    made = decided(standings=standings, day=date(2026, 6, 1), corrigendum="A word was lost.")
+    assert made[0] == "adopted/statute/1.0-corrected-2026-06-01.en.txt"
+    assert problems() == []
+    edit(("shall keep", "should keep"))
+    translate("es", "")
+    decided(standings=standings, day=date(2026, 7, 1), corrigendum="Another one.")
+    assert problems() == []
+    assert Path("docs/adoptions.yml").read_text("utf-8").count("why:") == 2
+
+
+def test_a_new_version_goes_by_a_draft_to_a_decision(root: Path) -> None:
+    decided()
+    edit(('"1.0"', '"1.1"'), ("one vote", "two votes"))
+    assert any("version is 1.1, and docs/adoptions.yml says 1.0" in each for each in problems())
+    decided("1.1", {"en": "draft", "es": "draft"}, day=None)
+    assert problems() == []
+    assert facts("en") == (
+        "You are reading a draft of version 1.1, on which nobody has decided yet.",
+        "Version 1.0 of May 3, 2026 is in force.",
+    )
+    edit(("2026-05-03", "2026-11-08"))
+    assert "passages are not translated as they stand" in decided("1.1", day=date(2026, 11, 8))[0]
+    translate("es", "")
+    decided("1.1", day=date(2026, 11, 8))
+    assert problems() == []
+    versions = ledger.load(root).versions["statute.md"]
+    assert [each.number for each in versions] == ["1.0", "1.1"]
+    assert facts("en")[0] == "Version 1.1, adopted on November 8, 2026 by: General assembly"
+    assert facts("es")[-1] == "This is an official translation, approved with the text."
+    assert facts("ja")[-1].startswith("This translation is for information")
+
+
+def test_what_people_have_written_in_the_list_stays(root: Path) -> None:
+    decided()
+    file = Path("docs/adoptions.yml")
+    text = f"# Ours.\n{file.read_text('utf-8')}\n# The end.\n\nother.md:\n- {{bad: true}}\n"
+    write(file, text)
+    assert "other.md" not in "".join(decided("1.1"))  # a list with a fault is not added to
+    write(file, text.replace("\nother.md:\n- {bad: true}\n", ""))
+    edit(('"1.0"', '"1.1"'))
+    decided("1.1")
+    new = file.read_text("utf-8")
+    assert new.startswith("# Ours.\n")
+    assert new.endswith("\n# The end.\n")
+    assert problems() == []
+
+
+def test_a_kept_text_that_was_touched_or_lost_is_named(root: Path) -> None:
+    decided()
+    edit(("public", "secret"), name="adopted/statute/1.0.en.txt")
+    Path("adopted/statute/1.0.ja.txt").unlink()
+    assert [each.partition(";")[0] for each in problems()] == [
+        "adopted/statute/1.0.en.txt:1: is not the text that was adopted as version 1.0 of"
+        " statute.md in en: its SHA-256 is another",
+        "docs/adoptions.yml:19: there is no adopted/statute/1.0.ja.txt",
+    ]
+
+
+def test_a_status_without_a_decision_is_named(root: Path) -> None:
+    [fault] = problems()
+    assert fault.startswith("docs/en/statute.md:2: its status is adopted, and docs/adoptions.yml")
+    decided()
+    edit(('version: "1.0"\ndate: 2026-05-03', 'version: "1.2"\ndate: 2026-05-04'))
+    assert [each.partition(",")[0] for each in problems()] == [
+        "docs/en/statute.md:3: version is 1.2",
+        "docs/en/statute.md:4: date is 2026-05-04",
+    ]
+
+
+TEXTS = "{en: {standing: authentic, file: adopted/x.txt, sha256: a}}"
+FACTS = "date: 2026-05-03, body: B, record: R"
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "fault"),
+    [
+        ("statute.md: 1", 1, "has no list of versions"),
+        (f"statute.md: [{{version: 1.0, {FACTS}, texts: {TEXTS}}}]", 1, "version is no text"),
+        (f"statute.md: [{{version: '1', {FACTS}}}]", 1, "texts has no language"),
+        (f"statute.md:\n- version: '1'\n  texts: {TEXTS}", 2, "date is missing"),
+        (
+            f"statute.md: [{{version: '1', date: May, body: B, record: R, texts: {TEXTS}}}]",
+            *(1, "“May” is no day"),
+        ),
+        (f"statute.md: [{{vresion: '1', {FACTS}, texts: {TEXTS}}}]", 1, "(did you mean version?)"),
+        (
+            f"statute.md:\n- version: '1'\n  {FACTS.replace(', ', chr(10) + '  ')}\n  texts:\n"
+            "    en: {standing: autentic, file: adopted/x.txt, sha256: a}",
+            *(7, "(did you mean authentic?)"),
+        ),
+        (
+            f"statute.md: [{{version: '1', {FACTS}, texts: {{en: {{standing: authentic}}}}}}]",
+            *(1, "has no file or no sha256"),
+        ),
+        (
+            f"statute.md: [{{version: '1', {FACTS}, texts: {TEXTS.replace('en', 'eo', 1)}}}]",
+            *(1, "no language “eo”"),
+        ),
+        (
+            f"statute.md: [{{version: '1', {FACTS}, texts: {TEXTS.replace('adopted/', '../')}}}]",
+            *(1, "../x.txt is not in adopted/"),
+        ),
+        (
+            f"statue.md: [{{version: '1', {FACTS}, texts: {TEXTS}}}]",
+            1,
+            "no page statue.md",
+        ),
+        ("statute.md: [", 1, "is not YAML"),
+        ("a: &a [*a]", 1, "is not YAML"),
+        ("[" * 5000, 1, "is not YAML"),
+        ("statute.md: []\nstatute.md: []", 2, "is there twice"),
+        ("- a", 1, "it is no list of pages"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_named_with_its_line(
+    root: Path, entry: str, line: int, fault: str
+) -> None:
+    write(Path("docs/adoptions.yml"), entry)
+    found = list(ledger.problems(Handbook.open(Path())))
+    assert any(each.line == line and fault in each.text for each in found), found
+    assert all(isinstance(each, Problem) for each in found)
