@@ -108,6 +108,7 @@ export function correct(number, selected) {
   const at = selected ? old.indexOf(selected) : -1
   if (at >= 0) box.setSelectionRange(at, at + selected.length)
 
+  box.addEventListener("input", () => told.replaceChildren())
   form.addEventListener("submit", event => event.preventDefault())
   form.addEventListener("keydown", event => {
     if (event.key === "Escape") close()

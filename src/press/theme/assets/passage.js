@@ -61,11 +61,11 @@ export function open(number) {
   opened = number
   name.textContent = number.textContent
   told.textContent = ""
+  number.after(menu) // in a template, links have no addresses
   for (const link of menu.querySelectorAll("a")) {
     if (link.hreflang) link.hash = number.hash
     if ("source" in link.dataset) link.href = atLine(link.href, number.dataset.line ?? "")
   }
-  number.after(menu)
   menu.showPopover()
   number.setAttribute("aria-expanded", "true")
   place(number)
