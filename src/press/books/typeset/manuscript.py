@@ -60,6 +60,22 @@ class Manuscript:
             )
         return self._settings[chapter.path]
 
+    def rows(self, chapter: Chapter, *, numbered: bool) -> tuple[Setting, list[str]]:
+        """Return a chapter block by block, to be set beside the same blocks in another language.
+
+        With a block stands what belongs to it, such as the current text of an older translation.
+        Only `numbered` rows have the numbers of paragraphs; the page has them once.
+        """
+        look = self.book.languages.printed(chapter.language)
+        page = chapter.content()
+        for number in page.xpath(".//a[@class='number']") if not numbered else ():
+            tree.remove(number)
+        writer = Writer(chapter, page, self._places, look, ELEMENTS, False, Here(blanks=False))
+        rows = [writer.flow(nodes) for nodes in _blocks(page)]
+        letters, pictures = frozenset(writer.letters), tuple(writer.pictures)
+        setting = Setting(chapter, "", "", "", False, tuple(writer.flaws), letters, pictures)
+        return setting, rows
+
     def terms(self, path: str) -> list[Term]:
         """Return the terms in the glossary at `path` that links can lead to."""
         return [
@@ -101,6 +117,17 @@ def _parts(page: Element, *, is_sheet: bool) -> tuple[list[Node], list[Node], li
     rest = [each for each in tree.nodes(page) if each is not title and each is not drawing]
     end = len(rest) if last is None else rest.index(last)
     return [] if drawing is None else [drawing], rest[end:], rest[:end]
+
+
+def _blocks(page: Element) -> list[list[Node]]:
+    """Return the blocks of a page without its title and its notes, each with what belongs to it."""
+    blocks: list[list[Node]] = []
+    for element in page:
+        if blocks and element.tag == "details" and "passage" in tree.classes(element):
+            blocks[-1].append(element)
+        elif element.tag != "h1" and "footnote" not in tree.classes(element):
+            blocks.append([element])
+    return blocks
 
 
 def _term(element: Element) -> Term:
