@@ -11,7 +11,7 @@ from press.books.book import Book, Chapter
 from press.books.typeset.elements import ELEMENTS
 from press.books.typeset.places import Places
 from press.books.typeset.tables import is_form
-from press.books.typeset.writer import Flaw, Here, Writer
+from press.books.typeset.writer import HEADINGS, Flaw, Here, Writer
 from press.core import order, tree
 from press.core.tree import Element, Node
 
@@ -120,13 +120,21 @@ def _parts(page: Element, *, is_sheet: bool) -> tuple[list[Node], list[Node], li
 
 
 def _blocks(page: Element) -> list[list[Node]]:
-    """Return the blocks of a page without its title and its notes, each with what belongs to it."""
+    """Return the blocks of a page without its title and its notes, each with what belongs to it.
+
+    A heading is never the last on a page of paper, so it stands with the block below it.
+    """
     blocks: list[list[Node]] = []
+    is_open = False
     for element in page:
-        if blocks and element.tag == "details" and "passage" in tree.classes(element):
+        is_passage = element.tag == "details" and "passage" in tree.classes(element)
+        if element.tag == "h1" or "footnote" in tree.classes(element):
+            continue
+        if blocks and (is_open or is_passage):
             blocks[-1].append(element)
-        elif element.tag != "h1" and "footnote" not in tree.classes(element):
+        else:
             blocks.append([element])
+        is_open = element.tag in HEADINGS or (is_open and is_passage)
     return blocks
 
 
