@@ -147,6 +147,10 @@ class Book:
         items = item.items if isinstance(item, Part) else (item,)
         return replace(self, title=item.title, items=items)
 
+    def apart(self) -> Book:
+        """Return the book with other paths, to be printed in one document with another edition."""
+        return replace(self, items=tuple(_apart(each, self.language) for each in self.items))
+
     def find(self, chapter: Chapter, href: str) -> Place | None:
         """Return the place a link of `chapter` leads to; None if it is outside of the book."""
         url, anchor = urldefrag(_joined(_HERE + chapter.url, href))
@@ -161,6 +165,12 @@ class Book:
     @cached_property
     def _paths(self) -> dict[str, str]:
         return {urljoin(_HERE, each.url): each.path for each in self.chapters}
+
+
+def _apart(item: Part | Chapter, language: str) -> Part | Chapter:
+    if isinstance(item, Part):
+        return replace(item, items=tuple(_apart(each, language) for each in item.items))
+    return replace(item, path=f"{language}/{item.path}")
 
 
 def _chapters(items: tuple[Part | Chapter, ...]) -> Iterator[Chapter]:

@@ -141,6 +141,19 @@ def source(edit_url: str) -> str:
     return f"{edit_url.replace(edit, view, 1)}?{form}" if edit in edit_url else ""
 
 
+def issue(edit_url: str) -> str:
+    """Return the URL that opens a new issue, with `{title}` and `{body}` where those go.
+
+    "" if the host is none of those known to `repository`.
+    """
+    root = repository(edit_url)
+    if not root:
+        return ""
+    if "/-/" in edit_url:  # GitLab
+        return f"{root}/-/issues/new?issue%5Btitle%5D={{title}}&issue%5Bdescription%5D={{body}}"
+    return f"{root}/issues/new?title={{title}}&body={{body}}"
+
+
 def repository(edit_uri: str) -> str:
     """Return the root URL of the repository that `edit_uri` edits; "" if that is unknown.
 

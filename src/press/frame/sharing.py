@@ -128,6 +128,11 @@ def _report(report: str, title: str, address: str, language: str, say: Say) -> s
     return _mail(report.removeprefix("mailto:"), say(_SUBJECT).replace("{title}", title), body)
 
 
+def correction(report: str) -> str:
+    """Return the link that opens a mail with a correction, with `{title}` and `{body}`; or ""."""
+    return f"{report}?subject={{title}}&body={{body}}" if report.startswith("mailto:") else ""
+
+
 def _filled(text: str, values: dict[str, str]) -> str:
     """Replace the fields in a text, `{page}` for one, by their values; keep unknown fields."""
     return re.sub(r"{\w+}", lambda field: values.get(field[0], field[0]), text)

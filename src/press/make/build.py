@@ -6,6 +6,7 @@ the first language with a warning. This module builds the others too, and report
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
 from press.books.book import Book
+from press.books.pdf import documents
 from press.books.pdf.printer import Printed
 from press.core import i18n, interface, theme
 from press.core.config import FAILURES, load, problems_of
@@ -106,6 +108,25 @@ def epubs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made |
 def pdfs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | Problem]:
     """Write the PDF files of the handbook for each language into `folder`; yield the results."""
     return _each(root, languages, folder, _printed)
+
+
+def beside(
+    root: Path, languages: Iterable[str], other: str, wanted: str, folder: Path
+) -> Iterator[Made | Problem]:
+    """Print `wanted`, a page or a section, in each language beside itself in an`other` one."""
+    return _each(root, languages, folder, partial(_beside, root=root, other=other, wanted=wanted))
+
+
+def _beside(
+    book: Book, folder: Path, config: MkDocsConfig, *, root: Path, other: str, wanted: str
+) -> Iterator[Made | Problem]:
+    state = plugin.of(config).state
+    say, home = state.say, state.editions.handbook.root
+    there = read_book(load(root), other)
+    for each in documents.print_beside(book, there, wanted, say, home, folder):
+        yield each if isinstance(each, Problem) else Made(each.file, each.size)
+    for note in folder.rglob(f"*-{book.language}-{other}.json"):
+        note.unlink()
 
 
 def _written(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | Problem]:

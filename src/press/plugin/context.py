@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_error_template, write_file
 
+from bitext.project.pages import SITE
 from press.core import i18n, places
 from press.core.editions import Editions, Leaf
 from press.frame import foot, sharing
@@ -47,6 +48,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "written": leaf.translation is None,
         "needs_review": leaf.needs_review,
         "repository": foot.repository(config.edit_uri or ""),
+        "menus": _menus(page, state),
         "tools": sharing.tools(
             leaf,
             page.title or "",
@@ -61,13 +63,30 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
 
 
 def _passages(page: Page, state: State) -> dict[str, str]:
-    """Return what the paragraphs of a page need to be quoted, found again and edited."""
-    leaf, found = state.leaf(page), {}
+    """Return what the paragraphs of a page need to be quoted, found again and corrected."""
+    leaf, edit, report = state.leaf(page), page.edit_url or "", state.options.report
+    version = state.version(leaf)
+    found = {
+        "path": leaf.path,
+        "file": leaf.file,
+        "revision": version.revision,
+        "source": foot.source(edit),
+        "issue": foot.issue(edit),
+        "mail": sharing.correction(report),
+    }
     if is_key_document(page):
-        version = state.version(leaf)
         found["version"] = version.revision
         found["quoted"] = foot.quoted(leaf, Markup(page.title or "").striptags(), version)
-    return found | {"path": leaf.path, "source": foot.source(page.edit_url or "")}
+    return found
+
+
+def _menus(page: Page, state: State) -> str:
+    """Return the URL to edit the translations of menus and buttons; "" if they are no file."""
+    own, name = str(page.file.edit_uri or ""), f"translations/{state.language}/{SITE}"
+    is_there = (state.editions.handbook.root / name).is_file()
+    if not page.edit_url or not is_there or not page.edit_url.endswith(own):
+        return ""
+    return page.edit_url.removesuffix(own) + name
 
 
 def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:

@@ -55,7 +55,7 @@ def test_a_guide_keeps_the_older_translation_and_hides_the_current_text(
     guide: lxml_html.HtmlElement,
 ) -> None:
     paragraph = guide.xpath(".//p[span[@class='changed']]")[0]
-    label, passage = paragraph.xpath("./*")
+    _number, label, passage = paragraph.xpath("./*")
     assert (label.text, passage.text_content()) == ("older version", "Un viejo párrafo.\u20601")
     behind = paragraph.getnext()
     assert behind.get("open") is None
@@ -68,7 +68,7 @@ def test_a_guide_keeps_the_older_translation_and_hides_the_current_text(
 
 def test_a_key_document_shows_the_current_text_first(document: lxml_html.HtmlElement) -> None:
     paragraph = document.xpath(".//p[span[@class='edited']]")[0]
-    label, passage = paragraph.xpath("./*")
+    _number, label, passage = paragraph.xpath("./*")
     assert label.text == "changed since it was translated"
     assert passage.text_content() == "A new paragraph, with a note.\u20601"
     assert (passage.get("lang"), passage.get("dir")) == ("en", "ltr")

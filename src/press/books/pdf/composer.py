@@ -33,8 +33,9 @@ _ON_PAGE = N_("→ p. {page}")
 PAPERS = ("a4", "us-letter")
 
 
-Kind = Literal["handbook", "section", "page", "letter"]
-"""The kind of a document. Sheets are `page`; on US Letter they are `letter`."""
+Kind = Literal["handbook", "section", "page", "letter", "beside"]
+"""The kind of a document. Sheets are `page`; on US Letter they are `letter`. `beside` is what is
+printed in two languages."""
 
 
 Name = tuple[Kind, str, str]
@@ -100,6 +101,38 @@ class Composer:
         name: Name = ("page", chapter.path, self._name(chapter))
         return self._document(book.only(chapter), name, body)
 
+    def beside(self, item: Part | Chapter, other: Manuscript) -> Document:
+        """Return a part or a page in two languages, in columns: block beside block.
+
+        `other` is the manuscript of a book that stands `apart`.
+
+        Blocks of a page are the same in each language. Where a page has others all the same, the
+        two stand beside each other as wholes.
+        """
+        book = self._manuscript.book
+        there = {
+            chapter.path.removeprefix(f"{other.book.language}/"): chapter
+            for chapter in other.book.chapters
+        }
+        chapters = item.chapters if isinstance(item, Part) else (item,)
+        pairs = [(each, there[each.path]) for each in chapters if each.path in there]
+        settings, bodies = [], []
+        for chapter, translated in pairs:
+            mine, theirs = (
+                self._manuscript.rows(chapter, numbered=True),
+                other.rows(translated, numbered=False),
+            )
+            settings += [mine[0], theirs[0]]
+            bodies.append(_columns(chapter, translated, mine[1], theirs[1]))
+        languages = f"{book.language}-{other.book.language}"
+        slug = item.slug if isinstance(item, Part) else item.path.removesuffix(".md")
+        home = item.address if isinstance(item, Chapter) else book.address
+        body = f"#show: article.with({content(item.title)}, {string(home)}, flipped: true)\n"
+        name: Name = ("beside", slug, f"{book.language}/{slug}-{languages}")
+        look = _both(book, other.book)
+        document = self._document(book.only(item), name, body + "\n".join(bodies), look)
+        return replace(document, settings=tuple(settings))
+
     def sheet(self, chapter: Chapter, paper: str) -> Document:
         """Return one sheet as a document, on A4 or US Letter."""
         book = self._manuscript.book
@@ -123,7 +156,8 @@ class Composer:
             f" #contents({content(self._say(_CONTENTS))})]\n#main[{body}]\n",
         )
 
-    def _document(self, book: Book, name: Name, body: str) -> Document:
+    def _document(self, book: Book, name: Name, body: str, both: Print | None = None) -> Document:
+        """Return a document; `both` is the typography of one in two languages."""
         whole, day = self._manuscript.book, book.date
         title = book.title if book.title == whole.title else f"{book.title} – {whole.title}"
         facts = {
@@ -137,8 +171,10 @@ class Composer:
             "on-page": string(self._say(_ON_PAGE)),
         }
         given = "".join(f"{key}: {value}, " for key, value in facts.items())
-        record, look = whole.languages[whole.language], whole.languages.printed(whole.language)
-        source = f"{_language(record, look)}{_DESIGN}\n#show: base.with(({given}))\n{body}"
+        record = whole.languages[whole.language]
+        look = both or whole.languages.printed(whole.language)
+        defined = _language(record, look, in_columns=both is not None)
+        source = f"{defined}{_DESIGN}\n#show: base.with(({given}))\n{body}"
         settings = tuple(map(self._manuscript.set, book.chapters))
         return Document(*name, source, day, settings, look.packages)
 
@@ -204,13 +240,40 @@ class Composer:
         return f"#terms-index({content(self._say(_INDEX))}, ({entries}))" if terms else ""
 
 
+def _columns(chapter: Chapter, other: Chapter, mine: list[str], theirs: list[str]) -> str:
+    """Return a page in two columns, block beside block if both have as many blocks."""
+    if len(mine) != len(theirs):
+        mine, theirs = ["\n".join(mine)], ["\n".join(theirs)]
+    rows = array(f"([{one}], [{two}])" for one, two in zip(mine, theirs, strict=True))
+    titles = f"{content(chapter.title)}, {content(other.title)}"
+    facts = ", ".join(f"({array(map(content, each.facts))})" for each in (chapter, other))
+    tongues = f"{string(chapter.language)}, {string(other.language)}"
+    return f"#beside({mark(chapter.path)}, {titles}, {facts}, {tongues}, ({rows}))"
+
+
+def _both(book: Book, other: Book) -> Print:
+    """Return a typography that has the fonts of the languages of two books."""
+    mine, theirs = (each.languages.printed(each.language) for each in (book, other))
+    return replace(
+        mine,
+        packages=tuple(dict.fromkeys((*mine.packages, *theirs.packages))),
+        serif=tuple(dict.fromkeys((*mine.serif, *theirs.serif))),
+        sans=tuple(dict.fromkeys((*mine.sans, *theirs.sans))),
+        mono=tuple(dict.fromkeys((*mine.mono, *theirs.mono))),
+        slants=mine.slants and theirs.slants,
+    )
+
+
 def _opener(part: Part) -> str:
     contents = array(f"({content(each.title)}, {mark(each.path)})" for each in part.chapters)
     return f"#part({content(part.title)}, ({contents}))"
 
 
-def _language(record: Language, look: Print) -> str:
-    """Return Typst definitions of a book's language and typography, which the design uses."""
+def _language(record: Language, look: Print, *, in_columns: bool = False) -> str:
+    """Return Typst definitions of a book's language and typography, which the design uses.
+
+    In columns there is no margin beside the text.
+    """
     families = {"serif": look.serif, "sans": look.sans, "mono": look.mono}
     known = {name: f"({array(map(string, each))})" for name, each in families.items()}
     known |= {
@@ -220,6 +283,7 @@ def _language(record: Language, look: Print) -> str:
         "indents-all": flag(look.indents_all),
         "slants": flag(look.slants),
         "cjk": flag(record.is_cjk),
+        "broad": "0mm" if in_columns else "34mm",
     }
     given = "".join(f"{key}: {value}, " for key, value in known.items())
     return f"#let language = {string(record.tag)}\n#let look = ({given})\n"

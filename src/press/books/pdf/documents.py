@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from bitext.problem import Problem
-from press.books.book import Book, Part
+from press.books.book import Book, Chapter, Part
 from press.books.pdf.composer import PAPERS, Composer, Document, Fit
 from press.books.pdf.printer import Printed, Printer, Unprintable
 from press.books.typeset.manuscript import Manuscript
@@ -30,6 +30,34 @@ def print_all(
         fits |= {each.key: each.fit for each in made if isinstance(each, Printed) and each.fit}
     for document in _others(composer, book, fits):
         yield from _print(document, printer, book, root)
+
+
+def print_beside(
+    book: Book, other: Book, wanted: str, say: Say, root: Path, folder: Path
+) -> Iterator[Printed | Problem]:
+    """Print a page or a section of a book in two columns, beside itself in another language.
+
+    `wanted` is the path of a page, or the slug or title of a section.
+    """
+    item = _found(book.items, wanted)
+    if item is None:
+        fault = "is no page and no section of the navigation; write a path such as mission.md"
+        yield Problem(wanted, 0, fault)
+        return
+    composer = Composer(Manuscript(book), "", say)
+    document = composer.beside(item, Manuscript(other.apart()))
+    yield from _print(document, Printer(folder), book, root)
+
+
+def _found(items: Iterable[Part | Chapter], wanted: str) -> Part | Chapter | None:
+    """Return the page or the section with a name, wherever it is in the navigation."""
+    for item in items:
+        names = (item.slug, item.title) if isinstance(item, Part) else (item.path,)
+        if wanted in names:
+            return item
+        if isinstance(item, Part) and (found := _found(item.items, wanted)):
+            return found
+    return None
 
 
 def _sheets(composer: Composer, book: Book) -> Iterator[Document]:

@@ -11,7 +11,7 @@ from press.books.book import Book, Chapter
 from press.books.typeset.elements import ELEMENTS
 from press.books.typeset.places import Places
 from press.books.typeset.tables import is_form
-from press.books.typeset.writer import Flaw, Here, Writer
+from press.books.typeset.writer import HEADINGS, Flaw, Here, Writer
 from press.core import order, tree
 from press.core.tree import Element, Node
 
@@ -60,6 +60,22 @@ class Manuscript:
             )
         return self._settings[chapter.path]
 
+    def rows(self, chapter: Chapter, *, numbered: bool) -> tuple[Setting, list[str]]:
+        """Return a chapter block by block, to be set beside the same blocks in another language.
+
+        With a block stands what belongs to it, such as the current text of an older translation.
+        Only `numbered` rows have the numbers of paragraphs; the page has them once.
+        """
+        look = self.book.languages.printed(chapter.language)
+        page = chapter.content()
+        for number in page.xpath(".//a[@class='number']") if not numbered else ():
+            tree.remove(number)
+        writer = Writer(chapter, page, self._places, look, ELEMENTS, False, Here(blanks=False))
+        rows = [writer.flow(nodes) for nodes in _blocks(page)]
+        letters, pictures = frozenset(writer.letters), tuple(writer.pictures)
+        setting = Setting(chapter, "", "", "", False, tuple(writer.flaws), letters, pictures)
+        return setting, rows
+
     def terms(self, path: str) -> list[Term]:
         """Return the terms in the glossary at `path` that links can lead to."""
         return [
@@ -101,6 +117,25 @@ def _parts(page: Element, *, is_sheet: bool) -> tuple[list[Node], list[Node], li
     rest = [each for each in tree.nodes(page) if each is not title and each is not drawing]
     end = len(rest) if last is None else rest.index(last)
     return [] if drawing is None else [drawing], rest[end:], rest[:end]
+
+
+def _blocks(page: Element) -> list[list[Node]]:
+    """Return the blocks of a page without its title and its notes, each with what belongs to it.
+
+    A heading is never the last on a page of paper, so it stands with the block below it.
+    """
+    blocks: list[list[Node]] = []
+    is_open = False
+    for element in page:
+        is_passage = element.tag == "details" and "passage" in tree.classes(element)
+        if element.tag == "h1" or "footnote" in tree.classes(element):
+            continue
+        if blocks and (is_open or is_passage):
+            blocks[-1].append(element)
+        else:
+            blocks.append([element])
+        is_open = element.tag in HEADINGS or (is_open and is_passage)
+    return blocks
 
 
 def _term(element: Element) -> Term:

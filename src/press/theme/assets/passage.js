@@ -13,6 +13,14 @@ const device = navigator
 
 /** @type {HTMLAnchorElement | undefined} The number whose menu is open */
 let opened
+let selected = ""
+
+document.addEventListener("selectionchange", () => {
+  const words = String(getSelection() ?? "")
+    .replace(/\s+/g, " ")
+    .trim()
+  if (words) selected = words
+})
 
 /**
  * Return the address of a source with the line where a paragraph is.
@@ -53,11 +61,11 @@ export function open(number) {
   opened = number
   name.textContent = number.textContent
   told.textContent = ""
+  number.after(menu) // in a template, links have no addresses
   for (const link of menu.querySelectorAll("a")) {
     if (link.hreflang) link.hash = number.hash
     if ("source" in link.dataset) link.href = atLine(link.href, number.dataset.line ?? "")
   }
-  number.after(menu)
   menu.showPopover()
   number.setAttribute("aria-expanded", "true")
   place(number)
@@ -74,8 +82,14 @@ function place(number) {
   menu.style.top = `${(fits ? bottom + 4 : Math.max(60, top - height - 4)) + scrollY}px`
 }
 
-menu.addEventListener("click", event => {
+menu.addEventListener("click", async event => {
   const button = /** @type {Element} */ (event.target).closest("button")
+  if (button?.dataset.do === "correct" && opened) {
+    const number = opened
+    menu.hidePopover()
+    const { correct } = await import("./correct.js")
+    correct(number, selected)
+  }
   if (button?.dataset.do === "copy" || button?.dataset.do === "quote") copy(button)
 })
 menu.addEventListener("toggle", event => {

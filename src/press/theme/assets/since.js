@@ -47,7 +47,7 @@ export function compare(before, now) {
  * Return the element that a number belongs to.
  * @param {Element} number
  */
-function holderOf(number) {
+export function holderOf(number) {
   const parent = /** @type {HTMLElement} */ (number.parentElement)
   return parent.matches("td, th") ? (parent.closest("tr") ?? parent) : parent
 }
@@ -63,7 +63,11 @@ export function textOf(number) {
   copy.querySelector(".number")?.remove()
   for (const other of copy.querySelectorAll(".number")) other.parentElement?.remove()
   for (const each of copy.querySelectorAll(ADDED)) each.remove()
-  return (copy.textContent ?? "").replace(/[\s\u200b\u2060]+/g, " ").trim()
+  const cells = copy.matches("tr") ? [...copy.children] : [copy]
+  const texts = cells.map(cell =>
+    (cell.textContent ?? "").replace(/[\s\u200b\u2060]+/g, " ").trim()
+  )
+  return texts.join(" | ")
 }
 
 /** Return the reader's storage, or nothing. */

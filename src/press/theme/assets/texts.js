@@ -14,6 +14,7 @@ const INLINE = new Set(
   strong sub sup time u var wbr`.split(/\s+/)
 )
 const ADDED = `aside, nav, form, pre, script, style, template, svg, .diagram, .passage, .used,
+  .since, .passages, .menu, .correct,
   [hidden], [role=status]`
 const TEXT_NODE = 3
 const ELEMENT_NODE = 1

@@ -1,0 +1,156 @@
+// @ts-check
+// A reader corrects a paragraph in its place and sends it: as an issue, a mail or a form, whichever this
+// copy of the site has, and always as a file. partials/passages.html has the words.
+import { holderOf, textOf } from "./since.js"
+
+/**
+ * What is sent.
+ * @typedef {object} Correction
+ * @property {string} page  the file of its source
+ * @property {string} paragraph  its number
+ * @property {string} language  in which the reader read it
+ * @property {string} revision  of the source
+ * @property {string} address
+ * @property {string} old
+ * @property {string} new
+ */
+
+const LONGEST = { issue: 7500, mail: 7500, form: 7500 } // characters that hosts and programs take
+
+const template = /** @type {HTMLTemplateElement | null} */ (
+  typeof document === "undefined" ? null : document.querySelector("template.correction")
+)
+
+/**
+ * Return a correction as lines: what it is about, then both texts.
+ * @param {Correction} correction
+ * @param {boolean} [isShort]  whether the old text is left out: its number and revision tell it
+ */
+export function lines({ page, paragraph, language, revision, address, ...texts }, isShort) {
+  const about = `Page: ${page}\nParagraph: ${paragraph}\nLanguage: ${language}\nRevision: ${revision}`
+  const old = isShort ? "" : `\n\nOld text:\n${texts.old}`
+  return `${about}\nAddress: ${address}${old}\n\nNew text:\n${texts.new}\n`
+}
+
+/**
+ * Return an address with its fields filled in, or "" where it would be too long to be opened.
+ * @param {string} address  with {title}, {body} or {paragraph}
+ * @param {Correction} correction
+ * @param {number} longest
+ */
+export function filled(address, correction, longest) {
+  const title = `${correction.page} ${correction.paragraph} (${correction.language})`
+  const isMail = address.startsWith("mailto:")
+  for (const isShort of [false, true]) {
+    const body = lines(correction, isShort)
+    const encoded = encodeURIComponent(isMail ? body.replaceAll("\n", "\r\n") : body)
+    const whole = address
+      .replace("{title}", encodeURIComponent(title))
+      .replace(/{(?:body|paragraph)}/, () => encoded)
+    if (whole.length <= longest) return whole
+  }
+  return ""
+}
+
+/**
+ * Return a correction as a file.
+ * @param {Correction} correction
+ */
+export function fileOf(correction) {
+  const slug = correction.page.replace(/^docs\/[^/]+\/|\.md$/g, "").replaceAll("/", "-")
+  const name = `${slug}-${correction.paragraph}-${correction.language}.json`
+  return { name, text: `${JSON.stringify(correction, null, 2)}\n` }
+}
+
+/** @param {Correction} correction */
+function save(correction) {
+  const { name, text } = fileOf(correction)
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+}
+
+/**
+ * Let the reader correct the paragraph of a number, in its place.
+ * @param {HTMLAnchorElement} number
+ * @param {string} selected  words of it that the reader has selected
+ */
+export function correct(number, selected) {
+  const status = /** @type {HTMLElement | null} */ (document.querySelector(".passages"))
+  const copy = template?.content.querySelector("form")?.cloneNode(true)
+  if (!status || !copy) return
+  const form = /** @type {HTMLFormElement} */ (copy)
+  const box = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"))
+  const told = /** @type {HTMLElement} */ (form.querySelector("[aria-live]"))
+  const holder = holderOf(number)
+  const old = textOf(number)
+
+  const correction = () => ({
+    page: status.dataset.file ?? "",
+    paragraph: number.textContent ?? "",
+    language: status.dataset.language ?? "",
+    revision: status.dataset.revision ?? "",
+    address: `${location.href.split("#")[0]}${number.hash}`,
+    old,
+    new: box.value.replace(/\s+/g, " ").trim(),
+  })
+  const close = () => {
+    form.remove()
+    number.focus({ preventScroll: true })
+  }
+
+  box.value = old
+  place(form, holder)
+  box.style.height = `${Math.max(box.scrollHeight, 60) + 4}px`
+  box.focus()
+  const at = selected ? old.indexOf(selected) : -1
+  if (at >= 0) box.setSelectionRange(at, at + selected.length)
+
+  box.addEventListener("input", () => told.replaceChildren())
+  form.addEventListener("submit", event => event.preventDefault())
+  form.addEventListener("keydown", event => {
+    if (event.key === "Escape") close()
+  })
+  form.addEventListener("click", event => {
+    const pressed = /** @type {HTMLElement | null} */ (
+      /** @type {Element} */ (event.target).closest("[data-send]")
+    )
+    if (!pressed) return
+    const way = /** @type {"issue" | "mail" | "form" | "file" | "close"} */ (pressed.dataset.send)
+    if (way === "close") {
+      close()
+      return
+    }
+    const made = correction()
+    if (made.new === made.old) {
+      event.preventDefault()
+      told.textContent = form.dataset.same ?? ""
+      box.focus()
+      return
+    }
+    if (way === "file") save(made)
+    else {
+      const address = filled(pressed.dataset.address ?? "", made, LONGEST[way])
+      if (address) /** @type {HTMLAnchorElement} */ (pressed).href = address
+      else {
+        event.preventDefault()
+        save(made)
+      }
+    }
+    told.textContent = (way === "file" || event.defaultPrevented ? form.dataset.saved : "") ?? ""
+  })
+}
+
+/**
+ * Put the form below a paragraph: into an item or a definition, a row of its own below a row.
+ * @param {HTMLElement} form
+ * @param {HTMLElement} holder
+ */
+function place(form, holder) {
+  if (holder.matches("li, dd")) holder.append(form)
+  else if (holder.matches("tr"))
+    (holder.closest(".md-typeset__scrollwrap") ?? holder.closest("table"))?.after(form)
+  else holder.after(form)
+}

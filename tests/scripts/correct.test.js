@@ -1,0 +1,46 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { fileOf, filled, lines } from "../../src/press/theme/assets/correct.js"
+
+const correction = {
+  page: "docs/en/toolkit/roles.md",
+  paragraph: "3.12",
+  language: "es",
+  revision: "1f2e3d4",
+  address: "https://site.example/es/toolkit/roles/#p3.12",
+  old: "Old & $& words?",
+  new: "New “words” 一",
+}
+const fieldOf = (address, name) => new URL(address).searchParams.get(name)
+
+test("an issue has page, paragraph, language, revision and both texts", () => {
+  const address = filled(
+    "https://host.example/o/r/issues/new?title={title}&body={body}",
+    correction,
+    7500
+  )
+  assert.equal(fieldOf(address, "title"), "docs/en/toolkit/roles.md 3.12 (es)")
+  assert.equal(fieldOf(address, "body"), lines(correction))
+  for (const value of Object.values(correction)) assert.ok(lines(correction).includes(value), value)
+})
+
+test("a mail has the lines of a mail, and a form has them in its field", () => {
+  const mail = filled("mailto:a@b.example?subject={title}&body={body}", correction, 7500)
+  assert.ok(mail.includes("%0D%0A") && !mail.includes("+"))
+  const form = filled("https://form.example/?p={paragraph}&l=es", correction, 7500)
+  assert.equal(fieldOf(form, "p"), lines(correction))
+  assert.equal(fieldOf(form, "l"), "es")
+})
+
+test("a long one goes without its old text, and a very long one not by an address", () => {
+  const address = "https://host.example/?title={title}&body={body}"
+  const long = filled(address, { ...correction, old: "一".repeat(800) }, 7500)
+  assert.ok(long && !fieldOf(long, "body").includes("Old text"))
+  assert.equal(filled(address, { ...correction, new: "一".repeat(900) }, 7500), "")
+})
+
+test("a file has all of it, under a name that says what it is", () => {
+  const { name, text } = fileOf(correction)
+  assert.equal(name, "toolkit-roles-3.12-es.json")
+  assert.deepEqual(JSON.parse(text), correction)
+})

@@ -1,0 +1,160 @@
+"""Paragraphs in a browser: their numbers, their menu, what has changed in them, and corrections."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+DOCUMENT = "mission/"
+GUIDE = "toolkit/deciding/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield context.new_page()
+
+
+def test_a_number_is_the_same_in_each_language_and_no_part_of_the_text(
+    served: str, page: Page
+) -> None:
+    found = []
+    for language in ("", "es/"):
+        page.goto(f"{served}/{language}{DOCUMENT}")
+        found.append(page.locator(".md-content a.number").all_inner_texts())
+    assert found[0] == found[1]
+    assert found[0][0] == "0.1"
+    index = json.loads(page.request.get(f"{served}/search/en.json").text())
+    texts = [text for each in index["pages"] for _, _, text in each["sections"]]
+    assert not any(text.startswith("0.1") for text in texts)
+
+
+def test_numbers_are_shown_on_key_documents_and_at_hand_elsewhere(served: str, page: Page) -> None:
+    page.goto(f"{served}/{DOCUMENT}")
+    opacity = "each => getComputedStyle(each).opacity"
+    assert page.locator("a.number").first.evaluate(opacity) == "1"
+    page.goto(f"{served}/{GUIDE}")
+    number = page.locator("p > a.number").first
+    assert number.evaluate(opacity) == "0"
+    number.locator("xpath=..").hover()
+    assert number.evaluate(opacity) == "1"
+    page.goto(f"{served}/{GUIDE}{number.get_attribute('href')}")
+    page.mouse.move(0, 0)
+    assert page.locator("a.number:target").evaluate(opacity) == "1"
+
+
+def test_by_keyboard_a_paragraph_is_reached_and_its_menu_used(served: str, page: Page) -> None:
+    page.goto(f"{served}/{DOCUMENT}")
+    page.locator("a.number[tabindex='0']").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("dialog", name="This paragraph")
+    expect(menu.get_by_role("button", name="Copy link")).to_be_focused()
+    page.keyboard.press("Enter")
+    number = page.locator("a.number").nth(1)
+    address = f"{served}/{DOCUMENT}{number.get_attribute('href')}"
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    menu.get_by_role("button", name="Copy number and version").click()
+    quoted = page.evaluate("navigator.clipboard.readText()")
+    assert quoted.split("#")[0].endswith(f": {served}/{DOCUMENT}")
+    assert "@" in quoted
+    other = menu.get_by_role("link", name="Español").get_attribute("href")
+    assert other
+    assert other.endswith(f"es/{DOCUMENT}{number.get_attribute('href')}")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(number).to_be_focused()
+
+
+def test_a_link_with_a_version_says_what_it_found(served: str, page: Page) -> None:
+    page.goto(f"{served}/{DOCUMENT}")
+    version = page.locator(".passages").get_attribute("data-version")
+    page.goto("about:blank")
+    page.goto(f"{served}/{DOCUMENT}#p0.1@{version}")
+    expect(page.locator(".passages")).to_have_text(
+        f"0.1 of version {version}: nothing has changed."
+    )
+    assert page.evaluate("location.hash") == "#p0.1"
+    page.goto("about:blank")
+    page.goto(f"{served}/es/{DOCUMENT}#p0.1@0000000")
+    expect(page.locator(".passages")).to_contain_text(
+        "0.1 of version 0000000 is now cannot be told"
+    )
+
+
+def test_the_search_goes_to_a_number(served: str, page: Page) -> None:
+    page.goto(served)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("mission 0.1")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(f"**/{DOCUMENT}**#p0.1")
+
+
+def test_what_has_changed_is_told_and_can_be_forgotten(served: str, page: Page) -> None:
+    page.clock.install()
+    page.goto(f"{served}/{DOCUMENT}")
+    expect(page.locator(".since")).to_be_hidden()
+    page.clock.run_for(10_000)
+    page.goto(f"{served}/{GUIDE}")
+    page.evaluate(
+        """() => {
+            const key = Object.keys(localStorage).find(each => each.endsWith("/mission/"))
+            const memory = JSON.parse(localStorage[key])
+            memory.texts[1] = "another"
+            memory.texts.push("one more", "and one")
+            localStorage[key] = JSON.stringify(memory)
+        }"""
+    )
+    page.goto(f"{served}/{DOCUMENT}")
+    second = page.locator("a.number").nth(1)
+    expect(page.locator(".since a")).to_have_text([second.inner_text()])
+    expect(page.locator(".since")).to_contain_text(": 2.")
+    expect(page.locator(".since-read")).to_have_count(1)
+    page.get_by_role("button", name="Forget all and stop").click()
+    page.clock.run_for(10_000)
+    page.goto(f"{served}/{GUIDE}")
+    assert not page.evaluate("Object.keys(localStorage).filter(each => each.includes('read /'))")
+    page.goto(f"{served}/{DOCUMENT}")
+    expect(page.locator(".since")).to_be_hidden()
+
+
+def test_a_browser_that_refuses_to_remember_shows_the_page(served: str, page: Page) -> None:
+    errors: list[object] = []
+    page.on("pageerror", lambda error: errors.append(error))
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused') }})"
+    )
+    page.goto(f"{served}/{DOCUMENT}")
+    expect(page.locator(".remember")).to_be_hidden()
+    assert not [error for error in errors if "since" in str(error)]
+
+
+def test_a_correction_is_sent_by_mail_or_saved(hosted: str, page: Page) -> None:
+    page.goto(f"{hosted}/page/")
+    page.locator(".md-content a.number").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Correct these words").click()
+    box = page.get_by_role("textbox", name="Correct the words here")
+    old = box.input_value()
+    assert old
+    page.get_by_role("button", name="Save as a file").click()
+    expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
+    box.fill("New words & more")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").click()
+    made = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert (made["old"], made["new"], made["language"]) == (old, "New words & more", "en")
+    assert made["page"] == "docs/en/page.md"
+    page.evaluate("addEventListener('click', event => event.preventDefault())")
+    mail = page.locator("[data-send=mail]")
+    mail.click()
+    address = mail.get_attribute("href") or ""
+    assert address.startswith("mailto:keepers@example.org?subject=docs%2Fen%2Fpage.md")
+    assert "New%20words%20%26%20more" in address
+    box.press("Escape")
+    expect(box).to_have_count(0)
