@@ -29,7 +29,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     icons = c.Type(dict, default={})
     """The icon of each section, by its title in `nav`."""
     books = c.Optional(c.Type((bool, str, int, float, list, dict)))
-    """Whether PDF and EPUB files are made with the site; the default is true."""
+    """Whether PDF and EPUB files are made with the site, or for each language: `{ar: false}`."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
     meta = c.ListOfItems(c.Type(str), default=[])
@@ -50,9 +50,8 @@ class Checked(NamedTuple):
 def check(options: Options, config: MkDocsConfig) -> Checked:
     """Check option values that MkDocs cannot check; warn of wrong ones and leave them out."""
     wanted = _is_offline_wanted(options, config)
-    if options.books not in (None, "", True, False):  # "": HANDBOOK_BOOKS is there, and empty
-        fault = f'"books: {options.books}" is not an answer; write true or false'
-        log.warning(_problem("books", fault, config))
+    if fault := _books_fault(options.books, config):
+        log.warning(_problem("books", f'"books: {options.books}" {fault}', config))
     options.icons = _icons(options.icons, "icons", config)
     config.theme["icon"] = _icons(config.theme.get("icon"), "icon", config)
     for key in ("logo", "favicon"):
@@ -60,6 +59,24 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         if fault := _picture_fault(given, config):
             log.warning(_problem(key, f'"{key}: {given}" {fault}', config))
     return Checked(_report_address(options, config), wanted and offline.can_be_offered(config))
+
+
+def _books_fault(given: Any, config: MkDocsConfig) -> str:
+    """Return the fault of `books`, and the cure; "" if there is none."""
+    if isinstance(given, dict):
+        known = i18n.names(config)
+        if strange := [str(each) for each in given if each not in known]:
+            return f"names {', '.join(strange)}, and the site has {', '.join(known)}; correct it"
+        is_answer = all(isinstance(each, bool) for each in given.values())
+    else:
+        is_answer = given in (None, "", True, False)  # "": HANDBOOK_BOOKS is there, and empty
+    return "" if is_answer else "is not an answer; write true or false, or {ar: false}"
+
+
+def are_books_wanted(options: Options, language: str) -> bool:
+    """Tell whether books are made in a language."""
+    given = options.books
+    return (given.get(language) if isinstance(given, dict) else given) is not False
 
 
 def _icons(given: Any, key: str, config: MkDocsConfig) -> dict[str, Any]:

@@ -56,6 +56,8 @@ from press.plugin.state import State, is_key_document
 from press.search import index, sections
 
 _MATERIAL_STATES = ("new", "deprecated")
+_EARLY = 100
+"""The event priority that runs before other plugins, which may look up the theme's language."""
 _LATE = i18n.AFTER
 """The event priority that runs after mkdocs-static-i18n and after the site's own hooks."""
 
@@ -107,13 +109,20 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         Plugin.is_preview = command == "serve"
         inputs.install()
 
+    @event_priority(_EARLY)
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        material.settle_language(config)
+        return config
+
     @event_priority(_LATE)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Start a language: translate settings, add our theme and our Markdown extensions."""
+    def _start_language(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
             return self._begin(config)
         except SettingsError as error:
             raise PluginError(str(error)) from None
+
+    on_config = CombinedEvent(_prepare, _start_language)
+    """Start a language: translate settings, add our theme and our Markdown extensions."""
 
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         editions, language = self.editions(config), i18n.current(config)
@@ -221,7 +230,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         for page in found:
             index.exclude(page)
         redirects.write(state, env, config)
-        if self.config.books is not False and not self.is_preview:
+        if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
 
