@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -95,6 +96,38 @@ def added(text: str, keys: Keys, key: str, value: Any) -> str:
     column = node.value[0][0].start_mark.column
     row = f"{' ' * column}{flow(key)}: {flow(value)}\n"
     return _inserted(text, _line_end(text, _last(node)), row)
+
+
+def block(text: str, keys: Keys) -> str:
+    """Return the lines of what `keys` lead to, without the indent that they share."""
+    found = _find(text, keys)
+    if found is None:
+        return ""
+    start, end = found[2].start_mark.index, _last(found[2])
+    if found[2].flow_style:
+        return text[start:end] + "\n"
+    start = text.rfind("\n", 0, start) + 1
+    return textwrap.dedent(text[start : _line_end(text, end)].rstrip() + "\n")
+
+
+def with_block(text: str, key: str, rows: str) -> str:
+    """Return `text` with a top-level key behind all others; `rows` are the lines of its value."""
+    if rows.startswith(("[", "{")):
+        return _appended(text, f"{key}: {rows}")
+    return _appended(text, f"{key}:\n{textwrap.indent(rows, '  ')}")
+
+
+def with_item(text: str, keys: Keys, value: Any) -> str:
+    """Return `text` with an item more at the end of the list that `keys` lead to."""
+    found = _find(text, keys)
+    node = found[2] if found else None
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        return text
+    last = _last(node.value[-1])
+    if node.flow_style:
+        return f"{text[:last]}, {flow(value)}{text[last:]}"
+    row = f"{' ' * node.start_mark.column}- {flow(value)}\n"
+    return _inserted(text, _line_end(text, last), row)
 
 
 def _pair(text: str, key: str) -> tuple[yaml.Node, Any] | None:

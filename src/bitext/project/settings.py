@@ -78,7 +78,7 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
     MkDocs itself is not loaded: its start takes longer than most of what the command does.
     """
-    plugins = _mkdocs(file).get("plugins")
+    plugins = mkdocs_settings(file).get("plugins")
     entries = plugins.items() if isinstance(plugins, dict) else _items(plugins)
     options = next((given for name, given in entries if name == "i18n"), None)
     listed = options.get("languages") if isinstance(options, dict) else None
@@ -89,13 +89,13 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
 def unpublished(root: Path) -> GitIgnoreSpec:
     """Return what MkDocs leaves out of a site: matches paths of files in `docs`."""
-    config = _mkdocs(root / "mkdocs.yml")
+    config = mkdocs_settings(root / "mkdocs.yml")
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
     return GitIgnoreSpec.from_lines([".*", "/templates/", *own])  # as MkDocs has them
 
 
-def _mkdocs(file: Path, depth: int = 0) -> Mapping[str, Any]:
+def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
     try:
         text = read_text(file, str(file))
@@ -106,7 +106,7 @@ def _mkdocs(file: Path, depth: int = 0) -> Mapping[str, Any]:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
-        return {**_mkdocs(file.parent / parent, depth + 1), **config}
+        return {**mkdocs_settings(file.parent / parent, depth + 1), **config}
     return config
 
 

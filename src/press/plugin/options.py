@@ -30,6 +30,9 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     """The icon of each section, by its title in `nav`."""
     books = c.Optional(c.Type((bool, str, int, float, list, dict)))
     """Whether PDF and EPUB files are made with the site, or for each language: `{ar: false}`."""
+    strict_books = c.Type(bool, default=True)
+    """Whether a page is left out of print for a character that no font has, or a link or picture
+    that is nowhere; with false these alone are left out, and named as information."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
     meta = c.ListOfItems(c.Type(str), default=[])
@@ -45,6 +48,8 @@ class Checked(NamedTuple):
     """The URL for reports of mistakes, or ""."""
     offline: bool
     """Whether visited pages can be read offline."""
+    tolerant: bool = False
+    """Whether books leave out what cannot be printed, and not the page it is on."""
 
 
 def check(options: Options, config: MkDocsConfig) -> Checked:
@@ -58,7 +63,11 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         given = config.theme.get(key)
         if fault := _picture_fault(given, config):
             log.warning(_problem(key, f'"{key}: {given}" {fault}', config))
-    return Checked(_report_address(options, config), wanted and offline.can_be_offered(config))
+    return Checked(
+        _report_address(options, config),
+        wanted and offline.can_be_offered(config),
+        not options.strict_books,
+    )
 
 
 def _books_fault(given: Any, config: MkDocsConfig) -> str:

@@ -24,7 +24,8 @@ ROOMS = {
         likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
-    "bitext.adopt": "yamledit languages furniture new",
+    "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
+        aligning""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
@@ -39,8 +40,8 @@ ROOMS = {
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
-    "handbook": "formats console arguments history catalogs main __main__",
-    "handbook.verbs": """align assemble check epub extract move new pdf serve site stage status
+    "handbook": "formats console arguments history worktree catalogs main __main__",
+    "handbook.verbs": """align assemble check epub extract init move new pdf serve site stage status
         turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
