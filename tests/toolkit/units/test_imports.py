@@ -21,11 +21,11 @@ ROOMS = {
         rules.paragraph scan""",
     "bitext.catalog": "units encoding tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
-        likeness align assemble editorial""",
+        foreign likeness align assemble editorial""",
     "bitext.project": """settings walk reading includes catalogs renamed yamltext redirects handbook
         update check align stage status output extract loose links edits move turn""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
-        aligning""",
+        aligning importing""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": "log config target i18n theme material editions places interface tree order",
     "press.pages": """addresses characters embedded sorting drawing tables terms passages diagrams
@@ -41,8 +41,8 @@ ROOMS = {
         redirects plugin remake populate""",
     "press.make": "process workshop build serve",
     "handbook": "formats console arguments history worktree catalogs main __main__",
-    "handbook.verbs": """align assemble check epub extract init move new pdf serve site stage status
-        turn update""",
+    "handbook.verbs": """align assemble check epub extract import init move new pdf serve site stage
+        status turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {
