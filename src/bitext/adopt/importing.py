@@ -113,6 +113,7 @@ def take(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Importe
     pool, used = Pool([each.unit for each in given]), set[int]()
     sources = [each for each in handbook.sources() if each.language != language]
     catalogs = {source.path: handbook.catalog(source, language) for source in sources}
+    before = dict(catalogs)
     taken: dict[str, dict[str, Taken]] = {path: {} for path in catalogs}
     had = set[int]()
     for path, catalog in catalogs.items():
@@ -128,7 +129,7 @@ def take(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Importe
     for path, catalog in catalogs.items():
         for unit in catalog.units:
             is_left = foreign.is_open(unit) and unit.key not in taken[path]
-            if is_left and (found := pool.near(unit.message, used)):
+            if is_left and (found := pool.near(unit.message)):
                 taken[path][unit.key] = found
     used.update(
         number for page in taken.values() for each in page.values() for number in each.numbers
@@ -143,9 +144,9 @@ def take(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Importe
                 counts[new.fuzzy] += 1
         catalogs[path] = replace(catalog, units=filled)
     _keep(catalogs, left, sources)
-    for source in sources:
-        made = catalogs[source.path]
-        files.write(handbook.root / handbook.catalog_path(source.path, language), po.dump(made))
+    for path, made in catalogs.items():
+        if made != before[path]:
+            files.write(handbook.root / handbook.catalog_path(path, language), po.dump(made))
     alone = tuple(f"{each.file}:{each.unit.line}: matches nothing: {_words(each)}" for each in left)
     total = len(given) - len(free) + len(left)
     return Imported(language, total, counts[0], counts[1], len(had), alone)

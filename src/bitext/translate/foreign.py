@@ -71,6 +71,7 @@ class Pool:
         """Take the units, of all catalogs together."""
         self._known: dict[str, Piece] = {}
         self._starts: dict[str, list[str]] = {}
+        self._used: set[str] = set()
         self._same: dict[tuple[str, str], list[int]] = {}
         for number, unit in enumerate(units):
             for piece in _pieces(unit, number):
@@ -101,6 +102,7 @@ class Pool:
 
     def _taken(self, pieces: Sequence[Piece], message: str) -> Taken:
         """Return what pieces say together, and all units that say the same."""
+        self._used.update(plain(each.message) for each in pieces)
         same = (self._same[plain(each.message), joined(each.translation)] for each in pieces)
         numbers = tuple(dict.fromkeys(number for each in same for number in each))
         return _taken(pieces, message)._replace(numbers=numbers)
@@ -119,11 +121,11 @@ class Pool:
             rest = rest[len(longest) :].lstrip()
         yield from found
 
-    def near(self, message: str, used: set[int]) -> Taken | None:
-        """Return the translation of nearly the same text, of units that are not `used`."""
+    def near(self, message: str) -> Taken | None:
+        """Return the translation of nearly the same text, of those that were not taken before."""
         key = plain(message)
         least = _NEAR if len(key) > _SHORT else _SHORT_NEAR
-        left = {each: piece for each, piece in self._known.items() if piece.number not in used}
+        left = {each: piece for each, piece in self._known.items() if each not in self._used}
         found = process.extractOne(key, left.keys(), scorer=fuzz.ratio, score_cutoff=least)
         if found is None or not re.search(r"[^\W\d]", key):
             return None

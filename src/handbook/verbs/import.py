@@ -28,7 +28,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the catalogs; say how much came along."""
     from bitext.adopt import importing
     from bitext.project.handbook import Handbook
-    from handbook.catalogs import write_all
 
     handbook = Handbook.open(Path())
     if arguments.language:
@@ -37,8 +36,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     yield from problems
     if not found:
         return
-    yield from write_all(Path())
-    handbook = Handbook.open(Path())
     with console.progress("comparing texts"):
         for language, units in found.items():
             made = importing.take(handbook, language, units)
