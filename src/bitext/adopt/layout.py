@@ -185,8 +185,6 @@ def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
             return None
         if key in _PATTERNS:
             return "\n".join(map(_pattern, scalar.value.split("\n")))
-        if "redirect_maps" in scalar.keys and f"{site.docs}/{scalar.value}" in moves:
-            return f"{source}/{scalar.value}"
         if "nav" in scalar.keys and (new := moves.get(f"{site.docs}/{scalar.value}")):
             return posixpath.relpath(new, f"{DOCS}/{source}")
         path = posixpath.normpath(scalar.value) if scalar.value else ""

@@ -59,6 +59,7 @@ def of(
     text = layout.settings(site, source, made.moves)
     made = replace(made, texts=dict(mending.mended(site.root, made)))
     texts = {FILE: _settings(replace(site, text=text), known, keys)}
+    texts |= dict(_redirects(site))
     texts |= dict(furniture.files(site.root, source, known))
     return Plan(tuple(known), made, texts, found)
 
@@ -94,12 +95,29 @@ def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | No
     return None
 
 
+def _maps(site: Site) -> dict[str, str]:
+    """Return the old and new paths of pages in the plugin redirects."""
+    options = site.plugins.get("redirects") or {}
+    given = options.get("redirect_maps") if isinstance(options, dict) else None
+    maps = given.items() if isinstance(given, dict) else ()
+    return {str(old): str(new) for old, new in maps if "://" not in str(new)}
+
+
+def _redirects(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the handbook's own file of redirects, which knows all languages."""
+    if maps := _maps(site):
+        rows = "".join(f"{yamledit.flow(old)}: {yamledit.flow(new)}\n" for old, new in maps.items())
+        yield "docs/redirects.yml", f"# Old addresses, and the pages they lead to.\n{rows}"
+
+
 def _settings(site: Site, codes: Sequence[str], keys: Sequence[str]) -> str:
     """Return the text of mkdocs.yml with the plugins that a handbook needs."""
     text = yamledit.without(site.text, ["docs_dir"]) if site.docs != layout.DOCS else site.text
     options = languages.plugin_options(codes) | {"strict_books": False}
     options |= {"meta": list(keys)} if keys else {}
     new: dict[str, Any] = {} if "plugins" in site.config else {"search": {}}
+    for old in _maps(site):
+        text = yamledit.without(text, ["plugins", "redirects", "redirect_maps", old])
     if "i18n" in site.plugins:
         text = _with_languages(_with_nav(text, site), site, codes)
     else:

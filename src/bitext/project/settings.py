@@ -87,6 +87,16 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
     return tuple(str(each["locale"]) for each in languages)
 
 
+MONOLINGUAL = ("awesome-nav", "awesome-pages", "literate-nav")
+"""Plugins that cannot work in a handbook: they read files from the folder of one language."""
+
+
+def monolingual_fault(name: str) -> str:
+    """Return what is wrong with a plugin that knows one language alone, and the cure."""
+    cure = "write the navigation below nav: in mkdocs.yml, whose titles are translated, and take"
+    return f"the plugin {name} finds no navigation in other languages; {cure} {name} out"
+
+
 def unpublished(root: Path) -> GitIgnoreSpec:
     """Return what MkDocs leaves out of a site: matches paths of files in `docs`."""
     config = mkdocs_settings(root / "mkdocs.yml")

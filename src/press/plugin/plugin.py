@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 import bitext.page.segments
 from bitext.problem import Problem, SettingsError
+from bitext.project import settings
 from bitext.project.handbook import Handbook
 from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
@@ -311,6 +312,9 @@ def _require(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
     if not i18n.is_there(config):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
+    for name in settings.MONOLINGUAL:
+        if name in config.plugins:
+            raise SettingsError(Problem("mkdocs.yml", 1, settings.monolingual_fault(name)))
     if config.theme.name != "material":
         fault = (
             f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"

@@ -50,3 +50,20 @@ def test_plugins_are_added_in_the_form_that_is_there(text: str) -> None:
     ]
     assert ("\r\n" in new) == ("\r\n" in text)
     assert "\n" not in new.replace("\r\n", "") or "\r\n" not in text
+
+
+CHANGED = [
+    ("a: 1 # why\nb: 2\n", ["a"], "b: 2\n"),
+    ("a: {b: 1, c: 2}\n", ["a", "b"], "a: {c: 2}\n"),
+    ("a: {b: 1, c: 2}\n", ["a", "c"], "a: {b: 1}\n"),
+    ("a:\n  b: 1\n# next\nc: 2\n", ["a", "b"], "a:\n  {}\n# next\nc: 2\n"),
+    ("a:\n  - x:\n      b: 1\n      c: 2\n", ["a", "x", "b"], "a:\n  - x:\n      c: 2\n"),
+    ("a:\n  - n: 1\n    l:\n      - 2\n    k: 3\n", ["a", "0", "l"], "a:\n  - n: 1\n    k: 3\n"),
+    ("a:\n  - n: 1\n    k: 3\n", ["a", "0", "n"], "a:\n  - k: 3\n"),
+    ("a: 1\n", ["b"], "a: 1\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "keys", "new"), CHANGED)
+def test_a_setting_is_taken_out_with_its_lines_alone(text: str, keys: list[str], new: str) -> None:
+    assert yamledit.without(text, keys) == new
