@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader
@@ -11,6 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from bitext.languages import cldr
 from bitext.languages.record import Language
 
+FOLDER = Path(str(files("material") / "templates"))
+"""The folder of Material's own templates."""
 _OWN = "material"
 """The prefix of a template's name that selects Material's own template."""
 

@@ -37,6 +37,19 @@ def test_a_new_handbook_is_built_checked_and_printed(
     monkeypatch.chdir(root)
     assert run(capsys, "check")[0] == run(capsys, "update", "--check")[0] == 0
     assert run(capsys, "new", ".", "--languages", "fr")[0] == 2
+    with (root / "mkdocs.yml").open("a") as file:
+        file.write("extra_css: [a.css]\nextra: {tagged: !ENV [NO_SUCH_NAME, 5]}\n")
+    write(root / "docs/qu/a.css", "p {}")
+    assert run(capsys, "stage", "--to", "build/pages")[0] == 0
+    build_staged = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "mkdocs.fr.yml"]
+    done = subprocess.run(
+        build_staged, cwd="build/pages", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    page = (root / "build/pages/site/fr/index.html").read_text("utf-8")
+    assert "Bienvenue" in page
+    assert 'href="/pt-BR/"' in page
+    assert (root / "build/pages/site/fr/a.css").exists()
 
 
 # -- a site in one language ------------------------------------------------------------

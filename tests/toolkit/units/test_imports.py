@@ -39,7 +39,7 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         redirects plugin remake populate""",
-    "press.make": "process workshop build serve",
+    "press.make": "process workshop build staging serve",
     "handbook": "formats console arguments history worktree catalogs main __main__",
     "handbook.verbs": """align assemble check epub extract import init move new pdf serve site stage
         status turn update""",
