@@ -78,7 +78,7 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
     MkDocs itself is not loaded: its start takes longer than most of what the command does.
     """
-    return _languages(_mkdocs(file))
+    return _languages(mkdocs_settings(file))
 
 
 def languages_of(text: str) -> tuple[str, ...]:
@@ -100,15 +100,25 @@ def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(each["locale"]) for each in languages)
 
 
+MONOLINGUAL = ("awesome-nav", "awesome-pages", "literate-nav")
+"""Plugins that cannot work in a handbook: they read files from the folder of one language."""
+
+
+def monolingual_fault(name: str) -> str:
+    """Return what is wrong with a plugin that knows one language alone, and the cure."""
+    cure = "write the navigation below nav: in mkdocs.yml, whose titles are translated, and take"
+    return f"the plugin {name} finds no navigation in other languages; {cure} {name} out"
+
+
 def unpublished(root: Path) -> GitIgnoreSpec:
     """Return what MkDocs leaves out of a site: matches paths of files in `docs`."""
-    config = _mkdocs(root / "mkdocs.yml")
+    config = mkdocs_settings(root / "mkdocs.yml")
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
     return GitIgnoreSpec.from_lines([".*", "/templates/", *own])  # as MkDocs has them
 
 
-def _mkdocs(file: Path, depth: int = 0) -> Mapping[str, Any]:
+def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
     try:
         text = read_text(file, str(file))
@@ -119,7 +129,7 @@ def _mkdocs(file: Path, depth: int = 0) -> Mapping[str, Any]:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
-        return {**_mkdocs(file.parent / parent, depth + 1), **config}
+        return {**mkdocs_settings(file.parent / parent, depth + 1), **config}
     return config
 
 

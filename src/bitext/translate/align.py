@@ -26,6 +26,8 @@ _POSSIBLE = -3.0
 # The likeness of two blocks that have changed places, and how far they may be apart.
 _MOVED = 3.0
 _NEAR = 12
+# From how many words on a text that is the same in two languages is not translated.
+_WORDS = 3
 # The sum of what is not compared.
 _FAR = -1e9
 # The comparisons up to which all blocks are compared with all, and how far apart they may be else.
@@ -89,6 +91,8 @@ def _filled(unit: Unit, found: Mapping[str, Pair]) -> Unit:
     is_copy = unit.note.startswith("number") and unit.translation == unit.message
     if pair is None or (unit.state in ("current", "changed") and not is_copy):
         return unit
+    if pair.text == unit.message and len(unit.message.split()) >= _WORDS:
+        return unit  # was copied, not translated
     if pair.is_sure:
         return unit._replace(translation=pair.text, fuzzy=False, previous=None)
     doubt = f"paired by likeness, {pair.likeness} %: is this its translation?"

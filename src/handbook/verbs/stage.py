@@ -1,4 +1,8 @@
-"""Write the pages to a folder, translated."""
+"""Write the pages to a folder, translated, with all that another generator needs.
+
+Each language has its settings, `mkdocs.<language>.yml`, which build with MkDocs and Material and
+with Zensical; its pictures and files; and its interface words, `words/<language>.json`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write all pages; say how many."""
     from bitext.project import faults, output
     from bitext.project.stage import stage
-    from press.make import build
+    from press.make import build, staging
 
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
@@ -30,5 +34,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     yield from faults.problems(handbook)
     with console.progress("writing pages"):
         yield from stage(handbook, arguments.to, chosen)
+    for file in staging.furnish(Path(), arguments.to, chosen):
+        console.detail(f"settings for another generator: {file}")
     pages = len(handbook.sources())
     console.say(f"{pages} pages in {len(chosen)} languages in {arguments.to}")

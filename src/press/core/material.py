@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader
+from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.languages import cldr
 from bitext.languages.record import Language
 
+FOLDER = Path(str(files("material") / "templates"))
+"""The folder of Material's own templates."""
 _OWN = "material"
 """The prefix of a template's name that selects Material's own template."""
 
@@ -26,6 +31,20 @@ def teach(env: Environment, record: Language) -> None:
     assert env.loader is not None  # it has just loaded a template
     own = DictLoader({_name(record.code): _texts(record, nearest.name or "")})
     env.loader = ChoiceLoader([own, PrefixLoader({_OWN: env.loader}), env.loader])
+
+
+def settle_language(config: MkDocsConfig) -> None:
+    """Set the theme's language to the nearest that Material has words in.
+
+    Material's own search plugin looks for them before a language begins, and fails without.
+    """
+    code = str(config.theme.get("language") or "en")
+    near = (*cldr.fallbacks(code), "en")
+    config.theme["language"] = next(each for each in near if _has_words(each, config))
+
+
+def _has_words(code: str, config: MkDocsConfig) -> bool:
+    return any(Path(folder, _name(code)).is_file() for folder in config.theme.dirs)
 
 
 def _name(code: str) -> str:

@@ -16,6 +16,7 @@ from bitext.problem import Problem, SettingsError
 from bitext.project.handbook import Handbook
 from press.books.book import Book
 from press.books.pdf import documents
+from press.books.pdf.documents import LEFT_OUT
 from press.books.pdf.printer import Printed
 from press.core import i18n, interface, theme
 from press.core.config import FAILURES, load, problems_of
@@ -139,7 +140,8 @@ def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | 
     others = [each for each in made if isinstance(each, Printed) and each.kind != "handbook"]
     for each in made:
         if isinstance(each, Problem):
-            yield each
+            if each.rule != LEFT_OUT:
+                yield each
         elif each.kind == "handbook":
             yield Made(each.file, each.size)
     yield Made(folder / book.language, sum(each.size for each in others), len(others))

@@ -1,5 +1,6 @@
 """Write the books (EPUB and PDF) as files, in the site or in another folder."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part
 from press.books.epub.package import epub
 from press.books.pdf.composer import Kind
-from press.books.pdf.documents import print_all
+from press.books.pdf.documents import LEFT_OUT, print_all
 from press.books.pdf.printer import Printed
 from press.core.interface import N_
 from press.core.log import log
@@ -60,7 +61,7 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     printed = {}
     for each in make_pdfs(book, folder, state):
         if isinstance(each, Problem):
-            log.warning(each)
+            log.log(logging.INFO if each.rule == LEFT_OUT else logging.WARNING, each)
         else:
             printed[each.kind, each.key] = Made(each.file, each.size)
             _keep_old_names(each, folder, state)
@@ -110,7 +111,14 @@ def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Prob
     """
     handbook = state.editions.handbook
     kept = handbook.root / "build" / "pdf"
-    made = print_all(book, handbook.settings.glossary, state.say, handbook.root, kept)
+    made = print_all(
+        book,
+        handbook.settings.glossary,
+        state.say,
+        handbook.root,
+        kept,
+        tolerant=state.options.tolerant,
+    )
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
 
 

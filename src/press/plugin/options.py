@@ -28,7 +28,10 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     icons = c.Type(dict, default={})
     """The icon of each section, by its title in `nav`."""
     books = c.Optional(c.Type((bool, str, int, float, list, dict)))
-    """Whether PDF and EPUB files are made with the site; the default is true."""
+    """Whether PDF and EPUB files are made with the site, or for each language: `{ar: false}`."""
+    strict_books = c.Type(bool, default=True)
+    """Whether a page is left out of print for a character that no font has, or a link or picture
+    that is nowhere; with false these alone are left out, and named as information."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
     meta = c.ListOfItems(c.Type(str), default=[])
@@ -44,14 +47,15 @@ class Checked(NamedTuple):
     """The URL for reports of mistakes, or ""."""
     offline: bool
     """Whether visited pages can be read offline."""
+    tolerant: bool = False
+    """Whether books leave out what cannot be printed, and not the page it is on."""
 
 
 def check(options: Options, config: MkDocsConfig) -> Checked:
     """Check option values that MkDocs cannot check; warn of wrong ones and leave them out."""
     wanted = _is_offline_wanted(options, config)
-    if options.books not in (None, "", True, False):  # "": HANDBOOK_BOOKS is there, and empty
-        fault = f'"books: {options.books}" is not an answer; write true or false'
-        log.warning(_problem(("books",), fault, config))
+    if fault := _books_fault(options.books, config):
+        log.warning(_problem(("books",), f'"books: {options.books}" {fault}', config))
     options.icons = _icons(options.icons, (*_HERE, "icons"), config)
     config.theme["icon"] = _icons(config.theme.get("icon"), ("theme", "icon"), config)
     for key in ("logo", "favicon"):
@@ -65,7 +69,29 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
             log.warning(_at(("extra_templates",), fault, config))
     _check_icons_in(config.theme.get("palette"), ("theme", "palette"), config)
     _check_icons_in(config.extra.get("social"), ("extra", "social"), config)
-    return Checked(_report_address(options, config), wanted and offline.can_be_offered(config))
+    return Checked(
+        _report_address(options, config),
+        wanted and offline.can_be_offered(config),
+        not options.strict_books,
+    )
+
+
+def _books_fault(given: Any, config: MkDocsConfig) -> str:
+    """Return the fault of `books`, and the cure; "" if there is none."""
+    if isinstance(given, dict):
+        known = i18n.names(config)
+        if strange := [str(each) for each in given if each not in known]:
+            return f"names {', '.join(strange)}, and the site has {', '.join(known)}; correct it"
+        is_answer = all(isinstance(each, bool) for each in given.values())
+    else:
+        is_answer = given in (None, "", True, False)  # "": HANDBOOK_BOOKS is there, and empty
+    return "" if is_answer else "is not an answer; write true or false, or {ar: false}"
+
+
+def are_books_wanted(options: Options, language: str) -> bool:
+    """Tell whether books are made in a language."""
+    given = options.books
+    return (given.get(language) if isinstance(given, dict) else given) is not False
 
 
 def _check_icons_in(given: Any, keys: tuple[str | int, ...], config: MkDocsConfig) -> None:

@@ -25,6 +25,7 @@ from mkdocs.utils import write_file
 
 import bitext.page.segments
 from bitext.problem import Problem, SettingsError
+from bitext.project import settings
 from bitext.project.handbook import Handbook
 from press.core import i18n, material, places, target, theme, tree
 from press.core.config import load, root
@@ -63,6 +64,8 @@ from press.plugin.state import State, is_key_document
 from press.search import index, sections
 
 _MATERIAL_STATES = ("new", "deprecated")
+_EARLY = 100
+"""The event priority that runs before other plugins, which may look up the theme's language."""
 _LATE = i18n.AFTER
 """The event priority that runs after mkdocs-static-i18n and after the site's own hooks."""
 
@@ -115,13 +118,20 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         Plugin.is_preview = command == "serve"
         inputs.install()
 
+    @event_priority(_EARLY)
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        material.settle_language(config)
+        return config
+
     @event_priority(_LATE)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Start a language: translate settings, add our theme and our Markdown extensions."""
+    def _start_language(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
             return self._begin(config)
         except SettingsError as error:
             raise PluginError(str(error)) from None
+
+    on_config = CombinedEvent(_prepare, _start_language)
+    """Start a language: translate settings, add our theme and our Markdown extensions."""
 
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         editions, language = self.editions(config), i18n.current(config)
@@ -254,7 +264,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if self._histories:
             histories.write(self._histories, state, config)
         env.globals["feed"] = self._write_feed(found, config)
-        if self.config.books is not False and not self.is_preview:
+        if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
 
@@ -379,6 +389,9 @@ def _require(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
     if not i18n.is_there(config):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
+    for name in settings.MONOLINGUAL:
+        if name in config.plugins:
+            raise SettingsError(Problem("mkdocs.yml", 1, settings.monolingual_fault(name)))
     if config.theme.name != "material":
         fault = (
             f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"

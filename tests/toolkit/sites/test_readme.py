@@ -14,11 +14,26 @@ from pathlib import Path
 
 import pytest
 
+from bitext.files import write
 from folders import ROOT, TOOLKIT
 from handbook import main, verbs
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+FOREIGN = """\
+msgid ""
+msgstr "Language: ja\\nContent-Type: text/plain; charset=UTF-8\\n"
+
+msgid ""
+"- Nobody leads for long.\\n"
+"- Everybody learns how to lead."
+msgstr ""
+"- だれも長くは率いません。\\n"
+"- だれもが率いることを学びます。"
+
+msgid "Who keeps the list"
+msgstr "名簿の係"
+"""
 COMMAND = """\
 import sys
 from handbook.main import main
@@ -40,11 +55,23 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     author = ("-c", "user.name=Ana", "-c", "user.email=ana@handbook.example")
     for words in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "Begin")):
         subprocess.run(["git", *words], cwd=root, check=True)
+    others(root.parent)
     command = root.parent / "bin" / "handbook"
     command.parent.mkdir()
     command.write_text(f"#!{sys.executable}\n{COMMAND}", "utf-8")
     command.chmod(0o755)
     return root
+
+
+def others(folder: Path) -> None:
+    """Write a site that is no handbook, and a catalog of another program."""
+    write(folder / "our-site/mkdocs.yml", "site_name: Our site\ntheme: {name: material}\n")
+    write(folder / "our-site/docs/index.md", "# Our site\n\nWe meet on [Mondays](when.md).\n")
+    write(folder / "our-site/docs/when.md", "# When\n\nAt eight.\n")
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words in ("init --quiet", "add --all", "commit --quiet --message x"):
+        subprocess.run(["git", *who, *words.split()], cwd=folder / "our-site", check=True)
+    write(folder / "po4a/ja.po", FOREIGN)
 
 
 def shown(root: Path, block: str) -> str:

@@ -22,10 +22,12 @@ ROOMS = {
         rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
-        successors likeness align assemble editorial""",
+        foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults wording update check align stage status output extract
         loose links edits move turn joining placing receive reviewed languages corrections""",
+    "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
+        aligning importing""",
     "bitext.changes": """repository reading words compare redline versions effort impact history
         ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
@@ -43,11 +45,11 @@ ROOMS = {
     "press.redlines": "wording fragment document chronicle",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         histories redirects plugin remake populate""",
-    "press.make": "process workshop build navigation serve",
-    "handbook": "formats console arguments history impacts main __main__",
-    "handbook.verbs": """adopt add_language align assemble check epub extract impact merge_driver
-        move pdf receive redline remove_language resolve reviewed serve site stage status todo
-        turn update""",
+    "press.make": "process workshop build staging navigation serve",
+    "handbook": "formats console arguments history worktree catalogs impacts main __main__",
+    "handbook.verbs": """adopt add_language align assemble check epub extract import init impact
+        merge_driver move new pdf receive redline remove_language resolve reviewed serve site
+        stage status todo turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bitext.problem import Problem
@@ -15,21 +16,22 @@ from press.core.editions import Say
 
 
 def print_all(
-    book: Book, glossary: str, say: Say, root: Path, folder: Path
+    book: Book, glossary: str, say: Say, root: Path, folder: Path, *, tolerant: bool = False
 ) -> Iterator[Printed | Problem]:
     """Print PDFs of a handbook, its sections, pages and sheets into `folder`, if not done before.
 
     `glossary` is the path of the page whose terms are indexed. Problems name a file and line below
-    `root`; a document that has a problem is not printed, every other is.
+    `root`; a document that has a problem is not printed, every other is. A `tolerant` one leaves
+    out characters that no font has, and what leads nowhere, and names them all the same.
     """
     composer, printer = Composer(Manuscript(book), glossary, say), Printer(folder)
     fits: dict[str, Fit] = {}
     for sheet in _sheets(composer, book):
-        made = _print(sheet, printer, book, root)
+        made = _print(sheet, printer, book, root, tolerant=tolerant)
         yield from made
         fits |= {each.key: each.fit for each in made if isinstance(each, Printed) and each.fit}
     for document in _others(composer, book, fits):
-        yield from _print(document, printer, book, root)
+        yield from _print(document, printer, book, root, tolerant=tolerant)
 
 
 def print_beside(
@@ -77,16 +79,46 @@ def _others(composer: Composer, book: Book, fits: dict[str, Fit]) -> Iterator[Do
             yield composer.page(chapter)
 
 
-def _print(document: Document, printer: Printer, book: Book, root: Path) -> list[Printed | Problem]:
+LEFT_OUT = "left out"
+"""The rule of a problem that did not keep its document from being printed."""
+
+
+def _print(
+    document: Document, printer: Printer, book: Book, root: Path, *, tolerant: bool = False
+) -> list[Printed | Problem]:
     flaws = [flaw for setting in document.settings for flaw in setting.flaws]
-    if not flaws:
+    if not flaws or (tolerant and all(flaw.rule == "link" for flaw in flaws)):
+        left = [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
         try:
-            return [printer.print(document)]
+            return [printer.print(document), *_problems(left, book, root)]
         except Unprintable as error:
             flaws = _unprintable(document, error)
+            if tolerant and flaws:
+                left += [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
+                return _print_without(document, error.letters, printer, left, book, root)
             if not flaws:
                 file = document.settings[0].chapter.file
                 return [Problem(file, 1, _fault(error, book.language))]
+    return _problems(flaws, book, root)
+
+
+def _print_without(
+    document: Document,
+    letters: frozenset[str],
+    printer: Printer,
+    left: list[Flaw],
+    book: Book,
+    root: Path,
+) -> list[Printed | Problem]:
+    """Print a document with a box in place of letters that no font has."""
+    source = document.source.translate(dict.fromkeys(map(ord, letters), "\u25a1"))
+    try:
+        return [printer.print(replace(document, source=source)), *_problems(left, book, root)]
+    except Unprintable as error:
+        return [Problem(document.settings[0].chapter.file, 1, _fault(error, book.language))]
+
+
+def _problems(flaws: Iterable[Flaw], book: Book, root: Path) -> list[Printed | Problem]:
     return [_problem(flaw, book.language, root) for flaw in flaws]
 
 
@@ -115,8 +147,8 @@ def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
     catalog = f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
     for name in (catalog, chapter.file):
         if line := _line(root / name, flaw.needle):
-            return Problem(name, line, flaw.words)
-    return Problem(chapter.file, 1, flaw.words)
+            return Problem(name, line, flaw.words, flaw.rule)
+    return Problem(chapter.file, 1, flaw.words, flaw.rule)
 
 
 def _line(file: Path, needle: str) -> int:

@@ -31,7 +31,7 @@ def link(writer: Writer, element: Element) -> str:
         return body + call("index-entry", string(target.label))
     if target not in writer.places:
         fault = f"a link leads to {target.label}, which is nowhere"
-        writer.flaw(href.partition("#")[2], fault)
+        writer.flaw(href.partition("#")[2], fault, "link")
         return body
     return call("see", f"label({string(target.label)})", string(target.address), f"[{body}]")
 
@@ -44,7 +44,7 @@ def _outward(writer: Writer, element: Element, href: str, body: str) -> str:
         if not _SCHEME.match(address):
             return body
     elif not address or (relative and writer.places.file(writer.chapter, href) is None):
-        writer.flaw(href, f"a link leads to {href}, which is nowhere")
+        writer.flaw(href, f"a link leads to {href}, which is nowhere", "link")
         return body
     if said in (address, address.removeprefix("https://").rstrip("/")):
         return call("address", string(address))

@@ -87,7 +87,7 @@ def image(writer: Writer, element: Element) -> str:
     src = element.get("src", "")
     file = writer.places.file(writer.chapter, src)
     if file is None:
-        writer.flaw(src, f"the picture {src} is not there; add it or mend its name")
+        writer.flaw(src, f"the picture {src} is not there; add it or mend its name", "link")
         return ""
     if not _is_picture(file):
         fault = f"the picture {file.name} cannot be read; save it again as PNG, JPEG or SVG"

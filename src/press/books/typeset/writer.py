@@ -34,6 +34,8 @@ class Flaw:
     needle: str
     """The text to search for in its source, to find the line."""
     words: str
+    rule: str = ""
+    """"link" if it leads nowhere: a site may say that it does not mind."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ class Writer:
         yield
         self.here = outside
 
-    def flaw(self, needle: str, words: str) -> None:
+    def flaw(self, needle: str, words: str, rule: str = "") -> None:
         """Record something that cannot be printed."""
-        self.flaws.append(Flaw(self.chapter, needle, words))
+        self.flaws.append(Flaw(self.chapter, needle, words, rule))
 
     # -- blocks ---------------------------------------------------------------------
 

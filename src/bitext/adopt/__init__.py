@@ -1,0 +1,1 @@
+"""How an existing site, or translations of another kind, become a handbook."""

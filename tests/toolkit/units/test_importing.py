@@ -1,0 +1,99 @@
+"""Catalogs of other programs: what is the same is current, and nothing is lost.
+
+The files in `tests/toolkit/foreign` are of one page, as mdpo and po4a write them, and in the form
+of mdbook-i18n-helpers.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bitext.adopt import importing
+from bitext.catalog import po
+from bitext.files import write
+from bitext.project.handbook import Handbook
+from bitext.project.settings import Settings
+from folders import TOOLKIT
+from handbook import main
+
+FOREIGN = TOOLKIT / "foreign"
+PROGRAMS = ("mdbook", "mdpo", "po4a")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook of the one page, in English and German."""
+    (tmp_path / "docs/en").mkdir(parents=True)
+    shutil.copy(FOREIGN / "page.md", tmp_path / "docs/en/page.md")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def take(root: Path, *files: Path) -> importing.Imported:
+    """Import catalogs into the handbook."""
+    handbook = Handbook(root, Settings(("en", "de")))
+    found, problems = importing.read(handbook, files)
+    assert problems == []
+    [(language, units)] = found.items()
+    return importing.take(handbook, language, units)
+
+
+def states(root: Path) -> dict[str, str]:
+    """The state of each message of the page."""
+    units = po.parse((root / "translations/de/page.po").read_text("utf-8")).units
+    return {unit.message: unit.state for unit in units}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_same_text_is_current(root: Path, program: str) -> None:
+    made = take(root, FOREIGN / f"{program}.po")
+    assert made.alone == ()
+    missing = {key for key, state in states(root).items() if state != "current"}
+    assert missing == ({"Ana", "Ben"} if program == "mdbook" else set())
+    catalog = (root / "translations/de/page.po").read_text("utf-8")
+    assert "im Raum *hinter* der Bibliothek" in catalog
+    assert 'msgstr "Macht den Raum zusammen sauber und schließt die Fenster. Dann' in catalog
+    assert 'msgstr "Niemand' in catalog
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_nearly_the_same_is_changed_and_what_matches_nothing_is_kept(
+    root: Path, program: str
+) -> None:
+    page = (root / "docs/en/page.md").read_text("utf-8")
+    page = page.replace("every Monday", "every Tuesday").replace("## At the end", "## Later")
+    write(root / "docs/en/page.md", page)
+    made = take(root, FOREIGN / f"{program}.po")
+    assert [each.rpartition(": ")[2] for each in made.alone] == ["At the end"]
+    assert "1 match nothing and are kept" in str(made)
+    known = states(root)
+    assert known["We meet every Tuesday, in the room *behind* the library."] == "changed"
+    assert known["Later"] == "missing"
+    catalog = (root / "translations/de/page.po").read_text("utf-8")
+    assert '#~ msgstr "Zum Schluss"' in catalog
+    assert "every Monday" in catalog
+
+
+def test_a_translation_that_is_there_stays_and_another_one_is_kept_beside_it(root: Path) -> None:
+    take(root, FOREIGN / "mdpo.po")
+    other = (FOREIGN / "mdpo.po").read_text("utf-8").replace("Zum Schluss", "Am Ende")
+    write(root / "po/de.po", other.replace("Language: de", "Language: "))
+    made = take(root, root / "po")
+    assert made.current == made.changed == 0
+    catalog = (root / "translations/de/page.po").read_text("utf-8")
+    assert "# imported too: Am Ende" in catalog
+    assert 'msgstr "Zum Schluss"' in catalog
+
+
+def test_what_cannot_be_imported_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "de"]\n')
+    write(root / "it.po", (FOREIGN / "mdpo.po").read_text("utf-8").replace(": de", ": it"))
+    write(root / "broken.po", "msgid \n")
+    assert main.main(["import", "it.po", "broken.po", "none.po"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [each.partition(": ")[0] for each in lines] == ["it.po:1", "broken.po:1", "none.po:1"]
+    assert "say which: --language CODE" in lines[0]
+    assert main.main(["import", "it.po", "--language", "fr"]) == 2
