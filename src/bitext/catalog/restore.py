@@ -41,8 +41,9 @@ def previous_messages(catalog: Catalog, versions: Iterable[Catalog]) -> Catalog:
         known = {unit.key: unit for unit in version.units}
         for key, unit in list(open_.items()):
             before = known.get(key)
-            if before is None or before.translation != unit.translation:
-                del open_[key]  # somebody has made it since
+            is_same = before is not None and before.translation == unit.translation
+            if before is None or not is_same or not before.fuzzy:
+                del open_[key]  # somebody has made it since, or found it good before
             elif (made := remembering(unit, before)) != unit:
                 found[key] = made
                 del open_[key]
