@@ -6,7 +6,7 @@ Each takes versions, the newest first. What a person has worked on since stays a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
@@ -41,8 +41,9 @@ def previous_messages(catalog: Catalog, versions: Iterable[Catalog]) -> Catalog:
         known = {unit.key: unit for unit in version.units}
         for key, unit in list(open_.items()):
             before = known.get(key)
-            if before is None or before.translation != unit.translation:
-                del open_[key]  # somebody has made it since
+            is_same = before is not None and before.translation == unit.translation
+            if before is None or not is_same or not before.fuzzy:
+                del open_[key]  # somebody has made it since, or found it good before
             elif (made := remembering(unit, before)) != unit:
                 found[key] = made
                 del open_[key]
@@ -79,10 +80,10 @@ def marks(catalog: Catalog, before: Catalog) -> Catalog:
 
 
 def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[str, str]:
-    """Return by the key of each unit whose message was damaged the key that it had `before`.
+    """Return by the key of each unit whose message may be damaged the key that it had `before`.
 
     A message that is neither on the page nor in the earlier version is one that somebody has
-    changed in the catalog; `wanted` has the keys of the page.
+    changed in the catalog, or one of a page between the two; `wanted` has the keys of the page.
     """
     have = {unit.key for unit in catalog.units}
     known = {unit.key for unit in (*before.units, *before.obsolete)}
@@ -99,9 +100,8 @@ def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[
     return found
 
 
-def messages(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> Catalog:
-    """Return a catalog with its damaged messages as they were `before`."""
-    found = damaged(catalog, before, wanted)
+def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Catalog:
+    """Return a catalog with its damaged messages, by their keys, as they were `before`."""
     if not found:
         return catalog
     known = {unit.key: unit for unit in before.units}

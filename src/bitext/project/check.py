@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bitext.catalog import canonical, po, restore
+from bitext.catalog import canonical, po
 from bitext.catalog.units import Catalog
-from bitext.page.segments import Page
 from bitext.problem import Problem
+from bitext.project import update
 from bitext.project.handbook import Handbook
 from bitext.project.pages import SITE, Source
 from bitext.project.past import History
@@ -82,9 +82,9 @@ def damaged_messages(
     """Yield a problem for each message that somebody has changed in a catalog, not on its page."""
     for name, source in _names(handbook, languages):
         file = handbook.root / name
-        page = handbook.try_read(source) if source and file.is_file() else None
-        if not isinstance(page, Page):
+        if source is None or not file.is_file():
             continue
+        page = handbook.read(source)
         data, wanted = file.read_bytes(), {segment.key for segment in page.segments}
         keys = set(canonical.keys(data.decode("utf-8", "replace")))
         if not (wanted - keys and keys - wanted):
@@ -93,7 +93,7 @@ def damaged_messages(
         before = next((each.data for each in history(name) if each.data != data), None)
         known = parse_catalog(before, name) if before is not None else None
         if isinstance(loaded, Catalog) and isinstance(known, Catalog):
-            found = restore.damaged(loaded, known, wanted)
+            found = update.damaged(handbook, source, loaded, known, history)
             for unit in loaded.units:
                 if unit.key in found:
                     yield Problem(name, unit.line or 1, _DAMAGED, "message")

@@ -280,7 +280,7 @@ def restored(
         loaded = handbook.catalogs.load(name)
         if not isinstance(loaded, Catalog):
             continue
-        made, problem = _restored(loaded, data, name, wanted, history, from_omegat)
+        made, problem = _restored(handbook, source, name, data, loaded, history, from_omegat)
         if problem:
             yield problem
         elif made != loaded:
@@ -288,15 +288,33 @@ def restored(
             yield Update(name, loaded, made, True, source)
 
 
-_VERSIONS = 10
+def damaged(
+    handbook: Handbook, source: Source, catalog: Catalog, before: Catalog, history: History
+) -> dict[str, str]:
+    """Return by the key of each unit whose message was damaged the key that it had `before`.
+
+    A message that the page had in one of its own versions was never damaged: an edit was undone.
+    """
+    wanted = {segment.key for segment in handbook.read(source).segments}
+    found = restore.damaged(catalog, before, wanted)
+    versions = islice(history(handbook.name(source.file)), _VERSIONS) if found else ()
+    for version in versions:
+        page = handbook.scanned(version.data.decode("utf-8", "replace"))
+        for segment in page.segments if isinstance(page, Page) else ():
+            found.pop(segment.key, None)
+    return found
+
+
+_VERSIONS = 20
 """How far back a version of a catalog is looked for that still has what a program dropped."""
 
 
 def _restored(
-    loaded: Catalog,
-    data: bytes,
+    handbook: Handbook,
+    source: Source,
     name: str,
-    wanted: Collection[str],
+    data: bytes,
+    loaded: Catalog,
     history: History,
     from_omegat: bool,
 ) -> tuple[Catalog, Problem | None]:
@@ -312,7 +330,8 @@ def _restored(
             return loaded, Problem(name, 0, f"{fault}; put the marks back by hand")
     if not versions:
         return loaded, None
-    made = restore.messages(loaded, versions[0], wanted)
+    found = damaged(handbook, source, loaded, versions[0], history)
+    made = restore.messages(loaded, versions[0], found)
     if from_omegat:
         made = restore.marks(made, versions[0])
     for known in versions:

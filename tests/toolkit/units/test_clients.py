@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bitext.catalog import po
 from bitext.files import write
 from folders import ROOT, TOOLKIT
 from handbook import main
@@ -133,4 +134,32 @@ def test_what_was_dropped_comes_back_after_it_was_merged_too(
     assert main.main(["update", "es"]) == 0
     capsys.readouterr()
     assert (handbook / NAME).read_text("utf-8") == base
+    subprocess.run(["git", "reset", "-q", "--hard", "HEAD^"], check=True)
+
+
+def test_an_edit_that_was_undone_is_no_damage(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A translation of the text in between is no translation of the text that is back."""
+    monkeypatch.chdir(handbook)
+    author = ["-c", "user.name=n", "-c", "user.email=e"]
+    page = handbook / "docs/en/roles.md"
+    text = page.read_text("utf-8")
+    between = text.replace("takes notes does not", "takes notes always does")
+    write(page, between)
+    main.main(["update", "es"])
+    catalog = (handbook / NAME).read_text("utf-8")
+    done = 'always does chair."\nmsgstr "'
+    assert done in catalog
+    write(handbook / NAME, catalog.replace(done, f"{done}Quien toma notas siempre modera."))
+    subprocess.run(["git", *author, "commit", "-aqm", "between"], check=True)
+    write(page, text)
+    capsys.readouterr()
+    assert main.main(["check", "es", "--errors"]) == 0
+    assert main.main(["update", "es"]) == 0
+    unit = po.parse((handbook / NAME).read_text("utf-8")).unit(
+        "Whoever takes notes does not chair."
+    )
+    assert unit is not None
+    assert (unit.state, unit.previous) == ("changed", "Whoever takes notes always does chair.")
     subprocess.run(["git", "reset", "-q", "--hard", "HEAD^"], check=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bitext.catalog import canonical, encoding, po
+from bitext.catalog import canonical, encoding, po, restore
 from bitext.catalog.units import CatalogError
 from bitext.files import write
 from bitext.problem import Problem
@@ -247,3 +248,16 @@ def test_a_conflict_that_is_not_resolved_is_named(root: Path) -> None:
         ("translations/es/index.po", 4),
         ("translations/ja/index.po", 6),
     ]
+
+
+def test_an_earlier_message_comes_back_from_the_version_that_dropped_it() -> None:
+    changed = po.parse('msgid ""\nmsgstr ""\n\n#, fuzzy\n#| msgid "a"\nmsgid "b"\nmsgstr "x"\n')
+    (unit,) = changed.units
+    forgotten = replace(changed, units=(unit._replace(previous=None),))
+    current = replace(changed, units=(unit._replace(previous=None, fuzzy=False),))
+    other = replace(changed, units=(unit._replace(translation="y"),))
+    assert restore.previous_messages(forgotten, [changed]) == changed
+    assert restore.previous_messages(forgotten, [forgotten, changed]) == changed
+    # It was found good since, or is another text: what it was made for says nothing any more.
+    assert restore.previous_messages(forgotten, [current, changed]) == forgotten
+    assert restore.previous_messages(forgotten, [other, changed]) == forgotten
