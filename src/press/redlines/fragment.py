@@ -32,13 +32,12 @@ class Teller:
         """Return the rows of a redline as a table."""
         columns = (redline.source, *redline.languages)
         heads = "".join(
-            f'<th scope="col" role="columnheader"{self._tongue(code)}>{self._name(code)}</th>'
-            for code in columns
+            f'<th scope="col"{self._tongue(code)}>{self._name(code)}</th>' for code in columns
         )
-        head = f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        head = f"<thead><tr>{heads}</tr></thead>"
         rows = "\n".join(self._rows(redline.rows, columns))
-        body = f'<tbody role="rowgroup">\n{rows}\n</tbody>'
-        return f'<table role="table" class="redline columns-{len(columns)}">{head}{body}</table>'
+        body = f"<tbody>\n{rows}\n</tbody>"
+        return f'<table class="redline columns-{len(columns)}">{head}{body}</table>'
 
     def _name(self, code: str) -> str:
         return escape(self.records[code].name_of(code))
@@ -60,10 +59,10 @@ class Teller:
                 for cell, code in zip(row.cells, columns[1:], strict=True)
             )
             shown = "".join(
-                f'<td role="cell"{self._tongue(code)}>{text}</td>'
+                f"<td{self._tongue(code)}>{text}</td>"
                 for text, code in zip(cells, columns, strict=True)
             )
-            yield f'<tr role="row"{anchor}>{shown}</tr>'
+            yield f"<tr{anchor}>{shown}</tr>"
 
     # -- the source -----------------------------------------------------------------
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from bitext.files import write
@@ -109,6 +110,18 @@ def test_each_page_leads_to_what_has_changed_on_it(handbook: Path) -> None:
     page = (site / "es/mission/index.html").read_text("utf-8")
     assert '<a href="../../history/mission.html" hreflang="en">' in page
     assert (site / "es/history/red.html").exists()
+
+
+def test_what_was_adopted_is_printed_with_version_date_and_standing(handbook: Path) -> None:
+    """The page that README has adopted, its last edit undone."""
+    page = handbook / "docs/en/red.md"
+    page.write_text(page.read_text("utf-8").replace("Tuesday", "Monday"), "utf-8")
+    shown(handbook, "$ handbook pdf en --to build/adopted")
+    pdf = pypdfium2.PdfDocument(handbook / "build/adopted/en/red-en.pdf")
+    text = " ".join(" ".join(each.get_textpage().get_text_range() for each in pdf).split())
+    assert "Version 1.0, adopted on May 3, 2026 by: Assembly" in text
+    assert "The decision is recorded here: minutes of May 3" in text
+    assert "This is an authentic text." in text
 
 
 def test_every_verb_stands_in_readme() -> None:
