@@ -31,27 +31,19 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from bitext.project.handbook import Handbook
     from press.make import build
 
-    chosen = languages(Handbook.open(Path()), arguments)
+    handbook = Handbook.open(Path())
+    chosen, (other, page) = languages(handbook, arguments), arguments.beside or ("", "")
+    if other:
+        known_language(other, handbook)
+        chosen = [each for each in chosen if each != other]
+        if not chosen:
+            raise WrongCall(f"pdf: --beside {other}: give another language to set it beside")
     if problem := output.prepare(arguments.to):
         raise Refused(problem)
-    if arguments.beside:
-        other, page = arguments.beside
-        yield from _beside(other, page, chosen, arguments, console)
-        return
-    with console.progress(f"printing ({', '.join(chosen)})"):
-        yield from console.say_made(build.pdfs(Path(), chosen, arguments.to))
-
-
-def _beside(
-    other: str, page: str, chosen: list[str], arguments: argparse.Namespace, console: Console
-) -> Iterator[Problem]:
-    """Print a page or section in two languages; raise WrongCall where there are no two."""
-    from bitext.project.handbook import Handbook
-    from press.make import build
-
-    known_language(other, Handbook.open(Path()))
-    mine = [each for each in chosen if each != other]
-    if not mine:
-        raise WrongCall(f"pdf: --beside {other}: give another language to set it beside")
-    with console.progress(f"printing ({', '.join(mine)} beside {other})"):
-        yield from console.say_made(build.beside(Path(), mine, other, page, arguments.to))
+    beside = f" beside {other}" if other else ""
+    with console.progress(f"printing ({', '.join(chosen)}{beside})"):
+        if other:
+            made = build.beside(Path(), chosen, other, page, arguments.to)
+        else:
+            made = build.pdfs(Path(), chosen, arguments.to)
+        yield from console.say_made(made)

@@ -345,3 +345,31 @@ def test_what_a_killed_run_left_is_removed_by_the_next(root: Path) -> None:
     os.utime(old, (time.time() - 3600,) * 2)
     sweep(root / "translations")
     assert [file.exists() for file in (old, fresh, other)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("pdf ja --beside ja index.md", "give another language to set it beside"),
+        ("pdf en --beside xx index.md", "no language 'xx'"),
+        ("pdf en --beside ja", "expected 2 arguments"),
+    ],
+)
+def test_two_languages_on_paper_need_two_and_a_page(
+    words: str, fault: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, words)
+    assert (status, out) == (2, "")
+    assert fault in err[0]
+    assert not (root / "build").exists()
+
+
+def test_a_page_or_section_is_printed_in_two_languages(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = run(capsys, "pdf en --beside ja index.md --to out")
+    assert out.startswith("out/en/index-en-ja.pdf: ")
+    assert [each.name for each in root.glob("out/**/*") if each.is_file()] == ["index-en-ja.pdf"]
+    status, out, err = run(capsys, "pdf en --beside ja nowhere.md --to out")
+    assert (status, out) == (1, "")
+    assert err[-1].startswith("nowhere.md: is no page and no section of the navigation; ")

@@ -237,3 +237,69 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path)
     made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
     assert "docs/en/bad.md:3: no font has '🦄'; write it in another way" in map(str, made)
     assert {each.name for each in (tmp_path / "out").rglob("*.pdf")} == {"index-en.pdf"}
+
+
+# Numbers of paragraphs, and two languages --------------------------------------------------------
+
+_NUMBERED = """<h1>Rules</h1>
+<p><a class="{kind}" id="p0.1" href="#p0.1" data-line="3">0.1</a>One paragraph.</p>
+<h2 id="more">More</h2>
+<table><tbody><tr><td><a class="{kind}" id="p1.1" href="#p1.1">1.1</a>cell</td></tr></tbody></table>
+<p>See <a href="#p1.1">the row</a>.</p>"""
+
+
+def test_the_numbers_of_key_documents_are_printed(page: Book, tmp_path: Path) -> None:
+    said = _printed(_saying(page, _NUMBERED.format(kind="number")), tmp_path)
+    assert "0.1" in said
+    assert "1.1" in said
+    said = _printed(_saying(page, _NUMBERED.format(kind="number at-hand")), tmp_path / "guide")
+    assert "0.1" not in said
+    assert "1.1" not in said
+
+
+def _both(books: dict[str, Book], html: dict[str, str]) -> tuple[Book, Book]:
+    made = []
+    for language in ("en", "ja"):
+        book = books[language]
+        chapter = replace(
+            next(each for each in book.chapters if each.path == "mission.md"), html=html[language]
+        )
+        made.append(replace(book, items=(chapter,)))
+    return made[0], made[1]
+
+
+def test_two_languages_stand_beside_each_other(books: dict[str, Book], tmp_path: Path) -> None:
+    numbered = _NUMBERED.format(kind="number")
+    html = {"en": numbered, "ja": numbered.replace("One paragraph", "段落です")}
+    mine, theirs = _both(books, html)
+    document = _composer(mine).beside(mine.chapters[0], Manuscript(theirs.apart()))
+    assert document.name == "en/mission-en-ja"
+    printed = Printer(tmp_path).print(document)
+    said = text_of(printed.file)
+    assert "One paragraph" in said
+    assert "段落です" in said
+    assert said.count("0.1") == 1
+    with pikepdf.open(printed.file) as pdf:
+        assert {str(each.get("/Lang", "")) for each in structure(pdf)} >= {"ja"}
+        box = pdf.pages[0].MediaBox
+        assert float(box[2]) > float(box[3])
+
+
+def test_blocks_stand_in_rows_a_heading_with_what_is_below_it(books: dict[str, Book]) -> None:
+    numbered = _NUMBERED.format(kind="number")
+    mine, _ = _both(books, {"en": numbered, "ja": numbered})
+    _, rows = Manuscript(mine).rows(mine.chapters[0], numbered=True)
+    assert len(rows) == 3
+    assert "#head" in rows[1]
+    assert "cell" in rows[1]
+
+
+def test_pages_that_are_not_built_alike_stand_beside_each_other_as_wholes(
+    books: dict[str, Book], tmp_path: Path
+) -> None:
+    mine, theirs = _both(books, {"en": "<p>One.</p><p>Two.</p>", "ja": "<p>一つ。</p>"})
+    document = _composer(mine).beside(mine.chapters[0], Manuscript(theirs.apart()))
+    said = text_of(Printer(tmp_path).print(document).file)
+    assert "One." in said
+    assert "Two." in said
+    assert "一つ" in said
