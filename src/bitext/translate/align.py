@@ -27,7 +27,7 @@ _POSSIBLE = -3.0
 _MOVED = 3.0
 _NEAR = 12
 # From how many words on a text that is the same in two languages is not translated.
-_WORDS = 3
+_WORDS = 5
 # The sum of what is not compared.
 _FAR = -1e9
 # The comparisons up to which all blocks are compared with all, and how far apart they may be else.

@@ -121,6 +121,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         material.settle_language(config)
+        if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
+            config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
         return config
 
     @event_priority(_LATE)

@@ -58,6 +58,7 @@ SITE = """\
 # Our site: settings
 site_name: "Our site" # in quotation marks
 docs_dir: content
+repo_url: https://github.com/example/example
 theme:
   name: material
   palette: {scheme: slate}
@@ -151,6 +152,8 @@ def test_a_site_in_one_language_becomes_a_handbook(
     assert outcome.problems == ()
     page = (root / "site/fr/guide/one/index.html").read_text("utf-8")
     assert "A note." in page
+    edited = "https://github.com/example/example/edit/master/translations/fr/guide/one.po"
+    assert edited in page
     assert (root / "site/look.css").exists()
     assert (root / "site/books/handbook-fr.pdf").exists()
     done = subprocess.run(
