@@ -35,7 +35,7 @@ class Edition:
     """The translation of each glossary term, by the term."""
     problems: tuple[Problem, ...]
     """The problems of its catalogs, sorted."""
-    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    layouts: Mapping[str, Layout] = field(default_factory=dict, compare=False)
     """Where the numbered passages of pages are, by path; as it is the same in every language, the
     first edition of a part has it for all."""
 

@@ -119,7 +119,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(site: Path, path: str, pattern: str) -> list[str]:
-    return re.findall(pattern, (site / path).read_text("utf-8"))
+    text = (site / path).read_text("utf-8")
+    return re.findall(pattern, re.sub(r'<a class="number.*?</a>', "", text))
 
 
 def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
@@ -148,7 +149,7 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
 
 
 def test_lists_stand_in_the_order_of_their_readers_language(site: Path) -> None:
-    items = r"<li[^>]*>(?:<a class=.number.*?</a>)?(zona|asamblea|ñame|area|council)"
+    items = r"<li[^>]*>(zona|asamblea|ñame|area|council)"
     assert shown(site, "es/index.html", items) == ["asamblea", "ñame", "zona", "zona", "asamblea"]
     assert shown(site, "index.html", items) == ["area", "council", "ñame", "area", "council"]
     entries = r"<dt[^>]*>(\w+)"
