@@ -200,7 +200,7 @@ def merging(pages: Path) -> list[str]:
     from bitext.catalog.units import Catalog, empty
     from bitext.page import scan
     from bitext.page.segments import GIVEN
-    from bitext.translate import merge
+    from bitext.translate import merge, sameness
 
     blank = empty("es", "en", "benchmark")
     before = {}
@@ -226,7 +226,7 @@ def merging(pages: Path) -> list[str]:
     units = [u for c in ours for u in c.units if not u.note.startswith(GIVEN)]
     right = sum(u.state == "current" and u.translation == f"«{u.message}»" for u in units)
     wrong = sum(
-        u.state == "current" and not merge.is_editorial(u.message, u.translation[1:-1])
+        u.state == "current" and not sameness.is_editorial(u.message, u.translation[1:-1])
         for u in units
     )
 

@@ -26,7 +26,8 @@ from bitext.languages.record import Language
 from bitext.page import fences, frontmatter
 from bitext.page.segments import Page, Segment, messages
 from bitext.translate import pairing
-from bitext.translate.merge import ALIKE, EDITED, entries, merge
+from bitext.translate.merge import ALIKE, entries, merge
+from bitext.translate.revisions import EDITED
 
 Kind = Literal["same", "changed", "new", "gone", "moved away"]
 

@@ -23,7 +23,9 @@ _FREE = frozenset("heading title cell label term image drawing".split())
 
 _SENTENCES = re.compile(r"[.!?。！？:：;；](?=\s|$|[^\W\d_])")
 # Japanese asks with a particle, and needs no mark.
-_ASKS = re.compile(r"(?<!けん)(?<![けほ])か(?![ぁ-ん月国所年条])|でしょう|だろう|ましょう|には$|のでは$")
+_ASKS = re.compile(
+    r"(?<!けん)(?<![けほ])か(?![ぁ-ん月国所年条])|でしょう|だろう|ましょう|には$|のでは$"
+)
 _ASKS_AT_END = re.compile(r"(?:(?<!けん)(?<![けほ])か|でしょう|だろう)$")
 
 

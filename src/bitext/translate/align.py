@@ -14,7 +14,8 @@ from typing import NamedTuple
 from bitext.catalog.units import Catalog, Unit
 from bitext.page.segments import Page, Segment
 from bitext.translate.likeness import NEVER, Block, Likeness, as_percent, blocks
-from bitext.translate.merge import join_sentences, merge
+from bitext.translate.merge import merge
+from bitext.translate.sameness import join_sentences
 
 # What it costs to leave a block without a pair, or to pair it with two blocks.
 _SKIP = -2.6

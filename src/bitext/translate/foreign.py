@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from bitext.catalog.units import Unit
 from bitext.languages.scripts import CJK
 from bitext.page import scan
-from bitext.translate.merge import join_sentences
+from bitext.translate.sameness import join_sentences
 
 _BREAK = re.compile(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
 _SPACE = re.compile(r"\s+")

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from bitext.catalog.units import Catalog
 from bitext.page.numbers import Passage, passages
 from bitext.page.segments import Page, messages
-from bitext.translate.merge import is_editorial, merge
+from bitext.translate.merge import merge
 from bitext.translate.pairing import best_pairs
+from bitext.translate.sameness import is_editorial
 
 _MARK = "\ue6a2{}\ue6a3"
 _MARKS = re.compile("\ue6a2(\\d+)\ue6a3")

@@ -21,8 +21,8 @@ ROOMS = {
         mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "units encoding join restore tidy po canonical",
-    "bitext.translate": """splice program guards volume skeleton proof pairing retarget merge
-        foreign successors likeness align assemble editorial""",
+    "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
+        revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults wording update check align stage status output extract
         loose links edits move turn joining placing receive reviewed languages corrections""",

@@ -11,7 +11,8 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, empty
 from bitext.page import scan
 from bitext.translate.assemble import assemble
-from bitext.translate.merge import is_editorial, merge
+from bitext.translate.merge import merge
+from bitext.translate.sameness import is_editorial
 
 FIRST = """# Meeting
 
