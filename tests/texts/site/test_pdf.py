@@ -54,7 +54,8 @@ def _prose(chapter: Chapter) -> str:
     """What a page says, but for what is there for screens alone."""
     page = tree.parse(chapter.html)
     signs = ".//a[@class='headerlink' or @class='footnote-backref'] | .//sup[@id]"
-    for away in page.xpath(f"{signs} | .//*[local-name()='svg']"):
+    numbers = ".//a[contains(@class, 'at-hand')]"  # printed on key documents alone
+    for away in page.xpath(f"{signs} | {numbers} | .//*[local-name()='svg']"):
         tree.remove(away)
     return " ".join(page.itertext())
 
