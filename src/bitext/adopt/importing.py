@@ -49,7 +49,7 @@ class Imported:
     def __str__(self) -> str:
         along = self.total - len(self.alone)
         text = f"{self.language}: {along} of {self.total} translations came along: they made "
-        text += f"{self.current} units current and {self.changed} changed"
+        text += f"{self.current} current and {self.changed} changed"
         if self.known:
             text += f"; {self.known} were translated already"
         if self.alone:

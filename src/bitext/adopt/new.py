@@ -23,7 +23,6 @@ _SETTINGS = """\
 site_name: {name}
 theme:
   name: material
-  language: {language}
   font: false # the reader's own fonts: nothing to fetch
 nav:
   - index.md
@@ -52,7 +51,7 @@ def texts(folder: Path, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file of a new handbook, catalogs aside."""
     name = " ".join(folder.resolve().name.replace("_", " ").replace("-", " ").split())
     title = yamledit.flow(name[:1].upper() + name[1:] or "Handbook")
-    text = _SETTINGS.format(name=title, language=yamledit.flow(codes[0]))
+    text = _SETTINGS.format(name=title)
     plugins = {"search": {}, "i18n": languages.options(codes)}
     plugins["bitext"] = languages.plugin_options(codes)
     yield "mkdocs.yml", yamledit.with_entries(text, "plugins", plugins)
