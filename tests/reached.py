@@ -11,12 +11,28 @@ import sys
 from folders import ROOT
 
 UNREACHED = {
+    "bitext.adopt.aligning": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.furniture": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.languages": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.layout": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.mending": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.new": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.pages": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.plan": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.site": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.adopt.titles": "makes handbooks of sites: sites/test_adopt.py",
+    "bitext.project.past": "a record, and a function that returns nothing",
+    "handbook.catalogs": "part of init and import: sites/test_adopt.py",
+    "handbook.verbs.adopt": "hands its arguments on: sites/test_readme.py shows what it prints",
+    "handbook.verbs.init": "hands its arguments on: sites/test_adopt.py",
+    "handbook.verbs.new": "hands its arguments on: sites/test_adopt.py",
+    "handbook.worktree": "asks git before init: sites/test_adopt.py",
+    "press.redlines.wording": "texts, and a name of one: shown by redlines in sites/test_readme.py",
     "handbook.verbs.turn": "hands its arguments on: sites/test_readme.py shows what it prints",
     "press.books.epub.package": "writes a whole e-book: sites/test_epub.py",
     "press.books.imprint": "part of every book: texts/site/test_book.py",
     "press.books.pdf.documents": "prints every document of a book: sites/test_site.py",
     "press.frame.repairs": "mends finished pages: the built sites of sites/",
-    "press.plugin.bookshelf": "writes the books of a site: sites/test_plugin.py",
     "press.plugin.remake": "makes pages of a preview again: the previews of sites/test_site.py",
 }
 """Each module that no quick test reaches, and why; where it is tried instead."""
