@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,9 @@ TIMES = 20
 
 Mistake = Callable[[str, Pair, random.Random], str]
 """Puts a mistake into a translation; the same text if there is no place for it."""
+
+Judge = Callable[[wording.Placed, str], bool]
+"""Tells whether a wrong text in the place of a translation is named."""
 
 
 def _sub(pattern: str, put: str | Callable[[re.Match[str]], str], after: str = "") -> Mistake:
@@ -129,41 +132,43 @@ def main(argv: list[str]) -> int:
         alarms = sum(any(True for _ in findings(each.pair, each.unit.comment)) for each in placed)
         print(f"{language}: untouched {alarms} of {len(placed)}")
         kinds = WARNINGS[""] | WARNINGS.get(language, {})
-        totals = [_seeded(name, mistake, placed, dice) for name, mistake in kinds.items()]
+        totals = [
+            _seeded(name, mistake, placed, dice, _warned_by(name.partition(" ")[0]))
+            for name, mistake in kinds.items()
+        ]
         _print_sum(language, "warnings", totals)
-        _print_sum(language, "errors", list(_refused(handbook, language, placed, dice)))
+        refused = _refused_in(handbook, language)
+        totals = [_seeded(*kind, placed, dice, refused) for kind in ERRORS.items()]
+        _print_sum(language, "errors", totals)
     return 0
 
 
 def _seeded(
-    name: str, mistake: Mistake, placed: list[wording.Placed], dice: random.Random
+    name: str, mistake: Mistake, placed: list[wording.Placed], dice: random.Random, is_named: Judge
 ) -> tuple[int, int]:
-    rule = name.partition(" ")[0]
+    """Print how many of the mistakes of a kind are named, and how many were tried; return both."""
     found = tried = 0
     for each in dice.sample(placed, len(placed)):
         wrong = mistake(each.pair.target, each.pair, dice)
         if wrong == each.pair.target or tried == TIMES:
             continue
         tried += 1
-        found += rule in {name for name, _ in findings(replace(each.pair, target=wrong))}
+        found += is_named(each, wrong)
     print(f"  {name:<16} {found:3} of {tried}")
     return found, tried
 
 
-def _refused(
-    handbook: Handbook, language: str, placed: list[wording.Placed], dice: random.Random
-) -> Iterator[tuple[int, int]]:
+def _warned_by(rule: str) -> Judge:
+    """Return the judge that looks for a warning of one rule."""
+    return lambda each, wrong: (
+        rule in {name for name, _ in findings(replace(each.pair, target=wrong))}
+    )
+
+
+def _refused_in(handbook: Handbook, language: str) -> Judge:
+    """Return the judge that assembles the page and looks for a refusal."""
     sources = {handbook.catalog_in_use(s.path, language): s for s in handbook.sources()}
-    for name, mistake in ERRORS.items():
-        found = tried = 0
-        for each in dice.sample(placed, len(placed)):
-            wrong = mistake(each.unit.translation, each.pair, dice)
-            if wrong == each.unit.translation or tried == TIMES:
-                continue
-            tried += 1
-            found += _is_refused(handbook, sources[each.path], language, each.unit, wrong)
-        print(f"  {name:<16} {found:3} of {tried}")
-        yield found, tried
+    return lambda each, wrong: _is_refused(handbook, sources[each.path], language, each.unit, wrong)
 
 
 def _is_refused(

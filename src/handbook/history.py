@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from bitext import git
 from bitext.project.past import Version
 from bitext.project.update import Declaration
 
@@ -20,7 +20,7 @@ _COMMITS = 500
 
 def last_commit(path: str, commit: str = "HEAD") -> bytes | None:
     """Return the content of a file in the last commit, or another; None if it is not in it."""
-    return _git("show", f"{commit}:./{path}")
+    return git.ask("show", f"{commit}:./{path}")
 
 
 def last_other(path: str) -> bytes | None:
@@ -31,15 +31,15 @@ def last_other(path: str) -> bytes | None:
 
 def is_there() -> bool:
     """Tell whether there is a last commit."""
-    return _git("rev-parse", "--verify", "HEAD") is not None
+    return git.ask("rev-parse", "--verify", "HEAD") is not None
 
 
 def versions(path: str) -> Iterator[Version]:
     """Yield the versions of a file, the newest first, also those that it had under other names."""
     words = ("log", f"-{_COMMITS}", "--follow", "--format=%x00%H %cs", "--name-only", "-z")
-    log = (_git(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
+    log = (git.ask(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
     for commit, day, name in _VERSION.findall(log):
-        data = _git("show", f"{commit}:{name}")
+        data = git.ask("show", f"{commit}:{name}")
         if data is not None:
             yield Version(commit, day, data)
 
@@ -50,15 +50,15 @@ _VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)")
 def unmerged(suffix: str) -> list[str]:
     """Return the files of conflicts that git has left, as named from this folder."""
     words = ("diff", "--name-only", "--relative", "--diff-filter=U", "-z")
-    names = (_git(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
+    names = (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
     return [name for name in names if name.endswith(suffix)]
 
 
 def not_kept(names: Collection[str]) -> list[str]:
     """Return the files that the last commit does not have as they are; all without git."""
     words = ("ls-tree", "-r", "-z", "--name-only", "HEAD", ".")
-    known = (_git(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
-    edited = (_git("diff", "--name-only", "--relative", "-z", "HEAD") or b"").decode(
+    known = (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
+    edited = (git.ask("diff", "--name-only", "--relative", "-z", "HEAD") or b"").decode(
         "utf-8", "surrogateescape"
     )
     kept = set(known) - set(edited.split("\0"))
@@ -67,30 +67,32 @@ def not_kept(names: Collection[str]) -> list[str]:
 
 def stages(path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
     """Return the common version of a file in conflict, ours and theirs; None for one not there."""
-    base, ours, theirs = (_git("show", f":{number}:./{path}") for number in (1, 2, 3))
+    base, ours, theirs = (git.ask("show", f":{number}:./{path}") for number in (1, 2, 3))
     return base, ours, theirs
 
 
 def settle(path: str) -> None:
     """Tell git that the conflict of a file is resolved."""
-    _git("add", "--", path)
+    git.ask("add", "--", path)
 
 
 def set_up(name: str, value: str) -> bool:
     """Write a setting of this repository; tell whether there is one."""
-    return _git("config", "--local", name, value) is not None
+    return git.ask("config", "--local", name, value) is not None
 
 
 def merge_text(ours: str, base: str, theirs: str) -> bool:
     """Join two files line by line, as git does, into the first; tell whether without conflict."""
-    return _git("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", ours, base, theirs) == b""
+    return (
+        git.ask("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", ours, base, theirs) == b""
+    )
 
 
 def declared(since: str = "") -> Iterator[Declaration]:
     """Yield the edits that commits declare as editorial, the newest first; all, or since one."""
     span = [f"{since}..HEAD"] if since else []
     told = ("-i", "--grep=^[[:space:]]*Editorial:", "--format=%H%n%B%x00")
-    log = _git("log", f"-{_COMMITS}", *told, *span)
+    log = git.ask("log", f"-{_COMMITS}", *told, *span)
     for entry in (log or b"").decode("utf-8", "replace").split("\0"):
         commit, _, message = entry.strip().partition("\n")
         for page, words in _LINE.findall(message):
@@ -104,12 +106,3 @@ def confirmed_words(words: str) -> frozenset[tuple[str, str]]:
     """Return the words that somebody confirms: `old=new, other=another`."""
     pairs = (pair.partition("=") for pair in words.split(",") if "=" in pair)
     return frozenset((old.strip().casefold(), new.strip().casefold()) for old, _, new in pairs)
-
-
-def _git(*words: str) -> bytes | None:
-    """Return what git prints; None if it fails or is not there."""
-    try:
-        done = subprocess.run(["git", *words], capture_output=True, check=False)
-    except FileNotFoundError:
-        return None
-    return done.stdout if done.returncode == 0 else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 
+from bitext import git
 from bitext.problem import Problem
 
 _COMMIT = "git add -A && git commit -m 'Before the handbook'"
@@ -43,8 +43,5 @@ def undo(paths: Sequence[str]) -> None:
 
 def _git(*words: str) -> str | None:
     """Return what git prints; None if it fails or is not there."""
-    try:
-        done = subprocess.run(["git", *words], capture_output=True, check=False)
-    except FileNotFoundError:
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+    printed = git.ask(*words)
+    return None if printed is None else printed.decode("utf-8", "replace")

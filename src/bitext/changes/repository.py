@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from bitext import git
 from bitext.catalog.units import Catalog
 from bitext.problem import Problem
 
@@ -139,13 +139,6 @@ class Repository:
                 old, new = next(fields, ""), next(fields, "")
                 yield new, old
 
-    def git(self, *words: str, given: bytes | None = None) -> bytes | None:
+    def git(self, *words: str, given: bytes = b"") -> bytes | None:
         """Return what git prints; None if it fails or is not there."""
-        command = ["git", "-c", "core.quotePath=false", *words]
-        try:
-            done = subprocess.run(
-                command, cwd=self.root, input=given or b"", capture_output=True, check=False
-            )
-        except OSError:
-            return None
-        return done.stdout if done.returncode == 0 else None
+        return git.ask(*words, root=self.root, given=given)

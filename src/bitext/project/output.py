@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from pathlib import Path
 
+from bitext import git
 from bitext.problem import Problem
 
 _SOURCES = ("docs", "hooks", "languages", "src", "tests", "theme", "translations")
@@ -48,12 +48,7 @@ def _holds_sources(folder: Path) -> bool:
 
 
 def _is_kept_by_git(folder: Path, root: Path) -> bool:
-    command = ["git", "-C", str(root), "ls-files", "--", str(folder)]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError:
-        return False  # there is no git
-    return done.returncode == 0 and bool(done.stdout)
+    return bool(git.ask("ls-files", "--", str(folder), root=root))
 
 
 def _is_handbook(folder: Path) -> bool:

@@ -6,7 +6,6 @@ nothing fails then.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,11 +14,13 @@ from hashlib import sha1
 from pathlib import Path
 from typing import NamedTuple
 
+from bitext import git
+
 SHORT = 7
 """The length of a revision as people quote it."""
 _MARK = "\x01"
 _LOG = (
-    "-c core.quotePath=false log --first-parent --diff-merges=first-parent --raw --no-abbrev -M "
+    "log --first-parent --diff-merges=first-parent --raw --no-abbrev -M "
     f"--relative --format={_MARK}%H%x09%cI --"
 ).split()
 
@@ -45,7 +46,7 @@ class History:
         """Return earlier contents of files; "" for one that git does not have."""
         if not blobs:
             return []
-        out = _git(self.root, ["cat-file", "--batch"], "\n".join(blobs).encode() + b"\n")
+        out = git.ask("cat-file", "--batch", root=self.root, given="\n".join([*blobs, ""]).encode())
         return list(_contents(out or b"", len(blobs)))
 
 
@@ -74,9 +75,9 @@ def revision(text: str) -> str:
 @cache
 def of(root: Path) -> History:
     """Return the history of the handbook in `root`, read once in a process."""
-    if (_git(root, ["rev-parse", "--is-shallow-repository"]) or b"").strip() != b"false":
+    if (git.ask("rev-parse", "--is-shallow-repository", root=root) or b"").strip() != b"false":
         return History(root)
-    log = _git(root, [*_LOG, "docs", "translations"])
+    log = git.ask(*_LOG, "docs", "translations", root=root)
     return History(root, _changes((log or b"").decode("utf-8", "replace")))
 
 
@@ -116,14 +117,3 @@ def _contents(out: bytes, count: int) -> Iterator[str]:
         size = int(words[2])
         yield out[end + 1 : end + 1 + size].decode("utf-8", "replace")
         position = end + 1 + size + 1
-
-
-def _git(root: Path, words: Sequence[str], given: bytes | None = None) -> bytes | None:
-    """Return what git prints; None if it fails or is not there."""
-    try:
-        done = subprocess.run(
-            ["git", *words], cwd=root, input=given, capture_output=True, check=False
-        )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
