@@ -31,7 +31,7 @@ from press.core.editions import Edition, Editions
 from press.core.log import collected
 from press.core.target import PARTS, Aside
 from press.make.process import Died, Process
-from press.plugin import plugin
+from press.plugin import handlers, plugin
 from press.plugin.remake import Remaker
 
 
@@ -277,6 +277,7 @@ _AT_PAGE = re.compile("Error (?:reading|building) page '([^']+)'")
 
 def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
     i18n.select(language, config)
+    handlers.guard(config)
     config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
     try:
         mkdocs_build.build(config)

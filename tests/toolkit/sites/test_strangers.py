@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -130,6 +132,52 @@ def test_settings_are_named_and_nothing_is_deleted(root: Path, settings: str, wo
     assert {each.path for each in problems} == {"mkdocs.yml"}
     assert any(words in str(each) for each in problems)
     assert [each for each in before if not each.exists()] == []
+
+
+EVENTS = """pre_build files nav env post_build pre_template template_context post_template
+    pre_page page_read_source page_markdown page_content page_context post_page config
+    startup""".split()
+"""Events of MkDocs, of which each handler of a hook is given what it may change, and more."""
+
+
+def test_a_hook_that_raises_is_named_and_passed_over(root: Path) -> None:
+    """For some events it returns what is of no use instead."""
+    body = {event: "return 5" if event in ("nav", "post_page") else "1 / 0" for event in EVENTS}
+    lines = [f"def on_{event}(*a, **b): {body[event]}\n" for event in EVENTS]
+    write(root / "hooks/own.py", "".join(lines))
+    write(root / "mkdocs.yml", f"{SETTINGS}hooks: [hooks/own.py]\n")
+    outcome = build.build(root)
+    assert [each.language for each in outcome.languages] == ["en", "fr"]
+    named = {each.text.split()[0]: each for each in outcome.problems}
+    assert len(named) == len(outcome.problems) == len(EVENTS)
+    for number, event in enumerate(EVENTS, 1):
+        is_raised = body[event] == "1 / 0"
+        assert named[f"on_{event}"].path == "hooks/own.py"
+        assert named[f"on_{event}"].line == (number if is_raised else 1)
+    assert "for index.md; correct it" in named["on_page_markdown"].text
+    assert "Some text." in (root / "site/fr/two/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"h.py": "1/0\n"}, "h.py:1: raises ZeroDivisionError"),
+        ({"h.py": "def on_startup(**a): 1/0\n"}, "h.py:1: raises ZeroDivisionError"),
+        ({"h.py": "", "over/main.html": "{{ no.such.x }}"}, "over/main.html:1: raises Undefined"),
+        ({"h.py": "", "over/main.html": "{% if %}"}, "over/main.html:1: Expected an expression"),
+    ],
+)
+def test_mkdocs_alone_ends_in_a_line(root: Path, files: dict[str, str], words: str) -> None:
+    settings = SETTINGS.replace("material}", "material, custom_dir: over}")
+    write(root / "mkdocs.yml", f"{settings}hooks: [h.py]\n")
+    (root / "over").mkdir()
+    for name, text in files.items():
+        write(root / name, text)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert words in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 FRONT = """\

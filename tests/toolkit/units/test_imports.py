@@ -43,8 +43,8 @@ ROOMS = {
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment document chronicle",
-    "press.plugin": """wording front options state collect bookshelf inputs pages terms context
-        histories redirects plugin remake populate""",
+    "press.plugin": """handlers failures wording front options state collect bookshelf inputs
+        pages terms context histories redirects plugin remake populate""",
     "press.make": "process workshop build staging navigation serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract import init impact
