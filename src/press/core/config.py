@@ -7,7 +7,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
@@ -43,11 +43,11 @@ def problems_of(failure: BaseException, place: str = "", line: int = 0) -> tuple
         case TemplateSyntaxError():
             fault = f"{(failure.message or '').rstrip('.')}; correct the template"
             return (Problem(_relative(failure.filename or "") or place, failure.lineno, fault),)
-        case TemplateNotFound() if not place and (own := place_of(failure)):
+        case TemplateNotFound() if not line and (own := place_of(failure)):
             return (Problem(*own, _reason(failure)),)
         case UnicodeDecodeError() if file := _read_file(failure):
             return (Problem(file, 1, "is not UTF-8; save it in that encoding"),)
-        case _ if not place and (own := place_of(failure)):
+        case _ if _is_of_template(failure, line) and (own := place_of(failure)):
             return (_raised_at(own, failure),)
         case _:
             return (Problem(place, line, _reason(failure)),)
@@ -89,6 +89,11 @@ def place_of(failure: BaseException, root: Path | None = None) -> Place | None:
         if path := _relative(frame.filename, root):
             return Place(path, frame.lineno or 1)
     return None
+
+
+def _is_of_template(failure: BaseException, line: int) -> bool:
+    """Tell whether a template failed, or no page, whose line is given, that an extension reads."""
+    return isinstance(failure, UndefinedError) or not line
 
 
 def _read_file(failure: BaseException) -> str:

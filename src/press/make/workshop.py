@@ -22,6 +22,7 @@ from typing import Self
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 from bitext.problem import Problem, SettingsError
 from bitext.translate.assemble import Tally
@@ -249,6 +250,11 @@ def _work(
         try:
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
+        except Abort:  # after a handler has ended the build with a reason, which MkDocs has logged
+            reason = problems.pop()
+            place = _place(problems, language, book)
+            text = f"{reason.text.rstrip('.')}; this has ended the build: mend that"
+            problems.append(reason if reason.path else Problem(*place, text))
         except Exception as error:  # raised by our code, a theme, another plugin or an extension
             problems += problems_of(error, *_place(problems, language, book))
     pipe.send(Outcome(built, tuple(problems)))

@@ -178,10 +178,10 @@ def test_a_hook_that_cannot_be_loaded_is_named_with_its_line(
 
 
 def test_a_hook_that_is_no_program_and_one_for_no_event_are_named(tmp_path: Path) -> None:
+    write(tmp_path / "own.py", "\0")
     with pytest.raises(SettingsError) as caught:
-        write(tmp_path / "own.py", "\0")
         loaded(tmp_path, SETTINGS + "hooks:\n  - own.py\n")
-    assert str(caught.value).startswith("mkdocs.yml:11: own.py cannot be loaded")
+    assert str(caught.value).startswith("mkdocs.yml:12: own.py cannot be loaded")
     write(tmp_path / "own.py", "def on_nosuch():\n    pass\n")
     with pytest.raises(SettingsError) as caught:
         loaded(tmp_path, SETTINGS + "hooks: [own.py]\n")
