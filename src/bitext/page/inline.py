@@ -23,10 +23,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A title with quotation marks of its own is no longer than that, so that no search has no end.
 _DESTINATION = re.compile(
     r"""\(\s*
     (?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))*))
-    (?:\s+(?P<title>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|.*?["'].*?["']))?
+    (?:\s+(?P<title>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|.{0,300}?["'].{0,300}?["']))?
     \s*\)""",
     re.VERBOSE | re.DOTALL,
 )
