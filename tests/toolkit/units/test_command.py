@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import sweep, write
+from bitext.files import put, sweep, write
 from bitext.problem import Problem
 from folders import ROOT
 from handbook import main, verbs
@@ -345,6 +345,15 @@ def test_what_a_killed_run_left_is_removed_by_the_next(root: Path) -> None:
     os.utime(old, (time.time() - 3600,) * 2)
     sweep(root / "translations")
     assert [file.exists() for file in (old, fresh, other)] == [False, True, True]
+
+
+def test_who_writes_into_a_folder_removes_what_killed_runs_left_there(tmp_path: Path) -> None:
+    left = tmp_path / "en/.index-en.pdf.abcd1234.part"
+    left.parent.mkdir()
+    left.write_text("half", "utf-8")
+    os.utime(left, (time.time() - 3600,) * 2)
+    put(tmp_path / "en/index-en.json", b"{}")
+    assert [each.name for each in left.parent.iterdir()] == ["index-en.json"]
 
 
 @pytest.mark.parametrize(
