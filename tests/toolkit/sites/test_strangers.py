@@ -222,7 +222,12 @@ def test_a_site_names_its_own_keys_and_states(root: Path) -> None:
     assert ['the key "mine"' in each.text for each in problems] == [True]
 
 
-def test_what_must_not_be_opened_is_named_and_the_rest_is_built(root: Path) -> None:
+@pytest.mark.parametrize("is_here", [True, False])
+def test_what_must_not_be_opened_is_named_and_the_rest_is_built(
+    root: Path, is_here: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command runs in the folder of the handbook; other programs may name it."""
+    monkeypatch.chdir(root if is_here else root.parent)
     secret = root.with_name(f"{root.name}-outside")
     secret.mkdir()
     (secret / "x.txt").write_text("Secret", "utf-8")
@@ -235,7 +240,7 @@ def test_what_must_not_be_opened_is_named_and_the_rest_is_built(root: Path) -> N
     ):
         (root / "docs/en" / name).symlink_to(target)
         (root / "docs/en" / f"too-{name}").symlink_to(target)
-    outcome = build.build(root)
+    outcome = build.build(Path() if is_here else root)
     names = ("circle", "folder", "pipe.md", "pipe.png")
     names += ("too-circle", "too-folder", "too-x.txt", "x.txt")
     places = [(each.path, each.line) for each in outcome.problems]
