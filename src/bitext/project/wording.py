@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from math import log
 from statistics import median
 from typing import NamedTuple
@@ -10,12 +11,15 @@ from typing import NamedTuple
 import yaml
 
 from bitext import files
-from bitext.catalog.units import Unit
+from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
+from bitext.checks import fixes
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
 from bitext.checks.rules import findings
 from bitext.checks.words import without_shared
 from bitext.languages.terms import Finder, spellings
 from bitext.problem import Problem
+from bitext.project.edits import Edits
 from bitext.project.handbook import Handbook
 from bitext.project.pages import Source
 
@@ -44,6 +48,24 @@ def wording(handbook: Handbook, language: str) -> Iterator[Problem]:
         for rule, text in findings(placed.pair, placed.unit.comment):
             line = placed.unit.line or 1
             yield Problem(placed.path, line, f"{rule}: {text}", rule, "warning")
+
+
+def fixed(handbook: Handbook, languages: Iterable[str]) -> tuple[Edits, dict[str, int]]:
+    """Return the catalogs with wording mended that has one right answer, and how many units."""
+    texts: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for language in languages:
+        found: dict[str, dict[str, str]] = {}
+        for path, unit, pair in pairs(handbook, language, spelled(handbook, language)):
+            if (text := fixes.fixed(pair, unit.comment)) != unit.translation:
+                found.setdefault(path, {})[unit.key] = text
+        for path, mended in found.items():
+            loaded = handbook.catalogs.load(path)
+            assert isinstance(loaded, Catalog)  # its units were read
+            units = (u._replace(translation=mended.get(u.key, u.translation)) for u in loaded.units)
+            texts[path] = po.dump(replace(loaded, units=tuple(units)))
+            counts[path] = len(mended)
+    return Edits(texts), counts
 
 
 def pairs(handbook: Handbook, language: str, spelled: Spellings | None) -> Iterator[Placed]:
