@@ -35,8 +35,8 @@ class Placed(NamedTuple):
     pair: Pair
 
 
-def wording(handbook: Handbook, language: str) -> Iterator[Problem]:
-    """Yield a warning for each wording in `language` that a rule finds wrong.
+def wording(handbook: Handbook, language: str, only: Source | None = None) -> Iterator[Problem]:
+    """Yield a warning for each wording in `language`, or on one page, that a rule finds wrong.
 
     Only current translations are looked at. A page or catalog that cannot be read is left out,
     since `faults` names it.
@@ -44,7 +44,7 @@ def wording(handbook: Handbook, language: str) -> Iterator[Problem]:
     listed, problems = _spellings(handbook, language)
     yield from problems
     known = Spellings(listed, handbook.records[language])
-    for placed in pairs(handbook, language, known):
+    for placed in pairs(handbook, language, known, only):
         for rule, text in findings(placed.pair, placed.unit.comment):
             line = placed.unit.line or 1
             yield Problem(placed.path, line, f"{rule}: {text}", rule, "warning")
@@ -68,10 +68,13 @@ def fixed(handbook: Handbook, languages: Iterable[str]) -> tuple[Edits, dict[str
     return Edits(texts), counts
 
 
-def pairs(handbook: Handbook, language: str, spelled: Spellings | None) -> Iterator[Placed]:
-    """Yield each current translation into `language` beside its source."""
+def pairs(
+    handbook: Handbook, language: str, spelled: Spellings | None, only: Source | None = None
+) -> Iterator[Placed]:
+    """Yield each current translation into `language`, or on one page, beside its source."""
+    sources = [only] if only else handbook.sources()
     for source_language in handbook.languages:
-        pages = [each for each in handbook.sources() if each.language == source_language]
+        pages = [each for each in sources if each.language == source_language]
         if source_language == language or not pages:
             continue
         units = [(page, unit) for page in pages for unit in _current(handbook, page, language)]

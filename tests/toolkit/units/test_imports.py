@@ -44,13 +44,14 @@ ROOMS = {
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment document chronicle",
+    "press.preview": "view",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
         histories redirects plugin remake populate""",
-    "press.make": "process workshop build staging navigation serve",
+    "press.make": "process workshop build staging navigation livereload preview serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init
-        impact merge_driver move new pdf receive redline remove_language resolve reviewed serve site
-        stage status todo turn update""",
+        impact merge_driver move new pdf preview receive redline remove_language resolve
+        reviewed serve site stage status todo turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {
