@@ -37,7 +37,7 @@ ROOMS = {
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers status""",
     "press.search": "sections index",
-    "press.frame": "repairs foot icons sharing notices offline versions feed",
+    "press.frame": "repairs foot icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",
@@ -46,7 +46,7 @@ ROOMS = {
     "press.redlines": "wording fragment document chronicle",
     "press.preview": "view",
     "press.plugin": """wording front options state collect bookshelf inputs pages terms context
-        histories redirects plugin remake populate""",
+        histories translating redirects plugin remake populate""",
     "press.make": "process workshop build staging navigation livereload preview serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init
