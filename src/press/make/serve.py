@@ -6,32 +6,25 @@ open browsers. When any other file is saved, or an edit affects other pages, eve
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import tempfile
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from functools import partial
-from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserverVFS
 
 from bitext.problem import Problem, SettingsError
 from bitext.project.pages import SITE
 from press.core import i18n
 from press.core.config import load
 from press.core.config import root as root_of
+from press.make.livereload import Server
 from press.make.workshop import Workshop
 from press.plugin import plugin
-
-_LOOK = 0.25
-"""Seconds between two scans of the files."""
 
 _OWN = re.compile(r"^\.|~$|\.pyc$|^\d+$")
 """Matches the names of temporary files of editors and of Python's bytecode files."""
@@ -64,7 +57,8 @@ def serve(
     config.dev_addr = type(named)(host or named.host, port or named.port)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
         shown = Path(folder, "site")  # a subfolder: the folder for builds beside it is deleted too
-        server = _Server(config, shown)
+        mount = urlsplit(config.site_url or "/").path
+        server = Server(shown, *config.dev_addr, mount)
         stack.callback(server.shutdown)
         preview = Preview(root, shown, server.url, tell, warn, languages)
         stack.callback(preview.close)
@@ -84,6 +78,7 @@ def _home(address: str, config: MkDocsConfig, languages: Collection[str]) -> str
     return f"{address}{next(each for each in i18n.names(config) if each in languages)}/"
 
 
+<<<<<<< HEAD
 class _Server(LiveReloadServer):
     """MkDocs' server, but its port is open during the first build: browsers wait for its end."""
 
@@ -155,6 +150,8 @@ def _is_number(host: str) -> bool:
     return True
 
 
+=======
+>>>>>>> main
 class Change(NamedTuple):
     """A page whose source or catalog was saved, and the languages to rebuild it in."""
 
@@ -268,8 +265,3 @@ def _look(places: Iterable[Path]) -> dict[Path, Stamp]:
                 if stat.S_ISREG(status.st_mode) and not _OWN.search(file.name):
                     seen[file] = (status.st_mtime_ns, status.st_size)
     return seen
-
-
-def _error_page(site_dir: Path, code: int) -> bytes | None:
-    page = site_dir / f"{code}.html"
-    return page.read_bytes() if page.exists() else None

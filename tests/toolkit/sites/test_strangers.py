@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bitext.files import write
+from bitext.files import write, write_bytes
 from press.make import build
 
 SETTINGS = """\
@@ -32,6 +32,8 @@ DOT = base64.b64decode(
 """A picture of one pixel."""
 
 
+HUGE = DOT[:16] + b"\x7f\xff\xff\xff" * 2 + DOT[24:]
+"""A picture that says it is much larger than any memory."""
 BOOKS = SETTINGS.replace("{books: false}", "{}")
 
 
@@ -77,14 +79,17 @@ def page(text: str) -> dict[str, str]:
         (page("[x](https://[bad/)"), 3, "is not an address"),
         (page("![A](x.png)") | {"docs/en/x.png": "no picture"}, 3, "x.png cannot be read"),
         (page("![A](x.svg)") | {"docs/en/x.svg": "<svg><"}, 3, "x.svg cannot be read"),
+        (page("![A](x.png)") | {"docs/en/x.png": DOT[:40]}, 3, "x.png cannot be read"),
+        (page("![A](x.png)") | {"docs/en/x.png": HUGE}, 3, "x.png has more than 100,000,000"),
     ],
 )
 def test_a_page_is_named_and_the_rest_is_built(
-    root: Path, files: dict[str, str], line: int, words: str
+    root: Path, files: dict[str, str | bytes], line: int, words: str
 ) -> None:
     for name, text in files.items():
-        write(root / name, text)
-        if "x." in name or "\ufffe" in text:
+        data = text.encode() if isinstance(text, str) else text
+        write_bytes(root / name, data)
+        if "x." in name or "\ufffe".encode() in data:
             write(root / "mkdocs.yml", BOOKS)
     outcome = build.build(root)
     found = [str(each) for each in outcome.problems if words in str(each)]
