@@ -53,6 +53,9 @@ class Server(LiveReloadServer):
 
         A page of another host could else read the preview: its name may be made to lead here.
         """
+        if "\0" in environ.get("PATH_INFO", ""):  # no file has that in its name
+            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"There is no such address.\n"]
         if is_own(environ.get("HTTP_HOST", ""), self._bound):
             answer: Iterable[bytes] = super().serve_request(environ, start_response)
             return answer
