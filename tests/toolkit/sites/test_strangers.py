@@ -347,13 +347,15 @@ def test_names_that_differ_in_letter_case_alone_are_named(root: Path) -> None:
     assert "two.md differs from TWO.md in case" in problem.text
 
 
-def test_tabs_that_lack_a_block_are_built(root: Path) -> None:
+def test_tabs_that_lack_a_block_are_named_and_built(root: Path) -> None:
     write(root / "mkdocs.yml", BOOKS)
     labels = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
     block = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
     tabs = f'<div class="tabbed-set">{labels}{block}</div>'
     write(root / "docs/en/two.md", f"# Two\n\n{tabs}\n")
     outcome = build.build(root)
+    fault = "docs/en/two.md:3: tabs have 2 labels and 1 blocks; give each label a block"
+    assert list(map(str, outcome.problems)) == [fault]
     assert [each.language for each in outcome.languages] == ["en", "fr"]
 
 
