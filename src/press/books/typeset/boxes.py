@@ -25,7 +25,7 @@ def tabs(writer: Writer, element: Element) -> str:
     """Convert tabs to blocks one below the other, each with its title."""
     labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
     blocks = element.xpath("./div/div[contains(@class, 'tabbed-block')]")
-    if len(labels) != len(blocks):
+    if labels and len(labels) != len(blocks):
         fault = f"tabs have {len(labels)} labels and {len(blocks)} blocks; give each label a block"
         writer.flaw("tabbed-set", fault)
     return "\n".join(
