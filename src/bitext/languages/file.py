@@ -149,6 +149,14 @@ def _letters(value: Any) -> dict[str, str]:
     return value
 
 
+def _letters_for_letters(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        len(key) == 1 and isinstance(each, str) for key, each in value.items()
+    ):
+        raise ValueError('does not say what to write for each; write it as {"," = "、"}')
+    return value
+
+
 def _list_of(name: str, schema: Schema, needed: tuple[str, ...]) -> Kind:
     """Return the kind of a list of tables, each begun with `[[name]]`, with `needed` fields."""
 
@@ -181,7 +189,14 @@ def _shown(rule: Values) -> str:
 
 
 _FORM: Schema = {"ends": _pattern, "drop": _text, "endings": _names}
-_STYLE: Schema = {"find": _pattern, "say": _text, "outside": _pattern}
+_STYLE: Schema = {
+    "find": _pattern,
+    "say": _text,
+    "outside": _pattern,
+    "write": _text,
+    "letters": _letters_for_letters,
+    "is_compatible": _flag,
+}
 _WORDING: Schema = {"words": _words, "pattern": _pattern}
 _SCHEMA: Schema = {
     "direction": _one_of("ltr", "rtl"),

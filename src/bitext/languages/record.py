@@ -62,6 +62,12 @@ class Style:
     """What to write instead, in words for the translator."""
     outside: str = ""
     """A regular expression of what is left out before: quotations, say."""
+    write: str | None = None
+    """What to write in the place of what was found, if that is always right: a template of `re`."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Instead of that, what to write for each character of it."""
+    is_compatible: bool = False
+    """Instead of these, whether its usual forms are right: what Unicode calls NFKC."""
 
 
 @dataclass(frozen=True)

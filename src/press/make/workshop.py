@@ -144,17 +144,20 @@ class Workshop:
             kept = f"left as it was: {', '.join(failed)} could not be built"
             yield Outcome((), (Problem(os.path.relpath(self._site_dir), 0, kept),))
         else:
-            self._publish()
+            self._publish(failed)
 
-    def _publish(self) -> None:
-        """Merge the languages that were built, and replace the site with the result."""
+    def _publish(self, failed: Collection[str]) -> None:
+        """Merge the languages that were built, and replace the site with the result.
+
+        What those that `failed` had written is left out.
+        """
         new = self._aside.folder
         if self._is_part and self._site_dir.exists():
             shutil.copytree(self._site_dir, new, dirs_exist_ok=True, copy_function=_link)
         for language, folder in self._folders.items():
             if self._is_part:
                 self._take_out(language, folder)
-            if folder.exists():
+            if folder.exists() and language not in failed:
                 _move(folder, new)
         shutil.rmtree(new / PARTS, ignore_errors=True)
         self._aside.publish()

@@ -57,6 +57,7 @@ from press.plugin import (
     pages,
     redirects,
     terms,
+    translating,
     wording,
 )
 from press.plugin.options import Options
@@ -265,6 +266,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._write_status(config)
         if self._histories:
             histories.write(self._histories, state, config)
+        self._offer_catalogs(env, config)
         env.globals["feed"] = self._write_feed(found, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
@@ -277,6 +279,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         told = versions.collect(paths, self.state.editions, self.state.changes, kept)
         target = str(Path(config.site_dir, versions.FILE))
         write_file(versions.written(told), target)
+
+    def _offer_catalogs(self, env: Environment, config: MkDocsConfig) -> None:
+        """Write the page that opens catalogs in the browser, and these."""
+        path, language = self.config.help, self.state.language
+        is_page = path in self.state.editions.sources
+        url = places.address(path, language, config) if is_page else ""
+        translating.write(self.state, env, config, url)
 
     def _write_status(self, config: MkDocsConfig) -> None:
         """Write how much of each language is translated, for programs and as badges."""
@@ -333,7 +342,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     ) -> Any:
         """Add our variables to those of a page's template."""
         given = context.of_page(page, self.state, config, help_page=self.config.help)
-        return context_ | given | histories.of_page(self._histories, self.state.leaf(page), config)
+        leaf = self.state.leaf(page)
+        given |= translating.of_page(leaf, config)
+        return context_ | given | histories.of_page(self._histories, leaf, config)
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from press.make.serve import _Server, is_own
+from press.make.livereload import Server, is_own
 
 
 @pytest.mark.parametrize(
@@ -37,8 +35,7 @@ def test_names(name: str, bound: str, wanted: bool) -> None:
 
 def test_a_request_for_another_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("Home", "utf-8")
-    config: Any = SimpleNamespace(dev_addr=("127.0.0.1", 0), site_url=None)
-    server = _Server(config, tmp_path)
+    server = Server(tmp_path, "127.0.0.1", 0)
     try:
         for name, status in (("a.example", "403 Forbidden"), ("localhost", "200 OK")):
             said: list[str] = []
