@@ -172,6 +172,7 @@ _TEXTS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_TEXTS, min_size=1, max_size=8).map("".join), st.data())
 def test_each_refused_translation_changes_the_page_by_itself(
