@@ -29,8 +29,8 @@ ROOMS = {
         languages corrections""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
-    "bitext.changes": """repository reading words compare redline versions effort impact history
-        ledger adopt todo""",
+    "bitext.changes": """repository reading words passages pairs compare redline versions effort impact
+        history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """log written shapes refused config target i18n theme material tree history
         numbering editions places interface order""",
