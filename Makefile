@@ -17,7 +17,7 @@ quick := --quiet -m 'not build and not long' tests/toolkit/units tests/texts/sou
 # Material announces its end of life on every build; MAINTAINING.md says what to do about it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test quick coverage fuzz audit test-clients install update upgrade clean
+.PHONY: help site serve test quick coverage fuzz kills audit test-clients install update upgrade clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -54,8 +54,13 @@ SECONDS ?= 60
 fuzz: $(command) $(tests) ## send mutated pages and catalogs through the engine for SECONDS
 	@$(bin)/python tests/fuzz.py --seconds $(SECONDS)
 
+# KILLS: how often, for each of site, update and pdf.
+KILLS ?= 50
+kills: $(command) $(tests) ## kill the command at random moments: what is on the disk stays whole
+	@$(bin)/python tests/kills.py --kills $(KILLS)
+
 audit: $(command) $(tests) $(judges) ## print how the built site does: access, validity, links, weight, speed
-	@$(bin)/pytest --quiet tests/texts/site/test_audit.py tests/toolkit/sites/test_keyboard.py
+	@$(bin)/pytest --quiet tests/texts/site/test_audit.py tests/texts/site/test_search_sets.py tests/toolkit/sites/test_keyboard.py
 
 test-clients: $(command) $(tests) ## open, change and save a catalog with translators' programs that are installed
 	@$(bin)/python tests/clients.py --to $(CURDIR)/build/clients

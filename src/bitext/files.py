@@ -7,7 +7,9 @@ import re
 import stat
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from bitext.problem import Problem, SettingsError
@@ -92,14 +94,25 @@ _ABANDONED = 60.0
 
 def sweep(folder: Path) -> None:
     """Remove what runs that were killed while writing left below a folder."""
-    for file in folder.rglob(f".*{_PART}"):
+    _remove_abandoned(folder.rglob(f".*{_PART}"))
+
+
+def _remove_abandoned(files: Iterable[Path]) -> None:
+    for file in files:
         with suppress(OSError):  # another run may remove it at the same time
             if _LEFT.fullmatch(file.name) and time.time() - file.stat().st_mtime > _ABANDONED:
                 file.unlink()
 
 
+@cache
+def _tidy(folder: Path) -> None:
+    """Remove what killed runs left in a folder, when this process first writes there."""
+    _remove_abandoned(list(folder.glob(f".*{_PART}")))
+
+
 def _write(file: Path, data: bytes, *, lasting: bool = True) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
+    _tidy(file.parent.absolute())
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_PART, dir=file.parent)
     temporary = Path(name)
     try:

@@ -26,11 +26,13 @@ MARKS_IN_A_ROW = 8
 """Combining marks on one letter. Fonts stack them: 6,400 took 2.6 GB while printing."""
 ATTRIBUTES_OF_A_FENCE = 16
 """The expression that SuperFences reads them with takes twice as long for each one more."""
+PIXELS = 100_000_000
+"""How many pixels a picture in a book may have; each takes up to four bytes of memory."""
 
-_BEYOND_ASCII = re.compile(rf"[\u0300-\U0010ffff]{{{MARKS_IN_A_ROW + 1},}}")
+_BEYOND_ASCII = re.compile(rf"[^\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}")
 _MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
 """Marks are no letters, digits or spaces: only such runs are looked at."""
-_FENCE_LINE = re.compile(r"^[^\n`~]*(?:`{3,}|~{3,})([^\n]*)", re.MULTILINE)
+_FENCE_LINE = re.compile(r"^[^\n`~]*+(?:`{3,}|~{3,})([^\n]*)", re.MULTILINE)
 
 
 def translation_excess(message: str, translation: str) -> str | None:

@@ -110,3 +110,10 @@ def known_language(code: str, handbook: Handbook) -> None:
         base = code.replace("_", "-").partition("-")[0]
         meant = did_you_mean(code, handbook.languages) or did_you_mean(base, handbook.languages)
         raise WrongCall(f"no language {code!r}; the handbook has {known}{meant}")
+
+
+def port(word: str) -> int:
+    """Return the number of a port. Raises ArgumentTypeError."""
+    if not word.isdecimal() or not 0 < int(word) < 65536:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a port; give a number from 1 to 65535")
+    return int(word)

@@ -67,6 +67,16 @@ def without_address(text: str) -> str:
     return _ADDRESS.sub("", text)
 
 
+_LONGEST_NAME = 80
+
+
+def credited(found: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names that the X-Credit field of a header thanks, each once, fit to be shown."""
+    given = (without_address(each) for each in found.get("X-Credit", "").split(","))
+    plain = ("".join(filter(str.isprintable, each)).strip()[:_LONGEST_NAME] for each in given)
+    return tuple(dict.fromkeys(filter(None, plain)))
+
+
 def other_language(found: Mapping[str, str], like: Mapping[str, str]) -> str | None:
     """Return the language of a header if it is another one than that of `like`; else None.
 

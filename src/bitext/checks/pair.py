@@ -39,6 +39,14 @@ class Spellings:
         for match in self._pattern.finditer(text):
             yield match[0], self._used[match[0].casefold()]
 
+    def replaced(self, text: str) -> str:
+        """Return a text with the forms that are used; a capital at the beginning of one stays."""
+        return self._pattern.sub(self._replacement, text)
+
+    def _replacement(self, match: re.Match[str]) -> str:
+        used = self._used[match[0].casefold()]
+        return used[:1].upper() + used[1:] if match[0][:1].isupper() else used
+
 
 @dataclass(frozen=True)
 class Lengths:
@@ -85,13 +93,14 @@ class Pair:
 
         Titles of books, say, which follow the rules of their own language.
         """
-        same = (each for each in _QUOTED.findall(self.written) if each[1:-1].strip() in self.said)
+        same = (each for each in QUOTED.findall(self.written) if each[1:-1].strip() in self.said)
         return reduce(lambda text, title: text.replace(title, "□"), same, self.written)
 
 
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|「[^「」]*」|『[^『』]*』|（[^（）]*）")
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|「[^「」]*」|『[^『』]*』|（[^（）]*）")
 
-_HIDDEN = re.compile(
+# What readers do not see as it is written.
+HIDDEN = re.compile(
     r"""
     (?P<code>(?P<ticks>`+)[^`]+(?P=ticks)) |
     <(?:https?:|mailto:)[^<>\s]*> | </?[A-Za-z][^<>]*> |
@@ -121,5 +130,5 @@ def visible(text: str) -> str:
 
     Code becomes `□`, so that what is around it still has a word there.
     """
-    text = _HIDDEN.sub(_shown, text)
+    text = HIDDEN.sub(_shown, text)
     return _ESCAPE.sub(r"\1", _BRACKETS.sub(r"\1", text)).replace("&nbsp;", " ").strip()

@@ -15,6 +15,7 @@ _CLASSES = {
     "colon": ":：",
     "ellipsis": "…",
 }
+FULL_STOPS = {"cjk": "。", "other": "."}
 _CLOSING = "\"'”’»›)）]］」』】〉》* "
 _PAIRS = tuple(zip("(（«「『【“[", ")）»」』】”]", strict=True))
 _FREE = frozenset("heading title cell label term image drawing".split())

@@ -91,11 +91,11 @@ _TITLES = re.compile(
 def spelling(pair: Pair) -> Iterator[str]:
     """A word is spelled in another way than the handbook's list has it."""
     if pair.spellings is not None:
-        for variant, used in pair.spellings.find(_FOREIGN_TITLE.sub(" ", pair.written)):
+        for variant, used in pair.spellings.find(FOREIGN_TITLE.sub(" ", pair.written)):
             yield f"“{variant}” is spelled “{used}” here"
 
 
-_FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*」|『[^』\n]*』')
+FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*」|『[^』\n]*』')
 
 
 _SHORT, _LONG = 25, 90
@@ -132,19 +132,27 @@ _WHAT = {"shorter": "missing", "longer": "added"}
 def doubled(pair: Pair) -> Iterator[str]:
     """A word stands twice in a row."""
     if pair.language.is_cjk:
-        found = _DOUBLED_JAPANESE.search(pair.own)
+        found = DOUBLED_WORDS.search(pair.own)
         if found and found[0] not in pair.said:
             yield f"“{found[0]}” stands twice"
         return
+    for one, other in doubled_words(pair):
+        yield f"“{one} {other}” stands twice"
+        return
+
+
+def doubled_words(pair: Pair) -> Iterator[tuple[str, str]]:
+    """Yield each word that stands twice in a row, where words are divided by blanks."""
     said = {(one.casefold(), other.casefold()) for one, other in pairwise(pair.said.split())}
     for one, other in pairwise(pair.written.split()):
         same = one.casefold() == other.casefold() and one.isalpha() and one == one.lower()
         if same and (len(one) > 3 or one in _LITTLE) and not any(a == b for a, b in said):
-            yield f"“{one} {other}” stands twice"
-            return
+            yield one, other
 
 
-_DOUBLED_JAPANESE = re.compile(r"(です|という|こと|から|ので|ました)\1|をを")
+DOUBLED_WORDS = re.compile(  # in Japanese
+    r"(です|という|こと|から|ので|ました)\1|をを"
+)
 _LITTLE = frozenset(
     "a al and con de del el en for in is la las los no of on or por que the to y".split()
 )

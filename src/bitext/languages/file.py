@@ -108,6 +108,28 @@ def _patterns(value: Any) -> tuple[str, ...]:
     return tuple(map(_pattern, _names(value)))
 
 
+def _short_forms(value: Any) -> dict[str, str]:
+    entries = [entry.split() for entry in _text(value).split(",")]
+    if not all(len(entry) > 1 for entry in entries):
+        raise ValueError('does not say what each stands for; write it as "ppl people, u you"')
+    return {short: " ".join(full) for short, *full in entries}
+
+
+def _sounds(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or not all(
+        isinstance(each, list) and len(each) == 2 and isinstance(each[1], str) for each in value
+    ):
+        raise ValueError('is not a list of pairs; write it as [["ph", "f"], ["z", "s"]]')
+    return tuple((_pattern(pattern), sound) for pattern, sound in value)
+
+
+def _readings(value: Any) -> dict[str, str]:
+    lines = [line.split() for line in _text(value).splitlines() if line.strip()]
+    if not all(len(line) > 1 and len(line[0]) == 1 for line in lines):
+        raise ValueError("has a line that is no character and its readings; write 会 かい え")
+    return {character: " ".join(readings) for character, *readings in lines}
+
+
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError("is neither true nor false; write one of them, without quotation marks")
@@ -149,6 +171,14 @@ def _letters(value: Any) -> dict[str, str]:
     return value
 
 
+def _letters_for_letters(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        len(key) == 1 and isinstance(each, str) for key, each in value.items()
+    ):
+        raise ValueError('does not say what to write for each; write it as {"," = "、"}')
+    return value
+
+
 def _list_of(name: str, schema: Schema, needed: tuple[str, ...]) -> Kind:
     """Return the kind of a list of tables, each begun with `[[name]]`, with `needed` fields."""
 
@@ -181,7 +211,14 @@ def _shown(rule: Values) -> str:
 
 
 _FORM: Schema = {"ends": _pattern, "drop": _text, "endings": _names}
-_STYLE: Schema = {"find": _pattern, "say": _text, "outside": _pattern}
+_STYLE: Schema = {
+    "find": _pattern,
+    "say": _text,
+    "outside": _pattern,
+    "write": _text,
+    "letters": _letters_for_letters,
+    "is_compatible": _flag,
+}
 _WORDING: Schema = {"words": _words, "pattern": _pattern}
 _SCHEMA: Schema = {
     "direction": _one_of("ltr", "rtl"),
@@ -198,7 +235,14 @@ _SCHEMA: Schema = {
         "openers": _marks,
         "styles": _list_of("checks.styles", _STYLE, ("find", "say")),
     },
-    "search": {"endings": _patterns, "shortest_stem": _count, "question_words": _words},
+    "search": {
+        "endings": _patterns,
+        "shortest_stem": _count,
+        "question_words": _words,
+        "short_forms": _short_forms,
+        "sounds": _sounds,
+        "readings": _readings,
+    },
     "print": {
         "packages": _names,
         "serif": _names,

@@ -62,6 +62,12 @@ class Style:
     """What to write instead, in words for the translator."""
     outside: str = ""
     """A regular expression of what is left out before: quotations, say."""
+    write: str | None = None
+    """What to write in the place of what was found, if that is always right: a template of `re`."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Instead of that, what to write for each character of it."""
+    is_compatible: bool = False
+    """Instead of these, whether its usual forms are right: what Unicode calls NFKC."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,13 @@ class Search:
     """The letters that have to be left; a word that would have fewer is its own stem."""
     question_words: tuple[str, ...] = ()
     """The words that queries are phrased with, whatever they ask for, without accents."""
+    short_forms: Mapping[str, str] = field(default_factory=dict)
+    """What people type for short, and the words it stands for, without accents."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """Regular expressions, for JavaScript, and the letters that take their place, in this order:
+    words that are alike then sound alike, and one is often written for the other."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """How each kanji is read, in hiragana with spaces between."""
 
 
 @dataclass(frozen=True)

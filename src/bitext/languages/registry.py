@@ -82,6 +82,9 @@ def _read(folder: Path, problems: list[Problem]) -> dict[str, Values]:
     for each in sorted(folder.glob("*.toml")):
         name, given = f"{FOLDER}/{each.name}", cldr.parts(each.stem)
         code = given.joined("-") if given else ""
+        if not each.resolve().is_relative_to(folder.parent.resolve()):
+            problems.append(Problem(name, 1, _OUTSIDE))
+            continue
         values = file.read(each, name)
         if not code:
             fault = f"{each.stem!r} is not the code of a language; {_CODE}"
@@ -95,6 +98,7 @@ def _read(folder: Path, problems: list[Problem]) -> dict[str, Values]:
     return read
 
 
+_OUTSIDE = "is a link that leads out of the handbook and is not followed; put a copy in its place"
 _CODE = "name the file by one, such as pt.toml or zh-Hant.toml"
 
 

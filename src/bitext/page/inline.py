@@ -23,10 +23,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A title with quotation marks of its own is no longer than that, so that no search has no end.
 _DESTINATION = re.compile(
     r"""\(\s*
     (?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))*))
-    (?:\s+(?P<title>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|.*?["'].*?["']))?
+    (?:\s+(?P<title>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|.{0,300}?["'].{0,300}?["']))?
     \s*\)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -70,7 +71,8 @@ class Element(NamedTuple):
 
 def has_words(message: str) -> bool:
     """Whether a message has a letter outside of code, tags, addresses and the like."""
-    if message[:1].isalpha() and not message.startswith("http"):
+    words = message.lstrip("*_")  # the text of most, which is not to be searched then
+    if words[:1].isalpha() and not words.startswith("http"):
         return True
     return _has(_LETTER, message)
 

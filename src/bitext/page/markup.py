@@ -37,7 +37,6 @@ EMPHASIS = frozenset("em strong mark b i".split())
 OPAQUE = frozenset("pre script style textarea math".split())
 WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
-CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _TICKS = re.compile("`+")
 _TICKS_BEHIND = re.compile(r"(?<!\\)(?P<escapes>\\*+)(?P<ticks>`++)")
 _BLOCK_TAG = re.compile(
@@ -57,12 +56,12 @@ def is_block(tag: re.Match[str]) -> bool:
 
 def has_block(text: str) -> bool:
     """Whether `text` has the tag of a block element outside of code."""
-    return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(_without(code_spans(text), text)))
+    return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(without(code_spans(text), text)))
 
 
 def without_code(text: str) -> str:
     """Return `text` without its inline code; a backtick behind a backslash begins none."""
-    return _without(_code(text), text)
+    return without(_code(text), text)
 
 
 def _code(text: str) -> Iterator[Span]:
@@ -76,7 +75,8 @@ def _code(text: str) -> Iterator[Span]:
             yield span
 
 
-def _without(spans: Iterable[Span], text: str) -> str:
+def without(spans: Iterable[Span], text: str) -> str:
+    """Return a text without some of its spans."""
     parts: list[str] = []
     position = 0
     for start, end in spans:
@@ -87,7 +87,7 @@ def _without(spans: Iterable[Span], text: str) -> str:
 
 
 def code_spans(text: str) -> Iterator[Span]:
-    """Yield the spans of inline code, as `CODE` finds them."""
+    """Yield the spans of inline code, also behind a backslash."""
     span_at = code_finder(text)
     position = 0
     for run in _TICKS.finditer(text):
@@ -100,8 +100,8 @@ def code_finder(text: str) -> Callable[[int, int], Span | None]:
     """Return what finds the code that begins in the run of backticks between two offsets.
 
     Code lies between two runs of as many backticks; of the first, the longest end counts that
-    has its like behind it. `CODE` reads on to the end of the text for each run that has none;
-    here all runs are listed once.
+    has its like behind it. All runs are listed once: an expression would read on to the end of
+    the text for each run that has none.
     """
     ends: dict[int, list[int]] = {}
 

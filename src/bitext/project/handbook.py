@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from bitext.catalog import tidy
 from bitext.catalog.units import Catalog, Unit
 from bitext.languages.record import Language
 from bitext.languages.registry import Languages
@@ -237,6 +238,12 @@ class Handbook(Pages):
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""
         loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
         return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
+
+    def credited(self, path: str, language: str) -> tuple[str, ...]:
+        """Return the names of those whom the catalog of a page, or `site.po`, thanks."""
+        name = f"translations/{language}/{SITE}"
+        loaded = self.catalogs.load(self.catalog_in_use(path, language) if path != SITE else name)
+        return tidy.credited(loaded.header) if isinstance(loaded, Catalog) else ()
 
     def tally(self, source: Source, language: str) -> Tally:
         """Count the units of a page in each state, in `language`."""

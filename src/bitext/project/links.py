@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from bitext.page import fences, markup
@@ -52,9 +52,12 @@ def _targets(text: str) -> Iterator[tuple[Span, str]]:
 
 def _without_code(text: str) -> str:
     """Return `text` with blanks instead of code, so that all places stay the same."""
-    for start, fence in list(fences.find(text, 0)):
-        text = text[:start] + _blank(text[start : fence.end]) + text[fence.end :]
-    return markup.CODE.sub(lambda code: _blank(code[0]), text) if "`" in text else text
+    text = _blanked(text, ((start, fence.end) for start, fence in fences.find(text, 0)))
+    return _blanked(text, markup.code_spans(text)) if "`" in text else text
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    return replace(text, [((start, end), _blank(text[start:end])) for start, end in spans])
 
 
 def _blank(code: str) -> str:

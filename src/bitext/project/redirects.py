@@ -15,7 +15,7 @@ import yaml
 from bitext.files import read
 from bitext.page.segments import Span, replace
 from bitext.problem import Problem
-from bitext.project import yamltext
+from bitext.project import walk, yamltext
 
 FILE = "redirects.yml"
 NAME = f"docs/{FILE}"
@@ -34,7 +34,7 @@ def load(
     """
     if not (root / NAME).exists():
         return {}, []
-    text = read(root / NAME, NAME)
+    text = walk.fault(root, NAME) or read(root / NAME, NAME)
     if isinstance(text, Problem):
         return {}, [text]
     try:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,7 @@ def languages_of(text: str) -> tuple[str, ...]:
 
     Raises yaml.YAMLError.
     """
-    config = yaml.load(text, Loader=_Loader)
-    return _languages(config) if isinstance(config, dict) else ()
+    return _languages(_loaded(text))
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
@@ -122,15 +122,23 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
     try:
         text = read_text(file, str(file))
-        config = yaml.load(text, Loader=_Loader) if isinstance(text, str) else None
+        config = _loaded(text) if isinstance(text, str) else {}
     except (ValueError, yaml.YAMLError, RecursionError):
-        return {}
-    if not isinstance(config, dict):
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
         return {**mkdocs_settings(file.parent / parent, depth + 1), **config}
     return config
+
+
+@lru_cache(maxsize=8)
+def _loaded(text: str) -> Mapping[str, Any]:
+    """Return the settings that a text has; {} if it has none. A command asks several times.
+
+    Raises ValueError, yaml.YAMLError or RecursionError.
+    """
+    config = yaml.load(text, Loader=_Loader)
+    return config if isinstance(config, dict) else {}
 
 
 _DEEPEST = 5

@@ -7,6 +7,7 @@ device never ends. None of them is opened; each is returned as a Problem.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,10 @@ _CHAIN = "is a linked folder within a linked folder and is not followed; delete 
 _SPECIAL = "is a pipe, a socket or a device, no file; delete it"
 _UNREADABLE = "cannot be read (Permission denied); mend that"
 _NAME = "its name is not UTF-8; rename it"
+_INVISIBLE = "its name has a character that is invisible or reorders text; rename it"
+_HIDDEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def files(root: Path, name: str, *, hidden: bool = False) -> Iterator[Path | Problem]:
@@ -71,7 +76,20 @@ def _is_plain_file(path: Path) -> bool:
         is_file = stat.S_ISREG(path.lstat().st_mode)
     except OSError:
         return False
-    return is_file and path.name.isascii() and os.access(path, os.R_OK)
+    name = path.name
+    return is_file and name.isascii() and name.isprintable() and os.access(path, os.R_OK)
+
+
+def _is_plainly_inside(root: Path, path: Path) -> bool:
+    """Tell whether a file may be read because no link leads to it; most may, at once."""
+    inner = path.relative_to(root)
+    if ".." in inner.parts or not inner.parts:
+        return False
+    try:
+        above = any(stat.S_ISLNK((root / each).lstat().st_mode) for each in inner.parents)
+    except OSError:
+        return False
+    return not above and _is_plain_file(path)
 
 
 def fault(root: Path, name: str) -> Problem | None:
@@ -81,7 +99,7 @@ def fault(root: Path, name: str) -> Problem | None:
     be written: its folder is in the handbook.
     """
     path = root / name
-    if not _reason(root, path):
+    if _is_plainly_inside(root, path) or not _reason(root, path):
         return None
     inner = path.relative_to(root)
     places = (root / place for place in (*reversed(inner.parents[:-1]), inner))
@@ -91,7 +109,7 @@ def fault(root: Path, name: str) -> Problem | None:
 
 def _reason(root: Path, path: Path) -> str | None:
     if path.name != shown(path.name):
-        return _NAME
+        return _INVISIBLE if _HIDDEN.search(path.name) else _NAME
     try:
         inside = path.resolve().relative_to(root.resolve())
         mode = path.stat().st_mode
@@ -115,4 +133,5 @@ def _problem(root: Path, path: Path, reason: str) -> Problem:
 
 def shown(name: str) -> str:
     """Return the name of a file as text that can be printed: what is not UTF-8 as `\\xff`."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return _HIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from math import log
 from statistics import median
 from typing import NamedTuple
@@ -10,12 +11,15 @@ from typing import NamedTuple
 import yaml
 
 from bitext import files
-from bitext.catalog.units import Unit
+from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
+from bitext.checks import fixes
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
 from bitext.checks.rules import findings
 from bitext.checks.words import without_shared
 from bitext.languages.terms import Finder, spellings
 from bitext.problem import Problem
+from bitext.project.edits import Edits
 from bitext.project.handbook import Handbook
 from bitext.project.pages import Source
 
@@ -31,8 +35,8 @@ class Placed(NamedTuple):
     pair: Pair
 
 
-def wording(handbook: Handbook, language: str) -> Iterator[Problem]:
-    """Yield a warning for each wording in `language` that a rule finds wrong.
+def wording(handbook: Handbook, language: str, only: Source | None = None) -> Iterator[Problem]:
+    """Yield a warning for each wording in `language`, or on one page, that a rule finds wrong.
 
     Only current translations are looked at. A page or catalog that cannot be read is left out,
     since `faults` names it.
@@ -40,16 +44,37 @@ def wording(handbook: Handbook, language: str) -> Iterator[Problem]:
     listed, problems = _spellings(handbook, language)
     yield from problems
     known = Spellings(listed, handbook.records[language])
-    for placed in pairs(handbook, language, known):
+    for placed in pairs(handbook, language, known, only):
         for rule, text in findings(placed.pair, placed.unit.comment):
             line = placed.unit.line or 1
             yield Problem(placed.path, line, f"{rule}: {text}", rule, "warning")
 
 
-def pairs(handbook: Handbook, language: str, spelled: Spellings | None) -> Iterator[Placed]:
-    """Yield each current translation into `language` beside its source."""
+def fixed(handbook: Handbook, languages: Iterable[str]) -> tuple[Edits, dict[str, int]]:
+    """Return the catalogs with wording mended that has one right answer, and how many units."""
+    texts: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for language in languages:
+        found: dict[str, dict[str, str]] = {}
+        for path, unit, pair in pairs(handbook, language, spelled(handbook, language)):
+            if (text := fixes.fixed(pair, unit.comment)) != unit.translation:
+                found.setdefault(path, {})[unit.key] = text
+        for path, mended in found.items():
+            loaded = handbook.catalogs.load(path)
+            assert isinstance(loaded, Catalog)  # its units were read
+            units = (u._replace(translation=mended.get(u.key, u.translation)) for u in loaded.units)
+            texts[path] = po.dump(replace(loaded, units=tuple(units)))
+            counts[path] = len(mended)
+    return Edits(texts), counts
+
+
+def pairs(
+    handbook: Handbook, language: str, spelled: Spellings | None, only: Source | None = None
+) -> Iterator[Placed]:
+    """Yield each current translation into `language`, or on one page, beside its source."""
+    sources = [only] if only else handbook.sources()
     for source_language in handbook.languages:
-        pages = [each for each in handbook.sources() if each.language == source_language]
+        pages = [each for each in sources if each.language == source_language]
         if source_language == language or not pages:
             continue
         units = [(page, unit) for page in pages for unit in _current(handbook, page, language)]

@@ -6,7 +6,7 @@ import re
 from unicodedata import normalize
 
 from bitext.languages.scripts import CJK
-from bitext.page.markup import CODE
+from bitext.page.markup import code_spans
 
 # Signs of emphasis stand beside a word, and inside of one only where there are no blanks between
 # words: `2*3` and `a_b` are text.
@@ -33,9 +33,9 @@ def _bare(message: str) -> str:
         return _folded(_bare_words(message))
     parts: list[str] = []
     position = 0
-    for code in CODE.finditer(message):
-        parts += _bare_words(message[position : code.start()]), code[0]
-        position = code.end()
+    for start, end in code_spans(message):
+        parts += _bare_words(message[position:start]), message[start:end]
+        position = end
     return _folded("".join((*parts, _bare_words(message[position:]))))
 
 

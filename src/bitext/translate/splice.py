@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bitext.languages.scripts import CJK
-from bitext.page import frontmatter, inline
+from bitext.page import frontmatter, inline, markup
 from bitext.page.segments import Page, Segment, Span, replace
 
 _BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
@@ -34,7 +34,7 @@ _STARTS = re.compile(
     re.VERBOSE,
 )
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
-_SPLITS_CELL = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|\\.|(?P<pipe>\|)")
+_IN_CELL = re.compile(r"\\.|(?P<ticks>`+)|(?P<pipe>\|)")
 _HEADING_END = re.compile(r"(?<!\\)(#+)$")
 _PAIR = re.compile(r'"([^"]*)"')
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
@@ -165,7 +165,17 @@ def _heading(row: str, segment: Segment) -> str:
 
 def _cell(row: str, segment: Segment) -> str:
     """Escape pipes outside code, because a pipe would end the table cell."""
-    return _SPLITS_CELL.sub(lambda m: "\\|" if m["pipe"] else m[0], row)
+    span_at, position = markup.code_finder(row), 0
+
+    def escaped(part: re.Match[str]) -> str:
+        nonlocal position
+        if part.start() < position:
+            return part[0]
+        if part["ticks"] and (span := span_at(*part.span())):
+            position = span[1]
+        return "\\|" if part["pipe"] else part[0]
+
+    return _IN_CELL.sub(escaped, row)
 
 
 def _title(row: str, segment: Segment) -> str:

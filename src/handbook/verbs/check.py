@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bitext.checks.rules import RULES, explained
 from bitext.problem import Problem
 from handbook.arguments import Parser, declare_languages, languages
 from handbook.console import Console
 from handbook.formats import FORMATS
+
+if TYPE_CHECKING:
+    from bitext.project.handbook import Handbook
 
 
 def declare(parser: Parser) -> None:
@@ -19,6 +23,8 @@ def declare(parser: Parser) -> None:
     words = "how to print problems: for people, for programs, or as annotations on GitHub"
     parser.add_argument("--format", choices=FORMATS, default="text", help=words)
     parser.add_argument("--errors", action="store_true", help="leave out the warnings")
+    words = "mend wording that has one right answer, then check"
+    parser.add_argument("--fix", action="store_true", help=words)
     words = "say what a rule for wording finds and how it is waived, and check nothing"
     parser.add_argument("--explain", metavar="RULE", choices=sorted(RULES), help=words)
 
@@ -36,6 +42,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
+    if arguments.fix:
+        _fix(handbook, chosen, console)
+        handbook = build.handbook(Path())
     yield from faults.problems(handbook)
     yield from check.translated_twice(handbook, chosen)
     yield from check.damaged_messages(handbook, chosen, history.versions)
@@ -51,3 +60,16 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
             yield from wording(handbook, language)
     if hosts := check.changed_hosts(handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))
+
+
+def _fix(handbook: Handbook, languages: Sequence[str], console: Console) -> None:
+    """Write the catalogs in which wording can be mended; say which."""
+    from bitext.project import edits
+    from bitext.project.wording import fixed
+
+    made, counts = fixed(handbook, languages)
+    list(edits.carry_out(Path(), made))
+    for name, count in counts.items():
+        console.say(f"mended {count} in {name}")
+    if not counts:
+        console.say("nothing to mend: no wording has one right answer that it does not have")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bitext.problem import Problem
-from handbook.arguments import Parser, declare_languages, languages
+from handbook.arguments import Parser, declare_languages, languages, port
 from handbook.console import Console
 
 
@@ -17,13 +17,7 @@ def declare(parser: Parser) -> None:
     words = "the computer's name or address to answer at; that of mkdocs.yml if none is given"
     parser.add_argument("--host", metavar="NAME", help=words)
     words = "the port to answer at; that of mkdocs.yml if none is given"
-    parser.add_argument("--port", metavar="NUMBER", type=_port, help=words)
-
-
-def _port(word: str) -> int:
-    if not word.isdecimal() or not 0 < int(word) < 65536:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a port; give a number from 1 to 65535")
-    return int(word)
+    parser.add_argument("--port", metavar="NUMBER", type=port, help=words)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:

@@ -56,6 +56,8 @@ class Chapter:
     """The facts about it to show beside its text: status, keeper, dates."""
     needs_review: bool
     """Whether it is a translation that no native speaker has reviewed."""
+    credit: tuple[str, ...]
+    """The names of its translators who want to be thanked."""
     meta: Mapping[str, Any]
     """Its front matter."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_percent
 
 from press.books.book import Book
@@ -17,6 +18,8 @@ _WRITTEN = N_("Pages: {pages}; first written in this language: {written}")
 _CURRENT = N_("Translated passages that match their original as it is now: {share}")
 # Translators: In the imprint of a book. Keep what is in {}.
 _UNREVIEWED = N_("Translated pages that no native speaker has reviewed yet: {pages}")
+# Translators: In the imprint of a book: the translators who want to be named. Keep {names}.
+_TRANSLATORS = N_("Translated by: {names}")
 # Translators: In the imprint of a book. Keep what is in {}.
 _NEWEST = N_("The newest edition: {address}")
 
@@ -52,5 +55,8 @@ def _translation(book: Book, say: Say) -> Iterator[str]:
         share = book.tally.current * 100 // book.tally.total / 100
         locale = book.languages[book.language].locale
         yield say(_CURRENT).format(share=format_percent(share, locale=locale))
+    if names := dict.fromkeys(name for chapter in book.chapters for name in chapter.credit):
+        locale = book.languages[book.language].locale
+        yield say(_TRANSLATORS).format(names=format_list(list(names), locale=locale))
     if unreviewed := sum(chapter.needs_review for chapter in book.chapters):
         yield say(_UNREVIEWED).format(pages=unreviewed)

@@ -2,11 +2,12 @@
 
 import re
 import traceback
+import warnings
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import TemplateNotFound
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
@@ -30,12 +31,24 @@ def problems_of(failure: BaseException, place: str = "", line: int = 0) -> tuple
     match failure:
         case SettingsError():
             return failure.problems
+        case SyntaxError() if failure.filename:  # of a hook
+            path = _relative(failure.filename) or failure.filename
+            return (Problem(path, failure.lineno or 1, f"{failure.msg}; correct the line"),)
         case MkDocsException():
             found = Problem.parse(str(failure))
             return (found if found.path else Problem(place, line, found.text),)
         case OSError() if not isinstance(failure, TemplateNotFound):  # for example, a full disk
             where = str(failure.filename2 or failure.filename or place or "a file")
             return (Problem(where, 0, f"{failure.strerror}; mend that and try again"),)
+        case TemplateSyntaxError():
+            fault = f"{(failure.message or '').rstrip('.')}; correct the template"
+            return (Problem(_relative(failure.filename or "") or place, failure.lineno, fault),)
+        case TemplateNotFound() if not line and (own := place_of(failure)):
+            return (Problem(*own, _reason(failure)),)
+        case UnicodeDecodeError() if file := _read_file(failure):
+            return (Problem(file, 1, "is not UTF-8; save it in that encoding"),)
+        case _ if _is_of_template(failure, line) and (own := place_of(failure)):
+            return (_raised_at(own, failure),)
         case _:
             return (Problem(place, line, _reason(failure)),)
 
@@ -48,6 +61,9 @@ def _reason(failure: BaseException) -> str:
             return "there is no memory left; free some and try again"
         case TemplateNotFound():  # an OSError too
             return f"the theme has no file {failure.name}; correct its name where it is given"
+        case KeyError() if _is_of_event(failure):
+            event = f"on_{failure.args[0]}"
+            return f"{event} of a hook is no event of MkDocs; give that function another name"
         case _:
             what = " ".join(str(failure).split())
             return f"cannot be built ({type(failure).__name__}: {what}); {_where(failure)}"
@@ -56,8 +72,50 @@ def _reason(failure: BaseException) -> str:
 def _where(failure: BaseException) -> str:
     """Return the file and line of code that raised `failure`, for a bug report."""
     last = traceback.extract_tb(failure.__traceback__)[-1:]
-    place = "".join(f" at {Path(each.filename).name}:{each.lineno}" for each in last)
-    return f"it comes from{place}" if place else "report it"
+    place = "".join(f"{Path(each.filename).name}:{each.lineno}" for each in last)
+    return f"it comes from {place}" if place else "report it"
+
+
+class Place(NamedTuple):
+    """A line of a file of the handbook's own: of a hook or a template."""
+
+    path: str
+    line: int
+
+
+def place_of(failure: BaseException, root: Path | None = None) -> Place | None:
+    """Return the last place of the handbook in `root` that led to `failure`; None if none did."""
+    for frame in reversed(traceback.extract_tb(failure.__traceback__)):
+        if path := _relative(frame.filename, root):
+            return Place(path, frame.lineno or 1)
+    return None
+
+
+def _is_of_template(failure: BaseException, line: int) -> bool:
+    """Tell whether a template failed, or no page, whose line is given, that an extension reads."""
+    return isinstance(failure, UndefinedError) or not line
+
+
+def _read_file(failure: BaseException) -> str:
+    """Return the file of the handbook's own that was read when `failure` was raised; "" if none."""
+    frames = [frame for frame, _ in traceback.walk_tb(failure.__traceback__)]
+    names = [str(frame.f_locals.get("filename") or "") for frame in reversed(frames)]
+    return next((path for name in names if name and (path := _relative(name))), "")
+
+
+def _raised_at(place: Place, failure: BaseException) -> Problem:
+    what = " ".join(str(failure).split())
+    return Problem(*place, f"raises {type(failure).__name__} ({what}); correct it")
+
+
+def _relative(file: str, root: Path | None = None) -> str:
+    """Return the path of a file from the handbook; "" outside of it, and of what is installed."""
+    path, above = Path(file).absolute(), (root or Path()).absolute()
+    is_own = path.is_file() and path.is_relative_to(above) and _INSTALLED not in path.parts
+    return path.relative_to(above).as_posix() if is_own else ""
+
+
+_INSTALLED = "site-packages"
 
 
 def load(root: Path, **settings: object) -> MkDocsConfig:
@@ -110,8 +168,8 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
             errors, warnings = config.validate()
         except (MkDocsException, RecursionError):
             raise
-        except Exception as error:  # a hook's, or that of a check of MkDocs itself
-            raise SettingsError(_raised(error, written)) from None
+        except (Exception, SystemExit) as error:  # of a hook, a plugin, or a check of MkDocs
+            raise SettingsError(_raised(error, written, root)) from None
         found = [Refused(key, str(error)) for key, error in errors]
         if not found or not all(each.leave_out(values) for each in found):
             break
@@ -126,6 +184,24 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
     return config
 
 
+def settle(config: MkDocsConfig) -> None:
+    """Name what cannot be used in a configuration that MkDocs has loaded, and leave it out.
+
+    One that `load` has made has nothing left that could be named.
+    """
+    given: dict[str, Any] = {}
+    with warnings.catch_warnings(action="ignore"):  # MkDocs means to take user_configs away
+        for each in config.user_configs:
+            given |= each
+    kept, faults = clean(given)
+    written, options = read_written(root(config)), dict(config._schema)
+    for keys, fault in faults:
+        log.warning(written.problem(keys, fault))
+    for key in {str(keys[0]) for keys, _ in faults}:
+        config[key] = options[key].validate(kept[key]) if key in kept else options[key].default
+    _check_language(config, written)
+
+
 def _check_language(config: MkDocsConfig, written: Written) -> None:
     """Warn of a language that the theme does not have, and use English."""
     language = config.theme.get("language")
@@ -136,13 +212,37 @@ def _check_language(config: MkDocsConfig, written: Written) -> None:
         config.theme["language"] = "en"
 
 
-def _raised(error: Exception, written: Written) -> Problem:
-    """Return the problem of an exception while settings are checked."""
+def _raised(error: BaseException, written: Written, root: Path) -> Problem:
+    """Return the problem of an exception while settings are checked, or hooks loaded."""
     if isinstance(error, SyntaxError) and error.filename:
-        return Problem(error.filename, error.lineno or 1, f"{error.msg}; correct the line")
+        path = _relative(error.filename, root) or error.filename
+        return Problem(path, error.lineno or 1, f"{error.msg}; correct the line")
+    if place := place_of(error, root):
+        return _raised_at(place, error)
+    if _is_of_event(error):
+        return written.problem(("hooks",), _reason(error))
     value = " ".join(str(error).split())
-    fault = f"a setting cannot be used ({type(error).__name__}: {value}); {_where(error)}"
-    return written.problem((), fault)
+    keys = _loaded(error)
+    what = f"{keys[-1]} cannot be loaded" if keys else "a setting cannot be used"
+    fault = f"{what} ({type(error).__name__}: {value}); {_where(error)}"
+    return written.problem(keys, fault)
+
+
+def _loaded(failure: BaseException) -> tuple[str, ...]:
+    """Return the keys of the plugin or the hook that MkDocs was loading, from its variables."""
+    for frame, _ in traceback.walk_tb(failure.__traceback__):
+        name = str(frame.f_locals.get("name", ""))
+        if frame.f_code.co_name == "load_plugin":
+            return "plugins", name.rpartition("/")[2]
+        if frame.f_code.co_name == "_load_hook":
+            return "hooks", name
+    return ()
+
+
+def _is_of_event(failure: BaseException) -> bool:
+    """Tell whether a hook has a function for an event that MkDocs does not have."""
+    last = traceback.extract_tb(failure.__traceback__)[-1:]
+    return isinstance(failure, KeyError) and any(each.name == "_register_event" for each in last)
 
 
 def _joined(error: BaseException) -> str:

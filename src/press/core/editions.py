@@ -12,7 +12,7 @@ from bitext.languages.record import Language
 from bitext.problem import Problem
 from bitext.project import faults
 from bitext.project.handbook import Handbook, Translation
-from bitext.project.pages import Source
+from bitext.project.pages import SITE, Source
 from bitext.translate.assemble import Label, Tally
 from press.core.numbering import Layout, layout
 
@@ -29,6 +29,8 @@ class Edition:
     """The pages that were first written in another language, by path."""
     reviewed: frozenset[str]
     """The paths of translations that a native speaker has reviewed."""
+    credits: Mapping[str, tuple[str, ...]]
+    """The names of the translators who want to be thanked, by the path of the page or `site.po`."""
     words: Mapping[str, str]
     """The translated interface text, by its English message."""
     terms: Mapping[str, str]
@@ -53,6 +55,7 @@ class Edition:
             self.language,
             {**self.translations, **other.translations},
             self.reviewed | other.reviewed,
+            {**self.credits, **other.credits},
             {**self.words, **other.words},
             {**self.terms, **other.terms},
             tuple(sorted((*self.problems, *other.problems))),
@@ -72,6 +75,8 @@ class Leaf:
     """None where the page was written in this language."""
     reviewed: bool
     """Whether a native speaker has reviewed the page, or wrote it."""
+    credit: tuple[str, ...]
+    """The names of its translators who want to be thanked."""
     front: Mapping[str, object]
     """The front matter of the source page."""
     record: Language = field(repr=False, compare=False)
@@ -165,11 +170,13 @@ class Editions:
         if not problems and source.language != language:
             translation = self.handbook.translated(source, language)
             reviewed = {path} if self.handbook.reviewed(source, language) else set()
+            names = self.handbook.credited(path, language)
             self.take(
                 replace(
                     edition,
                     translations={**edition.translations, path: translation},
                     reviewed=edition.reviewed - {path} | reviewed,
+                    credits={**edition.credits, path: names},
                 )
             )
         return problems
@@ -186,10 +193,12 @@ class Editions:
         if first:
             problems += faults.stray_problems(book, language)
             problems += faults.interface_problems(book, language)
+        paths = [*translations, *([SITE] if first else [])]
         return Edition(
             language,
             translations,
             frozenset(p for p in translations if book.reviewed(self.sources[p], language)),
+            {path: names for path in paths if (names := book.credited(path, language))},
             book.interface_text(language) if first else {},
             book.terms(language) if first else {},
             tuple(sorted(problems)),
@@ -205,6 +214,7 @@ class Editions:
                 source,
                 edition.translations.get(path),
                 source.language == language or path in edition.reviewed,
+                edition.credits.get(path, ()),
                 self.handbook.front(source),
                 self.handbook.records[language],
                 self.handbook.records[source.language],

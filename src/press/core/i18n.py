@@ -20,6 +20,16 @@ def names(config: MkDocsConfig) -> dict[str, str]:
     return {each.locale: each.name for each in languages}
 
 
+def languages(config: MkDocsConfig) -> list[str]:
+    """Return the code of each language, as often as mkdocs.yml has it."""
+    return [str(each.locale) for each in _plugin(config).config.languages]
+
+
+def is_by_folder(config: MkDocsConfig) -> bool:
+    """Tell whether each language has its pages in a folder, and not in files with its code."""
+    return str(_plugin(config).config.docs_structure) == "folder"
+
+
 def default(config: MkDocsConfig) -> str:
     """Return the code of the default language, which is at the root of the site."""
     return str(_plugin(config).default_language)

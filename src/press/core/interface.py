@@ -40,6 +40,12 @@ def in_code() -> tuple[Message, ...]:
     )
 
 
+@cache
+def in_theme() -> tuple[Message, ...]:
+    """Return the messages in the templates of this package."""
+    return tuple(in_templates(_PACKAGE / "theme", Environment(autoescape=True)))
+
+
 def in_templates(folder: Path, env: Environment) -> Iterator[Message]:
     """Yield the messages that templates in `folder` pass through the filter `translated`."""
     for path in sorted(folder.rglob("*.html")):

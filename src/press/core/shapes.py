@@ -89,6 +89,9 @@ def clean(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
     for key in ("site_url", "repo_url"):
         if key in kept and not _is_address(kept[key]):
             faults.append(((key,), f'"{key}: {shown(kept.pop(key))}" is no address; correct it'))
+    for key in ("extra_css", "extra_javascript"):
+        if key in kept:
+            kept[key] = list(_addresses(kept[key], key, faults))
     if "theme" in values:
         kept.setdefault("theme", "material")
     if "nav" in kept:
@@ -96,11 +99,25 @@ def clean(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
     return kept, faults
 
 
-def _is_address(text: str) -> bool:
+def _addresses(items: list[Any], key: str, faults: list[Fault]) -> Iterator[Any]:
+    """Yield the styles or scripts whose paths can be read as addresses."""
+    for number, each in enumerate(items):
+        path = each.get("path", "") if isinstance(each, dict) else each
+        if _is_split(path):
+            yield each
+        else:
+            faults.append(((key, number), f'"{shown(path)}" is no address; correct it'))
+
+
+def _is_split(text: str) -> bool:
     try:
-        return bool(urlsplit(text)) and not re.search(r"\s", text)
+        return bool(urlsplit(text)) or not text
     except ValueError:
         return False
+
+
+def _is_address(text: str) -> bool:
+    return _is_split(text) and not re.search(r"\s", text)
 
 
 def _fitted(value: Any, shape: Any, keys: tuple[str | int, ...], faults: list[Fault]) -> Any:
@@ -167,7 +184,7 @@ def _nav(value: Any, keys: tuple[str | int, ...], faults: list[Fault]) -> Iterat
     """Yield the items of a navigation, each a text or a mapping of one title, as MkDocs wants."""
     if value is None:
         return
-    if isinstance(value, str) and len(keys) > 1:
+    if isinstance(value, str) and len(keys) > 1 and _is_split(value):
         yield value
     elif isinstance(value, list):
         if len(keys) > 1 and isinstance(keys[-1], int):
@@ -188,7 +205,7 @@ def _nav(value: Any, keys: tuple[str | int, ...], faults: list[Fault]) -> Iterat
 def _section(
     title: Any, value: Any, keys: tuple[str | int, ...], faults: list[Fault]
 ) -> Iterator[Any]:
-    if isinstance(value, str):
+    if isinstance(value, str) and _is_split(value):
         yield {title: value}
     elif value is None:
         faults.append((keys, f'"{title}" of nav has nothing below it; {_NAV}'))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,9 +73,16 @@ def read_written(root: Path) -> Written:
 
 
 def _composed(file: Path, name: str) -> yaml.Node | None:
+    """Return the YAML nodes of a file. Raises SettingsError."""
     text = read(file, name)
     if isinstance(text, Problem):
         raise SettingsError(text)
+    return _nodes(text, name)
+
+
+@lru_cache(maxsize=8)
+def _nodes(text: str, name: str) -> yaml.Node | None:
+    """Return the YAML nodes of a text; whoever asks only reads them. Raises SettingsError."""
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:

@@ -5,12 +5,13 @@ header of its catalog.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
 from babel.dates import format_date
+from babel.lists import format_list
 from mkdocs.utils import get_build_datetime
 
 from bitext.changes.ledger import Ledger
@@ -24,6 +25,9 @@ _NONE = "none yet"
 it were not there."""
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
 _KEEPER = N_("Keeper: {role}")
+# Translators: In the foot of a translated page: who has translated it and wants to be named.
+# Keep {names}.
+_TRANSLATORS = N_("Translated by: {names}")
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
 _READ = N_("Last reviewed: {date}")
 # Translators: In the foot of a page: its upkeep. Keep what is in {}.
@@ -90,7 +94,7 @@ class Foot:
     document: tuple[str, ...]
     """Status, version, date and authentic languages of a key document; empty on other pages."""
     upkeep: tuple[str, ...]
-    """The keeper of the page if it has one, and the dates of its last and next review."""
+    """Translators who want to be named, the keeper of the page, the dates of its reviews."""
     overdue: str
     """A warning that the review of the page is overdue; empty if it is not."""
 
@@ -114,7 +118,7 @@ def foot(
     adopted = teller.adoption(leaf, adoptions or Ledger({}), is_as_adopted)
     return Foot(
         document=(*teller.document(), *adopted),
-        upkeep=tuple(teller.upkeep(None if late else due)),
+        upkeep=(*teller.translators(leaf.credit), *teller.upkeep(None if late else due)),
         overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
     )
 
@@ -180,6 +184,13 @@ class _Teller:
         for name, value in fields.items():
             text = text.replace(f"{{{name}}}", value)
         return text
+
+    def translators(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield who has translated the page, if any of them wants to be named."""
+        if names:
+            yield self.say(
+                _TRANSLATORS, names=format_list(list(names), locale=self.language.locale)
+            )
 
     def upkeep(self, due: date | None) -> Iterator[str]:
         """Yield the keeper and the dates of review, as far as the front matter has them."""

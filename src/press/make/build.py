@@ -18,7 +18,7 @@ from press.books.book import Book
 from press.books.pdf import documents
 from press.books.pdf.documents import LEFT_OUT
 from press.books.pdf.printer import Printed
-from press.core import i18n, interface, theme
+from press.core import i18n, interface
 from press.core.config import FAILURES, load, problems_of
 from press.core.log import collected
 from press.make.process import Died, Process
@@ -91,10 +91,9 @@ def _all_messages(config: MkDocsConfig) -> Iterator[interface.Message]:
     if standing := plugin.of(config).config.standing:
         yield standing, "`standing` of the site."
     yield from interface.in_code()
-    env = config.theme.get_env()
-    for folder in (theme.FOLDER, config.theme.custom_dir):
-        if folder:
-            yield from interface.in_templates(Path(folder), env)
+    yield from interface.in_theme()
+    if custom := config.theme.custom_dir:
+        yield from interface.in_templates(Path(custom), config.theme.get_env())
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | Problem]]

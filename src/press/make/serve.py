@@ -6,32 +6,25 @@ open browsers. When any other file is saved, or an edit affects other pages, eve
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import tempfile
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from functools import partial
-from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserverVFS
 
 from bitext.problem import Problem, SettingsError
 from bitext.project.pages import SITE
 from press.core import i18n
 from press.core.config import load
 from press.core.config import root as root_of
+from press.make.livereload import Server
 from press.make.workshop import Workshop
 from press.plugin import plugin
-
-_LOOK = 0.25
-"""Seconds between two scans of the files."""
 
 _OWN = re.compile(r"^\.|~$|\.pyc$|^\d+$")
 """Matches the names of temporary files of editors and of Python's bytecode files."""
@@ -64,7 +57,8 @@ def serve(
     config.dev_addr = type(named)(host or named.host, port or named.port)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder, ExitStack() as stack:
         shown = Path(folder, "site")  # a subfolder: the folder for builds beside it is deleted too
-        server = _Server(config, shown)
+        mount = urlsplit(config.site_url or "/").path
+        server = Server(shown, *config.dev_addr, mount)
         stack.callback(server.shutdown)
         preview = Preview(root, shown, server.url, tell, warn, languages)
         stack.callback(preview.close)
@@ -82,74 +76,6 @@ def _home(address: str, config: MkDocsConfig, languages: Collection[str]) -> str
     if not languages or default in languages:
         return address
     return f"{address}{next(each for each in i18n.names(config) if each in languages)}/"
-
-
-class _Server(LiveReloadServer):
-    """MkDocs' server, but its port is open during the first build: browsers wait for its end."""
-
-    def __init__(self, config: MkDocsConfig, folder: Path) -> None:
-        """Open the port that mkdocs.yml names, to serve `folder`. Raises SettingsError."""
-        host, port = config.dev_addr
-        mount = urlsplit(config.site_url or "/").path
-        super().__init__(lambda: None, host, port, str(folder), mount, polling_interval=_LOOK)
-        self._bound = host
-        self.observer = PollingObserverVFS(  # type: ignore[assignment]  # a sister of its class
-            os.lstat, os.scandir, polling_interval=_LOOK
-        )
-        """Follows no links: they may lead in circles."""
-        self.error_handler = partial(_error_page, folder)
-        try:
-            super().server_bind()
-            super().server_activate()
-        except OSError as error:
-            self.server_close()
-            wrong = f"dev_addr {host}:{port} cannot be used ({error.strerror})"
-            cure = "give another --port or --host"
-            raise SettingsError(Problem("mkdocs.yml", 1, f"{wrong}; {cure}")) from None
-
-    def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:
-        """Answer a request that names this computer; refuse others.
-
-        A page of another host could else read the preview: its name may be made to lead here.
-        """
-        if is_own(environ.get("HTTP_HOST", ""), self._bound):
-            answer: Iterable[bytes] = super().serve_request(environ, start_response)
-            return answer
-        start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
-        return [f"This preview answers to localhost and {self._bound} alone.\n".encode()]
-
-    def server_bind(self) -> None:
-        """Do nothing: `serve` calls this, but `__init__` has already bound the port."""
-
-    def server_activate(self) -> None:
-        """Do nothing, for the same reason as `server_bind`."""
-
-
-_LOCAL = ("localhost", "127.0.0.1", "::1")
-_ALL = ("0.0.0.0", "::", "")
-"""What to bind to for answering at every address of a computer."""
-
-
-def is_own(name: str, bound: str) -> bool:
-    """Tell whether the `Host` of a request is a name of a server that is bound to `bound`.
-
-    Bound to all addresses, it answers to any that is a number: such a one cannot be redirected.
-    """
-    try:
-        host = (urlsplit(f"//{name}").hostname or "").removesuffix(".")
-    except ValueError:
-        return False
-    if host in _LOCAL or (host and host == bound.strip("[]").lower()):
-        return True
-    return bound in _ALL and _is_number(host)
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 class Change(NamedTuple):
@@ -265,8 +191,3 @@ def _look(places: Iterable[Path]) -> dict[Path, Stamp]:
                 if stat.S_ISREG(status.st_mode) and not _OWN.search(file.name):
                     seen[file] = (status.st_mtime_ns, status.st_size)
     return seen
-
-
-def _error_page(site_dir: Path, code: int) -> bytes | None:
-    page = site_dir / f"{code}.html"
-    return page.read_bytes() if page.exists() else None

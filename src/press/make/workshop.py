@@ -22,6 +22,7 @@ from typing import Self
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 from bitext.problem import Problem, SettingsError
 from bitext.translate.assemble import Tally
@@ -31,7 +32,7 @@ from press.core.editions import Edition, Editions
 from press.core.log import collected
 from press.core.target import PARTS, Aside
 from press.make.process import Died, Process
-from press.plugin import plugin
+from press.plugin import handlers, plugin
 from press.plugin.remake import Remaker
 
 
@@ -144,17 +145,20 @@ class Workshop:
             kept = f"left as it was: {', '.join(failed)} could not be built"
             yield Outcome((), (Problem(os.path.relpath(self._site_dir), 0, kept),))
         else:
-            self._publish()
+            self._publish(failed)
 
-    def _publish(self) -> None:
-        """Merge the languages that were built, and replace the site with the result."""
+    def _publish(self, failed: Collection[str]) -> None:
+        """Merge the languages that were built, and replace the site with the result.
+
+        What those that `failed` had written is left out.
+        """
         new = self._aside.folder
         if self._is_part and self._site_dir.exists():
             shutil.copytree(self._site_dir, new, dirs_exist_ok=True, copy_function=_link)
         for language, folder in self._folders.items():
             if self._is_part:
                 self._take_out(language, folder)
-            if folder.exists():
+            if folder.exists() and language not in failed:
                 _move(folder, new)
         shutil.rmtree(new / PARTS, ignore_errors=True)
         self._aside.publish()
@@ -249,6 +253,11 @@ def _work(
         try:
             _build(language, config, serving=bool(address))
             built = (_built(language, site_dir, config),)
+        except Abort:  # after a handler has ended the build with a reason, which MkDocs has logged
+            reason = problems.pop()
+            place = _place(problems, language, book)
+            text = f"{reason.text.rstrip('.')}; this has ended the build: mend that"
+            problems.append(reason if reason.path else Problem(*place, text))
         except Exception as error:  # raised by our code, a theme, another plugin or an extension
             problems += problems_of(error, *_place(problems, language, book))
     pipe.send(Outcome(built, tuple(problems)))
@@ -277,6 +286,7 @@ _AT_PAGE = re.compile("Error (?:reading|building) page '([^']+)'")
 
 def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
     i18n.select(language, config)
+    handlers.guard(config)
     config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
     try:
         mkdocs_build.build(config)

@@ -1,6 +1,7 @@
 """The state of all translations: a table on a page that asks for it, a file for programs, badges.
 
-A page asks with an empty element, `<div id="state-of-translations"></div>`. What is counted is
+A page asks with an empty element, `<div id="state-of-translations"></div>`; for the names of those
+who translate, with `<div id="thanks-to-translators"></div>`. What is counted is
 words of the source text, as `Translation.word_tally` has them.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from lxml.builder import E
 
@@ -24,6 +26,8 @@ FILE = "status.json"
 """The file for programs, at the root of the site."""
 PLACE = "state-of-translations"
 """The id of the element that is filled."""
+THANKS = "thanks-to-translators"
+"""The id of the element that gets the names of translators who want to be thanked."""
 
 _LANGUAGE = N_("Language")
 # Translators: Head of a column: how many pages were first written in a language.
@@ -42,6 +46,8 @@ _OF = N_("{part} of {whole}")
 _OPEN = N_("Open in {language}")
 # Translators: Behind the title of a page in that list. Keep {words}.
 _OPEN_WORDS = N_("{words} words")
+# Translators: Where translators are thanked by name, and none has given one.
+_NOBODY = N_("Nobody has asked to be named yet.")
 _NOTHING = N_("Every translation is up to date.")
 
 
@@ -56,6 +62,9 @@ class State:
     """The words of each translated page, in each state, by path."""
     reviewed: frozenset[str]
     """The paths of translated pages that a native speaker has reviewed."""
+
+    credit: tuple[str, ...] = ()
+    """The names of its translators who want to be thanked, in alphabetical order."""
 
     @property
     def words(self) -> Tally:
@@ -95,6 +104,7 @@ def states(editions: Editions) -> list[State]:
                 sum(each.language == language for each in editions.sources.values()),
                 pages,
                 frozenset(edition.reviewed & pages.keys()),
+                tuple(sorted({name for names in edition.credits.values() for name in names})),
             )
         )
     return found
@@ -107,6 +117,18 @@ def fill(content: Element, leaf: Leaf, editions: Editions) -> None:
         place.append(_table(found, leaf))
         blocks = [block for state in found for block in _open(state, leaf)]
         place.extend(blocks or [E.p(leaf.say(_NOTHING))])
+    for place in content.xpath(f".//div[@id='{THANKS}']"):
+        place.append(_thanks(states(editions), leaf))
+
+
+def _thanks(found: list[State], leaf: Leaf) -> Element:
+    """Return the names of translators, by language."""
+    named = [each for each in found if each.credit]
+    if not named:
+        return E.p(leaf.say(_NOBODY))
+    locale = leaf.record.locale
+    rows = ((leaf.record.name_of(each.language), list(each.credit)) for each in named)
+    return E.ul(*(E.li(f"{name}: {format_list(names, locale=locale)}") for name, names in rows))
 
 
 def _table(found: list[State], leaf: Leaf) -> Element:
@@ -152,6 +174,7 @@ def as_json(found: list[State]) -> str:
             "written": state.written,
             "translated": len(state.pages),
             "reviewed": sorted(state.reviewed),
+            "credit": state.credit,
             "words": state.words._asdict(),
             "percent": int(state.share * 100),
             "open": state.open,

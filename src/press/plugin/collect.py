@@ -70,6 +70,7 @@ def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
         notice=frame.notice,
         facts=(*frame.foot.document, *frame.foot.upkeep),
         needs_review=leaf.needs_review,
+        credit=leaf.credit,
         meta=page.meta,
     )
 

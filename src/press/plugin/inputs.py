@@ -18,7 +18,7 @@ from press.core.config import root
 
 def get_files(config: MkDocsConfig) -> Files:
     """Return the files among the pages that may be read; `Handbook.problems` names the others."""
-    folder, here = Path(config.docs_dir), root(config)
+    folder, here = Path(config.docs_dir), root(config).absolute()  # as MkDocs makes docs_dir
     if "bitext" not in config.plugins or not folder.is_relative_to(here):
         return mkdocs_get_files(config)
     found = walk.files(here, folder.relative_to(here).as_posix(), hidden=True)

@@ -69,11 +69,28 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
             log.warning(_at(("extra_templates",), fault, config))
     _check_icons_in(config.theme.get("palette"), ("theme", "palette"), config)
     _check_icons_in(config.extra.get("social"), ("extra", "social"), config)
+    _leave_out_extra(config)
     return Checked(
         _report_address(options, config),
         wanted and offline.can_be_offered(config),
         not options.strict_books,
     )
+
+
+def _leave_out_extra(config: MkDocsConfig) -> None:
+    """Take out of `extra` what the theme has no template for, or would miss a part of; warn."""
+    social = config.extra.get("social") or []
+    for number, each in reversed(list(enumerate(social))):
+        if absent := [key for key in ("icon", "link") if not each.get(key)]:
+            fault = f"an entry of social has no {absent[0]}; write icon and link, or take it out"
+            log.warning(_at(("extra", "social", number), fault, config))
+            del social[number]
+    given = config.extra.get("analytics") or {}
+    file = f"partials/integrations/analytics/{given.get('provider')}.html"
+    if given.get("provider") and not any(Path(each, file).is_file() for each in config.theme.dirs):
+        fault = f'"provider: {given["provider"]}" is none that the theme knows; take it out'
+        log.warning(_at(("extra", "analytics", "provider"), fault, config))
+        del config.extra["analytics"]
 
 
 def _books_fault(given: Any, config: MkDocsConfig) -> str:

@@ -9,6 +9,7 @@ finished page.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 from urllib.parse import urljoin
@@ -28,7 +29,7 @@ from bitext.problem import Problem, SettingsError
 from bitext.project import settings
 from bitext.project.handbook import Handbook
 from press.core import i18n, material, places, target, theme, tree
-from press.core.config import load, root
+from press.core.config import load, root, settle
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
 from press.core.written import read_written
@@ -50,13 +51,16 @@ from press.pages import (
 from press.plugin import (
     bookshelf,
     context,
+    failures,
     front,
+    handlers,
     histories,
     inputs,
     options,
     pages,
     redirects,
     terms,
+    translating,
     wording,
 )
 from press.plugin.options import Options
@@ -82,6 +86,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Create the plugin; files are read later, when the configuration is loaded."""
         self._editions: Editions | None = None
         self._collisions: dict[str, Problem | None] = {}
+        self._is_settled = False
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
@@ -91,7 +96,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def editions(self, config: MkDocsConfig) -> Editions:
         """Return the handbook in all its languages; opened at the first call."""
         if self._editions is None:
-            _require(config)
+            require(config)
             self._editions = Editions(Handbook.open(root(config), renderers.of(config), marks))
             self._collisions = pages.collisions(self._editions, config)
             for path in self._collisions:
@@ -110,6 +115,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         If a plugin's class has that method, MkDocs shares one object among all configurations of a
         process; but each should have its own. MkDocs looks for the handler after this call.
         """
+        failures.install()
         setattr(self, "on_startup", self._start)  # noqa: B010 – mypy knows it as a method
         return super().load_config(*arguments, **options)
 
@@ -120,10 +126,21 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        handlers.guard(config)
+        if not self._is_settled:
+            self._is_settled = True
+            self._settle(config)
         material.settle_language(config)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
             config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
         return config
+
+    def _settle(self, config: MkDocsConfig) -> None:
+        try:
+            require(config)
+            settle(config)
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
 
     @event_priority(_LATE)
     def _start_language(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -265,6 +282,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._write_status(config)
         if self._histories:
             histories.write(self._histories, state, config)
+        self._offer_catalogs(env, config)
         env.globals["feed"] = self._write_feed(found, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             state.downloads = bookshelf.put(state, config)
@@ -277,6 +295,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         told = versions.collect(paths, self.state.editions, self.state.changes, kept)
         target = str(Path(config.site_dir, versions.FILE))
         write_file(versions.written(told), target)
+
+    def _offer_catalogs(self, env: Environment, config: MkDocsConfig) -> None:
+        """Write the page that opens catalogs in the browser, and these."""
+        path, language = self.config.help, self.state.language
+        is_page = path in self.state.editions.sources
+        url = places.address(path, language, config) if is_page else ""
+        translating.write(self.state, env, config, url)
 
     def _write_status(self, config: MkDocsConfig) -> None:
         """Write how much of each language is translated, for programs and as badges."""
@@ -333,7 +358,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     ) -> Any:
         """Add our variables to those of a page's template."""
         given = context.of_page(page, self.state, config, help_page=self.config.help)
-        return context_ | given | histories.of_page(self._histories, self.state.leaf(page), config)
+        leaf = self.state.leaf(page)
+        given |= translating.of_page(leaf, config)
+        return context_ | given | histories.of_page(self._histories, leaf, config)
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig
@@ -357,6 +384,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         index.clear(Path(config.site_dir))
         offline.write(config, offered=self.state.options.offline)
 
+    @event_priority(_LATE)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Tell what ended a build in a line, and not in a traceback."""
+        failures.end_build(error)
+
     def _repaired(self, output: str) -> str:
         repaired = repairs.mend(output, self.state.say)
         return phrases.part(repaired, self.state.record.phrases)
@@ -365,8 +397,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 def unsafe_target(config: MkDocsConfig) -> Problem | None:
     """Return the reason why no site may be built into the site's folder; None if one may be."""
     here = root(config)
+    custom_dir = config.theme.custom_dir
+    if custom_dir and here.resolve().is_relative_to(Path(custom_dir).resolve()):
+        fault = (
+            "custom_dir holds the handbook itself; give what is of the theme a folder of its own"
+        )
+        return read_written(here).problem(("theme", "custom_dir"), fault)
     written = [Path(config.docs_dir), *(here / name for name in ("translations", ".git", "hooks"))]
-    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    custom = [Path(custom_dir)] if custom_dir else []
     return target.refusal(Path(config.site_dir), here, written + custom)
 
 
@@ -387,13 +425,24 @@ def of(config: MkDocsConfig) -> Plugin:
 _PLUGINS = "write plugins: [search, i18n, bitext], and below i18n its languages"
 
 
-def _require(config: MkDocsConfig) -> None:
+_LANGUAGES = ("plugins", "i18n", "languages")
+
+
+def require(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
     if not i18n.is_there(config):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
     for name in settings.MONOLINGUAL:
         if name in config.plugins:
             raise SettingsError(Problem("mkdocs.yml", 1, settings.monolingual_fault(name)))
+    language, times = Counter(i18n.languages(config)).most_common(1)[0]
+    if times > 1:
+        fault = f"has the language {language} twice below i18n; take one out"
+        raise SettingsError(read_written(root(config)).problem(_LANGUAGES, fault))
+    if not i18n.is_by_folder(config):
+        fault = "bitext needs a folder for each language: docs_structure: folder"
+        keys = ("plugins", "i18n", "docs_structure")
+        raise SettingsError(read_written(root(config)).problem(keys, fault))
     if config.theme.name != "material":
         fault = (
             f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"

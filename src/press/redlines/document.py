@@ -140,6 +140,7 @@ def _book(document: Document, say: SayIn, records: Languages) -> Book:
         notice=(),
         facts=(),
         needs_review=False,
+        credit=(),
         meta={},
     )
     return Book(

@@ -24,6 +24,7 @@ PAGES = (
     "structure/",  # with a drawing
     "reference/glossary/",
     "reference/figures/",  # wide tables, and boxes to tick
+    "catalog.html",  # opens catalogs
     "404.html",
     "503.html",  # stands in for pages without a connection
 )

@@ -55,6 +55,16 @@ def test_a_part_is_a_book_of_its_own(spanish: Book) -> None:
     assert sheets.find(sheets.chapters[0], "../mission/") is None
 
 
+def test_its_imprint_names_translators_who_want_to_be_named(spanish: Book) -> None:
+    def say(message: str) -> str:
+        return message
+
+    first, second, *rest = spanish.chapters
+    named = [replace(first, credit=("Ana", "Bo")), replace(second, credit=("Bo", "Zoe")), *rest]
+    assert "Translated by: Ana, Bo y Zoe" in imprint(replace(spanish, items=tuple(named)), say)
+    assert not any(line.startswith("Translated by") for line in imprint(spanish, say))
+
+
 def test_its_imprint_says_how_far_the_translation_keeps_up(spanish: Book) -> None:
     say = plugin.open_editions(ROOT).say("es")
     chapter = next(each for each in spanish.chapters if each.tally)

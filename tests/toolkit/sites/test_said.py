@@ -64,7 +64,8 @@ Read it [in Spanish](../es/index.md#home), or [here](guide/index.md). The NGO me
 
 *[NGO]: non-governmental organization
 """,
-    "guide/index.md": '# The guide\n\nText.\n\n<div id="state-of-translations"></div>\n',
+    "guide/index.md": '# The guide\n\nText.\n\n<div id="state-of-translations"></div>\n'
+    '\n<div id="thanks-to-translators"></div>\n',
     "guide/part.md": "It is hot.\n",
     "reference/glossary.md": "# Glossary\n\n"
     + "".join(f"{word}\n:   A {word}.\n\n" for word in ("area", "council", "delegate")),
@@ -87,7 +88,10 @@ WORDS = {
         "Léalo [en español](../es/index.md#home) o [aquí](guide/index.md). La ONG se reúne."
     ),
 }
-
+CREDITS = {
+    "translations/es/guide/index.po": "Ana <ana@handbook.example>, <b>Bo</b>\u202e",
+    "translations/es/site.po": "Zoe, Ana",
+}
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
@@ -102,7 +106,8 @@ def translate(root: Path) -> None:
             unit._replace(translation=WORDS.get(unit.key, unit.translation))
             for unit in each.after.units
         )
-        write(root / each.path, po.dump(replace(each.after, units=units)))
+        header = {**each.after.header, "X-Credit": CREDITS.get(each.path, "")}
+        write(root / each.path, po.dump(replace(each.after, header=header, units=units)))
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +134,7 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
         "written": 4,
         "translated": 0,
         "reviewed": [],
+        "credit": [],
         "words": {"current": 0, "changed": 0, "missing": 0, "suggested": 0},
         "percent": 100,
         "open": {},
@@ -146,6 +152,18 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
     assert f"guide/index.md {spanish['open']['guide/index.md']} words" in tree.text(place)
     badge = (site / "assets/status/es.svg").read_text("utf-8")
     assert etree.fromstring(badge.encode()).get("aria-label") == f"Español: {spanish['percent']} %"
+
+
+def test_translators_are_thanked_by_the_names_they_gave(site: Path) -> None:
+    states = json.loads((site / "status.json").read_text("utf-8"))["languages"]
+    assert states["es"]["credit"] == ["<b>Bo</b>", "Ana", "Zoe"]
+    page = tree.parse((site / "es/guide/index.html").read_text("utf-8"))
+    [place] = page.xpath(".//div[@id='thanks-to-translators']")
+    assert tree.text(place).strip() == "español: <b>Bo</b>, Ana y Zoe"
+    [foot] = page.xpath(".//aside[@class='foot']//li[contains(., 'Translated by')]")
+    assert tree.text(foot) == "Translated by: Ana y <b>Bo</b>"
+    assert "Translated by" not in (site / "es/index.html").read_text("utf-8")
+    assert "Translated by" not in (site / "guide/index.html").read_text("utf-8")
 
 
 def test_lists_stand_in_the_order_of_their_readers_language(site: Path) -> None:

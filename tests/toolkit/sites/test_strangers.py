@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from bitext.files import write
+from bitext.files import write, write_bytes
 from press.make import build
 
 SETTINGS = """\
@@ -30,6 +32,8 @@ DOT = base64.b64decode(
 """A picture of one pixel."""
 
 
+HUGE = DOT[:16] + b"\x7f\xff\xff\xff" * 2 + DOT[24:]
+"""A picture that says it is much larger than any memory."""
 BOOKS = SETTINGS.replace("{books: false}", "{}")
 
 
@@ -75,14 +79,17 @@ def page(text: str) -> dict[str, str]:
         (page("[x](https://[bad/)"), 3, "is not an address"),
         (page("![A](x.png)") | {"docs/en/x.png": "no picture"}, 3, "x.png cannot be read"),
         (page("![A](x.svg)") | {"docs/en/x.svg": "<svg><"}, 3, "x.svg cannot be read"),
+        (page("![A](x.png)") | {"docs/en/x.png": DOT[:40]}, 3, "x.png cannot be read"),
+        (page("![A](x.png)") | {"docs/en/x.png": HUGE}, 3, "x.png has more than 100,000,000"),
     ],
 )
 def test_a_page_is_named_and_the_rest_is_built(
-    root: Path, files: dict[str, str], line: int, words: str
+    root: Path, files: dict[str, str | bytes], line: int, words: str
 ) -> None:
     for name, text in files.items():
-        write(root / name, text)
-        if "x." in name or "\ufffe" in text:
+        data = text.encode() if isinstance(text, str) else text
+        write_bytes(root / name, data)
+        if "x." in name or "\ufffe".encode() in data:
             write(root / "mkdocs.yml", BOOKS)
     outcome = build.build(root)
     found = [str(each) for each in outcome.problems if words in str(each)]
@@ -132,6 +139,52 @@ def test_settings_are_named_and_nothing_is_deleted(root: Path, settings: str, wo
     assert [each for each in before if not each.exists()] == []
 
 
+EVENTS = """pre_build files nav env post_build pre_template template_context post_template
+    pre_page page_read_source page_markdown page_content page_context post_page config
+    startup""".split()
+"""Events of MkDocs, of which each handler of a hook is given what it may change, and more."""
+
+
+def test_a_hook_that_raises_is_named_and_passed_over(root: Path) -> None:
+    """For some events it returns what is of no use instead."""
+    body = {event: "return 5" if event in ("nav", "post_page") else "1 / 0" for event in EVENTS}
+    lines = [f"def on_{event}(*a, **b): {body[event]}\n" for event in EVENTS]
+    write(root / "hooks/own.py", "".join(lines))
+    write(root / "mkdocs.yml", f"{SETTINGS}hooks: [hooks/own.py]\n")
+    outcome = build.build(root)
+    assert [each.language for each in outcome.languages] == ["en", "fr"]
+    named = {each.text.split()[0]: each for each in outcome.problems}
+    assert len(named) == len(outcome.problems) == len(EVENTS)
+    for number, event in enumerate(EVENTS, 1):
+        is_raised = body[event] == "1 / 0"
+        assert named[f"on_{event}"].path == "hooks/own.py"
+        assert named[f"on_{event}"].line == (number if is_raised else 1)
+    assert "for index.md; correct it" in named["on_page_markdown"].text
+    assert "Some text." in (root / "site/fr/two/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"h.py": "1/0\n"}, "h.py:1: raises ZeroDivisionError"),
+        ({"h.py": "def on_startup(**a): 1/0\n"}, "h.py:1: raises ZeroDivisionError"),
+        ({"h.py": "", "over/main.html": "{{ no.such.x }}"}, "over/main.html:1: raises Undefined"),
+        ({"h.py": "", "over/main.html": "{% if %}"}, "over/main.html:1: Expected an expression"),
+    ],
+)
+def test_mkdocs_alone_ends_in_a_line(root: Path, files: dict[str, str], words: str) -> None:
+    settings = SETTINGS.replace("material}", "material, custom_dir: over}")
+    write(root / "mkdocs.yml", f"{settings}hooks: [h.py]\n")
+    (root / "over").mkdir()
+    for name, text in files.items():
+        write(root / name, text)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert words in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 FRONT = """\
 version: 1.10
 subtitle: null
@@ -174,7 +227,12 @@ def test_a_site_names_its_own_keys_and_states(root: Path) -> None:
     assert ['the key "mine"' in each.text for each in problems] == [True]
 
 
-def test_what_must_not_be_opened_is_named_and_the_rest_is_built(root: Path) -> None:
+@pytest.mark.parametrize("is_here", [True, False])
+def test_what_must_not_be_opened_is_named_and_the_rest_is_built(
+    root: Path, is_here: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command runs in the folder of the handbook; other programs may name it."""
+    monkeypatch.chdir(root if is_here else root.parent)
     secret = root.with_name(f"{root.name}-outside")
     secret.mkdir()
     (secret / "x.txt").write_text("Secret", "utf-8")
@@ -187,7 +245,7 @@ def test_what_must_not_be_opened_is_named_and_the_rest_is_built(root: Path) -> N
     ):
         (root / "docs/en" / name).symlink_to(target)
         (root / "docs/en" / f"too-{name}").symlink_to(target)
-    outcome = build.build(root)
+    outcome = build.build(Path() if is_here else root)
     names = ("circle", "folder", "pipe.md", "pipe.png")
     names += ("too-circle", "too-folder", "too-x.txt", "x.txt")
     places = [(each.path, each.line) for each in outcome.problems]
@@ -289,13 +347,15 @@ def test_names_that_differ_in_letter_case_alone_are_named(root: Path) -> None:
     assert "two.md differs from TWO.md in case" in problem.text
 
 
-def test_tabs_that_lack_a_block_are_built(root: Path) -> None:
+def test_tabs_that_lack_a_block_are_named_and_built(root: Path) -> None:
     write(root / "mkdocs.yml", BOOKS)
     labels = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
     block = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
     tabs = f'<div class="tabbed-set">{labels}{block}</div>'
     write(root / "docs/en/two.md", f"# Two\n\n{tabs}\n")
     outcome = build.build(root)
+    fault = "docs/en/two.md:3: tabs have 2 labels and 1 blocks; give each label a block"
+    assert list(map(str, outcome.problems)) == [fault]
     assert [each.language for each in outcome.languages] == ["en", "fr"]
 
 

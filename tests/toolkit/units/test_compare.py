@@ -146,6 +146,7 @@ def test_a_version_that_does_not_exist_changes_as_a_whole() -> None:
     assert [each.kind for each in went] == ["gone", "gone"]
 
 
+@pytest.mark.long
 def test_a_long_page_that_was_turned_around_is_compared() -> None:
     rows = [f"Paragraph {n} says that {n * 7 % 11} of us came on day {n}." for n in range(600)]
     old = scan.read("\n\n".join(rows))

@@ -16,7 +16,7 @@ from folders import ROOT
 ROOMS = {
     "bitext": "problem files git limits conflicts",
     "bitext.languages": "scripts cldr record file registry browser phrasing terms",
-    "bitext.checks": "pair figures punctuation words rules",
+    "bitext.checks": "pair figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
@@ -24,8 +24,9 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
-        pages owners handbook faults wording update check align stage status output extract
-        loose links edits move turn joining placing receive reviewed languages corrections""",
+        pages owners handbook faults edits wording update check align stage status output extract
+        loose links move turn joining placing receive reviewed glossary
+        languages corrections""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
     "bitext.changes": """repository reading words compare redline versions effort impact history
@@ -36,20 +37,21 @@ ROOMS = {
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers status""",
     "press.search": "sections index",
-    "press.frame": "repairs foot icons sharing notices offline versions feed",
+    "press.frame": "repairs foot icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",
     "press.books.pdf": "composer printer documents",
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment document chronicle",
-    "press.plugin": """wording front options state collect bookshelf inputs pages terms context
-        histories redirects plugin remake populate""",
-    "press.make": "process workshop build staging navigation serve",
+    "press.preview": "view",
+    "press.plugin": """handlers failures wording front options state collect bookshelf inputs
+        pages terms context histories translating redirects plugin remake populate""",
+    "press.make": "process workshop build staging navigation livereload preview serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
-    "handbook.verbs": """adopt add_language align assemble check epub extract import init impact
-        merge_driver move new pdf receive redline remove_language resolve reviewed serve site
-        stage status todo turn update""",
+    "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init
+        impact merge_driver move new pdf preview receive redline remove_language resolve
+        reviewed serve site stage status todo turn update""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

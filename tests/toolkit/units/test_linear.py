@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +12,7 @@ from bitext.translate import program
 from bitext.translate.guards import refusal
 from bitext.translate.skeleton import heading_ids, skeleton, titles
 from bitext.translate.splice import splice
+from growth import is_linear, within
 
 pytestmark = pytest.mark.long
 
@@ -63,22 +63,11 @@ PAGES: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(text: str) -> float:
-    """The processor time that a page takes, the shortest of three."""
-    times = []
-    for _ in range(3):
-        before = time.process_time()
-        scan.read(text)
-        times.append(time.process_time() - before)
-    return min(times)
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_time_grows_with_size_alone(page: str) -> None:
-    """Eight times the size may take 24 times the time: the square would take 64 times."""
-    make = PAGES[page]
-    assert seconds(make(25)) < 1, "grows faster than any power"
-    assert seconds(make(4000)) < 24 * seconds(make(500)) + 0.02
+    with within(20):  # or it grows faster than any power
+        scan.read(PAGES[page](25))
+    assert is_linear(scan.read, PAGES[page], 500)
 
 
 TRANSLATIONS: dict[str, Callable[[int], str]] = {
@@ -102,22 +91,14 @@ TRANSLATIONS: dict[str, Callable[[int], str]] = {
 def test_a_translation_is_judged_and_put_in_place_in_linear_time(
     kind: str, translation: str
 ) -> None:
-    make = TRANSLATIONS[translation]
-
-    def spent(text: str) -> float:
+    def judge(text: str) -> None:
         detail = '"\t"{}"' if kind == "label" else ""  # as `mermaid` writes it
         segment = Segment(kind, text, ((0, len(text)),), "", detail=detail)
-        page = Page(text, (segment,))
         other = text + "é"
-        times = []
-        for _ in range(3):
-            before = time.process_time()
-            refusal(segment, other)
-            splice(page, [other], {})
-            times.append(time.process_time() - before)
-        return min(times)
+        refusal(segment, other)
+        splice(Page(text, (segment,)), [other], {})
 
-    assert spent(make(8000)) < 24 * spent(make(1000)) + 0.05
+    assert is_linear(judge, TRANSLATIONS[translation], 500)
 
 
 ROWS = [
@@ -128,30 +109,17 @@ ROWS = [
 
 @pytest.mark.parametrize("row", ROWS)
 def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
-    def spent(html: str) -> float:
-        times = []
-        for _ in range(3):
-            before = time.process_time()
-            for read in (skeleton, heading_ids, titles):
-                read(html)
-            times.append(time.process_time() - before)
-        return min(times)
+    def read(html: str) -> None:
+        for each in (skeleton, heading_ids, titles):
+            each(html)
 
-    assert spent(row * 4000) < 24 * spent(row * 500) + 0.02
+    assert is_linear(read, lambda size: row * size, 250)
 
 
 @pytest.mark.parametrize("row", ["/* ", "<!-- ", '"\\', "$( ", "${ ", '"""a '])
 def test_comments_and_strings_that_never_end_take_bounded_time(row: str) -> None:
-    """Four times the size may take ten times the time: the square would take 16 times."""
+    def compare(text: str) -> None:
+        for language in ("css", "html", "js"):
+            program.changes("x", text, language)
 
-    def spent(text: str) -> float:
-        times = []
-        for _ in range(3):
-            before = time.process_time()
-            for language in ("css", "html", "js"):
-                program.changes("x", text, language)
-            times.append(time.process_time() - before)
-        return min(times)
-
-    size = 4_000 // len(row)
-    assert spent(row * size * 4) < 10 * spent(row * size) + 0.05
+    assert is_linear(compare, lambda size: row * (size // len(row)), 1000)

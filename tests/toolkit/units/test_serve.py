@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from press.make.serve import _Server, is_own
+from press.make.livereload import Server, is_own
 
 
 @pytest.mark.parametrize(
@@ -35,17 +33,20 @@ def test_names(name: str, bound: str, wanted: bool) -> None:
     assert is_own(name, bound) is wanted
 
 
-def test_a_request_for_another_name_is_refused(tmp_path: Path) -> None:
+def test_a_request_for_another_name_or_for_no_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("Home", "utf-8")
-    config: Any = SimpleNamespace(dev_addr=("127.0.0.1", 0), site_url=None)
-    server = _Server(config, tmp_path)
+    server = Server(tmp_path, "127.0.0.1", 0)
     try:
-        for name, status in (("a.example", "403 Forbidden"), ("localhost", "200 OK")):
+        for name, path, status in (
+            ("a.example", "/", "403 Forbidden"),
+            ("localhost", "/", "200 OK"),
+            ("localhost", "/\0", "400 Bad Request"),
+        ):
             said: list[str] = []
-            environ = {"HTTP_HOST": name, "PATH_INFO": "/", "REQUEST_METHOD": "GET"}
+            environ = {"HTTP_HOST": name, "PATH_INFO": path, "REQUEST_METHOD": "GET"}
             answer = server.serve_request(environ, lambda status, _, to=said: to.append(status))
             assert said == [status]
-            assert (b"Home" in b"".join(answer)) == (name == "localhost")
+            assert (b"Home" in b"".join(answer)) == (status == "200 OK")
             if close := getattr(answer, "close", None):
                 close()
     finally:

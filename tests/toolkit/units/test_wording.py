@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bitext.checks.fixes import fixed
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
 from bitext.checks.rules import RULES, findings, waived
 from bitext.files import write
@@ -56,9 +58,20 @@ def test_a_wrong_wording_is_named_by_its_rule_alone(pair: Pair, case: dict[str, 
     assert len(found[case["rule"]]) > 10
 
 
+@pytest.mark.parametrize(("pair", "case"), cases("wrong"))
+def test_a_wrong_wording_is_mended_where_one_answer_is_right(
+    pair: Pair, case: dict[str, str]
+) -> None:
+    made = fixed(pair)
+    assert made == case.get("fixed", pair.target)
+    assert made == pair.target or list(findings(replace(pair, target=made))) == []
+    assert fixed(pair, f"ok {case['rule']}: it is a test") == pair.target
+
+
 @pytest.mark.parametrize(("pair", "case"), cases("right"))
 def test_a_right_wording_is_left_alone(pair: Pair, case: dict[str, str]) -> None:
     assert list(findings(pair)) == []
+    assert fixed(pair) == pair.target
 
 
 def test_every_rule_has_a_document() -> None:
@@ -184,3 +197,19 @@ def test_a_list_that_cannot_be_read_is_named(
 def test_every_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", rule]) == 0
     assert f"# ok {rule}:" in capsys.readouterr().out
+
+
+def test_what_has_one_right_answer_is_mended_in_the_catalog(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = notes.read_text("utf-8")
+    write(notes, text.replace("Se fundó en 1978.", "Se fundó , según se dice, en en  1978."))
+    capsys.readouterr()
+    assert main(["check", "--fix"]) == 0
+    captured = capsys.readouterr()
+    assert "mended 1 in translations/es/index.po" in captured.out
+    assert 'msgstr "Se fundó, según se dice, en 1978."' in notes.read_text("utf-8")
+    assert [line.split(": ")[2] for line in captured.err.splitlines()] == ["figures"]
+    assert main(["check", "--fix"]) == 0
+    assert "nothing to mend" in capsys.readouterr().out
+    assert main(["update", "--check", "--quiet"]) == 0

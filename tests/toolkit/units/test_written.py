@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 from bitext.files import write
 from bitext.problem import Problem, SettingsError
-from press.core.config import load
+from press.core.config import load, settle
 from press.core.log import collected
 
 SETTINGS = """\
@@ -117,6 +118,8 @@ def test_a_value_of_the_theme_or_of_a_plugin_is_too(
         (SETTINGS + "INHERIT: mkdocs.yml\n", "mkdocs.yml", 1, "inherits from itself"),
         (SETTINGS + "INHERIT: no.yml\n", "no.yml", 1, "not found"),
         (SETTINGS + "hooks: [no.py]\n", "mkdocs.yml", 11, "isn't an existing file"),
+        (SETTINGS.replace("search: {}", "search: {lang: [5]}"), "mkdocs.yml", 5, "search cannot"),
+        (SETTINGS.replace("default", "link: 5, default"), "mkdocs.yml", 7, "i18n cannot be loaded"),
         (SETTINGS.replace("locale: en", "locale: 5"), "mkdocs.yml", 9, "locale"),
         (SETTINGS.replace("Two pages", "[a]"), "mkdocs.yml", 1, "site_name"),
     ],
@@ -128,6 +131,61 @@ def test_what_ends_a_build_has_its_line(
         loaded(tmp_path, settings)
     assert [(each.path, each.line) for each in caught.value.problems] == [(path, line)]
     assert words in str(caught.value)
+
+
+UNUSABLE = """\
+nav: [two.md, 'https://[bad/', {A: 'https://[bad/'}]
+extra: {status: 5, social: 5, generator: false}
+extra_css: ['https://[bad/', a.css]
+extra_javascript: ['https://[bad/', {path: a.js}]
+"""
+
+
+def test_what_mkdocs_has_loaded_itself_is_named_and_left_out(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("material\n", "material\n  palette: 5\n  features: [a, 5]\n")
+    write(tmp_path / "mkdocs.yml", settings + UNUSABLE)
+    (tmp_path / "docs").mkdir()
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    with collected() as problems:
+        settle(config)
+        settle(load(tmp_path))  # has named its own already
+    assert [each.line for each in problems[:8]] == [4, 5, 14, 14, 15, 16, 13, 13]
+    assert len(problems) == 16
+    assert config.theme["features"] == ["a"]
+    assert config.extra == {"generator": False}
+    assert (config.nav, config.extra_css) == (["two.md"], ["a.css"])
+    assert [str(each) for each in config.extra_javascript] == ["a.js"]
+
+
+@pytest.mark.parametrize(
+    ("hook", "line", "words"),
+    [
+        ("\n1/0\n", 2, "raises ZeroDivisionError (division by zero); correct it"),
+        ("import nosuch\n", 1, "raises ModuleNotFoundError (No module named 'nosuch')"),
+        ("import sys\nsys.exit(3)\n", 2, "raises SystemExit (3)"),
+        ("\ndef on_config(:\n", 2, "invalid syntax; correct the line"),
+    ],
+)
+def test_a_hook_that_cannot_be_loaded_is_named_with_its_line(
+    tmp_path: Path, hook: str, line: int, words: str
+) -> None:
+    write(tmp_path / "hooks/own.py", hook)
+    with pytest.raises(SettingsError) as caught:
+        loaded(tmp_path, SETTINGS + "hooks: [hooks/own.py]\n")
+    [problem] = caught.value.problems
+    assert (problem.path, problem.line) == ("hooks/own.py", line)
+    assert words in problem.text
+
+
+def test_a_hook_that_is_no_program_and_one_for_no_event_are_named(tmp_path: Path) -> None:
+    write(tmp_path / "own.py", "\0")
+    with pytest.raises(SettingsError) as caught:
+        loaded(tmp_path, SETTINGS + "hooks:\n  - own.py\n")
+    assert str(caught.value).startswith("mkdocs.yml:12: own.py cannot be loaded")
+    write(tmp_path / "own.py", "def on_nosuch():\n    pass\n")
+    with pytest.raises(SettingsError) as caught:
+        loaded(tmp_path, SETTINGS + "hooks: [own.py]\n")
+    assert str(caught.value).startswith("mkdocs.yml:11: on_nosuch of a hook is no event of MkDocs")
 
 
 def test_a_value_that_is_inherited_has_the_line_of_its_own_file(tmp_path: Path) -> None:

@@ -68,7 +68,10 @@ def _is_crooked(message: str) -> bool:
     around, inside = message[:2], message[2:-2]
     if len(message) < 5 or not message.endswith(around) or inside[0] in " *_":
         return False
-    runs = [len(run) for run in _RUNS[around[0]].findall(markup.CODE.sub("", inside))]
+    runs = [
+        len(run)
+        for run in _RUNS[around[0]].findall(markup.without(markup.code_spans(inside), inside))
+    ]
     return sum(runs) % 2 == 1
 
 

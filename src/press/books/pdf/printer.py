@@ -19,7 +19,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import typst
 
 from bitext.files import put, write
@@ -155,6 +154,8 @@ def _fonts(packages: tuple[str, ...]) -> typst.Fonts:
 
 def _packed(made: bytes) -> bytes:
     """Return a PDF compressed to a third: Typst leaves the objects of its pages uncompressed."""
+    import pikepdf  # takes a tenth of the time of a start
+
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         pdf.save(

@@ -25,6 +25,9 @@ def tabs(writer: Writer, element: Element) -> str:
     """Convert tabs to blocks one below the other, each with its title."""
     labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
     blocks = element.xpath("./div/div[contains(@class, 'tabbed-block')]")
+    if labels and len(labels) != len(blocks):
+        fault = f"tabs have {len(labels)} labels and {len(blocks)} blocks; give each label a block"
+        writer.flaw("tabbed-set", fault)
     return "\n".join(
         call("titled", f"[{writer.line(tree.nodes(title))}]", f"[{writer.blocks(block)}]")
         for title, block in zip(labels, blocks, strict=False)

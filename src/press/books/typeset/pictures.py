@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import struct
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
+import typst
 from lxml import etree
 
+from bitext import limits
 from press.books.typeset.typst import array, call, string
 from press.books.typeset.writer import Writer
 from press.core import tree
@@ -89,9 +93,8 @@ def image(writer: Writer, element: Element) -> str:
     if file is None:
         writer.flaw(src, f"the picture {src} is not there; add it or mend its name", "link")
         return ""
-    if not _is_picture(file):
-        fault = f"the picture {file.name} cannot be read; save it again as PNG, JPEG or SVG"
-        writer.flaw(file.name, fault)
+    if fault := _fault(file):
+        writer.flaw(file.name, f"the picture {file.name} {fault}")
         return ""
     alt = element.get("alt", "").strip()
     if not alt:
@@ -105,11 +108,54 @@ _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 """The first bytes of the image formats that Typst can print: PNG, JPEG, GIF, WebP."""
 
 
-def _is_picture(file: Path) -> bool:
-    """Tell by its content whether a file is a picture: a broken one would stop the whole book."""
-    if file.suffix != ".svg":
-        return file.read_bytes()[:8].startswith(_BEGINNINGS)
+def _fault(file: Path) -> str:
+    """Return why a picture cannot be printed, and the cure; a broken one would stop the book."""
     try:
-        return str(etree.parse(file).getroot().tag) == f"{SVG}svg"
-    except (etree.XMLSyntaxError, OSError):
+        data = file.read_bytes()
+        if file.suffix == ".svg":
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            is_known = str(etree.fromstring(data, parser).tag) == f"{SVG}svg"
+        else:
+            is_known = data.startswith(_BEGINNINGS)
+            if _pixels(data) > limits.PIXELS:
+                return f"has more than {limits.PIXELS:,} pixels; save it in a smaller size"
+    except (etree.XMLSyntaxError, OSError, ValueError):
+        is_known = False
+    return "" if is_known and _is_printed(file) else _UNREADABLE
+
+
+_UNREADABLE = "cannot be read; save it again as PNG, JPEG or SVG"
+
+
+def _is_printed(file: Path) -> bool:
+    """Tell whether Typst can print a picture."""
+    source = f"#image({string(file.absolute().as_posix())}, width: 1cm)".encode()
+    try:
+        _compiler().compile(source, format="pdf")
+    except typst.TypstError:
         return False
+    return True
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False)
+    return typst.Compiler(root="/", font_paths=fonts)
+
+
+def _pixels(data: bytes) -> int:
+    """Return how many pixels a picture says it has: too many would take all memory at once."""
+    if data.startswith(b"\x89PNG") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+    elif data.startswith(b"GIF8") and len(data) >= 10:
+        width, height = struct.unpack("<HH", data[6:10])
+    elif data[12:16] == b"VP8X" and len(data) >= 30:
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+    elif data.startswith(b"\xff\xd8") and (frame := _FRAME.search(data)):
+        height, width = struct.unpack(">HH", frame[1])
+    else:
+        return 0
+    return int(width * height)
+
+
+_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)

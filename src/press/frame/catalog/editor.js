@@ -1,0 +1,314 @@
+// @ts-check
+// A translator opens a catalog, corrects it beside the built page, and saves it as a file again. Nothing
+// is sent anywhere. What is not saved yet is kept in this browser until it is.
+import { CatalogError, decode, dump, parse } from "./po.js"
+import { edited, faults, isOpen, stateOf, visible } from "./review.js"
+
+/** @typedef {import("./po.js").Unit} Unit */
+/** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string }} Entry */
+
+const find = /** @type {(selector: string) => HTMLElement} */ (
+  selector => /** @type {HTMLElement} */ (document.querySelector(selector))
+)
+const words = find("main").dataset
+const entries = /** @type {Entry[]} */ (JSON.parse(find("#pages").textContent ?? "[]"))
+const list = find("#units")
+const told = find("#told")
+const frame = /** @type {HTMLIFrameElement} */ (find("#page"))
+const credit = /** @type {HTMLInputElement} */ (find("#credit"))
+const onlyOpen = /** @type {HTMLInputElement} */ (find("#only-open"))
+
+/** @type {import("./po.js").Catalog | null} */
+let catalog = null
+/** @type {Entry | undefined} */
+let entry
+let name = ""
+let isSaved = true
+
+/**
+ * @param {string} key
+ * @param {Record<string, string | number>} [fields]
+ */
+function say(key, fields = {}) {
+  const text = words[key] ?? ""
+  return Object.entries(fields).reduce(
+    (t, [field, value]) => t.replace(`{${field}}`, `${value}`),
+    text
+  )
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  element.append(...children)
+  return element
+}
+
+// -- opening ------------------------------------------------------------------------------------------
+
+/**
+ * @param {ArrayBuffer} data
+ * @param {string} file
+ */
+function open(data, file) {
+  try {
+    catalog = parse(decode(data))
+  } catch (error) {
+    const line = error instanceof CatalogError ? error.line : 1
+    tell(say("broken", { file, line, fault: /** @type {Error} */ (error).message }))
+    return
+  }
+  const place = catalog.units.find(unit => unit.places.length)?.places[0] ?? ""
+  entry = entries.find(each => each.path === place.split("#")[0]) ?? entry
+  name = entry ? (entry.catalog.split("/").pop() ?? file) : file
+  credit.value = catalog.fields.find(([key]) => key === "X-Credit")?.[1] ?? ""
+  restore()
+  find("#choose").hidden = true
+  find("#work").hidden = false
+  find("#work h2").textContent = entry?.title ?? file
+  if (entry && location.protocol !== "file:") frame.src = entry.url
+  else frame.hidden = true
+  show()
+}
+
+/** @param {string} path */
+async function fetchCatalog(path) {
+  entry = entries.find(each => each.path === path)
+  if (!entry) return
+  const answer = await fetch(entry.catalog).catch(() => null)
+  if (answer?.ok) open(await answer.arrayBuffer(), path)
+  else tell(say("unreachable"))
+}
+
+/** @param {FileList | null | undefined} files */
+async function take(files) {
+  const file = files?.[0]
+  if (file) open(await file.arrayBuffer(), file.name)
+}
+
+/** @param {string} text */
+function tell(text) {
+  told.textContent = text
+}
+
+// -- drafts, until they are saved -----------------------------------------------------------------------
+
+const draftKey = () => `handbook: draft ${words.language} ${entry?.path ?? name}`
+const keyOf = (/** @type {Unit} */ unit) => `${unit.context ?? ""}\u0004${unit.message}`
+
+function keep() {
+  isSaved = false
+  try {
+    const units = (catalog?.units ?? []).filter(unit => changed.has(keyOf(unit)))
+    localStorage.setItem(draftKey(), JSON.stringify(units))
+  } catch {
+    // a browser may refuse to remember; the page asks before it is left
+  }
+}
+
+/** @type {Set<string>} */
+const changed = new Set()
+
+function restore() {
+  changed.clear()
+  isSaved = true
+  try {
+    const drafts = /** @type {Unit[]} */ (JSON.parse(localStorage.getItem(draftKey()) ?? "[]"))
+    const known = new Map(drafts.map(unit => [keyOf(unit), unit]))
+    if (!catalog || !known.size) return
+    catalog.units = catalog.units.map(unit => {
+      const draft = known.get(keyOf(unit))
+      if (!draft || draft.translation === unit.translation) return unit
+      changed.add(keyOf(unit))
+      const { translation, forms, flags, previous } = draft
+      return { ...unit, translation, forms, flags, previous }
+    })
+    isSaved = changed.size === 0
+    if (!isSaved) tell(say("restored", { count: changed.size }))
+  } catch {
+    // what cannot be read is no draft
+  }
+}
+
+// -- units ------------------------------------------------------------------------------------------------
+
+function show() {
+  if (!catalog) return
+  const shown = catalog.units.filter(unit => !unit.isObsolete)
+  list.replaceChildren(...shown.map(unit => card(unit)))
+  count()
+  filter()
+}
+
+function count() {
+  const shown = (catalog?.units ?? []).filter(unit => !unit.isObsolete)
+  const open = shown.filter(isOpen).length
+  find("#count").textContent = say("count", { open, whole: shown.length })
+}
+
+function filter() {
+  const isEmpty = !(catalog?.units ?? []).some(isOpen)
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("li"))) {
+    item.hidden = onlyOpen.checked && !isEmpty && item.dataset.open !== "true"
+  }
+}
+
+/** @param {Unit} unit */
+function card(unit) {
+  const item = make("li", { "data-open": `${isOpen(unit)}` })
+  const source = make("p", { class: "source", lang: entry?.source ?? "" }, unit.message)
+  const box = /** @type {HTMLTextAreaElement} */ (
+    make("textarea", {
+      lang: words.tag ?? "",
+      "aria-label": `${words.translation}: ${unit.message}`,
+    })
+  )
+  const mark = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }))
+  const state = make("span", { class: "state" })
+  const wrong = make("ul", { class: "wrong" })
+  box.value = unit.translation
+  box.rows = Math.min(12, Math.max(2, Math.ceil(unit.message.length / 60)))
+  mark.checked = unit.flags.includes("fuzzy")
+  const about = [unit.context, ...unit.notes].filter(Boolean).join(" · ")
+  item.append(make("p", { class: "about" }, state, about ? ` ${about}` : ""), source)
+  if (unit.previous.message !== null) {
+    item.append(
+      make("p", { class: "before" }, `${words.before} `, make("del", {}, unit.previous.message))
+    )
+  }
+  item.append(box, make("label", {}, mark, ` ${words.needsWork}`), wrong)
+  for (const row of unit.comments) item.append(make("p", { class: "comment" }, row))
+
+  let now = unit
+  const refresh = () => {
+    state.textContent = words[stateOf(now)] ?? ""
+    item.dataset.state = stateOf(now)
+    const { lost, added } = faults(now.message, now.translation)
+    const rows = [
+      ...lost.map(sign => say("lost", { sign })),
+      ...added.map(sign => say("added", { sign })),
+    ]
+    wrong.replaceChildren(...rows.map(row => make("li", {}, row)))
+  }
+  const change = (/** @type {boolean} */ needsWork) => {
+    const before = now
+    now = edited(unit, box.value, needsWork)
+    if (!catalog) return
+    catalog.units = catalog.units.map(each => (each === before ? now : each))
+    changed.add(keyOf(now))
+    keep()
+    refresh()
+    count()
+    place(before, now)
+  }
+  box.addEventListener("input", () => {
+    mark.checked = false
+    change(false)
+  })
+  mark.addEventListener("change", () => change(mark.checked))
+  box.addEventListener("focus", () => place(now, now))
+  refresh()
+  return item
+}
+
+// -- the built page ---------------------------------------------------------------------------------------
+
+const BLOCKS =
+  "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, summary, figcaption, .admonition-title"
+const ADDED = "a.number, a.headerlink, sup, .state, .passage, .menu, rt, template, script"
+
+/** @param {string} text */
+const bare = text => text.replace(/[\s\u200b\u2060\u00ad]+/g, "") // a build adds blanks, and places to break
+
+/** @param {Element} element */
+function wordsOf(element) {
+  const copy = /** @type {Element} */ (element.cloneNode(true))
+  for (const each of copy.querySelectorAll(`${ADDED}, ul, ol, dl`)) each.remove()
+  return bare(copy.textContent ?? "")
+}
+
+/**
+ * Show where a unit is on the built page, with its words as they are now.
+ * @param {Unit} before
+ * @param {Unit} now
+ */
+function place(before, now) {
+  const page = frame.hidden ? null : frame.contentDocument
+  if (!page) return
+  for (const each of page.querySelectorAll("[data-here]")) each.removeAttribute("data-here")
+  const wanted = [before.translation, before.message]
+    .filter(Boolean)
+    .map(each => bare(visible(each)))
+  const text = page.querySelector("article") ?? page.body // not the contents beside it
+  const blocks = [...text.querySelectorAll(BLOCKS)]
+  const here = blocks.find(each =>
+    wanted.includes(each.getAttribute("data-words") ?? wordsOf(each))
+  )
+  const anchor = now.places[0]?.split("#")[1]
+  const target = here ?? (anchor ? page.getElementById(anchor) : null)
+  if (here) {
+    here.setAttribute("data-here", "")
+    if (before !== now) {
+      here.textContent = visible(now.translation || now.message)
+      here.setAttribute("data-words", bare(here.textContent))
+    }
+  }
+  target?.scrollIntoView({ block: "center" })
+}
+
+frame.addEventListener("load", () => {
+  const page = frame.contentDocument
+  page?.head.append(
+    make("style", {}, "[data-here] { outline: 3px solid #c25a00; outline-offset: 4px; }")
+  )
+})
+
+// -- saving -------------------------------------------------------------------------------------------------
+
+function save() {
+  if (!catalog) return
+  const others = catalog.fields.filter(([key]) => key !== "X-Credit")
+  const names = credit.value.trim()
+  const fields = names ? [...others, /** @type {[string, string]} */ (["X-Credit", names])] : others
+  const text = dump({ ...catalog, fields })
+  const link = /** @type {HTMLAnchorElement} */ (make("a", { download: name }))
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/x-gettext-translation" }))
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+  isSaved = true
+  tell(say("saved", { file: name }))
+  const edit = /** @type {HTMLAnchorElement} */ (find("#edit"))
+  edit.hidden = !entry?.edit
+  edit.href = entry?.edit ?? ""
+  find("#return").hidden = false
+}
+
+find("#save").addEventListener("click", save)
+onlyOpen.addEventListener("change", filter)
+credit.addEventListener("input", () => {
+  isSaved = false
+})
+find("#file").addEventListener("change", event =>
+  take(/** @type {HTMLInputElement} */ (event.target).files)
+)
+addEventListener("dragover", event => event.preventDefault())
+addEventListener("drop", event => {
+  event.preventDefault()
+  take(event.dataTransfer?.files)
+})
+addEventListener("beforeunload", event => {
+  if (!isSaved) event.preventDefault()
+})
+find("#list").append(
+  ...entries.map(each => {
+    const link = make("a", { href: `?page=${encodeURIComponent(each.path)}` }, each.title)
+    return make("li", {}, link)
+  })
+)
+const asked = new URLSearchParams(location.search).get("page")
+if (asked) fetchCatalog(asked)

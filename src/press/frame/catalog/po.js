@@ -1,0 +1,333 @@
+// @ts-check
+// Catalogs: gettext's PO files, read into units and written again in the form of `msgcat --no-wrap`.
+// What is written has no address of a person, no name of a program and no date.
+
+/**
+ * A message and its translation.
+ * @typedef {object} Unit
+ * @property {string} message
+ * @property {string} translation
+ * @property {string | null} context
+ * @property {string[]} forms  translations of a plural, if there is one
+ * @property {string | null} plural
+ * @property {string[]} comments  the translators' own
+ * @property {string[]} notes  the kind of text, and the author's note
+ * @property {string[]} places
+ * @property {string[]} flags
+ * @property {{ context: string | null, message: string | null, plural: string | null }} previous
+ * @property {boolean} isObsolete
+ * @property {number} line
+ */
+
+/** @typedef {{ header: Unit, fields: [string, string][], units: Unit[] }} Catalog */
+
+/** Says on which line a file is no catalog, and why. */
+export class CatalogError extends Error {
+  /**
+   * @param {number} line
+   * @param {string} fault
+   */
+  constructor(line, fault) {
+    super(fault)
+    this.line = line
+  }
+}
+
+const ESCAPED = /** @type {Record<string, string>} */ ({
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+})
+const WRITTEN = /** @type {Record<string, string>} */ ({
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\t": "\\t",
+  "\r": "\\r",
+  "\x07": "\\a",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\v": "\\v",
+})
+const STRING = /^"((?:[^"\\]|\\.)*)"$/
+const KEYWORD = /^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=")/
+const OURS = ["X-Source-Language", "X-Reviewed", "X-Credit"]
+const FIELDS = [
+  "Project-Id-Version",
+  "Report-Msgid-Bugs-To",
+  "POT-Creation-Date",
+  "PO-Revision-Date",
+  "Last-Translator",
+  "Language-Team",
+  "Language",
+  "MIME-Version",
+  "Content-Type",
+  "Content-Transfer-Encoding",
+  "Plural-Forms",
+]
+const BLANK = ["POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team"]
+const ADDRESS = /\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?/g
+
+/**
+ * Return the text of a file: in the encoding that it declares, or else UTF-8.
+ * @param {ArrayBuffer | Uint8Array} data
+ */
+export function decode(data) {
+  const bytes = new Uint8Array(data)
+  const mark = bytes[0] * 256 + bytes[1]
+  const wide = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : ""
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 20000))
+  const declared = wide || (/charset\s*=\s*([\w.:()-]+)/i.exec(head)?.[1] ?? "utf-8")
+  try {
+    return new TextDecoder(declared, { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder("utf-8").decode(bytes)
+  }
+}
+
+/** @returns {Unit} */
+function empty() {
+  return {
+    message: "",
+    translation: "",
+    context: null,
+    forms: [],
+    plural: null,
+    comments: [],
+    notes: [],
+    places: [],
+    flags: [],
+    previous: { context: null, message: null, plural: null },
+    isObsolete: false,
+    line: 0,
+  }
+}
+
+/**
+ * Read a catalog. Throws CatalogError.
+ * @param {string} text
+ * @returns {Catalog}
+ */
+export function parse(text) {
+  const reader = new Reader()
+  text
+    .replace(/^\ufeff/, "")
+    .split("\n")
+    .forEach((row, index) => {
+      reader.take(row.trim(), index + 1)
+    })
+  const [header, ...units] = reader.finish()
+  if (!header || header.message || header.context !== null || header.isObsolete) {
+    throw new CatalogError(1, 'the first entry is no header: msgid ""')
+  }
+  const rows = header.translation.split("\n").filter(row => row.includes(":"))
+  const fields = rows.map(row => {
+    const at = row.indexOf(":")
+    return /** @type {[string, string]} */ ([row.slice(0, at), row.slice(at + 1).trim()])
+  })
+  return { header, fields, units }
+}
+
+class Reader {
+  constructor() {
+    /** @type {Unit[]} */
+    this.units = []
+    this.unit = empty()
+    this.last = ""
+    /** @type {((text: string) => void) | null} */
+    this.add = null
+    this.hasTranslation = false
+  }
+
+  /**
+   * @param {string} row
+   * @param {number} line
+   */
+  take(row, line) {
+    const isComment = row.startsWith("#") && !/^#[~|]/.test(row)
+    if (isComment && this.hasTranslation) this.end()
+    if (!row) return
+    if (isComment) this.comment(row)
+    else this.string(row, line)
+  }
+
+  /** @param {string} row */
+  comment(row) {
+    const [sign, rest] = [row[1] ?? "", row.slice(2).trim()]
+    const unit = this.unit
+    if (sign === ":") unit.places.push(...rest.split(/\s+/).filter(Boolean))
+    else if (sign === "." || sign === ",") {
+      if (sign === ".") unit.notes.push(rest)
+      else unit.flags.push(...rest.split(/\s*,\s*/).filter(Boolean))
+    } else if (sign === "=") unit.flags.push(...rest.split(/\s*,\s*/).filter(Boolean))
+    else unit.comments.push(sign === " " ? row.slice(2).trimEnd() : row.slice(1).trim())
+  }
+
+  /**
+   * @param {string} row
+   * @param {number} line
+   */
+  string(row, line) {
+    const isObsolete = row.startsWith("#~")
+    const isPrevious = /^#(?:~\s*)?\|/.test(row)
+    const plain = row.replace(/^#(?:~\s*)?\|?\s*/, "")
+    const content = row.startsWith("#") ? plain : row
+    const keyword = KEYWORD.exec(content)
+    const found = STRING.exec(keyword ? content.slice(keyword[0].length) : content)
+    if (!found || (!keyword && !this.add)) {
+      throw new CatalogError(line, 'this is not a string between two "')
+    }
+    if (keyword) this.begin(keyword, isPrevious, isObsolete, line)
+    const value = found[1].replace(/\\(.)/g, (_, sign) => ESCAPED[sign] ?? sign)
+    this.add?.(value)
+  }
+
+  /**
+   * @param {RegExpExecArray} keyword
+   * @param {boolean} isPrevious
+   * @param {boolean} isObsolete
+   * @param {number} line
+   */
+  begin(keyword, isPrevious, isObsolete, line) {
+    const name = keyword[1]
+    const begins = isPrevious || name === "msgctxt" || name === "msgid"
+    if (begins && this.hasTranslation) this.end()
+    const unit = this.unit
+    if (isPrevious) {
+      const key = name === "msgctxt" ? "context" : name === "msgid" ? "message" : "plural"
+      this.add = text => {
+        unit.previous[key] = (unit.previous[key] ?? "") + text
+      }
+      return
+    }
+    unit.isObsolete ||= isObsolete
+    if (name === "msgid") unit.line = line
+    if (name.startsWith("msgstr")) this.hasTranslation = true
+    this.add = this.adder(unit, name, keyword[2])
+  }
+
+  /**
+   * @param {Unit} unit
+   * @param {string} name
+   * @param {string | undefined} index
+   * @returns {(text: string) => void}
+   */
+  adder(unit, name, index) {
+    if (index !== undefined) {
+      const at = Number(index)
+      return text => {
+        unit.forms[at] = (unit.forms[at] ?? "") + text
+        unit.translation = unit.forms[0] ?? ""
+      }
+    }
+    if (name === "msgctxt") {
+      return text => {
+        unit.context = (unit.context ?? "") + text
+      }
+    }
+    if (name === "msgid_plural") {
+      return text => {
+        unit.plural = (unit.plural ?? "") + text
+      }
+    }
+    const key = name === "msgid" ? "message" : "translation"
+    return text => {
+      unit[key] += text
+    }
+  }
+
+  end() {
+    this.units.push(this.unit)
+    this.unit = empty()
+    this.add = null
+    this.hasTranslation = false
+  }
+
+  finish() {
+    if (this.hasTranslation) this.end()
+    else if (this.unit.message) throw new CatalogError(this.unit.line, "no msgstr follows")
+    return this.units
+  }
+}
+
+/**
+ * Write a catalog as the handbook's program writes it.
+ * @param {Catalog} catalog
+ */
+export function dump({ header, fields, units }) {
+  const known = new Map(fields)
+  const names = [...FIELDS, ...known.keys()].filter((name, at, all) => all.indexOf(name) === at)
+  const ours = names.filter(name => FIELDS.includes(name) || OURS.includes(name))
+  const kept = ours
+    .filter(name => known.has(name))
+    .map(name => {
+      const value = BLANK.includes(name) ? "" : (known.get(name) ?? "").replace(ADDRESS, "")
+      return `${name}: ${name === "Content-Type" ? "text/plain; charset=UTF-8" : value}\n`
+    })
+  const comments = header.comments.filter(row => !new RegExp(ADDRESS.source).test(row))
+  const head = { ...empty(), comments, translation: kept.join("") }
+  const order = [...units.filter(unit => !unit.isObsolete), ...units.filter(u => u.isObsolete)]
+  return [head, ...order].map(written).join("\n")
+}
+
+/** @param {Unit} unit */
+function written(unit) {
+  const mark = unit.isObsolete ? "#~ " : ""
+  const isFuzzy = unit.flags.includes("fuzzy")
+  const flags = [...(isFuzzy ? ["fuzzy"] : []), ...unit.flags.filter(each => each !== "fuzzy")]
+  const { context, message, plural } = unit.previous
+  const rows = [
+    ...unit.comments.map(row => `# ${row}`.trimEnd()),
+    ...unit.notes.map(row => `#. ${row}`.trimEnd()),
+    ...(unit.isObsolete ? [] : references(unit.places)),
+    ...(flags.length ? [`#, ${flags.join(", ")}`] : []),
+  ].map(row => `${row}\n`)
+  if (isFuzzy) {
+    const before = unit.isObsolete ? "#~| " : "#| "
+    if (context !== null) rows.push(strings("msgctxt", context, before))
+    if (message !== null) rows.push(strings("msgid", message, before))
+    if (plural !== null) rows.push(strings("msgid_plural", plural, before))
+  }
+  if (unit.context !== null) rows.push(strings("msgctxt", unit.context, mark))
+  rows.push(strings("msgid", unit.message, mark))
+  if (unit.plural === null) return rows.join("") + strings("msgstr", unit.translation, mark)
+  rows.push(strings("msgid_plural", unit.plural, mark))
+  const forms = [unit.translation, ...unit.forms.slice(1)]
+  return (
+    rows.join("") + forms.map((text, at) => strings(`msgstr[${at}]`, text ?? "", mark)).join("")
+  )
+}
+
+/**
+ * @param {string} keyword
+ * @param {string} text
+ * @param {string} mark
+ */
+function strings(keyword, text, mark) {
+  const rows = (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map(quoted)
+  const isOne = rows.length < 2
+  return isOne
+    ? `${mark}${keyword} ${rows[0] ?? '""'}\n`
+    : `${mark}${keyword} ""\n${rows.map(row => `${mark}${row}\n`).join("")}`
+}
+
+/** @param {string} text */
+function quoted(text) {
+  return `"${[...text].map(sign => WRITTEN[sign] ?? sign).join("")}"`
+}
+
+/** @param {string[]} places */
+function references(places) {
+  /** @type {string[]} */
+  const rows = []
+  for (const place of places) {
+    const last = rows.length - 1
+    if (rows.length && rows[last].length + 1 + place.length <= 79) rows[last] += ` ${place}`
+    else rows.push(`#: ${place}`)
+  }
+  return rows
+}

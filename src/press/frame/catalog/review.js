@@ -1,0 +1,106 @@
+// @ts-check
+// What can be told of a translation without a Markdown engine: its words, and what it lost or added.
+
+/** Signs that a translation keeps as they are. */
+const KEPT = [
+  /`+[^`\n]+`+/g, // code
+  /(?<=\])\([^()\s]*(?:\s"[^"]*")?\)/g, // the target of a link
+  /<(?:https?:|mailto:)[^<>\s]*>/g, // an address
+  /\[\^[^\]\s]+\]/g, // a footnote
+  /\{[:\s]*[.#][^{}\n]*\}/g, // ids and classes
+  /<\/?(?!ruby\b|rt\b|rp\b|wbr\b|bdi\b)[A-Za-z][^<>]*>/g, // HTML
+  /\{[a-z_]+\}/g, // fields of interface text
+]
+
+/**
+ * Return what stands in a text and must stand in its translation, each as often as it does.
+ * @param {string} text
+ */
+export function kept(text) {
+  /** @type {string[]} */
+  const found = []
+  const rest = KEPT.reduce(
+    (left, pattern) =>
+      left.replace(pattern, sign => {
+        found.push(sign.replace(/\s"[^"]*"\)$/, ")"))
+        return " "
+      }),
+    text
+  )
+  return { found, rest }
+}
+
+/**
+ * Return what a translation has lost and what it has added.
+ * @param {string} message
+ * @param {string} translation
+ */
+export function faults(message, translation) {
+  const wanted = [...kept(message).found]
+  /** @type {string[]} */
+  const added = []
+  for (const sign of kept(translation).found) {
+    const at = wanted.indexOf(sign)
+    if (at < 0) added.push(sign)
+    else wanted.splice(at, 1)
+  }
+  return { lost: translation ? wanted : [], added }
+}
+
+/**
+ * Return Markdown as a reader sees it: no addresses, signs of emphasis or attributes.
+ * @param {string} text
+ */
+export function visible(text) {
+  return text
+    .replace(/`+([^`\n]+)`+/g, "$1")
+    .replace(/<((?:https?:|mailto:)[^<>\s]*)>/g, "$1")
+    .replace(/<rt>[^<]*<\/rt>|<\/?[A-Za-z][^<>]*>/g, "")
+    .replace(/\[\^[^\]\s]+\]|\{[:\s]*[.#][^{}\n]*\}/g, "")
+    .replace(/(?<=\])(?:\([^()\s]*(?:\s"[^"]*")?\)|\[[^[\]]*\])/g, "")
+    .replace(/!?\[([^[\]]*)\]/g, "$1")
+    .replace(/(?<!\\)(?:[*_]{1,3}|==)(?=\S)|(?<=[^\s\\])(?:\*{1,3}|_{1,3}(?!\w)|==)/g, "")
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim()
+}
+
+/**
+ * Return the state of a unit: how far its translation is.
+ * @param {import("./po.js").Unit} unit
+ */
+export function stateOf(unit) {
+  if (!unit.translation) return "missing"
+  if (!unit.flags.includes("fuzzy")) return "current"
+  return unit.previous.message === null ? "suggested" : "changed"
+}
+
+/** Kinds of text that need no translation. */
+const GIVEN = /^(?:address|number|short form)/
+
+/**
+ * Tell whether there is something to do.
+ * @param {import("./po.js").Unit} unit
+ */
+export function isOpen(unit) {
+  return stateOf(unit) !== "current" && !GIVEN.test(unit.notes[0] ?? "")
+}
+
+/**
+ * Return a unit with another translation; a text that somebody has written is no draft any more.
+ * @param {import("./po.js").Unit} unit
+ * @param {string} translation
+ * @param {boolean} needsWork
+ * @returns {import("./po.js").Unit}
+ */
+export function edited(unit, translation, needsWork) {
+  const [head, tail] = [/^\n/.test(unit.message), /\n$/.test(unit.message)]
+  const words = translation.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "")
+  const text = words && `${head ? "\n" : ""}${words}${tail ? "\n" : ""}`
+  const others = unit.flags.filter(flag => flag !== "fuzzy")
+  const flags = needsWork && text ? ["fuzzy", ...others] : others
+  const forms = unit.plural === null ? [] : [text, ...unit.forms.slice(1)]
+  const none = { context: null, message: null, plural: null }
+  const previous = needsWork && text ? unit.previous : none
+  return { ...unit, translation: text, forms, flags, previous }
+}

@@ -1,0 +1,1 @@
+"""A catalog beside its page, for the person who is translating it."""
