@@ -12,12 +12,12 @@ def write_all(root: Path) -> Iterator[Problem]:
     """Write every catalog of the handbook in `root` that is not up to date; yield problems."""
     from bitext.project import faults, update
     from bitext.project.handbook import Handbook
-    from press.make import build
+    from press.make.interface import messages
 
     handbook = Handbook.open(root)
     (root / "translations").mkdir(exist_ok=True)  # mkdocs.yml may watch it
     yield from faults.problems(handbook)
-    interface = build.messages(root)
+    interface = messages(root)
     for each in update.updates(handbook, handbook.languages, interface):
         if each.changed and (problem := update.write(handbook, each)):
             yield problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import reduce
+from functools import cache, reduce
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -38,11 +38,10 @@ class Languages:
     """
 
     def __init__(self, root: Path | None = None) -> None:
-        """Read the package's files, and those in the folder `languages/` of the site in `root`."""
+        """Read the files in the folder `languages/` of the site in `root`; the package's later."""
         found: list[Problem] = []
         own = root and root / FOLDER
-        self._files = [_read(own, found)] if own and own.is_dir() else []
-        self._files.append(_read(_PACKAGE, found))
+        self._own = _read(own, found) if own and own.is_dir() else {}
         self.problems = tuple(sorted(found))
         """What is wrong with files of the site; none of those is used."""
         self._records: dict[str, Language] = {}
@@ -55,7 +54,7 @@ class Languages:
 
     def on_file(self) -> list[Language]:
         """The languages that have a file."""
-        return [self[code] for code in sorted({code for each in self._files for code in each})]
+        return [self[code] for code in sorted({*self._own, *_packaged()})]
 
     def printed(self, code: str) -> Print:
         """How a language is printed; words of the others on file are printed in their fonts."""
@@ -72,8 +71,23 @@ class Languages:
     def _layers(self, code: str) -> Iterator[Values]:
         """What is known of a language, the most special first."""
         for each in cldr.fallbacks(code):
-            for known in self._files:
-                yield known.get(each, {})
+            yield self._own.get(each, {})
+            yield _of_package(each) if each in _packaged() else {}
+
+
+@cache
+def _packaged() -> frozenset[str]:
+    """The languages that have a file in the package."""
+    return frozenset(each.stem for each in _PACKAGE.glob("*.toml"))
+
+
+@cache
+def _of_package(code: str) -> Values:
+    """The file of a language in the package; read when it is asked for, as most are never."""
+    values = file.read(_PACKAGE / f"{code}.toml", f"{code}.toml")
+    if isinstance(values, tuple):
+        raise ValueError(values[0])
+    return values
 
 
 def _read(folder: Path, problems: list[Problem]) -> dict[str, Values]:

@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from bitext.languages.record import Language, Wording
 from bitext.languages.scripts import HAN, KANA, KATAKANA
 from bitext.page import inline
+from bitext.patterns import pattern
 
 # The minimum likeness of two messages (per cent) for the edit between them to be a typo.
 TYPO = 85.0
@@ -144,8 +145,8 @@ def _is_typo_of_cjk(before: str, after: str) -> bool:
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CJK = re.compile(f"[{HAN}{KANA}{KATAKANA}]")
-_HAN = re.compile(f"[{HAN}]")
+_CJK = pattern(f"[{HAN}{KANA}{KATAKANA}]")
+_HAN = pattern(f"[{HAN}]")
 _KANA_ALONE = re.compile(f"[{KANA}]{{1,5}}")
 _PUNCTUATION = re.compile(r"[\W_]+")
 

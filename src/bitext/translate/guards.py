@@ -17,9 +17,10 @@ from bitext.limits import translation_excess
 from bitext.page.characters import decoded
 from bitext.page.markup import EMPHASIS, TAG, VOID, tags, without_code
 from bitext.page.segments import Segment
+from bitext.patterns import pattern
 from bitext.translate import program
 
-_CONTROL = re.compile(  # characters that end lines, reorder letters, or are invisible
+_CONTROL = pattern(  # characters that end lines, reorder letters, or are invisible
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
     "\ue6a0\ue6b0-\ue6b9"  # the markers of `skeleton`
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # not for exchange (Unicode 23.6, 23.7)

@@ -20,6 +20,7 @@ from bitext.catalog.units import Catalog, Unit
 from bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
 from bitext.page.markup import TAG
 from bitext.page.segments import Page, Segment, messages
+from bitext.patterns import pattern
 from bitext.translate import retarget
 from bitext.translate.revisions import follow, take_edited
 
@@ -213,7 +214,7 @@ def _from_elsewhere(unit: Unit, segment: Segment) -> Unit:
 # Words, or in scripts without blanks between them letters, that may mean something else elsewhere.
 _FEW_WORDS, _FEW_LETTERS = 3, 6
 _WORD = re.compile(r"[\w’'-]+")
-_UNSPACED = re.compile(f"[{CJK}{SOUTHEAST_ASIAN}]")
+_UNSPACED = pattern(f"[{CJK}{SOUTHEAST_ASIAN}]")
 
 
 def _is_ambiguous(message: str) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import normalize
 
 from bitext.languages.scripts import CJK
 from bitext.page.markup import code_spans
+from bitext.patterns import pattern
 
 # Signs of emphasis stand beside a word, and inside of one only where there are no blanks between
 # words: `2*3` and `a_b` are text.
 _LETTER = f"[^\\W{CJK}]"
 _SIGNS = r"(?:[*_]+|==)"
-_EMPHASIS = re.compile(rf"(?<!\\)(?<!{_LETTER}){_SIGNS}(?=\S)|(?<=[^\s\\]){_SIGNS}(?!{_LETTER})")
-_BESIDE_CJK = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
+_EMPHASIS = pattern(rf"(?<!\\)(?<!{_LETTER}){_SIGNS}(?=\S)|(?<=[^\s\\]){_SIGNS}(?!{_LETTER})")
+_BESIDE_CJK = pattern(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
 _QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("‘’‚‹›", "'")})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
@@ -56,4 +56,4 @@ def join_sentences(one: str, other: str) -> str:
     return one + other if is_unspaced else f"{one} {other}"
 
 
-_CJK = re.compile(f"[{CJK}]")
+_CJK = pattern(f"[{CJK}]")

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bitext.languages.scripts import CJK
 from bitext.page import frontmatter, inline, markup
 from bitext.page.segments import Page, Segment, Span, replace
+from bitext.patterns import pattern
 
-_BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
+_BETWEEN_CJK = pattern(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
 _NEWLINE = re.compile(r"\s*\n\s*")
 # The beginnings of a line of text that would start a Markdown block.
 _STARTS = re.compile(

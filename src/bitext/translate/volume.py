@@ -8,13 +8,14 @@ from math import ceil
 
 from bitext.languages.scripts import HAN, KANA, SOUTHEAST_ASIAN
 from bitext.page.markup import TAG
+from bitext.patterns import pattern
 
 # Characters per word, in scripts without spaces between words: GMX-V 2.0 (ETSI GS LIS 004),
 # which gives 2.8 for Chinese, 3.0 for Japanese and 6.0 for Thai. The script alone does not
 # distinguish Chinese from Japanese, so 3.0 is for both; Thai's neighbours count as Thai.
 _UNSPACED = (
-    (3.0, re.compile(f"[〆{HAN}{KANA}\u31f0-\u31ff]")),
-    (6.0, re.compile(f"[{SOUTHEAST_ASIAN}]")),
+    (3.0, pattern(f"[〆{HAN}{KANA}\u31f0-\u31ff]")),
+    (6.0, pattern(f"[{SOUTHEAST_ASIAN}]")),
 )
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])|\[\^[^\]]*\]")

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write settings and catalogs; say which."""
     from bitext.project import edits, faults, languages, update
     from bitext.project.handbook import Handbook
-    from press.make import build
+    from press.make.interface import messages
 
     made = languages.addition(Handbook.open(Path()), arguments.code, arguments.name)
     if isinstance(made, Problem):
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     before = {name: Path(name).read_text("utf-8") for name in made.texts}
     lines = list(edits.carry_out(Path(), made))
     try:
-        interface = build.messages(Path())
+        interface = messages(Path())
     except SettingsError as error:  # the site takes no such code
         list(edits.carry_out(Path(), edits.Edits(texts=before)))
         raise Refused(error.problems[0]) from None

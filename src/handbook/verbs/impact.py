@@ -58,7 +58,7 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
     from bitext.changes import versions
     from bitext.changes.impact import Asked, Sides, impact
     from handbook import history
-    from press.make import build
+    from press.make.interface import messages
 
     with ExitStack() as stack:
         base = stack.enter_context(versions.at(repository, commit))
@@ -70,7 +70,7 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
         asked = Asked(
             declared=list(history.declared()),
             claims=list(history.declared(commit)),
-            interface=build.messages(Path()),
+            interface=messages(Path()),
             committed=history.last_commit,
             former=repository.names_before(commit),
             translators=lambda name, catalog: repository.translators(name, commit, catalog),

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from bitext.project import faults, update
     from bitext.project.handbook import Handbook
     from handbook import history
-    from press.make import build
+    from press.make.interface import messages
 
     if arguments.confirm and not arguments.editorial:
         raise WrongCall("update: --confirm says nothing alone; give --editorial PAGE too")
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     declared = list(_declared(handbook, arguments))
     names = {each.page for each in declared}
     editorial = {file for file, name in pages.items() if name in names}
-    interface = build.messages(Path())
+    interface = messages(Path())
     refused: dict[Problem, None] = {}
     accepted: dict[object, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):

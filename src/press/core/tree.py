@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-import html5lib
 from lxml import etree
 
 from bitext.page.characters import without_uncarried
@@ -125,6 +124,8 @@ def _is_misplaced(content: Element) -> bool:
 
 def _mended(html: str) -> str:
     """Return the HTML with its tags nested as browsers would nest them."""
+    import html5lib  # slow to import, and hardly any page needs it
+
     words = html5lib.serialize(
         html5lib.parseFragment(html),
         omit_optional_tags=False,

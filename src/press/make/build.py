@@ -18,12 +18,12 @@ from press.books.book import Book
 from press.books.pdf import documents
 from press.books.pdf.documents import LEFT_OUT
 from press.books.pdf.printer import Printed
-from press.core import i18n, interface
+from press.core import i18n
 from press.core.config import FAILURES, load, problems_of
 from press.core.log import collected
 from press.make.process import Died, Process
 from press.make.workshop import Built, Outcome, Workshop
-from press.plugin import bookshelf, plugin, wording
+from press.plugin import bookshelf, plugin
 from press.plugin.bookshelf import Made
 from press.plugin.populate import read_book
 
@@ -75,25 +75,6 @@ def _with_failure(logged: Iterable[Problem], failure: BaseException) -> list[Pro
 def handbook(root: Path) -> Handbook:
     """Open the handbook in `root`; its translations are checked with the site's own renderer."""
     return plugin.open_editions(root).handbook
-
-
-def messages(root: Path) -> list[interface.Message]:
-    """Return the interface messages of the site, each once, with a note for its translators."""
-    config = load(root)
-    notes: dict[str, str] = {}
-    for message, note in _all_messages(config):
-        notes.setdefault(message, note)
-    return list(notes.items())
-
-
-def _all_messages(config: MkDocsConfig) -> Iterator[interface.Message]:
-    yield from wording.messages(config)
-    if standing := plugin.of(config).config.standing:
-        yield standing, "`standing` of the site."
-    yield from interface.in_code()
-    yield from interface.in_theme()
-    if custom := config.theme.custom_dir:
-        yield from interface.in_templates(Path(custom), config.theme.get_env())
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | Problem]]

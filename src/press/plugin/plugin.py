@@ -49,7 +49,6 @@ from press.pages import (
     tables,
 )
 from press.plugin import (
-    bookshelf,
     context,
     failures,
     front,
@@ -285,6 +284,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._offer_catalogs(env, config)
         env.globals["feed"] = self._write_feed(found, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
+            from press.plugin import bookshelf  # slow to import, and an update makes no books
+
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
 

@@ -16,7 +16,7 @@ from bitext.files import write
 from bitext.project import update
 from bitext.project.handbook import Handbook
 from press.core import tree
-from press.make import build
+from press.make import build, interface
 
 SETTINGS = """\
 site_name: Few pages
@@ -101,7 +101,7 @@ DOT = base64.b64decode(
 def translate(root: Path) -> None:
     """Write all catalogs, with the translations of `WORDS`."""
     handbook = Handbook.open(root)
-    for each in update.updates(handbook, ["es"], build.messages(root)):
+    for each in update.updates(handbook, ["es"], interface.messages(root)):
         units = tuple(
             unit._replace(translation=WORDS.get(unit.key, unit.translation))
             for unit in each.after.units

@@ -28,7 +28,7 @@ from handbooks import furnish
 from press.core import places
 from press.core.config import load
 from press.core.editions import Edition, Editions
-from press.make import build, serve
+from press.make import build, interface, serve
 from press.plugin import plugin
 from sites import Built
 
@@ -254,12 +254,12 @@ def test_old_addresses_lead_to_the_new_ones(built: Built, served: str, browser: 
 
 
 def test_words_that_stand_on_no_page_are_listed(sample: Path) -> None:
-    words = dict(build.messages(sample))
+    words = dict(interface.messages(sample))
     assert {"Key documents", "Page not found", "not translated yet", "Use the dark colors"} <= {
         *words
     }
     assert "theme/404.html" in words["Page not found"]
-    assert len(words) == len(build.messages(sample))
+    assert len(words) == len(interface.messages(sample))
 
 
 def test_mkdocs_and_the_handbook_name_the_same_languages(

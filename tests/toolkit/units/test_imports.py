@@ -14,7 +14,7 @@ from folders import ROOT
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.
 ROOMS = {
-    "bitext": "problem files git limits conflicts",
+    "bitext": "problem files git limits conflicts patterns",
     "bitext.languages": "scripts cldr record file registry browser phrasing terms",
     "bitext.checks": "pair figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
@@ -47,7 +47,7 @@ ROOMS = {
     "press.preview": "view",
     "press.plugin": """handlers failures wording front options state collect bookshelf inputs
         pages terms context histories translating redirects plugin remake populate""",
-    "press.make": "process workshop build staging navigation livereload preview serve",
+    "press.make": "interface process workshop build staging navigation livereload preview serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init
         impact merge_driver move new pdf preview receive redline remove_language resolve

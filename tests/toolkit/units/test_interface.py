@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_file
 
 from bitext.files import write
 from bitext.translate.guards import interface_refusal
+from press.core import interface
 from press.make import build
 
 NOTICE = "What is missing stands here in {language}, with a line and a label beside it."
@@ -90,3 +93,15 @@ def test_it_is_named_and_the_english_is_used(tmp_path: Path) -> None:
     assert "<b>más</b>" not in page
     assert 'onclick="alert' not in page
     assert (tmp_path / "site/books/handbook-es.pdf").exists()
+
+
+def test_messages_in_code_are_those_that_babel_finds() -> None:
+    package = Path(str(files("press")))
+    found = [
+        (str(message), " ".join(comments).removeprefix("Translators:").strip())
+        for file in sorted(package.rglob("*.py"))
+        for _, message, comments, _ in extract_from_file(
+            "python", file, keywords={"N_": None}, comment_tags=["Translators:"]
+        )
+    ]
+    assert list(interface.in_code()) == found

@@ -12,8 +12,9 @@ from bitext.page.lines import Line, uncommented
 from bitext.page.rules import html
 from bitext.page.scanner import Said, Scanner
 from bitext.page.segments import Span
+from bitext.patterns import pattern
 
-_CJK = re.compile(f"[{CJK}]")
+_CJK = pattern(f"[{CJK}]")
 _IMAGE_TITLE = re.compile(r"""\s(["'])(.*)\1\s*\)$""")
 
 
