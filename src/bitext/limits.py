@@ -28,6 +28,11 @@ ATTRIBUTES_OF_A_FENCE = 16
 """The expression that SuperFences reads them with takes twice as long for each one more."""
 PIXELS = 100_000_000
 """How many pixels a picture in a book may have; each takes up to four bytes of memory."""
+PRINT_MEMORY = 850
+"""How many megabytes of memory the process that prints books may have: with the program and the
+fonts, which are not counted, it stays below a gigabyte. This handbook takes 460."""
+PRINT_SECONDS = 300
+"""How many seconds it may compute for one document."""
 
 _BEYOND_ASCII = re.compile(rf"[\u0300-\U0010ffff]{{{MARKS_IN_A_ROW + 1},}}")
 _MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")

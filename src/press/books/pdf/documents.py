@@ -32,6 +32,7 @@ def print_all(
         fits |= {each.key: each.fit for each in made if isinstance(each, Printed) and each.fit}
     for document in _others(composer, book, fits):
         yield from _print(document, printer, book, root, tolerant=tolerant)
+    printer.close()
 
 
 def print_beside(
@@ -97,8 +98,7 @@ def _print(
                 left += [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
                 return _print_without(document, error.letters, printer, left, book, root)
             if not flaws:
-                file = document.settings[0].chapter.file
-                return [Problem(file, 1, _fault(error, book.language))]
+                return [_failure(document, error, book.language, root)]
     return _problems(flaws, book, root)
 
 
@@ -115,20 +115,35 @@ def _print_without(
     try:
         return [printer.print(replace(document, source=source)), *_problems(left, book, root)]
     except Unprintable as error:
-        return [Problem(document.settings[0].chapter.file, 1, _fault(error, book.language))]
+        return [_failure(document, error, book.language, root)]
 
 
 def _problems(flaws: Iterable[Flaw], book: Book, root: Path) -> list[Printed | Problem]:
     return [_problem(flaw, book.language, root) for flaw in flaws]
 
 
-def _fault(error: Unprintable, language: str) -> str:
-    """Say why a document cannot be printed for a reason that is in none of its texts."""
+def _failure(document: Document, error: Unprintable, language: str, root: Path) -> Problem:
+    """Return why a document cannot be printed for a reason that is in none of its texts.
+
+    Of what is too large, the place is the longest page.
+    """
+    if error.is_size:
+        longest = max(document.settings, key=lambda each: len(each.body)).chapter
+        catalog = _catalog(longest, language)
+        file = catalog if (root / catalog).exists() else longest.file
+        cure = (
+            "shorten this page"
+            if len(document.settings) == 1
+            else ("shorten its pages, of which this is the longest")
+        )
+        return Problem(file, 1, f"{document.name}.pdf is left out: {error}; {cure}")
+    file = document.settings[0].chapter.file
     if not error.letters:
-        return f"cannot be printed: {error}"
+        return Problem(file, 1, f"cannot be printed: {error}")
     cure = f"name one in languages/{language}.toml, below [print]"
     letters = " ".join(sorted(error.letters))
-    return f"cannot be printed in {language}: no font has {letters}, as in dates; {cure}"
+    fault = f"cannot be printed in {language}: no font has {letters}, as in dates; {cure}"
+    return Problem(file, 1, fault)
 
 
 def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
@@ -144,11 +159,14 @@ def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
 def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
     """Return a flaw as a problem with its file and line: in the gettext catalog or on the page."""
     chapter = flaw.chapter
-    catalog = f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
-    for name in (catalog, chapter.file):
+    for name in (_catalog(chapter, language), chapter.file):
         if line := _line(root / name, flaw.needle):
             return Problem(name, line, flaw.words, flaw.rule)
     return Problem(chapter.file, 1, flaw.words, flaw.rule)
+
+
+def _catalog(chapter: Chapter, language: str) -> str:
+    return f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
 
 
 def _line(file: Path, needle: str) -> int:
