@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext import limits
 from bitext.files import put as put_file
 from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part
@@ -118,6 +119,7 @@ def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Prob
         handbook.root,
         kept,
         tolerant=state.options.tolerant,
+        memory=limits.print_memory(sum(each.file.stat().st_size for each in handbook.sources())),
     )
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
 

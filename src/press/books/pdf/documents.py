@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from bitext import limits
 from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part
 from press.books.pdf.composer import PAPERS, Composer, Document, Fit
 from press.books.pdf.printer import Printed, Printer, Unprintable
+from press.books.pdf.typesetter import Typesetter
 from press.books.typeset.manuscript import Manuscript
 from press.books.typeset.writer import Flaw
 from press.core.editions import Say
 
 
 def print_all(
-    book: Book, glossary: str, say: Say, root: Path, folder: Path, *, tolerant: bool = False
+    book: Book,
+    glossary: str,
+    say: Say,
+    root: Path,
+    folder: Path,
+    *,
+    tolerant: bool = False,
+    memory: int = limits.PRINT_MEMORY,
 ) -> Iterator[Printed | Problem]:
     """Print PDFs of a handbook, its sections, pages and sheets into `folder`, if not done before.
 
     `glossary` is the path of the page whose terms are indexed. Problems name a file and line below
     `root`; a document that has a problem is not printed, every other is. A `tolerant` one leaves
-    out characters that no font has, and what leads nowhere, and names them all the same.
+    out characters that no font has, and what leads nowhere, and names them all the same. A document
+    that needs more than `memory` megabytes is named and left out.
     """
-    composer, printer = Composer(Manuscript(book), glossary, say), Printer(folder)
+    typesetter = Typesetter(memory)
+    with closing(typesetter):
+        yield from _print_all(
+            book,
+            Composer(Manuscript(book), glossary, say),
+            Printer(folder, typesetter),
+            root,
+            tolerant=tolerant,
+        )
+
+
+def _print_all(
+    book: Book, composer: Composer, printer: Printer, root: Path, *, tolerant: bool
+) -> Iterator[Printed | Problem]:
     fits: dict[str, Fit] = {}
     for sheet in _sheets(composer, book):
         made = _print(sheet, printer, book, root, tolerant=tolerant)
@@ -32,7 +56,6 @@ def print_all(
         fits |= {each.key: each.fit for each in made if isinstance(each, Printed) and each.fit}
     for document in _others(composer, book, fits):
         yield from _print(document, printer, book, root, tolerant=tolerant)
-    printer.close()
 
 
 def print_beside(

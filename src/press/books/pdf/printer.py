@@ -17,7 +17,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bitext import limits
 from bitext.files import put, write
 from bitext.languages.registry import FOLDER
 from bitext.problem import Problem, SettingsError
@@ -28,13 +27,9 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """How Typst writes invisible characters in messages."""
 _OCCURRED = re.compile(r"\s*\(occurred at [^)]*\)")
 """The place of an error in Typst itself, in a folder of its makers."""
+_FAILURES = ("internal error", "PDF/UA-1 error: ambiguous logical parent")
+"""What Typst says where it cannot tag what goes over many columns or pages."""
 _UNPRINTABLE = re.compile('the text `"(.+?)"` could not be displayed')
-
-
-_OVERRUN = (
-    f"printing takes more than {limits.PRINT_MEMORY} MB of memory or {limits.PRINT_SECONDS} seconds"
-    " of computing"
-)
 
 
 class Unprintable(Exception):
@@ -84,10 +79,6 @@ class Printer:
         fit = Fit(*known["fit"]) if known["fit"] else None
         return Printed(document.kind, document.key, file, file.stat().st_size, fit)
 
-    def close(self) -> None:
-        """Free the memory that printing takes."""
-        self._typesetter.close()
-
     def _key(self, document: Document) -> str:
         parts = (*_versions(document.packages), document.source)
         digest = hashlib.sha256("\n".join(parts).encode())
@@ -104,10 +95,15 @@ class Printer:
         try:
             made = self._typesetter.typeset(job)
         except Overrun:
-            raise Unprintable(_OVERRUN, frozenset(), is_size=True) from None
+            raise Unprintable(self._overrun(), frozenset(), is_size=True) from None
         if isinstance(made, Refused):
             raise _unprintable(made)
         return made.pdf, Fit(*made.fit) if made.fit else None
+
+    def _overrun(self) -> str:
+        """Return that a document takes too much; where nothing is limited, Typst has failed."""
+        most = f"{self._typesetter.memory} MB of memory or {self._typesetter.seconds} seconds"
+        return f"printing takes more than {most} of computing, or Typst has failed"
 
 
 def _noted(note: Path) -> dict[str, Any]:
@@ -137,7 +133,7 @@ def _versions(packages: tuple[str, ...]) -> list[str]:
 
 def _unprintable(error: Refused) -> Unprintable:
     reason = _OCCURRED.sub("", error.message)
-    if reason.startswith("internal error"):
+    if reason.startswith(_FAILURES):
         return Unprintable(f"Typst has failed ({reason})", frozenset(), is_size=True)
     found = _UNPRINTABLE.findall(error.diagnostic or error.message)
     text = "".join(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), each) for each in found)

@@ -72,9 +72,11 @@ class Overrun(Exception):
 class Typesetter:
     """A process that typesets documents, started when there is a first one to typeset."""
 
-    def __init__(self, memory: int = limits.PRINT_MEMORY, seconds: int = limits.PRINT_SECONDS):
+    def __init__(
+        self, memory: int = limits.PRINT_MEMORY, seconds: int = limits.PRINT_SECONDS
+    ) -> None:
         """Take the megabytes of memory, and the seconds of computing for each document."""
-        self._limits = memory, seconds
+        self.memory, self.seconds = memory, seconds
         self._process: Process | None = None
 
     def typeset(self, job: Job) -> Typeset | Refused:
@@ -95,7 +97,7 @@ class Typesetter:
 
     def _ask(self, job: Job) -> Typeset | Refused:
         if self._process is None:
-            self._process = Process(_work, *self._limits, daemon=True)
+            self._process = Process(_work, self.memory, self.seconds, daemon=True)
         self._process.send(job)
         answer: Typeset | Refused = self._process.receive()
         return answer
