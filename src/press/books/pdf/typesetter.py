@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -128,7 +129,7 @@ def _work(pipe: Connection, memory: int, seconds: int) -> None:
     _limit("RLIMIT_CORE", 0)
     while True:
         job = pipe.recv()
-        _limit("RLIMIT_CPU", int(clock.process_time()) + seconds)
+        _limit("RLIMIT_CPU", ceil(clock.process_time()) + seconds)
         try:
             pipe.send(_typeset(job))
         except OSError:  # the process that asked has ended
