@@ -44,10 +44,10 @@ translated takes 1,200 for each; it is the pages alone, not what is sent as thei
 PRINT_SECONDS = 300
 """How many seconds it may compute for one document."""
 
-_BEYOND_ASCII = re.compile(rf"[\u0300-\U0010ffff]{{{MARKS_IN_A_ROW + 1},}}")
+_BEYOND_ASCII = re.compile(rf"[^\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}")
 _MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
 """Marks are no letters, digits or spaces: only such runs are looked at."""
-_FENCE_LINE = re.compile(r"^[^\n`~]*(?:`{3,}|~{3,})([^\n]*)", re.MULTILINE)
+_FENCE_LINE = re.compile(r"^[^\n`~]*+(?:`{3,}|~{3,})([^\n]*)", re.MULTILINE)
 
 
 def translation_excess(message: str, translation: str) -> str | None:

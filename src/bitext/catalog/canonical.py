@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from bitext.catalog import encoding, po, restore, tidy
 from bitext.catalog.units import TWICE, CatalogError
@@ -71,19 +72,30 @@ def has(text: str, entries: Iterable[tuple[str, str, str]]) -> bool:
 
     An entry is a note, a place and a key.
     """
-    heads = [head.groups() for head in _HEAD.finditer(text)][1:]
-    wanted = [
-        (po.comment("#.", note), f"#: {place}\n" if place else "", _written(key))
-        for note, place, key in entries
-    ]
-    return heads == wanted and is_canonical(text)
+    found = text.split("\n\n")[1:]
+    used = 0
+    for used, (note, place, name) in enumerate(entries, 1):
+        head = (_note(note), f"#: {place}\n" if place else "", _written(name))
+        if used > len(found) or not _begins(found[used - 1], head):
+            return False
+    return not any(map(_HEAD.search, found[used:])) and is_canonical(text)
 
 
-_UNSOUND = re.compile(
-    r"^#,[^\n]*-format\b|"  # flags of format strings
-    r'^msgstr (?:""\n)?"\\n|\\n"\n(?:\n|\Z)',  # line breaks at an end of a text
-    re.MULTILINE,
-)
+def _begins(entry: str, head: tuple[str, str, str]) -> bool:
+    """Whether an entry has this note, place and key; there may be flags and comments too."""
+    if entry.startswith("".join(head) + "msgstr "):
+        return True
+    found = _HEAD.search(entry)
+    return found is not None and found.groups() == head
+
+
+@cache
+def _note(note: str) -> str:
+    return po.comment("#.", note)
+
+
+_FORMAT = re.compile(r"^#,[^\n]*-format\b", re.MULTILINE)
+"""A flag of format strings."""
 _HEADER = re.compile(r'msgid ""\nmsgstr ((?:"[^\n]*"\n)+)')
 _PREVIOUS_OF_NONE = re.compile(r"^(?!#\||#,.*\bfuzzy\b)[^\n]*\n#\| ", re.MULTILINE)
 _WITHOUT_NOTE = re.compile(
@@ -105,15 +117,30 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
         return False
     if f"# {TWICE}" in text or restore.may_lack_previous(text):
         return False
-    if _UNSOUND.search(text, block.end()):
+    if _has_breaks_at_ends(text, block.end()) or ("-format" in text and _FORMAT.search(text)):
         return False
     rows = po.unescape("".join(_ROWS.findall(block[1]))).split("\n")
     found = dict(row.split(": ", 1) for row in rows if ": " in row)
     return list(tidy.header(found, like).items()) == list(found.items())
 
 
+def _has_breaks_at_ends(text: str, start: int) -> bool:
+    """Whether any translation behind `start` begins or ends in a line break."""
+    begins = ('\nmsgstr "\\n', '\nmsgstr ""\n"\\n')
+    ends = '\\n"\n\n'
+    return (
+        any(text.find(sign, start) >= 0 for sign in (*begins, ends))
+        or text.find(ends[:-1], max(start, len(text) - len(ends) + 1)) >= 0
+    )
+
+
+_ESCAPED = re.compile(r'[\\"\x00-\x1f\x85\u2028\u2029]')
+
+
 def _written(key: str) -> str:
     """Return the context and the message of a key as a catalog has them."""
+    if not _ESCAPED.search(key):
+        return f'msgid "{key}"\n'
     head, message = "msgid ", key
     if "\x04" in key:
         context, _, message = key.partition("\x04")

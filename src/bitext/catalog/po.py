@@ -276,7 +276,24 @@ def _has_separators(unit: Unit) -> bool:
     return bool(_SEPARATOR.search("\0".join(filter(None, texts))))
 
 
+def _is_simple(unit: Unit) -> bool:
+    """Whether `unit` has only a note, places, and texts that a file writes as they are."""
+    message, translation, fuzzy, previous, _, note, words, flags, *rest, _, written = unit
+    texts = message + translation
+    return (
+        not (fuzzy or words or flags or written)
+        and (previous, rest) == (None, [None, None, (), None])
+        and texts.isprintable()
+        and '"' not in texts
+        and "\\" not in texts
+        and note.replace("\n", "").isprintable()
+    )
+
+
 def _entry(unit: Unit, obsolete: bool) -> str:
+    if not obsolete and _is_simple(unit):  # nearly all, and many times as fast as polib
+        head = comment("#.", unit.note) + _references(unit.places)
+        return f'{head}msgid "{unit.message}"\nmsgstr "{unit.translation}"\n'
     if _has_separators(unit):
         unit = _translated(unit, _HIDE)
     entry = polib.POEntry(

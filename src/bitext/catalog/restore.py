@@ -22,7 +22,7 @@ _DAMAGED = 75.0
 
 def may_lack_previous(text: str) -> bool:
     """Tell whether any unit of a catalog's text is fuzzy and has no earlier message."""
-    return bool(_FORGOTTEN.search(text))
+    return "\n#, " in text and "fuzzy" in text and bool(_FORGOTTEN.search(text))
 
 
 def is_of_omegat(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 from unicodedata import normalize
@@ -47,32 +48,54 @@ _LONGEST = 1500
 """The words from which on the shortest change is sought, not the one that reads best: for time."""
 
 _UNSPACED = f"[{HAN}{KANA}{SOUTHEAST_ASIAN}〆\u31f0-\u31ff]"
-_WORD = re.compile(
-    rf"""(?P<blank>\s+)
-    | (?P<run>{_UNSPACED}+)
-    | (?:https?://|mailto:)[^\s<>{CJK}]*[^\s<>{CJK}.,;:!?)\]]
-    | (?:(?!{_UNSPACED})\w)+(?:['’.,:·-](?:(?!{_UNSPACED})\w)+)*
-    | .""",
-    re.VERBOSE | re.DOTALL,
-)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return the pattern of a word, a run without blanks, a blank or a sign.
+
+    Patterns with sets of kanji are made when first needed: each takes milliseconds of a start.
+    """
+    return re.compile(
+        rf"""(?P<blank>\s+)
+        | (?P<run>{_UNSPACED}+)
+        | (?:https?://|mailto:)[^\s<>{CJK}]*[^\s<>{CJK}.,;:!?)\]]
+        | (?:(?!{_UNSPACED})\w)+(?:['’.,:·-](?:(?!{_UNSPACED})\w)+)*
+        | .""",
+        re.VERBOSE | re.DOTALL,
+    )
+
+
 _PARTICLES = """には では とは への へと から まで より だけ でも にも とも のは のを のが のに
     などの など という""".split()
-_TAIL = re.compile(
-    rf"(?P<stem>.*[{HAN}{KATAKANA}0-9A-Za-z])(?P<tail>{'|'.join(_PARTICLES)}|[はがをにへとでものやかねよ])"
-)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """Return the pattern of a phrase of Japanese: a stem and the particle behind it."""
+    return re.compile(
+        rf"(?P<stem>.*[{HAN}{KATAKANA}0-9A-Za-z])(?P<tail>{'|'.join(_PARTICLES)}|[はがをにへとでものやかねよ])"
+    )
+
+
 _COUNTED = re.compile(
     "[〇一二三四五六七八九十百千万]+(?:回|人|年|月|日|時|分|円|票|名|つ|個|件|歳|割|週間|[かカヵヶ]月)"
 )
 """A number and what it counts, in kanji: a word, whatever the phrase goes on with."""
 _MARKS = re.compile("([・、。])")
-_RUN = re.compile(f"[{HAN}]{{2}}|[{KATAKANA}]{{2}}")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Return the pattern of two kanji, or two katakana."""
+    return re.compile(f"[{HAN}]{{2}}|[{KATAKANA}]{{2}}")
 
 
 def divide(text: str, language: Language) -> list[Word]:
     """Return the words of a text, which is mostly in a language."""
     words: list[Word] = []
     is_apart = False
-    for found in _WORD.finditer(normalize("NFC", text)):
+    for found in _word().finditer(normalize("NFC", text)):
         if found["blank"]:
             is_apart = bool(words)
             continue
@@ -87,7 +110,7 @@ def _phrases(run: str, language: Language) -> Iterator[str]:
     for part in _MARKS.split(run):
         for phrase in parser(language.phrases or "ja").parse(part) if part else ():
             for word in _COUNTED.sub(r"\g<0>\0", phrase).split("\0"):
-                tail = _TAIL.fullmatch(word)
+                tail = _tail().fullmatch(word)
                 yield from (tail["stem"], tail["tail"]) if tail else (word,) if word else ()
 
 
@@ -173,7 +196,7 @@ def _common(
 
 def _is_within(text: str, place: int) -> bool:
     """Tell whether a run of kanji or katakana, mostly one word, goes on at a place in a text."""
-    return bool(_RUN.fullmatch(text[max(place - 1, 0) : place + 1]))
+    return bool(_run().fullmatch(text[max(place - 1, 0) : place + 1]))
 
 
 def _backwards(words: Sequence[str]) -> list[str]:

@@ -27,6 +27,12 @@ from bitext.page.segments import Span
 
 # MkDocs: mkdocs.utils.meta.YAML_RE
 _FRONT = re.compile(r"---[ \t]*\r?\n(?:(.*?)\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+# MkDocs takes lines like `Title: text` at the top of a page without YAML for the same (META_RE).
+_ENDS_LINE = r"(?:\r\n?|\n|\Z)"
+_OLD_VALUE = rf"[ ]{{0,3}}(?P<key>[\w-]+):[^\S\r\n]*(?P<value>[^\r\n]*){_ENDS_LINE}"
+_OLD_MORE = rf"(?:[ ]{{4}}|\t)[^\S\r\n]*[^\s][^\r\n]*{_ENDS_LINE}"
+_OLD_LINE = re.compile(rf"{_OLD_VALUE}(?P<more>(?:{_OLD_MORE})*)", re.ASCII)
+_BLANK_LINE = re.compile(rf"[^\S\r\n]*{_ENDS_LINE}")
 _NOT_YAML = yaml.reader.Reader.NON_PRINTABLE
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n\x85\u2028\u2029]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -68,7 +74,7 @@ def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
     """
     match = _FRONT.match(text, start)
     if not match:
-        return start, []
+        return _old(text, start, keys)
     try:
         values = list(_values(text, start + 3, match.end(1), keys)) if match[1] else []
     except FrontMatterError:
@@ -79,7 +85,27 @@ def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
 def end(text: str) -> int:
     """Return the offset where the body of a page begins, behind its front matter."""
     match = _FRONT.match(text, _start(text))
-    return match.end() if match else 0
+    if match:
+        return match.end()
+    body, _ = _old(text, _start(text), ())
+    return body if body > _start(text) else 0
+
+
+def _old(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
+    """Read front matter as MultiMarkdown writes it, `Title: text`, a line each.
+
+    Returns what `read` does; a value that goes on in the next line is not read.
+    """
+    place, found = start, list[Value]()
+    while match := place < len(text) and _OLD_LINE.match(text, place):
+        words = match["value"].rstrip()
+        if match["key"].lower() in keys and not match["more"] and _is_text(words):
+            first = match.start("value")
+            found.append(Value(words, (first, first + len(words)), "block:"))
+        place = match.end()
+    if place > start and (blank := _BLANK_LINE.match(text, place)):
+        place = blank.end()
+    return place, found
 
 
 def load(text: str) -> object:

@@ -71,7 +71,8 @@ class Element(NamedTuple):
 
 def has_words(message: str) -> bool:
     """Whether a message has a letter outside of code, tags, addresses and the like."""
-    if message[:1].isalpha() and not message.startswith("http"):
+    words = message.lstrip("*_")  # the text of most, which is not to be searched then
+    if words[:1].isalpha() and not words.startswith("http"):
         return True
     return _has(_LETTER, message)
 

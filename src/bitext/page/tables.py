@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bitext.page.segments import Span
 
 _PIPES = re.compile(r"(\\\\)|(\\`+)|(`+)|(\\\|)|(\|)")
+_PIPE = re.compile(r"\|")
 _NOWHERE = (sys.maxsize, sys.maxsize)
 _END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
@@ -32,7 +33,7 @@ def cells(row: str, borders: int) -> list[Span]:
     pipes: list[int] = []
     ticks: list[tuple[int, int, int]] = []
     if "`" not in row and "\\" not in row:
-        pipes = [p for p in range(start, end) if row[p] == "|"]
+        pipes = [match.start() for match in _PIPE.finditer(row, start, end)]
     else:
         for match in _PIPES.finditer(row, start, end):
             if match[2]:

@@ -268,6 +268,8 @@ def restored(
         name = handbook.catalog_path(source.path, language)
         if source.language == language or not (handbook.root / name).is_file():
             continue
+        if not is_of_omegat and handbook.is_current(source.path, language):
+            continue  # it lacks nothing that its text could show
         data = (handbook.root / name).read_bytes()
         page = handbook.read(source)
         wanted = {segment.key for segment in page.segments}

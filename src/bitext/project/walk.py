@@ -80,6 +80,18 @@ def _is_plain_file(path: Path) -> bool:
     return is_file and name.isascii() and name.isprintable() and os.access(path, os.R_OK)
 
 
+def _is_plainly_inside(root: Path, path: Path) -> bool:
+    """Tell whether a file may be read because no link leads to it; most may, at once."""
+    inner = path.relative_to(root)
+    if ".." in inner.parts or not inner.parts:
+        return False
+    try:
+        above = any(stat.S_ISLNK((root / each).lstat().st_mode) for each in inner.parents)
+    except OSError:
+        return False
+    return not above and _is_plain_file(path)
+
+
 def fault(root: Path, name: str) -> Problem | None:
     """Return the reason not to read the file or folder `name` of the handbook in `root`, or None.
 
@@ -87,7 +99,7 @@ def fault(root: Path, name: str) -> Problem | None:
     be written: its folder is in the handbook.
     """
     path = root / name
-    if not _reason(root, path):
+    if _is_plainly_inside(root, path) or not _reason(root, path):
         return None
     inner = path.relative_to(root)
     places = (root / place for place in (*reversed(inner.parents[:-1]), inner))

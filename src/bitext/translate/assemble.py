@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bitext import limits
 from bitext.catalog.units import Catalog, State, Unit
-from bitext.page import inline
+from bitext.page import frontmatter, inline
 from bitext.page.segments import GIVEN, Page, Segment
 from bitext.translate import guards, splice, volume
 from bitext.translate.proof import Original, faults
@@ -128,12 +128,20 @@ def assemble(
     ]
     used = [Unit(u.message, note=u.note) if u.key in refused else u for u in catalog.units]
     return Assembled(
-        text=splice.splice(page, shown, ids),
+        text=_without_front(page, splice.splice(page, shown, ids)),
         tally=tally(used),
         word_tally=_tally(used, volume.count_words),
         older=tuple(dict.fromkeys(_older(page, units, offered))),
         refusals=tuple(_refusals(page, units, refused)),
     )
+
+
+def _without_front(page: Page, text: str) -> str:
+    """Return the text of a page that has no front matter so that it cannot be taken to have any.
+
+    MkDocs takes a first line such as `Nota: lea` for front matter, and shows nothing of it.
+    """
+    return "\n" + text if frontmatter.end(text) > frontmatter.end(page.text) == 0 else text
 
 
 def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:

@@ -11,6 +11,8 @@ from bitext.page.segments import Segment, Span, replace
 
 _ATTRIBUTE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
+_BEFORE_TARGET = re.compile(r"\]\(|<")
+
 
 def targets(text: str) -> Iterator[tuple[Span, str]]:
     """Yield the targets of the links and images in a message, each with its place, in order."""
@@ -57,13 +59,21 @@ def with_targets(text: str, moved: Mapping[str, str]) -> str:
     return replace(text, ((span, moved.get(target, target)) for span, target in targets(text)))
 
 
+def _head(key: str) -> str:
+    """Return a key up to where its first target may be: equal where nothing but targets differs."""
+    return _BEFORE_TARGET.split(key, maxsplit=1)[0]
+
+
 def reuse(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
     """Use units of deleted messages for new messages that differ from them in link targets alone.
 
     They are moved from `gone` to `found`.
     """
+    heads = {_head(unit.key) for unit in gone}
     linked = [
-        key for key, each in wanted.items() if key not in found and any(targets(each.message))
+        key
+        for key, each in wanted.items()
+        if key not in found and _head(key) in heads and any(targets(each.message))
     ]
     if not linked:
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
 
@@ -134,17 +134,19 @@ def _joined(
     fresh: Sequence[Segment], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
     """Join the translations of two neighbouring messages that were joined into one."""
+    joined = [join_sentences(one.message, two.message) for one, two in pairwise(stale)]
     for segment in fresh:
         message = segment.message
-        for number in range(len(stale) - 1):
+        for number, before in enumerate(joined):
+            if fuzz.ratio(message, before, score_cutoff=90) < 90:
+                continue
             pair = stale[number : number + 2]
-            before = join_sentences(pair[0].message, pair[1].message)
             # Neither unit may already be used for another message. The longer one has mostly been
             # paired with this message as an edit, but the two joined fit better.
             free = [unit for unit in pair if unit in gone]
             owner = found.get(segment.key)
             taken = owner is not None and owner.translation in (u.translation for u in pair)
-            if len(free) + taken < 2 or fuzz.ratio(message, before) < 90:
+            if len(free) + taken < 2:
                 continue
             translation = join_sentences(pair[0].translation, pair[1].translation)
             found[segment.key] = Unit(

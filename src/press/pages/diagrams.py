@@ -12,7 +12,6 @@ from press.core import tree
 from press.core.editions import Leaf
 from press.core.log import log
 from press.core.tree import SVG, Element
-from press.pages.drawing import DrawingError, kept
 
 _FENCE_LINE = re.compile(r"^[ >]*(?:```+|~~~+) *\{?\.?mermaid\b", re.MULTILINE)
 _HEADING = etree.XPath(
@@ -29,8 +28,12 @@ def place(content: Element, leaf: Leaf, folder: Path) -> None:
 
     `folder` is the cache of drawings.
     """
+    if not (fences := content.xpath(".//pre[@class='mermaid']")):
+        return
+    from press.pages.drawing import DrawingError
+
     breaks = _breaks(leaf)
-    for number, fence in enumerate(content.xpath(".//pre[@class='mermaid']"), start=1):
+    for number, fence in enumerate(fences, start=1):
         text, heading = "".join(fence.itertext()), "".join(_HEADING(fence)).strip()
         try:
             tree.replace(fence, figure(text, f"diagram-{number}", heading, folder, breaks))
@@ -46,6 +49,8 @@ def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> 
     drawing shows. `folder` caches the drawing without these two. The lines of labels may break at
     spaces and at matches of the regular expression `breaks`. Raises DrawingError.
     """
+    from press.pages.drawing import kept  # a tenth of the time of a start, and few pages need it
+
     svg = kept(text, folder, breaks)
     for tag, content in (("desc", describe(text)), ("title", title)):
         element = ET.Element(f"{SVG}{tag}", id=f"drawn-{tag}")
@@ -88,7 +93,7 @@ def _key(node: str) -> str:
     return re.split(r"[\[({>]", node, maxsplit=1)[0].strip()
 
 
-def _undrawn(leaf: Leaf, number: int, error: DrawingError) -> Problem:
+def _undrawn(leaf: Leaf, number: int, error: Exception) -> Problem:
     """Return the problem of a diagram that cannot be drawn; `number` is its place on the page."""
     text = leaf.source.file.read_text("utf-8")
     starts = [match.start() for match in _FENCE_LINE.finditer(text)]

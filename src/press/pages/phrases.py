@@ -12,7 +12,7 @@ page would have to be serialized a second time.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bitext.languages.phrasing import parser
@@ -32,19 +32,33 @@ _WHOLE = re.compile(r'<(?:(?:code|kbd|samp|math|ruby|svg)\b|a class="headerlink"
 """Elements within which a line must not break."""
 _UNREAD = re.compile(r'<(rt|rp|svg|a(?= class="headerlink"))\b.*?</\1>|<[^>]*>', re.DOTALL)
 
-_UNSPACED = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Return the pattern of a kanji or a kana. A set of kanji takes milliseconds of a start."""
+    return re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")
+
+
 _PAUSES = "、。，．：；！？"
 _OPENING, _CLOSING = "（〔［｛〈《「『【“‘(\\[", "）〕］｝〉》」』】”’)\\]"
-_JOINED = re.compile(
-    rf"""(?<=[\s\d第{_OPENING}]) | (?=[\s{_CLOSING}{_PAUSES},.!?・…‥〜ー])
-       | (?<=[\d数][かカヵヶ]) | (?<=が)(?=かり)
-       | (?<=[{HAN}])(?=[{HAN}{HIRAGANA}]) | (?<=[{KATAKANA}])(?=[{KATAKANA}])
-       | (?<=[!-~])(?=[!-~])""",
-    re.VERBOSE,
-)
-"""Positions where a phrase cannot end: after a number, where its counter follows, before the ending
-of a verb, within a run of kanji or katakana, beside brackets and before punctuation that must not
-begin a line."""
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """Return the pattern of positions where a phrase cannot end.
+
+    These are after a number, where its counter follows, before the ending of a verb, within a run
+    of kanji or katakana, beside brackets and before punctuation that must not begin a line.
+    """
+    return re.compile(
+        rf"""(?<=[\s\d第{_OPENING}]) | (?=[\s{_CLOSING}{_PAUSES},.!?・…‥〜ー])
+           | (?<=[\d数][かカヵヶ]) | (?<=が)(?=かり)
+           | (?<=[{HAN}])(?=[{HAN}{HIRAGANA}]) | (?<=[{KATAKANA}])(?=[{KATAKANA}])
+           | (?<=[!-~])(?=[!-~])""",
+        re.VERBOSE,
+    )
+
+
 _LOOSE = re.compile(rf"(?<=[{_CLOSING}〜])(?=\w)")
 """Positions where browsers break a line despite the style sheet, but must not."""
 
@@ -68,7 +82,7 @@ def part(page: str, model: str) -> str:
 @lru_cache(maxsize=4096)  # the navigation is much the same on all pages
 def _parted(title: str, model: str) -> str:
     """Return the HTML of a title with a `<wbr>` after each phrase except the last."""
-    if not _UNSPACED.search(title):
+    if not _unspaced().search(title):
         return title
     atoms = list(_atoms(title))
     text = "".join(words for _, words in atoms)
@@ -99,7 +113,7 @@ def _said(markup: str) -> str:
 
 def _ends(text: str, model: str) -> Iterator[int]:
     """Yield the offsets in `text` where a phrase ends and a line may break."""
-    joined = {each.start() for each in _JOINED.finditer(text)}
+    joined = {each.start() for each in _joined().finditer(text)}
     phrases = parser(model).parse(text)
     offset = 0
     for phrase, following in pairwise(phrases):

@@ -130,6 +130,7 @@ def test_changed_catalogs_are_proposed_with_what_was_declared(hub: Hub) -> None:
     assert "workflow run check.yml --ref update-catalogs" in hub.calls
 
 
+@pytest.mark.long
 def test_a_proposal_is_renewed_and_not_opened_twice(hub: Hub) -> None:
     hub.run("propose", told(hub, "dos\n"))
     (hub.answers / "pr-list").write_text("7\n")
@@ -145,6 +146,7 @@ def test_a_proposal_that_is_right_starts_no_second_check(hub: Hub) -> None:
     assert hub.calls.count("workflow run") == 1
 
 
+@pytest.mark.long
 def test_nobodys_commits_are_pushed_over(hub: Hub) -> None:
     hub.run("propose", told(hub, "dos\n"))
     hub.git("fetch", "--quiet", at=hub.clone)
@@ -314,6 +316,7 @@ def catalog(tmp_path: Path) -> Hub:
     return hub
 
 
+@pytest.mark.long
 def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
     branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
     assert "words: renewed" in joined(catalog, "words")
@@ -324,6 +327,7 @@ def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
     assert "renewed" not in joined(catalog, "words")
 
 
+@pytest.mark.long
 def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) -> None:
     branch(catalog, "program", {PLACE: CATALOG.format(one="", two="Dos"), "src/x.py": "1\n"})
     before = at(catalog, "program", PLACE)
@@ -331,6 +335,7 @@ def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) ->
     assert at(catalog, "program", PLACE) == before
 
 
+@pytest.mark.long
 def test_a_branch_that_somebody_pushed_to_meanwhile_is_left_alone(catalog: Hub) -> None:
     branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
     (catalog.folder / "branches").write_text("words\n")

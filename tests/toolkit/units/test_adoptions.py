@@ -166,6 +166,7 @@ def test_a_corrigendum_records_what_was_only_misprinted(root: Path) -> None:
     assert Path("docs/adoptions.yml").read_text("utf-8").count("why:") == 2
 
 
+@pytest.mark.long
 def test_a_new_version_goes_by_a_draft_to_a_decision(root: Path) -> None:
     decided()
     edit(('"1.0"', '"1.1"'), ("one vote", "two votes"))

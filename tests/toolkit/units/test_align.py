@@ -50,6 +50,7 @@ def test_alignment(file: Path) -> None:
     assert po.dump(aligned(file)) == file.with_suffix(".po").read_text("utf-8")
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(PAGES, PAGES)
 def test_pairs_are_in_order_of_one_kind_and_nothing_is_paired_twice(

@@ -37,6 +37,7 @@ def mutated(chance: random.Random, text: str) -> str:
     return text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_every_unit_comes_back(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)

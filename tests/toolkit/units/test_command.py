@@ -147,6 +147,7 @@ def test_quiet_and_verbose(root: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert " % of " in run(capsys, "status es -q")[1]
 
 
+@pytest.mark.long
 def test_a_problem_is_printed_when_it_is_found(root: Path) -> None:
     for number in range(100):
         write(root / f"docs/en/more/{number}.md", "# More\n\n" + "Words, *more* words.\n\n" * 50)
@@ -301,6 +302,7 @@ def test_where_the_site_cannot_be_written_is_a_line(
     assert err == ["/proc/x: No such file or directory; mend that and try again"]
 
 
+@pytest.mark.long
 def test_a_wrong_configuration_is_named_once(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -320,6 +322,7 @@ def test_a_full_disk_is_a_line(root: Path) -> None:
     assert done.stderr == "standard output: No space left on device; mend that and try again\n"
 
 
+@pytest.mark.long
 def test_too_few_open_files_are_a_line(root: Path) -> None:
     command = [sys.executable, "-m", "handbook", "site"]
     limits = (10, 10)
@@ -373,6 +376,7 @@ def test_two_languages_on_paper_need_two_and_a_page(
     assert not (root / "build").exists()
 
 
+@pytest.mark.long
 def test_a_page_or_section_is_printed_in_two_languages(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

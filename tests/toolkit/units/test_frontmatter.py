@@ -6,9 +6,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.utils import meta
 
+from bitext.catalog.units import Catalog, Unit
 from bitext.page import frontmatter, scan
-from bitext.translate import splice
+from bitext.translate import assemble, splice
 from growth import within
 
 # What a page's YAML holds, and the title that a translator reads; "" for none.
@@ -151,3 +153,32 @@ def test_noise_raises_nothing_and_keeps_its_bytes(front: str) -> None:
 def test_a_written_value_reads_back(value: str, style: str) -> None:
     kept = frontmatter._NOT_YAML.sub("", value)
     assert yaml.safe_load("x: " + frontmatter.write(value, style)) == {"x": " ".join(kept.split())}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: A page\nauthor: Two\n    lines\n\n# Heading\n",
+        "Note: all of it\n",
+        "Note: a line\nand what follows\n",
+        "https://example.org leads on\n\nText\n",
+        "A_b-9:\n\n\n\nText\n",
+        "Título: text\n",
+        "\nNote: text\n",
+        "# Heading: text\n",
+        "    code: text\n",
+        "Title: x\r\nkey: y\r\n \r\nText\r\n",
+        "---\ntitle: A\n---\nNote: text\n",
+    ],
+)
+def test_the_body_of_a_page_begins_where_mkdocs_says(text: str) -> None:
+    body, _ = meta.get_data(text)
+    found = text[frontmatter.end(text) :].replace("\r\n", "\n")
+    assert found.lstrip("\n") == body.lstrip("\n")
+
+
+def test_a_translation_at_the_top_of_a_page_is_no_front_matter() -> None:
+    page = scan.read("Important! Read it.\n\nMore.\n")
+    units = (Unit("Important! Read it.", "Importante: lea."),)
+    text = assemble.assemble(page, Catalog({}, units)).text
+    assert meta.get_data(text) == ("Importante: lea.\n\nMore.\n", {})

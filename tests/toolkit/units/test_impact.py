@@ -139,6 +139,7 @@ def test_each_language_is_told_what_it_has_to_do(
     ]
 
 
+@pytest.mark.long
 def test_what_the_branch_translates_itself_is_no_work(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,6 +150,7 @@ def test_what_the_branch_translates_itself_is_no_work(
     assert shape(capsys)["es"] == {"translated": 1}
 
 
+@pytest.mark.long
 def test_what_was_waiting_on_the_base_is_not_the_work_of_the_branch(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,6 +174,7 @@ def test_what_happened_on_the_base_since_is_not_told(
     assert shape(capsys) == {"en": {}, "es": {}, "ja": {}}
 
 
+@pytest.mark.long
 def test_text_that_moves_keeps_its_translations(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -197,6 +200,7 @@ def test_pages_that_come_and_go(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert shape(capsys)["es"] == {"new": 1, "words": 2, "gone": 5}
 
 
+@pytest.mark.long
 def test_an_edit_that_claims_to_be_editorial_and_is_not(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

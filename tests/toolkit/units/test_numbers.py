@@ -279,6 +279,7 @@ def commit(home: Path, text: str) -> None:
     git(home, "commit", "-m", "Edit")
 
 
+@pytest.mark.long
 def test_after_ten_edits_a_number_and_version_find_the_same_passage_in_three_languages(
     home: Path,
 ) -> None:

@@ -167,6 +167,7 @@ def held(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "update", "--check")[0] == 0
 
 
+@pytest.mark.long
 def test_git_joins_what_people_did_at_the_same_time(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,6 +178,7 @@ def test_git_joins_what_people_did_at_the_same_time(
     held(capsys)
 
 
+@pytest.mark.long
 def test_conflicts_that_are_there_are_resolved_to_the_same(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -186,6 +188,7 @@ def test_conflicts_that_are_there_are_resolved_to_the_same(
     held(capsys)
 
 
+@pytest.mark.long
 def test_a_choice_between_two_texts_ends_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "merge-driver", "--install")
     merge_all()
@@ -195,6 +198,7 @@ def test_a_choice_between_two_texts_ends_it(root: Path, capsys: pytest.CaptureFi
     assert run(capsys, "check", "es")[0] == 0
 
 
+@pytest.mark.long
 def test_a_rebase_and_a_stash_are_joined_too(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -209,6 +213,7 @@ def test_a_rebase_and_a_stash_are_joined_too(
     assert states == ["Uno.", "Dos.", "El tres.", "", "Cuatro.", "Cinco.", "Seis."]
 
 
+@pytest.mark.long
 def test_what_is_no_catalog_is_left_to_git(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "merge-driver", "--install")
     git("switch", "-q", "other")

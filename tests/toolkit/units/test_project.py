@@ -270,6 +270,7 @@ def strangers(root: Path, place: str, suffix: str) -> None:
         (folder / (name + suffix)).symlink_to(target)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("place", "suffix"),
     [("docs/en/more", ".md"), ("docs/en/more", ".png"), ("translations/es/more", ".po")],

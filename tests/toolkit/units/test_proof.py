@@ -29,6 +29,7 @@ def refused(text: str, translations: dict[int, str]) -> dict[int, str]:
     return faults(Original(page, RENDER), texts)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sentence", ["Sentence {}.", "Sentence {} with `code`.", "**{}** *words*"])
 @pytest.mark.parametrize(
     ("count", "wrong"),
@@ -172,6 +173,7 @@ _TEXTS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_TEXTS, min_size=1, max_size=8).map("".join), st.data())
 def test_each_refused_translation_changes_the_page_by_itself(

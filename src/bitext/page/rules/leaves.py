@@ -116,6 +116,8 @@ def abbreviation(scanner: Scanner, lines: list[Line], i: int, base: int) -> int 
 
 def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Scan a table, cell by cell (TableProcessor)."""
+    if i + 1 == len(lines) or lines[i + 1].body[:1] not in _OF_TABLE_RULE:
+        return None  # nearly every block
     if not _begins_table(scanner, lines, i):
         return None
     borders = tables.borders(lines[i].body)
@@ -141,16 +143,9 @@ def tail_of_cell(text: str) -> int:
 
 def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
     """Whether line `i` is a row, and the next a row of dashes with as many cells
-    (TableProcessor.test). Runs for every block: the cheap questions come first."""
-    if i + 1 == len(lines):
-        return False
+    (TableProcessor.test)."""
     head, dashes = lines[i].body, lines[i + 1].body
-    if (
-        dashes[:1] not in _OF_TABLE_RULE
-        or "-" not in dashes
-        or not _OF_TABLE_RULE.issuperset(dashes)
-        or "|" not in head + dashes
-    ):
+    if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
         return False
     if lines[i].first in scanner.fences or head.startswith(("!!! ", "???", '=== "')):
         return False

@@ -21,7 +21,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import typst
 
 from bitext import limits
@@ -183,6 +182,8 @@ def _fonts(packages: tuple[str, ...]) -> typst.Fonts:
 
 def _packed(made: bytes) -> bytes:
     """Return a PDF compressed to a third: Typst leaves the objects of its pages uncompressed."""
+    import pikepdf  # takes a tenth of the time of a start
+
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         pdf.save(
