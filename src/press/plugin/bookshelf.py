@@ -15,6 +15,7 @@ from press.books.epub.package import epub
 from press.books.pdf.composer import Kind
 from press.books.pdf.documents import LEFT_OUT, print_all
 from press.books.pdf.printer import Printed
+from press.core import caches
 from press.core.interface import N_
 from press.core.log import log
 from press.frame.sharing import Download
@@ -111,7 +112,7 @@ def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Prob
     They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
     """
     handbook = state.editions.handbook
-    kept = handbook.root / "build" / "pdf"
+    kept = caches.folder(handbook.root, "pdf")
     made = print_all(
         book,
         handbook.settings.glossary,
