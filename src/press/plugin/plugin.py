@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 from urllib.parse import urljoin
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -361,6 +361,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         given |= translating.of_page(leaf, config)
         return context_ | given | histories.of_page(self._histories, leaf, config)
+
+    def on_pre_template(
+        self, template: Template, *, template_name: str, config: MkDocsConfig
+    ) -> Template:
+        """Tell a template of `extra_templates` its file, to name it if it raises an exception."""
+        if template.filename in (None, "<template>"):  # read from a text
+            template.filename = str(Path(config.docs_dir, template_name))
+        return template
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig
