@@ -28,6 +28,21 @@ ATTRIBUTES_OF_A_FENCE = 16
 """The expression that SuperFences reads them with takes twice as long for each one more."""
 PIXELS = 100_000_000
 """How many pixels a picture in a book may have; each takes up to four bytes of memory."""
+LANGUAGE_TIMES_AS_LONG = 3
+"""How many times as long as the pages the translations in a language may be, and this much more.
+
+Above that a page may have so many times as much, and no more. English in Spanish is 1.2 times as
+long, in Japanese 0.5 times; Japanese in Spanish or English is up to 2.5 times as long.
+"""
+LANGUAGE_AND_CHARACTERS = 20_000
+PRINT_MEMORY = 850
+"""How many megabytes of memory the process that prints books may have: with the program and the
+fonts, which are not counted, it stays below a gigabyte."""
+PRINT_TIMES = 1_500
+"""The bytes it may have for each byte of the pages, if that is more. A handbook of 600 kB that is
+translated takes 1,200 for each; it is the pages alone, not what is sent as their translation."""
+PRINT_SECONDS = 300
+"""How many seconds it may compute for one document."""
 
 _BEYOND_ASCII = re.compile(rf"[^\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}")
 _MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
@@ -49,26 +64,40 @@ def translation_excess(message: str, translation: str) -> str | None:
     return None
 
 
-def page_excess(pairs: Sequence[tuple[str, str] | None]) -> list[int]:
+def is_language_over(pages: int, translations: int) -> bool:
+    """Tell whether a language's translations are too long, from the characters of both."""
+    return translations > LANGUAGE_TIMES_AS_LONG * pages + LANGUAGE_AND_CHARACTERS
+
+
+def print_memory(pages: int) -> int:
+    """Return how many megabytes may be taken to print pages of so many bytes."""
+    return max(PRINT_MEMORY, PRINT_TIMES * pages >> 20)
+
+
+def page_excess(
+    pairs: Sequence[tuple[str, str] | None], *, is_language_over: bool = False
+) -> list[int]:
     """Return which translations of a page to leave out so that the others are within its limit.
 
     `pairs` has a message and its translation, or None for text without one. Returns their indexes:
-    first of those that are the longest beside their message.
+    first of those that are the longest beside their message. Where the whole language is over its
+    limit, that of the page is lower.
     """
+    times, more = PAGE_TIMES_AS_LONG, PAGE_AND_CHARACTERS
+    if is_language_over:
+        times, more = LANGUAGE_TIMES_AS_LONG, 0
     lengths = {n: (len(pair[0]), len(pair[1])) for n, pair in enumerate(pairs) if pair}
-    allowed = PAGE_TIMES_AS_LONG * sum(length for length, _ in lengths.values())
-    left = sum(length for _, length in lengths.values()) - allowed - PAGE_AND_CHARACTERS
+    allowed = times * sum(length for length, _ in lengths.values())
+    left = sum(length for _, length in lengths.values()) - allowed - more
     out: list[int] = []
     if left <= 0:
         return out
-    by_excess = sorted(
-        lengths, key=lambda n: lengths[n][1] - PAGE_TIMES_AS_LONG * lengths[n][0], reverse=True
-    )
+    by_excess = sorted(lengths, key=lambda n: lengths[n][1] - times * lengths[n][0], reverse=True)
     for number in by_excess:
         if left <= 0:
             break
         out.append(number)
-        left -= lengths[number][1] - PAGE_TIMES_AS_LONG * lengths[number][0]
+        left -= lengths[number][1] - times * lengths[number][0]
     return sorted(out)
 
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from bitext.catalog import po, restore, tidy
-from bitext.catalog.units import TWICE
+from bitext.catalog import encoding, po, restore, tidy
+from bitext.catalog.units import TWICE, CatalogError
 from bitext.page.segments import key
 
 _ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]++|\\[\\"trvbf])*+'
@@ -161,6 +161,18 @@ def keys(text: str) -> Iterator[str]:
     """Yield the key of each unit of a catalog's text, in use or obsolete, in order."""
     for found in _KEY.finditer(text):
         yield key(None if found[1] is None else _read(found[1]), _read(found[2]))
+
+
+_TRANSLATION = re.compile(rf"^[ \t]*msgstr(?:\[\d+\])?{_STRINGS}", re.MULTILINE)
+
+
+def volume(data: bytes) -> int:
+    """Return about how many characters the translations in use of a catalog's file have."""
+    try:
+        text = encoding.decode(data).replace("\r", "\n")
+    except CatalogError:  # none of it is used
+        return 0
+    return sum(found.end(1) - found.start(1) for found in _TRANSLATION.finditer(text))
 
 
 def _read(strings: str) -> str:

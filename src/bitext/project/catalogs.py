@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from bitext.catalog import canonical, tidy, units
 from bitext.catalog.units import Catalog, Unit
-from bitext.files import read
+from bitext.files import read, read_bytes
 from bitext.languages.registry import Languages
 from bitext.page.segments import Page, split_key
 from bitext.problem import Problem
@@ -79,6 +79,20 @@ class Catalogs:
         is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
         text = read(self._root / name, name) if is_there else ""
         return text if isinstance(text, str) else ""
+
+    def volume(self, name: str) -> int:
+        """Return about how many characters the translations in the file of catalog `name` have.
+
+        The file is what counts, parsed or not: each process of a build comes to the same number.
+        """
+        is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
+        data = read_bytes(self._root / name, name) if is_there else b""
+        return canonical.volume(data) if isinstance(data, bytes) else 0
+
+    def size(self, name: str) -> int:
+        """Return the bytes of the file of catalog `name`; 0 if there is none."""
+        stamp = _stamp(self._root / name)
+        return stamp[1] if stamp else 0
 
     def is_stale(self, name: str) -> bool:
         """Tell whether the file of catalog `name` was saved since it was loaded."""

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from bitext import limits
 from bitext.catalog import tidy
 from bitext.catalog.units import Catalog, Unit
 from bitext.languages.record import Language
@@ -76,6 +77,7 @@ class Handbook(Pages):
         self.catalogs = Catalogs(root, settings.name, self.records)
         self.owners = Owners(self, self.catalogs)
         """The pages that the catalogs belong to."""
+        self._over: dict[str, bool] = {}
 
     @classmethod
     def open(
@@ -115,6 +117,7 @@ class Handbook(Pages):
         catalog = self.catalogs.read(name)
         page = self.reread_page(self.by_path[path][0], keep=isinstance(catalog, Problem))
         problems = [each for each in (page, catalog) if isinstance(each, Problem)]
+        self._over.clear()
         if not problems and not isinstance(catalog, Problem):
             self.catalogs.replace(name, catalog)
         return problems
@@ -155,6 +158,18 @@ class Handbook(Pages):
         """
         return Original(self.read(source), self.render) if self.render else None
 
+    def is_over(self, language: str) -> bool:
+        """Tell whether all translations in a language are over their limit together."""
+        if language not in self._over:
+            others = [each for each in self.sources() if each.language != language]
+            pages = sum(len(text) for each in others if isinstance(text := self.text(each), str))
+            names = {self.catalog_in_use(each.path, language) for each in others}
+            self._over[language] = all(  # no file has more characters than bytes: most are not read
+                limits.is_language_over(pages, sum(map(count, names)))
+                for count in (self.catalogs.size, self.catalogs.volume)
+            )
+        return self._over[language]
+
     def translated(
         self, source: Source, language: str, original: Original | None = None
     ) -> Translation:
@@ -165,12 +180,13 @@ class Handbook(Pages):
         page, catalog = self.read(source), self.catalog(source, language)
         original = original or self.original(source)
         label, hosts = self.marks(self.records[source.language]), self.settings.hosts
+        is_over = self.is_over(language)
         try:
-            result = assemble(page, catalog, original, label, hosts)
+            result = assemble(page, catalog, original, label, hosts, is_language_over=is_over)
         except RecursionError:
             raise
         except Exception as error:  # raised by a Markdown extension that the site uses
-            counted = assemble(page, catalog, None, label, hosts)
+            counted = assemble(page, catalog, None, label, hosts, is_language_over=is_over)
             problem = Problem(self.name(source.file), 1, _not_rendered(error))
             return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
         name = self.catalog_in_use(source.path, language)
@@ -204,7 +220,12 @@ class Handbook(Pages):
             original = Original(page, self.render) if self.render else None
             label = self.marks(self.records[part.language])
             found = assemble(
-                page, self.catalog(part, language), original, label, self.settings.hosts
+                page,
+                self.catalog(part, language),
+                original,
+                label,
+                self.settings.hosts,
+                is_language_over=self.is_over(language),
             )
             return self._with_parts(part, language, found.text, (*within, part.path))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bitext import git
 from bitext.problem import Problem
+from bitext.project import walk
 
 _SOURCES = ("docs", "hooks", "languages", "src", "tests", "theme", "translations")
 """The folders of a handbook with files that people write."""
@@ -18,12 +19,15 @@ def prepare(folder: Path) -> Problem | None:
     """Create a folder for generated files; return a problem if it cannot be used, else None.
 
     Refused are a file, the folder of a handbook, a folder that contains one, and, inside a
-    handbook, a hidden folder and a folder with files that people write or that git keeps.
+    handbook, a hidden folder, a folder with files that people write or that git keeps, and a link
+    that leads out of it.
     """
     if folder.exists() and not folder.is_dir():
         return Problem(str(folder), 1, "is a file; give a folder")
     if not folder.exists() and folder.suffix in _OF_FILES:
         return Problem(str(folder), 1, "is the name of a file; give a folder such as build/out")
+    if problem := _leading_out(folder):
+        return problem
     if _holds_sources(folder.resolve()):
         return Problem(str(folder), 1, "is where sources are kept; give a folder such as build/out")
     try:
@@ -33,6 +37,14 @@ def prepare(folder: Path) -> Problem | None:
     except OSError as error:
         reason = f"cannot be written to ({error.strerror}); give another folder"
         return Problem(str(folder), 1, reason)
+
+
+def _leading_out(folder: Path) -> Problem | None:
+    """Return the problem of a link in the handbook here on the way to a folder, if it leads out."""
+    here = Path.cwd()
+    if folder.is_absolute() or ".." in folder.parts or not _is_handbook(here):
+        return None
+    return walk.fault(here, folder.as_posix())
 
 
 def _holds_sources(folder: Path) -> bool:

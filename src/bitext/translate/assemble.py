@@ -97,17 +97,23 @@ def assemble(
     original: Original | None = None,
     label: Label = without_label,
     hosts: Collection[str] = (),
+    *,
+    is_language_over: bool = False,
 ) -> Assembled:
     """Return `page` with the translations of `catalog`, which must be merged with it.
 
     With `original`, the page and its renderer, each translation is proved to change only text,
     and headings keep the ids of the source page; create it once for a page, and use it for every
     language. `label` labels text that is not current. Translated addresses may lead only to `hosts`
-    and to hosts that the page itself links to.
+    and to hosts that the page itself links to. `is_language_over` tells whether all translations
+    of the handbook in this language are over their limit together.
     """
     units = {unit.key: unit for unit in catalog.units}
     refused: dict[str, str] = {}
     offered = _offered(page, units, refused, {*hosts, *_hosts(page)})
+    for number, reason in _too_long(page, offered, is_language_over=is_language_over):
+        offered[number] = None
+        refused[page.segments[number].key] = reason
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
@@ -169,19 +175,33 @@ def _offered(
         if reason:
             refused[segment.key] = reason
         offered.append(None if reason else translation)
+    return offered
+
+
+def _too_long(
+    page: Page, offered: Sequence[str | None], *, is_language_over: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield the index of each translation that would make the page too long, and the reason."""
     pairs = [
         None if offer is None else (segment.message, offer)
         for segment, offer in zip(page.segments, offered, strict=True)
     ]
-    for number in limits.page_excess(pairs):
-        offered[number] = None
-        refused[page.segments[number].key] = _TOO_LONG
-    return offered
+    own = limits.page_excess(pairs)
+    for number in own:
+        yield number, _TOO_LONG
+    if is_language_over:
+        left = [None if n in set(own) else pair for n, pair in enumerate(pairs)]
+        for number in limits.page_excess(left, is_language_over=True):
+            yield number, _LANGUAGE_TOO_LONG
 
 
 _TOO_LONG = (
     f"the translations of the page are more than {limits.PAGE_TIMES_AS_LONG} times as long as its"
     " messages, and this is one of the longest; shorten it"
+)
+_LANGUAGE_TOO_LONG = (
+    f"all translations in this language are more than {limits.LANGUAGE_TIMES_AS_LONG} times as long"
+    " as the pages, and this is one of the longest of a page that is; shorten it"
 )
 
 

@@ -21,7 +21,7 @@ from press.books.pdf.printer import Printed
 from press.core import i18n
 from press.core.config import FAILURES, load, problems_of
 from press.core.log import collected
-from press.make.process import Died, Process
+from press.core.process import Died, Process
 from press.make.workshop import Built, Outcome, Workshop
 from press.plugin import bookshelf, plugin
 from press.plugin.bookshelf import Made

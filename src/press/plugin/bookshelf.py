@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext import limits
 from bitext.files import put as put_file
 from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part
@@ -14,6 +15,7 @@ from press.books.epub.package import epub
 from press.books.pdf.composer import Kind
 from press.books.pdf.documents import LEFT_OUT, print_all
 from press.books.pdf.printer import Printed
+from press.core import caches
 from press.core.interface import N_
 from press.core.log import log
 from press.frame.sharing import Download
@@ -110,7 +112,7 @@ def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Prob
     They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
     """
     handbook = state.editions.handbook
-    kept = handbook.root / "build" / "pdf"
+    kept = caches.folder(handbook.root, "pdf")
     made = print_all(
         book,
         handbook.settings.glossary,
@@ -118,6 +120,7 @@ def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Prob
         handbook.root,
         kept,
         tolerant=state.options.tolerant,
+        memory=limits.print_memory(sum(each.file.stat().st_size for each in handbook.sources())),
     )
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
 

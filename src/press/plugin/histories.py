@@ -19,7 +19,7 @@ from bitext.changes.history import Day
 from bitext.changes.repository import Repository
 from bitext.page.segments import Page
 from bitext.project.pages import Source
-from press.core import places
+from press.core import caches, places
 from press.core.config import root
 from press.core.editions import Editions, Leaf
 from press.plugin.state import State
@@ -72,7 +72,7 @@ class Histories:
 def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     """Write the histories of the pages that are written in the language of a build."""
     handbook = state.editions.handbook
-    kept = root(config) / "build" / "history"
+    kept = caches.folder(root(config), "history")
     teller = Chronicler(state.language, state.say, handbook.records, histories.page, kept)
     for source in state.editions.sources.values():
         url = histories.url(source, config)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 from urllib.parse import urljoin
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -28,7 +28,7 @@ import bitext.page.segments
 from bitext.problem import Problem, SettingsError
 from bitext.project import settings
 from bitext.project.handbook import Handbook
-from press.core import i18n, material, places, target, theme, tree
+from press.core import caches, i18n, material, places, target, theme, tree
 from press.core.config import load, root, settle
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
@@ -248,7 +248,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         titles = passages.titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)
         passages.label(content, leaf, is_key_document=is_key_document(page))
-        diagrams.place(content, leaf, root(config) / "build" / "drawings")
+        diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         terms.mark(content, page, self.state, files)
         if not page.meta.get("sheet"):
             tables.lay_out(content)
@@ -264,7 +264,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write search index, redirects and books of the language, whose pages are all rendered."""
-        theme.keep_compiled(env, root(config) / "build" / "templates")
+        theme.keep_compiled(env, caches.folder(root(config), "templates"))
         self._teach(env, config)
         state, found = self.state, list(self.state.pages())
         index.write(
@@ -292,7 +292,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
         """Write what became of the paragraphs of key documents; all languages share the file."""
         paths = sorted(self.state.leaf(page).path for page in found if is_key_document(page))
-        kept = root(config) / "build" / "versions"
+        kept = caches.folder(root(config), "versions")
         told = versions.collect(paths, self.state.editions, self.state.changes, kept)
         target = str(Path(config.site_dir, versions.FILE))
         write_file(versions.written(told), target)
@@ -362,6 +362,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         given |= translating.of_page(leaf, config)
         return context_ | given | histories.of_page(self._histories, leaf, config)
+
+    def on_pre_template(
+        self, template: Template, *, template_name: str, config: MkDocsConfig
+    ) -> Template:
+        """Tell a template of `extra_templates` its file, to name it if it raises an exception."""
+        if template.filename in (None, "<template>"):  # read from a text
+            template.filename = str(Path(config.docs_dir, template_name))
+        return template
 
     def on_template_context(
         self, context_: Any, *, template_name: str, config: MkDocsConfig

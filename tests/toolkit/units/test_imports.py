@@ -24,16 +24,16 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
-        pages owners handbook faults edits wording update check align stage status output extract
-        loose links move turn joining placing receive reviewed glossary
-        languages corrections""",
+        pages owners handbook faults edits wording update check align stage status output
+        extract loose links move turn joining placing receive reviewed glossary languages
+        corrections""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """log written shapes refused config target i18n theme material tree history
-        numbering editions places interface order""",
+    "press.core": """process log caches written shapes refused config target i18n theme material
+        tree history numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers status""",
     "press.search": "sections index",
@@ -41,13 +41,13 @@ ROOMS = {
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",
-    "press.books.pdf": "composer printer documents",
+    "press.books.pdf": "composer typesetter printer documents",
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment document chronicle",
     "press.preview": "view",
-    "press.plugin": """handlers failures wording front options state collect bookshelf inputs
-        pages terms context histories translating redirects plugin remake populate""",
-    "press.make": "interface process workshop build staging navigation livereload preview serve",
+    "press.plugin": """handlers failures wording front options state collect bookshelf inputs pages
+        terms context histories translating redirects plugin remake populate""",
+    "press.make": "interface workshop build staging navigation livereload preview serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init
         impact merge_driver move new pdf preview receive redline remove_language resolve

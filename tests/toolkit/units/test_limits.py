@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from bitext.catalog.canonical import volume
 from bitext.catalog.units import Catalog, Unit
-from bitext.limits import page_excess, text_excess, translation_excess
+from bitext.limits import (
+    PRINT_MEMORY,
+    is_language_over,
+    page_excess,
+    print_memory,
+    text_excess,
+    translation_excess,
+)
 from bitext.page import scan
 from bitext.page.segments import Segment
+from bitext.project.handbook import Handbook
 from bitext.project.reading import read_page
 from bitext.translate.assemble import assemble
 from bitext.translate.guards import refusal
@@ -75,3 +84,63 @@ def test_a_page_over_a_limit_is_named_with_its_line(tmp_path: Path) -> None:
 
 def test_pages_of_any_length_are_no_excess() -> None:
     assert text_excess("A word. " * 100_000) is None
+
+
+# -- a language as a whole --------------------------------------------------------------
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook of forty small pages and one that is translated as people do it."""
+    (tmp_path / "pyproject.toml").write_text('[tool.handbook]\nlanguages = ["en", "es"]\n')
+    for number in range(40):
+        _put(tmp_path, f"page{number}", f"Line {number}.", "")
+    _put(tmp_path, "index", "A sentence of some words.", "Una frase de unas palabras.")
+    return tmp_path
+
+
+def _put(root: Path, name: str, message: str, translation: str, encoding: str = "utf-8") -> None:
+    page, catalog = root / f"docs/en/{name}.md", root / f"translations/es/{name}.po"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    catalog.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(f"{message}\n", "utf-8")
+    head = f'msgid ""\nmsgstr "Content-Type: text/plain; charset={encoding}\\n"\n'
+    catalog.write_text(f'{head}\nmsgid "{message}"\nmsgstr "{translation}"\n', encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_many_pages_each_within_its_limit_are_refused_together(root: Path, encoding: str) -> None:
+    """Whoever parsed what before: in each process of a build, what is refused is the same."""
+    few = Handbook.open(root)
+    assert not few.is_over("es")
+    for number in range(40):
+        _put(root, f"page{number}", f"Line {number}.", "ñ" * 1_900, encoding)
+    one, other = Handbook.open(root), Handbook.open(root)
+    for source in other.sources():
+        other.catalog(source, "es")
+    for handbook in (one, other):
+        made = {each.path: handbook.translated(each, "es") for each in handbook.sources()}
+        assert made.pop("index.md").text == "Una frase de unas palabras.\n"
+        for path, translation in made.items():
+            (problem,) = translation.problems
+            assert problem.path == f"translations/es/{path.removesuffix('.md')}.po"
+            assert problem.line == 4
+            assert "more than 3 times as long as the pages" in problem.text
+            assert "ñ" not in translation.text
+
+
+def test_a_language_may_be_as_long_as_people_write_it() -> None:
+    assert not is_language_over(1_000, 3 * 1_000 + 20_000)
+    assert is_language_over(1_000, 3 * 1_000 + 20_001)
+
+
+def test_what_is_not_in_use_counts_for_nothing() -> None:
+    used = b'msgid ""\nmsgstr "x"\n\nmsgid "a"\nmsgstr ""\n"bcd"\n'
+    unused = b'\n#~ msgid "b"\n#~ msgstr "' + b"c" * 1_000 + b'"\n'
+    assert volume(used) == volume(used + unused) < 20
+    assert volume(b"charset=nonsense \xff\xfe\xff") == 0
+
+
+def test_the_memory_of_printing_grows_with_the_pages_alone() -> None:
+    assert print_memory(0) == print_memory(500_000) == PRINT_MEMORY
+    assert print_memory(10_000_000) > 10 * PRINT_MEMORY

@@ -11,7 +11,7 @@ from pathlib import Path
 
 PARENT = """\
 import os, time
-from press.make.process import Process
+from press.core.process import Process
 
 def wait(pipe):
     pipe.send(os.getpid())

@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from bitext import limits
 from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part
 from press.books.pdf.composer import PAPERS, Composer, Document, Fit
 from press.books.pdf.printer import Printed, Printer, Unprintable
+from press.books.pdf.typesetter import Typesetter
 from press.books.typeset.manuscript import Manuscript
 from press.books.typeset.writer import Flaw
 from press.core.editions import Say
 
 
 def print_all(
-    book: Book, glossary: str, say: Say, root: Path, folder: Path, *, tolerant: bool = False
+    book: Book,
+    glossary: str,
+    say: Say,
+    root: Path,
+    folder: Path,
+    *,
+    tolerant: bool = False,
+    memory: int = limits.PRINT_MEMORY,
 ) -> Iterator[Printed | Problem]:
     """Print PDFs of a handbook, its sections, pages and sheets into `folder`, if not done before.
 
     `glossary` is the path of the page whose terms are indexed. Problems name a file and line below
     `root`; a document that has a problem is not printed, every other is. A `tolerant` one leaves
-    out characters that no font has, and what leads nowhere, and names them all the same.
+    out characters that no font has, and what leads nowhere, and names them all the same. A document
+    that needs more than `memory` megabytes is named and left out.
     """
-    composer, printer = Composer(Manuscript(book), glossary, say), Printer(folder)
+    typesetter = Typesetter(memory)
+    with closing(typesetter):
+        yield from _print_all(
+            book,
+            Composer(Manuscript(book), glossary, say),
+            Printer(folder, typesetter),
+            root,
+            tolerant=tolerant,
+        )
+
+
+def _print_all(
+    book: Book, composer: Composer, printer: Printer, root: Path, *, tolerant: bool
+) -> Iterator[Printed | Problem]:
     fits: dict[str, Fit] = {}
     for sheet in _sheets(composer, book):
         made = _print(sheet, printer, book, root, tolerant=tolerant)
@@ -97,8 +121,7 @@ def _print(
                 left += [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
                 return _print_without(document, error.letters, printer, left, book, root)
             if not flaws:
-                file = document.settings[0].chapter.file
-                return [Problem(file, 1, _fault(error, book.language))]
+                return [_failure(document, error, book.language, root)]
     return _problems(flaws, book, root)
 
 
@@ -115,20 +138,35 @@ def _print_without(
     try:
         return [printer.print(replace(document, source=source)), *_problems(left, book, root)]
     except Unprintable as error:
-        return [Problem(document.settings[0].chapter.file, 1, _fault(error, book.language))]
+        return [_failure(document, error, book.language, root)]
 
 
 def _problems(flaws: Iterable[Flaw], book: Book, root: Path) -> list[Printed | Problem]:
     return [_problem(flaw, book.language, root) for flaw in flaws]
 
 
-def _fault(error: Unprintable, language: str) -> str:
-    """Say why a document cannot be printed for a reason that is in none of its texts."""
+def _failure(document: Document, error: Unprintable, language: str, root: Path) -> Problem:
+    """Return why a document cannot be printed for a reason that is in none of its texts.
+
+    Of what is too large, the place is the longest page.
+    """
+    if error.is_size:
+        longest = max(document.settings, key=lambda each: len(each.body)).chapter
+        catalog = _catalog(longest, language)
+        file = catalog if (root / catalog).exists() else longest.file
+        cure = (
+            "shorten this page"
+            if len(document.settings) == 1
+            else ("shorten its pages, of which this is the longest")
+        )
+        return Problem(file, 1, f"{document.name}.pdf is left out: {error}; {cure}")
+    file = document.settings[0].chapter.file
     if not error.letters:
-        return f"cannot be printed: {error}"
+        return Problem(file, 1, f"cannot be printed: {error}")
     cure = f"name one in languages/{language}.toml, below [print]"
     letters = " ".join(sorted(error.letters))
-    return f"cannot be printed in {language}: no font has {letters}, as in dates; {cure}"
+    fault = f"cannot be printed in {language}: no font has {letters}, as in dates; {cure}"
+    return Problem(file, 1, fault)
 
 
 def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
@@ -144,11 +182,14 @@ def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
 def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
     """Return a flaw as a problem with its file and line: in the gettext catalog or on the page."""
     chapter = flaw.chapter
-    catalog = f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
-    for name in (catalog, chapter.file):
+    for name in (_catalog(chapter, language), chapter.file):
         if line := _line(root / name, flaw.needle):
             return Problem(name, line, flaw.words, flaw.rule)
     return Problem(chapter.file, 1, flaw.words, flaw.rule)
+
+
+def _catalog(chapter: Chapter, language: str) -> str:
+    return f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
 
 
 def _line(file: Path, needle: str) -> int:

@@ -1,4 +1,4 @@
-"""Printing of documents as PDF: Typst typesets them, in fonts of Python packages, and checks them.
+"""Printing of documents as PDF files: Typst typesets and checks them; see `typesetter`.
 
 The PDF conforms to PDF/UA-1, which Typst ensures: no character without a glyph, no picture without
 alternative text, no heading out of order. The same document gives the same bytes on any day, so a
@@ -8,40 +8,40 @@ file that exists already is as good as a new one.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from bitext.files import put, write
 from bitext.languages.registry import FOLDER
 from bitext.problem import Problem, SettingsError
 from press.books.pdf.composer import Document, Fit, Kind
+from press.books.pdf.typesetter import FONTS, Job, Overrun, Refused, Typesetter, shared
 
-_FONTS = ("font-source-sans-pro",)
-"""The packages of the design's own fonts, besides the fonts that come with Typst."""
-_ROOT = Path("/")
-"""Typst's root folder: the paths of pictures are absolute."""
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """How Typst writes invisible characters in messages."""
+_OCCURRED = re.compile(r"\s*\(occurred at [^)]*\)")
+"""The place of an error in Typst itself, in a folder of its makers."""
+_FAILURES = ("internal error", "PDF/UA-1 error: ambiguous logical parent")
+"""What Typst says where it cannot tag what goes over many columns or pages."""
 _UNPRINTABLE = re.compile('the text `"(.+?)"` could not be displayed')
 
 
 class Unprintable(Exception):
     """The error that a document cannot be printed, with Typst's reason."""
 
-    def __init__(self, reason: str, letters: frozenset[str]) -> None:
-        """Take the reason, and the characters that no font has if that is the reason."""
+    def __init__(self, reason: str, letters: frozenset[str], *, is_size: bool = False) -> None:
+        """Take the reason, and the characters that no font has if that is the reason.
+
+        With `is_size`, it is printed when it is shorter: Typst failed on it, or it is too large.
+        """
         super().__init__(reason)
-        self.letters = letters
+        self.letters, self.is_size = letters, is_size
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ class Printed:
 class Printer:
     """A printer of PDFs into a folder, which also records there what it printed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder, which need not exist."""
+    def __init__(self, folder: Path, typesetter: Typesetter | None = None) -> None:
+        """Take the folder, which need not exist, and what runs Typst."""
         self._folder = folder
-        self._compiler = cache(_compiler)
+        self._typesetter = typesetter or shared()
 
     def print(self, document: Document) -> Printed:
         """Print a document, unless its file is up to date. Raises Unprintable."""
@@ -89,32 +89,21 @@ class Printer:
 
     def _made(self, document: Document) -> tuple[bytes, Fit | None]:
         day = document.day or datetime.fromtimestamp(0, UTC).date()
-        source = document.source.encode()
-        if document.fitted or len(document.settings) > 1:
-            self._forget(document)
+        fitted, is_large = document.fitted, document.fitted or len(document.settings) > 1
+        timestamp = datetime.combine(day, time(), UTC)
+        job = Job(document.source, timestamp, document.packages, fitted, is_large)
         try:
-            made = self._compiler(document.packages).compile(
-                source,
-                format="pdf",
-                pdf_standards=["ua-1"],
-                timestamp=datetime.combine(day, time(), UTC),
-            )
-        except typst.TypstError as error:
-            raise _unprintable(error) from None
-        assert isinstance(made, bytes)
-        fits = self._asked(document, "<fit>") if document.fitted else []
-        return _packed(made), Fit(*fits[0]) if fits else None
+            made = self._typesetter.typeset(job)
+        except Overrun:
+            raise Unprintable(self._overrun(), frozenset(), is_size=True) from None
+        if isinstance(made, Refused):
+            raise _unprintable(made)
+        return made.pdf, Fit(*made.fit) if made.fit else None
 
-    def _forget(self, document: Document) -> None:
-        """Empty Typst's cache of layouts, which keeps those of ten documents, 400 MB."""
-        for _ in range(12):
-            self._compiler(document.packages).compile(b"", format="pdf")
-
-    def _asked(self, document: Document, selector: str) -> list[list[str]]:
-        source, fonts = document.source.encode(), _fonts(document.packages)
-        found = typst.query(source, selector, field="value", font_paths=fonts)
-        values: list[list[str]] = json.loads(found)
-        return values
+    def _overrun(self) -> str:
+        """Return that a document takes too much; where nothing is limited, Typst has failed."""
+        most = f"{self._typesetter.memory} MB of memory or {self._typesetter.seconds} seconds"
+        return f"printing takes more than {most} of computing, or Typst has failed"
 
 
 def _noted(note: Path) -> dict[str, Any]:
@@ -131,44 +120,21 @@ def _has_size(file: Path, size: object) -> bool:
     return file.is_file() and file.stat().st_size == size
 
 
-def _compiler(packages: tuple[str, ...]) -> typst.Compiler:
-    return typst.Compiler(root=_ROOT, font_paths=_fonts(packages))
-
-
 @cache
 def _versions(packages: tuple[str, ...]) -> list[str]:
     """Return the package versions that a PDF depends on, for its key. Raises SettingsError."""
     try:
-        return [f"{each} {version(each)}" for each in ("typst", "pikepdf", *_FONTS, *packages)]
+        return [f"{each} {version(each)}" for each in ("typst", "pikepdf", *FONTS, *packages)]
     except PackageNotFoundError as error:
         cure = "install it, or take it out of print.packages"
         fault = f"a file wants the fonts of {error.name}, which is not installed; {cure}"
         raise SettingsError(Problem(FOLDER, 1, fault)) from None
 
 
-@cache
-def _fonts(packages: tuple[str, ...]) -> typst.Fonts:
-    folders = [str(files(each.replace("-", "_"))) for each in (*_FONTS, *packages)]
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
-
-
-def _packed(made: bytes) -> bytes:
-    """Return a PDF compressed to a third: Typst leaves the objects of its pages uncompressed."""
-    import pikepdf  # takes a tenth of the time of a start
-
-    packed = io.BytesIO()
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        pdf.save(
-            packed,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=True,
-            deterministic_id=True,
-        )
-    return packed.getvalue()
-
-
-def _unprintable(error: typst.TypstError) -> Unprintable:
+def _unprintable(error: Refused) -> Unprintable:
+    reason = _OCCURRED.sub("", error.message)
+    if reason.startswith(_FAILURES):
+        return Unprintable(f"Typst has failed ({reason})", frozenset(), is_size=True)
     found = _UNPRINTABLE.findall(error.diagnostic or error.message)
     text = "".join(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), each) for each in found)
-    return Unprintable(error.message, frozenset(text))
+    return Unprintable(reason, frozenset(text))

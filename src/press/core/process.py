@@ -24,10 +24,13 @@ class Died(Exception):
 class Process:
     """A process that runs one function, and the pipe to it; a `with` block stops it at its end."""
 
-    def __init__(self, run: Callable[..., None], *arguments: object) -> None:
-        """Start `run(pipe, *arguments)`; `run` must be in a module, because it is sent by name."""
+    def __init__(self, run: Callable[..., None], *arguments: object, daemon: bool = False) -> None:
+        """Start `run(pipe, *arguments)`; `run` must be in a module, because it is sent by name.
+
+        A `daemon` that nobody stops is stopped when this process ends; it can start no others.
+        """
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_run, args=(run, theirs, *arguments))
+        self._process = _CONTEXT.Process(target=_run, args=(run, theirs, *arguments), daemon=daemon)
         self._process.start()
         theirs.close()
 
@@ -53,6 +56,10 @@ class Process:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the process."""
         self._process.terminate()
         self._process.join()
         self._pipe.close()

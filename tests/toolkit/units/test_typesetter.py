@@ -1,0 +1,105 @@
+"""Typst's process: what is too large, too slow or too much for Typst is told, and is no end."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bitext.problem import Problem
+from press.books.book import Book
+from press.books.pdf.composer import Composer
+from press.books.pdf.documents import print_all
+from press.books.pdf.printer import Printed, Printer, Unprintable
+from press.books.pdf.typesetter import Job, Overrun, Refused, Typeset, Typesetter
+from press.books.typeset.manuscript import Manuscript
+
+_SMALL = '#set document(title: "A title")\n#set text(lang: "en")\nA word.'
+_LARGE = "#let all = range(100000000)"
+_SLOW = "#for a in range(10000) { for b in range(10000) { for c in range(10000) {} } }"
+_LIMITED = pytest.mark.skipif(sys.platform != "linux", reason="the system limits no memory")
+
+
+def _job(source: str, *packages: str) -> Job:
+    return Job(source, datetime.fromtimestamp(0, UTC), packages, fitted=False, is_large=False)
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        pytest.param(_job(_LARGE), marks=_LIMITED, id="memory"),
+        pytest.param(_job(_SLOW), marks=_LIMITED, id="time"),
+        pytest.param(_job(_SMALL, "no-such-fonts"), id="an exception"),
+    ],
+)
+def test_what_ends_the_process_is_told_and_the_next_is_typeset(
+    job: Job, capfd: pytest.CaptureFixture[str]
+) -> None:
+    typesetter = Typesetter(memory=400, seconds=1)
+    with pytest.raises(Overrun):
+        typesetter.typeset(job)
+    assert isinstance(typesetter.typeset(_job(_SMALL)), Typeset)
+    typesetter.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_was_ended_from_outside_is_replaced() -> None:
+    before = set(multiprocessing.active_children())
+    typesetter = Typesetter()
+    first = typesetter.typeset(_job(_SMALL))
+    (process,) = set(multiprocessing.active_children()) - before
+    process.kill()
+    process.join()
+    assert typesetter.typeset(_job(_SMALL)) == first
+    typesetter.close()
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_an_error_of_a_document_is_no_end_of_the_process() -> None:
+    typesetter = Typesetter()
+    assert isinstance(typesetter.typeset(_job("#nothing")), Refused)
+    assert isinstance(typesetter.typeset(_job(_SMALL)), Typeset)
+    typesetter.close()
+
+
+class _Failing(Typesetter):
+    """A typesetter in whose Typst is a fault."""
+
+    def typeset(self, job: Job) -> Typeset | Refused:
+        place = "/a/folder/of-its-makers/build.rs:187:9"
+        return Refused(f"internal error: tags weren't properly closed (occurred at {place})", "")
+
+
+def test_a_fault_of_typst_names_no_file_of_its_makers(
+    books: dict[str, Book], tmp_path: Path
+) -> None:
+    composer = Composer(Manuscript(books["en"]), "", lambda message: message)
+    with pytest.raises(Unprintable) as caught:
+        Printer(tmp_path, _Failing()).print(composer.page(books["en"].chapters[0]))
+    assert str(caught.value) == ("Typst has failed (internal error: tags weren't properly closed)")
+    assert caught.value.is_size
+
+
+@_LIMITED
+def test_what_is_too_large_is_named_with_its_longest_page_and_the_rest_is_printed(
+    books: dict[str, Book], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = books["en"]
+    small, large = (
+        replace(book.chapters[n], html=f"<h1>Page</h1><p>{'word ' * times}</p>")
+        for n, times in ((0, 5), (1, 150_000))
+    )
+    book = replace(book, items=(small, large))
+    made = list(print_all(book, "", lambda message: message, tmp_path, tmp_path, memory=150))
+    assert [each.key for each in made if isinstance(each, Printed)] == [small.path]
+    told = [str(each) for each in made if isinstance(each, Problem)]
+    assert len(told) == 2
+    assert all(each.startswith(f"{large.file}:1: ") for each in told)
+    assert "handbook-en.pdf is left out: printing takes more than 150 MB of memory" in told[0]
+    assert told[0].endswith("shorten its pages, of which this is the longest")
+    assert told[1].endswith("shorten this page")
+    assert capfd.readouterr() == ("", "")
