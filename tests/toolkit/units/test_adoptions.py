@@ -14,7 +14,7 @@ from bitext.changes import adopt, ledger
 from bitext.changes.adopt import Decision
 from bitext.files import write
 from bitext.problem import Problem
-from bitext.project import update
+from bitext.project import edits, move, update
 from bitext.project.handbook import Handbook
 from press.core.editions import Editions
 from press.frame.foot import foot
@@ -164,6 +164,20 @@ def test_a_corrigendum_records_what_was_only_misprinted(root: Path) -> None:
     decided(standings=standings, day=date(2026, 7, 1), corrigendum="Another one.")
     assert problems() == []
     assert Path("docs/adoptions.yml").read_text("utf-8").count("why:") == 2
+
+
+def test_a_page_that_moves_takes_its_versions_along_and_keeps_its_texts(root: Path) -> None:
+    decided()
+    kept = {file: file.read_text("utf-8") for file in Path("adopted").rglob("*.txt")}
+    carried = edits.carry_out(root, move.move(Handbook.open(root), "statute.md", "law/statute.md"))
+    assert "wrote docs/adoptions.yml" in list(carried)
+    assert problems() == []
+    assert [each.number for each in ledger.load(root).versions["law/statute.md"]] == ["1.0"]
+    # Another page of the old path is adopted: the texts of the first are not written over.
+    write(root / NAME, PAGE.replace("one vote", "two votes"))
+    assert decided(standings={"en": "authentic"})[0] == "adopted/statute/1.0-2.en.txt"
+    assert all(file.read_text("utf-8") == text for file, text in kept.items())
+    assert not [each for each in problems() if "SHA-256" in each]
 
 
 @pytest.mark.long
