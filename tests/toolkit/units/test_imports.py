@@ -35,7 +35,7 @@ ROOMS = {
     "press.core": """log written shapes refused config target i18n theme material tree history
         numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
-        glossary phrases numbers status""",
+        glossary phrases numbers lately status""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
