@@ -52,6 +52,7 @@ from press.pages import (
 from press.plugin import (
     bookshelf,
     context,
+    deadlinks,
     failures,
     front,
     handlers,
@@ -171,6 +172,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._histories = histories.Histories(editions)
         say = editions.say(language)
         self.state = State(editions, language, self._checked, say(self.config.standing))
+        self.state.dead_links = deadlinks.install(editions)
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
         renderers.extend(config)
