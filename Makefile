@@ -71,13 +71,17 @@ install: $(command) ## prepare .venv with the `handbook` command
 update: $(command) ## bring every catalog up to date with its page
 	@$(bin)/handbook update
 
-upgrade: ## write requirements*.txt anew with the newest versions and their hashes
+upgrade: ## write requirements*.txt anew with the newest versions and their hashes, and list what is new
 	@$(require-python)
 	@$(PYTHON) -m venv build/upgrade
+	@$(pins) >build/upgrade/old
 	@build/upgrade/bin/python -m pip --quiet --disable-pip-version-check install --upgrade uv
 	@$(compile) pyproject.toml --group build --output-file requirements.txt
 	@$(compile) --group test --constraint requirements.txt --output-file requirements-test.txt
-	@echo 'requirements.txt and requirements-test.txt are new; now run: make test'
+	@$(pins) >build/upgrade/new
+	@LC_ALL=C join -a 1 -a 2 -e none -o 0,1.2,2.2 build/upgrade/old build/upgrade/new | \
+	awk '$$2 != $$3 { print $$1 ": " $$2 " → " $$3; n++ } END { if (!n) print "no package has a newer version" }'
+	@echo 'requirements.txt and requirements-test.txt are written; now run: make test'
 
 clean: ## remove everything that was made: .venv, build, site, caches
 	rm -rf $(venv) build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -115,3 +119,8 @@ require-python = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 # Universal: one file for every system and every Python from 3.11 on. No registry is named in it.
 compile = build/upgrade/bin/uv pip compile --quiet --upgrade --no-config --universal --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+# The packages and their versions, a line each; one that differs between systems has several versions.
+pins = sed -n 's/^\([^ =]*\)==\([^ ;\\]*\).*/\1 \2/p' requirements.txt requirements-test.txt | LC_ALL=C sort -u | \
+	awk '{ if (!($$1 in v)) names[++n] = $$1; v[$$1] = v[$$1] (v[$$1] == "" ? "" : ",") $$2 } \
+	END { for (i = 1; i <= n; i++) print names[i], v[names[i]] }'

@@ -55,7 +55,7 @@ def adopt(handbook: Handbook, source: Source, decision: Decision) -> Iterator[Pr
         entry: dict[str, str] = {"standing": standing}
         if standing != "draft":
             text = ledger.text_of(handbook, source, language)
-            name = _file(source, decision, language)
+            name = _file(handbook, source, decision, language)
             write(handbook.root / name, text)
             entry |= {"file": name, "sha256": ledger.hash_of(text)}
             yield name
@@ -66,10 +66,16 @@ def adopt(handbook: Handbook, source: Source, decision: Decision) -> Iterator[Pr
     yield NAME
 
 
-def _file(source: Source, decision: Decision, language: str) -> str:
-    stem = PurePosixPath(source.path).with_suffix("")
-    more = f"-corrected-{decision.day}" if decision.corrigendum else ""
-    return f"{KEPT}/{stem}/{decision.version}{more}.{language}.txt"
+def _file(handbook: Handbook, source: Source, decision: Decision, language: str) -> str:
+    """Return where a text is to be kept: nothing is there yet.
+
+    There may be, of a page that was moved since: its texts stay where minutes say that they are.
+    """
+    start = f"{KEPT}/{PurePosixPath(source.path).with_suffix('')}/{decision.version}"
+    start += f"-corrected-{decision.day}" if decision.corrigendum else ""
+    numbers = ("", *(f"-{number}" for number in range(2, 1000)))
+    names = (f"{start}{number}.{language}.txt" for number in numbers)
+    return next(name for name in names if not (handbook.root / name).exists())
 
 
 def _faults(

@@ -31,10 +31,10 @@ from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
 from bitext.project import walk
 from bitext.project.handbook import Handbook
-from bitext.project.pages import Source
+from bitext.project.pages import ADOPTIONS, Source
 
-FILE = "adoptions.yml"
-NAME = f"docs/{FILE}"
+NAME = ADOPTIONS
+FILE = PurePosixPath(NAME).name
 KEPT = "adopted"
 """The folder in which adopted texts are kept."""
 STANDINGS = ("authentic", "official translation", "courtesy", "draft")
@@ -307,7 +307,7 @@ def problems(handbook: Handbook) -> Iterator[Problem]:
             continue
         source = sources.get(path)
         if source is None:
-            cure = "write the path that it has now, from the folder of its language"
+            cure = "write the path that it has now, as handbook move would have"
             yield Problem(NAME, versions[0].line, f"there is no page {path}; {cure}")
         else:
             yield from _page_problems(handbook, source, versions[-1])

@@ -31,7 +31,9 @@ def relinked(text: str, change: Callable[[str], str | None]) -> str:
     Query and anchor stay. None leaves a target as it is, and so does code.
     """
     changes = []
-    for span, target in _targets(text):
+    for span, target in targets(text):
+        if _OUTSIDE.match(target):
+            continue
         path, rest = _PARTS.fullmatch(target).groups()  # type: ignore[union-attr]  # always fits
         new = change(unquote(path))
         if new is not None:
@@ -39,14 +41,17 @@ def relinked(text: str, change: Callable[[str], str | None]) -> str:
     return replace(text, changes)
 
 
-def _targets(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the relative targets of a text outside of code, with their places."""
+def targets(text: str, *, html: bool = True) -> Iterator[tuple[Span, str]]:
+    """Yield the targets of the links and pictures of a text outside of code, with their places.
+
+    `html`: also those of HTML elements.
+    """
     if "](" not in text and "]:" not in text and "<" not in text:
         return
     masked = _without_code(text)
     for found in _TARGET.finditer(masked):
         name = found.lastgroup or ""
-        if not _OUTSIDE.match(found[name]):
+        if html or name not in ("double", "single"):
             yield found.span(name), found[name]
 
 

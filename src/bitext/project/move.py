@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -21,7 +21,7 @@ from bitext.problem import Problem
 from bitext.project import catalogs, links, redirects, walk, yamltext
 from bitext.project.edits import Edits
 from bitext.project.handbook import Handbook
-from bitext.project.pages import SITE
+from bitext.project.pages import ADOPTIONS, SITE
 
 KEYWORDS = "keywords.yml"
 HOME = "index.md"
@@ -29,6 +29,10 @@ _PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
 """The settings of MkDocs that list paths one a line."""
 _REDIRECTS = ("redirects", "redirect_maps")
 """Keys of settings below which old paths are meant."""
+_LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
+"""The files that may link to pages."""
+_NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
+"""The files that may name pages and catalogs by their paths from the root."""
 
 
 def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
@@ -42,11 +46,11 @@ def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
         return moves
     try:
         return _Mover(handbook, moves).edits()
-    except _NotYaml as error:
+    except _NotToChange as error:
         return error.problem
 
 
-class _NotYaml(Exception):
+class _NotToChange(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
@@ -170,14 +174,17 @@ class _Mover:
         for old, new in self.moves.items():
             for source in self.handbook.files_of_page(old):
                 self.files[self.handbook.name(source.file)] = f"docs/{source.language}/{new}"
-        for name in self._pages():
+        for name in self._found(_LINKING):
             self._relink(name)
         for language in self.handbook.languages:
             self._catalogs(language)
-            self._yaml(f"docs/{language}/{KEYWORDS}", self._keyword)
+            self._keys(f"docs/{language}/{KEYWORDS}")
+        self._keys(ADOPTIONS)
         self._yaml("mkdocs.yml", self._setting)
         self._glossary()
         self._redirect()
+        for name in self._found(_NAMING):
+            self._renamed(name)
         return Edits(self.texts, self.files)
 
     def moved(self, path: str) -> str:
@@ -192,9 +199,9 @@ class _Mover:
         text = read(self.root / name, name) if (self.root / name).is_file() else ""
         return text if isinstance(text, str) else ""
 
-    def _pages(self) -> Iterator[str]:
-        """Yield all Markdown files that may link to pages, from the root."""
-        for pattern in ("*.md", "docs/**/*.md", ".github/**/*.md"):
+    def _found(self, patterns: Iterable[str]) -> Iterator[str]:
+        """Yield the files that fit one of some patterns, from the root."""
+        for pattern in patterns:
             for file in sorted(self.root.glob(pattern)):
                 yield file.relative_to(self.root).as_posix()
 
@@ -205,6 +212,16 @@ class _Mover:
         )
         if text != old:
             self.texts[new] = text
+
+    def _renamed(self, name: str) -> None:
+        """Name files that move by their new paths, in a file that is for programs."""
+        old = self.texts.get(name) or self._read(name)
+        named = "|".join(map(re.escape, self.files))
+        new = re.sub(
+            rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: self.files[found[1]], old
+        )
+        if new != old:
+            self.texts[name] = new
 
     def _catalogs(self, language: str) -> None:
         folder = self.root / "translations" / language
@@ -249,6 +266,18 @@ class _Mover:
 
     # -- settings ------------------------------------------------------------------------
 
+    def _keys(self, name: str) -> None:
+        """Change the keys of a file that says something of each page."""
+        self._yaml(name, self._key)
+        known = yamltext.items(self.texts[name]) if name in self.texts else ()
+        seen: set[str] = set()
+        for key, _ in known:
+            if key.value in seen:
+                line = self.texts[name].count("\n", 0, key.span[0]) + 1
+                fault = f"has something of {key.value} already; take that out first"
+                raise _NotToChange(Problem(name, line, fault))
+            seen.add(key.value)
+
     def _yaml(self, name: str, change: object) -> None:
         old = self._read(name)
         if not any(path in old for path in self.moves):
@@ -256,11 +285,11 @@ class _Mover:
         try:
             text = yamltext.changed(old, change)  # type: ignore[arg-type]  # one of the two below
         except yaml.YAMLError as error:
-            raise _NotYaml(yamltext.problem(error, name)) from None
+            raise _NotToChange(yamltext.problem(error, name)) from None
         if text != old:
             self.texts[name] = text
 
-    def _keyword(self, scalar: yamltext.Scalar) -> str | None:
+    def _key(self, scalar: yamltext.Scalar) -> str | None:
         return self.moves.get(scalar.value) if scalar.is_key and not scalar.keys else None
 
     def _setting(self, scalar: yamltext.Scalar) -> str | None:
@@ -304,4 +333,4 @@ class _Mover:
                 self._read(redirects.NAME), self.moves
             )
         except yaml.YAMLError as error:
-            raise _NotYaml(yamltext.problem(error, redirects.NAME)) from None
+            raise _NotToChange(yamltext.problem(error, redirects.NAME)) from None

@@ -73,13 +73,14 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
 
 def due(handbook: Handbook, today: date) -> Iterator[str]:
     """Yield a line for each page whose `review_by` is before `today`, the oldest first."""
-    for day, source in sorted(_overdue(handbook, today)):
+    for day, source in sorted(overdue(handbook, today)):
         keeper = handbook.front(source).get("keeper")
         kept = f" (keeper: {keeper})" if keeper else ""
         yield f"due for review since {day}: {source.path}{kept}"
 
 
-def _overdue(handbook: Handbook, today: date) -> Iterator[tuple[date, Source]]:
+def overdue(handbook: Handbook, today: date) -> Iterator[tuple[date, Source]]:
+    """Yield each page whose `review_by` is before `today`, with that day."""
     for source in handbook.sources():
         day = handbook.front(source).get("review_by")
         if type(day) is date and day < today:  # a date with a time is a datetime

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         console.result(explained(arguments.explain))
         return
     from bitext.changes import ledger
-    from bitext.project import check, faults
+    from bitext.project import check, dead, faults
     from bitext.project.wording import wording
     from handbook import history
     from press.make import build
@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         _fix(handbook, chosen, console)
         handbook = build.handbook(Path())
     yield from faults.problems(handbook)
+    yield from (link.problem for link in dead.dead_links(handbook))
     yield from check.translated_twice(handbook, chosen)
     yield from check.damaged_messages(handbook, chosen, history.versions)
     found = check.refused_translations(handbook, chosen)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha1
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
+
+from mkdocs.utils import get_build_datetime
 
 from bitext import git
 
@@ -58,6 +60,11 @@ def version(text: str, changes: Sequence[Change]) -> Version:
     name = revision(text)
     is_last = bool(changes) and changes[0].blob.startswith(name)
     return Version(name, changes[0].when.date() if is_last else None)
+
+
+def today() -> date:
+    """Return the day of the build; the variable SOURCE_DATE_EPOCH may set it."""
+    return get_build_datetime().astimezone(UTC).date()
 
 
 def revision(text: str) -> str:

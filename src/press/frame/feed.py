@@ -9,9 +9,6 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from press.core.editions import Leaf
-from press.core.history import History
-
 FILE = "feed.xml"
 """The file, relative to the root of its language."""
 _MOST = 50
@@ -41,18 +38,6 @@ class Feed(NamedTuple):
     """The full URL of the language's home page."""
     address: str
     """The full URL of the feed."""
-
-
-def changed(leaf: Leaf, history: History) -> datetime | None:
-    """Return when a page last changed for the readers of its language; None if that is not known.
-
-    A translation changes with its source, of which it shows what is new, and with its catalog.
-    """
-    files = [leaf.file]
-    if leaf.translation:
-        files.append(f"translations/{leaf.language}/{leaf.path.removesuffix('.md')}.po")
-    days = [change.when for file in files for change in history.changes.get(file, ())[:1]]
-    return max(days, default=None)
 
 
 def written(feed: Feed, entries: Iterable[Entry]) -> bytes:

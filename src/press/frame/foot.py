@@ -7,17 +7,16 @@ header of its catalog.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
-from mkdocs.utils import get_build_datetime
 
 from bitext.changes.ledger import Ledger
 from bitext.languages.record import Language
 from press.core.editions import Leaf, Say
-from press.core.history import Version
+from press.core.history import Version, today
 from press.core.interface import N_
 
 _NONE = "none yet"
@@ -114,7 +113,7 @@ def foot(
     """
     teller = _Teller(leaf.record, leaf.say, leaf.file, meta, version)
     due = teller.day("review_by")
-    late = due is not None and due < get_build_datetime().astimezone(UTC).date()
+    late = due is not None and due < today()
     adopted = teller.adoption(leaf, adoptions or Ledger({}), is_as_adopted)
     return Foot(
         document=(*teller.document(), *adopted),

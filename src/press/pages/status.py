@@ -8,19 +8,24 @@ words of the source text, as `Translation.word_tally` has them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from lxml.builder import E
 
 from bitext.translate.assemble import Tally
 from press.core.editions import Editions, Leaf
+from press.core.history import History
 from press.core.interface import N_
 from press.core.tree import Element
+from press.pages import lately
+from press.pages.lately import Waiting
 
 FILE = "status.json"
 """The file for programs, at the root of the site."""
@@ -28,6 +33,8 @@ PLACE = "state-of-translations"
 """The id of the element that is filled."""
 THANKS = "thanks-to-translators"
 """The id of the element that gets the names of translators who want to be thanked."""
+_MOST = 10
+"""How many of the last changes are told."""
 
 _LANGUAGE = N_("Language")
 # Translators: Head of a column: how many pages were first written in a language.
@@ -44,8 +51,16 @@ _REVIEWED = N_("Pages reviewed by a native speaker")
 _OF = N_("{part} of {whole}")
 # Translators: Above a list of pages of a language. Keep {language}.
 _OPEN = N_("Open in {language}")
-# Translators: Behind the title of a page in that list. Keep {words}.
+# Translators: Behind the path of a page in that list. Keep {words}.
 _OPEN_WORDS = N_("{words} words")
+# Translators: The same; the oldest text that waits is from that day. Keep {words} and {date}.
+_OPEN_SINCE = N_("{words} words, waiting since {date}")
+# Translators: Above a list of the pages that have changed last, each with its day.
+_LATELY = N_("Changed lately")
+# Translators: Above a list of pages that somebody should have read again by a day.
+_DUE = N_("Due for review")
+# Translators: Behind the path of a page in that list. Keep {date}.
+_DUE_SINCE = N_("since {date}")
 # Translators: Where translators are thanked by name, and none has given one.
 _NOBODY = N_("Nobody has asked to be named yet.")
 _NOTHING = N_("Every translation is up to date.")
@@ -63,6 +78,10 @@ class State:
     reviewed: frozenset[str]
     """The paths of translated pages that a native speaker has reviewed."""
 
+    waiting: tuple[Waiting, ...] = ()
+    """What is left to translate, the most words for the longest time first."""
+    changed: tuple[tuple[date, str], ...] = ()
+    """The days and paths of the pages that have changed last, the newest first."""
     credit: tuple[str, ...] = ()
     """The names of its translators who want to be thanked, in alphabetical order."""
 
@@ -81,16 +100,23 @@ class State:
         # All or not all is what matters most: 99.9 per cent are not a hundred.
         return min(words.current / words.total, 1.0) if words.total else 1.0
 
-    @property
-    def open(self) -> dict[str, int]:
-        """The words that are left to do on each page that is not complete, by path."""
-        left = {path: each.total - each.current for path, each in self.pages.items()}
-        return {path: words for path, words in left.items() if words}
+
+class States(NamedTuple):
+    """The state of a handbook on a day."""
+
+    languages: tuple[State, ...]
+    """The default language first."""
+    due: tuple[tuple[date, str], ...]
+    """The pages that somebody should have read again, since when, by path."""
 
 
-def states(editions: Editions) -> list[State]:
-    """Return the state of each language, the default language first."""
-    found = []
+def states(editions: Editions, history: History, today: date) -> States:
+    """Return the state of the handbook."""
+    languages = tuple(_states(editions, history, today))
+    return States(languages, tuple(lately.due(editions, today)))
+
+
+def _states(editions: Editions, history: History, today: date) -> Iterator[State]:
     for language in editions.handbook.languages:
         edition = editions.edition(language)
         pages = {
@@ -98,30 +124,34 @@ def states(editions: Editions) -> list[State]:
             for path, each in edition.translations.items()
             if path in editions.sources
         }
-        found.append(
-            State(
-                language,
-                sum(each.language == language for each in editions.sources.values()),
-                pages,
-                frozenset(edition.reviewed & pages.keys()),
-                tuple(sorted({name for names in edition.credits.values() for name in names})),
-            )
+        yield State(
+            language,
+            sum(each.language == language for each in editions.sources.values()),
+            pages,
+            frozenset(edition.reviewed & pages.keys()),
+            tuple(lately.waiting(editions, language, history, today)),
+            tuple(lately.changes(editions, language, history)[:_MOST]),
+            tuple(sorted({name for names in edition.credits.values() for name in names})),
         )
-    return found
 
 
-def fill(content: Element, leaf: Leaf, editions: Editions) -> None:
+Link = Callable[[str], str]
+"""A function that returns the URL of the page at a path."""
+
+
+def fill(content: Element, leaf: Leaf, states: Callable[[], States], link: Link) -> None:
     """Put the state of all translations into the element of a page that asks for it."""
     for place in content.xpath(f".//div[@id='{PLACE}']"):
-        found = states(editions)
-        place.append(_table(found, leaf))
-        blocks = [block for state in found for block in _open(state, leaf)]
+        found = states()
+        place.append(_table(found.languages, leaf))
+        blocks = [block for state in found.languages for block in _open(state, leaf, link)]
         place.extend(blocks or [E.p(leaf.say(_NOTHING))])
+        place.extend(_dated(found, leaf, link))
     for place in content.xpath(f".//div[@id='{THANKS}']"):
-        place.append(_thanks(states(editions), leaf))
+        place.append(_thanks(states().languages, leaf))
 
 
-def _thanks(found: list[State], leaf: Leaf) -> Element:
+def _thanks(found: Sequence[State], leaf: Leaf) -> Element:
     """Return the names of translators, by language."""
     named = [each for each in found if each.credit]
     if not named:
@@ -131,7 +161,7 @@ def _thanks(found: list[State], leaf: Leaf) -> Element:
     return E.ul(*(E.li(f"{name}: {format_list(names, locale=locale)}") for name, names in rows))
 
 
-def _table(found: list[State], leaf: Leaf) -> Element:
+def _table(found: Sequence[State], leaf: Leaf) -> Element:
     """Return a table with a row a language."""
     heads = (_LANGUAGE, _WRITTEN, _CURRENT, _CHANGED, _MISSING, _REVIEWED)
     rows = [E.tr(*(E.td(cell) for cell in _cells(state, leaf))) for state in found]
@@ -154,20 +184,57 @@ def _percent(state: State, leaf: Leaf) -> str:
     return format_percent(whole, locale=leaf.record.locale)
 
 
-def _open(state: State, leaf: Leaf) -> Iterator[Element]:
+def _open(state: State, leaf: Leaf, link: Link) -> Iterator[Element]:
     """Yield a heading and a list of the pages of a language on which something is to be done."""
-    if not state.open:
+    if not state.waiting:
         return
     name = leaf.record.name_of(state.language)
     yield E.h3(leaf.say(_OPEN).format(language=name), id=f"open-{state.language}")
-    items = []
-    for path, words in sorted(state.open.items(), key=lambda each: (-each[1], each[0])):
-        count = leaf.say(_OPEN_WORDS).format(words=format_decimal(words, locale=leaf.record.locale))
-        items.append(E.li(E.code(path), f" {count}"))
-    yield E.ul(*items)
+    yield E.ul(*(_item(each.path, _waits(each, leaf), link) for each in state.waiting))
 
 
-def as_json(found: list[State]) -> str:
+def _waits(each: Waiting, leaf: Leaf) -> str:
+    words = format_decimal(each.words, locale=leaf.record.locale)
+    if each.since is None:
+        return leaf.say(_OPEN_WORDS).format(words=words)
+    return leaf.say(_OPEN_SINCE).format(words=words, date=_written(each.since, leaf))
+
+
+def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
+    """Yield what has changed lately in the language of a page, and what is due for review."""
+    own = next(each for each in found.languages if each.language == leaf.language)
+    if own.changed:
+        yield E.h3(leaf.say(_LATELY), id="changed-lately")
+        yield E.ul(*(_item(path, _written(day, leaf), link) for day, path in own.changed))
+    if found.due:
+        since = leaf.say(_DUE_SINCE)
+        yield E.h3(leaf.say(_DUE), id="due-for-review")
+        told = ((path, since.format(date=_written(day, leaf))) for day, path in found.due)
+        yield E.ul(*(_item(path, words, link) for path, words in told))
+
+
+def _item(path: str, words: str, link: Link) -> Element:
+    return E.li(E.a(E.code(path), href=link(path)), f" {words}")
+
+
+def _written(day: date, leaf: Leaf) -> str:
+    return format_date(day, "long", locale=leaf.record.locale)
+
+
+_COUNTED = {
+    "words": "words of the source, by the state of their translation",
+    "percent": "current words of all words, rounded down",
+    "open": "words that are not current, by page",
+    "waiting": "since: the day on which the oldest of them came into the page as it is now;"
+    " word_days: words times days, text by text, added up",
+    "changed": "the last pages whose source or catalog was changed, by the days in git",
+    "reviewed": "pages that a native speaker has signed for (X-Reviewed)",
+    "due": "pages whose review_by is past on the day of the build",
+}
+"""How the numbers are counted, for those who read the file."""
+
+
+def as_json(found: States) -> str:
     """Return the states for programs: language, pages, and words in each state."""
     told: dict[str, Any] = {
         state.language: {
@@ -177,11 +244,15 @@ def as_json(found: list[State]) -> str:
             "credit": state.credit,
             "words": state.words._asdict(),
             "percent": int(state.share * 100),
-            "open": state.open,
+            "open": {each.path: each.words for each in state.waiting},
+            "waiting": [asdict(each) for each in state.waiting],
+            "changed": [{"path": path, "day": day} for day, path in state.changed],
         }
-        for state in found
+        for state in found.languages
     }
-    return json.dumps({"version": 1, "languages": told}, ensure_ascii=False, indent=1) + "\n"
+    due = [{"path": path, "since": day} for day, path in found.due]
+    data = {"version": 1, "counted": _COUNTED, "due": due, "languages": told}
+    return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 
 def badge(state: State, name: str) -> str:

@@ -63,7 +63,8 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     printed = {}
     for each in make_pdfs(book, folder, state):
         if isinstance(each, Problem):
-            log.log(logging.INFO if each.rule == LEFT_OUT else logging.WARNING, each)
+            is_told = each.rule == "link" and state.dead_links.tells_of(each)
+            log.log(logging.INFO if is_told or each.rule == LEFT_OUT else logging.WARNING, each)
         else:
             printed[each.kind, each.key] = Made(each.file, each.size)
             _keep_old_names(each, folder, state)

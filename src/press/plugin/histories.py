@@ -6,6 +6,7 @@ knows nothing of older versions, and then its pages say so in a line.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -79,19 +80,20 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
         if source.language != state.language or not url:
             continue
         back = get_relative_url(places.address(source.path, state.language, config), url)
-        title, adopted = _title(source, state), _adopted(source, state)
-        made = teller.page(title, back, histories.days(source), adopted)
+        adopted = tuple(adopted_versions(source, state))
+        now = ledger.text_of(handbook, source, source.language) if adopted else ""
+        days = histories.days(source)
+        made = teller.page(_title(source, state), back, days, adopted, now)
         write_file(made.encode(), str(Path(config.site_dir, url)))
 
 
-def _adopted(source: Source, state: State) -> Adopted | None:
-    """Return the version of a page that is in force; None if it has none, or its text is lost."""
-    handbook, version = state.editions.handbook, state.adoptions.in_force(source.path)
-    text = version.texts.get(source.language) if version else None
-    kept = ledger.kept_text(handbook.root, text) if text else None
-    if version is None or not isinstance(kept, str):
-        return None
-    return Adopted(version.number, kept, ledger.text_of(handbook, source, source.language))
+def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:
+    """Yield the versions of a page that were adopted, the oldest first; not one that is lost."""
+    for version in state.adoptions.versions.get(source.path, ()):
+        text = version.texts.get(source.language)
+        kept = ledger.kept_text(state.editions.handbook.root, text) if text else None
+        if isinstance(kept, str) and version.day and not version.is_draft:
+            yield Adopted(version.number, version.day, version.body, kept)
 
 
 def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:

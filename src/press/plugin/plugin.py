@@ -22,13 +22,13 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
+from mkdocs.utils import get_relative_url, write_file
 
 import bitext.page.segments
 from bitext.problem import Problem, SettingsError
 from bitext.project import settings
 from bitext.project.handbook import Handbook
-from press.core import caches, i18n, material, places, target, theme, tree
+from press.core import caches, history, i18n, material, places, target, theme, tree
 from press.core.config import load, root, settle
 from press.core.editions import Editions, Leaf, marks
 from press.core.log import log
@@ -41,6 +41,7 @@ from press.pages import (
     characters,
     diagrams,
     embedded,
+    lately,
     numbers,
     passages,
     phrases,
@@ -50,6 +51,7 @@ from press.pages import (
 )
 from press.plugin import (
     context,
+    deadlinks,
     failures,
     front,
     handlers,
@@ -169,6 +171,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._histories = histories.Histories(editions)
         say = editions.say(language)
         self.state = State(editions, language, self._checked, say(self.config.standing))
+        self.state.dead_links = deadlinks.install(editions)
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
         renderers.extend(config)
@@ -225,6 +228,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if render := editions.handbook.render:
             numbers.assign(content, editions.layout(leaf.path), leaf, render)
 
+    def _states(self) -> status.States:
+        return status.states(self.state.editions, self.state.changes, history.today())
+
+    def _link(self, path: str, page: Page, config: MkDocsConfig) -> str:
+        """Return the URL of a page in the language, from a page."""
+        return get_relative_url(places.address(path, self.state.language, config), page.url)
+
     def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
         """Return the source of a page if it is the glossary."""
         handbook = self.state.editions.handbook
@@ -243,7 +253,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
-        status.fill(content, leaf, self.state.editions)
+        status.fill(content, leaf, self._states, lambda path: self._link(path, page, config))
         passages.keep_notes_with_words(content)
         titles = passages.titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)
@@ -306,9 +316,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _write_status(self, config: MkDocsConfig) -> None:
         """Write how much of each language is translated, for programs and as badges."""
-        found, site = status.states(self.state.editions), Path(config.site_dir)
+        found, site = self._states(), Path(config.site_dir)
         write_file(status.as_json(found).encode(), str(site / status.FILE))
-        for each in found:
+        for each in found.languages:
             name = i18n.names(config)[each.language]
             svg = status.badge(each, name).encode()
             write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
@@ -331,7 +341,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             feed.Entry(plain(page.title), page.canonical_url or "", when, plain(description))
             for page in found
             if state.leaf(page).is_available
-            and (when := feed.changed(state.leaf(page), state.changes))
+            and (when := lately.changed(state.leaf(page), state.changes))
             for description in [str(page.meta.get("description") or "")]
         ]
         written = feed.written(told, entries)

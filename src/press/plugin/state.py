@@ -19,6 +19,7 @@ from press.frame.foot import Foot, foot
 from press.frame.notices import notice
 from press.frame.sharing import Download
 from press.pages import glossary
+from press.plugin.deadlinks import DeadLinks
 from press.plugin.options import Checked
 from press.search.index import Numbered
 from press.search.sections import Section
@@ -44,6 +45,8 @@ class State:
     """The navigation; set by on_nav."""
     files: Files = field(init=False)
     """All files of the language; set by on_nav."""
+    dead_links: DeadLinks = field(init=False)
+    """The links that lead nowhere; set by on_config."""
     icons: dict[str, str] = field(default_factory=dict)
     """The icons that pages get from their sections, by the path of their files."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,15 +36,18 @@ SHOWN = 10
 Read = Callable[[str], Page | None]
 """A function that returns the page that git knows by an id; None if it cannot be read."""
 
+_MARK = "\0"
+
 
 class Adopted(NamedTuple):
-    """The version of a page that was adopted last."""
+    """A version of a page that was adopted."""
 
     number: str
+    day: date
+    body: str
+    """Who has adopted it."""
     text: str
-    """As it was adopted."""
-    now: str
-    """As the page reads now."""
+    """As it was adopted, or corrected since."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,23 @@ class Chronicler:
     """The folder where it keeps what days have changed."""
 
     def page(
-        self, title: str, back: str, days: Sequence[Day], adopted: Adopted | None = None
+        self,
+        title: str,
+        back: str,
+        days: Sequence[Day],
+        adopted: Sequence[Adopted] = (),
+        now: str = "",
     ) -> str:
-        """Return the history of a page; `back` is the page's address from there."""
+        """Return the history of a page; `back` is the page's address from there.
+
+        `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
+        """
         record = self.records[self.language]
         named = escape(self.say(wording.HISTORY).replace("{title}", title))
         link = f'<p><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
         changed = self._changed(days)
-        sections = [self._since(adopted)] if adopted else []
+        sections = [self._since(adopted[-1], now)] if adopted else []
+        sections += [self._version(*pair) for pair in pairwise((None, *adopted))][::-1]
         sections += (self._section(day, told) for day, told in islice(changed, SHOWN))
         older = [self._date(day) for day, _ in changed]
         if older:
@@ -80,15 +94,38 @@ class Chronicler:
             if told := self._told(day):
                 yield day, told
 
-    def _since(self, adopted: Adopted) -> str:
+    def _since(self, adopted: Adopted, now: str) -> str:
         """Return what has changed since a version was adopted."""
-        found = ledger.changes(adopted.text, adopted.now, self.records[self.language])
         heading = self.say(wording.SINCE).replace("{number}", adopted.number)
-        told = self._table(compare.visible(found)) or f"<p>{escape(self.say(wording.NOTHING))}</p>"
+        return self._decided(heading, self._between(adopted.text, now))
+
+    def _version(self, old: Adopted | None, new: Adopted | None) -> str:
+        """Return what the decision on a version has changed in the one before."""
+        assert new is not None  # only the first of a pair may be
+        heading = self.say(wording.VERSION).replace("{number}", new.number)
+        heading = heading.replace("{date}", self._written(new.day)).replace("{body}", new.body)
+        if old is None:
+            return self._decided(heading, f"<p>{escape(self.say(wording.FIRST))}</p>")
+        return self._decided(heading, self._between(old.text, new.text))
+
+    def _decided(self, heading: str, told: str) -> str:
+        told = told or f"<p>{escape(self.say(wording.NOTHING))}</p>"
         return f"<section>\n<h2>{escape(heading)}</h2>\n{told}\n</section>"
 
+    def _between(self, old: str, new: str) -> str:
+        """Return what differs between two texts as they are kept; "" if nothing does."""
+
+        def compared() -> str:
+            found = ledger.changes(old, new, self.records[self.language])
+            return self._table(compare.visible(found))
+
+        return self._once((old, new), compared)
+
     def _date(self, day: Day) -> str:
-        return format_date(day.day, "long", locale=self.records[self.language].locale)
+        return self._written(day.day)
+
+    def _written(self, day: date) -> str:
+        return format_date(day, "long", locale=self.records[self.language].locale)
 
     def _section(self, day: Day, told: str) -> str:
         date = f'<time datetime="{day.day.isoformat()}">{escape(self._date(day))}</time>'
@@ -98,15 +135,21 @@ class Chronicler:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
         if not day.old:
             return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
-        file = self.kept / f"{self._key(day)}.html"
+        return self._once((day.old, day.new), lambda: self._compared(day))
+
+    def _once(self, about: tuple[str, str], make: Callable[[], str]) -> str:
+        """Return what `make` does, from the folder if it was made of the same before."""
+        parts = (self._made_from, *about)
+        file = self.kept / f"{sha256(_MARK.join(parts).encode()).hexdigest()[:32]}.html"
         if not file.exists():
-            write(file, self._compared(day))
+            write(file, make())
         return file.read_text("utf-8")
 
-    def _key(self, day: Day) -> str:
+    @cached_property
+    def _made_from(self) -> str:
+        """What is the same for all that it writes: then nothing is compared anew."""
         words = [self.say(each) for each in wording.LABELS]
-        parts = (_program(), self.language, day.old, day.new, *words)
-        return sha256("\0".join(parts).encode()).hexdigest()[:32]
+        return _MARK.join((_program(), self.language, *words))
 
     def _compared(self, day: Day) -> str:
         old, new = self.read(day.old), self.read(day.new) if day.new else None

@@ -14,6 +14,10 @@ HISTORY = N_("History of “{title}”")
 BACK = N_("The page as it is now")
 # Translators: A heading above what has changed since a decision. Keep {number}.
 SINCE = N_("Since version {number} was adopted")
+# Translators: A heading above what a decision has changed. Keep what is in {}.
+VERSION = N_("Version {number}, adopted on {date} by: {body}")
+# Translators: Below that heading, where nothing was adopted before.
+FIRST = N_("This is the first version that was adopted.")
 # Translators: Opens a list of days on which a page was changed.
 EARLIER = N_("Earlier changes:")
 # Translators: Names the version of a page that is not in the history yet.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -325,6 +326,57 @@ def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
     assert 'msgstr "Dos"' in text
     assert "workflow run check.yml --ref words" in catalog.calls
     assert "renewed" not in joined(catalog, "words")
+
+
+ADDED = '\n#: a.md\nmsgid "Three"\nmsgstr "{three}"\n'
+BUTTON = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def pressed(hub: Hub, name: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Merge a branch into main as GitHub's button does, knowing no driver; "" if it conflicts."""
+    server = hub.folder / "server"
+    shutil.rmtree(server, ignore_errors=True)
+    hub.git("clone", "--quiet", str(hub.folder / "hub.git"), str(server))
+    with monkeypatch.context() as patch:
+        for key, value in BUTTON.items():
+            patch.setenv(key, value)
+        assert "handbook" not in hub.git("config", "--list", "--local", at=server)
+        try:
+            hub.git("merge", "--no-ff", "--quiet", "-m", name, f"origin/{name}", at=server)
+        except subprocess.CalledProcessError:
+            return ""
+        hub.git("push", "--quiet", "origin", "main", at=server)
+    hub.git("pull", "--quiet", "--ff-only", "origin", "main", at=hub.clone)
+    return hub.git("rev-parse", "main", at=server)
+
+
+@pytest.mark.long
+def test_three_proposals_and_an_update_merge_with_the_button_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    japanese = PLACE.replace("/es/", "/ja/")
+    old, new = (f"Each member has {number} in the assembly." for number in ("a vote", "one vote"))
+    catalog = CATALOG.replace('"One"', f'"{old}"')
+    empty = catalog.format(one="", two="")
+    hub = Hub(tmp_path, {PLACE: empty, japanese: empty})
+    branch(hub, "first", {PLACE: catalog.format(one="Uno", two="")})
+    branch(hub, "second", {PLACE: catalog.format(one="", two="Dos")})
+    branch(hub, "japanese", {japanese: catalog.format(one="一", two="二")})
+    # Meanwhile the page was edited, and the update of its catalogs is merged.
+    updated = empty.replace(old, new) + ADDED.format(three="")
+    hub.commit("update", {PLACE: updated, japanese: updated})
+    hub.git("push", "--quiet", "origin", "main", at=hub.clone)
+    assert not pressed(hub, "first", monkeypatch)  # so it would be without the renewal
+    left = ["first", "second", "japanese"]
+    while left:
+        joined(hub, *left)  # after each push to main
+        assert pressed(hub, left.pop(0), monkeypatch)
+    spanish, text = at(hub, "main", PLACE), at(hub, "main", japanese)
+    assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "Uno"' in spanish
+    assert 'msgid "Two"\nmsgstr "Dos"' in spanish
+    assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "一"' in text
+    assert 'msgid "Two"\nmsgstr "二"' in text
+    assert all('msgid "Three"\nmsgstr ""' in each for each in (spanish, text))
 
 
 @pytest.mark.long

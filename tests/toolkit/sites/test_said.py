@@ -138,6 +138,8 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
         "words": {"current": 0, "changed": 0, "missing": 0, "suggested": 0},
         "percent": 100,
         "open": {},
+        "waiting": [],
+        "changed": [],
     }
     spanish = states["es"]
     words = spanish["words"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +14,16 @@ from bitext.catalog.units import Catalog
 from bitext.changes import adopt, ledger
 from bitext.changes.adopt import Decision
 from bitext.files import write
+from bitext.languages.registry import Languages
 from bitext.problem import Problem
-from bitext.project import update
+from bitext.project import edits, move, update
 from bitext.project.handbook import Handbook
+from press.core import tree
 from press.core.editions import Editions
 from press.frame.foot import foot
+from press.plugin import histories, options
+from press.plugin.state import State
+from press.redlines.chronicle import Chronicler
 
 PAGE = """\
 ---
@@ -166,6 +172,20 @@ def test_a_corrigendum_records_what_was_only_misprinted(root: Path) -> None:
     assert Path("docs/adoptions.yml").read_text("utf-8").count("why:") == 2
 
 
+def test_a_page_that_moves_takes_its_versions_along_and_keeps_its_texts(root: Path) -> None:
+    decided()
+    kept = {file: file.read_text("utf-8") for file in Path("adopted").rglob("*.txt")}
+    carried = edits.carry_out(root, move.move(Handbook.open(root), "statute.md", "law/statute.md"))
+    assert "wrote docs/adoptions.yml" in list(carried)
+    assert problems() == []
+    assert [each.number for each in ledger.load(root).versions["law/statute.md"]] == ["1.0"]
+    # Another page of the old path is adopted: the texts of the first are not written over.
+    write(root / NAME, PAGE.replace("one vote", "two votes"))
+    assert decided(standings={"en": "authentic"})[0] == "adopted/statute/1.0-2.en.txt"
+    assert all(file.read_text("utf-8") == text for file, text in kept.items())
+    assert not [each for each in problems() if "SHA-256" in each]
+
+
 @pytest.mark.long
 def test_a_new_version_goes_by_a_draft_to_a_decision(root: Path) -> None:
     decided()
@@ -224,6 +244,52 @@ def test_a_status_without_a_decision_is_named(root: Path) -> None:
         "docs/en/statute.md:3: version is 1.2",
         "docs/en/statute.md:4: date is 2026-05-04",
     ]
+
+
+def test_the_history_of_a_page_has_the_redline_of_each_decision(root: Path) -> None:
+    decided()
+    for number, day, words in (
+        ("1.1", "2026-06-01", "two votes"),
+        ("2.0", "2026-07-01", "no vote"),
+    ):
+        before = re.search("has (.*) in", Path(NAME).read_text("utf-8"))
+        assert before
+        edit((before[1], words))
+        text = re.sub("date: .*", f"date: {day}", Path(NAME).read_text("utf-8"))
+        write(Path(NAME), re.sub("version: .*", f'version: "{number}"', text))
+        standings = {"en": "authentic", "ja": "courtesy"}
+        assert decided(number, standings, day=date.fromisoformat(day))[-1] == "docs/adoptions.yml"
+    edit(("- Minutes", "- All minutes"), ('"2.0"', '"2.1"'))
+    decided("2.1", {"en": "draft"}, day=None)
+    handbook = Handbook.open(root)
+    [source] = [each for each in handbook.sources() if each.path == "statute.md"]
+    state = State(Editions(handbook), "en", options.Checked("", offline=False))
+    versions = list(histories.adopted_versions(source, state))
+    assert [each.number for each in versions] == ["1.0", "1.1", "2.0"]
+    teller = Chronicler("en", str, Languages(), lambda blob: None, root / "build")
+    now = ledger.text_of(handbook, source, "en")
+    sections = list(tree.parse(teller.page("Statute", "../", [], versions, now)).iter("section"))
+    told = [
+        (tree.text(each[0]), [tree.text(word) for word in each.iter("ins", "del")])
+        for each in sections
+    ]
+    by = "by: General assembly"
+    assert told == [
+        ("Since version 2.0 was adopted", ["[taken out: Minutes]", "[put in: All minutes]"]),
+        (
+            f"Version 2.0, adopted on July 1, 2026 {by}",
+            ["[taken out: two votes]", "[put in: no vote]"],
+        ),
+        (
+            f"Version 1.1, adopted on June 1, 2026 {by}",
+            ["[taken out: one vote]", "[put in: two votes]"],
+        ),
+        (f"Version 1.0, adopted on May 3, 2026 {by}", []),
+    ]
+    assert "This is the first version that was adopted." in tree.text(sections[-1])
+    # A text that is lost is no reason to show nothing of the others.
+    Path("adopted/statute/1.1.en.txt").unlink()
+    assert [each.number for each in histories.adopted_versions(source, state)] == ["1.0", "2.0"]
 
 
 TEXTS = "{en: {standing: authentic, file: adopted/x.txt, sha256: a}}"

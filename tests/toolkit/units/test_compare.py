@@ -36,6 +36,18 @@ def test_a_redline_shows_each_changed_word_and_nothing_else(folder: Path) -> Non
     assert shown == (folder / "expected.txt").read_text("utf-8").splitlines()
 
 
+def test_there_are_edits_and_text_wrapped_anew_in_every_language() -> None:
+    assert len(EDITS) >= 30
+    for language in ("en", "es", "ja"):
+        found = [
+            (each / "expected.txt").read_text("utf-8")
+            for each in EDITS
+            if each.name[:2] == language
+        ]
+        assert sum(map(bool, found)) >= 4
+        assert "" in found
+
+
 def told(change: Change) -> Iterator[str]:
     """What a redline shows of a change, in lines."""
     if change.kind == "moved away":

@@ -25,7 +25,7 @@ ROOMS = {
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults edits wording update check align stage status output
-        extract loose links move turn joining placing receive reviewed glossary languages
+        extract loose links dead move turn joining placing receive reviewed glossary languages
         corrections""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
@@ -35,7 +35,7 @@ ROOMS = {
     "press.core": """process log caches written shapes refused config target i18n theme material
         tree history numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
-        glossary phrases numbers status""",
+        glossary phrases numbers lately status""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
@@ -45,8 +45,8 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment document chronicle",
     "press.preview": "view",
-    "press.plugin": """handlers failures wording front options state collect bookshelf inputs pages
-        terms context histories translating redirects plugin remake populate""",
+    "press.plugin": """handlers failures wording front options deadlinks state collect bookshelf
+        inputs pages terms context histories translating redirects plugin remake populate""",
     "press.make": "interface workshop build staging navigation livereload preview serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init

@@ -11,6 +11,7 @@ from bitext.catalog import po
 from bitext.files import write
 from bitext.project import faults, update
 from bitext.project.handbook import Handbook
+from bitext.project.pages import ADOPTIONS
 from bitext.project.redirects import NAME, after_moves, load
 from handbook import main
 
@@ -157,6 +158,32 @@ def test_the_glossary_stays_the_glossary(root: Path) -> None:
         old = Handbook.open(root).settings.glossary
         assert main.main(["-q", "move", old, new]) == 0
         assert list(Handbook.open(root).terms("en")) == ["term"]
+
+
+def test_lists_that_name_pages_by_their_paths_follow(root: Path) -> None:
+    adopted = "# Ours\n'start.md': # of 2026\n- version: '1.0' # of start.md\nplan.md: []\n"
+    write(root / ADOPTIONS, adopted)
+    owners = "/{}/start.md /{}/start.po @a\n/docs/en/start.md.txt /my-docs/en/start.md @b\n"
+    write(root / ".github/CODEOWNERS", owners.format("docs/en", "translations/ja"))
+    write(root / "translations/ja/READER.md", "Read [this](../../docs/en/start.md).\n")
+    assert main.main(["-q", "move", "start.md", "first/begin.md"]) == 0
+    assert (root / ADOPTIONS).read_text("utf-8") == adopted.replace("'start.md", "'first/begin.md")
+    assert (root / ".github/CODEOWNERS").read_text("utf-8") == (
+        "/docs/en/first/begin.md /translations/ja/first/begin.po @a\n"
+        "/docs/en/start.md.txt /my-docs/en/start.md @b\n"
+    )
+    assert "(../../docs/en/first/begin.md)" in (root / "translations/ja/READER.md").read_text()
+
+
+@pytest.mark.parametrize("name", [ADOPTIONS, "docs/en/keywords.yml"])
+def test_a_list_never_has_a_page_twice(
+    name: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / name, "start.md: []\n# Of a page that is gone.\nbegin.md: []\n")
+    before = snapshot(root)
+    assert main.main(["move", "start.md", "begin.md"]) == 2
+    assert capsys.readouterr().err.startswith(f"{name}:3: has something of begin.md already; ")
+    assert snapshot(root) == before
 
 
 REFUSED = {

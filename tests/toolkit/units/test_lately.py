@@ -1,0 +1,124 @@
+"""What time has done to a handbook, as its git tells: changed lately, waiting, due."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml.builder import E
+
+from bitext.catalog import po
+from bitext.files import write
+from bitext.project import update
+from bitext.project.handbook import Handbook
+from press.core import history, tree
+from press.core.editions import Editions
+from press.pages import status
+
+TODAY = date(2026, 3, 11)
+RULES = """---
+review_by: 2026-03-01
+---
+
+# Rules
+
+> Each member has
+> a vote.
+
+- Minutes are public.
+"""
+
+
+def commit(root: Path, day: str) -> None:
+    told = {f"GIT_{who}_DATE": f"{day}T12:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
+    name = ("-c", "user.name=A", "-c", "user.email=a@handbook.example")
+    for words in (("init", "-q"), ("add", "-A"), (*name, "commit", "-qm", day)):
+        subprocess.run(["git", *words], cwd=root, env={**os.environ, **told}, check=True)
+
+
+def translate(root: Path, *left: str) -> None:
+    """Translate everything into Spanish but what is `left`."""
+    for each in update.updates(Handbook.open(root), ["es"], []):
+        units = tuple(
+            unit
+            if unit.message in left
+            else unit._replace(fuzzy=False, translation=unit.message, previous=None)
+            for unit in each.after.units
+        )
+        write(root / each.path, po.dump(each.after.__class__(each.after.header, units)))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook in which a short text waits for long and a longer one for less."""
+    write(tmp_path / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es"]\n')
+    write(tmp_path / "docs/en/index.md", "# Home\n\nAll of it.\n")
+    write(tmp_path / "docs/en/rules.md", RULES)
+    write(tmp_path / "docs/en/late.md", "# Late\n")
+    translate(tmp_path)
+    commit(tmp_path, "2026-01-01")
+    # The words of a quotation are edited; on another day they are wrapped, and others are edited.
+    edited = RULES.replace("a vote", "one vote")
+    write(tmp_path / "docs/en/rules.md", edited)
+    commit(tmp_path, "2026-02-01")
+    edited = edited.replace("has\n> one", "has one\n>").replace("are public", "are for all to read")
+    write(tmp_path / "docs/en/rules.md", edited)
+    write(
+        tmp_path / "docs/en/late.md", "# Late\n\nIt came later than all of the others, and waits.\n"
+    )
+    commit(tmp_path, "2026-03-01")
+    return tmp_path
+
+
+def states(root: Path) -> status.States:
+    return status.states(Editions(Handbook.open(root)), history.of(root), TODAY)
+
+
+def test_a_text_waits_since_the_page_has_it(root: Path) -> None:
+    english, spanish = states(root).languages
+    assert english.waiting == ()
+    told = [(each.path, each.since, each.word_days) for each in spanish.waiting]
+    # Five words for 38 days and six for 10: a text that was only wrapped anew waits on.
+    assert told == [
+        ("rules.md", date(2026, 2, 1), 5 * 38 + 6 * 10),
+        ("late.md", date(2026, 3, 1), 10 * 10),
+    ]
+    translate(root, "It came later than all of the others, and waits.")
+    commit(root, "2026-03-05")
+    history.of.cache_clear()
+    [late] = states(root).languages[1].waiting
+    assert (late.path, late.words, late.since) == ("late.md", 10, date(2026, 3, 1))
+
+
+def test_the_page_and_the_file_say_the_same(root: Path) -> None:
+    editions = Editions(Handbook.open(root))
+    place = E.div(id=status.PLACE)
+    content = E.div(place)
+    leaf = editions.leaf("index.md", "es")
+    status.fill(content, leaf, lambda: states(root), lambda path: f"../{path}")
+    items = [tree.text(item).strip() for item in place.iter("li")]
+    assert items == [
+        "rules.md 11 words, waiting since 1 de febrero de 2026",
+        "late.md 10 words, waiting since 1 de marzo de 2026",
+        *("rules.md 1 de marzo de 2026", "late.md 1 de marzo de 2026"),
+        *("index.md 1 de enero de 2026", "rules.md since 1 de marzo de 2026"),
+    ]
+    assert [each.get("href") for each in place.iter("a")][:2] == ["../rules.md", "../late.md"]
+    data = json.loads(status.as_json(states(root)))
+    assert data["due"] == [{"path": "rules.md", "since": "2026-03-01"}]
+    spanish = data["languages"]["es"]
+    assert spanish["changed"][2] == {"path": "index.md", "day": "2026-01-01"}
+    assert spanish["waiting"][0]["since"] == "2026-02-01"
+    assert spanish["open"] == {each["path"]: each["words"] for each in spanish["waiting"]}
+
+
+def test_without_git_it_is_known_how_much_waits(root: Path) -> None:
+    editions = Editions(Handbook.open(root))
+    found = status.states(editions, history.History(root), TODAY).languages[1]
+    assert found.changed == ()
+    assert {each.path for each in found.waiting} == {"rules.md", "late.md"}
+    assert all(each.since is None for each in found.waiting)
