@@ -58,15 +58,18 @@ def marks(catalog: Catalog, before: Catalog) -> Catalog:
     """Return a catalog of OmegaT's with the marks and the texts that it has left out.
 
     It writes no fuzzy marks, and nothing for what it takes to be untranslated: changed units, and
-    those that are like their message. A unit whose text is another than `before` was worked on.
+    those that are like their message. A unit whose text is another than `before` was worked on; so
+    was a changed one that still has its text, if the catalog shows that such texts were left out.
     """
     known = {unit.key: unit for unit in before.units if unit.translation}
+    odd = {key for key, unit in known.items() if unit.fuzzy or unit.translation == unit.message}
+    leaves_out = any(unit.key in odd and not unit.translation for unit in catalog.units)
 
     def restored(unit: Unit) -> Unit:
         old = known.get(unit.key)
         if old is None or unit.translation not in ("", old.translation):
             return unit
-        if unit.translation and not old.fuzzy:
+        if unit.translation and (leaves_out or not old.fuzzy):
             return unit
         return unit._replace(
             translation=old.translation,

@@ -1,7 +1,8 @@
 """The rules for wording, by name. A rule is a function of a Pair that yields what is wrong.
 
 To add one, write such a function, whose docstring says what mistake it finds; name it here; and add
-a document to `tests/toolkit/wordings/` with pairs that it must and must not find.
+a document to `tests/toolkit/wordings/` with pairs that it must and must not find. A rule `ACROSS`
+units is one of all translations into a language.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from bitext.checks.consistency import consistency
 from bitext.checks.figures import figures
 from bitext.checks.pair import Pair
 from bitext.checks.punctuation import ending, openers, pairs, style
@@ -32,10 +34,16 @@ RULES: Mapping[str, Rule] = {
     )
 }
 
+ACROSS = {"consistency": consistency}
+"""The rules that look at several units."""
+
+NAMES = sorted({*RULES, *ACROSS})
+
 
 def explained(name: str) -> str:
     """Return what a rule finds, and how a translator waives it."""
-    what = " ".join((RULES[name].__doc__ or "").split())
+    rule = RULES.get(name) or ACROSS[name]
+    what = " ".join((rule.__doc__ or "").split())
     return f"""{name}: {what}
 
 It is a warning: nothing fails for it. Where the translation is right as it is, write why into the

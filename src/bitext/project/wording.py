@@ -14,8 +14,9 @@ from bitext import files
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.checks import fixes
+from bitext.checks.consistency import Use, consistency
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
-from bitext.checks.rules import findings
+from bitext.checks.rules import findings, waived
 from bitext.checks.words import without_shared
 from bitext.languages.terms import Finder, spellings
 from bitext.problem import Problem
@@ -38,16 +39,31 @@ class Placed(NamedTuple):
 def wording(handbook: Handbook, language: str, only: Source | None = None) -> Iterator[Problem]:
     """Yield a warning for each wording in `language`, or on one page, that a rule finds wrong.
 
-    Only current translations are looked at. A page or catalog that cannot be read is left out,
-    since `faults` names it.
+    Only current translations are looked at, and texts of several pages only where no page is named.
+    A page or catalog that cannot be read is left out, since `faults` names it.
     """
     listed, problems = _spellings(handbook, language)
     yield from problems
     known = Spellings(listed, handbook.records[language])
+    uses: dict[Use, Placed] = {}
     for placed in pairs(handbook, language, known, only):
         for rule, text in findings(placed.pair, placed.unit.comment):
-            line = placed.unit.line or 1
-            yield Problem(placed.path, line, f"{rule}: {text}", rule, "warning")
+            yield _warning(placed, rule, text)
+        if "consistency" not in waived(placed.unit.comment):
+            uses[_use(placed)] = placed
+    if only is None:
+        for use, text in consistency(uses):
+            yield _warning(uses[use], "consistency", text)
+
+
+def _warning(placed: Placed, rule: str, text: str) -> Problem:
+    return Problem(placed.path, placed.unit.line or 1, f"{rule}: {text}", rule, "warning")
+
+
+def _use(placed: Placed) -> Use:
+    unit = placed.unit
+    text = (placed.pair.source_language.code, unit.message, unit.context or "")
+    return Use(f"{placed.path}:{unit.line or 1}", text, unit.translation)
 
 
 def fixed(handbook: Handbook, languages: Iterable[str]) -> tuple[Edits, dict[str, int]]:

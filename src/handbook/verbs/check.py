@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bitext.checks.rules import RULES, explained
+from bitext.checks.rules import NAMES, explained
 from bitext.problem import Problem
 from handbook.arguments import Parser, declare_languages, languages
 from handbook.console import Console
@@ -26,7 +26,7 @@ def declare(parser: Parser) -> None:
     words = "mend wording that has one right answer, then check"
     parser.add_argument("--fix", action="store_true", help=words)
     words = "say what a rule for wording finds and how it is waived, and check nothing"
-    parser.add_argument("--explain", metavar="RULE", choices=sorted(RULES), help=words)
+    parser.add_argument("--explain", metavar="RULE", choices=NAMES, help=words)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:

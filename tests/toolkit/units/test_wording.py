@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from bitext.checks.consistency import Use, consistency
 from bitext.checks.fixes import fixed
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
-from bitext.checks.rules import RULES, findings, waived
+from bitext.checks.rules import NAMES, RULES, findings, waived
 from bitext.files import write
 from bitext.languages.registry import Languages
 from bitext.languages.terms import Finder
@@ -79,6 +80,40 @@ def test_every_rule_has_a_document() -> None:
     assert named == RULES.keys() - {"length"}  # it needs many texts: the next test
 
 
+def use(number: int, message: str, translation: str, context: str = "", code: str = "en") -> Use:
+    return Use(f"a.po:{number}", (code, message, context), translation)
+
+
+LONG = "Nobody leads for long."
+JAPANESE = "だれも長くは率いません。"
+
+
+@pytest.mark.parametrize(
+    ("uses", "named"),
+    [
+        ([use(1, LONG, "Uno"), use(2, LONG, "Uno"), use(3, LONG, "Otro")], ["a.po:3"]),
+        ([use(1, LONG, "Otro"), use(2, LONG, "Uno"), use(3, LONG, "Uno")], ["a.po:1"]),
+        ([use(1, LONG, "Uno"), use(2, LONG, "Otro")], ["a.po:2"]),
+        ([use(1, LONG, "Uno"), use(2, LONG, "Uno")], []),
+        ([use(1, LONG, "Uno"), use(2, LONG, "Otro", "menu")], []),
+        ([use(1, LONG, "Uno"), use(2, LONG, "Otro", code="fr")], []),
+        ([use(1, "See also", "Uno"), use(2, "See also", "Otro")], []),
+        ([use(1, "12 34 56", "Uno"), use(2, "12 34 56", "Otro")], []),
+        ([use(1, JAPANESE, "Uno"), use(2, JAPANESE, "Otro")], ["a.po:2"]),
+        ([use(1, "いつまで", "Uno"), use(2, "いつまで", "Otro")], []),
+    ],
+)
+def test_a_text_that_is_translated_in_two_ways_is_named(uses: list[Use], named: list[str]) -> None:
+    assert [found.place for found, _ in consistency(uses)] == named
+
+
+def test_the_other_translation_is_named_with_its_place() -> None:
+    uses = [use(1, LONG, "Uno"), use(2, LONG, "Uno"), use(3, LONG, "Otro")]
+    [(_, text)] = consistency(uses)
+    cure = "use one of the two everywhere"
+    assert text == f"the same text is “Uno” in a.po:1 and 1 more; {cure}"
+
+
 def test_a_far_shorter_translation_is_named() -> None:
     english, spanish = LANGUAGES["en"], LANGUAGES["es"]
     source = "The group meets every week in the library and decides together what to do next. " * 2
@@ -141,6 +176,32 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
+def test_a_text_of_two_pages_is_compared_and_waived(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = notes.read_text("utf-8").replace("en 1978", "en 1987")
+    write(notes, text)
+    write(notes.parents[2] / "docs/en/more.md", "# More\n\nIt was founded in 1987.\n")
+    assert main(["update", "--quiet"]) == 0
+    more = notes.with_name("more.po")
+    done = '1987."\nmsgstr "'
+    other = "Fundado en 1987."
+    text = more.read_text("utf-8").replace("#, fuzzy\n", "")
+    write(more, text.replace(f"{done}Se fundó en 1987.", done).replace(done, done + other))
+    capsys.readouterr()
+    assert main(["check", "--quiet"]) == 0
+    [line] = capsys.readouterr().err.splitlines()
+    place = line.split(" warning: ")[0]
+    assert place.startswith("translations/es/more.po:")
+    assert line.split(" warning: ")[1].startswith(
+        "consistency: the same text is “Se fundó en 1987.”"
+    )
+    reasoned = "# ok consistency: it is said of another\n#. paragraph"
+    write(more, more.read_text("utf-8").replace("#. paragraph", reasoned))
+    assert main(["check", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_warning_has_its_line_and_fails_nothing(
     notes: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -193,7 +254,7 @@ def test_a_list_that_cannot_be_read_is_named(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", NAMES)
 def test_every_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", rule]) == 0
     assert f"# ok {rule}:" in capsys.readouterr().out
