@@ -128,7 +128,9 @@ def _place(address: str, path: str) -> str:
 
 
 def _flags(*given: str) -> str:
-    return ", ".join((*given, *(f"ignore-{name.replace('_', '-')}" for name in _CHECKED_BY_HANDBOOK)))
+    return ", ".join(
+        (*given, *(f"ignore-{name.replace('_', '-')}" for name in _CHECKED_BY_HANDBOOK))
+    )
 
 
 def _language(code: str) -> dict[str, str]:
