@@ -64,15 +64,16 @@ def as_table(found: Iterator[Term]) -> str:
 def as_catalog(
     found: Iterator[Term], handbook: Handbook, source_language: str, language: str
 ) -> str:
-    """Return terms as a catalog, as Weblate and others read a glossary; definitions are notes."""
+    """Return terms as a catalog, as Weblate and others read a glossary; definitions are notes.
+
+    It has no plural forms: terms need none, and Weblate takes no others than its own.
+    """
     units = {
         each.term: Unit(
             each.term, each.translation, fuzzy=not each.is_current, note=each.definition
         )
         for each in found
     }
-    record = handbook.records[language]
-    fields = header(
-        cldr.gettext_code(language), source_language, handbook.settings.name, record.plural_forms
-    )
+    fields = header(cldr.gettext_code(language), source_language, handbook.settings.name)
+    del fields["Plural-Forms"]
     return po.dump(Catalog(fields, tuple(units.values())))
