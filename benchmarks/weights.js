@@ -1,5 +1,5 @@
 // What each weight of search is good for: changes one at a time and counts how many of the queries in
-// tests/search still have the right page first. The site must be built: it asks its indexes.
+// tests/texts/search still have the right page first. The site must be built: it asks its indexes.
 //
 //     node benchmarks/weights.js
 
@@ -15,7 +15,7 @@ const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
 /** Run the scripts of the worker, with weights that can be changed. */
 function load() {
-  for (const name of ["weights", "text", "find", "judge", "show"]) {
+  for (const name of ["weights", "text", "find", "meant", "judge", "show", "number"]) {
     const script = read(`src/press/theme/assets/search/${name}.js`)
     runInThisContext(name === "weights" ? script.replace("Object.freeze", "") : script)
   }
@@ -26,7 +26,7 @@ const { WEIGHTS, buildIndex, search } = load()
 
 /** The queries of a language with the address that has to come first, and its index. */
 function table(language) {
-  const rows = read(`tests/search/${language}.txt`)
+  const rows = read(`tests/texts/search/${language}.txt`)
     .split("\n")
     .filter(line => line && !line.startsWith("#"))
     .map(line => line.split(/\s{2,}/))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 _HERE = Path()
 
@@ -19,3 +23,66 @@ def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+class FileChange(NamedTuple):
+    """What a commit has done to a file."""
+
+    commit: str
+    when: datetime
+    name: str
+    """The name that the file has after it, from the root that was asked about."""
+    former: str
+    """The name it had before; the same if the commit has not renamed it."""
+    old: str
+    """The id by which git knows its content before; "" if the file was new."""
+    new: str
+    """That of its content after; "" if the file was deleted."""
+
+
+_HEAD = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\S+)")
+_ALIKE = 40
+"""The likeness (per cent) from which on a file is another one that was renamed and edited."""
+
+
+def file_changes(root: Path, *paths: str) -> Iterator[FileChange]:
+    """Yield what the commits of this branch have done to files below `paths`, the newest first.
+
+    Along the first parents: what a merge has brought in is a change of the merge.
+    """
+    told = ("--raw", f"-M{_ALIKE}%", "--no-abbrev", "--relative", "-z", "--format=%x00%H %cI")
+    along = ("--first-parent", "--diff-merges=first-parent", "HEAD", "--", *paths)
+    log = ask("log", *told, *along, root=root) or b""
+    commit, when = "", datetime.min
+    fields = iter(log.decode("utf-8", "surrogateescape").split("\0"))
+    for each in fields:
+        field = each.strip("\n")
+        if head := _HEAD.fullmatch(field):
+            commit, when = head[1], datetime.fromisoformat(head[2])
+        elif field.startswith(":"):
+            _, _, old, new, status = field.split(" ")
+            former = next(fields)
+            name = next(fields) if status[0] in "RC" else former
+            yield FileChange(
+                commit, when, name, former, old.strip("0") and old, new.strip("0") and new
+            )
+
+
+def contents(root: Path, blobs: Sequence[str]) -> Iterator[bytes | None]:
+    """Yield what git keeps under each of some ids, in their order; None for what it has not.
+
+    One process reads them all.
+    """
+    given = "\n".join([*blobs, ""]).encode()
+    printed = (ask("cat-file", "--batch", root=root, given=given) or b"") if blobs else b""
+    place = 0
+    for _ in blobs:
+        end = printed.find(b"\n", place)
+        words = printed[place:end].split()
+        if end < 0 or len(words) != 3:
+            yield None
+            place = max(place, end + 1)
+            continue
+        size = int(words[2])
+        yield printed[end + 1 : end + 1 + size]
+        place = end + size + 2

@@ -12,7 +12,14 @@ export const LANGUAGES = JSON.parse(
  * @param {string} code
  */
 export const rulesOf = code =>
-  LANGUAGES[code] ?? { code, endings: [], shortestStem: 1, questionWords: "" }
+  LANGUAGES[code] ?? {
+    code,
+    endings: [],
+    shortestStem: 1,
+    questionWords: "",
+    shortForms: {},
+    sounds: [],
+  }
 
 export const THEME = new URL("../../src/press/theme/", import.meta.url)
 
@@ -32,9 +39,9 @@ export function run(...paths) {
  * @returns {Record<string, any>} what they declare, by name
  */
 export function loadSearch() {
-  const files = ["weights", "text", "find", "judge", "show", "number"]
+  const files = ["weights", "text", "find", "meant", "judge", "show", "number"]
   run(...files.map(name => `assets/search/${name}.js`))
   const names = `WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
-    termsOf findTerm rejoin weighEvidence isOneEditApart likeness search judgeName isEnough saturate teaser mark readNumber findNumber`
+    termsOf findTerm rejoin weighEvidence editsWithin likeness search judgeName isEnough saturate teaser mark readNumber findNumber`
   return runInThisContext(`({ ${names.split(/\s+/)} })`)
 }

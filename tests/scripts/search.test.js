@@ -3,7 +3,7 @@ import { test } from "node:test"
 import { loadSearch, rulesOf } from "./load.js"
 
 const scripts = loadSearch()
-const { WEIGHTS, buildIndex, foldQuery, indexText, isOneEditApart, likeness, makeDivider } = scripts
+const { WEIGHTS, buildIndex, foldQuery, indexText, editsWithin, likeness, makeDivider } = scripts
 const {
   weighEvidence,
   findTerm,
@@ -118,12 +118,19 @@ test("a run that is nowhere is looked for in its parts", () => {
   )
 })
 
-test("one letter more, less, another or two exchanged are one edit, the first letter never", () => {
-  for (const typed of ["meetting", "meting", "meating", "meeitng"]) {
-    assert.ok(isOneEditApart(typed, "meeting"), typed)
+test("one letter more, less, or two exchanged are one edit; another letter only in long words", () => {
+  for (const typed of ["meetting", "meting", "meeitng", "meating"]) {
+    assert.equal(editsWithin(typed, "meeting"), 1, typed)
   }
-  for (const typed of ["meeting", "neeting", "metting s", "meating s"]) {
-    assert.ok(!isOneEditApart(typed, "meeting"), typed)
+  assert.equal(editsWithin("meeting", "meeting"), 0)
+  assert.equal(editsWithin("facilitatoin", "facilitation"), 1)
+  assert.equal(editsWithin("facilittaoin", "facilitation"), 2)
+  for (const [typed, word] of [
+    ["dolar", "color"],
+    ["met", "meet"],
+    ["acilitatn", "facilitation"],
+  ]) {
+    assert.equal(editsWithin(typed, word), Infinity, typed)
   }
 })
 
@@ -143,24 +150,115 @@ test("a name that is all that was asked for counts more than one that says more"
   assert.equal(share(long), 5 / (5 + 3 / 2 + 5))
 })
 
-test("beside an unknown word, more is needed of the others", () => {
-  const evidence = share => [{ weight: 1, isNamed: false, sure: share, score: 1 }]
-  const known = isKnown => [{ hits: new Map(), isKnown, weight: 1 }]
-  const between = (WEIGHTS.enough + WEIGHTS.enoughBesideUnknown) / 2
-  assert.ok(isEnough(evidence(between), known(true)))
-  assert.ok(!isEnough(evidence(between), known(false)))
-  assert.ok(isEnough(evidence(1), known(false)))
-  assert.ok(!isEnough([{ weight: 1, isNamed: true, sure: 0.4, score: 1 }], known(false)))
-  assert.ok(!isEnough([], []))
+const small = (code, pages, more = {}) =>
+  buildIndex({ language: rulesOf(code), pages, terms: [], ...more })
+
+test("of two words one is not enough, unless it is the title", () => {
+  const terms = [{ isPlain: false }, { isPlain: false }]
+  const evidence = isTitle => [{ isTitle }, { isTitle: false }]
+  assert.ok(!isEnough(evidence(false), terms, 0.5))
+  assert.ok(isEnough(evidence(true), terms, 0.5))
+  assert.ok(isEnough(evidence(false), terms, 1))
+})
+
+test("half of four words is enough where all are known", () => {
+  const terms = isKnown => Array(4).fill({ isPlain: false, isKnown })
+  const evidence = Array(4).fill({ isTitle: false })
+  assert.ok(isEnough(evidence, terms(true), 0.5))
+  assert.ok(!isEnough(evidence, terms(false), 0.5))
+})
+
+test("words that stand far apart on a page say nothing together", () => {
+  const pages = [page("aid/", "Aid", "A lawyer helps.\nNothing is for sale.")]
+  assert.deepEqual(found(small("en", pages), "lawyer sale"), [])
+  assert.deepEqual(found(small("en", pages), "lawyer helps"), ["aid/"])
+})
+
+test("a word that is nowhere does not silence the others", () => {
+  assert.deepEqual(found(ENGLISH, "xfqz money"), ["money/"])
+  assert.deepEqual(found(ENGLISH, "xfqz agenda room host"), ["meeting/#agenda"])
+  assert.deepEqual(found(ENGLISH, "chess tea"), [])
+})
+
+test("what is typed for short is what it stands for", () => {
+  const english = small("en", [page("people/", "People", "Who comes.")])
+  assert.deepEqual(found(english, "ppl"), ["people/"])
+  const spanish = small("es", [page("reunion/", "La reunión", "Para decidir.")])
+  assert.deepEqual(found(spanish, "q es la reunion"), ["reunion/"])
+  assert.deepEqual(found(spanish, "xq una reunion"), ["reunion/"])
+})
+
+test("what is written as it sounds is found", () => {
+  const pages = ["decisión", "bienvenida", "quorum", "hacer ruido", "llave"]
+  const spanish = small(
+    "es",
+    pages.map(each => page(each, each, "Texto."))
+  )
+  const typed = ["desicion", "bienbenida", "kuorum", "aser ruido", "yabe"]
+  assert.deepEqual(
+    typed.map(query => found(spanish, query)[0]),
+    pages
+  )
+  assert.deepEqual(found(spanish, "kien decisión"), ["decisión"])
+})
+
+test("katakana may have one letter wrong, and kana stand for kanji", () => {
+  const pages = [
+    page("a/", "ミーティング", "話す。"),
+    page("b/", "コンセンサス", "話す。"),
+    page("c/", "警察", "話す。"),
+    page("d/", "オンライン会議", "話す。"),
+  ]
+  const japanese = small("ja", pages, { readings: { 警: "けい", 察: "さつ" } })
+  for (const [query, address] of [
+    ["ミーテング", "a/"],
+    ["コンセサス", "b/"],
+    ["けいさつ", "c/"],
+    ["けいさつについて", "c/"],
+    ["オンラインMTG", "d/"],
+  ]) {
+    assert.equal(found(japanese, query)[0], address, query)
+  }
+  assert.deepEqual(found(japanese, "けいさい"), [])
+})
+
+test("Korean words of two syllables are found with their particles and without", () => {
+  const korean = small("ko", [
+    page("a/", "안내", "회의는 저녁에 열립니다."),
+    page("b/", "돈", "회비."),
+  ])
+  for (const query of ["회의", "회의는", "회의를", "회의에서는"]) {
+    assert.deepEqual(found(korean, query), ["a/"], query)
+  }
+})
+
+test("the name of something is not meant where a longer word begins like it", () => {
+  const spanish = small("es", [
+    page("dinero/", "Dinero", "Cuotas.", { keywords: "plata" }),
+    page("sitio/", "Plataforma", "La plataforma."),
+  ])
+  assert.deepEqual(found(spanish, "plata"), ["dinero/"])
+  assert.deepEqual(found(spanish, "plataf"), ["sitio/"])
+})
+
+test("a teaser shows the passage that has most of a query", () => {
+  const text = indexText("I begin.\nI keep the purse.", makeDivider(rulesOf("en")))
+  const [light, heavy] = [0.1, 2].map(weight => ({ worth: 1, weight }))
+  const hits = [
+    { start: 0, end: 1, ...light },
+    { start: 9, end: 10, ...light },
+    { start: 20, end: 25, ...heavy },
+  ]
+  assert.match(teaser(text, hits), /keep the <mark>purse<\/mark>/)
 })
 
 test("half a keyword is a quarter of a match", () => {
   const about = indexText("", makeDivider(rulesOf("en")))
   const name = (share, worth) => ({ share, worths: [worth], literal: 1 })
   const parts = { about, title: name(0, 0), keywords: [name(0.5, 1)], sections: [] }
-  const { score, isNamed } = weighEvidence({ weight: 1, hits: new Map() }, 0, parts)
+  const { score, isTitle } = weighEvidence({ weight: 1, hits: new Map() }, 0, parts)
   assert.equal(score, WEIGHTS.keyword / 4)
-  assert.equal(isNamed, false)
+  assert.equal(isTitle, false)
 })
 
 test("a description that says the title over again adds nothing", () => {
@@ -201,10 +299,13 @@ test("a teaser is whole words of one line, around the first hit", () => {
   const line = "word ".repeat(60)
   const text = indexText(`Another line\n${line}purse ${line}`, makeDivider(rulesOf("en")))
   const start = text.text.indexOf("purse")
-  const html = teaser(text, [{ start, end: start + 5 }])
+  const html = teaser(text, [{ start, end: start + 5, worth: 1, weight: 1 }])
   assert.match(html, /^…word (word )*<mark>purse<\/mark> (word )*word…$/)
   assert.ok(html.length < 200)
   const lines = indexText("Another line\nThe purse is here", makeDivider(rulesOf("en")))
-  assert.equal(teaser(lines, [{ start: 17, end: 22 }]), "The <mark>purse</mark> is here")
+  assert.equal(
+    teaser(lines, [{ start: 17, end: 22, worth: 1, weight: 1 }]),
+    "The <mark>purse</mark> is here"
+  )
   assert.equal(teaser(indexText("Short.", makeDivider(rulesOf("en"))), []), "Short.")
 })

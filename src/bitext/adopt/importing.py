@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
 
@@ -111,46 +111,70 @@ def _page(unit: Unit, pages: Sequence[str]) -> str:
 
 def take(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Imported:
     """Write the catalogs of a language with what `given` units translate; return the result."""
-    pool, used = Pool([each.unit for each in given]), set[int]()
     sources = [each for each in handbook.sources() if each.language != language]
-    catalogs = {source.path: handbook.catalog(source, language) for source in sources}
-    before = dict(catalogs)
-    taken: dict[str, dict[str, Taken]] = {path: {} for path in catalogs}
-    had = set[int]()
-    for path, catalog in catalogs.items():
-        for unit in catalog.units:
-            if found := pool.same(unit.message):
-                used.update(found.numbers)
-                if foreign.is_open(unit) or unit.translation == unit.message:
-                    taken[path][unit.key] = found
-                else:
-                    had.update(found.numbers)
-                    other = Unit(unit.message, found.translation, context=unit.context)
-                    catalogs[path] = _with_other(catalogs[path], other)
-    for path, catalog in catalogs.items():
-        for unit in catalog.units:
-            is_left = foreign.is_open(unit) and unit.key not in taken[path]
-            if is_left and (found := pool.near(unit.message)):
-                taken[path][unit.key] = found
-    used.update(
-        number for page in taken.values() for each in page.values() for number in each.numbers
-    )
-    free = [each for number, each in enumerate(given) if number not in used]
+    before = {source.path: handbook.catalog(source, language) for source in sources}
+    matches = _Matches(Pool([each.unit for each in given]), dict(before))
+    matches.take_same()
+    matches.take_near()
+    free = [each for number, each in enumerate(given) if number not in matches.used]
     left = [each for each in free if not _is_copy(each.unit)]
-    counts = [0, 0]
-    for path, catalog in catalogs.items():
-        filled = foreign.filled(catalog.units, taken[path])
-        for old, new in zip(catalog.units, filled, strict=True):
-            if new != old:
-                counts[new.fuzzy] += 1
-        catalogs[path] = replace(catalog, units=filled)
-    _keep(catalogs, left, sources)
-    for path, made in catalogs.items():
+    current, changed = matches.fill()
+    _keep(matches.catalogs, left, sources)
+    for path, made in matches.catalogs.items():
         if made != before[path]:
             files.write(handbook.root / handbook.catalog_path(path, language), po.dump(made))
     alone = tuple(f"{each.file}:{each.unit.line}: matches nothing: {_words(each)}" for each in left)
     total = len(given) - len(free) + len(left)
-    return Imported(language, total, counts[0], counts[1], len(had), alone)
+    return Imported(language, total, current, changed, len(matches.had), alone)
+
+
+@dataclass
+class _Matches:
+    """Which translations of a pool go into which units of catalogs."""
+
+    pool: Pool
+    catalogs: dict[str, Catalog]
+    """By the paths of their pages."""
+    taken: dict[str, dict[str, Taken]] = field(default_factory=dict)
+    """What each unit gets, by the path of its page and its key."""
+    used: set[int] = field(default_factory=set)
+    """The numbers of the translations that go anywhere."""
+    had: set[int] = field(default_factory=set)
+    """Those of them for units that are translated already."""
+
+    def take_same(self) -> None:
+        """Take translations of the same text; beside one that is there, as a comment."""
+        for path, catalog in list(self.catalogs.items()):
+            for unit in catalog.units:
+                if found := self.pool.same(unit.message):
+                    self.used.update(found.numbers)
+                    if foreign.is_open(unit) or unit.translation == unit.message:
+                        self.taken.setdefault(path, {})[unit.key] = found
+                    else:
+                        self.had.update(found.numbers)
+                        other = Unit(unit.message, found.translation, context=unit.context)
+                        self.catalogs[path] = _with_other(self.catalogs[path], other)
+
+    def take_near(self) -> None:
+        """Take translations of nearly the same text for what is still open."""
+        for path, catalog in self.catalogs.items():
+            taken = self.taken.setdefault(path, {})
+            for unit in catalog.units:
+                is_left = foreign.is_open(unit) and unit.key not in taken
+                if is_left and (found := self.pool.near(unit.message)):
+                    taken[unit.key] = found
+                    self.used.update(found.numbers)
+
+    def fill(self) -> tuple[int, int]:
+        """Put what was taken into the catalogs; return the numbers of current and changed ones."""
+        counts = [0, 0]
+        for path, catalog in self.catalogs.items():
+            filled = foreign.filled(catalog.units, self.taken.get(path, {}))
+            for old, new in zip(catalog.units, filled, strict=True):
+                if new != old:
+                    counts[new.fuzzy] += 1
+            self.catalogs[path] = replace(catalog, units=filled)
+        return counts[0], counts[1]
 
 
 def _keep(catalogs: dict[str, Catalog], left: Sequence[Foreign], sources: Sequence[Source]) -> None:

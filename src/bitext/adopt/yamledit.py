@@ -38,15 +38,6 @@ def with_entries(text: str, key: str, entries: Mapping[str, Any]) -> str:
     return _inserted(text, _line_end(text, _last(value)), new)
 
 
-def with_value(text: str, key: str, value: str) -> str:
-    """Return `text` with a top-level key set to a text. Raises yaml.YAMLError."""
-    pair = _pair(text, key)
-    if pair is None:
-        return _appended(text, f"{key}: {flow(value)}\n")
-    start, end = pair[1].start_mark.index, pair[1].end_mark.index
-    return text[:start] + flow(value) + text[end:]
-
-
 def without(text: str, keys: Keys) -> str:
     """Return `text` without what `keys` lead to, comments behind it on its lines included.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bitext.changes.repository import Repository
+from bitext.git import FileChange, file_changes
 
 MOST_DAYS = 60
 """How many days of a page's history are looked at."""
@@ -25,18 +25,6 @@ class Day:
     new: str
 
 
-@dataclass(frozen=True)
-class _Step:
-    """What a commit has done to a file."""
-
-    commit: str
-    day: date
-    old: str
-    new: str
-    before: str
-    """The name that the file had before."""
-
-
 def days(repository: Repository, names: Iterable[str]) -> dict[str, tuple[Day, ...]]:
     """Return the days on which each of some files was changed, the newest first.
 
@@ -46,32 +34,16 @@ def days(repository: Repository, names: Iterable[str]) -> dict[str, tuple[Day, .
     return {name: tuple(_joined(_followed(name, steps))) for name in names}
 
 
-def _steps(repository: Repository) -> Mapping[str, list[_Step]]:
+def _steps(repository: Repository) -> Mapping[str, list[FileChange]]:
     """Return what commits have done to the files of pages, by the names they had then."""
-    told = ("--raw", "-M40%", "--no-abbrev", "--relative", "-z", "--format=%x00%H %cs")
-    along = ("--first-parent", "--diff-merges=first-parent", "HEAD", "--", "docs")
-    log = repository.git("log", *told, *along) or b""
-    found: dict[str, list[_Step]] = {}
-    commit, day = "", date.min
-    fields = iter(log.decode("utf-8", "surrogateescape").split("\0"))
-    for each in fields:
-        field = each.strip("\n")
-        if head := _HEAD.fullmatch(field):
-            commit, day = head[1], date.fromisoformat(head[2])
-        elif field.startswith(":"):
-            _, _, old, new, status = field.split(" ")
-            before = next(fields)
-            name = next(fields) if status[0] in "RC" else before
-            if name.endswith(".md"):
-                step = _Step(commit, day, old.strip("0") and old, new.strip("0") and new, before)
-                found.setdefault(name, []).append(step)
+    found: dict[str, list[FileChange]] = {}
+    for step in file_changes(repository.root, "docs"):
+        if step.name.endswith(".md"):
+            found.setdefault(step.name, []).append(step)
     return found
 
 
-_HEAD = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)")
-
-
-def _followed(name: str, steps: Mapping[str, list[_Step]]) -> Iterator[_Step]:
+def _followed(name: str, steps: Mapping[str, list[FileChange]]) -> Iterator[FileChange]:
     """Yield what was done to a file, the newest first, by whatever names it had."""
     new = ""
     for _ in range(_MOST_NAMES):
@@ -83,8 +55,8 @@ def _followed(name: str, steps: Mapping[str, list[_Step]]) -> Iterator[_Step]:
             new = step.old
             if not step.old:
                 return
-            if step.before != name:
-                former = step.before
+            if step.former != name:
+                former = step.former
                 break
         if former == name:
             return
@@ -94,19 +66,19 @@ def _followed(name: str, steps: Mapping[str, list[_Step]]) -> Iterator[_Step]:
 _MOST_NAMES = 20
 
 
-def _joined(steps: Iterable[_Step]) -> Iterator[Day]:
+def _joined(steps: Iterable[FileChange]) -> Iterator[Day]:
     """Yield the days of steps, those of one day as one."""
     last: Day | None = None
     count = 0
     for step in steps:
-        if last is not None and last.day == step.day:
-            last = Day(step.day, (*last.commits, step.commit), step.old, last.new)
+        if last is not None and last.day == step.when.date():
+            last = Day(step.when.date(), (*last.commits, step.commit), step.old, last.new)
             continue
         if last is not None:
             yield last
             count += 1
             if count >= MOST_DAYS:
                 return
-        last = Day(step.day, (step.commit,), step.old, step.new)
+        last = Day(step.when.date(), (step.commit,), step.old, step.new)
     if last is not None:
         yield last

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from bitext.catalog.units import Catalog, Unit
-from bitext.changes import compare
+from bitext.changes import pairs
 from bitext.changes.effort import Effort, effort
 from bitext.page.segments import GIVEN, Page
 from bitext.problem import Problem
@@ -216,7 +216,7 @@ class _Teller:
         kept = next((s for s in sides.untouched.sources() if s.path == source.path), source)
         alone = _work(sides.untouched.catalog(kept, language))
         page = sides.base.read(before) if before else None
-        sources = compare.sources(page, sides.head.read(source)) if page else {}
+        sources = pairs.sources(page, sides.head.read(source)) if page else {}
         judged = _Judge(known, alone, new, sources).counts()
         counts, words = judged
         moved = len(new.keys() & known.keys()) - _in_order(list(known), list(new))
@@ -381,7 +381,7 @@ def _false_claims(head: Handbook, claims: Iterable[Declaration]) -> Iterator[Pro
         source, before = sources.get(claim.page), head.scanned(claim.before or "")
         if source is None or not isinstance(before, Page):
             continue
-        known = compare.numbered(before)
+        known = pairs.numbered(before)
         after = merge(head.read(source), known, path=source.path)
         made = update.Update(claim.page, known, after, False, source)
         _, _, problems = update.apply_declarations(head, made, [claim])

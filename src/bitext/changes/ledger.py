@@ -22,6 +22,7 @@ import yaml
 
 from bitext.changes import compare, reading
 from bitext.changes.compare import Change
+from bitext.changes.passages import passages
 from bitext.changes.words import Piece
 from bitext.files import read as read_text
 from bitext.languages.record import Language
@@ -256,7 +257,7 @@ def text_of(handbook: Handbook, source: Source, language: str) -> str:
     is_source = language == source.language
     units = {} if is_source else {u.key: u for u in handbook.catalog(source, language).units}
     texts = []
-    for passage in compare.passages(page):
+    for passage in passages(page):
         if passage.kind in _UNADOPTED:
             continue
         unit = units.get(passage.key)

@@ -81,14 +81,7 @@ class Repository:
 
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """Yield the content of each of some blobs, in their order; one process reads them all."""
-        asked = list(blobs)
-        given = self.git("cat-file", "--batch", given="\n".join([*asked, ""]).encode()) or b""
-        place = 0
-        for _ in asked:
-            end = given.index(b"\n", place)
-            size = int(given[place:end].split()[2])
-            yield given[end + 1 : end + 1 + size]
-            place = end + size + 2
+        return (data or b"" for data in git.contents(self.root, list(blobs)))
 
     def former_name(self, name: str, since: str, until: str | None) -> str:
         """Return what a file was called at the commit `since`; its name if it was not renamed.

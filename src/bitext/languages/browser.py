@@ -14,4 +14,6 @@ def for_browser(record: Language) -> dict[str, Any]:
         "endings": list(record.search.endings),
         "shortestStem": record.search.shortest_stem,
         "questionWords": " ".join(record.search.question_words),
+        "shortForms": dict(record.search.short_forms),
+        "sounds": [list(each) for each in record.search.sounds],
     }

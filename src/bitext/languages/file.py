@@ -108,6 +108,28 @@ def _patterns(value: Any) -> tuple[str, ...]:
     return tuple(map(_pattern, _names(value)))
 
 
+def _short_forms(value: Any) -> dict[str, str]:
+    entries = [entry.split() for entry in _text(value).split(",")]
+    if not all(len(entry) > 1 for entry in entries):
+        raise ValueError('does not say what each stands for; write it as "ppl people, u you"')
+    return {short: " ".join(full) for short, *full in entries}
+
+
+def _sounds(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or not all(
+        isinstance(each, list) and len(each) == 2 and isinstance(each[1], str) for each in value
+    ):
+        raise ValueError('is not a list of pairs; write it as [["ph", "f"], ["z", "s"]]')
+    return tuple((_pattern(pattern), sound) for pattern, sound in value)
+
+
+def _readings(value: Any) -> dict[str, str]:
+    lines = [line.split() for line in _text(value).splitlines() if line.strip()]
+    if not all(len(line) > 1 and len(line[0]) == 1 for line in lines):
+        raise ValueError("has a line that is no character and its readings; write 会 かい え")
+    return {character: " ".join(readings) for character, *readings in lines}
+
+
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError("is neither true nor false; write one of them, without quotation marks")
@@ -213,7 +235,14 @@ _SCHEMA: Schema = {
         "openers": _marks,
         "styles": _list_of("checks.styles", _STYLE, ("find", "say")),
     },
-    "search": {"endings": _patterns, "shortest_stem": _count, "question_words": _words},
+    "search": {
+        "endings": _patterns,
+        "shortest_stem": _count,
+        "question_words": _words,
+        "short_forms": _short_forms,
+        "sounds": _sounds,
+        "readings": _readings,
+    },
     "print": {
         "packages": _names,
         "serif": _names,

@@ -89,6 +89,13 @@ class Search:
     """The letters that have to be left; a word that would have fewer is its own stem."""
     question_words: tuple[str, ...] = ()
     """The words that queries are phrased with, whatever they ask for, without accents."""
+    short_forms: Mapping[str, str] = field(default_factory=dict)
+    """What people type for short, and the words it stands for, without accents."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """Regular expressions, for JavaScript, and the letters that take their place, in this order:
+    words that are alike then sound alike, and one is often written for the other."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """How each kanji is read, in hiragana with spaces between."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ nothing fails then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha1
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,11 +19,6 @@ from bitext import git
 
 SHORT = 7
 """The length of a revision as people quote it."""
-_MARK = "\x01"
-_LOG = (
-    "log --first-parent --diff-merges=first-parent --raw --no-abbrev -M "
-    f"--relative --format={_MARK}%H%x09%cI --"
-).split()
 
 
 class Change(NamedTuple):
@@ -44,10 +40,8 @@ class History:
 
     def texts(self, blobs: Sequence[str]) -> list[str]:
         """Return earlier contents of files; "" for one that git does not have."""
-        if not blobs:
-            return []
-        out = git.ask("cat-file", "--batch", root=self.root, given="\n".join([*blobs, ""]).encode())
-        return list(_contents(out or b"", len(blobs)))
+        found = git.contents(self.root, blobs)
+        return ["" if data is None else data.decode("utf-8", "replace") for data in found]
 
 
 class Version(NamedTuple):
@@ -77,43 +71,20 @@ def of(root: Path) -> History:
     """Return the history of the handbook in `root`, read once in a process."""
     if (git.ask("rev-parse", "--is-shallow-repository", root=root) or b"").strip() != b"false":
         return History(root)
-    log = git.ask(*_LOG, "docs", "translations", root=root)
-    return History(root, _changes((log or b"").decode("utf-8", "replace")))
+    return History(root, _changes(git.file_changes(root, "docs", "translations")))
 
 
-def _changes(log: str) -> dict[str, list[Change]]:
-    """Return the changes of each file in a log, which goes from the newest commit to the oldest."""
+def _changes(steps: Iterable[git.FileChange]) -> dict[str, list[Change]]:
+    """Return the changes of each file by the name it has now; the steps go back in time."""
     found: dict[str, list[Change]] = {}
     names: dict[str, str] = {}  # what a file is called now, by what it was called then
-    for entry in log.split(_MARK)[1:]:
-        head, *lines = entry.split("\n")
-        commit, _, when = head.partition("\t")
+    for _, commit in groupby(steps, key=lambda each: each.commit):
         renamed: dict[str, str] = {}
-        for line in lines:
-            if not line.startswith(":"):
-                continue
-            about, *paths = line.split("\t")
-            *_, blob, _status = about.split(" ")
-            now = names.get(paths[-1], paths[-1])
-            if len(paths) == 2:
-                renamed[paths[0]] = now
-            if blob.strip("0"):  # else the file was deleted
-                change = Change(commit, datetime.fromisoformat(when), blob)
-                found.setdefault(now, []).append(change)
+        for step in commit:
+            now = names.get(step.name, step.name)
+            if step.former != step.name:
+                renamed[step.former] = now
+            if step.new:
+                found.setdefault(now, []).append(Change(step.commit, step.when, step.new))
         names |= renamed
     return found
-
-
-def _contents(out: bytes, count: int) -> Iterator[str]:
-    """Yield the contents that `git cat-file --batch` prints: each after a line with its size."""
-    position = 0
-    for _ in range(count):
-        end = out.find(b"\n", position)
-        words = out[position:end].split()
-        if end < 0 or len(words) != 3:
-            yield ""
-            position = max(position, end + 1)
-            continue
-        size = int(words[2])
-        yield out[end + 1 : end + 1 + size].decode("utf-8", "replace")
-        position = end + 1 + size + 1

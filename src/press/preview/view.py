@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from bitext.catalog.units import Unit
-from bitext.changes import compare, reading
+from bitext.changes import reading, redline
 from bitext.page import frontmatter
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook
@@ -21,6 +21,7 @@ from press.core import tree
 from press.core.editions import Say
 from press.core.interface import N_
 from press.core.tree import Element
+from press.redlines.document import page_of
 from press.redlines.fragment import SayIn, Teller
 
 _STYLE = (files("press.preview") / "preview.css").read_text("utf-8")
@@ -75,27 +76,10 @@ def html(handbook: Handbook, view: View, warnings: tuple[Problem, ...], put: Put
     body += _refused(say(_REFUSED), problems, say)
     body += _refused(say(_DOUBTFUL), warnings, say)
     body += _open(handbook, view, speak)
+    head = "\n".join(filter(None, body))
     rows = _table(handbook, view, put)
-    return f"""<!doctype html>
-<html lang="{record.tag}" dir="{record.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{name}</title>
-<style>
-{_STYLE}</style>
-</head>
-<body>
-<header>
-{chr(10).join(filter(None, body))}
-</header>
-<main>
-{rows}
-</main>
-</body>
-</html>
-"""
+    content = f"<header>\n{head}\n</header>\n<main>\n{rows}\n</main>"
+    return page_of(name, record, content, _STYLE)
 
 
 def _heading(handbook: Handbook, source: Source) -> str:
@@ -154,12 +138,8 @@ def _open(handbook: Handbook, view: View, speak: SayIn) -> Iterator[str]:
 def _told(unit: Unit, view: View, teller: Teller) -> str:
     say, record = teller.say(view.language), teller.records[view.source.language]
     head = f"{_at(unit.line, say)}{escape(say(_STATES[unit.state]))}: "
-    new = reading.read(unit.message).text
-    if unit.state != "changed":
-        return head + f'<span lang="{record.tag}">{escape(new)}</span>'
-    old = reading.read(unit.previous or "").text
-    pieces = compare.pieces_of([old], [new], record)
-    return head + f'<span lang="{record.tag}">{teller.pieces(pieces, say)}</span>'
+    pieces = teller.pieces(redline.of_unit(unit, record), say)
+    return head + f'<span lang="{record.tag}">{pieces}</span>'
 
 
 # -- the two texts ----------------------------------------------------------------------------

@@ -81,8 +81,8 @@ def html(document: Document, say: SayIn, records: Languages) -> str:
     return page_of(title, record, f"{head}\n<main>\n{table}\n</main>")
 
 
-def page_of(title: str, record: Language, body: str) -> str:
-    """Return a page of HTML with the style of redlines in it; title and body are HTML."""
+def page_of(title: str, record: Language, body: str, style: str = _STYLE) -> str:
+    """Return a page of HTML with a style sheet in it, that of redlines; title and body are HTML."""
     return f"""<!doctype html>
 <html lang="{record.tag}" dir="{record.direction}">
 <head>
@@ -91,7 +91,7 @@ def page_of(title: str, record: Language, body: str) -> str:
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <style>
-{_STYLE}</style>
+{style}</style>
 </head>
 <body>
 {body}

@@ -55,11 +55,9 @@ def write(
     Pages whose front matter has the theme's setting `search: exclude: true` are left out.
     """
     found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
-    index = {
-        "language": for_browser(record),
-        "pages": [each for each in found if each["sections"]],
-        "terms": terms,
-    }
+    shown = [each for each in found if each["sections"]]
+    index = {"language": for_browser(record), "pages": shown, "terms": terms}
+    index |= {"readings": read} if (read := _readings(record, shown)) else {}
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     write_file(written.encode(), str(site_dir / file(record.code)))
 
@@ -81,6 +79,12 @@ def terms(editions: Editions, language: str) -> list[list[str]]:
 def exclude(page: Page) -> None:
     """Exclude a page from our search, or, once our index is written, from the theme's search."""
     page.meta["search"] = {"exclude": True}
+
+
+def _readings(record: Language, entries: list[dict[str, object]]) -> dict[str, str]:
+    """Return the readings of the characters that stand in entries of the index."""
+    used = set(json.dumps(entries, ensure_ascii=False)) if record.search.readings else set()
+    return {each: how for each, how in record.search.readings.items() if each in used}
 
 
 def _is_excluded(page: Page) -> bool:

@@ -45,4 +45,4 @@ def test_the_logic_is_right() -> None:
 
 def test_they_are_tried_with_the_rules_that_an_index_has() -> None:
     rules = json.loads((SCRIPTS / "languages.json").read_text("utf-8"))
-    assert rules == {code: for_browser(Languages()[code]) for code in ("en", "es", "ja")}
+    assert rules == {code: for_browser(Languages()[code]) for code in ("en", "es", "ja", "ko")}

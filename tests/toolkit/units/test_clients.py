@@ -50,6 +50,7 @@ def test_programs_are_known() -> None:
     assert {file.parent.name for file in kept} >= {"poedit", "lokalize", "omegat", "weblate"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", WRITTEN, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_what_a_program_writes_is_right_after_an_update(
     handbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], file: Path

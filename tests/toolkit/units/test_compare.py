@@ -15,6 +15,7 @@ import pytest
 
 from bitext.changes import compare, reading, words
 from bitext.changes.compare import Change
+from bitext.changes.passages import passages
 from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Segment
@@ -120,10 +121,10 @@ def test_both_versions_can_be_read_off_a_redline(folder: Path) -> None:
     kept = [each for each in changes if each.kind != "moved away"]
     for side, page in (("out", old), ("in", new)):
         said = [letters(each, side) for each in kept]
-        wanted = [squeezed(each.text) for each in compare.passages(page)]
+        wanted = [squeezed(each.text) for each in passages(page)]
         assert sorted("".join(said)) == sorted("".join(wanted))
     assert "".join(letters(each, "in") for each in kept) == "".join(
-        squeezed(each.text) for each in compare.passages(new)
+        squeezed(each.text) for each in passages(new)
     )
 
 

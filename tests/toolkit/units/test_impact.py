@@ -174,6 +174,7 @@ def test_what_happened_on_the_base_since_is_not_told(
     assert shape(capsys) == {"en": {}, "es": {}, "ja": {}}
 
 
+@pytest.mark.long
 def test_text_that_moves_keeps_its_translations(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,7 +18,7 @@ ROOMS = {
     "bitext.languages": "scripts cldr record file registry browser phrasing terms",
     "bitext.checks": "pair figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
-        mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
+        mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
@@ -29,8 +29,8 @@ ROOMS = {
         languages corrections""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
-    "bitext.changes": """repository reading words compare redline versions effort impact history
-        ledger adopt todo""",
+    "bitext.changes": """repository reading words passages pairs compare redline versions effort
+        impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """log written shapes refused config target i18n theme material tree history
         numbering editions places interface order""",

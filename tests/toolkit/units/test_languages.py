@@ -51,6 +51,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str]
     return status, out.splitlines(), err.splitlines()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "name", "known"),
     [

@@ -178,6 +178,7 @@ def test_git_joins_what_people_did_at_the_same_time(
     held(capsys)
 
 
+@pytest.mark.long
 def test_conflicts_that_are_there_are_resolved_to_the_same(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

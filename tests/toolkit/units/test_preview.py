@@ -150,6 +150,7 @@ def test_what_is_no_catalog_is_refused(
     assert fault in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_every_save_is_followed(notes: Path) -> None:
     handbook = build.handbook(Path.cwd())
     asked = preview.asked(handbook, Path("translations/es/index.po"))

@@ -29,6 +29,7 @@ def refused(text: str, translations: dict[int, str]) -> dict[int, str]:
     return faults(Original(page, RENDER), texts)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sentence", ["Sentence {}.", "Sentence {} with `code`.", "**{}** *words*"])
 @pytest.mark.parametrize(
     ("count", "wrong"),

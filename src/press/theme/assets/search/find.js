@@ -10,6 +10,7 @@
  * @property {LanguageRules} language
  * @property {PageFile[]} pages
  * @property {string[][]} terms
+ * @property {Readings} [readings]  of the kanji on these pages
  *
  * @typedef {object} PageFile
  * @property {string} description
@@ -37,6 +38,11 @@
  * @property {Divide} divide
  * @property {IndexedPage[]} pages
  * @property {(letter: string) => VocabularyWord[]} vocabulary  the words that begin with a letter
+ * @property {(form: Term) => Form[]} meant  the words that may have been meant by one that is nowhere
+ * @property {Set<string>} names  titles of pages and keywords, folded
+ * @property {(query: string) => string[]} read  wordings of a query with kanji for its kana
+ * @property {(word: string) => boolean} isPlainBySound  it sounds like a word that says little
+ * @property {(folded: string) => string} expand  write what was typed for short in full
  * @property {GlossaryTerm[]} terms
  *
  * A term in the index's language, folded, and what finds it in a query in each other language.
@@ -47,11 +53,15 @@
  * @property {number} end
  * @property {number} letters  how many letters of the text it accounts for
  * @property {number} worth  from 0 to 1: how surely this is what was asked for
+ * @property {boolean} [isBeginning]  a longer word begins like the form; false where it is the form
+ *
+ * @typedef {Hit & { page: IndexedPage }} PlacedHit
  *
  * A term of the query with the texts in which it was found.
  * @typedef {object} FoundTerm
  * @property {Map<IndexedText, Hit[]>} hits
  * @property {boolean} isKnown  it is on some page, or says so little that this does not matter
+ * @property {boolean} isPlain  it says little
  * @property {number} weight  what it counts beside the other terms: the rarer, the more
  *
  * A form in which a term is looked for: as it was typed, or a word that may have been meant.
@@ -64,7 +74,7 @@
  * @param {IndexFile} file
  * @returns {Index}
  */
-function buildIndex({ language, pages: written, terms }) {
+function buildIndex({ language, pages: written, terms, readings = {} }) {
   const divide = makeDivider(language)
   const pages = written.map(({ description, keywords, sections, ...rest }) => ({
     numbers: rest.numbers ?? [],
@@ -77,10 +87,19 @@ function buildIndex({ language, pages: written, terms }) {
       text: indexText(text, divide),
     })),
   }))
+  const vocabulary = buildVocabulary(pages)
+  const soundOf = makeSound(language)
+  const plain = new Set(language.questionWords.split(/\s+/).map(soundOf))
+  const words = [...vocabulary.values()].flatMap(alike => [...alike.values()])
   return {
     divide,
     pages,
-    vocabulary: buildVocabulary(pages),
+    names: new Set(pages.flatMap(namesOf)),
+    vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
+    meant: makeGuesser(words, katakanaRuns(pages), soundOf),
+    read: makeReader(words, readings, divide),
+    isPlainBySound: word => language.sounds.length > 0 && plain.has(soundOf(word)),
+    expand: makeExpander(language, divide),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
   }
 }
@@ -88,7 +107,7 @@ function buildIndex({ language, pages: written, terms }) {
 /**
  * Gather each different word with its places, by its first letter.
  * @param {IndexedPage[]} pages
- * @returns {Index["vocabulary"]}
+ * @returns {Map<string, Map<string, VocabularyWord>>}
  */
 function buildVocabulary(pages) {
   /** @type {Map<string, Map<string, VocabularyWord>>} */
@@ -102,7 +121,23 @@ function buildVocabulary(pages) {
       }
     }
   }
-  return letter => [...(byLetter.get(letter)?.values() ?? [])]
+  return byLetter
+}
+
+/**
+ * Return the words of katakana that are written together, joined: browsers divide them by guessing.
+ * @param {IndexedPage[]} pages
+ */
+function katakanaRuns(pages) {
+  const texts = pages.flatMap(fieldsOf).flatMap(({ folded }) => folded.match(KATAKANA_RUN) ?? [])
+  return [...new Set(texts)].map(text => ({ text, stem: text, isPlain: false }))
+}
+
+const KATAKANA_RUN = /[\p{sc=Katakana}ー]{5,}/gu
+
+/** @param {IndexedPage} page */
+function namesOf({ keywords, sections }) {
+  return [...keywords, sections[0].title].map(({ folded }) => folded)
 }
 
 /** @param {IndexedPage} page */
@@ -150,6 +185,24 @@ function foldQuery(query) {
 }
 
 /**
+ * Return the function that writes in full what a folded query has for short.
+ * @param {LanguageRules} language
+ * @param {Divide} divide
+ * @returns {Index["expand"]}
+ */
+function makeExpander({ shortForms }, divide) {
+  return query => {
+    let full = ""
+    let at = 0
+    for (const { start, end, text } of divide(query)) {
+      full += query.slice(at, start) + (Object.hasOwn(shortForms, text) ? shortForms[text] : text)
+      at = end
+    }
+    return full + query.slice(at)
+  }
+}
+
+/**
  * Return a folded query, and each wording of it in which a glossary term that was typed in another
  * language is in the reader's.
  * @param {string} query
@@ -194,8 +247,8 @@ function termsOf(query, divide) {
 const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // browsers cut 決まらない after 決
 
 /**
- * Find a term. A run that is nowhere is looked for in its parts, so that one term may become several;
- * a word that is nowhere is looked for as the words that may have been meant.
+ * Find a term. A run that is nowhere is looked for as a word that may have been meant, then in its parts,
+ * so that one term may become several; so is a word that is nowhere.
  * @param {Term} term
  * @param {Index} index
  * @returns {FoundTerm[]}
@@ -204,12 +257,28 @@ function findTerm(term, index) {
   const { parts = [] } = term
   const exact = findForms([term], index)
   const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
-  if (!exact.pages.size && isRun) return parts.flatMap(part => findTerm(part, index))
-  const { pages, hits } = exact.pages.size ? exact : findForms(formsMeant(term, index), index)
-  const isPlain = isPlainTerm(term)
+  const isPlain = isPlainTerm(term) || (!exact.pages.size && index.isPlainBySound(term.text))
+  const found = exact.pages.size || isPlain ? exact : findMeant(term, index)
+  if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index))
+  const { pages, hits } = found
   const rarity = Math.sqrt(Math.log((index.pages.length + 1) / (pages.size || 1)))
   const weight = rarity * (isPlain ? WEIGHTS.plainWord : 1)
-  return [{ hits, isKnown: pages.size > 0 || isPlain, weight }]
+  return [{ hits, isKnown: pages.size > 0 || isPlain, isPlain, weight }]
+}
+
+/**
+ * Find the words that may have been meant by a term that is nowhere; not many different ones that are
+ * everywhere.
+ * @param {Term} term
+ * @param {Index} index
+ */
+function findMeant(term, index) {
+  const forms = index.meant(term)
+  const found = findForms(forms, index)
+  const areAlike = new Set(forms.map(({ stem }) => stem)).size < 3
+  const isTelling =
+    areAlike || found.pages.size <= Math.max(1, index.pages.length * WEIGHTS.meantOnPages)
+  return isTelling ? found : findForms([], index)
 }
 
 /**
@@ -220,7 +289,7 @@ function findTerm(term, index) {
 function findForms(forms, index) {
   /** @type {Set<IndexedPage>} */
   const pages = new Set()
-  /** @type {FoundTerm["hits"]} */
+  /** @type {Map<IndexedText, PlacedHit[]>} */
   const hits = new Map()
   for (const form of forms) {
     for (const word of index.vocabulary(form.text[0]).filter(word => isCandidate(form, word))) {
@@ -228,11 +297,29 @@ function findForms(forms, index) {
         const hit = match(form, word, place)
         if (!hit) continue
         pages.add(place.page)
-        getOrAdd(hits, place.field, () => []).push(hit)
+        getOrAdd(hits, place.field, () => []).push({ ...hit, page: place.page })
       }
     }
   }
-  return { pages, hits }
+  return forms.some(({ text }) => index.names.has(text))
+    ? withoutBeginnings({ pages, hits })
+    : { pages, hits }
+}
+
+/**
+ * Leave out words that only begin like a term which is the name of something: “plata” is not meant
+ * where “plataforma” is. Japanese words are not divided so surely.
+ * @param {{ pages: Set<IndexedPage>, hits: Map<IndexedText, PlacedHit[]> }} found
+ */
+function withoutBeginnings({ pages, hits }) {
+  const all = [...hits.values()].flat()
+  if (!all.some(({ isBeginning }) => isBeginning === false)) return { pages, hits }
+  const kept = [...hits].flatMap(([field, each]) => {
+    const whole = each.filter(({ isBeginning }) => !isBeginning)
+    return whole.length ? [/** @type {const} */ ([field, whole])] : []
+  })
+  const left = new Set(kept.flatMap(([, each]) => each.map(({ page }) => page)))
+  return { pages: left, hits: new Map(kept) }
 }
 
 /**
@@ -256,53 +343,22 @@ function match(form, word, { field, start, end: wordEnd }) {
   const end = start + text.length
   if (field.folded.startsWith(text, start)) {
     const isWhole = field.ends.has(end)
-    const shortest = JAPANESE.test(text) ? 2 : 3 // letters that may be the beginning of a word
+    const shortest = SYLLABLES.test(text) ? 2 : 3 // letters that may be the beginning of a word
     const isRoot = OKURIGANA.test(field.folded.slice(end - 1, end + 1))
     if (!isWhole && !isRoot && text.length < shortest) return undefined
     const sure = isWhole ? WEIGHTS.wholeWord : WEIGHTS.beginning
-    return { start, end, letters: lettersOf(form), worth: worth * sure }
+    if (isWhole || form.stem !== word.stem)
+      return {
+        start,
+        end,
+        letters: lettersOf(form),
+        worth: worth * sure,
+        isBeginning: JAPANESE.test(text) ? undefined : !isWhole,
+      }
   }
   if (form.stem !== word.stem) return undefined
   const alike = WEIGHTS.sameStem * likeness(text, word.text)
   return { start, end: wordEnd, letters: lettersOf(word), worth: worth * alike }
-}
-
-/**
- * Return the words that may have been meant by one that is on no page: it was mistyped, or begins like
- * them. Not for short words, and not for Japanese, where one character more is another word.
- * @param {Term} term
- * @param {Index} index
- * @returns {Form[]}
- */
-function formsMeant({ text, stem = text }, index) {
-  if (JAPANESE.test(text) || text.length < 5) return []
-  return index
-    .vocabulary(text[0])
-    .filter(
-      word =>
-        isOneEditApart(text, word.text) ||
-        likeness(text, word.text) >= WEIGHTS.familyLikeness ||
-        (stem.length > 5 && isOneEditApart(stem, word.stem))
-    )
-    .map(word => ({ ...word, worth: WEIGHTS.wordMeant }))
-}
-
-/**
- * Return whether two words differ by one letter more, less or another, or by two that changed places
- * (Damerau and Levenshtein's distance is 1). The first letter has to be the same.
- * @param {string} one
- * @param {string} other
- */
-function isOneEditApart(one, other) {
-  const at = [...one].findIndex((letter, at) => letter !== other[at])
-  const [a, b] = [one.slice(at), other.slice(at)]
-  return (
-    at > 0 &&
-    (a.slice(1) === b.slice(1) ||
-      a.slice(1) === b ||
-      a === b.slice(1) ||
-      (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2)))
-  )
 }
 
 /**

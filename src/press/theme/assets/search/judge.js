@@ -14,7 +14,9 @@
  * @property {number[]} inName  for each term, the worth of its best hit in the title
  * @property {number[]} best  the same in title and text
  * @property {number[]} repeated  for each term, the worth of all hits in the text together
- * @property {{ title: Hit[], text: Hit[] }} marks  hits that results show
+ * @property {{ title: Hit[], text: WeighedHit[] }} marks  hits that results show
+ *
+ * @typedef {Hit & { weight: number }} WeighedHit  with the weight of its term
  *
  * @typedef {{ score: number, sections: JudgedSection[] }} JudgedPage
  *
@@ -28,7 +30,7 @@
  * What is known of one term on a page.
  * @typedef {object} Evidence
  * @property {number} weight  of the term
- * @property {boolean} isNamed  it is in a title or, nearly whole, among the keywords
+ * @property {boolean} isTitle  it is much of the page's title
  * @property {number} sure  how surely it is on the page, from 0 to 1
  * @property {number} score
  */
@@ -41,7 +43,9 @@
 function search(query, index) {
   /** @type {Map<IndexedPage, JudgedPage>} */
   const best = new Map()
-  for (const wording of wordingsOf(foldQuery(query), index.terms)) {
+  const typed = index.expand(foldQuery(query))
+  const wordings = [typed, ...index.read(typed)].flatMap(each => wordingsOf(each, index.terms))
+  for (const wording of wordings) {
     const terms = termsOf(wording, index.divide).flatMap(term => findTerm(term, index))
     for (const page of index.pages) {
       const judged = judgePage(page, terms, wording)
@@ -76,7 +80,7 @@ function judgePage(page, terms, wording) {
 
   const parts = { about: page.about, title, keywords, sections }
   const evidence = terms.map((term, nth) => weighEvidence(term, nth, parts))
-  if (!isEnough(evidence, terms)) return { score: 0, sections }
+  if (!isEnough(evidence, terms, shareInOnePlace(terms, parts))) return { score: 0, sections }
 
   const isKeyword = page.keywords.some(({ folded }) => folded === wording)
   const exact = isKeyword ? WEIGHTS.exactKeyword : 0
@@ -104,27 +108,88 @@ function weighEvidence({ weight, hits }, nth, { about, title, keywords, sections
     WEIGHTS.keyword * inKeyword +
     WEIGHTS.description * inAbout +
     WEIGHTS.wholeText * saturate(inText, WEIGHTS.wholeTextHalf)
-  const isNamed =
-    inTitle > 0 ||
-    inKeyword > WEIGHTS.namedByKeyword ||
-    sections.some(section => section.inName[nth])
+  const isTitle = inTitle > 0 && title.share >= WEIGHTS.titleAskedFor
   const inKeywords = keywords.map(({ worths }) => worths[nth])
   const sure = largest([inAbout, ...inKeywords, ...sections.map(({ best }) => best[nth])])
-  return { weight, isNamed, sure, score }
+  return { weight, isTitle, sure, score }
 }
 
 /**
- * Return whether a page has so much of a query that it may be shown. What is named counts twice. Where a
- * word of the query is on no page of the handbook, the handbook may not have what was asked for: then
- * more is needed of the rest.
- * @param {Evidence[]} evidence
+ * Return the largest share of a query's words that one place of a page has: a section, or what names the
+ * page, with which its whole text is a place too. Words that stand far apart on a page say nothing
+ * together: a lawyer here and a sale there are no lawyer for sales. Words that say little are left out
+ * where there are others.
+ * @param {FoundTerm[]} terms
+ * @param {JudgedParts} parts
+ */
+function shareInOnePlace(terms, { about, title, keywords, sections }) {
+  const counted = tellingOf(terms)
+  const promised = keywords.filter(
+    ({ share, worths }) =>
+      share >= WEIGHTS.keywordAskedFor || counted.every(({ nth }) => worths[nth])
+  )
+  const isIn = (/** @type {number} */ nth, /** @type {number[][]} */ ...places) =>
+    places.some(worths => worths[nth])
+  const inAbout = terms.map(({ hits }) => bestWorth(hits.get(about)))
+  const names = [title.worths, inAbout, ...promised.map(({ worths }) => worths)]
+  const isNamed = counted.some(({ nth }) => isIn(nth, ...names))
+  const places = sections.flatMap(({ section, inName }) =>
+    linesOf(section.text, terms).map(line => [title.worths, inName, line])
+  )
+  const counts = places.map(place => counted.filter(({ nth }) => isIn(nth, ...place)).length)
+  if (!isNamed) return largest(counts) / counted.length
+  // In the whole text, a rare word says more than a common one.
+  const anywhere = [...names, ...sections.map(({ best }) => best)]
+  const found = counted.filter(({ nth }) => isIn(nth, ...anywhere))
+  const weightOf = (/** @type {{ nth: number }[]} */ some) =>
+    sum(some.map(({ nth }) => terms[nth].weight))
+  return Math.max(
+    largest(counts) / counted.length,
+    (weightOf(found) * WEIGHTS.anywhere) / weightOf(counted)
+  )
+}
+
+/**
+ * Return for each line of a text that has terms of a query the worths of their best hits, and one empty
+ * line for what stands above the text.
+ * @param {IndexedText} field
  * @param {FoundTerm[]} terms
  */
-function isEnough(evidence, terms) {
-  const share = shareOf(evidence, each => each.sure)
-  const named = share + shareOf(evidence, each => Number(each.isNamed))
-  if (terms.every(term => term.isKnown)) return named > WEIGHTS.enough
-  return named > WEIGHTS.enoughBesideUnknown && share >= WEIGHTS.shareBesideUnknown
+function linesOf(field, terms) {
+  /** @type {Map<number, number[]>} */
+  const lines = new Map([[-1, []]])
+  for (const [nth, { hits }] of terms.entries()) {
+    for (const { start, worth } of hits.get(field) ?? []) {
+      const line = getOrAdd(lines, field.text.indexOf("\n", start), () => [])
+      line[nth] = Math.max(worth, line[nth] ?? 0)
+    }
+  }
+  return [...lines.values()]
+}
+
+/**
+ * Return the terms that say something, or all where none does, with their places among the terms.
+ * @param {FoundTerm[]} terms
+ */
+function tellingOf(terms) {
+  const all = terms.map(({ isPlain }, nth) => ({ isPlain, nth }))
+  const telling = all.filter(({ isPlain }) => !isPlain)
+  return telling.length ? telling : all
+}
+
+/**
+ * Return whether a page has so much of a query that it may be shown: most of it in one place, or less
+ * where the title of the page is what was asked for. So a word that is nowhere silences no other, and
+ * of two words one is not enough.
+ * @param {Evidence[]} evidence
+ * @param {FoundTerm[]} terms
+ * @param {number} inOnePlace
+ */
+function isEnough(evidence, terms, inOnePlace) {
+  const counted = tellingOf(terms)
+  if (counted.some(({ nth }) => evidence[nth].isTitle)) return inOnePlace > WEIGHTS.enoughOfTitle
+  const isLong = counted.length > 3 && counted.every(({ nth }) => terms[nth].isKnown)
+  return inOnePlace > (isLong ? WEIGHTS.enoughOfMany : WEIGHTS.enough)
 }
 
 /**
@@ -149,7 +214,9 @@ function judgeSection(section, terms, wording) {
   const marked = tellingTerms(terms, best)
   const marks = {
     title: marked.flatMap(({ hits }) => hits.get(title) ?? []),
-    text: marked.flatMap(({ hits }) => hits.get(text) ?? []),
+    text: marked.flatMap(({ hits, weight }) =>
+      (hits.get(text) ?? []).map(hit => ({ ...hit, weight }))
+    ),
   }
   return { section, score: score * literal, inName: heading.worths, best, repeated, marks }
 }

@@ -32,12 +32,12 @@ function showPage({ score, sections }) {
 }
 
 /**
- * Return some whole words of one line of a text: those around the first hit, or the first ones.
+ * Return some whole words of one line of a text: those where most of the query is, or the first ones.
  * @param {IndexedText} text
- * @param {Hit[]} hits
+ * @param {WeighedHit[]} hits
  */
 function teaser({ text, words }, hits) {
-  const first = hits.length ? Math.min(...hits.map(hit => hit.start)) : 0
+  const first = answeringHit(text, hits)
   const line = text.lastIndexOf("\n", first) + 1
   const from = Math.max(line, words.find(word => word.start >= first - TEASER / 2)?.start ?? 0)
   const last = words.filter(word => word.end <= from + TEASER).at(-1)
@@ -45,6 +45,29 @@ function teaser({ text, words }, hits) {
   return (
     (from > line ? "…" : "") + mark(text.slice(0, to), hits, from) + (to < text.length ? "…" : "")
   )
+}
+
+/**
+ * Return where the passage begins that has most of a query: of the hits of one line that a teaser can
+ * show together, those that weigh most. Each term counts once, however often it is there.
+ * @param {string} text
+ * @param {WeighedHit[]} hits
+ */
+function answeringHit(text, hits) {
+  let best = { start: 0, weight: 0 }
+  for (const { start } of [...hits].sort((a, b) => a.start - b.start)) {
+    const line = text.indexOf("\n", start)
+    const end = Math.min(start + TEASER / 2, line < 0 ? text.length : line)
+    /** @type {Map<number, number>} */
+    const terms = new Map() // by weight: two terms of one weight are as good as one term twice
+    for (const hit of hits) {
+      if (hit.start < start || hit.end > end) continue
+      terms.set(hit.weight, Math.max(hit.worth, terms.get(hit.weight) ?? 0))
+    }
+    const weight = sum([...terms].map(([each, worth]) => each * worth))
+    if (weight > best.weight) best = { start, weight }
+  }
+  return best.start
 }
 
 /**

@@ -14,6 +14,11 @@
  * @property {string} questionWords
  *   Words that queries are phrased with, whatever they ask for, separated by white space. Folded, and
  *   without apostrophes.
+ * @property {Record<string, string>} shortForms
+ *   What people type for short, and the words it stands for.
+ * @property {[string, string][]} sounds
+ *   Regular expressions and what takes their place, one after the other: words that are alike then sound
+ *   alike, and one is often written for the other.
  */
 
 /**
@@ -41,6 +46,8 @@
 
 const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}々ー]/u
 const KATAKANA = /^[\p{sc=Katakana}ー]+$/u
+/** Scripts in which a letter is a syllable or more. */
+const SYLLABLES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 const GRAMMAR = /^[\u3041-\u3096]{1,2}$/ // one or two hiragana: の, を, から
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 
@@ -82,6 +89,18 @@ function makeDivider({ code, endings, shortestStem, questionWords }) {
       .filter(({ text }) => LETTER_OR_DIGIT.test(text))
       .reduce(rejoin, /** @type {Span[]} */ ([]))
       .map(span => ({ ...span, stem: stemOf(span.text), isPlain: isPlain(span.text) }))
+}
+
+/**
+ * Return the function that writes a folded word as it sounds.
+ * @param {LanguageRules} language
+ * @returns {(word: string) => string}
+ */
+function makeSound({ sounds }) {
+  const rules = sounds.map(
+    ([pattern, sound]) => /** @type {const} */ ([RegExp(pattern, "g"), sound])
+  )
+  return word => rules.reduce((text, [pattern, sound]) => text.replace(pattern, sound), word)
 }
 
 /**

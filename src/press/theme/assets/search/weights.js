@@ -16,8 +16,17 @@ const WEIGHTS = Object.freeze({
   sameStem: 0.7,
   /** A word that may have been meant by one that is nowhere. Range 0.3 to 0.9. */
   wordMeant: 0.6,
+  /** A word that sounds like what was typed, or is read so. */
+  soundMeant: 0.8,
 
   // What makes a word one that may have been meant, or one that says little.
+
+  /** Letters of a word in which one may be wrong. In fewer, other words are taken for it. */
+  lettersForOneEdit: 5,
+  /** Letters of a word in which one may be another. */
+  lettersForAnyEdit: 7,
+  /** Letters of a word in which two may be wrong. */
+  lettersForTwoEdits: 10,
 
   /** Share of letters from the beginning on that words of one family have in common. With less, other
    * words are taken for it. Range 0.53 up. */
@@ -51,17 +60,22 @@ const WEIGHTS = Object.freeze({
   /** Factor for a query that is in the text just as it was typed. Range 1.13 to 1.65. */
   literal: 1.5,
 
-  // From when on a page is a result. A share of the query; what is named counts twice.
+  // From when on a page is a result. Words of the query that say little are not counted.
 
-  /** From when on a keyword names a term: its share squared, so three fourths of its letters. Range 0.3
-   * up; without it “cryptocurrency wallet” finds a page. */
-  namedByKeyword: 0.6,
-  /** Where all words of the query are known. Less than half, so that long questions find something.
-   * Range 0 to 0.6. */
-  enough: 0.4,
-  /** Where a word of the query is nowhere: half of the rest must not be enough. Range 0.59 up. */
-  enoughBesideUnknown: 0.65,
-  /** The same without counting names twice. Chosen, with the one above, on 240 further queries. None of
-   * the 180 needs it. */
-  shareBesideUnknown: 0.5,
+  /** The share of a keyword's letters that has to be asked for, of several words: “picture of me” is not
+   * promised by “picture frame”. */
+  keywordAskedFor: 0.6,
+  /** The same for a title, to be what was asked for. */
+  titleAskedFor: 0.5,
+  /** More than this share of up to three words has to be in one place. */
+  enough: 0.5,
+  /** More than this share of more words that are all known, so that long questions find something. */
+  enoughOfMany: 0.49,
+  /** More than this where the title of the page is asked for. */
+  enoughOfTitle: 0.3,
+  /** Factor for the share of a query that is anywhere on a page which is named by some of it. */
+  anywhere: 0.9,
+  /** A word meant in place of one that is nowhere is not on more than this share of pages: it would say
+   * too little. */
+  meantOnPages: 0.5,
 })
