@@ -124,7 +124,7 @@ def _record(code: str, layers: Iterable[Values]) -> Language:
     }
     values = reduce(_over, reversed(list(layers)), given)
     editorial = {key: _wording(each) for key, each in values.pop("editorial", {}).items()}
-    checks = values.pop("checks", {})
+    checks = dict(values.pop("checks", {}))  # a copy: files of the package are kept
     styles = tuple(Style(**each) for each in checks.pop("styles", ()))
     return Language(
         code,

@@ -26,7 +26,7 @@ ROOMS = {
     "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
         pages owners handbook faults edits wording update check align stage status output
         extract loose links dead move turn joining placing receive reviewed glossary languages
-        corrections""",
+        corrections weblate""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
@@ -51,7 +51,7 @@ ROOMS = {
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init
         impact merge_driver move new pdf preview receive redline remove_language resolve
-        reviewed serve site stage status todo turn update""",
+        reviewed serve site stage status todo turn update weblate""",
 }
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MODULES = {

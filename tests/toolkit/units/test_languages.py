@@ -171,3 +171,9 @@ def test_settings_in_other_forms(
     else:
         assert Handbook.open(root).languages == ("en", "es", "ko")
         assert settings.mkdocs_languages(root / "mkdocs.yml") == ("en", "es", "ko")
+
+
+def test_what_is_known_of_a_language_is_the_same_however_often_it_is_asked_for() -> None:
+    for code in OURS:
+        assert Languages()[code] == Languages()[code]
+        assert Languages()[code].checks.styles
