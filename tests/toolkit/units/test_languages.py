@@ -174,6 +174,6 @@ def test_settings_in_other_forms(
 
 
 def test_what_is_known_of_a_language_is_the_same_however_often_it_is_asked_for() -> None:
-    for code in OURS:
+    for code in ("en", "es", "ja"):
         assert Languages()[code] == Languages()[code]
         assert Languages()[code].checks.styles
