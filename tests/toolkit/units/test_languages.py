@@ -9,6 +9,7 @@ import pytest
 
 from bitext.catalog import po
 from bitext.files import write
+from bitext.languages.registry import Languages
 from bitext.project import settings
 from bitext.project.handbook import Handbook
 from handbook import main
