@@ -8,7 +8,11 @@ import { edited, faults, isOpen, stateOf, visible } from "../../src/press/frame/
 const CLIENTS = new URL("../toolkit/clients/", import.meta.url)
 const files = readdirSync(CLIENTS, { recursive: true }).filter(name => name.endsWith(".po"))
 const OWN = /^(?:# .*@|"(?:X-Generator|X-Poedit|POT-|PO-Rev|Last-T|Language-T|Content-Type))/
-const rows = text => text.split("\n").filter(row => !OWN.test(row) && !row.startsWith("#|"))
+const rows = text =>
+  text
+    .replaceAll("\r", "")
+    .split("\n")
+    .filter(row => !OWN.test(row) && !row.startsWith("#|"))
 
 test("what translators' programs have written is written as gettext writes it", () => {
   assert.ok(files.length > 10)

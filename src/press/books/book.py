@@ -131,6 +131,11 @@ class Book:
         """The tag of its language, as HTML, EPUB and BCP 47 write it."""
         return self.languages[self.language].tag
 
+    @property
+    def is_from_right(self) -> bool:
+        """Whether it is written from right to left, and its pages are turned that way."""
+        return self.languages[self.language].direction == "rtl"
+
     @cached_property
     def date(self) -> date | None:
         """The newest date of a chapter, not today: the same pages give the same book any day."""

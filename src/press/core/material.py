@@ -26,7 +26,8 @@ def teach(env: Environment, record: Language) -> None:
     env.globals["joiner"] = record.joiner
     near = [*map(_name, cldr.fallbacks(record.code)), _name("en")]
     nearest = env.select_template(near)
-    if nearest.module.t("language") == record.tag:  # type: ignore[attr-defined]
+    is_own = nearest.name == _name(record.code)  # of zh_TW it has zh-TW
+    if is_own and nearest.module.t("language") == record.tag:  # type: ignore[attr-defined]
         return
     assert env.loader is not None  # it has just loaded a template
     own = DictLoader({_name(record.code): _texts(record, nearest.name or "")})

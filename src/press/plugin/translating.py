@@ -29,6 +29,7 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
     report, record = state.options.report, state.record
     given = {
         "config": config,
+        "favicon": get_relative_url(str(config.theme["favicon"]), own),
         "language": state.language,
         "tag": record.tag,
         "direction": record.direction,

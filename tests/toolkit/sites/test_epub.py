@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+from bitext.languages.registry import Languages
 from folders import ROOT, TOOLKIT
 from papers import NAMESPACES, documents, judge
 from press.books.book import Book
@@ -40,3 +41,18 @@ def test_what_is_no_address_ends_nothing(books: dict[str, Book]) -> None:
     with zipfile.ZipFile(io.BytesIO(epub(book, "", lambda message: message))) as archive:
         ((_, text),) = [each for each in documents(archive).items() if "text/" in each[0]]
     assert "words" in tree.text(text)
+
+
+def test_a_book_from_right_to_left_is_turned_that_way(
+    books: dict[str, Book], tmp_path: Path
+) -> None:
+    english = books["en"]
+    arabic = replace(english, language="ar", languages=Languages(), items=english.items[:1])
+    file = tmp_path / "book.epub"
+    file.write_bytes(epub(arabic, "", lambda message: message))
+    assert judge(file) == []
+    with zipfile.ZipFile(file) as archive:
+        assert b'<spine page-progression-direction="rtl">' in archive.read("EPUB/package.opf")
+        assert b' dir="rtl"' in archive.read("EPUB/nav.xhtml")
+    with zipfile.ZipFile(io.BytesIO(epub(english, "", lambda message: message))) as archive:
+        assert b"<spine>" in archive.read("EPUB/package.opf")

@@ -43,7 +43,7 @@ def own(root: Path, **texts: str) -> Languages:
 
 def test_the_package_has_a_file_for_each_language_of_the_handbook() -> None:
     assert PACKAGE.problems == ()
-    assert [record.code for record in PACKAGE.on_file()] == list(OURS)
+    assert {record.code for record in PACKAGE.on_file()} >= set(OURS)
 
 
 @pytest.mark.parametrize("code", OURS)

