@@ -9,6 +9,7 @@ from jinja2.bccache import Bucket
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext import git
 from press.core import i18n
 
 FOLDER = Path(str(files("press") / "theme"))
@@ -78,8 +79,11 @@ class _Compiled(FileSystemBytecodeCache):
 def keep_compiled(env: Environment, folder: Path) -> None:
     """Let `env` keep Material's templates, compiled, in `folder`: that saves a tenth of a build.
 
-    Jinja finds them by their name and source, so those of another version are compiled again.
+    Jinja finds them by their name and source, so those of another version are compiled again. What
+    git keeps there is somebody's, and a compiled template is program: then nothing is kept.
     """
+    if git.ask("ls-files", "--", str(folder), root=folder.parent.parent):
+        return
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = _Compiled(str(folder))

@@ -1,5 +1,6 @@
 """Templates of the theme, compiled once."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,14 @@ def test_a_damaged_compiled_template_is_compiled_again(material: Path, tmp_path:
     [kept] = (tmp_path / "kept").iterdir()
     kept.write_bytes(kept.read_bytes()[:-20])
     assert _rendered(page, tmp_path / "kept") == "2"
+
+
+def test_what_git_keeps_is_not_run(material: Path, tmp_path: Path) -> None:
+    folder, page = tmp_path / "build/templates", material / "page.html"
+    page.write_text("{{ 1 + 1 }}", "utf-8")
+    _rendered(page, folder)
+    for words in (["init", "-q"], ["add", "--force", "build"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    env = Environment()
+    theme.keep_compiled(env, folder)
+    assert env.bytecode_cache is None
