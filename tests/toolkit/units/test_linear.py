@@ -57,6 +57,8 @@ PAGES: dict[str, Callable[[int], str]] = {
     "elements with comments that never end": lambda n: "<div><!-- </div>\n" * n,
     "references in references": lambda n: "![" * n + "](" * n,
     "blanks behind a reference": lambda n: "[a]: b" + " " * n + "x",
+    "attributes of a heading that never end": lambda n: "# a { " + "{: " * n + "}\n",
+    "ids of a heading that never end": lambda n: "# a { " + "{#" * n + " }\n",
     "quotes": lambda n: "> a\n\n" * n,
     "items": lambda n: "- a\n" * n,
     "blank lines": lambda n: "a\n" + "\n" * n + ":   b\n",

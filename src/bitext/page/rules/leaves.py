@@ -11,8 +11,8 @@ from bitext.page.scanner import Scanner
 
 # Not `#. text`, an item of a list of FancyLists.
 _HEADING = re.compile(r"(?!\#[.)][ \t]+\S)\#{1,6}[ \t]*")
-_HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]*)\}$")
-_ID = re.compile(r"\{[^}\n]*#([\w.:-]+)")
+_HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]{0,1000})\}$")
+_ID = re.compile(r"\{[^}\n]{0,1000}#([\w.:-]+)")
 RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
 REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
