@@ -17,7 +17,7 @@ quick := --quiet -m 'not build and not long' tests/toolkit/units tests/texts/sou
 # Material announces its end of life on every build; MAINTAINING.md says what to do about it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test quick coverage fuzz kills audit test-clients install update upgrade clean
+.PHONY: help site serve test quick coverage fuzz kills audit test-clients test-weblate install update upgrade clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -65,6 +65,11 @@ audit: $(command) $(tests) $(judges) ## print how the built site does: access, v
 test-clients: $(command) $(tests) ## open, change and save a catalog with translators' programs that are installed
 	@$(bin)/python tests/clients.py --to $(CURDIR)/build/clients
 	@HANDBOOK_CLIENTS=$(CURDIR)/build/clients $(bin)/pytest --quiet tests/toolkit/units/test_clients.py
+
+# WEBLATE: the command of a Weblate that is installed; CONTRIBUTING.md says how.
+WEBLATE ?= build/weblate/bin/weblate
+test-weblate: $(command) $(tests) ## try the handbook in a real Weblate, if it is installed
+	@$(bin)/python tests/weblate.py --weblate $(WEBLATE)
 
 install: $(command) ## prepare .venv with the `handbook` command
 

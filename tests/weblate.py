@@ -131,7 +131,7 @@ def database(home: Path) -> Iterator[None]:
     control = (*as_user, programs / "pg_ctl", "-D", data, "-w", "-l", home / "postgres.log")
     run(*control, "-o", options, "start")
     try:
-        run(programs / "createdb", "-h", home, "-U", "weblate", "weblate")
+        run("psql", "-h", home, "-U", "weblate", "-c", "create database weblate", "postgres")
         yield
     finally:
         run(*control, "-m", "immediate", "stop")
@@ -377,7 +377,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weblate", type=Path, required=True, help="the command weblate")
     program = parser.parse_args().weblate.absolute()
-    lacking = [name for name in ("git", "redis-server", "createdb") if not shutil.which(name)]
+    lacking = [name for name in ("git", "psql", "redis-server") if not shutil.which(name)]
     lacking += [] if postgres_folder() else ["initdb (PostgreSQL)"]
     lacking += [] if program.exists() else [str(program)]
     if lacking:
