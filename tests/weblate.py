@@ -52,6 +52,7 @@ _SITE = """\
 site_name: A small handbook
 site_url: https://handbook.example/
 theme: {name: material}
+markdown_extensions: [attr_list]
 plugins:
   - i18n:
       docs_structure: folder
@@ -226,7 +227,7 @@ def small_handbook(folder: Path) -> Path:
     (folder / "docs/en/reference").mkdir()
     (folder / "docs/en/reference/glossary.md").write_text(_GLOSSARY)
     with (folder / "docs/en/mission.md").open("a") as page:
-        page.write("\n\n## How we meet\n\nWe take turns.\n")
+        page.write("\n\n## How we meet { #meeting }\n\nWe take turns.\n")
     replace(folder / "translations/es/mission.po", "<b>mucho</b>", "mucho")
     handbook(folder, "update")
     terms = folder / "translations/es/reference/glossary.po"
@@ -269,7 +270,7 @@ def imported(site: Weblate, folder: Path, address: str) -> Found:
     yield "the glossary has its terms", kept == ["consejo"]
     unit = site.units("mission", "es")["We take turns."]
     with urllib.request.urlopen(unit["web_url"]) as page:
-        link = "https://handbook.example/mission/#how-we-meet"
+        link = "https://handbook.example/mission/#meeting"
         yield "a unit leads to its place on the page", link in page.read().decode()
     red = [u for c in ("mission", "index") for u in site.units(c, "es").values()]
     yield "no check fails", not any(unit["has_failing_check"] for unit in red)
