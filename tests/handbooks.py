@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bitext.files import write
 from folders import ROOT, TOOLKIT
 
 SAMPLE = TOOLKIT / "sample"
@@ -39,3 +41,32 @@ def pair(root: Path, settings: str = "") -> Path:
     (root / "docs/en/index.md").write_text("# Home “sweet” home & garden\n\nHere.\n", "utf-8")
     (root / "docs/en/page.md").write_text(_PAGE, "utf-8")
     return root
+
+
+_NAMES = {"en": "English", "es": "Español", "ja": "日本語", "pt_BR": "Português"}
+
+
+def notes(
+    root: Path,
+    texts: Mapping[str, str],
+    languages: Sequence[str] = ("en", "es"),
+    settings: str = "",
+) -> None:
+    """Write a handbook that shares nothing with the repository's: `texts` by their paths."""
+    rows = [f"        - {{locale: {code}, name: {_NAMES[code]}}}\n" for code in languages]
+    rows[0] = rows[0].replace("}", ", default: true}")
+    listed = f"      docs_structure: folder\n      languages:\n{''.join(rows)}"
+    head = f"site_name: Notes\ntheme: {{name: material}}\n{settings}"
+    write(root / "mkdocs.yml", f"{head}plugins:\n  - i18n:\n{listed}  - bitext\n")
+    for name, text in texts.items():
+        write(root / name, text)
+
+
+def fill(file: Path, translations: Mapping[str, str]) -> None:
+    """Put translations, by their messages, into a catalog that has none of them yet."""
+    text = file.read_text("utf-8")
+    for message, translation in translations.items():
+        head = f'msgid "{message}"\nmsgstr '
+        assert f'{head}""' in text, message
+        text = text.replace(f'{head}""', f'{head}"{translation}"')
+    write(file, text)

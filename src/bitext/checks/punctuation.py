@@ -15,7 +15,7 @@ _CLASSES = {
     "colon": ":：",
     "ellipsis": "…",
 }
-FULL_STOPS = {"cjk": "。", "other": "."}
+FULL_STOPS = (".", "。")
 _CLOSING = "\"'”’»›)）]］」』】〉》* "
 _PAIRS = tuple(zip("(（«「『【“[", ")）»」』】”]", strict=True))
 _FREE = frozenset("heading title cell label term image drawing".split())

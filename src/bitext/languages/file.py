@@ -163,20 +163,17 @@ def _one_of(*known: str) -> Kind:
     return choose
 
 
-def _letters(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(
-        len(key) == 1 and isinstance(each, str) for key, each in value.items()
-    ):
-        raise ValueError('does not say which letters follow one; write it as {z = "åäö"}')
-    return value
+def _by_letter(fault: str) -> Kind:
+    """Return the kind of a table with something for single letters; `fault` says it is none."""
 
+    def read(value: Any) -> dict[str, str]:
+        if not isinstance(value, dict) or not all(
+            len(key) == 1 and isinstance(each, str) for key, each in value.items()
+        ):
+            raise ValueError(fault)
+        return value
 
-def _letters_for_letters(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(
-        len(key) == 1 and isinstance(each, str) for key, each in value.items()
-    ):
-        raise ValueError('does not say what to write for each; write it as {"," = "、"}')
-    return value
+    return read
 
 
 def _list_of(name: str, schema: Schema, needed: tuple[str, ...]) -> Kind:
@@ -216,7 +213,7 @@ _STYLE: Schema = {
     "say": _text,
     "outside": _pattern,
     "write": _text,
-    "letters": _letters_for_letters,
+    "letters": _by_letter('does not say what to write for each; write it as {"," = "、"}'),
     "is_compatible": _flag,
 }
 _WORDING: Schema = {"words": _words, "pattern": _pattern}
@@ -225,7 +222,7 @@ _SCHEMA: Schema = {
     "plural_forms": _plural_forms,
     "joiner": _text,
     "forms": _list_of("forms", _FORM, ("ends", "endings")),
-    "sorting": _letters,
+    "sorting": _by_letter('does not say which letters follow one; write it as {z = "åäö"}'),
     "phrases": _one_of("ja", "zh-hans", "zh-hant"),
     "label_breaks": _pattern,
     "editorial": dict.fromkeys(

@@ -82,11 +82,16 @@ def _passages(page: Page, state: State) -> dict[str, str]:
 
 def _menus(page: Page, state: State) -> str:
     """Return the URL to edit the translations of menus and buttons; "" if they are no file."""
-    own, name = str(page.file.edit_uri or ""), f"translations/{state.language}/{SITE}"
+    name = f"translations/{state.language}/{SITE}"
     is_there = (state.editions.handbook.root / name).is_file()
-    if not page.edit_url or not is_there or not page.edit_url.endswith(own):
-        return ""
-    return page.edit_url.removesuffix(own) + name
+    return edit_url(page, name) if is_there else ""
+
+
+def edit_url(page: Page, name: str) -> str:
+    """Return the URL to edit a file of the repository, by that of a page; "" if it is unknown."""
+    own = str(page.file.edit_uri or "")
+    is_known = page.edit_url and page.edit_url.endswith(own)
+    return str(page.edit_url).removesuffix(own) + name if is_known else ""
 
 
 def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:

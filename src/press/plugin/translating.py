@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 
 from press.core import places
@@ -17,6 +15,7 @@ from press.core.editions import Leaf
 from press.frame import catalogs
 from press.frame.catalogs import Entry
 from press.frame.sharing import plain
+from press.plugin.context import edit_url
 from press.plugin.state import State
 
 
@@ -59,17 +58,9 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
             plain(page.title) or leaf.path,
             get_relative_url(page.url, own),
             get_relative_url(address, own),
-            _edit(page, leaf, state),
+            edit_url(page, handbook.catalog_in_use(leaf.path, leaf.language)),
             leaf.source_record.tag,
         )
-
-
-def _edit(page: Page, leaf: Leaf, state: State) -> str:
-    """Return the URL that edits the catalog of a page; "" if that is unknown."""
-    own = str(page.file.edit_uri or "")
-    name = state.editions.handbook.catalog_in_use(leaf.path, leaf.language)
-    is_known = page.edit_url and own and page.edit_url.endswith(own)
-    return urljoin(str(page.edit_url).removesuffix(own), name) if is_known else ""
 
 
 def of_page(leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:

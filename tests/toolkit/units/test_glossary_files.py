@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import handbooks
 from bitext.catalog import po
 from bitext.files import write
 from handbook.main import main
@@ -24,18 +25,7 @@ turn
 nobody
 :   Not translated.
 """
-FILES = {
-    "mkdocs.yml": """\
-site_name: Notes
-theme: {name: material}
-plugins:
-  - i18n:
-      docs_structure: folder
-      languages:
-        - {locale: en, name: English, default: true}
-        - {locale: es, name: Español}
-  - bitext
-""",
+TEXTS = {
     "pyproject.toml": '[tool.handbook]\nname = "Notes"\nglossary = "words.md"\n',
     "docs/en/words.md": PAGE,
 }
@@ -48,17 +38,11 @@ TRANSLATIONS = {
 @pytest.fixture
 def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A handbook whose glossary is half translated into Spanish; the catalog of that."""
-    for name, text in FILES.items():
-        write(tmp_path / name, text)
+    handbooks.notes(tmp_path, TEXTS)
     monkeypatch.chdir(tmp_path)
     assert main(["update", "--quiet"]) == 0
     file = tmp_path / "translations/es/words.po"
-    text = file.read_text("utf-8")
-    for message, translation in TRANSLATIONS.items():
-        text = text.replace(
-            f'msgid "{message}"\nmsgstr ""', f'msgid "{message}"\nmsgstr "{translation}"'
-        )
-    write(file, text)
+    handbooks.fill(file, TRANSLATIONS)
     return file
 
 

@@ -10,25 +10,13 @@ from urllib.request import urlopen
 
 import pytest
 
+import handbooks
 from bitext.files import write
 from bitext.problem import Problem
 from handbook.main import main
 from press.core import tree
 from press.make import build, preview
 
-SETTINGS = """\
-site_name: Notes
-theme: {name: material}
-markdown_extensions: [footnotes, tables]
-plugins:
-  - i18n:
-      docs_structure: folder
-      languages:
-        - {locale: en, name: English, default: true}
-        - {locale: es, name: Español}
-        - {locale: ja, name: 日本語}
-  - bitext
-"""
 PAGE = """\
 # Notes
 
@@ -53,18 +41,15 @@ SPANISH = {
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A handbook of two pages, one of them translated into Spanish; its Spanish catalog."""
-    write(tmp_path / "mkdocs.yml", SETTINGS)
-    write(tmp_path / "docs/en/index.md", PAGE)
-    write(tmp_path / "docs/en/rules.md", "# Rules\n")
+    texts = {"docs/en/index.md": PAGE, "docs/en/rules.md": "# Rules\n"}
+    extensions = "markdown_extensions: [footnotes, tables]\n"
+    handbooks.notes(tmp_path, texts, ("en", "es", "ja"), extensions)
     (tmp_path / "docs/en/map.png").write_bytes(b"a map")
     monkeypatch.chdir(tmp_path)
     assert main(["update", "--quiet"]) == 0
     file = tmp_path / "translations/es/index.po"
+    handbooks.fill(file, SPANISH)
     text = file.read_text("utf-8")
-    for message, translation in SPANISH.items():
-        text = text.replace(
-            f'msgid "{message}"\nmsgstr ""', f'msgid "{message}"\nmsgstr "{translation}"'
-        )
     fuzzy = '#, fuzzy\n#| msgid "We meet on *Sunday*."\nmsgid "We meet'
     write(file, text.replace('msgid "We meet', fuzzy))
     return file

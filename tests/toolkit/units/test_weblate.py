@@ -8,22 +8,10 @@ from typing import Any
 
 import pytest
 
-from bitext.files import write
+import handbooks
 from handbook.main import main
 
-FILES = {
-    "mkdocs.yml": """\
-site_name: Notes
-site_url: https://notes.example/
-theme: {name: material}
-plugins:
-  - i18n:
-      docs_structure: folder
-      languages:
-        - {locale: en, name: English, default: true}
-        - {locale: pt_BR, name: Português}
-  - bitext
-""",
+TEXTS = {
     "pyproject.toml": '[tool.handbook]\nglossary = "words.md"\n',
     "docs/en/words.md": "# Words\n\ncouncil\n:   Who decides.\n",
     "docs/en/start/about.md": "# About\n",
@@ -39,8 +27,8 @@ PUSHED = "git@host.example:notes.git"
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A handbook with pages in two languages, under names of all kinds."""
-    for name, text in FILES.items():
-        write(tmp_path / name, text)
+    address = "site_url: https://notes.example/\n"
+    handbooks.notes(tmp_path, TEXTS, ("en", "pt_BR"), address)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import handbooks
 from bitext.checks.consistency import Use, consistency
 from bitext.checks.fixes import fixed
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
@@ -144,18 +145,7 @@ def test_readers_do_not_see_signs_addresses_and_attributes() -> None:
     assert visible(text) == "Read the rules at  □ 2 * 3"
 
 
-SETTINGS = {
-    "mkdocs.yml": """\
-site_name: Notes
-theme: {name: material}
-plugins:
-  - i18n:
-      docs_structure: folder
-      languages:
-        - {locale: en, name: English, default: true}
-        - {locale: es, name: Español}
-  - bitext
-""",
+TEXTS = {
     "pyproject.toml": '[tool.handbook]\nname = "Notes"\nlanguages = ["en", "es"]\n',
     "docs/en/index.md": "# Notes\n\nIt was founded in 1987.\n",
 }
@@ -164,15 +154,11 @@ plugins:
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A handbook of one page whose Spanish has another year."""
-    for name, text in SETTINGS.items():
-        write(tmp_path / name, text)
+    handbooks.notes(tmp_path, TEXTS)
     monkeypatch.chdir(tmp_path)
     assert main(["update", "--quiet"]) == 0
     file = tmp_path / "translations/es/index.po"
-    text = file.read_text("utf-8").replace(
-        'msgid "Notes"\nmsgstr ""', 'msgid "Notes"\nmsgstr "Notas"'
-    )
-    write(file, text.replace('1987."\nmsgstr ""', '1987."\nmsgstr "Se fundó en 1978."'))
+    handbooks.fill(file, {"Notes": "Notas", "It was founded in 1987.": "Se fundó en 1978."})
     return file
 
 
