@@ -26,7 +26,6 @@ from mkdocs.utils import get_relative_url, write_file
 
 import bitext.page.segments
 from bitext.problem import Problem, SettingsError
-from bitext.project import settings
 from bitext.project.handbook import Handbook
 from press.core import caches, history, i18n, material, places, target, theme, tree
 from press.core.config import load, root, settle
@@ -127,10 +126,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        handlers.guard(config)
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
+        handlers.guard(config)
         material.settle_language(config)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
             config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
@@ -451,9 +450,6 @@ def require(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
     if not i18n.is_there(config):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
-    for name in settings.MONOLINGUAL:
-        if name in config.plugins:
-            raise SettingsError(Problem("mkdocs.yml", 1, settings.monolingual_fault(name)))
     language, times = Counter(i18n.languages(config)).most_common(1)[0]
     if times > 1:
         fault = f"has the language {language} twice below i18n; take one out"

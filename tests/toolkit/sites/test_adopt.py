@@ -186,10 +186,6 @@ REFUSED = {
         "docs/a.md": "# A\n",
         "docs/ja/a.md": "# B\n",
     },
-    "the plugin literate-nav finds no navigation": {
-        "mkdocs.yml": "theme: material\nplugins: [search, literate-nav]\n",
-        "docs/a.md": "# A\n",
-    },
     "rename or delete one": {
         "mkdocs.yml": "theme: material\n",
         "docs/index.md": "# A\n",

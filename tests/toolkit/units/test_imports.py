@@ -32,8 +32,8 @@ ROOMS = {
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """process log caches written shapes refused config target i18n theme material
-        tree history numbering editions places interface order""",
+    "press.core": """process log caches written shapes refused i18n navfiles config target theme
+        material tree history numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers lately status""",
     "press.search": "sections index",
