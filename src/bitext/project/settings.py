@@ -98,6 +98,16 @@ def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(each["locale"]) for each in languages)
 
 
+UNABLE = ("blog", "material/blog")
+"""Names of plugins that cannot work in a handbook."""
+
+
+def unable_fault(name: str) -> str:
+    """Return what is wrong with such a plugin, and the cure."""
+    cure = "keep posts as pages, or the blog as a site of its own, and take the plugin out"
+    return f"the plugin {name} makes pages of its own, in one language; {cure}"
+
+
 def unpublished(root: Path) -> GitIgnoreSpec:
     """Return what is no page of a site: matches paths of files in `docs`."""
     config = mkdocs_settings(root / "mkdocs.yml")

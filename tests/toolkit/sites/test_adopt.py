@@ -186,6 +186,10 @@ REFUSED = {
         "docs/a.md": "# A\n",
         "docs/ja/a.md": "# B\n",
     },
+    "the plugin blog makes pages of its own": {
+        "mkdocs.yml": "theme: material\nplugins: [search, blog]\n",
+        "docs/a.md": "# A\n",
+    },
     "rename or delete one": {
         "mkdocs.yml": "theme: material\n",
         "docs/index.md": "# A\n",
