@@ -5,6 +5,7 @@ Its languages may be missing there if mkdocs.yml has them, below the plugin i18n
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -49,6 +50,8 @@ def read(root: Path) -> Settings:
     """
     file = root / "pyproject.toml"
     known = mkdocs_languages(root / "mkdocs.yml")
+    if known and (problem := _elsewhere(root / "mkdocs.yml")):
+        raise SettingsError(problem)
     if not file.exists():
         if known:
             return Settings(known)
@@ -65,6 +68,24 @@ def read(root: Path) -> Settings:
             *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
         )
     return Settings(**{key: _frozen(value) for key, value in table.items()})
+
+
+def _elsewhere(file: Path) -> Problem | None:
+    """Return the problem of pages that are in another folder than `docs`; None if there is none."""
+    given = mkdocs_settings(file).get("docs_dir")
+    if not isinstance(given, str):
+        return None
+    if os.path.normpath(given) == _DOCS:
+        return None
+    text = read_text(file, str(file))
+    rows = text.splitlines() if isinstance(text, str) else []
+    line = next((n for n, row in enumerate(rows, 1) if row.startswith("docs_dir")), 1)
+    cure = f"git mv {given} {_DOCS}, and take docs_dir out (handbook init does so by itself)"
+    fault = f"has its pages in {given}, and a handbook has them in {_DOCS}; {cure}"
+    return Problem(file.name, line, fault)
+
+
+_DOCS = "docs"
 
 
 class _Loader(yaml.SafeLoader):

@@ -74,3 +74,25 @@ def test_what_is_not_set_has_a_value(tmp_path: Path) -> None:
     read = settings.read(tmp_path)
     assert read == settings.Settings(languages=("en", "es"), keys=("title",))
     assert read.glossary == "reference/glossary.md"
+
+
+_SITE = """\
+site_name: x
+docs_dir: {}
+plugins:
+  - i18n: {{languages: [{{locale: en, default: true}}]}}
+"""
+
+
+@pytest.mark.parametrize("given", ["docs", "./docs/"])
+def test_pages_are_in_docs(tmp_path: Path, given: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
+    assert settings.read(tmp_path).languages == ("en",)
+
+
+@pytest.mark.parametrize("given", ["content", "handbook/docs", ".", "../docs"])
+def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        settings.read(tmp_path)
+    assert str(caught.value).startswith(f"mkdocs.yml:2: has its pages in {given}, ")
