@@ -15,7 +15,7 @@ from folders import ROOT
 from press.core.config import load
 
 BOOK = Handbook.open(ROOT)
-LISTED = [code for code in BOOK.languages if (ROOT / "docs" / code).is_dir()]
+LISTED = [code for code in BOOK.languages if (ROOT / "docs" / code / "spelling.yml").is_file()]
 """A language that was added begins without a list."""
 Spellings = Mapping[str, list[str]]
 """The variants that are not used, by the form that is."""
