@@ -6,7 +6,6 @@ Its languages may be missing there if mkdocs.yml has them, below the plugin i18n
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -17,6 +16,8 @@ from typing import Any
 import yaml
 from pathspec import GitIgnoreSpec
 
+from bitext import datafile
+from bitext.datafile import DataError
 from bitext.files import read as read_text
 from bitext.page import scan
 from bitext.problem import Problem, SettingsError
@@ -85,7 +86,7 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 def languages_of(text: str) -> tuple[str, ...]:
     """Return the same of the text of a mkdocs.yml, without what it inherits.
 
-    Raises yaml.YAMLError.
+    Raises DataError.
     """
     return _languages(_loaded(text))
 
@@ -123,7 +124,7 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     try:
         text = read_text(file, str(file))
         config = _loaded(text) if isinstance(text, str) else {}
-    except (ValueError, yaml.YAMLError, RecursionError):
+    except DataError:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
@@ -135,9 +136,9 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
 def _loaded(text: str) -> Mapping[str, Any]:
     """Return the settings that a text has; {} if it has none. A command asks several times.
 
-    Raises ValueError, yaml.YAMLError or RecursionError.
+    Raises DataError.
     """
-    config = yaml.load(text, Loader=_Loader)
+    config = datafile.load(text, _Loader, aliases=datafile.HARMLESS)
     return config if isinstance(config, dict) else {}
 
 
@@ -155,10 +156,10 @@ def _items(plugins: Any) -> Iterator[tuple[str, Any]]:
 def _table(file: Path, text: str) -> dict[str, Any]:
     """Return the table `[tool.handbook]` of a TOML file. Raises SettingsError."""
     try:
-        table: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = datafile.load_toml(text)
+    except DataError as error:
         fault = f"is not TOML: {error}; correct it"
-        raise SettingsError(Problem(str(file), _toml_line(error, text), fault)) from None
+        raise SettingsError(Problem(str(file), error.line, fault)) from None
     for key in ("tool", "handbook"):
         value = table.get(key, {})
         if not isinstance(value, dict):
@@ -166,12 +167,6 @@ def _table(file: Path, text: str) -> dict[str, Any]:
             raise SettingsError(Problem(str(file), _line(text, key), fault))
         table = value
     return table
-
-
-def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """Return the line of a syntax error; before Python 3.14 only the error's message has it."""
-    found = re.search(r"\(at line (\d+)", str(error))
-    return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from bitext.datafile import NO_VALUE
 from bitext.problem import Problem, SettingsError
 from press.core.log import log
 from press.core.refused import Refused
@@ -143,7 +144,7 @@ def _values(root: Path, written: Written) -> dict[str, Any]:
     try:
         with (root / NAME).open("rb") as file:
             return yaml_load(file, get_yaml_loader(config=_new(root)))
-    except (ValueError, OverflowError, TypeError) as error:
+    except NO_VALUE as error:
         raise SettingsError(written.unreadable(_joined(error))) from None
     except MkDocsException as error:
         place = re.search(r"line (\d{1,9}), column \d+[^\n]*\Z", str(error))

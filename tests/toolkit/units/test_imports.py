@@ -14,7 +14,7 @@ from folders import ROOT
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.
 ROOMS = {
-    "bitext": "problem files git limits conflicts patterns",
+    "bitext": "problem files git limits conflicts patterns datafile",
     "bitext.languages": "scripts cldr record file registry browser phrasing terms",
     "bitext.checks": "consistency pair figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
