@@ -192,7 +192,8 @@ def _faults(entry: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
             yield line, f"{key} is missing; {_FORM}"
     if entry.get("date") and type(entry["date"]) is not date:
         yield line, f"“{entry['date']}” is no day; write it as 2026-05-03"
-    for each in entry.get("corrigenda") or ():
+    corrigenda = entry.get("corrigenda") or []
+    for each in corrigenda if isinstance(corrigenda, list) else [None]:
         if not isinstance(each, dict) or not each.get("why") or type(each.get("date")) is not date:
             yield line, "a corrigendum has no date or no why; write {date: …, why: …, texts: …}"
         else:
