@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeGuard
 
 import yaml
-from yaml.events import CollectionEndEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from bitext import datafile
 from bitext.datafile import NOT_YAML, DataError
@@ -178,40 +178,57 @@ def _scalars(front: str, keys: tuple[str, ...]) -> list[tuple[ScalarEvent, bool]
     """Return the strings under `keys`, in order, of the mapping that `front` is.
 
     A list under a key gives the strings in it; each is returned with whether it stands in
-    brackets. Of a key that is there twice MkDocs takes the last value. A mapping in braces gives
-    none: the values in it are quoted by other rules.
+    brackets. Of a key that is there twice MkDocs takes the last value.
     """
-    root: yaml.Event | None = None
-    found: dict[str, list[tuple[yaml.Event, bool]]] = {}
-    key: str | None = None
-    listed: SequenceStartEvent | None = None
-    is_key = True
-    for event, depth in datafile.events(front):
-        is_end = isinstance(event, CollectionEndEvent)
-        if depth == 1 and root is None:
-            root = event
-        elif (
-            depth == 2
-            and isinstance(event, SequenceStartEvent)
-            and not is_key
-            and event.anchor is None
-        ):
-            listed = event
-        elif depth == 2 and listed and key in found and not is_end:
-            found[key].append((event, bool(listed.flow_style)))
-        elif depth == 1:  # a key or a value, or the end of one
-            if is_key:
-                key = event.value if isinstance(event, ScalarEvent) else None
-                if key in keys:
-                    found[key] = []
-            elif key in found and not is_end:
-                found[key].append((event, False))
-            is_key, listed = not is_key, None
-    if not isinstance(root, MappingStartEvent) or root.flow_style:
-        return []
-    values = [(event, flow) for each in found.values() for event, flow in each]
-    strings = [(event, flow) for event, flow in values if _is_string(event)]
+    found = {key: values for key, values in _entries(front) if key in keys}
+    strings = [
+        (event, in_brackets)
+        for values in found.values()
+        for event, in_brackets in values
+        if _is_string(event)
+    ]
     return sorted(strings, key=lambda each: _span(each[0]))
+
+
+def _entries(front: str) -> Iterator[tuple[str, list[tuple[yaml.Event, bool]]]]:
+    """Yield each key of the mapping that `front` is, with its value, or with those in its list.
+
+    A mapping in braces has none: the values in it are quoted by other rules.
+    """
+    events = list(datafile.events(front))
+    start = next((n for n, (_, depth) in enumerate(events) if depth), len(events))
+    root = events[start][0] if start < len(events) else None
+    if not isinstance(root, MappingStartEvent) or root.flow_style:
+        return
+    nodes = list(_nodes(events[start + 1 :]))
+    for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+        if isinstance(name := key[0][0], ScalarEvent):
+            yield name.value, list(_values_in(value))
+
+
+_Node = list[tuple[yaml.Event, int]]
+"""The events of a key or a value, each with the depth behind it."""
+
+
+def _nodes(events: _Node) -> Iterator[_Node]:
+    """Yield the events of each key and each value of a mapping that begins before them."""
+    node: _Node = []
+    for event, depth in events:
+        node.append((event, depth))
+        if depth == 1:
+            yield node
+            node = []
+
+
+def _values_in(node: _Node) -> Iterator[tuple[yaml.Event, bool]]:
+    """Yield a value, or the values of a list; of each whether it stands in brackets."""
+    first = node[0][0]
+    if isinstance(first, ScalarEvent):
+        yield first, False
+    elif isinstance(first, SequenceStartEvent) and first.anchor is None:
+        for event, depth in node[1:]:
+            if depth == 2 and isinstance(event, ScalarEvent):
+                yield event, bool(first.flow_style)
 
 
 def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:
