@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.events import (
@@ -27,7 +27,10 @@ DEEPEST, MOST_ALIASES = 50, 20
 """What nobody needs, and what would fill the stack (depth) or the memory (aliases of aliases)."""
 HARMLESS = 1000
 """How many aliases there may be where nobody follows them, or each one once."""
-_FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    Loader = yaml.SafeLoader
+else:
+    Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # with libyaml, where that is there
 _DIGITS = re.compile(r"[0-9_]{4300}")
 _BRACKETS = re.compile(rf"(?:[\[{{][^\[\]{{}}]*){{{DEEPEST}}}")
 _OF_DATES = re.compile(r"(?:year|month|day|hour|minute|second)\b")
@@ -48,7 +51,7 @@ class DataError(Exception):
 # -- YAML ------------------------------------------------------------------------------------------
 
 
-def load(text: str, loader: type[yaml.SafeLoader] = _FAST, aliases: int = MOST_ALIASES) -> Any:
+def load(text: str, loader: type[yaml.SafeLoader] = Loader, aliases: int = MOST_ALIASES) -> Any:
     """Return the value of a YAML document, made by `loader`; None if it is empty.
 
     There may be so many `aliases` in it. Raises DataError.
@@ -114,7 +117,7 @@ def _look_through(text: str, aliases: int) -> None:
 def _parsed(text: str) -> Iterator[yaml.Event]:
     """Yield PyYAML's events, its errors as DataError."""
     try:
-        yield from yaml.parse(text, Loader=_FAST)
+        yield from yaml.parse(text, Loader=Loader)
     except yaml.YAMLError as error:
         raise _yaml_error(error, text) from None
     except (ValueError, OverflowError) as error:  # "\UFFFFFFFF", without libyaml

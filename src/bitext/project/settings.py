@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pathspec import GitIgnoreSpec
 
 from bitext import datafile
@@ -68,7 +67,7 @@ def read(root: Path) -> Settings:
     return Settings(**{key: _frozen(value) for key, value in table.items()})
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(datafile.Loader):
     """A YAML loader for mkdocs.yml; it ignores values with tags (`!ENV`, `!!python/name`)."""
 
 
