@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -84,6 +85,19 @@ def compose(text: str) -> yaml.Node | None:
 
 def events(text: str, aliases: int = MOST_ALIASES) -> Iterator[tuple[yaml.Event, int]]:
     """Yield the events of a YAML document, each with the depth behind it. Raises DataError."""
+    yield from _events(text, aliases) if len(text) < _SHORT else _looked_at(text, aliases)
+
+
+_SHORT = 10_000
+
+
+@lru_cache(maxsize=16)  # of front matter: it is looked at, loaded, and searched for messages
+def _events(text: str, aliases: int) -> tuple[tuple[yaml.Event, int], ...]:
+    return tuple(_looked_at(text, aliases))
+
+
+def _looked_at(text: str, aliases: int) -> Iterator[tuple[yaml.Event, int]]:
+    """Yield the events of a document within the limits. Raises DataError."""
     if bad := NOT_YAML.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         raise DataError(f"the character U+{ord(bad[0]):04X} is not allowed", line)
