@@ -31,7 +31,7 @@ from press.core.config import load, problems_of
 from press.core.editions import Edition, Editions
 from press.core.log import collected
 from press.core.process import Died, Process
-from press.core.target import PARTS, Aside
+from press.make.aside import PARTS, Aside
 from press.plugin import handlers, plugin
 from press.plugin.remake import Remaker
 

@@ -9,7 +9,7 @@ import pytest
 from bitext.files import write
 from bitext.problem import SettingsError
 from press.core import target
-from press.core.target import Aside
+from press.make.aside import Aside
 
 
 @pytest.fixture
