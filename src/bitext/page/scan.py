@@ -22,12 +22,13 @@ from bitext.page.segments import Page
 DEFAULT_KEYS = ("title", "description")
 
 
-def read(text: str, keys: Iterable[str] = DEFAULT_KEYS) -> Page:
+def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = False) -> Page:
     """Read the page in `text`; `keys` name the front-matter values that people read.
 
+    `keeps_lines`: the site shows each line of a paragraph as a line of its own (nl2br).
     Takes any text and raises nothing.
     """
-    scanner = Scanner(text, _GRAMMAR)
+    scanner = Scanner(text, _GRAMMAR, keeps_lines=keeps_lines)
     start = 1 if text.startswith("\ufeff") else 0
     body, values = frontmatter.read(text, start, tuple(keys))
     for value in values:

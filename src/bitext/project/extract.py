@@ -10,8 +10,9 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, header
 from bitext.files import read
 from bitext.page import scan
-from bitext.page.segments import Segment
+from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
+from bitext.project import settings
 
 
 def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
@@ -30,7 +31,7 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
             problems.append(text)
             continue
         name = name.replace(" ", "%20")
-        for segment in scan.read(text).segments:
+        for segment in scan_file(text, file).segments:
             place = f"{name}#{segment.place}" if segment.place else name
             found.setdefault(segment.key, segment)
             places.setdefault(segment.key, {})[place] = None
@@ -51,6 +52,11 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
         for key, segment in found.items()
     )
     return po.dump(Catalog(template, units)), problems
+
+
+def scan_file(text: str, file: Path) -> Page:
+    """Read the page in `text`, from a file, as the site that the file belongs to shows it."""
+    return scan.read(text, keeps_lines=settings.keeps_lines_at(file.resolve()))
 
 
 # The suffixes that MkDocs treats as Markdown (mkdocs.utils.markdown_extensions).
