@@ -51,16 +51,17 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
             continue
         if line.first in scanner.fences:
             i = code.fenced(scanner, lines, i)
-            last = "code"
+            name = last = "code"
             # SuperFences leaves a placeholder line; the next line goes on with its paragraph.
             if i < count and lines[i].body and lines[i].first not in scanner.fences:
                 i = paragraph(scanner, lines, i, base, tight, running=True)
         elif line.indent - base >= TAB:
             i = code.indented(lines, i, base)
-            last = "code"
+            name = last = "code"
         else:
-            i, last = _block(scanner, lines, i, base, tight, last)
-        if last != "directive":
+            i, name = _block(scanner, lines, i, base, tight, last)
+            last = last if name in _UNSEEN else name
+        if name != "directive":
             scanner.said = scanner.said_around
 
 
@@ -72,7 +73,7 @@ def _block(
     Returns the number of the line behind it, and the name of the rule that took it.
     """
     for rule in _TRIED.get(lines[i].body[0], _ANY):
-        if rule.name == "definition" and last not in _DEFINABLE:
+        if rule.name == "definition" and last in _UNDEFINABLE:
             continue
         after = rule.scan(scanner, lines, i, base)
         if after is not None:
@@ -121,8 +122,9 @@ _LAST = (Rule("heading", leaves.setext), Rule("list", lists.fancy))
 _ANY = _FIRST + _LAST
 _TRIED = {character: _FIRST + rules + _LAST for character, rules in RULES.items()}
 
-# What may be a term, which a definition needs above it: a paragraph, or a comment, which
-# Python-Markdown keeps as one.
-_DEFINABLE = frozenset(("paragraph", "definition", "directive", "html"))
+# Behind what a definition is a paragraph: it needs something above it in its container, which
+# need not be a term, and is not what stands nowhere on the rendered page.
+_UNDEFINABLE = frozenset(("", "block", "alert", "include"))
+_UNSEEN = frozenset(("footnote", "reference", "abbreviation"))
 
 _GRAMMAR = Grammar(RULES, frozenset("`~").union(RULES), _blocks)

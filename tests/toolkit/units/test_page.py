@@ -140,6 +140,38 @@ def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str
 @pytest.mark.parametrize(
     "text",
     [
+        "- one\n- two\n: def\n: def two\n",
+        "1. one\n  more\n:    def\n",
+        "- a\n: b\n    c\n- d\n: e\nlazy\n\nText\n",
+        "- [x] task\n- [ ] other\n: def\n  more\n",
+        "> - a\n> : b\n",
+        '!!! note "A"\n    - x\n    : y\n',
+        "- a\n: - b\n",
+        "- # H\n: b\n",
+        "a. one\nb. two\n: def\n",
+        "- A\n- B\n\n: c\n",
+        "# H\n: b\n",
+        "Term\n:\tb\n\tc\n",
+        "Term\n:         b\n",
+        "| a | b |\n|---|---|\n| c | d |\n\n: x y\n",
+        "    code\n\n: b\n",
+        "Text\n\n[a]: x\n\n: b\n",
+        "> q\n\n: b\n",
+        "- : b\n",
+        "\n: b\n",
+        "- ```py\n    # A\n    ```\n    after\n- ``` x ```\n",
+    ],
+)
+def test_brackets_keep_definitions_and_code_of_items(text: str) -> None:
+    converter = renderer(_MATERIAL)
+    source = scan.read(text)
+    shown = html_of(converter, text)
+    assert unbracketed(html_of(converter, bracketed(source))) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "One\ntwo\nthree.\n",
         "One \ntwo\\\nthree  \nfour\n",
         "- One\n  two\n- Three\nfour\n",
