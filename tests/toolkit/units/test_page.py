@@ -201,6 +201,34 @@ def test_brackets_keep_the_lines_of_nl2br(text: str) -> None:
     assert all(("\n" in s.message) == (len(s.spans) > 1) for s in source.segments)
 
 
+_BLANKS = ["\u00a0", "\u2003", "\u3000", "\u202f", "\u2028", "\u00a0 \u00a0", "\u3000\u2003"]
+
+
+@pytest.mark.parametrize("blank", _BLANKS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}Words.{}\n",
+        "- {}Words.{}\n",
+        "{}\nWords.\n{}\n",
+        "# {}Words.{}\n",
+        "| {}Words.{} | 1 |\n|---|---|\n",
+        "T\n: {}Words.{}\n",
+        "[^1]: {}Words.\n\n1[^1]\n",
+        "<!-- a -->{}Words.{}<!-- b -->{}\n",
+        '!!! note "1"\n    {}Words.\n',
+        '=== "{}Words."\n    1\n',
+    ],
+)
+def test_blanks_of_any_kind_begin_and_end_no_message(blank: str, text: str) -> None:
+    text = text.replace("{}", blank)
+    source = scan.read(text)
+    assert "Words." in [s.message for s in source.segments]
+    assert all(s.message == s.message.strip() for s in source.segments)
+    translations = [s.message.replace("Words", "Más") for s in source.segments]
+    assert splice.splice(source, translations) == text.replace("Words", "Más")
+
+
 _NEVER = re.compile(
     r"^(?:!!! |\?\?\?|=== \"|/// |```|~~~|--8<--|\{\*)|(?<=[)\]])\{:?\s*[.#][\w-]+\s*\}",
     re.MULTILINE,

@@ -12,11 +12,11 @@ ITEM = re.compile(r"(?:[*+-]|\d+\.)(?:[ \t]+|$)")
 # Items of FancyLists: `1)`, `(1)`, `#.`, `a.`, `iv)`.
 FANCY = re.compile(
     r"(?:(?:\d+|\#)[.)]|\((?:\d+|\#|[a-zA-Z]+)\)|([a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)]|[*+-])"
-    r"[ \t]+(?=\S)"
+    r"[ \t]+(?=[^ \t])"
 )
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 FOOTNOTE = re.compile(r"\[\^([^\]]*)\]:[ ]*")
-DEFINITION = re.compile(r":[ \t]+(?=\S)")
+DEFINITION = re.compile(r":[ \t]+(?=[^ \t])")
 # What looks like a fenced code block in the line of an item is code in running text.
 _FENCED = re.compile(r"(`{3,})[^`]*$")
 

@@ -8,7 +8,7 @@ import re
 from bitext.languages.scripts import CJK
 from bitext.page import inline, markup
 from bitext.page.inline import Element
-from bitext.page.lines import Line, uncommented
+from bitext.page.lines import Line, bare, uncommented
 from bitext.page.rules import html
 from bitext.page.scanner import Said, Scanner
 from bitext.page.segments import Span
@@ -20,6 +20,7 @@ _IMAGE_TITLE = re.compile(r"""\s(["'])(.*)\1\s*\)$""")
 
 def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
     """Add the running text of `lines` as one message."""
+    lines = bare(lines)
     if not lines:
         return
     if lines[0].body.startswith("<!--") or lines[-1].body.endswith("-->"):
@@ -80,8 +81,8 @@ def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = ""
     """Add the text between two offsets of one line as a message, without the blanks and comments
     around it."""
     raw = scanner.text[start:end]
-    message = raw.strip(" \t")
-    start += len(raw) - len(raw.lstrip(" \t"))
+    message = raw.strip()
+    start += len(raw) - len(raw.lstrip())
     span = (start, start + len(message))
     if message.endswith("-->") or message.startswith("<!--"):
         inner = uncommented([Line(*span, 0, message)])
