@@ -17,9 +17,13 @@ from bitext.page.lines import read as read_lines
 from bitext.page.rules import code, containers, html, leaves, lists
 from bitext.page.rules.paragraph import paragraph
 from bitext.page.scanner import Grammar, Rule, Scanner
-from bitext.page.segments import Page
+from bitext.page.segments import Fault, Page
 
 DEFAULT_KEYS = ("title", "description")
+_HIDDEN = (
+    "MkDocs takes “{}” at the top of a page for front matter and shows it to nobody; if it is text,"
+    " put an empty line above it, if not, lines of --- above and below"
+)
 
 
 def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = False) -> Page:
@@ -30,7 +34,10 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = F
     """
     scanner = Scanner(text, _GRAMMAR, keeps_lines=keeps_lines)
     start = 1 if text.startswith("\ufeff") else 0
-    body, values = frontmatter.read(text, start, tuple(keys))
+    keys = tuple(keys)
+    body, values = frontmatter.read(text, start, keys)
+    if body > start and (found := frontmatter.hidden(text, keys)):
+        scanner.faults.append(Fault(found[0], _HIDDEN.format(found[1][:40])))
     for value in values:
         scanner.add("front matter", value.message, (value.span,), detail=value.style)
     if "```" in text or "~~~" in text:
