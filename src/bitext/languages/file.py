@@ -219,9 +219,14 @@ _SCHEMA: Schema = {
     "sorting": _by_letter('does not say which letters follow one; write it as {z = "åäö"}'),
     "phrases": _one_of("ja", "zh-hans", "zh-hant"),
     "label_breaks": _pattern,
-    "editorial": dict.fromkeys(
-        ("numbers", "dates", "negations", "modals", "opposites", "articles"), _WORDING
-    ),
+    "editorial": {
+        **dict.fromkeys(
+            ("numbers", "dates", "negations", "modals", "opposites", "articles", "particles"),
+            _WORDING,
+        ),
+        "misspellings": _names,
+        "endings": _names,
+    },
     "checks": {
         "openers": _marks,
         "styles": _list_of("checks.styles", _STYLE, ("find", "say")),

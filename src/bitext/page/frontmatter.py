@@ -87,6 +87,26 @@ def _old(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
     return place, found
 
 
+_OLD_KEYS = frozenset(
+    """author authors canonical_url copyright description hide icon keywords license nav_title
+    redirect_to robots subtitle summary tags template title""".split()
+)
+"""What the first line of front matter that is meant as such begins with, where it is not YAML."""
+
+
+def hidden(text: str, keys: tuple[str, ...]) -> tuple[int, str] | None:
+    """Return where the first text is that MkDocs takes for front matter, and what; None if none.
+
+    At the top of a page that is any line such as `Note: read it`, `10:30 Doors open` or an
+    address. Its author has meant front matter where it begins with a title or another known key.
+    """
+    start = _start(text)
+    match = None if _FRONT.match(text, start) else _OLD_LINE.match(text, start)
+    if match is None or match["key"].lower() in _OLD_KEYS.union(keys):
+        return None
+    return match.start("key"), text[match.start("key") : match.end("value")].rstrip()
+
+
 def load(text: str) -> object:
     """Return what the front matter of a page holds, as Python values; None if it is empty.
 

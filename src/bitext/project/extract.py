@@ -11,8 +11,9 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, header
 from bitext.files import read
 from bitext.page import scan
-from bitext.page.segments import Segment
+from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
+from bitext.project import settings
 
 
 def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
@@ -28,7 +29,7 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
         if isinstance(text, Problem):
             problems.append(text)
             continue
-        for segment in scan.read(text).segments:
+        for segment in scan_file(text, file).segments:
             found.setdefault(segment.key, _Entry(segment)).add(segment, name.replace(" ", "%20"))
     if not found:
         return "", problems or [Problem(str(next(iter(paths), ".")), 1, "no Markdown with words")]
@@ -58,6 +59,11 @@ class _Entry:
             note="\n".join(self.notes),
             context=self.first.context,
         )
+
+
+def scan_file(text: str, file: Path) -> Page:
+    """Read the page in `text`, from a file, as the site that the file belongs to shows it."""
+    return scan.read(text, keeps_lines=settings.keeps_lines_at(file.resolve()))
 
 
 # The suffixes that MkDocs treats as Markdown (mkdocs.utils.markdown_extensions).

@@ -156,7 +156,13 @@ class Pages:
 
     def scanned(self, text: str | Problem) -> Page | Problem:
         """Parse a page's text with the handbook's settings; a problem is returned unchanged."""
-        return text if isinstance(text, Problem) else scan.read(text, self.settings.keys)
+        if isinstance(text, Problem):
+            return text
+        return scan.read(text, self.settings.keys, keeps_lines=self._keeps_lines)
+
+    @cached_property
+    def _keeps_lines(self) -> bool:
+        return settings.keeps_lines(self.root)
 
     def front(self, source: Source) -> Mapping[str, object]:
         """Return the front matter of a page that can be read."""

@@ -23,6 +23,7 @@ from bitext.problem import Problem, SettingsError
 
 _TABLE = "[tool.handbook]"
 _LANGUAGES = 'languages = ["en", "es"]'
+_NL2BR = re.compile(r"(?:markdown\.extensions\.)?nl2br(?::Nl2BrExtension)?")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
 
 
@@ -118,6 +119,21 @@ def unpublished(root: Path) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines([".*", "/templates/", *own])  # as MkDocs has them
 
 
+def keeps_lines(root: Path) -> bool:
+    """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
+    given = mkdocs_settings(root / "mkdocs.yml").get("markdown_extensions")
+    listed = given if isinstance(given, list) else [given]
+    names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
+    return any(isinstance(name, str) and _NL2BR.fullmatch(name) for name in names)
+
+
+def keeps_lines_at(path: Path) -> bool:
+    """Tell the same of the site that a file or folder belongs to: the nearest around it."""
+    roots = (each for each in (path, *path.parents) if (each / "mkdocs.yml").is_file())
+    root = next(roots, None)
+    return root is not None and keeps_lines(root)
+
+
 def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
     try:
@@ -127,8 +143,18 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
-        return {**mkdocs_settings(file.parent / parent, depth + 1), **config}
+        return _merged(mkdocs_settings(file.parent / parent, depth + 1), config)
     return config
+
+
+def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with those they inherit; of mappings, the keys are taken one by one."""
+    merged = {**inherited, **own}
+    for key, value in own.items():
+        before = inherited.get(key)
+        if isinstance(value, dict) and isinstance(before, dict):
+            merged[key] = _merged(before, value)
+    return merged
 
 
 @lru_cache(maxsize=8)

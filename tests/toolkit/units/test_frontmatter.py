@@ -183,3 +183,50 @@ def test_a_translation_at_the_top_of_a_page_is_no_front_matter() -> None:
     units = (Unit("Important! Read it.", "Importante: lea."),)
     text = assemble.assemble(page, Catalog({}, units)).text
     assert meta.get_data(text) == ("Importante: lea.\n\nMore.\n", {})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: read it.",
+        "https://example.org/a",
+        "10:30 Doors open",
+        "Date: 3 May",
+        "   NOTE:",
+        "mailto:a@example.org",
+        "Well-known: yes",
+    ],
+)
+@pytest.mark.parametrize("form", ["{}\n\nMore.\n", "\ufeff{}\r\nmore\r\n", "{}", "{}\nTitle: x\n"])
+def test_text_that_mkdocs_hides_is_named(line: str, form: str) -> None:
+    text = form.format(line)
+    body, _ = meta.get_data(text.removeprefix("\ufeff"))
+    assert line.strip() not in body
+    page = scan.read(text)
+    [fault] = page.faults
+    assert f"“{line.strip()}”" in fault.text
+    assert page.line_at(fault.offset) == 1
+    cured = scan.read(f"\n{text}")
+    assert cured.faults == ()
+    assert line.strip() in meta.get_data(cured.text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Minutes\nNote: read it\n\nText\n",
+        "authors: A\n\nText\n",
+        "lead: A\n\nText\n",
+        "---\nNote: x\n---\nText\n",
+        "---\ntitle: A\n---\nNote: text\n",
+        "\nNote: text\n",
+        "**Note:** text\n",
+        "Título: text\n",
+        "A note: text\n",
+        "Note : text\n",
+        "    note: code\n",
+        ":note: text\n",
+    ],
+)
+def test_front_matter_and_what_is_shown_are_not_named(text: str) -> None:
+    assert scan.read(text, ("title", "lead")).faults == ()
