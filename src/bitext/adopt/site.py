@@ -106,9 +106,9 @@ def _refusals(site: Site) -> Iterator[Problem]:
         yield _problem(site, "docs_dir", f"there is no folder {site.docs} of pages; correct it")
     elif site.docs == ".":
         yield _problem(site, "docs_dir", "has its pages at the root; move them to docs first")
-    for name in settings.MONOLINGUAL:
+    for name in settings.UNABLE:
         if name in site.plugins:
-            yield _problem(site, name, settings.monolingual_fault(name))
+            yield _problem(site, name, settings.unable_fault(name))
 
 
 def _has(site: Site, key: str) -> bool:

@@ -20,11 +20,11 @@ from bitext.datafile import DataError
 Keys = Sequence[str]
 
 
-def with_entries(text: str, key: str, entries: Mapping[str, Any]) -> str:
+def with_entries(text: str, key: str, entries: Mapping[str, Any], before: str = "") -> str:
     """Return `text` with entries added to the list or mapping of a top-level key such as `plugins`.
 
-    The list may be written in any form: block, flow, with nothing in it, or not at all. Raises
-    DataError.
+    They stand at its end, or `before` the entry of that name, if it is there. The list may be
+    written in any form: block, flow, with nothing in it, or not at all. Raises DataError.
     """
     pair = _pair(text, key)
     if pair is None:
@@ -33,11 +33,14 @@ def with_entries(text: str, key: str, entries: Mapping[str, Any]) -> str:
     if isinstance(value, yaml.ScalarNode) or not value.value:
         start, end = pair[0].end_mark.index, max(pair[0].end_mark.index, value.end_mark.index)
         return text[:start] + ":" + _own(text, "\n" + _block_items(entries, 2)[:-1]) + text[end:]
+    follower = next((first for _, first, _ in _entries(value, before)), None)
     if value.flow_style:
-        return _in_flow(text, value, entries)
+        return _in_flow(text, value, entries, follower)
     column = value.start_mark.column
     is_list = isinstance(value, yaml.SequenceNode)
     new = _block_items(entries, column) if is_list else _block_keys(entries, column)
+    if follower:
+        return _inserted(text, text.rfind("\n", 0, follower.start_mark.index) + 1, new)
     return _inserted(text, _line_end(text, _last(value)), new)
 
 
@@ -188,7 +191,7 @@ def _own(text: str, new: str) -> str:
     return new.replace("\n", "\r\n") if "\r\n" in text else new
 
 
-def _in_flow(text: str, node: Any, entries: Mapping[str, Any]) -> str:
+def _in_flow(text: str, node: Any, entries: Mapping[str, Any], follower: Any = None) -> str:
     is_list = isinstance(node, yaml.SequenceNode)
     parts = [
         name
@@ -198,6 +201,10 @@ def _in_flow(text: str, node: Any, entries: Mapping[str, Any]) -> str:
         else f"{name}: {flow(value)}"
         for name, value in entries.items()
     ]
+    if follower:
+        start = follower.start_mark.index
+        start -= len(re.search(r"(?:\{\s*)?\Z", text[:start])[0]) if is_list else 0  # type: ignore[index]  # it may be empty
+        return f"{text[:start]}{', '.join(parts)}, {text[start:]}"
     last, end = _last(node.value[-1] if is_list else node.value[-1][1]), node.end_mark.index - 1
     comma = "" if re.match(r"[^#\n]*,", text[last:end]) else ","
     at = last if comma else last + text[last:end].index(",") + 1

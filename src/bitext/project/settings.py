@@ -5,6 +5,7 @@ Its languages may be missing there if mkdocs.yml has them, below the plugin i18n
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -50,6 +51,8 @@ def read(root: Path) -> Settings:
     """
     file = root / "pyproject.toml"
     known = mkdocs_languages(root / "mkdocs.yml")
+    if known and (problem := _elsewhere(root / "mkdocs.yml")):
+        raise SettingsError(problem)
     if not file.exists():
         if known:
             return Settings(known)
@@ -66,6 +69,24 @@ def read(root: Path) -> Settings:
             *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
         )
     return Settings(**{key: _frozen(value) for key, value in table.items()})
+
+
+def _elsewhere(file: Path) -> Problem | None:
+    """Return the problem of pages that are in another folder than `docs`; None if there is none."""
+    given = mkdocs_settings(file).get("docs_dir")
+    if not isinstance(given, str):
+        return None
+    if os.path.normpath(given) == _DOCS:
+        return None
+    text = read_text(file, str(file))
+    rows = text.splitlines() if isinstance(text, str) else []
+    line = next((n for n, row in enumerate(rows, 1) if row.startswith("docs_dir")), 1)
+    cure = f"git mv {given} {_DOCS}, and take docs_dir out (handbook init does so by itself)"
+    fault = f"has its pages in {given}, and a handbook has them in {_DOCS}; {cure}"
+    return Problem(file.name, line, fault)
+
+
+_DOCS = "docs"
 
 
 class _Loader(datafile.Loader):
@@ -92,31 +113,55 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
-    plugins = config.get("plugins")
-    entries = plugins.items() if isinstance(plugins, dict) else _items(plugins)
-    options = next((given for name, given in entries if name == "i18n"), None)
+    options = next((given for name, given in _plugins(config) if name == "i18n"), None)
     listed = options.get("languages") if isinstance(options, dict) else None
     languages = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
     languages.sort(key=lambda each: not each.get("default"))
     return tuple(str(each["locale"]) for each in languages)
 
 
-MONOLINGUAL = ("awesome-nav", "awesome-pages", "literate-nav")
-"""Plugins that cannot work in a handbook: they read files from the folder of one language."""
+UNABLE = ("blog", "material/blog")
+"""Names of plugins that cannot work in a handbook."""
 
 
-def monolingual_fault(name: str) -> str:
-    """Return what is wrong with a plugin that knows one language alone, and the cure."""
-    cure = "write the navigation below nav: in mkdocs.yml, whose titles are translated, and take"
-    return f"the plugin {name} finds no navigation in other languages; {cure} {name} out"
+def unable_fault(name: str) -> str:
+    """Return what is wrong with such a plugin, and the cure."""
+    cure = "keep posts as pages, or the blog as a site of its own, and take the plugin out"
+    return f"the plugin {name} makes pages of its own, in one language; {cure}"
 
 
 def unpublished(root: Path) -> GitIgnoreSpec:
-    """Return what MkDocs leaves out of a site: matches paths of files in `docs`."""
+    """Return what is no page of a site: matches paths of files in `docs`."""
     config = mkdocs_settings(root / "mkdocs.yml")
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
-    return GitIgnoreSpec.from_lines([".*", "/templates/", *own])  # as MkDocs has them
+    # The first two are MkDocs' own.
+    return GitIgnoreSpec.from_lines([".*", "/templates/", *_navigation_files(config), *own])
+
+
+def _navigation_files(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the name of the files that the plugin literate-nav reads, if they are nothing else."""
+    name = navigation_file(config, "literate-nav")
+    if name.casefold() not in ("", "index.md", "readme.md"):
+        yield name
+
+
+_NAVIGATION_FILES = {
+    "literate-nav": ("nav_file", "SUMMARY.md"),
+    "awesome-nav": ("filename", ".nav.yml"),
+    "awesome-pages": ("filename", ".pages"),
+}
+"""Plugins that read files of navigation in folders of pages: the option that names them."""
+
+
+def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
+    """Return the name of the files of navigation that a plugin reads; "" if it is not there."""
+    plugins = dict(_plugins(config))
+    if plugin not in plugins:
+        return ""
+    key, name = _NAVIGATION_FILES[plugin]
+    options = plugins[plugin]
+    return str((options.get(key) if isinstance(options, dict) else None) or name)
 
 
 def keeps_lines(root: Path) -> bool:
@@ -171,11 +216,14 @@ _DEEPEST = 5
 """How many files mkdocs.yml may inherit from, one after the other."""
 
 
-def _items(plugins: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the plugins of a list that have options, each with its options."""
-    for each in plugins if isinstance(plugins, list) else ():
+def _plugins(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the name of each plugin, with its options or None."""
+    plugins = config.get("plugins")
+    for each in plugins if isinstance(plugins, list) else [plugins]:
         if isinstance(each, dict):
             yield from each.items()
+        elif isinstance(each, str):
+            yield each, None
 
 
 def _table(file: Path, text: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from bitext.datafile import NO_VALUE
 from bitext.problem import Problem, SettingsError
+from press.core import navfiles
 from press.core.log import log
 from press.core.refused import Refused
 from press.core.shapes import clean
@@ -185,6 +186,7 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
         each = Refused(key, str(warning))
         log.warning(written.problem(each.keys, each.fault))
     _check_language(config, written)
+    navfiles.settle(config, written)
     return config
 
 
@@ -204,6 +206,7 @@ def settle(config: MkDocsConfig) -> None:
     for key in {str(keys[0]) for keys, _ in faults}:
         config[key] = options[key].validate(kept[key]) if key in kept else options[key].default
     _check_language(config, written)
+    navfiles.settle(config, written)
 
 
 def _check_language(config: MkDocsConfig, written: Written) -> None:

@@ -23,8 +23,8 @@ ROOMS = {
     "bitext.catalog": "units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
-    "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
-        pages owners handbook faults edits wording update check align stage status output
+    "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
+        redirects pages owners handbook faults edits wording update check align stage status output
         extract loose links dead move turn joining placing receive reviewed glossary languages
         corrections weblate""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
@@ -32,8 +32,8 @@ ROOMS = {
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """process log caches written shapes refused config target i18n theme material
-        tree history numbering editions places interface order""",
+    "press.core": """process log caches written shapes refused i18n navfiles config target theme
+        material tree history numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers lately status""",
     "press.search": "sections index",
