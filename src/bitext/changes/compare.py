@@ -65,7 +65,14 @@ def compare(old: Page | None, new: Page | None, language: Language) -> tuple[Cha
     What is gone stands where it was. None is a version that does not exist.
     """
     before, after = passages(old) if old else [], passages(new) if new else []
-    return tuple(_Teller(before, after, language).changes(groups(before, after)))
+    return of_passages(before, after, language)
+
+
+def of_passages(
+    old: Sequence[Passage], new: Sequence[Passage], language: Language
+) -> tuple[Change, ...]:
+    """Return the same of the passages of two versions, for whoever compares one of them twice."""
+    return tuple(_Teller(old, new, language).changes(groups(old, new)))
 
 
 def visible(changes: Iterable[Change]) -> list[Change]:
@@ -114,6 +121,8 @@ class _Teller:
 
     def _change(self, group: Group) -> Change:
         old, new = [self._old[i] for i in group.old], [self._new[j] for j in group.new]
+        if not group.is_moved and len(old) == len(new) == 1 and _is_same(old[0], new[0]):
+            return Change("same", tuple(old), tuple(new), (Piece("same", new[0].text),))
         links = _links(old, new)
         if not old:
             pieces = words.whole("", new[0].text)
@@ -124,6 +133,11 @@ class _Teller:
         if is_same and not made.is_other_kind and not group.is_moved:
             return replace(made, kind="same")
         return made
+
+
+def _is_same(old: Passage, new: Passage) -> bool:
+    """Tell what most passages of a page are: the same as before, without looking at their words."""
+    return (old.reading, old.kind, old.level) == (new.reading, new.kind, new.level)
 
 
 def pieces_of(old: Sequence[str], new: Sequence[str], language: Language) -> tuple[Piece, ...]:
