@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from bitext.changes import words
 from bitext.changes.pairs import Group, groups
-from bitext.changes.passages import Passage, passages
+from bitext.changes.passages import Passage, as_read, passages
 from bitext.changes.reading import Link
 from bitext.changes.words import BREAK, Piece, Word
 from bitext.languages.record import Language
@@ -47,11 +47,11 @@ class Change:
 
     @property
     def is_other_kind(self) -> bool:
-        """Whether it is another kind of text now: a paragraph made a heading."""
+        """Whether it is another kind of text now: a paragraph made a heading, an item nested."""
         if not (self.old and self.new):
             return False
         old, new = self.old[0], self.new[0]
-        return (old.kind, old.level) != (new.kind, new.level)
+        return _kind(old) != _kind(new)
 
     @property
     def is_visible(self) -> bool:
@@ -72,6 +72,7 @@ def of_passages(
     old: Sequence[Passage], new: Sequence[Passage], language: Language
 ) -> tuple[Change, ...]:
     """Return the same of the passages of two versions, for whoever compares one of them twice."""
+    old, new = as_read(old), as_read(new)
     return tuple(_Teller(old, new, language).changes(groups(old, new)))
 
 
@@ -137,7 +138,11 @@ class _Teller:
 
 def _is_same(old: Passage, new: Passage) -> bool:
     """Tell what most passages of a page are: the same as before, without looking at their words."""
-    return (old.reading, old.kind, old.level) == (new.reading, new.kind, new.level)
+    return (old.reading, _kind(old)) == (new.reading, _kind(new))
+
+
+def _kind(passage: Passage) -> tuple[str, int, int]:
+    return passage.kind, passage.level, passage.depth
 
 
 def pieces_of(old: Sequence[str], new: Sequence[str], language: Language) -> tuple[Piece, ...]:
