@@ -1,8 +1,8 @@
 """Where the texts of a page are in its HTML, found by rendering its source once.
 
 The source is rendered with a marker in each text that has a number, and in those without one that
-are shown too: headings, terms, titles, footnotes, heads of tables. A translation has the same blocks as
-its source, which `bitext.translate.proof` proves, so the places hold in every language.
+are shown too: headings, terms, titles, footnotes, heads of tables. A translation has the same
+blocks as its source, which `bitext.translate.proof` proves, so the places hold in every language.
 """
 
 from __future__ import annotations

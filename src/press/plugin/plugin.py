@@ -195,6 +195,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Assign icons to sections by their English titles, then translate these titles."""
         self.state.nav, self.state.files = nav, files
         self.state.icons = icons.assign(nav, self.config.icons)
+        self.state.labels = wording.labels(nav)
         wording.translate_sections(nav, self.state.say)
 
     def on_page_markdown(

@@ -214,6 +214,9 @@ Text.[^1]
 !!! note "A title"
     Words.
 
+??? note "Closed"
+    Words.
+
 === "A tab"
 
     Words in it.
@@ -261,6 +264,7 @@ def test_texts_without_a_number_have_their_line_too(home: Path, language: str) -
         ".//h2": "Next",
         ".//p[@class='admonition-title']": "A title",
         ".//div[@class='tabbed-labels']//label": "A tab",
+        ".//summary": "Closed",
         ".//dt": "Term",
         ".//th[1]": "Head",
         ".//div[@class='footnote']//p": "A note.",
