@@ -53,10 +53,10 @@ def wording(handbook: Handbook, language: str, only: Source | None = None) -> It
         for rule, text in findings(placed.pair, placed.unit.comment):
             yield _warning(placed, rule, text)
         if "consistency" not in waived(placed.unit.comment):
-            uses[_use(placed)] = placed
+            uses[use(placed)] = placed
     if only is None:
-        for use, text in consistency(uses):
-            yield _warning(uses[use], "consistency", text)
+        for each, text in consistency(uses):
+            yield _warning(uses[each], "consistency", text)
 
 
 def _misspelled(
@@ -82,7 +82,8 @@ def _warning(placed: Placed, rule: str, text: str) -> Problem:
     return Problem(placed.path, placed.unit.line or 1, f"{rule}: {text}", rule, "warning")
 
 
-def _use(placed: Placed) -> Use:
+def use(placed: Placed) -> Use:
+    """Return a translation as the rule `consistency` sees it."""
     unit = placed.unit
     text = (placed.pair.source_language.code, unit.message, unit.context or "")
     return Use(f"{placed.path}:{unit.line or 1}", text, unit.translation)
