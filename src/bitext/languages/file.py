@@ -241,6 +241,7 @@ _SCHEMA: Schema = {
     },
     "print": {
         "packages": _names,
+        "optional": _names,
         "serif": _names,
         "sans": _names,
         "mono": _names,

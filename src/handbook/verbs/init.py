@@ -126,7 +126,7 @@ def _say(steps: Plan, console: Console) -> None:
     first, *others = steps.languages
     moved = len(steps.layout.moves)
     console.say(f"pages are in docs/{first}, {moved} files moved; catalogs in translations/")
-    for code in languages.unprinted(others):
-        console.say(f"no books in {code}: no font for it is installed; see books in mkdocs.yml")
+    for note in languages.unprinted_notes(others):
+        console.say(note)
     console.say(f"a handbook in {', '.join(steps.languages)}; look at it: handbook serve")
     console.say("keep it: git commit -m 'Make a handbook of the site'; undo it: git reset --hard")

@@ -16,7 +16,7 @@ from folders import ROOT
 ROOMS = {
     "bitext": "problem files git limits conflicts patterns datafile",
     "bitext.languages": "scripts cldr record file registry browser phrasing terms",
-    "bitext.checks": "consistency pair figures punctuation words rules fixes",
+    "bitext.checks": "consistency pair addresses figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
