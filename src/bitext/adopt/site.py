@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bitext.datafile import DataError
 from bitext.files import read
 from bitext.problem import Problem
 from bitext.project import settings, yamltext
@@ -78,10 +77,8 @@ def open_site(root: Path) -> Site | Problem:
         return text
     try:
         yamltext.scalars(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        if isinstance(error, yaml.YAMLError):
-            return yamltext.problem(error, FILE)
-        return Problem(FILE, 1, "cannot be read; correct it until mkdocs build succeeds")
+    except DataError as error:
+        return yamltext.problem(error, FILE)
     site = Site(root, text, settings.mkdocs_settings(root / FILE))
     return next(_refusals(site), None) or site
 

@@ -14,6 +14,9 @@ from typing import Any
 
 import yaml
 
+from bitext import datafile
+from bitext.datafile import DataError
+
 Keys = Sequence[str]
 
 
@@ -21,7 +24,7 @@ def with_entries(text: str, key: str, entries: Mapping[str, Any], before: str = 
     """Return `text` with entries added to the list or mapping of a top-level key such as `plugins`.
 
     They stand at its end, or `before` the entry of that name, if it is there. The list may be
-    written in any form: block, flow, with nothing in it, or not at all. Raises yaml.YAMLError.
+    written in any form: block, flow, with nothing in it, or not at all. Raises DataError.
     """
     pair = _pair(text, key)
     if pair is None:
@@ -44,7 +47,7 @@ def with_entries(text: str, key: str, entries: Mapping[str, Any], before: str = 
 def without(text: str, keys: Keys) -> str:
     """Return `text` without what `keys` lead to, comments behind it on its lines included.
 
-    A key of a list is the number of an item, or the name of a plugin. Raises yaml.YAMLError.
+    A key of a list is the number of an item, or the name of a plugin. Raises DataError.
     """
     found = _find(text, keys)
     if found is None:
@@ -82,7 +85,7 @@ def replaced(text: str, keys: Keys, value: Any) -> str:
 def added(text: str, keys: Keys, key: str, value: Any) -> str:
     """Return `text` with a key more in the mapping that `keys` lead to, behind its others."""
     found = _find(text, keys)
-    node = found[2] if found else yaml.compose(text, Loader=yaml.SafeLoader)
+    node = found[2] if found else datafile.compose(text)
     if not isinstance(node, yaml.MappingNode) or not node.value:
         return text
     if node.flow_style:
@@ -126,14 +129,14 @@ def with_item(text: str, keys: Keys, value: Any) -> str:
 
 def _pair(text: str, key: str) -> tuple[yaml.Node, Any] | None:
     """Return the nodes of a top-level key and its value."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = datafile.compose(text)
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((pair for pair in pairs if pair[0].value == key), None)
 
 
 def _find(text: str, keys: Keys) -> tuple[Any, Any, Any] | None:
     """Return the node that holds what `keys` lead to, and the first and the last node of that."""
-    node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    node: Any = datafile.compose(text)
     found = None
     for key in keys:
         found = next(_entries(node, key), None)
@@ -255,7 +258,7 @@ def flow(value: Any) -> str:
 def _word(value: str) -> str:
     """Return a text as it may stand in a flow: plain if it is read the same there."""
     try:
-        is_plain = yaml.safe_load(f"[{value}, {{a: {value}}}]") == [value, {"a": value}]
-    except yaml.YAMLError:
+        is_plain = datafile.load(f"[{value}, {{a: {value}}}]") == [value, {"a": value}]
+    except DataError:
         is_plain = False
     return value if is_plain else json.dumps(value, ensure_ascii=False)

@@ -12,10 +12,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-import yaml
-
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
+from bitext.datafile import DataError
 from bitext.files import read
 from bitext.problem import Problem
 from bitext.project import catalogs, links, redirects, settings, walk, yamltext
@@ -301,7 +300,7 @@ class _Mover:
             return
         try:
             text = yamltext.changed(old, change)  # type: ignore[arg-type]  # one of those here
-        except yaml.YAMLError as error:
+        except DataError as error:
             raise _NotToChange(yamltext.problem(error, name)) from None
         if text != old:
             self.texts[name] = text
@@ -349,5 +348,5 @@ class _Mover:
             self.texts[redirects.NAME] = redirects.after_moves(
                 self._read(redirects.NAME), self.moves
             )
-        except yaml.YAMLError as error:
+        except DataError as error:
             raise _NotToChange(yamltext.problem(error, redirects.NAME)) from None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -15,15 +14,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pathspec import GitIgnoreSpec
 
+from bitext import datafile
+from bitext.datafile import DataError
 from bitext.files import read as read_text
 from bitext.page import scan
 from bitext.problem import Problem, SettingsError
 
 _TABLE = "[tool.handbook]"
 _LANGUAGES = 'languages = ["en", "es"]'
+_NL2BR = re.compile(r"(?:markdown\.extensions\.)?nl2br(?::Nl2BrExtension)?")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
 
 
@@ -88,7 +89,7 @@ def _elsewhere(file: Path) -> Problem | None:
 _DOCS = "docs"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(datafile.Loader):
     """A YAML loader for mkdocs.yml; it ignores values with tags (`!ENV`, `!!python/name`)."""
 
 
@@ -106,7 +107,7 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 def languages_of(text: str) -> tuple[str, ...]:
     """Return the same of the text of a mkdocs.yml, without what it inherits.
 
-    Raises yaml.YAMLError.
+    Raises DataError.
     """
     return _languages(_loaded(text))
 
@@ -163,26 +164,51 @@ def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
     return str((options.get(key) if isinstance(options, dict) else None) or name)
 
 
+def keeps_lines(root: Path) -> bool:
+    """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
+    given = mkdocs_settings(root / "mkdocs.yml").get("markdown_extensions")
+    listed = given if isinstance(given, list) else [given]
+    names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
+    return any(isinstance(name, str) and _NL2BR.fullmatch(name) for name in names)
+
+
+def keeps_lines_at(path: Path) -> bool:
+    """Tell the same of the site that a file or folder belongs to: the nearest around it."""
+    roots = (each for each in (path, *path.parents) if (each / "mkdocs.yml").is_file())
+    root = next(roots, None)
+    return root is not None and keeps_lines(root)
+
+
 def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
     try:
         text = read_text(file, str(file))
         config = _loaded(text) if isinstance(text, str) else {}
-    except (ValueError, yaml.YAMLError, RecursionError):
+    except DataError:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
-        return {**mkdocs_settings(file.parent / parent, depth + 1), **config}
+        return _merged(mkdocs_settings(file.parent / parent, depth + 1), config)
     return config
+
+
+def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with those they inherit; of mappings, the keys are taken one by one."""
+    merged = {**inherited, **own}
+    for key, value in own.items():
+        before = inherited.get(key)
+        if isinstance(value, dict) and isinstance(before, dict):
+            merged[key] = _merged(before, value)
+    return merged
 
 
 @lru_cache(maxsize=8)
 def _loaded(text: str) -> Mapping[str, Any]:
     """Return the settings that a text has; {} if it has none. A command asks several times.
 
-    Raises ValueError, yaml.YAMLError or RecursionError.
+    Raises DataError.
     """
-    config = yaml.load(text, Loader=_Loader)
+    config = datafile.load(text, _Loader, aliases=datafile.HARMLESS)
     return config if isinstance(config, dict) else {}
 
 
@@ -203,10 +229,10 @@ def _plugins(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _table(file: Path, text: str) -> dict[str, Any]:
     """Return the table `[tool.handbook]` of a TOML file. Raises SettingsError."""
     try:
-        table: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = datafile.load_toml(text)
+    except DataError as error:
         fault = f"is not TOML: {error}; correct it"
-        raise SettingsError(Problem(str(file), _toml_line(error, text), fault)) from None
+        raise SettingsError(Problem(str(file), error.line, fault)) from None
     for key in ("tool", "handbook"):
         value = table.get(key, {})
         if not isinstance(value, dict):
@@ -214,12 +240,6 @@ def _table(file: Path, text: str) -> dict[str, Any]:
             raise SettingsError(Problem(str(file), _line(text, key), fault))
         table = value
     return table
-
-
-def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """Return the line of a syntax error; before Python 3.14 only the error's message has it."""
-    found = re.search(r"\(at line (\d+)", str(error))
-    return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

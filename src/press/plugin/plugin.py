@@ -198,6 +198,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Assign icons to sections by their English titles, then translate these titles."""
         self.state.nav, self.state.files = nav, files
         self.state.icons = icons.assign(nav, self.config.icons)
+        self.state.labels = wording.labels(nav)
         wording.translate_sections(nav, self.state.say)
 
     def on_page_markdown(
@@ -234,9 +235,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _states(self) -> status.States:
         return status.states(self.state.editions, self.state.changes, history.today())
 
-    def _link(self, path: str, page: Page, config: MkDocsConfig) -> str:
-        """Return the URL of a page in the language, from a page."""
-        return get_relative_url(places.address(path, self.state.language, config), page.url)
+    def _link(self, path: str, page: Page, config: MkDocsConfig) -> tree.Element:
+        """Return a link from a page to another one, with its title in the language."""
+        leaf = self.state.leaf(page)
+        url = get_relative_url(places.address(path, leaf.language, config), page.url)
+        return status.linked(url, *self.state.editions.title(path, leaf.language), leaf)
 
     def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
         """Return the source of a page if it is the glossary."""
