@@ -10,3 +10,5 @@ KEYS = frozenset({"description", "reviewed", "review_by"})
 """The front matter that each page has."""
 TERMS = 55
 """How many terms its glossary explains, at least; 0 without a glossary."""
+LISTS = frozenset({"spelling.yml"})
+"""The lists that a folder of `docs/` has beside its pages, and that are not published."""

@@ -45,10 +45,10 @@ def test_pages_are_first_written_in_every_language() -> None:
 @pytest.mark.parametrize("source", PAGES)
 def test_a_page_has_what_every_page_needs(source: Source) -> None:
     text = source.file.read_text("utf-8")
-    values = front(source)
+    values = front(source) if ours.KEYS else {}
     missing = ours.KEYS - values.keys()
     assert not missing, f"{source.file}: add {missing} to its front matter, see CONTRIBUTING"
-    assert 20 < len(str(values["description"])) <= 160
+    assert "description" not in values or 20 < len(str(values["description"])) <= 160
     assert "review_by" not in values or str(values["review_by"]) > str(values["reviewed"])
     headings = re.findall(r"^(#+) (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
     assert [marks for marks, _ in headings].count("#") == 1
@@ -80,7 +80,7 @@ def test_lists_and_keywords_are_not_published() -> None:
     excluded = load(ROOT).exclude_docs
     assert excluded is not None
     lists = [file.relative_to(ROOT / "docs") for file in (ROOT / "docs").rglob("*/*.yml")]
-    assert "spelling.yml" in {file.name for file in lists}
+    assert {file.name for file in lists} >= ours.LISTS
     assert all(excluded.match_file(str(each)) for each in lists)
 
 
