@@ -50,6 +50,13 @@ class Editorial:
     """Words that stand for the contrary of others, so that none of them is a typo."""
     articles: Wording = Wording()
     """Words that may come and go: an edit that adds "the" changes no meaning."""
+    particles: Wording = Wording()
+    """Letters that are words where words have no blanks: one that comes or goes is no typo."""
+    misspellings: tuple[str, ...] = ()
+    """The letters of kana, in each text, of which one is easily written for the other."""
+    endings: tuple[str, ...] = ()
+    """The endings, in each text, by which forms of a word differ, so that none is a typo of
+    another; `-` is none: "- s"."""
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,10 @@ def _record(code: str, layers: Iterable[Values]) -> Language:
         "joiner": "" if cldr.is_cjk(code) else " ",
     }
     values = reduce(_over, reversed(list(layers)), given)
-    editorial = {key: _wording(each) for key, each in values.pop("editorial", {}).items()}
+    editorial: dict[str, Any] = {
+        key: _wording(each) if isinstance(each, dict) else each
+        for key, each in values.pop("editorial", {}).items()
+    }
     checks = dict(values.pop("checks", {}))  # a copy: files of the package are kept
     styles = tuple(Style(**each) for each in checks.pop("styles", ()))
     return Language(

@@ -103,11 +103,8 @@ def receive(
     worked, lines = _worked_on(base, read, _reverting(read, past, loaded))
     made, became = _joined(handbook, place, base, worked)
     lines = [*became, *lines]
-    if named:
-        credited = with_credit(made.header.get("X-Credit", ""), named)
-        made = replace(made, header={**made.header, "X-Credit": credited})
     like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
-    made = tidy.tidy(made, like)
+    made = tidy.tidy(_crediting(made, named), like)
     taken = tuple(line for line in lines if line.outcome.startswith(TAKEN))
     left = tuple(line for line in lines if not line.outcome.startswith(TAKEN))
     return Received(name, path, place, words, taken, left, made)
@@ -138,6 +135,14 @@ def _no_catalog(data: bytes) -> tuple[int, str] | None:
 
 
 _TURNED = re.compile(r"^[> \t]*msg(?:id|str)[ \t]+[“”„«‘’]", re.MULTILINE)
+
+
+def _crediting(catalog: Catalog, names: str) -> Catalog:
+    """Return a catalog that thanks those whom `names` has too."""
+    if not names:
+        return catalog
+    credited = with_credit(catalog.header.get("X-Credit", ""), names)
+    return replace(catalog, header={**catalog.header, "X-Credit": credited})
 
 
 def _path(handbook: Handbook, place: Place) -> str:

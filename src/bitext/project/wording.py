@@ -8,9 +8,7 @@ from math import log
 from statistics import median
 from typing import NamedTuple
 
-import yaml
-
-from bitext import files
+from bitext import datafile, files
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.checks import fixes
@@ -18,6 +16,7 @@ from bitext.checks.consistency import Use, consistency
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
 from bitext.checks.rules import findings, waived
 from bitext.checks.words import misspelled, without_shared
+from bitext.datafile import DataError
 from bitext.languages.record import Language
 from bitext.languages.terms import Finder, spellings
 from bitext.page.segments import Page
@@ -195,10 +194,9 @@ def _spellings(
         return {}, [text]
     cure = "write one word a line: the form that is used: [those that are not]"
     try:
-        listed = yaml.safe_load(text) or {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return {}, [Problem(name, line, f"is not YAML: {error.problem}; {cure}")]
+        listed = datafile.load(text) or {}
+    except DataError as error:
+        return {}, [Problem(name, error.line, f"is not YAML: {error}; {cure}")]
     if not isinstance(listed, dict):
         return {}, [Problem(name, 1, f"is no list of words; {cure}")]
     good = {

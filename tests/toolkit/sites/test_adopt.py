@@ -186,8 +186,8 @@ REFUSED = {
         "docs/a.md": "# A\n",
         "docs/ja/a.md": "# B\n",
     },
-    "the plugin literate-nav finds no navigation": {
-        "mkdocs.yml": "theme: material\nplugins: [search, literate-nav]\n",
+    "the plugin blog makes pages of its own": {
+        "mkdocs.yml": "theme: material\nplugins: [search, blog]\n",
         "docs/a.md": "# A\n",
     },
     "rename or delete one": {

@@ -82,6 +82,7 @@ def _printed(book: Book, folder: Path) -> str:
     return text_of(Printer(folder).print(_composer(book).page(book.chapters[0])).file)
 
 
+@pytest.mark.long
 def test_a_page_with_everything_on_it(page: Book, tmp_path: Path) -> None:
     printed = Printer(tmp_path).print(_composer(page).page(page.chapters[0]))
     said = " ".join(text_of(printed.file).split())
