@@ -70,22 +70,25 @@ def file_changes(root: Path, *paths: str) -> Iterator[FileChange]:
             )
 
 
+_BLOB = re.compile(rb"[0-9a-f]{40,64} \w+ (\d+)")
+
+
 def contents(root: Path, blobs: Sequence[str]) -> Iterator[bytes | None]:
     """Yield what git keeps under each of some ids, in their order; None for what it has not.
 
-    One process reads them all.
+    An id may be written `commit:path` too, from the root of the repository. One process reads all.
     """
-    given = "\n".join([*blobs, ""]).encode()
+    given = "\n".join([*blobs, ""]).encode("utf-8", "surrogateescape")
     printed = (ask("cat-file", "--batch", root=root, given=given) or b"") if blobs else b""
     place = 0
     for _ in blobs:
         end = printed.find(b"\n", place)
-        words = printed[place:end].split()
-        if end < 0 or len(words) != 3:
+        head = _BLOB.fullmatch(printed, place, max(place, end))
+        if head is None:
             yield None
             place = max(place, end + 1)
             continue
-        size = int(words[2])
+        size = int(head[1])
         yield printed[end + 1 : end + 1 + size]
         place = end + size + 2
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bitext.changes import reading
 from bitext.changes.reading import Link, Reading
+from bitext.datafile import DataError
 from bitext.page import fences, frontmatter
 from bitext.page.lines import TAB
 from bitext.page.segments import Page, Segment
@@ -151,7 +152,7 @@ _PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
 def _front(text: str) -> Mapping[str, object]:
     try:
         values = frontmatter.load(text)
-    except frontmatter.FrontMatterError:
+    except DataError:
         return {}
     return values if isinstance(values, dict) else {}
 

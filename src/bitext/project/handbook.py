@@ -26,6 +26,7 @@ from bitext.project.catalogs import Catalogs
 from bitext.project.owners import Owners
 from bitext.project.pages import SITE, Pages, Source
 from bitext.project.settings import Settings
+from bitext.project.words import words
 from bitext.translate.assemble import Label, Tally, assemble, tally, without_label
 from bitext.translate.guards import interface_refusal
 from bitext.translate.merge import merge, with_late
@@ -291,10 +292,14 @@ class Handbook(Pages):
         return tally(self.site_units(language))
 
     def interface_text(self, language: str) -> dict[str, str]:
-        """Return the translated interface messages, with their translations."""
+        """Return the translated interface messages, with their translations.
+
+        The program's own words are in many languages; those of the handbook's catalog go first.
+        """
         units = self.site_units(language)
         current = {u.key: u.translation for u in units if u.state == "current"}
-        return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
+        own = {m: t for m, t in current.items() if interface_refusal(m, t) is None}
+        return {**words(language), **own}
 
     def say(self, language: str) -> Callable[[str], str]:
         """Return the function that translates interface text into a language."""

@@ -146,8 +146,8 @@ def _joined(
             free = [unit for unit in pair if unit in gone]
             owner = found.get(segment.key)
             taken = owner is not None and owner.translation in (u.translation for u in pair)
-            if len(free) + taken < 2:
-                continue
+            if len(free) + taken < 2 or (owner is not None and not taken):
+                continue  # the owner's translation would be lost
             translation = join_sentences(pair[0].translation, pair[1].translation)
             found[segment.key] = Unit(
                 message, translation, fuzzy=True, previous=before, context=segment.context

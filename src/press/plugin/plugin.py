@@ -127,10 +127,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        handlers.guard(config)
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
+        handlers.guard(config)
         material.settle_language(config)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
             config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
@@ -140,6 +140,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         try:
             require(config)
             settle(config)
+            self.editions(config)  # before others add Markdown extensions, which only pages have
         except SettingsError as error:
             raise PluginError(str(error)) from None
 
@@ -175,11 +176,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
         renderers.extend(config)
+        config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
         config.watch += [each for each in watched(config) if each not in config.watch]
         return theme.add(config)
 
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
-        pages.announce(files, self.state.editions, config)
+        for problem in pages.announce(files, self.state.editions, config):
+            log.warning(problem)
         redirects.hide(files)
 
     @event_priority(_LATE)
@@ -454,9 +457,11 @@ def require(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
     if not i18n.is_there(config):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
-    for name in settings.MONOLINGUAL:
+    for name in settings.UNABLE:
         if name in config.plugins:
-            raise SettingsError(Problem("mkdocs.yml", 1, settings.monolingual_fault(name)))
+            place = ("plugins", name.removeprefix("material/"))
+            fault = settings.unable_fault(place[1])
+            raise SettingsError(read_written(root(config)).problem(place, fault))
     language, times = Counter(i18n.languages(config)).most_common(1)[0]
     if times > 1:
         fault = f"has the language {language} twice below i18n; take one out"

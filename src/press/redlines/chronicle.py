@@ -29,8 +29,8 @@ from bitext.languages.registry import Languages
 from bitext.page.segments import Page
 from press.core.editions import Say
 from press.redlines import wording
-from press.redlines.document import page_of
 from press.redlines.fragment import Teller
+from press.redlines.page import page_of
 
 SHOWN = 10
 """How many of the last changes are shown word by word; of older ones only the day is told."""
