@@ -111,6 +111,8 @@ class Print:
 
     packages: tuple[str, ...] = ()
     """The Python packages that bring its fonts."""
+    optional: tuple[str, ...] = ()
+    """Further packages, used where they are installed: the handbook does not bring them along."""
     serif: tuple[str, ...] = ()
     """Font families, the first that has a character sets it."""
     sans: tuple[str, ...] = ()
@@ -171,6 +173,13 @@ class Language:
     def locale(self) -> Locale:
         """Formats dates, numbers and lists; English for a language that Babel does not know."""
         return cldr.locale_or_english(self.code)
+
+    @property
+    def font_cure(self) -> str:
+        """What to do where no font that is installed has its letters."""
+        if packages := self.print.optional:
+            return f"install the Python package {packages[0]}, here and wherever books are made"
+        return f"name a Python package of fonts in languages/{self.code}.toml, below [print]"
 
     @cached_property
     def open_graph_code(self) -> str:

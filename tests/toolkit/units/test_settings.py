@@ -99,3 +99,25 @@ def test_lines_are_kept_where_the_site_has_nl2br(tmp_path: Path, text: str, keep
     write(tmp_path / "mkdocs.yml", text)
     assert settings.keeps_lines(tmp_path) == keeps
     assert settings.keeps_lines_at(tmp_path / "docs/en/index.md") == keeps
+
+
+_SITE = """\
+site_name: x
+docs_dir: {}
+plugins:
+  - i18n: {{languages: [{{locale: en, default: true}}]}}
+"""
+
+
+@pytest.mark.parametrize("given", ["docs", "./docs/"])
+def test_pages_are_in_docs(tmp_path: Path, given: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
+    assert settings.read(tmp_path).languages == ("en",)
+
+
+@pytest.mark.parametrize("given", ["content", "handbook/docs", ".", "../docs"])
+def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        settings.read(tmp_path)
+    assert str(caught.value).startswith(f"mkdocs.yml:2: has its pages in {given}, ")
