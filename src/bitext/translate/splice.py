@@ -155,8 +155,17 @@ def _rows(segment: Segment, translation: str) -> list[str] | None:
         return [translation]
     if len(segment.spans) == 1:
         return [one_line(translation)]
-    rows = [row for row in translation.strip().split("\n") if row.strip()]
-    return [row.strip() for row in rows] if len(rows) == len(segment.spans) else None
+    rows = [row.strip() for row in translation.split("\n") if row.strip()]
+    if len(rows) != lines_of(segment):
+        return None
+    # A line of a backslash alone is empty in the message, and stays so.
+    left = iter(rows)
+    return [next(left) if row.strip() else "" for row in segment.message.split("\n")]
+
+
+def lines_of(segment: Segment) -> int:
+    """Return how many lines a translation has, empty ones left out."""
+    return sum(1 for row in segment.message.split("\n") if row.strip())
 
 
 def _running(row: str, segment: Segment) -> str:
