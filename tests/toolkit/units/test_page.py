@@ -128,6 +128,8 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("> [a]:\n>   http://example.org\n>   (One two)\n>\n> [a]\n", ""),
         ("[a]: x.md\n[b]: y.md\n'Two'\nMore [a] [b]\n", ""),
         ("[a]:\nsome words\n", ""),
+        ("One\\\\\ntwo\\\\\n{{ three }}\n", "pymdownx.escapeall"),
+        ("One\\\n{{ two }}\nthree\\\n- four\n", "pymdownx.escapeall"),
         ("One\ntwo\n---\nThree\n", ""),
         ("> One\n> two\n> -----  \n> Three\n", ""),
         ("- One\n  two\n---\n- Three\n", ""),
