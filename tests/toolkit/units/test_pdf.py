@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +10,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
+import handbooks
 import programs
 from bitext.languages import registry
 from bitext.languages.registry import Languages
 from bitext.problem import Problem
-from folders import ROOT, TOOLKIT
+from folders import TOOLKIT
 from papers import structure, text_of
 from press.books.book import Book
 from press.books.pdf.composer import Composer
@@ -216,13 +216,8 @@ def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> N
 
 @pytest.mark.build
 def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path) -> None:
-    for name in ("hooks", "theme"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    docs = tmp_path / "docs/en"
-    docs.mkdir(parents=True)
-    (tmp_path / "translations").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\n", "utf-8")
+    docs = handbooks.furnish(tmp_path, "nav: null\n") / "docs/en"
+    docs.mkdir()
     (docs / "index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
     (docs / "bad.md").write_text(
         "# Bad\n\nA unicorn: 🦄\n\n![A hole](hole.png)\n\n[Nowhere](index.md#nowhere)\n\n"
