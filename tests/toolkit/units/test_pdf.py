@@ -400,3 +400,21 @@ def test_letters_that_no_font_has_are_named_once(
         book = _abroad(page, code)
         [*printed] = print_all(book, "", lambda message: message, tmp_path, tmp_path / code)
         assert [each for each in printed if isinstance(each, Problem)] == []
+
+
+def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -> None:
+    """In the book of another language it stands on the side that its own text begins on."""
+    programs.package("pylopdf-fonts-ar")
+    reference = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+    html = f"""<h1 id="top">One</h1><p>One.{reference}</p>
+        <div class="footnote"><ol><li id="fn:1"><p>Its only note.</p></li></ol></div>"""
+    chapter = replace(page.chapters[0], html=html, title="One", language="en")
+    left = {}
+    for code in ("en", "ar"):
+        book = replace(page, language=code, items=(chapter,), languages=Languages())
+        file = Printer(tmp_path / code).print(_composer(book).page(chapter)).file
+        with pypdfium2.PdfDocument(file) as pdf:
+            left[code] = _left_of(pdf[0].get_textpage(), "only")
+            middle = pdf[0].get_width() / 2
+    assert left["en"] < middle
+    assert left["ar"] < middle
