@@ -27,7 +27,7 @@ ROOMS = {
         redirects pages owners handbook faults edits wording update check align stage status output
         extract loose links dead move turn joining placing corrections envelope receive reviewed
         glossary languages weblate""",
-    "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
+    "bitext.migrate": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",

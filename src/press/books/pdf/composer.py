@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from bitext.languages.record import Language, Print
 from press.books.book import Book, Chapter, Part
 from press.books.imprint import edition, imprint
-from press.books.typeset.manuscript import Manuscript, Setting
+from press.books.typeset.manuscript import Manuscript, TypstChapter
 from press.books.typeset.typst import array, content, flag, label, mark, string
 from press.core import order
 from press.core.editions import Say
@@ -60,7 +60,7 @@ class Document:
     """The name of its file, without `.pdf`."""
     source: str
     day: date | None
-    settings: tuple[Setting, ...]
+    settings: tuple[TypstChapter, ...]
     """Its chapters."""
     packages: tuple[str, ...]
     """The Python packages that contain the fonts of its languages."""
@@ -139,7 +139,7 @@ class Composer:
     def sheet(self, chapter: Chapter, paper: str) -> Document:
         """Return one sheet as a document, on A4 or US Letter."""
         book = self._manuscript.book
-        setting = self._manuscript.set(chapter)
+        setting = self._manuscript.convert(chapter)
         foot = f"[#own-foot({string(chapter.address)})]"
         body = self._sheet(setting, 1, f"format: {string(paper)}, foot: {foot}")
         if paper == PAPERS[0]:
@@ -178,7 +178,7 @@ class Composer:
         look = both or whole.languages.printed(whole.language)
         defined = _language(record, look, in_columns=both is not None)
         source = f"{defined}{_DESIGN}\n#show: base.with(({given}))\n{body}"
-        settings = tuple(map(self._manuscript.set, book.chapters))
+        settings = tuple(map(self._manuscript.convert, book.chapters))
         return Document(*name, source, day, settings, look.packages, (whole.language,))
 
     def _name(self, chapter: Chapter) -> str:
@@ -209,7 +209,7 @@ class Composer:
     def _chapter(
         self, chapter: Chapter, level: int, group: str = "", fit: Fit | None = None
     ) -> str:
-        setting = self._manuscript.set(chapter)
+        setting = self._manuscript.convert(chapter)
         more = f", group: {content(group)}" if group else ""
         if fit:
             foot = f"[#book-foot[{setting.after}]]"
@@ -223,7 +223,7 @@ class Composer:
             return made
         return f"#foreign({string(chapter.language)}, [{made}])"
 
-    def _sheet(self, setting: Setting, level: int, more: str) -> str:
+    def _sheet(self, setting: TypstChapter, level: int, more: str) -> str:
         chapter = setting.chapter
         side = f", side: [{setting.side}]" if setting.side else ""
         return (

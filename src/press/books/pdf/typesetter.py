@@ -1,4 +1,4 @@
-"""Typst, in a process of its own: what it may take of a machine is limited, and its end is no end.
+"""Run Typst in a process of its own, with limits: where it crashes, the build goes on.
 
 A document that needs more memory or time than `limits` says, or on which Typst fails, ends that
 process alone, which is told as a reason; the next document gets a new one.
