@@ -166,6 +166,33 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page(
             assert not headings & set(lines[-2:-1]), lines[-1]  # the last line is the page's number
 
 
+def test_no_chapter_ends_on_a_page_that_is_all_but_empty(folder: Path, language: str) -> None:
+    with pypdfium2.PdfDocument(folder / f"handbook-{language}.pdf") as pdf:
+        pages = [list(_lines(each.get_textpage())) for each in pdf]
+    heads = [bool(page) and page[0][0] > 842 - 76 and page[0][1] < 10 for page in pages]
+    # Where a page has a running head and the next has none, a chapter ends on it.
+    ends = [
+        page for page, head, after in zip(pages, heads, [*heads[1:], False], strict=True)
+        if head and not after
+    ]  # fmt: skip
+    filled = [A4[1] - 77 - page[-2][0] for page in ends]  # the last line is the page's number
+    assert len(ends) > 60
+    assert [round(each) for each in filled if each < 75] == []  # a heading and two lines
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[tuple[float, float]]:
+    """The lower edge of the first letter of each line, and how high it is; from above."""
+    edges = []
+    text, at = page.get_text_range(), 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            start = at + len(line) - len(line.lstrip())
+            _, bottom, _, top = page.get_charbox(start, loose=True)
+            edges.append((bottom, top - bottom))
+        at += len(line)
+    yield from sorted(edges, reverse=True)
+
+
 # Each document ---------------------------------------------------------------------------------
 
 
