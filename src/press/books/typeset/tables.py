@@ -62,8 +62,11 @@ class _Column:
     @property
     def form_width(self) -> str:
         """The width in a form; a column whose cells are all empty gets room to write in."""
+        given: str = self.top.get("width", "")
+        if _SHARE.fullmatch(given):
+            return given
         if any(self.letters[1:]):
-            return "auto" if self.widest <= _LABEL else f"{self.widest / 9:.2f}fr"
+            return "auto" if self.widest <= _LABEL else f"{self.widest / 6:.2f}fr"
         return "2.2em" if self.widest == 1 else f"{3 + self.widest / 6:.2f}fr"
 
     @property
