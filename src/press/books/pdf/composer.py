@@ -71,8 +71,12 @@ class Document:
 class Composer:
     """The maker of all documents of one manuscript."""
 
-    def __init__(self, manuscript: Manuscript, glossary: str, say: Say) -> None:
-        """Take the manuscript, the path of the glossary page, and the interface's translation."""
+    def __init__(self, manuscript: Manuscript, glossary: str, say: Say, emblem: str = "") -> None:
+        """Take the manuscript, the path of the glossary page, and the interface's translation.
+
+        `emblem` is an SVG for covers.
+        """
+        self._emblem = emblem
         self._manuscript = manuscript
         self._glossary = glossary
         self._say = say
@@ -154,7 +158,8 @@ class Composer:
         return self._document(
             book,
             name,
-            f"#cover({content(book.title)}, {content(subtitle)}, {content(day)})\n"
+            f"#cover({content(book.title)}, {content(subtitle)}, {content(day)},"
+            f" {string(self._emblem)})\n"
             f"#front[#imprint(({array(map(content, lines))}))"
             f" #contents({content(self._say(_CONTENTS))})]\n#main[{body}]\n",
         )

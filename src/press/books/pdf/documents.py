@@ -25,21 +25,22 @@ def print_all(
     root: Path,
     folder: Path,
     *,
+    emblem: str = "",
     tolerant: bool = False,
     memory: int = limits.PRINT_MEMORY,
 ) -> Iterator[Printed | Problem]:
     """Print PDFs of a handbook, its sections, pages and sheets into `folder`, if not done before.
 
-    `glossary` is the path of the page whose terms are indexed. Problems name a file and line below
-    `root`; a document that has a problem is not printed, every other is. A `tolerant` one leaves
-    out characters that no font has, and what leads nowhere, and names them all the same. A document
-    that needs more than `memory` megabytes is named and left out.
+    `glossary` is the path of the page whose terms are indexed, `emblem` an SVG for covers. Problems
+    name a file and line below `root`; a document that has a problem is not printed, every other is.
+    A `tolerant` one leaves out characters that no font has, and what leads nowhere, and names them
+    all the same. A document that needs more than `memory` megabytes is named and left out.
     """
     typesetter = Typesetter(memory)
     with closing(typesetter):
         yield from _print_all(
             book,
-            Composer(Manuscript(book), glossary, say),
+            Composer(Manuscript(book), glossary, say, emblem),
             Printer(folder, typesetter),
             root,
             tolerant=tolerant,
