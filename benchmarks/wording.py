@@ -13,13 +13,15 @@ from __future__ import annotations
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from bitext.catalog.units import Unit
+from bitext.checks.consistency import consistency, is_long
 from bitext.checks.pair import Pair
-from bitext.checks.rules import findings
+from bitext.checks.rules import findings, waived
 from bitext.project import wording
 from bitext.project.handbook import Handbook
 from bitext.translate.assemble import assemble
@@ -81,6 +83,15 @@ def _variant(text: str, pair: Pair, dice: random.Random) -> str:
     return text
 
 
+def _otherwise(text: str, pair: Pair, dice: random.Random) -> str:
+    """Another wording, which is a mistake where the text has its usual one elsewhere."""
+    if pair.language.is_cjk:
+        return re.sub(r"。?$", "のです。", text)
+    words = text.split(" ")
+    spot = dice.randrange(len(words))
+    return " ".join([*words[:spot], words[spot] + "s", *words[spot + 1 :]])
+
+
 def _in_paragraphs(mistake: Mistake) -> Mistake:
     """Return a mistake that is none in items and cells, which may end without a full stop."""
     return lambda text, pair, dice: mistake(text, pair, dice) if pair.kind == "paragraph" else text
@@ -93,6 +104,8 @@ WARNINGS: dict[str, dict[str, Mistake]] = {
         "untranslated": _source_sentence,
         "terms": _no_term,
         "spelling": _variant,
+        "addresses": _sub(r"(?<=[a-zñáéíóú、]) ?(?=[a-zñáéíóúぁ-ん])", " ana@mail.example "),
+        "consistency": _otherwise,
     },
     "es": {
         "ending": _in_paragraphs(_sub(r"[.?](?=$)", "")),
@@ -129,11 +142,16 @@ def main(argv: list[str]) -> int:
     handbook = build.handbook(ROOT)
     for language in handbook.languages:
         placed = list(wording.pairs(handbook, language, wording.spelled(handbook, language)))
-        alarms = sum(any(True for _ in findings(each.pair, each.unit.comment)) for each in placed)
+        untouched = {id(each) for each in placed if list(findings(each.pair, each.unit.comment))}
+        twofold = _Twofold(placed)
+        untouched |= {id(each) for each in placed if twofold.is_named(each, each.pair.target)}
+        alarms = len(untouched)
         print(f"{language}: untouched {alarms} of {len(placed)}")
         kinds = WARNINGS[""] | WARNINGS.get(language, {})
         totals = [
-            _seeded(name, mistake, placed, dice, _warned_by(name.partition(" ")[0]))
+            _seeded(name, mistake, twofold.placed, dice, twofold.is_named)
+            if name == "consistency"
+            else _seeded(name, mistake, placed, dice, _warned_by(name.partition(" ")[0]))
             for name, mistake in kinds.items()
         ]
         _print_sum(language, "warnings", totals)
@@ -156,6 +174,27 @@ def _seeded(
         found += is_named(each, wrong)
     print(f"  {name:<16} {found:3} of {tried}")
     return found, tried
+
+
+class _Twofold:
+    """The judge of `consistency`, which looks at all translations of a text."""
+
+    def __init__(self, placed: list[wording.Placed]) -> None:
+        """Take all translations into a language."""
+        kept = [each for each in placed if "consistency" not in waived(each.unit.comment)]
+        self._uses = {id(each): wording.use(each) for each in kept}
+        counted = Counter(use.text for use in self._uses.values())
+        twice = [each for each in kept if counted[self._uses[id(each)].text] > 1]
+        self.placed = [each for each in twice if is_long(each.unit.message)]
+        """Those of texts that stand twice, long enough to mean the same everywhere."""
+
+    def is_named(self, each: wording.Placed, wrong: str) -> bool:
+        """Tell whether one of a text's translations is named if this is one of them."""
+        own = self._uses.get(id(each))
+        if own is None:  # waived
+            return False
+        others = [use for use in self._uses.values() if use != own and use.text == own.text]
+        return bool(list(consistency([*others, own._replace(translation=wrong)])))
 
 
 def _warned_by(rule: str) -> Judge:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from bitext import datafile
+from bitext.datafile import DataError
 from bitext.files import read
 from bitext.problem import Problem
 from press.core import i18n, places
@@ -57,11 +58,9 @@ def load(
     if isinstance(text, Problem):
         return {}, [text]
     try:
-        listed = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        return {}, [Problem(name, line, f"is not YAML; {_FORM}")]
+        listed = datafile.load(text) or {}
+    except DataError as error:
+        return {}, [Problem(name, error.line, f"is not YAML ({error}); {_FORM}")]
     if not isinstance(listed, dict):
         return {}, [Problem(name, 1, f"is not a list of pages; {_FORM}")]
     problems = [Problem(name, _line(text, path), told) for path, told in _wrong(listed, pages)]

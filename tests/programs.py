@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -23,6 +24,12 @@ def missing(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def package(name: str) -> None:
+    """Ask for a Python package, such as one of fonts."""
+    if importlib.util.find_spec(name.replace("-", "_")) is None:
+        missing(f"the Python package {name}")
 
 
 def chromium() -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 _HERE = Path()
 
@@ -68,21 +70,74 @@ def file_changes(root: Path, *paths: str) -> Iterator[FileChange]:
             )
 
 
+_BLOB = re.compile(rb"[0-9a-f]{40,64} \w+ (\d+)")
+
+
 def contents(root: Path, blobs: Sequence[str]) -> Iterator[bytes | None]:
     """Yield what git keeps under each of some ids, in their order; None for what it has not.
 
-    One process reads them all.
+    An id may be written `commit:path` too, from the root of the repository. One process reads all.
     """
-    given = "\n".join([*blobs, ""]).encode()
+    given = "\n".join([*blobs, ""]).encode("utf-8", "surrogateescape")
     printed = (ask("cat-file", "--batch", root=root, given=given) or b"") if blobs else b""
     place = 0
     for _ in blobs:
         end = printed.find(b"\n", place)
-        words = printed[place:end].split()
-        if end < 0 or len(words) != 3:
+        head = _BLOB.fullmatch(printed, place, max(place, end))
+        if head is None:
             yield None
             place = max(place, end + 1)
             continue
-        size = int(words[2])
+        size = int(head[1])
         yield printed[end + 1 : end + 1 + size]
         place = end + size + 2
+
+
+class Store:
+    """What git keeps in a repository, read piece by piece from one process.
+
+    It starts with the first piece that is wanted; the end of a `with` block stops it.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder of a handbook."""
+        self._root = root
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process:
+            with suppress(OSError):  # it has ended by itself
+                self._process.communicate()
+
+    def content(self, blob: str) -> bytes | None:
+        """Return what git keeps under an id; None if it has nothing, or is not there."""
+        try:
+            return self._asked(blob)
+        except OSError:
+            return None
+
+    def _asked(self, blob: str) -> bytes | None:
+        if self._process is None:
+            pipe = subprocess.PIPE
+            command = ["git", "cat-file", "--batch"]
+            self._process = subprocess.Popen(
+                command, cwd=self._root, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+            )
+        given, printed = self._process.stdin, self._process.stdout
+        assert given
+        assert printed
+        given.write(f"{blob}\n".encode())
+        given.flush()
+        words = printed.readline().split()
+        if len(words) != 3:  # "… missing", or nothing more comes
+            return None
+        size = int(words[2])
+        return printed.read(size + 1)[:size]

@@ -38,13 +38,18 @@ def versions(path: str) -> Iterator[Version]:
     """Yield the versions of a file, the newest first, also those that it had under other names."""
     words = ("log", f"-{_COMMITS}", "--follow", "--format=%x00%H %cs", "--name-only", "-z")
     log = (git.ask(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
-    for commit, day, name in _VERSION.findall(log):
-        data = git.ask("show", f"{commit}:{name}")
-        if data is not None:
-            yield Version(commit, day, data)
+    found = _VERSION.findall(log)
+    for start in range(0, len(found), _AT_ONCE):
+        some = found[start : start + _AT_ONCE]
+        contents = git.contents(Path(), [f"{commit}:{name}" for commit, _, name in some])
+        for (commit, day, _), data in zip(some, contents, strict=True):
+            if data is not None:
+                yield Version(commit, day, data)
 
 
-_VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)")
+_AT_ONCE = 20
+"""How many versions one process of git reads; most callers want no more."""
+_VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)\0")
 
 
 def unmerged(suffix: str) -> list[str]:

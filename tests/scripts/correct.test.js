@@ -44,3 +44,13 @@ test("a file has all of it, under a name that says what it is", () => {
   assert.equal(name, "toolkit-roles-3.12-es.json")
   assert.deepEqual(JSON.parse(text), correction)
 })
+
+test("a text without a number is told without one", () => {
+  const note = { ...correction, paragraph: "" }
+  const about =
+    "Page: docs/es/a/b.md\nLanguage: es\nRevision: 1f2e3d4\nAddress: https://x.example/#a"
+  const form = { ...note, page: "docs/es/a/b.md", language: "es", revision: "1f2e3d4" }
+  const texts = { old: "one", new: "two", address: "https://x.example/#a" }
+  assert.equal(lines({ ...form, ...texts }), `${about}\n\nOld text:\none\n\nNew text:\ntwo\n`)
+  assert.equal(fileOf({ ...form, ...texts }).name, "a-b-es.json")
+})

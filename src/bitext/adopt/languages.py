@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bitext.languages import cldr
+from bitext.languages.registry import Languages
 
-_PRINTED = frozenset("Latn Cyrl Grek Hani Hans Hant Hira Jpan Kana".split())
-"""The scripts that the package brings fonts for."""
-
-
+_KNOWN = Languages()
 _FORM = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 """The codes that the plugin i18n takes."""
 
@@ -56,7 +54,16 @@ def _kept(entry: dict[str, Any]) -> dict[str, Any]:
 
 def unprinted(languages: Iterable[str]) -> list[str]:
     """Return the languages in whose script nothing can be printed."""
-    return [code for code in languages if cldr.script(code) not in {*_PRINTED, ""}]
+    return [code for code in languages if not _KNOWN.has_fonts(code)]
+
+
+def unprinted_notes(languages: Iterable[str]) -> list[str]:
+    """Return a line for each language in whose script nothing can be printed, with the cure."""
+    return [
+        f"no books in {code}: no font that is installed has its letters; {_KNOWN[code].font_cure}, "
+        f"then delete {code}: false below books in mkdocs.yml"
+        for code in unprinted(languages)
+    ]
 
 
 def plugin_options(languages: Iterable[str]) -> dict[str, Any]:

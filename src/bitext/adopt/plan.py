@@ -122,7 +122,25 @@ def _settings(site: Site, codes: Sequence[str], keys: Sequence[str]) -> str:
         text = _with_languages(_with_nav(text, site), site, codes)
     else:
         new["i18n"] = languages.options(codes)
-    return yamledit.with_entries(text, "plugins", new | {"bitext": options})
+    if _DATES in site.plugins:
+        text = _with_dates(text, site)
+    return yamledit.with_entries(text, "plugins", new | {"bitext": options}, _DATES)
+
+
+_DATES = "git-revision-date-localized"
+"""A plugin that wants to stand behind i18n, and reads files in parallel only if all are on disk."""
+
+
+def _with_dates(text: str, site: Site) -> str:
+    """Return `text` with what this plugin needs: pages of other languages are not on disk."""
+    keys, key, options = ["plugins", _DATES], "enable_parallel_processing", site.plugins[_DATES]
+    if not options:
+        value = {key: False}
+        is_mapping = isinstance(site.config["plugins"], dict)
+        return yamledit.replaced(text, keys, value if is_mapping else {_DATES: value})
+    if key in options:
+        return yamledit.replaced(text, [*keys, key], False)
+    return yamledit.added(text, keys, key, False)
 
 
 def _with_nav(text: str, site: Site) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bitext.datafile import DataError
 from bitext.files import read
 from bitext.problem import Problem
 from bitext.project import settings, yamltext
@@ -78,10 +77,8 @@ def open_site(root: Path) -> Site | Problem:
         return text
     try:
         yamltext.scalars(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        if isinstance(error, yaml.YAMLError):
-            return yamltext.problem(error, FILE)
-        return Problem(FILE, 1, "cannot be read; correct it until mkdocs build succeeds")
+    except DataError as error:
+        return yamltext.problem(error, FILE)
     site = Site(root, text, settings.mkdocs_settings(root / FILE))
     return next(_refusals(site), None) or site
 
@@ -109,9 +106,9 @@ def _refusals(site: Site) -> Iterator[Problem]:
         yield _problem(site, "docs_dir", f"there is no folder {site.docs} of pages; correct it")
     elif site.docs == ".":
         yield _problem(site, "docs_dir", "has its pages at the root; move them to docs first")
-    for name in settings.MONOLINGUAL:
+    for name in settings.UNABLE:
         if name in site.plugins:
-            yield _problem(site, name, settings.monolingual_fault(name))
+            yield _problem(site, name, settings.unable_fault(name))
 
 
 def _has(site: Site, key: str) -> bool:

@@ -14,14 +14,17 @@ from typing import Any
 
 import yaml
 
+from bitext import datafile
+from bitext.datafile import DataError
+
 Keys = Sequence[str]
 
 
-def with_entries(text: str, key: str, entries: Mapping[str, Any]) -> str:
+def with_entries(text: str, key: str, entries: Mapping[str, Any], before: str = "") -> str:
     """Return `text` with entries added to the list or mapping of a top-level key such as `plugins`.
 
-    The list may be written in any form: block, flow, with nothing in it, or not at all. Raises
-    yaml.YAMLError.
+    They stand at its end, or `before` the entry of that name, if it is there. The list may be
+    written in any form: block, flow, with nothing in it, or not at all. Raises DataError.
     """
     pair = _pair(text, key)
     if pair is None:
@@ -30,18 +33,21 @@ def with_entries(text: str, key: str, entries: Mapping[str, Any]) -> str:
     if isinstance(value, yaml.ScalarNode) or not value.value:
         start, end = pair[0].end_mark.index, max(pair[0].end_mark.index, value.end_mark.index)
         return text[:start] + ":" + _own(text, "\n" + _block_items(entries, 2)[:-1]) + text[end:]
+    follower = next((first for _, first, _ in _entries(value, before)), None)
     if value.flow_style:
-        return _in_flow(text, value, entries)
+        return _in_flow(text, value, entries, follower)
     column = value.start_mark.column
     is_list = isinstance(value, yaml.SequenceNode)
     new = _block_items(entries, column) if is_list else _block_keys(entries, column)
+    if follower:
+        return _inserted(text, text.rfind("\n", 0, follower.start_mark.index) + 1, new)
     return _inserted(text, _line_end(text, _last(value)), new)
 
 
 def without(text: str, keys: Keys) -> str:
     """Return `text` without what `keys` lead to, comments behind it on its lines included.
 
-    A key of a list is the number of an item, or the name of a plugin. Raises yaml.YAMLError.
+    A key of a list is the number of an item, or the name of a plugin. Raises DataError.
     """
     found = _find(text, keys)
     if found is None:
@@ -79,7 +85,7 @@ def replaced(text: str, keys: Keys, value: Any) -> str:
 def added(text: str, keys: Keys, key: str, value: Any) -> str:
     """Return `text` with a key more in the mapping that `keys` lead to, behind its others."""
     found = _find(text, keys)
-    node = found[2] if found else yaml.compose(text, Loader=yaml.SafeLoader)
+    node = found[2] if found else datafile.compose(text)
     if not isinstance(node, yaml.MappingNode) or not node.value:
         return text
     if node.flow_style:
@@ -123,14 +129,14 @@ def with_item(text: str, keys: Keys, value: Any) -> str:
 
 def _pair(text: str, key: str) -> tuple[yaml.Node, Any] | None:
     """Return the nodes of a top-level key and its value."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = datafile.compose(text)
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((pair for pair in pairs if pair[0].value == key), None)
 
 
 def _find(text: str, keys: Keys) -> tuple[Any, Any, Any] | None:
     """Return the node that holds what `keys` lead to, and the first and the last node of that."""
-    node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    node: Any = datafile.compose(text)
     found = None
     for key in keys:
         found = next(_entries(node, key), None)
@@ -185,7 +191,7 @@ def _own(text: str, new: str) -> str:
     return new.replace("\n", "\r\n") if "\r\n" in text else new
 
 
-def _in_flow(text: str, node: Any, entries: Mapping[str, Any]) -> str:
+def _in_flow(text: str, node: Any, entries: Mapping[str, Any], follower: Any = None) -> str:
     is_list = isinstance(node, yaml.SequenceNode)
     parts = [
         name
@@ -195,6 +201,10 @@ def _in_flow(text: str, node: Any, entries: Mapping[str, Any]) -> str:
         else f"{name}: {flow(value)}"
         for name, value in entries.items()
     ]
+    if follower:
+        start = follower.start_mark.index
+        start -= len(re.search(r"(?:\{\s*)?\Z", text[:start])[0]) if is_list else 0  # type: ignore[index]  # it may be empty
+        return f"{text[:start]}{', '.join(parts)}, {text[start:]}"
     last, end = _last(node.value[-1] if is_list else node.value[-1][1]), node.end_mark.index - 1
     comma = "" if re.match(r"[^#\n]*,", text[last:end]) else ","
     at = last if comma else last + text[last:end].index(",") + 1
@@ -248,7 +258,7 @@ def flow(value: Any) -> str:
 def _word(value: str) -> str:
     """Return a text as it may stand in a flow: plain if it is read the same there."""
     try:
-        is_plain = yaml.safe_load(f"[{value}, {{a: {value}}}]") == [value, {"a": value}]
-    except yaml.YAMLError:
+        is_plain = datafile.load(f"[{value}, {{a: {value}}}]") == [value, {"a": value}]
+    except DataError:
         is_plain = False
     return value if is_plain else json.dumps(value, ensure_ascii=False)

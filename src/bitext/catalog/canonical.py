@@ -8,7 +8,7 @@ reads nothing but messages and their contexts, and detects no errors.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from bitext.catalog import encoding, po, restore, tidy
@@ -67,26 +67,37 @@ _HEAD = re.compile(
 )
 
 
-def has(text: str, entries: Iterable[tuple[str, str, str]]) -> bool:
-    """Whether `text` is canonical and its units in use are exactly `entries`, in order.
+def heads(entries: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Return how entries begin in canonical form, up to their translation, without flags.
 
     An entry is a note, a place and a key.
     """
+    return [
+        f"{_note(note)}#: {place}\n{_written(name)}" if place else _note(note) + _written(name)
+        for note, place, name in entries
+    ]
+
+
+def has(text: str, heads: Sequence[str]) -> bool:
+    """Whether `text` is canonical and its units in use begin with exactly `heads`, in order."""
     found = text.split("\n\n")[1:]
-    used = 0
-    for used, (note, place, name) in enumerate(entries, 1):
-        head = (_note(note), f"#: {place}\n" if place else "", _written(name))
-        if used > len(found) or not _begins(found[used - 1], head):
-            return False
-    return not any(map(_HEAD.search, found[used:])) and is_canonical(text)
+    return (
+        len(heads) <= len(found)
+        and all(map(_begins, found, heads))
+        and not any(map(_HEAD.search, found[len(heads) :]))
+        and is_canonical(text)
+    )
 
 
-def _begins(entry: str, head: tuple[str, str, str]) -> bool:
-    """Whether an entry has this note, place and key; there may be flags and comments too."""
-    if entry.startswith("".join(head) + "msgstr "):
+_TRANSLATED = "msgstr "
+
+
+def _begins(entry: str, head: str) -> bool:
+    """Whether an entry begins with a head; there may be flags and comments too."""
+    if entry.startswith(head) and entry.startswith(_TRANSLATED, len(head)):
         return True
     found = _HEAD.search(entry)
-    return found is not None and found.groups() == head
+    return found is not None and "".join(found.groups()) == head
 
 
 @cache

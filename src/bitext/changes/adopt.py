@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from bitext import datafile
 from bitext.changes import ledger
 from bitext.changes.ledger import KEPT, NAME
 from bitext.files import read as read_text
@@ -112,7 +113,7 @@ _NUMBER = frozenset("0123456789.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV
 
 def _added(text: str, path: str, decision: Decision, texts: Mapping[str, Mapping[str, str]]) -> str:
     """Return the list with a decision added; whatever else it has stays as it is written."""
-    tree = yaml.compose(text, Loader=yaml.SafeLoader)
+    tree = datafile.compose(text)
     pairs = tree.value if isinstance(tree, yaml.MappingNode) else []
     versions = next((value for key, value in pairs if key.value == path), None)
     if decision.corrigendum and versions is not None:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from bitext.changes import words
 from bitext.changes.pairs import Group, groups
-from bitext.changes.passages import Passage, passages
+from bitext.changes.passages import Passage, as_read, passages
 from bitext.changes.reading import Link
 from bitext.changes.words import BREAK, Piece, Word
 from bitext.languages.record import Language
@@ -47,11 +47,11 @@ class Change:
 
     @property
     def is_other_kind(self) -> bool:
-        """Whether it is another kind of text now: a paragraph made a heading."""
+        """Whether it is another kind of text now: a paragraph made a heading, an item nested."""
         if not (self.old and self.new):
             return False
         old, new = self.old[0], self.new[0]
-        return (old.kind, old.level) != (new.kind, new.level)
+        return _kind(old) != _kind(new)
 
     @property
     def is_visible(self) -> bool:
@@ -65,7 +65,15 @@ def compare(old: Page | None, new: Page | None, language: Language) -> tuple[Cha
     What is gone stands where it was. None is a version that does not exist.
     """
     before, after = passages(old) if old else [], passages(new) if new else []
-    return tuple(_Teller(before, after, language).changes(groups(before, after)))
+    return of_passages(before, after, language)
+
+
+def of_passages(
+    old: Sequence[Passage], new: Sequence[Passage], language: Language
+) -> tuple[Change, ...]:
+    """Return the same of the passages of two versions, for whoever compares one of them twice."""
+    old, new = as_read(old), as_read(new)
+    return tuple(_Teller(old, new, language).changes(groups(old, new)))
 
 
 def visible(changes: Iterable[Change]) -> list[Change]:
@@ -114,6 +122,8 @@ class _Teller:
 
     def _change(self, group: Group) -> Change:
         old, new = [self._old[i] for i in group.old], [self._new[j] for j in group.new]
+        if not group.is_moved and len(old) == len(new) == 1 and _is_same(old[0], new[0]):
+            return Change("same", tuple(old), tuple(new), (Piece("same", new[0].text),))
         links = _links(old, new)
         if not old:
             pieces = words.whole("", new[0].text)
@@ -124,6 +134,15 @@ class _Teller:
         if is_same and not made.is_other_kind and not group.is_moved:
             return replace(made, kind="same")
         return made
+
+
+def _is_same(old: Passage, new: Passage) -> bool:
+    """Tell what most passages of a page are: the same as before, without looking at their words."""
+    return (old.reading, _kind(old)) == (new.reading, _kind(new))
+
+
+def _kind(passage: Passage) -> tuple[str, int, int]:
+    return passage.kind, passage.level, passage.depth
 
 
 def pieces_of(old: Sequence[str], new: Sequence[str], language: Language) -> tuple[Piece, ...]:

@@ -251,8 +251,8 @@ class _Teller:
         loaded, kept = base.load(name), untouched.load(name)
         known = _work(loaded) if isinstance(loaded, Catalog) else {}
         late = {unit.key: unit for unit in told if unit.key not in known}
-        page = update.interface_page(self.asked.interface)
-        alone = merge(page, kept if isinstance(kept, Catalog) else empty)
+        kept = kept if isinstance(kept, Catalog) else empty
+        alone = update.interface_catalog(self.asked.interface, kept, language)
         after = _work(new)
         judge = _Judge({**late, **known}, _work(alone), after, {})
         counts, words = judge.counts()

@@ -20,10 +20,12 @@ from unicodedata import normalize
 
 import yaml
 
+from bitext import datafile
 from bitext.changes import compare, reading
 from bitext.changes.compare import Change
 from bitext.changes.passages import passages
 from bitext.changes.words import Piece
+from bitext.datafile import DataError
 from bitext.files import read as read_text
 from bitext.languages.record import Language
 from bitext.page import frontmatter
@@ -43,7 +45,7 @@ information alone, and a text on which nobody has decided yet."""
 _BINDING = frozenset(STANDINGS[:2])
 _UNADOPTED = frozenset(("fact", "front matter", "default title"))
 """The kinds of passages that are no part of an adopted text."""
-_DEEPEST, _LARGEST = 12, 1_000_000
+_LARGEST = 1_000_000
 
 
 class Text(NamedTuple):
@@ -102,10 +104,8 @@ def load(root: Path) -> Ledger:
         return Ledger({}, (text,))
     try:
         data = _loaded(text)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        why = getattr(error, "problem", None) or "cannot be read"
-        return Ledger({}, (Problem(NAME, line, f"is not YAML: {why}; correct it"),))
+    except DataError as error:
+        return Ledger({}, (Problem(NAME, error.line, f"is not YAML: {error}; correct it"),))
     found: dict[str, tuple[Version, ...]] = {}
     problems: list[Problem] = []
     for path, given in data.items():
@@ -128,26 +128,23 @@ class _Loader(yaml.SafeLoader):
         """Return a mapping with its line."""
         seen = set()
         for key, _ in node.value:
-            if key.value in seen:
-                fault = f"“{key.value}” is there twice"
+            written = str(key.value)
+            if written in seen:
+                fault = f"“{written}” is there twice"
                 raise yaml.constructor.ConstructorError(None, None, fault, key.start_mark)
-            seen.add(key.value)
+            seen.add(written)
         return {**super().construct_mapping(node, deep), _LINE: node.start_mark.line + 1}
 
 
 def _loaded(text: str) -> dict[Any, Any]:
-    """Return the data of the list. Raises YAMLError."""
-    depth = 0
-    for event in yaml.parse(text[: _LARGEST + 1], Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent) or len(text) > _LARGEST:
-            raise yaml.MarkedYAMLError(problem="it is nested too deep, too long, or has an alias")
-    data = yaml.load(text, Loader=_Loader)
+    """Return the data of the list. Raises DataError."""
+    if len(text) > _LARGEST:
+        raise DataError(f"it has more than {_LARGEST:,} characters", 1)
+    data = datafile.load(text, _Loader, aliases=0)
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise yaml.MarkedYAMLError(problem="it is no list of pages")
+        raise DataError("it is no list of pages", 1)
     return data
 
 
@@ -195,7 +192,8 @@ def _faults(entry: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
             yield line, f"{key} is missing; {_FORM}"
     if entry.get("date") and type(entry["date"]) is not date:
         yield line, f"“{entry['date']}” is no day; write it as 2026-05-03"
-    for each in entry.get("corrigenda") or ():
+    corrigenda = entry.get("corrigenda") or []
+    for each in corrigenda if isinstance(corrigenda, list) else [None]:
         if not isinstance(each, dict) or not each.get("why") or type(each.get("date")) is not date:
             yield line, "a corrigendum has no date or no why; write {date: …, why: …, texts: …}"
         else:

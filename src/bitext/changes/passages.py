@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bitext.changes import reading
-from bitext.changes.reading import Reading
+from bitext.changes.reading import Link, Reading
+from bitext.datafile import DataError
 from bitext.page import fences, frontmatter
+from bitext.page.lines import TAB
 from bitext.page.segments import Page, Segment
 
 FACTS = ("status", "version", "date", "authentic", "keeper", "reviewed", "review_by")
@@ -32,6 +34,10 @@ class Passage:
     """The text of the heading it stands below, or ""."""
     is_given: bool
     """Whether it is the same in all languages unless one writes it in another way."""
+    is_note: bool = False
+    """Whether it stands in a footnote, which readers have at the end of the page."""
+    depth: int = 0
+    """Of a list's item, how many items it is within."""
 
     @property
     def text(self) -> str:
@@ -43,6 +49,7 @@ def passages(page: Page) -> list[Passage]:
     """Return the passages of a page in the order of reading."""
     targets = reading.references(page.text)
     found = sorted((*_segments(page), *_others(page)), key=lambda each: each[0])
+    depths = _depths(page)
     result: list[Passage] = []
     under = ""
     for _, segment in found:
@@ -51,19 +58,58 @@ def passages(page: Page) -> list[Passage]:
             if segment.kind in _VERBATIM
             else reading.read(segment.message, targets)
         )
+        if segment.kind == "image" and segment.spans:
+            read = _with_picture(read, page.text, segment.spans[0][1])
         level = _level(page.text, segment)
         if not read.text and not read.links:
             continue
-        passage = Passage(
-            segment.kind, segment.key, level, read, under, segment.is_given or segment.kind in _OWN
-        )
+        is_given = segment.is_given or segment.kind in _OWN
+        is_note = segment.is_apart and segment.kind != "cell"
+        depth = depths.get(id(segment), 0)
+        passage = Passage(segment.kind, segment.key, level, read, under, is_given, is_note, depth)
         under = read.text if level else under
         result.append(passage)
     return result
 
 
+def _with_picture(read: Reading, text: str, end: int) -> Reading:
+    """Return the reading of an image that stands alone, with where its picture is."""
+    found = _TARGET.match(text, end)
+    return Reading(read.text, (Link(read.text, found[1], "image"),)) if found else read
+
+
+_TARGET = re.compile(r"\]\(\s*<?([^\s<>)]*)")
+
+
+def as_read(found: Iterable[Passage]) -> list[Passage]:
+    """Return passages with the footnotes last, where readers have them."""
+    return sorted(found, key=lambda each: each.is_note)
+
+
 _OWN = frozenset(("code block", "untranslated", "fact"))
 _VERBATIM = _OWN - {"untranslated"} | {"code", "address", "label", "drawing", "default title"}
+
+
+def _depths(page: Page) -> dict[int, int]:
+    """Return of each item that is within another one how deep, by the identity of its segment.
+
+    However far it is indented: only what stands further to the right than the item before is in it.
+    """
+    found: dict[int, int] = {}
+    above: list[int] = []
+    for segment in page.segments:
+        if not segment.spans:
+            continue
+        end = segment.spans[0][0]
+        row = page.text[page.text.rfind("\n", 0, end) + 1 : end].expandtabs(TAB)
+        column = len(row) - len(row.lstrip(" >"))
+        while above and above[-1] >= column:
+            above.pop()
+        if segment.kind == "item":
+            if above:
+                found[id(segment)] = len(above)
+            above.append(column)
+    return found
 
 
 def _segments(page: Page) -> Iterator[tuple[int, Segment]]:
@@ -106,7 +152,7 @@ _PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
 def _front(text: str) -> Mapping[str, object]:
     try:
         values = frontmatter.load(text)
-    except frontmatter.FrontMatterError:
+    except DataError:
         return {}
     return values if isinstance(values, dict) else {}
 

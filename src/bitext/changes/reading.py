@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from bitext.languages.scripts import CJK
@@ -46,7 +47,13 @@ class Reading:
 
 def read(message: str, references: Mapping[str, str] | None = None) -> Reading:
     """Return what a reader sees of a message; `references` are the page's targets by label."""
-    return _Reader(references or {}).read(message)
+    return _Reader(references).read(message) if references else _read(message)
+
+
+@lru_cache(maxsize=4096)
+def _read(message: str) -> Reading:
+    """Return the same where a page has no targets; versions of a page share most messages."""
+    return _Reader({}).read(message)
 
 
 def references(text: str) -> dict[str, str]:

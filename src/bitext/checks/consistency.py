@@ -26,7 +26,7 @@ def consistency(uses: Iterable[Use]) -> Iterator[tuple[Use, str]]:
     """
     places: dict[tuple[str, ...], list[Use]] = defaultdict(list)
     for use in uses:
-        if _is_long(use.text[1]):
+        if is_long(use.text[1]):
             places[use.text].append(use)
     for group in places.values():
         yield from _unusual(group)
@@ -51,7 +51,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-def _is_long(text: str) -> bool:
+def is_long(text: str) -> bool:
     """Tell whether a text is three words or longer; eight signs, where words have no blanks."""
     return len(_WORD.findall(text)) > 2 or len(_UNSPACED.findall(text)) > 7
 

@@ -118,7 +118,9 @@ _BRACKETS = re.compile(r"!?\[([^\[\]]*)\]")
 
 def _shown(hidden: re.Match[str]) -> str:
     """Return what stands for a part that readers do not see as it is written."""
-    return "□" if hidden["code"] else _EDGE if hidden[0] == "==" else ""
+    if hidden["code"] or hidden[0].lstrip("<").startswith(("http", "mailto:")):
+        return "□"
+    return _EDGE if hidden[0] == "==" else ""
 
 
 _EDGE = "\u200b"
@@ -126,9 +128,9 @@ _EDGE = "\u200b"
 
 
 def visible(text: str) -> str:
-    """Return Markdown as a reader sees it: no addresses, signs of emphasis, attributes or code.
+    """Return Markdown as a reader sees it: no targets of links, signs of emphasis or attributes.
 
-    Code becomes `□`, so that what is around it still has a word there.
+    Code and addresses become `□`, so that what is around them still has a word there.
     """
     text = HIDDEN.sub(_shown, text)
     return _ESCAPE.sub(r"\1", _BRACKETS.sub(r"\1", text)).replace("&nbsp;", " ").strip()

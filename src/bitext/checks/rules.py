@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from bitext.checks.addresses import addresses
 from bitext.checks.consistency import consistency
 from bitext.checks.figures import figures
 from bitext.checks.pair import Pair
@@ -22,6 +23,7 @@ RULES: Mapping[str, Rule] = {
     rule.__name__: rule
     for rule in (
         figures,
+        addresses,
         ending,
         openers,
         pairs,

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from math import log
 
-from bitext.checks.pair import Pair, visible
+from bitext.checks.pair import Pair, Spellings, visible
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(
@@ -91,8 +91,13 @@ _TITLES = re.compile(
 def spelling(pair: Pair) -> Iterator[str]:
     """A word is spelled in another way than the handbook's list has it."""
     if pair.spellings is not None:
-        for variant, used in pair.spellings.find(FOREIGN_TITLE.sub(" ", pair.written)):
-            yield f"“{variant}” is spelled “{used}” here"
+        yield from misspelled(pair.written, pair.spellings)
+
+
+def misspelled(text: str, spellings: Spellings) -> Iterator[str]:
+    """Yield what is wrong with each variant in a text as readers see it; titles may have them."""
+    for variant, used in spellings.find(FOREIGN_TITLE.sub(" ", text)):
+        yield f"“{variant}” is spelled “{used}” here"
 
 
 FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*」|『[^』\n]*』')

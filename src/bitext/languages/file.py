@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bitext import files
+from bitext import datafile, files
+from bitext.datafile import DataError
 from bitext.problem import Problem
 
 Values = Mapping[str, Any]
@@ -25,9 +25,9 @@ def read(file: Path, name: str) -> Values | tuple[Problem, ...]:
     if isinstance(text, Problem):
         return (text,)
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (Problem(name, _error_line(error, text), f"is not TOML: {error}; correct it"),)
+        table = datafile.load_toml(text)
+    except DataError as error:
+        return (Problem(name, error.line, f"is not TOML: {error}; correct it"),)
     faults: list[tuple[str, str]] = []
     values = _checked(table, _SCHEMA, faults)
     found = (Problem(name, _line(text, field), f"{field} {fault}") for field, fault in faults)
@@ -59,12 +59,6 @@ def _checked(
 def _meant(key: str, schema: Schema) -> str:
     close = get_close_matches(key, schema, n=1)
     return f"write {close[0]}" if close else f"delete it, or write one of {', '.join(schema)}"
-
-
-def _error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """The line of an error of syntax. Before Python 3.14 only its message has it."""
-    found = re.search(r"at line (\d+)", str(error))
-    return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _line(text: str, name: str) -> int:
@@ -225,9 +219,14 @@ _SCHEMA: Schema = {
     "sorting": _by_letter('does not say which letters follow one; write it as {z = "åäö"}'),
     "phrases": _one_of("ja", "zh-hans", "zh-hant"),
     "label_breaks": _pattern,
-    "editorial": dict.fromkeys(
-        ("numbers", "dates", "negations", "modals", "opposites", "articles"), _WORDING
-    ),
+    "editorial": {
+        **dict.fromkeys(
+            ("numbers", "dates", "negations", "modals", "opposites", "articles", "particles"),
+            _WORDING,
+        ),
+        "misspellings": _names,
+        "endings": _names,
+    },
     "checks": {
         "openers": _marks,
         "styles": _list_of("checks.styles", _STYLE, ("find", "say")),
@@ -242,6 +241,7 @@ _SCHEMA: Schema = {
     },
     "print": {
         "packages": _names,
+        "optional": _names,
         "serif": _names,
         "sans": _names,
         "mono": _names,

@@ -50,6 +50,13 @@ class Editorial:
     """Words that stand for the contrary of others, so that none of them is a typo."""
     articles: Wording = Wording()
     """Words that may come and go: an edit that adds "the" changes no meaning."""
+    particles: Wording = Wording()
+    """Letters that are words where words have no blanks: one that comes or goes is no typo."""
+    misspellings: tuple[str, ...] = ()
+    """The letters of kana, in each text, of which one is easily written for the other."""
+    endings: tuple[str, ...] = ()
+    """The endings, in each text, by which forms of a word differ, so that none is a typo of
+    another; `-` is none: "- s"."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,8 @@ class Print:
 
     packages: tuple[str, ...] = ()
     """The Python packages that bring its fonts."""
+    optional: tuple[str, ...] = ()
+    """Further packages, used where they are installed: the handbook does not bring them along."""
     serif: tuple[str, ...] = ()
     """Font families, the first that has a character sets it."""
     sans: tuple[str, ...] = ()
@@ -164,6 +173,13 @@ class Language:
     def locale(self) -> Locale:
         """Formats dates, numbers and lists; English for a language that Babel does not know."""
         return cldr.locale_or_english(self.code)
+
+    @property
+    def font_cure(self) -> str:
+        """What to do where no font that is installed has its letters."""
+        if packages := self.print.optional:
+            return f"install the Python package {packages[0]}, here and wherever books are made"
+        return f"name a Python package of fonts in languages/{self.code}.toml, below [print]"
 
     @cached_property
     def open_graph_code(self) -> str:

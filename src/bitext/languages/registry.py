@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, reduce
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -34,7 +35,8 @@ class Languages:
     """The record of any language: `languages["pt-BR"]`.
 
     What a file leaves out is taken from the next less special: for `es-MX` from `es-MX.toml`, then
-    `es.toml`, each first of the site, then of the package; what none says is what CLDR says.
+    `es.toml`, each first of the site, then of the package; then from what is known of its script,
+    as in `und-Arab.toml`; what none says is what CLDR says.
     """
 
     def __init__(self, root: Path | None = None) -> None:
@@ -54,25 +56,58 @@ class Languages:
 
     def on_file(self) -> list[Language]:
         """The languages that have a file."""
-        return [self[code] for code in sorted({*self._own, *_packaged()})]
+        codes = sorted({*self._own, *_packaged()})
+        return [self[code] for code in codes if not code.startswith(_ANY)]
 
     def printed(self, code: str) -> Print:
-        """How a language is printed; words of the others on file are printed in their fonts."""
+        """How a language is printed; words of the others on file are printed in their fonts.
+
+        `packages` are all that are used, `optional` those that its own letters lack.
+        """
         own, others = self[code].print, [each.print for each in self.on_file()]
-        looks = (own, *others)
+        codes = [each for each in sorted(_packaged()) if each.startswith(_ANY)]
+        scripts = [self[each].print for each in codes if self.has_fonts(each)]
+        looks = (own, *others, *scripts)
         return replace(
             own,
-            packages=_all(each.packages for each in looks),
+            packages=_all(map(_used, looks)),
+            optional=tuple(each for each in own.optional if not _is_installed(each)),
             serif=_all(each.serif for each in looks),
             sans=_all(each.sans for each in looks),
             mono=_all(each.mono for each in looks),
         )
 
+    def has_fonts(self, code: str) -> bool:
+        """Tell whether fonts for the script of a language are installed."""
+        look = self[code].print
+        is_known = cldr.script(code) in _DESIGNED or bool(look.packages)
+        return is_known or any(map(_is_installed, look.optional))
+
     def _layers(self, code: str) -> Iterator[Values]:
         """What is known of a language, the most special first."""
-        for each in cldr.fallbacks(code):
+        for each in (*cldr.fallbacks(code), _ANY + cldr.script(code)):
             yield self._own.get(each, {})
             yield _of_package(each) if each in _packaged() else {}
+
+
+_DESIGNED = frozenset(["Latn", "Cyrl", "Grek", ""])
+"""The scripts that the faces of the books' design have; "" is that of a language nobody knows."""
+_ANY = "und-"
+"""What the name of a file on a script begins with: BCP 47's undetermined language."""
+
+
+def _used(look: Print) -> tuple[str, ...]:
+    """The packages whose fonts a look has here."""
+    return (*look.packages, *filter(_is_installed, look.optional))
+
+
+@cache
+def _is_installed(package: str) -> bool:
+    try:
+        distribution(package)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 @cache
@@ -123,7 +158,10 @@ def _record(code: str, layers: Iterable[Values]) -> Language:
         "joiner": "" if cldr.is_cjk(code) else " ",
     }
     values = reduce(_over, reversed(list(layers)), given)
-    editorial = {key: _wording(each) for key, each in values.pop("editorial", {}).items()}
+    editorial: dict[str, Any] = {
+        key: _wording(each) if isinstance(each, dict) else each
+        for key, each in values.pop("editorial", {}).items()
+    }
     checks = dict(values.pop("checks", {}))  # a copy: files of the package are kept
     styles = tuple(Style(**each) for each in checks.pop("styles", ()))
     return Language(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HIRAGANA = "ぁ-ゖ"
@@ -13,6 +14,8 @@ CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
 """Han, kana, and the punctuation and full-width letters that go with them: no blanks between."""
 SOUTHEAST_ASIAN = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer, which have blanks between phrases, but not between words."""
+APART = frozenset("LATIN GREEK CYRILLIC CJK HIRAGANA KATAKANA HANGUL".split())
+"""Of `names`, the scripts whose letters stand apart: each has one glyph."""
 
 _HIRAGANA_OF = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -20,6 +23,11 @@ _HIRAGANA_OF = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 def is_wide(character: str) -> bool:
     """Whether a character is as wide as two Latin letters, as kanji and kana are (UAX #11)."""
     return unicodedata.east_asian_width(character) in "WF"
+
+
+def names(letters: Iterable[str]) -> set[str]:
+    """Return the scripts of letters as Unicode's names of them begin: ARABIC, HANGUL, CJK."""
+    return {unicodedata.name(each, "").partition(" ")[0] for each in letters if each.isalpha()}
 
 
 def in_hiragana(text: str) -> str:

@@ -35,6 +35,11 @@ class Fence(NamedTuple):
     end: int
     """The offset behind its last line."""
 
+    @property
+    def is_mermaid(self) -> bool:
+        """Whether it is a diagram."""
+        return self.info.split("{")[0].strip(" .") == "mermaid" or ".mermaid" in self.info
+
 
 def find(text: str, start: int) -> Iterator[tuple[int, Fence]]:
     """Yield each fenced code block with the offset of its fence (SuperFences.search_nested)."""

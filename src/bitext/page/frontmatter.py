@@ -1,7 +1,6 @@
 """The YAML at the top of a page: which of its values people read, and how to write them back.
 
-PyYAML's events say where each value is. They are read one by one, not composed into a tree:
-composing is recursive, and at some depth ends the whole process.
+PyYAML's events say where each value is.
 """
 
 from __future__ import annotations
@@ -12,17 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeGuard
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceStartEvent,
-)
+from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
+from bitext import datafile
+from bitext.datafile import NOT_YAML, DataError
 from bitext.page.segments import Span
 
 # MkDocs: mkdocs.utils.meta.YAML_RE
@@ -33,17 +25,12 @@ _OLD_VALUE = rf"[ ]{{0,3}}(?P<key>[\w-]+):[^\S\r\n]*(?P<value>[^\r\n]*){_ENDS_LI
 _OLD_MORE = rf"(?:[ ]{{4}}|\t)[^\S\r\n]*[^\s][^\r\n]*{_ENDS_LINE}"
 _OLD_LINE = re.compile(rf"{_OLD_VALUE}(?P<more>(?:{_OLD_MORE})*)", re.ASCII)
 _BLANK_LINE = re.compile(rf"[^\S\r\n]*{_ENDS_LINE}")
-_NOT_YAML = yaml.reader.Reader.NON_PRINTABLE
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n\x85\u2028\u2029]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_TEXT = frozenset("true false yes no on off null none".split())
 _STRING = "tag:yaml.org,2002:str"
 _STYLES = {"'": "single", '"': "double"}
 _RESOLVER = yaml.resolver.Resolver()
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What no page needs, and what would fill the stack (depth) or the memory (aliases of aliases).
-_DEEPEST = 50
-_MOST_ALIASES = 20
 
 
 class Value(NamedTuple):
@@ -58,14 +45,6 @@ class Value(NamedTuple):
     indentation."""
 
 
-class FrontMatterError(Exception):
-    """Front matter that is not YAML, or more than this program reads."""
-
-    def __init__(self, reason: str, line: int) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
 def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
     """Read the front matter that begins at offset `start`.
 
@@ -77,7 +56,7 @@ def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
         return _old(text, start, keys)
     try:
         values = list(_values(text, start + 3, match.end(1), keys)) if match[1] else []
-    except FrontMatterError:
+    except DataError:
         values = []
     return match.end(), values
 
@@ -108,26 +87,33 @@ def _old(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
     return place, found
 
 
+_OLD_KEYS = frozenset(
+    """author authors canonical_url copyright description hide icon keywords license nav_title
+    redirect_to robots subtitle summary tags template title""".split()
+)
+"""What the first line of front matter that is meant as such begins with, where it is not YAML."""
+
+
+def hidden(text: str, keys: tuple[str, ...]) -> tuple[int, str] | None:
+    """Return where the first text is that MkDocs takes for front matter, and what; None if none.
+
+    At the top of a page that is any line such as `Note: read it`, `10:30 Doors open` or an
+    address. Its author has meant front matter where it begins with a title or another known key.
+    """
+    start = _start(text)
+    match = None if _FRONT.match(text, start) else _OLD_LINE.match(text, start)
+    if match is None or match["key"].lower() in _OLD_KEYS.union(keys):
+        return None
+    return match.start("key"), text[match.start("key") : match.end("value")].rstrip()
+
+
 def load(text: str) -> object:
     """Return what the front matter of a page holds, as Python values; None if it is empty.
 
-    Raises FrontMatterError.
+    Raises DataError, whose line is that of the page.
     """
     match = _FRONT.match(text, _start(text))
-    if not match or not match[1]:
-        return None
-    front = text[match.start() + 3 : match.end(1)]
-    for _ in _events(front):
-        pass
-    try:
-        return yaml.load(front, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        raise _error(error) from None
-    except (ValueError, OverflowError) as error:  # 2027-02-29, which looks like a date
-        if digits := re.search(r"[0-9_]{4300}", front):
-            line = front.count("\n", 0, digits.start()) + 1
-            raise FrontMatterError("a number of more than 4,300 digits", line) from None
-        raise FrontMatterError(f"a date that is none: {error}", _line_of_date(front)) from None
+    return datafile.load(text[match.start() + 3 : match.end(1)]) if match and match[1] else None
 
 
 class Written(NamedTuple):
@@ -145,13 +131,13 @@ def written(text: str) -> list[Written]:
     match = _FRONT.match(text, _start(text))
     front = text[match.start() + 3 : match.end(1)] if match and match[1] else ""
     try:
-        events = [event for event, depth in _events(front) if depth == 1]
-    except FrontMatterError:
+        events = [event for event, depth in datafile.events(front) if depth == 1]
+    except DataError:
         return []
     if not events or not isinstance(events[0], MappingStartEvent):
         return []
     return [
-        Written(key.value, _plain_value(value), _line(key.start_mark))
+        Written(key.value, _plain_value(value), datafile.line_of(key.start_mark))
         for key, value in zip(events[1::2], events[2::2], strict=True)
         if isinstance(key, ScalarEvent)
     ]
@@ -162,24 +148,12 @@ def _plain_value(event: yaml.Event) -> str | None:
     return event.value if is_plain else None  # type: ignore[attr-defined]  # of a scalar
 
 
-def _line_of_date(front: str) -> int:
-    """Return the line on the page whose value raises a ValueError; PyYAML does not say."""
-    for number, line in enumerate(front.split("\n"), 1):
-        try:
-            yaml.load(line, Loader=_LOADER)
-        except yaml.YAMLError:
-            continue
-        except (ValueError, OverflowError):
-            return number
-    return 1
-
-
 def write(value: str, style: str) -> str:
     """Write `value` as a YAML scalar that reads back as the same text, in `style` if possible.
 
     Characters that YAML does not allow are left out.
     """
-    value = " ".join(_NOT_YAML.sub("", value).split())
+    value = " ".join(NOT_YAML.sub("", value).split())
     if style.startswith("block:"):
         return value
     if style == "single":
@@ -201,7 +175,7 @@ def _is_plain(value: str, style: str) -> bool:
     text = f"key: [{value}]" if style == "flow" else f"key: {value}"
     try:
         found = list(_values(text, 0, len(text), ("key",)))
-    except FrontMatterError:
+    except DataError:
         return False
     return [(each.message, each.style) for each in found] == [(value, style)]
 
@@ -216,7 +190,7 @@ def _values(text: str, start: int, end: int, keys: tuple[str, ...]) -> Iterator[
         value = _value(text, start, scalar)
         if value and in_brackets and value.style == "plain":
             value = value._replace(style="flow")
-        if value and _is_text(value.message) and not _NOT_YAML.search(value.message):
+        if value and _is_text(value.message) and not NOT_YAML.search(value.message):
             yield value
 
 
@@ -224,40 +198,57 @@ def _scalars(front: str, keys: tuple[str, ...]) -> list[tuple[ScalarEvent, bool]
     """Return the strings under `keys`, in order, of the mapping that `front` is.
 
     A list under a key gives the strings in it; each is returned with whether it stands in
-    brackets. Of a key that is there twice MkDocs takes the last value. A mapping in braces gives
-    none: the values in it are quoted by other rules.
+    brackets. Of a key that is there twice MkDocs takes the last value.
     """
-    root: yaml.Event | None = None
-    found: dict[str, list[tuple[yaml.Event, bool]]] = {}
-    key: str | None = None
-    listed: SequenceStartEvent | None = None
-    is_key = True
-    for event, depth in _events(front):
-        is_end = isinstance(event, CollectionEndEvent)
-        if depth == 1 and root is None:
-            root = event
-        elif (
-            depth == 2
-            and isinstance(event, SequenceStartEvent)
-            and not is_key
-            and event.anchor is None
-        ):
-            listed = event
-        elif depth == 2 and listed and key in found and not is_end:
-            found[key].append((event, bool(listed.flow_style)))
-        elif depth == 1:  # a key or a value, or the end of one
-            if is_key:
-                key = event.value if isinstance(event, ScalarEvent) else None
-                if key in keys:
-                    found[key] = []
-            elif key in found and not is_end:
-                found[key].append((event, False))
-            is_key, listed = not is_key, None
-    if not isinstance(root, MappingStartEvent) or root.flow_style:
-        return []
-    values = [(event, flow) for each in found.values() for event, flow in each]
-    strings = [(event, flow) for event, flow in values if _is_string(event)]
+    found = {key: values for key, values in _entries(front) if key in keys}
+    strings = [
+        (event, in_brackets)
+        for values in found.values()
+        for event, in_brackets in values
+        if _is_string(event)
+    ]
     return sorted(strings, key=lambda each: _span(each[0]))
+
+
+def _entries(front: str) -> Iterator[tuple[str, list[tuple[yaml.Event, bool]]]]:
+    """Yield each key of the mapping that `front` is, with its value, or with those in its list.
+
+    A mapping in braces has none: the values in it are quoted by other rules.
+    """
+    events = list(datafile.events(front))
+    start = next((n for n, (_, depth) in enumerate(events) if depth), len(events))
+    root = events[start][0] if start < len(events) else None
+    if not isinstance(root, MappingStartEvent) or root.flow_style:
+        return
+    nodes = list(_nodes(events[start + 1 :]))
+    for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+        if isinstance(name := key[0][0], ScalarEvent):
+            yield name.value, list(_values_in(value))
+
+
+_Node = list[tuple[yaml.Event, int]]
+"""The events of a key or a value, each with the depth behind it."""
+
+
+def _nodes(events: _Node) -> Iterator[_Node]:
+    """Yield the events of each key and each value of a mapping that begins before them."""
+    node: _Node = []
+    for event, depth in events:
+        node.append((event, depth))
+        if depth == 1:
+            yield node
+            node = []
+
+
+def _values_in(node: _Node) -> Iterator[tuple[yaml.Event, bool]]:
+    """Yield a value, or the values of a list; of each whether it stands in brackets."""
+    first = node[0][0]
+    if isinstance(first, ScalarEvent):
+        yield first, False
+    elif isinstance(first, SequenceStartEvent) and first.anchor is None:
+        for event, depth in node[1:]:
+            if depth == 2 and isinstance(event, ScalarEvent):
+                yield event, bool(first.flow_style)
 
 
 def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:
@@ -295,48 +286,3 @@ def _block(text: str, header: int, end: int) -> Value | None:
     lead = content[: len(content) - len(content.lstrip())]
     message = " ".join(row.strip() for row in rows)
     return Value(message, (start + len(lead), start + len(content)), "block:" + lead)
-
-
-def _events(front: str) -> Iterator[tuple[yaml.Event, int]]:
-    """Yield the events of one YAML document, each with the depth behind it.
-
-    Raises FrontMatterError.
-    """
-    if bad := _NOT_YAML.search(front):
-        line = front.count("\n", 0, bad.start()) + 1
-        raise FrontMatterError(f"the character U+{ord(bad[0]):04X} is not allowed", line)
-    anchors: set[str] = set()
-    aliases = documents = depth = 0
-    for event in _parsed(front):
-        documents += isinstance(event, DocumentStartEvent)
-        aliases += isinstance(event, AliasEvent)
-        depth += isinstance(event, CollectionStartEvent)
-        depth -= isinstance(event, CollectionEndEvent)
-        if documents > 1 or aliases > _MOST_ALIASES or depth > _DEEPEST:
-            limits = f"more than {_DEEPEST} levels, {_MOST_ALIASES} aliases or one document"
-            raise FrontMatterError(limits, _line(event.start_mark))
-        if isinstance(event, AliasEvent) and event.anchor not in anchors:
-            raise FrontMatterError(f"no anchor &{event.anchor}", _line(event.start_mark))
-        if isinstance(event, NodeEvent) and event.anchor:
-            anchors.add(event.anchor)
-        yield event, depth
-
-
-def _parsed(front: str) -> Iterator[yaml.Event]:
-    """Yield PyYAML's events, its errors as FrontMatterError."""
-    try:
-        yield from yaml.parse(front, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        raise _error(error) from None
-    except (ValueError, OverflowError) as error:  # "\UFFFFFFFF", without libyaml
-        raise FrontMatterError(str(error), 1) from None
-
-
-def _error(error: yaml.YAMLError) -> FrontMatterError:
-    reason = getattr(error, "problem", None) or str(error)
-    return FrontMatterError(reason, _line(getattr(error, "problem_mark", None)))
-
-
-def _line(mark: object) -> int:
-    """The page's line of a mark, which counts from 0, the line of the opening dashes."""
-    return int(getattr(mark, "line", 0)) + 1

@@ -31,6 +31,8 @@ _DESTINATION = re.compile(
     \s*\)""",
     re.VERBOSE | re.DOTALL,
 )
+# A bar that shows progress, up to its label: `[=25% "A quarter"]`.
+_BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
 _REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
@@ -60,7 +62,7 @@ class Element(NamedTuple):
     """An inline element of a message."""
 
     kind: str
-    """`link`, `image`, `reference`, `code`, `tag`, `emoji` or `delimiter`."""
+    """`link`, `image`, `reference`, `bar`, `code`, `tag`, `emoji` or `delimiter`."""
     key: str
     """What it is known by; the same element has the same key in a translation."""
     start: int
@@ -137,6 +139,9 @@ def _code(text: str, match: re.Match[str], found: list[Element]) -> int:
 
 def _link(text: str, start: int, image: bool, close: int, found: list[Element]) -> int:
     kind = "image" if image else "link"
+    if bar := _BAR.match(text, start, close):
+        found.append(Element("bar", bar[0].rstrip(), start, close + 1))
+        return close + 1
     if destination := _DESTINATION.match(text, close + 1):
         target = destination["angle"] or destination["bare"] or ""
         found.append(Element(kind, f"{kind} {target}", start, destination.end(), target))

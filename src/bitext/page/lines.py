@@ -62,16 +62,33 @@ def unquoted(text: str, line: Line) -> Line:
     return Line(line.end - len(body), line.end, indent, body)
 
 
+def bare(lines: list[Line]) -> list[Line]:
+    """Return `lines` without what is blank at both ends, such as a no-break or ideographic space.
+
+    To Python-Markdown these are text within a line, but they begin and end no message.
+    """
+    while lines and lines[0].body[:1].isspace():
+        line = lines[0]
+        body = line.body.lstrip()
+        lines = [line._replace(first=line.end - len(body), body=body), *lines[1:]]
+        lines = lines if body else lines[1:]
+    while lines and lines[-1].body[-1:].isspace():
+        last = trim(lines[-1], len(lines[-1].body.rstrip()))
+        lines = [*lines[:-1], last] if last.body else lines[:-1]
+    return lines
+
+
 def uncommented(lines: list[Line]) -> list[Line]:
-    """Return `lines` without the comments they begin and end with."""
-    while lines and (match := _COMMENTS.match(lines[0].body)):
-        lines = [cut(lines[0], match.end()), *lines[1:]]
-        if not lines[0].body:
-            lines = lines[1:]
-    while lines and (start := _last_comments(lines[-1].body)) is not None:
-        lines = [*lines[:-1], trim(lines[-1], len(lines[-1].body[:start].rstrip()))]
-        if not lines[-1].body:
-            lines = lines[:-1]
+    """Return `lines` without the comments, and what is blank, that they begin and end with."""
+    while lines := bare(lines):
+        if match := _COMMENTS.match(lines[0].body):
+            lines = [cut(lines[0], match.end()), *lines[1:]]
+            lines = lines if lines[0].body else lines[1:]
+        elif (start := _last_comments(lines[-1].body)) is not None:
+            last = trim(lines[-1], len(lines[-1].body[:start].rstrip()))
+            lines = [*lines[:-1], last] if last.body else lines[:-1]
+        else:
+            break
     return lines
 
 

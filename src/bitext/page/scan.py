@@ -17,19 +17,27 @@ from bitext.page.lines import read as read_lines
 from bitext.page.rules import code, containers, html, leaves, lists
 from bitext.page.rules.paragraph import paragraph
 from bitext.page.scanner import Grammar, Rule, Scanner
-from bitext.page.segments import Page
+from bitext.page.segments import Fault, Page
 
 DEFAULT_KEYS = ("title", "description")
+_HIDDEN = (
+    "MkDocs takes “{}” at the top of a page for front matter and shows it to nobody; if it is text,"
+    " put an empty line above it, if not, lines of --- above and below"
+)
 
 
-def read(text: str, keys: Iterable[str] = DEFAULT_KEYS) -> Page:
+def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = False) -> Page:
     """Read the page in `text`; `keys` name the front-matter values that people read.
 
+    `keeps_lines`: the site shows each line of a paragraph as a line of its own (nl2br).
     Takes any text and raises nothing.
     """
-    scanner = Scanner(text, _GRAMMAR)
+    scanner = Scanner(text, _GRAMMAR, keeps_lines=keeps_lines)
     start = 1 if text.startswith("\ufeff") else 0
-    body, values = frontmatter.read(text, start, tuple(keys))
+    keys = tuple(keys)
+    body, values = frontmatter.read(text, start, keys)
+    if body > start and (found := frontmatter.hidden(text, keys)):
+        scanner.faults.append(Fault(found[0], _HIDDEN.format(found[1][:40])))
     for value in values:
         scanner.add("front matter", value.message, (value.span,), detail=value.style)
     if "```" in text or "~~~" in text:
@@ -50,16 +58,17 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
             continue
         if line.first in scanner.fences:
             i = code.fenced(scanner, lines, i)
-            last = "code"
+            name = last = "code"
             # SuperFences leaves a placeholder line; the next line goes on with its paragraph.
             if i < count and lines[i].body and lines[i].first not in scanner.fences:
                 i = paragraph(scanner, lines, i, base, tight, running=True)
         elif line.indent - base >= TAB:
             i = code.indented(lines, i, base)
-            last = "code"
+            name = last = "code"
         else:
-            i, last = _block(scanner, lines, i, base, tight, last)
-        if last != "directive":
+            i, name = _block(scanner, lines, i, base, tight, last)
+            last = last if name in _UNSEEN else name
+        if name != "directive":
             scanner.said = scanner.said_around
 
 
@@ -71,7 +80,7 @@ def _block(
     Returns the number of the line behind it, and the name of the rule that took it.
     """
     for rule in _TRIED.get(lines[i].body[0], _ANY):
-        if rule.name == "definition" and last not in _DEFINABLE:
+        if rule.name == "definition" and last in _UNDEFINABLE:
             continue
         after = rule.scan(scanner, lines, i, base)
         if after is not None:
@@ -120,8 +129,9 @@ _LAST = (Rule("heading", leaves.setext), Rule("list", lists.fancy))
 _ANY = _FIRST + _LAST
 _TRIED = {character: _FIRST + rules + _LAST for character, rules in RULES.items()}
 
-# What may be a term, which a definition needs above it: a paragraph, or a comment, which
-# Python-Markdown keeps as one.
-_DEFINABLE = frozenset(("paragraph", "definition", "directive", "html"))
+# Behind what a definition is a paragraph: it needs something above it in its container, which
+# need not be a term, and is not what stands nowhere on the rendered page.
+_UNDEFINABLE = frozenset(("", "block", "alert", "include"))
+_UNSEEN = frozenset(("footnote", "reference", "abbreviation"))
 
 _GRAMMAR = Grammar(RULES, frozenset("`~").union(RULES), _blocks)

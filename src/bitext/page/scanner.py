@@ -59,8 +59,10 @@ class Grammar(NamedTuple):
 class Scanner:
     """A page being read: its segments so far, and where on the page the scan is."""
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
+    def __init__(self, text: str, grammar: Grammar, *, keeps_lines: bool = False) -> None:
         self.text = text
+        self.keeps_lines = keeps_lines
+        """Whether every line break of running text is shown as one (nl2br)."""
         self.segments: list[Segment] = []
         self.faults: list[Fault] = []
         self.place = ""

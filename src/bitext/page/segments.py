@@ -74,7 +74,7 @@ class Segment(NamedTuple):
     kind: str
     """One of `KINDS`."""
     message: str
-    """The text, soft line breaks joined; a hard line break is a newline."""
+    """The text, soft line breaks joined; a line break that readers see is a newline."""
     spans: tuple[Span, ...]
     """Character offsets replaced by a translation, one for each line of the message.
     Empty for an address inside another message."""

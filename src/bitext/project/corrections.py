@@ -52,7 +52,10 @@ class Worked(NamedTuple):
 
 
 _NEEDED = ("page", "language", "old", "new")
-_FIELD = re.compile(r"^(Page|Language|Paragraph|Revision|Old|New|Credit):[ \t]*", re.MULTILINE)
+_FIELD = re.compile(
+    r"^(Page|Language|Paragraph|Revision|Address|Old|New|Credit)(?: text)?:[ \t]*", re.MULTILINE
+)
+"""The beginning of a field: as people write it, or as the form of a page does (`Old text:`)."""
 _APART = re.compile(r"^---+[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==")
 _CONTEXT = 60
@@ -72,20 +75,41 @@ def read(text: str, name: str) -> list[Correction | Problem]:
     """Return the corrections in a file: JSON, or lines such as `Page: …`, `Old: …`, `New: …`."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n")
     if text.lstrip()[:1] not in ("{", "["):
-        return [_correction(_fields(part), name) for part in _APART.split(text) if part.strip()]
+        parts = (_fields(part) for part in _APART.split(text) if part.strip())
+        return [each for part in parts for each in _corrections(part, name)]
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         return [Problem(name, line, "is not JSON; correct the line")]
     each = found if isinstance(found, list) else [found]
-    return [_correction(one if isinstance(one, dict) else {}, name) for one in each]
+    given = (one if isinstance(one, dict) else {} for one in each)
+    return [correction for one in given for correction in _corrections(one, name)]
 
 
 def _fields(text: str) -> dict[str, str]:
     """Return the fields of a correction that is written as lines; a text may have several."""
     parts = _FIELD.split(text)[1:]
     return {key.lower(): value.strip() for key, value in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def _corrections(given: Mapping[str, object], name: str) -> Iterator[Correction | Problem]:
+    """Yield a correction, or one of each cell of a row that it changes."""
+    made = _correction(given, name)
+    if isinstance(made, Problem):
+        yield made
+        return
+    old, new = made.old.split(_CELLS), made.new.split(_CELLS)
+    if len(old) != len(new):
+        yield made
+        return
+    for before, after in zip(old, new, strict=True):
+        if before.strip() != after.strip() or len(old) == 1:
+            yield made._replace(old=before.strip(), new=after.strip())
+
+
+_CELLS = " | "
+"""What a page's form puts between the cells of a row."""
 
 
 def _correction(given: Mapping[str, object], name: str) -> Correction | Problem:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit, header
 from bitext.files import read
 from bitext.page import scan
-from bitext.page.segments import Segment
+from bitext.page.segments import Page, Segment
 from bitext.problem import Problem
+from bitext.project import settings
 
 
 def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
@@ -20,37 +22,48 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
     The template is "" if there are no messages. A message in several places is one entry with
     several references.
     """
-    found: dict[str, Segment] = {}
-    places: dict[str, dict[str, None]] = {}
-    notes: dict[str, dict[str, None]] = {}
+    found: dict[str, _Entry] = {}
     problems: list[Problem] = []
     for name, file in files(paths):
         text = read(file, str(file))
         if isinstance(text, Problem):
             problems.append(text)
             continue
-        name = name.replace(" ", "%20")
-        for segment in scan.read(text).segments:
-            place = f"{name}#{segment.place}" if segment.place else name
-            found.setdefault(segment.key, segment)
-            places.setdefault(segment.key, {})[place] = None
-            note = notes.setdefault(segment.key, {})
-            note[segment.kind] = None
-            if segment.note:
-                note[segment.note] = None
+        for segment in scan_file(text, file).segments:
+            found.setdefault(segment.key, _Entry(segment)).add(segment, name.replace(" ", "%20"))
     if not found:
         return "", problems or [Problem(str(next(iter(paths), ".")), 1, "no Markdown with words")]
     template = {**header("", "", "handbook"), "Plural-Forms": ""}
-    units = tuple(
-        Unit(
-            segment.message,
-            places=tuple(places[key]),
-            note="\n".join(notes[key]),
-            context=segment.context,
-        )
-        for key, segment in found.items()
-    )
+    units = tuple(entry.unit() for entry in found.values())
     return po.dump(Catalog(template, units)), problems
+
+
+@dataclass
+class _Entry:
+    """A message with all places where it stands."""
+
+    first: Segment
+    places: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def add(self, segment: Segment, name: str) -> None:
+        """Note that the file `name` has the message, as a segment of some kind."""
+        self.places[f"{name}#{segment.place}" if segment.place else name] = None
+        self.notes |= dict.fromkeys(filter(None, (segment.kind, segment.note)))
+
+    def unit(self) -> Unit:
+        """Return its unit in a template."""
+        return Unit(
+            self.first.message,
+            places=tuple(self.places),
+            note="\n".join(self.notes),
+            context=self.first.context,
+        )
+
+
+def scan_file(text: str, file: Path) -> Page:
+    """Read the page in `text`, from a file, as the site that the file belongs to shows it."""
+    return scan.read(text, keeps_lines=settings.keeps_lines_at(file.resolve()))
 
 
 # The suffixes that MkDocs treats as Markdown (mkdocs.utils.markdown_extensions).

@@ -19,7 +19,6 @@ from bitext.catalog import tidy
 from bitext.catalog.units import Catalog, Unit
 from bitext.languages.record import Language
 from bitext.languages.registry import Languages
-from bitext.page import numbers
 from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project import catalogs, includes, redirects, settings
@@ -27,6 +26,7 @@ from bitext.project.catalogs import Catalogs
 from bitext.project.owners import Owners
 from bitext.project.pages import SITE, Pages, Source
 from bitext.project.settings import Settings
+from bitext.project.words import words
 from bitext.translate.assemble import Label, Tally, assemble, tally, without_label
 from bitext.translate.guards import interface_refusal
 from bitext.translate.merge import merge
@@ -46,7 +46,7 @@ class Translation:
     """The messages shown in a translation of their earlier text, each once."""
     problems: tuple[Problem, ...]
     lines: tuple[int, ...] = ()
-    """The line of its catalog for each numbered passage; 0 where there is none."""
+    """The line of its catalog for each segment of the source; 0 where there is none."""
 
 
 def _no_labels(source: Language) -> Label:
@@ -195,14 +195,13 @@ class Handbook(Pages):
         )
         text = self._with_parts(source, language, result.text, (source.path,))
         lines = {unit.key: unit.line for unit in catalog.units}
-        firsts = (page.segments[each.segments[0]].key for each in numbers.passages(page))
         return Translation(
             text,
             result.tally,
             result.word_tally,
             result.older,
             tuple(refused),
-            tuple(lines.get(key, 0) for key in firsts),
+            tuple(lines.get(each.key, 0) for each in page.segments),
         )
 
     def _with_parts(self, source: Source, language: str, text: str, within: tuple[str, ...]) -> str:
@@ -280,10 +279,14 @@ class Handbook(Pages):
         return tally(self.site_units(language))
 
     def interface_text(self, language: str) -> dict[str, str]:
-        """Return the translated interface messages, with their translations."""
+        """Return the translated interface messages, with their translations.
+
+        The program's own words are in many languages; those of the handbook's catalog go first.
+        """
         units = self.site_units(language)
         current = {u.key: u.translation for u in units if u.state == "current"}
-        return {m: t for m, t in current.items() if interface_refusal(m, t) is None}
+        own = {m: t for m, t in current.items() if interface_refusal(m, t) is None}
+        return {**words(language), **own}
 
     def say(self, language: str) -> Callable[[str], str]:
         """Return the function that translates interface text into a language."""

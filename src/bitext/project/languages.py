@@ -7,12 +7,13 @@ is written: what cannot be changed for sure is said, with what to write by hand.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
+from bitext import datafile
+from bitext.datafile import DataError
 from bitext.languages import cldr
 from bitext.problem import Problem
 from bitext.project import settings, walk
@@ -176,11 +177,11 @@ def _fault(name: str, text: str, codes: tuple[str, ...]) -> Problem | None:
     """Return the problem that a changed file does not name the languages; None if it does."""
     try:
         if name == _SETTINGS:
-            table = tomllib.loads(text).get("tool", {}).get("handbook", {})
+            table = datafile.load_toml(text).get("tool", {}).get("handbook", {})
             found = set(table.get("languages", codes))
         else:
             found = set(settings.languages_of(text)) or set(codes)
-    except (tomllib.TOMLDecodeError, yaml.YAMLError):
+    except DataError:
         found = set()
     if found == set(codes):
         return None

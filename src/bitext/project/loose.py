@@ -8,10 +8,9 @@ from unicodedata import normalize
 
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import read, read_bytes, write
-from bitext.page import scan
 from bitext.page.segments import Page, messages
 from bitext.problem import Problem
-from bitext.project.extract import files
+from bitext.project.extract import files, scan_file
 from bitext.project.faults import unknown_context_fault
 from bitext.project.reading import parse_catalog
 from bitext.translate.assemble import assemble as assemble_page
@@ -40,7 +39,7 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
         if (to / name).resolve() == file.resolve():
             yield Problem(str(file), 1, "would be overwritten; give another folder")
             continue
-        page = scan.read(text)
+        page = scan_file(text, file)
         result = assemble_page(page, _own(page, units, used), Original(page, render))
         write(to / name, result.text)
         for refusal in result.refusals:
@@ -54,8 +53,9 @@ def _is_of_another_page(
     paths: Sequence[Path], catalog: Path, units: Container[str]
 ) -> Problem | None:
     """Return the problem that a catalog has no message of any of the pages; else None."""
-    texts = [text for _, file in files(paths) if isinstance(text := read(file, str(file)), str)]
-    messages = [each.message for text in texts for each in scan.read(text).segments]
+    texts = [(read(file, str(file)), file) for _, file in files(paths)]
+    pages_read = [scan_file(text, file) for text, file in texts if isinstance(text, str)]
+    messages = [each.message for page in pages_read for each in page.segments]
     if not messages or any(normalize("NFC", message) in units for message in messages):
         return None
     pages = ", ".join(map(str, paths))

@@ -12,13 +12,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-import yaml
-
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
+from bitext.datafile import DataError
 from bitext.files import read
 from bitext.problem import Problem
-from bitext.project import catalogs, links, redirects, walk, yamltext
+from bitext.project import catalogs, links, redirects, settings, walk, yamltext
 from bitext.project.edits import Edits
 from bitext.project.handbook import Handbook
 from bitext.project.pages import ADOPTIONS, SITE
@@ -181,6 +180,7 @@ class _Mover:
             self._keys(f"docs/{language}/{KEYWORDS}")
         self._keys(ADOPTIONS)
         self._yaml("mkdocs.yml", self._setting)
+        self._navigation()
         self._glossary()
         self._redirect()
         for name in self._found(_NAMING):
@@ -278,13 +278,29 @@ class _Mover:
                 raise _NotToChange(Problem(name, line, fault))
             seen.add(key.value)
 
+    def _navigation(self) -> None:
+        """Name pages anew in the files of folders that awesome-nav and awesome-pages read."""
+        config = settings.mkdocs_settings(self.root / "mkdocs.yml")
+        for plugin in ("awesome-nav", "awesome-pages"):
+            file = settings.navigation_file(config, plugin)
+            for language in self.handbook.languages if file else ():
+                for name in self._found([f"docs/{language}/**/{file}"]):
+                    folder = posixpath.relpath(posixpath.dirname(name), f"docs/{language}")
+                    self._yaml(name, partial(self._in_folder, folder=folder))
+
+    def _in_folder(self, scalar: yamltext.Scalar, *, folder: str) -> str | None:
+        """Return the new path of a page in a file of its folder; it cannot lead out of that."""
+        new = self.moves.get(posixpath.normpath(posixpath.join(folder, scalar.value)))
+        path = posixpath.relpath(new, folder) if new else ""
+        return path if path and not path.startswith("../") and not scalar.is_key else None
+
     def _yaml(self, name: str, change: object) -> None:
         old = self._read(name)
-        if not any(path in old for path in self.moves):
+        if not any(posixpath.basename(path) in old for path in self.moves):
             return
         try:
-            text = yamltext.changed(old, change)  # type: ignore[arg-type]  # one of the two below
-        except yaml.YAMLError as error:
+            text = yamltext.changed(old, change)  # type: ignore[arg-type]  # one of those here
+        except DataError as error:
             raise _NotToChange(yamltext.problem(error, name)) from None
         if text != old:
             self.texts[name] = text
@@ -332,5 +348,5 @@ class _Mover:
             self.texts[redirects.NAME] = redirects.after_moves(
                 self._read(redirects.NAME), self.moves
             )
-        except yaml.YAMLError as error:
+        except DataError as error:
             raise _NotToChange(yamltext.problem(error, redirects.NAME)) from None

@@ -36,6 +36,11 @@ class Source:
     language: str
     file: Path = field(compare=False)
 
+    @property
+    def name(self) -> str:
+        """Its file in problems: the path from the root, with slashes."""
+        return f"docs/{self.language}/{self.path}"
+
 
 def index_of(path: str) -> str:
     """Return the path of the index of a page's folder."""
@@ -65,10 +70,13 @@ class Pages:
         """All files of pages, by path; more than one if languages have pages with the same path."""
         found: dict[str, list[Source]] = {}
         unpublished = settings.unpublished(self.root)
+        names = [
+            (each, each.path if isinstance(each, Problem) else self.name(each))
+            for each in self.walked
+        ]
         for language in self.languages:
             start = f"docs/{language}/"
-            for each in self.walked:
-                name = each.path if isinstance(each, Problem) else self.name(each)
+            for each, name in names:
                 path = name.removeprefix(start)
                 is_page = path != name and path.endswith(".md") and path != README
                 if is_page and not unpublished.match_file(f"{language}/{path}"):
@@ -132,14 +140,13 @@ class Pages:
 
     def try_read(self, source: Source) -> Page | Problem:
         """Return the parsed page of `source`, or the problem of reading it."""
-        name = self.name(source.file)
-        if name not in self._pages:
-            self._pages[name] = self.scanned(self.text(source))
-        return self._pages[name]
+        if source.name not in self._pages:
+            self._pages[source.name] = self.scanned(self.text(source))
+        return self._pages[source.name]
 
     def text(self, source: Source) -> str | Problem:
         """Return the text of a page, or the problem of reading it."""
-        name = self.name(source.file)
+        name = source.name
         if name not in self._texts:
             self._texts[name] = read_page(source.file, name)
             if source.path == _SITE_PAGE:
@@ -149,7 +156,13 @@ class Pages:
 
     def scanned(self, text: str | Problem) -> Page | Problem:
         """Parse a page's text with the handbook's settings; a problem is returned unchanged."""
-        return text if isinstance(text, Problem) else scan.read(text, self.settings.keys)
+        if isinstance(text, Problem):
+            return text
+        return scan.read(text, self.settings.keys, keeps_lines=self._keeps_lines)
+
+    @cached_property
+    def _keeps_lines(self) -> bool:
+        return settings.keeps_lines(self.root)
 
     def front(self, source: Source) -> Mapping[str, object]:
         """Return the front matter of a page that can be read."""
@@ -162,7 +175,7 @@ class Pages:
 
         What is known of it is kept then, and if `keep` is true.
         """
-        name = self.name(source.file)
+        name = source.name
         text = walk.fault(self.root, name) or read_page(source.file, name)
         if isinstance(text, Problem):
             return text

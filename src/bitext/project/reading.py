@@ -8,10 +8,10 @@ from pathlib import Path
 from bitext import conflicts
 from bitext.catalog import encoding, po
 from bitext.catalog.units import Catalog, CatalogError
+from bitext.datafile import DataError
 from bitext.files import read, read_bytes
 from bitext.limits import text_excess
 from bitext.page import fences, frontmatter
-from bitext.page.frontmatter import FrontMatterError
 from bitext.problem import Problem
 
 _QUOTE = "put values with a colon, a quotation mark or a # between quotation marks"
@@ -73,7 +73,7 @@ def _front_problem(text: str, name: str) -> Problem | None:
     """Return the problem of a page's front matter; None if there is none."""
     try:
         values = frontmatter.load(text)
-    except FrontMatterError as error:
+    except DataError as error:
         return Problem(name, error.line, f"front matter is not YAML ({error}); {_QUOTE}")
     if values is not None and not isinstance(values, dict):
         return Problem(name, 1, 'front matter has no keys; write each value as "key: value"')

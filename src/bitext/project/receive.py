@@ -84,17 +84,13 @@ def receive(
     own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
     named = with_credit(own.get("X-Credit", ""), tidy.without_address(credit))
     base, past, words = _base(read, path, history)
-    text = data.decode("latin-1") if isinstance(data, bytes) else ""
-    if restore.is_of_omegat(text):
+    if isinstance(data, bytes) and restore.is_of_omegat(data.decode("latin-1")):
         read = restore.marks(read, base)
     worked, lines = _worked_on(base, read, _reverting(read, past, loaded))
     made, became = _joined(handbook, place, base, worked)
     lines = [*became, *lines]
-    if named:
-        credited = with_credit(made.header.get("X-Credit", ""), named)
-        made = replace(made, header={**made.header, "X-Credit": credited})
     like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
-    made = tidy.tidy(made, like)
+    made = tidy.tidy(_crediting(made, named), like)
     taken = tuple(line for line in lines if line.outcome.startswith(TAKEN))
     left = tuple(line for line in lines if not line.outcome.startswith(TAKEN))
     return Received(name, path, place, words, taken, left, made)
@@ -105,6 +101,14 @@ def write(handbook: Handbook, received: Received) -> None:
     text = po.dump(received.catalog)
     files.write(handbook.root / received.path, text)
     handbook.catalogs.replace(received.path, po.parse(text))
+
+
+def _crediting(catalog: Catalog, names: str) -> Catalog:
+    """Return a catalog that thanks those whom `names` has too."""
+    if not names:
+        return catalog
+    credited = with_credit(catalog.header.get("X-Credit", ""), names)
+    return replace(catalog, header={**catalog.header, "X-Credit": credited})
 
 
 def _path(handbook: Handbook, place: Place) -> str:

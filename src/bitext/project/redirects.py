@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-import yaml
-
+from bitext.datafile import DataError
 from bitext.files import read
 from bitext.page.segments import Span, replace
 from bitext.problem import Problem
@@ -39,7 +38,7 @@ def load(
         return {}, [text]
     try:
         pairs = yamltext.items(text)
-    except yaml.YAMLError as error:
+    except DataError as error:
         return {}, [yamltext.problem(error, NAME)]
     found: dict[str, str] = {}
     problems = []
@@ -74,7 +73,7 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
     """Return the text of the list with `moves` added: old paths to new ones.
 
     What led to an old path leads to the new one; a path that is a page again is taken out. Raises
-    yaml.YAMLError.
+    DataError.
     """
 
     def change(scalar: yamltext.Scalar) -> str | None:

@@ -5,8 +5,8 @@ Its languages may be missing there if mkdocs.yml has them, below the plugin i18n
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -14,15 +14,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pathspec import GitIgnoreSpec
 
+from bitext import datafile
+from bitext.datafile import DataError
 from bitext.files import read as read_text
 from bitext.page import scan
 from bitext.problem import Problem, SettingsError
 
 _TABLE = "[tool.handbook]"
 _LANGUAGES = 'languages = ["en", "es"]'
+_NL2BR = re.compile(r"(?:markdown\.extensions\.)?nl2br(?::Nl2BrExtension)?")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
 
 
@@ -49,6 +51,8 @@ def read(root: Path) -> Settings:
     """
     file = root / "pyproject.toml"
     known = mkdocs_languages(root / "mkdocs.yml")
+    if known and (problem := _elsewhere(root / "mkdocs.yml")):
+        raise SettingsError(problem)
     if not file.exists():
         if known:
             return Settings(known)
@@ -67,7 +71,27 @@ def read(root: Path) -> Settings:
     return Settings(**{key: _frozen(value) for key, value in table.items()})
 
 
-class _Loader(yaml.SafeLoader):
+def _elsewhere(file: Path) -> Problem | None:
+    """Return the problem of pages that are in another folder than `docs`; None if there is none."""
+    given = mkdocs_settings(file).get("docs_dir")
+    if not isinstance(given, str):
+        return None
+    if os.path.normpath(given) == _DOCS:
+        return None
+    text = read_text(file, str(file))
+    rows = text.splitlines() if isinstance(text, str) else []
+    line = next((n for n, row in enumerate(rows, 1) if row.startswith("docs_dir")), 1)
+    cure = "take docs_dir out"
+    if (file.parent / given).is_dir():
+        cure = f"git mv {given} {_DOCS}, and {cure} (handbook init does so by itself)"
+    fault = f"has its pages in {given}, and a handbook has them in {_DOCS}; {cure}"
+    return Problem(file.name, line, fault)
+
+
+_DOCS = "docs"
+
+
+class _Loader(datafile.Loader):
     """A YAML loader for mkdocs.yml; it ignores values with tags (`!ENV`, `!!python/name`)."""
 
 
@@ -85,37 +109,76 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 def languages_of(text: str) -> tuple[str, ...]:
     """Return the same of the text of a mkdocs.yml, without what it inherits.
 
-    Raises yaml.YAMLError.
+    Raises DataError.
     """
     return _languages(_loaded(text))
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
-    plugins = config.get("plugins")
-    entries = plugins.items() if isinstance(plugins, dict) else _items(plugins)
-    options = next((given for name, given in entries if name == "i18n"), None)
+    options = next((given for name, given in _plugins(config) if name == "i18n"), None)
     listed = options.get("languages") if isinstance(options, dict) else None
     languages = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
     languages.sort(key=lambda each: not each.get("default"))
     return tuple(str(each["locale"]) for each in languages)
 
 
-MONOLINGUAL = ("awesome-nav", "awesome-pages", "literate-nav")
-"""Plugins that cannot work in a handbook: they read files from the folder of one language."""
+UNABLE = ("blog", "material/blog")
+"""Names of plugins that cannot work in a handbook."""
 
 
-def monolingual_fault(name: str) -> str:
-    """Return what is wrong with a plugin that knows one language alone, and the cure."""
-    cure = "write the navigation below nav: in mkdocs.yml, whose titles are translated, and take"
-    return f"the plugin {name} finds no navigation in other languages; {cure} {name} out"
+def unable_fault(name: str) -> str:
+    """Return what is wrong with such a plugin, and the cure."""
+    cure = "keep posts as pages, or the blog as a site of its own, and take the plugin out"
+    return f"the plugin {name} makes pages of its own, in one language; {cure}"
 
 
 def unpublished(root: Path) -> GitIgnoreSpec:
-    """Return what MkDocs leaves out of a site: matches paths of files in `docs`."""
+    """Return what is no page of a site: matches paths of files in `docs`."""
     config = mkdocs_settings(root / "mkdocs.yml")
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
-    return GitIgnoreSpec.from_lines([".*", "/templates/", *own])  # as MkDocs has them
+    # The first two are MkDocs' own.
+    return GitIgnoreSpec.from_lines([".*", "/templates/", *_navigation_files(config), *own])
+
+
+def _navigation_files(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the name of the files that the plugin literate-nav reads, if they are nothing else."""
+    name = navigation_file(config, "literate-nav")
+    if name.casefold() not in ("", "index.md", "readme.md"):
+        yield name
+
+
+_NAVIGATION_FILES = {
+    "literate-nav": ("nav_file", "SUMMARY.md"),
+    "awesome-nav": ("filename", ".nav.yml"),
+    "awesome-pages": ("filename", ".pages"),
+}
+"""Plugins that read files of navigation in folders of pages: the option that names them."""
+
+
+def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
+    """Return the name of the files of navigation that a plugin reads; "" if it is not there."""
+    plugins = dict(_plugins(config))
+    if plugin not in plugins:
+        return ""
+    key, name = _NAVIGATION_FILES[plugin]
+    options = plugins[plugin]
+    return str((options.get(key) if isinstance(options, dict) else None) or name)
+
+
+def keeps_lines(root: Path) -> bool:
+    """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
+    given = mkdocs_settings(root / "mkdocs.yml").get("markdown_extensions")
+    listed = given if isinstance(given, list) else [given]
+    names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
+    return any(isinstance(name, str) and _NL2BR.fullmatch(name) for name in names)
+
+
+def keeps_lines_at(path: Path) -> bool:
+    """Tell the same of the site that a file or folder belongs to: the nearest around it."""
+    roots = (each for each in (path, *path.parents) if (each / "mkdocs.yml").is_file())
+    root = next(roots, None)
+    return root is not None and keeps_lines(root)
 
 
 def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
@@ -123,21 +186,31 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     try:
         text = read_text(file, str(file))
         config = _loaded(text) if isinstance(text, str) else {}
-    except (ValueError, yaml.YAMLError, RecursionError):
+    except DataError:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
-        return {**mkdocs_settings(file.parent / parent, depth + 1), **config}
+        return _merged(mkdocs_settings(file.parent / parent, depth + 1), config)
     return config
+
+
+def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with those they inherit; of mappings, the keys are taken one by one."""
+    merged = {**inherited, **own}
+    for key, value in own.items():
+        before = inherited.get(key)
+        if isinstance(value, dict) and isinstance(before, dict):
+            merged[key] = _merged(before, value)
+    return merged
 
 
 @lru_cache(maxsize=8)
 def _loaded(text: str) -> Mapping[str, Any]:
     """Return the settings that a text has; {} if it has none. A command asks several times.
 
-    Raises ValueError, yaml.YAMLError or RecursionError.
+    Raises DataError.
     """
-    config = yaml.load(text, Loader=_Loader)
+    config = datafile.load(text, _Loader, aliases=datafile.HARMLESS)
     return config if isinstance(config, dict) else {}
 
 
@@ -145,20 +218,23 @@ _DEEPEST = 5
 """How many files mkdocs.yml may inherit from, one after the other."""
 
 
-def _items(plugins: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the plugins of a list that have options, each with its options."""
-    for each in plugins if isinstance(plugins, list) else ():
+def _plugins(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the name of each plugin, with its options or None."""
+    plugins = config.get("plugins")
+    for each in plugins if isinstance(plugins, list) else [plugins]:
         if isinstance(each, dict):
             yield from each.items()
+        elif isinstance(each, str):
+            yield each, None
 
 
 def _table(file: Path, text: str) -> dict[str, Any]:
     """Return the table `[tool.handbook]` of a TOML file. Raises SettingsError."""
     try:
-        table: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = datafile.load_toml(text)
+    except DataError as error:
         fault = f"is not TOML: {error}; correct it"
-        raise SettingsError(Problem(str(file), _toml_line(error, text), fault)) from None
+        raise SettingsError(Problem(str(file), error.line, fault)) from None
     for key in ("tool", "handbook"):
         value = table.get(key, {})
         if not isinstance(value, dict):
@@ -166,12 +242,6 @@ def _table(file: Path, text: str) -> dict[str, Any]:
             raise SettingsError(Problem(str(file), _line(text, key), fault))
         table = value
     return table
-
-
-def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """Return the line of a syntax error; before Python 3.14 only the error's message has it."""
-    found = re.search(r"\(at line (\d+)", str(error))
-    return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

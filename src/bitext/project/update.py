@@ -18,6 +18,7 @@ from bitext.project.handbook import Handbook
 from bitext.project.pages import SITE, Source
 from bitext.project.past import History
 from bitext.project.reading import parse_catalog
+from bitext.project.words import words
 from bitext.translate import editorial
 from bitext.translate.merge import merge
 
@@ -106,7 +107,7 @@ def _site_update(
     if interface and not isinstance(loaded, Problem):
         english = handbook.languages[0]
         known = loaded or handbook.catalogs.empty(english, language)
-        after = merge(interface_page(interface), known)
+        after = interface_catalog(interface, known, language)
         yield _update(handbook, name, loaded, _tidy(handbook, name, after, english, committed))
 
 
@@ -123,7 +124,27 @@ def _tidy(
     return tidy.tidy(catalog, handbook.catalogs.empty(source_language, language))
 
 
-def interface_page(interface: Sequence[tuple[str, str]]) -> Page:
+def interface_catalog(
+    interface: Sequence[tuple[str, str]], catalog: Catalog, language: str
+) -> Catalog:
+    """Return the catalog of interface text, brought up to date with `interface`.
+
+    What the program itself has words for in the language is no work for anybody. It is in the
+    catalog only where somebody has said it otherwise.
+    """
+    after, known = merge(_interface_page(interface), catalog), words(language)
+    old = {unit.key for unit in catalog.units}
+    kept = tuple(
+        unit
+        for unit in after.units
+        if unit.message not in known
+        or (unit.state != "missing" and (unit.key in old or unit.state != "suggested"))
+    )
+    made = replace(after, units=kept)
+    return catalog if made == catalog else made
+
+
+def _interface_page(interface: Sequence[tuple[str, str]]) -> Page:
     """Return the interface text as a page, to merge it with its catalog."""
     return Page("", tuple(Segment("word", message, (), "", note) for message, note in interface))
 

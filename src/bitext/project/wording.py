@@ -8,17 +8,18 @@ from math import log
 from statistics import median
 from typing import NamedTuple
 
-import yaml
-
-from bitext import files
+from bitext import datafile, files
 from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.checks import fixes
 from bitext.checks.consistency import Use, consistency
 from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
 from bitext.checks.rules import findings, waived
-from bitext.checks.words import without_shared
+from bitext.checks.words import misspelled, without_shared
+from bitext.datafile import DataError
+from bitext.languages.record import Language
 from bitext.languages.terms import Finder, spellings
+from bitext.page.segments import Page
 from bitext.problem import Problem
 from bitext.project.edits import Edits
 from bitext.project.handbook import Handbook
@@ -45,22 +46,43 @@ def wording(handbook: Handbook, language: str, only: Source | None = None) -> It
     listed, problems = _spellings(handbook, language)
     yield from problems
     known = Spellings(listed, handbook.records[language])
+    yield from _misspelled(handbook, language, known, only)
     uses: dict[Use, Placed] = {}
     for placed in pairs(handbook, language, known, only):
         for rule, text in findings(placed.pair, placed.unit.comment):
             yield _warning(placed, rule, text)
         if "consistency" not in waived(placed.unit.comment):
-            uses[_use(placed)] = placed
+            uses[use(placed)] = placed
     if only is None:
-        for use, text in consistency(uses):
-            yield _warning(uses[use], "consistency", text)
+        for each, text in consistency(uses):
+            yield _warning(uses[each], "consistency", text)
+
+
+def _misspelled(
+    handbook: Handbook, language: str, known: Spellings, only: Source | None
+) -> Iterator[Problem]:
+    """Yield a warning for each variant on a page that is first written in a language.
+
+    Its author waives it in a note to translators, as these do in their comments.
+    """
+    sources = [only] if only else handbook.sources()
+    for source in sources if known.listed else ():
+        page = handbook.try_read(source) if source.language == language else None
+        if not isinstance(page, Page):
+            continue
+        for segment in page.segments:
+            for text in misspelled(visible(segment.message), known):
+                if "spelling" not in waived(segment.note):
+                    name, line = handbook.name(source.file), page.line(segment)
+                    yield Problem(name, line, f"spelling: {text}", "spelling", "warning")
 
 
 def _warning(placed: Placed, rule: str, text: str) -> Problem:
     return Problem(placed.path, placed.unit.line or 1, f"{rule}: {text}", rule, "warning")
 
 
-def _use(placed: Placed) -> Use:
+def use(placed: Placed) -> Use:
+    """Return a translation as the rule `consistency` sees it."""
     unit = placed.unit
     text = (placed.pair.source_language.code, unit.message, unit.context or "")
     return Use(f"{placed.path}:{unit.line or 1}", text, unit.translation)
@@ -160,7 +182,10 @@ def _glossary(handbook: Handbook, source_language: str, language: str) -> Glossa
 def _spellings(
     handbook: Handbook, language: str
 ) -> tuple[Mapping[str, tuple[str, ...]], list[Problem]]:
-    """Return the spellings of docs/LANGUAGE/spelling.yml, and what is wrong with that list."""
+    """Return the spellings of docs/LANGUAGE/spelling.yml, and what is wrong with that list.
+
+    A list that contradicts itself would name every spelling of a word.
+    """
     name = f"docs/{language}/spelling.yml"
     if not (handbook.root / name).is_file():
         return {}, []
@@ -169,10 +194,9 @@ def _spellings(
         return {}, [text]
     cure = "write one word a line: the form that is used: [those that are not]"
     try:
-        listed = yaml.safe_load(text) or {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return {}, [Problem(name, line, f"is not YAML: {error.problem}; {cure}")]
+        listed = datafile.load(text) or {}
+    except DataError as error:
+        return {}, [Problem(name, error.line, f"is not YAML: {error}; {cure}")]
     if not isinstance(listed, dict):
         return {}, [Problem(name, 1, f"is no list of words; {cure}")]
     good = {
@@ -181,11 +205,25 @@ def _spellings(
         if isinstance(variants, list)
     }
     bad = [word for word in listed if str(word) not in good]
+    bad += [word for word, variants in good.items() if not variants]
     lines = text.splitlines()
-    return good, [
-        Problem(name, _line(lines, str(word)), f"{word} has no list of variants; {cure}")
-        for word in bad
-    ]
+    found = [(str(word), f"{word} has no list of variants; {cure}") for word in bad]
+    found += _contradictions(good, handbook.records[language])
+    return good, sorted(Problem(name, _line(lines, word), fault) for word, fault in found)
+
+
+def _contradictions(
+    listed: Mapping[str, tuple[str, ...]], language: Language
+) -> Iterator[tuple[str, str]]:
+    """Yield each word of a list that is a variant too, and each variant that two words have."""
+    known = Spellings(listed, language)
+    owner: dict[str, str] = {}
+    for word, variants in listed.items():
+        for variant, used in known.find(word):
+            yield word, f"{variant} is to be written {used}; take it out of one of the two places"
+        for variant in variants:
+            if (first := owner.setdefault(variant.casefold(), word)) != word:
+                yield word, f"{variant} stands below {first} too; take it out there or here"
 
 
 def _line(lines: list[str], word: str) -> int:

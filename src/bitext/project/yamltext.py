@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import yaml
 
+from bitext import datafile
+from bitext.datafile import DataError
 from bitext.page.segments import Span, replace
 from bitext.problem import Problem
 
@@ -27,8 +29,8 @@ class Scalar(NamedTuple):
 
 
 def scalars(text: str) -> list[Scalar]:
-    """Return all scalars of a YAML text, in order. Raises yaml.YAMLError."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    """Return all scalars of a YAML text, in order. Raises DataError."""
+    node = datafile.compose(text)
     seen: set[int] = set()
     return list(_below(node, (), seen)) if node else []
 
@@ -56,9 +58,9 @@ def _below(
 def items(text: str) -> list[tuple[Scalar, Scalar | None]]:
     """Return the keys of the mapping that a YAML text is, with their values.
 
-    None is a value that is no scalar, and that of a text that is no mapping. Raises yaml.YAMLError.
+    None is a value that is no scalar, and that of a text that is no mapping. Raises DataError.
     """
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = datafile.compose(text)
     found = node.value if isinstance(node, yaml.MappingNode) else [(node, None)] if node else []
     return [
         (_scalar(key) or Scalar((), "", True, (key.start_mark.index,) * 2, ""), _scalar(value))
@@ -73,7 +75,7 @@ def _scalar(node: yaml.Node | None) -> Scalar | None:
 def changed(text: str, change: Callable[[Scalar], str | None]) -> str:
     """Return `text` with the value that `change` returns for each scalar; None leaves it.
 
-    Raises yaml.YAMLError.
+    Raises DataError.
     """
     changes = [
         (each.span, _written(new, each, text))
@@ -101,15 +103,12 @@ def _row(row: str, new: dict[str, str]) -> str:
 def plain(value: str) -> str:
     """Return `value` as a plain scalar, or in quotation marks if it would be read otherwise."""
     try:
-        is_plain = yaml.safe_load(f"{value}: 1") == {value: 1} and yaml.safe_load(value) == value
-    except yaml.YAMLError:
+        is_plain = datafile.load(f"{value}: 1") == {value: 1} and datafile.load(value) == value
+    except DataError:
         is_plain = False
     return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
-def problem(error: yaml.YAMLError, name: str) -> Problem:
-    """Return a syntax error as the problem of the file `name`."""
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    reason = getattr(error, "problem", None) or "it cannot be read"
-    return Problem(name, line, f"is not YAML ({reason}); correct the line")
+def problem(error: DataError, name: str) -> Problem:
+    """Return an error as the problem of the file `name`."""
+    return Problem(name, error.line, f"is not YAML ({error}); correct the line")

@@ -233,10 +233,9 @@ def _suggest(
     """Suggest translations of similar deleted messages for new messages."""
     fresh = [s for key, s in wanted.items() if key not in found and not s.is_given]
     pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
-    for segment in fresh:
-        match = process.extractOne(
-            segment.message, list(pool), scorer=fuzz.ratio, score_cutoff=ALIKE
-        )
+    known = list(pool)
+    for segment in fresh if pool else ():
+        match = process.extractOne(segment.message, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if match:
             found[segment.key] = Unit(
                 segment.message,

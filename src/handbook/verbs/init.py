@@ -68,9 +68,9 @@ def _codes(words: str) -> list[str]:
 
 def _keys(site: Site, files: list[str]) -> Iterator[str]:
     """The keys of front matter that only this site uses: in a handbook others are named."""
+    from bitext.datafile import DataError
     from bitext.files import read
     from bitext.page import scan
-    from bitext.page.frontmatter import FrontMatterError
     from press.plugin import front
 
     found: dict[str, None] = {}
@@ -79,7 +79,7 @@ def _keys(site: Site, files: list[str]) -> Iterator[str]:
         if isinstance(text, str):
             try:
                 found |= {key: None for key, _ in front.unknown(text, name, scan.DEFAULT_KEYS)}
-            except FrontMatterError:
+            except DataError:
                 continue  # is named when the handbook is built
     yield from found
 
@@ -126,7 +126,7 @@ def _say(steps: Plan, console: Console) -> None:
     first, *others = steps.languages
     moved = len(steps.layout.moves)
     console.say(f"pages are in docs/{first}, {moved} files moved; catalogs in translations/")
-    for code in languages.unprinted(others):
-        console.say(f"no books in {code}: no font for it is installed; see books in mkdocs.yml")
+    for note in languages.unprinted_notes(others):
+        console.say(note)
     console.say(f"a handbook in {', '.join(steps.languages)}; look at it: handbook serve")
     console.say("keep it: git commit -m 'Make a handbook of the site'; undo it: git reset --hard")

@@ -43,6 +43,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     for code in codes[:1]:
         if not new.is_known(code):
             console.say(f"the example pages are in English: write yours in {code} in their place")
-    for code in languages.unprinted(codes):
-        console.say(f"no books in {code}: no font for it is installed; see books in mkdocs.yml")
+    for note in languages.unprinted_notes(codes):
+        console.say(note)
     console.say(f"{folder}: a handbook in {', '.join(codes)}; next: cd {folder} && handbook serve")

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 
 from bitext.catalog.units import State
+from bitext.changes import reading
 from bitext.languages.record import Language
 from bitext.problem import Problem
 from bitext.project import faults
@@ -221,6 +222,24 @@ class Editions:
                 self.say(language),
             )
         return self._leaves[path, language]
+
+    def title(self, path: str, language: str) -> tuple[str, Language]:
+        """Return what the page at `path` is called in a language, and the language that is in.
+
+        Where the translation of its title is not current, that of its source.
+        """
+        source, records = self.sources[path], self.handbook.records
+        page, named = self.handbook.read(source), self.handbook.front(source).get("title")
+        own = (s for s in page.segments if s.kind == "front matter" and s.message == named)
+        headings = (s for s in page.segments if s.kind == "heading")
+        found = next(own, None) or next(headings, None)
+        if found is None:
+            return path, records[source.language]
+        if language != source.language:
+            unit = self.handbook.catalog(source, language).unit(found.key)
+            if unit and unit.state == "current":
+                return reading.read(unit.translation).text, records[language]
+        return reading.read(found.message).text, records[source.language]
 
     def layout(self, path: str) -> Layout:
         """Return where the numbered passages of the page at `path` are in its HTML."""

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import yaml
 
+from bitext import datafile
+from bitext.datafile import NO_VALUE, DataError
 from bitext.files import read
 from bitext.problem import Problem, SettingsError
 
@@ -44,7 +46,7 @@ class Written(NamedTuple):
             for scalar in _scalars(node, set()):
                 try:
                     yaml.SafeLoader("").construct_object(scalar)
-                except (ValueError, OverflowError):
+                except NO_VALUE:
                     fault = f'"{_shortened(scalar.value)}" cannot be read; {_QUOTE}'
                     return Problem(name, scalar.start_mark.line + 1, fault)
                 except yaml.YAMLError:  # a tag that is MkDocs'
@@ -84,11 +86,9 @@ def _composed(file: Path, name: str) -> yaml.Node | None:
 def _nodes(text: str, name: str) -> yaml.Node | None:
     """Return the YAML nodes of a text; whoever asks only reads them. Raises SettingsError."""
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        reason = getattr(error, "problem", None) or " ".join(str(error).split())
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise SettingsError(Problem(name, line, f"is not YAML ({reason}); {_CURE}")) from None
+        node = datafile.compose(text)
+    except DataError as error:
+        raise SettingsError(Problem(name, error.line, f"is not YAML ({error}); {_CURE}")) from None
     if node is not None and not isinstance(node, yaml.MappingNode):
         fault = 'has no keys; write each setting as "key: value"'
         raise SettingsError(Problem(name, node.start_mark.line + 1, fault))

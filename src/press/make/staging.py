@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext import datafile
 from bitext.files import read, write
 from bitext.project import settings, walk
 from press.core import i18n, material
@@ -142,7 +143,7 @@ _Dumper.add_representer(_Tagged, lambda dumper, value: value.node)
 def _given(file: Path) -> dict[str, Any]:
     """Return what a mkdocs.yml says, with what it inherits."""
     text = read(file, str(file))
-    given = yaml.load(text, Loader=_Loader) if isinstance(text, str) else None
+    given = datafile.load(text, _Loader, datafile.HARMLESS) if isinstance(text, str) else None
     if not isinstance(given, dict):
         return {}
     parent = given.pop("INHERIT", None)

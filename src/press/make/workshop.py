@@ -31,7 +31,7 @@ from press.core.config import load, problems_of
 from press.core.editions import Edition, Editions
 from press.core.log import collected
 from press.core.process import Died, Process
-from press.core.target import PARTS, Aside
+from press.make.aside import PARTS, Aside
 from press.plugin import handlers, plugin
 from press.plugin.remake import Remaker
 
@@ -250,22 +250,33 @@ def _work(
         pipe.send(book.part(*part, list(i18n.names(config))))
         book.take(*pipe.recv())
         remaker = Remaker.of(config) if address else None
-        try:
-            _build(language, config, serving=bool(address))
+        if _is_built(language, config, problems, serving=bool(address)):
             built = (_built(language, site_dir, config),)
-        except Abort:  # after a handler has ended the build with a reason, which MkDocs has logged
-            reason = problems.pop()
-            place = _place(problems, language, book)
-            text = f"{reason.text.rstrip('.')}; this has ended the build: mend that"
-            problems.append(reason if reason.path else Problem(*place, text))
-        except Exception as error:  # raised by our code, a theme, another plugin or an extension
-            problems += problems_of(error, *_place(problems, language, book))
     pipe.send(Outcome(built, tuple(problems)))
     while remaker:
         path = pipe.recv()
         with collected() as problems:
             enough = remaker.remake(path, site_dir)
         pipe.send(Remade(enough, tuple(problems)))
+
+
+def _is_built(
+    language: str, config: MkDocsConfig, problems: list[Problem], *, serving: bool
+) -> bool:
+    """Build a language; tell whether nothing ended that, else why, among the problems."""
+    book = plugin.of(config).editions(config)
+    try:
+        _build(language, config, serving=serving)
+    except Abort:  # after a handler has ended the build with a reason, which MkDocs has logged
+        reason = problems.pop()
+        place = _place(problems, language, book)
+        text = f"{reason.text.rstrip('.')}; this has ended the build: mend that"
+        problems.append(reason if reason.path else Problem(*place, text))
+    except Exception as error:  # raised by our code, a theme, another plugin or an extension
+        problems += problems_of(error, *_place(problems, language, book))
+    else:
+        return True
+    return False
 
 
 def _place(problems: list[Problem], language: str, editions: Editions) -> tuple[str, int]:

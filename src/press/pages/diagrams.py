@@ -7,10 +7,12 @@ from xml.etree import ElementTree as ET
 
 from lxml import etree
 
+from bitext.page import mermaid
 from bitext.problem import Problem
 from press.core import tree
 from press.core.editions import Leaf
 from press.core.log import log
+from press.core.numbering import LINES
 from press.core.tree import SVG, Element
 
 _FENCE_LINE = re.compile(r"^[ >]*(?:```+|~~~+) *\{?\.?mermaid\b", re.MULTILINE)
@@ -36,10 +38,37 @@ def place(content: Element, leaf: Leaf, folder: Path) -> None:
     for number, fence in enumerate(fences, start=1):
         text, heading = "".join(fence.itertext()), "".join(_HEADING(fence)).strip()
         try:
-            tree.replace(fence, figure(text, f"diagram-{number}", heading, folder, breaks))
+            drawing = figure(text, f"diagram-{number}", heading, folder, breaks)
+            _tell_lines(drawing, text, fence.get(LINES, "").split())
+            tree.replace(fence, drawing)
         except DrawingError as error:
             log.warning(_undrawn(leaf, number, error))
             fence.set("class", "undrawn")
+
+
+def _tell_lines(drawing: Element, text: str, lines: list[str]) -> None:
+    """Note the line where it can be edited on each label of a drawing, and its words.
+
+    `lines` are those of the labels of its code, in their order.
+    """
+    known: dict[str, tuple[str, str]] = {}
+    for label, line in zip(mermaid.labels(text), lines, strict=False):
+        known.setdefault(_letters(label.message), (label.message, line))
+    for element in drawing.iter(f"{SVG}text"):
+        if found := known.get(_letters("".join(element.itertext()))):
+            words, line = found
+            element.set("data-line", line)
+            element.set("data-words", " ".join(_BREAK.sub(" ", words).split()))
+    if lines:
+        drawing.set("data-line", lines[0])
+
+
+def _letters(label: str) -> str:
+    """Return a label without its ends of lines, which a drawing sets anew."""
+    return "".join(_BREAK.sub("", label).split())
+
+
+_BREAK = re.compile(r"<br */?>|\\n")
 
 
 def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> Element:

@@ -2,19 +2,22 @@
 
 `assign` notes the numbers on the elements while they are in the order of the source; `show` makes
 links of them once everything else has read the page, because a number is no part of its text.
+Texts without a number, such as headings, footnotes and words in a diagram, only get their line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from lxml.builder import E
 
 from bitext.page import frontmatter
 from press.core import tree
 from press.core.editions import Leaf
-from press.core.numbering import Layout, Spot, holders
+from press.core.numbering import LINES, Label, Layout, Spot, holders, others
 from press.core.tree import Element
 
 _NUMBER, _LINE = "data-number", "data-line"
@@ -31,16 +34,49 @@ def assign(content: Element, layout: Layout, leaf: Leaf, render: Callable[[str],
     Where a hook or a plugin of the site has added something, the passages are found by what they
     say: `render` tells how the page looks without.
     """
-    found = holders(content)
-    if tuple(str(each.tag) for each in found) == layout.tags:
-        matched: Sequence[Element | None] = found
-    else:
-        matched = _matched(found, holders(tree.parse(render(_text(leaf)))), layout)
-    for spot in layout.spots:
-        element = matched[spot.holder] if spot.holder < len(matched) else None
-        if element is not None and _NUMBER not in element.attrib:
+    page = _Page(content, leaf, render)
+    for spot, element in page.found(layout.spots, layout.tags, holders):
+        if _NUMBER not in element.attrib:
             element.set(_NUMBER, spot.number)
             element.set(_LINE, str(_line(spot, leaf)))
+    for spot, element in page.found(layout.other_spots, layout.other_tags, others):
+        if _LINE not in element.attrib:
+            element.set(_LINE, str(_line(spot, leaf)))
+    drawn = content.xpath(".//pre[@class='mermaid']")
+    if len(drawn) == len(layout.diagrams):  # no hook has added one
+        for element, labels in zip(drawn, layout.diagrams, strict=True):
+            element.set(LINES, " ".join(str(_line(each, leaf)) for each in labels))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The HTML of a page, in which texts are looked for."""
+
+    content: Element
+    leaf: Leaf
+    render: Callable[[str], str]
+
+    @cached_property
+    def _rendered(self) -> Element:
+        """The page without what a hook or a plugin has added."""
+        return tree.parse(self.render(_text(self.leaf)))
+
+    def found(
+        self,
+        spots: Sequence[Spot],
+        tags: Sequence[str],
+        choose: Callable[[Element], list[Element]],
+    ) -> Iterator[tuple[Spot, Element]]:
+        """Yield the element of each spot that is there; `choose` are those with these tags."""
+        found: Sequence[Element | None] = choose(self.content)
+        if not spots:
+            return
+        if tuple(str(each.tag) for each in found if each is not None) != tags:
+            found = _matched(choose(self.content), choose(self._rendered), tags)
+        for spot in spots:
+            element = found[spot.holder] if spot.holder < len(found) else None
+            if element is not None:
+                yield spot, element
 
 
 def _text(leaf: Leaf) -> str:
@@ -49,19 +85,19 @@ def _text(leaf: Leaf) -> str:
     return text[frontmatter.end(text) :]
 
 
-def _line(spot: Spot, leaf: Leaf) -> int:
-    """Return the line of the page or of the catalog that a passage is edited in; 0 for none."""
+def _line(spot: Spot | Label, leaf: Leaf) -> int:
+    """Return the line of the page or of the catalog that a text is edited in; 0 for none."""
     if leaf.translation is None:
         return spot.line
     lines = leaf.translation.lines
-    return lines[spot.nth] if spot.nth < len(lines) else 0
+    return lines[spot.segment] if spot.segment < len(lines) else 0
 
 
 def _matched(
-    found: Sequence[Element], expected: Sequence[Element], layout: Layout
+    found: Sequence[Element], expected: Sequence[Element], tags: Sequence[str]
 ) -> list[Element | None]:
     """Return the element of `found` for each one expected, by tag and text; None without one."""
-    if tuple(each.tag for each in expected) != layout.tags:
+    if tuple(each.tag for each in expected) != tags:
         return []
     matched: list[Element | None] = [None] * len(expected)
     one, other = ([(str(e.tag), tree.text(e)) for e in each] for each in (expected, found))

@@ -19,6 +19,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from lxml.builder import E
 
+from bitext.languages.record import Language
 from bitext.translate.assemble import Tally
 from press.core.editions import Editions, Leaf
 from press.core.history import History
@@ -51,7 +52,7 @@ _REVIEWED = N_("Pages reviewed by a native speaker")
 _OF = N_("{part} of {whole}")
 # Translators: Above a list of pages of a language. Keep {language}.
 _OPEN = N_("Open in {language}")
-# Translators: Behind the path of a page in that list. Keep {words}.
+# Translators: Behind the title of a page in that list. Keep {words}.
 _OPEN_WORDS = N_("{words} words")
 # Translators: The same; the oldest text that waits is from that day. Keep {words} and {date}.
 _OPEN_SINCE = N_("{words} words, waiting since {date}")
@@ -59,7 +60,7 @@ _OPEN_SINCE = N_("{words} words, waiting since {date}")
 _LATELY = N_("Changed lately")
 # Translators: Above a list of pages that somebody should have read again by a day.
 _DUE = N_("Due for review")
-# Translators: Behind the path of a page in that list. Keep {date}.
+# Translators: Behind the title of a page in that list. Keep {date}.
 _DUE_SINCE = N_("since {date}")
 # Translators: Where translators are thanked by name, and none has given one.
 _NOBODY = N_("Nobody has asked to be named yet.")
@@ -135,8 +136,17 @@ def _states(editions: Editions, history: History, today: date) -> Iterator[State
         )
 
 
-Link = Callable[[str], str]
-"""A function that returns the URL of the page at a path."""
+Link = Callable[[str], Element]
+"""A function that returns the link to the page at a path, with its title."""
+
+
+def linked(url: str, title: str, language: Language, leaf: Leaf) -> Element:
+    """Return a link to a page; `language` is that of its title, `leaf` the page it stands on."""
+    link = E.a(title, href=url)
+    if language != leaf.record:
+        link.set("lang", language.tag)
+        link.set("dir", language.direction)
+    return link
 
 
 def fill(content: Element, leaf: Leaf, states: Callable[[], States], link: Link) -> None:
@@ -214,7 +224,7 @@ def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
 
 
 def _item(path: str, words: str, link: Link) -> Element:
-    return E.li(E.a(E.code(path), href=link(path)), f" {words}")
+    return E.li(link(path), f" {words}")
 
 
 def _written(day: date, leaf: Leaf) -> str:

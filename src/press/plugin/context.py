@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,6 +50,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "needs_review": leaf.needs_review,
         "repository": foot.repository(config.edit_uri or ""),
         "menus": _menus(page, state),
+        "labels": tuple(_labels(page, state)),
         "tools": sharing.tools(
             leaf,
             page.title or "",
@@ -85,6 +87,22 @@ def _menus(page: Page, state: State) -> str:
     name = f"translations/{state.language}/{SITE}"
     is_there = (state.editions.handbook.root / name).is_file()
     return edit_url(page, name) if is_there else ""
+
+
+class Label(NamedTuple):
+    """A name in the navigation."""
+
+    shown: str
+    source: str
+    """The URL of the line where it is written."""
+
+
+def _labels(page: Page, state: State) -> Iterator[Label]:
+    """Yield the names that lead to a page in the navigation; none where the host is unknown."""
+    for label in state.labels.get(page.file.src_uri, ()):
+        name, line = state.label_places[label]
+        if source := foot.source(edit_url(page, name)):
+            yield Label(state.editions.say(state.language)(label), f"{source}#L{line}")
 
 
 def edit_url(page: Page, name: str) -> str:

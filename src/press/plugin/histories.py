@@ -18,6 +18,7 @@ from mkdocs.utils import get_relative_url, write_file
 from bitext.changes import history, ledger
 from bitext.changes.history import Day
 from bitext.changes.repository import Repository
+from bitext.git import Store
 from bitext.page.segments import Page
 from bitext.project.pages import Source
 from press.core import caches, places
@@ -62,19 +63,30 @@ class Histories:
         path = f"{_FOLDER}/{source.path.removesuffix('.md')}.html"
         return places.within(source.language, path, config)
 
-    def page(self, blob: str) -> Page | None:
+    def page(self, blob: str, store: Store) -> Page | None:
         """Return the page that git knows by an id; None if it cannot be read."""
-        for content in self._repository.contents([blob]):
-            page = self._editions.handbook.scanned(content.decode("utf-8", "replace"))
-            return page if isinstance(page, Page) else None
-        return None
+        content = store.content(blob)
+        if content is None:
+            return None
+        page = self._editions.handbook.scanned(content.decode("utf-8", "replace"))
+        return page if isinstance(page, Page) else None
 
 
 def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     """Write the histories of the pages that are written in the language of a build."""
     handbook = state.editions.handbook
     kept = caches.folder(root(config), "history")
-    teller = Chronicler(state.language, state.say, handbook.records, histories.page, kept)
+    with Store(handbook.root) as store:
+
+        def read(blob: str) -> Page | None:
+            return histories.page(blob, store)
+
+        teller = Chronicler(state.language, state.say, handbook.records, read, kept)
+        _write(teller, histories, state, config)
+
+
+def _write(teller: Chronicler, histories: Histories, state: State, config: MkDocsConfig) -> None:
+    handbook = state.editions.handbook
     for source in state.editions.sources.values():
         url = histories.url(source, config)
         if source.language != state.language or not url:

@@ -29,16 +29,30 @@ from press.pages import passages
 from press.search import index
 
 
-def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
-    """Add each page in each language to `files`, and remove every other page."""
+def announce(files: Files, editions: Editions, config: MkDocsConfig) -> list[Problem]:
+    """Add each page in each language to `files`, and remove every other page.
+
+    Returns a problem for each page that another plugin has made.
+    """
     written = {f"{source.language}/{path}" for path, source in editions.sources.items()}
+    problems = []
     for file in [each for each in files if each.is_documentation_page()]:
         if file.src_uri not in written:
             files.remove(file)
+            if file.generated_by:
+                problems.append(_generated(file, config))
     for path, source in editions.sources.items():
         for language in i18n.names(config):
             if language != source.language:
                 files.append(_file(f"{language}/{path}", config))
+    return problems
+
+
+def _generated(file: File, config: MkDocsConfig) -> Problem:
+    plugin, folder = str(file.generated_by), f"docs/{i18n.default(config)}"
+    fault = f"the plugin {plugin} makes the page {file.src_uri} while the site is built, so that"
+    cure = f"nobody can translate it; write it to {folder} before: it is left out"
+    return read_written(root(config)).problem(("plugins", plugin), f"{fault} {cure}")
 
 
 def fill(file: File, editions: Editions) -> None:

@@ -127,10 +127,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        handlers.guard(config)
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
+        handlers.guard(config)
         material.settle_language(config)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
             config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
@@ -140,6 +140,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         try:
             require(config)
             settle(config)
+            self.editions(config)  # before others add Markdown extensions, which only pages have
         except SettingsError as error:
             raise PluginError(str(error)) from None
 
@@ -175,11 +176,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
         renderers.extend(config)
+        config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
         config.watch += [each for each in watched(config) if each not in config.watch]
         return theme.add(config)
 
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
-        pages.announce(files, self.state.editions, config)
+        for problem in pages.announce(files, self.state.editions, config):
+            log.warning(problem)
         redirects.hide(files)
 
     @event_priority(_LATE)
@@ -195,6 +198,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Assign icons to sections by their English titles, then translate these titles."""
         self.state.nav, self.state.files = nav, files
         self.state.icons = icons.assign(nav, self.config.icons)
+        self.state.labels = wording.labels(nav)
         wording.translate_sections(nav, self.state.say)
 
     def on_page_markdown(
@@ -231,9 +235,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _states(self) -> status.States:
         return status.states(self.state.editions, self.state.changes, history.today())
 
-    def _link(self, path: str, page: Page, config: MkDocsConfig) -> str:
-        """Return the URL of a page in the language, from a page."""
-        return get_relative_url(places.address(path, self.state.language, config), page.url)
+    def _link(self, path: str, page: Page, config: MkDocsConfig) -> tree.Element:
+        """Return a link from a page to another one, with its title in the language."""
+        leaf = self.state.leaf(page)
+        url = get_relative_url(places.address(path, leaf.language, config), page.url)
+        return status.linked(url, *self.state.editions.title(path, leaf.language), leaf)
 
     def _glossary(self, leaf: Leaf) -> bitext.page.segments.Page | None:
         """Return the source of a page if it is the glossary."""
@@ -451,9 +457,11 @@ def require(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
     if not i18n.is_there(config):
         raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
-    for name in settings.MONOLINGUAL:
+    for name in settings.UNABLE:
         if name in config.plugins:
-            raise SettingsError(Problem("mkdocs.yml", 1, settings.monolingual_fault(name)))
+            place = ("plugins", name.removeprefix("material/"))
+            fault = settings.unable_fault(place[1])
+            raise SettingsError(read_written(root(config)).problem(place, fault))
     language, times = Counter(i18n.languages(config)).most_common(1)[0]
     if times > 1:
         fault = f"has the language {language} twice below i18n; take one out"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -13,8 +13,10 @@ from mkdocs.structure.pages import Page
 
 from bitext.changes import ledger
 from bitext.languages.record import Language
+from bitext.project.pages import SITE
 from press.core import history, places
 from press.core.editions import Editions, Leaf, Say
+from press.core.written import read_written
 from press.frame.foot import Foot, foot
 from press.frame.notices import notice
 from press.frame.sharing import Download
@@ -49,6 +51,8 @@ class State:
     """The links that lead nowhere; set by on_config."""
     icons: dict[str, str] = field(default_factory=dict)
     """The icons that pages get from their sections, by the path of their files."""
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the navigation calls each page and its sections, in English, by the pages' files."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)
     """The files that each page offers for download, by its path."""
     terms: dict[str, list[str]] = field(default_factory=dict)
@@ -56,6 +60,21 @@ class State:
     sought: dict[str, tuple[list[Section], Numbered]] = field(default_factory=dict)
     """What the search index has of each page, by the pages' files; removed after use."""
     _frames: dict[str, Frame] = field(default_factory=dict)
+
+    @cached_property
+    def label_places(self) -> Mapping[str, tuple[str, int]]:
+        """The file and the line where each name in the navigation is written in the language."""
+        handbook = self.editions.handbook
+        written = read_written(handbook.root)
+        found: dict[str, tuple[str, int]] = {}
+        for label in {each for names in self.labels.values() for each in names}:
+            named = written.item("nav", label, 1, "")
+            found[label] = (named.path, named.line)
+        catalog = f"translations/{self.language}/{SITE}"
+        units = handbook.site_units(self.language)
+        return found | {
+            each.message: (catalog, each.line) for each in units if each.message in found
+        }
 
     @property
     def record(self) -> Language:

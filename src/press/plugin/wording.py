@@ -108,6 +108,21 @@ def _written(english: str, say: Say) -> str:
     return text if _TAG.search(english) else escape(text)
 
 
+def labels(nav: Navigation) -> dict[str, tuple[str, ...]]:
+    """Return what mkdocs.yml calls each page and the sections it is in, outermost first, by file.
+
+    In English; to be asked for before `translate_sections`.
+    """
+    return {
+        page.file.src_uri: tuple(
+            str(item.title)
+            for item in (*reversed(tuple(page.ancestors)), page)
+            if vars(item).get("title") is not None
+        )
+        for page in nav.pages
+    }
+
+
 def translate_sections(nav: Navigation, say: Say) -> None:
     """Translate the section titles of mkdocs.yml into the language that is being built."""
     _translate(nav.items, say)

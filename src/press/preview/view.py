@@ -21,8 +21,8 @@ from press.core import tree
 from press.core.editions import Say
 from press.core.interface import N_
 from press.core.tree import Element
-from press.redlines.document import page_of
 from press.redlines.fragment import SayIn, Teller
+from press.redlines.page import page_of
 
 _STYLE = (files("press.preview") / "preview.css").read_text("utf-8")
 

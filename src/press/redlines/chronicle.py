@@ -6,9 +6,10 @@ What a day has changed is kept in a folder, by what it was made from, so that it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -21,14 +22,15 @@ from babel.dates import format_date
 from bitext.changes import compare, ledger
 from bitext.changes.compare import Change
 from bitext.changes.history import Day
+from bitext.changes.passages import Passage, passages
 from bitext.changes.redline import Redline, Row
-from bitext.files import write
+from bitext.files import put
 from bitext.languages.registry import Languages
 from bitext.page.segments import Page
 from press.core.editions import Say
 from press.redlines import wording
-from press.redlines.document import page_of
 from press.redlines.fragment import Teller
+from press.redlines.page import page_of
 
 SHOWN = 10
 """How many of the last changes are shown word by word; of older ones only the day is told."""
@@ -137,13 +139,20 @@ class Chronicler:
             return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
         return self._once((day.old, day.new), lambda: self._compared(day))
 
-    def _once(self, about: tuple[str, str], make: Callable[[], str]) -> str:
-        """Return what `make` does, from the folder if it was made of the same before."""
+    def _once(self, about: tuple[str, str], make: Callable[[], str | None]) -> str:
+        """Return what `make` does, from the folder if it was made of the same before.
+
+        None is a text that cannot be had now; it is asked for again the next time.
+        """
         parts = (self._made_from, *about)
         file = self.kept / f"{sha256(_MARK.join(parts).encode()).hexdigest()[:32]}.html"
-        if not file.exists():
-            write(file, make())
-        return file.read_text("utf-8")
+        if file.exists():
+            return file.read_bytes().decode()
+        made = make()
+        if made is not None:
+            with suppress(OSError):  # it is made anew then
+                put(file, made.encode())
+        return made or ""
 
     @cached_property
     def _made_from(self) -> str:
@@ -151,11 +160,24 @@ class Chronicler:
         words = [self.say(each) for each in wording.LABELS]
         return _MARK.join((_program(), self.language, *words))
 
-    def _compared(self, day: Day) -> str:
-        old, new = self.read(day.old), self.read(day.new) if day.new else None
-        if old is None:
-            return ""
-        return self._table(compare.visible(compare.compare(old, new, self.records[self.language])))
+    def _compared(self, day: Day) -> str | None:
+        new = self._passages(day.new) if day.new else []
+        old = self._passages(day.old)
+        if old is None or new is None:
+            return None
+        found = compare.of_passages(old, new, self.records[self.language])
+        return self._table(compare.visible(found))
+
+    @cached_property
+    def _passages(self) -> Callable[[str], list[Passage] | None]:
+        """The function that returns the passages of a version, which two days have in common."""
+
+        @lru_cache(maxsize=2)
+        def found(blob: str) -> list[Passage] | None:
+            page = self.read(blob)
+            return passages(page) if page else None
+
+        return found
 
     def _table(self, found: Sequence[Change]) -> str:
         rows = tuple(Row(each, ()) for each in found)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,8 +24,7 @@ from press.books.typeset.manuscript import Manuscript
 from press.core.editions import Say
 from press.redlines import wording
 from press.redlines.fragment import SayIn, Teller
-
-_STYLE = (files("press.redlines") / "redline.css").read_text("utf-8")
+from press.redlines.page import page_of
 
 
 @dataclass(frozen=True)
@@ -79,25 +77,6 @@ def html(document: Document, say: SayIn, records: Languages) -> str:
     contents = _contents(document.redline, words)
     head = f"<header>\n<h1>{title}</h1>\n{notes}\n{contents}</header>"
     return page_of(title, record, f"{head}\n<main>\n{table}\n</main>")
-
-
-def page_of(title: str, record: Language, body: str, style: str = _STYLE) -> str:
-    """Return a page of HTML with a style sheet in it, that of redlines; title and body are HTML."""
-    return f"""<!doctype html>
-<html lang="{record.tag}" dir="{record.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
 
 
 def _contents(redline: Redline, say: Say) -> str:

@@ -13,6 +13,8 @@ import pytest
 
 from folders import ROOT
 
+pytestmark = pytest.mark.long  # git and shells, again and again
+
 SCRIPTS = ROOT / ".github/scripts"
 BOT = "41898282+github-actions[bot]@users.noreply.github.com"
 
@@ -131,7 +133,6 @@ def test_changed_catalogs_are_proposed_with_what_was_declared(hub: Hub) -> None:
     assert "workflow run check.yml --ref update-catalogs" in hub.calls
 
 
-@pytest.mark.long
 def test_a_proposal_is_renewed_and_not_opened_twice(hub: Hub) -> None:
     hub.run("propose", told(hub, "dos\n"))
     (hub.answers / "pr-list").write_text("7\n")
@@ -147,7 +148,6 @@ def test_a_proposal_that_is_right_starts_no_second_check(hub: Hub) -> None:
     assert hub.calls.count("workflow run") == 1
 
 
-@pytest.mark.long
 def test_nobodys_commits_are_pushed_over(hub: Hub) -> None:
     hub.run("propose", told(hub, "dos\n"))
     hub.git("fetch", "--quiet", at=hub.clone)
@@ -317,7 +317,6 @@ def catalog(tmp_path: Path) -> Hub:
     return hub
 
 
-@pytest.mark.long
 def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
     branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
     assert "words: renewed" in joined(catalog, "words")
@@ -350,7 +349,6 @@ def pressed(hub: Hub, name: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return hub.git("rev-parse", "main", at=server)
 
 
-@pytest.mark.long
 def test_three_proposals_and_an_update_merge_with_the_button_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,7 +377,6 @@ def test_three_proposals_and_an_update_merge_with_the_button_alone(
     assert all('msgid "Three"\nmsgstr ""' in each for each in (spanish, text))
 
 
-@pytest.mark.long
 def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) -> None:
     branch(catalog, "program", {PLACE: CATALOG.format(one="", two="Dos"), "src/x.py": "1\n"})
     before = at(catalog, "program", PLACE)
@@ -387,7 +384,6 @@ def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) ->
     assert at(catalog, "program", PLACE) == before
 
 
-@pytest.mark.long
 def test_a_branch_that_somebody_pushed_to_meanwhile_is_left_alone(catalog: Hub) -> None:
     branch(catalog, "words", {PLACE: CATALOG.format(one="", two="Dos")})
     (catalog.folder / "branches").write_text("words\n")

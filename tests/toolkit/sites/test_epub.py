@@ -54,5 +54,8 @@ def test_a_book_from_right_to_left_is_turned_that_way(
     with zipfile.ZipFile(file) as archive:
         assert b'<spine page-progression-direction="rtl">' in archive.read("EPUB/package.opf")
         assert b' dir="rtl"' in archive.read("EPUB/nav.xhtml")
+        style = archive.read("EPUB/style.css").decode()
+    assert ("padding-left" in style, "text-align: left" in style) == (False, False)
+    assert ":lang(ar) em" in style  # the script has no italics
     with zipfile.ZipFile(io.BytesIO(epub(english, "", lambda message: message))) as archive:
         assert b"<spine>" in archive.read("EPUB/package.opf")

@@ -158,3 +158,62 @@ def test_a_correction_is_sent_by_mail_or_saved(hosted: str, page: Page) -> None:
     assert "New%20words%20%26%20more" in address
     box.press("Escape")
     expect(box).to_have_count(0)
+
+
+SELECTED = """([text, words]) => {
+    const content = document.querySelector(".md-content")
+    const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT)
+    let node
+    while ((node = walker.nextNode())) {
+        const at = node.data.indexOf(words)
+        if (at < 0 || !node.parentElement.closest(text)) continue
+        getSelection().setBaseAndExtent(node, at, node, at + words.length)
+        return true
+    }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        (".footnote", "harm", "A “no” to a proposal that would harm the group."),
+        ("h1", "Deciding", "Deciding together"),
+        ("svg text", "agreement", "agreement"),
+        ("p", "rare", "A block is rare. Whoever blocks helps to find another way."),
+        ("dt", "resort", "Vote as a last resort:"),
+        (".admonition-title", "begin", "Before you begin"),
+        ("summary", "nobody", "If nobody speaks"),
+    ],
+)
+def test_selected_words_are_corrected_and_seen_at_their_line(
+    served: str, sample: Path, page: Page, text: str, words: str, whole: str
+) -> None:
+    page.goto(f"{served}/{GUIDE}")
+    assert page.evaluate(SELECTED, [text, words])
+    offered = page.locator(".at-words")
+    line = (offered.get_by_role("link").get_attribute("href") or "").partition("#L")[2]
+    source = (sample / "docs/en/toolkit/deciding.md").read_text("utf-8").split("\n")
+    assert words in source[int(line) - 1]
+    offered.get_by_role("button", name="Correct these words").click()
+    box = page.get_by_role("textbox", name="Correct the words here")
+    expect(box).to_have_value(whole)
+    assert box.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == words
+    box.fill(f"{whole} And more.")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").click()
+    made = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert (made["page"], made["old"]) == ("docs/en/toolkit/deciding.md", whole)
+    box.press("Escape")
+    expect(box).to_have_count(0)
+
+
+def test_words_in_two_texts_or_none_are_offered_nothing(served: str, page: Page) -> None:
+    page.goto(f"{served}/{GUIDE}")
+    page.evaluate(SELECTED, ["h1", "Deciding"])
+    expect(page.locator(".at-words")).to_be_visible()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.md-content'))")
+    expect(page.locator(".at-words")).to_have_count(0)
+    page.evaluate(SELECTED, ["h1", "Deciding"])
+    expect(page.locator(".at-words")).to_be_visible()
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(page.locator(".at-words")).to_have_count(0)

@@ -82,6 +82,7 @@ WORDS = {
     "A dot": "Un punto",
     "It is hot.": "Hace calor.",
     "Guide": "Guía",
+    "Glossary": "Glosario",
     "NGO": "ONG",
     "non-governmental organization": "organización no gubernamental",
     "Read it [in Spanish](../es/index.md#home), or [here](guide/index.md). The NGO meets.": (
@@ -151,7 +152,12 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
     cells = [tree.text(cell) for cell in place.iter("td")]
     assert cells[:6] == ["inglés", "4", "100 %", "0", "0", "0 of 0"]
     assert cells[6:9] == ["español", "0", f"{spanish['percent']} %"]
-    assert f"guide/index.md {spanish['open']['guide/index.md']} words" in tree.text(place)
+    open_ = spanish["open"]
+    assert f"Glosario {open_['reference/glossary.md']} words" in tree.text(place)
+    assert f"The guide {open_['guide/index.md']} words" in tree.text(place)
+    links = {tree.text(each): each for each in place.iter("a")}
+    assert links["Glosario"].get("href") == "../reference/glossary/"
+    assert [links[each].get("lang") for each in ("Glosario", "The guide")] == [None, "en"]
     badge = (site / "assets/status/es.svg").read_text("utf-8")
     assert etree.fromstring(badge.encode()).get("aria-label") == f"Español: {spanish['percent']} %"
 

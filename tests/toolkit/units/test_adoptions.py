@@ -330,6 +330,11 @@ FACTS = "date: 2026-05-03, body: B, record: R"
             1,
             "no page statue.md",
         ),
+        (
+            f"statute.md: [{{version: '1', {FACTS}, texts: {TEXTS}, corrigenda: 5}}]",
+            1,
+            "a corrigendum has no date or no why",
+        ),
         ("statute.md: [", 1, "is not YAML"),
         ("a: &a [*a]", 1, "is not YAML"),
         ("[" * 5000, 1, "is not YAML"),

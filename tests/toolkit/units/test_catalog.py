@@ -65,6 +65,7 @@ _NO_TEXT = "\x00\x04"
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters=_NO_TEXT), min_size=1, max_size=60)
 
 
+@pytest.mark.long
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(_TEXT, _TEXT, st.booleans()), unique_by=lambda t: t[0], max_size=5))
 def test_any_text_survives(rows: list[tuple[str, str, bool]]) -> None:

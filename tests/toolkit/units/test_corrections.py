@@ -109,6 +109,35 @@ def test_a_number_says_which_of_two_paragraphs_is_meant(
     assert page.read_text("utf-8").endswith("We meet.\n\nWe met again.\n")
 
 
+def test_cells_of_a_row_are_corrected_each_in_its_place(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/meetings.md"
+    rows = ("| Who | What | When |", "| --- | --- | --- |")
+    table = "\n".join((*rows, "| host | **opens** | at 1 |", "| x | y | at 1 |", ""))
+    write(page, f"# Meetings\n\n{table}")
+    row = ("host | opens | at 1", "hosts | opens | at 2")
+    assert send(root, capsys, says(*row, "meetings", "en", paragraph="0.1"))[0] == 0
+    assert "| hosts | **opens** | at 2 |\n| x | y | at 1 |" in page.read_text("utf-8")
+    assert send(root, capsys, says(*row, "meetings", "en", paragraph="0.1"))[0] == 1
+
+
+def test_what_the_form_of_a_page_sends_is_read(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As `correct.js` writes it: the tests of scripts hold it to this form."""
+    about = (
+        "Page: docs/en/meetings.md\nLanguage: en\nRevision: 1f2e3d4\nAddress: https://x.example/#a"
+    )
+    texts = "Old text:\nThe agenda is made\n\nNew text:\nThe agenda is sent\n"
+    page = root / "docs/en/meetings.md"
+    write(page, "# Meetings\n\nThe agenda is made.\n")
+    (root / "issue.txt").write_text(f"{about}\n\n{texts}", "utf-8")
+    assert main.main(["receive", str(root / "issue.txt")]) == 0
+    capsys.readouterr()
+    assert page.read_text("utf-8") == "# Meetings\n\nThe agenda is sent.\n"
+
+
 def test_a_letter_with_fields_is_read_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     letter = """Dear friends,
 

@@ -18,6 +18,7 @@ flowchart TD
 """
 
 
+@pytest.mark.long  # starts the engine of Mermaid
 def test_a_drawing_is_text_and_shapes_alone() -> None:
     drawn = etree.fromstring(drawing.draw(_JAPANESE))
     names = {etree.QName(each).localname for each in drawn.iter()}

@@ -6,6 +6,7 @@ import pytest
 
 from bitext.languages.registry import Languages
 from bitext.translate.editorial import change_of_meaning, changed_words
+from folders import TOOLKIT
 
 TERMS = ("chapter", "recall", "支部")
 LANGUAGES = Languages()
@@ -22,6 +23,21 @@ LANGUAGES = Languages()
         ("en", "Members decide at end of a meeting.", "Members decide at the end of a meeting."),
         ("es", "La reunion empieza con una ronda.", "La reunión empieza con una ronda."),
         ("ja", "会議は輪になって始めまます。", "会議は輪になって始めます。"),
+        (
+            "en",
+            "The comittee has recieved it befroe noon.",
+            "The committee has received it before noon.",
+        ),
+        (
+            "en",
+            "Membrs seperate the proces in teh hall.",
+            "Members separate the process in the hall.",
+        ),
+        ("es", "Asi fue tambien la ultima desición.", "Así fue también la última decisión."),
+        ("es", "Despues viene el dia de la asamblea.", "Después viene el día de la asamblea."),
+        ("ja", "ひとつづつ話して、こんにちわと言う。", "ひとつずつ話して、こんにちはと言う。"),
+        ("ja", "ここで行なう、話しあう会。", "ここで行う、話し合う会。"),
+        ("ja", "コミュニケションをここでする会。", "コミュニケーションをここでする会。"),
     ],
 )
 def test_a_typo_passes(language: str, old: str, new: str) -> None:
@@ -94,3 +110,56 @@ def test_a_swapped_word_is_refused_until_it_is_confirmed(
 )
 def test_a_change_of_meaning_is_refused(language: str, old: str, new: str, reason: str) -> None:
     assert (change_of_meaning(old, new, LANGUAGES[language], TERMS) or "").startswith(reason)
+
+
+SENTENCES = {
+    "en": "Everybody who came to the hall on that day agreed that {} is what we want here.",
+    "es": "Las personas que vinieron aquel día acordaron que {} es lo que queremos aquí.",
+    "ja": "その日に会場へ来た人は、私たちがここで望むのは{}ということだと、話し合って合意した。",
+}
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_no_word_is_a_typo_of_its_sister(language: str) -> None:
+    """`swaps` has words that are taken for one another, or mean the contrary, one pair a line."""
+    text, passed = SENTENCES[language], []
+    for line in (TOOLKIT / "swaps" / f"{language}.txt").read_text("utf-8").splitlines():
+        one, other = line.split(" = ")
+        for old, new in ((one, other), (other, one)):
+            edit = text.format(old), text.format(new)
+            if change_of_meaning(*edit, LANGUAGES[language]) is None:
+                passed.append(f"{old} = {new}")
+    assert passed == []
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "the members before the board", "the board before the members"),
+        ("en", "1000 of 1001", "1001 of 1000"),
+        ("en", "members must, guests may", "members may, guests must"),
+        ("en", "members elect delegates", "delegates elect members"),
+        ("en", "only members vote", "members only vote"),
+        ("en", "[a](page1.md) or [b](page2.md)", "[a](page2.md) or [b](page1.md)"),
+        ("en", "the council of councils", "the councils of council"),
+        ("en", "it is so", "it is so?"),
+        ("en", "a fee of $100", "a fee of €100"),
+        ("en", "x > y", "x < y"),
+        ("en", "it is -5", "it is 5"),
+        ("en", "50% of it", "50 of it"),
+        ("es", "la junta antes que la asamblea", "la asamblea antes que la junta"),
+        ("es", "unas deben y otras pueden", "unas pueden y otras deben"),
+        ("es", "de mayo a junio", "de junio a mayo"),
+        ("es", "casos y casas", "casas y casos"),
+        ("ja", "支部は評議会の前に", "評議会は支部の前に"),
+        ("ja", "会員が評議会を選ぶ", "会員を評議会が選ぶ"),
+        ("ja", "これはあれの前", "あれはこれの前"),
+        ("ja", "二人のうち三人", "三人のうち二人"),
+        ("ja", "AはBより", "BはAより"),
+        ("ja", "来ます", "来ますか"),
+    ],
+)
+def test_what_changes_places_is_no_typo(language: str, old: str, new: str) -> None:
+    for one, other in ((old, new), (new, old)):
+        edit = (SENTENCES[language].format(each) for each in (one, other))
+        assert change_of_meaning(*edit, LANGUAGES[language]) is not None

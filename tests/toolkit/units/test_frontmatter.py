@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mkdocs.utils import meta
 
 from bitext.catalog.units import Catalog, Unit
+from bitext.datafile import DataError
 from bitext.page import frontmatter, scan
 from bitext.translate import assemble, splice
 from growth import within
@@ -115,7 +116,7 @@ def test_the_strings_of_a_list_are_found_and_replaced(front: str, change: str) -
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_line(front: str, line: int) -> None:
-    with pytest.raises(frontmatter.FrontMatterError) as caught:
+    with pytest.raises(DataError) as caught:
         frontmatter.load(page(front))
     assert caught.value.line == line
 
@@ -136,7 +137,7 @@ def test_what_is_nested_too_deep_ends_soon(front: str) -> None:
     text = page("title: Words\n" + front)
     with within(30):  # it takes less than one
         assert [s.kind for s in scan.read(text).segments] == ["paragraph"]
-        with pytest.raises(frontmatter.FrontMatterError):
+        with pytest.raises(DataError):
             frontmatter.load(text)
 
 
@@ -151,7 +152,7 @@ def test_noise_raises_nothing_and_keeps_its_bytes(front: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=40), st.sampled_from(["plain", "single", "double"]))
 def test_a_written_value_reads_back(value: str, style: str) -> None:
-    kept = frontmatter._NOT_YAML.sub("", value)
+    kept = frontmatter.NOT_YAML.sub("", value)
     assert yaml.safe_load("x: " + frontmatter.write(value, style)) == {"x": " ".join(kept.split())}
 
 
@@ -182,3 +183,50 @@ def test_a_translation_at_the_top_of_a_page_is_no_front_matter() -> None:
     units = (Unit("Important! Read it.", "Importante: lea."),)
     text = assemble.assemble(page, Catalog({}, units)).text
     assert meta.get_data(text) == ("Importante: lea.\n\nMore.\n", {})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: read it.",
+        "https://example.org/a",
+        "10:30 Doors open",
+        "Date: 3 May",
+        "   NOTE:",
+        "mailto:a@example.org",
+        "Well-known: yes",
+    ],
+)
+@pytest.mark.parametrize("form", ["{}\n\nMore.\n", "\ufeff{}\r\nmore\r\n", "{}", "{}\nTitle: x\n"])
+def test_text_that_mkdocs_hides_is_named(line: str, form: str) -> None:
+    text = form.format(line)
+    body, _ = meta.get_data(text.removeprefix("\ufeff"))
+    assert line.strip() not in body
+    page = scan.read(text)
+    [fault] = page.faults
+    assert f"“{line.strip()}”" in fault.text
+    assert page.line_at(fault.offset) == 1
+    cured = scan.read(f"\n{text}")
+    assert cured.faults == ()
+    assert line.strip() in meta.get_data(cured.text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Minutes\nNote: read it\n\nText\n",
+        "authors: A\n\nText\n",
+        "lead: A\n\nText\n",
+        "---\nNote: x\n---\nText\n",
+        "---\ntitle: A\n---\nNote: text\n",
+        "\nNote: text\n",
+        "**Note:** text\n",
+        "Título: text\n",
+        "A note: text\n",
+        "Note : text\n",
+        "    note: code\n",
+        ":note: text\n",
+    ],
+)
+def test_front_matter_and_what_is_shown_are_not_named(text: str) -> None:
+    assert scan.read(text, ("title", "lead")).faults == ()

@@ -12,6 +12,7 @@ import pytest
 from bitext.changes import history
 from bitext.changes.repository import Repository
 from bitext.files import write
+from bitext.git import Store
 from bitext.languages.registry import Languages
 from bitext.page import scan
 from bitext.page.segments import Page
@@ -94,6 +95,43 @@ def test_a_page_that_git_does_not_know_has_no_history(root: Path) -> None:
     assert told(root, "docs/en/new.md") == []
 
 
+def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(2, "# Page\n\nTwo.\n")
+    save(3, "")
+    blobs = [git("rev-parse", f"{each}:./{NAME}").strip() for each in ("HEAD~2", "HEAD~1", "HEAD")]
+    started: list[list[str]] = []
+    real = subprocess.Popen
+
+    def counted(command: list[str], **given: object) -> object:
+        started.append(command)
+        return real(command, **given)  # type: ignore[call-overload]  # as they were given
+
+    monkeypatch.setattr(subprocess, "Popen", counted)
+    with Store(root) as store:
+        assert not started
+        found = [store.content(each) for each in (*blobs, "0" * 40, blobs[0])]
+    assert found == [
+        b"# Page\n\nOne.\n",
+        b"# Page\n\nTwo.\n",
+        b"",
+        None,
+        b"# Page\n\nOne.\n",
+    ]
+    assert len(started) == 1
+
+
+def test_where_git_knows_nothing_or_is_not_there_no_text_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(tmp_path) as store:
+        assert [store.content("0" * 40) for _ in range(3)] == [None] * 3
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with Store(tmp_path) as store:
+        assert store.content("0" * 40) is None
+
+
 # -- the page ---------------------------------------------------------------------------
 
 
@@ -118,6 +156,25 @@ def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Pat
     text = tree.text(content)
     assert "Earlier changes: March 4, 2026, March 3, 2026, March 2, 2026, March 1, 2026" in text
     assert [tree.text(each) for each in content.iter("ins")][:2] == ["[put in: 14]", "[put in: 13]"]
+
+
+def test_a_text_that_git_cannot_give_now_is_asked_for_again(root: Path) -> None:
+    save(2, "# Page\n\nOne and two.\n")
+    assert "two" not in tree.text(page(root, lambda blob: None))
+    assert "two" in tree.text(page(root))
+
+
+def test_each_version_is_read_once(root: Path) -> None:
+    for day in range(2, 6):
+        save(day, f"# Page\n\nThis is what stands here on day {day}.\n")
+    read: list[str] = []
+
+    def counted(blob: str) -> Page:
+        read.append(blob)
+        return scan.read(b"".join(Repository(root).contents([blob])).decode())
+
+    page(root, counted)
+    assert len(read) == len(set(read)) == 5
 
 
 def test_a_day_is_compared_once(root: Path) -> None:

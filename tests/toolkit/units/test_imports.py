@@ -14,17 +14,17 @@ from folders import ROOT
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
 # and of its own room those listed before it.
 ROOMS = {
-    "bitext": "problem files git limits conflicts patterns",
+    "bitext": "problem files git limits conflicts patterns datafile",
     "bitext.languages": "scripts cldr record file registry browser phrasing terms",
-    "bitext.checks": "consistency pair figures punctuation words rules fixes",
+    "bitext.checks": "consistency pair addresses figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
-    "bitext.project": """settings walk reading past includes catalogs renamed yamltext redirects
-        pages owners handbook faults edits wording update check align stage status output
+    "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
+        redirects pages owners handbook faults edits wording update check align stage status output
         extract loose links dead move turn joining placing receive reviewed glossary languages
         corrections weblate""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
@@ -32,8 +32,8 @@ ROOMS = {
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """process log caches written shapes refused config target i18n theme material
-        tree history numbering editions places interface order""",
+    "press.core": """process log caches written shapes refused i18n navfiles config target theme
+        material tree history numbering editions places interface order""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers lately status""",
     "press.search": "sections index",
@@ -43,11 +43,11 @@ ROOMS = {
         tables elements manuscript""",
     "press.books.pdf": "composer endings typesetter printer documents",
     "press.books.epub": "xhtml package",
-    "press.redlines": "wording fragment document chronicle",
+    "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",
     "press.plugin": """handlers failures wording front options deadlinks state collect bookshelf
         inputs pages terms context histories translating redirects plugin remake populate""",
-    "press.make": "interface workshop build staging navigation livereload preview serve",
+    "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "handbook": "formats console arguments history worktree catalogs impacts main __main__",
     "handbook.verbs": """adopt add_language align assemble check epub extract glossary import init
         impact merge_driver move new pdf preview receive redline remove_language resolve

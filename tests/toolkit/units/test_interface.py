@@ -75,7 +75,7 @@ msgstr "Compartir \\" onclick=\\"alert(1)"
 
 
 @pytest.mark.build
-def test_it_is_named_and_the_english_is_used(tmp_path: Path) -> None:
+def test_it_is_named_and_the_words_of_the_program_are_used(tmp_path: Path) -> None:
     write(
         tmp_path / "mkdocs.yml",
         "site_name: <b>A</b> & B\ntheme: {name: material}\nnav: [Home: index.md]\n"
@@ -88,7 +88,7 @@ def test_it_is_named_and_the_english_is_used(tmp_path: Path) -> None:
     places = [str(each).split(": words:")[0] for each in problems]
     assert places == [f"translations/es/site.po:{line}" for line in (4, 7, 10)]
     page = (tmp_path / "site/es/index.html").read_text("utf-8")
-    assert "This page has not been translated yet. You see it in inglés." in page
+    assert "Esta página todavía no está traducida. Se muestra en inglés." in page
     assert "<script>alert" not in page
     assert "<b>más</b>" not in page
     assert 'onclick="alert' not in page

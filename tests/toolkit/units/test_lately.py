@@ -99,13 +99,15 @@ def test_the_page_and_the_file_say_the_same(root: Path) -> None:
     place = E.div(id=status.PLACE)
     content = E.div(place)
     leaf = editions.leaf("index.md", "es")
-    status.fill(content, leaf, lambda: states(root), lambda path: f"../{path}")
+    status.fill(
+        content, leaf, lambda: states(root), lambda path: E.a(f"“{path}”", href=f"../{path}")
+    )
     items = [tree.text(item).strip() for item in place.iter("li")]
     assert items == [
-        "rules.md 11 words, waiting since 1 de febrero de 2026",
-        "late.md 10 words, waiting since 1 de marzo de 2026",
-        *("rules.md 1 de marzo de 2026", "late.md 1 de marzo de 2026"),
-        *("index.md 1 de enero de 2026", "rules.md since 1 de marzo de 2026"),
+        "“rules.md” 11 palabras, en espera desde el 1 de febrero de 2026",
+        "“late.md” 10 palabras, en espera desde el 1 de marzo de 2026",
+        *("“rules.md” 1 de marzo de 2026", "“late.md” 1 de marzo de 2026"),
+        *("“index.md” 1 de enero de 2026", "“rules.md” desde el 1 de marzo de 2026"),
     ]
     assert [each.get("href") for each in place.iter("a")][:2] == ["../rules.md", "../late.md"]
     data = json.loads(status.as_json(states(root)))

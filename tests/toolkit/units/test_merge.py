@@ -349,3 +349,14 @@ def test_references_do_not_depend_on_the_words_of_headings() -> None:
         renamed = renamed.replace(words, f"{words}, renamed")
     after = merge(scan.read(renamed), before, path="p.md")
     assert [unit.places for unit in after.units] == [unit.places for unit in before.units]
+
+
+def test_two_messages_are_not_joined_over_the_unit_of_a_third() -> None:
+    """The joined ones are alike to the new message, but a third one was edited into it."""
+    end = "this long sentence is about the meeting, its chair, the minutes and the votes of all."
+    old = scan.read(f"# T\n\nNote\n\nBefore {end}\n\nNotes before {end}\n")
+    new = scan.read(f"# T\n\nNotes: before {end}\n\nWords of another kind, about bread.\n")
+    units = [Unit(s.message, f"«{n}»") for n, s in enumerate(old.segments)]
+    merged = merge(new, replace(empty("es", "en", "test"), units=tuple(units)))
+    kept = " ".join(unit.translation for unit in (*merged.units, *merged.obsolete))
+    assert [each in kept for each in ("«1»", "«2»", "«3»")] == [True] * 3

@@ -230,7 +230,7 @@ def test_settings_that_cannot_be_read_stop_it(
     write(root / "docs/en/keywords.yml", "start.md: [\n")
     before = snapshot(root)
     assert main.main(["move", "start.md", "begin.md"]) == 2
-    assert capsys.readouterr().err.startswith("docs/en/keywords.yml:2: is not YAML (")
+    assert capsys.readouterr().err.startswith("docs/en/keywords.yml:1: is not YAML (")
     assert snapshot(root) == before
 
 

@@ -19,7 +19,7 @@ from press.core import history, numbering, tree
 from press.core.editions import Editions
 from press.frame import versions
 from press.markdown import renderers
-from press.pages import numbers
+from press.pages import diagrams, numbers
 
 EXAMPLES = sorted((ROOT / "tests/toolkit/examples").glob("*/page.md"))
 RENDER = renderers.whole()
@@ -204,6 +204,77 @@ def test_the_line_to_edit_is_that_of_the_page_or_of_its_catalog(home: Path) -> N
         line = int(content.xpath("string(.//*[@data-number='1.1']/@data-line)"))
         lines = (home / file).read_text("utf-8").split("\n")
         assert text in "\n".join(lines[line - 1 : line + 3])
+
+
+WITHOUT_NUMBERS = """\
+# Rules { #rules }
+
+Text.[^1]
+
+!!! note "A title"
+    Words.
+
+??? note "Closed"
+    Words.
+
+=== "A tab"
+
+    Words in it.
+
+| Head | Other |
+| --- | --- |
+| a | b |
+
+Term
+:   What it means.
+
+## Next { #next }
+
+```mermaid
+flowchart LR
+    A["Ask"] -->|"then"| B["Decide"]
+    B --> C["Ask"]
+```
+
+[^1]: A note.
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_texts_without_a_number_have_their_line_too(home: Path, language: str) -> None:
+    (home / "docs/en/rules.md").write_text(WITHOUT_NUMBERS, "utf-8")
+    translate(home)
+    found = editions(home)
+    leaf = found.leaf("rules.md", language)
+    source = leaf.translation.text if leaf.translation else WITHOUT_NUMBERS
+    html = RENDER(source[frontmatter.end(source) :])
+    html = html.replace("<pre><code>flow", '<pre class="mermaid">flow')  # as mkdocs.yml has it
+    content = tree.parse(html.replace("</code></pre>", "</pre>"))
+    numbers.assign(content, found.layout("rules.md"), leaf, RENDER)
+    diagrams.place(content, leaf, home / "build")
+    file = home / ("translations/es/rules.po" if language == "es" else leaf.file)
+    lines = file.read_text("utf-8").split("\n")
+
+    def named(path: str) -> str:
+        [line] = set(content.xpath(f"{path}/@data-line"))
+        return "\n".join(lines[int(line) - 1 : int(line) + 3])
+
+    for path, words in {
+        ".//h1": "Rules",
+        ".//h2": "Next",
+        ".//p[@class='admonition-title']": "A title",
+        ".//div[@class='tabbed-labels']//label": "A tab",
+        ".//summary": "Closed",
+        ".//dt": "Term",
+        ".//th[1]": "Head",
+        ".//div[@class='footnote']//p": "A note.",
+        ".//*[local-name()='text'][contains(@data-words, 'Decide')]": "Decide",
+        ".//*[local-name()='text'][contains(@data-words, 'Ask')]": "Ask",
+        ".//figure": "Ask",
+    }.items():
+        assert words in named(path), path
+    numbers.show(content, is_key_document=False)
+    assert not content.xpath(".//@data-number")
 
 
 # Versions ----------------------------------------------------------------------------------------

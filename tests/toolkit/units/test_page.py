@@ -124,6 +124,10 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("__This is strong_ because of what is around it.__\n", "pymdownx.betterem"),
         ("**This is strong* because of what is around it.**\n", "pymdownx.betterem"),
         ("__This is strong_ because of what is around it.__\n", ""),
+        ('[a]: x.md\n  "One"\n\n[a]\n', ""),
+        ("> [a]:\n>   http://example.org\n>   (One two)\n>\n> [a]\n", ""),
+        ("[a]: x.md\n[b]: y.md\n'Two'\nMore [a] [b]\n", ""),
+        ("[a]:\nsome words\n", ""),
     ],
 )
 def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str) -> None:
@@ -131,6 +135,98 @@ def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str
     source = scan.read(text)
     assert source.segments
     assert unbracketed(html_of(converter, bracketed(source))) == html_of(converter, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- one\n- two\n: def\n: def two\n",
+        "1. one\n  more\n:    def\n",
+        "- a\n: b\n    c\n- d\n: e\nlazy\n\nText\n",
+        "- [x] task\n- [ ] other\n: def\n  more\n",
+        "> - a\n> : b\n",
+        '!!! note "A"\n    - x\n    : y\n',
+        "- a\n: - b\n",
+        "- # H\n: b\n",
+        "a. one\nb. two\n: def\n",
+        "- A\n- B\n\n: c\n",
+        "# H\n: b\n",
+        "Term\n:\tb\n\tc\n",
+        "Term\n:         b\n",
+        "| a | b |\n|---|---|\n| c | d |\n\n: x y\n",
+        "    code\n\n: b\n",
+        "Text\n\n[a]: x\n\n: b\n",
+        "> q\n\n: b\n",
+        "- : b\n",
+        "\n: b\n",
+        "- ```py\n    # A\n    ```\n    after\n- ``` x ```\n",
+    ],
+)
+def test_brackets_keep_definitions_and_code_of_items(text: str) -> None:
+    converter = renderer(_MATERIAL)
+    source = scan.read(text)
+    shown = html_of(converter, text)
+    assert unbracketed(html_of(converter, bracketed(source))) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One\ntwo\nthree.\n",
+        "One \ntwo\\\nthree  \nfour\n",
+        "- One\n  two\n- Three\nfour\n",
+        "> One\n> two\n",
+        "A\nB\n:   One\n    two\n",
+        "Text[^1].\n\n[^1]: One\n    two\n",
+        "<div markdown>\nOne\ntwo\n</div>\n",
+        "<p markdown>One\ntwo</p>\n",
+        "One\ntwo <div>x\ny</div> three\nfour\n",
+        "One **a\nb** two `c\nd` [e\nf](g)\n",
+        "![a](b)\n![c d](e)\n",
+        "3,500\n2,900\n",
+        "日本\n語の\n文\n",
+        "One\n<!-- note -->\ntwo\n",
+        "One\ntwo\n{: .x }\n",
+        "One\n[a]: b c\n2014. two\n",
+        "One\r\ntwo\r\n",
+        "<p>One\ntwo</p>\n",
+    ],
+)
+def test_brackets_keep_the_lines_of_nl2br(text: str) -> None:
+    converter = renderer(f"{_MATERIAL} nl2br")
+    source = scan.read(text, keeps_lines=True)
+    assert splice.splice(source, [s.message for s in source.segments]) == text
+    shown = html_of(converter, text)
+    assert unbracketed(html_of(converter, bracketed(source))) == shown
+    assert all(("\n" in s.message) == (len(s.spans) > 1) for s in source.segments)
+
+
+_BLANKS = ["\u00a0", "\u2003", "\u3000", "\u202f", "\u2028", "\u00a0 \u00a0", "\u3000\u2003"]
+
+
+@pytest.mark.parametrize("blank", _BLANKS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}Words.{}\n",
+        "- {}Words.{}\n",
+        "{}\nWords.\n{}\n",
+        "# {}Words.{}\n",
+        "| {}Words.{} | 1 |\n|---|---|\n",
+        "T\n: {}Words.{}\n",
+        "[^1]: {}Words.\n\n1[^1]\n",
+        "<!-- a -->{}Words.{}<!-- b -->{}\n",
+        '!!! note "1"\n    {}Words.\n',
+        '=== "{}Words."\n    1\n',
+    ],
+)
+def test_blanks_of_any_kind_begin_and_end_no_message(blank: str, text: str) -> None:
+    text = text.replace("{}", blank)
+    source = scan.read(text)
+    assert "Words." in [s.message for s in source.segments]
+    assert all(s.message == s.message.strip() for s in source.segments)
+    translations = [s.message.replace("Words", "Más") for s in source.segments]
+    assert splice.splice(source, translations) == text.replace("Words", "Más")
 
 
 _NEVER = re.compile(

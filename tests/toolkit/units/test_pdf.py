@@ -8,13 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
+import programs
+from bitext.languages import registry
+from bitext.languages.registry import Languages
 from bitext.problem import Problem
 from folders import ROOT, TOOLKIT
 from papers import structure, text_of
 from press.books.book import Book
 from press.books.pdf.composer import Composer
+from press.books.pdf.documents import print_all
 from press.books.pdf.printer import Printer, Unprintable
 from press.books.typeset.manuscript import Manuscript
 from press.make import build
@@ -77,6 +82,7 @@ def _printed(book: Book, folder: Path) -> str:
     return text_of(Printer(folder).print(_composer(book).page(book.chapters[0])).file)
 
 
+@pytest.mark.long
 def test_a_page_with_everything_on_it(page: Book, tmp_path: Path) -> None:
     printed = Printer(tmp_path).print(_composer(page).page(page.chapters[0]))
     said = " ".join(text_of(printed.file).split())
@@ -151,7 +157,7 @@ def test_languages_are_told_to_screen_readers(page: Book, tmp_path: Path) -> Non
     printed = Printer(tmp_path).print(_composer(book).page(book.chapters[0]))
     with pikepdf.open(printed.file) as pdf:
         said = {str(each.Lang) for each in structure(pdf) if "/Lang" in each}
-    assert said == {"pt-BR", "zh", "en-GB"}
+    assert said == {"pt-BR", "zh-TW", "en-GB"}  # of scripts: where they are usual
 
 
 def test_links_lead_to_more_than_pages(page: Book, tmp_path: Path) -> None:
@@ -303,3 +309,99 @@ def test_pages_that_are_not_built_alike_stand_beside_each_other_as_wholes(
     assert "One." in said
     assert "Two." in said
     assert "一つ" in said
+
+
+# Languages in other scripts ----------------------------------------------------------------------
+
+# Invented, as a translator would write them: a paragraph, a word with weight, a label of a drawing.
+_SPEECH = {
+    "ar": ("نجتمع كل أسبوع ونقرر معاً، ثم نكتب محضراً قصيراً.", "قصيراً", "اقتراح"),
+    "ko": ("우리는 매주 모여서 함께 정하고 짧은 회의록을 씁니다.", "짧은", "제안"),
+    "zh_TW": ("我們每週聚會，一起決定，並寫下簡短的紀錄。", "簡短", "提案"),
+    "qu": ("Sapa semana huñunakuyku, imata ruwanata rimaspa.", "kuska", "yuyay"),
+}
+_FACES = {
+    "ar": ("pylopdf-fonts-ar", {"NotoNaskhArabic", "NotoSansArabic"}),
+    "ko": ("pylopdf-fonts-ko", {"NotoSerifKR", "NotoSansCJKjp"}),
+    "zh_TW": ("pylopdf-fonts-zh-tw", {"NotoSerifTC", "NotoSansCJKjp"}),
+    "qu": ("", set()),
+}
+"""The package of its fonts, and the faces that set it beside those of the design."""
+
+
+def _abroad(page: Book, code: str) -> Book:
+    text, stressed, labeled = _SPEECH[code]
+    drawn = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><title>{labeled}</title>
+        <g fill="#123456"><text x="45" y="20" text-anchor="middle">{labeled}</text></g></svg>"""
+    html = f"""<h1 id="top">{text}</h1><p><a class="number" id="p0.1" href="#p0.1">0.1</a>
+        {text} <strong>{stressed}</strong> <em>{stressed}</em> 12.5 %</p>
+        <div class="admonition note"><p class="admonition-title">{labeled}</p><p>{text}</p></div>
+        <table><thead><tr><th>{labeled}</th><th align="right">{stressed}</th></tr></thead>
+        <tbody><tr><td>{text}</td><td>7</td></tr></tbody></table><ol><li>{text}</li></ol>{drawn}"""
+    chapter = replace(page.chapters[0], html=html, title=text, language=code)
+    return replace(page, language=code, items=(chapter,), languages=Languages())
+
+
+def _fonts(pdf: pikepdf.Pdf) -> set[str]:
+    """The faces that a PDF uses, without their weights."""
+    names = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
+    return {re.sub(r"^/\w+\+|-.*", "", each) for each in names}
+
+
+@pytest.mark.parametrize("code", _SPEECH)
+def test_a_language_in_any_script_is_printed_in_its_own_faces(
+    page: Book, code: str, tmp_path: Path
+) -> None:
+    package, faces = _FACES[code]
+    if package:
+        programs.package(package)
+    book = _abroad(page, code)
+    printed = Printer(tmp_path).print(_composer(book).page(book.chapters[0]))
+    with pikepdf.open(printed.file) as pdf:
+        assert str(pdf.Root.Lang) == Languages()[code].tag
+        direction = str(pdf.Root.ViewerPreferences.get("/Direction", "/L2R"))
+        assert direction == ("/R2L" if code == "ar" else "/L2R")
+        assert _fonts(pdf) == faces | {"LibertinusSerif", "SourceSansPro"}
+    if code != "ar":  # whose letters a PDF keeps in the order in which they are seen
+        assert _SPEECH[code][0].rpartition(" ")[2] in text_of(printed.file)
+
+
+def test_what_is_written_from_the_right_begins_on_the_right(page: Book, tmp_path: Path) -> None:
+    """Numbers of paragraphs, the margin and the columns of tables are mirrored."""
+    programs.package("pylopdf-fonts-ar")
+    left = {}
+    for code in ("qu", "ar"):
+        book = _abroad(page, code)
+        file = Printer(tmp_path / code).print(_composer(book).page(book.chapters[0])).file
+        with pypdfium2.PdfDocument(file) as pdf:
+            text = pdf[0].get_textpage()
+            left[code] = {each: _left_of(text, each) for each in ("0.1", "12.5", "7")}
+            width = pdf[0].get_width()
+    assert left["qu"]["0.1"] < left["qu"]["12.5"]
+    assert left["ar"]["0.1"] > width - 28 * 72 / 25.4 > left["ar"]["12.5"]
+    assert left["ar"]["7"] < width / 2 < left["qu"]["7"]
+
+
+def _left_of(text: pypdfium2.PdfTextPage, words: str) -> float:
+    """How far from the left edge of its page the first of some words stands."""
+    found = text.search(words, match_whole_word=True).get_next()
+    assert found, words
+    left: float = text.get_charbox(found[0])[0]
+    return left
+
+
+def test_letters_that_no_font_has_are_named_once(
+    page: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the package to install, whatever is installed here."""
+    monkeypatch.setattr(registry, "_is_installed", lambda package: False)
+    book = _abroad(page, "ar")
+    made = print_all(book, "", lambda message: message, tmp_path, tmp_path / "out")
+    assert [str(each) for each in made] == [
+        "mkdocs.yml: books in ar are not printed: no font that is installed has its letters; "
+        "install the Python package pylopdf-fonts-ar, here and wherever books are made"
+    ]
+    for code in ("ko", "zh_TW", "qu"):
+        book = _abroad(page, code)
+        [*printed] = print_all(book, "", lambda message: message, tmp_path, tmp_path / code)
+        assert [each for each in printed if isinstance(each, Problem)] == []

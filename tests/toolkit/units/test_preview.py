@@ -88,12 +88,12 @@ def test_above_it_is_what_is_left_to_do(notes: Path, tmp_path: Path) -> None:
     assert "it adds <b>" in tree.text(refused)
     assert "style: 'leche , por': no blank" in tree.text(doubtful)
     items = shown(folder).xpath(".//details/ul/li")
-    assert "edited since it was translated" in tree.text(items[0])
+    assert "el original cambió después de traducirlo" in tree.text(items[0])
     [out, new] = [tree.text(each) for each in items[0].iter("del", "ins")][:2]
     assert ("Sunday" in out, "Monday" in new) == (True, True)
     lines = notes.read_text("utf-8").splitlines()
     line = lines.index('msgid "A map"') - 1
-    assert any(f"line {line} not translated: A map" in tree.text(each) for each in items)
+    assert any(f"línea {line} sin traducir: A map" in tree.text(each) for each in items)
 
 
 def test_another_language_can_stand_beside_it(notes: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bitext.files import write
 from bitext.problem import SettingsError
 from bitext.project import settings
 
@@ -74,3 +75,49 @@ def test_what_is_not_set_has_a_value(tmp_path: Path) -> None:
     read = settings.read(tmp_path)
     assert read == settings.Settings(languages=("en", "es"), keys=("title",))
     assert read.glossary == "reference/glossary.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [
+        ("", False),
+        ("markdown_extensions: [tables]\n", False),
+        ("markdown_extensions: [tables, nl2br]\n", True),
+        ("markdown_extensions:\n  - nl2br: {}\n", True),
+        ("markdown_extensions: {nl2br: {}, tables: {}}\n", True),
+        ("markdown_extensions: [markdown.extensions.nl2br]\n", True),
+        ("markdown_extensions: ['markdown.extensions.nl2br:Nl2BrExtension']\n", True),
+        ("markdown_extensions: [5, {6: 7}]\n", False),
+        ("markdown_extensions: 5\n", False),
+        ("INHERIT: base.yml\n", True),
+        ("INHERIT: base.yml\nmarkdown_extensions: {tables: {}}\n", True),
+        ("INHERIT: base.yml\nmarkdown_extensions: [tables]\n", False),
+    ],
+)
+def test_lines_are_kept_where_the_site_has_nl2br(tmp_path: Path, text: str, keeps: bool) -> None:
+    write(tmp_path / "base.yml", "markdown_extensions: {nl2br: {}}\n")
+    write(tmp_path / "mkdocs.yml", text)
+    assert settings.keeps_lines(tmp_path) == keeps
+    assert settings.keeps_lines_at(tmp_path / "docs/en/index.md") == keeps
+
+
+_SITE = """\
+site_name: x
+docs_dir: {}
+plugins:
+  - i18n: {{languages: [{{locale: en, default: true}}]}}
+"""
+
+
+@pytest.mark.parametrize("given", ["docs", "./docs/"])
+def test_pages_are_in_docs(tmp_path: Path, given: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
+    assert settings.read(tmp_path).languages == ("en",)
+
+
+@pytest.mark.parametrize("given", ["content", "handbook/docs", ".", "../docs"])
+def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        settings.read(tmp_path)
+    assert str(caught.value).startswith(f"mkdocs.yml:2: has its pages in {given}, ")

@@ -9,7 +9,8 @@ import pytest
 from bitext.files import write
 from bitext.problem import SettingsError
 from press.core import target
-from press.core.target import Aside
+from press.make import aside
+from press.make.aside import Aside
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_a_site_is_replaced_as_a_whole(root: Path) -> None:
 def test_where_folders_cannot_be_exchanged_files_are(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(target, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(aside, "_exchange", lambda one, other: False)
     test_a_site_is_replaced_as_a_whole(root)
 
 

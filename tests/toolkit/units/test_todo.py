@@ -85,7 +85,7 @@ def test_an_edit_is_shown_and_hours_are_reckoned(
     pages = json.loads("\n".join(lines))
     assert (status, pages[0]["page"], pages[0]["words"]) == (0, "z-key.md", 4)
     assert [unit["state"] for unit in pages[0]["units"]] == ["changed"]
-    assert sum(len(page["units"]) for page in pages) > 20
+    assert sum(len(page["units"]) for page in pages) > 5
 
 
 def test_nothing_left_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

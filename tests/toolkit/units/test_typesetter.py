@@ -18,6 +18,8 @@ from press.books.pdf.printer import Printed, Printer, Unprintable
 from press.books.pdf.typesetter import Job, Overrun, Refused, Typeset, Typesetter
 from press.books.typeset.manuscript import Manuscript
 
+pytestmark = pytest.mark.long
+
 _SMALL = '#set document(title: "A title")\n#set text(lang: "en")\nA word.'
 _LARGE = "#let all = range(100000000)"
 _SLOW = "#for a in range(10000) { for b in range(10000) { for c in range(10000) {} } }"

@@ -142,7 +142,7 @@ def test_a_waiver_needs_a_reason(comment: str, rules: set[str]) -> None:
 
 def test_readers_do_not_see_signs_addresses_and_attributes() -> None:
     text = r"**Read** [the *rules*](rules.md#one){ .wide } at <https://example.org>[^n] `x` 2 \* 3"
-    assert visible(text) == "Read the rules at  □ 2 * 3"
+    assert visible(text) == "Read the rules at □ □ 2 * 3"
 
 
 TEXTS = {
@@ -260,3 +260,47 @@ def test_what_has_one_right_answer_is_mended_in_the_catalog(
     assert main(["check", "--fix"]) == 0
     assert "nothing to mend" in capsys.readouterr().out
     assert main(["update", "--check", "--quiet"]) == 0
+
+
+# The list of spellings ---------------------------------------------------------------------------
+
+SPELLED = {
+    **TEXTS,
+    "docs/en/spelling.yml": "neighborhood: [neighbourhood]\norganize: [organise]\n",
+    "docs/en/index.md": "# Notes\n\n"
+    "Our Neighbourhoods organize, see `organise` and [it](organise.md).\n"
+    '\nRead "To Organise".\n\nOur neighbourhood\nis small.\n\n'
+    "<!-- i18n: note ok spelling: a street's own name -->\n\nIt is in Neighbourhood Lane.\n",
+    "docs/en/organise.md": "# How\n\nTogether.\n",
+}
+
+
+def checked(root: Path, texts: dict[str, str], capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What `check` says of a handbook."""
+    handbooks.notes(root, texts)
+    assert main(["update", "--quiet"]) == 0
+    capsys.readouterr()
+    main(["check", "--quiet"])
+    return capsys.readouterr().err.splitlines()
+
+
+def test_a_variant_on_a_page_is_named_where_it_is_running_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert checked(tmp_path, SPELLED, capsys) == [
+        "docs/en/index.md:7: warning: spelling: “neighbourhood” is spelled “neighborhood” here"
+    ]
+
+
+def test_a_list_that_contradicts_itself_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    listed = "color: [colour]\ncolour: [colours]\ngrey: []\nhue: [colour]\n"
+    said = checked(tmp_path, TEXTS | {"docs/en/spelling.yml": listed}, capsys)
+    assert [line.removeprefix("docs/en/spelling.yml:").partition(";")[0] for line in said] == [
+        "2: colour is to be written hue",
+        "3: grey has no list of variants",
+        "4: colour stands below color too",
+    ]

@@ -67,3 +67,28 @@ CHANGED = [
 @pytest.mark.parametrize(("text", "keys", "new"), CHANGED)
 def test_a_setting_is_taken_out_with_its_lines_alone(text: str, keys: list[str], new: str) -> None:
     assert yamledit.without(text, keys) == new
+
+
+BEFORE = [
+    ("plugins: [a, b, c]\n", "plugins: [a, x, b, c]\n"),
+    ("plugins: [a, {b: {c: 1}}]\n", "plugins: [a, x, {b: {c: 1}}]\n"),
+    ("plugins: [a, { b: {c: 1}}]\n", "plugins: [a, x, { b: {c: 1}}]\n"),
+    (
+        "plugins:\n  - a\n  - b: # why\n      c: 1\n",
+        "plugins:\n  - a\n  - x\n  - b: # why\n      c: 1\n",
+    ),
+    ("plugins:\n- b\n", "plugins:\n- x\n- b\n"),
+    ("plugins: [a]\n", "plugins: [a, x]\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "new"), BEFORE)
+def test_an_entry_may_stand_before_another(text: str, new: str) -> None:
+    assert yamledit.with_entries(text, "plugins", {"x": {}}, "b") == new
+
+
+def test_a_key_may_stand_before_another() -> None:
+    made = yamledit.with_entries("plugins:\n  a: {}\n  b: {c: 1}\n", "plugins", {"x": {}}, "b")
+    assert made == "plugins:\n  a: {}\n  x: {}\n  b: {c: 1}\n"
+    made = yamledit.with_entries("plugins: {a: {}, b: {c: 1}}\n", "plugins", {"x": {}}, "b")
+    assert made == "plugins: {a: {}, x: {}, b: {c: 1}}\n"

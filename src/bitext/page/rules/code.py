@@ -67,7 +67,7 @@ def fenced(scanner: Scanner, lines: list[Line], i: int) -> int:
     its author marked it `.translate`, or its comments."""
     fence = scanner.fences[lines[i].first]
     _fence_title(scanner, fence, lines[i].first)
-    if fence.info.split("{")[0].strip(" .") == "mermaid" or ".mermaid" in fence.info:
+    if fence.is_mermaid:
         _labels(scanner, fence)
     elif ".translate" in fence.info:
         _whole(scanner, fence)

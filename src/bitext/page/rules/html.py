@@ -74,18 +74,29 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
     return resume(lines, i, end)
 
 
-def add_runs(scanner: Scanner, start: int, end: int) -> None:
-    """Add the runs of text in the raw HTML between two offsets."""
+def add_runs(scanner: Scanner, start: int, end: int, *, is_running: bool = False) -> None:
+    """Add the runs of text in the HTML between two offsets.
+
+    `is_running`: they are running text of Markdown, of which some sites keep the lines.
+    """
     text, _ = scanner.masked
     for name, run in markup.runs(text, start, end):
         kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
-        for first, last in _pieces(text, *run):
-            message = " ".join(scanner.text[first:last].split())
+        keeps_lines = is_running and scanner.keeps_lines and name != "@"
+        for piece in _pieces(text, *run):
+            spans = tuple(_lines(text, *piece)) if keeps_lines else (piece,)
+            message = "\n".join(" ".join(scanner.text[slice(*span)].split()) for span in spans)
             if INCLUDE.match(message):
                 continue
             is_number = name != "@" and inline.is_number(message)
             if is_number or inline.has_words(message):
-                scanner.add(kind, message, ((first, last),), detail=name, is_number=is_number)
+                scanner.add(kind, message, spans, detail=name, is_number=is_number)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines between two offsets, without the blanks around each."""
+    for row in re.compile(r"[^\s>](?:[^\r\n]*[^\s])?").finditer(text, start, end):
+        yield row.span()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
+from operator import attrgetter
 
 from bitext.page import inline, tables
 from bitext.page.lines import Line
 from bitext.page.rules.text import add_part
 from bitext.page.scanner import Scanner
+from bitext.page.segments import Span
 
 # Not `#. text`, an item of a list of FancyLists.
 _HEADING = re.compile(r"(?!\#[.)][ \t]+\S)\#{1,6}[ \t]*")
@@ -16,6 +19,11 @@ _ID = re.compile(r"\{[^}\n]{0,1000}#([\w.:-]+)")
 RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
 REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
+)
+# The address and the title may each stand in a line of their own.
+_WHOLE_REFERENCE = re.compile(
+    r"""\[([^\[\]]*)\]:[ ]*\n?(\S+)[ ]*+\n?(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$""",
+    re.MULTILINE,
 )
 ABBREVIATION = re.compile(r"\*\[([^\\\]]*)\][ ]?:[ ]*(.*)$")
 # The attribute list at the end of a table's cell, and of a term.
@@ -85,19 +93,27 @@ def rule(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 def reference(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Scan `[name]: address "title"` (ReferenceProcessor)."""
-    line = lines[i]
-    match = REFERENCE.match(line.body)
+    block = "\n".join(line.body for line in takewhile(attrgetter("body"), lines[i : i + 3]))
+    match = _WHOLE_REFERENCE.match(block)
     if not match or match[1].startswith("^"):
         return None
     name = "title" if match["title"] is not None else "round"
     if match[name] and inline.has_words(match[name]):
-        span = (line.first + match.start(name), line.first + match.end(name))
+        span = _span_of(lines, i, match, name)
         scanner.add("link title", match[name], (span,), detail=match[3] or "(")
     target = match[2].lstrip("<").rstrip(">")
     if target.startswith(("https://", "http://")):
-        start = line.first + match.start(2) + (match[2][0] == "<")
+        start = _span_of(lines, i, match, 2)[0] + (match[2][0] == "<")
         scanner.add_address(target, ((start, start + len(target)),))
-    return i + 1
+    return i + match[0].rstrip("\n").count("\n") + 1
+
+
+def _span_of(lines: list[Line], i: int, match: re.Match[str], group: str | int) -> Span:
+    """Where on the page a group of a match is, which was found in the lines from `i` on, joined."""
+    start, text = match.start(group), match.string
+    line = lines[i + text.count("\n", 0, start)]
+    first = line.first + start - (text.rfind("\n", 0, start) + 1)
+    return first, first + len(match[group])
 
 
 def abbreviation(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:

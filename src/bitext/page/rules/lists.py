@@ -12,11 +12,13 @@ ITEM = re.compile(r"(?:[*+-]|\d+\.)(?:[ \t]+|$)")
 # Items of FancyLists: `1)`, `(1)`, `#.`, `a.`, `iv)`.
 FANCY = re.compile(
     r"(?:(?:\d+|\#)[.)]|\((?:\d+|\#|[a-zA-Z]+)\)|([a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)]|[*+-])"
-    r"[ \t]+(?=\S)"
+    r"[ \t]+(?=[^ \t])"
 )
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 FOOTNOTE = re.compile(r"\[\^([^\]]*)\]:[ ]*")
-DEFINITION = re.compile(r":[ ]{1,3}(?=\S)|:[ ]{1,3}$")
+DEFINITION = re.compile(r":[ \t]+(?=[^ \t])")
+# What looks like a fenced code block in the line of an item is code in running text.
+_FENCED = re.compile(r"(`{3,})[^`]*$")
 
 
 def plain(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
@@ -85,7 +87,7 @@ def _items(scanner: Scanner, lines: list[Line], i: int, base: int, marker: re.Pa
         if task := _TASK.match(inner[0].body):
             inner = [cut(inner[0], task.end(), base + TAB)]
         i = _content(scanner, lines, i + 1, base, inner, marker)
-        scanner.contained("item", inner, base + TAB, tight=True)
+        scanner.contained("item", _without_code(inner), base + TAB, tight=True)
         after = i
         while after < len(lines) and not lines[after].body:
             after += 1
@@ -93,6 +95,18 @@ def _items(scanner: Scanner, lines: list[Line], i: int, base: int, marker: re.Pa
             break
         i = after
     return i
+
+
+def _without_code(lines: list[Line]) -> list[Line]:
+    """Return the lines of an item without the code that it begins with, if it has several lines."""
+    ticks = _FENCED.match(lines[0].body)
+    if ticks:
+        for number, line in enumerate(lines[1:], 1):
+            if not line.body:
+                break
+            if line.body == ticks[1]:
+                return lines[number + 1 :]
+    return lines
 
 
 def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
@@ -130,7 +144,8 @@ def _content(
     """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
 
     Those are indented lines, and lines that go on without a blank line before them ("lazily"),
-    up to the next item, which `sibling` matches. Returns the number of the line behind them.
+    up to the next item, which `sibling` matches. A definition straight below the text of an item
+    is in the item. Returns the number of the line behind them.
     """
     blank = False
     while i < len(lines):
@@ -139,7 +154,11 @@ def _content(
             blank = True
         elif line.indent - base >= TAB:
             blank = False
-        elif blank or (sibling and sibling.match(line.body)) or _ends_lazy(scanner, line):
+        elif (
+            blank
+            or (sibling and sibling.match(line.body))
+            or (_ends_lazy(scanner, line) and not (sibling and DEFINITION.match(line.body)))
+        ):
             break
         else:
             line = line._replace(indent=base + TAB)

@@ -8,7 +8,7 @@ import re
 from bitext.languages.scripts import CJK
 from bitext.page import inline, markup
 from bitext.page.inline import Element
-from bitext.page.lines import Line, uncommented
+from bitext.page.lines import Line, bare, uncommented
 from bitext.page.rules import html
 from bitext.page.scanner import Said, Scanner
 from bitext.page.segments import Span
@@ -20,6 +20,7 @@ _IMAGE_TITLE = re.compile(r"""\s(["'])(.*)\1\s*\)$""")
 
 def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
     """Add the running text of `lines` as one message."""
+    lines = bare(lines)
     if not lines:
         return
     if lines[0].body.startswith("<!--") or lines[-1].body.endswith("-->"):
@@ -48,10 +49,10 @@ def _add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
             start, end, message = start + 2, end - 2, message[2:-2]
         spans: tuple[Span, ...] = ((start, end),)
     else:
-        message, spans = _joined(scanner.text, lines)
+        message, spans = _joined(scanner, lines)
     if "<" in message and markup.has_block(message):
         # Python-Markdown ends the paragraph at such a tag, wherever in a line it is.
-        html.add_runs(scanner, lines[0].first, lines[-1].end)
+        html.add_runs(scanner, lines[0].first, lines[-1].end, is_running=True)
     elif not ("![" in message and len(spans) == 1 and _add_images(scanner, *spans[0])):
         scanner.add_words(kind, message, spans)
 
@@ -80,8 +81,8 @@ def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = ""
     """Add the text between two offsets of one line as a message, without the blanks and comments
     around it."""
     raw = scanner.text[start:end]
-    message = raw.strip(" \t")
-    start += len(raw) - len(raw.lstrip(" \t"))
+    message = raw.strip()
+    start += len(raw) - len(raw.lstrip())
     span = (start, start + len(message))
     if message.endswith("-->") or message.startswith("<!--"):
         inner = uncommented([Line(*span, 0, message)])
@@ -96,13 +97,14 @@ def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = ""
         scanner.add_words(kind, message, (span,), detail=detail)
 
 
-def _joined(text: str, lines: list[Line]) -> tuple[str, tuple[Span, ...]]:
+def _joined(scanner: Scanner, lines: list[Line]) -> tuple[str, tuple[Span, ...]]:
     """The message of several lines, and a span for each of its own lines.
 
     Two blanks or a backslash at the end of a line are a hard line break, which is a newline in
-    the message and begins another span. Any other line break is a space, or nothing between
-    CJK characters.
+    the message and begins another span; so is any other where the site keeps lines. Else it is a
+    space, or nothing between CJK characters.
     """
+    text, keeps_lines = scanner.text, scanner.keeps_lines
     parts: list[str] = []
     spans: list[Span] = []
     start = lines[0].first
@@ -111,7 +113,7 @@ def _joined(text: str, lines: list[Line]) -> tuple[str, tuple[Span, ...]]:
         if number == final:
             parts.append(body)
             spans.append((start, end))
-        elif text.startswith("  ", end) or body.endswith("\\"):
+        elif keeps_lines or text.startswith("  ", end) or body.endswith("\\"):
             kept = body.removesuffix("\\").rstrip() if body.endswith("\\") else body
             parts += kept, "\n"
             spans.append((start, end - (len(body) - len(kept))))

@@ -88,7 +88,9 @@ def epub(book: Book, mark: str, say: Say) -> bytes:
         "EPUB/package.opf": package,
         "EPUB/nav.xhtml": _render("nav.xhtml", **given | contents),
         "EPUB/cover.xhtml": _render("cover.xhtml", imprint=imprint(book, say), **given),
-        "EPUB/style.css": _render("style.css", upright=_upright(book)),
+        "EPUB/style.css": _render(
+            "style.css", upright=_upright(book), from_right=book.is_from_right
+        ),
     }
     files |= {f"EPUB/{text.file}": text.content for text in texts}
     files |= {f"EPUB/{picture.name}": path.read_bytes() for path, picture in pictures.items()}
@@ -187,7 +189,9 @@ def _identifier(book: Book) -> str:
 
 def _upright(book: Book) -> list[str]:
     """Return the tags of the languages whose script has no italics."""
-    return [each.tag for each in book.languages.on_file() if not each.print.slants]
+    used = (book.language, *(each.language for each in book.chapters))
+    known = (*book.languages.on_file(), *map(book.languages.__getitem__, used))
+    return list(dict.fromkeys(each.tag for each in known if not each.print.slants))
 
 
 def _render(template: str, **given: Any) -> bytes:

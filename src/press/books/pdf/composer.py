@@ -64,6 +64,8 @@ class Document:
     """Its chapters."""
     packages: tuple[str, ...]
     """The Python packages that contain the fonts of its languages."""
+    languages: tuple[str, ...]
+    """Those it is printed in; a chapter that is not translated may be in another."""
     fitted: bool = False
     """Whether its source finds the largest text size that fits by itself."""
 
@@ -138,7 +140,8 @@ class Composer:
         name: Name = ("beside", slug, f"{book.language}/{slug}-{languages}")
         look = _both(book, other.book)
         document = self._document(book.only(item), name, body + "\n".join(bodies), look)
-        return replace(document, settings=tuple(settings))
+        spoken = (book.language, other.book.language)
+        return replace(document, settings=tuple(settings), languages=spoken)
 
     def sheet(self, chapter: Chapter, paper: str) -> Document:
         """Return one sheet as a document, on A4 or US Letter."""
@@ -184,7 +187,7 @@ class Composer:
         defined = _language(record, look, in_columns=both is not None)
         source = f"{defined}{_DESIGN}\n#show: base.with(({given}))\n{body}"
         settings = tuple(map(self._manuscript.set, book.chapters))
-        return Document(*name, source, day, settings, look.packages)
+        return Document(*name, source, day, settings, look.packages, (whole.language,))
 
     def _name(self, chapter: Chapter) -> str:
         language = self._manuscript.book.language
@@ -309,6 +312,7 @@ def _language(record: Language, look: Print, *, in_columns: bool = False) -> str
         "indents-all": flag(look.indents_all),
         "slants": flag(look.slants),
         "cjk": flag(record.is_cjk),
+        "from-right": flag(record.direction == "rtl"),
         "broad": "0mm" if in_columns else "34mm",
     }
     given = "".join(f"{key}: {value}, " for key, value in known.items())

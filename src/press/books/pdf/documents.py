@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from bitext import limits
+from bitext.languages import scripts
+from bitext.languages.registry import Languages
 from bitext.problem import Problem
 from press.books.book import Book, Chapter, Part
 from press.books.pdf.composer import PAPERS, Composer, Document, Fit
@@ -15,6 +17,7 @@ from press.books.pdf.printer import Printed, Printer, Unprintable
 from press.books.pdf.typesetter import Typesetter
 from press.books.typeset.manuscript import Manuscript
 from press.books.typeset.writer import Flaw
+from press.core import written
 from press.core.editions import Say
 
 
@@ -34,17 +37,17 @@ def print_all(
     `glossary` is the path of the page whose terms are indexed, `emblem` an SVG for covers. Problems
     name a file and line below `root`; a document that has a problem is not printed, every other is.
     A `tolerant` one leaves out characters that no font has, and what leads nowhere, and names them
-    all the same. A document that needs more than `memory` megabytes is named and left out.
+    all the same. A document that needs more than `memory` megabytes is named and left out. Nothing
+    is printed in a language whose own letters no font has: that is said once.
     """
     typesetter = Typesetter(memory)
+    composer = Composer(Manuscript(book), glossary, say, emblem)
+    printer = Printer(folder, typesetter)
     with closing(typesetter):
-        yield from _print_all(
-            book,
-            Composer(Manuscript(book), glossary, say, emblem),
-            Printer(folder, typesetter),
-            root,
-            tolerant=tolerant,
-        )
+        try:
+            yield from _print_all(book, composer, printer, root, tolerant=tolerant)
+        except _Fontless as error:
+            yield error.problem
 
 
 def _print_all(
@@ -75,7 +78,10 @@ def print_beside(
         return
     composer = Composer(Manuscript(book), "", say)
     document = composer.beside(item, Manuscript(other.apart()))
-    yield from _print(document, Printer(folder), book, root)
+    try:
+        yield from _print(document, Printer(folder), book, root)
+    except _Fontless as error:
+        yield error.problem
 
 
 def _found(items: Iterable[Part | Chapter], wanted: str) -> Part | Chapter | None:
@@ -119,13 +125,32 @@ def _print(
         try:
             return [printer.print(document), *_problems(left, book, root)]
         except Unprintable as error:
+            _refuse_fontless(document, error.letters, book.languages)
             flaws = _unprintable(document, error)
             if tolerant and flaws:
                 left += [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
                 return _print_without(document, error.letters, printer, left, book, root)
             if not flaws:
-                return [_failure(document, error, book.language, root)]
+                return [_failure(document, error, book, root)]
     return _problems(flaws, book, root)
+
+
+class _Fontless(Exception):
+    """Raised when no font has the letters of a language itself: none of its books is printed."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Take the problem that names the language and the package to install."""
+        super().__init__(problem)
+        self.problem = problem
+
+
+def _refuse_fontless(document: Document, letters: Iterable[str], languages: Languages) -> None:
+    """Raise _Fontless if letters that no font has are those of a language without fonts."""
+    for code in document.languages:
+        own = scripts.names(languages[code].name_of(code))
+        if own & scripts.names(letters) and not languages.has_fonts(code):
+            fault = f"books in {code} are not printed: no font that is installed has its letters"
+            raise _Fontless(Problem(written.NAME, 0, f"{fault}; {languages[code].font_cure}"))
 
 
 def _print_without(
@@ -141,21 +166,21 @@ def _print_without(
     try:
         return [printer.print(replace(document, source=source)), *_problems(left, book, root)]
     except Unprintable as error:
-        return [_failure(document, error, book.language, root)]
+        return [_failure(document, error, book, root)]
 
 
 def _problems(flaws: Iterable[Flaw], book: Book, root: Path) -> list[Printed | Problem]:
     return [_problem(flaw, book.language, root) for flaw in flaws]
 
 
-def _failure(document: Document, error: Unprintable, language: str, root: Path) -> Problem:
+def _failure(document: Document, error: Unprintable, book: Book, root: Path) -> Problem:
     """Return why a document cannot be printed for a reason that is in none of its texts.
 
     Of what is too large, the place is the longest page.
     """
     if error.is_size:
         longest = max(document.settings, key=lambda each: len(each.body)).chapter
-        catalog = _catalog(longest, language)
+        catalog = _catalog(longest, book.language)
         file = catalog if (root / catalog).exists() else longest.file
         cure = (
             "shorten this page"
@@ -166,9 +191,9 @@ def _failure(document: Document, error: Unprintable, language: str, root: Path) 
     file = document.settings[0].chapter.file
     if not error.letters:
         return Problem(file, 1, f"cannot be printed: {error}")
-    cure = f"name one in languages/{language}.toml, below [print]"
+    cure = book.languages[book.language].font_cure
     letters = " ".join(sorted(error.letters))
-    fault = f"cannot be printed in {language}: no font has {letters}, as in dates; {cure}"
+    fault = f"cannot be printed in {book.language}: no font has {letters}, as in dates; {cure}"
     return Problem(file, 1, fault)
 
 

@@ -12,12 +12,15 @@ import typst
 from lxml import etree
 
 from bitext import limits
+from bitext.languages import scripts
 from press.books.typeset.typst import array, call, string
 from press.books.typeset.writer import Writer
 from press.core import tree
 from press.core.tree import SVG, Element
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_LATIN = {"LATIN", "GREEK", "CYRILLIC"}
+"""The scripts that the design's own face has."""
 _SQUARE = (100.0, 100.0)
 
 
@@ -62,10 +65,41 @@ def _drawn(writer: Writer, element: Element) -> str:
     element.set("color", "#141414")
     for key in ("style", "class", "aria-labelledby", "role"):
         element.attrib.pop(key, None)
+    for number, label in enumerate(list(element.iter(f"{SVG}text"))):
+        if scripts.names("".join(label.itertext())) - _LATIN:  # else any font with the letters
+            label.set("font-family", ", ".join((*writer.look.sans, "Source Sans Pro")))
+        if _is_joined(label, writer.look.sans):
+            _outline(label, f"outline-{number}")
     etree.cleanup_namespaces(element, top_nsmap={None: SVG.strip("{}")})
     drawn = etree.tostring(element, encoding="unicode")
     width, height = _size(element)
     return f"{string(drawn)}, {string(alt)}, {width:g}, {height:g}"
+
+
+def _is_joined(label: Element, families: tuple[str, ...]) -> bool:
+    """Tell whether letters of a label join or stack, in a script that one of the families sets.
+
+    Of a label in a script without a family, Typst names the letters.
+    """
+    found = scripts.names("".join(label.itertext())) - scripts.APART
+    return any(script.title() in family for script in found for family in families)
+
+
+def _outline(label: Element, name: str) -> None:
+    """Draw a label as shapes, cut out of a rectangle in its color.
+
+    PDF/UA wants to know which letters a glyph stands for. Of labels Typst cannot tell where one
+    letter has several glyphs, such as a stroke and its dots; the drawing has a text for its words.
+    """
+    cut = etree.Element(f"{SVG}clipPath", {"id": name})
+    corner, size = {"x": "-9999", "y": "-9999"}, {"width": "19998", "height": "19998"}
+    ink = etree.Element(f"{SVG}rect", {**corner, **size, "clip-path": f"url(#{name})"})
+    if "fill" in label.attrib:
+        ink.set("fill", label.get("fill"))
+    ink.tail, label.tail = label.tail, None
+    label.addprevious(cut)
+    label.addprevious(ink)
+    cut.append(label)
 
 
 def _size(drawing: Element) -> tuple[float, float]:

@@ -74,8 +74,9 @@ class _Column:
 
     @property
     def align(self) -> str:
+        """The alignment in Typst; what a page has on the right is on the left in Arabic."""
         style = self.top.get("style", "") + self.top.get("align", "")
-        return next((each for each in ("right", "center") if each in style), "left")
+        return "end" if "right" in style else "center" if "center" in style else "start"
 
 
 def table(writer: Writer, element: Element) -> str:

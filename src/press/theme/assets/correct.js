@@ -1,18 +1,27 @@
 // @ts-check
 // A reader corrects a paragraph in its place and sends it: as an issue, a mail or a form, whichever this
 // copy of the site has, and always as a file. partials/passages.html has the words.
-import { holderOf, textOf } from "./since.js"
 
 /**
  * What is sent.
  * @typedef {object} Correction
  * @property {string} page  the file of its source
- * @property {string} paragraph  its number
+ * @property {string} paragraph  its number; "" where it has none
  * @property {string} language  in which the reader read it
  * @property {string} revision  of the source
  * @property {string} address
  * @property {string} old
  * @property {string} new
+ */
+
+/**
+ * A text on this page that can be corrected.
+ * @typedef {object} Spot
+ * @property {HTMLElement} holder
+ * @property {string} number  "" where it has none
+ * @property {string} hash  of its address, or of that of the nearest text with one
+ * @property {string} old
+ * @property {HTMLElement | null} back  what gets the focus when the form is closed
  */
 
 const LONGEST = { issue: 7500, mail: 7500, form: 7500 } // characters that hosts and programs take
@@ -27,7 +36,8 @@ const template = /** @type {HTMLTemplateElement | null} */ (
  * @param {boolean} [isShort]  whether the old text is left out: its number and revision tell it
  */
 export function lines({ page, paragraph, language, revision, address, ...texts }, isShort) {
-  const about = `Page: ${page}\nParagraph: ${paragraph}\nLanguage: ${language}\nRevision: ${revision}`
+  const which = paragraph && `Paragraph: ${paragraph}\n`
+  const about = `Page: ${page}\n${which}Language: ${language}\nRevision: ${revision}`
   const old = isShort ? "" : `\n\nOld text:\n${texts.old}`
   return `${about}\nAddress: ${address}${old}\n\nNew text:\n${texts.new}\n`
 }
@@ -39,7 +49,7 @@ export function lines({ page, paragraph, language, revision, address, ...texts }
  * @param {number} longest
  */
 export function filled(address, correction, longest) {
-  const title = `${correction.page} ${correction.paragraph} (${correction.language})`
+  const title = `${[correction.page, correction.paragraph].join(" ").trim()} (${correction.language})`
   const isMail = address.startsWith("mailto:")
   for (const isShort of [false, true]) {
     const body = lines(correction, isShort)
@@ -58,7 +68,8 @@ export function filled(address, correction, longest) {
  */
 export function fileOf(correction) {
   const slug = correction.page.replace(/^docs\/[^/]+\/|\.md$/g, "").replaceAll("/", "-")
-  const name = `${slug}-${correction.paragraph}-${correction.language}.json`
+  const parts = [slug, correction.paragraph, correction.language]
+  const name = `${parts.filter(Boolean).join("-")}.json`
   return { name, text: `${JSON.stringify(correction, null, 2)}\n` }
 }
 
@@ -73,32 +84,30 @@ function save(correction) {
 }
 
 /**
- * Let the reader correct the paragraph of a number, in its place.
- * @param {HTMLAnchorElement} number
+ * Let the reader correct a text in its place.
+ * @param {Spot} spot
  * @param {string} selected  words of it that the reader has selected
  */
-export function correct(number, selected) {
+export function correct({ holder, number, hash, old, back }, selected) {
   const status = /** @type {HTMLElement | null} */ (document.querySelector(".passages"))
   const copy = template?.content.querySelector("form")?.cloneNode(true)
   if (!status || !copy) return
   const form = /** @type {HTMLFormElement} */ (copy)
   const box = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"))
   const told = /** @type {HTMLElement} */ (form.querySelector("[aria-live]"))
-  const holder = holderOf(number)
-  const old = textOf(number)
 
   const correction = () => ({
     page: status.dataset.file ?? "",
-    paragraph: number.textContent ?? "",
+    paragraph: number,
     language: status.dataset.language ?? "",
     revision: status.dataset.revision ?? "",
-    address: `${location.href.split("#")[0]}${number.hash}`,
+    address: `${location.href.split("#")[0]}${hash}`,
     old,
     new: box.value.replace(/\s+/g, " ").trim(),
   })
   const close = () => {
     form.remove()
-    number.focus({ preventScroll: true })
+    back?.focus({ preventScroll: true })
   }
 
   box.value = old
@@ -144,13 +153,17 @@ export function correct(number, selected) {
 }
 
 /**
- * Put the form below a paragraph: into an item or a definition, a row of its own below a row.
+ * Put a form or a menu below a text: into an item or a definition, below the table of a row, the drawing
+ * of a word or the tabs of a title.
  * @param {HTMLElement} form
- * @param {HTMLElement} holder
+ * @param {Element} holder
  */
-function place(form, holder) {
+export function place(form, holder) {
+  const whole = holder.closest(".md-typeset__scrollwrap, table, figure, .tabbed-set, details, dl")
   if (holder.matches("li, dd")) holder.append(form)
-  else if (holder.matches("tr"))
-    (holder.closest(".md-typeset__scrollwrap") ?? holder.closest("table"))?.after(form)
+  else if (holder.matches("dt")) holder.nextElementSibling?.append(form)
+  else if (whole && holder.matches(WITHIN)) whole.after(form)
   else holder.after(form)
 }
+
+const WITHIN = "tr, th, text, caption, figcaption, label, summary"

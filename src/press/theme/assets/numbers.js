@@ -51,6 +51,26 @@ document.addEventListener("click", async event => {
   open(number)
 })
 
+// Selected words: they can be corrected ----------------------------------------------------------------
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting
+let isLoaded = false
+
+document.addEventListener("selectionchange", () => {
+  clearTimeout(waiting)
+  waiting = setTimeout(async () => {
+    const selection = getSelection()
+    if (!("popover" in HTMLElement.prototype) || !(isLoaded || String(selection ?? "").trim()))
+      return
+    isLoaded = true
+    const { offer } = await import("./words.js")
+    offer(selection)
+  }, SETTLED)
+})
+
+const SETTLED = 300 // milliseconds after which a reader has selected what was to be selected
+
 // Versions ----------------------------------------------------------------------------------------
 
 /** Go to the passage that the address names, where it names one with a version. */

@@ -2,6 +2,8 @@
 // What can be done with one paragraph: copy a link to it, quote it with its version, see it in another
 // language, see its source, edit it. partials/passages.html has the words.
 
+import { holderOf, textOf } from "./since.js"
+
 const template = /** @type {HTMLTemplateElement} */ (
   document.querySelector("template.passage-menu")
 )
@@ -68,13 +70,16 @@ export function open(number) {
   }
   menu.showPopover()
   number.setAttribute("aria-expanded", "true")
-  place(number)
+  place(menu, number.getBoundingClientRect())
   menu.querySelector("button")?.focus()
 }
 
-/** @param {HTMLElement} number */
-function place(number) {
-  const { top, bottom, left } = number.getBoundingClientRect()
+/**
+ * Put a menu below a place in the window, or above it where there is no room.
+ * @param {HTMLElement} menu
+ * @param {DOMRect} at
+ */
+export function place(menu, { top, bottom, left }) {
   const { width, height } = menu.getBoundingClientRect()
   const fits = bottom + height + 4 < innerHeight
   const wide = document.documentElement.clientWidth
@@ -88,7 +93,9 @@ menu.addEventListener("click", async event => {
     const number = opened
     menu.hidePopover()
     const { correct } = await import("./correct.js")
-    correct(number, selected)
+    const { hash } = number
+    const spot = { hash, holder: holderOf(number), number: number.textContent ?? "" }
+    correct({ ...spot, old: textOf(number), back: number }, selected)
   }
   if (button?.dataset.do === "copy" || button?.dataset.do === "quote") copy(button)
 })

@@ -52,15 +52,25 @@ export function holderOf(number) {
   return parent.matches("td, th") ? (parent.closest("tr") ?? parent) : parent
 }
 
-const ADDED = ".state, .passage, .menu, sup, template, script"
+const OWN = ":scope > .number, :scope > td > .number, :scope > th > .number"
+const ADDED =
+  ".state, .passage, .menu, .correct, .headerlink, .footnote-backref, sup, template, script"
 
 /**
  * Return the text of a numbered paragraph, without the paragraphs within it and what a build adds.
  * @param {Element} number
  */
 export function textOf(number) {
-  const copy = /** @type {Element} */ (holderOf(number).cloneNode(true))
-  copy.querySelector(".number")?.remove()
+  return wordsOf(holderOf(number))
+}
+
+/**
+ * Return the text of an element that holds a text, likewise.
+ * @param {Element} holder
+ */
+export function wordsOf(holder) {
+  const copy = /** @type {Element} */ (holder.cloneNode(true))
+  copy.querySelector(OWN)?.remove()
   for (const other of copy.querySelectorAll(".number")) other.parentElement?.remove()
   for (const each of copy.querySelectorAll(ADDED)) each.remove()
   const cells = copy.matches("tr") ? [...copy.children] : [copy]

@@ -1,0 +1,47 @@
+"""What git is asked: contents of files, whatever they are called, and what is not there."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bitext import git
+from handbook import history
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
+        monkeypatch.setenv(f"{name}_NAME", "Somebody")
+        monkeypatch.setenv(f"{name}_EMAIL", "somebody@example.org")
+    _run("init", "--quiet")
+    return tmp_path
+
+
+def _run(*words: str) -> None:
+    subprocess.run(["git", *words], check=True, capture_output=True)
+
+
+def _commit(name: str, data: bytes) -> None:
+    Path(name).write_bytes(data)
+    _run("add", "--all")
+    _run("commit", "--quiet", "--message", "One more")
+
+
+def test_versions_of_a_file_with_blanks_in_its_name(repository: Path) -> None:
+    _commit("a b ü.po", b"one\n")
+    _commit("a b ü.po", b"two\n\nthree 4 5\n")
+    _run("rm", "--quiet", "a b ü.po")
+    _commit("a b ü.po", b"")
+    found = [each.data for each in history.versions("a b ü.po")]
+    assert found == [b"", b"two\n\nthree 4 5\n", b"one\n"]
+
+
+def test_what_is_not_there_moves_nothing_out_of_place(repository: Path) -> None:
+    _commit("one", b"missing\nmissing\n")
+    asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one"]
+    one = b"missing\nmissing\n"
+    assert list(git.contents(repository, asked)) == [one, None, None, None, one]

@@ -1,0 +1,56 @@
+"""The program's own words in the languages that it brings along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bitext.catalog import po
+from bitext.catalog.units import Catalog, Unit
+from bitext.languages import cldr
+from bitext.project import update
+from bitext.project.words import FOLDER, words
+from bitext.translate.guards import interface_refusal
+from press.core import interface
+
+CATALOGS = sorted(FOLDER.glob("*.po"))
+
+
+def known() -> set[str]:
+    return {message for message, _ in (*interface.in_code(), *interface.in_theme())}
+
+
+@pytest.mark.parametrize("file", CATALOGS, ids=lambda file: file.stem)
+def test_words_fit_what_the_program_says(file: Path) -> None:
+    assert cldr.locale(file.stem)
+    units = po.parse(file.read_text("utf-8")).units
+    refused = {u.message: interface_refusal(u.message, u.translation) for u in units}
+    assert {message: why for message, why in refused.items() if why} == {}
+    messages = known()
+    assert {u.message for u in units} <= messages, "the program says these no more"
+    # A new message may wait for its translators: it is then a unit of each site's own catalog.
+    assert len([u for u in units if u.state == "current"]) >= 0.9 * len(messages)
+
+
+def test_a_language_has_the_words_of_the_nearest() -> None:
+    assert words("pt-BR") == words("pt")
+    assert words("pt_BR")["Menu"] == "Menu"
+    assert words("fr")["Cancel"] == "Annuler"
+    assert words("qu") == {}
+    assert words("zh-TW") == {}
+    assert words("en") == {}
+
+
+def test_a_catalog_has_what_the_program_has_no_words_for() -> None:
+    wanted = [("Our site", "`site_name`"), ("Cancel", ""), ("Share", ""), ("Save as a file", "")]
+    said = Unit("Cancel", "Laisser tomber")
+    before = Catalog({}, (Unit("Share"), said))
+    made = update.interface_catalog(wanted, before, "fr")
+    assert [(u.message, u.translation) for u in made.units] == [
+        ("Our site", ""),
+        ("Cancel", "Laisser tomber"),
+    ]
+    assert update.interface_catalog(wanted, made, "fr") is made
+    everything = update.interface_catalog(wanted, before, "qu")
+    assert [u.message for u in everything.units] == [message for message, _ in wanted]
