@@ -71,6 +71,23 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     )
 
 
+def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
+    """Return `catalog` with translations of moved text that were finished after it had moved.
+
+    Somebody worked on them while the text moved to this page; `elsewhere` finds such units.
+    """
+
+    def late(unit: Unit) -> Unit:
+        found = elsewhere(unit.key) if unit.state == "missing" else None
+        is_sure = found is not None and not found.fuzzy and not _is_ambiguous(unit.message)
+        if found is None or not is_sure:
+            return unit
+        return unit._replace(translation=found.translation, plural=found.plural)
+
+    units = tuple(map(late, catalog.units))
+    return catalog if units == catalog.units else replace(catalog, units=units)
+
+
 def _respelled(catalog: Catalog, wanted: Mapping[str, Segment]) -> Catalog:
     """Return `catalog` with its messages in the code points of the page.
 

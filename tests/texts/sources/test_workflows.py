@@ -327,6 +327,29 @@ def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
     assert "renewed" not in joined(catalog, "words")
 
 
+@pytest.mark.long
+def test_a_proposal_is_led_to_its_language_where_git_takes_the_wrong_one(tmp_path: Path) -> None:
+    """A page was renamed and translated on main, and a language came whose catalog is alike."""
+    empty, long = CATALOG.format(one="", two=""), "Um texto muito mais longo do que antes. " * 9
+    hub = Hub(tmp_path, {"translations/pt/b.po": _in(empty, "pt")})
+    branch(hub, "words", {"translations/pt/b.po": _in(CATALOG.format(one="", two="Dois"), "pt")})
+    hub.git("rm", "--quiet", "translations/pt/b.po", at=hub.clone)
+    renamed = {
+        "translations/pt/c.po": _in(CATALOG.format(one=long, two=""), "pt"),
+        "translations/es/c.po": _in(empty, "es"),
+    }
+    hub.commit("rename", renamed)
+    hub.git("push", "--quiet", "origin", "main", at=hub.clone)
+    assert "git took translations/pt/c.po for it" in joined(hub, "words")
+    text = at(hub, "words", "translations/pt/c.po")
+    assert ("Um texto" in text, 'msgstr "Dois"' in text) == (True, True)
+    assert at(hub, "words", "translations/es/c.po") == renamed["translations/es/c.po"].strip()
+
+
+def _in(catalog: str, language: str) -> str:
+    return catalog.replace('"Content', f'"Language: {language}\\n"\n"Content', 1)
+
+
 ADDED = '\n#: a.md\nmsgid "Three"\nmsgstr "{three}"\n'
 BUTTON = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 

@@ -83,7 +83,7 @@ def test_a_link_with_a_version_says_what_it_found(served: str, page: Page) -> No
     page.goto("about:blank")
     page.goto(f"{served}/es/{DOCUMENT}#p0.1@0000000")
     expect(page.locator(".passages")).to_contain_text(
-        "0.1 of version 0000000 is now cannot be told"
+        "No se puede saber dónde está ahora 0.1 de la versión 0000000"
     )
 
 
