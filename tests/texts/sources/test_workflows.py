@@ -29,6 +29,7 @@ case "$1 $2" in
   'issue create' | 'issue edit') cat "${!#}" >> "$GH_LOG.body" ;;
   'api '*)
     case "$*" in
+      */artifacts*) cat "$GH_ANSWERS/artifacts" 2>/dev/null || true ;;
       *pulls/*/files*) cat "$GH_ANSWERS/files" ;;
       *'/pulls '*) cat "$GH_ANSWERS/pulls" ;;
       *'--paginate'*comments*) cat "$GH_ANSWERS/comments" 2>/dev/null || true ;;
@@ -207,6 +208,28 @@ def test_a_pull_request_gets_one_comment_and_its_labels(hub: Hub) -> None:
     hub.run("comment", **EVENT)
     assert "--method PATCH repos/some/handbook/issues/comments/99" in hub.calls
     assert hub.calls.count("--method POST") == 1
+
+
+def test_the_comment_leads_to_the_changed_pages_of_the_preview(hub: Hub) -> None:
+    hub.commit("settings", {"pyproject.toml": 'languages = ["en", "es"] # the first\n'})
+    report(hub, "")
+    names = "docs/en/one/a.md docs/es/b.md translations/es/one/a.po translations/es/site.po"
+    hostile = "docs/en/`x`.md docs/en/[click](//example.org).md docs/es/README.md src/c.py"
+    (hub.answers / "files").write_text("\n".join(f"{names} {hostile}".split()) + "\n", "utf-8")
+    (hub.answers / "artifacts").write_text("report 5\npreview 7\nevil](x) 8\n")
+    hub.run("comment", **EVENT)
+    assert f"[preview]({EVENT['RUN_URL']}/artifacts/7)" in hub.body
+    assert f"[report]({EVENT['RUN_URL']}/artifacts/5)" in hub.body
+    pages = [line for line in hub.body.splitlines() if line.startswith("- ")]
+    assert pages == ["- `es/b.html`", "- `es/one/a.html`", "- `one/a.html`"]
+    assert "evil" not in hub.body
+
+
+def test_a_preview_that_is_not_there_is_no_promise(hub: Hub) -> None:
+    report(hub, "")
+    hub.run("comment", **EVENT)
+    assert "There is no preview: the site was not built" in hub.body
+    assert "unpack it" not in hub.body
 
 
 @pytest.mark.parametrize(
