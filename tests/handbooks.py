@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,9 +20,29 @@ def furnish(root: Path, settings: str = "") -> Path:
         (root / folder).symlink_to(ROOT / folder)
     for folder in ("docs", "translations"):
         (root / folder).mkdir(exist_ok=True)
-    (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\n{settings}", "utf-8")
+    write(root / "pyproject.toml", f"[tool.handbook]\nlanguages = {json.dumps([*_LANGUAGES])}\n")
+    # Between the two, what a copy of this repository may have otherwise: its languages.
+    below = f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{i18n: {{languages: {_listed()}}}}}\n"
+    write(root / ".settings.yml", below)
+    write(root / "mkdocs.yml", f"INHERIT: .settings.yml\n{settings}")
     return root
+
+
+_LANGUAGES = {"en": "English", "es": "Español", "ja": "日本語"}
+
+
+def settings() -> str:
+    """Return the text of the repository's mkdocs.yml without `nav`, in the languages of tests."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    text = re.sub(r"^nav:\n(?: .*\n|\n)*", "", text, flags=re.MULTILINE)
+    listed = r"^( +)languages:\n(?:\1 .*\n)+"
+    return re.sub(listed, rf"\1languages: {_listed()}\n", text, flags=re.MULTILINE)
+
+
+def _listed() -> str:
+    """Return the languages as the plugin i18n lists them; JSON is YAML."""
+    entries = [{"locale": code, "name": name} for code, name in _LANGUAGES.items()]
+    return json.dumps([entries[0] | {"default": True}, *entries[1:]], ensure_ascii=False)
 
 
 def sample(root: Path, settings: str = "") -> Path:

@@ -174,6 +174,14 @@ def keys(text: str) -> Iterator[str]:
         yield key(None if found[1] is None else _read(found[1]), _read(found[2]))
 
 
+def retired(text: str) -> Iterator[str]:
+    """Yield the key of each obsolete unit of a catalog's text, in order."""
+    start = text.find("\n#~")
+    for found in _KEY.finditer(text, start + 1) if start >= 0 else ():
+        if found[0].startswith("#~"):
+            yield key(None if found[1] is None else _read(found[1]), _read(found[2]))
+
+
 _TRANSLATION = re.compile(rf"^[ \t]*msgstr(?:\[\d+\])?{_STRINGS}", re.MULTILINE)
 
 

@@ -73,7 +73,7 @@ def parse(text: str) -> Catalog:
     obsolete = [unit for unit, entry in zip(entries, file, strict=True) if entry.obsolete]
     units, obsolete = _without_duplicates(units, obsolete)
     return Catalog(
-        header={name: _shown(value) for name, value in file.metadata.items()},
+        header={_field(name): _field(value) for name, value in file.metadata.items()},
         units=tuple(units),
         obsolete=tuple(obsolete),
         comment=_shown(file.header),
@@ -319,6 +319,15 @@ def _hidden(text: str) -> str:
 
 def _shown(text: str) -> str:
     return text.translate(_SHOW) if _STAND_IN.search(text) else text
+
+
+def _field(text: str) -> str:
+    """Return the name or the value of a header's field without control characters, at which polib
+    would divide it."""
+    return _CONTROLS.sub("", _shown(text)).strip(" ")
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def comment(marker: str, text: str) -> str:

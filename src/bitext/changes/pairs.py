@@ -160,11 +160,14 @@ class _Pairs:
                     self._take([i], [j])
 
     def _alike(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
-        def likeness(i: int, j: int) -> float:
-            mine, theirs = self._old[old[i]], self._new[new[j]]
-            if mine.is_given != theirs.is_given:
-                return -1.0
-            return fuzz.ratio(mine.text, theirs.text, score_cutoff=EDITED) or -1.0
+        def likeness(i: int) -> list[float]:
+            mine = self._old[old[i]]
+            return [
+                fuzz.ratio(mine.text, theirs.text, score_cutoff=EDITED) or -1.0
+                if mine.is_given == theirs.is_given
+                else -1.0
+                for theirs in (self._new[j] for j in new)
+            ]
 
         return pairing.best_pairs(len(old), len(new), likeness, skip=0.0)
 

@@ -140,12 +140,21 @@ _GIVE = "give its path, such as docs/en/mission.md"
 
 
 def find(handbook: Handbook, page: str) -> Source | None:
-    """Return the page with a path, or in a file; None if there is none."""
+    """Return the page with a path, in a file, or of a catalog; None if there is none."""
     name = PurePosixPath(page).as_posix().removeprefix("./")
+    if language_of(name):
+        name = PurePosixPath(*PurePosixPath(name).parts[2:]).with_suffix(".md").as_posix()
     for source in handbook.sources():
         if name in (handbook.name(source.file), source.path):
             return source
     return None
+
+
+def language_of(page: str) -> str:
+    """Return the language of a catalog that somebody names in the place of its page, or ""."""
+    parts = PurePosixPath(page).parts
+    is_catalog = page.endswith(".po") and len(parts) > 2 and parts[0] == "translations"
+    return parts[1] if is_catalog else ""
 
 
 def _by_later_name(

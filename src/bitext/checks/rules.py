@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from bitext.checks.addresses import addresses
 from bitext.checks.consistency import consistency
 from bitext.checks.figures import figures
+from bitext.checks.letters import letters
 from bitext.checks.pair import Pair
 from bitext.checks.punctuation import ending, openers, pairs, style
 from bitext.checks.words import doubled, length, spelling, terms, untranslated
@@ -24,6 +25,7 @@ RULES: Mapping[str, Rule] = {
     for rule in (
         figures,
         addresses,
+        letters,
         ending,
         openers,
         pairs,

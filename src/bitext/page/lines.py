@@ -54,6 +54,12 @@ def trim(line: Line, length: int) -> Line:
     return line._replace(end=line.first + length, body=line.body[:length])
 
 
+def is_broken(body: str) -> bool:
+    """Tell whether a line ends with a backslash that is a line break: not with two, which are one
+    that is shown."""
+    return body.endswith("\\") and bool((len(body) - len(body.rstrip("\\"))) % 2)
+
+
 def unquoted(text: str, line: Line) -> Line:
     """Return a quoted line without `>` and one blank; columns count from there."""
     rest = line.body[1:].removeprefix(" ")

@@ -46,6 +46,7 @@ class Catalogs:
         self._current: set[str] = set()
         self._heads: dict[str, tuple[Page, str]] = {}
         self._holders: dict[str, Mapping[str, Sequence[str]]] = {}
+        self._retired: dict[str, frozenset[str]] = {}
         self._elsewhere: dict[tuple[str, str], Unit | None] = {}
 
     def load(self, name: str) -> Catalog | Problem | None:
@@ -160,6 +161,17 @@ class Catalogs:
                         found = unit
             self._elsewhere[key, language] = found
         return self._elsewhere[key, language]
+
+    def retired(self, language: str, pages: Iterable[str]) -> frozenset[str]:
+        """Return the keys of units that catalogs of `pages` keep and their pages have no more.
+
+        Found without parsing the catalogs.
+        """
+        if language not in self._retired:
+            names = (path_of(page, language) for page in pages)
+            found = (key for name in names for key in canonical.retired(self._text(name)))
+            self._retired[language] = frozenset(normalize("NFC", key) for key in found)
+        return self._retired[language]
 
     def _holding(self, language: str, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the names of the catalogs that contain each key, without parsing them.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from bitext import limits
 from bitext.catalog import tidy
@@ -29,7 +29,7 @@ from bitext.project.settings import Settings
 from bitext.project.words import words
 from bitext.translate.assemble import Label, Tally, assemble, tally, without_label
 from bitext.translate.guards import interface_refusal
-from bitext.translate.merge import merge
+from bitext.translate.merge import merge, with_late
 from bitext.translate.proof import Original
 from bitext.translate.skeleton import Renderer
 
@@ -128,9 +128,20 @@ class Handbook(Pages):
             return False
         source = self.by_path[path][0]
         page, name = self.try_read(source), self.catalog_path(path, language)
-        return isinstance(page, Page) and self.catalogs.is_current(
-            name, page, path, source.language
+        return (
+            isinstance(page, Page)
+            and self.catalogs.is_current(name, page, path, source.language)
+            and not any(self._is_retired(each.key, language) for each in page.segments)
         )
+
+    def _paths(self, language: str) -> Iterator[str]:
+        """Yield the paths of all pages that there is or was a catalog of in a language."""
+        yield from (each.path for each in self.sources())
+        yield from self.owners.strays(language)
+
+    def _is_retired(self, key: str, language: str) -> bool:
+        """Tell whether a text has a translation where it stands no more."""
+        return normalize("NFC", key) in self.catalogs.retired(language, self._paths(language))
 
     # -- translating --------------------------------------------------------------
 
@@ -144,12 +155,14 @@ class Handbook(Pages):
             loaded = self.catalogs.empty(source.language, language)
 
         def elsewhere(key: str) -> Unit | None:
-            pages = (each.path for each in self.sources())
-            return self.catalogs.find_in_other_pages(
-                key, language, chain(pages, self.owners.strays(language))
-            )
+            return self.catalogs.find_in_other_pages(key, language, self._paths(language))
 
-        return merge(self.read(source), loaded, elsewhere, source.path)
+        merged = merge(self.read(source), loaded, elsewhere, source.path)
+        if all(unit.state != "missing" for unit in merged.units):
+            return merged
+        return with_late(
+            merged, lambda key: elsewhere(key) if self._is_retired(key, language) else None
+        )
 
     def original(self, source: Source) -> Original | None:
         """Return the original that translations are compared with; make one for all languages.

@@ -6,6 +6,8 @@ Nothing is written here; a version that cannot be read is returned as a Problem.
 from __future__ import annotations
 
 import re
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from bitext.catalog import po
 from bitext.catalog.join import Joined, join
@@ -31,6 +33,46 @@ def joined(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Joined 
             return Problem(name, 0, f"not joined by unit: {fault}")
         found.append(read)
     return join(*found)
+
+
+class Astray(NamedTuple):
+    """Two versions of which one is of another language: git took one catalog for the other.
+
+    Where a page was renamed, git finds its catalogs by their likeness, and those of two languages
+    that are hardly translated are much alike.
+    """
+
+    own: bytes
+    """The version in the language of the catalog."""
+    other: bytes
+    place: str
+    """The catalog that the other version is of."""
+
+
+def astray(name: str, ours: bytes, theirs: bytes) -> Astray | None:
+    """Return which of two versions of the catalog `name` is of another language; None if none."""
+    parts = PurePosixPath(name).parts
+    at = parts.index(_FOLDER) if _FOLDER in parts else len(parts)
+    if at + 2 >= len(parts):
+        return None
+    own = parts[at + 1].replace("-", "_").casefold()
+    for one, other in ((ours, theirs), (theirs, ours)):
+        language = _language(other)
+        if _language(one) == own and language not in ("", own):
+            folders = Path(*parts[: at + 1]).glob("*/")
+            known = {each.name.replace("-", "_").casefold(): each for each in folders}
+            if folder := known.get(language):
+                return Astray(one, other, folder.joinpath(*parts[at + 2 :]).as_posix())
+    return None
+
+
+_FOLDER = "translations"
+_LANGUAGE = re.compile(rb'^"Language: *([\w@-]+)', re.MULTILINE)
+
+
+def _language(data: bytes) -> str:
+    found = _LANGUAGE.search(data)
+    return found[1].decode("ascii", "replace").replace("-", "_").casefold() if found else ""
 
 
 def divided(text: str) -> tuple[str, str, str] | None:

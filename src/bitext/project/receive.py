@@ -6,16 +6,19 @@ git knows. What has been translated anew since stays; what was received instead 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 
-from bitext import files
+from bitext import conflicts, files
 from bitext.catalog import po, restore, tidy
 from bitext.catalog.join import join, remembering, with_credit
 from bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
+from bitext.checks.letters import garbled
 from bitext.problem import Problem
+from bitext.project.envelope import Piece, opened
 from bitext.project.handbook import Handbook
 from bitext.project.pages import SITE
 from bitext.project.past import History, Version
@@ -57,9 +60,19 @@ class Received:
         return "\n".join((head, *map(str, (*self.taken, *self.left))))
 
 
+def sent(file: Path) -> Iterator[Piece | Problem]:
+    """Yield the catalogs and texts in a file that came: it may be an archive, or a mail."""
+    name = file.as_posix()
+    data = files.read_bytes(file, name)
+    if isinstance(data, Problem):
+        yield data
+    else:
+        yield from opened(name, data)
+
+
 def receive(
     handbook: Handbook,
-    file: Path,
+    piece: Piece,
     history: History,
     *,
     language: str = "",
@@ -69,9 +82,10 @@ def receive(
 
     `language` is what it is in, if its sender has said so, and `credit` whom to thank.
     """
-    name = file.as_posix()
-    data = files.read_bytes(file, name)
-    read = data if isinstance(data, Problem) else parse_catalog(data, name)
+    name, data = piece
+    if fault := _no_catalog(data):
+        return Problem(name, *fault)
+    read = parse_catalog(data, name)
     if isinstance(read, Problem):
         return read
     place = place_of(handbook, read, name, language)
@@ -84,7 +98,7 @@ def receive(
     own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
     named = with_credit(own.get("X-Credit", ""), tidy.without_address(credit))
     base, past, words = _base(read, path, history)
-    if isinstance(data, bytes) and restore.is_of_omegat(data.decode("latin-1")):
+    if restore.is_of_omegat(data.decode("latin-1")):
         read = restore.marks(read, base)
     worked, lines = _worked_on(base, read, _reverting(read, past, loaded))
     made, became = _joined(handbook, place, base, worked)
@@ -101,6 +115,26 @@ def write(handbook: Handbook, received: Received) -> None:
     text = po.dump(received.catalog)
     files.write(handbook.root / received.path, text)
     handbook.catalogs.replace(received.path, po.parse(text))
+
+
+def _no_catalog(data: bytes) -> tuple[int, str] | None:
+    """Return what a text lacks to be a catalog, with its line; None if it may be one."""
+    text = data.decode("utf-8", "replace")
+    if places := conflicts.places(text):
+        fault = "git could not join two versions of it; ask its sender which lines are right"
+        return text.count("\n", 0, places[0]) + 1, fault
+    if turned := _TURNED.search(text):
+        fault = "a program has turned the quotation marks of its entries; ask for the file itself"
+        return text.count("\n", 0, turned.start()) + 1, fault
+    if "msgid" not in text.replace("\0", ""):
+        return (
+            1,
+            "has no entries of a catalog; ask its sender for the file that ends in .po",
+        )
+    return None
+
+
+_TURNED = re.compile(r"^[> \t]*msg(?:id|str)[ \t]+[“”„«‘’]", re.MULTILINE)
 
 
 def _crediting(catalog: Catalog, names: str) -> Catalog:
@@ -173,6 +207,7 @@ def _distance(received: Catalog, known: Catalog) -> int:
 TAKEN = "taken"
 _SINCE = "not taken, was translated anew since; kept in its comment"
 _GONE = "not taken, is no longer on the page; kept at the end of the catalog"
+_GARBLED = "not taken, letters were lost or read in another encoding; ask for it in UTF-8"
 _EMPTY = "not taken, is empty in the file"
 _REPLACED = "not taken, is a text of ours that was replaced since"
 _KNOWN = "taken before"
@@ -215,6 +250,11 @@ def _worked_on(
         if unit.key in reverting:
             if before is None or before.translation != unit.translation:
                 lines.append(Line(unit.message, _REPLACED))
+            made = before or unit._replace(translation="", fuzzy=False, previous=None)
+        elif garbled(unit.translation) and (
+            before is None or before.translation != unit.translation
+        ):
+            lines.append(Line(unit.message, _GARBLED))
             made = before or unit._replace(translation="", fuzzy=False, previous=None)
         elif before is not None and before.translation and not unit.translation:
             lines.append(Line(unit.message, _EMPTY))

@@ -81,7 +81,9 @@ def _elsewhere(file: Path) -> Problem | None:
     text = read_text(file, str(file))
     rows = text.splitlines() if isinstance(text, str) else []
     line = next((n for n, row in enumerate(rows, 1) if row.startswith("docs_dir")), 1)
-    cure = f"git mv {given} {_DOCS}, and take docs_dir out (handbook init does so by itself)"
+    cure = "take docs_dir out"
+    if (file.parent / given).is_dir():
+        cure = f"git mv {given} {_DOCS}, and {cure} (handbook init does so by itself)"
     fault = f"has its pages in {given}, and a handbook has them in {_DOCS}; {cure}"
     return Problem(file.name, line, fault)
 

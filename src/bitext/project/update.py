@@ -18,7 +18,7 @@ from bitext.project.handbook import Handbook
 from bitext.project.pages import SITE, Source
 from bitext.project.past import History
 from bitext.project.reading import parse_catalog
-from bitext.project.words import words
+from bitext.project.words import SOURCE, is_unsaid, words
 from bitext.translate import editorial
 from bitext.translate.merge import merge
 
@@ -70,8 +70,10 @@ def updates(
         # Each of these catalogs is written over by the next one: all are made before the first is.
         yield from list(chain.from_iterable(islice(made, len(exchanged))))
         yield from chain.from_iterable(made)
-        if language != handbook.languages[0]:
-            yield from _site_update(handbook, language, interface, committed)
+        own = interface
+        if language == handbook.languages[0]:  # which the site's own words are in
+            own = [each for each in interface if is_unsaid(each[0], language)]
+        yield from _site_update(handbook, language, own, committed)
 
 
 def _page_update(
@@ -105,7 +107,8 @@ def _site_update(
     handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
     if interface and not isinstance(loaded, Problem):
-        english = handbook.languages[0]
+        first = handbook.languages[0]
+        english = SOURCE if language == first else first
         known = loaded or handbook.catalogs.empty(english, language)
         after = interface_catalog(interface, known, language)
         yield _update(handbook, name, loaded, _tidy(handbook, name, after, english, committed))

@@ -27,3 +27,18 @@ def words(language: str) -> Mapping[str, str]:
     file = next((each for each in found if each.is_file()), None)
     units = po.parse(file.read_text("utf-8")).units if file else ()
     return MappingProxyType({u.message: u.translation for u in units if u.state == "current"})
+
+
+def is_unsaid(message: str, language: str) -> bool:
+    """Tell whether a message is the program's own, and in a language that it has no words in."""
+    return (
+        not language.startswith(SOURCE)
+        and message in words(_COMPLETE)
+        and message not in words(language)
+    )
+
+
+SOURCE = "en"
+"""The language that the program's messages are written in."""
+_COMPLETE = "es"
+"""A language in which it has all its words."""

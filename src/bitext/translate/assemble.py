@@ -238,7 +238,7 @@ def _cannot_be_written(segment: Segment) -> str:
     if segment.attributes:
         lists = " ".join(attribute.element for attribute in segment.attributes)
         return f"it lacks what an attribute list belongs to; keep {lists}"
-    return f"it has not as many lines as the message; write {len(segment.spans)}"
+    return f"it has not as many lines as the message; write {splice.lines_of(segment)}"
 
 
 def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:

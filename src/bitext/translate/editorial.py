@@ -28,8 +28,9 @@ TYPO = 85.0
 _DIGITS = re.compile(r"\d+(?:[.,:/-]\d+)*")
 # "n't" belongs to its word: "can't" does not count as "can".
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
-_QUESTION = re.compile("[?？؟]")
-_SIGN = re.compile(r"[<>≤≥≠±×÷+%‰$€£¥°]|(?<![\w.,)])[-−](?=\d)")
+_QUESTION = re.compile("[?؟]+")
+# Not "->", which is an arrow.
+_SIGN = re.compile(r"<(?!-)|(?<![-=])>|[≤≥≠±×÷+%‰$€£¥°]|(?<![\w.,)])-(?=\d)")
 
 
 def change_of_meaning(
@@ -49,12 +50,12 @@ def change_of_meaning(
     old, new = normalize("NFC", old), normalize("NFC", new)
     guarded = language.editorial
     kinds: dict[str, Callable[[str], list[str]]] = {  # in order: "2 of 3" is not "3 of 2"
-        "a number": lambda text: _DIGITS.findall(text) + _found(guarded.numbers, text),
+        "a number": lambda text: _DIGITS.findall(_folded(text)) + _found(guarded.numbers, text),
         "a date": lambda text: _found(guarded.dates, text),
         "a negation": lambda text: _found(guarded.negations, text),
         "a modal verb": lambda text: _found(guarded.modals, text),
-        "a question": _QUESTION.findall,
-        "a sign": _SIGN.findall,
+        "a question": lambda text: ["?" for _ in _QUESTION.findall(_folded(text))],
+        "a sign": lambda text: _SIGN.findall(_folded(text)),
     }
     for what, found in kinds.items():
         if found(old) != found(new):
@@ -66,9 +67,14 @@ def change_of_meaning(
             return f"the glossary's term “{term}” has changed"
     swapped = changed_words(old, new, language, known)
     left = [swap for swap in swapped if swap not in confirmed]
-    if (left or not swapped) and fuzz.ratio(old, new) < TYPO:
+    if (left or not swapped) and fuzz.ratio(_folded(old), _folded(new)) < TYPO:
         return "more than a typo has changed"
     return f"a word has become another one ({', '.join(left)})" if left else None
+
+
+def _folded(text: str) -> str:
+    """Return a text with digits and signs in their usual width, and a minus sign as a hyphen."""
+    return normalize("NFKC", text).replace("−", "-")
 
 
 def _targets(text: str) -> tuple[list[str], Counter[str]]:
@@ -86,7 +92,7 @@ def changed_words(
     differs in a letter or two, but not in its case or at its start, is no other form of the same
     word, and whose old spelling is not `known`; and a word that was doubled.
     """
-    old, new = normalize("NFC", old), normalize("NFC", new)
+    old, new = _folded(old), _folded(new)
     is_cjk = bool(_CJK.search(old + new))
     changes, is_typo = (_unspaced, _is_typo_of_cjk) if is_cjk else (_spaced, _is_typo)
     opposites = language.editorial.opposites

@@ -36,6 +36,8 @@ _PROGRAM = re.compile(
     r"|\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}",  # edit marks (critic), read in fences too
     re.MULTILINE,
 )
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{!.*?!\}|\{\*.*?\*\}", re.DOTALL)
+"""What a macro or an include runs: all of it, with its marks."""
 _NOTE = re.compile(r"\[\^[^\]\s]{1,200}+\](?!:)")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
@@ -54,8 +56,7 @@ def refusal(segment: Segment, translation: str) -> str | None:
         segment.message, translation
     ):
         return reason
-    extra = set(_PROGRAM.findall(translation)) - set(_PROGRAM.findall(segment.message))
-    if extra:
+    if extra := _programs(translation) - _programs(segment.message):
         return f"{min(extra)!r} would hide or run something; delete it"
     notes = _NOTE.findall(segment.message)
     if sorted(notes) != sorted(_NOTE.findall(translation)):
@@ -68,6 +69,11 @@ def refusal(segment: Segment, translation: str) -> str | None:
     if segment.is_number and not any(_is_numeral(character) for character in translation):
         return "it is no number; write the number as your language does"
     return _BY_KIND.get(segment.kind, _anything)(segment, translation)
+
+
+def _programs(text: str) -> set[str]:
+    """Return what may run something: whole templates, and marks that stand in none."""
+    return {*_TEMPLATE.findall(text), *_PROGRAM.findall(_TEMPLATE.sub(" ", text))}
 
 
 def _is_numeral(character: str) -> bool:

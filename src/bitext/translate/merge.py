@@ -71,6 +71,23 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     )
 
 
+def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
+    """Return `catalog` with translations of moved text that were finished after it had moved.
+
+    Somebody worked on them while the text moved to this page; `elsewhere` finds such units.
+    """
+
+    def late(unit: Unit) -> Unit:
+        found = elsewhere(unit.key) if unit.state == "missing" else None
+        is_sure = found is not None and not found.fuzzy and not _is_ambiguous(unit.message)
+        if found is None or not is_sure:
+            return unit
+        return unit._replace(translation=found.translation, plural=found.plural)
+
+    units = tuple(map(late, catalog.units))
+    return catalog if units == catalog.units else replace(catalog, units=units)
+
+
 def _respelled(catalog: Catalog, wanted: Mapping[str, Segment]) -> Catalog:
     """Return `catalog` with its messages in the code points of the page.
 
@@ -233,10 +250,9 @@ def _suggest(
     """Suggest translations of similar deleted messages for new messages."""
     fresh = [s for key, s in wanted.items() if key not in found and not s.is_given]
     pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
-    for segment in fresh:
-        match = process.extractOne(
-            segment.message, list(pool), scorer=fuzz.ratio, score_cutoff=ALIKE
-        )
+    known = list(pool)
+    for segment in fresh if pool else ():
+        match = process.extractOne(segment.message, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if match:
             found[segment.key] = Unit(
                 segment.message,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-Likeness = Callable[[int, int], float]
-"""A function that returns how similar a row and a column are; the higher, the better a pair."""
+Likeness = Callable[[int], Sequence[float]]
+"""A function that returns how similar a row and each column are; the higher, the better a pair."""
 
 
 def best_pairs(rows: int, columns: int, likeness: Likeness, skip: float) -> list[tuple[int, int]]:
@@ -18,9 +18,9 @@ def best_pairs(rows: int, columns: int, likeness: Likeness, skip: float) -> list
     sums = [skip * (columns - j) for j in range(columns + 1)]
     steps = [[(0, 0)] * columns for _ in range(rows)]
     for i in range(rows - 1, -1, -1):
-        below, sums = sums, [0.0] * columns + [skip * (rows - i)]
+        below, sums, alike = sums, [0.0] * columns + [skip * (rows - i)], likeness(i)
         for j in range(columns - 1, -1, -1):
-            sums[j], steps[i][j] = below[j + 1] + likeness(i, j), (1, 1)
+            sums[j], steps[i][j] = below[j + 1] + alike[j], (1, 1)
             if below[j] + skip > sums[j]:
                 sums[j], steps[i][j] = below[j] + skip, (1, 0)
             if sums[j + 1] + skip > sums[j]:

@@ -34,10 +34,13 @@ def take_edited(
     for new_gap, old_gap in _gaps(list(wanted), old, found):
         new = [wanted[key] for key in new_gap if key not in found]
         stale = [u for u in old_gap if u.key in vanished and u.translation and not _is_copy(u)]
+        if not new or not stale:
+            continue
         # A number was never edited from words, nor the other way round.
+        numbers = {unit.key for unit in stale if is_given(unit)}
         for given in (False, True):
             fresh = [segment for segment in new if segment.is_given == given]
-            before = [unit for unit in stale if is_given(unit) == given]
+            before = [unit for unit in stale if (unit.key in numbers) == given]
             if not fresh or not before:
                 continue
             for segment, unit in _paired(fresh, before):
@@ -122,9 +125,12 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _paired(fresh: Sequence[Segment], stale: Sequence[Unit]) -> list[tuple[Segment, Unit]]:
     """Pair new messages with the units they were edited from: in order, with most likeness."""
 
-    def likeness(i: int, j: int) -> float:
+    messages = [unit.message for unit in stale]
+
+    def likeness(i: int) -> list[float]:
         # Less likeness than an edit scores below 0, the score of skipping both.
-        return fuzz.ratio(fresh[i].message, stale[j].message, score_cutoff=EDITED) or -1.0
+        mine = fresh[i].message
+        return [fuzz.ratio(mine, each, score_cutoff=EDITED) or -1.0 for each in messages]
 
     pairs = pairing.best_pairs(len(fresh), len(stale), likeness, skip=0.0)
     return [(fresh[i], stale[j]) for i, j in pairs]

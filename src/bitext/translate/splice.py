@@ -125,7 +125,22 @@ def replacing(text: str, segment: Segment, translation: str) -> list[Change] | N
     if rows is None:
         return None
     writer = _WRITERS.get(segment.kind, _running)
-    return [(span, writer(row, segment)) for span, row in zip(segment.spans, rows, strict=True)]
+    rows = [writer(row, segment) for row in rows]
+    if writer is _running and len(rows) == 1 and (rule := _rule_below(text, segment.spans[0])):
+        rows[0] += rule
+    return list(zip(segment.spans, rows, strict=True))
+
+
+_DASHES = re.compile(r"[ \t]*\r?\n([ \t>]*)-+[ \t]*\r?(?=\n|$)")
+
+
+def _rule_below(text: str, span: Span) -> str:
+    """Return the blank line that a text needs which was several lines above a horizontal rule.
+
+    Of a single line, the dashes below it would make a heading.
+    """
+    below = _DASHES.match(text, span[1])
+    return f"\n{below[1].rstrip()}" if below and "\n" in text[slice(*span)] else ""
 
 
 def one_line(text: str) -> str:
@@ -140,8 +155,17 @@ def _rows(segment: Segment, translation: str) -> list[str] | None:
         return [translation]
     if len(segment.spans) == 1:
         return [one_line(translation)]
-    rows = [row for row in translation.strip().split("\n") if row.strip()]
-    return [row.strip() for row in rows] if len(rows) == len(segment.spans) else None
+    rows = [row.strip() for row in translation.split("\n") if row.strip()]
+    if len(rows) != lines_of(segment):
+        return None
+    # A line of a backslash alone is empty in the message, and stays so.
+    left = iter(rows)
+    return [next(left) if row.strip() else "" for row in segment.message.split("\n")]
+
+
+def lines_of(segment: Segment) -> int:
+    """Return how many lines a translation has, empty ones left out."""
+    return sum(1 for row in segment.message.split("\n") if row.strip())
 
 
 def _running(row: str, segment: Segment) -> str:

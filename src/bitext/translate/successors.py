@@ -88,7 +88,11 @@ def successors(old: Page, new: Page) -> Fates:
     """Return the fate of each numbered passage of `old` in `new`, an edited form of the page."""
     before, after = passages(old), passages(new)
     worth = _worth(old, new, before, after)
-    pairs = best_pairs(len(before), len(after), lambda i, j: worth.get((i, j), -1.0), skip=0.0)
+
+    def likeness(i: int) -> list[float]:
+        return [worth.get((i, j), -1.0) for j in range(len(after))]
+
+    pairs = best_pairs(len(before), len(after), likeness, skip=0.0)
     found = dict(pairs)
     taken = set(found.values())
     for (i, j), _ in sorted(worth.items(), key=lambda each: -each[1]):  # those that were moved

@@ -76,6 +76,11 @@ def _drive(name: str, base: Path, ours: Path, theirs: Path) -> Iterator[Problem]
         if isinstance(data, Problem):
             raise Refused(data)
         versions.append(data)
+    if found := joining.astray(name, *versions[1:]):
+        ours.write_bytes(found.own)
+        fault = f"not joined: git took {found.place} for it, in another language"
+        yield Problem(name, 0, f"{fault}; run: handbook resolve {name}")
+        return
     made = joining.joined(name, *versions)
     if not isinstance(made, Problem):
         files.write(ours, joining.written(made))

@@ -1,7 +1,9 @@
 """Take catalogs and corrections that came by mail or chat into the handbook's own files.
 
-Page and language are found by what is in a catalog, whatever its file is called. It is joined unit
-by unit with ours, from the version that it was made from: what was translated anew since stays.
+A file may be a catalog, an archive (.zip), a mail (.eml) with attachments, or a letter into which
+a catalog was pasted. Page and language are found by what is in a catalog, whatever its file is
+called. It is joined unit by unit with ours, from the version that it was made from: what was
+translated anew since stays.
 
 A correction is JSON, an object or a list of them, with `page`, `language`, `old` and `new`, and if
 known `paragraph`, `revision` and `credit`; or a text with these as lines, `Page: …`, and `---`
@@ -37,14 +39,17 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = build.handbook(Path())
     if arguments.language:
         known_language(arguments.language, handbook)
-    for file in arguments.files:
-        if text := _correction(file):
-            yield from _correct(text, file.as_posix(), arguments.credit, console)
+    for piece in (piece for file in arguments.files for piece in receive.sent(file)):
+        if isinstance(piece, Problem):
+            yield piece
+            continue
+        if text := _correction(piece.data):
+            yield from _correct(text, piece.name, arguments.credit, console)
             handbook = build.handbook(Path())
             continue
         found = receive.receive(
             handbook,
-            file,
+            piece,
             history.versions,
             language=arguments.language,
             credit=arguments.credit,
@@ -60,13 +65,15 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
             yield from handbook.translated(source, found.place.language).problems
 
 
-def _correction(file: Path) -> str:
-    """The text of a file that has corrections in it; "" for a catalog, and what is no text."""
-    from bitext.files import read
+def _correction(data: bytes) -> str:
+    """The text that has corrections in it; "" for a catalog, and what is no text."""
     from bitext.project import corrections
 
-    text = read(file, file.as_posix())
-    return text if isinstance(text, str) and corrections.is_correction(text) else ""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return text if corrections.is_correction(text) else ""
 
 
 def _correct(text: str, name: str, credit: str, console: Console) -> Iterator[Problem]:

@@ -27,7 +27,8 @@ _FOLDER = Path("build", "redlines")
 
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("page", metavar="PAGE", help="a page, such as docs/en/mission.md")
+    words = "a page, such as docs/en/mission.md, or one of its catalogs"
+    parser.add_argument("page", metavar="PAGE", help=words)
     words = "the older version: a commit, a tag or a branch"
     parser.add_argument("--from", dest="since", metavar="REV", required=True, help=words)
     words = "the newer version; what is in this folder if none is given"
@@ -94,7 +95,8 @@ def _made(
     span = versions.span(repository, arguments.since, arguments.until)
     if isinstance(span, Problem):
         return span
-    chosen = arguments.language or here.languages
+    named = versions.language_of(arguments.page)
+    chosen = arguments.language or ([named] if named in here.languages else here.languages)
     made = versions.redline(repository, here, arguments.page, span, chosen)
     if isinstance(made, Problem):
         return made

@@ -9,10 +9,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bitext.problem import Problem
 from handbook.arguments import Parser
 from handbook.console import Console
+
+if TYPE_CHECKING:
+    from bitext.project.joining import Astray
 
 
 def declare(parser: Parser) -> None:
@@ -54,12 +58,36 @@ def _settle(name: str, console: Console) -> Problem | None:
     if line := joining.edited_since(text, (base or b"", ours, theirs)):
         again = f"go on by hand, or begin again: git checkout --merge {name}"
         return Problem(name, line, f"was edited since git left the conflict; {again}")
+    if found := joining.astray(name, ours, theirs):
+        return _lead_back(name, base, found, console)
     made = joining.joined(name, base, ours, theirs)
     if isinstance(made, Problem):
         return made
     files.write(Path(name), joining.written(made))
     history.settle(name)
     _say(name, len(made.twice), console)
+    return None
+
+
+def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -> Problem | None:
+    """Join the version in another language with the catalog that it is of."""
+    from bitext import files
+    from bitext.project import joining
+    from handbook import history
+
+    there = files.read_bytes(Path(found.place), found.place)
+    if isinstance(there, Problem) or found.place in history.unmerged(".po"):
+        cure = f"settle {found.place} first, then run: handbook resolve {name}"
+        return Problem(name, 0, f"git took {found.place} for it, in another language; {cure}")
+    made = joining.joined(found.place, base, there, found.other)
+    if isinstance(made, Problem):
+        return made
+    files.write(Path(found.place), joining.written(made))
+    files.write_bytes(Path(name), found.own)
+    for each in (found.place, name):
+        history.settle(each)
+    _say(found.place, len(made.twice), console)
+    console.say(f"left {name} as it was: git took {found.place} for it")
     return None
 
 

@@ -26,8 +26,9 @@ from press.make.livereload import Server
 from press.make.workshop import Workshop
 from press.plugin import plugin
 
-_OWN = re.compile(r"^\.|~$|\.pyc$|^\d+$")
-"""Matches the names of temporary files of editors and of Python's bytecode files."""
+_OWN = re.compile(r"^\.(?!nav\.yml$|pages$)|~$|\.pyc$|^\d+$")
+"""Matches the names of temporary files of editors and of Python's bytecode files, but not those of
+files that plugins read the navigation from."""
 
 Tell = Callable[[str], None]
 """A function that shows a line of text to the user."""

@@ -29,6 +29,7 @@ case "$1 $2" in
   'issue create' | 'issue edit') cat "${!#}" >> "$GH_LOG.body" ;;
   'api '*)
     case "$*" in
+      */artifacts*) cat "$GH_ANSWERS/artifacts" 2>/dev/null || true ;;
       *pulls/*/files*) cat "$GH_ANSWERS/files" ;;
       *'/pulls '*) cat "$GH_ANSWERS/pulls" ;;
       *'--paginate'*comments*) cat "$GH_ANSWERS/comments" 2>/dev/null || true ;;
@@ -209,6 +210,28 @@ def test_a_pull_request_gets_one_comment_and_its_labels(hub: Hub) -> None:
     assert hub.calls.count("--method POST") == 1
 
 
+def test_the_comment_leads_to_the_changed_pages_of_the_preview(hub: Hub) -> None:
+    hub.commit("settings", {"pyproject.toml": 'languages = ["en", "es"] # the first\n'})
+    report(hub, "")
+    names = "docs/en/one/a.md docs/es/b.md translations/es/one/a.po translations/es/site.po"
+    hostile = "docs/en/`x`.md docs/en/[click](//example.org).md docs/es/README.md src/c.py"
+    (hub.answers / "files").write_text("\n".join(f"{names} {hostile}".split()) + "\n", "utf-8")
+    (hub.answers / "artifacts").write_text("report 5\npreview 7\nevil](x) 8\n")
+    hub.run("comment", **EVENT)
+    assert f"[preview]({EVENT['RUN_URL']}/artifacts/7)" in hub.body
+    assert f"[report]({EVENT['RUN_URL']}/artifacts/5)" in hub.body
+    pages = [line for line in hub.body.splitlines() if line.startswith("- ")]
+    assert pages == ["- `es/b.html`", "- `es/one/a.html`", "- `one/a.html`"]
+    assert "evil" not in hub.body
+
+
+def test_a_preview_that_is_not_there_is_no_promise(hub: Hub) -> None:
+    report(hub, "")
+    hub.run("comment", **EVENT)
+    assert "There is no preview: the site was not built" in hub.body
+    assert "unpack it" not in hub.body
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["```\n@everyone [click](https://example.org)", "`````` \n<img src=x>", "\xff\udc80" * 3],
@@ -325,6 +348,29 @@ def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
     assert 'msgstr "Dos"' in text
     assert "workflow run check.yml --ref words" in catalog.calls
     assert "renewed" not in joined(catalog, "words")
+
+
+@pytest.mark.long
+def test_a_proposal_is_led_to_its_language_where_git_takes_the_wrong_one(tmp_path: Path) -> None:
+    """A page was renamed and translated on main, and a language came whose catalog is alike."""
+    empty, long = CATALOG.format(one="", two=""), "Um texto muito mais longo do que antes. " * 9
+    hub = Hub(tmp_path, {"translations/pt/b.po": _in(empty, "pt")})
+    branch(hub, "words", {"translations/pt/b.po": _in(CATALOG.format(one="", two="Dois"), "pt")})
+    hub.git("rm", "--quiet", "translations/pt/b.po", at=hub.clone)
+    renamed = {
+        "translations/pt/c.po": _in(CATALOG.format(one=long, two=""), "pt"),
+        "translations/es/c.po": _in(empty, "es"),
+    }
+    hub.commit("rename", renamed)
+    hub.git("push", "--quiet", "origin", "main", at=hub.clone)
+    assert "git took translations/pt/c.po for it" in joined(hub, "words")
+    text = at(hub, "words", "translations/pt/c.po")
+    assert ("Um texto" in text, 'msgstr "Dois"' in text) == (True, True)
+    assert at(hub, "words", "translations/es/c.po") == renamed["translations/es/c.po"].strip()
+
+
+def _in(catalog: str, language: str) -> str:
+    return catalog.replace('"Content', f'"Language: {language}\\n"\n"Content', 1)
 
 
 ADDED = '\n#: a.md\nmsgid "Three"\nmsgstr "{three}"\n'

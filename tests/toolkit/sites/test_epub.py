@@ -47,7 +47,8 @@ def test_a_book_from_right_to_left_is_turned_that_way(
     books: dict[str, Book], tmp_path: Path
 ) -> None:
     english = books["en"]
-    arabic = replace(english, language="ar", languages=Languages(), items=english.items[:1])
+    untranslated = replace(english.chapters[0], html="<p>Run <code>make(1)</code>.</p>")
+    arabic = replace(english, language="ar", languages=Languages(), items=(untranslated,))
     file = tmp_path / "book.epub"
     file.write_bytes(epub(arabic, "", lambda message: message))
     assert judge(file) == []
@@ -55,6 +56,9 @@ def test_a_book_from_right_to_left_is_turned_that_way(
         assert b'<spine page-progression-direction="rtl">' in archive.read("EPUB/package.opf")
         assert b' dir="rtl"' in archive.read("EPUB/nav.xhtml")
         style = archive.read("EPUB/style.css").decode()
+        ((_, page),) = [each for each in documents(archive).items() if "text/" in each[0]]
+    told = {each.get("dir") for each in page.xpath("//x:code | //x:body/*", namespaces=NAMESPACES)}
+    assert "ltr" in told  # both are English
     assert ("padding-left" in style, "text-align: left" in style) == (False, False)
     assert ":lang(ar) em" in style  # the script has no italics
     with zipfile.ZipFile(io.BytesIO(epub(english, "", lambda message: message))) as archive:

@@ -82,9 +82,7 @@ def test_a_link_with_a_version_says_what_it_found(served: str, page: Page) -> No
     assert page.evaluate("location.hash") == "#p0.1"
     page.goto("about:blank")
     page.goto(f"{served}/es/{DOCUMENT}#p0.1@0000000")
-    expect(page.locator(".passages")).to_contain_text(
-        "0.1 of version 0000000 is now cannot be told"
-    )
+    expect(page.locator(".passages")).to_contain_text("dónde está ahora 0.1 de la versión 0000000")
 
 
 def test_the_search_goes_to_a_number(served: str, page: Page) -> None:

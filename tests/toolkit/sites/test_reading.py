@@ -56,11 +56,11 @@ def test_a_guide_keeps_the_older_translation_and_hides_the_current_text(
 ) -> None:
     paragraph = guide.xpath(".//p[span[@class='changed']]")[0]
     _number, label, passage = paragraph.xpath("./*")
-    assert (label.text, passage.text_content()) == ("older version", "Un viejo párrafo.\u20601")
+    assert (label.text, passage.text_content()) == ("versión anterior", "Un viejo párrafo.\u20601")
     behind = paragraph.getnext()
     assert behind.get("open") is None
     summary, current = behind.xpath("./*")
-    assert summary.text == "The current text, in inglés"
+    assert summary.text == "El texto actual, en inglés"
     assert current.text_content() == "A new paragraph, with a note.\u20601"
     assert (current.get("lang"), current.get("dir")) == ("en", "ltr")
     assert current.xpath("self::*[@data-search-exclude]/a/@href") == ["../"]
@@ -69,13 +69,13 @@ def test_a_guide_keeps_the_older_translation_and_hides_the_current_text(
 def test_a_key_document_shows_the_current_text_first(document: lxml_html.HtmlElement) -> None:
     paragraph = document.xpath(".//p[span[@class='edited']]")[0]
     _number, label, passage = paragraph.xpath("./*")
-    assert label.text == "changed since it was translated"
+    assert label.text == "cambiado desde la traducción"
     assert passage.text_content() == "A new paragraph, with a note.\u20601"
     assert (passage.get("lang"), passage.get("dir")) == ("en", "ltr")
     behind = paragraph.getnext()
     assert behind.get("open") is not None
     assert behind.xpath("string(p)") == "Un viejo párrafo.\u20601"
-    assert "in inglés, with the older translation" in document.xpath("string(aside)")
+    assert "en inglés, cada uno con la traducción anterior" in document.xpath("string(aside)")
 
 
 def test_no_id_stands_twice_and_notes_lead_to_the_translation(
@@ -90,7 +90,7 @@ def test_no_id_stands_twice_and_notes_lead_to_the_translation(
 
 def test_what_is_missing_has_a_label_and_no_other_text(guide: lxml_html.HtmlElement) -> None:
     [missing] = guide.xpath(".//span[@class='missing']")
-    assert (missing.get("lang"), missing.getprevious().text) == ("en", "not translated yet")
+    assert (missing.get("lang"), missing.getprevious().text) == ("en", "sin traducir")
     assert missing.getparent().getnext().get("class") != "passage"
 
 
@@ -109,7 +109,7 @@ def test_search_leaves_out_what_stands_in_another_language(
 def test_the_share_of_a_page_that_is_current_is_counted_in_words(edited: Path) -> None:
     """Three short units of sixteen are current; in words they are less."""
     notice = _article(edited / "es/guide/index.html").xpath("string(aside)")
-    assert "A small part of this page" in notice
+    assert "Solo una pequeña parte de esta página" in notice
 
 
 def test_an_older_heading_is_named_by_its_source_where_no_label_stands(edited: Path) -> None:
@@ -132,7 +132,7 @@ def test_an_older_heading_is_named_by_its_source_where_no_label_stands(edited: P
     ("page", "label", "file"),
     [
         ("guide", "Edit this page", "docs/en/guide.md"),
-        ("es/guide", "Improve this translation", "translations/es/guide.po"),
+        ("es/guide", "Mejorar esta traducción", "translations/es/guide.po"),
     ],
 )
 def test_the_foot_of_a_page_leads_to_where_it_is_edited(

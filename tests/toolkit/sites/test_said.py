@@ -150,11 +150,11 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
         ".//div[@id='state-of-translations']"
     )
     cells = [tree.text(cell) for cell in place.iter("td")]
-    assert cells[:6] == ["inglés", "4", "100 %", "0", "0", "0 of 0"]
+    assert cells[:6] == ["inglés", "4", "100 %", "0", "0", "0 de 0"]
     assert cells[6:9] == ["español", "0", f"{spanish['percent']} %"]
     open_ = spanish["open"]
-    assert f"Glosario {open_['reference/glossary.md']} words" in tree.text(place)
-    assert f"The guide {open_['guide/index.md']} words" in tree.text(place)
+    assert f"Glosario {open_['reference/glossary.md']} palabras" in tree.text(place)
+    assert f"The guide {open_['guide/index.md']} palabras" in tree.text(place)
     links = {tree.text(each): each for each in place.iter("a")}
     assert links["Glosario"].get("href") == "../reference/glossary/"
     assert [links[each].get("lang") for each in ("Glosario", "The guide")] == [None, "en"]
@@ -168,9 +168,9 @@ def test_translators_are_thanked_by_the_names_they_gave(site: Path) -> None:
     page = tree.parse((site / "es/guide/index.html").read_text("utf-8"))
     [place] = page.xpath(".//div[@id='thanks-to-translators']")
     assert tree.text(place).strip() == "español: <b>Bo</b>, Ana y Zoe"
-    [foot] = page.xpath(".//aside[@class='foot']//li[contains(., 'Translated by')]")
-    assert tree.text(foot) == "Translated by: Ana y <b>Bo</b>"
-    assert "Translated by" not in (site / "es/index.html").read_text("utf-8")
+    [foot] = page.xpath(".//aside[@class='foot']//li[contains(., 'Traducción:')]")
+    assert tree.text(foot) == "Traducción: Ana y <b>Bo</b>"
+    assert "Traducción:" not in (site / "es/index.html").read_text("utf-8")
     assert "Translated by" not in (site / "guide/index.html").read_text("utf-8")
 
 

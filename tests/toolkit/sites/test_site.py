@@ -351,7 +351,7 @@ def test_what_is_not_current_is_shown_and_says_so(small: Path) -> None:
     (number,) = current.xpath("./*")
     assert (number.get("class"), number.tail) == ("number at-hand", "Una frase traducida.")
     _number, label, passage = changed.xpath("./*")
-    assert (label.text, passage.text) == ("older version", "Otra frase, como era.")
+    assert (label.text, passage.text) == ("versión anterior", "Otra frase, como era.")
     _number, label, passage = missing.xpath("./*")
     assert (label.text, passage.get("lang"), passage.get("dir")) == ("sin traducir", "en", "ltr")
     [notice] = page.xpath("//aside[@class='notice']")
@@ -420,7 +420,7 @@ def test_a_page_with_nothing_translated_does_not_pretend(small: Path) -> None:
     assert page.xpath("//link[@rel='canonical']/@href") == [ADDRESS]
     assert page.xpath("//link[@hreflang]") == []
     notice = page.xpath("string(//aside[@class='notice'])")
-    assert "in inglés" in notice  # its translation lost {language}, so the English one stands
+    assert "en inglés" in notice
     menu = page.xpath("//a[@hreflang='es'][contains(@class, 'md-select__link')]")
     assert "sin traducir" in menu[0].text_content()
     assert f"{ADDRESS}es/<" not in (small / "site/sitemap.xml").read_text("utf-8")
@@ -456,7 +456,7 @@ def test_each_language_is_searched_by_its_own_keywords(small: Path) -> None:
     [
         ("page.md: a\n\ngone.md: b\n", "3: there is no page gone.md; rename the entry"),
         ("page.md: a\nindex.md: [b]\n", "2: the keywords of index.md are no text; write"),
-        ("page.md: a: b\n", "1: is not YAML; write"),
+        ("page.md: a: b\n", "1: is not YAML (mapping values"),
         ("- page.md\n", "1: is not a list of pages; write"),
         (b"page.md: \xff\n", "1: is not UTF-8; save"),
     ],

@@ -229,3 +229,12 @@ def test_a_plural_that_is_on_no_page_is_kept() -> None:
         text = po.dump(merge(scan.read(page), po.parse(HEAD + entry)))
         assert "uno" in text
         assert "muchos" in text
+
+
+@pytest.mark.parametrize(
+    "field", ["A: \x0bb", "A\x0b: b", "A: b\u2028", "\x1cA: b", "A: \\vb", "A: b\x85"]
+)
+def test_a_header_has_no_control_characters(field: str) -> None:
+    catalog = po.parse(f'msgid ""\nmsgstr ""\n"{field}\\n"\n')
+    assert catalog.header == {"A": "b"}
+    assert po.parse(po.dump(catalog)) == catalog

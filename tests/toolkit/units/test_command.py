@@ -311,7 +311,9 @@ def test_a_wrong_configuration_is_named_once(
     for verb in ("site", "epub", "check"):
         status, _, err = run(capsys, f"{verb} es")
         assert (status, len(err)) == (1, 1)
-        assert re.match(r"mkdocs\.yml:\d+: docs_dir: The path ", err[0])
+        assert re.match(
+            r"mkdocs\.yml:\d+: (?:has its pages in|docs_dir: The path) .?nowhere", err[0]
+        )
 
 
 def test_a_full_disk_is_a_line(root: Path) -> None:

@@ -36,6 +36,8 @@ LANGUAGES = Languages()
         ("es", "Asi fue tambien la ultima desición.", "Así fue también la última decisión."),
         ("es", "Despues viene el dia de la asamblea.", "Después viene el día de la asamblea."),
         ("ja", "ひとつづつ話して、こんにちわと言う。", "ひとつずつ話して、こんにちはと言う。"),
+        ("en", "It is -5 or 20% -> so be it??", "It is −5 or 20 % → so be it?"),
+        ("ja", "会議は１０人で、２０％が話す？", "会議は10人で、20%が話す?"),
         ("ja", "ここで行なう、話しあう会。", "ここで行う、話し合う会。"),
         ("ja", "コミュニケションをここでする会。", "コミュニケーションをここでする会。"),
     ],

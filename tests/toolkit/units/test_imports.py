@@ -16,7 +16,7 @@ from folders import ROOT
 ROOMS = {
     "bitext": "problem files git limits conflicts patterns datafile",
     "bitext.languages": "scripts cldr record file registry browser phrasing terms",
-    "bitext.checks": "consistency pair addresses figures punctuation words rules fixes",
+    "bitext.checks": "consistency pair addresses letters figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
@@ -25,8 +25,8 @@ ROOMS = {
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
         redirects pages owners handbook faults edits wording update check align stage status output
-        extract loose links dead move turn joining placing receive reviewed glossary languages
-        corrections weblate""",
+        extract loose links dead move turn joining placing corrections envelope receive reviewed
+        glossary languages weblate""",
     "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort

@@ -128,6 +128,12 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("> [a]:\n>   http://example.org\n>   (One two)\n>\n> [a]\n", ""),
         ("[a]: x.md\n[b]: y.md\n'Two'\nMore [a] [b]\n", ""),
         ("[a]:\nsome words\n", ""),
+        ("One\\\\\ntwo\\\\\n{{ three }}\n", "pymdownx.escapeall"),
+        ("One\\\n{{ two }}\nthree\\\n- four\n", "pymdownx.escapeall"),
+        ("One\ntwo\n---\nThree\n", ""),
+        ("> One\n> two\n> -----  \n> Three\n", ""),
+        ("- One\n  two\n---\n- Three\n", ""),
+        ("One\ntwo\n--\n\nOne\n---\n\nOne\ntwo\n===\n", ""),
     ],
 )
 def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str) -> None:
@@ -199,6 +205,20 @@ def test_brackets_keep_the_lines_of_nl2br(text: str) -> None:
     shown = html_of(converter, text)
     assert unbracketed(html_of(converter, bracketed(source))) == shown
     assert all(("\n" in s.message) == (len(s.spans) > 1) for s in source.segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "made"),
+    [
+        ("a\\\n\\\nb\n", "x\n\ny", "x\\\n\\\ny\n"),
+        ("a\\\n\\\nb\n", "x\ny", "x\\\n\\\ny\n"),
+        ("\\\nb\n", "y", "\\\ny\n"),
+        ("a  \nb\n", "x\n\ny\n", "x  \ny\n"),
+    ],
+)
+def test_an_empty_line_of_a_message_stays_empty(text: str, translation: str, made: str) -> None:
+    source = scan.read(text)
+    assert splice.splice(source, [translation]) == made
 
 
 _BLANKS = ["\u00a0", "\u2003", "\u3000", "\u202f", "\u2028", "\u00a0 \u00a0", "\u3000\u2003"]

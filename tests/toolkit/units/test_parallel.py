@@ -189,6 +189,43 @@ def test_conflicts_that_are_there_are_resolved_to_the_same(
 
 
 @pytest.mark.long
+def test_a_translation_follows_a_text_that_moved_to_another_page_meanwhile(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page is divided on main while somebody translates both halves of it."""
+    run(capsys, "merge-driver", "--install")
+    write(root / "docs/en/index.md", page(*PARAGRAPHS[:3]))
+    write(root / "docs/en/second.md", page(*PARAGRAPHS[3:]))
+    assert run(capsys, "update")[0] == 0
+    commit("divided")
+    assert git("merge", "--no-edit", "japanese").returncode == 0
+    second = "translations/ja/second.po"
+    assert read(second).units[-1].translation == ""
+    assert run(capsys, "update", "--check")[0] == 1
+    assert run(capsys, "update")[0] == 0
+    assert read(second).units[-1].translation == "六。"
+    assert read(JAPANESE).units[1].translation == "一。"
+    assert run(capsys, "update", "--check")[0] == 0
+    assert run(capsys, "check")[0] == 0
+
+
+@pytest.mark.long
+def test_a_page_that_gets_another_name_meanwhile_is_followed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Catalogs with few translations are alike: git takes the Spanish for the Japanese one."""
+    run(capsys, "merge-driver", "--install")
+    Path("docs/en/index.md").rename("docs/en/guide.md")
+    assert run(capsys, "update")[0] == 0
+    commit("renamed")
+    merge_all()
+    moved = {each: read(f"translations/{each}/guide.po") for each in ("es", "ja")}
+    assert [u.translation for u in moved["ja"].units[1:]] == ["一。", "", "", "", "", "", "六。"]
+    spanish = [(u.state, u.translation) for u in moved["es"].units[1:]]
+    assert spanish == list(EXPECTED.values())
+
+
+@pytest.mark.long
 def test_a_choice_between_two_texts_ends_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "merge-driver", "--install")
     merge_all()

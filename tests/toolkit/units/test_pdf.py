@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +10,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
+import handbooks
 import programs
 from bitext.languages import registry
 from bitext.languages.registry import Languages
 from bitext.problem import Problem
-from folders import ROOT, TOOLKIT
+from folders import TOOLKIT
 from papers import structure, text_of
 from press.books.book import Book
 from press.books.pdf.composer import Composer
@@ -216,13 +216,8 @@ def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> N
 
 @pytest.mark.build
 def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path) -> None:
-    for name in ("hooks", "theme"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    docs = tmp_path / "docs/en"
-    docs.mkdir(parents=True)
-    (tmp_path / "translations").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav: null\n", "utf-8")
+    docs = handbooks.furnish(tmp_path, "nav: null\n") / "docs/en"
+    docs.mkdir()
     (docs / "index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
     (docs / "bad.md").write_text(
         "# Bad\n\nA unicorn: 🦄\n\n![A hole](hole.png)\n\n[Nowhere](index.md#nowhere)\n\n"
@@ -405,3 +400,21 @@ def test_letters_that_no_font_has_are_named_once(
         book = _abroad(page, code)
         [*printed] = print_all(book, "", lambda message: message, tmp_path, tmp_path / code)
         assert [each for each in printed if isinstance(each, Problem)] == []
+
+
+def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -> None:
+    """In the book of another language it stands on the side that its own text begins on."""
+    programs.package("pylopdf-fonts-ar")
+    reference = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+    html = f"""<h1 id="top">One</h1><p>One.{reference}</p>
+        <div class="footnote"><ol><li id="fn:1"><p>Its only note.</p></li></ol></div>"""
+    chapter = replace(page.chapters[0], html=html, title="One", language="en")
+    left = {}
+    for code in ("en", "ar"):
+        book = replace(page, language=code, items=(chapter,), languages=Languages())
+        file = Printer(tmp_path / code).print(_composer(book).page(chapter)).file
+        with pypdfium2.PdfDocument(file) as pdf:
+            left[code] = _left_of(pdf[0].get_textpage(), "only")
+            middle = pdf[0].get_width() / 2
+    assert left["en"] < middle
+    assert left["ar"] < middle

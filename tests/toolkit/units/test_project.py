@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import handbooks
 from bitext.catalog import po, restore
 from bitext.catalog.units import Catalog, Unit
 from bitext.files import write
@@ -32,9 +33,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small handbook with the configuration of the real one, and two pages."""
     for name in ("hooks", "theme", "src"):
         (tmp_path / name).symlink_to(ROOT / name)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    start, end = text.index("\nnav:"), text.index("\ntheme:")
-    (tmp_path / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
+    write(tmp_path / "mkdocs.yml", handbooks.settings())
     (tmp_path / "pyproject.toml").write_text(SETTINGS, "utf-8")
     pages = {"en/index.md": PAGE, "en/more/two.md": "# Two\n\nWords.\n", "es/tres.md": "# Tres\n"}
     for name, page in pages.items():

@@ -15,6 +15,7 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog
 from bitext.problem import Problem
 from bitext.project import receive
+from bitext.project.envelope import Piece
 from bitext.project.handbook import Handbook
 from folders import ROOT, TOOLKIT
 from handbook import history, main
@@ -50,8 +51,20 @@ def root(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(RECEIVED / "3/translations", repository / "translations")
 
 
+def take_all(root: Path, name: str, **more: str) -> list[receive.Received | Problem]:
+    """What becomes of each piece in a file."""
+    book, pieces = Handbook.open(root), receive.sent(RECEIVED / "mail" / name)
+    return [
+        piece
+        if isinstance(piece, Problem)
+        else receive.receive(book, piece, history.versions, **more)
+        for piece in pieces
+    ]
+
+
 def take(root: Path, name: str, **more: str) -> receive.Received | Problem:
-    return receive.receive(Handbook.open(root), RECEIVED / "mail" / name, history.versions, **more)
+    [found] = take_all(root, name, **more)
+    return found
 
 
 def units(catalog: Catalog | Path) -> dict[str, str]:
@@ -68,7 +81,9 @@ def test_every_file_has_its_truth() -> None:
 
 @pytest.mark.parametrize("name", TRUTH)
 def test_what_came_by_mail_is_taken(root: Path, name: str) -> None:
-    truth, found = TRUTH[name], take(root, name)
+    truth = TRUTH[name]
+    [found, *others] = take_all(root, name)
+    assert [each.text for each in others if isinstance(each, Problem)] == truth.get("faults", [])
     if "fault" in truth:
         assert isinstance(found, Problem)
         assert found.text == truth["fault"]
@@ -135,8 +150,8 @@ def test_a_file_that_comes_twice_changes_nothing_the_second_time(root: Path) -> 
 
 
 def test_without_git_nothing_is_replaced(root: Path) -> None:
-    file = RECEIVED / "mail/crlf.po"
-    found = receive.receive(Handbook.open(root), file, lambda path: ())
+    piece = Piece("crlf.po", (RECEIVED / "mail/crlf.po").read_bytes())
+    found = receive.receive(Handbook.open(root), piece, lambda path: ())
     assert isinstance(found, receive.Received)
     before, after = units(root / found.path), units(found.catalog)
     assert {key: text for key, text in before.items() if text} == {

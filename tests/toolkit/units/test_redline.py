@@ -204,6 +204,17 @@ def test_it_writes_a_page_and_a_pdf(root: Path, capsys: pytest.CaptureFixture[st
     assert "Tuesdays" in pdf[0].get_textpage().get_text_range()
 
 
+def test_a_catalog_names_its_page_and_its_language(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog = f"translations/es/{Path(NAME).stem}.po"
+    status, out, _ = run(capsys, catalog, "--from", "HEAD", "--to-file", "build/x.html")
+    assert (status, out.startswith("build/x.html: changed passages")) == (0, True)
+    page = tree.parse(Path("build/x.html").read_text("utf-8"))
+    assert [tree.text(each) for each in page.iter("th")] == ["English", "español"]
+    assert run(capsys, "translations/es/none.po", "--from", "HEAD")[0] == 1
+
+
 def test_what_it_cannot_do_it_says_in_a_line(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bitext.files import write
+from press.make import serve
 from press.make.livereload import Server, is_own
 
 
@@ -51,3 +53,10 @@ def test_a_request_for_another_name_or_for_no_file_is_refused(tmp_path: Path) ->
                 close()
     finally:
         server.server_close()
+
+
+def test_files_of_editors_are_no_change_and_those_of_navigation_are_one(tmp_path: Path) -> None:
+    kept = {"page.md", ".nav.yml", ".pages", "docs.yml"}
+    for name in (*kept, ".page.md.swp", "page.md~", "4913", ".navigation", "x.pyc"):
+        write(tmp_path / name, "x")
+    assert {file.name for file in serve._look([tmp_path])} == kept

@@ -10,7 +10,7 @@ from bitext.catalog import po
 from bitext.catalog.units import Catalog, Unit
 from bitext.languages import cldr
 from bitext.project import update
-from bitext.project.words import FOLDER, words
+from bitext.project.words import FOLDER, is_unsaid, words
 from bitext.translate.guards import interface_refusal
 from press.core import interface
 
@@ -54,3 +54,9 @@ def test_a_catalog_has_what_the_program_has_no_words_for() -> None:
     assert update.interface_catalog(wanted, made, "fr") is made
     everything = update.interface_catalog(wanted, before, "qu")
     assert [u.message for u in everything.units] == [message for message, _ in wanted]
+
+
+def test_a_first_language_without_words_of_the_program_has_a_catalog_for_them() -> None:
+    assert is_unsaid("Cancel", "qu")
+    assert not is_unsaid("Our site", "qu")
+    assert not any(is_unsaid("Cancel", language) for language in ("en", "en-GB", "fr", "pt-BR"))

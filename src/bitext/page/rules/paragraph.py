@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bitext.page.lines import TAB, Line, cut, trim
+from bitext.page.lines import TAB, Line, cut, is_broken, trim
 from bitext.page.rules.code import INCLUDE
 from bitext.page.rules.leaves import tail_of_cell
 from bitext.page.rules.lists import DEFINITION, ITEM, begins_fancy
@@ -50,16 +50,24 @@ def paragraph(
             break
         marker = ITEM.match(line.body) if running or not first else None
         if INCLUDE.match(line.body) or (not first and _ATTRIBUTE_LINE.match(line.body)):
-            add_lines(scanner, "paragraph", piece)
+            add_lines(scanner, "paragraph", _without_break(piece))
             piece = []
         elif marker and marker.end() < len(line.body):
-            add_lines(scanner, "paragraph", piece)
+            add_lines(scanner, "paragraph", _without_break(piece))
             piece = [cut(line, marker.end())]
         else:
             piece.append(line)
         i += 1
     _add(scanner, piece, _is_defined(lines, i, base))
     return i
+
+
+def _without_break(piece: list[Line]) -> list[Line]:
+    """Return lines without the backslash at their end, a line break before what comes below."""
+    if not piece or not is_broken(piece[-1].body):
+        return piece
+    last = trim(piece[-1], len(piece[-1].body[:-1].rstrip()))
+    return [*piece[:-1], last] if last.body else piece[:-1]
 
 
 def _ends(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool) -> bool:

@@ -8,7 +8,7 @@ import re
 from bitext.languages.scripts import CJK
 from bitext.page import inline, markup
 from bitext.page.inline import Element
-from bitext.page.lines import Line, bare, uncommented
+from bitext.page.lines import Line, bare, is_broken, uncommented
 from bitext.page.rules import html
 from bitext.page.scanner import Said, Scanner
 from bitext.page.segments import Span
@@ -68,7 +68,7 @@ def _is_crooked(message: str) -> bool:
     the page, `__this_ and that__`.
     """
     around, inside = message[:2], message[2:-2]
-    if len(message) < 5 or not message.endswith(around) or inside[0] in " *_":
+    if len(message) < 5 or not message.endswith(around) or inside[0] in "*_" or inside[0].isspace():
         return False
     runs = [
         len(run)
@@ -113,8 +113,8 @@ def _joined(scanner: Scanner, lines: list[Line]) -> tuple[str, tuple[Span, ...]]
         if number == final:
             parts.append(body)
             spans.append((start, end))
-        elif keeps_lines or text.startswith("  ", end) or body.endswith("\\"):
-            kept = body.removesuffix("\\").rstrip() if body.endswith("\\") else body
+        elif keeps_lines or text.startswith("  ", end) or is_broken(body):
+            kept = body[:-1].rstrip() if is_broken(body) else body
             parts += kept, "\n"
             spans.append((start, end - (len(body) - len(kept))))
             start = lines[number + 1].first

@@ -137,8 +137,10 @@ def _text(
 
     content = xhtml.convert(chapter.content(), link, picture)
     if chapter.language != book.language:
-        content.set("lang", chapter.language)
-        content.set(xhtml.XML_LANG, chapter.language)
+        record = book.languages[chapter.language]
+        content.set("lang", record.tag)
+        content.set(xhtml.XML_LANG, record.tag)
+        content.set("dir", record.direction)
     file = _file(chapter.path)
     page = _render(
         "chapter.xhtml",

@@ -135,6 +135,8 @@ def _plain(element: Element, link: Resolve) -> None:
             del element.attrib[name]
     if element.tag in ("th", "td") and (width := element.attrib.pop("width", None)):
         element.set("style", f"width: {width}{'px' * width.isdigit()}; {element.get('style', '')}")
+    if element.tag in ("pre", "code"):  # written from the left within any text
+        element.set("dir", "ltr")
     if "id" in element.attrib:
         element.set("id", identifier(element.attrib["id"]))
     if "href" in element.attrib:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.books.typeset.typst import call, mark
+from press.books.typeset.typst import call, mark, string
 from press.books.typeset.writer import Writer
 from press.core import tree
 from press.core.tree import Element, classes
@@ -25,7 +25,8 @@ def _note(writer: Writer, name: str) -> str:
     if note is None:
         return ""
     writer.noted.add(name)
-    return f"#footnote[{_noted(writer, note)}]#{called}"
+    spoken = f"#spoken({string(writer.chapter.language)})"
+    return f"#footnote[{spoken}{_noted(writer, note)}]#{called}"
 
 
 def _noted(writer: Writer, note: Element) -> str:

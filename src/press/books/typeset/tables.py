@@ -68,9 +68,9 @@ class _Column:
 
     @property
     def align(self) -> str:
-        """The alignment in Typst; what a page has on the right is on the left in Arabic."""
+        """The alignment in Typst. Figures stand on the right in Arabic too, ones below ones."""
         style = self.top.get("style", "") + self.top.get("align", "")
-        return "end" if "right" in style else "center" if "center" in style else "start"
+        return "right" if "right" in style else "center" if "center" in style else "start"
 
 
 def table(writer: Writer, element: Element) -> str:

@@ -1,0 +1,62 @@
+"""The manual for organizations that take the toolkit up: its settings and its commands are true."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bitext.project import settings
+from folders import ROOT
+from handbook import main
+from press.plugin import options
+
+PAGES = sorted((ROOT / "manual/docs/en").glob("*.md"))
+TABLES = {"bitext": options.Options, "handbook": settings.Settings}
+_CODE = re.compile(r"`(handbook [^`]+)`|^(handbook [^#\n]+)", re.MULTILINE)
+
+
+def rows(table: type) -> Iterator[str]:
+    """Yield a row for each setting of a class: its name, and the text below it in the source."""
+    body = ast.parse(inspect.getsource(table)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    for field, text in zip(body.body, body.body[1:], strict=False):
+        name = field.target if isinstance(field, ast.AnnAssign) else None
+        name = field.targets[0] if isinstance(field, ast.Assign) else name
+        if isinstance(name, ast.Name) and isinstance(text, ast.Expr):
+            assert isinstance(text.value, ast.Constant)
+            yield f"| `{name.id}` | {' '.join(str(text.value.value).split())} |"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_tables_of_settings_are_those_of_the_program(name: str) -> None:
+    wanted = list(rows(TABLES[name]))
+    assert len(wanted) > 4
+    page = (ROOT / "manual/docs/en/settings.md").read_text("utf-8")
+    assert "\n".join(wanted) in page, "write this table:\n" + "\n".join(wanted)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_command_is_one(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--help` behind a call checks the verb; the options before it are among those it lists."""
+    for found in _CODE.finditer(page.read_text("utf-8")):
+        words = (found[1] or found[2]).split()[1:]
+        if words[0].startswith("-") or words[0] == "VERB":
+            continue
+        with pytest.raises(SystemExit) as ended:
+            main.main([words[0], "--help"])
+        assert ended.value.code == 0
+        told = capsys.readouterr().out
+        for option in (word for word in words if word.startswith("--")):
+            assert option in told, found[0]
+
+
+def test_it_is_in_order(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT / "manual")
+    assert (main.main(["check"]), *capsys.readouterr()) == (0, "", "")
