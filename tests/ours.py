@@ -12,3 +12,5 @@ TERMS = 55
 """How many terms its glossary explains, at least; 0 without a glossary."""
 LISTS = frozenset({"spelling.yml"})
 """The lists that a folder of `docs/` has beside its pages, and that are not published."""
+LAST_SECTION = "next"
+"""The id of the heading that each page but the first ends with; "" if headings need no ids."""

@@ -84,7 +84,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def events(text: str, aliases: int = MOST_ALIASES) -> Iterator[tuple[yaml.Event, int]]:
-    """Yield the events of a YAML document, each with the depth behind it. Raises DataError."""
+    """Yield the events of a YAML document, each with the depth after it. Raises DataError."""
     yield from _events(text, aliases) if len(text) < _SHORT else _looked_at(text, aliases)
 
 

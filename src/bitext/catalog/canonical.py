@@ -20,7 +20,7 @@ _LINE = rf'{_ROW}\\n"\n'
 
 
 def _string(margin: str) -> str:
-    """Return a pattern for a string: on one line, or as "" and a row a line behind `margin`."""
+    """Return a pattern for a string: on one line, or as "" and a row a line after `margin`."""
     last = rf'{margin}(?!""){_ROW}"\n'
     return rf'(?:""\n{margin}{_LINE}(?:(?:{margin}{_LINE})++(?:{last})?+|{last})|{_ROW}(?:\\n)?"\n)'
 
@@ -136,7 +136,7 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
 
 
 def _has_breaks_at_ends(text: str, start: int) -> bool:
-    """Whether any translation behind `start` begins or ends in a line break."""
+    """Whether any translation after `start` begins or ends in a line break."""
     begins = ('\nmsgstr "\\n', '\nmsgstr ""\n"\\n')
     ends = '\\n"\n\n'
     return (

@@ -370,7 +370,7 @@ def with_credit(names: str, more: str) -> str:
 
 
 def _merged(first: list[str], second: list[str]) -> list[str]:
-    """Return two lists of keys as one: the first, and each other key behind its neighbor."""
+    """Return two lists of keys as one: the first, and each other key after its neighbor."""
     known = set(first)
     behind: dict[str, list[str]] = {}
     last = ""

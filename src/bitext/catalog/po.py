@@ -331,7 +331,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def comment(marker: str, text: str) -> str:
-    """Return `text` as comment lines, each behind `marker`."""
+    """Return `text` as comment lines, each after `marker`."""
     if not text:
         return ""
     return "".join(f"{marker} {row}".rstrip() + "\n" for row in text.split("\n"))

@@ -145,7 +145,7 @@ def _with_corrigendum(text: str, version: yaml.MappingNode, entry: Mapping[str, 
 
 
 def _inserted(text: str, end: int, made: str) -> str:
-    """Return a text with lines put behind what ends at an offset, before blanks and comments."""
+    """Return a text with lines put after what ends at an offset, before blanks and comments."""
     rows = text[:end].split("\n")
     rows.pop()
     while rows and (not rows[-1].strip() or rows[-1].lstrip().startswith("#")):

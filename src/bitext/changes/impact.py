@@ -83,7 +83,7 @@ class LanguageImpact:
 
 
 @dataclass(frozen=True)
-class Fall:
+class LostCompleteness:
     """A key document that was complete in a language, and no longer is."""
 
     path: str
@@ -104,14 +104,14 @@ class Impact:
     """What a branch does to all languages."""
 
     languages: tuple[LanguageImpact, ...]
-    falls: tuple[Fall, ...]
+    falls: tuple[LostCompleteness, ...]
     false_claims: tuple[Problem, ...]
     """Edits that a commit of the branch declares editorial, and that are more."""
 
 
 @dataclass(frozen=True)
-class Sides:
-    """The handbooks to compare."""
+class Snapshots:
+    """The three handbooks that are compared."""
 
     base: Handbook
     """As it was where the branch began."""
@@ -122,8 +122,8 @@ class Sides:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What else the branch is known by."""
+class BranchContext:
+    """History look-ups and declared edits that the comparison needs."""
 
     declared: Sequence[Declaration] = ()
     """The edits declared editorial, as an update is told of them."""
@@ -138,7 +138,7 @@ class Asked:
     """Returns who has translated a catalog, by its name at the base."""
 
 
-def impact(sides: Sides, languages: Sequence[str], asked: Asked) -> Impact:
+def impact(sides: Snapshots, languages: Sequence[str], asked: BranchContext) -> Impact:
     """Return what a branch does to `languages`."""
     teller = _Teller(sides, asked)
     found = tuple(LanguageImpact(each, tuple(teller.pages(each))) for each in languages)
@@ -148,8 +148,8 @@ def impact(sides: Sides, languages: Sequence[str], asked: Asked) -> Impact:
 
 @dataclass
 class _Teller:
-    sides: Sides
-    asked: Asked
+    sides: Snapshots
+    asked: BranchContext
     _after: dict[tuple[str, str], Catalog] = field(default_factory=dict)
 
     def pages(self, language: str) -> Iterator[PageImpact]:
@@ -269,7 +269,7 @@ class _Teller:
 
     # -- key documents ------------------------------------------------------------
 
-    def falls(self, languages: Iterable[str]) -> Iterator[Fall]:
+    def falls(self, languages: Iterable[str]) -> Iterator[LostCompleteness]:
         """Yield the key documents that were complete in a language and no longer are."""
         before = {s.path: s for s in self.sides.base.sources()}
         for source in self.sides.head.sources():
@@ -284,7 +284,7 @@ class _Teller:
                 was = former is None or _percent(self._old(former.path, language)) == 100
                 now = _percent(self._new(source, language))
                 if now < 100 and was and (former is not None or language in required):
-                    yield Fall(source.path, language, now, language in required)
+                    yield LostCompleteness(source.path, language, now, language in required)
 
 
 def codes(value: object) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class _Reader:
     links: list[Link] = field(default_factory=list)
 
     def read(self, message: str) -> Reading:
+        """Return the message as a reader sees it."""
         text = self._code(message)
         text = _ESCAPED.sub(lambda found: self._keep(found[1]), text)
         text = _HIDDEN.sub("", text)

@@ -62,7 +62,7 @@ class Repository:
         return date.fromisoformat((found or b"1970-01-01").decode().strip())
 
     def fork(self, revision: str) -> str | Problem:
-        """Return the commit where the branch in this folder has left another."""
+        """Return the last commit that this branch shares with another: the merge base."""
         other = self.commit(revision)
         if isinstance(other, Problem):
             return other

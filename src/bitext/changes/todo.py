@@ -46,7 +46,7 @@ def todo(handbook: Handbook, language: str, order: Sequence[str]) -> list[OpenPa
     """Return the pages with open units: key documents, then the others as in `order`.
 
     `order` has the paths of the pages in the navigation. Interface text, which is on every page,
-    comes behind the key documents.
+    comes after the key documents.
     """
     place = {path: number for number, path in enumerate(order)}
     ranked: list[tuple[tuple[int, int, str], OpenPage]] = []

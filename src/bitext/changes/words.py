@@ -72,7 +72,7 @@ _PARTICLES = """には では とは への へと から まで より だけ �
 
 @cache
 def _tail() -> re.Pattern[str]:
-    """Return the pattern of a phrase of Japanese: a stem and the particle behind it."""
+    """Return the pattern of a phrase of Japanese: a stem and the particle after it."""
     return re.compile(
         rf"(?P<stem>.*[{HAN}{KATAKANA}0-9A-Za-z])(?P<tail>{'|'.join(_PARTICLES)}|[はがをにへとでものやかねよ])"
     )

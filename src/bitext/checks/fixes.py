@@ -108,7 +108,7 @@ def _doubled(pair: Pair, text: str) -> str:
 
 
 def _ending(pair: Pair, text: str) -> str:
-    """Add the full stop that the source has, behind the last word."""
+    """Add the full stop that the source has, after the last word."""
     stop = FULL_STOPS[pair.language.is_cjk]
     return text + stop if text[-1:].isalpha() and pair.said[-1:] in FULL_STOPS else text
 

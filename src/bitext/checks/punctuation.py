@@ -88,7 +88,7 @@ def openers(pair: Pair) -> Iterator[str]:
         if len(ends) > len(begins):
             yield f"{closing} has no {opening} before it; write {opening}…{closing}"
         elif len(ends) < len(begins):
-            yield f"{opening} has no {closing} behind it; write {opening}…{closing}"
+            yield f"{opening} has no {closing} after it; write {opening}…{closing}"
 
 
 def style(pair: Pair) -> Iterator[str]:
@@ -100,6 +100,6 @@ def style(pair: Pair) -> Iterator[str]:
 
 
 def _around(text: str, found: re.Match[str]) -> str:
-    """Return what was found with the word before and behind it."""
+    """Return what was found with the word before and after it."""
     start, end = max(0, found.start() - 6), min(len(text), found.end() + 6)
     return text[start:end].strip()

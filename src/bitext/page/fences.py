@@ -27,13 +27,13 @@ class Fence(NamedTuple):
     """A fenced code block."""
 
     info: str
-    """What its first line says behind the fence: language, title, classes."""
+    """What its first line says after the fence: language, title, classes."""
     content: Span
     """The offsets of its lines of code."""
     prefix: str
     """What its first line has before the fence: indentation and the `>` of quotes."""
     end: int
-    """The offset behind its last line."""
+    """The offset after its last line."""
 
     @property
     def is_mermaid(self) -> bool:

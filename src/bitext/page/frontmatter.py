@@ -48,7 +48,7 @@ class Value(NamedTuple):
 def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
     """Read the front matter that begins at offset `start`.
 
-    Returns the offset behind it and the values of `keys` that have words, in order. There are
+    Returns the offset after it and the values of `keys` that have words, in order. There are
     no values where it is not YAML: `load` says why.
     """
     match = _FRONT.match(text, start)
@@ -62,7 +62,7 @@ def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
 
 
 def end(text: str) -> int:
-    """Return the offset where the body of a page begins, behind its front matter."""
+    """Return the offset where the body of a page begins, after its front matter."""
     match = _FRONT.match(text, _start(text))
     if match:
         return match.end()
@@ -164,7 +164,7 @@ def write(value: str, style: str) -> str:
 
 
 def _start(text: str) -> int:
-    """The offset behind a byte order mark."""
+    """The offset after a byte order mark."""
     return 1 if text.startswith("\ufeff") else 0
 
 
@@ -227,7 +227,7 @@ def _entries(front: str) -> Iterator[tuple[str, list[tuple[yaml.Event, bool]]]]:
 
 
 _Node = list[tuple[yaml.Event, int]]
-"""The events of a key or a value, each with the depth behind it."""
+"""The events of a key or a value, each with the depth after it."""
 
 
 def _nodes(events: _Node) -> Iterator[_Node]:

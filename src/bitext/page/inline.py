@@ -156,7 +156,7 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
 
 
 def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
-    """Take out the attribute lists behind elements; returns the other text, and the lists."""
+    """Take out the attribute lists after elements; returns the other text, and the lists."""
     counts: Counter[str] = Counter()
     taken: list[Attribute] = []
     parts: list[str] = []
@@ -174,7 +174,7 @@ def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
 
 
 def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
-    """Put each attribute list back behind its element; None if an element is missing.
+    """Put each attribute list back after its element; None if an element is missing.
 
     With emphasis that was dropped, its list goes, unless it has an id that links may lead to.
     """

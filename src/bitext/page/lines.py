@@ -17,10 +17,10 @@ class Line(NamedTuple):
     first: int
     """The offset of its first character that is not blank."""
     end: int
-    """The offset behind its last such character."""
+    """The offset after its last such character."""
     indent: int
     """The column of its first character, counted from the start of the page's line, or from
-    behind the `>` of a quote."""
+    after the `>` of a quote."""
     body: str
     """The text between the two offsets."""
 
@@ -42,7 +42,7 @@ def read(text: str, start: int) -> Iterator[Line]:
 
 
 def cut(line: Line, length: int, indent: int | None = None) -> Line:
-    """Return `line` without its first `length` characters and the blanks behind them."""
+    """Return `line` without its first `length` characters and the blanks after them."""
     rest = line.body[length:]
     body = rest.lstrip(" \t")
     first = line.first + length + len(rest) - len(body)
@@ -99,7 +99,7 @@ def uncommented(lines: list[Line]) -> list[Line]:
 
 
 def _last_comments(body: str) -> int | None:
-    """The offset where the comments begin that end a line, one behind another; None if it ends
+    """The offset where the comments begin that end a line, one after another; None if it ends
     with another thing."""
     if not body.endswith("-->"):
         return None
@@ -112,7 +112,7 @@ def _last_comments(body: str) -> int | None:
 
 
 def resume(lines: list[Line], i: int, end: int) -> int:
-    """Return the number of the line to go on with behind offset `end`, from line `i` on.
+    """Return the number of the line to go on with after offset `end`, from line `i` on.
 
     Where `end` is within a line, that line of `lines` is cut.
     """

@@ -60,7 +60,7 @@ def has_block(text: str) -> bool:
 
 
 def without_code(text: str) -> str:
-    """Return `text` without its inline code; a backtick behind a backslash begins none."""
+    """Return `text` without its inline code; a backtick after a backslash begins none."""
     return without(_code(text), text)
 
 
@@ -87,7 +87,7 @@ def without(spans: Iterable[Span], text: str) -> str:
 
 
 def code_spans(text: str) -> Iterator[Span]:
-    """Yield the spans of inline code, also behind a backslash."""
+    """Yield the spans of inline code, also after a backslash."""
     span_at = code_finder(text)
     position = 0
     for run in _TICKS.finditer(text):
@@ -100,7 +100,7 @@ def code_finder(text: str) -> Callable[[int, int], Span | None]:
     """Return what finds the code that begins in the run of backticks between two offsets.
 
     Code lies between two runs of as many backticks; of the first, the longest end counts that
-    has its like behind it. All runs are listed once: an expression would read on to the end of
+    has its like after it. All runs are listed once: an expression would read on to the end of
     the text for each run that has none.
     """
     ends: dict[int, list[int]] = {}
@@ -122,7 +122,7 @@ def code_finder(text: str) -> Callable[[int, int], Span | None]:
 
 
 def end_of(text: str, start: int, last: int | None = None) -> int:
-    """Return the offset behind the element at `start`, or the text's end if it is never closed.
+    """Return the offset after the element at `start`, or the text's end if it is never closed.
 
     `last`: where the text's last comment ends, for callers who ask more than once.
 

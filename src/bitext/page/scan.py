@@ -75,9 +75,9 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
 def _block(
     scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool, last: str
 ) -> tuple[int, str]:
-    """Scan the block at line `i`, behind a block named `last`.
+    """Scan the block at line `i`, after a block named `last`.
 
-    Returns the number of the line behind it, and the name of the rule that took it.
+    Returns the number of the line after it, and the name of the rule that took it.
     """
     for rule in _TRIED.get(lines[i].body[0], _ANY):
         if rule.name == "definition" and last in _UNDEFINABLE:
@@ -123,7 +123,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ";": (_INCLUDE,),
     **dict.fromkeys("0123456789", (_LIST,)),
 }
-# What is tried before and behind those, whatever the first character.
+# What is tried before and after those, whatever the first character.
 _FIRST = (Rule("table", leaves.table),)
 _LAST = (Rule("heading", leaves.setext), Rule("list", lists.fancy))
 _ANY = _FIRST + _LAST

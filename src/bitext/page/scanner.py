@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     name: str
     scan: Callable[[Scanner, list[Line], int, int], int | None]
     """Scan the block at line `i` of `lines`, in a container whose content begins at column
-    `base`. Returns the number of the line behind the block, or None if the block is of another
+    `base`. Returns the number of the line after the block, or None if the block is of another
     kind. May shorten a line of `lines` of which only a part is used up."""
     interrupts: Callable[[str], object] | None = None
     """Whether a line that looks like this ends the paragraph above it without a blank line
@@ -78,7 +78,7 @@ class Scanner:
         self.fences: dict[int, Fence] = {}
         """The page's fenced code blocks, by the offset where each begins."""
         self.last_comment = text.rfind("-->")
-        """Where the last comment ends; a `<!--` behind it begins none."""
+        """Where the last comment ends; a `<!--` after it begins none."""
         self.starts = grammar.starts
         self._has_unwritable = bool(_UNWRITABLE.search(text))
         self._grammar = grammar

@@ -95,7 +95,7 @@ def _start(written: str, count: int) -> int:
 
 
 def _end(written: str, count: int) -> int:
-    """Return the index behind the last line."""
+    """Return the index after the last line."""
     number = _number(written) if written else count
     return max(count + 1 + number, 0) if number < 0 else number
 

@@ -1,4 +1,4 @@
-"""What git knows of a file: its versions. Handed in, for only the command knows git."""
+"""What git knows of a file: its versions. Callers pass them in, as only the command reads git."""
 
 from __future__ import annotations
 

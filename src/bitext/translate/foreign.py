@@ -108,7 +108,7 @@ class Pool:
         return _taken(pieces, message)._replace(numbers=numbers)
 
     def _parts(self, key: str) -> Iterator[Piece]:
-        """Yield the pieces that a text is made of, one behind the other; none if it is not."""
+        """Yield the pieces that a text is made of, one after another; none if it is not."""
         found: list[Piece] = []
         rest = key
         while rest:

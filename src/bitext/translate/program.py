@@ -1,4 +1,4 @@
-"""Find what a translation may change in a block of code: comments, and text in strings.
+"""Check that a translated block of code changes only comments and text in strings.
 
 A reader copies code and runs it, so that no command may become another one.
 """

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | Problem:
     """The impact of the branch in this folder, which has left another at a commit."""
     from bitext.changes import versions
-    from bitext.changes.impact import Asked, Sides, impact
+    from bitext.changes.impact import BranchContext, Snapshots, impact
     from handbook import history
     from press.make.interface import messages
 
@@ -67,7 +67,7 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
             return base
         if isinstance(untouched, Problem):
             return untouched
-        asked = Asked(
+        asked = BranchContext(
             declared=list(history.declared()),
             claims=list(history.declared(commit)),
             interface=messages(Path()),
@@ -75,4 +75,4 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
             former=repository.names_before(commit),
             translators=lambda name, catalog: repository.translators(name, commit, catalog),
         )
-        return impact(Sides(base, untouched, head), head.languages, asked)
+        return impact(Snapshots(base, untouched, head), head.languages, asked)

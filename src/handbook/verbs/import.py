@@ -26,7 +26,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the catalogs; say how much came along."""
-    from bitext.adopt import importing
+    from bitext.migrate import importing
     from bitext.project.handbook import Handbook
 
     handbook = Handbook.open(Path())

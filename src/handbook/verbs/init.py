@@ -17,8 +17,8 @@ from handbook.arguments import Parser, Refused, WrongCall
 from handbook.console import Console
 
 if TYPE_CHECKING:
-    from bitext.adopt.plan import Plan
-    from bitext.adopt.site import Site
+    from bitext.migrate.plan import Plan
+    from bitext.migrate.site import Site
 
 
 def declare(parser: Parser) -> None:
@@ -31,8 +31,8 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Work out what is to be done, do it, and say how to keep it or to undo it."""
-    from bitext.adopt import plan
-    from bitext.adopt.site import open_site
+    from bitext.migrate import plan
+    from bitext.migrate.site import open_site
     from handbook import worktree
 
     codes = _codes(arguments.languages)
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def _codes(words: str) -> list[str]:
-    from bitext.adopt import languages
+    from bitext.migrate import languages
 
     codes = languages.read(words) if words else []
     if isinstance(codes, str):
@@ -67,7 +67,7 @@ def _codes(words: str) -> list[str]:
 
 
 def _keys(site: Site, files: list[str]) -> Iterator[str]:
-    """The keys of front matter that only this site uses: in a handbook others are named."""
+    """Yield the keys of front matter that nothing known reads: listed, they cause no warning."""
     from bitext.datafile import DataError
     from bitext.files import read
     from bitext.page import scan
@@ -86,8 +86,8 @@ def _keys(site: Site, files: list[str]) -> Iterator[str]:
 
 def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     """Write the catalogs: of translated pages what they say, and all that is missing."""
-    from bitext.adopt import aligning, titles
-    from bitext.adopt.plan import translated_pages
+    from bitext.migrate import aligning, titles
+    from bitext.migrate.plan import translated_pages
     from bitext.project.align import Aligned
     from bitext.project.handbook import Handbook
     from handbook.catalogs import write_all
@@ -121,7 +121,7 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
 
 
 def _say(steps: Plan, console: Console) -> None:
-    from bitext.adopt import languages
+    from bitext.migrate import languages
 
     first, *others = steps.languages
     moved = len(steps.layout.moves)

@@ -24,8 +24,8 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the files; say what to do next."""
-    from bitext.adopt import languages, new
     from bitext.files import write
+    from bitext.migrate import languages, new
     from bitext.project.handbook import Handbook
     from handbook.catalogs import write_all
 

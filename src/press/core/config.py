@@ -97,7 +97,7 @@ def place_of(failure: BaseException, root: Path | None = None) -> Place | None:
 
 
 def _is_of_template(failure: BaseException, line: int) -> bool:
-    """Tell whether a template failed, or no page, whose line is given, that an extension reads."""
+    """Tell whether an error came from a template, rather than from a page, whose line is given."""
     return isinstance(failure, UndefinedError) or not line
 
 

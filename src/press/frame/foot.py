@@ -50,10 +50,10 @@ _NUMBERS = N_("Paragraph numbers: version of {date}, {revision}")
 # is in {}.
 _NUMBERS_UNDATED = N_("Paragraph numbers: version {revision}")
 # Translators: Copied by a reader who quotes a paragraph of a key document: "Structure 3.12, version
-# of 28 November 2026 (1f2e3d4):", and an address behind it. Keep what is in {}.
+# of 28 November 2026 (1f2e3d4):", and an address after it. Keep what is in {}.
 _QUOTED = N_("{title} {number}, version of {date} ({revision}):")
 # Translators: Copied by a reader who quotes a paragraph, where the day of its version is not known:
-# "Structure 3.12, version 1f2e3d4:", and an address behind it. Keep what is in {}.
+# "Structure 3.12, version 1f2e3d4:", and an address after it. Keep what is in {}.
 _QUOTED_UNDATED = N_("{title} {number}, version {revision}:")
 # Translators: In the foot of an adopted document. Keep what is in {}.
 _ADOPTED = N_("Version {number}, adopted on {date} by: {body}")

@@ -9,7 +9,7 @@ from mkdocs.structure.pages import Page
 
 def assign(nav: Navigation, icons: Mapping[str, str]) -> dict[str, str]:
     """Set the icons of sections by their English titles; return the icons of pages by file."""
-    _answer(nav.items)
+    _preset_attributes(nav.items)
     pages: dict[str, str] = {}
     for item in nav.items:
         icon = icons.get(vars(item).get("title", ""))
@@ -21,7 +21,7 @@ def assign(nav: Navigation, icons: Mapping[str, str]) -> dict[str, str]:
     return pages
 
 
-def _answer(items: Iterable[StructureItem]) -> None:
+def _preset_attributes(items: Iterable[StructureItem]) -> None:
     """Set to None the attributes that Material's templates look up in sections.
 
     A missing attribute costs Jinja two exceptions and an object, about three hundred times a page.
@@ -29,7 +29,7 @@ def _answer(items: Iterable[StructureItem]) -> None:
     for item in items:
         if isinstance(item, Section):
             vars(item).update(dict.fromkeys(("encrypted", "is_index", "meta", "pages", "typeset")))
-            _answer(item.children)
+            _preset_attributes(item.children)
 
 
 def _first_pages(section: Section) -> list[Page]:

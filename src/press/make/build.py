@@ -116,7 +116,7 @@ def _written(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | 
 
 def _printed(book: Book, folder: Path, config: MkDocsConfig) -> Iterator[Made | Problem]:
     """Yield the PDF of the whole handbook, the folder of all other PDF files, and the problems."""
-    made = list(bookshelf.make_pdfs(book, folder, plugin.of(config).state))
+    made = list(bookshelf.make_pdfs(book, folder, plugin.of(config).state, config))
     others = [each for each in made if isinstance(each, Printed) and each.kind != "handbook"]
     for each in made:
         if isinstance(each, Problem):

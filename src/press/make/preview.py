@@ -56,7 +56,7 @@ def asked(handbook: Handbook, given: Path) -> Asked | Problem:
     return Asked(source, parts[1])
 
 
-class Preview:
+class CatalogPreview:
     """A view of one catalog, made anew whenever it is asked for."""
 
     def __init__(
@@ -107,7 +107,7 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="handbook-") as name, ExitStack() as stack:
         server = Server(Path(name), *where, look=_LOOK)
         stack.callback(server.shutdown)
-        preview = Preview(handbook, asked.source, asked.language, Path(name), tell)
+        preview = CatalogPreview(handbook, asked.source, asked.language, Path(name), tell)
 
         def refresh() -> None:
             for problem in preview.refresh():

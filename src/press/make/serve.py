@@ -61,7 +61,7 @@ def serve(
         mount = urlsplit(config.site_url or "/").path
         server = Server(shown, *config.dev_addr, mount)
         stack.callback(server.shutdown)
-        preview = Preview(root, shown, server.url, tell, warn, languages)
+        preview = SitePreview(root, shown, server.url, tell, warn, languages)
         stack.callback(preview.close)
         server.builder = preview.refresh
         preview.refresh()
@@ -86,7 +86,7 @@ class Change(NamedTuple):
     languages: tuple[str, ...]
 
 
-class Preview:
+class SitePreview:
     """A live preview: a built site and the processes that built it."""
 
     def __init__(

@@ -34,7 +34,7 @@ class Sorting(Extension):
 
 
 class _Mark(Treeprocessor):
-    """Tree processor that marks each list behind such a comment."""
+    """Tree processor that marks each list after such a comment."""
 
     def run(self, root: Element) -> None:
         stash = self.md.htmlStash

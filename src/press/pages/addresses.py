@@ -1,4 +1,4 @@
-"""Addresses that MkDocs does not resolve: those that cannot be parsed, and those of a language."""
+"""Addresses that MkDocs does not resolve: those that cannot be parsed, and `../ja/index.md`."""
 
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -41,14 +41,14 @@ def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
     return find
 
 
-def lead(content: Element, url: str, editions: Editions, config: MkDocsConfig) -> None:
-    """Replace the addresses of pages in a certain language by their URLs, relative to `url`."""
+def resolve(content: Element, url: str, editions: Editions, config: MkDocsConfig) -> None:
+    """Replace links to a page in one given language by their URLs, relative to `url`."""
     for link in content.xpath(f".//a[starts-with(@href, '{EDITION}:')]"):
         parts = urlsplit(link.get("href"))
         language, path = places.split(parts.path)
-        behind = (f"?{parts.query}" if parts.query else "") + (
+        after = (f"?{parts.query}" if parts.query else "") + (
             f"#{parts.fragment}" if parts.fragment else ""
         )
         target = places.address(path, language, config)
-        link.set("href", get_relative_url(target, url) + behind)
+        link.set("href", get_relative_url(target, url) + after)
         link.set("hreflang", editions.handbook.records[language].tag)

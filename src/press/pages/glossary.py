@@ -65,8 +65,8 @@ class Run(NamedTuple):
             self.element[:0] = elements
         elif elements:
             parent = self.element.getparent()
-            behind = parent.index(self.element) + 1
-            parent[behind:behind] = elements
+            after = parent.index(self.element) + 1
+            parent[after:after] = elements
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Labels for untranslated and outdated passages of a translated page, with the current text.
 
-`sources` adds the current source text of each outdated passage at the end of the Markdown that
-MkDocs gets. So Markdown and MkDocs treat it as they treat the page: links, emphasis, footnotes.
+`current_texts` adds the current source text of each outdated passage at the end of the Markdown
+that MkDocs gets. So Markdown and MkDocs treat it as they treat the page: links, emphasis, notes.
 `label` then moves it to its passage in the finished HTML. The translation itself is never moved
 before it is HTML: it was checked in its place.
 """
@@ -40,13 +40,13 @@ _HOLDERS = frozenset(
 """Elements that may contain a block beside text; a block goes after any other element."""
 
 
-def sources(messages: Iterable[str]) -> str:
+def current_texts(messages: Iterable[str]) -> str:
     """Return Markdown to put at the end of a page so that `label` finds these messages as HTML."""
     texts = ((editions.key(message), message.replace("\n", "<br>")) for message in messages)
     return "".join(f'\n\n<span data-current="{key}">{text}</span>' for key, text in texts)
 
 
-def titles(content: Element) -> dict[str, str]:
+def current_titles(content: Element) -> dict[str, str]:
     """Return the current source text of each heading whose translation is older, by its id.
 
     The navigation, the table of contents, the search and a book's outline show headings without

@@ -61,7 +61,7 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     book, folder = collect(state, config), Path(config.site_dir, FOLDER)
     whole = make_epub(book, folder, state, config)
     printed = {}
-    for each in make_pdfs(book, folder, state):
+    for each in make_pdfs(book, folder, state, config):
         if isinstance(each, Problem):
             is_told = each.rule == "link" and state.dead_links.tells_of(each)
             log.log(logging.INFO if is_told or each.rule == LEFT_OUT else logging.WARNING, each)
@@ -107,7 +107,9 @@ def _holding(part: Part | None, chapter: Chapter) -> Iterator[tuple[Kind, str]]:
     yield "handbook", ""
 
 
-def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Problem]:
+def make_pdfs(
+    book: Book, folder: Path, state: State, config: MkDocsConfig
+) -> Iterable[Printed | Problem]:
     """Write PDF files of the handbook in one language, its sections, pages and sheets to `folder`.
 
     They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
@@ -120,6 +122,7 @@ def make_pdfs(book: Book, folder: Path, state: State) -> Iterable[Printed | Prob
         state.say,
         handbook.root,
         kept,
+        emblem=_mark(config),
         tolerant=state.options.tolerant,
         memory=limits.print_memory(sum(each.file.stat().st_size for each in handbook.sources())),
     )

@@ -120,10 +120,12 @@ def _is_text_or_list(value: Any, folders: Sequence[str]) -> bool:
 
 
 def is_icon(value: Any, folders: Sequence[str]) -> bool:
+    """Tell whether a value names an icon of the theme."""
     return isinstance(value, str) and _has(f".icons/{value}.svg", folders)
 
 
 def is_template(value: Any, folders: Sequence[str]) -> bool:
+    """Tell whether a value names a template of the theme."""
     return isinstance(value, str) and _has(value, folders)
 
 

@@ -1,4 +1,4 @@
-"""Pass over event handlers of hooks and of other plugins that raise an exception.
+"""Catch and report exceptions of event handlers of hooks and other plugins; the build goes on.
 
 MkDocs ends a build at the first, in every language.
 """

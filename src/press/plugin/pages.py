@@ -64,7 +64,7 @@ def fill(file: File, editions: Editions) -> None:
         return
     for problem in translation.problems:
         log.warning(problem)
-    file.content_string = translation.text + passages.sources(translation.older)
+    file.content_string = translation.text + passages.current_texts(translation.older)
     file.generated_by = "bitext"
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
 

@@ -254,14 +254,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             index.exclude(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
-        addresses.lead(content, page.url, self.state.editions, config)
+        addresses.resolve(content, page.url, self.state.editions, config)
         source_url = places.address(leaf.path, leaf.source.language, config)
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
         status.fill(content, leaf, self._states, lambda path: self._link(path, page, config))
         passages.keep_notes_with_words(content)
-        titles = passages.titles(content) if leaf.is_available else {}
+        titles = passages.current_titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)
         passages.label(content, leaf, is_key_document=is_key_document(page))
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -166,6 +167,33 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page(
             assert not headings & set(lines[-2:-1]), lines[-1]  # the last line is the page's number
 
 
+def test_no_chapter_ends_on_a_page_that_is_all_but_empty(folder: Path, language: str) -> None:
+    with pypdfium2.PdfDocument(folder / f"handbook-{language}.pdf") as pdf:
+        pages = [list(_lines(each.get_textpage())) for each in pdf]
+    heads = [bool(page) and page[0][0] > 842 - 76 and page[0][1] < 10 for page in pages]
+    # Where a page has a running head and the next has none, a chapter ends on it.
+    ends = [
+        page for page, head, after in zip(pages, heads, [*heads[1:], False], strict=True)
+        if head and not after
+    ]  # fmt: skip
+    filled = [A4[1] - 77 - page[-2][0] for page in ends]  # the last line is the page's number
+    assert len(ends) > 60
+    assert [round(each) for each in filled if each < 75] == []  # a heading and two lines
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[tuple[float, float]]:
+    """The lower edge of the first letter of each line, and how high it is; from above."""
+    edges = []
+    text, at = page.get_text_range(), 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            start = at + len(line) - len(line.lstrip())
+            _, bottom, _, top = page.get_charbox(start, loose=True)
+            edges.append((bottom, top - bottom))
+        at += len(line)
+    yield from sorted(edges, reverse=True)
+
+
 # Each document ---------------------------------------------------------------------------------
 
 
@@ -192,6 +220,39 @@ def test_a_sheet_is_one_side_of_paper(folder: Path, language: str) -> None:
             size = tuple(round(float(each)) for each in page.mediabox[2:])
         assert size == (LETTER if "us-letter" in file.name else A4), file.name
     assert len(sheets) == 20
+
+
+FORMS = "agenda budget health-check mandate minutes-form planner task-table venue-checklist".split()
+
+
+@pytest.mark.parametrize("paper", ["", "-us-letter"])
+def test_rows_of_a_form_are_high_enough_for_a_pen(folder: Path, language: str, paper: str) -> None:
+    low = {}
+    for form in FORMS:
+        with pypdfium2.PdfDocument(
+            folder / f"{language}/sheets/{form}-{language}{paper}.pdf"
+        ) as pdf:
+            rows = list(_rows(pdf[0]))
+        assert len(rows) > 10
+        low[form] = min(rows)
+    least = {"venue-checklist": 8.0} if paper else {}  # too many rows for the shorter sheet
+    assert {form: low[form] for form in FORMS if low[form] < least.get(form, 9.0)} == {}
+
+
+def _rows(page: pypdfium2.PdfPage) -> Iterator[float]:
+    """How high the rows of a page's tables are, in millimeters."""
+    rules: Counter[int] = Counter()
+    uprights = []
+    for path in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=5):
+        left, bottom, right, top = path.get_bounds()
+        if top - bottom < 1.5:
+            rules[round(5 * (bottom + top))] += round(right - left)
+        elif right - left < 1.5:
+            uprights.append((bottom, top))
+    edges = sorted(at / 10 for at, length in rules.items() if length > 300)
+    for low, high in pairwise(edges):
+        if any(bottom - 2 <= low and high <= top + 2 for bottom, top in uprights):
+            yield (high - low) / 72 * 25.4
 
 
 def test_nothing_of_typst_is_left_in_the_text(

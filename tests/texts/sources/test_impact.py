@@ -14,7 +14,7 @@ import polib
 import pytest
 
 from bitext.changes import versions
-from bitext.changes.impact import Asked, Counts, Sides, impact
+from bitext.changes.impact import BranchContext, Counts, Snapshots, impact
 from bitext.changes.repository import Repository
 from bitext.files import write
 from bitext.project import update
@@ -172,9 +172,9 @@ def replayed(root: Path, commit: str, pages: list[str]) -> list[Counts]:
     ):
         assert isinstance(base, Handbook)
         assert isinstance(untouched, Handbook)
-        asked = Asked(former=repository.names_before("HEAD"))
+        asked = BranchContext(former=repository.names_before("HEAD"))
         head = Handbook.open(root)
-        told = impact(Sides(base, untouched, head), head.languages, asked)
+        told = impact(Snapshots(base, untouched, head), head.languages, asked)
     before = {code: (entries(root, code), obsolete(root, code)) for code in head.languages}
     bring_up_to_date(root)
     for language in told.languages:

@@ -157,7 +157,7 @@ def test_books_alone_are_those_of_the_site(root: Path) -> None:
 
 def test_a_page_that_is_made_again_is_the_page_of_a_build(root: Path) -> None:
     address = "http://127.0.0.1:8000/"
-    preview = serve.Preview(root, root / "shown", address, print, print)
+    preview = serve.SitePreview(root, root / "shown", address, print, print)
     try:
         preview.refresh()
         write(root / "translations/fr/two.po", CATALOG.replace("Du texte.", "Du nouveau texte."))

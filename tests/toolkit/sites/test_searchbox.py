@@ -81,3 +81,12 @@ def test_where_nothing_is_found_ways_to_go_on_are_offered(page: Page) -> None:
     for query, shown in (("glossary", False), ("xqzw", True), ("", False)):
         page.locator(".md-search__input").fill(query)
         expect(ways).to_be_visible(visible=shown)
+
+
+def test_the_worker_reads_the_index_before_the_first_letter(page: Page) -> None:
+    with page.expect_request("**/assets/search/find.js", timeout=5000):
+        page.locator(".md-search__input").click()
+    assert page.locator(".md-search__input").input_value() == ""
+    expect(page.locator(".search-ways")).to_be_hidden()
+    page.keyboard.insert_text("glossary")
+    assert "reference/glossary/" in found(page)

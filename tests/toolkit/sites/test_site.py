@@ -575,11 +575,11 @@ def test_the_switcher_keeps_the_place(served: str, browser: Browser) -> None:
 
 
 @pytest.fixture
-def preview(small: Path) -> Iterator[tuple[serve.Preview, list[str]]]:
+def preview(small: Path) -> Iterator[tuple[serve.SitePreview, list[str]]]:
     """A preview of the small handbook, built once, and what it tells from then on."""
     told: list[str] = []
     address = "http://127.0.0.1:8000/"
-    preview = serve.Preview(
+    preview = serve.SitePreview(
         small, small / "site", address, told.append, lambda problem: told.append(str(problem))
     )
     preview.refresh()
@@ -590,7 +590,7 @@ def preview(small: Path) -> Iterator[tuple[serve.Preview, list[str]]]:
 
 
 def test_what_is_saved_is_shown_and_nothing_else_is_made_anew(
-    small: Path, preview: tuple[serve.Preview, list[str]]
+    small: Path, preview: tuple[serve.SitePreview, list[str]]
 ) -> None:
     preview_, told = preview
     assert not (small / "site/books").exists()
@@ -622,7 +622,7 @@ def test_what_is_saved_is_shown_and_nothing_else_is_made_anew(
 
 
 def test_what_shows_on_other_pages_makes_all_anew(
-    small: Path, preview: tuple[serve.Preview, list[str]]
+    small: Path, preview: tuple[serve.SitePreview, list[str]]
 ) -> None:
     preview_, told = preview
     page = small / "docs/en/page.md"

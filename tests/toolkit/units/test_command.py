@@ -207,7 +207,7 @@ def test_the_default_language_built_alone_leaves_the_others(root: Path) -> None:
 @pytest.mark.build
 def test_one_language_is_shown_alone(root: Path) -> None:
     told: list[str] = []
-    preview = serve.Preview(
+    preview = serve.SitePreview(
         root, root / "site", "http://127.0.0.1:8000/", told.append, print, ["ja"]
     )
     with closing(preview):

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bitext.adopt import importing
 from bitext.catalog import po
 from bitext.files import write
+from bitext.migrate import importing
 from bitext.project.handbook import Handbook
 from bitext.project.settings import Settings
 from folders import TOOLKIT

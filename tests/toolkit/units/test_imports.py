@@ -27,7 +27,7 @@ ROOMS = {
         redirects pages owners handbook faults edits wording update check align stage status output
         extract loose links dead move turn joining placing corrections envelope receive reviewed
         glossary languages weblate""",
-    "bitext.adopt": """yamledit languages furniture new site pages titles layout mending plan
+    "bitext.migrate": """yamledit languages furniture new site pages titles layout mending plan
         aligning importing""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",
@@ -41,7 +41,7 @@ ROOMS = {
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",
-    "press.books.pdf": "composer typesetter printer documents",
+    "press.books.pdf": "composer endings typesetter printer documents",
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",

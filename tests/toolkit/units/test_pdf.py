@@ -103,7 +103,7 @@ def test_what_a_comment_says_is_not_printed(page: Book) -> None:
         <figure><!-- hidden --><p>shown</p></figure>
         <dl><!-- hidden --><dt>term</dt><!-- hidden --><dd>shown</dd></dl>"""
     book = _saying(page, html)
-    body = Manuscript(book).set(book.chapters[0]).body
+    body = Manuscript(book).convert(book.chapters[0]).body
     assert (body.count("shown"), body.count("hidden")) == (3, 0)
 
 
@@ -130,7 +130,7 @@ def test_no_number_of_a_page_is_read_as_code(page: Book, tmp_path: Path) -> None
         <tbody><tr><td colspan="0" rowspan="1, fill: red">cell</td></tr></tbody></table>"""
     book = _saying(page, html)
     assert _printed(book, tmp_path).count("1. one") == 2
-    assert "red" not in Manuscript(book).set(book.chapters[0]).body
+    assert "red" not in Manuscript(book).convert(book.chapters[0]).body
 
 
 def test_drawings_are_as_large_as_they_say(page: Book) -> None:
@@ -139,7 +139,7 @@ def test_drawings_are_as_large_as_they_say(page: Book) -> None:
         <svg viewBox="none" width="20px" height="30"><title>T</title></svg>
         <svg width="100%"><title>T</title></svg>"""
     book = _saying(page, html)
-    body = Manuscript(book).set(book.chapters[0]).body
+    body = Manuscript(book).convert(book.chapters[0]).body
     sizes = re.findall(r'"T", (\d+), (\d+)\)', body)
     assert sizes == [("20", "30"), ("20", "30"), ("20", "30"), ("100", "100")]
 
@@ -166,7 +166,7 @@ def test_links_lead_to_more_than_pages(page: Book, tmp_path: Path) -> None:
     book = _saying(page, html + '<p><a href="//example.org/y">there</a></p>')
     said = _printed(book, tmp_path)
     assert all(each in said for each in (*addresses, "https://example.org/y"))
-    assert Manuscript(book).set(book.chapters[0]).flaws == ()
+    assert Manuscript(book).convert(book.chapters[0]).flaws == ()
 
 
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:

@@ -59,12 +59,12 @@ def shown(folder: Path, beside: str = "en") -> tree.Element:
     return tree.parse((folder / f"{beside}.html").read_text("utf-8"))
 
 
-def a_preview(folder: Path, said: list[str]) -> preview.Preview:
+def a_preview(folder: Path, said: list[str]) -> preview.CatalogPreview:
     handbook = build.handbook(Path.cwd())
     asked = preview.asked(handbook, Path("translations/es/index.po"))
     assert not isinstance(asked, Problem)
     folder.mkdir()
-    return preview.Preview(handbook, asked.source, asked.language, folder, said.append)
+    return preview.CatalogPreview(handbook, asked.source, asked.language, folder, said.append)
 
 
 def test_a_page_stands_beside_its_source_block_by_block(notes: Path, tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ _LIMITED = pytest.mark.skipif(sys.platform != "linux", reason="the system limits
 
 
 def _job(source: str, *packages: str) -> Job:
-    return Job(source, datetime.fromtimestamp(0, UTC), packages, fitted=False, is_large=False)
+    day = datetime.fromtimestamp(0, UTC)
+    return Job(source, day, packages, fitted=False, is_chapter=False, is_large=False)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_what_is_too_large_is_named_with_its_longest_page_and_the_rest_is_printe
     told = [str(each) for each in made if isinstance(each, Problem)]
     assert len(told) == 2
     assert all(each.startswith(f"{large.file}:1: ") for each in told)
-    assert "handbook-en.pdf is left out: printing takes more than 150 MB of memory" in told[0]
-    assert told[0].endswith("shorten its pages, of which this is the longest")
-    assert told[1].endswith("shorten this page")
+    assert "handbook-en.pdf is left out: printing takes more than 150 MB of memory" in told[1]
+    assert told[1].endswith("shorten its pages, of which this is the longest")
+    assert told[0].endswith("shorten this page")
     assert capfd.readouterr() == ("", "")

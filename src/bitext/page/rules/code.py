@@ -56,7 +56,7 @@ def formula(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
         body = lines[end].body
         if not body:
             return None
-        # On the first line, the end is looked for behind the mark that begins the formula.
+        # On the first line, the end is looked for after the mark that begins the formula.
         if closing in (body[2:] if end == i else body) and body[-1] in "$]}":
             return end + 1
     return None

@@ -26,7 +26,7 @@ _VERBATIM = re.compile(r"(?:canvas|code|math|option|pre|script|style|textarea)\b
 
 
 def quote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan the lines behind `>`, and those that go on lazily (BlockQuoteProcessor)."""
+    """Scan the lines after `>`, and those that go on lazily (BlockQuoteProcessor)."""
     inner: list[Line] = []
     while i < len(lines):
         line = lines[i]
@@ -44,7 +44,7 @@ def quote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def alert(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Skip the marker that makes an alert of a quote, `[!NOTE]`; scan the title behind it."""
+    """Skip the marker that makes an alert of a quote, `[!NOTE]`; scan the title after it."""
     match = _ALERT.match(lines[i].body)
     if not match:
         return None
@@ -57,7 +57,7 @@ def _is_quoted(line: Line, base: int) -> bool:
 
 
 def _quote_goes_on(lines: list[Line], i: int, base: int) -> bool:
-    """Whether the first line behind the blank ones at `i` is quoted."""
+    """Whether the first line after the blank ones at `i` is quoted."""
     while i < len(lines) and not lines[i].body:
         i += 1
     return i < len(lines) and _is_quoted(lines[i], base)
@@ -110,7 +110,7 @@ def _add_default_title(scanner: Scanner, line: Line, types: str) -> None:
 
 
 def _indented(scanner: Scanner, lines: list[Line], i: int, base: int) -> int:
-    """Scan the indented lines from `i` on; the number of the line behind them."""
+    """Scan the indented lines from `i` on; the number of the line after them."""
     end = i
     while end < len(lines) and (not lines[end].body or lines[end].indent - base >= TAB):
         end += 1

@@ -32,7 +32,7 @@ _OF_TABLE_RULE = frozenset("|:- \t")
 
 
 def heading(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan a heading behind hashes (HashHeaderProcessor)."""
+    """Scan a heading after hashes (HashHeaderProcessor)."""
     match = _HEADING.match(lines[i].body)
     if not match:
         return None

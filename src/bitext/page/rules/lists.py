@@ -36,7 +36,7 @@ def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Scan a list of `a.`, `1)`, `(iv)` and so on (FancyListProcessor).
 
     A line that looks like an item, but is alone, is a paragraph without its marker: whatever
-    stands behind such a marker is a message of its own.
+    stands after such a marker is a message of its own.
     """
     match = FANCY.match(lines[i].body)
     if not match:
@@ -50,7 +50,7 @@ def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 def begins_fancy(lines: list[Line], i: int) -> bool:
     """Whether line `i` begins a list of FancyLists.
 
-    A letter is a marker only where the next one (`b.` behind `a.`, `ii.` behind `i.`) follows
+    A letter is a marker only where the next one (`b.` after `a.`, `ii.` after `i.`) follows
     within 40 lines: "A. Turing" is a name.
     """
     match = FANCY.match(lines[i].body)
@@ -66,7 +66,7 @@ def begins_fancy(lines: list[Line], i: int) -> bool:
 
 
 def _following(marker: str) -> tuple[str, ...]:
-    """Return what may begin the marker behind one of letters: the next letter, or numeral."""
+    """Return what may begin the marker after one of letters: the next letter, or numeral."""
     letter = chr(ord(marker[-1]) + 1)
     if marker.lower() not in _NUMERALS[:-1]:
         return (letter,)
@@ -145,7 +145,7 @@ def _content(
 
     Those are indented lines, and lines that go on without a blank line before them ("lazily"),
     up to the next item, which `sibling` matches. A definition straight below the text of an item
-    is in the item. Returns the number of the line behind them.
+    is in the item. Returns the number of the line after them.
     """
     blank = False
     while i < len(lines):

@@ -23,9 +23,9 @@ def paragraph(
     running: bool = False,
 ) -> int:
     """Scan running text up to a blank line or a block that may interrupt it
-    (ParagraphProcessor); returns the number of the line behind it.
+    (ParagraphProcessor); returns the number of the line after it.
 
-    `running`: line `i` already goes on with something, as behind a fenced code block that no
+    `running`: line `i` already goes on with something, as after a fenced code block that no
     blank line follows. Without it, line `i` is text even if it looks like another block: all
     rules have refused it.
 

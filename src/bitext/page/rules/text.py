@@ -45,7 +45,7 @@ def _obeyed(scanner: Scanner, span: Span, inner: list[Line]) -> Said:
 def _add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
     if len(lines) == 1:
         start, end, _, message = lines[0]
-        if message[:2] in _STRONG and _is_crooked(message):
+        if message[:2] in _STRONG and _has_unpaired_signs(message):
             start, end, message = start + 2, end - 2, message[2:-2]
         spans: tuple[Span, ...] = ((start, end),)
     else:
@@ -61,7 +61,7 @@ _STRONG = frozenset(("**", "__"))
 _RUNS = {"*": re.compile(r"\*+"), "_": re.compile(r"_+")}
 
 
-def _is_crooked(message: str) -> bool:
+def _has_unpaired_signs(message: str) -> bool:
     """Whether strong text holds a sign of its own kind that has no other.
 
     Which sign closes which then depends on what is beside them: so those around the text stay on

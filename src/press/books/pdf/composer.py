@@ -5,7 +5,7 @@ The design is in `templates/book.typ`. The source written here calls functions d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from bitext.languages.record import Language, Print
 from press.books.book import Book, Chapter, Part
 from press.books.imprint import edition, imprint
-from press.books.typeset.manuscript import Manuscript, Setting
+from press.books.typeset.manuscript import Manuscript, TypstChapter
 from press.books.typeset.typst import array, content, flag, label, mark, string
 from press.core import order
 from press.core.editions import Say
@@ -60,7 +60,7 @@ class Document:
     """The name of its file, without `.pdf`."""
     source: str
     day: date | None
-    settings: tuple[Setting, ...]
+    settings: tuple[TypstChapter, ...]
     """Its chapters."""
     packages: tuple[str, ...]
     """The Python packages that contain the fonts of its languages."""
@@ -73,20 +73,27 @@ class Document:
 class Composer:
     """The maker of all documents of one manuscript."""
 
-    def __init__(self, manuscript: Manuscript, glossary: str, say: Say) -> None:
-        """Take the manuscript, the path of the glossary page, and the interface's translation."""
+    def __init__(self, manuscript: Manuscript, glossary: str, say: Say, emblem: str = "") -> None:
+        """Take the manuscript, the path of the glossary page, and the interface's translation.
+
+        `emblem` is an SVG for covers.
+        """
+        self._emblem = emblem
         self._manuscript = manuscript
         self._glossary = glossary
         self._say = say
 
-    def handbook(self, fits: Mapping[str, Fit]) -> Document:
-        """Return the whole handbook as a document; `fits` are those of its sheets, by path."""
+    def handbook(self, fits: Mapping[str, Fit | float]) -> Document:
+        """Return the whole handbook as a document.
+
+        `fits` are those of its sheets, and the spaces between lines of its other chapters, by path.
+        """
         book = self._manuscript.book
         body = "\n".join(self._items(book.items, fits, openers=True))
         name = f"handbook-{book.language}"
         return self._bound(book, ("handbook", "", name), book.description, body + self._index())
 
-    def section(self, part: Part, fits: Mapping[str, Fit]) -> Document:
+    def section(self, part: Part, fits: Mapping[str, Fit | float]) -> Document:
         """Return a part of the handbook as a document, a booklet."""
         whole = self._manuscript.book
         body = "\n".join(self._items(part.items, fits))
@@ -98,7 +105,7 @@ class Composer:
         book = self._manuscript.book
         body = (
             f"#show: article.with({content(chapter.title)}, {string(chapter.address)})\n"
-            + self._chapter(chapter, 1)
+            + self._chapter(chapter, 1, _group(book.items, chapter), is_alone=True)
         )
         name: Name = ("page", chapter.path, self._name(chapter))
         return self._document(book.only(chapter), name, body)
@@ -139,7 +146,7 @@ class Composer:
     def sheet(self, chapter: Chapter, paper: str) -> Document:
         """Return one sheet as a document, on A4 or US Letter."""
         book = self._manuscript.book
-        setting = self._manuscript.set(chapter)
+        setting = self._manuscript.convert(chapter)
         foot = f"[#own-foot({string(chapter.address)})]"
         body = self._sheet(setting, 1, f"format: {string(paper)}, foot: {foot}")
         if paper == PAPERS[0]:
@@ -154,7 +161,8 @@ class Composer:
         return self._document(
             book,
             name,
-            f"#cover({content(book.title)}, {content(subtitle)}, {content(day)})\n"
+            f"#cover({content(book.title)}, {content(subtitle)}, {content(day)},"
+            f" {string(self._emblem)})\n"
             f"#front[#imprint(({array(map(content, lines))}))"
             f" #contents({content(self._say(_CONTENTS))})]\n#main[{body}]\n",
         )
@@ -178,7 +186,7 @@ class Composer:
         look = both or whole.languages.printed(whole.language)
         defined = _language(record, look, in_columns=both is not None)
         source = f"{defined}{_DESIGN}\n#show: base.with(({given}))\n{body}"
-        settings = tuple(map(self._manuscript.set, book.chapters))
+        settings = tuple(map(self._manuscript.convert, book.chapters))
         return Document(*name, source, day, settings, look.packages, (whole.language,))
 
     def _name(self, chapter: Chapter) -> str:
@@ -190,7 +198,7 @@ class Composer:
     def _items(
         self,
         items: tuple[Part | Chapter, ...],
-        fits: Mapping[str, Fit],
+        fits: Mapping[str, Fit | float],
         level: int = 1,
         group: str = "",
         openers: bool = False,
@@ -207,13 +215,22 @@ class Composer:
             group = ""
 
     def _chapter(
-        self, chapter: Chapter, level: int, group: str = "", fit: Fit | None = None
+        self,
+        chapter: Chapter,
+        level: int,
+        group: str = "",
+        fit: Fit | float | None = None,
+        *,
+        is_alone: bool = False,
     ) -> str:
-        setting = self._manuscript.set(chapter)
-        more = f", group: {content(group)}" if group else ""
-        if fit:
+        """Return a chapter; of one that `is_alone` the group is there for trials only."""
+        setting = self._manuscript.convert(chapter)
+        named = f"in-books({content(group)})" if is_alone else content(group)
+        more = f", group: {named}" if group else ""
+        if isinstance(fit, Fit):
             foot = f"[#book-foot[{setting.after}]]"
             return self._sheet(setting, level, f"fit: ({', '.join(fit)}), foot: {foot}{more}")
+        more += "" if fit is None else f", space: {fit:g}"
         made = (
             f"#chapter({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
             f" notice: ({array(map(content, chapter.notice))}),"
@@ -223,7 +240,7 @@ class Composer:
             return made
         return f"#foreign({string(chapter.language)}, [{made}])"
 
-    def _sheet(self, setting: Setting, level: int, more: str) -> str:
+    def _sheet(self, setting: TypstChapter, level: int, more: str) -> str:
         chapter = setting.chapter
         side = f", side: [{setting.side}]" if setting.side else ""
         return (
@@ -241,6 +258,15 @@ class Composer:
             f"({string(label(self._glossary, term.id))}, {content(term.name)})" for term in listed
         )
         return f"#terms-index({content(self._say(_INDEX))}, ({entries}))" if terms else ""
+
+
+def _group(items: Iterable[Part | Chapter], chapter: Chapter, depth: int = 0) -> str:
+    """Return the title that stands above a chapter as the first of a part within a part; or ""."""
+    for part in items:
+        if isinstance(part, Part) and chapter in part.chapters:
+            inner = _group(part.items, chapter, depth + 1)
+            return inner or (part.title if depth and part.chapters[0] == chapter else "")
+    return ""
 
 
 def _columns(chapter: Chapter, other: Chapter, mine: list[str], theirs: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -28,19 +28,21 @@ def print_all(
     root: Path,
     folder: Path,
     *,
+    emblem: str = "",
     tolerant: bool = False,
     memory: int = limits.PRINT_MEMORY,
 ) -> Iterator[Printed | Problem]:
     """Print PDFs of a handbook, its sections, pages and sheets into `folder`, if not done before.
 
-    `glossary` is the path of the page whose terms are indexed. Problems name a file and line below
-    `root`; a document that has a problem is not printed, every other is. A `tolerant` one leaves
-    out characters that no font has, and what leads nowhere, and names them all the same. A document
-    that needs more than `memory` megabytes is named and left out. Nothing is printed in a language
-    whose own letters no font has: that is said once.
+    `glossary` is the path of the page whose terms are indexed, `emblem` an SVG for covers. Problems
+    name a file and line below `root`; a document that has a problem is not printed, every other is.
+    A `tolerant` one leaves out characters that no font has, and what leads nowhere, and names them
+    all the same. A document that needs more than `memory` megabytes is named and left out. Nothing
+    is printed in a language whose own letters no font has: that is said once.
     """
     typesetter = Typesetter(memory)
-    composer, printer = Composer(Manuscript(book), glossary, say), Printer(folder, typesetter)
+    composer = Composer(Manuscript(book), glossary, say, emblem)
+    printer = Printer(folder, typesetter)
     with closing(typesetter):
         try:
             yield from _print_all(book, composer, printer, root, tolerant=tolerant)
@@ -51,12 +53,14 @@ def print_all(
 def _print_all(
     book: Book, composer: Composer, printer: Printer, root: Path, *, tolerant: bool
 ) -> Iterator[Printed | Problem]:
-    fits: dict[str, Fit] = {}
-    for sheet in _sheets(composer, book):
-        made = _print(sheet, printer, book, root, tolerant=tolerant)
+    fits: dict[str, Fit | float] = {}
+    for document in _alone(composer, book):
+        made = _print(document, printer, book, root, tolerant=tolerant)
         yield from made
-        fits |= {each.key: each.fit for each in made if isinstance(each, Printed) and each.fit}
-    for document in _others(composer, book, fits):
+        for each in made:
+            if isinstance(each, Printed) and each.kind == "page":
+                fits[each.key] = each.fit or each.space
+    for document in _bound(composer, book, fits):
         yield from _print(document, printer, book, root, tolerant=tolerant)
 
 
@@ -91,21 +95,21 @@ def _found(items: Iterable[Part | Chapter], wanted: str) -> Part | Chapter | Non
     return None
 
 
-def _sheets(composer: Composer, book: Book) -> Iterator[Document]:
+def _alone(composer: Composer, book: Book) -> Iterator[Document]:
+    """Yield what is printed of single chapters, which also finds how they fill their pages."""
     for chapter in book.chapters:
-        if chapter.sheet:
-            for paper in PAPERS:
-                yield composer.sheet(chapter, paper)
+        if not chapter.sheet:
+            yield composer.page(chapter)
+            continue
+        for paper in PAPERS:
+            yield composer.sheet(chapter, paper)
 
 
-def _others(composer: Composer, book: Book, fits: dict[str, Fit]) -> Iterator[Document]:
+def _bound(composer: Composer, book: Book, fits: Mapping[str, Fit | float]) -> Iterator[Document]:
     yield composer.handbook(fits)
     for item in book.items:
         if isinstance(item, Part):
             yield composer.section(item, fits)
-    for chapter in book.chapters:
-        if not chapter.sheet:
-            yield composer.page(chapter)
 
 
 LEFT_OUT = "left out"

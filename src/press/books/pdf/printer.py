@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from bitext.files import put, write
 from bitext.languages.registry import FOLDER
 from bitext.problem import Problem, SettingsError
 from press.books.pdf.composer import Document, Fit, Kind
-from press.books.pdf.typesetter import FONTS, Job, Overrun, Refused, Typesetter, shared
+from press.books.pdf.typesetter import FONTS, Job, Overrun, Refused, Typeset, Typesetter, shared
 
+_TRIALS = (files("press.books.pdf") / "endings.py").read_text("utf-8")
+"""What a chapter's spaces depend on besides its source."""
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """How Typst writes invisible characters in messages."""
 _OCCURRED = re.compile(r"\s*\(occurred at [^)]*\)")
@@ -54,6 +57,8 @@ class Printed:
     size: int
     fit: Fit | None
     """The text size and row padding that a sheet was printed with."""
+    space: float
+    """The space between lines with which a chapter ends well in a book, as a factor."""
 
 
 class Printer:
@@ -71,34 +76,36 @@ class Printer:
         key = self._key(document)
         known = _noted(note)
         if known.get("key") != key or not _has_size(file, known.get("size")):
-            made, fit = self._made(document)
-            known = {"key": key, "fit": fit, "size": len(made)}
+            made = self._made(document)
+            known = {"key": key, "fit": made.fit, "space": made.space, "size": len(made.pdf)}
             note.unlink(missing_ok=True)  # written last, so it never describes another PDF
-            put(file, made)
+            put(file, made.pdf)
             write(note, json.dumps(known))
         fit = Fit(*known["fit"]) if known["fit"] else None
-        return Printed(document.kind, document.key, file, file.stat().st_size, fit)
+        size, space = file.stat().st_size, known.get("space", 1)
+        return Printed(document.kind, document.key, file, size, fit, space)
 
     def _key(self, document: Document) -> str:
-        parts = (*_versions(document.packages), document.source)
+        parts = (*_versions(document.packages), _TRIALS, document.source)
         digest = hashlib.sha256("\n".join(parts).encode())
         for setting in document.settings:
             for picture in setting.pictures:
                 digest.update(picture.read_bytes())
         return digest.hexdigest()
 
-    def _made(self, document: Document) -> tuple[bytes, Fit | None]:
+    def _made(self, document: Document) -> Typeset:
         day = document.day or datetime.fromtimestamp(0, UTC).date()
         fitted, is_large = document.fitted, document.fitted or len(document.settings) > 1
         timestamp = datetime.combine(day, time(), UTC)
-        job = Job(document.source, timestamp, document.packages, fitted, is_large)
+        is_chapter = document.kind == "page" and not fitted
+        job = Job(document.source, timestamp, document.packages, fitted, is_chapter, is_large)
         try:
             made = self._typesetter.typeset(job)
         except Overrun:
             raise Unprintable(self._overrun(), frozenset(), is_size=True) from None
         if isinstance(made, Refused):
             raise _unprintable(made)
-        return made.pdf, Fit(*made.fit) if made.fit else None
+        return made
 
     def _overrun(self) -> str:
         """Return that a document takes too much; where nothing is limited, Typst has failed."""

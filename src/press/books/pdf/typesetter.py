@@ -1,4 +1,4 @@
-"""Typst, in a process of its own: what it may take of a machine is limited, and its end is no end.
+"""Run Typst in a process of its own, with limits: where it crashes, the build goes on.
 
 A document that needs more memory or time than `limits` says, or on which Typst fails, ends that
 process alone, which is told as a reason; the next document gets a new one.
@@ -24,6 +24,7 @@ from typing import Any
 import typst
 
 from bitext import limits
+from press.books.pdf.endings import ROUNDS, Ending, best_space, next_space
 from press.core.process import Died, Process
 
 if sys.platform != "win32":  # which has no such limits
@@ -45,6 +46,8 @@ class Job:
     """The Python packages that contain the fonts of its languages."""
     fitted: bool
     """Whether its source finds the largest text size that fits by itself."""
+    is_chapter: bool
+    """Whether it is one chapter of a book, whose spaces are found by trials."""
     is_large: bool
     """Whether the layouts of earlier documents are forgotten first."""
 
@@ -55,6 +58,8 @@ class Typeset:
 
     pdf: bytes
     fit: tuple[str, ...] | None
+    space: float = 1
+    """The space between lines with which a chapter ends well in a book, as a factor."""
 
 
 @dataclass(frozen=True)
@@ -154,20 +159,51 @@ def _typeset(job: Job) -> Typeset | Refused:
             compiler.compile(b"", format="pdf")
     source = job.source.encode()
     try:
+        space, bound = (_space(job, bound) if job.is_chapter else 1 for bound in (False, True))
         made = compiler.compile(
-            source, format="pdf", pdf_standards=["ua-1"], timestamp=job.timestamp
+            source,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=job.timestamp,
+            sys_inputs=_inputs(space, False),
         )
     except typst.TypstError as error:
         return Refused(error.message, error.diagnostic or "")
     assert isinstance(made, bytes)
-    return Typeset(_packed(made), _fit(source, job.packages) if job.fitted else None)
+    return Typeset(_packed(made), _fit(source, job.packages) if job.fitted else None, bound)
 
 
 def _fit(source: bytes, packages: tuple[str, ...]) -> tuple[str, ...] | None:
-    found: list[Any] = json.loads(
-        typst.query(source, "<fit>", field="value", font_paths=_fonts(packages))
-    )
+    found = _found(source, "<fit>", packages, {})
     return tuple(found[0]) if found else None
+
+
+def _space(job: Job, bound: bool) -> float:
+    """Return the space between lines with which the only chapter of a document ends well."""
+    tried: list[Ending] = []
+    wanted: float | None = 1
+    with suppress(RuntimeError):  # compiling says what is wrong
+        while wanted is not None and len(tried) < ROUNDS:
+            source, inputs = job.source.encode(), _inputs(wanted, bound)
+            for pages, filled in _found(source, "<ending>", job.packages, inputs):
+                tried.append(Ending(wanted, pages, filled))
+            wanted = next_space(tried) if tried else None
+    return best_space(tried) if tried else 1
+
+
+def _inputs(space: float, bound: bool) -> dict[str, str]:
+    """Return what the design reads of a trial."""
+    return {"space": f"{space:g}"} | ({"bound": "yes"} if bound else {})
+
+
+def _found(
+    source: bytes, label: str, packages: tuple[str, ...], inputs: dict[str, str]
+) -> list[Any]:
+    """Return the values that a document puts at a label."""
+    fonts = _fonts(packages)
+    compiler = typst.Compiler(source, root=_ROOT, font_paths=fonts, sys_inputs=inputs)
+    found: list[Any] = json.loads(compiler.query(label, field="value"))
+    return found
 
 
 @cache

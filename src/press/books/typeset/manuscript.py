@@ -17,7 +17,7 @@ from press.core.tree import Element, Node
 
 
 @dataclass(frozen=True)
-class Setting:
+class TypstChapter:
     """A chapter converted to Typst."""
 
     chapter: Chapter
@@ -50,17 +50,17 @@ class Manuscript:
         """Take the book; a chapter is converted when it is first needed."""
         self.book = book
         self._places = Places(book)
-        self._settings: dict[str, Setting] = {}
+        self._settings: dict[str, TypstChapter] = {}
 
-    def set(self, chapter: Chapter) -> Setting:
+    def convert(self, chapter: Chapter) -> TypstChapter:
         """Return a chapter converted to Typst, the same for every book that contains it."""
         if chapter.path not in self._settings:
-            self._settings[chapter.path] = _setting(
+            self._settings[chapter.path] = _typst_chapter(
                 chapter, self._places, self.book.languages.printed(chapter.language)
             )
         return self._settings[chapter.path]
 
-    def rows(self, chapter: Chapter, *, numbered: bool) -> tuple[Setting, list[str]]:
+    def rows(self, chapter: Chapter, *, numbered: bool) -> tuple[TypstChapter, list[str]]:
         """Return a chapter block by block, to be set beside the same blocks in another language.
 
         With a block stands what belongs to it, such as the current text of an older translation.
@@ -73,7 +73,7 @@ class Manuscript:
         writer = Writer(chapter, page, self._places, look, ELEMENTS, False, Here(blanks=False))
         rows = [writer.flow(nodes) for nodes in _blocks(page)]
         letters, pictures = frozenset(writer.letters), tuple(writer.pictures)
-        setting = Setting(chapter, "", "", "", False, tuple(writer.flaws), letters, pictures)
+        setting = TypstChapter(chapter, "", "", "", False, tuple(writer.flaws), letters, pictures)
         return setting, rows
 
     def terms(self, path: str) -> list[Term]:
@@ -86,12 +86,12 @@ class Manuscript:
         ]
 
 
-def _setting(chapter: Chapter, places: Places, look: Print) -> Setting:
+def _typst_chapter(chapter: Chapter, places: Places, look: Print) -> TypstChapter:
     page = chapter.content()
     form = chapter.sheet and is_form(page)
     writer = Writer(chapter, page, places, look, ELEMENTS, form, Here(blanks=chapter.sheet))
     side, after, body = map(writer.flow, _parts(page, is_sheet=chapter.sheet))
-    return Setting(
+    return TypstChapter(
         chapter,
         body,
         side,

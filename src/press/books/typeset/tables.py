@@ -24,6 +24,7 @@ _LONG = 900
 """A table of at most so many characters is not broken between pages."""
 _MOST = 1000
 """The most columns that a cell can span, as in browsers."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SHARE = re.compile(r"\d+(\.\d+)?%")
 
 
@@ -43,6 +44,8 @@ class _Column:
     """The first of its cells, which gives its width and its alignment."""
     letters: tuple[int, ...]
     """The widths, in characters, of its cells that span no other column, the header first."""
+    word: int
+    """The characters of the longest word in these cells, in a script with spaces."""
 
     @property
     def widest(self) -> int:
@@ -57,13 +60,16 @@ class _Column:
         if self.widest <= _SHORT:
             return "auto"
         mean = sum(self.letters) / len(self.letters)
-        return f"{max(mean, _SHORT, self.widest / 3) ** 0.6:.2f}fr"
+        return f"{max(mean, _SHORT, self.widest / 3, self.word * 1.5) ** 0.6:.2f}fr"
 
     @property
     def form_width(self) -> str:
         """The width in a form; a column whose cells are all empty gets room to write in."""
+        given: str = self.top.get("width", "")
+        if _SHARE.fullmatch(given):
+            return given
         if any(self.letters[1:]):
-            return "auto" if self.widest <= _LABEL else f"{self.widest / 9:.2f}fr"
+            return "auto" if self.widest <= _LABEL else f"{self.widest / 6:.2f}fr"
         return "2.2em" if self.widest == 1 else f"{3 + self.widest / 6:.2f}fr"
 
     @property
@@ -124,13 +130,19 @@ def _columns(cells: list[_Cell]) -> list[_Column]:
     columns = []
     for number in range(max((each.column + each.width for each in cells), default=0)):
         over = [each for each in cells if each.column <= number < each.column + each.width]
-        letters = tuple(_letters(each.element) for each in over if each.width == 1)
-        columns.append(_Column(over[0].element, letters))
+        alone = [each.element for each in over if each.width == 1]
+        word = max(map(_word, alone), default=0)
+        columns.append(_Column(over[0].element, tuple(map(_letters, alone)), word))
     return columns
 
 
 def _letters(cell: Element) -> int:
     return sum(2 if is_wide(each) else 1 for each in tree.text(cell))
+
+
+def _word(cell: Element) -> int:
+    words = _WORD.findall(tree.text(cell))
+    return max((len(each) for each in words if not any(map(is_wide, each))), default=0)
 
 
 def _is_wide(columns: list[_Column]) -> bool:

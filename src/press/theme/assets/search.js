@@ -3,8 +3,8 @@
 // index of one language: its address follows the "#" in the worker's own address.
 //
 // Material starts it as a classic worker, in which Firefox before 114 cannot import modules. So the files
-// of search/ are plain scripts that share one global scope. They and the index are loaded with the first
-// query: a page on which nobody searches pays for this file only.
+// of search/ are plain scripts that share one global scope. They and the index are loaded when
+// somebody goes to the box: a page on which nobody searches pays for this file only.
 
 /**
  * Material's messages: `query` carries what was typed, `result` what was found.
@@ -19,6 +19,7 @@ const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"].
 addEventListener("message", async (/** @type {MessageEvent<Message>} */ { data: message }) => {
   if (message.type !== MESSAGES.query) return
   const query = String(message.data)
+  if (query === " ") void loadIndex().catch(() => {}) // a word will follow: see searchbox.js
   const items = query.trim() ? await answer(query) : []
   postMessage({ type: MESSAGES.result, data: { items } })
 })

@@ -11,6 +11,7 @@ const { loading = "", failed = "", index = "" } = ways.dataset
 /** @type {Promise<boolean> | undefined} */
 let fetched
 let isThere = false
+let isTold = false
 
 /**
  * Fetch the index once, so that it is in the browser's cache when the search worker asks for it.
@@ -28,8 +29,16 @@ function fetchIndex() {
   })
 }
 
-// Whoever goes to the box will search: the index comes while they think of a word.
-field.addEventListener("focus", () => fetchIndex())
+// Whoever goes to the box will search: the index comes, and the worker reads it, while they think of a
+// word. Material hands the worker what is in the box: a space says that a word will follow.
+field.addEventListener("focus", async () => {
+  if (!(await fetchIndex()) || isTold || field.value) return
+  isTold = true
+  for (const text of [" ", ""]) {
+    field.value = text
+    field.dispatchEvent(new Event("keyup"))
+  }
+})
 
 // Text that is pasted, dictated, dropped or chosen from candidates comes without a key.
 field.addEventListener("input", async () => {

@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from bitext.adopt.site import Site
 from bitext.languages import cldr
+from bitext.migrate.site import Site
 from bitext.project import links
 
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")

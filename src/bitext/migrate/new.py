@@ -7,16 +7,16 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-from bitext.adopt import furniture, languages, yamledit
 from bitext.catalog import po
 from bitext.catalog.units import Unit
 from bitext.languages import cldr
+from bitext.migrate import furniture, languages, yamledit
 from bitext.page import scan
 from bitext.problem import Problem
 from bitext.project.handbook import Handbook
 
 PAGES = ("index.md", "next.md")
-_EXAMPLES = Path(str(files("bitext.adopt") / "examples"))
+_EXAMPLES = Path(str(files("bitext.migrate") / "examples"))
 _SETTINGS = """\
 # The site: its languages, navigation and look. Add a language below i18n, then: handbook update
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bitext.adopt import furniture, languages, layout, mending, pages, yamledit
-from bitext.adopt.layout import Layout
-from bitext.adopt.pages import Found
-from bitext.adopt.site import FILE, Site
 from bitext.files import remove, write
+from bitext.migrate import furniture, languages, layout, mending, pages, yamledit
+from bitext.migrate.layout import Layout
+from bitext.migrate.pages import Found
+from bitext.migrate.site import FILE, Site
 from bitext.problem import Problem
 
 
@@ -128,7 +128,7 @@ def _settings(site: Site, codes: Sequence[str], keys: Sequence[str]) -> str:
 
 
 _DATES = "git-revision-date-localized"
-"""A plugin that wants to stand behind i18n, and reads files in parallel only if all are on disk."""
+"""A plugin that wants to stand after i18n, and reads files in parallel only if all are on disk."""
 
 
 def _with_dates(text: str, site: Site) -> str:

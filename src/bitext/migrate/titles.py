@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bitext.adopt.site import Site
+from bitext.migrate.site import Site
 
 
 def translated(site: Site) -> dict[str, dict[str, str]]:

@@ -41,7 +41,7 @@ def files(root: Path, source: str, languages: Sequence[str]) -> Iterator[tuple[s
 
 def _template(name: str) -> str:
     """Return a text of the folder `templates`."""
-    return resources("bitext.adopt").joinpath("templates", name).read_text("utf-8")
+    return resources("bitext.migrate").joinpath("templates", name).read_text("utf-8")
 
 
 def _contributing(root: Path) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bitext.adopt.layout import Layout
 from bitext.files import read
+from bitext.migrate.layout import Layout
 from bitext.page import scan
 from bitext.page.segments import Fault, Span, replace
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from bitext.adopt.site import Site
 from bitext.files import read
+from bitext.migrate.site import Site
 from bitext.project import links, yamltext
 from bitext.project.yamltext import Scalar
 

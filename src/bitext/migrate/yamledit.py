@@ -45,7 +45,7 @@ def with_entries(text: str, key: str, entries: Mapping[str, Any], before: str = 
 
 
 def without(text: str, keys: Keys) -> str:
-    """Return `text` without what `keys` lead to, comments behind it on its lines included.
+    """Return `text` without what `keys` lead to, comments after it on its lines included.
 
     A key of a list is the number of an item, or the name of a plugin. Raises DataError.
     """
@@ -60,7 +60,7 @@ def without(text: str, keys: Keys) -> str:
     if isinstance(holder, yaml.SequenceNode):
         return text[:start] + text[_line_end(text, end) :]
     before = text[start : first.start_mark.index]
-    if before.strip():  # the first key behind the dash of a list
+    if before.strip():  # the first key after the dash of a list
         rest = text[_line_end(text, end) :]
         follows = re.match(r"(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*", rest)
         taken = follows.end() if follows and len(holder.value) > 1 else 0
@@ -83,7 +83,7 @@ def replaced(text: str, keys: Keys, value: Any) -> str:
 
 
 def added(text: str, keys: Keys, key: str, value: Any) -> str:
-    """Return `text` with a key more in the mapping that `keys` lead to, behind its others."""
+    """Return `text` with a key more in the mapping that `keys` lead to, after its others."""
     found = _find(text, keys)
     node = found[2] if found else datafile.compose(text)
     if not isinstance(node, yaml.MappingNode) or not node.value:
@@ -108,7 +108,7 @@ def block(text: str, keys: Keys) -> str:
 
 
 def with_block(text: str, key: str, rows: str) -> str:
-    """Return `text` with a top-level key behind all others; `rows` are the lines of its value."""
+    """Return `text` with a top-level key after all others; `rows` are the lines of its value."""
     if rows.startswith(("[", "{")):
         return _appended(text, f"{key}: {rows}")
     return _appended(text, f"{key}:\n{textwrap.indent(rows, '  ')}")
@@ -158,7 +158,7 @@ def _entries(node: Any, key: str) -> Iterator[tuple[Any, Any, Any]]:
 
 
 def _last(node: Any) -> int:
-    """Return the offset behind the last character of a node, without comments that follow it."""
+    """Return the offset after the last character of a node, without comments that follow it."""
     if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
@@ -168,7 +168,7 @@ def _last(node: Any) -> int:
 
 
 def _line_end(text: str, offset: int) -> int:
-    """Return the offset behind the line of the character before `offset`."""
+    """Return the offset after the line of the character before `offset`."""
     if offset and text[offset - 1] == "\n":
         return offset
     end = text.find("\n", offset)
@@ -181,7 +181,7 @@ def _inserted(text: str, at: int, new: str) -> str:
 
 
 def _appended(text: str, new: str) -> str:
-    """Return `text` with lines behind all others, before a mark of the document's end."""
+    """Return `text` with lines after all others, before a mark of the document's end."""
     end = re.search(r"^\.\.\.[ \t]*$", text, re.MULTILINE)
     return _inserted(text, end.start() if end else len(text), f"\n{new}" if text.strip() else new)
 

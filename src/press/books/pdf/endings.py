@@ -1,0 +1,76 @@
+"""The space between lines with which a chapter does not end on a page that is all but empty.
+
+A chapter whose last page has only a line or two is set a little tighter, so that the page goes, or
+a little wider, so that more comes onto it. What a space comes to is seen when it is printed, so
+Typst is asked again until every chapter ends well or nothing is left to try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+ROUNDS = 6
+"""How often a document is laid out before the best of what was tried is taken."""
+LEAST = 0.16
+"""The part of a page that a chapter's last page has to fill."""
+_SAFE = 0.012
+"""What is added to what a space has to gain, for the estimate is one: half a line of a page."""
+_SPACES = sorted((step / 100 for step in range(76, 134, 2)), key=lambda each: abs(each - 1))
+"""The spaces that may be tried, as factors, that which changes least first."""
+_GUESSES = 2
+"""How many estimates are trusted."""
+_LAST = (0.84, 1.2, 0.76, 1.32)
+"""What is tried after them: a heading that keeps to its text moves in steps."""
+_SHARE = 0.42
+"""How much of a page's height is space between lines, as long as it has not been measured."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Where a chapter ends that was laid out with a space."""
+
+    space: float
+    """A factor: 1 is the space of the book."""
+    pages: int
+    filled: float
+    """The part of its last page that is filled."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its last page is all but empty; a chapter of one page has no other."""
+        return self.pages > 1 and self.filled < LEAST
+
+    @property
+    def height(self) -> float:
+        """The height of the chapter, in pages."""
+        return self.pages - 1 + self.filled
+
+
+def next_space(tried: Sequence[Ending]) -> float | None:
+    """Return the space to try next after all that were tried; None if one does, or none is left."""
+    if not all(each.is_short for each in tried):
+        return None
+    last, share = tried[-1], _share(tried)
+    untried = [each for each in _SPACES if each not in {each.space for each in tried}]
+    for space in untried if len(tried) <= _GUESSES else ():
+        height = last.height * (1 + share * (space - last.space))
+        if LEAST + _SAFE <= height % 1 <= 1 - _SAFE:
+            return space
+    return next((each for each in _LAST if each in untried), None)
+
+
+def best_space(tried: Sequence[Ending]) -> float:
+    """Return the space of the ending that is best; where all are bad, the usual one."""
+    good = [each for each in tried if not each.is_short]
+    return good[0].space if good else tried[0].space
+
+
+def _share(tried: Sequence[Ending]) -> float:
+    """Return how much of the chapter's height is space between lines, as the trials show."""
+    shares = [
+        (two.height - one.height) / (two.space - one.space) / one.height
+        for one, two in pairwise(tried)
+    ]
+    return min(max(shares[-1], 0.25), 0.9) if shares else _SHARE
