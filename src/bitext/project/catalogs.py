@@ -46,6 +46,7 @@ class Catalogs:
         self._current: set[str] = set()
         self._heads: dict[str, tuple[Page, str]] = {}
         self._holders: dict[str, Mapping[str, Sequence[str]]] = {}
+        self._retired_in: dict[str, tuple[str, ...]] = {}
         self._retired: dict[str, frozenset[str]] = {}
         self._elsewhere: dict[tuple[str, str], Unit | None] = {}
 
@@ -133,6 +134,7 @@ class Catalogs:
         """
         is_new = name not in self._current and name not in self._loaded
         if is_new and (text := self._text(name)):
+            self._retired_in[name] = tuple(canonical.retired(text))  # so that no file is read twice
             like = self.empty(source_language, PurePosixPath(name).parts[1]).header
             heads = self._heads_of(page, path)
             if canonical.has(text, heads) and canonical.is_tidy(text, like):
@@ -169,9 +171,13 @@ class Catalogs:
         """
         if language not in self._retired:
             names = (path_of(page, language) for page in pages)
-            found = (key for name in names for key in canonical.retired(self._text(name)))
+            found = (key for name in names for key in self._retired_of(name))
             self._retired[language] = frozenset(normalize("NFC", key) for key in found)
         return self._retired[language]
+
+    def _retired_of(self, name: str) -> Iterable[str]:
+        known = self._retired_in.get(name)
+        return canonical.retired(self._text(name)) if known is None else known
 
     def _holding(self, language: str, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the names of the catalogs that contain each key, without parsing them.

@@ -149,7 +149,7 @@ def catalog_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
 
 def problems_of_catalog(handbook: Handbook, path: str, language: str) -> Iterator[Problem]:
     """Yield the problems of the catalog of one page."""
-    if handbook.is_current(path, language):
+    if handbook.has_units_of(path, language):
         return
     name = handbook.catalog_path(path, language)
     catalog = handbook.catalogs.load(name)

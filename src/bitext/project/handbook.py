@@ -123,15 +123,32 @@ class Handbook(Pages):
         return problems
 
     def is_current(self, path: str, language: str) -> bool:
-        """Tell whether the catalog of page `path` is surely current; see `Catalogs.is_current`."""
+        """Tell whether an update of the catalog of page `path` would surely change nothing."""
+        page = self.try_read(self.by_path[path][0]) if path in self.by_path else None
+        return (
+            isinstance(page, Page)
+            and self.has_units_of(path, language)
+            and not self._has_retired(page, language)
+        )
+
+    def has_units_of(self, path: str, language: str) -> bool:
+        """Tell whether page `path` and its catalog have surely the same units, in order.
+
+        See `Catalogs.is_current`.
+        """
         if path not in self.by_path:
             return False
         source = self.by_path[path][0]
         page, name = self.try_read(source), self.catalog_path(path, language)
-        return (
-            isinstance(page, Page)
-            and self.catalogs.is_current(name, page, path, source.language)
-            and not any(self._is_retired(each.key, language) for each in page.segments)
+        return isinstance(page, Page) and self.catalogs.is_current(
+            name, page, path, source.language
+        )
+
+    def _has_retired(self, page: Page, language: str) -> bool:
+        """Tell whether a text of a page has a translation where it stands no more."""
+        retired = self.catalogs.retired(language, self._paths(language))
+        return bool(retired) and any(
+            normalize("NFC", each.key) in retired for each in page.segments
         )
 
     def _paths(self, language: str) -> Iterator[str]:

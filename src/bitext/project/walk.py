@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from bitext.problem import Problem
@@ -80,16 +81,18 @@ def _is_plain_file(path: Path) -> bool:
     return is_file and name.isascii() and name.isprintable() and os.access(path, os.R_OK)
 
 
-def _is_plainly_inside(root: Path, path: Path) -> bool:
+def _is_plainly_inside(root: Path, name: str) -> bool:
     """Tell whether a file may be read because no link leads to it; most may, at once."""
-    inner = path.relative_to(root)
-    if ".." in inner.parts or not inner.parts:
+    *folders, last = name.split("/")
+    if not last or any(each in ("", ".", "..") for each in (*folders, last)):
         return False
-    try:
-        above = any(stat.S_ISLNK((root / each).lstat().st_mode) for each in inner.parents)
+    above = accumulate(folders, lambda folder, each: f"{folder}/{each}", initial=str(root))
+    try:  # as strings: each verb asks this of every file, and paths take five times as long
+        return not any(stat.S_ISLNK(os.lstat(each).st_mode) for each in above) and _is_plain_file(
+            root / name
+        )
     except OSError:
         return False
-    return not above and _is_plain_file(path)
 
 
 def fault(root: Path, name: str) -> Problem | None:
@@ -99,7 +102,7 @@ def fault(root: Path, name: str) -> Problem | None:
     be written: its folder is in the handbook.
     """
     path = root / name
-    if _is_plainly_inside(root, path) or not _reason(root, path):
+    if _is_plainly_inside(root, name) or not _reason(root, path):
         return None
     inner = path.relative_to(root)
     places = (root / place for place in (*reversed(inner.parents[:-1]), inner))
