@@ -154,11 +154,24 @@ const small = (code, pages, more = {}) =>
   buildIndex({ language: rulesOf(code), pages, terms: [], ...more })
 
 test("of two words one is not enough, unless it is the title", () => {
-  const terms = [{ isPlain: false }, { isPlain: false }]
+  const terms = [
+    { isPlain: false, weight: 1 },
+    { isPlain: false, weight: 1 },
+  ]
   const evidence = isTitle => [{ isTitle }, { isTitle: false }]
   assert.ok(!isEnough(evidence(false), terms, 0.5))
   assert.ok(isEnough(evidence(true), terms, 0.5))
   assert.ok(isEnough(evidence(false), terms, 1))
+})
+
+test("a title of words that are everywhere does not carry rare ones", () => {
+  const pages = ["First meeting", "Deciding", "Money"].map((title, nth) =>
+    page(`${nth}/`, title, "A meeting of the group.")
+  )
+  const english = small("en", pages)
+  assert.deepEqual(found(english, "wedding meeting"), [])
+  assert.deepEqual(found(english, "meeting")[0], "0/")
+  assert.deepEqual(found(english, "money wedding"), ["2/"])
 })
 
 test("half of four words is enough where all are known", () => {
@@ -220,6 +233,32 @@ test("katakana may have one letter wrong, and kana stand for kanji", () => {
     assert.equal(found(japanese, query)[0], address, query)
   }
   assert.deepEqual(found(japanese, "けいさい"), [])
+})
+
+test("hiragana stand for katakana, and each word of a query is read", () => {
+  const pages = [page("a/", "ハラスメント", "話す。"), page("b/", "警察とデモ", "ハラスメント。")]
+  const japanese = small("ja", pages, { readings: { 警: "けい", 察: "さつ" } })
+  assert.equal(found(japanese, "はらすめんと")[0], "a/")
+  assert.equal(found(japanese, "けいさつ はらすめんと")[0], "b/")
+})
+
+test("a word is found by its sound though other forms of it are somewhere", () => {
+  const pages = [
+    page("a/", "Tired organizer", "Rest."),
+    page("b/", "Meetings", "To organise them."),
+  ]
+  assert.ok(found(small("en", pages), "organiser").includes("a/"))
+})
+
+test("a question's word with one letter wrong says little", () => {
+  const pages = [page("a/", "Dues", "What each gives."), page("b/", "Money", "Keep it.")]
+  assert.deepEqual(found(small("en", pages), "what shoud dues be"), ["a/"])
+})
+
+test("a short word is of no family, and one letter is another word in a short stem", () => {
+  const pages = [page("a/", "Chest", "A chest."), page("b/", "Comparar", "Comparar precios.")]
+  assert.deepEqual(found(small("en", pages), "chess"), [])
+  assert.deepEqual(found(small("es", pages), "compatir"), [])
 })
 
 test("Korean words of two syllables are found with their particles and without", () => {

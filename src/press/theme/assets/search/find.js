@@ -42,6 +42,7 @@
  * @property {Set<string>} names  titles of pages and keywords, folded
  * @property {(query: string) => string[]} read  wordings of a query with kanji for its kana
  * @property {(word: string) => boolean} isPlainBySound  it sounds like a word that says little
+ * @property {(word: string) => boolean} isPlainMistyped  it is such a word with one letter wrong
  * @property {(folded: string) => string} expand  write what was typed for short in full
  * @property {GlossaryTerm[]} terms
  *
@@ -89,7 +90,8 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
   }))
   const vocabulary = buildVocabulary(pages)
   const soundOf = makeSound(language)
-  const plain = new Set(language.questionWords.split(/\s+/).map(soundOf))
+  const questions = language.questionWords.split(/\s+/)
+  const plain = new Set(questions.map(soundOf))
   const words = [...vocabulary.values()].flatMap(alike => [...alike.values()])
   return {
     divide,
@@ -99,6 +101,8 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     meant: makeGuesser(words, katakanaRuns(pages), soundOf),
     read: makeReader(words, readings, divide),
     isPlainBySound: word => language.sounds.length > 0 && plain.has(soundOf(word)),
+    isPlainMistyped: word =>
+      !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
     expand: makeExpander(language, divide),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
   }
@@ -258,12 +262,28 @@ function findTerm(term, index) {
   const exact = findForms([term], index)
   const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
   const isPlain = isPlainTerm(term) || (!exact.pages.size && index.isPlainBySound(term.text))
-  const found = exact.pages.size || isPlain ? exact : findMeant(term, index)
+  const found =
+    exact.pages.size || isPlain ? withSounds(term, exact, index) : findMeant(term, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index))
   const { pages, hits } = found
   const rarity = Math.sqrt(Math.log((index.pages.length + 1) / (pages.size || 1)))
-  const weight = rarity * (isPlain ? WEIGHTS.plainWord : 1)
-  return [{ hits, isKnown: pages.size > 0 || isPlain, isPlain, weight }]
+  const saysLittle = isPlain || (!pages.size && index.isPlainMistyped(term.text))
+  const weight = rarity * (saysLittle ? WEIGHTS.plainWord : 1)
+  return [{ hits, isKnown: pages.size > 0 || saysLittle, isPlain: saysLittle, weight }]
+}
+
+/**
+ * Return what was found of a term, and words that sound like it where only its other forms and longer
+ * words are there: an “organiser” is an “organizer”, though “organise” is somewhere.
+ * @param {Term} term
+ * @param {ReturnType<typeof findForms>} exact
+ * @param {Index} index
+ */
+function withSounds(term, exact, index) {
+  const isThere = [...exact.hits.values()].flat().some(({ isBeginning }) => isBeginning === false)
+  if (isThere || JAPANESE.test(term.text) || isPlainTerm(term)) return exact
+  const alike = index.meant(term).filter(({ worth }) => worth === WEIGHTS.soundMeant)
+  return alike.length ? findForms([term, ...alike], index) : exact
 }
 
 /**

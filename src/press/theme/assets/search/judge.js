@@ -141,12 +141,19 @@ function shareInOnePlace(terms, { about, title, keywords, sections }) {
   // In the whole text, a rare word says more than a common one.
   const anywhere = [...names, ...sections.map(({ best }) => best)]
   const found = counted.filter(({ nth }) => isIn(nth, ...anywhere))
-  const weightOf = (/** @type {{ nth: number }[]} */ some) =>
-    sum(some.map(({ nth }) => terms[nth].weight))
   return Math.max(
     largest(counts) / counted.length,
-    (weightOf(found) * WEIGHTS.anywhere) / weightOf(counted)
+    (weightOf(found, terms) * WEIGHTS.anywhere) / weightOf(counted, terms)
   )
+}
+
+/**
+ * Return what some of the terms of a query weigh together.
+ * @param {{ nth: number }[]} some
+ * @param {FoundTerm[]} terms
+ */
+function weightOf(some, terms) {
+  return sum(some.map(({ nth }) => terms[nth].weight))
 }
 
 /**
@@ -180,14 +187,17 @@ function tellingOf(terms) {
 /**
  * Return whether a page has so much of a query that it may be shown: most of it in one place, or less
  * where the title of the page is what was asked for. So a word that is nowhere silences no other, and
- * of two words one is not enough.
+ * of two words one is not enough. A title of words that are everywhere does not carry rare ones: a
+ * meeting for a wedding is not asked for by “First meeting”.
  * @param {Evidence[]} evidence
  * @param {FoundTerm[]} terms
  * @param {number} inOnePlace
  */
 function isEnough(evidence, terms, inOnePlace) {
   const counted = tellingOf(terms)
-  if (counted.some(({ nth }) => evidence[nth].isTitle)) return inOnePlace > WEIGHTS.enoughOfTitle
+  const titled = counted.filter(({ nth }) => evidence[nth].isTitle)
+  if (titled.length && weightOf(titled, terms) > WEIGHTS.enoughOfTitle * weightOf(counted, terms))
+    return true
   const isLong = counted.length > 3 && counted.every(({ nth }) => terms[nth].isKnown)
   return inOnePlace > (isLong ? WEIGHTS.enoughOfMany : WEIGHTS.enough)
 }

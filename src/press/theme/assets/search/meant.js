@@ -7,7 +7,7 @@
  * @typedef {Record<string, string>} Readings
  */
 
-const HAN = /\p{sc=Han}/u
+const HAN_OR_KATAKANA = /[\p{sc=Han}\p{sc=Katakana}]/u
 
 /**
  * Return the function that guesses which words may have been meant.
@@ -46,9 +46,11 @@ function worthOfGuess(typed, word, sound) {
   if (typed.sound[0] !== sound[0] || KATAKANA.test(text) !== KATAKANA.test(word.text)) return 0
   const edits = Math.min(editsWithin(text, word.text), editsWithin(typed.sound, sound))
   if (edits < Infinity) return WEIGHTS.wordMeant / Math.max(1, edits)
-  const isOfFamily = !JAPANESE.test(text) && likeness(text, word.text) >= WEIGHTS.familyLikeness
-  if (isOfFamily || (stem.length > 5 && editsBetween(stem, word.stem, 1) < 2))
-    return WEIGHTS.wordMeant
+  const isOfFamily =
+    !JAPANESE.test(text) &&
+    Math.min(text.length, word.text.length) > WEIGHTS.lettersForOneEdit &&
+    likeness(text, word.text) >= WEIGHTS.familyLikeness
+  if (isOfFamily || (stem.length > 5 && editsWithin(stem, word.stem) < 2)) return WEIGHTS.wordMeant
   return 0
 }
 
@@ -111,35 +113,44 @@ function editsBetween(one, other, most) {
 }
 
 /**
- * Return the function that writes in kanji what a folded query has in kana, as far as words of the
- * handbook are read so: it returns each such wording.
+ * Return the function that writes in kanji or katakana what a folded query has in hiragana, as far as
+ * words of the handbook are read so: it returns each such wording.
  * @param {VocabularyWord[]} vocabulary
  * @param {Readings} readings
  * @param {Divide} divide
  * @returns {(query: string) => string[]}
  */
 function makeReader(vocabulary, readings, divide) {
-  const inKanji = vocabulary.filter(({ text }) => HAN.test(text))
+  const written = vocabulary.filter(({ text }) => HAN_OR_KATAKANA.test(text))
   const known = new Set(vocabulary.map(({ text }) => text))
   const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
-  return query => {
-    const [, before = "", kana = ""] = query.match(KANA_RUN) ?? []
-    if (!kana || known.has(kana)) return []
-    const after = query.slice(before.length + kana.length)
+  const waysOf = (/** @type {string} */ kana) => {
+    if (known.has(kana)) return []
     for (let length = kana.length; length >= SHORTEST_READING; length--) {
       const [read, rest] = [kana.slice(0, length), kana.slice(length)]
       if (!saysLittle(rest)) continue
       if (known.has(read)) return []
-      const words = inKanji.filter(({ text }) => isRead(text, read, readings))
-      if (words.length) return words.map(({ text }) => before + text + rest + after)
+      const words = written.filter(({ text }) => isRead(text, read, readings))
+      if (words.length) return words.map(({ text }) => text + rest)
     }
     return []
+  }
+  return query => {
+    let wordings = [query]
+    for (const [, kana] of query.matchAll(KANA_RUNS)) {
+      const ways = waysOf(kana)
+      if (!ways.length) continue
+      const read = wordings.flatMap(wording => ways.map(way => wording.replace(kana, way)))
+      wordings = read.slice(0, MOST_WORDINGS) // each is a search of its own
+    }
+    return wordings.filter(wording => wording !== query)
   }
 }
 
 const SHORTEST_READING = 3
-/** The first kana of a query that are written by themselves: those behind kanji are its ending. */
-const KANA_RUN = /^((?:.*?[^\p{sc=Han}\u3041-\u3096ー])?)([\u3041-\u3096ー]{3,})/u
+const MOST_WORDINGS = 12
+/** Kana of a query that are written by themselves: those behind kanji are its ending. */
+const KANA_RUNS = /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})/gu
 
 /**
  * Return whether a word may be read as a text in hiragana.

@@ -71,10 +71,10 @@ const WEIGHTS = Object.freeze({
   enough: 0.5,
   /** More than this share of more words that are all known, so that long questions find something. */
   enoughOfMany: 0.49,
-  /** More than this where the title of the page is asked for. */
-  enoughOfTitle: 0.3,
+  /** More than this share of a query, by weight, is what was asked for of the title of the page. */
+  enoughOfTitle: 0.35,
   /** Factor for the share of a query that is anywhere on a page which is named by some of it. */
-  anywhere: 0.9,
+  anywhere: 0.85,
   /** A word meant in place of one that is nowhere is not on more than this share of pages: it would say
    * too little. */
   meantOnPages: 0.5,
