@@ -33,7 +33,7 @@ _DESTINATION = re.compile(
 )
 # A bar that shows progress, up to its label: `[=25% "A quarter"]`.
 _BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
-_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
+_REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
@@ -146,7 +146,8 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
         target = destination["angle"] or destination["bare"] or ""
         found.append(Element(kind, f"{kind} {target}", start, destination.end(), target))
         return destination.end()
-    if reference := _REFERENCE.match(text, close + 1):
+    is_note = text.startswith("[^", start)  # of two notes in a row none is the other's words
+    if not is_note and (reference := _REFERENCE.match(text, close + 1)):
         found.append(Element(kind, f"{kind} [{reference[1].lower()}]", start, reference.end()))
         return reference.end()
     # Not all of a long one: brackets in brackets would take memory by the square.

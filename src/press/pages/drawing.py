@@ -27,8 +27,9 @@ from bitext.page.characters import decoded
 
 SVG = "{http://www.w3.org/2000/svg}"
 
-# One palette for light pages, dark pages and paper: shapes and labels have a light background of
-# their own, and lines are a grey that is visible on light and dark.
+# One palette for light pages and paper; the theme's parts.css gives each of its fills another one
+# on dark pages. Where that style sheet is not, shapes and labels have a light background of their
+# own, and lines are a grey that is visible on light and dark.
 _INK = "#1d2b29"
 _LINE = "#6d807b"
 _LABEL = "#f4f4ef"

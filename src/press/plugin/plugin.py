@@ -358,7 +358,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _teach(self, env: Environment, config: MkDocsConfig) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""
         state = self.state
-        material.teach(env, state.record)
+        material.teach(env, state.record, state.say)
         env.filters["translated"] = lambda message, to=state.language: escape(
             state.editions.say(to)(message)
         )

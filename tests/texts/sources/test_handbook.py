@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 
 import pytest
@@ -108,3 +109,14 @@ def test_scanning_the_handbook_finds_its_glossary() -> None:
     assert len(terms) >= ours.TERMS
     for language in BOOK.languages:
         assert len(BOOK.terms(language)) == len(terms)
+
+
+def test_the_questions_asked_of_the_menus_name_pages_that_are_there() -> None:
+    """Titles and groups can change; a count in benchmarks/menus.toml must be made anew then."""
+    text = (ROOT / "benchmarks/menus.toml").read_text("utf-8")
+    paths = {source.path for source in SOURCES}
+    for each in tomllib.loads(text)["question"]:
+        named = {*each["pages"], *each["opened"]}
+        assert named <= paths, f"{each['en']} There is no {named - paths}"
+        assert each["opened"][-1] in each["pages"], each["en"]
+        assert 1 <= len(each["opened"]) <= 3, each["en"]

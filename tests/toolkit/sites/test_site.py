@@ -407,6 +407,9 @@ def test_words_come_from_the_catalog_of_the_site(small: Path) -> None:
     assert page.findtext(".//title") == "The page - Manual"
     tabs = [each.text_content().strip() for each in page.xpath("//a[@class='md-tabs__link']")]
     assert tabs[-1] == "Una «sección» & más"
+    assert page.xpath("//nav[contains(@class, 'md-nav--secondary')]/@aria-label")[0] == (
+        "En esta página"
+    )
     english = _parsed(small / "site/page/index.html")
     assert english.findtext(".//title") == "The page - Handbook for a Participatory Society"
 

@@ -205,8 +205,8 @@ def test_a_new_version_goes_by_a_draft_to_a_decision(root: Path) -> None:
     versions = ledger.load(root).versions["statute.md"]
     assert [each.number for each in versions] == ["1.0", "1.1"]
     assert facts("en")[0] == "Version 1.1, adopted on November 8, 2026 by: General assembly"
-    assert facts("es")[-1] == "This is an official translation, approved with the text."
-    assert facts("ja")[-1].startswith("This translation is for information")
+    assert facts("es")[-1] == "Esta es una traducción oficial, aprobada junto con el texto."
+    assert facts("ja")[-1] == "この翻訳は参考用です。効力を持つのは正文だけです。"
 
 
 def test_what_people_have_written_in_the_list_stays(root: Path) -> None:

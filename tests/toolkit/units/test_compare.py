@@ -114,6 +114,7 @@ def bare(text: str) -> str:
         ("[x] is no link, [y][] is one", "[x] is no link, y is one"),
         ("H~2~O, x^2^, ~~gone~~, ++ctrl+c++", "H2O, x2, gone, Ctrl+C"),
         ("A note.[^1] Fish &amp; chips&nbsp;&copy;", "A note. Fish & chips ©"),
+        ("Two notes.[^1] [^2] Two more,[^1][^2] a note[^1] [y].", "Two notes. Two more, a note y."),
         ("one<br>two <kbd>three</kbd>", "one two three"),
         ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>", "漢字(かんじ)"),
         ("`**stars** &amp; [all](x)` stay", "**stars** &amp; [all](x) stay"),

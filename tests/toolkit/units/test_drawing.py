@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from bitext.languages.registry import Languages
+from press.core import theme
 from press.pages import diagrams, drawing
 
 _JAPANESE = """\
@@ -16,6 +17,19 @@ flowchart TD
     A["支部"] -->|"委任事項を持たせて代議員を送る"| B{"国別組織"}
     B -.-> A
 """
+
+
+def test_dark_pages_have_a_color_for_each_fill() -> None:
+    styles = (theme.FOLDER / "assets/parts.css").read_text("utf-8")
+    named = {
+        line.split('.diagram [fill="')[1][:7] for line in styles.split("\n") if "m [fill" in line
+    }
+    assert named == {
+        drawing._INK,
+        drawing._LABEL,
+        drawing._LOOKS["label-container"]["fill"],
+        drawing._CHOICE["fill"],
+    }
 
 
 @pytest.mark.long  # starts the engine of Mermaid

@@ -33,7 +33,7 @@ ROOMS = {
         impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """process log caches written shapes refused i18n navfiles config target theme
-        material tree history numbering editions places interface order""",
+        tree history numbering editions places interface order material""",
     "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
         glossary phrases numbers lately status""",
     "press.search": "sections index",

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from bitext.languages.registry import Languages
+from press.core import material as materials
 from press.core import theme
 
 
@@ -73,3 +75,42 @@ def test_what_git_keeps_is_not_run(material: Path, tmp_path: Path) -> None:
     env = Environment()
     theme.keep_compiled(env, folder)
     assert env.bytecode_cache is None
+
+
+# Material's words ------------------------------------------------------------------------------
+
+
+PACKAGE = Languages()
+
+
+def _material_says(key: str, code: str, words: dict[str, str], custom: Path) -> str:
+    env = Environment(loader=FileSystemLoader([custom, materials.FOLDER]))
+    materials.teach(env, PACKAGE[code], lambda message: words.get(message, message))
+    template = env.get_template(f"partials/languages/{code}.html")
+    return str(template.module.t(key))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "label"),
+    [
+        ("en", {}, "On this page"),
+        ("fr", {"On this page": 'Sur cette page d’"ici"'}, 'Sur cette page d’"ici"'),
+        ("fr", {}, "Table des matières"),
+        ("pt-BR", {"On this page": "Nesta página"}, "Nesta página"),
+        ("qu", {}, "On this page"),
+        ("qu", {"On this page": "𝒜 {{ key }} %}"}, "𝒜 {{ key }} %}"),
+    ],
+)
+def test_a_page_has_its_own_label_for_its_contents(
+    code: str, words: dict[str, str], label: str, tmp_path: Path
+) -> None:
+    assert _material_says("toc", code, words, tmp_path) == label
+    assert _material_says("language", code, words, tmp_path) == PACKAGE[code].tag
+    assert _material_says("search", code, words, tmp_path) != ""
+
+
+def test_the_label_of_a_site_stays(tmp_path: Path) -> None:
+    own = '{% macro t(key) %}{{ {"toc": "In short", "language": "en"}[key] }}{% endmacro %}'
+    (tmp_path / "partials/languages").mkdir(parents=True)
+    (tmp_path / "partials/languages/en.html").write_text(own, "utf-8")
+    assert _material_says("toc", "en", {}, tmp_path) == "In short"
