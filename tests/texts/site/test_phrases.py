@@ -67,4 +67,4 @@ def _torn(text: str, starts: list[int], room: float) -> Iterator[str]:
 
 def _is_one(before: str, after: str) -> bool:
     """Whether two parts of a phrase are neither words apart nor parted by a mark."""
-    return before[-1] not in " 、。：！？・" and after[0] not in " 「（"
+    return before[-1] not in " \u3000、。：！？・" and after[0] not in " 「（"
