@@ -21,7 +21,7 @@ const FALSE_FIND = 4
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
 for (const name of SCRIPTS) {
-  const script = read(`src/press/theme/assets/search/${name}.js`)
+  const script = read(`src/handbook/press/theme/assets/search/${name}.js`)
   runInThisContext(name === "weights" ? script.replace("Object.freeze", "") : script)
 }
 const { WEIGHTS, buildIndex, search } = runInThisContext("({ WEIGHTS, buildIndex, search })")
@@ -46,7 +46,7 @@ function earlierIndex(language, commit) {
     const path = pageOf(page.sections[0][0], language).replace(/\/$/, "") || "index"
     page.keywords = (keywords.get(path) ?? keywords.get(`${path}/index`) ?? "").replace(/\s+/g, " ")
   }
-  const record = before(commit, `src/bitext/languages/${language}.toml`)
+  const record = before(commit, `src/handbook/bitext/languages/${language}.toml`)
   const words = record.match(/^question_words = """(.*?)"""/ms)?.[1] ?? ""
   file.language.questionWords = words.replace(/\s+/g, " ").trim()
   return buildIndex(file)
