@@ -46,7 +46,7 @@ function earlierIndex(language, commit) {
     const path = pageOf(page.sections[0][0], language).replace(/\/$/, "") || "index"
     page.keywords = (keywords.get(path) ?? keywords.get(`${path}/index`) ?? "").replace(/\s+/g, " ")
   }
-  const record = before(commit, `src/handbook/bitext/languages/${language}.toml`)
+  const record = before(commit, `src/bitext/languages/${language}.toml`)
   const words = record.match(/^question_words = """(.*?)"""/ms)?.[1] ?? ""
   file.language.questionWords = words.replace(/\s+/g, " ").trim()
   return buildIndex(file)
