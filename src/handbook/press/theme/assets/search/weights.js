@@ -63,11 +63,11 @@ const WEIGHTS = Object.freeze({
   // From when on a page is a result: see isEnough. `node benchmarks/search/calibrate.js` finds the three.
 
   /** What the square root of a page's score has to grow by for each unit that a query asks for. */
-  asked: 2.05,
+  asked: 2.2,
   /** The same for the rarest word of it that names nothing on the page. */
-  unnamed: 0.55,
+  unnamed: 0.58,
   /** How much less is enough. */
-  lenience: 7.03,
+  lenience: 7.9,
   /** How surely each word of a query has to be in what names a page or its sections, to be enough. */
   surelyNamed: 0.55,
   /** The fewest pages as which a handbook counts where a word is nowhere: in a small one too, a word that
