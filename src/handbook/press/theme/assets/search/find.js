@@ -141,10 +141,12 @@ function katakanaRuns(pages) {
 
 const KATAKANA_RUN = /[\p{sc=Katakana}ー]{5,}/gu
 
+const HIRAGANA = /^[\u3041-\u3096ー]+$/
+
 /**
  * Return the function that tells a slip of the fingers, such as “xfqz”, from a word that the handbook does
  * not have: it is short, and some two of its letters are together in no word of the handbook. Longer ones
- * are names, such as “netflix”.
+ * are names, such as “netflix”. Where a browser cannot divide words, a run of hiragana is grammar as a rule.
  * @param {VocabularyWord[]} words
  * @returns {Index["isSlip"]}
  */
@@ -155,6 +157,7 @@ function makeSlipFinder(words) {
     [...word].slice(1).map((letter, nth) => word[nth] + letter)
   return word => {
     known ??= new Set(words.flatMap(({ text }) => pairsOf(text)))
+    if (HIRAGANA.test(word)) return !Intl.Segmenter
     const isShort = word.length <= WEIGHTS.lettersForOneEdit
     return isShort && !SYLLABLES.test(word) && pairsOf(word).some(pair => !known?.has(pair))
   }
