@@ -19,8 +19,8 @@ from folders import TOOLKIT
 from papers import structure, text_of
 from press.books.book import Book
 from press.books.pdf.composer import Composer
-from press.books.pdf.documents import print_all
-from press.books.pdf.printer import Printer, Unprintable
+from press.books.pdf.documents import LEFT_OUT, print_all
+from press.books.pdf.printer import Printed, Printer, Unprintable
 from press.books.typeset.manuscript import Manuscript
 from press.make import build
 
@@ -212,6 +212,25 @@ def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> N
     with pytest.raises(Unprintable) as caught:
         Printer(tmp_path).print(_composer(book).page(chapter))
     assert caught.value.letters == {"🦄"}
+
+
+def test_what_has_no_words_is_printed_on_a_site_that_does_not_mind(
+    page: Book, tmp_path: Path
+) -> None:
+    """An icon beside words adorns them, and needs none."""
+    drawing = '<svg viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+    icon, sign = (
+        f'<span class="twemoji">{drawing}</span>',
+        '<img class="twemoji" alt="✓" src="x:y">',
+    )
+    book = _saying(page, f"<h1>A</h1><p>{icon} One {sign} two.</p>")
+    assert "One ✓ two." in " ".join(_printed(book, tmp_path / "out").split())
+    book = _saying(page, f'<h1>A</h1><p><img src="picture.png">Three.</p>{drawing}')
+    for is_tolerant in (False, True):
+        made = list(print_all(book, "", str, tmp_path, tmp_path / "out", tolerant=is_tolerant))
+        told = {each.rule for each in made if isinstance(each, Problem)}
+        assert told == {LEFT_OUT if is_tolerant else "words"}
+        assert any(isinstance(each, Printed) for each in made) == is_tolerant
 
 
 @pytest.mark.build

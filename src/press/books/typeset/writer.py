@@ -35,7 +35,7 @@ class Flaw:
     """The text to search for in its source, to find the line."""
     words: str
     rule: str = ""
-    """"link" if it leads nowhere: a site may say that it does not mind."""
+    """"link" if it leads nowhere, "words" if a picture has none: a site may not mind."""
 
 
 @dataclass(frozen=True)
