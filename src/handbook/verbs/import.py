@@ -38,9 +38,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         return
     with console.progress("comparing texts"):
         for language, units in found.items():
-            made = importing.take(handbook, language, units)
+            titles = importing.fill_interface(handbook, language, units)
+            made = importing.take(handbook, language, units, titles.numbers)
             for line in made.alone:
                 console.say(line)
-            if count := importing.fill_interface(handbook, language, units):
-                console.say(f"translations/{language}/site.po: {count} titles taken")
+            if titles.taken:
+                console.say(f"translations/{language}/site.po: {titles.taken} titles taken")
             console.say(str(made))

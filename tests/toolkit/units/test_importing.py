@@ -97,3 +97,33 @@ def test_what_cannot_be_imported_is_named(root: Path, capsys: pytest.CaptureFixt
     assert [each.partition(": ")[0] for each in lines] == ["it.po:1", "broken.po:1", "none.po:1"]
     assert "say which: --language CODE" in lines[0]
     assert main.main(["import", "it.po", "--language", "fr"]) == 2
+
+
+def test_titles_come_along_and_match_something(root: Path) -> None:
+    """Programs that know of mkdocs.yml have its titles in the catalog of a page."""
+    write(root / "mkdocs.yml", "site_name: Our site\n")
+    write(root / "translations/de/site.po", 'msgid "Start"\nmsgstr ""\n')
+    write(root / "given/de/index.md.po", 'msgid "Start"\nmsgstr "Anfang"\n')
+    handbook = Handbook(root, Settings(("en", "de")))
+    found, _ = importing.read(handbook, [root / "given"])
+    titles = importing.fill_interface(handbook, "de", found["de"])
+    made = importing.take(handbook, "de", found["de"], titles.numbers)
+    assert (titles.taken, made.total, made.alone) == (1, 1, ())
+    again = importing.fill_interface(handbook, "de", found["de"])
+    assert (again.taken, again.numbers) == (0, titles.numbers)
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("given/es/page.md.po", "it seems to be es: handbook add-language es"),
+        ("given/pt-BR.po", "it seems to be pt_BR: handbook add-language pt_BR"),
+        ("given/page.po", "; say which: --language CODE"),
+    ],
+)
+def test_a_language_that_is_not_there_is_named_with_the_cure(
+    root: Path, name: str, cure: str
+) -> None:
+    write(root / name, 'msgid "Start"\nmsgstr "x"\n')
+    _, [problem] = importing.read(Handbook(root, Settings(("en", "de"))), [root / name])
+    assert cure in problem.text
