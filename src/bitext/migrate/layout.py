@@ -21,8 +21,12 @@ from bitext.project.yamltext import Scalar
 
 DOCS = "docs"
 _PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
-_NOT_PATHS = ("docs_dir", "site_dir", "edit_uri", "edit_uri_template", "repo_url", "site_url")
+_NOT_PATHS = ("docs_dir", "site_dir", "edit_uri_template", "repo_url", "site_url")
 _SNIPPET = re.compile(r"""^([ \t>]*-+8<-+[ \t]+["'])([^"'\n]+)""", re.MULTILINE)
+_INCLUDE = re.compile(
+    r"""(?P<begin>\{%-?\s*include(?:-markdown)?\s+(?P<mark>["']))(?P<path>[^"'\n]+)(?P=mark)"""
+)
+"""A directive of the plugin include-markdown, up to the path or the pattern that it names."""
 _BLOCK = re.compile(r"^[ \t>]*-+8<-+[ \t]*\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE)
 
 
@@ -47,10 +51,11 @@ def of(site: Site, source: str, files: Collection[str], translated: Translated) 
     What is not `translated` goes into the folder of the language `source`.
     """
     inside = [name for name in sorted(files) if not _is_below(name, site.custom_dir)]
-    home = _home(site, inside, translated)
-    moves = {name: _place(site, name, source, home, translated.get(name)) for name in inside}
+    places = {name: _place(site, name, source, translated.get(name)) for name in inside}
+    is_home = _has_readme_as_home(places.values(), source)
+    moves = {name: _file(*place, is_home=is_home) for name, place in places.items()}
     moves = {old: new for old, new in moves.items() if old != new}
-    whither = _Whither(site, source, moves, translated)
+    whither = _Whither(site, source, moves, translated, is_home)
     texts = dict(_texts(whither, inside))
     return Layout(moves, texts, dict(_links(site.root, moves)))
 
@@ -59,21 +64,29 @@ def _is_below(name: str, folder: str) -> bool:
     return bool(folder) and (name == folder or name.startswith(f"{folder}/"))
 
 
-def _home(site: Site, files: Collection[str], translated: Translated) -> str:
-    """Return the README.md that MkDocs takes for the home page; "" if there is an index.md."""
-    readme, index = f"{site.docs}/README.md", f"{site.docs}/index.md"
-    return readme if readme in files and index not in files and readme not in translated else ""
+Place = tuple[str, str]
+"""The language of a file, and its path in the folder of that language."""
 
 
-def _place(
-    site: Site, name: str, source: str, home: str, translated: tuple[str, str] | None
-) -> str:
-    language, path = translated or (source, posixpath.relpath(name, site.docs))
-    if translated is None and path.split("/")[0] == source and _is_in_folder(site, source):
-        return f"{DOCS}/{path}"
-    if name == home or (home and path == "README.md"):
-        path = "index.md"
-    return f"{DOCS}/{language}/{path}"
+def _place(site: Site, name: str, source: str, translated: Place | None) -> Place:
+    """Return the place of a file in the folder of pages."""
+    path = posixpath.relpath(name, site.docs)
+    if translated is None and path.startswith(f"{source}/") and _is_in_folder(site, source):
+        path = path.removeprefix(f"{source}/")
+    return translated or (source, path)
+
+
+def _has_readme_as_home(places: Collection[Place], source: str) -> bool:
+    """Tell whether README.md is the home page, as MkDocs takes it where there is no index.md."""
+    return (source, _README) in places and (source, "index.md") not in places
+
+
+_README = "README.md"
+
+
+def _file(language: str, path: str, *, is_home: bool) -> str:
+    """Return the new path of the file at a place; a README.md that is the home page is index.md."""
+    return f"{DOCS}/{language}/{'index.md' if is_home and path == _README else path}"
 
 
 def _is_in_folder(site: Site, source: str) -> bool:
@@ -91,6 +104,8 @@ class _Whither:
     source: str
     moves: Mapping[str, str]
     translated: Translated
+    is_home: bool
+    """Whether README.md was the home page, and is index.md now."""
 
     def __call__(self, path: str) -> str:
         """Return the new path of a target: a file, or an address that names none.
@@ -103,15 +118,19 @@ class _Whither:
         is_inside = _is_below(path, docs) and not _is_below(path, self.site.custom_dir)
         if not is_inside or _is_in_folder(self.site, self.source):
             return path
-        return posixpath.normpath(f"{DOCS}/{self.source}/{posixpath.relpath(path, docs)}")
+        return self.page(posixpath.relpath(path, docs))
+
+    def page(self, path: str) -> str:
+        """Return the new path of the file of the first language that has `path` in its folder."""
+        return posixpath.normpath(_file(self.source, path, is_home=self.is_home))
 
     def of_source(self, path: str, language: str) -> str:
         """Return the new path of what the source page links to where its translation has `path`."""
         if path in self.translated:
-            return f"{DOCS}/{self.source}/{self.translated[path][1]}"
+            return self.page(self.translated[path][1])
         folder = f"{self.site.docs}/{language}"
         if _is_below(path, folder):
-            return posixpath.normpath(f"{DOCS}/{self.source}/{posixpath.relpath(path, folder)}")
+            return self.page(posixpath.relpath(path, folder))
         return self(path)
 
 
@@ -129,10 +148,11 @@ def _texts(whither: _Whither, files: Collection[str]) -> Iterator[tuple[str, str
         moved: Callable[[str], str] = whither
         if name in whither.translated:
             language, path = whither.translated[name]
-            place = f"{DOCS}/{whither.source}/{path}"
+            place = whither.page(path)
             moved = partial(whither.of_source, language=language)
         change = partial(links.path_after_move, old=name, new=place, moved=moved)
         changed = _with_snippets(links.relinked(text, change), site, whither.moves)
+        changed = _with_includes(changed, site, name, place, whither)
         if changed != text:
             yield new, changed
 
@@ -157,6 +177,29 @@ def _with_snippets(text: str, site: Site, moves: Mapping[str, str]) -> str:
     )
 
 
+def _with_includes(text: str, site: Site, old: str, new: str, whither: _Whither) -> str:
+    """Return the text of a page, from `old` to `new`, with new paths of what it includes.
+
+    The plugin include-markdown starts from the page at `./` and `../`, and else from docs_dir.
+    """
+    if "include-markdown" not in site.plugins or "{%" not in text:
+        return text
+
+    def named(found: re.Match[str]) -> str:
+        path = found["path"]
+        if "://" in path or path.startswith("/"):
+            return found[0]
+        is_beside = path.startswith(("./", "../"))
+        here = posixpath.dirname(old) if is_beside else site.docs
+        there = posixpath.dirname(new) if is_beside else DOCS
+        fresh = posixpath.relpath(whither(posixpath.normpath(f"{here}/{path}")), there)
+        if is_beside and not fresh.startswith("../"):
+            fresh = f"./{fresh}"
+        return f"{found['begin']}{fresh}{found['mark']}"
+
+    return _INCLUDE.sub(named, text)
+
+
 def _links(root: Path, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the new path and target of each symbolic link that moves and is relative."""
     for old, new in moves.items():
@@ -179,14 +222,20 @@ def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
         if _is_below(str(above), site.docs)
     }
 
+    is_home = _is_home_moved(source, moves)
+
     def changed(scalar: Scalar) -> str | None:
         key = scalar.keys[0] if scalar.keys else ""
+        if key == "edit_uri" and not scalar.is_key:
+            return _edit_uri(scalar.value, site.docs)
         if scalar.is_key or key in _NOT_PATHS:
             return None
         if key in _PATTERNS:
             return "\n".join(map(_pattern, scalar.value.split("\n")))
         if "nav" in scalar.keys and (new := moves.get(f"{site.docs}/{scalar.value}")):
             return posixpath.relpath(new, f"{DOCS}/{source}")
+        if "nav" in scalar.keys and is_home and scalar.value == _README:
+            return "index.md"
         path = posixpath.normpath(scalar.value) if scalar.value else ""
         if path == site.docs:
             return folders.get(path) if scalar.keys[-1] == "base_path" else None
@@ -195,6 +244,19 @@ def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
         return moves.get(path) or folders.get(path)
 
     return yamltext.changed(site.text, changed)
+
+
+def _is_home_moved(source: str, moves: Mapping[str, str]) -> bool:
+    """Tell whether README.md was the home page, and is index.md now."""
+    names = (_README, f"README.{source}.md")
+    index = f"{DOCS}/{source}/index.md"
+    return any(new == index and posixpath.basename(old) in names for old, new in moves.items())
+
+
+def _edit_uri(value: str, docs: str) -> str | None:
+    """Return the address that pages are edited at, if it ends with the old folder of pages."""
+    above = value.rstrip("/").removesuffix(f"/{docs}")
+    return f"{above}/{DOCS}/" if docs != DOCS and above != value.rstrip("/") else None
 
 
 def _pattern(row: str) -> str:

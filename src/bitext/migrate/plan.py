@@ -40,10 +40,12 @@ def of(
     keys: Sequence[str] = (),
     *,
     from_pages: bool = False,
+    below: str = "",
 ) -> Plan | Problem:
     """Return the plan for a site with the pages `files`, in languages besides its own.
 
-    `keys` of front matter are those that only this site uses. A problem says why there is no plan.
+    `keys` of front matter are those that only this site uses, `below` is the path of the site in
+    its repository. A problem says why there is no plan.
     """
     source = next((str(each["locale"]) for each in site.listed), site.language)
     if len(languages.read(source)) != 1:
@@ -60,7 +62,7 @@ def of(
     made = replace(made, texts=dict(mending.mended(site.root, made)))
     texts = {FILE: _settings(replace(site, text=text), known, keys)}
     texts |= dict(_redirects(site))
-    texts |= dict(furniture.files(site.root, source, known))
+    texts |= dict(furniture.files(site.root, source, known, below))
     return Plan(tuple(known), made, texts, found)
 
 

@@ -43,7 +43,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         raise Refused(problem)
     files = worktree.files(site.docs)
     keys = list(_keys(site, files))
-    steps = plan.of(site, files, codes, keys, from_pages=arguments.from_pages)
+    steps = plan.of(
+        site, files, codes, keys, from_pages=arguments.from_pages, below=worktree.below()
+    )
     if isinstance(steps, Problem):
         raise Refused(steps)
     touched = [site.docs, "docs", "translations", *steps.texts]
