@@ -128,7 +128,10 @@ UNABLE = ("blog", "material/blog")
 
 def unable_fault(name: str) -> str:
     """Return what is wrong with such a plugin, and the cure."""
-    cure = "keep posts as pages, or the blog as a site of its own, and take the plugin out"
+    cure = (
+        "make the blog a site of its own, in blog/ with a blog.yml, as the manual shows (Other "
+        "plugins: A blog), or keep posts as pages, and take the plugin out"
+    )
     return f"the plugin {name} makes pages of its own, in one language; {cure}"
 
 
