@@ -133,6 +133,16 @@ def _page(unit: Unit, pages: Sequence[str]) -> str:
     return ""
 
 
+def catalogs(handbook: Handbook, language: str) -> dict[str, Catalog]:
+    """Return the catalogs of a language, as an update would write them, by their pages' paths."""
+    sources = _foreign_sources(handbook, language)
+    return {source.path: handbook.catalog(source, language) for source in sources}
+
+
+def _foreign_sources(handbook: Handbook, language: str) -> list[Source]:
+    return [each for each in handbook.sources() if each.language != language]
+
+
 def take(
     handbook: Handbook,
     language: str,
@@ -143,8 +153,8 @@ def take(
 
     `elsewhere`: the numbers of those that have come along already, as titles.
     """
-    sources = [each for each in handbook.sources() if each.language != language]
-    before = {source.path: handbook.catalog(source, language) for source in sources}
+    sources = _foreign_sources(handbook, language)
+    before = catalogs(handbook, language)
     matches = _Matches(Pool([each.unit for each in given]), dict(before))
     matches.take_same()
     matches.take_near()

@@ -90,9 +90,11 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     """Write the catalogs: of translated pages what they say, and all that is missing."""
     from bitext.migrate import aligning, titles
     from bitext.migrate.plan import translated_pages
+    from bitext.migrate.refused import MARKED, set_aside
     from bitext.project.align import Aligned
     from bitext.project.handbook import Handbook
     from handbook.catalogs import write_all
+    from press.make import build
 
     pages = list(translated_pages(steps))
     taken = aligning.take(Handbook.open(Path()), pages)
@@ -110,6 +112,8 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
                 console.detail(str(each))
     yield from write_all(Path())
     if made:
+        handbook = build.handbook(Path())
+        refused = sum(set_aside(handbook, each, {}) for each in steps.languages)
         count = sum(each.taken + each.doubtful for each in made)
         unsure = sum(each.doubtful for each in made)
         alone = sum(len(each.alone) for each in made)
@@ -117,6 +121,8 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
             f"{len(made)} translated pages are catalogs now: {count} translations taken, "
             f"{unsure} of them to be looked at, marked as changed; {alone} texts had no pair"
         )
+        if refused:
+            console.say(f"{refused} of them {MARKED}")
     for language, known in titles.translated(site).items():
         if count := aligning.fill_interface(Path(), language, known):
             console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")

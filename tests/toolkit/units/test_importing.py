@@ -13,11 +13,12 @@ import pytest
 
 from bitext.catalog import po
 from bitext.files import write
-from bitext.migrate import importing
+from bitext.migrate import importing, refused
 from bitext.project.handbook import Handbook
 from bitext.project.settings import Settings
 from folders import TOOLKIT
 from handbook import main
+from press.markdown import renderers
 
 FOREIGN = TOOLKIT / "foreign"
 PROGRAMS = ("mdbook", "mdpo", "po4a")
@@ -127,3 +128,21 @@ def test_a_language_that_is_not_there_is_named_with_the_cure(
     write(root / name, 'msgid "Start"\nmsgstr "x"\n')
     _, [problem] = importing.read(Handbook(root, Settings(("en", "de"))), [root / name])
     assert cure in problem.text
+
+
+def test_what_changes_more_than_words_is_a_suggestion_with_the_reason(root: Path) -> None:
+    """So that the site builds strictly; what the handbook had before stays as it was."""
+    message = "Everybody learns to lead."
+    write(root / "docs/en/page.md", f"# Words\n\n{message}\n\nA second one.\n")
+    old = 'msgid "A second one."\nmsgstr "Das `zweite`."\n'
+    write(root / "translations/de/page.po", old)
+    write(root / "given/de.po", f'msgid "{message}"\nmsgstr "Alle `lernen` das."\n')
+    handbook = Handbook(root, Settings(("en", "de")), renderers.whole())
+    before = importing.catalogs(handbook, "de")
+    assert take(root, root / "given/de.po").current == 1
+    again = Handbook(root, Settings(("en", "de")), renderers.whole())
+    assert refused.set_aside(again, "de", before) == 1
+    assert (states(root)[message], states(root)["A second one."]) == ("suggested", "current")
+    catalog = (root / "translations/de/page.po").read_text("utf-8")
+    assert "# cannot be shown as it is: words: it adds the code" in catalog
+    assert 'msgstr "Alle `lernen` das."' in catalog
