@@ -23,10 +23,6 @@ DOCS = "docs"
 _PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
 _NOT_PATHS = ("docs_dir", "site_dir", "edit_uri_template", "repo_url", "site_url")
 _SNIPPET = re.compile(r"""^([ \t>]*-+8<-+[ \t]+["'])([^"'\n]+)""", re.MULTILINE)
-_INCLUDE = re.compile(
-    r"""(?P<begin>\{%-?\s*include(?:-markdown)?\s+(?P<mark>["']))(?P<path>[^"'\n]+)(?P=mark)"""
-)
-"""A directive of the plugin include-markdown, up to the path or the pattern that it names."""
 _BLOCK = re.compile(r"^[ \t>]*-+8<-+[ \t]*\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE)
 
 
@@ -182,22 +178,16 @@ def _with_includes(text: str, site: Site, old: str, new: str, whither: _Whither)
 
     The plugin include-markdown starts from the page at `./` and `../`, and else from docs_dir.
     """
-    if "include-markdown" not in site.plugins or "{%" not in text:
+    if "include-markdown" not in site.plugins:
         return text
 
-    def named(found: re.Match[str]) -> str:
-        path = found["path"]
-        if "://" in path or path.startswith("/"):
-            return found[0]
-        is_beside = path.startswith(("./", "../"))
-        here = posixpath.dirname(old) if is_beside else site.docs
-        there = posixpath.dirname(new) if is_beside else DOCS
-        fresh = posixpath.relpath(whither(posixpath.normpath(f"{here}/{path}")), there)
-        if is_beside and not fresh.startswith("../"):
-            fresh = f"./{fresh}"
-        return f"{found['begin']}{fresh}{found['mark']}"
+    def named(path: str) -> str | None:
+        if links.is_beside(path):
+            return links.path_after_move(path, old, new, whither)
+        target = whither(posixpath.normpath(f"{site.docs}/{path}"))
+        return posixpath.relpath(target, DOCS)
 
-    return _INCLUDE.sub(named, text)
+    return links.reincluded(text, named)
 
 
 def _links(root: Path, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
