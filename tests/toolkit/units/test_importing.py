@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.files import write
-from bitext.migrate import importing, refused
-from bitext.project.handbook import Handbook
-from bitext.project.settings import Settings
 from folders import TOOLKIT
-from handbook import main
-from press.markdown import renderers
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.bitext.migrate import importing, refused
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import Settings
+from handbook.command import main
+from handbook.press.markdown import renderers
 
 FOREIGN = TOOLKIT / "foreign"
 PROGRAMS = ("mdbook", "mdpo", "po4a")

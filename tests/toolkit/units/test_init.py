@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from bitext.migrate import plan
-from bitext.migrate.plan import Plan
-from bitext.migrate.site import open_site
-from bitext.problem import Problem
-from press.core.config import load
+from handbook.bitext.files import write
+from handbook.bitext.migrate import plan
+from handbook.bitext.migrate.plan import Plan
+from handbook.bitext.migrate.site import open_site
+from handbook.bitext.problem import Problem
+from handbook.press.core.config import load
 
 PLAIN = "site_name: x\ntheme: {name: material}\n"
 LISTED = """\
