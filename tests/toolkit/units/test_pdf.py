@@ -169,6 +169,14 @@ def test_links_lead_to_more_than_pages(page: Book, tmp_path: Path) -> None:
     assert Manuscript(book).convert(book.chapters[0]).flaws == ()
 
 
+def test_a_list_of_hundreds_of_links_has_no_notes_for_them(page: Book) -> None:
+    """Where it had, Typst failed, and the page was not printed."""
+    link = '<li><a href="https://example.org/{}">One</a></li>'
+    lists = (f"<ul>{''.join(map(link.format, range(count)))}</ul>" for count in (5, 200))
+    source = _composer(page).page(_saying(page, f"<h1>A</h1>{''.join(lists)}").chapters[0]).source
+    assert (source.count("#out("), source.count("#out-here(")) == (5, 200)
+
+
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
     html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
     html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)

@@ -76,6 +76,8 @@ class Writer:
     pictures: list[Path] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)
     """The ids of footnotes that are already converted."""
+    crowded: dict[Element, bool] = field(default_factory=dict)
+    """Whether a block has too many links out for a note each."""
     level: int = 1
     """The level of the last heading."""
     spaced: bool = True
