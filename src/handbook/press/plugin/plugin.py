@@ -127,6 +127,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        failures.uninstall()
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
