@@ -63,6 +63,32 @@ def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
     assert "  - Overview: index.md\n  - Two: sub/two.md\n" in made.texts["mkdocs.yml"]
 
 
+def test_the_navigation_of_a_folder_names_the_home_page_anew(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": PLAIN + "plugins: [search, awesome-pages]\n",
+        "docs/README.md": "# Home\n",
+        "docs/.pages": "nav:\n  - README.md # first\n  - Guide: guide\n",
+        "docs/guide/README.md": "# Guide\n",
+        "docs/guide/.pages": "nav: [README.md]\n",
+    }
+    texts = planned(tmp_path, files, "de").layout.texts
+    assert texts == {"docs/en/.pages": "nav:\n  - index.md # first\n  - Guide: guide\n"}
+
+
+def test_the_file_that_is_inherited_from_names_what_moves_anew(tmp_path: Path) -> None:
+    base = PLAIN + "docs_dir: content\nmarkdown_extensions:\n  - pymdownx.snippets:\n"
+    base += "      base_path: [content/parts, .]\n"
+    files = {
+        "mkdocs.yml": "INHERIT: cfg/base.yml\nplugins: [search]\n",
+        "cfg/base.yml": base,
+        "content/index.md": "# Home\n",
+        "content/parts/x.txt": "x\n",
+    }
+    texts = planned(tmp_path, files, "de").texts
+    new = base.replace("docs_dir: content\n", "").replace("content/parts", "docs/en/parts")
+    assert texts["cfg/base.yml"] == new
+
+
 def test_a_readme_beside_an_index_stays_one(tmp_path: Path) -> None:
     files = {"mkdocs.yml": PLAIN, "docs/README.md": "# R\n", "docs/index.md": "# I\n"}
     moves = planned(tmp_path, files, "de").layout.moves

@@ -10,13 +10,16 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import links, yamltext
+from handbook.bitext.project.settings import navigation_file
 from handbook.bitext.project.yamltext import Scalar
 
 DOCS = "docs"
@@ -136,6 +139,8 @@ def _texts(whither: _Whither, files: Collection[str]) -> Iterator[tuple[str, str
     The links of a translated page become those of its source: catalogs may not have others.
     """
     site = whither.site
+    if whither.is_home:
+        yield from _navigation(site, files, whither.moves)
     for name in files:
         text = read(site.root / name, name) if _is_page(site.root / name) else None
         if not isinstance(text, str):
@@ -151,6 +156,26 @@ def _texts(whither: _Whither, files: Collection[str]) -> Iterator[tuple[str, str
         changed = _with_includes(changed, site, name, place, whither)
         if changed != text:
             yield new, changed
+
+
+def _navigation(
+    site: Site, files: Collection[str], moves: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the new path and text of each file of awesome-pages and alike beside a home page."""
+    names = {navigation_file(site.config, each) for each in ("awesome-nav", "awesome-pages")}
+    is_home = re.compile(rf"{DOCS}/[^/]+/index\.md").fullmatch
+    beside = {posixpath.dirname(old) for old, new in moves.items() if is_home(new)}
+    for name in files:
+        folder, base = posixpath.split(name)
+        text = read(site.root / name, name) if base in names and folder in beside else None
+        with suppress(DataError):  # is named when the handbook is built
+            changed = yamltext.changed(text, _home_named) if isinstance(text, str) else text
+            if isinstance(changed, str) and changed != text:
+                yield moves.get(name, name), changed
+
+
+def _home_named(scalar: Scalar) -> str | None:
+    return "index.md" if not scalar.is_key and scalar.value == _README else None
 
 
 def _is_page(file: Path) -> bool:
