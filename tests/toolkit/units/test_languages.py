@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.files import write
-from bitext.languages.registry import Languages
-from bitext.project import languages, settings, sitelanguages
-from bitext.project.edits import Edits
-from bitext.project.handbook import Handbook
-from handbook import main
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.project import languages, settings, sitelanguages
+from handbook.bitext.project.edits import Edits
+from handbook.bitext.project.handbook import Handbook
+from handbook.command import main
 
 SITE = """\
 site_name: A Sample
