@@ -29,7 +29,7 @@ ROOMS = {
         extract loose links dead move turn joining placing respelled corrections envelope receive
         reviewed glossary sitelanguages languages weblate""",
     "bitext.migrate": """yamledit languages furniture new site pages titles layout mending plan
-        aligning importing""",
+        aligning importing refused""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",

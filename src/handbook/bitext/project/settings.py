@@ -129,14 +129,19 @@ def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(each["locale"]) for each in languages)
 
 
-UNABLE = ("blog", "material/blog")
-"""Names of plugins that cannot work in a handbook."""
+_BLOG = (
+    "makes pages of its own, in one language; make the blog a site of its own, in blog/ with a "
+    "blog.yml, as the manual shows (Other plugins: A blog), or keep posts as pages, and take the "
+    "plugin out"
+)
+_MDPO = "publishes other catalogs; take it out here, then take them along: handbook import"
+UNABLE = {"blog": _BLOG, "material/blog": _BLOG, "mdpo": _MDPO}
+"""Why plugins cannot work in a handbook, and the cure, by their names."""
 
 
 def unable_fault(name: str) -> str:
     """Return what is wrong with such a plugin, and the cure."""
-    cure = "keep posts as pages, or the blog as a site of its own, and take the plugin out"
-    return f"the plugin {name} makes pages of its own, in one language; {cure}"
+    return f"the plugin {name} {UNABLE[name]}"
 
 
 def unpublished(root: Path) -> GitIgnoreSpec:
