@@ -196,11 +196,11 @@ def merging(pages: Path) -> list[str]:
     old, new = pages / "openai-agents/2026-02/en", pages / "openai-agents/2026-08/en"
     if not old.is_dir() or shutil.which("msgmerge") is None:
         return ["merge: left out, the guide's two editions or msgmerge are not here"]
-    from bitext.catalog import po
-    from bitext.catalog.units import Catalog, empty
-    from bitext.page import scan
-    from bitext.page.segments import GIVEN
-    from bitext.translate import merge, sameness
+    from handbook.bitext.catalog import po
+    from handbook.bitext.catalog.units import Catalog, empty
+    from handbook.bitext.page import scan
+    from handbook.bitext.page.segments import GIVEN
+    from handbook.bitext.translate import merge, sameness
 
     blank = empty("es", "en", "benchmark")
     before = {}

@@ -37,11 +37,11 @@ from typing import Any, NamedTuple
 from engine import machine
 from playwright.sync_api import Page, sync_playwright
 
-from bitext.catalog import po
-from bitext.page import scan
-from bitext.project.handbook import Handbook
-from bitext.project.pages import SITE, Source
-from press.core.config import load
+from handbook.bitext.catalog import po
+from handbook.bitext.page import scan
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import SITE, Source
+from handbook.press.core.config import load
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "build" / "benchmark"

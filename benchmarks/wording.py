@@ -18,14 +18,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bitext.catalog.units import Unit
-from bitext.checks.consistency import consistency, is_long
-from bitext.checks.pair import Pair
-from bitext.checks.rules import findings, waived
-from bitext.project import wording
-from bitext.project.handbook import Handbook
-from bitext.translate.assemble import assemble
-from press.make import build
+from handbook.bitext.catalog.units import Unit
+from handbook.bitext.checks.consistency import consistency, is_long
+from handbook.bitext.checks.pair import Pair
+from handbook.bitext.checks.rules import findings, waived
+from handbook.bitext.project import wording
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.translate.assemble import assemble
+from handbook.press.make import build
 
 ROOT = Path(__file__).parent.parent
 TIMES = 20

@@ -15,13 +15,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from bitext import datafile
-from bitext.datafile import DataError
-from bitext.files import read
-from bitext.problem import Problem
-from press.core import i18n, places
-from press.core.config import root
-from press.core.log import log
+from handbook.bitext import datafile
+from handbook.bitext.datafile import DataError
+from handbook.bitext.files import read
+from handbook.bitext.problem import Problem
+from handbook.press.core import i18n, places
+from handbook.press.core.config import root
+from handbook.press.core.log import log
 
 NAME = "keywords.yml"
 _listed: dict[str, str] = {}

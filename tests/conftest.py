@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 import unfinished
 from figures import FIGURE, Tell
 from folders import CORPUS
-from press.make import build
+from handbook.press.make import build
 from programs import QUIET, Run, chromium, missing
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.

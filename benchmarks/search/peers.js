@@ -23,7 +23,7 @@ async function ours(language) {
 }
 
 for (const name of SCRIPTS) {
-  runInThisContext(read(`src/press/theme/assets/search/${name}.js`))
+  runInThisContext(read(`src/handbook/press/theme/assets/search/${name}.js`))
 }
 const { buildIndex, search } = runInThisContext("({ buildIndex, search })")
 

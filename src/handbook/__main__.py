@@ -2,7 +2,7 @@
 
 import sys
 
-from handbook.main import main
+from handbook.command.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

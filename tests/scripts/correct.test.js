@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { fileOf, filled, lines } from "../../src/press/theme/assets/correct.js"
+import { fileOf, filled, lines } from "../../src/handbook/press/theme/assets/correct.js"
 
 const correction = {
   page: "docs/en/toolkit/roles.md",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-const { years } = await import("../../src/press/theme/assets/fold.js")
+const { years } = await import("../../src/handbook/press/theme/assets/fold.js")
 
 const rows = (...years) => years.map(year => ({ dataset: { year } }))
 

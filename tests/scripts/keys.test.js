@@ -45,7 +45,7 @@ Object.assign(globalThis, {
   },
 })
 
-await import("../../src/press/theme/assets/keys.js")
+await import("../../src/handbook/press/theme/assets/keys.js")
 
 /** Press a key; returns the event. */
 function press(key, target = document) {

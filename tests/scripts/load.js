@@ -21,7 +21,7 @@ export const rulesOf = code =>
     sounds: [],
   }
 
-export const THEME = new URL("../../src/press/theme/", import.meta.url)
+export const THEME = new URL("../../src/handbook/press/theme/", import.meta.url)
 
 /**
  * Run scripts of the theme, one after the other.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { findVersion, follow, readHash } from "../../src/press/theme/assets/versions.js"
+import { findVersion, follow, readHash } from "../../src/handbook/press/theme/assets/versions.js"
 import { loadSearch, rulesOf } from "./load.js"
 
 const { buildIndex, findNumber, readNumber, search } = loadSearch()

@@ -10,11 +10,11 @@ globalThis.document = {
   querySelectorAll: () => [],
 }
 
-const { texts } = await import("../../src/press/theme/assets/texts.js")
-const { goTo, place } = await import("../../src/press/theme/assets/place.js")
-const { excerpt, quote } = await import("../../src/press/theme/assets/tools.js")
-const { positionBeside } = await import("../../src/press/theme/assets/terms.js")
-const { inOrder } = await import("../../src/press/theme/assets/offline.js")
+const { texts } = await import("../../src/handbook/press/theme/assets/texts.js")
+const { goTo, place } = await import("../../src/handbook/press/theme/assets/place.js")
+const { excerpt, quote } = await import("../../src/handbook/press/theme/assets/tools.js")
+const { positionBeside } = await import("../../src/handbook/press/theme/assets/terms.js")
+const { inOrder } = await import("../../src/handbook/press/theme/assets/offline.js")
 
 const text = words => ({ nodeType: 3, textContent: words, childNodes: [] })
 const element = (localName, ...childNodes) => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { compare, digest } from "../../src/press/theme/assets/since.js"
+import { compare, digest } from "../../src/handbook/press/theme/assets/since.js"
 
 test("texts have numbers that tell them apart", () => {
   assert.equal(digest("Same words."), digest("Same words."))

@@ -12,7 +12,7 @@ import pytest
 import handbooks
 import sites
 from folders import ROOT, TOOLKIT
-from press.books.book import Book
+from handbook.press.books.book import Book
 
 _TEXTS = tuple(f"{ROOT / folder}{os.sep}" for folder in ("docs", "translations"))
 _READS = ("open", "os.listdir", "os.scandir")

@@ -9,7 +9,7 @@ import pytest
 import hosting
 import sites
 from folders import ROOT
-from press.books.book import Book
+from handbook.press.books.book import Book
 from sites import Built
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bitext.translate.assemble import Tally
 from folders import ROOT
-from press.books.book import Book, Chapter, Part, Place
-from press.books.imprint import imprint
-from press.plugin import plugin
+from handbook.bitext.translate.assemble import Tally
+from handbook.press.books.book import Book, Chapter, Part, Place
+from handbook.press.books.imprint import imprint
+from handbook.press.plugin import plugin
 
 
 @pytest.fixture

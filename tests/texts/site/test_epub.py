@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 
 from folders import ROOT
+from handbook.press.books.book import Book
+from handbook.press.books.epub.package import epub
+from handbook.press.core import tree
+from handbook.press.plugin import plugin
 from papers import NAMESPACES, documents, judge
-from press.books.book import Book
-from press.books.epub.package import epub
-from press.core import tree
-from press.plugin import plugin
 from sites import Built
 
 LANGUAGES = ("en", "es", "ja")

@@ -13,9 +13,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from handbook.press.books.book import Book, Chapter
+from handbook.press.core import tree
 from papers import structure, text_of
-from press.books.book import Book, Chapter
-from press.core import tree
 from sites import Built
 
 LANGUAGES = ("en", "es", "ja")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po, tidy
-from bitext.catalog.units import Catalog
-from bitext.project import check
-from bitext.project.handbook import Handbook
 from folders import ROOT
-from handbook import history
+from handbook.bitext.catalog import po, tidy
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.project import check
+from handbook.bitext.project.handbook import Handbook
+from handbook.command import history
 from programs import Run
 
 BOOK = Handbook.open(ROOT)

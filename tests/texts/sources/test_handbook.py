@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 import ours
-from bitext.page import frontmatter, scan
-from bitext.project import dead, faults
-from bitext.project.handbook import Handbook
-from bitext.project.pages import Source
 from folders import ROOT
-from press.core.config import load
+from handbook.bitext.page import frontmatter, scan
+from handbook.bitext.project import dead, faults
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import Source
+from handbook.press.core.config import load
 
 BOOK = Handbook.open(ROOT)
 SOURCES = BOOK.sources()

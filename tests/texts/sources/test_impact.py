@@ -13,13 +13,13 @@ from pathlib import Path
 import polib
 import pytest
 
-from bitext.changes import versions
-from bitext.changes.impact import BranchContext, Counts, Snapshots, impact
-from bitext.changes.repository import Repository
-from bitext.files import write
-from bitext.project import update
-from bitext.project.handbook import Handbook
 from folders import ROOT
+from handbook.bitext.changes import versions
+from handbook.bitext.changes.impact import BranchContext, Counts, Snapshots, impact
+from handbook.bitext.changes.repository import Repository
+from handbook.bitext.files import write
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
 
 COMMITS, FURTHEST, MOST = 52, 90, 4
 """How many commits are made once more, how many until each kind of change has been met, and how

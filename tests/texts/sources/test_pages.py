@@ -5,12 +5,12 @@ from __future__ import annotations
 import markdown
 import pytest
 
-from bitext.page import frontmatter, scan
-from bitext.translate import skeleton, splice
-from bitext.translate.proof import NOT_RENDERED
 from folders import ROOT
-from press.core.config import load
-from press.markdown import renderers
+from handbook.bitext.page import frontmatter, scan
+from handbook.bitext.translate import skeleton, splice
+from handbook.bitext.translate.proof import NOT_RENDERED
+from handbook.press.core.config import load
+from handbook.press.markdown import renderers
 
 
 @pytest.mark.long
@@ -29,10 +29,12 @@ def test_the_handbook_keeps_law_2() -> None:
 @pytest.mark.long
 def test_unmarked_text_comes_out_as_it_did() -> None:
     config = load(ROOT)
-    extensions = [each for each in config.markdown_extensions if each != "press.markdown.unmarked"]
+    extensions = [
+        each for each in config.markdown_extensions if each != "handbook.press.markdown.unmarked"
+    ]
     plain, ours = (
         markdown.Markdown(extensions=each, extension_configs=config.mdx_configs)
-        for each in (extensions, [*extensions, "press.markdown.unmarked"])
+        for each in (extensions, [*extensions, "handbook.press.markdown.unmarked"])
     )
     for file in sorted((ROOT / "docs").rglob("*.md")):
         text = file.read_text("utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import ours
-from bitext.project.handbook import Handbook
 from folders import ROOT
+from handbook.bitext.project.handbook import Handbook
 
 BOOK = Handbook.open(ROOT)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 import handbooks
 import hosting
 import sites
-from press.make import build
+from handbook.press.make import build
 from sites import Built
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from handbook import main
-from press.make import build
+from handbook.bitext.files import write
+from handbook.command import main
+from handbook.press.make import build
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bitext.files import write
+from handbook.bitext.files import write
 
 _SOURCE, _WORDS = "We cook on Mondays.", "Cocinamos los lunes."
 

@@ -7,12 +7,12 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from bitext.languages.registry import Languages
 from folders import ROOT, TOOLKIT
+from handbook.bitext.languages.registry import Languages
+from handbook.press.books.book import Book
+from handbook.press.books.epub.package import epub
+from handbook.press.core import tree
 from papers import NAMESPACES, documents, judge
-from press.books.book import Book
-from press.books.epub.package import epub
-from press.core import tree
 
 # One of everything that pages may hold; identity is where its links and images lead.
 _CONSTRUCTS = TOOLKIT / "epub"

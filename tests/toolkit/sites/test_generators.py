@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import handbooks
-from handbook import main
+from handbook.command import main
 
 pytestmark = pytest.mark.build
 

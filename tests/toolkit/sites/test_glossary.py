@@ -11,10 +11,10 @@ import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from press.core import places
-from press.core.config import load
-from press.pages import glossary
-from press.plugin import plugin
+from handbook.press.core import places
+from handbook.press.core.config import load
+from handbook.press.pages import glossary
+from handbook.press.plugin import plugin
 from sites import Built
 
 LANGUAGES = ("en", "es", "ja")

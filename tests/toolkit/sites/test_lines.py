@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import handbooks
-from bitext.files import write
-from handbook.main import main
-from press.make import build
+from handbook.bitext.files import write
+from handbook.command.main import main
+from handbook.press.make import build
 
 PAGE = """# Rain
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 import handbooks
-from press.make import build
+from handbook.press.make import build
 
 
 def _visit(page: Page, address: str) -> None:

@@ -15,11 +15,11 @@ import yaml
 from lxml import html as lxml_html
 from mkdocs.commands import build as mkdocs_build
 
-from bitext.files import write
-from press.core.config import load
-from press.make import build, serve
-from press.plugin import plugin
-from press.plugin.plugin import Plugin
+from handbook.bitext.files import write
+from handbook.press.core.config import load
+from handbook.press.make import build, serve
+from handbook.press.plugin import plugin
+from handbook.press.plugin.plugin import Plugin
 
 SETTINGS = """\
 site_name: Two pages

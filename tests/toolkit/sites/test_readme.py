@@ -15,9 +15,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from bitext.files import write
 from folders import ROOT, TOOLKIT
-from handbook import main, verbs
+from handbook.bitext.files import write
+from handbook.command import main, verbs
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -37,7 +37,7 @@ msgstr "名簿の係"
 """
 COMMAND = """\
 import sys
-from handbook.main import main
+from handbook.command.main import main
 if __name__ == "__main__":
     sys.exit(main())
 """

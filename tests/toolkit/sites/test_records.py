@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from bitext.catalog import po
-from bitext.catalog.units import empty
-from bitext.languages.browser import for_browser
-from bitext.languages.registry import Languages
-from bitext.problem import Problem
-from bitext.project import faults
-from bitext.project.handbook import Handbook
-from bitext.project.update import updates
-from bitext.translate.editorial import change_of_meaning
 from folders import ROOT
-from press.core import tree
-from press.make import build
-from press.markdown import renderers
-from press.pages import glossary
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import empty
+from handbook.bitext.languages.browser import for_browser
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import faults
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.update import updates
+from handbook.bitext.translate.editorial import change_of_meaning
+from handbook.press.core import tree
+from handbook.press.make import build
+from handbook.press.markdown import renderers
+from handbook.press.pages import glossary
 from programs import Run
 
 PACKAGE = Languages()

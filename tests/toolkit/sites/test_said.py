@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bitext.catalog import po
-from bitext.files import write
-from bitext.project import update
-from bitext.project.handbook import Handbook
-from press.core import tree
-from press.make import build, interface
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core import tree
+from handbook.press.make import build, interface
 
 SETTINGS = """\
 site_name: Few pages

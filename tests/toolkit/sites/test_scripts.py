@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from audits import program
-from bitext.languages.browser import for_browser
-from bitext.languages.registry import Languages
 from folders import ROOT
+from handbook.bitext.languages.browser import for_browser
+from handbook.bitext.languages.registry import Languages
 from programs import missing
 
 SCRIPTS = ROOT / "tests/scripts"

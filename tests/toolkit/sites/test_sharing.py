@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from playwright.sync_api import Page
 
 import handbooks
-from press.make import build
+from handbook.press.make import build
 
 
 def _tools(file: Path) -> lxml_html.HtmlElement:

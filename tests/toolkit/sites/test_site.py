@@ -24,12 +24,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
 from folders import ROOT
+from handbook.press.core import places
+from handbook.press.core.config import load
+from handbook.press.core.editions import Edition, Editions
+from handbook.press.make import build, interface, serve
+from handbook.press.plugin import plugin
 from handbooks import furnish
-from press.core import places
-from press.core.config import load
-from press.core.editions import Edition, Editions
-from press.make import build, interface, serve
-from press.plugin import plugin
 from sites import Built
 
 LANGUAGES = ("en", "es", "ja")
@@ -511,7 +511,7 @@ def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> 
 _DEADLY = """\
 import os
 import signal
-from press.core import i18n
+from handbook.press.core import i18n
 
 def on_env(env, config, files):
     if i18n.current(config) == "es":
@@ -640,7 +640,7 @@ def test_what_shows_on_other_pages_makes_all_anew(
     assert not (small / "site/page").exists()
 
 
-_SERVE = "import sys; from handbook.main import main; sys.exit(main(['serve']))"
+_SERVE = "import sys; from handbook.command.main import main; sys.exit(main(['serve']))"
 
 
 @contextmanager

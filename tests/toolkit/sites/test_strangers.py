@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bitext.files import write, write_bytes
-from press.make import build
+from handbook.bitext.files import write, write_bytes
+from handbook.press.make import build
 
 SETTINGS = """\
 site_name: Two pages

@@ -9,21 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog
-from bitext.changes import adopt, ledger
-from bitext.changes.adopt import Decision
-from bitext.files import write
-from bitext.languages.registry import Languages
-from bitext.problem import Problem
-from bitext.project import edits, move, update
-from bitext.project.handbook import Handbook
-from press.core import tree
-from press.core.editions import Editions
-from press.frame.foot import foot
-from press.plugin import histories, options
-from press.plugin.state import State
-from press.redlines.chronicle import Chronicler
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.changes import adopt, ledger
+from handbook.bitext.changes.adopt import Decision
+from handbook.bitext.files import write
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import edits, move, update
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core import tree
+from handbook.press.core.editions import Editions
+from handbook.press.frame.foot import foot
+from handbook.press.plugin import histories, options
+from handbook.press.plugin.state import State
+from handbook.press.redlines.chronicle import Chronicler
 
 PAGE = """\
 ---

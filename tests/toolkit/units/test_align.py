@@ -16,15 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, empty
-from bitext.languages.registry import Languages
-from bitext.page import scan
-from bitext.page.segments import Page
-from bitext.project.handbook import Handbook
-from bitext.translate.align import align, alignment, pairs
 from figures import Tell
 from folders import CORPUS, TOOLKIT
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, empty
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page import scan
+from handbook.bitext.page.segments import Page
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.translate.align import align, alignment, pairs
 
 CASES = sorted((TOOLKIT / "alignments").glob("*/page.*.md"))
 BLOCKS = [

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bitext.project import output
-from press.core import caches
-from press.core.log import collected
+from handbook.bitext.project import output
+from handbook.press.core import caches
+from handbook.press.core.log import collected
 
 
 def _link(place: str) -> Callable[[Path, Path], None]:

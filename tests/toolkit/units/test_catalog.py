@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext.catalog import canonical, po
-from bitext.catalog.units import Catalog, CatalogError, Unit, empty
-from bitext.page import scan
-from bitext.translate.merge import merge
+from handbook.bitext.catalog import canonical, po
+from handbook.bitext.catalog.units import Catalog, CatalogError, Unit, empty
+from handbook.bitext.page import scan
+from handbook.bitext.translate.merge import merge
 from handbooks import SAMPLE
 from programs import Run
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import empty
-from bitext.files import write
-from bitext.page import scan
-from bitext.project.reading import read_catalog
-from bitext.translate.assemble import assemble
-from bitext.translate.guards import refusal
-from bitext.translate.merge import merge
-from bitext.translate.proof import Original
 from folders import TOOLKIT
-from press.markdown import renderers
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import empty
+from handbook.bitext.files import write
+from handbook.bitext.page import scan
+from handbook.bitext.project.reading import read_catalog
+from handbook.bitext.translate.assemble import assemble
+from handbook.bitext.translate.guards import refusal
+from handbook.bitext.translate.merge import merge
+from handbook.bitext.translate.proof import Original
+from handbook.press.markdown import renderers
 
 STRANGE = [
     *map(chr, [*range(0x20), *range(0x7F, 0xA0)]),

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.files import write
 from folders import ROOT, TOOLKIT
-from handbook import main
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.command import main
 
 CLIENTS = Path(os.environ.get("HANDBOOK_CLIENTS", TOOLKIT / "clients"))
 RIGHT = TOOLKIT / "clients/right"

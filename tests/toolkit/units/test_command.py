@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import put, sweep, write
-from bitext.problem import Problem
 from folders import ROOT
-from handbook import main, verbs
-from press.make import serve
+from handbook.bitext.files import put, sweep, write
+from handbook.bitext.problem import Problem
+from handbook.command import main, verbs
+from handbook.press.make import serve
 
 REFUSED = """\
 msgid ""
@@ -107,11 +107,11 @@ def test_each_verb_is_in_the_overview(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_a_template_is_made_without_mkdocs() -> None:
-    code = "import sys; from handbook.main import main; main(['extract', 'README.md']);"
+    code = "import sys; from handbook.command.main import main; main(['extract', 'README.md']);"
     code += "print(*sorted(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     loaded = set(done.stderr.split())
-    assert "bitext.project.extract" in loaded
+    assert "handbook.bitext.project.extract" in loaded
     assert not loaded & {"mkdocs", "markdown", "press", "lxml"}
 
 

@@ -13,15 +13,15 @@ from unicodedata import normalize
 
 import pytest
 
-from bitext.changes import compare, reading, words
-from bitext.changes.compare import Change
-from bitext.changes.passages import as_read, passages
-from bitext.languages.registry import Languages
-from bitext.page import scan
-from bitext.page.segments import Segment
 from folders import TOOLKIT
-from press.core import tree
-from press.markdown import renderers
+from handbook.bitext.changes import compare, reading, words
+from handbook.bitext.changes.compare import Change
+from handbook.bitext.changes.passages import as_read, passages
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page import scan
+from handbook.bitext.page.segments import Segment
+from handbook.press.core import tree
+from handbook.press.markdown import renderers
 
 FOLDER = TOOLKIT / "redlines"
 EDITS = sorted(FOLDER.iterdir())

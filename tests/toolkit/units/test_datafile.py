@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext import datafile
-from bitext.datafile import DataError
-from bitext.problem import Problem
-from bitext.project import redirects, wording
-from bitext.project.handbook import Handbook
 from folders import ROOT
+from handbook.bitext import datafile
+from handbook.bitext.datafile import DataError
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import redirects, wording
+from handbook.bitext.project.handbook import Handbook
 from handbooks import notes
 
 WRONG = {

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from bitext.problem import Problem
-from bitext.project import dead
-from bitext.project.handbook import Handbook
-from press.core.editions import Editions
-from press.plugin import deadlinks
+from handbook.bitext.files import write
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import dead
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core.editions import Editions
+from handbook.press.plugin import deadlinks
 
 SETTINGS = "validation: {links: {not_found: warn, anchors: warn}}\n"
 HTML = '<h1 id="home">Home</h1><h2 id="all-of-it">All of it</h2>'

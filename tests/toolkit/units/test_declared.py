@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog
-from bitext.files import write
-from bitext.project import update
-from bitext.project.handbook import Handbook
-from bitext.project.update import Declaration
-from handbook import history
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.files import write
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.update import Declaration
+from handbook.command import history
 
 PAGE = (
     "# Title\n\nMembrs meet here on each of the days before the assembly.\n\nAll is opne to all.\n"

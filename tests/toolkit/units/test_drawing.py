@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from lxml import etree
 
-from bitext.languages.registry import Languages
-from press.core import theme
-from press.pages import diagrams, drawing
+from handbook.bitext.languages.registry import Languages
+from handbook.press.core import theme
+from handbook.press.pages import diagrams, drawing
 
 _JAPANESE = """\
 flowchart TD

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.project import update
-from bitext.project.handbook import Handbook
-from press.core.editions import Editions
+from handbook.bitext.catalog import po
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core.editions import Editions
 
 
 def test_a_part_reads_no_catalogs_but_its_own(

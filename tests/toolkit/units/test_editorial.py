@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bitext.languages.registry import Languages
-from bitext.translate.editorial import change_of_meaning, changed_words
 from folders import TOOLKIT
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.translate.editorial import change_of_meaning, changed_words
 
 TERMS = ("chapter", "recall", "支部")
 LANGUAGES = Languages()

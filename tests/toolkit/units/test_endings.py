@@ -9,11 +9,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from press.books.book import Book
-from press.books.pdf.composer import Composer
-from press.books.pdf.endings import ROUNDS, Ending, best_space, next_space
-from press.books.pdf.printer import Printer
-from press.books.typeset.manuscript import Manuscript
+from handbook.press.books.book import Book
+from handbook.press.books.pdf.composer import Composer
+from handbook.press.books.pdf.endings import ROUNDS, Ending, best_space, next_space
+from handbook.press.books.pdf.printer import Printer
+from handbook.press.books.typeset.manuscript import Manuscript
 
 
 def _laid_out(height: Callable[[float], float]) -> list[Ending]:

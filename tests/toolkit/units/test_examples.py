@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import State
-from bitext.page import scan, segments
-from bitext.translate import assemble, merge
-from bitext.translate.proof import Original
 from folders import TOOLKIT
-from press.markdown import renderers
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import State
+from handbook.bitext.page import scan, segments
+from handbook.bitext.translate import assemble, merge
+from handbook.bitext.translate.proof import Original
+from handbook.press.markdown import renderers
 
 CASES = sorted(case for case in (TOOLKIT / "examples").iterdir() if case.is_dir())
 

@@ -8,8 +8,8 @@ import pytest
 from jinja2 import Template, UndefinedError
 from mkdocs.config.defaults import MkDocsConfig
 
-from press.core.config import problems_of
-from press.plugin.plugin import Plugin
+from handbook.press.core.config import problems_of
+from handbook.press.plugin.plugin import Plugin
 
 
 @pytest.mark.parametrize(

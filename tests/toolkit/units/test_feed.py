@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
-from press.frame import feed
+from handbook.press.frame import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ABOUT = feed.Feed(

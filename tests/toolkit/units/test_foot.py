@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.frame import foot
+from handbook.press.frame import foot
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils import meta
 
-from bitext.catalog.units import Catalog, Unit
-from bitext.datafile import DataError
-from bitext.page import frontmatter, scan
-from bitext.translate import assemble, splice
 from growth import within
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.datafile import DataError
+from handbook.bitext.page import frontmatter, scan
+from handbook.bitext.translate import assemble, splice
 
 # What a page's YAML holds, and the title that a translator reads; "" for none.
 VALUES = {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bitext import git
-from handbook import history
+from handbook.bitext import git
+from handbook.command import history
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from unicodedata import normalize
 import pytest
 from lxml import etree
 
-from bitext.languages.registry import Languages
-from press.core import tree
-from press.markdown import renderers
-from press.pages import glossary
+from handbook.bitext.languages.registry import Languages
+from handbook.press.core import tree
+from handbook.press.markdown import renderers
+from handbook.press.pages import glossary
 
 RENDER = renderers.whole()
 

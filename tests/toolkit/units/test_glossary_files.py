@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import handbooks
-from bitext.catalog import po
-from bitext.files import write
-from handbook.main import main
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.command.main import main
 
 PAGE = """\
 # Words

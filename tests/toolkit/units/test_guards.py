@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit
-from bitext.page import frontmatter, scan
-from bitext.page.segments import Segment
-from bitext.translate import assemble, skeleton
-from bitext.translate.guards import refusal
-from bitext.translate.proof import Original
 from folders import TOOLKIT
-from press.markdown import renderers
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.page import frontmatter, scan
+from handbook.bitext.page.segments import Segment
+from handbook.bitext.translate import assemble, skeleton
+from handbook.bitext.translate.guards import refusal
+from handbook.bitext.translate.proof import Original
+from handbook.press.markdown import renderers
 
 ATTACKS = sorted((TOOLKIT / "attacks").glob("*.md"))
 _PARTS = re.compile(

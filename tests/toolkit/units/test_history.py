@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bitext.changes import history
-from bitext.changes.repository import Repository
-from bitext.files import write
-from bitext.git import Store
-from bitext.languages.registry import Languages
-from bitext.page import scan
-from bitext.page.segments import Page
-from press.core import tree
-from press.redlines.chronicle import Chronicler
+from handbook.bitext.changes import history
+from handbook.bitext.changes.repository import Repository
+from handbook.bitext.files import write
+from handbook.bitext.git import Store
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page import scan
+from handbook.bitext.page.segments import Page
+from handbook.press.core import tree
+from handbook.press.redlines.chronicle import Chronicler
 
 NAME = "docs/en/page.md"
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit
-from bitext.changes.effort import Effort, effort
-from bitext.files import write
-from bitext.project import update
-from bitext.project.handbook import Handbook
-from handbook.main import main
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.changes.effort import Effort, effort
+from handbook.bitext.files import write
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.command.main import main
 
 PAGE = """\
 ---

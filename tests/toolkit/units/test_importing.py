@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.files import write
-from bitext.migrate import importing
-from bitext.project.handbook import Handbook
-from bitext.project.settings import Settings
 from folders import TOOLKIT
-from handbook import main
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.bitext.migrate import importing
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import Settings
+from handbook.command import main
 
 FOREIGN = TOOLKIT / "foreign"
 PROGRAMS = ("mdbook", "mdpo", "po4a")

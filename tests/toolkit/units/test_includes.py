@@ -7,10 +7,10 @@ from pathlib import Path
 import markdown
 import pytest
 
-from bitext.files import write
-from bitext.project import includes
-from bitext.project.handbook import Handbook
-from bitext.project.settings import Settings
+from handbook.bitext.files import write
+from handbook.bitext.project import includes
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import Settings
 
 PART = "\n".join(
     [

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_file
 
-from bitext.files import write
-from bitext.translate.guards import interface_refusal
-from press.core import interface
-from press.make import build
+from handbook.bitext.files import write
+from handbook.bitext.translate.guards import interface_refusal
+from handbook.press.core import interface
+from handbook.press.make import build
 
 NOTICE = "What is missing stands here in {language}, with a line and a label beside it."
 
@@ -96,7 +96,7 @@ def test_it_is_named_and_the_words_of_the_program_are_used(tmp_path: Path) -> No
 
 
 def test_messages_in_code_are_those_that_babel_finds() -> None:
-    package = Path(str(files("press")))
+    package = Path(str(files("handbook.press")))
     found = [
         (str(message), " ".join(comments).removeprefix("Translators:").strip())
         for file in sorted(package.rglob("*.py"))

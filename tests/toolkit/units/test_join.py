@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po, tidy
-from bitext.catalog.join import join
-from bitext.catalog.units import Catalog, Unit, header
-from bitext.page import scan
-from bitext.translate.merge import merge
 from folders import TOOLKIT
+from handbook.bitext.catalog import po, tidy
+from handbook.bitext.catalog.join import join
+from handbook.bitext.catalog.units import Catalog, Unit, header
+from handbook.bitext.page import scan
+from handbook.bitext.translate.merge import merge
 from programs import Run
 
 CASES = sorted((TOOLKIT / "joins").iterdir())

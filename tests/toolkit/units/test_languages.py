@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.files import write
-from bitext.languages.registry import Languages
-from bitext.project import settings
-from bitext.project.handbook import Handbook
-from handbook import main
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.project import settings
+from handbook.bitext.project.handbook import Handbook
+from handbook.command import main
 
 SITE = """\
 site_name: A Sample

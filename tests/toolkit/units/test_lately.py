@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from lxml.builder import E
 
-from bitext.catalog import po
-from bitext.files import write
-from bitext.project import update
-from bitext.project.handbook import Handbook
-from press.core import history, tree
-from press.core.editions import Editions
-from press.pages import status
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core import history, tree
+from handbook.press.core.editions import Editions
+from handbook.press.pages import status
 
 TODAY = date(2026, 3, 11)
 RULES = """---

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog.canonical import volume
-from bitext.catalog.units import Catalog, Unit
-from bitext.limits import (
+from handbook.bitext.catalog.canonical import volume
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.limits import (
     PRINT_MEMORY,
     is_language_over,
     page_excess,
@@ -16,12 +16,12 @@ from bitext.limits import (
     text_excess,
     translation_excess,
 )
-from bitext.page import scan
-from bitext.page.segments import Segment
-from bitext.project.handbook import Handbook
-from bitext.project.reading import read_page
-from bitext.translate.assemble import assemble
-from bitext.translate.guards import refusal
+from handbook.bitext.page import scan
+from handbook.bitext.page.segments import Segment
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.reading import read_page
+from handbook.bitext.translate.assemble import assemble
+from handbook.bitext.translate.guards import refusal
 
 MARKS = "o" + "\u0301" * 20_000
 FENCE = "``` x " + 'a="" ' * 40 + "!"

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from bitext.page import scan
-from bitext.page.segments import Page, Segment
-from bitext.translate import program
-from bitext.translate.guards import refusal
-from bitext.translate.skeleton import heading_ids, skeleton, titles
-from bitext.translate.splice import splice
 from growth import is_linear, within
+from handbook.bitext.page import scan
+from handbook.bitext.page.segments import Page, Segment
+from handbook.bitext.translate import program
+from handbook.bitext.translate.guards import refusal
+from handbook.bitext.translate.skeleton import heading_ids, skeleton, titles
+from handbook.bitext.translate.splice import splice
 
 pytestmark = pytest.mark.long
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bitext.project import settings
 from folders import ROOT
-from handbook import main
-from press.plugin import options
+from handbook.bitext.project import settings
+from handbook.command import main
+from handbook.press.plugin import options
 
 PAGES = sorted((ROOT / "manual/docs/en").glob("*.md"))
 TABLES = {"bitext": options.Options, "handbook": settings.Settings}

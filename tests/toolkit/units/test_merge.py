@@ -7,12 +7,12 @@ from unicodedata import normalize
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit, empty
-from bitext.page import scan
-from bitext.translate.assemble import assemble
-from bitext.translate.merge import merge
-from bitext.translate.sameness import is_editorial
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit, empty
+from handbook.bitext.page import scan
+from handbook.bitext.translate.assemble import assemble
+from handbook.bitext.translate.merge import merge
+from handbook.bitext.translate.sameness import is_editorial
 
 FIRST = """# Meeting
 

@@ -9,10 +9,10 @@ import re
 
 import pytest
 
-from bitext.page import mermaid, scan
-from bitext.translate import splice
 from folders import TOOLKIT
-from press.pages import drawing
+from handbook.bitext.page import mermaid, scan
+from handbook.bitext.translate import splice
+from handbook.press.pages import drawing
 
 TEXT = (TOOLKIT / "diagrams.md").read_text("utf-8")
 _FENCE = re.compile(r"```mermaid\n(.*?)\n```", re.DOTALL)

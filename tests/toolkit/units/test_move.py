@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.files import write
-from bitext.project import faults, update
-from bitext.project.handbook import Handbook
-from bitext.project.pages import ADOPTIONS
-from bitext.project.redirects import NAME, after_moves, load
-from handbook import main
+from handbook.bitext.catalog import po
+from handbook.bitext.files import write
+from handbook.bitext.project import faults, update
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import ADOPTIONS
+from handbook.bitext.project.redirects import NAME, after_moves, load
+from handbook.command import main
 
 START = """---
 description: How to begin.

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from bitext.project import faults
-from bitext.project.align import align
-from bitext.project.handbook import Handbook
+from handbook.bitext.files import write
+from handbook.bitext.project import faults
+from handbook.bitext.project.align import align
+from handbook.bitext.project.handbook import Handbook
 
 SITE = "exclude_docs: |\n  /*/README.md\n  notes/\n  # a comment\ndraft_docs: draft.md\n"
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from bitext.project import edits, move
-from press.core.config import load
-from press.core.log import collected
-from press.make import interface, navigation
-from press.plugin import plugin
+from handbook.bitext.files import write
+from handbook.bitext.project import edits, move
+from handbook.press.core.config import load
+from handbook.press.core.log import collected
+from handbook.press.make import interface, navigation
+from handbook.press.plugin import plugin
 
 SITE = """\
 site_name: Ours

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bitext.page import frontmatter
-from bitext.page.numbers import passages
-from bitext.page.scan import read
-from bitext.project import update
-from bitext.project.handbook import Handbook
-from bitext.translate.proof import Original
-from bitext.translate.successors import followed, successors
 from folders import ROOT
-from press.core import history, numbering, tree
-from press.core.editions import Editions
-from press.frame import versions
-from press.markdown import renderers
-from press.pages import diagrams, numbers
+from handbook.bitext.page import frontmatter
+from handbook.bitext.page.numbers import passages
+from handbook.bitext.page.scan import read
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.translate.proof import Original
+from handbook.bitext.translate.successors import followed, successors
+from handbook.press.core import history, numbering, tree
+from handbook.press.core.editions import Editions
+from handbook.press.frame import versions
+from handbook.press.markdown import renderers
+from handbook.press.pages import diagrams, numbers
 
 EXAMPLES = sorted((ROOT / "tests/toolkit/examples").glob("*/page.md"))
 RENDER = renderers.whole()

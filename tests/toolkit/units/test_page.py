@@ -12,12 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext.catalog.units import Catalog, Unit
-from bitext.page import frontmatter, scan, segments
-from bitext.translate import assemble, skeleton, splice
-from bitext.translate.proof import NOT_RENDERED, Original
 from folders import CORPUS
-from press.markdown import renderers
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.page import frontmatter, scan, segments
+from handbook.bitext.translate import assemble, skeleton, splice
+from handbook.bitext.translate.proof import NOT_RENDERED, Original
+from handbook.press.markdown import renderers
 
 # The extensions of the sites whose pages the corpus holds, by folder.
 _MATERIAL = (

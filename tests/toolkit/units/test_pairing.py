@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext.translate.pairing import best_pairs
+from handbook.bitext.translate.pairing import best_pairs
 
 _SIZES = st.integers(0, 4)
 _SKIPS = st.integers(-3, 0)

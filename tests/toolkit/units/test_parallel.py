@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit
-from bitext.files import write
 from folders import ROOT
-from handbook import main
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import write
+from handbook.command import main
 from programs import missing
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'

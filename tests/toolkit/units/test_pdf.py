@@ -12,17 +12,17 @@ import pytest
 
 import handbooks
 import programs
-from bitext.languages import registry
-from bitext.languages.registry import Languages
-from bitext.problem import Problem
 from folders import TOOLKIT
+from handbook.bitext.languages import registry
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.problem import Problem
+from handbook.press.books.book import Book
+from handbook.press.books.pdf.composer import Composer
+from handbook.press.books.pdf.documents import print_all
+from handbook.press.books.pdf.printer import Printer, Unprintable
+from handbook.press.books.typeset.manuscript import Manuscript
+from handbook.press.make import build
 from papers import structure, text_of
-from press.books.book import Book
-from press.books.pdf.composer import Composer
-from press.books.pdf.documents import print_all
-from press.books.pdf.printer import Printer, Unprintable
-from press.books.typeset.manuscript import Manuscript
-from press.make import build
 
 _CONSTRUCTS = TOOLKIT / "epub"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.pages import phrases
+from handbook.press.pages import phrases
 
 JOINER = "\N{WORD JOINER}"
 

@@ -11,11 +11,11 @@ from urllib.request import urlopen
 import pytest
 
 import handbooks
-from bitext.files import write
-from bitext.problem import Problem
-from handbook.main import main
-from press.core import tree
-from press.make import build, preview
+from handbook.bitext.files import write
+from handbook.bitext.problem import Problem
+from handbook.command.main import main
+from handbook.press.core import tree
+from handbook.press.make import build, preview
 
 PAGE = """\
 # Notes

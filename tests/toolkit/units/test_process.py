@@ -11,7 +11,7 @@ from pathlib import Path
 
 PARENT = """\
 import os, time
-from press.core.process import Process
+from handbook.press.core.process import Process
 
 def wait(pipe):
     pipe.send(os.getpid())

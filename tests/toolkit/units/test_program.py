@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bitext.catalog.units import Catalog, Unit
-from bitext.page import scan
-from bitext.translate import assemble
-from bitext.translate.program import changes
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.page import scan
+from handbook.bitext.translate import assemble
+from handbook.bitext.translate.program import changes
 
 
 @pytest.mark.parametrize(

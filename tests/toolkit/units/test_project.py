@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 import handbooks
-from bitext.catalog import po, restore
-from bitext.catalog.units import Catalog, Unit
-from bitext.files import write
-from bitext.problem import Problem
-from bitext.project import faults, update
-from bitext.project.align import align
-from bitext.project.handbook import Handbook
 from folders import ROOT
-from handbook import main
+from handbook.bitext.catalog import po, restore
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import write
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import faults, update
+from handbook.bitext.project.align import align
+from handbook.bitext.project.handbook import Handbook
+from handbook.command import main
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"
@@ -340,7 +340,7 @@ def test_an_extension_that_fails_is_named_with_the_page(
 
 
 _BIG = """
-import resource, sys; from pathlib import Path; from bitext.files import put
+import resource, sys; from pathlib import Path; from handbook.bitext.files import put
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
     put(Path(sys.argv[1]), b"x" * 1_000_000)
@@ -613,7 +613,7 @@ def test_marks_that_omegat_leaves_out_are_put_back(
 
 
 _WRITER = """
-import sys; from pathlib import Path; from bitext.files import write
+import sys; from pathlib import Path; from handbook.bitext.files import write
 number = 0
 while True:
     number += 1

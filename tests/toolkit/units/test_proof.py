@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext.catalog.units import Catalog, Unit
-from bitext.page import scan
-from bitext.translate import assemble
-from bitext.translate.proof import Original, faults
-from press.markdown import renderers
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.page import scan
+from handbook.bitext.translate import assemble
+from handbook.bitext.translate.proof import Original, faults
+from handbook.press.markdown import renderers
 
 RENDER = renderers.whole()
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog
-from bitext.problem import Problem
-from bitext.project import receive
-from bitext.project.envelope import Piece
-from bitext.project.handbook import Handbook
 from folders import ROOT, TOOLKIT
-from handbook import history, main
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import receive
+from handbook.bitext.project.envelope import Piece
+from handbook.bitext.project.handbook import Handbook
+from handbook.command import history, main
 
 RECEIVED = TOOLKIT / "received"
 TRUTH: dict[str, dict[str, Any]] = tomllib.loads((RECEIVED / "truth.toml").read_text("utf-8"))

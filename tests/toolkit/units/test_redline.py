@@ -9,18 +9,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit
-from bitext.changes import redline, versions
-from bitext.changes.redline import Redline
-from bitext.changes.repository import Repository
-from bitext.files import write
-from bitext.languages.registry import Languages
-from bitext.problem import Problem
-from bitext.project import update
-from bitext.project.handbook import Handbook
-from handbook.main import main
-from press.core import tree
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.changes import redline, versions
+from handbook.bitext.changes.redline import Redline
+from handbook.bitext.changes.repository import Repository
+from handbook.bitext.files import write
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.command.main import main
+from handbook.press.core import tree
 
 PAGE = """\
 # Meeting

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog
-from bitext.files import write
-from bitext.problem import Problem
-from bitext.project import faults, renamed, update
-from bitext.project.handbook import Handbook
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.files import write
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import faults, renamed, update
+from handbook.bitext.project.handbook import Handbook
 
 LANGUAGES = ["en", "es", "ja"]
 START = """# Start

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from mkdocs.commands import build as mkdocs_build
 
-from bitext.files import write
-from press.core.config import load
-from press.frame import repairs
+from handbook.bitext.files import write
+from handbook.press.core.config import load
+from handbook.press.frame import repairs
 
 SETTINGS = """\
 site_name: Three pages

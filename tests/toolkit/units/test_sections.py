@@ -1,8 +1,8 @@
 """A page's sections, as they are searched."""
 
-from press.core import tree
-from press.search import sections
-from press.search.sections import Section
+from handbook.press.core import tree
+from handbook.press.search import sections
+from handbook.press.search.sections import Section
 
 PAGE = """\
 <h1 id="page">The page<a class="headerlink" href="#page">¶</a></h1>

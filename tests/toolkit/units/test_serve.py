@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from press.make import serve
-from press.make.livereload import Server, is_own
+from handbook.bitext.files import write
+from handbook.press.make import serve
+from handbook.press.make.livereload import Server, is_own
 
 
 @pytest.mark.parametrize(

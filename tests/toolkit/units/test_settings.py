@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from bitext.problem import SettingsError
-from bitext.project import settings
+from handbook.bitext.files import write
+from handbook.bitext.problem import SettingsError
+from handbook.bitext.project import settings
 
 TABLE = '[tool.handbook]\nlanguages = ["en", "es"]\n'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
-from press.frame import sharing
+from handbook.press.frame import sharing
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bitext.translate import skeleton
+from handbook.bitext.translate import skeleton
 
 PAGE = '<p title="Words">One <b>two</b> {}<br /></p>\n<script>a < b</script>\n<p>Three</p>'
 

@@ -8,14 +8,14 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.structure.files import File, Files
 
-from bitext.languages.registry import Languages
-from bitext.page import scan
-from press.core import tree
-from press.markdown import renderers
-from press.pages import embedded, sorting
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page import scan
+from handbook.press.core import tree
+from handbook.press.markdown import renderers
+from handbook.press.pages import embedded, sorting
 
 RECORDS = Languages(Path("nowhere"))
-RENDER = renderers.renderer(["def_list", "tables", "press.markdown.sorting"], {})
+RENDER = renderers.renderer(["def_list", "tables", "handbook.press.markdown.sorting"], {})
 SORTED = "<!-- i18n: sorted -->\n\n"
 
 

@@ -3,9 +3,9 @@
 import markdown
 import pytest
 
-from press.core import tree
-from press.core.tree import Element
-from press.pages import tables
+from handbook.press.core import tree
+from handbook.press.core.tree import Element
+from handbook.press.pages import tables
 
 FIGURES = """\
 | No. | What it was spent on, in a few words | In | Out | Share |

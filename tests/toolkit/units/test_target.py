@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bitext.files import write
-from bitext.problem import SettingsError
-from press.core import target
-from press.make import aside
-from press.make.aside import Aside
+from handbook.bitext.files import write
+from handbook.bitext.problem import SettingsError
+from handbook.press.core import target
+from handbook.press.make import aside
+from handbook.press.make.aside import Aside
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from bitext.languages.registry import Languages
-from press.core import material as materials
-from press.core import theme
+from handbook.bitext.languages.registry import Languages
+from handbook.press.core import material as materials
+from handbook.press.core import theme
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import canonical, encoding, po, restore
-from bitext.catalog.units import CatalogError
-from bitext.files import write
-from bitext.problem import Problem
-from bitext.project import faults, update
-from bitext.project.handbook import Handbook
+from handbook.bitext.catalog import canonical, encoding, po, restore
+from handbook.bitext.catalog.units import CatalogError
+from handbook.bitext.files import write
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import faults, update
+from handbook.bitext.project.handbook import Handbook
 from programs import Run
 
 PAGE = "# Title\n\nA first paragraph.\n"

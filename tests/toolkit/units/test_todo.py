@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog
-from bitext.files import write
 from folders import ROOT
-from handbook import main
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.files import write
+from handbook.command import main
 
 KEY = "---\nstatus: draft\n---\n\n# Key\n\nWhat we agreed on.\n"
 LONG = "\n\n".join(f"Paragraph number {n} has eight words in all." for n in range(12))

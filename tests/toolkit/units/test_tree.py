@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from press.core import tree
+from handbook.press.core import tree
 
 _SVG = 'xmlns="http://www.w3.org/2000/svg"'
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bitext import files
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit
-from bitext.files import write
-from bitext.problem import Problem, SettingsError
-from bitext.project import faults, update
-from bitext.project.edits import Edits, carry_out
-from bitext.project.handbook import Handbook
-from bitext.project.turn import turn
-from press.markdown import renderers
+from handbook.bitext import files
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import write
+from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project import faults, update
+from handbook.bitext.project.edits import Edits, carry_out
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.turn import turn
+from handbook.press.markdown import renderers
 
 PAGE = """---
 title: Assembly

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.problem import Problem
-from press.books.book import Book
-from press.books.pdf.composer import Composer
-from press.books.pdf.documents import print_all
-from press.books.pdf.printer import Printed, Printer, Unprintable
-from press.books.pdf.typesetter import Job, Overrun, Refused, Typeset, Typesetter
-from press.books.typeset.manuscript import Manuscript
+from handbook.bitext.problem import Problem
+from handbook.press.books.book import Book
+from handbook.press.books.pdf.composer import Composer
+from handbook.press.books.pdf.documents import print_all
+from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
+from handbook.press.books.pdf.typesetter import Job, Overrun, Refused, Typeset, Typesetter
+from handbook.press.books.typeset.manuscript import Manuscript
 
 pytestmark = pytest.mark.long
 

@@ -7,10 +7,10 @@ import pytest
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
-from bitext.page import frontmatter
+from handbook.bitext.page import frontmatter
+from handbook.press.core.config import load
+from handbook.press.markdown.unmarked import makeExtension
 from handbooks import SAMPLE
-from press.core.config import load
-from press.markdown.unmarked import makeExtension
 
 EVERYTHING = """\
 IOPS `IOPS` alone, *IOPS*, a\\*b, &amp; and AT&T
@@ -36,10 +36,12 @@ class Shout(Extension):
 
 def test_pages_come_out_as_they_did(corpus: list[Path], sample: Path) -> None:
     config = load(sample)
-    extensions = [each for each in config.markdown_extensions if each != "press.markdown.unmarked"]
+    extensions = [
+        each for each in config.markdown_extensions if each != "handbook.press.markdown.unmarked"
+    ]
     plain, ours = (
         markdown.Markdown(extensions=each, extension_configs=config.mdx_configs)
-        for each in (extensions, [*extensions, "press.markdown.unmarked"])
+        for each in (extensions, [*extensions, "handbook.press.markdown.unmarked"])
     )
     assert "unmarked-close" in ours.treeprocessors
     files = [*sorted((SAMPLE / "docs").rglob("*.md")), *corpus]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bitext.translate import volume
+from handbook.bitext.translate import volume
 
 
 @pytest.mark.parametrize(

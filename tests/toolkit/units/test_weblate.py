@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import handbooks
-from handbook.main import main
+from handbook.command.main import main
 
 TEXTS = {
     "pyproject.toml": '[tool.handbook]\nglossary = "words.md"\n',

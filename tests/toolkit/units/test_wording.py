@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 import handbooks
-from bitext.checks.consistency import Use, consistency
-from bitext.checks.fixes import fixed
-from bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
-from bitext.checks.rules import NAMES, RULES, findings, waived
-from bitext.files import write
-from bitext.languages.registry import Languages
-from bitext.languages.terms import Finder
 from folders import ROOT
-from handbook.main import main
+from handbook.bitext.checks.consistency import Use, consistency
+from handbook.bitext.checks.fixes import fixed
+from handbook.bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
+from handbook.bitext.checks.rules import NAMES, RULES, findings, waived
+from handbook.bitext.files import write
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.languages.terms import Finder
+from handbook.command.main import main
 
 FILES = sorted((ROOT / "tests/toolkit/wordings").glob("*.toml"))
 LANGUAGES = Languages(ROOT)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import po
-from bitext.catalog.units import Catalog, Unit
-from bitext.languages import cldr
-from bitext.project import update
-from bitext.project.words import FOLDER, is_unsaid, words
-from bitext.translate.guards import interface_refusal
-from press.core import interface
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.languages import cldr
+from handbook.bitext.project import update
+from handbook.bitext.project.words import FOLDER, is_unsaid, words
+from handbook.bitext.translate.guards import interface_refusal
+from handbook.press.core import interface
 
 CATALOGS = sorted(FOLDER.glob("*.po"))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-from bitext.files import write
-from bitext.problem import Problem, SettingsError
-from press.core.config import load, settle
-from press.core.log import collected
+from handbook.bitext.files import write
+from handbook.bitext.problem import Problem, SettingsError
+from handbook.press.core.config import load, settle
+from handbook.press.core.log import collected
 
 SETTINGS = """\
 site_name: Two pages

@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from folders import TOOLKIT
-from press.books.epub import xhtml
-from press.core import tree
+from handbook.press.books.epub import xhtml
+from handbook.press.core import tree
 
 # One of everything that pages may hold; identity is where its links and images lead.
 _CONSTRUCTS = TOOLKIT / "epub"

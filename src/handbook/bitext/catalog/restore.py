@@ -1,0 +1,116 @@
+"""Put back what programs drop from a catalog, from earlier versions of it.
+
+Each takes versions, the newest first. What a person has worked on since stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from handbook.bitext.catalog.join import remembering
+from handbook.bitext.catalog.units import Catalog, Unit
+
+_FORGOTTEN = re.compile(r"^#, (?:[^\n]*, )?fuzzy\b[^\n]*\n(?!#\|)", re.MULTILINE)
+_OMEGAT = re.compile(r'^msgid ""\r?\nmsgstr "[^"\n]+"\r?\n"', re.MULTILINE)
+_DAMAGED = 75.0
+"""The least likeness (per cent) of a message to the one that it was before it was damaged."""
+
+
+def may_lack_previous(text: str) -> bool:
+    """Tell whether any unit of a catalog's text is fuzzy and has no earlier message."""
+    return "\n#, " in text and "fuzzy" in text and bool(_FORGOTTEN.search(text))
+
+
+def is_of_omegat(text: str) -> bool:
+    """Tell whether OmegaT has written a catalog: it alone begins a header on the line of msgstr."""
+    return bool(_OMEGAT.search(text))
+
+
+def previous_messages(catalog: Catalog, versions: Iterable[Catalog]) -> Catalog:
+    """Return a catalog with the earlier messages that a program has dropped from fuzzy units.
+
+    Where text and message are unchanged, a unit that was *changed* is so again.
+    """
+    open_ = {u.key: u for u in catalog.units if u.state == "suggested" and not u.is_twice}
+    found: dict[str, Unit] = {}
+    for version in versions if open_ else ():
+        known = {unit.key: unit for unit in version.units}
+        for key, unit in list(open_.items()):
+            before = known.get(key)
+            is_same = before is not None and before.translation == unit.translation
+            if before is None or not is_same or not before.fuzzy:
+                del open_[key]  # somebody has made it since, or found it good before
+            elif (made := remembering(unit, before)) != unit:
+                found[key] = made
+                del open_[key]
+        if not open_:
+            break
+    if not found:
+        return catalog
+    return replace(catalog, units=tuple(found.get(unit.key, unit) for unit in catalog.units))
+
+
+def marks(catalog: Catalog, before: Catalog) -> Catalog:
+    """Return a catalog of OmegaT's with the marks and the texts that it has left out.
+
+    It writes no fuzzy marks, and nothing for what it takes to be untranslated: changed units, and
+    those that are like their message. A unit whose text is another than `before` was worked on; so
+    was a changed one that still has its text, if the catalog shows that such texts were left out.
+    """
+    known = {unit.key: unit for unit in before.units if unit.translation}
+    odd = {key for key, unit in known.items() if unit.fuzzy or unit.translation == unit.message}
+    leaves_out = any(unit.key in odd and not unit.translation for unit in catalog.units)
+
+    def restored(unit: Unit) -> Unit:
+        old = known.get(unit.key)
+        if old is None or unit.translation not in ("", old.translation):
+            return unit
+        if unit.translation and (leaves_out or not old.fuzzy):
+            return unit
+        return unit._replace(
+            translation=old.translation,
+            plural=old.plural,
+            fuzzy=old.fuzzy,
+            previous=old.previous,
+            previous_context=old.previous_context,
+        )
+
+    return replace(catalog, units=tuple(map(restored, catalog.units)))
+
+
+def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[str, str]:
+    """Return by the key of each unit whose message may be damaged the key that it had `before`.
+
+    A message that is neither on the page nor in the earlier version is one that somebody has
+    changed in the catalog, or one of a page between the two; `wanted` has the keys of the page.
+    """
+    have = {unit.key for unit in catalog.units}
+    known = {unit.key for unit in (*before.units, *before.obsolete)}
+    earlier = {unit.previous for unit in before.units}
+    new = [u for u in catalog.units if u.key not in known and u.key not in wanted]
+    new = [unit for unit in new if unit.message not in earlier]
+    lost = [unit.key for unit in before.units if unit.key not in have and unit.key in wanted]
+    found: dict[str, str] = {}
+    for unit in new if lost else ():
+        free = [key for key in lost if key not in found.values()]
+        best = process.extractOne(unit.key, free, scorer=fuzz.ratio, score_cutoff=_DAMAGED)
+        if best:
+            found[unit.key] = best[0]
+    return found
+
+
+def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Catalog:
+    """Return a catalog with its damaged messages, by their keys, as they were `before`."""
+    if not found:
+        return catalog
+    known = {unit.key: unit for unit in before.units}
+
+    def mended(unit: Unit) -> Unit:
+        old = known.get(found.get(unit.key, ""))
+        return unit._replace(message=old.message, context=old.context) if old else unit
+
+    return replace(catalog, units=tuple(map(mended, catalog.units)))

@@ -1,0 +1,154 @@
+"""Take out of a catalog what tools have left in it, and mend what they have lost.
+
+Kept are the fields of a header that gettext or this project reads. No address of a person stays in
+a public file, no name of a tool, and no date: each of these changes with every save, and is a
+conflict for two people who work on one catalog.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from handbook.bitext.catalog.units import FIELDS, TWICE, Catalog, Unit
+
+OURS = ("X-Source-Language", "X-Reviewed", "X-Credit")
+"""The fields of a header that only this project reads; a catalog need not have the last."""
+_BLANK = (
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+)
+_ADDRESS = re.compile(r"\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?")
+_PLACEHOLDER = re.compile(
+    r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
+    r"same license as the PACKAGE package"
+)
+_AUTHOR = re.compile(rf"{_ADDRESS.pattern}|^[^.:;]+, (?:\d{{4}}(?:, |-))*\d{{4}}\.?$")
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w@.-]*)?")
+_SAME = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "nb": "no", "tl": "fil", "mo": "ro"}
+"""Codes that tools write for languages that have another one."""
+
+
+def tidy(catalog: Catalog, like: Catalog) -> Catalog:
+    """Return `catalog` with a header like that of `like`, an empty one, and with sound units."""
+    made = replace(
+        catalog,
+        header=header(catalog.header, like.header),
+        units=tuple(map(_sound, catalog.units)),
+        obsolete=tuple(map(_sound, catalog.obsolete)),
+        comment=_comment(catalog.comment),
+        fuzzy_header=False,
+    )
+    is_same = made == catalog and list(made.header) == list(catalog.header)
+    return catalog if is_same and not catalog.fuzzy_header else made
+
+
+def header(found: Mapping[str, str], like: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a header that is put right, in gettext's order."""
+    values = {**like, **dict.fromkeys(_BLANK, "")}
+    project, bugs = found.get("Project-Id-Version", ""), found.get("Report-Msgid-Bugs-To", "")
+    if project and not project.startswith("PACKAGE"):
+        values["Project-Id-Version"] = project
+    if not _ADDRESS.search(bugs):
+        values["Report-Msgid-Bugs-To"] = bugs
+    for name in OURS[1:]:
+        if name in found:
+            values[name] = without_address(found[name])
+    own = [*(name for name in found if name in OURS), *OURS]
+    order = [*FIELDS, *dict.fromkeys(name for name in own if name in values)]
+    return {name: values[name] for name in order}
+
+
+def without_address(text: str) -> str:
+    """Return a text without addresses of persons."""
+    return _ADDRESS.sub("", text)
+
+
+_LONGEST_NAME = 80
+
+
+def credited(found: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names that the X-Credit field of a header thanks, each once, fit to be shown."""
+    given = (without_address(each) for each in found.get("X-Credit", "").split(","))
+    plain = ("".join(filter(str.isprintable, each)).strip()[:_LONGEST_NAME] for each in given)
+    return tuple(dict.fromkeys(filter(None, plain)))
+
+
+def other_language(found: Mapping[str, str], like: Mapping[str, str]) -> str | None:
+    """Return the language of a header if it is another one than that of `like`; else None.
+
+    A region or a script makes no other language; what is no code says nothing.
+    """
+    given = found.get("Language", "").strip()
+    code, wanted = _CODE.fullmatch(given), _CODE.fullmatch(like["Language"])
+    if code is None or wanted is None or given in ("LL", "ll_CC", "ll"):
+        return None
+    return None if _base(code[1]) == _base(wanted[1]) else given
+
+
+def _base(code: str) -> str:
+    return _SAME.get(code.lower(), code.lower())
+
+
+def _comment(text: str) -> str:
+    """Return the comment of a header without its authors and what gettext asks to fill in.
+
+    Programs write a line with name, address and years for whoever saves; who wants to be thanked
+    says so in X-Credit.
+    """
+    rows = [
+        row for row in text.split("\n") if not (_PLACEHOLDER.search(row) or _AUTHOR.search(row))
+    ]
+    return "\n".join(rows).strip("\n") if any(row.strip() for row in rows) else ""
+
+
+def _sound(unit: Unit) -> Unit:
+    """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose.
+
+    Its text begins and ends in a line break where its message does, as gettext wants it, and it has
+    no flag of a program's format strings: pages are prose.
+    """
+    if unit.flags and any(_FORMAT.fullmatch(flag) for flag in unit.flags):
+        unit = unit._replace(flags=tuple(f for f in unit.flags if not _FORMAT.fullmatch(f)))
+    if unit.translation and _ends(unit.translation) != _ends(unit.message) and not unit.plural:
+        head, tail = _ends(unit.message)
+        text = unit.translation.strip("\n")
+        unit = unit._replace(translation="\n" * head + text + "\n" * tail if text else "")
+    if unit.fuzzy:
+        return unit
+    if TWICE in unit.comment:
+        rows = (row for row in unit.comment.split("\n") if not row.startswith(TWICE))
+        unit = unit._replace(comment="\n".join(rows))
+    if (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
+        return unit
+    return unit._replace(previous=None, previous_context=None, previous_plural=None)
+
+
+_FORMAT = re.compile(r"(?!no-)[\w-]+-format")
+
+
+def _ends(text: str) -> tuple[bool, bool]:
+    """Tell whether a text begins, and whether it ends, in a line break."""
+    return text.startswith("\n"), text.endswith("\n")
+
+
+def with_notes(catalog: Catalog, committed: Catalog) -> Catalog:
+    """Return `catalog` with the notes and comments of obsolete units that a tool has dropped.
+
+    `committed` is the catalog in the last commit, where they were still there.
+    """
+    known: dict[str, Unit] = {}
+    for unit in (*committed.units, *committed.obsolete):
+        if unit.context is None:
+            known.setdefault(unit.message, unit)
+
+    def noted(unit: Unit) -> Unit:
+        old = known.get(unit.message)
+        if unit.note or old is None or unit.context is not None:
+            return unit
+        return unit._replace(note=old.note, comment=unit.comment or old.comment)
+
+    return replace(catalog, obsolete=tuple(map(noted, catalog.obsolete)))

@@ -1,0 +1,137 @@
+"""A catalog as values: the messages of one page in one language, and their translations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from handbook.bitext.page.segments import key
+
+State = Literal["current", "changed", "missing", "suggested"]
+
+TWICE = "Translated twice: "
+"""Begins a line of a translators' comment: the other of two translations between which somebody has
+to choose. The unit is fuzzy until then."""
+ALSO = "Also translated: "
+"""Begins such a line for a translation that was put aside and is not asked for."""
+
+
+class CatalogError(ValueError):
+    """A file that is not a catalog: the line, counted from 1, and what is wrong with it."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line = line
+        self.text = text
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line of a comment: its line breaks written as \\n."""
+    return text.strip().replace("\n", "\\n")
+
+
+class Unit(NamedTuple):
+    """A message and its translation."""
+
+    message: str
+    translation: str = ""
+    fuzzy: bool = False
+    previous: str | None = None
+    """The message that the translation was made for, where it differs from `message`."""
+    places: tuple[str, ...] = ()
+    note: str = ""
+    """The kind of text, and the author's note to translators."""
+    comment: str = ""
+    """The translators' own comment."""
+    flags: tuple[str, ...] = ()
+    """All flags except `fuzzy`."""
+    context: str | None = None
+    previous_context: str | None = None
+    plural: tuple[str, ...] = ()
+    """The plural message and its translations, as other programs may have written them."""
+    previous_plural: str | None = None
+    line: int = 0
+    """The line in the file it was read from; 0 for a unit that is in no file."""
+    written: str = ""
+    """The message as its file writes it, where that is the same text in other code points."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by: its message, and the context if there is one."""
+        return key(self.context, self.message)
+
+    @property
+    def is_twice(self) -> bool:
+        """Whether it was translated by two people, and nobody has chosen yet."""
+        return self.fuzzy and any(row.startswith(TWICE) for row in self.comment.split("\n"))
+
+    @property
+    def state(self) -> State:
+        """The state of the translation.
+
+        "changed" was made for the previous message, "suggested" is fuzzy for another reason: it
+        may be a look-alike's.
+        """
+        if not self.translation:
+            return "missing"
+        if not self.fuzzy:
+            return "current"
+        return "changed" if self.previous is not None else "suggested"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The units of a page in reading order, and its obsolete units."""
+
+    header: Mapping[str, str]
+    units: tuple[Unit, ...] = ()
+    obsolete: tuple[Unit, ...] = ()
+    comment: str = ""
+    fuzzy_header: bool = field(default=False, compare=False)
+
+    def unit(self, message: str) -> Unit | None:
+        """Return the first unit of `message`, or None."""
+        return next((unit for unit in self.units if unit.message == message), None)
+
+
+# In the order in which GNU gettext, Poedit and Weblate write them.
+FIELDS = (
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
+)
+
+
+ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
+
+
+def header(
+    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
+) -> dict[str, str]:
+    """Return the header of a new catalog: the fields `msgfmt -c` asks for, with no dates."""
+    values = {
+        "Project-Id-Version": project,
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural_forms,
+    }
+    fields = {name: values.get(name, "") for name in FIELDS}
+    return fields | {"X-Source-Language": source_language, "X-Reviewed": ""}
+
+
+def empty(
+    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
+) -> Catalog:
+    """Return a new catalog without units; `language` is the code that gettext has for it."""
+    return Catalog(header(language, source_language, project, plural_forms))

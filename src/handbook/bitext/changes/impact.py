@@ -1,0 +1,389 @@
+"""What a branch does to the translations: told from what an update of the catalogs would do.
+
+Three handbooks are compared: the one that the branch began from, with its catalogs brought up to
+date in memory; the branch's pages with the catalogs from before, which tells what an update would
+do if nobody translated anything; and the branch as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.changes import pairs
+from handbook.bitext.changes.effort import Effort, effort
+from handbook.bitext.page.segments import GIVEN, Page
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.update import Committed, Declaration
+from handbook.bitext.translate.merge import merge
+
+
+class Counts(NamedTuple):
+    """How many units of a catalog a branch concerns, by what it does to them."""
+
+    editorial: int = 0
+    """Edited, and their translations stay current."""
+    changed: int = 0
+    """Edited, and their translations are no longer current."""
+    new: int = 0
+    """New text that has to be translated."""
+    waiting: int = 0
+    """Edited before anybody had translated them as they were: no new work."""
+    gone: int = 0
+    moved: int = 0
+    """In another place or on another page, or back again, with their translations."""
+    translated: int = 0
+    """Translated by the branch itself."""
+
+    def plus(self, other: Counts) -> Counts:
+        """Return the sum of two counts."""
+        return Counts(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True)
+class PageImpact:
+    """What a branch does to one catalog."""
+
+    path: str
+    """The page's path; `site.po` for interface text."""
+    counts: Counts
+    effort: Effort
+    """The words to translate, anew or for the first time, because of the branch."""
+    translators: tuple[str, ...] = ()
+    """Whose translations they are, where the catalog or git knows."""
+
+
+@dataclass(frozen=True)
+class LanguageImpact:
+    """What a branch does to the translations into one language."""
+
+    language: str
+    pages: tuple[PageImpact, ...]
+    """The pages that it concerns."""
+
+    @property
+    def counts(self) -> Counts:
+        """The sum over its pages."""
+        total = Counts()
+        for each in self.pages:
+            total = total.plus(each.counts)
+        return total
+
+    @property
+    def effort(self) -> Effort:
+        """The sum over its pages."""
+        return Effort(sum(each.effort.words for each in self.pages))
+
+
+@dataclass(frozen=True)
+class LostCompleteness:
+    """A key document that was complete in a language, and no longer is."""
+
+    path: str
+    language: str
+    percent: int
+    """How many of its words are still current."""
+    is_required: bool
+    """Whether the document is to be authentic in that language."""
+
+    def __str__(self) -> str:
+        why = ", in which it is to be authentic" if self.is_required else ""
+        share = f"{self.percent} % of its words are current"
+        return f"key document {self.path} is no longer complete in {self.language}{why}: {share}"
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What a branch does to all languages."""
+
+    languages: tuple[LanguageImpact, ...]
+    falls: tuple[LostCompleteness, ...]
+    false_claims: tuple[Problem, ...]
+    """Edits that a commit of the branch declares editorial, and that are more."""
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """The three handbooks that are compared."""
+
+    base: Handbook
+    """As it was where the branch began."""
+    untouched: Handbook
+    """The pages of the branch, with the catalogs from before."""
+    head: Handbook
+    """The branch."""
+
+
+@dataclass(frozen=True)
+class BranchContext:
+    """History look-ups and declared edits that the comparison needs."""
+
+    declared: Sequence[Declaration] = ()
+    """The edits declared editorial, as an update is told of them."""
+    claims: Sequence[Declaration] = ()
+    """Those of them that the branch itself declares."""
+    interface: Sequence[tuple[str, str]] = ()
+    """The interface messages of the branch, with notes."""
+    committed: Committed = lambda name: None
+    former: Callable[[str], str] = lambda name: name
+    """Returns the name that a file had where the branch began."""
+    translators: Callable[[str, Catalog | None], tuple[str, ...]] = lambda name, catalog: ()
+    """Returns who has translated a catalog, by its name at the base."""
+
+
+def impact(sides: Snapshots, languages: Sequence[str], asked: BranchContext) -> Impact:
+    """Return what a branch does to `languages`."""
+    teller = _Teller(sides, asked)
+    found = tuple(LanguageImpact(each, tuple(teller.pages(each))) for each in languages)
+    falls = tuple(teller.falls(languages))
+    return Impact(found, falls, tuple(_false_claims(sides.head, asked.claims)))
+
+
+@dataclass
+class _Teller:
+    sides: Snapshots
+    asked: BranchContext
+    _after: dict[tuple[str, str], Catalog] = field(default_factory=dict)
+
+    def pages(self, language: str) -> Iterator[PageImpact]:
+        """Yield what happens to each catalog of a language that it happens to."""
+        self._update(language)
+        before = {s.path: s for s in self.sides.base.sources() if s.language != language}
+        after = [s for s in self.sides.head.sources() if s.language != language]
+        former = {s.path: self._former(s) for s in after}
+        old = {path: self._old(path, language) for path in before}
+        new = {s.path: self._new(s, language) for s in after}
+        left = _left(old, new, former)
+        for source in after:
+            change = self._page(source, before.get(former[source.path]), language, old, left)
+            if change is not None:
+                yield change
+        kept = set(former.values())
+        for path in before:
+            if path not in kept and (gone := sum(key in left[path] for key in old[path])):
+                yield PageImpact(
+                    path, Counts(gone=gone), Effort(), self._translators(path, language)
+                )
+        if site := self._site(language):
+            yield site
+
+    def _former(self, source: Source) -> str:
+        name = f"docs/{source.language}/{source.path}"
+        former = self.asked.former(name).split("/", 2)
+        return former[2] if len(former) > 2 else source.path
+
+    def _update(self, language: str) -> None:
+        """Bring the catalogs of a language up to date in memory, as `handbook update` does."""
+        head = self.sides.head
+        files = {head.name(s.file): s.file for s in head.sources()}
+        always = {files[each.page] for each in self.asked.declared if each.page in files}
+        for each in update.updates(
+            head, [language], self.asked.interface, always, self.asked.committed
+        ):
+            each, _, _ = update.apply_declarations(head, each, self.asked.declared)
+            self._after[language, each.source.path if each.source else SITE] = each.after
+
+    def _old(self, path: str, language: str) -> dict[str, Unit]:
+        base = self.sides.base
+        source = next(s for s in base.sources() if s.path == path)
+        return _work(base.catalog(source, language))
+
+    def _new(self, source: Source, language: str) -> dict[str, Unit]:
+        known = self._after.get((language, source.path))
+        return _work(known or self.sides.head.catalog(source, language))
+
+    def _page(
+        self,
+        source: Source,
+        before: Source | None,
+        language: str,
+        old: Mapping[str, Mapping[str, Unit]],
+        left: Mapping[str, set[str]],
+    ) -> PageImpact | None:
+        """Return what happens to the catalog of a page; None if nothing does."""
+        sides = self.sides
+        known = old[before.path] if before else {}
+        new = self._new(source, language)
+        if before and list(known) == list(new) and not _is_translated(known, new):
+            return None
+        kept = next((s for s in sides.untouched.sources() if s.path == source.path), source)
+        alone = _work(sides.untouched.catalog(kept, language))
+        page = sides.base.read(before) if before else None
+        sources = pairs.sources(page, sides.head.read(source)) if page else {}
+        judged = _Judge(known, alone, new, sources).counts()
+        counts, words = judged
+        moved = len(new.keys() & known.keys()) - _in_order(list(known), list(new))
+        counts = counts._replace(moved=counts.moved + moved)
+        if before:
+            taken = {key for keys in sources.values() for key in keys}
+            gone = sum(key in left[before.path] and key not in taken for key in known)
+            counts = counts._replace(gone=gone)
+        if not any(counts):
+            return None
+        path = before.path if before else source.path
+        return PageImpact(source.path, counts, effort(words), self._translators(path, language))
+
+    def _translators(self, path: str, language: str) -> tuple[str, ...]:
+        base = self.sides.base
+        name = base.catalog_path(path, language)
+        loaded = base.catalogs.load(name)
+        return self.asked.translators(name, loaded if isinstance(loaded, Catalog) else None)
+
+    def _site(self, language: str) -> PageImpact | None:
+        """Return what happens to the interface text, whose messages have no order.
+
+        What the base says is not known but by its catalogs: a message that is in none of them came
+        with the branch. Without such catalogs nothing is told.
+        """
+        new, told = self._after.get((language, SITE)), self._interface()
+        if new is None or not told:
+            return None
+        base, untouched = self.sides.base.catalogs, self.sides.untouched.catalogs
+        empty = base.empty(self.sides.base.languages[0], language)
+        name = f"translations/{language}/{SITE}"
+        loaded, kept = base.load(name), untouched.load(name)
+        known = _work(loaded) if isinstance(loaded, Catalog) else {}
+        late = {unit.key: unit for unit in told if unit.key not in known}
+        kept = kept if isinstance(kept, Catalog) else empty
+        alone = update.interface_catalog(self.asked.interface, kept, language)
+        after = _work(new)
+        judge = _Judge({**late, **known}, _work(alone), after, {})
+        counts, words = judge.counts()
+        gone = len(known.keys() - after.keys()) - counts.changed - counts.editorial
+        counts = counts._replace(gone=max(gone, 0))
+        return PageImpact(SITE, counts, effort(words)) if any(counts) else None
+
+    def _interface(self) -> list[Unit]:
+        """Return the interface messages in all catalogs of the base, each untranslated."""
+        base = self.sides.base
+        loaded = (base.catalogs.load(f"translations/{code}/{SITE}") for code in base.languages)
+        found = (each for each in loaded if isinstance(each, Catalog))
+        return [Unit(u.message, context=u.context) for each in found for u in each.units]
+
+    # -- key documents ------------------------------------------------------------
+
+    def falls(self, languages: Iterable[str]) -> Iterator[LostCompleteness]:
+        """Yield the key documents that were complete in a language and no longer are."""
+        before = {s.path: s for s in self.sides.base.sources()}
+        for source in self.sides.head.sources():
+            front = self.sides.head.front(source)
+            if not front.get("status"):
+                continue
+            former = before.get(self._former(source))
+            required = codes(front.get("authentic"))
+            for language in languages:
+                if language == source.language:
+                    continue
+                was = former is None or _percent(self._old(former.path, language)) == 100
+                now = _percent(self._new(source, language))
+                if now < 100 and was and (former is not None or language in required):
+                    yield LostCompleteness(source.path, language, now, language in required)
+
+
+def codes(value: object) -> tuple[str, ...]:
+    """Return the codes of languages in a value of front matter: a list, or text with commas."""
+    listed = value if isinstance(value, list) else str(value or "").split(",")
+    return tuple(str(each).strip() for each in listed)
+
+
+def _work(catalog: Catalog) -> dict[str, Unit]:
+    """Return the units of a catalog that are work to somebody, by their keys."""
+    return {unit.key: unit for unit in catalog.units if not unit.note.startswith(GIVEN)}
+
+
+def _percent(units: Mapping[str, Unit]) -> int:
+    total = effort(unit.message for unit in units.values()).words
+    current = effort(unit.message for unit in units.values() if unit.state == "current").words
+    return current * 100 // total if total else 100
+
+
+def _left(
+    old: Mapping[str, Mapping[str, Unit]],
+    new: Mapping[str, Mapping[str, Unit]],
+    former: Mapping[str, str],
+) -> dict[str, set[str]]:
+    """Return, for each page of before, the messages that have left it and are on no other page.
+
+    A message that other pages had already, and still have, is on this page no more.
+    """
+    now = {former[path]: units for path, units in new.items()}
+    come = {
+        key
+        for path, units in new.items()
+        for key in units.keys() - old.get(former[path], {}).keys()
+    }
+    return {path: set(units) - set(now.get(path, {})) - come for path, units in old.items()}
+
+
+def _is_translated(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> bool:
+    return any(new[key].state == "current" != unit.state for key, unit in old.items())
+
+
+def _in_order(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many messages of both versions have kept their order."""
+    shared = set(old) & set(new)
+    mine, theirs = ([key for key in keys if key in shared] for keys in (old, new))
+    return len(mine) if mine == theirs else int(LCSseq.similarity(mine, theirs))
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Tells what happens to each unit of a catalog."""
+
+    old: Mapping[str, Unit]
+    """The units where the branch began."""
+    alone: Mapping[str, Unit]
+    """Those of the branch's page if nobody had translated anything since."""
+    new: Mapping[str, Unit]
+    """Those of the branch."""
+    sources: Mapping[str, tuple[str, ...]]
+    """The messages that each was edited from."""
+
+    def counts(self) -> tuple[Counts, list[str]]:
+        """Return how many units are what, and the messages that have to be translated."""
+        found: dict[str, int] = {}
+        words: list[str] = []
+        for key, unit in self.new.items():
+            fate = self._fate(key, unit)
+            if fate:
+                found[fate] = found.get(fate, 0) + 1
+            if fate in ("changed", "new"):
+                words.append(unit.message)
+        return Counts(**found), words
+
+    def _fate(self, key: str, unit: Unit) -> str:
+        if key in self.old:
+            is_done = unit.state == "current" != self.old[key].state
+            return "translated" if is_done else ""
+        alone = self.alone.get(key)
+        before = [self.old[each] for each in self.sources.get(key, ()) if each in self.old]
+        if unit.state == "current":
+            if alone is None or alone.translation != unit.translation or not alone.translation:
+                return "translated"
+            return "editorial" if before or alone.state != "current" else "moved"
+        was_current = any(each.state == "current" for each in before)
+        if unit.state == "changed":
+            return "changed" if was_current or not before else "waiting"
+        return "waiting" if before and not was_current else "new"
+
+
+def _false_claims(head: Handbook, claims: Iterable[Declaration]) -> Iterator[Problem]:
+    """Yield a problem for each edit that is declared editorial, and is more."""
+    sources = {head.name(source.file): source for source in head.sources()}
+    for claim in claims:
+        source, before = sources.get(claim.page), head.scanned(claim.before or "")
+        if source is None or not isinstance(before, Page):
+            continue
+        known = pairs.numbered(before)
+        after = merge(head.read(source), known, path=source.path)
+        made = update.Update(claim.page, known, after, False, source)
+        _, _, problems = update.apply_declarations(head, made, [claim])
+        for each in problems:
+            yield Problem(each.path, each.line, f"{each.text} (declared by {claim.by})")

@@ -1,0 +1,187 @@
+"""The passages of a page as its readers see them: text, code, facts, what is not translated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook.bitext.changes import reading
+from handbook.bitext.changes.reading import Link, Reading
+from handbook.bitext.datafile import DataError
+from handbook.bitext.page import fences, frontmatter
+from handbook.bitext.page.lines import TAB
+from handbook.bitext.page.segments import Page, Segment
+
+FACTS = ("status", "version", "date", "authentic", "keeper", "reviewed", "review_by")
+"""The keys of front matter that a page shows beside its text."""
+_UNSEEN = frozenset(("address",))
+"""The kinds of segments that are shown with another one: the address of a link, with the link."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage of a page, as its readers see it."""
+
+    kind: str
+    """The kind of its segment, or `code block`, `untranslated` or `fact`."""
+    key: str
+    """The key of its segment; what its unit in a catalog is known by."""
+    level: int
+    """Of a heading, how deep it is; else 0."""
+    reading: Reading
+    under: str
+    """The text of the heading it stands below, or ""."""
+    is_given: bool
+    """Whether it is the same in all languages unless one writes it in another way."""
+    is_note: bool = False
+    """Whether it stands in a footnote, which readers have at the end of the page."""
+    depth: int = 0
+    """Of a list's item, how many items it is within."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.reading.text
+
+
+def passages(page: Page) -> list[Passage]:
+    """Return the passages of a page in the order of reading."""
+    targets = reading.references(page.text)
+    found = sorted((*_segments(page), *_others(page)), key=lambda each: each[0])
+    depths = _depths(page)
+    result: list[Passage] = []
+    under = ""
+    for _, segment in found:
+        read = (
+            Reading(segment.message)
+            if segment.kind in _VERBATIM
+            else reading.read(segment.message, targets)
+        )
+        if segment.kind == "image" and segment.spans:
+            read = _with_picture(read, page.text, segment.spans[0][1])
+        level = _level(page.text, segment)
+        if not read.text and not read.links:
+            continue
+        is_given = segment.is_given or segment.kind in _OWN
+        is_note = segment.is_apart and segment.kind != "cell"
+        depth = depths.get(id(segment), 0)
+        passage = Passage(segment.kind, segment.key, level, read, under, is_given, is_note, depth)
+        under = read.text if level else under
+        result.append(passage)
+    return result
+
+
+def _with_picture(read: Reading, text: str, end: int) -> Reading:
+    """Return the reading of an image that stands alone, with where its picture is."""
+    found = _TARGET.match(text, end)
+    return Reading(read.text, (Link(read.text, found[1], "image"),)) if found else read
+
+
+_TARGET = re.compile(r"\]\(\s*<?([^\s<>)]*)")
+
+
+def as_read(found: Iterable[Passage]) -> list[Passage]:
+    """Return passages with the footnotes last, where readers have them."""
+    return sorted(found, key=lambda each: each.is_note)
+
+
+_OWN = frozenset(("code block", "untranslated", "fact"))
+_VERBATIM = _OWN - {"untranslated"} | {"code", "address", "label", "drawing", "default title"}
+
+
+def _depths(page: Page) -> dict[int, int]:
+    """Return of each item that is within another one how deep, by the identity of its segment.
+
+    However far it is indented: only what stands further to the right than the item before is in it.
+    """
+    found: dict[int, int] = {}
+    above: list[int] = []
+    for segment in page.segments:
+        if not segment.spans:
+            continue
+        end = segment.spans[0][0]
+        row = page.text[page.text.rfind("\n", 0, end) + 1 : end].expandtabs(TAB)
+        column = len(row) - len(row.lstrip(" >"))
+        while above and above[-1] >= column:
+            above.pop()
+        if segment.kind == "item":
+            if above:
+                found[id(segment)] = len(above)
+            above.append(column)
+    return found
+
+
+def _segments(page: Page) -> Iterator[tuple[int, Segment]]:
+    last = 0
+    for segment in page.segments:
+        last = segment.spans[0][0] if segment.spans else last
+        if segment.kind not in _UNSEEN:
+            yield last, segment
+
+
+def _others(page: Page) -> Iterator[tuple[int, Segment]]:
+    """Yield what readers see and translators do not: facts, code, and what is not translated."""
+    text, start = page.text, frontmatter.end(page.text)
+    values = _front(text)
+    for key in FACTS:
+        if key in values:
+            yield 0, Segment("fact", f"{key}: {_written(values[key])}", (), "")
+    taken = [span for segment in page.segments for span in segment.spans]
+    code = []
+    for place, fence in fences.find(text, start) if "```" in text or "~~~" in text else ():
+        code.append((place, fence.end))
+        content = text[slice(*fence.content)]
+        if content.strip() and not _overlap(fence.content, taken):
+            yield place, Segment("code block", _dedented(content, fence.prefix), (), "")
+    for block in _SKIPPED.finditer(text, start):
+        begin, end = block.span("one") if block["one"] is not None else block.span("many")
+        for row in _PARAGRAPH.finditer(text, begin, end):
+            if not _overlap(row.span(), [*taken, *code]):
+                yield row.start(), Segment("untranslated", row[0].strip(), (), "")
+
+
+_SKIPPED = re.compile(
+    r"<!--\s*i18n:\s*skip\s*-->(?P<one>\s*?.*?)(?=\n[ \t]*\n|\Z)"
+    r"|<!--\s*i18n:\s*skip-start\s*-->(?P<many>.*?)(?:<!--\s*i18n:\s*skip-end\s*-->|\Z)",
+    re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
+
+
+def _front(text: str) -> Mapping[str, object]:
+    try:
+        values = frontmatter.load(text)
+    except DataError:
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _written(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _dedented(content: str, prefix: str) -> str:
+    rows = content.splitlines()
+    return "\n".join(row.removeprefix(prefix) for row in rows).strip("\n")
+
+
+def _overlap(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _level(text: str, segment: Segment) -> int:
+    """Return how deep a heading is; 0 for other text."""
+    if segment.kind != "heading" or not segment.spans:
+        return 0
+    start = text.rfind("\n", 0, segment.spans[0][0]) + 1
+    if found := _HASHES.search(text, start, segment.spans[0][0]):
+        return len(found[0])
+    if found := _TAG.search(text, start, segment.spans[0][0]):
+        return int(found[1])
+    after = text[segment.spans[-1][1] :].partition("\n")[2].lstrip()
+    return 1 if after.startswith("=") else 2
+
+
+_HASHES = re.compile(r"#{1,6}")
+_TAG = re.compile(r"<h([1-6])", re.IGNORECASE)

@@ -1,0 +1,247 @@
+"""What a reader sees of a message: its words without the signs of Markdown, and what they link to.
+
+It is near enough to the rendered page to compare two versions of a text. The tests hold it to what
+Python-Markdown makes of the same messages.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from handbook.bitext.languages.scripts import CJK
+from handbook.bitext.page import inline, markup
+
+_LETTER = f"[^\\W{CJK}]"
+_EMPHASIS = re.compile(r"\*+|_+")
+_PAIRS = re.compile(r"(~~|\^\^|==|\+\+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_SMALL = re.compile(r"(?<![~^])([~^])(?=\S)([^\s~^]+)\1(?![~^])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_HIDDEN = re.compile(r"<(rp|script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_BLANK = re.compile(r"\s+")
+_PROTECTED = 0xF0000
+"""Private characters from here on stand for text that is to be left alone."""
+
+
+class Link(NamedTuple):
+    """Where words of a text lead to, or what a picture shows."""
+
+    words: str
+    target: str
+    kind: str = "link"
+    """`link`, `image` or `footnote`."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as a reader sees it."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+def read(message: str, references: Mapping[str, str] | None = None) -> Reading:
+    """Return what a reader sees of a message; `references` are the page's targets by label."""
+    return _Reader(references).read(message) if references else _read(message)
+
+
+@lru_cache(maxsize=4096)
+def _read(message: str) -> Reading:
+    """Return the same where a page has no targets; versions of a page share most messages."""
+    return _Reader({}).read(message)
+
+
+def references(text: str) -> dict[str, str]:
+    """Return the targets that a page defines for its links, by their labels in small letters."""
+    return {label.casefold(): target for label, target in _DEFINITION.findall(text)}
+
+
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+
+
+@dataclass
+class _Reader:
+    """The reading of one message."""
+
+    references: Mapping[str, str]
+    kept: list[str] = field(default_factory=list)
+    """Texts that are to be left alone, such as code."""
+    links: list[Link] = field(default_factory=list)
+
+    def read(self, message: str) -> Reading:
+        """Return the message as a reader sees it."""
+        text = self._code(message)
+        text = _ESCAPED.sub(lambda found: self._keep(found[1]), text)
+        text = _HIDDEN.sub("", text)
+        text = self._links(text)
+        text = self._plain(text)
+        links = (each._replace(words=self._plain(each.words)) for each in self.links)
+        return Reading(text, tuple(links))
+
+    def _keep(self, text: str) -> str:
+        self.kept.append(text)
+        return chr(_PROTECTED + len(self.kept) - 1)
+
+    def _code(self, text: str) -> str:
+        """Return a text with a sign for each piece of code."""
+        parts: list[str] = []
+        done = 0
+        for start, end in markup.code_spans(text):
+            if (end - start) < 3 or _is_escaped(text, start):
+                continue
+            ticks = len(text[start:end]) - len(text[start:end].lstrip("`"))
+            parts += text[done:start], self._keep(_code_of(text[start + ticks : end - ticks]))
+            done = end
+        return "".join((*parts, text[done:]))
+
+    def _links(self, text: str) -> str:
+        """Return a text with the words of its links and pictures alone, and note these."""
+        cuts: list[tuple[int, int, str]] = []
+        for element in sorted(inline.elements(text), key=lambda each: (each.start, -each.end)):
+            start, end = element.start, element.end
+            if element.kind in ("link", "image", "reference"):
+                self._link(text, element, cuts)
+            elif element.kind == "tag":
+                cuts.append((start, end, self._tag(text[start:end])))
+        position = 0
+        parts: list[str] = []
+        for start, end, instead in sorted(cuts):
+            if start >= position:
+                parts += text[position:start], instead
+                position = end
+        return "".join((*parts, text[position:]))
+
+    def _link(self, text: str, element: inline.Element, cuts: list[tuple[int, int, str]]) -> None:
+        start, end, is_image = element.start, element.end, element.kind == "image"
+        source = text[start:end]
+        if source.startswith("<"):
+            self.links.append(Link(element.target, element.target))
+            cuts.append((start, end, self._keep(element.target)))
+            return
+        if note := _NOTE.fullmatch(source):
+            self.links.append(Link("", note[1], "footnote"))
+            cuts.append((start, end, ""))
+            return
+        is_image = source.startswith("!")
+        opening = 2 if is_image else 1
+        close = _closing(text, start + opening - 1)
+        target = self._target(text, element, text[start + opening : close])
+        if target is None:
+            return
+        words = text[start + opening : close]
+        self.links.append(Link(words, target, "image" if is_image else "link"))
+        cuts += [(start, start + opening, ""), (close, end, "")]
+
+    def _target(self, text: str, element: inline.Element, words: str) -> str | None:
+        """Return where a link leads to; None if its brackets are only brackets."""
+        if element.target:
+            return self._restored(element.target)
+        if element.key in ("link ", "image "):
+            return ""
+        label = words if element.kind == "reference" else element.key.partition("[")[2][:-1]
+        return self.references.get((label or words).casefold())
+
+    def _tag(self, tag: str) -> str:
+        """Return what a reader sees in the place of a tag."""
+        found = markup.TAG.fullmatch(tag)
+        if found is None:
+            return tag
+        name = (found["name"] or "").lower()
+        said = _ATTRIBUTE.findall(tag)
+        given = {key.lower(): one or other for key, one, other in said}
+        if name == "img":
+            alt = html.unescape(given.get("alt", ""))
+            self.links.append(Link(alt, given.get("src", ""), "image"))
+            return alt
+        if name == "a" and "href" in given:
+            self.links.append(Link("", html.unescape(given["href"])))
+        if name == "rt":
+            return ")" if found["close"] else "("
+        return " " if name == "br" else ""
+
+    def _plain(self, text: str) -> str:
+        """Return a text without signs of emphasis, its white space as a browser shows it."""
+        for _ in range(2):
+            text = _PAIRS.sub(_inside, text)
+        text = _SMALL.sub(r"\2", text)
+        text = _without_emphasis(text)
+        return _BLANK.sub(" ", self._restored(html.unescape(text))).strip()
+
+    def _restored(self, text: str) -> str:
+        return _KEPT.sub(lambda found: self.kept[ord(found[0]) - _PROTECTED], text)
+
+
+_KEPT = re.compile("[\U000f0000-\U000fffff]")
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def _inside(found: re.Match[str]) -> str:
+    """Return what stands between two signs; of keys, each with its name's first letter large."""
+    if found[1] != "++":
+        return found[2]
+    keys = found[2].split("+")
+    return "+".join(f"{key[:1].upper()}{key[1:]}" for key in keys) if all(keys) else found[0]
+
+
+def _without_emphasis(text: str) -> str:
+    """Return a text without the signs of emphasis that have a partner, as CommonMark pairs them."""
+    opened: list[list[int]] = []  # where signs begin, and how many of them are left
+    left: dict[int, int] = {}
+    for found in _EMPHASIS.finditer(text):
+        start, end = found.span()
+        before, after, count = text[:start][-1:], text[end : end + 1], end - start
+        is_word = found[0][0] == "_"
+        while count and _may_stand(before, after, is_word):
+            at = next(
+                (n for n in range(len(opened) - 1, -1, -1) if text[opened[n][0]] == found[0][0]), -1
+            )
+            if at < 0:
+                break
+            del opened[at + 1 :]
+            used = min(count, opened[at][1])
+            count -= used
+            opened[at][1] -= used
+            left[opened[at][0]] = opened[at][1]
+            if not opened[at][1]:
+                opened.pop()
+        left[start] = count
+        if count and _may_stand(after, before, is_word):
+            opened.append([start, count])
+    return _EMPHASIS.sub(lambda found: found[0][: left[found.start()]], text)
+
+
+def _may_stand(inner: str, outer: str, is_word: bool) -> bool:
+    """Tell whether a sign may begin or end emphasis: what it stresses is `inner`."""
+    is_within = is_word and bool(re.match(_LETTER, outer))
+    return bool(inner.strip()) and not is_within
+
+
+def _is_escaped(text: str, start: int) -> bool:
+    before = text[:start]
+    return bool((len(before) - len(before.rstrip("\\"))) % 2)
+
+
+def _code_of(code: str) -> str:
+    """Return inline code without the name of its language, where it begins with one."""
+    return _TONGUE.sub("", code.strip())
+
+
+_TONGUE = re.compile(r"^(?:#!|:::)[\w.+#-]+ +(?=\S)")
+
+
+def _closing(text: str, opened: int) -> int:
+    """Return where the bracket closes that opens at an offset; the text's end if it never does."""
+    depth = 0
+    for found in _BRACKET.finditer(text, opened):
+        depth += 1 if found[0] == "[" else -1
+        if not depth:
+            return found.start()
+    return len(text)
+
+
+_BRACKET = re.compile(r"[\[\]]")

@@ -1,0 +1,188 @@
+"""The redline of a page: what has changed between two versions, in every language side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from handbook.bitext.catalog.units import Unit
+from handbook.bitext.changes import compare, reading, words
+from handbook.bitext.changes.compare import Change
+from handbook.bitext.changes.words import Piece
+from handbook.bitext.languages.record import Language
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page.segments import Page
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import Source
+
+CellState = Literal["current", "older", "missing", "shared", "moved away"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A passage in one of the languages that the page is translated into."""
+
+    state: CellState
+    """`older`: the translation is of the earlier text. `shared`: all languages have the same."""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its words have changed."""
+        return not words.is_same(self.pieces)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A passage in the source language, and beside it in the others."""
+
+    change: Change
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether a reader of any of the languages could see that something has changed."""
+        return self.change.is_visible or any(cell.is_changed for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Redline:
+    """The change of a page between two versions."""
+
+    path: str
+    title: str
+    source: str
+    """The language in which the page is written."""
+    languages: tuple[str, ...]
+    """Those it is translated into, in the order of the cells."""
+    rows: tuple[Row, ...]
+    former: str = ""
+    """The path it had before, if it had another."""
+    is_new: bool = False
+    is_gone: bool = False
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether a reader could see that anything has changed."""
+        return any(row.is_visible for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A page as it was at some time, in a handbook opened as it was then."""
+
+    handbook: Handbook
+    source: Source
+
+    def page(self, language: str) -> Page:
+        """Return the page in a language: its source, or what its translation made of that."""
+        if language == self.source.language:
+            return self.handbook.read(self.source)
+        page = self.handbook.scanned(self.handbook.translated(self.source, language).text)
+        return page if isinstance(page, Page) else self.handbook.read(self.source)
+
+    def units(self, language: str) -> dict[str, Unit]:
+        """Return the units of the page in a language, by their keys."""
+        return {unit.key: unit for unit in self.handbook.catalog(self.source, language).units}
+
+
+def redline(
+    old: Version | None, new: Version | None, languages: Sequence[str], records: Languages
+) -> Redline:
+    """Return what has changed between two versions of a page; at most one of them is missing.
+
+    `languages` are those to show beside the language that the page is written in.
+    """
+    last = new or old
+    assert last is not None
+    source = last.source.language
+    before = old.page(source) if old else None
+    after = new.page(source) if new else None
+    changes = compare.compare(before, after, records[source])
+    others = tuple(each for each in languages if each != source)
+    beside = [
+        _Beside(
+            old.units(each) if old and old.source.language == source else {},
+            new.units(each) if new else {},
+            records[each],
+            reading.references(last.handbook.read(last.source).text),
+        )
+        for each in others
+    ]
+    shown = [each for each in changes if each.is_visible or each.passage.kind != "fact"]
+    rows = tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
+    was = old.source.path if old else ""
+    return Redline(
+        last.source.path,
+        _title(changes) or last.source.path,
+        source,
+        others,
+        rows,
+        was if new and was != new.source.path else "",
+        is_new=old is None,
+        is_gone=new is None,
+    )
+
+
+def _title(changes: Sequence[Change]) -> str:
+    headings = (each for each in changes if each.passage.level and each.kind != "gone")
+    return next((each.passage.text for each in headings), "")
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """The translations of a page in one language, in both versions."""
+
+    old: Mapping[str, Unit]
+    new: Mapping[str, Unit]
+    language: Language
+    references: Mapping[str, str]
+
+    def cell(self, change: Change) -> Cell:
+        """Return what stands beside a passage of the source."""
+        if change.kind == "moved away":
+            return Cell("moved away")
+        before = [text for each in change.old if (text := self._shown(self.old.get(each.key)))]
+        if not change.new:
+            return Cell("current", words.whole(" ".join(before), ""))
+        units = [self.new.get(each.key) for each in change.new]
+        if not any(units):
+            return Cell("shared")
+        after = [text for each in units if (text := self._shown(each))]
+        return Cell(_state(units), self._pieces(_once(before), _once(after)))
+
+    def _pieces(self, old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
+        if not old or not new:
+            return words.whole(" ".join(old), " ".join(new))
+        return compare.pieces_of(old, new, self.language)
+
+    def _shown(self, unit: Unit | None) -> str:
+        """Return the translation of a unit as a reader sees it; "" if none is shown."""
+        if unit is None or unit.state not in ("current", "changed"):
+            return ""
+        return reading.read(unit.translation, self.references).text
+
+
+def _once(texts: Sequence[str]) -> list[str]:
+    """Return texts without those that repeat: parts of a text each have its whole translation."""
+    return list(dict.fromkeys(texts))
+
+
+def _state(units: Sequence[Unit | None]) -> CellState:
+    """Return how current the translation of passages is; the worst of them counts."""
+    states = {each.state if each else "missing" for each in units}
+    if states & {"missing", "suggested"}:
+        return "missing"
+    return "older" if "changed" in states else "current"
+
+
+def of_unit(unit: Unit, language: Language) -> tuple[Piece, ...]:
+    """Return what has changed in the message of a unit since it was translated.
+
+    `language` is that of the page. For whoever shows a catalog: its `#|` against its `msgid`.
+    """
+    if unit.previous is None:
+        return (Piece("same", reading.read(unit.message).text),)
+    old, new = reading.read(unit.previous).text, reading.read(unit.message).text
+    return compare.pieces_of([old], [new], language)

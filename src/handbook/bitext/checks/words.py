@@ -1,0 +1,164 @@
+"""Rules for words: what is not translated, agreed terms, spelling, length, doubled words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+from math import log
+
+from handbook.bitext.checks.pair import Pair, Spellings, visible
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTED = re.compile(
+    r"«[^»]*»|“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|\*[^*\n]*\*|（[^）]*）|\([^)]*\)"
+)
+_RUN = 4
+"""This many words of the source in a row are text that was not translated."""
+
+
+def untranslated(pair: Pair) -> Iterator[str]:
+    """Words of the source stand in the translation."""
+    if pair.kind in ("code", "short form", "address") or _is_same_language(pair):
+        return
+    here = visible_words(pair.target)
+    there = visible_words(pair.source)
+    run = _longest_run(here, there)
+    names = sum(1 for word in run if word[:1].isupper())
+    if len(run) >= _RUN and names < len(run) / 2:
+        yield f"“{' '.join(run)}” is not translated"
+    elif len(there) >= 2 and here == there and names < len(there) / 2:
+        yield "it is the source, word for word; translate it"
+
+
+def visible_words(text: str) -> list[str]:
+    """Return the words of Markdown outside of quotations, emphasis and brackets."""
+    return _WORD.findall(_PATH.sub(" ", visible(_QUOTED.sub(" ", text))))
+
+
+_PATH = re.compile(r"\S*[^\s.]\.[^\s.]\S*|\S*/\S*")
+"""A domain, a file or a path."""
+
+
+def _is_same_language(pair: Pair) -> bool:
+    return pair.source_language.code.partition("-")[0] == pair.language.code.partition("-")[0]
+
+
+def _longest_run(here: list[str], there: list[str]) -> list[str]:
+    """Return the longest run of words that two texts share."""
+    best: list[str] = []
+    row: dict[int, int] = {}
+    for i, word in enumerate(here):
+        row = {j: row.get(j - 1, 0) + 1 for j, other in enumerate(there) if other == word}
+        longest = max(row.values(), default=0)
+        if longest > len(best):
+            best = here[i - longest + 1 : i + 1]
+    return best
+
+
+def terms(pair: Pair) -> Iterator[str]:
+    """A term of the glossary is not translated as the glossary does."""
+    if pair.glossary is None or pair.kind not in _RUNNING or pair.source.startswith("["):
+        return
+    text = f">{visible(_TITLES.sub(' ', pair.source))}"
+    folded = pair.written.casefold()
+    for key in sorted({key for key, _, _ in pair.glossary.finder.find(text, 0, len(text))}):
+        agreed = pair.glossary.agreed[key]
+        if not any(_has(folded, each.casefold(), pair) for each in agreed):
+            yield f"the glossary has “{key}” as “{agreed[0]}”; use that word"
+
+
+_RUNNING = ("paragraph", "item", "footnote", "html")
+"""Kinds of text that speak in sentences; titles and cells are worded freely."""
+
+
+def _has(text: str, term: str, pair: Pair) -> bool:
+    """Tell whether a text has a term, or a word of its family: *revocar* for *revocación*."""
+    if pair.language.is_cjk:
+        size = min(2, len(term))
+        return any(term[i : i + size] in text for i in range(len(term) - size + 1))
+    words = [word for word in _WORD.findall(term) if len(word) > 3] or _WORD.findall(term)
+    return any(word[: max(4, len(word) - 5)] in text for word in words)
+
+
+_TITLES = re.compile(
+    r"\[[^\[\]]*\]\([^)]*\)|\"[^\"]*\"|«[^»]*»|“[^”]*”|\*[^*\n]+\*|「[^」]*」|『[^』]*』"
+)
+"""Titles of pages and books, and words that are quoted."""
+
+
+def spelling(pair: Pair) -> Iterator[str]:
+    """A word is spelled in another way than the handbook's list has it."""
+    if pair.spellings is not None:
+        yield from misspelled(pair.written, pair.spellings)
+
+
+def misspelled(text: str, spellings: Spellings) -> Iterator[str]:
+    """Yield what is wrong with each variant in a text as readers see it; titles may have them."""
+    for variant, used in spellings.find(FOREIGN_TITLE.sub(" ", text)):
+        yield f"“{variant}” is spelled “{used}” here"
+
+
+FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*」|『[^』\n]*』')
+
+
+_SHORT, _LONG = 25, 90
+_FAR_SHORT, _FAR_LONG = 5.5, 4.0
+"""How many usual distances from the usual length are too many."""
+
+
+def length(pair: Pair) -> Iterator[str]:
+    """A translation is far shorter or longer than others of its source's length."""
+    if pair.lengths is None:
+        return
+    mine, theirs = without_shared(pair.said, pair.written)
+    if len(mine) < _SHORT or not theirs:
+        return
+    is_long = len(mine) >= _LONG
+    usual, distance = pair.lengths.long if is_long else pair.lengths.short
+    ratio = log(len(theirs) / len(mine))
+    if abs(ratio - usual) > distance * (_FAR_LONG if is_long else _FAR_SHORT):
+        what = "shorter" if ratio < usual else "longer"
+        yield f"it is far {what} than translations usually are; is something {_WHAT[what]}?"
+
+
+def without_shared(one: str, other: str) -> tuple[str, str]:
+    """Return two texts without the words that both have: names, titles, numbers."""
+    shared = set(_SHARED.findall(one)) & set(_SHARED.findall(other))
+    drop = partial(_SHARED.sub, lambda match: "" if match[0] in shared else match[0])
+    return " ".join(drop(one).split()), " ".join(drop(other).split())
+
+
+_SHARED = re.compile(r"[A-Za-zÀ-ɏ]{2,}|\d+")
+_WHAT = {"shorter": "missing", "longer": "added"}
+
+
+def doubled(pair: Pair) -> Iterator[str]:
+    """A word stands twice in a row."""
+    if pair.language.is_cjk:
+        found = DOUBLED_WORDS.search(pair.own)
+        if found and found[0] not in pair.said:
+            yield f"“{found[0]}” stands twice"
+        return
+    for one, other in doubled_words(pair):
+        yield f"“{one} {other}” stands twice"
+        return
+
+
+def doubled_words(pair: Pair) -> Iterator[tuple[str, str]]:
+    """Yield each word that stands twice in a row, where words are divided by blanks."""
+    said = {(one.casefold(), other.casefold()) for one, other in pairwise(pair.said.split())}
+    for one, other in pairwise(pair.written.split()):
+        same = one.casefold() == other.casefold() and one.isalpha() and one == one.lower()
+        if same and (len(one) > 3 or one in _LITTLE) and not any(a == b for a, b in said):
+            yield one, other
+
+
+DOUBLED_WORDS = re.compile(  # in Japanese
+    r"(です|という|こと|から|ので|ました)\1|をを"
+)
+_LITTLE = frozenset(
+    "a al and con de del el en for in is la las los no of on or por que the to y".split()
+)
+"""Little words that never follow themselves."""

@@ -1,0 +1,128 @@
+"""Text on disk: read as UTF-8, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from handbook.bitext.problem import Problem, SettingsError
+
+
+def read(file: Path, name: str) -> str | Problem:
+    """The text of `file`, which problems call `name`; its line ends as they are."""
+    data = read_bytes(file, name)
+    try:
+        return data if isinstance(data, Problem) else data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Problem(name, line, "is not UTF-8; save the file in that encoding")
+
+
+def read_bytes(file: Path, name: str) -> bytes | Problem:
+    """The bytes of `file`, which problems call `name`."""
+    try:
+        if not stat.S_ISREG(mode := file.stat().st_mode) and not stat.S_ISDIR(mode):
+            return Problem(name, 1, "is a pipe, a socket or a device; give a file")
+        return file.read_bytes()
+    except FileNotFoundError:
+        return Problem(name, 1, "not found; correct the path")
+    except IsADirectoryError:
+        return Problem(name, 1, "is a folder; give a file")
+    except OSError as error:
+        return Problem(name, 1, f"cannot be read ({error.strerror}); mend that")
+
+
+def write(file: Path, text: str) -> bool:
+    """Write `text` to `file` if it says anything else; a reader sees the old or the new, whole.
+
+    Raises SettingsError where the disk says no.
+    """
+    return write_bytes(file, text.encode("utf-8"))
+
+
+def write_bytes(file: Path, data: bytes) -> bool:
+    """Write `data` to `file`, as `write` does."""
+    try:
+        if file.exists() and file.read_bytes() == data:
+            return False
+        _write(file, data)
+    except OSError as error:
+        reason = f"cannot be written ({error.strerror}); mend that"
+        raise SettingsError(Problem(str(file), 1, reason)) from None
+    return True
+
+
+def remove(file: Path) -> None:
+    """Remove a file, and the folders that are empty without it.
+
+    Raises SettingsError where the disk says no.
+    """
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        reason = f"cannot be removed ({error.strerror}); mend that"
+        raise SettingsError(Problem(str(file), 1, reason)) from None
+    with suppress(OSError):  # the first that is not empty
+        for folder in file.parents:
+            folder.rmdir()
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write `data` to `file`, whole or not at all. Raises OSError, which names the file.
+
+    For what can be made again: after a power cut it may be lost.
+    """
+    try:
+        _write(file, data, lasting=False)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None
+
+
+_PART = ".part"
+"""How names of files end that are still being written."""
+_LEFT = re.compile(r"\..+\.\w{8}\.part")
+_ABANDONED = 60.0
+"""Seconds after which nobody writes to such a file any more."""
+
+
+def sweep(folder: Path) -> None:
+    """Remove what runs that were killed while writing left below a folder."""
+    _remove_abandoned(folder.rglob(f".*{_PART}"))
+
+
+def _remove_abandoned(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):  # another run may remove it at the same time
+            if _LEFT.fullmatch(file.name) and time.time() - file.stat().st_mtime > _ABANDONED:
+                file.unlink()
+
+
+@cache
+def _tidy(folder: Path) -> None:
+    """Remove what killed runs left in a folder, when this process first writes there."""
+    _remove_abandoned(list(folder.glob(f".*{_PART}")))
+
+
+def _write(file: Path, data: bytes, *, lasting: bool = True) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _tidy(file.parent.absolute())
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_PART, dir=file.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            if lasting:
+                os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

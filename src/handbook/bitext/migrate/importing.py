@@ -1,0 +1,235 @@
+"""Take translations from catalogs of other programs into a handbook: `handbook import`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from textwrap import shorten
+
+from handbook.bitext import files
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.languages import cldr
+from handbook.bitext.problem import Problem
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.reading import parse_catalog
+from handbook.bitext.translate import foreign
+from handbook.bitext.translate.foreign import Pool, Taken
+
+_FILE = re.compile(r"([^\s:]+\.\w+)(?::.*)?")
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A unit of a catalog that another program made."""
+
+    file: str
+    unit: Unit
+    page: str
+    """The path of the page that its reference names; "" if none does."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of the catalogs in one language."""
+
+    language: str
+    total: int
+    """The number of translations in them."""
+    current: int
+    changed: int
+    known: int
+    """How many the handbook had already."""
+    alone: tuple[str, ...]
+    """Those that match nothing, each with its place; they are kept as obsolete entries."""
+
+    def __str__(self) -> str:
+        along = self.total - len(self.alone)
+        text = f"{self.language}: {along} of {self.total} translations came along: they made "
+        text += f"{self.current} current and {self.changed} changed"
+        if self.known:
+            text += f"; {self.known} were translated already"
+        if self.alone:
+            text += f"; {len(self.alone)} match nothing and are kept at the end of catalogs"
+        return text
+
+
+def read(
+    handbook: Handbook, paths: Sequence[Path], language: str = ""
+) -> tuple[dict[str, list[Foreign]], list[Problem]]:
+    """Return the translated units of catalogs by their language, and what cannot be read."""
+    found: dict[str, list[Foreign]] = {}
+    problems: list[Problem] = []
+    pages = [source.path for source in handbook.sources()]
+    for path in _files(paths):
+        data = files.read_bytes(path, str(path))
+        catalog = data if isinstance(data, Problem) else parse_catalog(data, str(path))
+        if isinstance(catalog, Problem):
+            problems.append(catalog)
+            continue
+        code = language or _language(handbook, path, catalog)
+        if not code:
+            known = ", ".join(handbook.languages)
+            fault = f"is in none of the handbook's languages ({known})"
+            problems.append(Problem(str(path), 1, f"{fault}; say which: --language CODE"))
+            continue
+        units = (each for each in (*catalog.units, *catalog.obsolete) if each.translation)
+        made = (Foreign(str(path), each, _page(each, pages)) for each in units)
+        found.setdefault(code, []).extend(made)
+    return found, problems
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.rglob("*.po")) if path.is_dir() else [path]
+
+
+def _language(handbook: Handbook, path: Path, catalog: Catalog) -> str:
+    """Return the language of a catalog as the handbook writes it: by its header, or its path."""
+    names = [catalog.header.get("Language", ""), *reversed(re.split(r"[./]", path.as_posix()))]
+    known = {cldr.gettext_code(code).lower(): code for code in handbook.languages}
+    exact = (known.get(name.replace("-", "_").lower()) for name in names)
+    if found := next(filter(None, exact), ""):
+        return found
+    bases = {code.replace("-", "_").split("_")[0]: code for code in handbook.languages}
+    return next((bases[b] for name in names if (b := re.split("[-_@]", name)[0]) in bases), "")
+
+
+def _page(unit: Unit, pages: Sequence[str]) -> str:
+    """Return the page that a unit's references name; "" if none does."""
+    for place in unit.places:
+        found = _FILE.match(place)
+        name = found[1] if found else ""
+        fitting = [page for page in pages if name == page or name.endswith(f"/{page}")]
+        if fitting:
+            return max(fitting, key=len)
+    return ""
+
+
+def take(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Imported:
+    """Write the catalogs of a language with what `given` units translate; return the result."""
+    sources = [each for each in handbook.sources() if each.language != language]
+    before = {source.path: handbook.catalog(source, language) for source in sources}
+    matches = _Matches(Pool([each.unit for each in given]), dict(before))
+    matches.take_same()
+    matches.take_near()
+    free = [each for number, each in enumerate(given) if number not in matches.used]
+    left = [each for each in free if not _is_copy(each.unit)]
+    current, changed = matches.fill()
+    _keep(matches.catalogs, left, sources)
+    for path, made in matches.catalogs.items():
+        if made != before[path]:
+            files.write(handbook.root / handbook.catalog_path(path, language), po.dump(made))
+    alone = tuple(f"{each.file}:{each.unit.line}: matches nothing: {_words(each)}" for each in left)
+    total = len(given) - len(free) + len(left)
+    return Imported(language, total, current, changed, len(matches.had), alone)
+
+
+@dataclass
+class _Matches:
+    """Which translations of a pool go into which units of catalogs."""
+
+    pool: Pool
+    catalogs: dict[str, Catalog]
+    """By the paths of their pages."""
+    taken: dict[str, dict[str, Taken]] = field(default_factory=dict)
+    """What each unit gets, by the path of its page and its key."""
+    used: set[int] = field(default_factory=set)
+    """The numbers of the translations that go anywhere."""
+    had: set[int] = field(default_factory=set)
+    """Those of them for units that are translated already."""
+
+    def take_same(self) -> None:
+        """Take translations of the same text; beside one that is there, as a comment."""
+        for path, catalog in list(self.catalogs.items()):
+            for unit in catalog.units:
+                if found := self.pool.same(unit.message):
+                    self.used.update(found.numbers)
+                    if foreign.is_open(unit) or unit.translation == unit.message:
+                        self.taken.setdefault(path, {})[unit.key] = found
+                    else:
+                        self.had.update(found.numbers)
+                        other = Unit(unit.message, found.translation, context=unit.context)
+                        self.catalogs[path] = _with_other(self.catalogs[path], other)
+
+    def take_near(self) -> None:
+        """Take translations of nearly the same text for what is still open."""
+        for path, catalog in self.catalogs.items():
+            taken = self.taken.setdefault(path, {})
+            for unit in catalog.units:
+                is_left = foreign.is_open(unit) and unit.key not in taken
+                if is_left and (found := self.pool.near(unit.message)):
+                    taken[unit.key] = found
+                    self.used.update(found.numbers)
+
+    def fill(self) -> tuple[int, int]:
+        """Put what was taken into the catalogs; return the numbers of current and changed ones."""
+        counts = [0, 0]
+        for path, catalog in self.catalogs.items():
+            filled = foreign.filled(catalog.units, self.taken.get(path, {}))
+            for old, new in zip(catalog.units, filled, strict=True):
+                if new != old:
+                    counts[new.fuzzy] += 1
+            self.catalogs[path] = replace(catalog, units=filled)
+        return counts[0], counts[1]
+
+
+def _keep(catalogs: dict[str, Catalog], left: Sequence[Foreign], sources: Sequence[Source]) -> None:
+    """Add units that match nothing as obsolete ones: to the page they name, or the first."""
+    home = next((each.path for each in sources if each.path == "index.md"), "")
+    first = home or next((each.path for each in sources), "")
+    for each in left:
+        path = each.page if each.page in catalogs else first
+        if not path:
+            continue
+        catalog = catalogs[path]
+        known = {unit.key for unit in (*catalog.units, *catalog.obsolete)}
+        if each.unit.key in known:
+            catalogs[path] = _with_other(catalog, each.unit)
+        else:
+            unit = each.unit._replace(fuzzy=False, previous=None, places=(), line=0, plural=())
+            catalogs[path] = replace(catalog, obsolete=(*catalog.obsolete, unit))
+
+
+def _with_other(catalog: Catalog, other: Unit) -> Catalog:
+    """Return a catalog with another translation of a message in its unit's comment."""
+
+    def noted(unit: Unit) -> Unit:
+        note = f"imported too: {foreign.joined(other.translation)}"
+        if unit.key != other.key or unit.translation == other.translation or note in unit.comment:
+            return unit
+        return unit._replace(comment="\n".join(filter(None, (unit.comment, note))))
+
+    return replace(
+        catalog,
+        units=tuple(map(noted, catalog.units)),
+        obsolete=tuple(map(noted, catalog.obsolete)),
+    )
+
+
+def _is_copy(unit: Unit) -> bool:
+    """Tell whether a translation says no more than its message, as that of code does."""
+    return foreign.plain(unit.message) == foreign.plain(unit.translation)
+
+
+def _words(each: Foreign) -> str:
+    return shorten(" ".join(each.unit.message.split()), 60, placeholder="…") or "…"
+
+
+def fill_interface(handbook: Handbook, language: str, given: Sequence[Foreign]) -> int:
+    """Fill interface text that has the same words; return how many translations were taken."""
+    name = handbook.root / "translations" / language / SITE
+    text = files.read(name, str(name)) if name.exists() else None
+    if not isinstance(text, str):
+        return 0
+    catalog, pool = po.parse(text), Pool([each.unit for each in given])
+    found = {
+        unit.key: same
+        for unit in catalog.units
+        if foreign.is_open(unit) and (same := pool.same(unit.message)) and same.previous is None
+    }
+    files.write(name, po.dump(replace(catalog, units=foreign.filled(catalog.units, found))))
+    return len(found)

@@ -1,0 +1,72 @@
+"""The languages that somebody asks a handbook to have, and what mkdocs.yml has to know of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from handbook.bitext.languages import cldr
+from handbook.bitext.languages.registry import Languages
+
+_KNOWN = Languages()
+_FORM = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+"""The codes that the plugin i18n takes."""
+
+
+def read(words: str) -> list[str] | str:
+    """Return the codes in a list such as `fr,de,pt-BR`, each once; or what is wrong with it."""
+    found: dict[str, None] = {}
+    for word in words.replace(",", " ").split():
+        given = cldr.parts(word)
+        code = given.joined("-") if given else ""
+        if not _FORM.fullmatch(code):
+            return f"{word!r} is not the code of a language; write one such as fr or pt-BR"
+        found[code] = None
+    return list(found) or "no languages are named; write codes with commas, such as fr,de"
+
+
+def name_of(code: str) -> str:
+    """Return what the speakers of a language call it: `Français`; its code if that is unknown."""
+    known = cldr.locale(code)
+    name = (known.get_display_name() if known else None) or code
+    return name[:1].upper() + name[1:]
+
+
+def options(languages: Sequence[str], known: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
+    """Return the options of the plugin i18n; the first language is the default.
+
+    `known` are the languages that it has already, with what else is said of them.
+    """
+    old = {str(each.get("locale")): each for each in known}
+    listed = []
+    for number, code in enumerate(languages):
+        entry = {"locale": code, "name": name_of(code)} | _kept(old.get(code, {}))
+        entry.pop("default", None)
+        listed.append(entry | ({"default": True} if number == 0 else {}))
+    return {"docs_structure": "folder", "languages": listed}
+
+
+def _kept(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return what is kept of a language's entry: translated titles move to its catalog."""
+    return {key: each for key, each in entry.items() if key not in ("nav", "nav_translations")}
+
+
+def unprinted(languages: Iterable[str]) -> list[str]:
+    """Return the languages in whose script nothing can be printed."""
+    return [code for code in languages if not _KNOWN.has_fonts(code)]
+
+
+def unprinted_notes(languages: Iterable[str]) -> list[str]:
+    """Return a line for each language in whose script nothing can be printed, with the cure."""
+    return [
+        f"no books in {code}: no font that is installed has its letters; {_KNOWN[code].font_cure}, "
+        f"then delete {code}: false below books in mkdocs.yml"
+        for code in unprinted(languages)
+    ]
+
+
+def plugin_options(languages: Iterable[str]) -> dict[str, Any]:
+    """Return the options of the plugin bitext."""
+    found = unprinted(languages)
+    return {"books": dict.fromkeys(found, False)} if found else {}

@@ -1,0 +1,74 @@
+"""Find translations that are pages: in folders of languages, or with the language in their name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from handbook.bitext.languages import cldr
+from handbook.bitext.migrate.site import Site
+from handbook.bitext.project import links
+
+_CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)(\.\w+)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files that are in another language than the site's first."""
+
+    files: dict[str, tuple[str, str]]
+    """The language and the path in its folder of each, by its path from the root."""
+    languages: tuple[str, ...]
+    """Their languages, those with the most pages first."""
+
+
+def find(site: Site, source: str, files: Collection[str]) -> Found:
+    """Return the translations among `files`, the files in the site's folder of pages."""
+    listed = {str(each["locale"]) for each in site.listed} | {source}
+    inside = {posixpath.relpath(name, site.docs): name for name in files}
+    found = dict(_in_folders(inside, source, listed)) | dict(_with_suffix(inside, listed))
+    counts: dict[str, int] = {}
+    for name, (language, _) in found.items():
+        counts[language] = counts.get(language, 0) + name.endswith(".md")
+    others = sorted((each for each in counts if each != source), key=lambda each: -counts[each])
+    order = [str(each["locale"]) for each in site.listed if each["locale"] in others]
+    return Found(
+        {inside[path]: place for path, place in found.items()},
+        tuple(dict.fromkeys([*order, *others])),
+    )
+
+
+def _in_folders(
+    inside: Collection[str], source: str, listed: Collection[str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the files in folders of languages: those that are listed, or hold pages of the site."""
+    first = {path.removeprefix(f"{source}/") for path in inside}
+    addresses = {links.address(path): path for path in first if path.endswith(".md")}
+    for folder in sorted({path.split("/")[0] for path in inside if "/" in path}):
+        if folder == source or not _CODE.fullmatch(folder) or cldr.locale(folder) is None:
+            continue
+        own = [path.removeprefix(f"{folder}/") for path in inside if path.startswith(f"{folder}/")]
+        pages = [path for path in own if path.endswith(".md")]
+        known = [path for path in pages if path in first]
+        if folder in listed or 2 * len(known) > len(pages):
+            for path in own:
+                # sessions.md and sessions/index.md are one address, and so one page.
+                same = addresses.get(links.address(path)) if path.endswith(".md") else None
+                is_other = path not in first and same and f"{folder}/{same}" not in inside
+                yield f"{folder}/{path}", (folder, same if is_other and same else path)
+
+
+def _with_suffix(
+    inside: Collection[str], listed: Collection[str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the files whose names end in the code of a language: `page.ja.md`."""
+    for path in inside:
+        found = _SUFFIX.fullmatch(path)
+        if not found:
+            continue
+        language, plain = found[2], found[1] + found[3]
+        if language in listed or (plain in inside and cldr.locale(language)):
+            yield path, (language, plain)

@@ -1,0 +1,127 @@
+"""A site that exists: what its mkdocs.yml says, and whether it can become a handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handbook.bitext.datafile import DataError
+from handbook.bitext.files import read
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import settings, yamltext
+
+FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site in one language, or one whose languages are pages."""
+
+    root: Path
+    text: str
+    """The text of mkdocs.yml."""
+    config: Mapping[str, Any]
+    """What it says, with what it inherits; values with tags are None."""
+
+    @property
+    def docs(self) -> str:
+        """The folder of its pages, relative to the root."""
+        return Path(str(self.config.get("docs_dir") or "docs")).as_posix()
+
+    @property
+    def custom_dir(self) -> str:
+        """The folder of its own templates; "" if there is none."""
+        theme = self.config.get("theme")
+        given = theme.get("custom_dir") if isinstance(theme, dict) else None
+        return Path(str(given)).as_posix() if given else ""
+
+    @property
+    def language(self) -> str:
+        """The language of the theme's own words; Material's are English by default."""
+        theme = self.config.get("theme")
+        given = theme.get("language") if isinstance(theme, dict) else None
+        return str(given or "en")
+
+    @property
+    def plugins(self) -> Mapping[str, Any]:
+        """Its plugins with their options."""
+        given = self.config.get("plugins", ["search"]) or []
+        items = given.items() if isinstance(given, dict) else map(_item, given)
+        return {str(name): options or {} for name, options in items}
+
+    @property
+    def listed(self) -> list[dict[str, Any]]:
+        """The languages of the plugin i18n, the default first."""
+        options = self.plugins.get("i18n")
+        listed = options.get("languages") if isinstance(options, dict) else None
+        known = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
+        return sorted(known, key=lambda each: not each.get("default"))
+
+
+def _item(item: Any) -> tuple[str, Any]:
+    return next(iter(item.items())) if isinstance(item, dict) and item else (item, {})
+
+
+def open_site(root: Path) -> Site | Problem:
+    """Read the site in `root`; return the reason if it cannot become a handbook."""
+    if not (root / FILE).exists():
+        for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
+            if (root / name).exists():
+                return Problem(name, 1, f"the settings must be in {FILE}; rename it")
+        cure = "run this where it is, or begin anew: handbook new DIR --languages en,fr"
+        return Problem(FILE, 0, f"is not here; {cure}")
+    text = read(root / FILE, FILE)
+    if isinstance(text, Problem):
+        return text
+    try:
+        yamltext.scalars(text)
+    except DataError as error:
+        return yamltext.problem(error, FILE)
+    site = Site(root, text, settings.mkdocs_settings(root / FILE))
+    return next(_refusals(site), None) or site
+
+
+def _refusals(site: Site) -> Iterator[Problem]:
+    """Yield the reasons why a site cannot become a handbook."""
+    theme = site.config.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    if not site.config:
+        yield _problem(site, "", "says nothing; write site_name and theme: {name: material} first")
+    elif name != "material":
+        cure = "a handbook needs Material: theme: {name: material}"
+        yield _problem(site, "theme", f"has the theme {name or 'mkdocs'}; {cure}")
+    if "bitext" in site.plugins:
+        cure = "add a language below i18n, then: handbook update"
+        yield _problem(site, "bitext", f"is a handbook's already; {cure}")
+    if "INHERIT" in site.config and "plugins" in site.config and not _has(site, "plugins"):
+        parent = site.config["INHERIT"]
+        yield _problem(site, "INHERIT", f"has its plugins from {parent}; copy them here first")
+    docs = Path(site.docs)
+    if docs.is_absolute() or ".." in docs.parts:
+        cure = "move it beside mkdocs.yml"
+        yield _problem(site, "docs_dir", f"has its pages outside of this folder; {cure}")
+    elif not (site.root / docs).is_dir():
+        yield _problem(site, "docs_dir", f"there is no folder {site.docs} of pages; correct it")
+    elif site.docs == ".":
+        yield _problem(site, "docs_dir", "has its pages at the root; move them to docs first")
+    for name in settings.UNABLE:
+        if name in site.plugins:
+            yield _problem(site, name, settings.unable_fault(name))
+
+
+def _has(site: Site, key: str) -> bool:
+    return any(each.is_key and not each.keys and each.value == key for each in keys(site.text))
+
+
+def keys(text: str) -> list[yamltext.Scalar]:
+    """Return the keys in a YAML text."""
+    return [each for each in yamltext.scalars(text) if each.is_key]
+
+
+def _problem(site: Site, name: str, fault: str) -> Problem:
+    """Return a problem at the line of mkdocs.yml that names something, or at its first."""
+    found = (each for each in yamltext.scalars(site.text) if name and each.value == name)
+    start = next((each.span[0] for each in found), 0)
+    return Problem(FILE, site.text.count("\n", 0, start) + 1, fault)

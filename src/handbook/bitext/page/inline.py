@@ -1,0 +1,217 @@
+"""Find what is inside a message: links, images, code, attribute lists, addresses, words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+from unicodedata import is_normalized, normalize
+
+from handbook.bitext.page.markup import code_finder
+from handbook.bitext.page.segments import Attribute
+
+_TOKEN = re.compile(
+    r"""
+      \\.                                       # an escaped character is no token
+    | (?P<code>`+)
+    | <(?P<auto>https?://[^<>\s]+)>
+    | (?P<tag></?[A-Za-z][^<>]*>)
+    | (?P<open>!?\[)
+    | (?P<close>\])
+    | (?P<emoji>:[a-z0-9_+-]+:)
+    | (?P<delimiter>\*+|_+|==|\^+|~+|\+\+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# A title with quotation marks of its own is no longer than that, so that no search has no end.
+_DESTINATION = re.compile(
+    r"""\(\s*
+    (?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))*))
+    (?:\s+(?P<title>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|.{0,300}?["'].{0,300}?["']))?
+    \s*\)""",
+    re.VERBOSE | re.DOTALL,
+)
+# A bar that shows progress, up to its label: `[=25% "A quarter"]`.
+_BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
+_REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
+_NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
+_SKIPPED = re.compile(
+    r"""
+      (?P<ticks>`+)                                # code
+    | </?[A-Za-z!][^<>]*> | <https?://[^<>\s]+>    # tags, autolinks
+    | (?<=\])\([^()\s]*\) | (?<=\])\[[^\[\]]*\]    # targets of links
+    | \[\^[^\[\]]+\]                               # footnote references
+    | :[a-z0-9_+-]+:                               # emoji, icons
+    | \+\+[\w+"-]+\+\+                             # keys
+    | \{[{%*!].{0,500}?[}%*!]\}                    # templates, includes
+    | \$[^$\n]+\$ | \\\(.{0,500}?\\\)                  # math
+    | \bhttps?://\S+
+    | &(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);
+    | \{:?\s*[.\#][^{}\n]*\}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LONGEST_KEY = 1000
+_IS_EMPHASIS = re.compile(r"\*+|_+|==")
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+
+
+class Element(NamedTuple):
+    """An inline element of a message."""
+
+    kind: str
+    """`link`, `image`, `reference`, `bar`, `code`, `tag`, `emoji` or `delimiter`."""
+    key: str
+    """What it is known by; the same element has the same key in a translation."""
+    start: int
+    end: int
+    target: str = ""
+    """The address of a link or image."""
+
+
+def has_words(message: str) -> bool:
+    """Whether a message has a letter outside of code, tags, addresses and the like."""
+    words = message.lstrip("*_")  # the text of most, which is not to be searched then
+    if words[:1].isalpha() and not words.startswith("http"):
+        return True
+    return _has(_LETTER, message)
+
+
+def is_number(message: str) -> bool:
+    """Whether a message without words has a digit outside of code, tags, addresses and the like:
+    it is a number, a time, a date or a range of them."""
+    # `[=25%]` is a bar that shows progress.
+    return _has(_DIGIT, message) and "[=" not in message and not has_words(message)
+
+
+def _has(character: re.Pattern[str], message: str) -> bool:
+    """Whether a message has a character outside of what readers do not see as text."""
+    if not character.search(message):
+        return False
+    code_at = code_finder(message) if "`" in message else None
+    position = 0
+    while match := _SKIPPED.search(message, position):
+        start, end = match.span()
+        if code_at and match["ticks"]:
+            start, end = code_at(start, end) or (end, end)
+        if character.search(message, position, start):
+            return True
+        position = end
+    return bool(character.search(message, position))
+
+
+def elements(text: str) -> list[Element]:
+    """Return the inline elements that an attribute list may follow, in the order of their ends."""
+    found: list[Element] = []
+    opened: list[tuple[int, bool]] = []
+    position = 0
+    while match := _TOKEN.search(text, position):
+        start, position = match.span()
+        kind = match.lastgroup
+        if kind == "code":
+            position = _code(text, match, found)
+        elif kind == "open":
+            opened.append((start, text[start] == "!"))
+        elif kind == "close" and opened:
+            position = _link(text, *opened.pop(), start, found)
+        elif kind == "auto":
+            found.append(Element("link", match["auto"], start, position, match["auto"]))
+        elif kind is not None and kind != "close":
+            found.append(Element(kind, match[0], start, position))
+    return found
+
+
+def _code(text: str, match: re.Match[str], found: list[Element]) -> int:
+    ticks = match[0]
+    position = match.end()
+    while (end := text.find(ticks, position)) >= 0:
+        after = end + len(ticks)
+        if text[after : after + 1] != "`" and text[end - 1] != "`":
+            found.append(Element("code", text[match.start() : after], match.start(), after))
+            return after
+        position = after
+        while text[position : position + 1] == "`":
+            position += 1
+    return match.end()
+
+
+def _link(text: str, start: int, image: bool, close: int, found: list[Element]) -> int:
+    kind = "image" if image else "link"
+    if bar := _BAR.match(text, start, close):
+        found.append(Element("bar", bar[0].rstrip(), start, close + 1))
+        return close + 1
+    if destination := _DESTINATION.match(text, close + 1):
+        target = destination["angle"] or destination["bare"] or ""
+        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target))
+        return destination.end()
+    is_note = text.startswith("[^", start)  # of two notes in a row none is the other's words
+    if not is_note and (reference := _REFERENCE.match(text, close + 1)):
+        found.append(Element(kind, f"{kind} [{reference[1].lower()}]", start, reference.end()))
+        return reference.end()
+    # Not all of a long one: brackets in brackets would take memory by the square.
+    key = text[max(start, close - _LONGEST_KEY) : close + 1].lower()
+    found.append(Element("reference", key, start, close + 1))
+    return close + 1
+
+
+def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
+    """Take out the attribute lists after elements; returns the other text, and the lists."""
+    counts: Counter[str] = Counter()
+    taken: list[Attribute] = []
+    parts: list[str] = []
+    position = 0
+    for element in elements(text):
+        nth = counts[element.key]
+        counts[element.key] += 1
+        match = ATTRIBUTES.match(text, element.end)
+        if match and (element.kind in ("link", "image") or _NAMED.match(match[0])):
+            taken.append(Attribute(element.key, nth, match[0]))
+            parts.append(text[position : match.start()])
+            position = match.end()
+    parts.append(text[position:])
+    return "".join(parts), tuple(taken)
+
+
+def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
+    """Put each attribute list back after its element; None if an element is missing.
+
+    With emphasis that was dropped, its list goes, unless it has an id that links may lead to.
+    """
+    ends: dict[tuple[str, int], int] = {}
+    counts: Counter[str] = Counter()
+    for element in elements(text):
+        key = normalize("NFC", element.key)
+        ends[key, counts[key]] = element.end
+        counts[key] += 1
+    owned = [(ends.get((normalize("NFC", a.element), a.nth)), a) for a in attributes]
+    for end, attribute in sorted(owned, key=lambda pair: -(pair[0] or 0)):
+        if end is None:
+            if _IS_EMPHASIS.fullmatch(attribute.element) and "#" not in attribute.text:
+                continue
+            return None
+        text = text[:end] + attribute.text + text[end:]
+    return text
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses outside the site that `text` links to, in reading order."""
+    if "://" not in text:
+        return []
+    found = [e.target for e in elements(text) if e.kind == "link"]
+    return [target for target in found if target.startswith(("https://", "http://"))]
+
+
+_NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]+\]|`[^`]*`|<[^<>]*>")
+
+
+def spelled_like(text: str, source: str) -> str:
+    """Return `text` with its targets, notes, code and tags in the code points of `source`.
+
+    An accent may be a character of its own (NFD): to a reader the same, but not to a file's name.
+    """
+    if is_normalized("NFC", text) and is_normalized("NFC", source):
+        return text
+    names = {normalize("NFC", name): name for name in _NAMES.findall(source)}
+    return _NAMES.sub(lambda name: names.get(normalize("NFC", name[0]), name[0]), text)

@@ -1,0 +1,74 @@
+"""Number the passages of a page: `3.12` is the twelfth passage of its third section.
+
+The numbers are counted from the source page, so they are the same in every language; nothing is
+stored in the page. A passage is a paragraph, the text of a list's item or of a definition, or a
+row of a table. A section begins at each heading of the first or second level; the text before the
+first of them is section 0, and the page's title begins none. Footnotes have numbers of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from handbook.bitext.page.segments import Page, Segment
+
+_PASSAGES = frozenset(("paragraph", "item", "cell"))
+_HASHES = re.compile(r"#+(?=[ \t]*$)")
+
+
+class Passage(NamedTuple):
+    """A numbered passage of a page."""
+
+    section: int
+    place: int
+    """Counted from 1 in its section."""
+    segments: tuple[int, ...]
+    """The indexes of its segments: several for a row of a table, otherwise one."""
+
+    @property
+    def number(self) -> str:
+        """What people call it: `3.12`."""
+        return f"{self.section}.{self.place}"
+
+
+def passages(page: Page) -> tuple[Passage, ...]:
+    """Return the numbered passages of a page, in the order of its text."""
+    found: list[Passage] = []
+    last: Segment | None = None
+    section = place = 0
+    is_titled = False
+    for index, segment in enumerate(page.segments):
+        if segment.is_apart or not segment.spans:
+            continue
+        if segment.kind == "heading":
+            level = _level(page.text, segment)
+            if level == 2 or (level == 1 and is_titled):
+                section, place = section + 1, 0
+            is_titled = True
+        elif segment.kind in _PASSAGES:
+            if last is not None and _is_same_row(page, last, segment):
+                found[-1] = found[-1]._replace(segments=(*found[-1].segments, index))
+            else:
+                place += 1
+                found.append(Passage(section, place, (index,)))
+            last = segment
+    return tuple(found)
+
+
+def _level(text: str, heading: Segment) -> int:
+    """Return the level of a heading: its hashes, or 1 or 2 by the line below it."""
+    start, end = heading.spans[0][0], heading.spans[-1][1]
+    if heading.detail == "setext":
+        below = text[end:].partition("\n")[2]
+        return 1 if below.lstrip(" \t>").startswith("=") else 2
+    hashes = _HASHES.search(text[text.rfind("\n", 0, start) + 1 : start])
+    return len(hashes[0]) if hashes else 2
+
+
+def _is_same_row(page: Page, one: Segment, other: Segment) -> bool:
+    """Tell whether two segments are cells of one row."""
+    return (
+        one.kind == other.kind == "cell"
+        and "\n" not in page.text[one.spans[0][0] : other.spans[0][0]]
+    )

@@ -1,0 +1,105 @@
+"""Rules for raw HTML: comments, which may hold directives, and elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handbook.bitext.page import inline, markup
+from handbook.bitext.page.lines import TAB, Line, resume
+from handbook.bitext.page.rules.code import INCLUDE
+from handbook.bitext.page.scanner import Scanner
+from handbook.bitext.page.segments import Fault, Span
+
+_DIRECTIVE = re.compile(r"<!--\s*i18n:\s*([\w-]*)(.*?)-->", re.S)
+_DIRECTIVES = "context, note, skip, skip-start, skip-end or sorted"
+# Text up to a blank line or a line that begins with a list marker; its own marker is left out.
+_PIECE = re.compile(
+    r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL
+)
+
+
+def interrupts(body: str) -> bool:
+    """Whether a line begins with a whole comment or the whole tag of a block element."""
+    tag = markup.TAG.match(body)
+    return bool(tag and (tag["name"] is None or markup.is_block(tag)))
+
+
+def comment(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Skip a comment; one that begins with `i18n:` is a directive to this program."""
+    start = lines[i].first
+    if start > scanner.last_comment or not scanner.text.startswith("<!--", start):
+        return None
+    end = min(scanner.text.index("-->", start) + 3, lines[-1].end)
+    obey(scanner, start, end)
+    return resume(lines, i, end)
+
+
+def obey(scanner: Scanner, start: int, end: int) -> None:
+    """Do what the directives between two offsets say."""
+    for directive in _DIRECTIVE.finditer(scanner.text, start, end):
+        words = " ".join(directive[2].split())
+        match directive[1]:
+            case "skip":
+                scanner.said = scanner.said._replace(skip=True)
+            case "note":
+                scanner.said = scanner.said._replace(note=words)
+            case "context":
+                scanner.said = scanner.said._replace(context=words or None)
+            case "skip-start" | "skip-end" as name:
+                scanner.skipping = name == "skip-start"
+            case "sorted":  # lists are sorted where they are shown
+                pass
+            case name:
+                fault = f"{name!r} is no directive; write <!-- i18n: … --> with {_DIRECTIVES}"
+                scanner.faults.append(Fault(directive.start(), fault))
+
+
+def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a block element, or the opening tag alone of one that holds Markdown (HTMLExtractor,
+    md_in_html)."""
+    line = lines[i]
+    if line.body.startswith("<!--"):
+        return None
+    text, last = scanner.masked
+    tag = markup.TAG.match(text, line.first)
+    if not tag or not markup.is_block(tag) or tag.end() > lines[-1].end:
+        return None
+    end = tag.end()
+    if not tag["close"] and not markup.takes_markdown(tag):
+        if line.indent >= TAB:
+            return None
+        end = min(markup.end_of(text, line.first, last), lines[-1].end)
+    add_runs(scanner, line.first, end)
+    return resume(lines, i, end)
+
+
+def add_runs(scanner: Scanner, start: int, end: int, *, is_running: bool = False) -> None:
+    """Add the runs of text in the HTML between two offsets.
+
+    `is_running`: they are running text of Markdown, of which some sites keep the lines.
+    """
+    text, _ = scanner.masked
+    for name, run in markup.runs(text, start, end):
+        kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
+        keeps_lines = is_running and scanner.keeps_lines and name != "@"
+        for piece in _pieces(text, *run):
+            spans = tuple(_lines(text, *piece)) if keeps_lines else (piece,)
+            message = "\n".join(" ".join(scanner.text[slice(*span)].split()) for span in spans)
+            if INCLUDE.match(message):
+                continue
+            is_number = name != "@" and inline.is_number(message)
+            if is_number or inline.has_words(message):
+                scanner.add(kind, message, spans, detail=name, is_number=is_number)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines between two offsets, without the blanks around each."""
+    for row in re.compile(r"[^\s>](?:[^\r\n]*[^\s])?").finditer(text, start, end):
+        yield row.span()
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut the text between two offsets at blank lines and list markers."""
+    for piece in _PIECE.finditer(text, start, end):
+        yield piece.start(1), piece.start(1) + len(piece[1].rstrip())

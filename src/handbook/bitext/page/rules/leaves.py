@@ -1,0 +1,170 @@
+"""Rules for blocks that hold no blocks: headings, rules, references, abbreviations, tables."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from operator import attrgetter
+
+from handbook.bitext.page import inline, tables
+from handbook.bitext.page.lines import Line
+from handbook.bitext.page.rules.text import add_part
+from handbook.bitext.page.scanner import Scanner
+from handbook.bitext.page.segments import Span
+
+# Not `#. text`, an item of a list of FancyLists.
+_HEADING = re.compile(r"(?!\#[.)][ \t]+\S)\#{1,6}[ \t]*")
+_HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]{0,1000})\}$")
+_ID = re.compile(r"\{[^}\n]{0,1000}#([\w.:-]+)")
+RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
+REFERENCE = re.compile(
+    r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
+)
+# The address and the title may each stand in a line of their own.
+_WHOLE_REFERENCE = re.compile(
+    r"""\[([^\[\]]*)\]:[ ]*\n?(\S+)[ ]*+\n?(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$""",
+    re.MULTILINE,
+)
+ABBREVIATION = re.compile(r"\*\[([^\\\]]*)\][ ]?:[ ]*(.*)$")
+# The attribute list at the end of a table's cell, and of a term.
+_CELL_TAIL = re.compile(r"(?<![ ])[ ]+\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^}\n]*\}$")
+_OF_TABLE_RULE = frozenset("|:- \t")
+
+
+def heading(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a heading after hashes (HashHeaderProcessor)."""
+    match = _HEADING.match(lines[i].body)
+    if not match:
+        return None
+    level = match[0].count("#")
+    _add_heading(scanner, lines[i].first + match.end(), lines[i].end, level)
+    return i + 1
+
+
+def setext(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a heading with a line of `=` or `-` below it (SetextHeaderProcessor)."""
+    if i + 1 == len(lines):
+        return None
+    line, below = lines[i], lines[i + 1]
+    if below.body[:1] not in ("=", "-") or below.indent != base:
+        return None
+    if below.body.strip(below.body[0]):
+        return None
+    _add_heading(scanner, line.first, line.end, 1 if below.body[0] == "=" else 2, "setext")
+    return i + 2
+
+
+def _add_heading(scanner: Scanner, start: int, end: int, level: int, detail: str = "") -> None:
+    """Add a heading without what follows its words; the text below it is placed in its section."""
+    raw = scanner.text[start:end]
+    words = _without_tail(raw)
+    identifier = _ID.search(raw[len(words) :])
+    scanner.enter(level, identifier[1] if identifier else "")
+    add_part(scanner, "heading", start, start + len(words), detail)
+
+
+def _without_tail(heading: str) -> str:
+    """A heading without the blanks, closing hashes and attribute lists at its end."""
+    end, before = len(heading), -1
+    while end != before:
+        before = end
+        end = _end_without(heading, " \t", end)
+        hashes = _end_without(heading, "#", end)
+        if hashes < end:
+            escaped = heading[hashes - 1 : hashes] == "\\"
+            end = hashes + escaped
+        elif heading[end - 1 : end] == "}":
+            start = heading.rfind("}", 0, end - 1) + 1
+            match = _HEADING_ATTRIBUTES.search(heading, start, end)
+            end = match.start() if match else end
+    return heading[:end]
+
+
+def _end_without(text: str, characters: str, end: int) -> int:
+    while end and text[end - 1] in characters:
+        end -= 1
+    return end
+
+
+def rule(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Skip a horizontal rule (HRProcessor)."""
+    return i + 1 if RULE.match(lines[i].body) else None
+
+
+def reference(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan `[name]: address "title"` (ReferenceProcessor)."""
+    block = "\n".join(line.body for line in takewhile(attrgetter("body"), lines[i : i + 3]))
+    match = _WHOLE_REFERENCE.match(block)
+    if not match or match[1].startswith("^"):
+        return None
+    name = "title" if match["title"] is not None else "round"
+    if match[name] and inline.has_words(match[name]):
+        span = _span_of(lines, i, match, name)
+        scanner.add("link title", match[name], (span,), detail=match[3] or "(")
+    target = match[2].lstrip("<").rstrip(">")
+    if target.startswith(("https://", "http://")):
+        start = _span_of(lines, i, match, 2)[0] + (match[2][0] == "<")
+        scanner.add_address(target, ((start, start + len(target)),))
+    return i + match[0].rstrip("\n").count("\n") + 1
+
+
+def _span_of(lines: list[Line], i: int, match: re.Match[str], group: str | int) -> Span:
+    """Where on the page a group of a match is, which was found in the lines from `i` on, joined."""
+    start, text = match.start(group), match.string
+    line = lines[i + text.count("\n", 0, start)]
+    first = line.first + start - (text.rfind("\n", 0, start) + 1)
+    return first, first + len(match[group])
+
+
+def abbreviation(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan `*[short]: what it stands for` (AbbrBlockprocessor)."""
+    line = lines[i]
+    match = ABBREVIATION.match(line.body)
+    if not match:
+        return None
+    if inline.has_words(match[1]) and inline.has_words(match[2]):
+        before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
+        prefix = re.sub(r"[^\s>]", " ", before)
+        scanner.add("short form", match[1].strip(), ((line.first, line.first),), detail=prefix)
+    add_part(scanner, "abbreviation", line.first + match.start(2), line.end)
+    return i + 1
+
+
+def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a table, cell by cell (TableProcessor)."""
+    if i + 1 == len(lines) or lines[i + 1].body[:1] not in _OF_TABLE_RULE:
+        return None  # nearly every block
+    if not _begins_table(scanner, lines, i):
+        return None
+    borders = tables.borders(lines[i].body)
+    before, dashes = len(scanner.segments), i + 1
+    while i < len(lines) and lines[i].body and lines[i].first not in scanner.fences:
+        if i != dashes:
+            for start, end in tables.cells(lines[i].body, borders):
+                stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
+                add_part(scanner, "cell", lines[i].first + start, lines[i].first + stop)
+        else:
+            scanner.set_apart(before)
+        i += 1
+    return i
+
+
+def tail_of_cell(text: str) -> int:
+    """The offset where the attribute list begins that ends a cell or a term, or the text's end."""
+    if not text.endswith("}"):
+        return len(text)
+    match = _CELL_TAIL.search(text, text.rfind("}", 0, -1) + 1)
+    return match.start() if match else len(text)
+
+
+def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
+    """Whether line `i` is a row, and the next a row of dashes with as many cells
+    (TableProcessor.test)."""
+    head, dashes = lines[i].body, lines[i + 1].body
+    if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
+        return False
+    if lines[i].first in scanner.fences or head.startswith(("!!! ", "???", '=== "')):
+        return False
+    borders = tables.borders(head)
+    cells = len(tables.cells(head, borders))
+    return cells == len(tables.cells(dashes, borders)) and (cells > 1 or borders > 0)

@@ -1,0 +1,172 @@
+"""Rules for lists and their like: a marker, and content that is indented under it."""
+
+from __future__ import annotations
+
+import re
+
+from handbook.bitext.page.lines import TAB, Line, cut
+from handbook.bitext.page.rules.leaves import RULE
+from handbook.bitext.page.scanner import Scanner
+
+ITEM = re.compile(r"(?:[*+-]|\d+\.)(?:[ \t]+|$)")
+# Items of FancyLists: `1)`, `(1)`, `#.`, `a.`, `iv)`.
+FANCY = re.compile(
+    r"(?:(?:\d+|\#)[.)]|\((?:\d+|\#|[a-zA-Z]+)\)|([a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)]|[*+-])"
+    r"[ \t]+(?=[^ \t])"
+)
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+FOOTNOTE = re.compile(r"\[\^([^\]]*)\]:[ ]*")
+DEFINITION = re.compile(r":[ \t]+(?=[^ \t])")
+# What looks like a fenced code block in the line of an item is code in running text.
+_FENCED = re.compile(r"(`{3,})[^`]*$")
+
+
+def plain(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a list of `-`, `*`, `+` or `1.` (OListProcessor, UListProcessor)."""
+    line = lines[i]
+    match = ITEM.match(line.body)
+    if not match or RULE.match(line.body):
+        return None
+    if match.end() == len(line.body) and scanner.text[line.end : line.end + 1] != " ":
+        return None
+    return _items(scanner, lines, i, base, ITEM)
+
+
+def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan a list of `a.`, `1)`, `(iv)` and so on (FancyListProcessor).
+
+    A line that looks like an item, but is alone, is a paragraph without its marker: whatever
+    stands after such a marker is a message of its own.
+    """
+    match = FANCY.match(lines[i].body)
+    if not match:
+        return None
+    if begins_fancy(lines, i):
+        return _items(scanner, lines, i, base, FANCY)
+    lines[i] = cut(lines[i], match.end())
+    return None
+
+
+def begins_fancy(lines: list[Line], i: int) -> bool:
+    """Whether line `i` begins a list of FancyLists.
+
+    A letter is a marker only where the next one (`b.` after `a.`, `ii.` after `i.`) follows
+    within 40 lines: "A. Turing" is a name.
+    """
+    match = FANCY.match(lines[i].body)
+    if not match or match[1] is None:
+        return bool(match)
+    following = _following(match[1])
+    return any(
+        line.indent == lines[i].indent
+        and line.body.startswith(following)
+        and FANCY.match(line.body)
+        for line in lines[i + 1 : i + 40]
+    )
+
+
+def _following(marker: str) -> tuple[str, ...]:
+    """Return what may begin the marker after one of letters: the next letter, or numeral."""
+    letter = chr(ord(marker[-1]) + 1)
+    if marker.lower() not in _NUMERALS[:-1]:
+        return (letter,)
+    numeral = _NUMERALS[_NUMERALS.index(marker.lower()) + 1]
+    return letter, numeral if marker.islower() else numeral.upper()
+
+
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+
+
+def _items(scanner: Scanner, lines: list[Line], i: int, base: int, marker: re.Pattern[str]) -> int:
+    """Scan items with `marker`, one after another."""
+    while i < len(lines) and lines[i].indent - base < TAB:
+        match = marker.match(lines[i].body)
+        if not match or RULE.match(lines[i].body):
+            break
+        inner = [cut(lines[i], match.end(), base + TAB)]
+        if task := _TASK.match(inner[0].body):
+            inner = [cut(inner[0], task.end(), base + TAB)]
+        i = _content(scanner, lines, i + 1, base, inner, marker)
+        scanner.contained("item", _without_code(inner), base + TAB, tight=True)
+        after = i
+        while after < len(lines) and not lines[after].body:
+            after += 1
+        if after == len(lines) or not marker.match(lines[after].body):
+            break
+        i = after
+    return i
+
+
+def _without_code(lines: list[Line]) -> list[Line]:
+    """Return the lines of an item without the code that it begins with, if it has several lines."""
+    ticks = _FENCED.match(lines[0].body)
+    if ticks:
+        for number, line in enumerate(lines[1:], 1):
+            if not line.body:
+                break
+            if line.body == ticks[1]:
+                return lines[number + 1 :]
+    return lines
+
+
+def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan `[^name]: text` and the indented blocks below it (FootnoteBlockProcessor)."""
+    match = FOOTNOTE.match(lines[i].body)
+    if not match:
+        return None
+    inner = [cut(lines[i], match.end(), base + TAB)]
+    i = _content(scanner, lines, i + 1, base, inner)
+    before = len(scanner.segments)
+    scanner.contained("footnote", inner, base + TAB)
+    scanner.set_apart(before)
+    return i
+
+
+def definition(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
+    """Scan `:   text` below its terms (DefListProcessor)."""
+    match = DEFINITION.match(lines[i].body)
+    if not match:
+        return None
+    inner = [cut(lines[i], match.end(), base + TAB)]
+    i = _content(scanner, lines, i + 1, base, inner)
+    scanner.blocks(inner, base + TAB)
+    return i
+
+
+def _content(
+    scanner: Scanner,
+    lines: list[Line],
+    i: int,
+    base: int,
+    inner: list[Line],
+    sibling: re.Pattern[str] | None = None,
+) -> int:
+    """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
+
+    Those are indented lines, and lines that go on without a blank line before them ("lazily"),
+    up to the next item, which `sibling` matches. A definition straight below the text of an item
+    is in the item. Returns the number of the line after them.
+    """
+    blank = False
+    while i < len(lines):
+        line = lines[i]
+        if not line.body:
+            blank = True
+        elif line.indent - base >= TAB:
+            blank = False
+        elif (
+            blank
+            or (sibling and sibling.match(line.body))
+            or (_ends_lazy(scanner, line) and not (sibling and DEFINITION.match(line.body)))
+        ):
+            break
+        else:
+            line = line._replace(indent=base + TAB)
+        inner.append(line)
+        i += 1
+    return i
+
+
+def _ends_lazy(scanner: Scanner, line: Line) -> bool:
+    """Whether a line that is not indented ends the container before it; a quote goes into it."""
+    return line.body[0] != ">" and scanner.interrupts(line)

@@ -1,0 +1,95 @@
+"""The rule for paragraphs: what no other rule takes."""
+
+from __future__ import annotations
+
+import re
+
+from handbook.bitext.page.lines import TAB, Line, cut, is_broken, trim
+from handbook.bitext.page.rules.code import INCLUDE
+from handbook.bitext.page.rules.leaves import tail_of_cell
+from handbook.bitext.page.rules.lists import DEFINITION, ITEM, begins_fancy
+from handbook.bitext.page.rules.text import add_lines
+from handbook.bitext.page.scanner import Scanner
+
+_ATTRIBUTE_LINE = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}$")
+
+
+def paragraph(
+    scanner: Scanner,
+    lines: list[Line],
+    i: int,
+    base: int,
+    tight: bool = False,
+    running: bool = False,
+) -> int:
+    """Scan running text up to a blank line or a block that may interrupt it
+    (ParagraphProcessor); returns the number of the line after it.
+
+    `running`: line `i` already goes on with something, as after a fenced code block that no
+    blank line follows. Without it, line `i` is text even if it looks like another block: all
+    rules have refused it.
+
+    Most paragraphs are one message. An include, or a line of attributes (attr_list's BLOCK_RE),
+    ends the message and belongs to none. A list marker ends it too: outside of items
+    Python-Markdown needs a blank line before a list, so here the marker is text. It stays on
+    the page, and what follows it is a message of its own, as the author meant.
+    """
+    if running and _ends(scanner, lines, i, base, tight):
+        return i
+    start = i
+    piece: list[Line] = []
+    while i < len(lines) and (line := lines[i]).body:
+        # Nearly every line begins with a letter and is decided here. In an item this is not
+        # enough: `a.` may begin a nested list.
+        if not tight and line.body[0] not in scanner.starts:
+            piece.append(line)
+            i += 1
+            continue
+        first = i == start
+        if not first and _ends(scanner, lines, i, base, tight):
+            break
+        marker = ITEM.match(line.body) if running or not first else None
+        if INCLUDE.match(line.body) or (not first and _ATTRIBUTE_LINE.match(line.body)):
+            add_lines(scanner, "paragraph", _without_break(piece))
+            piece = []
+        elif marker and marker.end() < len(line.body):
+            add_lines(scanner, "paragraph", _without_break(piece))
+            piece = [cut(line, marker.end())]
+        else:
+            piece.append(line)
+        i += 1
+    _add(scanner, piece, _is_defined(lines, i, base))
+    return i
+
+
+def _without_break(piece: list[Line]) -> list[Line]:
+    """Return lines without the backslash at their end, a line break before what comes below."""
+    if not piece or not is_broken(piece[-1].body):
+        return piece
+    last = trim(piece[-1], len(piece[-1].body[:-1].rstrip()))
+    return [*piece[:-1], last] if last.body else piece[:-1]
+
+
+def _ends(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool) -> bool:
+    """Whether line `i` ends the paragraph above it. In a tight item, a nested list does too:
+    OListProcessor.get_items looks for items in every line of a block."""
+    line = lines[i]
+    if tight and line.indent - base < TAB and (ITEM.match(line.body) or begins_fancy(lines, i)):
+        return True
+    return scanner.interrupts(line)
+
+
+def _is_defined(lines: list[Line], i: int, base: int) -> bool:
+    """Whether the next text, blank lines aside, is a definition of the lines before it."""
+    while i < len(lines) and not lines[i].body:
+        i += 1
+    return i < len(lines) and lines[i].indent - base < TAB and bool(DEFINITION.match(lines[i].body))
+
+
+def _add(scanner: Scanner, piece: list[Line], defined: bool) -> None:
+    """Add a paragraph; where a definition follows, each line is a term (DefListProcessor)."""
+    if defined:
+        for line in piece:
+            add_lines(scanner, "term", [trim(line, tail_of_cell(line.body))])
+    else:
+        add_lines(scanner, "paragraph", piece)

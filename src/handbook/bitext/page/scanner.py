@@ -1,0 +1,208 @@
+"""The state of reading one page, which the loop in `scan` hands to every rule in `rules`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from handbook.bitext.page import inline, markup
+from handbook.bitext.page.fences import Fence
+from handbook.bitext.page.lines import Line
+from handbook.bitext.page.segments import GIVEN, Attribute, Fault, Segment, Span, replace
+
+# How deep containers may nest. Deeper text has no segments: no reader could make out such a
+# page, and Python's stack is limited.
+DEEPEST = 40
+
+
+# Where gettext ends a string, or its context; and the sign by which `bitext.translate.skeleton`
+# finds a message on a rendered page.
+_UNWRITABLE = re.compile("[\x00\x04\ue6a0]")
+
+
+class Said(NamedTuple):
+    """What directives above a block, or inside of it, say about its messages."""
+
+    note: str = ""
+    """To translators."""
+    context: str | None = None
+    skip: bool = False
+    """Whether they are no messages."""
+
+
+class Rule(NamedTuple):
+    """A kind of block that the first character of its first line makes possible."""
+
+    name: str
+    scan: Callable[[Scanner, list[Line], int, int], int | None]
+    """Scan the block at line `i` of `lines`, in a container whose content begins at column
+    `base`. Returns the number of the line after the block, or None if the block is of another
+    kind. May shorten a line of `lines` of which only a part is used up."""
+    interrupts: Callable[[str], object] | None = None
+    """Whether a line that looks like this ends the paragraph above it without a blank line
+    between. None: a paragraph always goes on."""
+
+
+class Grammar(NamedTuple):
+    """The rules of the dialect. The scanner is given them, because rules for containers call
+    the loop again for what they contain."""
+
+    rules: Mapping[str, tuple[Rule, ...]]
+    """The rules to try, in order, by the first character of a block."""
+    starts: frozenset[str]
+    """What a line may begin with that is not running text."""
+    blocks: Callable[[Scanner, list[Line], int, bool], None]
+    """The loop: scan lines block by block."""
+
+
+class Scanner:
+    """A page being read: its segments so far, and where on the page the scan is."""
+
+    def __init__(self, text: str, grammar: Grammar, *, keeps_lines: bool = False) -> None:
+        self.text = text
+        self.keeps_lines = keeps_lines
+        """Whether every line break of running text is shown as one (nl2br)."""
+        self.segments: list[Segment] = []
+        self.faults: list[Fault] = []
+        self.place = ""
+        """The id of the section that the scan is in: the nearest that its author has given."""
+        self._sections: list[tuple[int, str]] = []
+        """The headings above, outermost first, each with its level and its own id."""
+        self.said = Said()
+        """What directives say of the next block."""
+        self.said_around = Said()
+        """What directives say of the container of the next block."""
+        self.skipping = False
+        """Whether the scan is between the directives skip-start and skip-end."""
+        self.fences: dict[int, Fence] = {}
+        """The page's fenced code blocks, by the offset where each begins."""
+        self.last_comment = text.rfind("-->")
+        """Where the last comment ends; a `<!--` after it begins none."""
+        self.starts = grammar.starts
+        self._has_unwritable = bool(_UNWRITABLE.search(text))
+        self._grammar = grammar
+        self._depth = 0
+        self._known_addresses: set[str] = set()
+        self._masked: tuple[str, int] | None = None
+
+    def enter(self, level: int, identifier: str) -> None:
+        """Enter the section of a heading.
+
+        Only an id that its author has given names it: one made of its words would be another with
+        each edit of them, and with it the references of all messages of the section.
+        """
+        while self._sections and self._sections[-1][0] >= level:
+            self._sections.pop()
+        self._sections.append((level, identifier))
+        self.place = next((name for _, name in reversed(self._sections) if name), "")
+
+    @property
+    def skips(self) -> bool:
+        """Whether the author leaves out what is here."""
+        return self.skipping or self.said.skip
+
+    def add(
+        self,
+        kind: str,
+        message: str,
+        spans: tuple[Span, ...],
+        *,
+        detail: str = "",
+        attributes: tuple[Attribute, ...] = (),
+        is_number: bool = False,
+    ) -> None:
+        """Add a segment, and one for each outside address in it; none if its author skips it."""
+        said = self.said
+        if self.skips:
+            return
+        if self._has_unwritable and (found := _UNWRITABLE.search(message)):
+            fault = f"the character U+{ord(found[0]):04X} cannot be in a catalog; delete it"
+            self.faults.append(Fault(spans[0][0] if spans else 0, fault))
+            return
+        context = None if kind in GIVEN else said.context
+        self.segments.append(
+            Segment(
+                kind, message, spans, self.place, said.note, detail, attributes, context, is_number
+            )
+        )
+        if "://" in message and kind != "address":
+            self.add_addresses(message)
+
+    def add_addresses(self, message: str) -> None:
+        """Add a segment for each outside address in `message` that the page has not named yet."""
+        for address in inline.addresses(message):
+            if address not in self._known_addresses:
+                self.add_address(address, ())
+
+    def add_address(self, address: str, spans: tuple[Span, ...]) -> None:
+        """Add the segment of an outside address."""
+        self._known_addresses.add(address)
+        self.add("address", address, spans)
+
+    def add_words(
+        self, kind: str, message: str, spans: tuple[Span, ...], *, detail: str = ""
+    ) -> None:
+        """Add a message without its attribute lists, or the addresses alone of one without words
+        and numbers."""
+        attributes: tuple[Attribute, ...] = ()
+        if "{" in message:
+            message, attributes = inline.without_attributes(message)
+        if inline.has_words(message):
+            self.add(kind, message, spans, detail=detail, attributes=attributes)
+        elif inline.is_number(message):
+            self.add(kind, message, spans, detail=detail, attributes=attributes, is_number=True)
+        else:
+            self.add_addresses(message)
+            if "<" in message:
+                self._add_attributes(spans[0][0], spans[-1][1])
+
+    def _add_attributes(self, start: int, end: int) -> None:
+        """Add what tags of running text without words say in attributes: a picture's text."""
+        for span in markup.wordy(self.text, start, end):
+            words = " ".join(self.text[slice(*span)].split())
+            if inline.has_words(words):
+                self.add("html", words, (span,), detail="@")
+
+    def blocks(self, lines: list[Line], base: int, tight: bool = False) -> None:
+        """Scan the lines of a container whose content begins at column `base`.
+
+        `tight`: the lines begin in the first block of a list item, where Python-Markdown
+        finds nested lists without a blank line before them.
+        """
+        if self._depth > DEEPEST:
+            return
+        self._depth += 1
+        around, self.said_around = self.said_around, self.said
+        self._grammar.blocks(self, lines, base, tight)
+        self.said_around = around
+        self._depth -= 1
+
+    def contained(self, kind: str, lines: list[Line], base: int, tight: bool = False) -> None:
+        """Scan the lines of a container, and call its first paragraph `kind`."""
+        before = len(self.segments)
+        self.blocks(lines, base, tight)
+        if len(self.segments) > before and self.segments[before].kind == "paragraph":
+            self.segments[before] = self.segments[before]._replace(kind=kind)
+
+    def set_apart(self, first: int) -> None:
+        """Mark the segments from number `first` on as no passages of the running text."""
+        self.segments[first:] = [each._replace(is_apart=True) for each in self.segments[first:]]
+
+    def interrupts(self, line: Line) -> bool:
+        """Whether `line` ends a paragraph above it, by what the rules say."""
+        return line.first in self.fences or any(
+            rule.interrupts(line.body)
+            for rule in self._grammar.rules.get(line.body[0], ())
+            if rule.interrupts
+        )
+
+    @property
+    def masked(self) -> tuple[str, int]:
+        """The text with its fenced code blanked out, because tags in code are not tags; and
+        where the last comment in it ends."""
+        if self._masked is None:
+            blanks = (((i, f.end), " " * (f.end - i)) for i, f in self.fences.items())
+            text = replace(self.text, blanks)
+            self._masked = text, text.rfind("-->")
+        return self._masked

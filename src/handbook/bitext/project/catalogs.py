@@ -1,0 +1,227 @@
+"""Load the catalogs of a handbook; each is parsed at most once, and only if necessary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+
+from handbook.bitext.catalog import canonical, tidy, units
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import read, read_bytes
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page.segments import Page, split_key
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import walk
+from handbook.bitext.project.reading import read_catalog
+from handbook.bitext.translate import retarget
+from handbook.bitext.translate.merge import entries
+
+
+def path_of(page: str, language: str) -> str:
+    """Return the path of the catalog of the page at `page`, from the root, with slashes."""
+    return f"translations/{language}/{page.removesuffix('.md')}.po"
+
+
+def is_worked_on(catalog: Catalog | Problem | None) -> bool:
+    """Tell whether a catalog holds any work of a translator; an address is its own translation."""
+    if not isinstance(catalog, Catalog):
+        return catalog is not None  # nobody knows what a file holds that cannot be read
+    units = (*catalog.units, *catalog.obsolete)
+    return any(u.comment or (u.translation and u.translation != u.message) for u in units)
+
+
+Stamp = tuple[int, int] | None
+"""The time a file was saved (in nanoseconds), and its size; None if there is no file."""
+
+
+class Catalogs:
+    """The catalogs of a handbook, by name: a catalog's path from the root, with slashes."""
+
+    def __init__(self, root: Path, project: str, records: Languages) -> None:
+        """Take the root, and the project's name and languages for the headers of new catalogs."""
+        self._root, self._project, self._records = root, project, records
+        self._loaded: dict[str, Catalog | Problem | None] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._current: set[str] = set()
+        self._heads: dict[str, tuple[Page, str]] = {}
+        self._holders: dict[str, Mapping[str, Sequence[str]]] = {}
+        self._retired_in: dict[str, tuple[str, ...]] = {}
+        self._retired: dict[str, frozenset[str]] = {}
+        self._elsewhere: dict[tuple[str, str], Unit | None] = {}
+
+    def load(self, name: str) -> Catalog | Problem | None:
+        """Return the catalog `name`, or the problem of reading it; None if there is no file."""
+        if name not in self._loaded:
+            self._stamps[name] = _stamp(
+                self._root / name
+            )  # before reading: a later save then differs
+            self._loaded[name] = self._checked(self.read(name), name)
+        return self._loaded[name]
+
+    def _checked(self, loaded: Catalog | Problem | None, name: str) -> Catalog | Problem | None:
+        """Return what was loaded, or the problem that it is in another language than its folder."""
+        folder = PurePosixPath(name).parts[1]
+        like = self.empty("", folder).header
+        if not isinstance(loaded, Catalog) or not (
+            given := tidy.other_language(loaded.header, like)
+        ):
+            return loaded
+        data = (self._root / name).read_bytes()
+        place = data.find(b"Language: ")
+        line = data.count(b"\n", 0, place) + 1 if place >= 0 else 1
+        cure = f"move it to translations/{given}, or write Language: {like['Language']}"
+        return Problem(name, line, f"is in {given}, as its header says, not in {folder}; {cure}")
+
+    def read(self, name: str) -> Catalog | Problem | None:
+        """Read the catalog `name` from disk; return a problem if it is not to be read."""
+        return walk.fault(self._root, name) or read_catalog(self._root / name, name)
+
+    def _text(self, name: str) -> str:
+        """Return the text of the catalog `name`; "" if it cannot be read, or is not there."""
+        is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
+        text = read(self._root / name, name) if is_there else ""
+        return text if isinstance(text, str) else ""
+
+    def volume(self, name: str) -> int:
+        """Return about how many characters the translations in the file of catalog `name` have.
+
+        The file is what counts, parsed or not: each process of a build comes to the same number.
+        """
+        is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
+        data = read_bytes(self._root / name, name) if is_there else b""
+        return canonical.volume(data) if isinstance(data, bytes) else 0
+
+    def size(self, name: str) -> int:
+        """Return the bytes of the file of catalog `name`; 0 if there is none."""
+        stamp = _stamp(self._root / name)
+        return stamp[1] if stamp else 0
+
+    def is_stale(self, name: str) -> bool:
+        """Tell whether the file of catalog `name` was saved since it was loaded."""
+        return name in self._loaded and self._stamps[name] != _stamp(self._root / name)
+
+    def refresh(self, name: str) -> None:
+        """Make `load` read the catalog `name` again if its file was saved since."""
+        if self.is_stale(name):
+            del self._loaded[name]
+
+    def replace(self, name: str, catalog: Catalog | None) -> None:
+        """Use `catalog` as the content of the file `name` from now on."""
+        self._loaded[name] = catalog
+        self._stamps.setdefault(name, _stamp(self._root / name))
+        self._current.discard(name)
+
+    def written(self, name: str, catalog: Catalog) -> None:
+        """Use `catalog` as the content of the file `name`, which has just been written with it."""
+        self.replace(name, catalog)
+        self._stamps[name] = _stamp(self._root / name)
+
+    def messages(self, name: str) -> set[str]:
+        """Return the messages of the catalog `name`, also those that no page has any more."""
+        return {split_key(key)[1] for key in self._keys(name)}
+
+    def empty(self, source_language: str, language: str) -> Catalog:
+        """Return a catalog of this project without units."""
+        record = self._records[language]
+        return units.empty(record.gettext_code, source_language, self._project, record.plural_forms)
+
+    def is_current(self, name: str, page: Page, path: str, source_language: str) -> bool:
+        """Tell whether a catalog surely has exactly the units for the page at `path`.
+
+        Its text is compared, which is many times faster than to parse and merge the catalog. False
+        means "not known", and is also the result for catalogs that are already parsed.
+        """
+        is_new = name not in self._current and name not in self._loaded
+        if is_new and (text := self._text(name)):
+            self._retired_in[name] = tuple(canonical.retired(text))  # so that no file is read twice
+            like = self.empty(source_language, PurePosixPath(name).parts[1]).header
+            heads = self._heads_of(page, path)
+            if canonical.has(text, heads) and canonical.is_tidy(text, like):
+                self._current.add(name)
+        return name in self._current
+
+    def _heads_of(self, page: Page, path: str) -> list[str]:
+        """Return how the units of the page at `path` begin in a catalog: each language asks."""
+        known, heads = self._heads.get(path, (None, ""))
+        if known is not page:  # as one string, they take half of the memory
+            heads = "\0".join(canonical.heads(entries(page, path)))
+            self._heads[path] = page, heads
+        return heads.split("\0") if heads else []
+
+    def find_in_other_pages(self, key: str, language: str, pages: Iterable[str]) -> Unit | None:
+        """Return a translated unit with `key` in the catalogs of `pages`, current if possible.
+
+        It may be there with other targets of links, as text has that moved between pages.
+        """
+        key = normalize("NFC", key)
+        if (key, language) not in self._elsewhere:
+            found: Unit | None = None
+            for name in self._holding(language, pages).get(retarget.bare(key), ()):
+                for unit in _translated(self.load(name), key):
+                    if found is None or found.fuzzy or not unit.fuzzy:
+                        found = unit
+            self._elsewhere[key, language] = found
+        return self._elsewhere[key, language]
+
+    def retired(self, language: str, pages: Iterable[str]) -> frozenset[str]:
+        """Return the keys of units that catalogs of `pages` keep and their pages have no more.
+
+        Found without parsing the catalogs.
+        """
+        if language not in self._retired:
+            names = (path_of(page, language) for page in pages)
+            found = (key for name in names for key in self._retired_of(name))
+            self._retired[language] = frozenset(normalize("NFC", key) for key in found)
+        return self._retired[language]
+
+    def _retired_of(self, name: str) -> Iterable[str]:
+        known = self._retired_in.get(name)
+        return canonical.retired(self._text(name)) if known is None else known
+
+    def _holding(self, language: str, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the names of the catalogs that contain each key, without parsing them.
+
+        Targets of links are left out of the keys.
+        """
+        if language not in self._holders:
+            holders: dict[str, list[str]] = {}
+            for page in pages:
+                name = path_of(page, language)
+                for key in self._keys(name):
+                    names = holders.setdefault(retarget.bare(normalize("NFC", key)), [])
+                    if name not in names[-1:]:
+                        names.append(name)
+            self._holders[language] = holders
+        return self._holders[language]
+
+    def _keys(self, name: str) -> Iterable[str]:
+        """Return the keys of a catalog's units; without parsing it, if it is not yet parsed."""
+        if isinstance(loaded := self._loaded.get(name), Catalog):
+            return [unit.key for unit in (*loaded.units, *loaded.obsolete)]
+        return canonical.keys(self._text(name))
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _translated(catalog: Catalog | Problem | None, key: str) -> Iterator[Unit]:
+    """Yield the units with a key in NFC that have a translation, obsolete units first.
+
+    Before them come those of the same message with other targets of links, with its targets.
+    """
+    if not isinstance(catalog, Catalog):
+        return
+    units = [unit for unit in (*catalog.obsolete, *catalog.units) if unit.translation]
+    own = [unit for unit in units if normalize("NFC", unit.key) == key]
+    context, message = split_key(key)
+    for unit in units:
+        other = unit not in own and unit.context == context
+        if other and (same := retarget.followed(unit, message)):
+            yield same
+    yield from own

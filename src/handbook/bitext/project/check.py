@@ -1,0 +1,126 @@
+"""Assemble all translations and find those that are refused: a part of `handbook check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from handbook.bitext.catalog import canonical, po
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import update
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.past import History
+from handbook.bitext.project.reading import parse_catalog
+
+
+def refused_translations(
+    handbook: Handbook, languages: Sequence[str]
+) -> Iterator[tuple[Source, str, tuple[Problem, ...]]]:
+    """Assemble each page in each of `languages`; yield page, language and refused translations."""
+    for source in handbook.sources():
+        original = handbook.original(source)
+        for language in languages:
+            if language != source.language:
+                translation = handbook.translated(source, language, original)
+                yield source, language, translation.problems
+
+
+def translated_twice(handbook: Handbook, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each unit that two people have translated, until somebody chooses."""
+    for language in languages:
+        pages = (each.path for each in handbook.sources() if each.language != language)
+        current = (path for path in pages if not handbook.is_current(path, language))
+        names = (handbook.catalog_path(path, language) for path in current)
+        for name in (*names, f"translations/{language}/{SITE}"):
+            loaded = handbook.catalogs.load(name)
+            for unit in loaded.units if isinstance(loaded, Catalog) else ():
+                if unit.is_twice:
+                    yield Problem(name, unit.line or 1, TWO_TEXTS, "twice")
+
+
+TWO_TEXTS = (
+    "two people have translated this, and one text is in the comment; keep the better one in msgstr"
+    " and remove the fuzzy mark"
+)
+
+
+def _names(handbook: Handbook, languages: Sequence[str]) -> Iterator[tuple[str, Source | None]]:
+    """Yield the catalogs of pages in use, each with its page, and those of interface text."""
+    for language in languages:
+        for source in handbook.sources():
+            if source.language != language:
+                yield handbook.catalog_path(source.path, language), source
+        yield f"translations/{language}/{SITE}", None
+
+
+def form_notices(handbook: Handbook, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yield one notice if any catalog is not in canonical form; the next update writes it so."""
+    names = [
+        name
+        for name, _ in _names(handbook, languages)
+        if (handbook.root / name).is_file() and not _is_canonical(handbook, name)
+    ]
+    if names:
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        listed = f"{', '.join(names[:3])}{more}"
+        what = "not in the form that an update writes; it will, and you need do nothing"
+        yield Problem(names[0], 1, f"{what}: {listed}", "form", "notice")
+
+
+def _is_canonical(handbook: Handbook, name: str) -> bool:
+    data = (handbook.root / name).read_bytes()
+    text = data.decode("utf-8", "replace")
+    loaded = None if canonical.is_canonical(text) else handbook.catalogs.load(name)
+    return not isinstance(loaded, Catalog) or po.dump(loaded).encode("utf-8") == data
+
+
+def damaged_messages(
+    handbook: Handbook, languages: Sequence[str], history: History
+) -> Iterator[Problem]:
+    """Yield a problem for each message that somebody has changed in a catalog, not on its page."""
+    for name, source in _names(handbook, languages):
+        file = handbook.root / name
+        if source is None or not file.is_file():
+            continue
+        page = handbook.read(source)
+        data, wanted = file.read_bytes(), {segment.key for segment in page.segments}
+        keys = set(canonical.keys(data.decode("utf-8", "replace")))
+        if not (wanted - keys and keys - wanted):
+            continue
+        loaded = handbook.catalogs.load(name)
+        before = next((each.data for each in history(name) if each.data != data), None)
+        known = parse_catalog(before, name) if before is not None else None
+        if isinstance(loaded, Catalog) and isinstance(known, Catalog):
+            found = update.damaged(handbook, source, loaded, known, history)
+            for unit in loaded.units:
+                if unit.key in found:
+                    yield Problem(name, unit.line or 1, _DAMAGED, "message")
+
+
+_DAMAGED = (
+    "this is not the message of the page any more; a msgid stays as it is: handbook update puts it"
+    " back"
+)
+
+
+def changed_hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:
+    """Return the hosts of URLs that translations use instead of the URLs of the source."""
+    found = set()
+    for source in handbook.sources():
+        for language in languages:
+            if language != source.language:
+                for unit in handbook.catalog(source, language).units:
+                    own = unit.translation and unit.translation != unit.message
+                    if own and unit.note.startswith("address"):
+                        found.add(_host(unit.translation))
+    return sorted(found)
+
+
+def _host(address: str) -> str:
+    """Return the host of a URL, or the URL itself if no host can be found in it."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:
+        return address

@@ -1,0 +1,74 @@
+"""What is to be done to the files of a handbook: worked out first, then done as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from handbook.bitext import files
+from handbook.bitext.problem import SettingsError
+
+
+@dataclass(frozen=True)
+class Edits:
+    """New contents of files, files that move, and files that go; paths are from the root."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The whole new text of each file that is written."""
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """The new path of each file that moves; `texts` may have a new text for it there."""
+    gone: tuple[str, ...] = ()
+    """The files whose content is in others now."""
+
+
+def carry_out(root: Path, edits: Edits) -> Iterator[str]:
+    """Write, move and remove files; yield a line for each.
+
+    Nothing is removed before everything is written, and where the disk refuses a file, all are put
+    back as they were. Raises SettingsError.
+    """
+    before: dict[Path, bytes | None] = {}
+    try:
+        for change in _changes(root, edits):
+            before[change.file] = change.file.read_bytes() if change.file.exists() else None
+            if change.data is None:
+                files.remove(change.file)
+            else:
+                files.write_bytes(change.file, change.data)
+    except (SettingsError, KeyboardInterrupt, SystemExit):
+        _put_back(before)
+        raise
+    yield from (f"moved {old} to {new}" for old, new in sorted(edits.moves.items()))
+    moved = edits.moves.values()
+    yield from (f"wrote {name}" for name in sorted(edits.texts) if name not in moved)
+    yield from (f"removed {name}" for name in edits.gone)
+
+
+class _Change(NamedTuple):
+    """The new content of a file; None if it is removed."""
+
+    file: Path
+    data: bytes | None
+
+
+def _changes(root: Path, edits: Edits) -> Iterator[_Change]:
+    for old, new in edits.moves.items():
+        if new not in edits.texts:
+            yield _Change(root / new, (root / old).read_bytes())
+    for name, text in edits.texts.items():
+        yield _Change(root / name, text.encode("utf-8"))
+    for name in (*sorted(edits.moves), *edits.gone):
+        yield _Change(root / name, None)
+
+
+def _put_back(before: dict[Path, bytes | None]) -> None:
+    """Give files the content that they had, as far as the disk lets us."""
+    for file, data in reversed(before.items()):
+        with suppress(SettingsError):
+            if data is None:
+                files.remove(file)
+            else:
+                files.write_bytes(file, data)

@@ -1,0 +1,220 @@
+"""Find what is wrong with the files of a handbook: its pages, its catalogs, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.languages import cldr
+from handbook.bitext.page.segments import Page
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import settings
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import README, SITE, Source, index_of
+from handbook.bitext.translate.guards import interface_refusal
+from handbook.bitext.translate.merge import misplaced
+
+
+def problems(handbook: Handbook) -> Iterator[Problem]:
+    """Yield the problems of all files, pages first."""
+    yield from page_problems(handbook)
+    for language in handbook.languages:
+        yield from catalog_problems(handbook, language)
+
+
+def page_problems(handbook: Handbook) -> Iterator[Problem]:
+    """Yield the problems of the files of languages and pages."""
+    yield from handbook.records.problems
+    yield from handbook.redirect_problems
+    yield from (each for each in handbook.walked if isinstance(each, Problem))
+    if not handbook.by_path and not handbook.walked:
+        home = f"docs/{handbook.languages[0]}/index.md"
+        yield Problem("docs", 0, f"there are no pages; write the first one, {home}")
+    yield from _name_problems(handbook)
+    yield from _strange_languages(handbook)
+    yield from _folders_of_no_language(handbook)
+    for sources in handbook.by_path.values():
+        if len(sources) > 1:
+            yield from _doubles_of(handbook, sources)
+        elif isinstance(text := handbook.text(sources[0]), Problem):
+            yield text
+        elif isinstance(page := handbook.try_read(sources[0]), Page):
+            name = handbook.name(sources[0].file)
+            yield from (Problem(name, page.line_at(at), fault) for at, fault in page.faults)
+
+
+def _name_problems(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each page that is not published, or not everywhere, for its name."""
+    found = handbook.by_path  # first: finds doubles too
+    for source in handbook.doubles:
+        other = handbook.name(found[index_of(source.path)][0].file)
+        fault = f"is not published, because {other} is the index of its folder"
+        yield Problem(handbook.name(source.file), 1, f"{fault}; rename it or take it into that")
+    yield from _readmes_without_home(handbook)
+    for file in sorted((handbook.root / "docs").glob("*.md")):
+        if file.name != README and not settings.unpublished(handbook.root).match_file(file.name):
+            problem = unfiled_page_problem(handbook, file.name)
+            yield from [problem] if problem else []
+    yield from _names_that_may_be_one(handbook)
+
+
+def _readmes_without_home(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each README.md that was meant as a home page where there is none."""
+    if not handbook.by_path or "index.md" in handbook.by_path:
+        return
+    for language in handbook.languages:
+        name = f"docs/{language}/{README}"
+        if (handbook.root / name).exists():
+            fault = "is not published, and there is no home page"
+            yield Problem(name, 1, f"{fault}; rename it as index.md to make it one")
+
+
+def _names_that_may_be_one(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each page whose name is another's on systems that ignore letter case."""
+    known: dict[str, str] = {}
+    for path, sources in handbook.by_path.items():
+        for name in (path, *map(str, PurePosixPath(path).parents)):
+            same = known.setdefault(normalize("NFC", name).casefold(), name)
+            if same != name:
+                fault = f"{name} differs from {same} in case or accents alone"
+                cure = "on many computers they are one; rename one of them"
+                yield Problem(handbook.name(sources[0].file), 1, f"{fault}; {cure}")
+                break
+
+
+def _strange_languages(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each folder of a language that is none of the handbook's."""
+    known = ", ".join(handbook.languages)
+    for folder, pattern in (("docs", "*.md"), ("translations", "*.po")):
+        for each in sorted((handbook.root / folder).glob("*/")):
+            if each.name in handbook.languages or cldr.locale(each.name) is None:
+                continue
+            files = sum(1 for _ in each.rglob(pattern))
+            if files and each.is_dir():
+                fault = f"has {files} files in {each.name}, and the handbook has {known}"
+                yield Problem(f"{folder}/{each.name}", 0, f"{fault}; {_STRANGE[folder]}")
+
+
+def _folders_of_no_language(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each folder of pages in `docs` whose name is no language's.
+
+    Names that begin with _ are left out, as parts of pages that others include have them.
+    """
+    unpublished, home = settings.unpublished(handbook.root), handbook.languages[0]
+    for each in sorted((handbook.root / "docs").glob("[!_.]*/")):
+        if each.name in handbook.languages or cldr.locale(each.name) is not None:
+            continue
+        names = (file.relative_to(handbook.root / "docs") for file in each.rglob("*.md"))
+        count = sum(not unpublished.match_file(name.as_posix()) for name in names)
+        if count:
+            pages = "page is" if count == 1 else f"{count} pages are"
+            fault = f"is no language's folder, and its {pages} not published"
+            cure = f"move it to docs/{home}/{each.name}, or name it in exclude_docs of mkdocs.yml"
+            yield Problem(f"docs/{each.name}", 0, f"{fault}; {cure}")
+
+
+def _doubles_of(handbook: Handbook, sources: Sequence[Source]) -> Iterator[Problem]:
+    """Yield a problem for each page but the first of those with one path."""
+    first, stray = handbook.name(sources[0].file), unfiled_page_problem(handbook, sources[0].path)
+    for source in sources[1:]:
+        second = handbook.name(source.file)
+        keep = "keep one as the source and make the other a catalog"
+        cure = f"{keep}: handbook align {second}"
+        if sources[0].language != handbook.languages[0]:  # either may be the older one
+            cure += f" if {first} was written first, else handbook align {first}"
+        if stray:
+            cure = f"if {stray.path} is their source, {stray.text.partition('; ')[2]} first"
+        yield Problem(second, 1, f"{first} is a page of the same path; {cure}")
+
+
+def unfiled_page_problem(handbook: Handbook, path: str) -> Problem | None:
+    """Return the problem that a page is in `docs`, in no language's folder; else None."""
+    if not (handbook.root / "docs" / path).is_file():
+        return None
+    home = f"docs/{handbook.languages[0]}/{path}"
+    fault = "is in no language's folder, and so is not published"
+    return Problem(f"docs/{path}", 1, f"{fault}; move it to {home}, or another language's")
+
+
+def catalog_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
+    """Yield the problems of all catalogs of a language."""
+    for source in handbook.sources():
+        if source.language != language:
+            yield from problems_of_catalog(handbook, source.path, language)
+    yield from stray_problems(handbook, language)
+    yield from interface_problems(handbook, language)
+
+
+def problems_of_catalog(handbook: Handbook, path: str, language: str) -> Iterator[Problem]:
+    """Yield the problems of the catalog of one page."""
+    if handbook.has_units_of(path, language):
+        return
+    name = handbook.catalog_path(path, language)
+    catalog = handbook.catalogs.load(name)
+    if isinstance(catalog, Problem):
+        yield catalog
+    page = handbook.try_read(handbook.by_path[path][0]) if path in handbook.by_path else None
+    if isinstance(catalog, Catalog) and isinstance(page, Page):
+        for unit in misplaced(page, catalog):
+            yield Problem(name, unit.line or 1, unknown_context_fault(unit))
+
+
+def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
+    """Yield the problems of a language's catalogs that do not belong to a page of `sources()`.
+
+    None in a handbook without pages: there the missing pages are the problem.
+    """
+    if not handbook.by_path:
+        return
+    usable = {source.path for source in handbook.sources() if source.language != language}
+    yield from (each for each in handbook.owners.walked(language) if isinstance(each, Problem))
+    for path in handbook.owners.catalogued(language):
+        owner = handbook.files_of_page(path)
+        own = [source.language for source in owner] == [language]
+        if handbook.is_hidden(path):
+            continue
+        if own or (not owner and not handbook.owners.is_moved(path, language)):
+            name = handbook.catalog_path(path, language)
+            doubts = handbook.owners.renames.doubts.get(path, ())
+            yield Problem(name, 1, _no_page(path, language, owner, doubts))
+        elif owner and path not in usable:
+            yield from problems_of_catalog(handbook, path, language)
+
+
+def interface_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
+    """Yield a problem for each translation of interface text that is refused."""
+    for unit in handbook.site_units(language):
+        name = f"translations/{language}/{SITE}"
+        if unit.context is not None and unit.translation:
+            fault = f"interface text has no context “{unit.context}”; delete its line msgctxt"
+            yield Problem(name, unit.line or 1, fault)
+        elif unit.state == "current" and (
+            reason := interface_refusal(unit.message, unit.translation)
+        ):
+            yield Problem(name, unit.line or 1, f"words: {reason}", "words")
+
+
+_CURE = "name the language in mkdocs.yml and pyproject.toml"
+_STRANGE = {
+    "docs": f"{_CURE}, and turn the pages before you take it out: handbook turn",
+    "translations": f"{_CURE}, or delete the folder: git keeps it",
+}
+"""What to do about files of a language that the handbook does not have, by their folder."""
+
+
+def unknown_context_fault(unit: Unit) -> str:
+    """Return what is wrong with a unit whose context no page has for its message, and the cure."""
+    cure = f"delete it, or write <!-- i18n: context {unit.context} --> above the text it belongs to"
+    return f"its message is nowhere in the context “{unit.context}”; {cure}"
+
+
+def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:
+    if owner:
+        cure = f"put back the page it was made for and run handbook turn {path} {language}"
+        return f"docs/{language}/{path} is itself the source; delete this catalog, or {cure}"
+    if doubts:
+        alike = " and ".join(doubts)
+        return f"there is no page {path}, and {alike} have its text; rename the catalog as one"
+    return f"there is no page {path}; rename the catalog with its page, or delete it"

@@ -1,0 +1,345 @@
+"""Read a handbook on disk: its pages, its catalogs, and the pages in each language.
+
+Nothing is written or printed here. What is wrong with the files is found by `faults`; each command
+on a handbook has its own module in this package: `update`, `check`, `align`, `stage`, `status`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+
+from handbook.bitext import limits
+from handbook.bitext.catalog import tidy
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.languages.record import Language
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page.segments import Page
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import catalogs, includes, redirects, settings
+from handbook.bitext.project.catalogs import Catalogs
+from handbook.bitext.project.owners import Owners
+from handbook.bitext.project.pages import SITE, Pages, Source
+from handbook.bitext.project.settings import Settings
+from handbook.bitext.project.words import words
+from handbook.bitext.translate.assemble import Label, Tally, assemble, tally, without_label
+from handbook.bitext.translate.guards import interface_refusal
+from handbook.bitext.translate.merge import merge, with_late
+from handbook.bitext.translate.proof import Original
+from handbook.bitext.translate.skeleton import Renderer
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A page translated into another language than that of its source."""
+
+    text: str
+    tally: Tally
+    word_tally: Tally
+    """The same tally, counted in words of the source text."""
+    older: tuple[str, ...]
+    """The messages shown in a translation of their earlier text, each once."""
+    problems: tuple[Problem, ...]
+    lines: tuple[int, ...] = ()
+    """The line of its catalog for each segment of the source; 0 where there is none."""
+
+
+def _no_labels(source: Language) -> Label:
+    """Return the function that shows text that is not current without a label."""
+    return without_label
+
+
+class Handbook(Pages):
+    """The pages and catalogs of a handbook on disk. Each file is read once, when first needed."""
+
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        render: Renderer | None = None,
+        marks: Callable[[Language], Label] = _no_labels,
+    ) -> None:
+        """Take the folder of a handbook and its settings; nothing is read yet.
+
+        `render` converts a page's text to HTML; with it, translations that change more than text
+        are refused. `marks` returns, for the language of a source page, the function that labels
+        text that is not current.
+        """
+        super().__init__(root, settings)
+        self.render, self.marks = render, marks
+        self.records = Languages(root)
+        """The data of each language."""
+        self.catalogs = Catalogs(root, settings.name, self.records)
+        self.owners = Owners(self, self.catalogs)
+        """The pages that the catalogs belong to."""
+        self._over: dict[str, bool] = {}
+
+    @classmethod
+    def open(
+        cls,
+        root: Path,
+        render: Renderer | None = None,
+        marks: Callable[[Language], Label] = _no_labels,
+    ) -> Handbook:
+        """Open the handbook in `root`. Raises SettingsError."""
+        return cls(root, settings.read(root), render, marks)
+
+    def catalog_path(self, path: str, language: str) -> str:
+        """Return the path of the catalog of page `path`, from the root, with slashes."""
+        return catalogs.path_of(path, language)
+
+    def catalog_in_use(self, path: str, language: str) -> str:
+        """Return the path of the catalog that has the translations of the page at `path`."""
+        return self.owners.catalog_in_use(path, language)
+
+    @cached_property
+    def _redirects(self) -> tuple[dict[str, str], list[Problem]]:
+        return redirects.load(self.root, self.paths(), self.languages)
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """The path of a page, or of one of its headings, by each path that it had before."""
+        return self._redirects[0]
+
+    @property
+    def redirect_problems(self) -> Sequence[Problem]:
+        """What is wrong with the list of redirects."""
+        return self._redirects[1]
+
+    def reread(self, path: str, language: str) -> list[Problem]:
+        """Read a page and its catalog again; of what cannot be read, keep both. Return problems."""
+        name = self.catalog_path(path, language)
+        catalog = self.catalogs.read(name)
+        page = self.reread_page(self.by_path[path][0], keep=isinstance(catalog, Problem))
+        problems = [each for each in (page, catalog) if isinstance(each, Problem)]
+        self._over.clear()
+        if not problems and not isinstance(catalog, Problem):
+            self.catalogs.replace(name, catalog)
+        return problems
+
+    def is_current(self, path: str, language: str) -> bool:
+        """Tell whether an update of the catalog of page `path` would surely change nothing."""
+        page = self.try_read(self.by_path[path][0]) if path in self.by_path else None
+        return (
+            isinstance(page, Page)
+            and self.has_units_of(path, language)
+            and not self._has_retired(page, language)
+        )
+
+    def has_units_of(self, path: str, language: str) -> bool:
+        """Tell whether page `path` and its catalog have surely the same units, in order.
+
+        See `Catalogs.is_current`.
+        """
+        if path not in self.by_path:
+            return False
+        source = self.by_path[path][0]
+        page, name = self.try_read(source), self.catalog_path(path, language)
+        return isinstance(page, Page) and self.catalogs.is_current(
+            name, page, path, source.language
+        )
+
+    def _has_retired(self, page: Page, language: str) -> bool:
+        """Tell whether a text of a page has a translation where it stands no more."""
+        retired = self.catalogs.retired(language, self._paths(language))
+        return bool(retired) and any(
+            normalize("NFC", each.key) in retired for each in page.segments
+        )
+
+    def _paths(self, language: str) -> Iterator[str]:
+        """Yield the paths of all pages that there is or was a catalog of in a language."""
+        yield from (each.path for each in self.sources())
+        yield from self.owners.strays(language)
+
+    def _is_retired(self, key: str, language: str) -> bool:
+        """Tell whether a text has a translation where it stands no more."""
+        return normalize("NFC", key) in self.catalogs.retired(language, self._paths(language))
+
+    # -- translating --------------------------------------------------------------
+
+    def catalog(self, source: Source, language: str) -> Catalog:
+        """Return the catalog of a page as it would be after an update; nothing is written.
+
+        A catalog that cannot be read counts as empty; `faults` names it.
+        """
+        loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
+        if not isinstance(loaded, Catalog):
+            loaded = self.catalogs.empty(source.language, language)
+
+        def elsewhere(key: str) -> Unit | None:
+            return self.catalogs.find_in_other_pages(key, language, self._paths(language))
+
+        merged = merge(self.read(source), loaded, elsewhere, source.path)
+        if all(unit.state != "missing" for unit in merged.units):
+            return merged
+        return with_late(
+            merged, lambda key: elsewhere(key) if self._is_retired(key, language) else None
+        )
+
+    def original(self, source: Source) -> Original | None:
+        """Return the original that translations are compared with; make one for all languages.
+
+        None if the handbook was opened without a renderer.
+        """
+        return Original(self.read(source), self.render) if self.render else None
+
+    def is_over(self, language: str) -> bool:
+        """Tell whether all translations in a language are over their limit together."""
+        if language not in self._over:
+            others = [each for each in self.sources() if each.language != language]
+            pages = sum(len(text) for each in others if isinstance(text := self.text(each), str))
+            names = {self.catalog_in_use(each.path, language) for each in others}
+            self._over[language] = all(  # no file has more characters than bytes: most are not read
+                limits.is_language_over(pages, sum(map(count, names)))
+                for count in (self.catalogs.size, self.catalogs.volume)
+            )
+        return self._over[language]
+
+    def translated(
+        self, source: Source, language: str, original: Original | None = None
+    ) -> Translation:
+        """Return the page of `source` in another language, with the refused translations.
+
+        With `original`, the source page is not rendered again for each language.
+        """
+        page, catalog = self.read(source), self.catalog(source, language)
+        original = original or self.original(source)
+        label, hosts = self.marks(self.records[source.language]), self.settings.hosts
+        is_over = self.is_over(language)
+        try:
+            result = assemble(page, catalog, original, label, hosts, is_language_over=is_over)
+        except RecursionError:
+            raise
+        except Exception as error:  # raised by a Markdown extension that the site uses
+            counted = assemble(page, catalog, None, label, hosts, is_language_over=is_over)
+            problem = Problem(self.name(source.file), 1, _not_rendered(error))
+            return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
+        name = self.catalog_in_use(source.path, language)
+        refused = (
+            Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
+        )
+        text = self._with_parts(source, language, result.text, (source.path,))
+        lines = {unit.key: unit.line for unit in catalog.units}
+        return Translation(
+            text,
+            result.tally,
+            result.word_tally,
+            result.older,
+            tuple(refused),
+            tuple(lines.get(each.key, 0) for each in page.segments),
+        )
+
+    def _with_parts(self, source: Source, language: str, text: str, within: tuple[str, ...]) -> str:
+        """Return the text of a translated page with the parts that it includes, translated too.
+
+        `within` has the paths of the pages that include each other: none includes itself.
+        """
+
+        def translate(path: str, selection: str) -> str | None:
+            part = self._part(source, path)
+            if part is None or part.language == language or part.path in within:
+                return None
+            page = self.scanned(includes.taken(self.read(part).text, selection))
+            assert isinstance(page, Page)
+            original = Original(page, self.render) if self.render else None
+            label = self.marks(self.records[part.language])
+            found = assemble(
+                page,
+                self.catalog(part, language),
+                original,
+                label,
+                self.settings.hosts,
+                is_language_over=self.is_over(language),
+            )
+            return self._with_parts(part, language, found.text, (*within, part.path))
+
+        return includes.replaced(text, translate)
+
+    def including(self, path: str) -> list[str]:
+        """Return the paths of the pages that include the page at `path`, also through others."""
+        texts = {source: self.read(source).text for source in self.sources()}
+        direct = {
+            source.path: {
+                part.path for name in includes.parts(text) if (part := self._part(source, name))
+            }
+            for source, text in texts.items()
+            if "8<-" in text
+        }
+        found = [path]
+        for known in found:
+            found += [each for each in direct if known in direct[each] and each not in found]
+        return found[1:]
+
+    def _part(self, source: Source, path: str) -> Source | None:
+        """Return the page that a page includes by `path`: from the root, from docs/, from the
+        folder of its language or from its own."""
+        own = PurePosixPath("docs", source.language)
+        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
+        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+        known = {self.name(each.file): each for each in self.sources()}
+        return next((known[name] for name in names if name in known), None)
+
+    def reviewed(self, source: Source, language: str) -> str:
+        """Return the X-Reviewed header of a page's catalog; "" if it has none."""
+        loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
+        return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
+
+    def credited(self, path: str, language: str) -> tuple[str, ...]:
+        """Return the names of those whom the catalog of a page, or `site.po`, thanks."""
+        name = f"translations/{language}/{SITE}"
+        loaded = self.catalogs.load(self.catalog_in_use(path, language) if path != SITE else name)
+        return tidy.credited(loaded.header) if isinstance(loaded, Catalog) else ()
+
+    def tally(self, source: Source, language: str) -> Tally:
+        """Count the units of a page in each state, in `language`."""
+        return tally(self.catalog(source, language).units)
+
+    def site_units(self, language: str) -> Sequence[Unit]:
+        """Return the units of the catalog of interface text; none if it cannot be read."""
+        loaded = self.catalogs.load(f"translations/{language}/{SITE}")
+        return loaded.units if isinstance(loaded, Catalog) else ()
+
+    def site_tally(self, language: str) -> Tally:
+        """Count the units of the interface text in each state, in `language`."""
+        return tally(self.site_units(language))
+
+    def interface_text(self, language: str) -> dict[str, str]:
+        """Return the translated interface messages, with their translations.
+
+        The program's own words are in many languages; those of the handbook's catalog go first.
+        """
+        units = self.site_units(language)
+        current = {u.key: u.translation for u in units if u.state == "current"}
+        own = {m: t for m, t in current.items() if interface_refusal(m, t) is None}
+        return {**words(language), **own}
+
+    def say(self, language: str) -> Callable[[str], str]:
+        """Return the function that translates interface text into a language."""
+        known = self.interface_text(language)
+        return lambda message: known.get(message, message)
+
+    def terms(self, language: str) -> dict[str, str]:
+        """Return the terms of the glossary, with their translations in `language`."""
+        source = next((s for s in self.sources() if s.path == self.settings.glossary), None)
+        if source is None:
+            return {}
+        terms = {s.message: s.message for s in self.read(source).segments if s.kind == "term"}
+        if language == source.language:
+            return terms
+        units = self.catalog(source, language).units
+        known = (u for u in units if u.state in ("current", "changed"))
+        return {u.message: u.translation for u in known if u.message in terms}
+
+
+def _not_rendered(error: Exception) -> str:
+    """Return the fault of a page whose rendering raised `error`."""
+    words = " ".join(str(error).split())
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    fault = f"cannot be rendered ({type(error).__name__}: {words}, at {place})"
+    return f"{fault}; correct the page, or take that Markdown extension out of mkdocs.yml"

@@ -1,0 +1,107 @@
+"""Join versions of a catalog as git has them: for its merge driver, and for conflicts it has left.
+
+Nothing is written here; a version that cannot be read is returned as a Problem.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.join import Joined, join
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.problem import Problem
+from handbook.bitext.project.reading import parse_catalog
+
+_PART = re.compile(
+    r"^<<<<<<<[^\n]*\n(?P<ours>.*?)^(?:\|\|\|\|\|\|\|[^\n]*\n(?P<base>.*?)^)?"
+    r"=======\r?\n(?P<theirs>.*?)^>>>>>>>[^\n]*\n?",
+    re.MULTILINE | re.DOTALL,
+)
+_MARK = re.compile(r"<{7}|>{7}|\|{7}|={7}")
+
+
+def joined(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Joined | Problem:
+    """Join two versions of the catalog `name`; `base` is None or empty where there is none."""
+    found: list[Catalog] = []
+    for data, which in ((base or b"", "the common version"), (ours, "ours"), (theirs, "theirs")):
+        read = parse_catalog(data, name) if data.strip() else Catalog({})
+        if isinstance(read, Problem):
+            fault = f"in {which} of two versions, line {read.line}, {read.text}"
+            return Problem(name, 0, f"not joined by unit: {fault}")
+        found.append(read)
+    return join(*found)
+
+
+class Astray(NamedTuple):
+    """Two versions of which one is of another language: git took one catalog for the other.
+
+    Where a page was renamed, git finds its catalogs by their likeness, and those of two languages
+    that are hardly translated are much alike.
+    """
+
+    own: bytes
+    """The version in the language of the catalog."""
+    other: bytes
+    place: str
+    """The catalog that the other version is of."""
+
+
+def astray(name: str, ours: bytes, theirs: bytes) -> Astray | None:
+    """Return which of two versions of the catalog `name` is of another language; None if none."""
+    parts = PurePosixPath(name).parts
+    at = parts.index(_FOLDER) if _FOLDER in parts else len(parts)
+    if at + 2 >= len(parts):
+        return None
+    own = parts[at + 1].replace("-", "_").casefold()
+    for one, other in ((ours, theirs), (theirs, ours)):
+        language = _language(other)
+        if _language(one) == own and language not in ("", own):
+            folders = Path(*parts[: at + 1]).glob("*/")
+            known = {each.name.replace("-", "_").casefold(): each for each in folders}
+            if folder := known.get(language):
+                return Astray(one, other, folder.joinpath(*parts[at + 2 :]).as_posix())
+    return None
+
+
+_FOLDER = "translations"
+_LANGUAGE = re.compile(rb'^"Language: *([\w@-]+)', re.MULTILINE)
+
+
+def _language(data: bytes) -> str:
+    found = _LANGUAGE.search(data)
+    return found[1].decode("ascii", "replace").replace("-", "_").casefold() if found else ""
+
+
+def divided(text: str) -> tuple[str, str, str] | None:
+    """Return the common version and the two sides of a text with marks of conflicts in it.
+
+    The common version is "" where git did not write it between the marks. None if the marks are
+    not whole.
+    """
+    base, ours, theirs = (_side(text, each) for each in ("base", "ours", "theirs"))
+    has_base = all(part["base"] is not None for part in _PART.finditer(text))
+    if any(_MARK.match(row) for row in (ours + "\n" + theirs).splitlines()):
+        return None
+    return (base if has_base else "", ours, theirs)
+
+
+def _side(text: str, name: str) -> str:
+    return _PART.sub(lambda part: part[name] or "", text)
+
+
+def edited_since(text: str, versions: tuple[bytes, ...]) -> int | None:
+    """Return the line that somebody has written into a file since git left a conflict in it."""
+    texts = (data.decode("utf-8", "replace") for data in versions)
+    known = {row.strip() for each in texts for row in each.split("\n")}
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.strip() not in known and not _MARK.match(row):
+            return number
+    return None
+
+
+def written(made: Joined) -> str:
+    """Return the text of what was joined."""
+    return po.dump(made.catalog)

@@ -1,0 +1,97 @@
+"""Change the targets of links in Markdown text; every other character stays as it is."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote, unquote
+
+from handbook.bitext.page import fences, markup
+from handbook.bitext.page.segments import Span, replace
+
+_TARGET = re.compile(
+    r"""
+      \]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\<>]|\\.|\([^\s()]*\))+))
+    | ^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ ]*<?(?P<defined>[^\s<>]+)
+    | <[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\#|\?|$")
+_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+
+Moved = Callable[[str], str]
+"""A function that returns where the file or the address at a path is now, from the root."""
+
+
+def relinked(text: str, change: Callable[[str], str | None]) -> str:
+    """Return `text` with each relative target replaced by what `change` makes of its path.
+
+    Query and anchor stay. None leaves a target as it is, and so does code.
+    """
+    changes = []
+    for span, target in targets(text):
+        if _OUTSIDE.match(target):
+            continue
+        path, rest = _PARTS.fullmatch(target).groups()  # type: ignore[union-attr]  # always fits
+        new = change(unquote(path))
+        if new is not None:
+            changes.append((span, (quote(new) if "%" in path else new) + rest))
+    return replace(text, changes)
+
+
+def targets(text: str, *, html: bool = True) -> Iterator[tuple[Span, str]]:
+    """Yield the targets of the links and pictures of a text outside of code, with their places.
+
+    `html`: also those of HTML elements.
+    """
+    if "](" not in text and "]:" not in text and "<" not in text:
+        return
+    masked = _without_code(text)
+    for found in _TARGET.finditer(masked):
+        name = found.lastgroup or ""
+        if html or name not in ("double", "single"):
+            yield found.span(name), found[name]
+
+
+def _without_code(text: str) -> str:
+    """Return `text` with blanks instead of code, so that all places stay the same."""
+    text = _blanked(text, ((start, fence.end) for start, fence in fences.find(text, 0)))
+    return _blanked(text, markup.code_spans(text)) if "`" in text else text
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    return replace(text, [((start, end), _blank(text[start:end])) for start, end in spans])
+
+
+def _blank(code: str) -> str:
+    return re.sub(r"[^\n]", " ", code)
+
+
+def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
+    """Return a link's path as it is to be written in the file at `new`, which was at `old`.
+
+    All files are named from the root. None if the link can stay as it is.
+    """
+    is_address = not posixpath.splitext(path)[1]
+    here, there = (
+        (_address(old), _address(new)) if is_address else map(posixpath.dirname, (old, new))
+    )
+    target = moved(posixpath.normpath(posixpath.join(here, path)))
+    if posixpath.normpath(posixpath.join(there, path)) == target:
+        return None
+    found = posixpath.relpath(target, there or ".")
+    found += "/" if path.endswith("/") else ""
+    return f"./{found}" if path.startswith("./") and not found.startswith("../") else found
+
+
+def _address(file: str) -> str:
+    """Return the folder that a link which names no file starts from: the page's own address."""
+    start, _ = posixpath.splitext(file)
+    return posixpath.dirname(file) if posixpath.basename(start) in ("index", "README") else start
+
+
+def address(page: str) -> str:
+    """Return the address of a page without its last slash: `a/b` of `a/b.md` and `a/b/index.md`."""
+    return _address(page)

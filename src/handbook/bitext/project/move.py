@@ -1,0 +1,352 @@
+"""Give a page, or a folder of pages, another path: what `handbook move` does.
+
+Everything that names the old path is changed with it, and the old address leads to the new one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.datafile import DataError
+from handbook.bitext.files import read
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import catalogs, links, redirects, settings, walk, yamltext
+from handbook.bitext.project.edits import Edits
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import ADOPTIONS, SITE
+
+KEYWORDS = "keywords.yml"
+HOME = "index.md"
+_PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
+"""The settings of MkDocs that list paths one a line."""
+_REDIRECTS = ("redirects", "redirect_maps")
+"""Keys of settings below which old paths are meant."""
+_LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
+"""The files that may link to pages."""
+_NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
+"""The files that may name pages and catalogs by their paths from the root."""
+
+
+def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
+    """Return what is to be done to move the page or folder `old` to `new`, or why it cannot be.
+
+    Each is a path from the root, `docs/en/start.md`, or one from the folders of all languages,
+    `start.md`.
+    """
+    moves = _moves(handbook, old, new)
+    if isinstance(moves, Problem):
+        return moves
+    try:
+        return _Mover(handbook, moves).edits()
+    except _NotToChange as error:
+        return error.problem
+
+
+class _NotToChange(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+# -- what moves -----------------------------------------------------------------------
+
+
+def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
+    """Return the new path of each page that moves; paths are those in the folders of languages."""
+    given, wanted = split(handbook, old), split(handbook, new)
+    if isinstance(given, Problem):
+        return given
+    if isinstance(wanted, Problem):
+        return wanted
+    (language, path), (there, target) = given, wanted
+    if language and there and there != language:
+        cure = f"handbook turn {old} {there} makes another language its source"
+        return Problem(new, 0, f"is in the folder of another language; {cure}")
+    pages = _inside(handbook, path, language)
+    if not pages:
+        return Problem(old, 0, _no_page(handbook, path))
+    if handbook.files_of_page(path):
+        if new.endswith("/") or _is_folder(handbook, target):
+            target = posixpath.join(target, posixpath.basename(path))
+        moves = {path: target}
+    else:
+        moves = {page: target + page.removeprefix(path) for page in pages}
+    for page, to in moves.items():
+        if fault := _refusal(handbook, page, to, moves):
+            return Problem(f"docs/{handbook.files_of_page(page)[0].language}/{to}", 0, fault)
+    return moves
+
+
+def split(handbook: Handbook, given: str) -> tuple[str, str] | Problem:
+    """Split a path that somebody has typed into language ("" if it has none) and path of a page."""
+    path = given
+    if Path(given).is_absolute():
+        root = handbook.root.resolve()
+        path = Path(given).relative_to(root).as_posix() if Path(given).is_relative_to(root) else ""
+    path = posixpath.normpath(path) if path else ""
+    first, _, rest = path.partition("/")
+    language, _, page = rest.partition("/")
+    if first == "docs" and language in handbook.languages and page:
+        return language, page
+    if path in ("", ".") or first in ("docs", "..", ""):
+        return Problem(given, 0, "is not in the folder of a language; give docs/<language>/….md")
+    return "", path
+
+
+def _inside(handbook: Handbook, path: str, language: str) -> list[str]:
+    """Return the paths of the pages that are, or are in the folder, `path` in a language or all."""
+    return [
+        page
+        for page in handbook.paths()
+        if (page == path or page.startswith(f"{path}/"))
+        and (
+            not language or any(each.language == language for each in handbook.files_of_page(page))
+        )
+    ]
+
+
+def _is_folder(handbook: Handbook, path: str) -> bool:
+    return any((handbook.root / "docs" / each / path).is_dir() for each in handbook.languages)
+
+
+def _no_page(handbook: Handbook, path: str) -> str:
+    if found := handbook.files_of_page(path):
+        return f"is no page; the page is docs/{found[0].language}/{path}"
+    return "is no page and no folder of pages; give docs/<language>/….md as it is on disk"
+
+
+def _refusal(handbook: Handbook, old: str, new: str, moves: Mapping[str, str]) -> str:
+    """Return why the page `old` cannot be `new`; "" if it can."""
+    parts = PurePosixPath(new).parts
+    if old == new:
+        return "is where it is already; give another path"
+    if not new.endswith(".md"):
+        return "is no name of a page; let it end with .md"
+    if any(part.startswith(".") for part in parts):
+        return "is hidden, and so would not be published; give a name without a dot before it"
+    if old == HOME:
+        return f"would leave the site without a home page; {HOME} stays"
+    if new == "README.md":
+        return "is no page of the site; give another name"
+    if PurePosixPath(new).with_suffix(".po").as_posix() == SITE:
+        return f"would have its translations in {SITE}, where interface text is; give another name"
+    for page in handbook.paths():
+        if page not in moves and page.casefold() == new.casefold():
+            is_same = "" if page == new else f", as {page}, from which it differs in case alone"
+            return f"exists{is_same}; give another path, or move that page first"
+        if page not in moves and links.address(page) == links.address(new):
+            return f"would have the address of {page}; give another path"
+    for language in handbook.languages:
+        for name in (f"docs/{language}/{{}}".format, partial(_catalog_path, language)):
+            is_free = name(new) in map(name, moves) or not (handbook.root / name(new)).exists()
+            if not is_free:
+                return f"is taken: there is {name(new)}; rename or delete that first"
+    return ""
+
+
+def _catalog_path(language: str, page: str) -> str:
+    return catalogs.path_of(page, language)
+
+
+# -- what names it ----------------------------------------------------------------------
+
+
+class _Mover:
+    """Finds everything that names a page that moves."""
+
+    def __init__(self, handbook: Handbook, moves: Mapping[str, str]) -> None:
+        """Take the new path of each page that moves."""
+        self.handbook, self.root, self.moves = handbook, handbook.root, moves
+        self.addresses = {links.address(old): links.address(new) for old, new in moves.items()}
+        self.texts: dict[str, str] = {}
+        self.files: dict[str, str] = {}
+
+    def edits(self) -> Edits:
+        """Return all that is to be done."""
+        for old, new in self.moves.items():
+            for source in self.handbook.files_of_page(old):
+                self.files[self.handbook.name(source.file)] = f"docs/{source.language}/{new}"
+        for name in self._found(_LINKING):
+            self._relink(name)
+        for language in self.handbook.languages:
+            self._catalogs(language)
+            self._keys(f"docs/{language}/{KEYWORDS}")
+        self._keys(ADOPTIONS)
+        self._yaml("mkdocs.yml", self._setting)
+        self._navigation()
+        self._glossary()
+        self._redirect()
+        for name in self._found(_NAMING):
+            self._renamed(name)
+        return Edits(self.texts, self.files)
+
+    def moved(self, path: str) -> str:
+        """Return where the file or address at `path` is afterwards, from the root."""
+        first, _, rest = path.partition("/")
+        language, _, page = rest.partition("/")
+        if first != "docs" or language not in self.handbook.languages:
+            return path
+        return f"docs/{language}/{self.moves.get(page) or self.addresses.get(page, page)}"
+
+    def _read(self, name: str) -> str:
+        text = read(self.root / name, name) if (self.root / name).is_file() else ""
+        return text if isinstance(text, str) else ""
+
+    def _found(self, patterns: Iterable[str]) -> Iterator[str]:
+        """Yield the files that fit one of some patterns, from the root."""
+        for pattern in patterns:
+            for file in sorted(self.root.glob(pattern)):
+                yield file.relative_to(self.root).as_posix()
+
+    def _relink(self, name: str) -> None:
+        new, old = self.files.get(name, name), self._read(name)
+        text = links.relinked(
+            old, partial(links.path_after_move, old=name, new=new, moved=self.moved)
+        )
+        if text != old:
+            self.texts[new] = text
+
+    def _renamed(self, name: str) -> None:
+        """Name files that move by their new paths, in a file that is for programs."""
+        old = self.texts.get(name) or self._read(name)
+        named = "|".join(map(re.escape, self.files))
+        new = re.sub(
+            rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: self.files[found[1]], old
+        )
+        if new != old:
+            self.texts[name] = new
+
+    def _catalogs(self, language: str) -> None:
+        folder = self.root / "translations" / language
+        for file in walk.files(self.root, f"translations/{language}"):
+            if isinstance(file, Problem) or file.suffix != ".po":
+                continue
+            name = file.relative_to(self.root).as_posix()
+            page = file.relative_to(folder).with_suffix(".md").as_posix()
+            new = self.moves.get(page, page)
+            there = self.handbook.catalog_path(new, language)
+            if new != page:
+                self.files[name] = there
+            loaded = self.handbook.catalogs.load(name)
+            if isinstance(loaded, Catalog) and page != "site.md":
+                made = self._catalog(loaded, page, new)
+                if made != loaded:
+                    self.texts[there] = po.dump(made)
+
+    def _catalog(self, catalog: Catalog, old: str, new: str) -> Catalog:
+        """Return the catalog of a page with links and references as they are afterwards."""
+        # The same in every language: any folder will do.
+        bases = {"old": f"docs/{self.handbook.languages[0]}/{old}"}
+        bases["new"] = f"docs/{self.handbook.languages[0]}/{new}"
+        change = partial(links.path_after_move, **bases, moved=self.moved)
+
+        def follow(unit: Unit) -> Unit:
+            previous = unit.previous
+            return unit._replace(
+                message=links.relinked(unit.message, change),
+                translation=links.relinked(unit.translation, change),
+                previous=None if previous is None else links.relinked(previous, change),
+                places=tuple(new + place.removeprefix(old) for place in unit.places),
+            )
+
+        units = {(u.context, u.message): u for u in map(follow, reversed(catalog.units))}
+        gone = {(u.context, u.message): u for u in map(follow, reversed(catalog.obsolete))}
+        return replace(
+            catalog,
+            units=tuple(reversed(units.values())),
+            obsolete=tuple(each for key, each in reversed(gone.items()) if key not in units),
+        )
+
+    # -- settings ------------------------------------------------------------------------
+
+    def _keys(self, name: str) -> None:
+        """Change the keys of a file that says something of each page."""
+        self._yaml(name, self._key)
+        known = yamltext.items(self.texts[name]) if name in self.texts else ()
+        seen: set[str] = set()
+        for key, _ in known:
+            if key.value in seen:
+                line = self.texts[name].count("\n", 0, key.span[0]) + 1
+                fault = f"has something of {key.value} already; take that out first"
+                raise _NotToChange(Problem(name, line, fault))
+            seen.add(key.value)
+
+    def _navigation(self) -> None:
+        """Name pages anew in the files of folders that awesome-nav and awesome-pages read."""
+        config = settings.mkdocs_settings(self.root / "mkdocs.yml")
+        for plugin in ("awesome-nav", "awesome-pages"):
+            file = settings.navigation_file(config, plugin)
+            for language in self.handbook.languages if file else ():
+                for name in self._found([f"docs/{language}/**/{file}"]):
+                    folder = posixpath.relpath(posixpath.dirname(name), f"docs/{language}")
+                    self._yaml(name, partial(self._in_folder, folder=folder))
+
+    def _in_folder(self, scalar: yamltext.Scalar, *, folder: str) -> str | None:
+        """Return the new path of a page in a file of its folder; it cannot lead out of that."""
+        new = self.moves.get(posixpath.normpath(posixpath.join(folder, scalar.value)))
+        path = posixpath.relpath(new, folder) if new else ""
+        return path if path and not path.startswith("../") and not scalar.is_key else None
+
+    def _yaml(self, name: str, change: object) -> None:
+        old = self._read(name)
+        if not any(posixpath.basename(path) in old for path in self.moves):
+            return
+        try:
+            text = yamltext.changed(old, change)  # type: ignore[arg-type]  # one of those here
+        except DataError as error:
+            raise _NotToChange(yamltext.problem(error, name)) from None
+        if text != old:
+            self.texts[name] = text
+
+    def _key(self, scalar: yamltext.Scalar) -> str | None:
+        return self.moves.get(scalar.value) if scalar.is_key and not scalar.keys else None
+
+    def _setting(self, scalar: yamltext.Scalar) -> str | None:
+        if scalar.is_key or any(key in _REDIRECTS for key in scalar.keys):
+            return None
+        if scalar.keys and scalar.keys[-1] in _PATTERNS:
+            return "\n".join(map(self._pattern, scalar.value.splitlines()))
+        return self._path(scalar.value)
+
+    def _path(self, value: str) -> str | None:
+        """Return the new path of a page in a setting, which may begin with a language."""
+        language, mark, path = value.partition("/")
+        if language in self.handbook.languages and path in self.moves:
+            return language + mark + self.moves[path]
+        return self.moves.get(value)
+
+    def _pattern(self, row: str) -> str:
+        words = row.strip()
+        path = words.removeprefix("/")
+        new = self._path(path)
+        return row if new is None else row.replace(path, new)
+
+    def _glossary(self) -> None:
+        """Name the page of the glossary anew; it is found by its path."""
+        new = self.moves.get(self.handbook.settings.glossary)
+        if new is None:
+            return
+        name, line = "pyproject.toml", f'glossary = "{new}"'
+        text = self._read(name)
+        text, count = re.subn(r"(?m)^glossary\s*=.*$", lambda _: line, text, count=1)
+        if not count:
+            table = "[tool.handbook]\n"
+            if table not in text:
+                text = f"{text}\n{table}".lstrip("\n")
+            text = text.replace(table, f"{table}{line}\n", 1)
+        self.texts[name] = text
+
+    def _redirect(self) -> None:
+        try:
+            self.texts[redirects.NAME] = redirects.after_moves(
+                self._read(redirects.NAME), self.moves
+            )
+        except DataError as error:
+            raise _NotToChange(yamltext.problem(error, redirects.NAME)) from None

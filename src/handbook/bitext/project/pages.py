@@ -1,0 +1,184 @@
+"""Find and read the source pages of a handbook on disk, each file once, when first needed.
+
+Nothing is written or printed here; a fault in a file is returned as a Problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from handbook.bitext.page import scan
+from handbook.bitext.page.segments import Page
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import settings, walk
+from handbook.bitext.project.reading import front_matter, read_page
+from handbook.bitext.project.settings import Settings
+
+SITE = "site.po"
+"""The name of the catalogs of interface text: navigation, notices, labels."""
+ADOPTIONS = "docs/adoptions.yml"
+"""The list of what was adopted, by the paths of pages; `changes/ledger.py` reads it."""
+_SITE_PAGE = "site.md"
+
+README = "README.md"
+"""A file that is a page, the index of its folder, only where its folder has no other index."""
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """A source page: a page in the language it was first written in."""
+
+    path: str
+    """Relative to the folder of its language, with slashes; the same in every language."""
+    language: str
+    file: Path = field(compare=False)
+
+    @property
+    def name(self) -> str:
+        """Its file in problems: the path from the root, with slashes."""
+        return f"docs/{self.language}/{self.path}"
+
+
+def index_of(path: str) -> str:
+    """Return the path of the index of a page's folder."""
+    return str(PurePosixPath(path).with_name("index.md"))
+
+
+class Pages:
+    """The source pages of a handbook: what is in `docs`, in a folder of one of its languages."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        """Take the folder of a handbook and its settings; nothing is read yet."""
+        self.root, self.settings = root, settings
+        self.doubles: list[Source] = []
+        """Pages that are not published because another is at their address; see `by_path`."""
+        self._texts: dict[str, str | Problem] = {}
+        self._pages: dict[str, Page | Problem] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of all languages, the default language first."""
+        return self.settings.languages
+
+    # -- finding --------------------------------------------------------------------
+
+    @cached_property
+    def by_path(self) -> dict[str, list[Source]]:
+        """All files of pages, by path; more than one if languages have pages with the same path."""
+        found: dict[str, list[Source]] = {}
+        unpublished = settings.unpublished(self.root)
+        names = [
+            (each, each.path if isinstance(each, Problem) else self.name(each))
+            for each in self.walked
+        ]
+        for language in self.languages:
+            start = f"docs/{language}/"
+            for each, name in names:
+                path = name.removeprefix(start)
+                is_page = path != name and path.endswith(".md") and path != README
+                if is_page and not unpublished.match_file(f"{language}/{path}"):
+                    found.setdefault(path, []).append(Source(path, language, self.root / name))
+                    if isinstance(each, Problem):
+                        self._texts[name] = each
+        # As MkDocs does: README.md is the index of its folder if there is no other.
+        doubles = [
+            each for each in found if each.endswith(f"/{README}") and index_of(each) in found
+        ]
+        self.doubles = [source for path in doubles for source in found.pop(path)]
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def walked(self) -> Sequence[Path | Problem]:
+        """All files in `docs`, and a problem for each that cannot or must not be read."""
+        return tuple(walk.files(self.root, "docs"))
+
+    def is_hidden(self, path: str) -> bool:
+        """Tell whether the page at `path` may be in a folder that cannot be read."""
+        names = [f"docs/{language}/{path}" for language in self.languages]
+        return any(name.startswith(f"{place}/") for place in self._unread for name in names)
+
+    @cached_property
+    def _unread(self) -> Sequence[str]:
+        """The paths, from the root, of what in `docs` cannot or must not be read."""
+        return [each.path for each in self.walked if isinstance(each, Problem)]
+
+    @cached_property
+    def _sources(self) -> tuple[Source, ...]:
+        first = (sources[0] for sources in self.by_path.values())
+        return tuple(source for source in first if isinstance(self.text(source), str))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return all readable pages, by path; of two with one path, the first language's."""
+        return self._sources
+
+    def files_of_page(self, path: str) -> Sequence[Source]:
+        """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
+        return self.by_path.get(path, ())
+
+    def paths(self) -> Collection[str]:
+        """Return the paths of all pages, even of unreadable ones."""
+        return self.by_path.keys()
+
+    def unusable(self) -> set[str]:
+        """Return the paths of pages that cannot be used because of a problem."""
+        return self.by_path.keys() - {source.path for source in self.sources()}
+
+    def name(self, file: Path) -> str:
+        """Return a file's name in problems: its path from the root, with slashes."""
+        return file.relative_to(self.root).as_posix()
+
+    # -- reading --------------------------------------------------------------------
+
+    def read(self, source: Source) -> Page:
+        """Return the parsed page of `source`, which must be one of `sources()`."""
+        page = self.try_read(source)
+        assert isinstance(page, Page)
+        return page
+
+    def try_read(self, source: Source) -> Page | Problem:
+        """Return the parsed page of `source`, or the problem of reading it."""
+        if source.name not in self._pages:
+            self._pages[source.name] = self.scanned(self.text(source))
+        return self._pages[source.name]
+
+    def text(self, source: Source) -> str | Problem:
+        """Return the text of a page, or the problem of reading it."""
+        name = source.name
+        if name not in self._texts:
+            self._texts[name] = read_page(source.file, name)
+            if source.path == _SITE_PAGE:
+                fault = f"its catalogs would be {SITE}, where interface text is; rename the page"
+                self._texts[name] = Problem(name, 1, fault)
+        return self._texts[name]
+
+    def scanned(self, text: str | Problem) -> Page | Problem:
+        """Parse a page's text with the handbook's settings; a problem is returned unchanged."""
+        if isinstance(text, Problem):
+            return text
+        return scan.read(text, self.settings.keys, keeps_lines=self._keeps_lines)
+
+    @cached_property
+    def _keeps_lines(self) -> bool:
+        return settings.keeps_lines(self.root)
+
+    def front(self, source: Source) -> Mapping[str, object]:
+        """Return the front matter of a page that can be read."""
+        text = self.text(source)
+        assert isinstance(text, str)
+        return front_matter(text)
+
+    def reread_page(self, source: Source, *, keep: bool = False) -> Problem | None:
+        """Read a page again; if it cannot be read, return the problem.
+
+        What is known of it is kept then, and if `keep` is true.
+        """
+        name = source.name
+        text = walk.fault(self.root, name) or read_page(source.file, name)
+        if isinstance(text, Problem):
+            return text
+        if not keep:
+            self._texts[name], self._pages[name] = text, self.scanned(text)
+        return None

@@ -1,0 +1,172 @@
+"""Find the page and the language of a catalog that came without its place: by what is in it.
+
+File names and headers say little: mail programs rename files, and tools write headers of their own.
+Messages say which page it is, and the header, or else translations that are known, the language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from handbook.bitext.catalog import tidy
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.page.segments import Page
+from handbook.bitext.problem import Problem
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import SITE, Source
+
+LEAST = 0.25
+"""The part of a catalog's messages that has to be a page's, at least."""
+LEAST_WITH_HINT = 0.1
+"""The same where the catalog's own references name the page too."""
+LEAD = 1.5
+"""How many times as many messages the page has to have as the next one."""
+_VOTES = 3
+"""So many known translations say more than a header does."""
+_COPY = re.compile(
+    r"(?:[ _-]*\(\d+\)|[ _-]+(?:copy|copia|final|v?\d+)|[._-][a-z]{2}(?:[_-]\w+)?)$", re.I
+)
+
+
+class Place(NamedTuple):
+    """What a catalog belongs to."""
+
+    source: Source | None
+    """The page; None for interface text."""
+    language: str
+
+
+def place_of(
+    handbook: Handbook, received: Catalog, name: str, language: str = ""
+) -> Place | Problem:
+    """Return the page and the language of a catalog that came in a file called `name`.
+
+    `language` is what somebody says it is in; "" if nobody does.
+    """
+    path = _page_of(handbook, received, name)
+    if isinstance(path, Problem):
+        return path
+    source = None if path == SITE else next(s for s in handbook.sources() if s.path == path)
+    code = language or _language_of(handbook, received, path)
+    if not code:
+        known = ", ".join(handbook.languages)
+        return Problem(name, 1, f"says not which language it is in; give --language, of {known}")
+    own = source.language if source else handbook.languages[0]
+    if code == own:
+        what = f"docs/{own}/{path}" if source else "interface text"
+        return Problem(name, 1, f"is in {code}, in which {what} itself is written; is it a copy?")
+    return Place(source, code)
+
+
+# -- the page ------------------------------------------------------------------------------------
+
+
+def _page_of(handbook: Handbook, received: Catalog, name: str) -> str | Problem:
+    """Return the path of the page whose messages a catalog has; `SITE` for interface text."""
+    messages = {unit.message for unit in received.units}
+    if not messages:
+        return Problem(name, 1, "has no messages; send the catalog that was worked on")
+    known = _known_messages(handbook)
+    owners = Counter(message for each in known.values() for message in each)
+    score: dict[str, float] = {}
+    for path, own in known.items():
+        # A message that stands on many pages says little about any of them.
+        score[path] = sum(1 / owners[message] for message in messages & own)
+    ranked = sorted(score, key=lambda path: (-score[path], path != _hint(received, name, path)))
+    best, second = ranked[0], ranked[1] if len(ranked) > 1 else ""
+    part = len(messages & known[best]) / len(messages)
+    is_named = _hint(received, name, best) == best
+    if part < (LEAST_WITH_HINT if is_named else LEAST):
+        return Problem(name, 1, "no page has its messages; was it made from this handbook?")
+    if second and score[best] < LEAD * score[second] and not is_named:
+        fault = f"its messages are on {best} and on {second} alike"
+        return Problem(name, 1, f"{fault}; say which: rename it {PurePosixPath(best).stem}.po")
+    return best
+
+
+def _known_messages(handbook: Handbook) -> dict[str, set[str]]:
+    """Return the messages of each page, with earlier ones that its catalogs still know."""
+    found: dict[str, set[str]] = {}
+    for source in handbook.sources():
+        page = handbook.try_read(source)
+        own = {each.message for each in page.segments} if isinstance(page, Page) else set()
+        for language in handbook.languages:
+            if language != source.language:
+                own.update(_messages_of(handbook, handbook.catalog_in_use(source.path, language)))
+        found[source.path] = own
+    for language in handbook.languages[1:]:
+        words = _messages_of(handbook, f"translations/{language}/{SITE}")
+        found.setdefault(SITE, set()).update(words)
+    return found
+
+
+def _messages_of(handbook: Handbook, name: str) -> Iterator[str]:
+    loaded = handbook.catalogs.load(name)
+    for unit in (*loaded.units, *loaded.obsolete) if isinstance(loaded, Catalog) else ():
+        yield unit.message
+        if unit.previous is not None:
+            yield unit.previous
+
+
+def _hint(received: Catalog, name: str, path: str) -> str:
+    """Return `path` if the catalog's references or its file's name name that page; else ""."""
+    counted = Counter(
+        place.partition("#")[0] for unit in received.units for place in unit.places[:1]
+    )
+    if counted:
+        return path if counted.most_common(1)[0][0] == path else ""
+    stem = _COPY.sub("", _COPY.sub("", PurePosixPath(name).stem))
+    return path if stem == PurePosixPath(path).stem else ""
+
+
+# -- the language --------------------------------------------------------------------------------
+
+
+def _language_of(handbook: Handbook, received: Catalog, path: str) -> str:
+    """Return the language of a catalog of a page; "" if nobody knows."""
+    declared = _declared(handbook, received)
+    votes = {
+        code: _agreeing(received.units, handbook.catalogs.load(_name(handbook, path, code)))
+        for code in handbook.languages
+    }
+    best = max(votes, key=lambda code: votes[code])
+    if declared and (votes[declared] or votes[best] < _VOTES):
+        return declared
+    others = [code for code in votes if code != best]
+    is_clear = votes[best] and all(votes[code] * 2 < votes[best] for code in others)
+    return best if is_clear else ""
+
+
+def _name(handbook: Handbook, path: str, language: str) -> str:
+    if path == SITE:
+        return f"translations/{language}/{SITE}"
+    return handbook.catalog_in_use(path, language)
+
+
+def _declared(handbook: Handbook, received: Catalog) -> str:
+    """Return the handbook's language that a header declares; "" if none."""
+    given = received.header.get("Language", "").strip()
+    found = [
+        code
+        for code in handbook.languages
+        if given
+        and tidy.other_language(received.header, handbook.catalogs.empty("", code).header) is None
+    ]
+    exact = [
+        code for code in found if code.replace("-", "_").lower() == given.replace("-", "_").lower()
+    ]
+    is_code = re.fullmatch(r"[A-Za-z]{2,3}(?:[-_@.][\w@.-]*)?", given) and given not in ("LL", "ll")
+    return (exact or found)[0] if is_code and (exact or len(found) == 1) else ""
+
+
+def _agreeing(units: Iterable[Unit], known: Catalog | Problem | None) -> int:
+    """Return how many translations are those of a catalog; not of what is the same anyway."""
+    if not isinstance(known, Catalog):
+        return 0
+    texts = {unit.key: unit.translation for unit in known.units}
+    own = (unit for unit in units if unit.translation not in ("", unit.message))
+    return sum(texts.get(unit.key) == unit.translation for unit in own)

@@ -1,0 +1,304 @@
+"""Take catalogs that came by mail or chat into the handbook's own: what `handbook receive` does.
+
+A received catalog is joined unit by unit with ours, from the version that it was made from, which
+git knows. What has been translated anew since stays; what was received instead is kept beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from textwrap import shorten
+
+from handbook.bitext import conflicts, files
+from handbook.bitext.catalog import po, restore, tidy
+from handbook.bitext.catalog.join import join, remembering, with_credit
+from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
+from handbook.bitext.checks.letters import garbled
+from handbook.bitext.problem import Problem
+from handbook.bitext.project.envelope import Piece, opened
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.past import History, Version
+from handbook.bitext.project.placing import Place, place_of
+from handbook.bitext.project.reading import parse_catalog
+from handbook.bitext.translate.merge import merge
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one received unit, and why."""
+
+    message: str
+    outcome: str
+
+    def __str__(self) -> str:
+        words = shorten(" ".join(self.message.split()), 60, placeholder="…")
+        return f"  {self.outcome}: “{words}”"
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a received catalog."""
+
+    file: str
+    path: str
+    """The catalog it was joined with."""
+    place: Place
+    base: str
+    """The version it was made from, in words."""
+    taken: tuple[Line, ...]
+    left: tuple[Line, ...]
+    """What was not taken."""
+    catalog: Catalog
+
+    def __str__(self) -> str:
+        count = f"{len(self.taken)} taken, {len(self.left)} not"
+        head = f"{self.file}: {self.path}, {self.base}: {count}"
+        return "\n".join((head, *map(str, (*self.taken, *self.left))))
+
+
+def sent(file: Path) -> Iterator[Piece | Problem]:
+    """Yield the catalogs and texts in a file that came: it may be an archive, or a mail."""
+    name = file.as_posix()
+    data = files.read_bytes(file, name)
+    if isinstance(data, Problem):
+        yield data
+    else:
+        yield from opened(name, data)
+
+
+def receive(
+    handbook: Handbook,
+    piece: Piece,
+    history: History,
+    *,
+    language: str = "",
+    credit: str = "",
+) -> Received | Problem:
+    """Join a received catalog with that of its page; nothing is written.
+
+    `language` is what it is in, if its sender has said so, and `credit` whom to thank.
+    """
+    name, data = piece
+    if fault := _no_catalog(data):
+        return Problem(name, *fault)
+    read = parse_catalog(data, name)
+    if isinstance(read, Problem):
+        return read
+    place = place_of(handbook, read, name, language)
+    if isinstance(place, Problem):
+        return place
+    path = _path(handbook, place)
+    loaded = handbook.catalogs.load(path)
+    if isinstance(loaded, Problem):
+        return loaded
+    own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
+    named = with_credit(own.get("X-Credit", ""), tidy.without_address(credit))
+    base, past, words = _base(read, path, history)
+    if restore.is_of_omegat(data.decode("latin-1")):
+        read = restore.marks(read, base)
+    worked, lines = _worked_on(base, read, _reverting(read, past, loaded))
+    made, became = _joined(handbook, place, base, worked)
+    lines = [*became, *lines]
+    like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
+    made = tidy.tidy(_crediting(made, named), like)
+    taken = tuple(line for line in lines if line.outcome.startswith(TAKEN))
+    left = tuple(line for line in lines if not line.outcome.startswith(TAKEN))
+    return Received(name, path, place, words, taken, left, made)
+
+
+def write(handbook: Handbook, received: Received) -> None:
+    """Write the joined catalog, and use it from now on. Raises SettingsError."""
+    text = po.dump(received.catalog)
+    files.write(handbook.root / received.path, text)
+    handbook.catalogs.replace(received.path, po.parse(text))
+
+
+def _no_catalog(data: bytes) -> tuple[int, str] | None:
+    """Return what a text lacks to be a catalog, with its line; None if it may be one."""
+    text = data.decode("utf-8", "replace")
+    if places := conflicts.places(text):
+        fault = "git could not join two versions of it; ask its sender which lines are right"
+        return text.count("\n", 0, places[0]) + 1, fault
+    if turned := _TURNED.search(text):
+        fault = "a program has turned the quotation marks of its entries; ask for the file itself"
+        return text.count("\n", 0, turned.start()) + 1, fault
+    if "msgid" not in text.replace("\0", ""):
+        return (
+            1,
+            "has no entries of a catalog; ask its sender for the file that ends in .po",
+        )
+    return None
+
+
+_TURNED = re.compile(r"^[> \t]*msg(?:id|str)[ \t]+[“”„«‘’]", re.MULTILINE)
+
+
+def _crediting(catalog: Catalog, names: str) -> Catalog:
+    """Return a catalog that thanks those whom `names` has too."""
+    if not names:
+        return catalog
+    credited = with_credit(catalog.header.get("X-Credit", ""), names)
+    return replace(catalog, header={**catalog.header, "X-Credit": credited})
+
+
+def _path(handbook: Handbook, place: Place) -> str:
+    if place.source is None:
+        return f"translations/{place.language}/{SITE}"
+    return handbook.catalog_in_use(place.source.path, place.language)
+
+
+def _source_language(handbook: Handbook, place: Place) -> str:
+    return place.source.language if place.source else handbook.languages[0]
+
+
+# -- the version it was made from ------------------------------------------------------------------
+
+
+Texts = set[tuple[str, str]]
+"""Keys of units, each with a translation."""
+
+
+def _base(received: Catalog, path: str, history: History) -> tuple[Catalog, Texts, str]:
+    """Return the version that a catalog was made from, all texts of the past, and words for it.
+
+    It is the one that the catalog differs from in the fewest units; the oldest of such, for what
+    was translated after it must not be taken for something that the sender has seen.
+    """
+    best: tuple[int, Catalog, Version] | None = None
+    past: Texts = set()
+    for version in history(path):
+        known = parse_catalog(version.data, path)
+        if isinstance(known, Catalog):
+            past.update((unit.key, unit.translation) for unit in known.units)
+            distance = _distance(received, known)
+            if best is None or distance <= best[0]:
+                best = distance, known, version
+    if best is None:
+        return Catalog({}), past, "made from no version that git knows"
+    return best[1], past, f"made from that of {best[2].day} ({best[2].commit[:10]})"
+
+
+def _reverting(received: Catalog, past: Texts, ours: Catalog | None) -> set[str]:
+    """Return the keys of units whose received text was ours once and was replaced since."""
+    now = {unit.key: unit.translation for unit in ours.units} if ours else {}
+    return {
+        unit.key
+        for unit in received.units
+        if (unit.key, unit.translation) in past
+        and now.get(unit.key, "") not in ("", unit.translation)
+    }
+
+
+def _distance(received: Catalog, known: Catalog) -> int:
+    """Return in how many units two catalogs differ."""
+    one = {unit.key: unit for unit in received.units}
+    other = {unit.key: unit for unit in known.units}
+    both = one.keys() & other.keys()
+    said = sum(one[key].translation != other[key].translation for key in both)
+    return said + 2 * len(one.keys() ^ other.keys())
+
+
+# -- joining ---------------------------------------------------------------------------------------
+
+TAKEN = "taken"
+_SINCE = "not taken, was translated anew since; kept in its comment"
+_GONE = "not taken, is no longer on the page; kept at the end of the catalog"
+_GARBLED = "not taken, letters were lost or read in another encoding; ask for it in UTF-8"
+_EMPTY = "not taken, is empty in the file"
+_REPLACED = "not taken, is a text of ours that was replaced since"
+_KNOWN = "taken before"
+_WORKED = "not taken, was worked on since"
+_OLDER = "taken as changed, its text was edited since"
+
+
+def _joined(
+    handbook: Handbook, place: Place, base: Catalog, worked: Catalog
+) -> tuple[Catalog, list[Line]]:
+    """Join what was received with ours; tell what became of each unit that its sender changed."""
+    source = place.source
+    if source is None:
+        loaded = handbook.catalogs.load(_path(handbook, place))
+        own = loaded if isinstance(loaded, Catalog) else Catalog({})
+        theirs, start = worked, base
+    else:
+        page = handbook.read(source)
+        own = handbook.catalog(source, place.language)
+        theirs, start = (merge(page, each, path=source.path) for each in (worked, base))
+    theirs = replace(theirs, header=own.header, comment=own.comment)
+    made = join(replace(start, header=own.header, comment=own.comment), own, theirs).catalog
+    made = replace(made, units=tuple(_with_ours(own, made.units)))
+    return made, [_line(unit, own, made) for unit in _changed(base, worked)]
+
+
+def _worked_on(
+    base: Catalog, received: Catalog, reverting: Container[str]
+) -> tuple[Catalog, list[Line]]:
+    """Return a received catalog with what a tool has dropped put back, and what that was.
+
+    A unit whose text is older than ours is as in the version it was made from.
+    """
+    known = {unit.key: unit for unit in base.units}
+    units: list[Unit] = []
+    lines: list[Line] = []
+    for unit in received.units:
+        before = known.get(unit.key)
+        made = remembering(unit, before)
+        if unit.key in reverting:
+            if before is None or before.translation != unit.translation:
+                lines.append(Line(unit.message, _REPLACED))
+            made = before or unit._replace(translation="", fuzzy=False, previous=None)
+        elif garbled(unit.translation) and (
+            before is None or before.translation != unit.translation
+        ):
+            lines.append(Line(unit.message, _GARBLED))
+            made = before or unit._replace(translation="", fuzzy=False, previous=None)
+        elif before is not None and before.translation and not unit.translation:
+            lines.append(Line(unit.message, _EMPTY))
+            made = before
+        units.append(made)
+    # In the order of the base, by which edits of the page are recognized: tools may sort.
+    made_of = {unit.key: unit for unit in units}
+    ordered = [made_of.pop(unit.key, unit) for unit in base.units]
+    every = (*ordered, *made_of.values())
+    return replace(received, units=every, obsolete=base.obsolete), lines
+
+
+def _with_ours(own: Catalog, units: Iterable[Unit]) -> Iterator[Unit]:
+    """Yield units; of one that was translated twice ours, with the other text in its comment."""
+    known = {unit.key: unit for unit in own.units}
+    for unit in units:
+        ours = known.get(unit.key)
+        if ours is None or not unit.is_twice or ours.is_twice:
+            yield unit
+            continue
+        rows = [row.replace(TWICE, ALSO, 1) for row in unit.comment.split("\n")]
+        yield ours._replace(comment="\n".join(rows))
+
+
+def _changed(base: Catalog, worked: Catalog) -> Iterator[Unit]:
+    """Yield the units that the sender has translated, or whose mark was removed or set."""
+    known = {unit.key: unit for unit in base.units}
+    for unit in worked.units:
+        before = known.get(unit.key)
+        is_given = unit.translation in ("", unit.message) and before is None
+        same = before and (before.translation, before.fuzzy) == (unit.translation, unit.fuzzy)
+        if not is_given and not same:
+            yield unit
+
+
+def _line(unit: Unit, own: Catalog, made: Catalog) -> Line:
+    """Return what became of a unit that was received."""
+    found = next((each for each in made.units if each.key == unit.key), None)
+    if found is None:
+        held = [u for u in made.units if u.translation == unit.translation and u.state == "changed"]
+        return Line(unit.message, _OLDER if held else _GONE)
+    if (found.translation, found.fuzzy) == (unit.translation, unit.fuzzy):
+        known = next((each for each in own.units if each.key == unit.key), found)
+        is_new = (known.translation, known.fuzzy) != (unit.translation, unit.fuzzy)
+        return Line(unit.message, TAKEN if is_new else _KNOWN)
+    is_kept = unit.translation and one_line(unit.translation) in found.comment
+    return Line(unit.message, _SINCE if is_kept else _WORKED)

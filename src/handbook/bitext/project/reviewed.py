@@ -1,0 +1,72 @@
+"""Sign a translation of a page as read by a native speaker: what `handbook reviewed` does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from handbook.bitext.catalog import po, tidy
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.problem import Problem
+from handbook.bitext.project.edits import Edits
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.move import split
+from handbook.bitext.project.pages import Source
+from handbook.bitext.translate.assemble import tally
+
+FIELD = "X-Reviewed"
+
+
+def sign(handbook: Handbook, given: str, language: str, by: str, month: str) -> Edits | Problem:
+    """Return the catalog of a page with who has read it and when; `by` is "" to take that out.
+
+    `given` is the page, or its catalog.
+    """
+    source = _source(handbook, given, language)
+    if isinstance(source, Problem):
+        return source
+    name = handbook.catalog_in_use(source.path, language)
+    loaded = handbook.catalogs.load(name)
+    if not isinstance(loaded, Catalog):
+        fault = "is not there; run handbook update, and translate the page first"
+        return loaded or Problem(name, 0, fault)
+    counted = tally(handbook.catalog(source, language).units)
+    if by and not counted.current:
+        return Problem(name, 0, "has no translation that is current; what was read?")
+    shown = re.sub(r"\s+", " ", tidy.without_address(by)).strip()
+    if by and not shown:
+        return Problem(name, 0, "an address is no name; give what the reader wants to be called")
+    value = f"{month}, {shown}" if by else ""
+    made = replace(loaded, header={**loaded.header, FIELD: value})
+    return Edits(texts={name: po.dump(made)})
+
+
+def open_units(handbook: Handbook, given: str, language: str) -> int:
+    """Return how many units of a page are not current: nobody has signed for these."""
+    source = _source(handbook, given, language)
+    if isinstance(source, Problem):
+        return 0
+    counted = handbook.tally(source, language)
+    return counted.total - counted.current
+
+
+def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
+    """Return the page that is meant; a catalog stands for its page."""
+    parts = PurePosixPath(given).parts
+    is_catalog = parts[:1] == ("translations",) and given.endswith(".po") and len(parts) > 2
+    if is_catalog and parts[1] != language:
+        return Problem(given, 0, f"is in {parts[1]}, not in {language}; give one or the other")
+    path = str(PurePosixPath(*parts[2:]).with_suffix(".md")) if is_catalog else given
+    meant = split(handbook, path)
+    if isinstance(meant, Problem):
+        return meant
+    folder, path = meant
+    source = next((each for each in handbook.sources() if each.path == path), None)
+    if source is None:
+        return Problem(given, 0, "is no page that can be read; give docs/<language>/….md")
+    if source.language == language or (folder and folder != source.language):
+        name = handbook.name(source.file)
+        fault = f"{name} was written in {source.language}; a review is of its translations"
+        return Problem(given, 0, f"{fault}: give another language")
+    return source

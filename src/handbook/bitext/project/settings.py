@@ -1,0 +1,296 @@
+"""Read the settings of a handbook: the table `[tool.handbook]` of pyproject.toml.
+
+Its languages may be missing there if mkdocs.yml has them, below the plugin i18n.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pathspec import GitIgnoreSpec
+
+from handbook.bitext import datafile
+from handbook.bitext.datafile import DataError
+from handbook.bitext.files import read as read_text
+from handbook.bitext.page import scan
+from handbook.bitext.problem import Problem, SettingsError
+
+_TABLE = "[tool.handbook]"
+_LANGUAGES = 'languages = ["en", "es"]'
+_NL2BR = re.compile(r"(?:markdown\.extensions\.)?nl2br(?::Nl2BrExtension)?")
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a handbook, from its pyproject.toml."""
+
+    languages: tuple[str, ...]
+    """The codes of its languages. The first is the default of the site and of interface text."""
+    name: str = "handbook"
+    """The project's name in the headers of catalogs."""
+    keys: tuple[str, ...] = scan.DEFAULT_KEYS
+    """The keys of front matter whose values are translated."""
+    glossary: str = "reference/glossary.md"
+    """The page whose definition lists are the glossary."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that translated URLs may lead to, besides those on the same page."""
+
+
+def read(root: Path) -> Settings:
+    """Read the settings of the handbook in `root`.
+
+    Raises SettingsError with every value that cannot be used, each with its line and correction.
+    """
+    file = root / "pyproject.toml"
+    known = mkdocs_languages(root / "mkdocs.yml")
+    if known and (problem := _elsewhere(root / "mkdocs.yml")):
+        raise SettingsError(problem)
+    if not file.exists():
+        if known:
+            return Settings(known)
+        cure = "run this in the folder of a handbook"
+        raise SettingsError(Problem(str(file), 1, f"not found; {cure}"))
+    text = read_text(file, str(file))
+    if isinstance(text, Problem):
+        raise SettingsError(text)
+    table = _table(file, text)
+    if known:
+        table.setdefault("languages", list(known))
+    if faults := list(_faults(table)):
+        raise SettingsError(
+            *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
+        )
+    return Settings(**{key: _frozen(value) for key, value in table.items()})
+
+
+def _elsewhere(file: Path) -> Problem | None:
+    """Return the problem of pages that are in another folder than `docs`; None if there is none."""
+    given = mkdocs_settings(file).get("docs_dir")
+    if not isinstance(given, str):
+        return None
+    if os.path.normpath(given) == _DOCS:
+        return None
+    text = read_text(file, str(file))
+    rows = text.splitlines() if isinstance(text, str) else []
+    line = next((n for n, row in enumerate(rows, 1) if row.startswith("docs_dir")), 1)
+    cure = "take docs_dir out"
+    if (file.parent / given).is_dir():
+        cure = f"git mv {given} {_DOCS}, and {cure} (handbook init does so by itself)"
+    fault = f"has its pages in {given}, and a handbook has them in {_DOCS}; {cure}"
+    return Problem(file.name, line, fault)
+
+
+_DOCS = "docs"
+
+
+class _Loader(datafile.Loader):
+    """A YAML loader for mkdocs.yml; it ignores values with tags (`!ENV`, `!!python/name`)."""
+
+
+_Loader.add_multi_constructor("", lambda loader, tag, node: None)
+
+
+def mkdocs_languages(file: Path) -> tuple[str, ...]:
+    """Return the languages of the plugin i18n in a mkdocs.yml, the default first; () if none.
+
+    MkDocs itself is not loaded: its start takes longer than most of what the command does.
+    """
+    return _languages(mkdocs_settings(file))
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """Return the same of the text of a mkdocs.yml, without what it inherits.
+
+    Raises DataError.
+    """
+    return _languages(_loaded(text))
+
+
+def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
+    options = next((given for name, given in _plugins(config) if name == "i18n"), None)
+    listed = options.get("languages") if isinstance(options, dict) else None
+    languages = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
+    languages.sort(key=lambda each: not each.get("default"))
+    return tuple(str(each["locale"]) for each in languages)
+
+
+UNABLE = ("blog", "material/blog")
+"""Names of plugins that cannot work in a handbook."""
+
+
+def unable_fault(name: str) -> str:
+    """Return what is wrong with such a plugin, and the cure."""
+    cure = "keep posts as pages, or the blog as a site of its own, and take the plugin out"
+    return f"the plugin {name} makes pages of its own, in one language; {cure}"
+
+
+def unpublished(root: Path) -> GitIgnoreSpec:
+    """Return what is no page of a site: matches paths of files in `docs`."""
+    config = mkdocs_settings(root / "mkdocs.yml")
+    given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
+    own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
+    # The first two are MkDocs' own.
+    return GitIgnoreSpec.from_lines([".*", "/templates/", *_navigation_files(config), *own])
+
+
+def _navigation_files(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the name of the files that the plugin literate-nav reads, if they are nothing else."""
+    name = navigation_file(config, "literate-nav")
+    if name.casefold() not in ("", "index.md", "readme.md"):
+        yield name
+
+
+_NAVIGATION_FILES = {
+    "literate-nav": ("nav_file", "SUMMARY.md"),
+    "awesome-nav": ("filename", ".nav.yml"),
+    "awesome-pages": ("filename", ".pages"),
+}
+"""Plugins that read files of navigation in folders of pages: the option that names them."""
+
+
+def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
+    """Return the name of the files of navigation that a plugin reads; "" if it is not there."""
+    plugins = dict(_plugins(config))
+    if plugin not in plugins:
+        return ""
+    key, name = _NAVIGATION_FILES[plugin]
+    options = plugins[plugin]
+    return str((options.get(key) if isinstance(options, dict) else None) or name)
+
+
+def keeps_lines(root: Path) -> bool:
+    """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
+    given = mkdocs_settings(root / "mkdocs.yml").get("markdown_extensions")
+    listed = given if isinstance(given, list) else [given]
+    names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
+    return any(isinstance(name, str) and _NL2BR.fullmatch(name) for name in names)
+
+
+def keeps_lines_at(path: Path) -> bool:
+    """Tell the same of the site that a file or folder belongs to: the nearest around it."""
+    roots = (each for each in (path, *path.parents) if (each / "mkdocs.yml").is_file())
+    root = next(roots, None)
+    return root is not None and keeps_lines(root)
+
+
+def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
+    """Return the settings of a mkdocs.yml and of those it inherits; {} if it cannot be read."""
+    try:
+        text = read_text(file, str(file))
+        config = _loaded(text) if isinstance(text, str) else {}
+    except DataError:
+        return {}
+    parent = config.get("INHERIT")
+    if isinstance(parent, str) and depth < _DEEPEST:
+        return _merged(mkdocs_settings(file.parent / parent, depth + 1), config)
+    return config
+
+
+def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with those they inherit; of mappings, the keys are taken one by one."""
+    merged = {**inherited, **own}
+    for key, value in own.items():
+        before = inherited.get(key)
+        if isinstance(value, dict) and isinstance(before, dict):
+            merged[key] = _merged(before, value)
+    return merged
+
+
+@lru_cache(maxsize=8)
+def _loaded(text: str) -> Mapping[str, Any]:
+    """Return the settings that a text has; {} if it has none. A command asks several times.
+
+    Raises DataError.
+    """
+    config = datafile.load(text, _Loader, aliases=datafile.HARMLESS)
+    return config if isinstance(config, dict) else {}
+
+
+_DEEPEST = 5
+"""How many files mkdocs.yml may inherit from, one after the other."""
+
+
+def _plugins(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the name of each plugin, with its options or None."""
+    plugins = config.get("plugins")
+    for each in plugins if isinstance(plugins, list) else [plugins]:
+        if isinstance(each, dict):
+            yield from each.items()
+        elif isinstance(each, str):
+            yield each, None
+
+
+def _table(file: Path, text: str) -> dict[str, Any]:
+    """Return the table `[tool.handbook]` of a TOML file. Raises SettingsError."""
+    try:
+        table = datafile.load_toml(text)
+    except DataError as error:
+        fault = f"is not TOML: {error}; correct it"
+        raise SettingsError(Problem(str(file), error.line, fault)) from None
+    for key in ("tool", "handbook"):
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            fault = f"{key} is not a table; write {_TABLE} and, below it, {_LANGUAGES}"
+            raise SettingsError(Problem(str(file), _line(text, key), fault))
+        table = value
+    return table
+
+
+def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each key that cannot be used, with the reason and how to correct it."""
+    known = [field.name for field in fields(Settings)]
+    for key in table.keys() - set(known):
+        close = get_close_matches(key, known, n=1)
+        meant = f"write {close[0]}" if close else f"take it out (known are {', '.join(known)})"
+        yield key, f"{key} is not a setting; {meant}"
+    if fault := _language_fault(table.get("languages")):
+        yield "languages", fault
+    if "keys" in table and not _are_strings(table["keys"]):
+        yield "keys", 'keys is not a list of names; write keys = ["title", "description"]'
+    if "hosts" in table and not _are_strings(table["hosts"]):
+        yield "hosts", 'hosts is not a list of names; write hosts = ["es.wikipedia.org"]'
+    for key in ("name", "glossary"):
+        if not isinstance(table.get(key, ""), str):
+            yield key, f"{key} is not text; put it between quotation marks"
+
+
+def _language_fault(value: object) -> str:
+    """Return the fault of `languages` and how to correct it; "" if there is none."""
+    if value is None:
+        return f"no languages are named; write {_LANGUAGES} below {_TABLE}"
+    if not isinstance(value, list) or not value:
+        return f"languages is not a list of codes; write {_LANGUAGES}"
+    for number, code in enumerate(value):
+        if not isinstance(code, str) or not _CODE.fullmatch(code):
+            return f'{code!r} is not the code of a language; write one such as "es" or "pt-BR"'
+        if code in value[:number]:
+            return f"{code!r} is named twice; take one out"
+    return ""
+
+
+def _are_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _line(text: str, key: str) -> int:
+    """Return the line that sets `key`; if none does, that of the handbook's table, or else 1.
+
+    The text is searched, because tomllib does not give the lines of values.
+    """
+    lines = text.splitlines()
+    header = next((i for i, line in enumerate(lines) if line.strip().startswith(_TABLE)), 0)
+    name = re.compile(rf"""\s*(?:tool\s*\.\s*|handbook\s*\.\s*)*["']?{re.escape(key)}["']?\s*=""")
+    set_at = (i for i in [*range(header, len(lines)), *range(header)] if name.match(lines[i]))
+    return next(set_at, header) + 1

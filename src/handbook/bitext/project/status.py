@@ -1,0 +1,100 @@
+"""Count how much of each page is translated and current, by language; for `handbook status`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.translate.assemble import Tally
+
+
+@dataclass(frozen=True)
+class LanguageStatus:
+    """The translation status of one language: the tallies of its pages and interface text."""
+
+    language: str
+    written: int
+    """The number of pages first written in the language."""
+    pages: tuple[tuple[str, Tally], ...]
+    """The pages translated into the language, by path, with their tallies."""
+    site: Tally
+    """The tally of the interface text."""
+
+    @property
+    def tally(self) -> Tally:
+        """The sum of the tallies of its translated pages and of the interface text."""
+        total = self.site
+        for _, each in self.pages:
+            total = total.plus(each)
+        return total
+
+
+def report(handbook: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
+    """Return the status of each of `languages`."""
+    sources = handbook.sources()
+    return [
+        LanguageStatus(
+            language,
+            sum(source.language == language for source in sources),
+            tuple(
+                (source.path, handbook.tally(source, language))
+                for source in sources
+                if source.language != language
+            ),
+            handbook.site_tally(language),
+        )
+        for language in languages
+    ]
+
+
+def percent(tally: Tally) -> int:
+    """Return how much is current, in whole per cent, rounded down: 100 means all."""
+    return tally.current * 100 // tally.total if tally.total else 100
+
+
+def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
+    """Yield a line for each language, and for each page that is not completely current."""
+    for status in statuses:
+        tally = status.tally
+        yield (
+            f"{status.language}: {percent(tally)} % of {tally.total} units current on"
+            f" {len(status.pages)} translated pages, {status.written} pages first written in it"
+        )
+        for path, each in (*status.pages, (SITE, status.site)):
+            if each.current != each.total:
+                states = zip(Tally._fields, each, strict=True)
+                counts = ", ".join(f"{count} {name}" for name, count in states if count)
+                yield f"  {path}: {counts}"
+
+
+def due(handbook: Handbook, today: date) -> Iterator[str]:
+    """Yield a line for each page whose `review_by` is before `today`, the oldest first."""
+    for day, source in sorted(overdue(handbook, today)):
+        keeper = handbook.front(source).get("keeper")
+        kept = f" (keeper: {keeper})" if keeper else ""
+        yield f"due for review since {day}: {source.path}{kept}"
+
+
+def overdue(handbook: Handbook, today: date) -> Iterator[tuple[date, Source]]:
+    """Yield each page whose `review_by` is before `today`, with that day."""
+    for source in handbook.sources():
+        day = handbook.front(source).get("review_by")
+        if type(day) is date and day < today:  # a date with a time is a datetime
+            yield day, source
+
+
+def as_json(statuses: Sequence[LanguageStatus]) -> dict[str, Any]:
+    """Return the statuses as JSON data: language → totals and pages."""
+    return {
+        status.language: {
+            "written": status.written,
+            **status.tally._asdict(),
+            "site": status.site._asdict(),
+            "pages": {path: tally._asdict() for path, tally in status.pages},
+        }
+        for status in statuses
+    }

@@ -1,0 +1,229 @@
+"""Make a translation of a page its source: what `handbook turn` does.
+
+The page is written on in the language that most of its authors now think in. Every pair of texts
+is kept: the old source becomes a translation, and the translations into other languages are those
+of the same paragraphs, in the same states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import read
+from handbook.bitext.page.segments import Page, Segment
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import faults, links
+from handbook.bitext.project.edits import Edits
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.move import split
+from handbook.bitext.project.pages import Source
+from handbook.bitext.translate import retarget
+from handbook.bitext.translate.assemble import assemble
+from handbook.bitext.translate.merge import merge
+from handbook.bitext.translate.proof import Original
+
+
+def turn(handbook: Handbook, given: str, language: str) -> Edits | list[Problem]:
+    """Return what is to be done to make `language` the source of a page, or why it cannot be.
+
+    `given` is the page's path, from the root or from the folders of all languages. `handbook` must
+    have a renderer.
+    """
+    source = _source(handbook, given, language)
+    if isinstance(source, Problem):
+        return [source]
+    if gaps := list(_gaps(handbook, source, language)):
+        return gaps
+    text = handbook.translated(source, language).text
+    page = handbook.scanned(text)
+    assert isinstance(page, Page)
+    messages = _messages(handbook, source, page, language)
+    if isinstance(messages, list):
+        return messages
+    made = {
+        each: _catalog(handbook, source, page, language, each, messages)
+        for each in handbook.languages
+        if each != language
+    }
+    if faults := list(_faults(handbook, source, page, made)):
+        return faults
+    name = f"docs/{language}/{source.path}"
+    return Edits(
+        texts={
+            name: text,
+            **{handbook.catalog_path(source.path, each): po.dump(made[each]) for each in made},
+            **_linked(handbook, handbook.name(source.file), name),
+        },
+        gone=(handbook.name(source.file), handbook.catalog_path(source.path, language)),
+    )
+
+
+def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
+    """Return the page that is meant, or why it cannot be turned."""
+    meant = split(handbook, given)
+    if isinstance(meant, Problem):
+        return meant
+    folder, path = meant
+    source = next((each for each in handbook.sources() if each.path == path), None)
+    if source is None or folder not in ("", source.language):
+        where = (
+            f"the page is {handbook.name(source.file)}" if source else "give docs/<language>/….md"
+        )
+        return Problem(given, 0, f"is no page that can be read; {where}")
+    if len(handbook.files_of_page(path)) > 1:
+        return Problem(given, 0, "has a page of the same path in another language; keep one")
+    if source.language == language:
+        return Problem(given, 0, f"has {language} as its source already; give another language")
+    there = handbook.catalog_path(path, source.language)
+    if (handbook.root / there).exists():
+        return Problem(there, 0, "would be written over; rename or delete it first")
+    return source
+
+
+def _gaps(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
+    """Yield a problem for each text that cannot be a source's: it is no current translation."""
+    name = handbook.catalog_in_use(source.path, language)
+    for problem in faults.problems_of_catalog(handbook, source.path, language):
+        yield problem
+        return
+    for unit in handbook.catalog(source, language).units:
+        if unit.state != "current":
+            words = unit.message if len(unit.message) < 60 else f"{unit.message[:57]}…"
+            fault = f"{unit.state}: “{words}”; a page is turned when all of it is current"
+            yield Problem(name, unit.line, fault)
+    yield from handbook.translated(source, language).problems
+
+
+def _kind(segment: Segment) -> str:
+    return segment.kind.removeprefix("default ")
+
+
+def _messages(
+    handbook: Handbook, source: Source, page: Page, language: str
+) -> dict[str, str] | list[Problem]:
+    """Return the old source's message for each message of the new one.
+
+    Problems where there is no such one: two texts have one translation, or it reads otherwise.
+    """
+    name = handbook.catalog_in_use(source.path, language)
+    units = handbook.catalog(source, language).units
+    old = [each for each in handbook.read(source).segments if each.kind != "address"]
+    new = [each for each in page.segments if each.kind != "address"]
+    if list(map(_kind, old)) != list(map(_kind, new)):
+        return [Problem(name, 0, "makes another page of blocks than its source; word it as that")]
+    pairs = [(b.message, a.message) for a, b in zip(old, new, strict=True)]
+    pairs += [(u.translation, u.message) for u in units if u.note.startswith("address")]
+    found: dict[str, str] = {}
+    lines = {unit.message: unit.line for unit in units}
+    problems = []
+    for message, before in pairs:
+        if found.setdefault(message, before) != before:
+            fault = f"“{message}” is the translation of “{found[message]}” too"
+            cure = f"one of the two would be lost; word one differently for “{before}”"
+            problems.append(Problem(name, lines.get(before, 0), f"{fault}: {cure}"))
+    return problems or found
+
+
+def _catalog(
+    handbook: Handbook,
+    source: Source,
+    page: Page,
+    turned: str,
+    language: str,
+    messages: Mapping[str, str],
+) -> Catalog:
+    """Return the catalog of the turned page in `language`."""
+    start = handbook.catalogs.empty(turned, language)
+    counterpart = handbook.catalog(source, turned)
+    # Where a text names an outside page, each language's text has the source's address.
+    outside = {
+        unit.message: unit.translation
+        for unit in counterpart.units
+        if unit.note.startswith("address")
+    }
+    if language == source.language:
+        known = counterpart
+        own = {u.message: u._replace(translation=u.message) for u in counterpart.units}
+        header = {**start.header, "X-Reviewed": "yes"}  # by whoever wrote it
+        obsolete = _inverted(known.obsolete)
+    else:
+        known = handbook.catalog(source, language)
+        own = {unit.message: unit for unit in known.units}
+        header = {**known.header, "X-Source-Language": turned}
+        obsolete = known.obsolete
+    units = [_turned(own[old], new, outside) for new, old in messages.items() if old in own]
+    merged = merge(page, Catalog(header, tuple(units), comment=known.comment), path=source.path)
+    used = {(unit.context, unit.message) for unit in merged.units}
+    kept = {(u.context, u.message): u for u in (*merged.obsolete, *obsolete)}
+    return replace(merged, obsolete=tuple(u for key, u in kept.items() if key not in used))
+
+
+def _turned(unit: Unit, message: str, outside: Mapping[str, str]) -> Unit:
+    """Return a unit for the message that its own has become."""
+    translation = unit.translation
+    if not unit.note.startswith("address"):
+        translation = retarget.with_targets(translation, outside)
+    return unit._replace(message=message, translation=translation, line=0)
+
+
+def _inverted(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Return units with message and translation exchanged.
+
+    A changed translation is that of the earlier message.
+    """
+    return tuple(
+        Unit(
+            unit.translation,
+            unit.message if unit.previous is None else unit.previous,
+            fuzzy=unit.state == "suggested",
+            note=unit.note,
+            comment=unit.comment,
+        )
+        for unit in units
+        if unit.translation and unit.context is None
+    )
+
+
+def _faults(
+    handbook: Handbook, source: Source, page: Page, made: Mapping[str, Catalog]
+) -> Iterator[Problem]:
+    """Yield what would be shown otherwise afterwards than before, in any language."""
+    assert handbook.render is not None
+    original, hosts = Original(page, handbook.render), handbook.settings.hosts
+    text = handbook.read(source).text
+    for language, catalog in made.items():
+        result = assemble(page, catalog, original, hosts=hosts)
+        name = handbook.catalog_path(source.path, language)
+        before: tuple[Problem, ...] = ()
+        if language != source.language:
+            before = handbook.translated(source, language).problems
+        elif not result.refusals and _words(handbook, result.text) != _words(handbook, text):
+            yield Problem(name, 0, "would not be the page that it was made from; see its escapes")
+        if len(result.refusals) > len(before):
+            for refusal in result.refusals:
+                yield Problem(name, 0, f"“{refusal.segment.message}”: {refusal.reason}")
+
+
+def _words(handbook: Handbook, text: str) -> list[tuple[str, str]]:
+    page = handbook.scanned(text)
+    assert isinstance(page, Page)
+    return [(_kind(each), each.message) for each in page.segments]
+
+
+def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
+    """Return the files about the handbook that link to the page's file, with their new text."""
+    made = {}
+    follow = partial(links.path_after_move, moved=lambda path: new if path == old else path)
+    for pattern in ("*.md", "docs/*/README.md", ".github/**/*.md"):
+        for file in sorted(handbook.root.glob(pattern)):
+            name = handbook.name(file)
+            text = read(file, name)
+            if isinstance(text, str):
+                changed = links.relinked(text, partial(follow, old=name, new=name))
+                if changed != text:
+                    made[name] = changed
+    return made

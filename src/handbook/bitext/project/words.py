@@ -1,0 +1,44 @@
+"""The words of the program itself, such as labels and notices, in the languages it brings along.
+
+Each is a catalog `bitext/words/<code>.po`. What a handbook says in its own `site.po` goes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from handbook.bitext.catalog import po
+from handbook.bitext.languages import cldr
+
+FOLDER = Path(str(files("handbook.bitext") / "words"))
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Return the translations of the program's English messages; none if it has no such catalog."""
+    near = list(cldr.fallbacks(language))
+    if "zh-Hant" in near:  # the two ways to write Chinese are no substitute for each other
+        near.remove("zh")
+    found = (FOLDER / f"{each}.po" for each in near)
+    file = next((each for each in found if each.is_file()), None)
+    units = po.parse(file.read_text("utf-8")).units if file else ()
+    return MappingProxyType({u.message: u.translation for u in units if u.state == "current"})
+
+
+def is_unsaid(message: str, language: str) -> bool:
+    """Tell whether a message is the program's own, and in a language that it has no words in."""
+    return (
+        not language.startswith(SOURCE)
+        and message in words(_COMPLETE)
+        and message not in words(language)
+    )
+
+
+SOURCE = "en"
+"""The language that the program's messages are written in."""
+_COMPLETE = "es"
+"""A language in which it has all its words."""

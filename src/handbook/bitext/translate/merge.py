@@ -1,0 +1,275 @@
+"""Bring a catalog up to date with its page, without losing translations.
+
+Old and new messages are aligned in reading order. A message that is the same keeps its
+translation; an edited message keeps it too, as *changed*, with the old message stored beside it;
+for a message that is only similar it is *suggested*. Where only targets of links have changed, the
+translation follows them. A unit whose message is gone becomes obsolete, and is used again when its
+message returns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from unicodedata import is_normalized, normalize
+
+from rapidfuzz import fuzz, process
+
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
+from handbook.bitext.page.markup import TAG
+from handbook.bitext.page.segments import Page, Segment, messages
+from handbook.bitext.patterns import pattern
+from handbook.bitext.translate import retarget
+from handbook.bitext.translate.revisions import follow, take_edited
+
+# The minimum likeness (per cent) of messages in different places for a suggestion.
+ALIKE = 78.0
+
+
+Elsewhere = Callable[[str], Unit | None]
+"""A function that returns the unit with a key from the catalog of another page, or None."""
+
+
+def _nowhere(key: str) -> Unit | None:
+    return None
+
+
+def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: str = "") -> Catalog:
+    """Return `catalog` with a unit for each message of `page`, in reading order.
+
+    `path` is the page's path, for the references of its units. `elsewhere` finds units of the same
+    language on other pages, where moved text has its translation; it is called only for new
+    messages.
+    """
+    wanted = messages(page.segments)
+    catalog = _respelled(catalog, wanted)
+    old = {unit.key: unit for unit in catalog.units}
+    if list(old) == list(wanted):
+        units = tuple(_placed(unit, wanted[unit.key], path) for unit in catalog.units)
+        return catalog if units == catalog.units else replace(catalog, units=units)
+
+    retired = {unit.key: unit for unit in catalog.obsolete}
+    found = {key: old[key] for key in wanted if key in old}
+    gone = [unit for key, unit in old.items() if key not in wanted]
+    _take_back(wanted, found, gone)
+    retarget.reuse(wanted, found, gone)
+    _recontexted(wanted, tuple(old.values()), found, gone)
+    take_edited(wanted, list(old.values()), found, gone)
+    revived = _revive(wanted, found, retired)
+    for key in wanted:
+        if key not in found and (unit := elsewhere(key)):
+            found[key] = _from_elsewhere(unit, wanted[key])
+    _suggest(wanted, found, gone, catalog.obsolete)
+    return replace(
+        catalog,
+        units=tuple(
+            _placed(found[k] if k in found else _new(s), s, path) for k, s in wanted.items()
+        ),
+        obsolete=_obsolete(catalog, gone, revived),
+    )
+
+
+def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
+    """Return `catalog` with translations of moved text that were finished after it had moved.
+
+    Somebody worked on them while the text moved to this page; `elsewhere` finds such units.
+    """
+
+    def late(unit: Unit) -> Unit:
+        found = elsewhere(unit.key) if unit.state == "missing" else None
+        is_sure = found is not None and not found.fuzzy and not _is_ambiguous(unit.message)
+        if found is None or not is_sure:
+            return unit
+        return unit._replace(translation=found.translation, plural=found.plural)
+
+    units = tuple(map(late, catalog.units))
+    return catalog if units == catalog.units else replace(catalog, units=units)
+
+
+def _respelled(catalog: Catalog, wanted: Mapping[str, Segment]) -> Catalog:
+    """Return `catalog` with its messages in the code points of the page.
+
+    An accent may be written as a character of its own (NFD): that is the same text. The file
+    keeps its own writing.
+    """
+    keys = [unit.key for unit in (*catalog.units, *catalog.obsolete)]
+    if is_normalized("NFC", "\n".join((*wanted, *keys))):
+        return catalog
+    spelled = {normalize("NFC", key): segment for key, segment in wanted.items()}
+
+    def unit_of(unit: Unit) -> Unit:
+        segment = spelled.get(normalize("NFC", unit.key))
+        if segment is None or segment.key == unit.key:
+            return unit
+        return unit._replace(message=segment.message, context=segment.context, written=unit.message)
+
+    return replace(
+        catalog,
+        units=tuple(map(unit_of, catalog.units)),
+        obsolete=tuple(map(unit_of, catalog.obsolete)),
+    )
+
+
+def entries(page: Page, path: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the note, place and key of each unit that the catalog of `page` should have."""
+    for key, segment in messages(page.segments).items():
+        yield _note(segment), _place(segment, path), key
+
+
+def _note(segment: Segment) -> str:
+    kind = f"number ({segment.kind})" if segment.is_number else segment.kind
+    return f"{kind}\n{segment.note}" if segment.note else kind
+
+
+def _place(segment: Segment, path: str) -> str:
+    return f"{path}#{segment.place}" if segment.place else path
+
+
+def _new(segment: Segment) -> Unit:
+    """Return a new unit without translation; an address or a number is at first its own."""
+    given = segment.message if segment.is_given else ""
+    return Unit(segment.message, given, context=segment.context)
+
+
+def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
+    """Return `unit` with the place and note that its message has on the page.
+
+    An address or a number that lost its translation gets its own text again.
+    """
+    if segment.is_given and not unit.translation:
+        unit = unit._replace(translation=segment.message, fuzzy=False, previous=None)
+    note, place = _note(segment), _place(segment, path)
+    places = (place,) if place else ()
+    if unit.places == places and unit.note == note:
+        return unit
+    return unit._replace(places=places, note=note)
+
+
+def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
+    """Make a changed translation current again if the edit of its message was undone."""
+    for unit in list(gone):
+        if unit.previous is None or unit.state != "changed":
+            continue
+        before = unit._replace(
+            written="",
+            message=unit.previous,
+            context=unit.previous_context,
+            fuzzy=False,
+            previous=None,
+            previous_context=None,
+        )
+        if before.key in wanted and before.key not in found:
+            found[before.key] = before
+            gone.remove(unit)
+
+
+def _recontexted(
+    wanted: Mapping[str, Segment],
+    old: Sequence[Unit],
+    found: dict[str, Unit],
+    gone: list[Unit],
+) -> None:
+    """Use a translation as a changed one where its message has got another context, or none."""
+    without = [(key, segment) for key, segment in wanted.items() if key not in found]
+    if not without:
+        return
+    vanished = {unit.key for unit in gone}
+    known: dict[str, Unit] = {}
+    # One whose message is gone is preferred, among these and those in use the first.
+    for unit in sorted(old, key=lambda unit: unit.key not in vanished):
+        if unit.translation and unit.state != "suggested":
+            known.setdefault(unit.message, unit)
+    for key, segment in without:
+        if segment.message in known:
+            unit = known[segment.message]
+            found[key] = follow(unit, segment)
+            if unit in gone:
+                gone.remove(unit)
+
+
+def misplaced(page: Page, catalog: Catalog) -> Iterator[Unit]:
+    """Yield units that no merge uses: the page has their message, but in other contexts only.
+
+    A message that still lacks a unit in one of its contexts would take such a unit over.
+    """
+    wanted = messages(page.segments)
+    has = {unit.key for unit in catalog.units}
+    known = {segment.message for segment in wanted.values()}
+    lacking = {segment.message for key, segment in wanted.items() if key not in has}
+    for unit in catalog.units:
+        is_elsewhere = unit.context is not None and unit.key not in wanted
+        if is_elsewhere and unit.translation and unit.message in known - lacking:
+            yield unit
+
+
+def _revive(
+    wanted: Mapping[str, Segment], found: dict[str, Unit], retired: Mapping[str, Unit]
+) -> set[str]:
+    """Use obsolete units again for messages that have returned; return those messages."""
+    revived = set()
+    for key in wanted:
+        if key in retired and (key not in found or found[key].fuzzy):
+            found[key] = retired[key]
+            revived.add(key)
+    return revived
+
+
+def _from_elsewhere(unit: Unit, segment: Segment) -> Unit:
+    """Return a unit of another page as that of a segment, the same text on this page.
+
+    A sentence means the same on both. A word or two may not ("Free": at no cost, or not taken), so
+    their translation is only suggested.
+    """
+    unit = unit._replace(message=segment.message, comment="", line=0, written="")
+    if segment.is_given or unit.state == "missing" or not _is_ambiguous(unit.message):
+        return unit
+    return unit._replace(fuzzy=True, previous=None)
+
+
+# Words, or in scripts without blanks between them letters, that may mean something else elsewhere.
+_FEW_WORDS, _FEW_LETTERS = 3, 6
+_WORD = re.compile(r"[\w’'-]+")
+_UNSPACED = pattern(f"[{CJK}{SOUTHEAST_ASIAN}]")
+
+
+def _is_ambiguous(message: str) -> bool:
+    text = TAG.sub("", message)
+    letters = sum(letter.isalnum() for letter in _UNSPACED.findall(text))
+    words = len(_WORD.findall(_UNSPACED.sub(" ", text)))
+    return bool(words / _FEW_WORDS + letters / _FEW_LETTERS <= 1)
+
+
+def _suggest(
+    wanted: Mapping[str, Segment],
+    found: dict[str, Unit],
+    gone: Sequence[Unit],
+    obsolete: Sequence[Unit],
+) -> None:
+    """Suggest translations of similar deleted messages for new messages."""
+    fresh = [s for key, s in wanted.items() if key not in found and not s.is_given]
+    pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
+    known = list(pool)
+    for segment in fresh if pool else ():
+        match = process.extractOne(segment.message, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if match:
+            found[segment.key] = Unit(
+                segment.message,
+                pool[match[0]].translation,
+                fuzzy=True,
+                context=segment.context,
+            )
+
+
+def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tuple[Unit, ...]:
+    """Return the obsolete units: the old ones, and deleted units that someone translated."""
+    names = {unit.key for unit in gone} | revived
+    kept = [unit for unit in catalog.obsolete if unit.key not in names]
+    worked_on = [unit for unit in gone if _is_worked_on(unit)]
+    return (*kept, *(unit._replace(places=()) for unit in worked_on))
+
+
+def _is_worked_on(unit: Unit) -> bool:
+    """Tell whether somebody has translated a unit, or a plural form of it."""
+    return any(each not in ("", unit.message) for each in (unit.translation, *unit.plural[1:]))

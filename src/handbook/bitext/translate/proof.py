@@ -1,0 +1,214 @@
+"""Prove that translations change only the text of a rendered page.
+
+The page is rendered with its translations and compared with the rendered source. If they
+differ, the translations at fault are found: with one more rendering, in which markers around
+each segment show where it is; or, if that is not enough, by rendering with fewer translations, in
+the end each alone in the source page. No translation is refused because of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from handbook.bitext.page import frontmatter
+from handbook.bitext.page.segments import Page
+from handbook.bitext.translate import splice
+from handbook.bitext.translate.skeleton import (
+    SIGN,
+    Difference,
+    Renderer,
+    Skeleton,
+    describe,
+    differences,
+    heading_ids,
+    marker,
+    skeleton,
+    titles,
+)
+
+NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "code comment", "address"))
+"""The kinds of text that a rendered page does not show; only `guards` checks them."""
+
+Texts = Sequence[str | None]
+"""The text for each segment of a page; None means the source text."""
+
+_TOGETHER = "with the translations before it, it would change the page"
+
+
+class Original:
+    """A source page and its renderings, with which its translations are compared."""
+
+    def __init__(self, page: Page, render: Renderer) -> None:
+        """Store the page and its renderer; the page is rendered when first needed."""
+        # A mark that the page itself has is not ours.
+        self.page = page._replace(text=page.text.replace(SIGN, "\ue6a1"))
+        self.render = render
+        self.shown = [n for n, s in enumerate(page.segments) if s.kind not in NOT_RENDERED]
+
+    @cached_property
+    def _with_marked_headings(self) -> str:
+        headings = [n for n, segment in enumerate(self.page.segments) if segment.kind == "heading"]
+        return self._html(self._marked([None] * len(self.page.segments), headings), {})
+
+    @cached_property
+    def ids(self) -> Mapping[int, str]:
+        """The ids of headings, by the index of their segments."""
+        return heading_ids(self._with_marked_headings)
+
+    @cached_property
+    def boxes_with_title(self) -> frozenset[int]:
+        """The indexes of the default titles that belong to a box.
+
+        `/// tip` in the middle of a paragraph, or without the extension for it, is text.
+        """
+        numbers = [n for n, s in enumerate(self.page.segments) if s.kind == "default title"]
+        marks = {n: marker(n) for n in numbers}
+        html = self._html([marks.get(n) for n in range(len(self.page.segments))], {})
+        return titles(html)
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """The skeleton of the source page."""
+        return skeleton(self._with_marked_headings)
+
+    @cached_property
+    def marked_skeleton(self) -> Skeleton:
+        """The skeleton of the source page with a marker on each side of every segment."""
+        return self.marked_skeleton_of([None] * len(self.page.segments))
+
+    def skeleton_of(self, texts: Texts) -> Skeleton:
+        """Return the skeleton of the page with `texts`."""
+        return skeleton(self._html(texts, self.ids))
+
+    def marked_skeleton_of(self, texts: Texts) -> Skeleton:
+        """Return the skeleton of the page with `texts` and the same markers."""
+        return skeleton(self._html(self._marked(texts, self.shown), self.ids))
+
+    def with_marks(self, numbers: Iterable[int]) -> str:
+        """Return the rendered source page with a marker on each side of these segments."""
+        return self._html(self._marked([None] * len(self.page.segments), numbers), self.ids)
+
+    def _html(self, texts: Texts, ids: Mapping[int, str]) -> str:
+        text = splice.splice(self.page, texts, ids)
+        return self.render(text[frontmatter.end(self.page.text) :])
+
+    def _marked(self, texts: Texts, numbers: Iterable[int]) -> Texts:
+        marked = list(texts)
+        for number in numbers:
+            text = texts[number]
+            text = self.page.segments[number].message if text is None else text
+            marked[number] = marker(number) + text + marker(number)
+        return marked
+
+
+def faults(original: Original, translations: Texts) -> dict[int, str]:
+    """Return the indexes of the translations to refuse, each with the reason.
+
+    Without them, the page differs from its source only in text.
+    """
+    trial = _Trial(original, translations)
+    left = [
+        n
+        for n in original.shown
+        if translations[n] is not None and translations[n] != original.page.segments[n].message
+    ]
+    found: dict[int, str] = {}
+    while left and not trial.holds(left):
+        at_fault = trial.located(left) or trial.first(left)
+        found |= at_fault
+        left = [number for number in left if number not in at_fault]
+    return found
+
+
+class _Trial:
+    """A test that renders a page with some translations and compares it with the source page."""
+
+    def __init__(self, original: Original, translations: Texts) -> None:
+        self.original = original
+        self.translations = translations
+
+    def _texts(self, numbers: Iterable[int]) -> Texts:
+        chosen = set(numbers)
+        return [text if n in chosen else None for n, text in enumerate(self.translations)]
+
+    def _skeleton(self, numbers: Iterable[int]) -> Skeleton:
+        return self.original.skeleton_of(self._texts(numbers))
+
+    def holds(self, numbers: Sequence[int]) -> bool:
+        """Tell whether these translations, together, change only text."""
+        return self.original.skeleton.allows(self._skeleton(numbers))
+
+    def located(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the translations at fault, as located by markers; {} if no fault can be located.
+
+        A difference between the two markers of one segment is its own fault, with two exceptions.
+        A marker can itself change how the text beside it is parsed: such blocks are doubtful. And
+        if blocks have changed between segments, differences inside others may be a consequence:
+        so doubtful ones are tried first, and block structure comes before inline elements.
+        """
+        texts = self._texts(numbers)
+        source, made = self.original.marked_skeleton, self.original.marked_skeleton_of(texts)
+        source_changed = _changed(self.original.skeleton, source)
+        made_changed = _changed(self._skeleton(numbers), made)
+        found = list(differences(source, made))
+        certain = [
+            each
+            for each in found
+            if each.inside
+            and source_changed.isdisjoint(each.mine)
+            and made_changed.isdisjoint(each.theirs)
+        ]
+        doubtful = {n for each in found if each not in certain for n in each.numbers}
+        return (
+            self._alone(sorted(doubtful.intersection(numbers)))
+            or _named((each for each in certain if not each.inline), numbers)
+            or _named(certain, numbers)
+        )
+
+    def _alone(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return those that change the page when no others are used, found by halving."""
+        if not numbers:
+            return {}
+        made = self._skeleton(numbers)
+        if self.original.skeleton.allows(made):
+            return {}
+        if len(numbers) == 1:
+            return {numbers[0]: _fault(self.original.skeleton, made)}
+        middle = len(numbers) // 2
+        return self._alone(numbers[:middle]) | self._alone(numbers[middle:])
+
+    def first(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the first translation that changes the page, if those before it do not.
+
+        Found by binary search: `numbers[:good]` change only text, `numbers[:bad]` more.
+        """
+        good, bad = 0, len(numbers)
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            if self.holds(numbers[:middle]):
+                good = middle
+            else:
+                bad = middle
+        return self._alone([numbers[good]]) or {numbers[good]: _TOGETHER}
+
+
+def _changed(plain: Skeleton, marked: Skeleton) -> set[int]:
+    """Return the indexes of the blocks that markers have changed; all if not known."""
+    if len(plain.blocks) != len(marked.blocks):
+        return set(range(len(marked.blocks)))
+    pairs = zip(plain.blocks, marked.blocks, strict=True)
+    return {n for n, (one, other) in enumerate(pairs) if one != other}
+
+
+def _named(found: Iterable[Difference], numbers: Sequence[int]) -> dict[int, str]:
+    return {n: each.reason for each in found for n in each.numbers.intersection(numbers)}
+
+
+def _fault(source: Skeleton, made: Skeleton) -> str:
+    """Describe how a page with one translation differs from the source page."""
+    mine, theirs = list(source.blocks), list(made.blocks)
+    for end in (0, -1):  # remove what is the same at both ends
+        while mine and theirs and mine[end].allows(theirs[end]):
+            del mine[end], theirs[end]
+    return describe(mine, theirs)

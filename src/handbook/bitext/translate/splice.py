@@ -1,0 +1,298 @@
+"""Replace the segments of a page by translations, escaped so that they stay text in its Markdown.
+
+Characters that would start a block or end a table cell or a title are escaped or replaced, and
+the lines of a translation are fitted to the lines it replaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from handbook.bitext.languages.scripts import CJK
+from handbook.bitext.page import frontmatter, inline, markup
+from handbook.bitext.page.segments import Page, Segment, Span, replace
+from handbook.bitext.patterns import pattern
+
+_BETWEEN_CJK = pattern(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
+_NEWLINE = re.compile(r"\s*\n\s*")
+# The beginnings of a line of text that would start a Markdown block.
+_STARTS = re.compile(
+    r"""
+      (?P<number>\d+)(?=[.)](?:\s|$))      # 2014. or 2014)
+    | \((?=(?:\d+|[a-zA-Z]|[ivxlc]+)\)\s)  # (1)
+    | (?P<letter>[a-zA-Z])(?=[.)]\s)       # a.
+    | [-+*](?=\s|$)
+    | [-*_](?=(?:\s{0,2}[-*_]){2,}\s*$)    # a rule
+    | \*(?=\[[^\\\n]*\][ ]?:)              # *[X]:
+    | \[(?=\^[^\[\]]*\]:)                  # [^1]:
+    | \[(?=[^\[\]]*\]:\s*(?:\S+\s*)?(?:$|["'(]))  # [x]: y, but not [x]: some words
+    | \[(?=[ xX]\]\s)                      # a task's box
+    | \#(?=\S*) | >
+    | !(?=!!) | \?(?=\?\?) | =(?==*\s*(?:$|[!+]*\s*")) | /(?=//)
+    | :(?=\s|$|::)
+    | \|
+    """,
+    re.VERBOSE,
+)
+_ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
+_IN_CELL = re.compile(r"\\.|(?P<ticks>`+)|(?P<pipe>\|)")
+_HEADING_END = re.compile(r"(?<!\\)(#+)$")
+_PAIR = re.compile(r'"([^"]*)"')
+_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
+_BARE_LESS = re.compile(r"<(?![A-Za-z/!])")
+
+# What Mermaid does not take in the name of a column, nor at its beginning.
+_NOT_IN_WORDS = re.compile(r"^[\W\d]+|[^\w()\[\]-]+|[\u0080-\u00bf]+")
+
+Change = tuple[Span, str]
+
+
+def splice(
+    page: Page, translations: Sequence[str | None], ids: Mapping[int, str] | None = None
+) -> str:
+    """Return the text of `page` with a translation for each of its segments.
+
+    None, or a translation equal to the message, leaves the source as it is. Links lead to the
+    translated addresses. A heading in `ids` (by the index of its segment) keeps that id.
+    """
+    addresses = {
+        segment.message: own
+        for segment, own in zip(page.segments, translations, strict=True)
+        if segment.kind == "address" and own is not None and own != segment.message
+    }
+    changes: list[Change] = []
+    for number, (segment, translation) in enumerate(zip(page.segments, translations, strict=True)):
+        if translation is None or translation == segment.message:
+            continue
+        if segment.kind == "short form":
+            changes += _explained(page, number, translations)
+            continue
+        changes += replacing(page.text, segment, _readdressed(translation, addresses)) or []
+        if ids and number in ids:
+            changes += _frozen(page.text, segment.spans[-1][1], ids[number])
+    return replace(page.text, changes)
+
+
+def _readdressed(text: str, addresses: Mapping[str, str]) -> str:
+    """Return `text` with its links changed to the translated addresses in `addresses`."""
+    for source, own in addresses.items():
+        if source in text:
+            target = rf"(?<=[(<]){re.escape(source)}(?=[)>\s])"
+            text = re.sub(target, own.replace("\\", r"\\"), text)
+    return text
+
+
+def _explained(page: Page, number: int, translations: Sequence[str | None]) -> Iterator[Change]:
+    """Yield the change that explains an abbreviation of the translation, before the source's own.
+
+    The source's stays explained: text that is not translated yet still uses it.
+    """
+    segment, own = page.segments[number], translations[number]
+    for full, text in zip(page.segments[number + 1 :], translations[number + 1 :], strict=True):
+        if full.kind == "abbreviation":
+            words = one_line(full.message if text is None else text)
+            yield segment.spans[0], f"*[{own}]: {words}\n{segment.detail}"
+        break
+
+
+_LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
+
+
+def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
+    """Yield the change that adds the id to a heading that ends at `end`."""
+    match = _LIST.match(text, end)
+    if not match:
+        yield (end, end), f" {{ #{identifier} }}"
+    elif "#" not in match["list"] and "id=" not in match["list"]:
+        yield (match.start("list"), match.start("list")), f" #{identifier} "
+
+
+def replacing(text: str, segment: Segment, translation: str) -> list[Change] | None:
+    """Return the changes to `text` that replace `segment` with `translation`.
+
+    None if that is not possible: the translation lacks the element that an attribute list belongs
+    to, or has another number of lines than the message.
+    """
+    if not segment.spans:
+        return []
+    if segment.attributes:
+        restored = inline.with_attributes(translation, segment.attributes)
+        if restored is None:
+            return None
+        translation = restored
+    rows = _rows(segment, translation)
+    if rows is None:
+        return None
+    writer = _WRITERS.get(segment.kind, _running)
+    rows = [writer(row, segment) for row in rows]
+    if writer is _running and len(rows) == 1 and (rule := _rule_below(text, segment.spans[0])):
+        rows[0] += rule
+    return list(zip(segment.spans, rows, strict=True))
+
+
+_DASHES = re.compile(r"[ \t]*\r?\n([ \t>]*)-+[ \t]*\r?(?=\n|$)")
+
+
+def _rule_below(text: str, span: Span) -> str:
+    """Return the blank line that a text needs which was several lines above a horizontal rule.
+
+    Of a single line, the dashes below it would make a heading.
+    """
+    below = _DASHES.match(text, span[1])
+    return f"\n{below[1].rstrip()}" if below and "\n" in text[slice(*span)] else ""
+
+
+def one_line(text: str) -> str:
+    """Return `text` with a space for each line break, or nothing between CJK characters."""
+    text = text.strip()
+    return _NEWLINE.sub(" ", _BETWEEN_CJK.sub("", text)) if "\n" in text else text
+
+
+def _rows(segment: Segment, translation: str) -> list[str] | None:
+    """Return the lines of a translation; None if their number is not that of the spans."""
+    if segment.kind == "code":
+        return [translation]
+    if len(segment.spans) == 1:
+        return [one_line(translation)]
+    rows = [row.strip() for row in translation.split("\n") if row.strip()]
+    if len(rows) != lines_of(segment):
+        return None
+    # A line of a backslash alone is empty in the message, and stays so.
+    left = iter(rows)
+    return [next(left) if row.strip() else "" for row in segment.message.split("\n")]
+
+
+def lines_of(segment: Segment) -> int:
+    """Return how many lines a translation has, empty ones left out."""
+    return sum(1 for row in segment.message.split("\n") if row.strip())
+
+
+def _running(row: str, segment: Segment) -> str:
+    """Escape the beginning of a line if it would start a block."""
+    match = _STARTS.match(row)
+    if not match:
+        return row
+    head = match[0]
+    if match["number"] or match["letter"]:
+        return f"{head}&#{ord(row[len(head)])};{row[len(head) + 1 :]}"
+    if head[0] in _ESCAPABLE:
+        return "\\" + row
+    return f"&#{ord(head[0])};{row[1:]}"
+
+
+def _heading(row: str, segment: Segment) -> str:
+    """Escape closing hashes or, in an underlined (setext) heading, what would start a block."""
+    if segment.detail == "setext":
+        return _running(row, segment)
+    match = _HEADING_END.search(row)
+    return row[: match.start()] + match[1].replace("#", "\\#") if match else row
+
+
+def _cell(row: str, segment: Segment) -> str:
+    """Escape pipes outside code, because a pipe would end the table cell."""
+    span_at, position = markup.code_finder(row), 0
+
+    def escaped(part: re.Match[str]) -> str:
+        nonlocal position
+        if part.start() < position:
+            return part[0]
+        if part["ticks"] and (span := span_at(*part.span())):
+            position = span[1]
+        return "\\|" if part["pipe"] else part[0]
+
+    return _IN_CELL.sub(escaped, row)
+
+
+def _title(row: str, segment: Segment) -> str:
+    return "\\" + row if row.startswith("#") else row
+
+
+def _default_title(row: str, segment: Segment) -> str:
+    return segment.detail.format(row)
+
+
+def _image(row: str, segment: Segment) -> str:
+    """Escape brackets if they are not in pairs, because one would end the alternative text."""
+    depth = 0
+    for character in row:
+        depth += {"[": 1, "]": -1}.get(character, 0)
+        if depth < 0:
+            break
+    return re.sub(r"(?<!\\)([\[\]])", r"\\\1", row) if depth else row
+
+
+def _link_title(row: str, segment: Segment) -> str:
+    """Replace quotation marks that would end the title with typographic ones."""
+    if segment.detail == "'":
+        return row.replace("'", "’")
+    return _PAIR.sub(r"“\1”", row).replace('"', "”") if segment.detail == '"' else row
+
+
+def _html(row: str, segment: Segment) -> str:
+    """Write a bare & or < as an entity, because raw HTML is not Markdown."""
+    row = _BARE_LESS.sub("&lt;", _BARE_AMPERSAND.sub("&amp;", row))
+    return row.replace('"', "&quot;").replace("'", "&#39;") if segment.detail == "@" else row
+
+
+def _label(row: str, segment: Segment) -> str:
+    """Write what would end a label as Mermaid's entities, such as `#quot;` or `#59;`.
+
+    A label without quotation marks gets none as long as it needs none.
+    """
+    special, template, *form = segment.detail.split("\t")
+    if form == ["word"]:
+        return _NOT_IN_WORDS.sub("_", row).strip("_") or segment.message
+    if template == '"{}"' and _needs_no_quotes(row, segment.message, *form):
+        return row
+    row = re.sub(rf"#\w+;|[{re.escape(special)}]", lambda found: _entity(found[0]), row)
+    return template.replace("{}", row)
+
+
+def _needs_no_quotes(row: str, message: str, form: str = "") -> bool:
+    """Whether a label has nothing but letters and what its message has without quotation marks."""
+    if form and not row.isascii():
+        return False
+    starts = row[:1].isalnum() or not row[:1].isascii() or row[:1] == message[:1]
+    signs = "" if form == "token" else " .,!?'"
+    plain = (c.isalnum() or not c.isascii() or c in signs or c in message for c in row)
+    return starts and all(plain)
+
+
+def _entity(text: str) -> str:
+    """Return Mermaid's entity for a character; an entity stays as it is."""
+    if len(text) > 1:
+        return text
+    return "#quot;" if text == '"' else f"#{ord(text)};"
+
+
+def _code(row: str, segment: Segment) -> str:
+    return row.replace("\n", "\n" + segment.detail.partition("\n")[2])
+
+
+def _front(row: str, segment: Segment) -> str:
+    return frontmatter.write(row, segment.detail)
+
+
+def _plain(row: str, segment: Segment) -> str:
+    return row
+
+
+_WRITERS: dict[str, Callable[[str, Segment], str]] = {
+    "front matter": _front,
+    "heading": _heading,
+    "cell": _cell,
+    "title": _title,
+    "default title": _default_title,
+    "short form": _plain,
+    "abbreviation": _plain,
+    "image": _image,
+    "link title": _link_title,
+    "code title": _link_title,
+    "html": _html,
+    "drawing": _html,
+    "label": _label,
+    "code": _code,
+    "code comment": _plain,
+    "address": _plain,
+}

@@ -1,0 +1,23 @@
+"""Make the catalogs of a whole handbook, as several verbs have to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook.bitext.problem import Problem
+
+
+def write_all(root: Path) -> Iterator[Problem]:
+    """Write every catalog of the handbook in `root` that is not up to date; yield problems."""
+    from handbook.bitext.project import faults, update
+    from handbook.bitext.project.handbook import Handbook
+    from handbook.press.make.interface import messages
+
+    handbook = Handbook.open(root)
+    (root / "translations").mkdir(exist_ok=True)  # mkdocs.yml may watch it
+    yield from faults.problems(handbook)
+    interface = messages(root)
+    for each in update.updates(handbook, handbook.languages, interface):
+        if each.changed and (problem := update.write(handbook, each)):
+            yield problem

@@ -1,0 +1,113 @@
+"""What git knows of the handbook in this folder: the last commit, and what commits declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from handbook.bitext import git
+from handbook.bitext.project.past import Version
+from handbook.bitext.project.update import Declaration
+
+_LINE = re.compile(
+    r"^[ \t]*Editorial:[ \t]*(\S+\.md)[ \t]*(?:\(([^()\n]*)\))?[ \t]*$", re.MULTILINE | re.I
+)
+"""A line of a commit's message: `Editorial: docs/en/mission.md (old=new, other=another)`."""
+_COMMITS = 500
+"""How far back declarations are looked for; what is older has long been updated."""
+
+
+def last_commit(path: str, commit: str = "HEAD") -> bytes | None:
+    """Return the content of a file in the last commit, or another; None if it is not in it."""
+    return git.ask("show", f"{commit}:./{path}")
+
+
+def last_other(path: str) -> bytes | None:
+    """Return the newest version of a file that is not what is on disk; None if there is none."""
+    now = Path(path).read_bytes() if Path(path).is_file() else b""
+    return next((each.data for each in versions(path) if each.data != now), None)
+
+
+def is_there() -> bool:
+    """Tell whether there is a last commit."""
+    return git.ask("rev-parse", "--verify", "HEAD") is not None
+
+
+def versions(path: str) -> Iterator[Version]:
+    """Yield the versions of a file, the newest first, also those that it had under other names."""
+    words = ("log", f"-{_COMMITS}", "--follow", "--format=%x00%H %cs", "--name-only", "-z")
+    log = (git.ask(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
+    found = _VERSION.findall(log)
+    for start in range(0, len(found), _AT_ONCE):
+        some = found[start : start + _AT_ONCE]
+        contents = git.contents(Path(), [f"{commit}:{name}" for commit, _, name in some])
+        for (commit, day, _), data in zip(some, contents, strict=True):
+            if data is not None:
+                yield Version(commit, day, data)
+
+
+_AT_ONCE = 20
+"""How many versions one process of git reads; most callers want no more."""
+_VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)\0")
+
+
+def unmerged(suffix: str) -> list[str]:
+    """Return the files of conflicts that git has left, as named from this folder."""
+    words = ("diff", "--name-only", "--relative", "--diff-filter=U", "-z")
+    names = (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
+    return [name for name in names if name.endswith(suffix)]
+
+
+def not_kept(names: Collection[str]) -> list[str]:
+    """Return the files that the last commit does not have as they are; all without git."""
+    words = ("ls-tree", "-r", "-z", "--name-only", "HEAD", ".")
+    known = (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
+    edited = (git.ask("diff", "--name-only", "--relative", "-z", "HEAD") or b"").decode(
+        "utf-8", "surrogateescape"
+    )
+    kept = set(known) - set(edited.split("\0"))
+    return [name for name in names if name not in kept]
+
+
+def stages(path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
+    """Return the common version of a file in conflict, ours and theirs; None for one not there."""
+    base, ours, theirs = (git.ask("show", f":{number}:./{path}") for number in (1, 2, 3))
+    return base, ours, theirs
+
+
+def settle(path: str) -> None:
+    """Tell git that the conflict of a file is resolved."""
+    git.ask("add", "--", path)
+
+
+def set_up(name: str, value: str) -> bool:
+    """Write a setting of this repository; tell whether there is one."""
+    return git.ask("config", "--local", name, value) is not None
+
+
+def merge_text(ours: str, base: str, theirs: str) -> bool:
+    """Join two files line by line, as git does, into the first; tell whether without conflict."""
+    return (
+        git.ask("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", ours, base, theirs) == b""
+    )
+
+
+def declared(since: str = "") -> Iterator[Declaration]:
+    """Yield the edits that commits declare as editorial, the newest first; all, or since one."""
+    span = [f"{since}..HEAD"] if since else []
+    told = ("-i", "--grep=^[[:space:]]*Editorial:", "--format=%H%n%B%x00")
+    log = git.ask("log", f"-{_COMMITS}", *told, *span)
+    for entry in (log or b"").decode("utf-8", "replace").split("\0"):
+        commit, _, message = entry.strip().partition("\n")
+        for page, words in _LINE.findall(message):
+            before, after = last_commit(page, f"{commit}^"), last_commit(page, commit)
+            if before is not None and after is not None:
+                old, new = (each.decode("utf-8", "replace") for each in (before, after))
+                yield Declaration(page, old, new, confirmed_words(words), f"commit {commit[:10]}")
+
+
+def confirmed_words(words: str) -> frozenset[tuple[str, str]]:
+    """Return the words that somebody confirms: `old=new, other=another`."""
+    pairs = (pair.partition("=") for pair in words.split(",") if "=" in pair)
+    return frozenset((old.strip().casefold(), new.strip().casefold()) for old, _, new in pairs)

@@ -1,0 +1,52 @@
+"""Give the handbook another language.
+
+Its code goes into pyproject.toml and mkdocs.yml, with what it calls itself, and its catalogs are
+made, with what is the same in every language filled in. Readers see the source until somebody
+translates: `handbook todo CODE` says where to begin.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook.bitext.problem import Problem, SettingsError
+from handbook.command.arguments import Parser, Refused
+from handbook.command.console import Console
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("code", metavar="CODE", help="such as pt, pt_BR or zh-Hant")
+    words = "what the language calls itself; as Unicode has it if none is given"
+    parser.add_argument("--name", metavar="NAME", default="", help=words)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Write settings and catalogs; say which."""
+    from handbook.bitext.project import edits, faults, languages, update
+    from handbook.bitext.project.handbook import Handbook
+    from handbook.press.make.interface import messages
+
+    made = languages.addition(Handbook.open(Path()), arguments.code, arguments.name)
+    if isinstance(made, Problem):
+        raise Refused(made)
+    before = {name: Path(name).read_text("utf-8") for name in made.texts}
+    lines = list(edits.carry_out(Path(), made))
+    try:
+        interface = messages(Path())
+    except SettingsError as error:  # the site takes no such code
+        list(edits.carry_out(Path(), edits.Edits(texts=before)))
+        raise Refused(error.problems[0]) from None
+    for line in lines:
+        console.say(line)
+    handbook = Handbook.open(Path())
+    count = 0
+    for each in update.updates(handbook, [arguments.code], interface):
+        count += each.changed
+        if problem := update.write(handbook, each):
+            yield problem
+    console.say(f"wrote {count} catalogs in translations/{arguments.code}")
+    console.say(f"begin with translations/{arguments.code}/site.po: handbook todo {arguments.code}")
+    yield from faults.catalog_problems(handbook, arguments.code)

@@ -1,0 +1,46 @@
+"""Take translations from catalogs of other programs: mdpo, po4a, mdbook-i18n-helpers and others.
+
+One file for all pages, or many; files or folders of them. What is the same text is current, what
+is nearly the same is changed, what matches nothing is listed and kept. Translations that the
+handbook has already stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook.bitext.problem import Problem
+from handbook.command.arguments import Parser, known_language
+from handbook.command.console import Console
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    words = "catalogs (.po), or folders of them"
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=words)
+    words = "their language, where neither their header nor their path says it"
+    parser.add_argument("--language", metavar="CODE", default="", help=words)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Write the catalogs; say how much came along."""
+    from handbook.bitext.migrate import importing
+    from handbook.bitext.project.handbook import Handbook
+
+    handbook = Handbook.open(Path())
+    if arguments.language:
+        known_language(arguments.language, handbook)
+    found, problems = importing.read(handbook, arguments.files, arguments.language)
+    yield from problems
+    if not found:
+        return
+    with console.progress("comparing texts"):
+        for language, units in found.items():
+            made = importing.take(handbook, language, units)
+            for line in made.alone:
+                console.say(line)
+            if count := importing.fill_interface(handbook, language, units):
+                console.say(f"translations/{language}/site.po: {count} titles taken")
+            console.say(str(made))

@@ -1,0 +1,132 @@
+"""Make a handbook of a site that exists, in the folder of its mkdocs.yml.
+
+Its theme, navigation, plugins and extensions stay. Pages move to docs/<language>/, and mkdocs.yml
+gets the plugins i18n and bitext. Nothing is committed: all that is done is in git's index, to be
+looked at, and committed or undone as a whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.bitext.problem import Problem
+from handbook.command.arguments import Parser, Refused, WrongCall
+from handbook.command.console import Console
+
+if TYPE_CHECKING:
+    from handbook.bitext.migrate.plan import Plan
+    from handbook.bitext.migrate.site import Site
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    words = "codes with commas between them, such as fr,de: what the pages are translated into"
+    parser.add_argument("--languages", metavar="CODES", default="", help=words)
+    words = "make catalogs of translations that are pages, in folders such as ja/ or as page.ja.md"
+    parser.add_argument("--from-pages", action="store_true", help=words)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Work out what is to be done, do it, and say how to keep it or to undo it."""
+    from handbook.bitext.migrate import plan
+    from handbook.bitext.migrate.site import open_site
+    from handbook.command import worktree
+
+    codes = _codes(arguments.languages)
+    site = open_site(Path())
+    if isinstance(site, Problem):
+        raise Refused(site)
+    if problem := worktree.refusal(site.docs):
+        raise Refused(problem)
+    files = worktree.files(site.docs)
+    keys = list(_keys(site, files))
+    steps = plan.of(site, files, codes, keys, from_pages=arguments.from_pages)
+    if isinstance(steps, Problem):
+        raise Refused(steps)
+    touched = [site.docs, "docs", "translations", *steps.texts]
+    try:
+        plan.carry_out(Path(), steps)
+        yield from _catalogs(site, steps, console)
+    except BaseException:
+        worktree.undo(touched)
+        raise
+    worktree.stage(touched)
+    _say(steps, console)
+
+
+def _codes(words: str) -> list[str]:
+    from handbook.bitext.migrate import languages
+
+    codes = languages.read(words) if words else []
+    if isinstance(codes, str):
+        raise WrongCall(f"init: {codes}")
+    return codes
+
+
+def _keys(site: Site, files: list[str]) -> Iterator[str]:
+    """Yield the keys of front matter that nothing known reads: listed, they cause no warning."""
+    from handbook.bitext.datafile import DataError
+    from handbook.bitext.files import read
+    from handbook.bitext.page import scan
+    from handbook.press.plugin import front
+
+    found: dict[str, None] = {}
+    for name in files:
+        text = read(site.root / name, name) if name.endswith(".md") else None
+        if isinstance(text, str):
+            try:
+                found |= {key: None for key, _ in front.unknown(text, name, scan.DEFAULT_KEYS)}
+            except DataError:
+                continue  # is named when the handbook is built
+    yield from found
+
+
+def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
+    """Write the catalogs: of translated pages what they say, and all that is missing."""
+    from handbook.bitext.migrate import aligning, titles
+    from handbook.bitext.migrate.plan import translated_pages
+    from handbook.bitext.project.align import Aligned
+    from handbook.bitext.project.handbook import Handbook
+    from handbook.command.catalogs import write_all
+
+    pages = list(translated_pages(steps))
+    taken = aligning.take(Handbook.open(Path()), pages)
+    made: list[Aligned] = []
+    for each in console.counted(taken, "aligning pages", len(pages)):
+        if isinstance(each, Problem):
+            yield each
+        elif isinstance(each, aligning.Left):
+            console.say(each)
+        else:
+            made.append(each)
+            if each.doubtful or each.alone or each.missing:
+                console.say(str(each))
+            else:
+                console.detail(str(each))
+    yield from write_all(Path())
+    if made:
+        count = sum(each.taken + each.doubtful for each in made)
+        unsure = sum(each.doubtful for each in made)
+        alone = sum(len(each.alone) for each in made)
+        console.say(
+            f"{len(made)} translated pages are catalogs now: {count} translations taken, "
+            f"{unsure} of them to be looked at, marked as changed; {alone} texts had no pair"
+        )
+    for language, known in titles.translated(site).items():
+        if count := aligning.fill_interface(Path(), language, known):
+            console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")
+
+
+def _say(steps: Plan, console: Console) -> None:
+    from handbook.bitext.migrate import languages
+
+    first, *others = steps.languages
+    moved = len(steps.layout.moves)
+    console.say(f"pages are in docs/{first}, {moved} files moved; catalogs in translations/")
+    for note in languages.unprinted_notes(others):
+        console.say(note)
+    console.say(f"a handbook in {', '.join(steps.languages)}; look at it: handbook serve")
+    console.say("keep it: git commit -m 'Make a handbook of the site'; undo it: git reset --hard")

@@ -1,0 +1,120 @@
+"""Join unit by unit the catalogs that git has left in conflict.
+
+Without a file it takes every catalog that git has not merged, from the three versions that git
+keeps of it; a file with marks of a conflict that git has forgotten is divided at its marks.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.bitext.problem import Problem
+from handbook.command.arguments import Parser
+from handbook.command.console import Console
+
+if TYPE_CHECKING:
+    from handbook.bitext.project.joining import Astray
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    words = "catalogs; all that git has left in conflict if none is given"
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help=words)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Write each catalog without its conflict, and tell git; say what was done."""
+    from handbook.command import history
+
+    left = history.unmerged(".po")
+    chosen = [each.as_posix() for each in arguments.files] or left
+    if not chosen:
+        console.say("git has left no catalog in conflict")
+    for name in chosen:
+        problem = _settle(name, console) if name in left else _divide(name, console)
+        yield from [problem] if problem else []
+
+
+def _settle(name: str, console: Console) -> Problem | None:
+    """Join the three versions that git keeps of a catalog."""
+    from handbook.bitext import conflicts, files
+    from handbook.bitext.project import joining
+    from handbook.command import history
+
+    base, ours, theirs = history.stages(name)
+    if ours is None or theirs is None:
+        who = "this side" if ours is None else "the other side"
+        keep = f"to keep it, git add {name}; to delete it, git rm {name}"
+        return Problem(name, 0, f"was deleted on {who} and edited on the other; {keep}")
+    data = files.read_bytes(Path(name), name)
+    if isinstance(data, Problem):
+        return data
+    text = data.decode("utf-8", "replace")
+    if conflicts.first_line(text) is None and data not in (base, ours, theirs):
+        return Problem(name, 0, f"has no conflict in it any more; git add {name}")
+    if line := joining.edited_since(text, (base or b"", ours, theirs)):
+        again = f"go on by hand, or begin again: git checkout --merge {name}"
+        return Problem(name, line, f"was edited since git left the conflict; {again}")
+    if found := joining.astray(name, ours, theirs):
+        return _lead_back(name, base, found, console)
+    made = joining.joined(name, base, ours, theirs)
+    if isinstance(made, Problem):
+        return made
+    files.write(Path(name), joining.written(made))
+    history.settle(name)
+    _say(name, len(made.twice), console)
+    return None
+
+
+def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -> Problem | None:
+    """Join the version in another language with the catalog that it is of."""
+    from handbook.bitext import files
+    from handbook.bitext.project import joining
+    from handbook.command import history
+
+    there = files.read_bytes(Path(found.place), found.place)
+    if isinstance(there, Problem) or found.place in history.unmerged(".po"):
+        cure = f"settle {found.place} first, then run: handbook resolve {name}"
+        return Problem(name, 0, f"git took {found.place} for it, in another language; {cure}")
+    made = joining.joined(found.place, base, there, found.other)
+    if isinstance(made, Problem):
+        return made
+    files.write(Path(found.place), joining.written(made))
+    files.write_bytes(Path(name), found.own)
+    for each in (found.place, name):
+        history.settle(each)
+    _say(found.place, len(made.twice), console)
+    console.say(f"left {name} as it was: git took {found.place} for it")
+    return None
+
+
+def _divide(name: str, console: Console) -> Problem | None:
+    """Join the sides of a catalog with marks in it that git knows nothing of any more."""
+    from handbook.bitext import conflicts, files
+    from handbook.bitext.project import joining
+
+    text = files.read(Path(name), name)
+    if isinstance(text, Problem):
+        return text
+    line = conflicts.first_line(text)
+    if line is None:
+        console.say(f"{name}: has no conflict")
+        return None
+    sides = joining.divided(text)
+    if sides is None:
+        return Problem(name, line, conflicts.FAULT)
+    base, ours, theirs = (each.encode() for each in sides)
+    made = joining.joined(name, base, ours, theirs)
+    if isinstance(made, Problem):
+        return made
+    files.write(Path(name), joining.written(made))
+    _say(name, len(made.twice), console)
+    return None
+
+
+def _say(name: str, twice: int, console: Console) -> None:
+    kept = f"; {twice} translated twice, which handbook check names" if twice else ""
+    console.say(f"joined {name}{kept}")

@@ -1,0 +1,34 @@
+"""Show how much of each page is current."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from handbook.bitext.problem import Problem
+from handbook.command.arguments import Parser, declare_languages, languages
+from handbook.command.console import Console
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    declare_languages(parser)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Print the figures of each language, and which pages are due for review."""
+    from handbook.bitext.project import faults, status
+    from handbook.bitext.project.handbook import Handbook
+
+    handbook = Handbook.open(Path())
+    report = status.report(handbook, languages(handbook, arguments))
+    if arguments.json:
+        console.result(json.dumps(status.as_json(report), ensure_ascii=False, indent=2))
+    else:
+        for line in (*status.as_text(report), *status.due(handbook, date.today())):
+            console.result(line)
+    yield from faults.problems(handbook)

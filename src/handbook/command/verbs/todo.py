@@ -1,0 +1,43 @@
+"""Tell what is left to translate in a language, what matters most first.
+
+Key documents come first, then the words around all pages, then pages in the order of the
+navigation. Of each unit its line in the catalog is told, and what was edited since it was
+translated. Hours are reckoned at 300 words each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook.bitext.problem import Problem
+from handbook.command.arguments import Parser, known_language
+from handbook.command.console import Console
+
+
+def declare(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("language", metavar="LANGUAGE", help="the code of the language")
+    parser.add_argument("--all", action="store_true", help="list every unit, not ten of a page")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, every unit")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
+    """Print the pages with open units, and these."""
+    from handbook.bitext.changes import todo
+    from handbook.bitext.project import faults
+    from handbook.bitext.project.handbook import Handbook
+    from handbook.press.make import navigation
+
+    handbook = Handbook.open(Path())
+    known_language(arguments.language, handbook)
+    pages = todo.todo(handbook, arguments.language, navigation.of_pages(Path()))
+    if arguments.json:
+        console.result(json.dumps(todo.as_json(pages), ensure_ascii=False, indent=2))
+    else:
+        shown = None if arguments.all else todo.SHOWN
+        for line in todo.as_text(arguments.language, pages, shown):
+            console.result(line)
+    yield from faults.catalog_problems(handbook, arguments.language)

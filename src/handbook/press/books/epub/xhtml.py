@@ -1,0 +1,163 @@
+"""Conversion of the HTML of a page to the XHTML of an e-book.
+
+An e-reader has no scripts, no pointer that can hover and often an old engine: tabs are placed one
+below the other with their titles, collapsible blocks are open, checkboxes are characters.
+"""
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+
+from lxml import etree
+
+from handbook.press.core import tree
+from handbook.press.core.tree import Element
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TYPE = f"{{{OPS}}}type"
+
+_LEFT_OUT = (
+    ".//a[contains(@class, 'headerlink')] | .//*[@role='tooltip' or @popover]"
+    " | .//script | .//style | .//template | .//button"
+)
+"""XPath of the elements that are only useful on a screen with a pointer."""
+
+Resolve = Callable[[str], str]
+"""A function from a link or a picture's source on a page to its counterpart in the e-book."""
+
+
+def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
+    """Return the content of a page as an XHTML `<div>`, without changing the original.
+
+    `link` returns the target of a link, `picture` the file of a picture, or "" if the picture is
+    not in the e-book; its alternative text then replaces it.
+    """
+    content = deepcopy(content)
+    for element in content.xpath(_LEFT_OUT):
+        tree.remove(element)
+    for change in (_tabs, _details, _tasks, _footnotes, _numbers):
+        change(content)
+    for image in content.xpath(".//img"):
+        _picture(image, picture)
+    for element in content.iter():
+        _plain(element, link)
+    return _within_xhtml(content)
+
+
+def identifier(name: str) -> str:
+    """Return an id as XML allows it: no colon (Markdown's `fn:1`), no digit first (headings)."""
+    name = re.sub(r"[^\w.-]", "-", name)
+    return name if re.match(r"[^\W\d]", name) else f"_{name}"
+
+
+def _tabs(content: Element) -> None:
+    for tabs in content.xpath(".//div[contains(@class, 'tabbed-set')]"):
+        titles = tabs.xpath("./div[@class='tabbed-labels']/label")
+        blocks = tabs.xpath("./div[@class='tabbed-content']/div")
+        for child in list(tabs):
+            tree.remove(child)
+        for block in blocks[len(titles) :]:
+            tabs.append(block)
+        for title, block in zip(titles, blocks, strict=False):  # by hand, there may be fewer
+            title.tag = "p"
+            title.attrib.clear()
+            title.set("class", "tab-title")
+            title.tail = "\n"
+            block.insert(0, title)
+            block.set("class", "tab")
+            tabs.append(block)
+        tabs.set("class", "tabs")
+
+
+def _details(content: Element) -> None:
+    for details in content.xpath(".//details"):
+        details.tag = "div"
+        details.set("class", f"details {details.get('class', '')}".strip())
+        details.attrib.pop("open", None)
+        for summary in details.xpath("./summary"):
+            summary.tag = "p"
+            summary.set("class", "details-title")
+
+
+def _tasks(content: Element) -> None:
+    for box in content.xpath(".//input[@type='checkbox']"):
+        label = box.getparent()
+        sign = label if label.tag == "label" and not tree.text(label) else box
+        ticked = "checked" in box.attrib
+        for child in list(sign):
+            tree.remove(child)
+        sign.tag = "span"
+        sign.attrib.clear()
+        sign.set("class", "box")
+        sign.text = "\N{BALLOT BOX WITH CHECK}" if ticked else "\N{BALLOT BOX}"
+
+
+def _footnotes(content: Element) -> None:
+    for link in content.xpath(".//a[@class='footnote-ref']"):
+        link.set(_TYPE, "noteref")
+        link.set("role", "doc-noteref")
+    for link in content.xpath(".//a[@class='footnote-backref']"):
+        link.set("role", "doc-backlink")
+    for notes in content.xpath(".//div[@class='footnote']"):
+        notes.tag = "section"
+        notes.set(_TYPE, "footnotes")
+        notes.set("role", "doc-endnotes")
+        for note in notes.xpath("./ol/li"):
+            note.set(_TYPE, "footnote")
+
+
+def _numbers(content: Element) -> None:
+    """Make plain text of the numbers of paragraphs, still with their ids."""
+    for number in content.xpath(".//a[@class='number']"):
+        number.tag = "span"
+        del number.attrib["href"]
+        number.tail = f" {number.tail or ''}"
+
+
+def _picture(image: Element, picture: Resolve) -> None:
+    source, alt = picture(image.get("src", "")), image.get("alt", "")
+    for name in ("srcset", "loading", "sizes"):
+        image.attrib.pop(name, None)
+    if source:
+        image.set("src", source)
+        image.set("alt", alt)
+    else:
+        image.attrib.clear()
+        image.tag, image.text = "span", alt
+
+
+def _plain(element: Element, link: Resolve) -> None:
+    """Keep only the attributes of an element that e-readers know, in the form they require."""
+    for name in [str(name) for name in element.attrib]:
+        if name.startswith(("data-", "on")) or name in ("markdown", "aria-describedby", "tabindex"):
+            del element.attrib[name]
+    if element.tag in ("th", "td") and (width := element.attrib.pop("width", None)):
+        element.set("style", f"width: {width}{'px' * width.isdigit()}; {element.get('style', '')}")
+    if element.tag in ("pre", "code"):  # written from the left within any text
+        element.set("dir", "ltr")
+    if "id" in element.attrib:
+        element.set("id", identifier(element.attrib["id"]))
+    if "href" in element.attrib:
+        element.set("href", link(element.attrib["href"]))
+    if "lang" in element.attrib:
+        element.set(XML_LANG, element.attrib["lang"])
+    for name in ("aria-labelledby", "aria-controls"):
+        if name in element.attrib:
+            named = element.attrib[name].split()
+            element.set(name, " ".join(identifier(each) for each in named))
+
+
+def _within_xhtml(element: Element) -> Element:
+    """Return a copy in the namespace of XHTML; drawings keep their own, without a prefix."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    namespace = namespace.lstrip("{") or XHTML
+    made = etree.Element(
+        f"{{{namespace}}}{name}",
+        {str(key): str(value) for key, value in element.attrib.items()},
+        nsmap={None: namespace, "epub": OPS},
+    )
+    made.text, made.tail = element.text, element.tail
+    made.extend(map(_within_xhtml, element))
+    return made

@@ -1,0 +1,228 @@
+"""Printing of all PDFs of a handbook in one language, and reporting of what cannot be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from handbook.bitext import limits
+from handbook.bitext.languages import scripts
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.problem import Problem
+from handbook.press.books.book import Book, Chapter, Part
+from handbook.press.books.pdf.composer import PAPERS, Composer, Document, Fit
+from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
+from handbook.press.books.pdf.typesetter import Typesetter
+from handbook.press.books.typeset.manuscript import Manuscript
+from handbook.press.books.typeset.writer import Flaw
+from handbook.press.core import written
+from handbook.press.core.editions import Say
+
+
+def print_all(
+    book: Book,
+    glossary: str,
+    say: Say,
+    root: Path,
+    folder: Path,
+    *,
+    emblem: str = "",
+    tolerant: bool = False,
+    memory: int = limits.PRINT_MEMORY,
+) -> Iterator[Printed | Problem]:
+    """Print PDFs of a handbook, its sections, pages and sheets into `folder`, if not done before.
+
+    `glossary` is the path of the page whose terms are indexed, `emblem` an SVG for covers. Problems
+    name a file and line below `root`; a document that has a problem is not printed, every other is.
+    A `tolerant` one leaves out characters that no font has, and what leads nowhere, and names them
+    all the same. A document that needs more than `memory` megabytes is named and left out. Nothing
+    is printed in a language whose own letters no font has: that is said once.
+    """
+    typesetter = Typesetter(memory)
+    composer = Composer(Manuscript(book), glossary, say, emblem)
+    printer = Printer(folder, typesetter)
+    with closing(typesetter):
+        try:
+            yield from _print_all(book, composer, printer, root, tolerant=tolerant)
+        except _Fontless as error:
+            yield error.problem
+
+
+def _print_all(
+    book: Book, composer: Composer, printer: Printer, root: Path, *, tolerant: bool
+) -> Iterator[Printed | Problem]:
+    fits: dict[str, Fit | float] = {}
+    for document in _alone(composer, book):
+        made = _print(document, printer, book, root, tolerant=tolerant)
+        yield from made
+        for each in made:
+            if isinstance(each, Printed) and each.kind == "page":
+                fits[each.key] = each.fit or each.space
+    for document in _bound(composer, book, fits):
+        yield from _print(document, printer, book, root, tolerant=tolerant)
+
+
+def print_beside(
+    book: Book, other: Book, wanted: str, say: Say, root: Path, folder: Path
+) -> Iterator[Printed | Problem]:
+    """Print a page or a section of a book in two columns, beside itself in another language.
+
+    `wanted` is the path of a page, or the slug or title of a section.
+    """
+    item = _found(book.items, wanted)
+    if item is None:
+        fault = "is no page and no section of the navigation; write a path such as mission.md"
+        yield Problem(wanted, 0, fault)
+        return
+    composer = Composer(Manuscript(book), "", say)
+    document = composer.beside(item, Manuscript(other.apart()))
+    try:
+        yield from _print(document, Printer(folder), book, root)
+    except _Fontless as error:
+        yield error.problem
+
+
+def _found(items: Iterable[Part | Chapter], wanted: str) -> Part | Chapter | None:
+    """Return the page or the section with a name, wherever it is in the navigation."""
+    for item in items:
+        names = (item.slug, item.title) if isinstance(item, Part) else (item.path,)
+        if wanted in names:
+            return item
+        if isinstance(item, Part) and (found := _found(item.items, wanted)):
+            return found
+    return None
+
+
+def _alone(composer: Composer, book: Book) -> Iterator[Document]:
+    """Yield what is printed of single chapters, which also finds how they fill their pages."""
+    for chapter in book.chapters:
+        if not chapter.sheet:
+            yield composer.page(chapter)
+            continue
+        for paper in PAPERS:
+            yield composer.sheet(chapter, paper)
+
+
+def _bound(composer: Composer, book: Book, fits: Mapping[str, Fit | float]) -> Iterator[Document]:
+    yield composer.handbook(fits)
+    for item in book.items:
+        if isinstance(item, Part):
+            yield composer.section(item, fits)
+
+
+LEFT_OUT = "left out"
+"""The rule of a problem that did not keep its document from being printed."""
+
+
+def _print(
+    document: Document, printer: Printer, book: Book, root: Path, *, tolerant: bool = False
+) -> list[Printed | Problem]:
+    flaws = [flaw for setting in document.settings for flaw in setting.flaws]
+    if not flaws or (tolerant and all(flaw.rule == "link" for flaw in flaws)):
+        left = [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
+        try:
+            return [printer.print(document), *_problems(left, book, root)]
+        except Unprintable as error:
+            _refuse_fontless(document, error.letters, book.languages)
+            flaws = _unprintable(document, error)
+            if tolerant and flaws:
+                left += [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
+                return _print_without(document, error.letters, printer, left, book, root)
+            if not flaws:
+                return [_failure(document, error, book, root)]
+    return _problems(flaws, book, root)
+
+
+class _Fontless(Exception):
+    """Raised when no font has the letters of a language itself: none of its books is printed."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Take the problem that names the language and the package to install."""
+        super().__init__(problem)
+        self.problem = problem
+
+
+def _refuse_fontless(document: Document, letters: Iterable[str], languages: Languages) -> None:
+    """Raise _Fontless if letters that no font has are those of a language without fonts."""
+    for code in document.languages:
+        own = scripts.names(languages[code].name_of(code))
+        if own & scripts.names(letters) and not languages.has_fonts(code):
+            fault = f"books in {code} are not printed: no font that is installed has its letters"
+            raise _Fontless(Problem(written.NAME, 0, f"{fault}; {languages[code].font_cure}"))
+
+
+def _print_without(
+    document: Document,
+    letters: frozenset[str],
+    printer: Printer,
+    left: list[Flaw],
+    book: Book,
+    root: Path,
+) -> list[Printed | Problem]:
+    """Print a document with a box in place of letters that no font has."""
+    source = document.source.translate(dict.fromkeys(map(ord, letters), "\u25a1"))
+    try:
+        return [printer.print(replace(document, source=source)), *_problems(left, book, root)]
+    except Unprintable as error:
+        return [_failure(document, error, book, root)]
+
+
+def _problems(flaws: Iterable[Flaw], book: Book, root: Path) -> list[Printed | Problem]:
+    return [_problem(flaw, book.language, root) for flaw in flaws]
+
+
+def _failure(document: Document, error: Unprintable, book: Book, root: Path) -> Problem:
+    """Return why a document cannot be printed for a reason that is in none of its texts.
+
+    Of what is too large, the place is the longest page.
+    """
+    if error.is_size:
+        longest = max(document.settings, key=lambda each: len(each.body)).chapter
+        catalog = _catalog(longest, book.language)
+        file = catalog if (root / catalog).exists() else longest.file
+        cure = (
+            "shorten this page"
+            if len(document.settings) == 1
+            else ("shorten its pages, of which this is the longest")
+        )
+        return Problem(file, 1, f"{document.name}.pdf is left out: {error}; {cure}")
+    file = document.settings[0].chapter.file
+    if not error.letters:
+        return Problem(file, 1, f"cannot be printed: {error}")
+    cure = book.languages[book.language].font_cure
+    letters = " ".join(sorted(error.letters))
+    fault = f"cannot be printed in {book.language}: no font has {letters}, as in dates; {cure}"
+    return Problem(file, 1, fault)
+
+
+def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
+    """Return a flaw for each character that no font has and each chapter that uses it."""
+    return [
+        Flaw(setting.chapter, letter, f"no font has {letter!r}; write it in another way")
+        for letter in sorted(error.letters)
+        for setting in document.settings
+        if letter in setting.letters
+    ]
+
+
+def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
+    """Return a flaw as a problem with its file and line: in the gettext catalog or on the page."""
+    chapter = flaw.chapter
+    for name in (_catalog(chapter, language), chapter.file):
+        if line := _line(root / name, flaw.needle):
+            return Problem(name, line, flaw.words, flaw.rule)
+    return Problem(chapter.file, 1, flaw.words, flaw.rule)
+
+
+def _catalog(chapter: Chapter, language: str) -> str:
+    return f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
+
+
+def _line(file: Path, needle: str) -> int:
+    """Return the number of the first line of a file that contains `needle`; 0 if none does."""
+    if not file.exists():
+        return 0
+    lines = file.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if needle in line), 0)

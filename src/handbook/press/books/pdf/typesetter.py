@@ -1,0 +1,233 @@
+"""Run Typst in a process of its own, with limits: where it crashes, the build goes on.
+
+A document that needs more memory or time than `limits` says, or on which Typst fails, ends that
+process alone, which is told as a reason; the next document gets a new one.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import time as clock
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from math import ceil
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from handbook.bitext import limits
+from handbook.press.books.pdf.endings import ROUNDS, Ending, best_space, next_space
+from handbook.press.core.process import Died, Process
+
+if sys.platform != "win32":  # which has no such limits
+    import resource
+
+FONTS = ("font-source-sans-pro",)
+"""The packages of the design's own fonts, besides the fonts that come with Typst."""
+_ROOT = Path("/")
+"""Typst's root folder: the paths of pictures are absolute."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What Typst needs to know of a document."""
+
+    source: str
+    timestamp: datetime
+    packages: tuple[str, ...]
+    """The Python packages that contain the fonts of its languages."""
+    fitted: bool
+    """Whether its source finds the largest text size that fits by itself."""
+    is_chapter: bool
+    """Whether it is one chapter of a book, whose spaces are found by trials."""
+    is_large: bool
+    """Whether the layouts of earlier documents are forgotten first."""
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A document as PDF; `fit` has the values that a fitted one found, if any."""
+
+    pdf: bytes
+    fit: tuple[str, ...] | None
+    space: float = 1
+    """The space between lines with which a chapter ends well in a book, as a factor."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The error that Typst found in a document."""
+
+    message: str
+    diagnostic: str
+
+
+class Overrun(Exception):
+    """Raised when a document ended the process that typeset it: too large, too slow, or a bug."""
+
+
+class Typesetter:
+    """A process that typesets documents, started when there is a first one to typeset."""
+
+    def __init__(
+        self, memory: int = limits.PRINT_MEMORY, seconds: int = limits.PRINT_SECONDS
+    ) -> None:
+        """Take the megabytes of memory, and the seconds of computing for each document."""
+        self.memory, self.seconds = memory, seconds
+        self._process: Process | None = None
+
+    def typeset(self, job: Job) -> Typeset | Refused:
+        """Typeset a document. Raises Overrun.
+
+        If the process ends that has typeset others before, whose layouts it keeps, a new one tries
+        again: what is refused does not depend on what came before.
+        """
+        if self._process is not None:
+            with suppress(Died):
+                return self._ask(job)
+            self.close()
+        try:
+            return self._ask(job)
+        except Died:
+            self.close()
+            raise Overrun from None
+
+    def _ask(self, job: Job) -> Typeset | Refused:
+        if self._process is None:
+            self._process = Process(_work, self.memory, self.seconds, daemon=True)
+        self._process.send(job)
+        answer: Typeset | Refused = self._process.receive()
+        return answer
+
+    def close(self) -> None:
+        """End the process, which frees its memory; the next document starts another one."""
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+
+@cache
+def shared() -> Typesetter:
+    """Return the typesetter that all printers of this process use."""
+    return Typesetter()
+
+
+# -- in the process -------------------------------------------------------------------
+
+
+def _work(pipe: Connection, memory: int, seconds: int) -> None:
+    """Typeset each document that is sent. What fails otherwise than by an error ends the process.
+
+    What Typst writes about its failures names files of its makers, and is not shown.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ.setdefault("RAYON_NUM_THREADS", "2")  # more take more memory: the same everywhere
+    _limit("RLIMIT_DATA", memory * 1024 * 1024)
+    _limit("RLIMIT_CORE", 0)
+    while True:
+        job = pipe.recv()
+        _limit("RLIMIT_CPU", ceil(clock.process_time()) + seconds)
+        try:
+            pipe.send(_typeset(job))
+        except OSError:  # the process that asked has ended
+            return
+        except BaseException:  # such as MemoryError, or Typst's PanicException
+            os._exit(1)
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a limit of this process where the system has it; never above one that it has already."""
+    if sys.platform != "win32":
+        kind = getattr(resource, name)
+        hard = resource.getrlimit(kind)[1]
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (value if hard < 0 else min(value, hard), hard))
+
+
+def _typeset(job: Job) -> Typeset | Refused:
+    compiler = _compiler(job.packages)
+    if job.is_large:
+        for _ in range(12):  # empties Typst's cache of layouts: those of ten documents, 400 MB
+            compiler.compile(b"", format="pdf")
+    source = job.source.encode()
+    try:
+        space, bound = (_space(job, bound) if job.is_chapter else 1 for bound in (False, True))
+        made = compiler.compile(
+            source,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=job.timestamp,
+            sys_inputs=_inputs(space, False),
+        )
+    except typst.TypstError as error:
+        return Refused(error.message, error.diagnostic or "")
+    assert isinstance(made, bytes)
+    return Typeset(_packed(made), _fit(source, job.packages) if job.fitted else None, bound)
+
+
+def _fit(source: bytes, packages: tuple[str, ...]) -> tuple[str, ...] | None:
+    found = _found(source, "<fit>", packages, {})
+    return tuple(found[0]) if found else None
+
+
+def _space(job: Job, bound: bool) -> float:
+    """Return the space between lines with which the only chapter of a document ends well."""
+    tried: list[Ending] = []
+    wanted: float | None = 1
+    with suppress(RuntimeError):  # compiling says what is wrong
+        while wanted is not None and len(tried) < ROUNDS:
+            source, inputs = job.source.encode(), _inputs(wanted, bound)
+            for pages, filled in _found(source, "<ending>", job.packages, inputs):
+                tried.append(Ending(wanted, pages, filled))
+            wanted = next_space(tried) if tried else None
+    return best_space(tried) if tried else 1
+
+
+def _inputs(space: float, bound: bool) -> dict[str, str]:
+    """Return what the design reads of a trial."""
+    return {"space": f"{space:g}"} | ({"bound": "yes"} if bound else {})
+
+
+def _found(
+    source: bytes, label: str, packages: tuple[str, ...], inputs: dict[str, str]
+) -> list[Any]:
+    """Return the values that a document puts at a label."""
+    fonts = _fonts(packages)
+    compiler = typst.Compiler(source, root=_ROOT, font_paths=fonts, sys_inputs=inputs)
+    found: list[Any] = json.loads(compiler.query(label, field="value"))
+    return found
+
+
+@cache
+def _compiler(packages: tuple[str, ...]) -> typst.Compiler:
+    return typst.Compiler(root=_ROOT, font_paths=_fonts(packages))
+
+
+@cache
+def _fonts(packages: tuple[str, ...]) -> typst.Fonts:
+    folders = [str(files(each.replace("-", "_"))) for each in (*FONTS, *packages)]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+def _packed(made: bytes) -> bytes:
+    """Return a PDF compressed to a third: Typst leaves the objects of its pages uncompressed."""
+    import pikepdf  # takes a tenth of the time of a start
+
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        pdf.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()

@@ -1,0 +1,45 @@
+"""Conversion of blocks of text to Typst: headings, paragraphs, quotations, code."""
+
+from __future__ import annotations
+
+from handbook.press.books.typeset.typst import call, mark, string
+from handbook.press.books.typeset.writer import Writer
+from handbook.press.core import tree
+from handbook.press.core.tree import Element
+
+
+def heading(writer: Writer, element: Element) -> str:
+    """Convert a heading, at most one level below the last: PDF/UA forbids skipped levels."""
+    depth = writer.level = min(int(element.tag[1]), writer.level + 1)
+    with writer.where(notes=False):
+        body = writer.line(tree.nodes(element))
+    anchor = element.get("id")
+    named = f"#{mark(writer.chapter.path, anchor)}" if anchor else ""
+    return call("head", f'"{depth}"', str(depth), f"[{body}]") + named
+
+
+def paragraph(writer: Writer, element: Element) -> str:
+    """Convert a paragraph; return "" if it is empty."""
+    return "".join(writer.paragraph(tree.nodes(element)))
+
+
+def quotation(writer: Writer, element: Element) -> str:
+    """Convert a block quotation."""
+    return call("quoted", f"[{writer.blocks(element)}]")
+
+
+def code(writer: Writer, element: Element) -> str:
+    """Convert a code block."""
+    lines = "".join(element.itertext()).rstrip("\n")
+    writer.letters.update(lines)
+    return call("code-block", string(lines))
+
+
+def codes(writer: Writer, element: Element) -> str:
+    """Convert highlighted code blocks, without the highlighting, which is for screens."""
+    return "\n".join(code(writer, each) for each in element.iter("pre"))
+
+
+def rule(writer: Writer, element: Element) -> str:
+    """Convert an `<hr>`, the divider between two topics."""
+    return "#divider"

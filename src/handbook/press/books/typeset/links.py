@@ -1,0 +1,52 @@
+"""Conversion of links to Typst: within the book, out of it, and to terms of the glossary."""
+
+from __future__ import annotations
+
+import re
+
+from handbook.press.books.typeset.typst import call, string
+from handbook.press.books.typeset.writer import Writer
+from handbook.press.core import tree
+from handbook.press.core.tree import Element, classes
+
+_SCHEME = re.compile(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""The scheme of an absolute URL: that of a web page, an e-mail address, a phone, a place."""
+
+
+def link(writer: Writer, element: Element) -> str:
+    """Convert a link; permalinks and footnote back-links are left out, useless on paper."""
+    names, href = classes(element), element.get("href")
+    if names & {"headerlink", "footnote-backref"}:
+        return ""
+    body = writer.run(element)
+    if not href or not body:
+        return body
+    if "number" in names:
+        writer.spaced = True
+        return call("number", f"[{body}]")
+    target = writer.places.target(writer.chapter, href)
+    if target is None:
+        return _outward(writer, element, href, body)
+    if "term" in names:
+        return body + call("index-entry", string(target.label))
+    if target not in writer.places:
+        fault = f"a link leads to {target.label}, which is nowhere"
+        writer.flaw(href.partition("#")[2], fault, "link")
+        return body
+    return call("see", f"label({string(target.label)})", string(target.address), f"[{body}]")
+
+
+def _outward(writer: Writer, element: Element, href: str, body: str) -> str:
+    """Convert a link out of the book, followed by its URL unless its text is the URL."""
+    address, said = writer.chapter.leads(href), tree.text(element)
+    relative = not (_SCHEME.match(href) or href.startswith("//"))
+    if relative and element.get("hreflang"):  # a page in a certain language, not of this book
+        if not _SCHEME.match(address):
+            return body
+    elif not address or (relative and writer.places.file(writer.chapter, href) is None):
+        writer.flaw(href, f"a link leads to {href}, which is nowhere", "link")
+        return body
+    if said in (address, address.removeprefix("https://").rstrip("/")):
+        return call("address", string(address))
+    writer.letters.update(address)
+    return call("out" if writer.here.notes else "out-here", string(address), f"[{body}]")

@@ -1,0 +1,43 @@
+"""What builds keep to use it again: drawings, PDFs, templates, in `build/` of the handbook."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import walk
+from handbook.press.core.log import log
+
+FOLDER = "build"
+
+
+def folder(root: Path, name: str) -> Path:
+    """Return the folder `name` of `build/`, which need not exist.
+
+    Where a link leads out of the handbook, or to nothing, it is not followed: a folder takes its
+    place that is deleted when the process ends.
+    """
+    if problem := _fault(root, name):
+        return _instead(root, problem) / name
+    return root / FOLDER / name
+
+
+def _fault(root: Path, name: str) -> Problem | None:
+    place = root / FOLDER
+    if os.path.lexists(place) and not place.is_dir():
+        return Problem(FOLDER, 1, "is no folder; delete it: builds make one of that name")
+    return walk.fault(root, f"{FOLDER}/{name}")
+
+
+@cache
+def _instead(root: Path, problem: Problem) -> Path:
+    """Tell the problem, once, and make a folder for this process."""
+    log.warning(problem)
+    made = Path(tempfile.mkdtemp(prefix="handbook-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made

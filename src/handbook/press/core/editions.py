@@ -1,0 +1,280 @@
+"""The editions of a handbook, one for each language, which every step of a build reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from hashlib import sha256
+
+from handbook.bitext.catalog.units import State
+from handbook.bitext.changes import reading
+from handbook.bitext.languages.record import Language
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import faults
+from handbook.bitext.project.handbook import Handbook, Translation
+from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.translate.assemble import Label, Tally
+from handbook.press.core.numbering import Layout, layout
+
+Say = Callable[[str], str]
+"""A function that returns the translation of an English interface message, or the message."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The assembled handbook in one language, or a part of it; processes exchange these."""
+
+    language: str
+    translations: Mapping[str, Translation]
+    """The pages that were first written in another language, by path."""
+    reviewed: frozenset[str]
+    """The paths of translations that a native speaker has reviewed."""
+    credits: Mapping[str, tuple[str, ...]]
+    """The names of the translators who want to be thanked, by the path of the page or `site.po`."""
+    words: Mapping[str, str]
+    """The translated interface text, by its English message."""
+    terms: Mapping[str, str]
+    """The translation of each glossary term, by the term."""
+    problems: tuple[Problem, ...]
+    """The problems of its catalogs, sorted."""
+    layouts: Mapping[str, Layout] = field(default_factory=dict, compare=False)
+    """Where the numbered passages of pages are, by path; as it is the same in every language, the
+    first edition of a part has it for all."""
+
+    def outline(self) -> Edition:
+        """Return the edition without the text of its pages: all that other languages need of it."""
+        kept = {
+            path: replace(each, text="", older=(), problems=())
+            for path, each in self.translations.items()
+        }
+        return replace(self, translations=kept)
+
+    def plus(self, other: Edition) -> Edition:
+        """Return two parts of an edition, merged."""
+        return Edition(
+            self.language,
+            {**self.translations, **other.translations},
+            self.reviewed | other.reviewed,
+            {**self.credits, **other.credits},
+            {**self.words, **other.words},
+            {**self.terms, **other.terms},
+            tuple(sorted((*self.problems, *other.problems))),
+            {**self.layouts, **other.layouts},
+        )
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page of the handbook in one language; created once and used by every step of a build."""
+
+    path: str
+    """Relative to the folder of its language, so the same in each: `toolkit/roles.md`."""
+    language: str
+    source: Source
+    translation: Translation | None
+    """None where the page was written in this language."""
+    reviewed: bool
+    """Whether a native speaker has reviewed the page, or wrote it."""
+    credit: tuple[str, ...]
+    """The names of its translators who want to be thanked."""
+    front: Mapping[str, object]
+    """The front matter of the source page."""
+    record: Language = field(repr=False, compare=False)
+    """The data of this language."""
+    source_record: Language = field(repr=False, compare=False)
+    """The data of the source page's language."""
+    say: Say = field(repr=False, compare=False)
+    """Translates interface text into this language."""
+
+    @property
+    def file(self) -> str:
+        """The file of the source page, relative to the root of the repository."""
+        return f"docs/{self.source.language}/{self.path}"
+
+    @property
+    def tally(self) -> Tally | None:
+        """The number of units in each state; None if the page was written in this language."""
+        return self.translation.tally if self.translation else None
+
+    @property
+    def is_available(self) -> bool:
+        """Whether any text of the page is in this language; if not, it only repeats its source."""
+        tally = self.tally
+        return tally is None or not tally.total or tally.current + tally.changed > 0
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether the page is a translation that no native speaker has reviewed."""
+        return self.is_available and not self.reviewed
+
+
+class Editions:
+    """A handbook with its editions; each is assembled when first needed, or given to `take`."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        """Take an opened handbook; no more files are read yet."""
+        self.handbook = handbook
+        self.say: Callable[[str], Say] = cache(self._say)
+        self._editions: dict[str, Edition] = {}
+        self._leaves: dict[tuple[str, str], Leaf] = {}
+        self._layouts: dict[str, Layout] = {}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The source page of each path."""
+        return {source.path: source for source in self.handbook.sources()}
+
+    def leave_out(self, path: str) -> None:
+        """Exclude the page at `path`; call this before any edition is assembled."""
+        del self.sources[path]
+
+    def edition(self, language: str) -> Edition:
+        """Return the edition in `language`; assemble it if there is none yet."""
+        if language not in self._editions:
+            self.take(*self.part(0, 1, [language]))
+        return self._editions[language]
+
+    def take(self, *editions: Edition) -> None:
+        """Store editions that were assembled elsewhere, to be used from now on."""
+        self._editions |= {edition.language: edition for edition in editions}
+        for edition in editions:
+            self._layouts |= edition.layouts
+        self._leaves.clear()
+
+    def part(self, number: int, parts: int, languages: Sequence[str]) -> list[Edition]:
+        """Assemble part `number` of `parts` equal parts of the handbook, in each of `languages`.
+
+        Page n is in part n modulo `parts`. Each page is assembled in all languages in turn, so that
+        the original that its translations are checked against is rendered only once. Text that is
+        on no page is in part 0.
+        """
+        pages = list(self.sources.values())[number::parts]
+        translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
+        layouts: dict[str, Layout] = {}
+        for page in pages:
+            original = self.handbook.original(page)
+            if original is not None and page.path not in self._layouts:
+                layouts[page.path] = layout(original)
+            for language in languages:
+                if language != page.language:
+                    translated = self.handbook.translated(page, language, original)
+                    translations[language][page.path] = translated
+        made = [self._part(*each, first=number == 0) for each in translations.items()]
+        return [replace(made[0], layouts=layouts), *made[1:]] if made else []
+
+    def reread(self, path: str, language: str) -> list[Problem]:
+        """Read and assemble a page again; if it cannot be read, keep it and return the problems."""
+        problems = self.handbook.reread(path, language)
+        source, edition = self.sources[path], self.edition(language)
+        self._layouts.pop(path, None)
+        if not problems and source.language != language:
+            translation = self.handbook.translated(source, language)
+            reviewed = {path} if self.handbook.reviewed(source, language) else set()
+            names = self.handbook.credited(path, language)
+            self.take(
+                replace(
+                    edition,
+                    translations={**edition.translations, path: translation},
+                    reviewed=edition.reviewed - {path} | reviewed,
+                    credits={**edition.credits, path: names},
+                )
+            )
+        return problems
+
+    def _part(
+        self, language: str, translations: Mapping[str, Translation], *, first: bool
+    ) -> Edition:
+        book = self.handbook
+        problems = [
+            each
+            for path in translations
+            for each in faults.problems_of_catalog(book, path, language)
+        ]
+        if first:
+            problems += faults.stray_problems(book, language)
+            problems += faults.interface_problems(book, language)
+        paths = [*translations, *([SITE] if first else [])]
+        return Edition(
+            language,
+            translations,
+            frozenset(p for p in translations if book.reviewed(self.sources[p], language)),
+            {path: names for path in paths if (names := book.credited(path, language))},
+            book.interface_text(language) if first else {},
+            book.terms(language) if first else {},
+            tuple(sorted(problems)),
+        )
+
+    def leaf(self, path: str, language: str) -> Leaf:
+        """Return the page at `path`, one of `sources`, in `language`."""
+        if (path, language) not in self._leaves:
+            source, edition = self.sources[path], self.edition(language)
+            self._leaves[path, language] = Leaf(
+                path,
+                language,
+                source,
+                edition.translations.get(path),
+                source.language == language or path in edition.reviewed,
+                edition.credits.get(path, ()),
+                self.handbook.front(source),
+                self.handbook.records[language],
+                self.handbook.records[source.language],
+                self.say(language),
+            )
+        return self._leaves[path, language]
+
+    def title(self, path: str, language: str) -> tuple[str, Language]:
+        """Return what the page at `path` is called in a language, and the language that is in.
+
+        Where the translation of its title is not current, that of its source.
+        """
+        source, records = self.sources[path], self.handbook.records
+        page, named = self.handbook.read(source), self.handbook.front(source).get("title")
+        own = (s for s in page.segments if s.kind == "front matter" and s.message == named)
+        headings = (s for s in page.segments if s.kind == "heading")
+        found = next(own, None) or next(headings, None)
+        if found is None:
+            return path, records[source.language]
+        if language != source.language:
+            unit = self.handbook.catalog(source, language).unit(found.key)
+            if unit and unit.state == "current":
+                return reading.read(unit.translation).text, records[language]
+        return reading.read(found.message).text, records[source.language]
+
+    def layout(self, path: str) -> Layout:
+        """Return where the numbered passages of the page at `path` are in its HTML."""
+        if path not in self._layouts:
+            original = self.handbook.original(self.sources[path])
+            self._layouts[path] = layout(original) if original else Layout()
+        return self._layouts[path]
+
+    def is_available(self, path: str, language: str) -> bool:
+        """Tell whether there is a page at `path` with any text in `language`."""
+        return path in self.sources and self.leaf(path, language).is_available
+
+    def _say(self, language: str) -> Say:
+        """Return the function that translates interface text into `language`."""
+        known = self.edition(language).words
+        return lambda message: known.get(message, message)
+
+
+def marks(source: Language) -> Label:
+    """Return a function that marks text that is not current, for source pages in `source`.
+
+    The mark of an older translation has the `key` of its source message, so that the site and the
+    books can show both.
+    """
+
+    tongue = f'lang="{source.tag}" dir="{source.direction}"'
+
+    def mark(state: State, text: str, source: str) -> str:
+        if state == "changed":
+            return f'<span class="changed" data-source="{key(source)}">{text}</span>'
+        return f'<span class="missing" {tongue}>{text}</span>'
+
+    return mark
+
+
+def key(message: str) -> str:
+    """Return a short identifier of a message: the first 12 hex digits of its SHA-256."""
+    return sha256(message.encode()).hexdigest()[:12]

@@ -1,0 +1,81 @@
+"""Give the templates, Material's and our own, the data of the language being built."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, Template
+from mkdocs.config.defaults import MkDocsConfig
+
+from handbook.bitext.languages import cldr
+from handbook.bitext.languages.record import Language
+from handbook.press.core.editions import Say
+from handbook.press.core.interface import N_
+
+FOLDER = Path(str(files("material") / "templates"))
+"""The folder of Material's own templates."""
+_OWN = "material"
+"""The prefix of a template's name that selects Material's own template."""
+# Translators: Above the list of a page's headings, beside the page and in the menu of a phone.
+_ON_THIS_PAGE = N_("On this page")
+
+
+def teach(env: Environment, record: Language, say: Say) -> None:
+    """Give templates the `joiner` between sentences, and Material's interface text in a language.
+
+    If Material has none in that language, that of the nearest language is used, or English.
+    `say` translates the few texts that are ours.
+    """
+    env.globals["joiner"] = record.joiner
+    near = [*map(_name, cldr.fallbacks(record.code)), _name("en")]
+    nearest = env.select_template(near)
+    own = _contents(nearest, say)
+    is_own = nearest.name == _name(record.code)  # of zh_TW it has zh-TW
+    if not is_own or nearest.module.t("language") != record.tag:  # type: ignore[attr-defined]
+        own |= {"language": record.tag, "direction": record.direction}
+    if own:
+        assert env.loader is not None  # it has just loaded a template
+        texts = DictLoader({_name(record.code): _texts(own, nearest.name or "")})
+        env.loader = ChoiceLoader([texts, PrefixLoader({_OWN: env.loader}), env.loader])
+
+
+def _contents(nearest: Template, say: Say) -> dict[str, str]:
+    """Return the label of a page's own list of contents: another than that of the whole site.
+
+    Material's remains where we have no words in the language, and where a site has a template of
+    its own that says something else.
+    """
+    label = say(_ON_THIS_PAGE)
+    has_words = label != _ON_THIS_PAGE or nearest.name == _name("en")
+    is_materials = Path(nearest.filename or "").is_relative_to(FOLDER)
+    return {"toc": label} if has_words and is_materials else {}
+
+
+def settle_language(config: MkDocsConfig) -> None:
+    """Set the theme's language to the nearest that Material has words in.
+
+    Material's own search plugin looks for them before a language begins, and fails without.
+    """
+    code = str(config.theme.get("language") or "en")
+    near = (*cldr.fallbacks(code), "en")
+    config.theme["language"] = next(each for each in near if _has_words(each, config))
+
+
+def _has_words(code: str, config: MkDocsConfig) -> bool:
+    return any(Path(folder, _name(code)).is_file() for folder in config.theme.dirs)
+
+
+def _name(code: str) -> str:
+    """Return the name of the template with Material's interface text in a language."""
+    return f"partials/languages/{code}.html"
+
+
+def _texts(own: dict[str, str], nearest: str) -> str:
+    """Return a template with the text of the template `nearest`, but with texts of our `own`."""
+    ours = json.dumps(own, ensure_ascii=False)
+    return (
+        f'{{% import "{_OWN}/{nearest}" as nearest %}}'
+        f"{{% macro t(key) %}}{{{{ {ours}[key] or nearest.t(key) }}}}{{% endmacro %}}"
+    )

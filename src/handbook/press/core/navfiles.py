@@ -1,0 +1,167 @@
+"""Take the navigation that plugins read from files beside the pages: `SUMMARY.md`, `.nav.yml`.
+
+Such a plugin expects one folder of pages, and a handbook has one for each language. So it is called
+once, before anything is built, with the pages of all languages as if they were in one folder. What
+it returns is written as a `nav` of mkdocs.yml is, and stands in its place from then on.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.nav import Link, get_navigation
+from mkdocs.structure.pages import Page
+
+from handbook.bitext.files import read
+from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project import walk
+from handbook.press.core import i18n
+from handbook.press.core.log import log
+from handbook.press.core.written import Written
+
+_READERS = ("literate-nav", "awesome-nav", "awesome-pages")
+"""Plugins that read a navigation from files in the folder of pages."""
+
+
+def settle(config: MkDocsConfig, written: Written) -> None:
+    """Set `nav` to what such plugins read, and have MkDocs call these no more.
+
+    Raises SettingsError where one fails.
+    """
+    if not i18n.is_there(config) or not i18n.is_by_folder(config):
+        return
+    for name in _READERS:
+        plugin = config.plugins.get(name)
+        if plugin is not None and _retire(plugin, config):
+            try:
+                with _told_in_one_line(name, config):
+                    config.nav = _read(plugin, config)
+            except Exception as error:
+                what = " ".join(str(error).split()).rstrip(".")
+                if not isinstance(error, MkDocsException):
+                    what = f"{type(error).__name__}: {what}"
+                fault = f"the plugin {name} finds no navigation ({what}); correct its files"
+                raise SettingsError(written.problem(("plugins", name), fault)) from None
+
+
+def _retire(plugin: Any, config: MkDocsConfig) -> bool:
+    """Have MkDocs call a plugin no more; return whether it would have been called."""
+    found = False
+    for handlers in config.plugins.events.values():
+        kept = [each for each in handlers if getattr(each, "__self__", None) is not plugin]
+        found = found or len(kept) < len(handlers)
+        handlers[:] = kept
+    return found
+
+
+def _read(plugin: Any, config: MkDocsConfig) -> Any:
+    """Return the navigation that a plugin reads, as a `nav` of mkdocs.yml."""
+    files = _files(config)
+    if hasattr(plugin, "on_files"):
+        plugin.on_files(files, config=config)
+    nav = get_navigation(files, config)
+    if hasattr(plugin, "on_nav"):
+        nav = plugin.on_nav(nav, config=config, files=files) or nav
+    return [_plain(item) for item in nav.items]
+
+
+def _plain(item: Any) -> Any:
+    """Return an item of a navigation as mkdocs.yml has it."""
+    title = vars(item).get("title")  # of a page without a title of its own MkDocs reads the text
+    if isinstance(item, Page):
+        return {title: item.file.src_uri} if title else item.file.src_uri
+    if isinstance(item, Link):
+        return {title: item.url} if title else item.url
+    return {title: [_plain(each) for each in item.children]}
+
+
+def _files(config: MkDocsConfig) -> Files:
+    """Return the files of all languages as if they were in one folder, the default's first."""
+    found: dict[str, File] = {}
+    for language in i18n.names(config):
+        for path, inclusion in _of_language(language, config):
+            if path not in found:
+                folder = str(Path(config.docs_dir, language))
+                found[path] = File(path, folder, config.site_dir, config.use_directory_urls)
+                found[path].inclusion = inclusion
+    return Files(found.values())
+
+
+def _of_language(language: str, config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
+    """Yield the path of each file of a language, and how MkDocs includes it."""
+    docs = Path(config.docs_dir)
+    walked = walk.files(docs, language, hidden=True)
+    names = [each.relative_to(docs).as_posix() for each in walked if isinstance(each, Path)]
+    files = Files(
+        [File(each, config.docs_dir, config.site_dir, config.use_directory_urls) for each in names]
+    )
+    set_exclusions(files, config)
+    for file in files:
+        yield file.src_uri.removeprefix(f"{language}/"), file.inclusion
+
+
+@contextmanager
+def _told_in_one_line(name: str, config: MkDocsConfig) -> Iterator[None]:
+    """Give what a plugin logs the form of other problems, once.
+
+    What MkDocs itself would log, it will log again when it builds a language.
+    """
+    of_mkdocs, of_plugins = map(logging.getLogger, ("mkdocs.structure.nav", "mkdocs.plugins"))
+    before = of_mkdocs.disabled, of_plugins.propagate
+    heard = _Heard(logging.WARNING)
+    of_mkdocs.disabled, of_plugins.propagate = True, False
+    of_plugins.addHandler(heard)
+    try:
+        yield
+    finally:
+        of_plugins.removeHandler(heard)
+        of_mkdocs.disabled, of_plugins.propagate = before
+    for message in dict.fromkeys(heard.messages):
+        log.warning(_problem(message, name, config))
+
+
+class _Heard(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+_FILE = re.compile(r" *\[([^\[\]\n]+)\]")
+_LINE = re.compile(r"\bline (\d{1,9})\b")
+
+
+def _problem(message: str, name: str, config: MkDocsConfig) -> Problem:
+    """Return what a plugin logs as a problem, at the file that it names between brackets."""
+    said = " ".join(_FILE.sub("", message, count=1).split()).removeprefix(f"{name}: ")
+    text = f"{said.rstrip('.')} (the plugin {name}); correct it"
+    for found in _FILE.finditer(message):
+        for language in i18n.names(config):
+            file = Path(config.docs_dir, language, found[1])
+            if file.is_file():
+                place = os.path.relpath(file, Path(config.config_file_path).parent)
+                return Problem(Path(place).as_posix(), _line(message, file), text)
+    return Problem("mkdocs.yml", 1, text)
+
+
+def _line(message: str, file: Path) -> int:
+    """Return the line that a message means: by its number, or by what it quotes."""
+    if number := _LINE.search(message):
+        return int(number[1])
+    quoted = re.search(r"'([^'\n]+)'", message)
+    rows = read(file, str(file))
+    numbered = enumerate(rows.splitlines() if quoted and isinstance(rows, str) else (), 1)
+    return next((number for number, row in numbered if quoted and quoted[1] in row), 1)

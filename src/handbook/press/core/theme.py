@@ -1,0 +1,113 @@
+"""Add the theme of this package to the site: templates, styles and scripts over Material's."""
+
+from contextlib import suppress
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url
+
+from handbook.bitext import git
+from handbook.press.core import i18n
+
+FOLDER = Path(str(files("handbook.press") / "theme"))
+"""The folder of the theme, with its templates and `assets/`."""
+_MATERIAL = Path(str(files("material") / "templates"))
+
+
+def _module(path: str) -> ExtraScriptValue:
+    """Return a script that the page loads as a JavaScript module, so that it can import others."""
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
+_STYLES = ("assets/parts.css", "assets/print.css")
+_SCRIPTS = tuple(
+    _module(f"assets/{name}.js")
+    for name in ("languages", "keys", "searchbox", "terms", "numbers", "since", "tools", "fold")
+)
+
+
+def add(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the theme to `config`, between the site's own `custom_dir` and Material, and return it.
+
+    mkdocs-static-i18n has put its own sitemap template before all of them; ours replaces it.
+    """
+    custom = config.theme.custom_dir
+    others = [
+        folder
+        for folder in config.theme.dirs
+        if folder not in (custom, str(FOLDER)) and not i18n.is_sitemap(folder)
+    ]
+    config.theme.dirs[:] = [*([custom] if custom else []), str(FOLDER), *others]
+    config.theme.static_templates.add("503.html")
+    config.extra.setdefault("alternate", True)  # shows the language menu, whose template is ours
+    _add_files(config)
+    return config
+
+
+def colors(config: MkDocsConfig, url: str) -> str:
+    """Return what gives a page that is not the theme's the colors chosen there; for its head.
+
+    `url` is the page's own. Without a button that changes colors there is nothing to choose.
+    """
+    if not isinstance(config.theme.get("palette"), list):
+        return ""
+    script = escape(get_relative_url("assets/colors.js", url))
+    scope = escape(str(config.extra.get("scope", "")))
+    return f'<script src="{script}" data-scope="{scope}"></script>\n'
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates on disk; without a usable folder, each build compiles them again.
+
+    Only Material's are kept. Jinja applies filters to constants when it compiles, and ours, or
+    those of a site, give other texts in another language or after a catalog was edited.
+    """
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Return a template as it was kept; of templates that are not, always an empty one."""
+        if filename and Path(filename).is_relative_to(_MATERIAL):
+            return super().get_bucket(environment, name, filename, source)
+        return Bucket(environment, "", "")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a compiled template, if it is there."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a compiled template, if it is one to be kept."""
+        if bucket.key:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
+def keep_compiled(env: Environment, folder: Path) -> None:
+    """Let `env` keep Material's templates, compiled, in `folder`: that saves a tenth of a build.
+
+    Jinja finds them by their name and source, so those of another version are compiled again. What
+    git keeps there is somebody's, and a compiled template is program: then nothing is kept.
+    """
+    if git.ask("ls-files", "--", str(folder), root=folder.parent.parent):
+        return
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = _Compiled(str(folder))
+
+
+def _add_files(config: MkDocsConfig) -> None:
+    """Make every page load our styles and scripts, after those of the site."""
+    for script in _SCRIPTS:
+        if script not in config.extra_javascript:
+            config.extra_javascript.append(script)
+    for style in _STYLES:
+        if style not in config.extra_css:
+            config.extra_css.append(style)

@@ -1,0 +1,89 @@
+"""A page that opens a catalog in the browser, and the catalogs that it opens: for translators.
+
+The page is one file: its script and style are in it. What it opens are the catalogs of the
+repository, without what programs leave in them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from handbook.bitext.catalog import canonical, po
+from handbook.bitext.catalog.tidy import tidy
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.files import read_bytes
+from handbook.bitext.project import walk
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import Source
+
+PAGE = "catalog.html"
+"""The page, in the folder of its language; also the name of its template."""
+_FOLDER = "assets/catalogs"
+_PARTS = ("po", "review", "editor")
+_IMPORT = re.compile(r"^import [^\n]+\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page whose translation can be opened; addresses are relative to the page that opens it."""
+
+    path: str
+    title: str
+    url: str
+    """Of the built page."""
+    catalog: str
+    edit: str
+    """Where its catalog can be edited; "" if that is unknown."""
+    source: str
+    """The tag of the language that the page was written in."""
+
+
+def address(path: str, language: str) -> str:
+    """Return where the catalog of a page is published, relative to the root of the site."""
+    return f"{_FOLDER}/{language}/{PurePosixPath(path).with_suffix('.po')}"
+
+
+def published(handbook: Handbook, source: Source, language: str) -> bytes:
+    """Return the catalog of a page as it is published: that of the repository, put in order.
+
+    Of a page that has none yet, one without translations.
+    """
+    name = handbook.catalog_in_use(source.path, language)
+    file = handbook.root / name
+    is_there = file.is_file() and walk.fault(handbook.root, name) is None
+    data = read_bytes(file, name) if is_there else b""
+    empty = handbook.catalogs.empty(source.language, language)
+    if isinstance(data, bytes):
+        text = data.decode("utf-8", "replace")
+        if canonical.is_canonical(text) and canonical.is_tidy(text, empty.header):
+            return data
+    loaded = handbook.catalogs.load(name)
+    made = loaded if isinstance(loaded, Catalog) else handbook.catalog(source, language)
+    return po.dump(tidy(made, empty)).encode()
+
+
+@cache
+def script() -> str:
+    """Return the script of the page: its modules as one."""
+    folder = files("handbook.press.frame") / "catalog"
+    parts = ((folder / f"{name}.js").read_text("utf-8") for name in _PARTS)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
+
+
+@cache
+def style() -> str:
+    """Return the style sheet of the page."""
+    return (files("handbook.press.frame") / "catalog" / "catalog.css").read_text("utf-8")
+
+
+def listed(entries: Sequence[Entry]) -> str:
+    """Return the entries as JSON that can stand in a page of HTML."""
+    text = json.dumps([asdict(each) for each in entries], ensure_ascii=False)
+    return text.replace("<", "\\u003c")

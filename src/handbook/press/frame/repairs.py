@@ -1,0 +1,95 @@
+"""Repairs of finished pages for keyboards, screen readers and HTML validators.
+
+Each repair names the template or program that writes the faulty markup; a test fails once nothing
+writes it any more. Repairs are not overridden templates: a copy of a large template of Material's
+would have to follow each release, for one attribute. They are not passes over the content's tree
+either: most of them change what is around the content, and the others are for screens only, while
+books use the same content.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from handbook.press.core.editions import Say
+from handbook.press.core.interface import N_
+
+# Translators: The button that opens the navigation on a phone, for screen readers.
+_MENU = N_("Menu")
+_DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
+_SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', re.DOTALL)
+_COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
+_EMPTY_HEADING = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|\xa0)*)</th>")
+_TABLE = re.compile(r"<table(?![^>]*\bclass=)\b.*?</table>", re.DOTALL)
+_SCROLLED = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
+_TASK = re.compile(
+    r'(<label class="task-list-control">(?:(?!</label>).)*)</label>'
+    r"(.*?)(?=\s*(?:</li>|</p>|<(?:p|ul|ol|dl|div|details|blockquote|table|pre)\b))",
+    re.DOTALL,
+)
+
+
+class Repair(NamedTuple):
+    """A repair of one fault in finished pages."""
+
+    writer: str
+    """The template or program that writes the faulty markup."""
+    reason: str
+    apply: Callable[[str, Say], str]
+    """Returns the repaired page; the interface text is in the language of the page's frame."""
+
+
+REPAIRS = (
+    Repair(
+        "Material's base.html",
+        "“Skip to content” is what a first Tab reaches",
+        lambda html, say: _SKIP.sub(r"\2\1", html, count=1),
+    ),
+    Repair(
+        "Material's base.html",
+        "there is nothing to complete in a checkbox",
+        lambda html, say: _COMPLETED.sub(r"\1", html),
+    ),
+    Repair(
+        "Material's base.html",
+        "the checkbox that opens the navigation needs a name",
+        lambda html, say: html.replace(_DRAWER, f'{_DRAWER} aria-label="{escape(say(_MENU))}"'),
+    ),
+    Repair(
+        "Material's partials/nav-item.html",
+        "an empty tabindex is none, and in the drawer it opens a section",
+        lambda html, say: html.replace(' tabindex=""', ' tabindex="0"'),
+    ),
+    Repair(
+        "Material's partials/toc.html",
+        "where the list of contents is always open, there is no checkbox that opens it",
+        lambda html, say: html if 'id="__toc"' in html else html.replace(' for="__toc"', ""),
+    ),
+    Repair(
+        "Material's script",
+        "it puts tables into boxes that scroll, so late that the reader's place would move",
+        lambda html, say: _TABLE.sub(_SCROLLED, html),
+    ),
+    Repair(
+        "Python-Markdown's `tables`",
+        "a heading without words names nothing",
+        lambda html, say: _EMPTY_HEADING.sub(r"<td\1>\2</td>", html),
+    ),
+    Repair(
+        "PyMdown's `tasklist`",
+        "the words beside a box are its name",
+        lambda html, say: _TASK.sub(r"\1\2</label>", html),
+    ),
+)
+
+
+def mend(html: str, say: Say) -> str:
+    """Return a finished page repaired: valid, each control with a name and reachable by keyboard.
+
+    `say` gives interface text in the language of the page's frame.
+    """
+    for repair in REPAIRS:
+        html = repair.apply(html, say)
+    return html

@@ -1,0 +1,161 @@
+"""What another generator needs beside staged pages: settings, pictures, words, by language.
+
+Each language has a `mkdocs.<language>.yml`, which builds with MkDocs and Material and with
+Zensical. The plugins of a handbook are not needed then: its pages are translated already.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+
+from handbook.bitext import datafile
+from handbook.bitext.files import read, write
+from handbook.bitext.project import settings, walk
+from handbook.press.core import i18n, material
+from handbook.press.core.config import load
+from handbook.press.core.editions import Editions, Say
+from handbook.press.plugin import plugin
+
+_KEPT = """site_author markdown_extensions extra extra_css extra_javascript use_directory_urls
+validation repo_url repo_name strict""".split()
+_THEME = "theme"
+"""The folder of the site's own templates, icons and styles among what is staged."""
+
+
+def furnish(root: Path, folder: Path, languages: Sequence[str]) -> list[Path]:
+    """Write settings, pictures and words for the pages staged in `folder`; return the settings."""
+    config = load(root)
+    editions = plugin.of(config).editions(config)
+    given = _given(root / "mkdocs.yml")
+    if config.theme.custom_dir:
+        shutil.copytree(config.theme.custom_dir, folder / _THEME, dirs_exist_ok=True)
+    made = []
+    for language in languages:
+        for origin in (i18n.default(config), language):
+            _copy_files(root, origin, folder / language)
+        words = editions.edition(language).words
+        write(folder / "words" / f"{language}.json", _json(words))
+        own = _settings(given, config, editions, language, languages)
+        file = folder / f"mkdocs.{language}.yml"
+        write(file, yaml.dump(own, Dumper=_Dumper, sort_keys=False, allow_unicode=True))
+        made.append(file)
+    return made
+
+
+def _copy_files(root: Path, language: str, folder: Path) -> None:
+    """Copy what is no page: pictures, styles, files to download."""
+    name = f"docs/{language}"
+    left_out = settings.unpublished(root)
+    for file in walk.files(root, name):
+        if isinstance(file, Path) and file.suffix != ".md":
+            path = file.relative_to(root / name).as_posix()
+            if not left_out.match_file(f"{language}/{path}"):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, folder / path)
+
+
+def _json(words: Any) -> str:
+    return json.dumps(dict(words), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _settings(
+    given: dict[str, Any],
+    config: MkDocsConfig,
+    editions: Editions,
+    language: str,
+    languages: Sequence[str],
+) -> dict[str, Any]:
+    """Return the settings of the site in one language."""
+    say, default = editions.say(language), i18n.default(config)
+    place = "" if language == default else f"{language}/"
+    own: dict[str, Any] = {"site_name": say(config.site_name)}
+    own |= {key: say(config[key]) for key in ("site_description", "copyright") if config[key]}
+    if config.site_url:
+        own["site_url"] = urljoin(config.site_url, place)
+    own |= {"docs_dir": language, "site_dir": f"site/{place}".rstrip("/")}
+    own |= {"theme": _theme(given.get("theme"), editions.handbook.records[language].tag)}
+    own |= {key: given[key] for key in _KEPT if given.get(key) is not None}
+    extra = own.get("extra")
+    names, root = i18n.names(config), config.site_url or "/"
+    alternate = [
+        {"name": names[each], "lang": each, "link": root + ("" if each == default else f"{each}/")}
+        for each in languages
+    ]
+    own["extra"] = {**(extra if isinstance(extra, dict) else {}), "alternate": alternate}
+    own["plugins"] = ["search"]
+    if config.nav:
+        own["nav"] = _nav(config.nav, say)
+    return own
+
+
+def _theme(given: Any, tag: str) -> dict[str, Any]:
+    """Return the settings of the theme in a language."""
+    theme = dict(given) if isinstance(given, dict) else {"name": str(given)}
+    if theme.pop("custom_dir", None):
+        theme["custom_dir"] = _THEME
+    return theme | {"language": tag if _is_known(tag) else "en"}
+
+
+def _is_known(tag: str) -> bool:
+    return (material.FOLDER / "partials" / "languages" / f"{tag}.html").is_file()
+
+
+def _nav(nav: Any, say: Say) -> Any:
+    """Return a navigation with translated titles."""
+    if isinstance(nav, list):
+        return [_nav(each, say) for each in nav]
+    if isinstance(nav, dict):
+        return {say(str(title)): _nav(each, say) for title, each in nav.items()}
+    return nav
+
+
+class _Loader(yaml.SafeLoader):
+    """A YAML loader that keeps values with tags (`!ENV`, `!!python/name`) as they are."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """A YAML dumper that writes such values again."""
+
+
+class _Tagged:
+    """A value with a tag, as it is written."""
+
+    def __init__(self, node: yaml.Node) -> None:
+        self.node = node
+
+
+def _tagged(loader: yaml.SafeLoader, tag: str, node: yaml.Node) -> _Tagged:
+    return _Tagged(node)
+
+
+_Loader.add_multi_constructor("", _tagged)
+_Dumper.add_representer(_Tagged, lambda dumper, value: value.node)
+
+
+def _given(file: Path) -> dict[str, Any]:
+    """Return what a mkdocs.yml says, with what it inherits."""
+    text = read(file, str(file))
+    given = datafile.load(text, _Loader, datafile.HARMLESS) if isinstance(text, str) else None
+    if not isinstance(given, dict):
+        return {}
+    parent = given.pop("INHERIT", None)
+    above = _given(file.parent / parent) if isinstance(parent, str) else {}
+    return _merged(above, given)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return settings over those they inherit: mappings are merged, as MkDocs does."""
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        is_laid_over = isinstance(old, dict) and isinstance(value, dict)
+        merged[key] = _merged(old or {}, value) if is_laid_over else value
+    return merged

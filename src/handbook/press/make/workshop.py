@@ -1,0 +1,313 @@
+"""Build each language of a site in its own process, and rebuild single pages there.
+
+First, each process assembles a part of the pages in all languages; then the processes exchange
+these parts, because every page links to itself in all languages. Each process builds one language
+into its own folder, so that none can overwrite another's files. When all are built, their files are
+merged and replace the site as a whole.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from functools import reduce
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Self
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.translate.assemble import Tally
+from handbook.press.core import i18n, places
+from handbook.press.core.config import load, problems_of
+from handbook.press.core.editions import Edition, Editions
+from handbook.press.core.log import collected
+from handbook.press.core.process import Died, Process
+from handbook.press.make.aside import PARTS, Aside
+from handbook.press.plugin import handlers, plugin
+from handbook.press.plugin.remake import Remaker
+
+
+@dataclass(frozen=True)
+class Built:
+    """One language of a built site."""
+
+    language: str
+    name: str
+    """The language's name, as its speakers call it."""
+    pages: int
+    written: int
+    """How many of the pages were first written in this language."""
+    tally: Tally
+    """How much of the other pages is translated."""
+    home: Path
+    """The file of the home page."""
+
+    def __str__(self) -> str:
+        line = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
+        if self.tally.total:
+            line += f", the others {self.tally.current * 100 // self.tally.total} % current"
+        return f"{line}: {os.path.relpath(self.home)}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of a build."""
+
+    languages: tuple[Built, ...]
+    problems: tuple[Problem, ...]
+    """Problems of pages, catalogs or the configuration."""
+
+
+@dataclass(frozen=True)
+class Remade:
+    """The result of rebuilding one page."""
+
+    enough: bool
+    """False if other pages must be rebuilt too; then nothing was written."""
+    problems: tuple[Problem, ...]
+
+
+class Workshop:
+    """The processes that build the languages of a site; the end of its `with` block stops them."""
+
+    def __init__(
+        self,
+        root: Path,
+        config: MkDocsConfig,
+        address: str | None = None,
+        languages: Collection[str] = (),
+    ) -> None:
+        """Start a process for each language of `config`, or only for `languages`.
+
+        `address` is that of a preview: with it, the processes make no books and keep running, to
+        rebuild single pages. With `languages`, the files of other languages in the existing site
+        stay as they are. Raises SettingsError.
+        """
+        self._site_dir, self._default = Path(config.site_dir), i18n.default(config)
+        self._is_part, self._is_preview = bool(languages), bool(address)
+        names = [each for each in i18n.names(config) if not languages or each in languages]
+        with ExitStack() as stack:  # an exception in this block stops the processes already started
+            self._aside = Aside(self._site_dir)
+            stack.callback(self._aside.close)
+            self._folders = {each: self._aside.folder / PARTS / each for each in names}
+            self._processes = {
+                language: stack.enter_context(
+                    Process(_work, root, self._site_dir, folder, language, address, (i, len(names)))
+                )
+                for i, (language, folder) in enumerate(self._folders.items())
+            }
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the processes and remove the build folder."""
+        self._stack.close()
+
+    def build(self) -> Iterator[Outcome]:
+        """Build all languages; yield the result of each, the site's default language first.
+
+        Once all are built, they replace the existing site. If one cannot be built, the existing
+        site stays; without an existing site, and in a preview, the built languages are published.
+        """
+        whole = self._editions()
+        for language, process in self._processes.items():
+            mine = (each if each.language == language else each.outline() for each in whole)
+            process.send(list(mine))
+        failed = []
+        for language, process in self._processes.items():
+            try:
+                outcome = process.receive()
+            except Died as error:
+                outcome = Outcome((), (Problem(language, 0, str(error)),))
+            if not outcome.languages:
+                failed.append(language)
+            yield outcome
+        if failed and self._site_dir.exists() and not self._is_preview:
+            kept = f"left as it was: {', '.join(failed)} could not be built"
+            yield Outcome((), (Problem(os.path.relpath(self._site_dir), 0, kept),))
+        else:
+            self._publish(failed)
+
+    def _publish(self, failed: Collection[str]) -> None:
+        """Merge the languages that were built, and replace the site with the result.
+
+        What those that `failed` had written is left out.
+        """
+        new = self._aside.folder
+        if self._is_part and self._site_dir.exists():
+            shutil.copytree(self._site_dir, new, dirs_exist_ok=True, copy_function=_link)
+        for language, folder in self._folders.items():
+            if self._is_part:
+                self._take_out(language, folder)
+            if folder.exists() and language not in failed:
+                _move(folder, new)
+        shutil.rmtree(new / PARTS, ignore_errors=True)
+        self._aside.publish()
+
+    def _take_out(self, language: str, folder: Path) -> None:
+        """Delete the old files of a language, newly built in `folder`, from the copy of the site.
+
+        Those are the files whose path names the language, such as `es/…` and `search/es.json`; for
+        the site's default language, at the root, all files that `folder` has too. Other files are
+        the same in every language.
+        """
+        new, is_default = self._aside.folder, language == self._default
+        shutil.rmtree(new / language, ignore_errors=True)
+        for file in folder.rglob("*"):
+            path = file.relative_to(folder)
+            is_own = is_default or language in re.split(r"\W", path.as_posix())
+            if file.is_file() and is_own:
+                (new / path).unlink(missing_ok=True)
+
+    def _editions(self) -> list[Edition]:
+        """Receive and merge the parts of all editions; return [] if a process has ended early."""
+        parts: list[list[Edition]] = []
+        for process in self._processes.values():
+            with suppress(Died):  # the others then assemble all pages; `build` reports it later
+                if part := process.receive():
+                    parts.append(part)
+        if len(parts) < len(self._processes):
+            return []
+        return [reduce(Edition.plus, each) for each in zip(*parts, strict=True)]
+
+    def remake(self, path: str, languages: Iterable[str]) -> Remade:
+        """Rebuild the page at `path` in `languages`, each of which must have been built before."""
+        processes = [self._processes[language] for language in languages]
+        for process in processes:
+            process.send(path)
+        try:
+            made = [process.receive() for process in processes]
+        except Died as error:
+            return Remade(False, (Problem(path, 0, str(error)),))
+        problems = (problem for each in made for problem in each.problems)
+        return Remade(all(each.enough for each in made), tuple(dict.fromkeys(problems)))
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Move the content of `folder` to `target`, except files that `target` already has."""
+    for entry in folder.iterdir():
+        there = target / entry.name
+        if not there.exists():
+            entry.rename(there)
+        elif entry.is_dir():
+            _move(entry, there)
+
+
+def _link(file: str, copy: str) -> None:
+    """Create `copy` as a hard link, which needs no space; where the disk has none, as a copy."""
+    try:
+        os.link(file, copy)
+    except OSError:
+        shutil.copyfile(file, copy)
+
+
+# -- in the process of a language -----------------------------------------------------
+
+
+def _work(
+    pipe: Connection,
+    root: Path,
+    site_dir: Path,
+    folder: Path,
+    language: str,
+    address: str | None,
+    part: tuple[int, int],
+) -> None:
+    """Build one language in `folder`: send a part of all editions, receive all, send the outcome.
+
+    `part` is the number of this part and the number of all parts. With an `address`, then receive
+    paths of pages, rebuild each, and send the result.
+    """
+    built: tuple[Built, ...] = ()
+    with collected() as problems:
+        try:
+            config = load(root, site_dir=folder, site_url=address)
+        except SettingsError as error:  # somebody has saved mkdocs.yml since the build began
+            pipe.send(None)
+            pipe.recv()
+            pipe.send(Outcome((), error.problems))
+            return
+        book = plugin.of(config).editions(config)
+        pipe.send(book.part(*part, list(i18n.names(config))))
+        book.take(*pipe.recv())
+        remaker = Remaker.of(config) if address else None
+        if _is_built(language, config, problems, serving=bool(address)):
+            built = (_built(language, site_dir, config),)
+    pipe.send(Outcome(built, tuple(problems)))
+    while remaker:
+        path = pipe.recv()
+        with collected() as problems:
+            enough = remaker.remake(path, site_dir)
+        pipe.send(Remade(enough, tuple(problems)))
+
+
+def _is_built(
+    language: str, config: MkDocsConfig, problems: list[Problem], *, serving: bool
+) -> bool:
+    """Build a language; tell whether nothing ended that, else why, among the problems."""
+    book = plugin.of(config).editions(config)
+    try:
+        _build(language, config, serving=serving)
+    except Abort:  # after a handler has ended the build with a reason, which MkDocs has logged
+        reason = problems.pop()
+        place = _place(problems, language, book)
+        text = f"{reason.text.rstrip('.')}; this has ended the build: mend that"
+        problems.append(reason if reason.path else Problem(*place, text))
+    except Exception as error:  # raised by our code, a theme, another plugin or an extension
+        problems += problems_of(error, *_place(problems, language, book))
+    else:
+        return True
+    return False
+
+
+def _place(problems: list[Problem], language: str, editions: Editions) -> tuple[str, int]:
+    """Return where a build failed: at the page that MkDocs named last, or in the language.
+
+    What MkDocs said is removed from the problems: the failure is told once.
+    """
+    if problems and (found := _AT_PAGE.match(problems[-1].text)):
+        path = places.split(found[1])[1]
+        if path in editions.sources:
+            del problems[-1]
+            return editions.leaf(path, language).file, 1
+    return language, 0
+
+
+_AT_PAGE = re.compile("Error (?:reading|building) page '([^']+)'")
+
+
+def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
+    i18n.select(language, config)
+    handlers.guard(config)
+    config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _built(language: str, site_dir: Path, config: MkDocsConfig) -> Built:
+    book = plugin.of(config).editions(config)
+    leaves = (book.leaf(path, language) for path in book.sources)
+    tallies = [leaf.tally for leaf in leaves if leaf.tally]
+    return Built(
+        language,
+        i18n.names(config)[language],
+        pages=len(book.sources),
+        written=len(book.sources) - len(tallies),
+        tally=reduce(Tally.plus, tallies, Tally()),
+        home=site_dir / places.file(places.HOME, language, config),
+    )

@@ -1,0 +1,54 @@
+"""Addresses that MkDocs does not resolve: those that cannot be parsed, and `../ja/index.md`."""
+
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url
+
+from handbook.bitext.problem import Problem
+from handbook.press.core import i18n, places
+from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.log import log
+from handbook.press.core.tree import Element
+from handbook.press.markdown.addresses import ATTRIBUTE, EDITION, Find
+
+
+def report(content: Element, leaf: Leaf) -> None:
+    """Warn about each URL that `press.markdown.addresses` marked unreadable; remove the marks."""
+    for element in content.xpath(f".//*[@{ATTRIBUTE}]"):
+        address = element.attrib.pop(ATTRIBUTE)
+        before, found, _ = leaf.source.file.read_text("utf-8").partition(address)
+        line = before.count("\n") + 1 if found else 1
+        fault = f"{address} is not an address; correct it, or write it as code"
+        log.warning(Problem(leaf.file, line, fault))
+
+
+def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
+    """Return the function that recognises links from a page to pages in another language."""
+    languages = set(i18n.names(config)) - {places.split(src_uri)[0]}
+
+    def find(address: str) -> str | None:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+            return None
+        target = normpath(join(dirname(src_uri), unquote(parts.path)))
+        language, path = places.split(target)
+        if language not in languages or path not in editions.sources:
+            return None
+        return f"{EDITION}:{target}{address[len(parts.path) :]}"
+
+    return find
+
+
+def resolve(content: Element, url: str, editions: Editions, config: MkDocsConfig) -> None:
+    """Replace links to a page in one given language by their URLs, relative to `url`."""
+    for link in content.xpath(f".//a[starts-with(@href, '{EDITION}:')]"):
+        parts = urlsplit(link.get("href"))
+        language, path = places.split(parts.path)
+        after = (f"?{parts.query}" if parts.query else "") + (
+            f"#{parts.fragment}" if parts.fragment else ""
+        )
+        target = places.address(path, language, config)
+        link.set("href", get_relative_url(target, url) + after)
+        link.set("hreflang", editions.handbook.records[language].tag)

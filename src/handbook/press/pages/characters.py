@@ -1,0 +1,23 @@
+"""Warnings about characters that XML does not allow, so that pages and books cannot hold them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from handbook.bitext.page.characters import uncarried, without_uncarried
+from handbook.bitext.problem import Problem
+from handbook.press.core.editions import Leaf
+from handbook.press.core.log import log
+
+
+def report(html: str, leaf: Leaf) -> str:
+    """Return a page's HTML without the characters that XML does not allow; warn about each."""
+    for written in dict.fromkeys(uncarried(html)):
+        text = leaf.source.file.read_text("utf-8")
+        before, found, _ = text.partition(written)
+        line = before.count("\n") + 1 if found else 1
+        name = written
+        if len(written) == 1:
+            name = unicodedata.name(written, f"U+{ord(written):04X}")
+        log.warning(Problem(leaf.file, line, f"the character {name} cannot be shown; delete it"))
+    return without_uncarried(html)

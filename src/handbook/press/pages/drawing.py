@@ -1,0 +1,285 @@
+"""Conversion of a Mermaid flowchart to an SVG drawing, without a browser.
+
+Mermaid runs in a small JavaScript engine and computes the layout. We give it the size of each
+label, broken into lines by the rules of its language. Then we replace Mermaid's HTML labels and
+style sheet by plain SVG: labels are text, colours are attributes. So a drawing needs no style sheet
+and works in a page and in a book alike.
+"""
+
+import base64
+import json
+import re
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import count
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from mermaidx.engines._common import MermaidRenderError, TextMeasurer
+from mermaidx.engines.quickjs_engine import Engine
+
+from handbook.bitext.files import write
+from handbook.bitext.languages.scripts import is_wide
+from handbook.bitext.page.characters import decoded
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+# One palette for light pages and paper; the theme's parts.css gives each of its fills another one
+# on dark pages. Where that style sheet is not, shapes and labels have a light background of their
+# own, and lines are a grey that is visible on light and dark.
+_INK = "#1d2b29"
+_LINE = "#6d807b"
+_LABEL = "#f4f4ef"
+_LOOKS: dict[str, dict[str, str]] = {
+    "flowchart-link": {"fill": "none", "stroke": _LINE, "stroke-width": "1.6"},
+    "edge-pattern-dotted": {"stroke-dasharray": "1 4.5", "stroke-linecap": "round"},
+    "edge-thickness-thick": {"stroke-width": "3"},
+    "arrowMarkerPath": {"fill": _LINE, "stroke": _LINE},
+    "label-container": {"fill": "#eef4f1", "stroke": "#2f7a6d", "stroke-width": "1.4", "rx": "6"},
+    "cluster": {"fill": "none", "stroke": _LINE, "stroke-dasharray": "6 4"},
+}
+"""SVG attributes for each CSS class of Mermaid's flowcharts."""
+_CHOICE = {"fill": "#f8ecdb", "stroke": "#a8632c"}
+
+_SIZE, _LEAD = 16.0, 21.0
+_COLUMNS = 26
+"""The maximum length of a line in a label, in letters; a kanji counts as two."""
+_CONFIG = {
+    "theme": "base",
+    "flowchart": {"padding": 14, "nodeSpacing": 36, "rankSpacing": 44, "wrappingWidth": 2000},
+}
+
+_QUOTED = re.compile(r'"([^"\n]*)"')
+_BREAK = re.compile(r"<br ?/?>")
+_TAG = re.compile(r"<[^>]+>")
+_BEHIND_BLANK = r"(?<=\s)(?=\S)"
+_MARKER = re.compile(r"url\(#([^)]+)\)")
+
+ET.register_namespace("", SVG.strip("{}"))
+
+
+class DrawingError(ValueError):
+    """The error that Mermaid cannot draw a diagram, with Mermaid's reason."""
+
+
+def kept(text: str, folder: Path, breaks: str = "") -> ET.Element:
+    """Return the drawing of a flowchart from the cache `folder`, or draw it and store it there.
+
+    `breaks` is a regular expression of where the lines of labels may break, besides at spaces.
+    Raises DrawingError. Languages, books and later builds ask for the same drawings, and drawing is
+    the slowest part of making a page.
+    """
+    file = folder / f"{sha256(f'{_version()} {breaks} {text}'.encode()).hexdigest()}.svg"
+    with suppress(OSError, ET.ParseError):
+        return ET.parse(file).getroot()
+    drawn = draw(text, breaks)
+    write(file, drawn)
+    return ET.fromstring(drawn)
+
+
+@cache
+def _version() -> str:
+    """Return the version of Mermaid and a hash of this file: a drawing depends on both."""
+    return f"{version('mermaidx')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+
+def draw(text: str, breaks: str = "") -> str:
+    """Return a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
+    ends = re.compile(f"{_BEHIND_BLANK}|{breaks}" if breaks else _BEHIND_BLANK)
+    try:
+        broken = _QUOTED.sub(lambda label: _in_lines(label[1], ends), text)
+        drawn = _engine().render_svg(broken, "base", _CONFIG, None)
+    except MermaidRenderError as error:
+        raise DrawingError(" ".join(str(error).split())) from error
+    svg = ET.fromstring(drawn)
+    _place_labels(svg)
+    _replace_labels(svg)
+    _remove_unused(svg)
+    for element in svg.iter():
+        _restyle(element)
+    return ET.tostring(_framed(svg), encoding="unicode")
+
+
+def _framed(svg: ET.Element) -> ET.Element:
+    """Set the drawing's size, also as `--width` for style sheets, and return the drawing."""
+    width, height = (str(round(float(each))) for each in svg.get("viewBox", "").split()[2:])
+    svg.attrib = {
+        "viewBox": f"0 0 {width} {height}", "width": width, "height": height,
+        "role": "img", "font-size": f"{_SIZE:g}", "style": f"--width:{width}px",
+    }  # fmt: skip
+    return svg
+
+
+# Labels ----------------------------------------------------------------------------------------
+
+
+def _in_lines(label: str, ends: re.Pattern[str]) -> str:
+    """Return a label in quotation marks, with `<br/>` between its lines."""
+    lines = [line for part in _BREAK.split(label) for line in _lines(part, ends)]
+    return f'"{"<br/>".join(lines)}"'
+
+
+def _lines(label: str, ends: re.Pattern[str]) -> list[str]:
+    """Break a label at matches of `ends` into as few lines as possible, of similar length."""
+    phrases = ends.split(label)
+    few = -(-_columns(label) // _COLUMNS)
+    tries = (_filled(phrases, limit) for limit in count(_columns(label) // max(few, 1)))
+    return next(lines for lines in tries if len(lines) <= max(few, 1))
+
+
+def _filled(phrases: list[str], limit: int) -> list[str]:
+    """Join phrases to lines of at most `limit` columns; a longer phrase gets its own line."""
+    lines = [""]
+    for phrase in phrases:
+        if lines[-1] and _columns(lines[-1] + phrase.rstrip()) > limit:
+            lines.append("")
+        lines[-1] += phrase
+    return [line.strip() for line in lines]
+
+
+def _columns(text: str) -> int:
+    """Return the width of a text in letters; a wide character counts as two."""
+    return len(text) + sum(map(is_wide, text))
+
+
+def _place_labels(svg: ET.Element) -> None:
+    """Move the labels of arrows to where the layout has left space for them.
+
+    Mermaid puts them at the middle of the curve, where labels of parallel arrows overlap.
+    """
+    points = {
+        path.get("data-id"): json.loads(base64.b64decode(path.get("data-points", "")))
+        for path in svg.iterfind(f".//{SVG}path[@data-points]")
+    }
+    for label in svg.iterfind(f".//{SVG}g[@class='edgeLabel']"):
+        for inner in label.iterfind(f"{SVG}g[@data-id]"):
+            way = points[inner.get("data-id")]
+            label.set("transform", "translate({x:g}, {y:g})".format(**way[len(way) // 2]))
+
+
+def _replace_labels(svg: ET.Element) -> None:
+    """Replace Mermaid's HTML labels by SVG text."""
+    for parent in list(svg.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == f"{SVG}foreignObject":
+                parent.remove(child)
+                parent[index:index] = _label(child)
+
+
+def _label(box: ET.Element) -> list[ET.Element]:
+    """Return a label as SVG text centred in its box; an arrow's label also gets a background."""
+    width, height = float(box.get("width", 0)), float(box.get("height", 0))
+    if not width:
+        return []
+    text = ET.Element(f"{SVG}text", {"text-anchor": "middle", "fill": _INK})
+    for number, content in enumerate(_spoken(ET.tostring(box, encoding="unicode"))):
+        baseline = number * _LEAD + _LEAD / 2 + _SIZE * 0.35
+        line = ET.SubElement(text, f"{SVG}tspan", x=f"{width / 2:g}", y=f"{baseline:g}")
+        line.text = content
+    if box.find(".//*[@class='edgeLabel']") is None:
+        return [text]
+    size = {"x": "-4", "width": f"{width + 8:g}", "height": f"{height:g}"}
+    return [ET.Element(f"{SVG}rect", {"fill": _LABEL, "rx": "3", **size}), text]
+
+
+def _spoken(label: str) -> list[str]:
+    """Return the lines of an HTML label as plain text."""
+    lines = re.split(r"<(?:\w+:)?br ?/>", label)
+    return [decoded(_TAG.sub("", line)).strip() for line in lines]
+
+
+# Shapes ----------------------------------------------------------------------------------------
+
+
+def _remove_unused(svg: ET.Element) -> None:
+    """Remove styles, definitions, empty rectangles and the markers that no arrow refers to."""
+    used = set(_MARKER.findall(ET.tostring(svg, encoding="unicode")))
+    for parent in list(svg.iter()):
+        for child in list(parent):
+            if _unused(child, used):
+                parent.remove(child)
+
+
+def _unused(element: ET.Element, markers: set[str]) -> bool:
+    """Tell whether a drawing does not need an element; `markers` are the ids of used markers."""
+    tag = element.tag.removeprefix(SVG)
+    if tag == "marker":
+        return element.get("id") not in markers
+    if tag == "rect":
+        return not element.get("width")
+    return tag in ("style", "defs", "linearGradient")
+
+
+def _restyle(element: ET.Element) -> None:
+    """Set an element's SVG attributes in place of its classes in Mermaid's style sheet."""
+    looks: dict[str, str] = {}
+    for name in element.get("class", "").split():
+        looks |= _LOOKS.get(name, {})
+    if element.tag == f"{SVG}polygon" and "stroke-width" in looks:
+        looks |= _CHOICE
+        looks.pop("rx", None)  # a rhombus does not have round corners
+    kept = {key: _renamed(value) for key, value in element.items() if _kept(key, element.tag)}
+    element.attrib = kept | looks
+
+
+def _kept(key: str, tag: str) -> bool:
+    """Tell whether an attribute stays: not classes, styles and data, and ids of markers only."""
+    if key == "id":
+        return tag == f"{SVG}marker"
+    return key not in ("class", "style") and not key.startswith("data-")
+
+
+def _renamed(value: str) -> str:
+    """Replace the prefix of Mermaid's ids in an attribute's value by `drawn`."""
+    return value.replace("my-svg_flowchart-v2", "drawn")
+
+
+# The engine ------------------------------------------------------------------------------------
+
+
+class _Measurer(TextMeasurer):
+    """Measurer of labels for Mermaid. The font that comes with the engine has no Japanese."""
+
+    def foreign_object(self, label: str, *_font: Any) -> dict[str, float]:
+        """Return the size of an HTML label that is already broken into lines."""
+        lines = _spoken(label)
+        return {
+            "width": max(map(self._length, lines)),
+            "height": _LEAD * len(lines),
+            "line_count": len(lines),
+            "line_height": _LEAD,
+        }
+
+    def _length(self, line: str) -> float:
+        """Return the width of a line; a wide character is as wide as the font's size."""
+        narrow = "".join(each for each in line if not is_wide(each))
+        squares = len(line) - len(narrow)
+        return float(self.width(narrow, _SIZE, "", "", "")) + squares * _SIZE
+
+
+class _Engine(Engine):
+    """A JavaScript engine with one context for all diagrams: one for each takes twice the time."""
+
+    def _init_context(self) -> None:
+        super()._init_context()
+        self._measurer = _Measurer()
+
+    def _build_context(self) -> Any:
+        """Return a context without style sheets: measuring labels by one takes half of the time."""
+        context = super()._build_context()  # type: ignore[no-untyped-call]
+        context.eval("globalThis.__getCssRules = () => []")
+        return context
+
+    def _ensure_fresh_context(self) -> None:
+        """Keep the context: flowcharts leave nothing in it except counters in ids we remove."""
+
+
+@cache
+def _engine() -> _Engine:
+    """Return the one JavaScript engine, started."""
+    engine = _Engine()
+    engine.start()
+    return engine

@@ -1,0 +1,281 @@
+"""The state of all translations: a table on a page that asks for it, a file for programs, badges.
+
+A page asks with an empty element, `<div id="state-of-translations"></div>`; for the names of those
+who translate, with `<div id="thanks-to-translators"></div>`. What is counted is
+words of the source text, as `Translation.word_tally` has them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from html import escape
+from typing import Any, NamedTuple
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from lxml.builder import E
+
+from handbook.bitext.languages.record import Language
+from handbook.bitext.translate.assemble import Tally
+from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.history import History
+from handbook.press.core.interface import N_
+from handbook.press.core.tree import Element
+from handbook.press.pages import lately
+from handbook.press.pages.lately import Waiting
+
+FILE = "status.json"
+"""The file for programs, at the root of the site."""
+PLACE = "state-of-translations"
+"""The id of the element that is filled."""
+THANKS = "thanks-to-translators"
+"""The id of the element that gets the names of translators who want to be thanked."""
+_MOST = 10
+"""How many of the last changes are told."""
+
+_LANGUAGE = N_("Language")
+# Translators: Head of a column: how many pages were first written in a language.
+_WRITTEN = N_("Pages first written in it")
+# Translators: Head of a column: how much of a translation is up to date, in per cent.
+_CURRENT = N_("Up to date")
+# Translators: Head of a column: words whose source was edited since they were translated.
+_CHANGED = N_("Words edited since")
+# Translators: Head of a column: words that have no translation.
+_MISSING = N_("Words not translated")
+# Translators: Head of a column: how many pages a native speaker has reviewed. In a cell: 3 of 77.
+_REVIEWED = N_("Pages reviewed by a native speaker")
+# Translators: In a cell: a number of a larger number. Keep {part} and {whole}.
+_OF = N_("{part} of {whole}")
+# Translators: Above a list of pages of a language. Keep {language}.
+_OPEN = N_("Open in {language}")
+# Translators: Behind the title of a page in that list. Keep {words}.
+_OPEN_WORDS = N_("{words} words")
+# Translators: The same; the oldest text that waits is from that day. Keep {words} and {date}.
+_OPEN_SINCE = N_("{words} words, waiting since {date}")
+# Translators: Above a list of the pages that have changed last, each with its day.
+_LATELY = N_("Changed lately")
+# Translators: Above a list of pages that somebody should have read again by a day.
+_DUE = N_("Due for review")
+# Translators: Behind the title of a page in that list. Keep {date}.
+_DUE_SINCE = N_("since {date}")
+# Translators: Where translators are thanked by name, and none has given one.
+_NOBODY = N_("Nobody has asked to be named yet.")
+_NOTHING = N_("Every translation is up to date.")
+
+
+@dataclass(frozen=True)
+class State:
+    """How much of the handbook there is in one language."""
+
+    language: str
+    written: int
+    """Pages that were first written in it."""
+    pages: Mapping[str, Tally]
+    """The words of each translated page, in each state, by path."""
+    reviewed: frozenset[str]
+    """The paths of translated pages that a native speaker has reviewed."""
+
+    waiting: tuple[Waiting, ...] = ()
+    """What is left to translate, the most words for the longest time first."""
+    changed: tuple[tuple[date, str], ...] = ()
+    """The days and paths of the pages that have changed last, the newest first."""
+    credit: tuple[str, ...] = ()
+    """The names of its translators who want to be thanked, in alphabetical order."""
+
+    @property
+    def words(self) -> Tally:
+        """The words of all translated pages, in each state."""
+        total = Tally(0, 0, 0, 0)
+        for each in self.pages.values():
+            total = total.plus(each)
+        return total
+
+    @property
+    def share(self) -> float:
+        """The share of words whose translation is up to date, from 0 to 1; 1 if there are none."""
+        words = self.words
+        # All or not all is what matters most: 99.9 per cent are not a hundred.
+        return min(words.current / words.total, 1.0) if words.total else 1.0
+
+
+class States(NamedTuple):
+    """The state of a handbook on a day."""
+
+    languages: tuple[State, ...]
+    """The default language first."""
+    due: tuple[tuple[date, str], ...]
+    """The pages that somebody should have read again, since when, by path."""
+
+
+def states(editions: Editions, history: History, today: date) -> States:
+    """Return the state of the handbook."""
+    languages = tuple(_states(editions, history, today))
+    return States(languages, tuple(lately.due(editions, today)))
+
+
+def _states(editions: Editions, history: History, today: date) -> Iterator[State]:
+    for language in editions.handbook.languages:
+        edition = editions.edition(language)
+        pages = {
+            path: each.word_tally
+            for path, each in edition.translations.items()
+            if path in editions.sources
+        }
+        yield State(
+            language,
+            sum(each.language == language for each in editions.sources.values()),
+            pages,
+            frozenset(edition.reviewed & pages.keys()),
+            tuple(lately.waiting(editions, language, history, today)),
+            tuple(lately.changes(editions, language, history)[:_MOST]),
+            tuple(sorted({name for names in edition.credits.values() for name in names})),
+        )
+
+
+Link = Callable[[str], Element]
+"""A function that returns the link to the page at a path, with its title."""
+
+
+def linked(url: str, title: str, language: Language, leaf: Leaf) -> Element:
+    """Return a link to a page; `language` is that of its title, `leaf` the page it stands on."""
+    link = E.a(title, href=url)
+    if language != leaf.record:
+        link.set("lang", language.tag)
+        link.set("dir", language.direction)
+    return link
+
+
+def fill(content: Element, leaf: Leaf, states: Callable[[], States], link: Link) -> None:
+    """Put the state of all translations into the element of a page that asks for it."""
+    for place in content.xpath(f".//div[@id='{PLACE}']"):
+        found = states()
+        place.append(_table(found.languages, leaf))
+        blocks = [block for state in found.languages for block in _open(state, leaf, link)]
+        place.extend(blocks or [E.p(leaf.say(_NOTHING))])
+        place.extend(_dated(found, leaf, link))
+    for place in content.xpath(f".//div[@id='{THANKS}']"):
+        place.append(_thanks(states().languages, leaf))
+
+
+def _thanks(found: Sequence[State], leaf: Leaf) -> Element:
+    """Return the names of translators, by language."""
+    named = [each for each in found if each.credit]
+    if not named:
+        return E.p(leaf.say(_NOBODY))
+    locale = leaf.record.locale
+    rows = ((leaf.record.name_of(each.language), list(each.credit)) for each in named)
+    return E.ul(*(E.li(f"{name}: {format_list(names, locale=locale)}") for name, names in rows))
+
+
+def _table(found: Sequence[State], leaf: Leaf) -> Element:
+    """Return a table with a row a language."""
+    heads = (_LANGUAGE, _WRITTEN, _CURRENT, _CHANGED, _MISSING, _REVIEWED)
+    rows = [E.tr(*(E.td(cell) for cell in _cells(state, leaf))) for state in found]
+    return E.table(E.thead(E.tr(*(E.th(leaf.say(head)) for head in heads))), E.tbody(*rows))
+
+
+def _cells(state: State, leaf: Leaf) -> Iterator[str]:
+    locale, words = leaf.record.locale, state.words
+    yield leaf.record.name_of(state.language)
+    yield format_decimal(state.written, locale=locale)
+    yield _percent(state, leaf)
+    yield format_decimal(words.changed, locale=locale)
+    yield format_decimal(words.missing + words.suggested, locale=locale)
+    counts = {"part": str(len(state.reviewed)), "whole": str(len(state.pages))}
+    yield leaf.say(_OF).format(**counts)
+
+
+def _percent(state: State, leaf: Leaf) -> str:
+    whole = int(state.share * 100) / 100  # rounded down: 100 per cent means all
+    return format_percent(whole, locale=leaf.record.locale)
+
+
+def _open(state: State, leaf: Leaf, link: Link) -> Iterator[Element]:
+    """Yield a heading and a list of the pages of a language on which something is to be done."""
+    if not state.waiting:
+        return
+    name = leaf.record.name_of(state.language)
+    yield E.h3(leaf.say(_OPEN).format(language=name), id=f"open-{state.language}")
+    yield E.ul(*(_item(each.path, _waits(each, leaf), link) for each in state.waiting))
+
+
+def _waits(each: Waiting, leaf: Leaf) -> str:
+    words = format_decimal(each.words, locale=leaf.record.locale)
+    if each.since is None:
+        return leaf.say(_OPEN_WORDS).format(words=words)
+    return leaf.say(_OPEN_SINCE).format(words=words, date=_written(each.since, leaf))
+
+
+def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
+    """Yield what has changed lately in the language of a page, and what is due for review."""
+    own = next(each for each in found.languages if each.language == leaf.language)
+    if own.changed:
+        yield E.h3(leaf.say(_LATELY), id="changed-lately")
+        yield E.ul(*(_item(path, _written(day, leaf), link) for day, path in own.changed))
+    if found.due:
+        since = leaf.say(_DUE_SINCE)
+        yield E.h3(leaf.say(_DUE), id="due-for-review")
+        told = ((path, since.format(date=_written(day, leaf))) for day, path in found.due)
+        yield E.ul(*(_item(path, words, link) for path, words in told))
+
+
+def _item(path: str, words: str, link: Link) -> Element:
+    return E.li(link(path), f" {words}")
+
+
+def _written(day: date, leaf: Leaf) -> str:
+    return format_date(day, "long", locale=leaf.record.locale)
+
+
+_COUNTED = {
+    "words": "words of the source, by the state of their translation",
+    "percent": "current words of all words, rounded down",
+    "open": "words that are not current, by page",
+    "waiting": "since: the day on which the oldest of them came into the page as it is now;"
+    " word_days: words times days, text by text, added up",
+    "changed": "the last pages whose source or catalog was changed, by the days in git",
+    "reviewed": "pages that a native speaker has signed for (X-Reviewed)",
+    "due": "pages whose review_by is past on the day of the build",
+}
+"""How the numbers are counted, for those who read the file."""
+
+
+def as_json(found: States) -> str:
+    """Return the states for programs: language, pages, and words in each state."""
+    told: dict[str, Any] = {
+        state.language: {
+            "written": state.written,
+            "translated": len(state.pages),
+            "reviewed": sorted(state.reviewed),
+            "credit": state.credit,
+            "words": state.words._asdict(),
+            "percent": int(state.share * 100),
+            "open": {each.path: each.words for each in state.waiting},
+            "waiting": [asdict(each) for each in state.waiting],
+            "changed": [{"path": path, "day": day} for day, path in state.changed],
+        }
+        for state in found.languages
+    }
+    due = [{"path": path, "since": day} for day, path in found.due]
+    data = {"version": 1, "counted": _COUNTED, "due": due, "languages": told}
+    return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
+
+
+def badge(state: State, name: str) -> str:
+    """Return an SVG that says how much of a language is up to date, for other sites to show."""
+    percent = f"{int(state.share * 100)} %"
+    left, right = 8 * len(name.encode("utf-16-le")) // 2 + 16, 8 * len(percent) + 12
+    color = "#2e7d32" if state.share == 1 else "#8a5a00"
+    width, middle = left + right, left + right / 2
+    size, title = f'width="{width}" height="20"', f"{escape(name)}: {percent}"
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">\
+<title>{title}</title><rect width="{left}" height="20" fill="#444"/>\
+<rect x="{left}" width="{right}" height="20" fill="{color}"/>\
+<g fill="#fff" font-family="sans-serif" font-size="12" text-anchor="middle">\
+<text x="{left / 2:g}" y="14">{escape(name)}</text>\
+<text x="{middle:g}" y="14">{percent}</text></g></svg>
+"""

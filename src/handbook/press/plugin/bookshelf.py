@@ -1,0 +1,153 @@
+"""Write the books (EPUB and PDF) as files, in the site or in another folder."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from handbook.bitext import limits
+from handbook.bitext.files import put as put_file
+from handbook.bitext.problem import Problem
+from handbook.press.books.book import Book, Chapter, Part
+from handbook.press.books.epub.package import epub
+from handbook.press.books.pdf.composer import Kind
+from handbook.press.books.pdf.documents import LEFT_OUT, print_all
+from handbook.press.books.pdf.printer import Printed
+from handbook.press.core import caches
+from handbook.press.core.interface import N_
+from handbook.press.core.log import log
+from handbook.press.frame.sharing import Download
+from handbook.press.plugin.collect import collect
+from handbook.press.plugin.state import State
+
+FOLDER = "books"
+"""The folder of the books on the site."""
+# Translators: A file to download: the whole handbook as an e-book.
+_WHOLE = N_("Whole handbook (EPUB)")
+_PRINTED: dict[Kind, str] = {
+    # Translators: A file to download, to be printed or read on a screen.
+    "page": N_("This page (PDF)"),
+    # Translators: A file to download, to be printed or read on a screen.
+    "letter": N_("This page on US Letter (PDF)"),
+    # Translators: A file to download, to be printed or read on a screen.
+    "section": N_("This section (PDF)"),
+    # Translators: A file to download, to be printed or read on a screen.
+    "handbook": N_("Whole handbook (PDF)"),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file of a book that was written, or a folder of such files."""
+
+    path: Path
+    size: int
+    """In bytes."""
+    files: int = 1
+    """The number of files in `path`; 1 if it is a file."""
+
+    def __str__(self) -> str:
+        many = f"{self.files} files, " if self.files > 1 else ""
+        return f"{self.path}: {many}{round(self.size / 1000)} kB"
+
+
+def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
+    """Write the books of the language into its site; return each page's downloads, by its path.
+
+    Logs a warning for each document that cannot be printed.
+    """
+    book, folder = collect(state, config), Path(config.site_dir, FOLDER)
+    whole = make_epub(book, folder, state, config)
+    printed = {}
+    for each in make_pdfs(book, folder, state, config):
+        if isinstance(each, Problem):
+            is_told = each.rule == "link" and state.dead_links.tells_of(each)
+            log.log(logging.INFO if is_told or each.rule == LEFT_OUT else logging.WARNING, each)
+        else:
+            printed[each.kind, each.key] = Made(each.file, each.size)
+            _keep_old_names(each, folder, state)
+    offered = {}
+    for part, chapter in _sorted(book):
+        made = {_PRINTED[kind]: printed.get((kind, key)) for kind, key in _holding(part, chapter)}
+        offered[chapter.path] = tuple(
+            Download(state.say(label), each.path.relative_to(config.site_dir).as_posix(), each.size)
+            for label, each in (*made.items(), (_WHOLE, whole))
+            if each
+        )
+    return offered
+
+
+def _keep_old_names(made: Printed, folder: Path, state: State) -> None:
+    """Copy the file of a page that was moved to the names that it had: links lead there."""
+    name = made.file.relative_to(folder).as_posix()
+    for old, new in state.editions.handbook.redirects.items():
+        path = new.partition("#")[0]
+        if made.key == path and made.kind in ("page", "letter"):
+            stem, before = path.removesuffix(".md"), old.removesuffix(".md")
+            put_file(folder / name.replace(f"/{stem}-", f"/{before}-", 1), made.file.read_bytes())
+
+
+def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:
+    """Yield each chapter with the section that contains it, or None."""
+    for item in book.items:
+        if isinstance(item, Part):
+            yield from ((item, chapter) for chapter in item.chapters)
+        else:
+            yield None, item
+
+
+def _holding(part: Part | None, chapter: Chapter) -> Iterator[tuple[Kind, str]]:
+    """Yield the kind and key of each document that may contain a chapter, the smallest first."""
+    yield "page", chapter.path
+    yield "letter", chapter.path
+    if part:
+        yield "section", part.slug
+    yield "handbook", ""
+
+
+def make_pdfs(
+    book: Book, folder: Path, state: State, config: MkDocsConfig
+) -> Iterable[Printed | Problem]:
+    """Write PDF files of the handbook in one language, its sections, pages and sheets to `folder`.
+
+    They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
+    """
+    handbook = state.editions.handbook
+    kept = caches.folder(handbook.root, "pdf")
+    made = print_all(
+        book,
+        handbook.settings.glossary,
+        state.say,
+        handbook.root,
+        kept,
+        emblem=_mark(config),
+        tolerant=state.options.tolerant,
+        memory=limits.print_memory(sum(each.file.stat().st_size for each in handbook.sources())),
+    )
+    return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
+
+
+def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Problem:
+    if isinstance(made, Problem):
+        return made
+    copy = folder / made.file.relative_to(kept)
+    put_file(copy, made.file.read_bytes())
+    return replace(made, file=copy)
+
+
+def make_epub(book: Book, folder: Path, state: State, config: MkDocsConfig) -> Made:
+    """Write the handbook in one language as an EPUB into `folder`."""
+    path = folder / f"handbook-{book.language}.epub"
+    content = epub(book, _mark(config), state.say)
+    put_file(path, content)
+    return Made(path, len(content))
+
+
+def _mark(config: MkDocsConfig) -> str:
+    """Return the site's logo (its favicon) as SVG, for covers; "" if it has no SVG one."""
+    mark = str(config.theme["favicon"] or "")
+    found = (Path(folder, mark) for folder in config.theme.dirs)
+    file = next((each for each in found if mark.endswith(".svg") and each.exists()), None)
+    return file.read_text("utf-8") if file else ""

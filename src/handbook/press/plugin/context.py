@@ -1,0 +1,152 @@
+"""Give templates their variables, and correct the language of finished pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.utils import is_error_template, write_file
+
+from handbook.bitext.project.pages import SITE
+from handbook.press.core import i18n, places
+from handbook.press.core.editions import Editions, Leaf
+from handbook.press.frame import foot, sharing
+from handbook.press.plugin.state import State, is_key_document
+
+_FURNITURE = (
+    '<header class="md-header',
+    '<div class="md-sidebar ',
+    '<aside class="notice"',
+    '<aside class="tools"',
+    '<aside class="foot"',
+    '<footer class="md-footer',
+)
+"""The start tags of the elements around a page's own text."""
+
+
+def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -> dict[str, Any]:
+    """Return the variables for a page's template.
+
+    A page without any text in its language gets its source page as canonical URL.
+    """
+    leaf, frame = state.leaf(page), state.frame(page)
+    alternates = places.alternates(leaf.path, state.editions, config)
+    address = {each.language: each.address for each in alternates}
+    if not leaf.is_available:
+        page.canonical_url = address[leaf.source.language]
+    terms = state.terms.get(page.file.src_uri, ())
+    return {
+        "alternates": alternates,
+        "available": leaf.is_available,
+        "home": leaf.path == places.HOME,
+        "notice": frame.notice,
+        "foot": frame.foot,
+        "passages": _passages(page, state),
+        "written": leaf.translation is None,
+        "needs_review": leaf.needs_review,
+        "repository": foot.repository(config.edit_uri or ""),
+        "menus": _menus(page, state),
+        "labels": tuple(_labels(page, state)),
+        "tools": sharing.tools(
+            leaf,
+            page.title or "",
+            address[leaf.language],
+            config,
+            state.options.report,
+            state.downloads.get(leaf.path, ()),
+        ),
+        "help": _help(help_page, page, state, config),
+        "definitions": [state.glossary.entries[key] for key in terms],
+    }
+
+
+def _passages(page: Page, state: State) -> dict[str, str]:
+    """Return what the paragraphs of a page need to be quoted, found again and corrected."""
+    leaf, edit, report = state.leaf(page), page.edit_url or "", state.options.report
+    version = state.version(leaf)
+    found = {
+        "path": leaf.path,
+        "file": leaf.file,
+        "revision": version.revision,
+        "source": foot.source(edit),
+        "issue": foot.issue(edit),
+        "mail": sharing.correction(report),
+    }
+    if is_key_document(page):
+        found["version"] = version.revision
+        found["quoted"] = foot.quoted(leaf, Markup(page.title or "").striptags(), version)
+    return found
+
+
+def _menus(page: Page, state: State) -> str:
+    """Return the URL to edit the translations of menus and buttons; "" if they are no file."""
+    name = f"translations/{state.language}/{SITE}"
+    is_there = (state.editions.handbook.root / name).is_file()
+    return edit_url(page, name) if is_there else ""
+
+
+class Label(NamedTuple):
+    """A name in the navigation."""
+
+    shown: str
+    source: str
+    """The URL of the line where it is written."""
+
+
+def _labels(page: Page, state: State) -> Iterator[Label]:
+    """Yield the names that lead to a page in the navigation; none where the host is unknown."""
+    for label in state.labels.get(page.file.src_uri, ()):
+        name, line = state.label_places[label]
+        if source := foot.source(edit_url(page, name)):
+            yield Label(state.editions.say(state.language)(label), f"{source}#L{line}")
+
+
+def edit_url(page: Page, name: str) -> str:
+    """Return the URL to edit a file of the repository, by that of a page; "" if it is unknown."""
+    own = str(page.file.edit_uri or "")
+    is_known = page.edit_url and page.edit_url.endswith(own)
+    return str(page.edit_url).removesuffix(own) + name if is_known else ""
+
+
+def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:
+    """Return the URL of the page about helping with translations, or else this page's edit URL."""
+    if path in state.editions.sources:
+        return places.address(path, state.language, config)
+    return page.edit_url
+
+
+def of_template(template: str, editions: Editions, config: MkDocsConfig) -> dict[str, Any]:
+    """Return the variables for a site template: home pages (errors) or pages (sitemap.xml)."""
+    if is_error_template(template):
+        return {"alternates": places.alternates(places.HOME, editions, config)}
+    if template == "sitemap.xml":
+        pages = (places.alternates(path, editions, config) for path in sorted(editions.sources))
+        return {"pages": [[each for each in page if each.translated] for page in pages]}
+    return {}
+
+
+def put_error_page(output: str, template: str, config: MkDocsConfig) -> str:
+    """Write an error page into its language's folder; MkDocs has only one place for it."""
+    language = i18n.current(config)
+    if not is_error_template(template) or language == i18n.default(config):
+        return output
+    file = Path(config.site_dir, places.within(language, template, config))
+    write_file(output.encode(), str(file))
+    return ""  # MkDocs does not write an empty page
+
+
+def declare_language(output: str, leaf: Leaf) -> str:
+    """Set `<html lang>` of a page that is not translated to the language of its source."""
+    if leaf.is_available:
+        return output
+    output = output.replace(
+        f'<html lang="{leaf.record.tag}"', f'<html lang="{leaf.source_record.tag}"', 1
+    )
+    for tag in _FURNITURE:
+        element, attributes = tag.split(" ", 1)
+        output = output.replace(tag, f'{element} lang="{leaf.record.tag}" {attributes}')
+    return output

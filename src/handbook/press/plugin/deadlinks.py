@@ -1,0 +1,66 @@
+"""Tell each dead link of a page once, with line and cure; MkDocs tells it in each language."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cached_property
+
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import dead
+from handbook.press.core import places
+from handbook.press.core.editions import Editions
+
+_TOLD = re.compile(r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but ")
+_LOGGER = logging.getLogger("mkdocs.structure.pages")
+
+
+class DeadLinks(logging.Filter):
+    """A filter of what MkDocs says of links."""
+
+    def __init__(self, editions: Editions) -> None:
+        """Take the handbook; its pages are read when MkDocs names the first dead link."""
+        super().__init__()
+        self._editions = editions
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], list[Problem]]:
+        handbook = self._editions.handbook
+        names = {handbook.name(each.file): each.path for each in handbook.sources()}
+        known: dict[tuple[str, str], list[Problem]] = {}
+        for link in dead.dead_links(handbook):
+            known.setdefault((names[link.problem.path], link.target), []).append(link.problem)
+        return known
+
+    def tells_of(self, problem: Problem) -> bool:
+        """Tell whether a dead link in a file is that of its page, which is told anyway."""
+        handbook = self._editions.handbook
+        paths = {path for path, _ in self._known}
+        names = (handbook.catalog_path(path, each) for path in paths for each in handbook.languages)
+        files = {
+            self._editions.sources[path].file for path in paths & self._editions.sources.keys()
+        }
+        return problem.path in {*names, *map(handbook.name, files)}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put our problem in the place of what MkDocs says; leave it out on translations."""
+        found = _TOLD.match(record.getMessage())
+        if record.levelno < logging.WARNING or not found:
+            return True
+        language, path = places.split(found["file"])
+        problems = self._known.get((path, found["link"]))
+        if problems is None:
+            return True
+        if self._editions.sources[path].language != language or not problems:
+            return False
+        record.msg, record.args = problems.pop(0), ()
+        return True
+
+
+def install(editions: Editions) -> DeadLinks:
+    """Filter what MkDocs says of links, from now on, for the build of a handbook."""
+    for old in [each for each in _LOGGER.filters if isinstance(each, DeadLinks)]:
+        _LOGGER.removeFilter(old)
+    made = DeadLinks(editions)
+    _LOGGER.addFilter(made)
+    return made

@@ -1,0 +1,83 @@
+"""Catch and report exceptions of event handlers of hooks and other plugins; the build goes on.
+
+MkDocs ends a build at the first, in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from handbook.bitext.problem import Problem
+from handbook.press.core import places
+from handbook.press.core.config import place_of, root
+from handbook.press.core.log import log
+from handbook.press.core.written import read_written
+
+_OURS = ("bitext", "i18n", "bitext/remaker")
+_TYPES = {"config": MkDocsConfig, "files": Files, "nav": Navigation, "env": Environment}
+"""What a handler of an event returns, where that is no text, if it returns something."""
+
+Handler = Callable[..., Any]
+
+
+def guard(config: MkDocsConfig) -> None:
+    """Put each handler that is not ours into one that passes over its exceptions."""
+    plugins = config.plugins
+    for event, handlers in plugins.events.items():
+        for number, handler in enumerate(handlers):
+            origin = plugins._event_origins.get(handler, "")
+            if origin not in _OURS and not isinstance(handler, _Guarded):
+                handlers[number] = _Guarded(handler, event, origin, config)
+                plugins._event_origins[handlers[number]] = origin
+
+
+class _Guarded:
+    """A handler; where it raises an exception, or returns no use, that is told once."""
+
+    def __init__(self, handler: Handler, event: str, origin: str, config: MkDocsConfig) -> None:
+        self._handler, self._event, self._origin = handler, event, origin
+        self._config = config
+        self._told: set[str] = set()
+        self.mkdocs_priority = getattr(handler, "mkdocs_priority", 0)
+
+    def __call__(self, *item: Any, **about: Any) -> Any:
+        try:
+            result = self._handler(*item, **about)
+        except (MkDocsException, MemoryError):  # the first is how a handler ends a build
+            raise
+        except (Exception, SystemExit) as error:
+            what = " ".join(str(error).split())
+            self._tell(f"raises {type(error).__name__} ({what})", about, error)
+            return None
+        if result is not None and item and not isinstance(result, self._type(item[0])):
+            self._tell(f"returns {type(result).__name__}, which is of no use", about, None)
+            return None
+        return result
+
+    def _type(self, item: Any) -> type:
+        return str if isinstance(item, str) else _TYPES.get(self._event, object)
+
+    def _tell(self, fault: str, about: dict[str, Any], error: BaseException | None) -> None:
+        """Log the problem, with the first page that has it."""
+        if fault in self._told:
+            return
+        self._told.add(fault)
+        page = about.get("page")
+        where = f" for {places.split(page.file.src_uri)[1]}" if isinstance(page, Page) else ""
+        text = f"on_{self._event} {fault}{where}; correct it: until then it is passed over"
+        log.warning(self._problem(text, error))
+
+    def _problem(self, text: str, error: BaseException | None) -> Problem:
+        if self._origin in list(self._config["hooks"]):
+            place = place_of(error, root(self._config)) if error else None
+            return Problem(*(place or (self._origin, 1)), text)
+        written = read_written(root(self._config))
+        return written.problem(("plugins", self._origin), f"the plugin {self._origin}: {text}")

@@ -1,0 +1,123 @@
+"""Write the history of each page into the site, in the language the page is written in.
+
+Each page links to it in every language. A preview has none; nor has a site that is made where git
+knows nothing of older versions, and then its pages say so in a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url, write_file
+
+from handbook.bitext.changes import history, ledger
+from handbook.bitext.changes.history import Day
+from handbook.bitext.changes.repository import Repository
+from handbook.bitext.git import Store
+from handbook.bitext.page.segments import Page
+from handbook.bitext.project.pages import Source
+from handbook.press.core import caches, places, theme
+from handbook.press.core.config import root
+from handbook.press.core.editions import Editions, Leaf
+from handbook.press.plugin.state import State
+from handbook.press.redlines.chronicle import Adopted, Chronicler
+
+_FOLDER = "history"
+
+
+class Histories:
+    """What git knows of the pages of a handbook; asked for once for all languages."""
+
+    def __init__(self, editions: Editions) -> None:
+        """Take a handbook; git is asked when the first page wants to know."""
+        self._editions = editions
+        self._repository = Repository(editions.handbook.root)
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether there is a history, and all of it."""
+        repository = self._repository
+        return repository.no_history() is None and not repository.is_shallow
+
+    @cached_property
+    def _days(self) -> dict[str, tuple[Day, ...]]:
+        if not self.is_known:
+            return {}
+        handbook = self._editions.handbook
+        names = [handbook.name(source.file) for source in self._editions.sources.values()]
+        return history.days(self._repository, names)
+
+    def days(self, source: Source) -> tuple[Day, ...]:
+        """Return the days on which a page was changed, the newest first."""
+        return self._days.get(self._editions.handbook.name(source.file), ())
+
+    def url(self, source: Source, config: MkDocsConfig) -> str:
+        """Return the URL of a page's history from the root of the site; "" if it has none."""
+        if not self.days(source):
+            return ""
+        path = f"{_FOLDER}/{source.path.removesuffix('.md')}.html"
+        return places.within(source.language, path, config)
+
+    def page(self, blob: str, store: Store) -> Page | None:
+        """Return the page that git knows by an id; None if it cannot be read."""
+        content = store.content(blob)
+        if content is None:
+            return None
+        page = self._editions.handbook.scanned(content.decode("utf-8", "replace"))
+        return page if isinstance(page, Page) else None
+
+
+def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
+    """Write the histories of the pages that are written in the language of a build."""
+    handbook = state.editions.handbook
+    kept = caches.folder(root(config), "history")
+    with Store(handbook.root) as store:
+
+        def read(blob: str) -> Page | None:
+            return histories.page(blob, store)
+
+        teller = Chronicler(state.language, state.say, handbook.records, read, kept)
+        _write(teller, histories, state, config)
+
+
+def _write(teller: Chronicler, histories: Histories, state: State, config: MkDocsConfig) -> None:
+    handbook = state.editions.handbook
+    for source in state.editions.sources.values():
+        url = histories.url(source, config)
+        if source.language != state.language or not url:
+            continue
+        back = get_relative_url(places.address(source.path, state.language, config), url)
+        adopted = tuple(adopted_versions(source, state))
+        now = ledger.text_of(handbook, source, source.language) if adopted else ""
+        days = histories.days(source)
+        script = theme.colors(config, url)
+        made = teller.page(_title(source, state), back, days, adopted, now, script)
+        write_file(made.encode(), str(Path(config.site_dir, url)))
+
+
+def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:
+    """Yield the versions of a page that were adopted, the oldest first; not one that is lost."""
+    for version in state.adoptions.versions.get(source.path, ()):
+        text = version.texts.get(source.language)
+        kept = ledger.kept_text(state.editions.handbook.root, text) if text else None
+        if isinstance(kept, str) and version.day and not version.is_draft:
+            yield Adopted(version.number, version.day, version.body, kept)
+
+
+def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
+    """Return the variables for a page's template: where its history is, and if none is known."""
+    url = histories.url(leaf.source, config) if histories else ""
+    other = leaf.source_record.tag if leaf.source.language != leaf.language else ""
+    is_unknown = histories is not None and not histories.is_known
+    return {"history": url, "history_language": other, "history_unknown": is_unknown}
+
+
+def _title(source: Source, state: State) -> str:
+    file = state.files.get_file_from_path(f"{state.language}/{source.path}")
+    title = file.page.title if file and file.page else ""
+    return str(Markup(title or source.path).striptags())

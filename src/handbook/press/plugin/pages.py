@@ -1,0 +1,196 @@
+"""Give MkDocs every page in every language; translated pages exist only in memory.
+
+mkdocs-static-i18n sorts the files by language, and creates new file objects without content. So a
+page is added before that plugin runs, and gets its text afterwards.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from difflib import get_close_matches
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import faults
+from handbook.press.core import i18n, places
+from handbook.press.core.config import problems_of, root
+from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.log import log
+from handbook.press.core.written import read_written
+from handbook.press.frame import feed
+from handbook.press.pages import passages
+from handbook.press.search import index
+
+
+def announce(files: Files, editions: Editions, config: MkDocsConfig) -> list[Problem]:
+    """Add each page in each language to `files`, and remove every other page.
+
+    Returns a problem for each page that another plugin has made.
+    """
+    written = {f"{source.language}/{path}" for path, source in editions.sources.items()}
+    problems = []
+    for file in [each for each in files if each.is_documentation_page()]:
+        if file.src_uri not in written:
+            files.remove(file)
+            if file.generated_by:
+                problems.append(_generated(file, config))
+    for path, source in editions.sources.items():
+        for language in i18n.names(config):
+            if language != source.language:
+                files.append(_file(f"{language}/{path}", config))
+    return problems
+
+
+def _generated(file: File, config: MkDocsConfig) -> Problem:
+    plugin, folder = str(file.generated_by), f"docs/{i18n.default(config)}"
+    fault = f"the plugin {plugin} makes the page {file.src_uri} while the site is built, so that"
+    cure = f"nobody can translate it; write it to {folder} before: it is left out"
+    return read_written(root(config)).problem(("plugins", plugin), f"{fault} {cure}")
+
+
+def fill(file: File, editions: Editions) -> None:
+    """Set the text and the edit link of a page; warn of translations that are refused."""
+    language, path = places.split(file.src_uri)
+    translation = editions.leaf(path, language).translation
+    if translation is None:
+        file.edit_uri = f"docs/{file.src_uri}"
+        return
+    for problem in translation.problems:
+        log.warning(problem)
+    file.content_string = translation.text + passages.current_texts(translation.older)
+    file.generated_by = "bitext"
+    file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
+
+
+def guard(page: Page, leaf: Leaf) -> None:
+    """Let an extension that raises an exception cost the page its markup, and nothing else."""
+    render = page.render
+
+    def render_or_show(config: MkDocsConfig, files: Files) -> None:
+        try:
+            render(config, files)
+        except MemoryError:
+            raise
+        except Exception as error:
+            for problem in problems_of(error, leaf.file, 1):
+                log.warning(problem)
+            page.content = f"<pre>{escape(page.markdown or '')}</pre>"
+            page.toc = TableOfContents([])
+
+    setattr(page, "render", render_or_show)  # noqa: B010 – mypy knows it as a method
+
+
+def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | None]:
+    """Return a problem for each page whose file on the site is already used, by its path.
+
+    Names that differ in letter case alone are one on many systems; the handbook itself names
+    them, so that there is None for those.
+    """
+    languages = list(i18n.names(config))
+    taken = dict.fromkeys(_OURS, "the site itself")
+    for language in languages:
+        taken[index.file(language).casefold()] = "search"
+        taken |= {
+            places.within(language, each, config).casefold(): "an error page"
+            for each in _ERROR_PAGES
+        }
+        taken[places.within(language, feed.FILE, config).casefold()] = "the feed"
+    found: dict[str, Problem | None] = {}
+    paths = Counter(path.casefold() for path in editions.sources)
+    for path, source in sorted(editions.sources.items(), key=lambda each: each[0].count("/")):
+        own = {places.file(path, language, config) for language in languages}
+        for file in sorted(own):
+            for needed in (file, *map(str, PurePosixPath(file).parents)):
+                if other := taken.get(needed.casefold()):
+                    fault = f"would be {needed} on the site, and so is {other}; rename one"
+                    name = f"docs/{source.language}/{path}"
+                    is_named = paths[path.casefold()] > 1
+                    found.setdefault(path, None if is_named else Problem(name, 1, fault))
+        if path not in found:
+            taken |= dict.fromkeys(map(str.casefold, own), f"docs/{source.language}/{path}")
+    return found
+
+
+_OURS = ("worker.js", "versions.json", "sitemap.xml", "sitemap.xml.gz")
+_ERROR_PAGES = ("404.html", "503.html")
+
+
+def report(editions: Editions, config: MkDocsConfig) -> None:
+    """Log a warning for each problem of the files of pages and catalogs."""
+    catalogs = (
+        problem
+        for language in i18n.names(config)
+        for problem in editions.edition(language).problems
+    )
+    for problem in (*faults.page_problems(editions.handbook), *catalogs):
+        log.warning(problem)
+
+
+def nav_problems(
+    config: MkDocsConfig, editions: Editions, named: Container[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each page that `nav` has twice, and for those that do not exist.
+
+    Those that other problems have `named` are left out.
+    """
+    written = read_written(root(config))
+    absent = not_there(config, editions)
+    for path, count in Counter(_targets(config.nav)).items():
+        if path in absent and path not in named:
+            close = get_close_matches(path, list(editions.sources), n=1, cutoff=0.75)
+            cure = f"write {close[0]}" if close else "correct the path, or take it out of nav"
+            yield written.item("nav", path, 1, f"there is no page {path}; {cure}")
+        elif count > 1 and path in editions.sources:
+            yield written.item("nav", path, 2, f"{path} is in nav twice; take one out")
+
+
+def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:
+    """Return what `nav` leads to and is neither a page, another file nor an address."""
+    docs = Path(config.docs_dir)
+    folders = [docs, *(docs / language for language in i18n.names(config))]
+    return {
+        path
+        for path in _targets(config.nav)
+        if _normal(path) not in editions.sources
+        and not path.startswith(("/", "#", "?"))
+        and not _SCHEME.match(path)
+        and not any((folder / path).exists() for folder in folders)
+    }
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def _normal(path: str) -> str:
+    return PurePosixPath(path).as_posix()
+
+
+def _targets(nav: Any) -> Iterator[str]:
+    """Yield the paths and addresses in a `nav` of mkdocs.yml."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, (list, dict)):
+        for each in nav.values() if isinstance(nav, dict) else nav:
+            yield from _targets(each)
+
+
+def without(nav: Any, paths: set[str]) -> Any:
+    """Return a `nav` of mkdocs.yml (lists, mappings, paths) without the pages at `paths`."""
+    if isinstance(nav, list):
+        kept = [without(item, paths) for item in nav]
+        return [item for item in kept if item]
+    if isinstance(nav, dict):
+        kept_sections = {title: without(item, paths) for title, item in nav.items()}
+        return {title: item for title, item in kept_sections.items() if item}
+    return None if nav in paths else nav
+
+
+def _file(uri: str, config: MkDocsConfig) -> File:
+    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)

@@ -1,0 +1,485 @@
+"""The MkDocs plugin `bitext`: a handler for each event of MkDocs, in the order of the events.
+
+MkDocs builds one language after the other on one configuration, because mkdocs-static-i18n starts
+a build for each; so every event except `on_startup` occurs once for each language. A page is first
+Markdown, translated with its catalog (`on_files`), then HTML (`on_page_content`); search index and
+books are made when all pages of its language are rendered (`on_env`); `on_post_page` gets the
+finished page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+from urllib.parse import urljoin
+
+from jinja2 import Environment, Template
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url, write_file
+
+from handbook.bitext.page import segments
+from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project import settings
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core import caches, history, i18n, material, places, target, theme, tree
+from handbook.press.core.config import load, root, settle
+from handbook.press.core.editions import Editions, Leaf, marks
+from handbook.press.core.log import log
+from handbook.press.core.written import read_written
+from handbook.press.frame import feed, foot, icons, offline, repairs, versions
+from handbook.press.frame.sharing import plain
+from handbook.press.markdown import renderers
+from handbook.press.pages import (
+    addresses,
+    characters,
+    diagrams,
+    embedded,
+    lately,
+    numbers,
+    passages,
+    phrases,
+    sorting,
+    status,
+    tables,
+)
+from handbook.press.plugin import (
+    context,
+    deadlinks,
+    failures,
+    front,
+    handlers,
+    histories,
+    inputs,
+    options,
+    pages,
+    redirects,
+    terms,
+    translating,
+    wording,
+)
+from handbook.press.plugin.options import Options
+from handbook.press.plugin.state import State, is_key_document
+from handbook.press.search import index, sections
+
+_MATERIAL_STATES = ("new", "deprecated")
+_EARLY = 100
+"""The event priority that runs before other plugins, which may look up the theme's language."""
+_LATE = i18n.AFTER
+"""The event priority that runs after mkdocs-static-i18n and after the site's own hooks."""
+
+
+class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
+    """The MkDocs plugin, which publishes each page in every language of the handbook."""
+
+    is_preview: ClassVar[bool] = False
+    """Whether this process serves a live preview; then no books are made."""
+    state: State
+    """The state of the language that is being built."""
+
+    def __init__(self) -> None:
+        """Create the plugin; files are read later, when the configuration is loaded."""
+        self._editions: Editions | None = None
+        self._collisions: dict[str, Problem | None] = {}
+        self._is_settled = False
+        self._originals: tuple[wording.Setting, ...] | None = None
+        self._checked: options.Checked | None = None
+        self._histories: histories.Histories | None = None
+        self._unknown: dict[str, str] = {}
+        """The keys of front matter that nothing reads, each with the page that is named."""
+
+    def editions(self, config: MkDocsConfig) -> Editions:
+        """Return the handbook in all its languages; opened at the first call."""
+        if self._editions is None:
+            require(config)
+            self._editions = Editions(Handbook.open(root(config), renderers.of(config), marks))
+            self._collisions = pages.collisions(self._editions, config)
+            for path in self._collisions:
+                self._editions.leave_out(path)
+        return self._editions
+
+    def originals(self, config: MkDocsConfig) -> tuple[wording.Setting, ...]:
+        """Return the English texts of mkdocs.yml, saved before a language overwrites them."""
+        if self._originals is None:
+            self._originals = wording.settings(config)
+        return self._originals
+
+    def load_config(self, *arguments: Any, **options: Any) -> Any:
+        """Load the options, and register a handler of `on_startup`.
+
+        If a plugin's class has that method, MkDocs shares one object among all configurations of a
+        process; but each should have its own. MkDocs looks for the handler after this call.
+        """
+        failures.install()
+        setattr(self, "on_startup", self._start)  # noqa: B010 – mypy knows it as a method
+        return super().load_config(*arguments, **options)
+
+    def _start(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Set `is_preview`; `mkdocs serve` sends this event once for all its builds."""
+        Plugin.is_preview = command == "serve"
+        inputs.install()
+
+    @event_priority(_EARLY)
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not self._is_settled:
+            self._is_settled = True
+            self._settle(config)
+        handlers.guard(config)
+        material.settle_language(config)
+        if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
+            config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
+        return config
+
+    def _settle(self, config: MkDocsConfig) -> None:
+        try:
+            require(config)
+            settle(config)
+            self.editions(config)  # before others add Markdown extensions, which only pages have
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+
+    @event_priority(_LATE)
+    def _start_language(self, config: MkDocsConfig) -> MkDocsConfig:
+        try:
+            return self._begin(config)
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+
+    on_config = CombinedEvent(_prepare, _start_language)
+    """Start a language: translate settings, add our theme and our Markdown extensions."""
+
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        editions, language = self.editions(config), i18n.current(config)
+        originals = self.originals(config)
+        left_out = editions.handbook.unusable() | self._collisions.keys()
+        if language == i18n.default(config):
+            if problem := unsafe_target(config):
+                raise SettingsError(problem)
+            pages.report(editions, config)
+            for problem in filter(None, self._collisions.values()):
+                log.warning(problem)
+            for problem in pages.nav_problems(config, editions, left_out):
+                log.warning(problem)
+        if self._checked is None:
+            self._checked = options.check(self.config, config)
+        if self._histories is None and not self.is_preview:
+            self._histories = histories.Histories(editions)
+        say = editions.say(language)
+        self.state = State(editions, language, self._checked, say(self.config.standing))
+        self.state.dead_links = deadlinks.install(editions)
+        config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
+        wording.translate(config, originals, say)
+        renderers.extend(config)
+        config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
+        config.watch += [each for each in watched(config) if each not in config.watch]
+        return theme.add(config)
+
+    def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
+        for problem in pages.announce(files, self.state.editions, config):
+            log.warning(problem)
+        redirects.hide(files)
+
+    @event_priority(_LATE)
+    def _fill(self, files: Files, *, config: MkDocsConfig) -> None:
+        for file in files.documentation_pages():
+            pages.fill(file, self.state.editions)
+
+    on_files = CombinedEvent(_announce, _fill)
+    """Add the pages of every language before static-i18n sorts them, and their text afterwards."""
+
+    @event_priority(_LATE)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Assign icons to sections by their English titles, then translate these titles."""
+        self.state.nav, self.state.files = nav, files
+        self.state.icons = icons.assign(nav, self.config.icons)
+        self.state.labels = wording.labels(nav)
+        wording.translate_sections(nav, self.state.say)
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Check the front matter of a page, and give the first page of a section its icon."""
+        leaf = self.state.leaf(page)
+        find = addresses.finder(page.file.src_uri, self.state.editions, config)
+        config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
+        pages.guard(page, leaf)
+        text = leaf.source.file.read_text("utf-8")
+        for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
+            log.warning(problem)
+        states = {*foot.STATUSES, *_MATERIAL_STATES, *(config.extra.get("status") or ())}
+        for problem in front.misspelt(page.meta, text, leaf.file, states):
+            log.warning(problem)
+        self._name_unknown(text, leaf)
+        if icon := self.state.icons.get(page.file.src_uri):
+            page.meta.setdefault("icon", icon)
+
+    def _name_unknown(self, text: str, leaf: Leaf) -> None:
+        """Warn of each key of front matter that nothing reads, where a build first meets it."""
+        known = {*self.config.meta, *self.state.editions.handbook.settings.keys}
+        for key, problem in front.unknown(text, leaf.file, known):
+            if self._unknown.setdefault(key, leaf.path) == leaf.path:
+                log.warning(problem)
+
+    def _assign_numbers(self, content: tree.Element, leaf: Leaf) -> None:
+        """Note the numbers of a page's passages on their elements."""
+        editions = self.state.editions
+        if render := editions.handbook.render:
+            numbers.assign(content, editions.layout(leaf.path), leaf, render)
+
+    def _states(self) -> status.States:
+        return status.states(self.state.editions, self.state.changes, history.today())
+
+    def _link(self, path: str, page: Page, config: MkDocsConfig) -> tree.Element:
+        """Return a link from a page to another one, with its title in the language."""
+        leaf = self.state.leaf(page)
+        url = get_relative_url(places.address(path, leaf.language, config), page.url)
+        return status.linked(url, *self.state.editions.title(path, leaf.language), leaf)
+
+    def _glossary(self, leaf: Leaf) -> segments.Page | None:
+        """Return the source of a page if it is the glossary."""
+        handbook = self.state.editions.handbook
+        return handbook.read(leaf.source) if leaf.path == handbook.settings.glossary else None
+
+    @event_priority(_LATE)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Change the HTML of a page: label text that is not current, draw diagrams, link terms."""
+        leaf = self.state.leaf(page)
+        if not leaf.is_available:
+            index.exclude(page)
+        content = tree.parse(characters.report(html, leaf))
+        addresses.report(content, leaf)
+        addresses.resolve(content, page.url, self.state.editions, config)
+        source_url = places.address(leaf.path, leaf.source.language, config)
+        embedded.readdress(content, page.file, source_url, files)
+        self._assign_numbers(content, leaf)
+        sorting.put_in_order(content, leaf, self._glossary(leaf))
+        status.fill(content, leaf, self._states, lambda path: self._link(path, page, config))
+        passages.keep_notes_with_words(content)
+        titles = passages.current_titles(content) if leaf.is_available else {}
+        wording.retitle(page, titles)
+        passages.label(content, leaf, is_key_document=is_key_document(page))
+        diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
+        terms.mark(content, page, self.state, files)
+        if not page.meta.get("sheet"):
+            tables.lay_out(content)
+        is_key = is_key_document(page)
+        numbered = index.Numbered(
+            self.state.editions.layout(leaf.path).counts,
+            numbers.beginnings(content) if is_key else (),
+        )
+        self.state.sought[page.file.src_uri] = (sections.cut(content, titles), numbered)
+        made = numbers.show(content, is_key_document=is_key)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made}
+        return tree.html(content)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Write search index, redirects and books of the language, whose pages are all rendered."""
+        theme.keep_compiled(env, caches.folder(root(config), "templates"))
+        self._teach(env, config)
+        state, found = self.state, list(self.state.pages())
+        index.write(
+            Path(config.site_dir),
+            state.record,
+            [(page, state.leaf(page), *state.sought.pop(page.file.src_uri)) for page in found],
+            index.terms(state.editions, state.language),
+        )
+        for page in found:
+            index.exclude(page)
+        redirects.write(state, env, config)
+        if state.language == i18n.default(config):
+            self._write_versions(found, config)
+            self._write_status(config)
+        if self._histories:
+            histories.write(self._histories, state, config)
+        self._offer_catalogs(env, config)
+        env.globals["feed"] = self._write_feed(found, config)
+        if options.are_books_wanted(self.config, state.language) and not self.is_preview:
+            from handbook.press.plugin import (
+                bookshelf,  # slow to import, and an update makes no books
+            )
+
+            state.downloads = bookshelf.put(state, config)
+        terms.list_pages(state)  # after the books, which have their own index
+
+    def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
+        """Write what became of the paragraphs of key documents; all languages share the file."""
+        paths = sorted(self.state.leaf(page).path for page in found if is_key_document(page))
+        kept = caches.folder(root(config), "versions")
+        told = versions.collect(paths, self.state.editions, self.state.changes, kept)
+        target = str(Path(config.site_dir, versions.FILE))
+        write_file(versions.written(told), target)
+
+    def _offer_catalogs(self, env: Environment, config: MkDocsConfig) -> None:
+        """Write the page that opens catalogs in the browser, and these."""
+        path, language = self.config.help, self.state.language
+        is_page = path in self.state.editions.sources
+        url = places.address(path, language, config) if is_page else ""
+        translating.write(self.state, env, config, url)
+
+    def _write_status(self, config: MkDocsConfig) -> None:
+        """Write how much of each language is translated, for programs and as badges."""
+        found, site = self._states(), Path(config.site_dir)
+        write_file(status.as_json(found).encode(), str(site / status.FILE))
+        for each in found.languages:
+            name = i18n.names(config)[each.language]
+            svg = status.badge(each, name).encode()
+            write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
+
+    def _write_feed(self, found: list[Page], config: MkDocsConfig) -> str:
+        """Write the feed of the language; return its path, or "" where nothing is known."""
+        state, home = self.state, places.address(places.HOME, self.state.language, config)
+        path = places.within(state.language, feed.FILE, config)
+        if not config.site_url:
+            return ""
+        told = feed.Feed(
+            plain(config.site_name),
+            plain(config.site_description),
+            plain(config.copyright),
+            state.record.tag,
+            urljoin(config.site_url, home),
+            urljoin(config.site_url, path),
+        )
+        entries = [
+            feed.Entry(plain(page.title), page.canonical_url or "", when, plain(description))
+            for page in found
+            if state.leaf(page).is_available
+            and (when := lately.changed(state.leaf(page), state.changes))
+            for description in [str(page.meta.get("description") or "")]
+        ]
+        written = feed.written(told, entries)
+        if written:
+            write_file(written, str(Path(config.site_dir, path)))
+        return path if written else ""
+
+    def _teach(self, env: Environment, config: MkDocsConfig) -> None:
+        """Give templates our filters and variables; their values are already escaped for HTML."""
+        state = self.state
+        material.teach(env, state.record, state.say)
+        env.filters["translated"] = lambda message, to=state.language: escape(
+            state.editions.say(to)(message)
+        )
+        env.filters["with_own_search"] = lambda settings: index.with_own_engine(
+            settings, state.language
+        )
+        env.globals["standing"] = escape(state.standing)
+        env.globals["search_index"] = index.file(state.language)
+        env.globals["glossary"] = terms.glossary_page(state)
+        env.globals["is_offline"] = self.state.options.offline
+
+    def on_page_context(
+        self, context_: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """Add our variables to those of a page's template."""
+        given = context.of_page(page, self.state, config, help_page=self.config.help)
+        leaf = self.state.leaf(page)
+        given |= translating.of_page(leaf, config)
+        return context_ | given | histories.of_page(self._histories, leaf, config)
+
+    def on_pre_template(
+        self, template: Template, *, template_name: str, config: MkDocsConfig
+    ) -> Template:
+        """Tell a template of `extra_templates` its file, to name it if it raises an exception."""
+        if template.filename in (None, "<template>"):  # read from a text
+            template.filename = str(Path(config.docs_dir, template_name))
+        return template
+
+    def on_template_context(
+        self, context_: Any, *, template_name: str, config: MkDocsConfig
+    ) -> Any:
+        """Add our variables to those of a site template, such as 404.html."""
+        return context_ | context.of_template(template_name, self.state.editions, config)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Repair the HTML of a finished page, and declare its language."""
+        return context.declare_language(self._repaired(output), self.state.leaf(page))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Repair the output of a site template; put error pages into their language's folder."""
+        if template_name.endswith(".html"):
+            output = self._repaired(output)
+        return context.put_error_page(output, template_name, config)
+
+    @event_priority(_LATE)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish a language: remove Material's empty search index, write offline files."""
+        index.clear(Path(config.site_dir))
+        offline.write(config, offered=self.state.options.offline)
+
+    @event_priority(_LATE)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Tell what ended a build in a line, and not in a traceback."""
+        failures.end_build(error)
+
+    def _repaired(self, output: str) -> str:
+        repaired = repairs.mend(output, self.state.say)
+        return phrases.part(repaired, self.state.record.phrases)
+
+
+def unsafe_target(config: MkDocsConfig) -> Problem | None:
+    """Return the reason why no site may be built into the site's folder; None if one may be."""
+    here = root(config)
+    custom_dir = config.theme.custom_dir
+    if custom_dir and here.resolve().is_relative_to(Path(custom_dir).resolve()):
+        fault = (
+            "custom_dir holds the handbook itself; give what is of the theme a folder of its own"
+        )
+        return read_written(here).problem(("theme", "custom_dir"), fault)
+    written = [Path(config.docs_dir), *(here / name for name in ("translations", ".git", "hooks"))]
+    custom = [Path(custom_dir)] if custom_dir else []
+    return target.refusal(Path(config.site_dir), here, written + custom)
+
+
+def watched(config: MkDocsConfig) -> list[str]:
+    """Return the folders that a live preview must watch, besides pages and mkdocs.yml."""
+    folders = (root(config) / "translations", root(config) / "languages", theme.FOLDER)
+    return [str(folder) for folder in folders if folder.exists()]
+
+
+def of(config: MkDocsConfig) -> Plugin:
+    """Return the plugin of a configuration. Raises SettingsError if mkdocs.yml has no bitext."""
+    plugin = config.plugins.get("bitext")
+    if not isinstance(plugin, Plugin):
+        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {_PLUGINS}"))
+    return plugin
+
+
+_PLUGINS = "write plugins: [search, i18n, bitext], and below i18n its languages"
+
+
+_LANGUAGES = ("plugins", "i18n", "languages")
+
+
+def require(config: MkDocsConfig) -> None:
+    """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
+    if not i18n.is_there(config):
+        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
+    for name in settings.UNABLE:
+        if name in config.plugins:
+            place = ("plugins", name.removeprefix("material/"))
+            fault = settings.unable_fault(place[1])
+            raise SettingsError(read_written(root(config)).problem(place, fault))
+    language, times = Counter(i18n.languages(config)).most_common(1)[0]
+    if times > 1:
+        fault = f"has the language {language} twice below i18n; take one out"
+        raise SettingsError(read_written(root(config)).problem(_LANGUAGES, fault))
+    if not i18n.is_by_folder(config):
+        fault = "bitext needs a folder for each language: docs_structure: folder"
+        keys = ("plugins", "i18n", "docs_structure")
+        raise SettingsError(read_written(root(config)).problem(keys, fault))
+    if config.theme.name != "material":
+        fault = (
+            f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"
+        )
+        raise SettingsError(read_written(root(config)).problem(("theme", "name"), fault))
+
+
+def open_editions(root: Path) -> Editions:
+    """Open the handbook in `root` in all its languages. Raises SettingsError."""
+    config = load(root)
+    return of(config).editions(config)

@@ -1,0 +1,54 @@
+"""Link glossary terms on the pages of a language, and list the pages in the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from handbook.press.core import tree
+from handbook.press.core.tree import Element
+from handbook.press.pages import glossary
+from handbook.press.plugin.state import State
+
+
+def glossary_page(state: State) -> Page | None:
+    """Return the page of the glossary, if the handbook has one."""
+    there = state.glossary_file(state.files)
+    return there.page if there else None
+
+
+def mark(content: Element, page: Page, state: State, files: Files) -> None:
+    """Link the glossary terms on a page, unless it is the glossary itself or a print sheet."""
+    there = state.glossary_file(files)
+    if there is None or page.file is there or page.meta.get("sheet"):
+        return
+    address = there.url_relative_to(page.file)
+    state.terms[page.file.src_uri] = glossary.link(content, state.glossary, address)
+
+
+def list_pages(state: State) -> None:
+    """List below each glossary entry the pages that use it; call this when all are rendered."""
+    there = state.glossary_file(state.files)
+    if there is None or there.page is None:
+        return
+    users: dict[str, list[str]] = {}
+    for page in _in_order(state):
+        title = Markup(page.title or "").striptags()
+        user = f'<a href="{page.file.url_relative_to(there)}">{escape(title)}</a>'
+        for key in state.terms.get(page.file.src_uri, ()):
+            users.setdefault(key, []).append(user)
+    content = tree.parse(there.page.content or "")
+    glossary.list_users(content, users, state.record.locale, state.say)
+    there.page.content = tree.html(content)
+
+
+def _in_order(state: State) -> Iterator[Page]:
+    """Yield the pages of the navigation, in its order."""
+    firsts = (each for each in state.pages() if each.next_page and not each.previous_page)
+    page = next(firsts, None)
+    while page:
+        yield page
+        page = page.next_page

@@ -1,0 +1,75 @@
+"""Write the page of a language that opens catalogs in the browser, and these catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url, write_file
+
+from handbook.press.core import places, theme
+from handbook.press.core.editions import Leaf
+from handbook.press.frame import catalogs
+from handbook.press.frame.catalogs import Entry
+from handbook.press.frame.sharing import plain
+from handbook.press.plugin.context import edit_url
+from handbook.press.plugin.state import State
+
+
+def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -> None:
+    """Write the page and the catalogs of a language; nothing where no page is translated."""
+    own = places.within(state.language, catalogs.PAGE, config)
+    entries = list(_entries(state, config, own))
+    if not entries:
+        return
+    report, record = state.options.report, state.record
+    given = {
+        "config": config,
+        "favicon": get_relative_url(str(config.theme["favicon"]), own),
+        "language": state.language,
+        "tag": record.tag,
+        "direction": record.direction,
+        "style": catalogs.style(),
+        "colors": theme.colors(config, own),
+        "script": catalogs.script(),
+        "pages": catalogs.listed(entries),
+        "mail": report if report.startswith("mailto:") else "",
+        "form": report.partition("?")[0] if report.startswith("https:") else "",
+        "help": get_relative_url(help_url, own) if help_url else "",
+    }
+    made = env.get_template(catalogs.PAGE).render(given)
+    write_file(made.encode(), str(Path(config.site_dir, own)))
+
+
+def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
+    """Yield the pages that are translated into the language; write the catalog of each."""
+    handbook = state.editions.handbook
+    for page in state.pages():
+        leaf = state.leaf(page)
+        if leaf.translation is None:
+            continue
+        address = catalogs.address(leaf.path, leaf.language)
+        data = catalogs.published(handbook, leaf.source, leaf.language)
+        write_file(data, str(Path(config.site_dir, address)))
+        yield Entry(
+            leaf.path,
+            plain(page.title) or leaf.path,
+            get_relative_url(page.url, own),
+            get_relative_url(address, own),
+            edit_url(page, handbook.catalog_in_use(leaf.path, leaf.language)),
+            leaf.source_record.tag,
+        )
+
+
+def of_page(leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
+    """Return the variables for a page's template: where its catalog can be opened, and fetched."""
+    if leaf.translation is None:
+        return {}
+    own = places.within(leaf.language, catalogs.PAGE, config)
+    return {
+        "translating": f"{own}?page={leaf.path}",
+        "catalog": catalogs.address(leaf.path, leaf.language),
+    }

@@ -1,0 +1,152 @@
+"""Translate the English texts of mkdocs.yml into the language that is being built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import dirname_to_title
+
+from handbook.press.core import i18n
+from handbook.press.core.editions import Say
+from handbook.press.core.interface import N_, Message
+
+_TAG = re.compile("</?[A-Za-z]")
+_MARKDOWN = (
+    # Translators: Shown when the pointer rests on a link sign. Keep {} if it is there.
+    (N_("Link to this section"), "toc", "permalink_title"),
+    # Translators: Shown when the pointer rests on a link sign. Keep {} if it is there.
+    (N_("Back to the text of note {}"), "footnotes", "BACKLINK_TITLE"),
+)
+"""Texts that Markdown extensions put into pages, with the extension and its option."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of mkdocs.yml whose text readers see."""
+
+    holder: Any
+    """The configuration, or the mapping in it, that contains the setting."""
+    key: str
+    english: str
+    """Its value in mkdocs.yml; kept, because each language overwrites the configuration."""
+
+
+def settings(config: MkDocsConfig) -> tuple[Setting, ...]:
+    """Return the settings to translate, of a configuration that has just been loaded."""
+    holders: list[tuple[Any, str]] = [
+        (config, key) for key in ("site_name", "site_description", "copyright")
+    ]
+    holders += [(toggle, "name") for toggle in _toggles(config)]
+    return tuple(Setting(held, key, held[key]) for held, key in holders if held.get(key))
+
+
+def _toggles(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
+    """Yield the buttons that switch colors; `palette` may be a mapping, a list, or missing."""
+    palette = config.theme.get("palette", [])
+    for scheme in palette if isinstance(palette, list) else [palette]:
+        if isinstance(scheme, dict) and isinstance(scheme.get("toggle"), dict):
+            yield scheme["toggle"]
+
+
+def messages(config: MkDocsConfig) -> Iterator[Message]:
+    """Yield the English messages of a newly loaded configuration, with notes for translators."""
+    for setting in settings(config):
+        is_button = setting.key == "name"
+        yield (
+            setting.english,
+            "A button in its head." if is_button else f"`{setting.key}` of the site.",
+        )
+    for title in nav_titles(config.nav) if config.nav else folder_titles(config):
+        yield title, "In the navigation: keep it short."
+
+
+def nav_titles(nav: Any) -> Iterator[str]:
+    """Yield the titles in `nav` of mkdocs.yml."""
+    for item in nav if isinstance(nav, list) else []:
+        if isinstance(item, dict):
+            for title, children in item.items():
+                yield str(title)
+                yield from nav_titles(children)
+
+
+def folder_titles(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the titles that MkDocs makes of the names of folders where mkdocs.yml has no `nav`."""
+    titles: dict[str, None] = {}
+    for language in i18n.names(config):
+        pages = Path(config.docs_dir, language)
+        for folder in sorted(each for each in pages.rglob("*") if each.is_dir()):
+            if any(folder.rglob("*.md")):
+                titles[dirname_to_title(folder.name)] = None
+    yield from titles
+
+
+def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) -> None:
+    """Translate the site's name and other settings into the language that is being built."""
+    config.theme["language"] = i18n.current(config)
+    for setting in originals:
+        setting.holder[setting.key] = _written(setting.english, say)
+    for message, extension, option in _MARKDOWN:
+        config.mdx_configs.setdefault(extension, {})[option] = say(message)
+
+
+def _written(english: str, say: Say) -> str:
+    """Return a setting in the language, escaped for HTML.
+
+    A setting with tags is not escaped: the site's owner wrote it as HTML, and its translation has
+    the same tags (`bitext.translate.guards`).
+    """
+    text = say(english)
+    return text if _TAG.search(english) else escape(text)
+
+
+def labels(nav: Navigation) -> dict[str, tuple[str, ...]]:
+    """Return what mkdocs.yml calls each page and the sections it is in, outermost first, by file.
+
+    In English; to be asked for before `translate_sections`.
+    """
+    return {
+        page.file.src_uri: tuple(
+            str(item.title)
+            for item in (*reversed(tuple(page.ancestors)), page)
+            if vars(item).get("title") is not None
+        )
+        for page in nav.pages
+    }
+
+
+def translate_sections(nav: Navigation, say: Say) -> None:
+    """Translate the section titles of mkdocs.yml into the language that is being built."""
+    _translate(nav.items, say)
+
+
+def _translate(items: list[Any], say: Say) -> None:
+    for item in items:
+        # A page without a title in mkdocs.yml takes it from its heading.
+        if vars(item).get("title") is not None:
+            item.title = _written(str(item.title), say)
+        _translate(item.children or [], say)
+
+
+def retitle(page: Page, titles: Mapping[str, str]) -> None:
+    """Give a rendered page, and its table of contents, other titles for headings, by id."""
+    for number, link in enumerate(_links(page.toc)):
+        if link.id in titles:
+            link.title = str(escape(titles[link.id]))
+            if number == 0 and link.level == 1:
+                # MkDocs takes the title of a page without another one from its first heading.
+                page._title_from_render = link.title
+
+
+def _links(links: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for link in links:
+        yield link
+        yield from _links(link.children)

@@ -1,0 +1,198 @@
+"""The history of a page as a page of HTML: the days on which its text changed, with redlines.
+
+What a day has changed is kept in a folder, by what it was made from, so that it is compared once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.dates import format_date
+
+from handbook.bitext.changes import compare, ledger
+from handbook.bitext.changes.compare import Change
+from handbook.bitext.changes.history import Day
+from handbook.bitext.changes.passages import Passage, passages
+from handbook.bitext.changes.redline import Redline, Row
+from handbook.bitext.files import put
+from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page.segments import Page
+from handbook.press.core.editions import Say
+from handbook.press.redlines import wording
+from handbook.press.redlines.fragment import Teller
+from handbook.press.redlines.page import page_of
+
+SHOWN = 10
+"""How many of the last changes are shown word by word; of older ones only the day is told."""
+
+Read = Callable[[str], Page | None]
+"""A function that returns the page that git knows by an id; None if it cannot be read."""
+
+_MARK = "\0"
+
+
+class Adopted(NamedTuple):
+    """A version of a page that was adopted."""
+
+    number: str
+    day: date
+    body: str
+    """Who has adopted it."""
+    text: str
+    """As it was adopted, or corrected since."""
+
+
+@dataclass(frozen=True)
+class Chronicler:
+    """Writes the history of pages in one language."""
+
+    language: str
+    say: Say
+    records: Languages
+    read: Read
+    kept: Path
+    """The folder where it keeps what days have changed."""
+
+    def page(
+        self,
+        title: str,
+        back: str,
+        days: Sequence[Day],
+        adopted: Sequence[Adopted] = (),
+        now: str = "",
+        script: str = "",
+    ) -> str:
+        """Return the history of a page; `back` is the page's address from there.
+
+        `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
+        `script`: an element of HTML for its head.
+        """
+        record = self.records[self.language]
+        named = escape(self.say(wording.HISTORY).replace("{title}", title))
+        link = f'<p><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
+        changed = self._changed(days)
+        sections = [self._since(adopted[-1], now)] if adopted else []
+        sections += [self._version(*pair) for pair in pairwise((None, *adopted))][::-1]
+        sections += (self._section(day, told) for day, told in islice(changed, SHOWN))
+        older = [self._date(day) for day, _ in changed]
+        if older:
+            listed = ", ".join(older)
+            sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
+        legend = f"<p>{escape(self.say(wording.LEGEND))}</p>"
+        body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"
+        return page_of(named, record, body + "\n".join(sections) + "\n</main>", script=script)
+
+    def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
+        """Yield the days on which the text that readers see has changed, with what has changed."""
+        for day in days:
+            if told := self._told(day):
+                yield day, told
+
+    def _since(self, adopted: Adopted, now: str) -> str:
+        """Return what has changed since a version was adopted."""
+        heading = self.say(wording.SINCE).replace("{number}", adopted.number)
+        return self._decided(heading, self._between(adopted.text, now))
+
+    def _version(self, old: Adopted | None, new: Adopted | None) -> str:
+        """Return what the decision on a version has changed in the one before."""
+        assert new is not None  # only the first of a pair may be
+        heading = self.say(wording.VERSION).replace("{number}", new.number)
+        heading = heading.replace("{date}", self._written(new.day)).replace("{body}", new.body)
+        if old is None:
+            return self._decided(heading, f"<p>{escape(self.say(wording.FIRST))}</p>")
+        return self._decided(heading, self._between(old.text, new.text))
+
+    def _decided(self, heading: str, told: str) -> str:
+        told = told or f"<p>{escape(self.say(wording.NOTHING))}</p>"
+        return f"<section>\n<h2>{escape(heading)}</h2>\n{told}\n</section>"
+
+    def _between(self, old: str, new: str) -> str:
+        """Return what differs between two texts as they are kept; "" if nothing does."""
+
+        def compared() -> str:
+            found = ledger.changes(old, new, self.records[self.language])
+            return self._table(compare.visible(found))
+
+        return self._once((old, new), compared)
+
+    def _date(self, day: Day) -> str:
+        return self._written(day.day)
+
+    def _written(self, day: date) -> str:
+        return format_date(day, "long", locale=self.records[self.language].locale)
+
+    def _section(self, day: Day, told: str) -> str:
+        date = f'<time datetime="{day.day.isoformat()}">{escape(self._date(day))}</time>'
+        return f'<section id="d{day.day.isoformat()}">\n<h2>{date}</h2>\n{told}\n</section>'
+
+    def _told(self, day: Day) -> str:
+        """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
+        if not day.old:
+            return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
+        return self._once((day.old, day.new), lambda: self._compared(day))
+
+    def _once(self, about: tuple[str, str], make: Callable[[], str | None]) -> str:
+        """Return what `make` does, from the folder if it was made of the same before.
+
+        None is a text that cannot be had now; it is asked for again the next time.
+        """
+        parts = (self._made_from, *about)
+        file = self.kept / f"{sha256(_MARK.join(parts).encode()).hexdigest()[:32]}.html"
+        if file.exists():
+            return file.read_bytes().decode()
+        made = make()
+        if made is not None:
+            with suppress(OSError):  # it is made anew then
+                put(file, made.encode())
+        return made or ""
+
+    @cached_property
+    def _made_from(self) -> str:
+        """What is the same for all that it writes: then nothing is compared anew."""
+        words = [self.say(each) for each in wording.LABELS]
+        return _MARK.join((_program(), self.language, *words))
+
+    def _compared(self, day: Day) -> str | None:
+        new = self._passages(day.new) if day.new else []
+        old = self._passages(day.old)
+        if old is None or new is None:
+            return None
+        found = compare.of_passages(old, new, self.records[self.language])
+        return self._table(compare.visible(found))
+
+    @cached_property
+    def _passages(self) -> Callable[[str], list[Passage] | None]:
+        """The function that returns the passages of a version, which two days have in common."""
+
+        @lru_cache(maxsize=2)
+        def found(blob: str) -> list[Passage] | None:
+            page = self.read(blob)
+            return passages(page) if page else None
+
+        return found
+
+    def _table(self, found: Sequence[Change]) -> str:
+        rows = tuple(Row(each, ()) for each in found)
+        if not rows:
+            return ""
+        teller = Teller(lambda language: self.say, self.records, is_numbered=False)
+        return teller.table(Redline("", "", self.language, (), rows))
+
+
+def _program() -> str:
+    """Return what changes when this program does: then everything is compared anew."""
+    digest = sha256()
+    for package in ("handbook.bitext.changes", "handbook.press.redlines"):
+        for file in sorted(Path(str(files(package))).glob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

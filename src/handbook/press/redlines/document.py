@@ -1,0 +1,144 @@
+"""A redline as a file: a page of HTML with all that it needs, and a PDF set like the books."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from babel.dates import format_date
+
+from handbook.bitext.changes.redline import Redline
+from handbook.bitext.changes.words import BREAK
+from handbook.bitext.files import put
+from handbook.bitext.languages.record import Language
+from handbook.bitext.languages.registry import Languages
+from handbook.press.books.book import Book, Chapter
+from handbook.press.books.pdf.composer import Composer
+from handbook.press.books.pdf.printer import Printer
+from handbook.press.books.typeset.manuscript import Manuscript
+from handbook.press.core.editions import Say
+from handbook.press.redlines import wording
+from handbook.press.redlines.fragment import SayIn, Teller
+from handbook.press.redlines.page import page_of
+
+
+@dataclass(frozen=True)
+class Document:
+    """A redline with what is told around it."""
+
+    redline: Redline
+    old: str
+    """What the older version is called."""
+    new: str
+    language: str
+    """The language of its title and explanations."""
+
+    def title(self, say: Say) -> str:
+        """Return its title."""
+        return say(wording.TITLE).replace("{title}", self.redline.title)
+
+    def notes(self, say: Say) -> Iterator[str]:
+        """Yield the sentences above its table."""
+        yield say(wording.SPAN).replace("{old}", self.old).replace("{new}", self.new)
+        redline = self.redline
+        if redline.is_new:
+            yield say(wording.NEW_PAGE)
+        if redline.is_gone:
+            yield say(wording.GONE_PAGE)
+        if redline.former:
+            yield say(wording.FORMER).replace("{path}", redline.former)
+        if not redline.is_visible:
+            yield say(wording.NOTHING)
+            return
+        yield say(wording.LEGEND)
+        pieces = (piece for row in redline.rows for piece in row.change.pieces)
+        if any(piece.fate != "same" and BREAK in piece.text for piece in pieces):
+            yield say(wording.BREAKS)
+
+
+def name_of(day: date | None, commit: str | None, record: Language, say: Say) -> str:
+    """Return what a version is called: its day and its commit; "now" for what is in the folder."""
+    if day is None or commit is None:
+        return say(wording.NOW)
+    return f"{format_date(day, 'long', locale=record.locale)} ({commit[:10]})"
+
+
+def html(document: Document, say: SayIn, records: Languages) -> str:
+    """Return a redline as a page of HTML that needs no other file."""
+    words, record = say(document.language), records[document.language]
+    title = escape(document.title(words))
+    notes = "\n".join(f"<p>{escape(each)}</p>" for each in document.notes(words))
+    table = Teller(say, records).table(document.redline)
+    contents = _contents(document.redline, words)
+    head = f"<header>\n<h1>{title}</h1>\n{notes}\n{contents}</header>"
+    return page_of(title, record, f"{head}\n<main>\n{table}\n</main>")
+
+
+def _contents(redline: Redline, say: Say) -> str:
+    """Return links to the changed passages."""
+    count = sum(row.is_visible for row in redline.rows)
+    if not count:
+        return ""
+    label = escape(say(wording.COUNT).replace("{count}", str(count)))
+    links = " ".join(f'<a href="#change-{n}">{n}</a>' for n in range(1, count + 1))
+    return f'<nav aria-label="{label}"><p>{label}</p>\n<p>{links}</p></nav>\n'
+
+
+def pdf(document: Document, say: SayIn, records: Languages, file: Path) -> None:
+    """Print a redline to a file. Raises Unprintable and SettingsError."""
+    book = _book(document, say, records)
+    words = say(document.language)
+    composer = Composer(Manuscript(book), "", words)
+    with TemporaryDirectory() as folder:
+        printed = Printer(Path(folder)).print(composer.page(book.chapters[0]))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(printed.file, file)
+
+
+def _book(document: Document, say: SayIn, records: Languages) -> Book:
+    """Return a book whose only chapter is a redline."""
+    words, redline = say(document.language), document.redline
+    notes = "".join(f"<p>{escape(each)}</p>" for each in document.notes(words))
+    table = Teller(say, records, is_print=True).table(redline)
+    title = document.title(words)
+    chapter = Chapter(
+        path=redline.path,
+        file=f"docs/{redline.source}/{redline.path}",
+        title=title,
+        html=f"<h1>{escape(title)}</h1>{notes}{table}",
+        url="",
+        address="",
+        language=document.language,
+        source_language=redline.source,
+        tally=None,
+        notice=(),
+        facts=(),
+        needs_review=False,
+        credit=(),
+        meta={},
+    )
+    return Book(
+        language=document.language,
+        title=title,
+        description="",
+        standing="",
+        license="",
+        address="",
+        items=(chapter,),
+        languages=records,
+        files={},
+    )
+
+
+def write(document: Document, say: SayIn, records: Languages, file: Path) -> None:
+    """Write a redline to a file whose name ends in .html or .pdf."""
+    if file.suffix == ".pdf":
+        pdf(document, say, records, file)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        put(file, html(document, say, records).encode())

@@ -1,0 +1,179 @@
+"""The rows of a redline as HTML: a table with a column a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from handbook.bitext.changes.compare import Change, LinkChange
+from handbook.bitext.changes.redline import Cell, Redline, Row
+from handbook.bitext.changes.words import BREAK, Piece
+from handbook.bitext.languages.registry import Languages
+from handbook.press.core.editions import Say
+from handbook.press.redlines import wording
+
+SayIn = Callable[[str], Say]
+"""A function that returns, for a language, the translation of interface text into it."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells what has changed, in the language of each column."""
+
+    say: SayIn
+    records: Languages
+    is_print: bool = False
+    """Whether it is for paper: without what only a screen or a voice has."""
+    is_numbered: bool = True
+    """Whether links may lead to each change."""
+
+    def table(self, redline: Redline) -> str:
+        """Return the rows of a redline as a table."""
+        columns = (redline.source, *redline.languages)
+        heads = "".join(
+            f'<th scope="col"{self._tongue(code)}>{self._name(code)}</th>' for code in columns
+        )
+        head = f"<thead><tr>{heads}</tr></thead>"
+        rows = "\n".join(self._rows(redline.rows, columns))
+        body = f"<tbody>\n{rows}\n</tbody>"
+        return f'<table class="redline columns-{len(columns)}">{head}{body}</table>'
+
+    def _name(self, code: str) -> str:
+        return escape(self.records[code].name_of(code))
+
+    def _tongue(self, code: str) -> str:
+        record = self.records[code]
+        direction = f' dir="{record.direction}"' if record.direction != "ltr" else ""
+        return f' lang="{record.tag}"{direction}'
+
+    def _rows(self, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
+        number = 0
+        for row in rows:
+            number += row.is_visible
+            anchor = f' id="change-{number}"' if self.is_numbered else ""
+            anchor = f'{anchor} class="changed"' if row.is_visible else ""
+            cells = [self.source(row.change, self.say(columns[0]))]
+            cells += (
+                self.cell(cell, row.change, self.say(code))
+                for cell, code in zip(row.cells, columns[1:], strict=True)
+            )
+            shown = "".join(
+                f"<td{self._tongue(code)}>{text}</td>"
+                for text, code in zip(cells, columns, strict=True)
+            )
+            yield f"<tr{anchor}>{shown}</tr>"
+
+    # -- the source -----------------------------------------------------------------
+
+    def source(self, change: Change, say: Say) -> str:
+        """Return a passage of the source, with what has become of it."""
+        marks = list(_marks(change, say))
+        label = f'<p class="mark">{escape(" · ".join(marks))}</p>' if marks else ""
+        if change.kind == "moved away":
+            return label + f'<p class="away">{escape(_beginning(change.passage.text))}</p>'
+        text = self.text(change, self.pieces(change.pieces, say))
+        links = "".join(f"<li>{self._link(each, say)}</li>" for each in change.links)
+        return label + text + (f'<ul class="links">{links}</ul>' if links else "")
+
+    def text(self, change: Change, pieces: str) -> str:
+        """Return a text as an element of its passage's kind."""
+        passage = change.passage
+        if not pieces:
+            return ""
+        if passage.level and self.is_print:
+            return f"<p><strong>{pieces}</strong></p>"
+        if passage.level:
+            level = min(passage.level + 1, 6)
+            return f'<p class="heading" role="heading" aria-level="{level}">{pieces}</p>'
+        if passage.kind in ("code block", "code"):
+            return f'<p class="code">{pieces}</p>'
+        return f'<p class="{passage.kind.replace(" ", "-")}">{pieces}</p>'
+
+    def cell(self, cell: Cell, change: Change, say: Say) -> str:
+        """Return a translation of a passage, with what has become of it."""
+        if cell.state == "moved away":
+            return f'<p class="mark">{escape(say(wording.AWAY))}</p>'
+        labels = {
+            "missing": wording.NOT_YET,
+            "older": wording.OLDER,
+            "shared": wording.SHARED if change.is_visible else "",
+        }
+        label = labels.get(cell.state)
+        if label is None and cell.is_changed and not change.is_visible:
+            label = wording.CHANGED
+        mark = f'<p class="mark {cell.state}">{escape(say(label))}</p>' if label else ""
+        return mark + self.text(change, self.pieces(cell.pieces, say))
+
+    # -- words ------------------------------------------------------------------------
+
+    def pieces(self, pieces: Sequence[Piece], say: Say) -> str:
+        """Return words as HTML, with what has become of them."""
+        return "".join(self._piece(each, say) for each in pieces)
+
+    def _piece(self, piece: Piece, say: Say) -> str:
+        blank = " " if piece.is_apart else ""
+        text = escape(piece.text, quote=False).replace("\n", "<br>")
+        if piece.fate == "same":
+            return blank + text
+        text = text.replace(BREAK, f'<span class="break">{BREAK}</span><br>')
+        if piece.fate == "in":
+            return blank + self._fate("ins", say(wording.SAID_IN), text)
+        return blank + self._fate("del", say(wording.SAID_OUT), text)
+
+    def _fate(self, tag: str, said: str, text: str) -> str:
+        if self.is_print:
+            return (
+                f"<{tag}><strong>{text}</strong></{tag}>" if tag == "ins" else f"<del>{text}</del>"
+            )
+        before = f'<span class="said">[{escape(said)} </span>'
+        return f'<{tag}>{before}{text}<span class="said">]</span></{tag}>'
+
+    def _link(self, change: LinkChange, say: Say) -> str:
+        """Return what has become of a link, a picture or a footnote."""
+        link = change.new or change.old
+        assert link is not None
+        label = {"image": wording.PICTURE, "footnote": wording.NOTE}.get(link.kind, wording.LINK)
+        name = escape(say(label).replace("{words}", link.words))
+        parts = [name]
+        if change.old:
+            parts.append(self._fate("del", say(wording.SAID_OUT), escape(change.old.target)))
+        if change.new:
+            parts.append(self._fate("ins", say(wording.SAID_IN), escape(change.new.target)))
+        return " ".join(parts)
+
+
+def _marks(change: Change, say: Say) -> Iterator[str]:
+    """Yield the labels of a passage: of which kind it is, and what has become of it."""
+    if not change.is_visible:
+        return
+    passage = change.passage
+    if passage.kind != "paragraph":
+        yield say(wording.kind(passage.kind))
+    yield say(_state(change))
+    if change.is_other_kind and change.old[0].kind != passage.kind:
+        yield say(wording.WAS_KIND).replace("{kind}", say(wording.kind(change.old[0].kind)))
+    if change.is_moved and change.new:
+        before, now = change.old[0].under, change.new[0].under
+        is_away = change.kind == "moved away"
+        place = now if is_away else before
+        if place and before != now:
+            message = wording.NOW_UNDER if is_away else wording.WAS_UNDER
+            yield say(message).replace("{heading}", place)
+
+
+def _state(change: Change) -> str:
+    if change.kind == "moved away":
+        return wording.AWAY
+    if change.is_moved:
+        is_edited = any(piece.fate != "same" for piece in change.pieces) or change.links
+        return wording.MOVED_CHANGED if is_edited else wording.MOVED
+    return {"new": wording.NEW, "gone": wording.GONE}.get(change.kind, wording.CHANGED)
+
+
+_LONGEST = 60
+"""How many letters of a text are shown where it has been moved away from."""
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"

@@ -1,0 +1,116 @@
+"""The words of a redline around the text that it shows."""
+
+from __future__ import annotations
+
+from handbook.press.core.interface import N_
+
+# Translators: The title of a list of changes to a page. Keep what is in {}.
+TITLE = N_("Changes to “{title}”")
+# Translators: Below the title of a list of changes: two versions. Keep what is in {}.
+SPAN = N_("From {old} to {new}")
+# Translators: The title of the list of all changes to a page. Keep {title}.
+HISTORY = N_("History of “{title}”")
+# Translators: A link.
+BACK = N_("The page as it is now")
+# Translators: A heading above what has changed since a decision. Keep {number}.
+SINCE = N_("Since version {number} was adopted")
+# Translators: A heading above what a decision has changed. Keep what is in {}.
+VERSION = N_("Version {number}, adopted on {date} by: {body}")
+# Translators: Below that heading, where nothing was adopted before.
+FIRST = N_("This is the first version that was adopted.")
+# Translators: Opens a list of days on which a page was changed.
+EARLIER = N_("Earlier changes:")
+# Translators: Names the version of a page that is not in the history yet.
+NOW = N_("now")
+# Translators: Explains how changes are shown.
+LEGEND = N_("Underlined words were put in, struck-out words were taken out. The rest is unchanged.")
+# Translators: Explains a sign in a list of changes.
+BREAKS = N_("¶ stands where a paragraph was divided, or where two were joined.")
+# Translators: Says that two versions of a page look the same.
+NOTHING = N_("There is no change that a reader could see.")
+# Translators: Above a list of changes.
+NEW_PAGE = N_("This page is new.")
+# Translators: Above a list of changes.
+GONE_PAGE = N_("This page has been taken out.")
+# Translators: Above a list of changes: where a page was before it was moved. Keep {path}.
+FORMER = N_("This page was at {path} before.")
+# Translators: Before the numbers of the changes on a page, each a link. Keep {count}.
+COUNT = N_("Changed passages: {count}")
+# Translators: Read out before words that were put in.
+SAID_IN = N_("put in:")
+# Translators: Read out before words that were taken out.
+SAID_OUT = N_("taken out:")
+# Translators: Label of a passage in a list of changes.
+NEW = N_("new")
+# Translators: Label of a passage in a list of changes.
+GONE = N_("taken out")
+# Translators: Label of a passage in a list of changes.
+CHANGED = N_("changed")
+# Translators: Label of a passage in a list of changes.
+MOVED = N_("moved")
+# Translators: Label of a passage in a list of changes.
+MOVED_CHANGED = N_("moved and changed")
+# Translators: Label of the place that a passage was moved away from.
+AWAY = N_("moved from here")
+# Translators: Says where a passage stood before. Keep {heading}.
+WAS_UNDER = N_("before under “{heading}”")
+# Translators: Says where a passage stands now. Keep {heading}.
+NOW_UNDER = N_("now under “{heading}”")
+# Translators: Says what a passage was before, such as a paragraph. Keep {kind}.
+WAS_KIND = N_("before: {kind}")
+# Translators: Label of a translation in a list of changes.
+NOT_YET = N_("not yet translated")
+# Translators: Label of a translation in a list of changes.
+OLDER = N_("not yet translated: this is the translation of the earlier text")
+# Translators: Label of a text that is the same in every language, such as code.
+SHARED = N_("the same in every language")
+# Translators: Names a link whose address has changed. Keep {words}.
+LINK = N_("Link “{words}” leads to:")
+# Translators: Names a picture that has changed. Keep {words}.
+PICTURE = N_("Picture “{words}” is:")
+# Translators: Names a footnote that came or went.
+NOTE = N_("Footnote:")
+
+KINDS = {
+    # Translators: The kind of a passage.
+    "heading": N_("heading"),
+    # Translators: The kind of a passage.
+    "paragraph": N_("paragraph"),
+    # Translators: The kind of a passage.
+    "item": N_("list item"),
+    # Translators: The kind of a passage.
+    "cell": N_("table cell"),
+    # Translators: The kind of a passage: a word that is explained.
+    "term": N_("term"),
+    # Translators: The kind of a passage.
+    "footnote": N_("footnote"),
+    # Translators: The kind of a passage.
+    "image": N_("picture"),
+    # Translators: The kind of a passage: words in a diagram.
+    "label": N_("diagram"),
+    # Translators: The kind of a passage: status, date and the like.
+    "fact": N_("about the page"),
+    # Translators: The kind of a passage.
+    "code block": N_("code"),
+    # Translators: The kind of a passage: the title of a box.
+    "title": N_("title of a box"),
+}
+_SAME = {
+    "default title": "title",
+    "drawing": "label",
+    "front matter": "fact",
+    "code": "code block",
+    "code title": "code block",
+    "link title": "image",
+}
+
+LABELS = (
+    *(SAID_IN, SAID_OUT, NEW, GONE, CHANGED, MOVED, MOVED_CHANGED, AWAY, WAS_UNDER, NOW_UNDER),
+    *(WAS_KIND, LINK, PICTURE, NOTE, *KINDS.values()),
+)
+"""What stands in the redline of a page in one language."""
+
+
+def kind(name: str) -> str:
+    """Return the English name of a kind of passage."""
+    return KINDS.get(_SAME.get(name, name), KINDS["paragraph"])

@@ -1,0 +1,125 @@
+"""The search index of each language, read by theme/assets/search.js.
+
+The theme's own index would contain all languages, would be fetched on every page, and its script
+splits Japanese into wrong words. Its plugin is only used for the search box: we exclude every page
+from its index, and make the theme start our script in place of its own.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from handbook.bitext.languages.browser import for_browser
+from handbook.bitext.languages.record import Language
+from handbook.press.core.editions import Editions, Leaf
+from handbook.press.search.sections import Section
+
+_STOCK = "search/search_index.json"
+_ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
+
+
+class Numbered(NamedTuple):
+    """The numbered paragraphs of a page, which are also found by their numbers."""
+
+    counts: Sequence[int] = ()
+    """How many each section has, from section 0 on."""
+    beginnings: Sequence[str] = ()
+    """How each of them begins: on key documents, elsewhere none."""
+
+
+Searched = tuple[Page, Leaf, Iterable[Section], Numbered]
+"""A page of MkDocs, the `Leaf` it was made from, its sections, and its numbered paragraphs."""
+
+
+def file(language: str) -> str:
+    """Return the path of a language's index, relative to the root of the site."""
+    return f"search/{language}.json"
+
+
+def with_own_engine(settings: str, language: str) -> str:
+    """Return the theme's `settings` with our search script and the index of `language`."""
+    return _ENGINE.sub(rf"\g<1>assets/search.js#{file(language)}", settings)
+
+
+def write(
+    site_dir: Path, record: Language, pages: Iterable[Searched], terms: list[list[str]]
+) -> None:
+    """Write the index of a language, with the rules of the language for its search.
+
+    Pages whose front matter has the theme's setting `search: exclude: true` are left out.
+    """
+    found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
+    shown = [each for each in found if each["sections"]]
+    index = {"language": for_browser(record), "pages": shown, "terms": terms}
+    index |= {"readings": read} if (read := _readings(record, shown)) else {}
+    written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    write_file(written.encode(), str(site_dir / file(record.code)))
+
+
+def clear(site_dir: Path) -> None:
+    """Remove the theme's own index, which is empty and not used."""
+    (site_dir / _STOCK).unlink(missing_ok=True)
+
+
+def terms(editions: Editions, language: str) -> list[list[str]]:
+    """Return the names of each glossary term: in `language`, then in the other languages."""
+    languages = sorted(editions.handbook.languages, key=lambda each: each != language)
+    own, *others = (editions.edition(each).terms for each in languages)
+    return [
+        [words, *(other[term] for other in others if term in other)] for term, words in own.items()
+    ]
+
+
+def exclude(page: Page) -> None:
+    """Exclude a page from our search, or, once our index is written, from the theme's search."""
+    page.meta["search"] = {"exclude": True}
+
+
+def _readings(record: Language, entries: list[dict[str, object]]) -> dict[str, str]:
+    """Return the readings of the characters that stand in entries of the index."""
+    used = set(json.dumps(entries, ensure_ascii=False)) if record.search.readings else set()
+    return {each: how for each, how in record.search.readings.items() if each in used}
+
+
+def _is_excluded(page: Page) -> bool:
+    """Tell whether a page's front matter excludes it from the search."""
+    search = page.meta.get("search")
+    return isinstance(search, dict) and bool(search.get("exclude"))
+
+
+def _entry(
+    page: Page, leaf: Leaf, sections: Iterable[Section], numbered: Numbered
+) -> dict[str, object]:
+    """Return a page's entry in the index."""
+    more = {"numbers": list(numbered.counts), "passages": list(numbered.beginnings)}
+    return {key: value for key, value in more.items() if value} | {
+        "description": _description(page, leaf),
+        "keywords": _keywords(page.meta.get("keywords")),
+        "sections": list(_sections(page, sections)),
+    }
+
+
+def _keywords(given: object) -> str:
+    """Return the front matter's `keywords`, a text or a list, as a text with commas."""
+    return ", ".join(map(str, given)) if isinstance(given, list) else str(given or "")
+
+
+def _sections(page: Page, sections: Iterable[Section]) -> Iterator[tuple[str, str, str]]:
+    """Yield address, title and text of each section; without a title, the page's title is used."""
+    title = Markup(page.title or "").striptags()
+    for section in sections:
+        anchor = f"#{section.anchor}" if section.anchor else ""
+        yield page.url + anchor, section.title or title, section.text
+
+
+def _description(page: Page, leaf: Leaf) -> str:
+    """Return a page's description; "" if it is still in the source language."""
+    given = page.meta.get("description", "")
+    untranslated = leaf.translation is not None and given == leaf.front.get("description")
+    return "" if untranslated else str(given)
