@@ -35,7 +35,7 @@ test: $(command) $(tests) $(judges) ## run every check
 	$(bin)/mypy
 	$(bin)/actionlint -shellcheck=
 	$(bin)/zizmor --offline --quiet .github
-	$(bin)/pytest --numprocesses auto --dist loadfile # a file's tests share a built site
+	$(bin)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder # sites first: they take longest
 
 quick: $(command) $(tests) ## run what needs no browser, no Java, no npm and no build
 	$(bin)/ruff check

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 import unfinished
 from figures import FIGURE, Tell
@@ -37,6 +40,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "corpus" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.long)
+
+
+class _BySite(LoadScopeScheduling):
+    """Gives a process all tests of a folder that share a built site, or else those of a file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder = posixpath.dirname(file)
+        return folder if posixpath.basename(folder) in ("site", "sites") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """Keep what shares a site together where pytest would divide by file: a site is built once."""
+    return _BySite(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture

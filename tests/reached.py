@@ -22,13 +22,13 @@ UNREACHED = {
     "bitext.migrate.site": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.migrate.titles": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.project.past": "a record, and a function that returns nothing",
-    "handbook.catalogs": "part of init and import: sites/test_adopt.py",
-    "handbook.verbs.adopt": "hands its arguments on: sites/test_readme.py shows what it prints",
-    "handbook.verbs.init": "hands its arguments on: sites/test_adopt.py",
-    "handbook.verbs.new": "hands its arguments on: sites/test_adopt.py",
-    "handbook.worktree": "asks git before init: sites/test_adopt.py",
+    "command.catalogs": "part of init and import: sites/test_adopt.py",
+    "command.verbs.adopt": "hands its arguments on: sites/test_readme.py shows what it prints",
+    "command.verbs.init": "hands its arguments on: sites/test_adopt.py",
+    "command.verbs.new": "hands its arguments on: sites/test_adopt.py",
+    "command.worktree": "asks git before init: sites/test_adopt.py",
     "press.redlines.wording": "texts, and a name of one: shown by redlines in sites/test_readme.py",
-    "handbook.verbs.turn": "hands its arguments on: sites/test_readme.py shows what it prints",
+    "command.verbs.turn": "hands its arguments on: sites/test_readme.py shows what it prints",
     "press.books.epub.package": "writes a whole e-book: sites/test_epub.py",
     "press.books.imprint": "part of every book: texts/site/test_book.py",
     "press.books.pdf.documents": "prints every document of a book: sites/test_site.py",
@@ -47,7 +47,9 @@ def main() -> int:
     """Compare what `make coverage` has measured with the list; returns the exit code."""
     measured = json.loads((ROOT / "build/coverage.json").read_text("utf-8"))["files"]
     modules = {
-        path.removeprefix("src/").removesuffix(".py").replace("/", "."): reached(each["functions"])
+        path.removeprefix("src/handbook/").removesuffix(".py").replace("/", "."): reached(
+            each["functions"]
+        )
         for path, each in measured.items()
         if any(each["functions"].keys() - {""})
     }

@@ -1,4 +1,4 @@
-"""Derives the readings of kanji in src/handbook/bitext/languages/ja.toml from a dictionary of Japanese.
+"""Derives the readings of kanji in the record of Japanese, `ja.toml`, from a dictionary.
 
     pip install sudachipy sudachidict_small
     python benchmarks/search/readings.py

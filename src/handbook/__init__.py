@@ -1,1 +1,1 @@
-"""The command `handbook`."""
+"""A handbook in several languages: kept by `bitext`, published by `press`, called by `command`."""

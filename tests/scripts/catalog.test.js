@@ -3,7 +3,13 @@ import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
 import { CatalogError, decode, dump, parse } from "../../src/handbook/press/frame/catalog/po.js"
-import { edited, faults, isOpen, stateOf, visible } from "../../src/handbook/press/frame/catalog/review.js"
+import {
+  edited,
+  faults,
+  isOpen,
+  stateOf,
+  visible,
+} from "../../src/handbook/press/frame/catalog/review.js"
 
 const CLIENTS = new URL("../toolkit/clients/", import.meta.url)
 const files = readdirSync(CLIENTS, { recursive: true }).filter(name => name.endsWith(".po"))

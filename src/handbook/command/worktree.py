@@ -29,6 +29,11 @@ def files(folder: str) -> list[str]:
     return [each for each in (_git("ls-files", "-z", "--", folder) or "").split("\0") if each]
 
 
+def below() -> str:
+    """Return the path of this folder in its repository; "" if it is the top of it."""
+    return (_git("rev-parse", "--show-prefix") or "").strip()
+
+
 def stage(paths: Sequence[str]) -> None:
     """Put all changes of files and folders into the next commit."""
     for path in paths:

@@ -190,6 +190,10 @@ REFUSED = {
         "mkdocs.yml": "theme: material\nplugins: [search, blog]\n",
         "docs/a.md": "# A\n",
     },
+    "the plugin mdpo publishes other catalogs; take it out here": {
+        "mkdocs.yml": "theme: material\nplugins: [search, mdpo]\n",
+        "docs/a.md": "# A\n",
+    },
     "rename or delete one": {
         "mkdocs.yml": "theme: material\n",
         "docs/index.md": "# A\n",

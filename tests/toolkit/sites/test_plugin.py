@@ -45,6 +45,13 @@ msgstr "Du texte."
 """
 
 
+BESIDE = """
+def on_page_markdown(markdown, page, **_):
+    with open(__file__ + ".txt", "a") as file:
+        file.write(f"{page.file.src_uri[:2]}:{page.file.abs_src_path}\\n")
+"""
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site in English and French, one page of which is translated."""
@@ -91,7 +98,7 @@ def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "theme: {palette: {scheme: slate}}",
         "theme: {palette: [{scheme: default}, {scheme: slate}]}",
         "theme: {palette: {scheme: slate, toggle: {icon: material/weather-night, name: Dark}}}",
-        "theme: {features: [navigation.indexes, navigation.tabs]}",
+        "theme: {features: [navigation.indexes, navigation.instant, navigation.instant.progress]}",
         "copyright: Everybody",
         "extra: {alternate: []}",
         "site_url: https://example.org/under/",
@@ -114,8 +121,17 @@ def test_it_builds_strict_clean(root: Path, settings: str) -> None:
 
 def test_what_it_adds_can_be_seen(root: Path) -> None:
     options = "  bitext: {books: false, standing: We speak for nobody., help: two.md}\n"
-    (root / "mkdocs.yml").write_text(SETTINGS.replace("  bitext: {books: false}\n", options))
+    (root / "mkdocs.yml").write_text(
+        SETTINGS.replace("  bitext: {books: false}\n", options) + "hooks: [beside.py]\n"
+    )
+    write(root / "beside.py", BESIDE)
     assert build.build(root).problems == ()
+    # A plugin that looks for what stands beside a page finds it, in any language.
+    assert set((root / "beside.py.txt").read_text("utf-8").split()) == {
+        f"{language}:{root}/docs/en/{name}.md"
+        for language in ("en", "fr")
+        for name in ("index", "two")
+    }
     page = lxml_html.fromstring((root / "site/fr/two/index.html").read_text("utf-8"))
     assert page.xpath("string(//h1/text())") == "Deux"
     assert page.xpath("//h2[@id='part']/span/@class") == ["missing"]

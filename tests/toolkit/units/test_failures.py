@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+from code import InteractiveConsole
 from pathlib import Path
 
+import click
 import pytest
 from jinja2 import Template, UndefinedError
 from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.press.core.config import problems_of
+from handbook.press.plugin import failures
 from handbook.press.plugin.plugin import Plugin
 
 
@@ -35,3 +40,20 @@ def test_an_extra_template_that_raises_is_named(
     (problem,) = problems_of(caught.value)
     assert (problem.path, problem.line) == ("docs/extra.xml", line)
     assert error in problem.text
+
+
+def test_examples_that_a_site_runs_show_their_own_tracebacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python's `code` shows them in its console, unless there is another hook for exceptions."""
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    written: list[str] = []
+    console = InteractiveConsole()
+    monkeypatch.setattr(console, "write", written.append)
+    with click.Context(click.Command("build")):
+        failures.install()
+        assert sys.excepthook is not sys.__excepthook__
+        with contextlib.suppress(Exception):  # nothing is configured; a build has begun
+            Plugin()._prepare(MkDocsConfig())
+        console.push("1 / 0")
+    assert "ZeroDivisionError" in "".join(written)

@@ -14,10 +14,11 @@ import pytest
 from folders import TOOLKIT
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
-from handbook.bitext.migrate import importing
+from handbook.bitext.migrate import importing, refused
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import Settings
 from handbook.command import main
+from handbook.press.markdown import renderers
 
 FOREIGN = TOOLKIT / "foreign"
 PROGRAMS = ("mdbook", "mdpo", "po4a")
@@ -97,3 +98,51 @@ def test_what_cannot_be_imported_is_named(root: Path, capsys: pytest.CaptureFixt
     assert [each.partition(": ")[0] for each in lines] == ["it.po:1", "broken.po:1", "none.po:1"]
     assert "say which: --language CODE" in lines[0]
     assert main.main(["import", "it.po", "--language", "fr"]) == 2
+
+
+def test_titles_come_along_and_match_something(root: Path) -> None:
+    """Programs that know of mkdocs.yml have its titles in the catalog of a page."""
+    write(root / "mkdocs.yml", "site_name: Our site\n")
+    write(root / "translations/de/site.po", 'msgid "Start"\nmsgstr ""\n')
+    write(root / "given/de/index.md.po", 'msgid "Start"\nmsgstr "Anfang"\n')
+    handbook = Handbook(root, Settings(("en", "de")))
+    found, _ = importing.read(handbook, [root / "given"])
+    titles = importing.fill_interface(handbook, "de", found["de"])
+    made = importing.take(handbook, "de", found["de"], titles.numbers)
+    assert (titles.taken, made.total, made.alone) == (1, 1, ())
+    again = importing.fill_interface(handbook, "de", found["de"])
+    assert (again.taken, again.numbers) == (0, titles.numbers)
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("given/es/page.md.po", "it seems to be es: handbook add-language es"),
+        ("given/pt-BR.po", "it seems to be pt_BR: handbook add-language pt_BR"),
+        ("given/page.po", "; say which: --language CODE"),
+    ],
+)
+def test_a_language_that_is_not_there_is_named_with_the_cure(
+    root: Path, name: str, cure: str
+) -> None:
+    write(root / name, 'msgid "Start"\nmsgstr "x"\n')
+    _, [problem] = importing.read(Handbook(root, Settings(("en", "de"))), [root / name])
+    assert cure in problem.text
+
+
+def test_what_changes_more_than_words_is_a_suggestion_with_the_reason(root: Path) -> None:
+    """So that the site builds strictly; what the handbook had before stays as it was."""
+    message = "Everybody learns to lead."
+    write(root / "docs/en/page.md", f"# Words\n\n{message}\n\nA second one.\n")
+    old = 'msgid "A second one."\nmsgstr "Das `zweite`."\n'
+    write(root / "translations/de/page.po", old)
+    write(root / "given/de.po", f'msgid "{message}"\nmsgstr "Alle `lernen` das."\n')
+    handbook = Handbook(root, Settings(("en", "de")), renderers.whole())
+    before = importing.catalogs(handbook, "de")
+    assert take(root, root / "given/de.po").current == 1
+    again = Handbook(root, Settings(("en", "de")), renderers.whole())
+    assert refused.set_aside(again, "de", before) == 1
+    assert (states(root)[message], states(root)["A second one."]) == ("suggested", "current")
+    catalog = (root / "translations/de/page.po").read_text("utf-8")
+    assert "# cannot be shown as it is: words: it adds the code" in catalog
+    assert 'msgstr "Alle `lernen` das."' in catalog

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from handbook.bitext.catalog.canonical import volume
 from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import write
 from handbook.bitext.limits import (
     PRINT_MEMORY,
     is_language_over,
@@ -20,8 +22,11 @@ from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Segment
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.reading import read_page
+from handbook.bitext.project.settings import Settings
 from handbook.bitext.translate.assemble import assemble
 from handbook.bitext.translate.guards import refusal
+from handbook.press.books.book import Book
+from handbook.press.plugin import bookshelf
 
 MARKS = "o" + "\u0301" * 20_000
 FENCE = "``` x " + 'a="" ' * 40 + "!"
@@ -144,3 +149,20 @@ def test_what_is_not_in_use_counts_for_nothing() -> None:
 def test_the_memory_of_printing_grows_with_the_pages_alone() -> None:
     assert print_memory(0) == print_memory(500_000) == PRINT_MEMORY
     assert print_memory(10_000_000) > 10 * PRINT_MEMORY
+
+
+def test_the_memory_of_printing_counts_what_a_plugin_adds_to_a_page(
+    books: dict[str, Book], tmp_path: Path
+) -> None:
+    """Not what a translation adds, whose text is in another language than its source."""
+    write(tmp_path / "docs/en/a.md", "# A\n")
+    handbook = Handbook(tmp_path, Settings(("en", "es")))
+    made = books["en"].chapters[0]
+    made = replace(made, file="docs/en/a.md", language="en", source_language="en")
+    long = replace(made, html="<p>long</p>" * 300)
+    translated = replace(long, language="es")
+    sizes = [
+        bookshelf._size(replace(books["en"], items=(each,)), handbook)
+        for each in (long, translated)
+    ]
+    assert sizes == [len(long.html) // 3, len("# A\n")]

@@ -145,6 +145,14 @@ def test_a_folder_moves_in_every_language(root: Path) -> None:
     assert "    - people/near/friend.md\n" in (root / "mkdocs.yml").read_text("utf-8")
 
 
+def test_what_include_markdown_reads_beside_a_page_is_found_from_its_new_place(root: Path) -> None:
+    text = '# P\n\n{% include-markdown "../../README.md" %}\n{% include "en/x.txt" %}\n'
+    write(root / "docs/en/parts.md", text)
+    assert main.main(["move", "docs/en/parts.md", "docs/en/deep/parts.md"]) == 0
+    moved = (root / "docs/en/deep/parts.md").read_text("utf-8")
+    assert moved == text.replace("../../README.md", "../../../README.md")
+
+
 def test_into_a_folder_that_is_there(root: Path) -> None:
     assert main.main(["-q", "move", "docs/en/plan.md", "docs/en/more/"]) == 0
     assert main.main(["-q", "move", "start.md", "more"]) == 0

@@ -18,8 +18,8 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
 from handbook.press.books.book import Book
 from handbook.press.books.pdf.composer import Composer
-from handbook.press.books.pdf.documents import print_all
-from handbook.press.books.pdf.printer import Printer, Unprintable
+from handbook.press.books.pdf.documents import LEFT_OUT, print_all
+from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
 from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.make import build
 from papers import structure, text_of
@@ -169,6 +169,14 @@ def test_links_lead_to_more_than_pages(page: Book, tmp_path: Path) -> None:
     assert Manuscript(book).convert(book.chapters[0]).flaws == ()
 
 
+def test_a_list_of_hundreds_of_links_has_no_notes_for_them(page: Book) -> None:
+    """Where it had, Typst failed, and the page was not printed."""
+    link = '<li><a href="https://example.org/{}">One</a></li>'
+    lists = (f"<ul>{''.join(map(link.format, range(count)))}</ul>" for count in (5, 200))
+    source = _composer(page).page(_saying(page, f"<h1>A</h1>{''.join(lists)}").chapters[0]).source
+    assert (source.count("#out("), source.count("#out-here(")) == (5, 200)
+
+
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
     html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
     html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)
@@ -212,6 +220,25 @@ def test_a_character_without_a_glyph_is_refused(page: Book, tmp_path: Path) -> N
     with pytest.raises(Unprintable) as caught:
         Printer(tmp_path).print(_composer(book).page(chapter))
     assert caught.value.letters == {"🦄"}
+
+
+def test_what_has_no_words_is_printed_on_a_site_that_does_not_mind(
+    page: Book, tmp_path: Path
+) -> None:
+    """An icon beside words adorns them, and needs none."""
+    drawing = '<svg viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+    icon, sign = (
+        f'<span class="twemoji">{drawing}</span>',
+        '<img class="twemoji" alt="✓" src="x:y">',
+    )
+    book = _saying(page, f"<h1>A</h1><p>{icon} One {sign} two.</p>")
+    assert "One ✓ two." in " ".join(_printed(book, tmp_path / "out").split())
+    book = _saying(page, f'<h1>A</h1><p><img src="picture.png">Three.</p>{drawing}')
+    for is_tolerant in (False, True):
+        made = list(print_all(book, "", str, tmp_path, tmp_path / "out", tolerant=is_tolerant))
+        told = {each.rule for each in made if isinstance(each, Problem)}
+        assert told == {LEFT_OUT if is_tolerant else "words"}
+        assert any(isinstance(each, Printed) for each in made) == is_tolerant
 
 
 @pytest.mark.build
@@ -375,6 +402,19 @@ def test_what_is_written_from_the_right_begins_on_the_right(page: Book, tmp_path
     assert left["qu"]["0.1"] < left["qu"]["12.5"]
     assert left["ar"]["0.1"] > width - 28 * 72 / 25.4 > left["ar"]["12.5"]
     assert left["ar"]["7"] < width / 2 < left["qu"]["7"]
+
+
+def test_addresses_are_written_from_the_left_everywhere(page: Book, tmp_path: Path) -> None:
+    programs.package("pylopdf-fonts-ar")
+    book = _abroad(page, "ar")
+    html = f'<p>{_SPEECH["ar"][0]} <a href="https://example.org/Q~">x</a></p>'
+    book = replace(book, items=(replace(book.chapters[0], html=html),))
+    file = Printer(tmp_path).print(_composer(book).page(book.chapters[0])).file
+    with pypdfium2.PdfDocument(file) as pdf:
+        text = pdf[0].get_textpage()
+        signs = {text.get_text_range(each, 1): each for each in range(text.count_chars())}
+        letter, sign = (text.get_charbox(signs[each])[0] for each in "Q~")
+    assert letter < sign
 
 
 def _left_of(text: pypdfium2.PdfTextPage, words: str) -> float:

@@ -403,20 +403,20 @@ BAD = {
         "translations/es/index.po:2: ",
     ),
     "a catalog that is not UTF-8": (
-        "translations/es/index.po",
+        "translations/ja/index.po",
         b'msgid "a"\nmsgstr "\xe9"\n',
-        "translations/es/index.po:2: ",
+        "translations/ja/index.po:2: ",
     ),
-    "a page that is not UTF-8": ("docs/en/bad.md", b"# Bad\n\n\xff\n", "docs/en/bad.md:3: "),
+    "a page that is not UTF-8": ("docs/en/bytes.md", b"# Bad\n\n\xff\n", "docs/en/bytes.md:3: "),
     "front matter that is not YAML": (
-        "docs/en/bad.md",
+        "docs/en/quote.md",
         b'---\ntitle: "a\n---\n# Bad\n',
-        "docs/en/bad.md:",
+        "docs/en/quote.md:",
     ),
     "front matter without keys": (
-        "docs/en/bad.md",
+        "docs/en/words.md",
         b"---\njust words\n---\n# Bad\n",
-        "docs/en/bad.md:1: ",
+        "docs/en/words.md:1: ",
     ),
     "two sources for one path": ("docs/es/index.md", b"# Uno\n", "docs/es/index.md:1: "),
     "a catalog with no page": (
@@ -428,24 +428,33 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-@pytest.mark.parametrize(
-    "verb",
-    [("update",), ("status",), pytest.param(("site",), marks=pytest.mark.build), ("check",)],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("verb", ["update", "status", "check"])
 def test_what_is_wrong_is_one_line_and_the_rest_goes_on(
-    case: str, verb: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+    case: str, verb: str, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(capsys, "update")
     name, data, place = BAD[case]
     (root / name).write_bytes(data)
-    status, _, err = run(capsys, *verb)
+    status, _, err = run(capsys, verb)
     assert status == 1
     assert [line.startswith(place) for line in err] == [True], err
     assert "; " in err[0]
     assert (root / name).read_bytes() == data
-    if verb == ("site",):
-        assert "Two" in (root / "site/more/two/index.html").read_text("utf-8")
+
+
+@pytest.mark.build
+def test_all_that_is_wrong_is_a_line_each_and_the_rest_is_built(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    for name, data, _ in BAD.values():
+        (root / name).write_bytes(data)
+    status, _, err = run(capsys, "site")
+    assert status == 1
+    for _, _, place in BAD.values():
+        assert sum(line.startswith(place) for line in err) == 1, (place, err)
+    assert len(err) == len(BAD), err
+    assert "Two" in (root / "site/more/two/index.html").read_text("utf-8")
 
 
 @pytest.mark.build
@@ -489,7 +498,7 @@ def test_a_page_that_is_nested_too_deep_is_named(
 ) -> None:
     nested = "".join("    " * depth + "- x\n" for depth in range(400))
     (root / "docs/en/more/two.md").write_text(f"# Two\n\n{nested}", "utf-8")
-    status, _, err = run(capsys, "site")
+    status, _, err = run(capsys, "site", "en")
     assert status == 1
     assert any("en/more/two.md" in line for line in err), err
     assert any("a page is nested too deep; " in line for line in err), err
@@ -558,6 +567,16 @@ def test_called_outside_a_handbook_it_says_so(
     status, _, err = run(capsys, "status")
     assert status == 1
     assert err == ["pyproject.toml:1: not found; run this in the folder of a handbook"]
+    for verb in ("check", "status"):  # below a handbook, both name the way there
+        languages = "languages: [{locale: en, name: English, default: true}]"
+        write(tmp_path / "mkdocs.yml", f"plugins: [{{i18n: {{{languages}}}}}]\n")
+        (tmp_path / "docs/en").mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(tmp_path / "docs/en")
+        status, _, err = run(capsys, verb)
+        assert status == 1
+        assert [line.partition(": ")[2] for line in err] == [
+            "not found; run this in the folder of the handbook: cd ../.."
+        ]
 
 
 def test_an_unknown_language_is_a_wrong_call(

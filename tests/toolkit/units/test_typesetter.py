@@ -50,6 +50,17 @@ def test_what_ends_the_process_is_told_and_the_next_is_typeset(
     assert capfd.readouterr() == ("", "")
 
 
+@_LIMITED
+def test_a_chapter_that_is_too_much_with_trials_is_set_without_them() -> None:
+    """Here, in the trial of its place in a book."""
+    typesetter = Typesetter(memory=400, seconds=9)
+    heavy = f'{_SMALL}\n#let all = if "bound" in sys.inputs {{ range(100000000) }}'
+    made = typesetter.typeset(replace(_job(heavy), is_chapter=True))
+    assert isinstance(made, Typeset)
+    assert made.space == 1
+    typesetter.close()
+
+
 def test_a_process_that_was_ended_from_outside_is_replaced() -> None:
     before = set(multiprocessing.active_children())
     typesetter = Typesetter()

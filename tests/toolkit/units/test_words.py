@@ -34,11 +34,13 @@ def test_words_fit_what_the_program_says(file: Path) -> None:
 
 
 def test_a_language_has_the_words_of_the_nearest() -> None:
-    assert words("pt-BR") == words("pt")
-    assert words("pt_BR")["Menu"] == "Menu"
+    assert words("pt_BR") == words("pt-BR") != words("pt")
+    assert words("pt-BR")["Share"] == "Compartilhar"
+    assert words("pt-PT")["Share"] == "Partilhar"
     assert words("fr")["Cancel"] == "Annuler"
     assert words("qu") == {}
-    assert words("zh-TW") == {}
+    assert words("zh-TW") == words("zh_TW") == words("zh-Hant") == words("zh-HK")
+    assert (words("zh-TW")["Menu"], words("zh-CN")["Menu"]) == ("選單", "菜单")
     assert words("en") == {}
 
 

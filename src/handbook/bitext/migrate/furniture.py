@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.resources import files as resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from handbook.bitext.files import read
 from handbook.bitext.languages import cldr
+from handbook.bitext.migrate.yamledit import flow
 
 DISTRIBUTION = "handbook"
 """What `pip install` calls this package."""
@@ -17,11 +18,14 @@ _WORKFLOW = ".github/workflows/translations.yml"
 _IGNORED = ("/site/", "/build/", "/.site.new/")
 
 
-def files(root: Path, source: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
+def files(
+    root: Path, source: str, languages: Sequence[str], below: str = ""
+) -> Iterator[tuple[str, str]]:
     """Yield the path and the whole new text of each file to be written in `root`.
 
     What is there is kept: a section is added to CONTRIBUTING, lines to .gitignore. A workflow or a
-    section that is there already is left as it is.
+    section that is there already is left as it is. `below` is the path of `root` in its repository,
+    "" if it is the top of it, where GitHub looks for workflows.
     """
     others = ", ".join(_english(each) for each in languages if each != source)
     name = _contributing(root)
@@ -29,14 +33,23 @@ def files(root: Path, source: str, languages: Sequence[str]) -> Iterator[tuple[s
     if _BEGIN not in old:
         section = _template("CONTRIBUTING.md").format(source=source, others=others)
         yield name, _joined(old or "# Contributing\n", f"{_BEGIN}\n{section}")
-    if not (root / _WORKFLOW).exists():
-        yield _WORKFLOW, _template("translations.yml")
+    workflow = "../" * len(PurePosixPath(below).parts) + _WORKFLOW
+    if not (root / workflow).exists():
+        yield workflow, _at(below, _template("translations.yml"))
     old = _text(root / ".gitignore")
     known = {line.strip().strip("/") for line in old.splitlines()}
     rows = [row for row in _IGNORED if row.strip("/") not in known]
     if rows:
         gap = "" if not old or old.endswith("\n") else "\n"
         yield ".gitignore", old + gap + "".join(f"{row}\n" for row in rows)
+
+
+def _at(below: str, workflow: str) -> str:
+    """Return a workflow whose commands run in a folder of the repository."""
+    if not below:
+        return workflow
+    rows = f"defaults:\n  run:\n    working-directory: {flow(below.rstrip('/'))}\n"
+    return workflow.replace("permissions: {}\n", f"permissions: {{}}\n\n{rows}", 1)
 
 
 def _template(name: str) -> str:

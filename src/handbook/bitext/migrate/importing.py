@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
+from typing import NamedTuple
 
 from handbook.bitext import files
 from handbook.bitext.catalog import po
@@ -57,6 +58,15 @@ class Imported:
         return text
 
 
+class Titles(NamedTuple):
+    """What translations went to titles of the navigation and other interface text."""
+
+    taken: int
+    """How many messages of site.po got a translation."""
+    numbers: Collection[int]
+    """The numbers of the translations that stand there."""
+
+
 def read(
     handbook: Handbook, paths: Sequence[Path], language: str = ""
 ) -> tuple[dict[str, list[Foreign]], list[Problem]]:
@@ -72,9 +82,7 @@ def read(
             continue
         code = language or _language(handbook, path, catalog)
         if not code:
-            known = ", ".join(handbook.languages)
-            fault = f"is in none of the handbook's languages ({known})"
-            problems.append(Problem(str(path), 1, f"{fault}; say which: --language CODE"))
+            problems.append(_strange(handbook, path, catalog))
             continue
         units = (each for each in (*catalog.units, *catalog.obsolete) if each.translation)
         made = (Foreign(str(path), each, _page(each, pages)) for each in units)
@@ -98,6 +106,22 @@ def _language(handbook: Handbook, path: Path, catalog: Catalog) -> str:
     return next((bases[b] for name in names if (b := re.split("[-_@]", name)[0]) in bases), "")
 
 
+def _strange(handbook: Handbook, path: Path, catalog: Catalog) -> Problem:
+    """Return the problem of a catalog in a language that the handbook has not, or in none."""
+    known = ", ".join(handbook.languages)
+    fault = f"is in none of the handbook's languages ({known})"
+    names = [catalog.header.get("Language", ""), *reversed(path.parts[:-1]), path.stem]
+    codes = (cldr.gettext_code(name) for name in names if _CODE.fullmatch(name))
+    if code := next((each for each in codes if cldr.locale(each)), ""):
+        cure = f"it seems to be {code}: handbook add-language {code}, or say which: --language CODE"
+    else:
+        cure = "say which: --language CODE"
+    return Problem(str(path), 1, f"{fault}; {cure}")
+
+
+_CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{2,4})?")
+
+
 def _page(unit: Unit, pages: Sequence[str]) -> str:
     """Return the page that a unit's references name; "" if none does."""
     for place in unit.places:
@@ -109,14 +133,33 @@ def _page(unit: Unit, pages: Sequence[str]) -> str:
     return ""
 
 
-def take(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Imported:
-    """Write the catalogs of a language with what `given` units translate; return the result."""
-    sources = [each for each in handbook.sources() if each.language != language]
-    before = {source.path: handbook.catalog(source, language) for source in sources}
+def catalogs(handbook: Handbook, language: str) -> dict[str, Catalog]:
+    """Return the catalogs of a language, as an update would write them, by their pages' paths."""
+    sources = _foreign_sources(handbook, language)
+    return {source.path: handbook.catalog(source, language) for source in sources}
+
+
+def _foreign_sources(handbook: Handbook, language: str) -> list[Source]:
+    return [each for each in handbook.sources() if each.language != language]
+
+
+def take(
+    handbook: Handbook,
+    language: str,
+    given: Sequence[Foreign],
+    elsewhere: Collection[int] = (),
+) -> Imported:
+    """Write the catalogs of a language with what `given` units translate; return the result.
+
+    `elsewhere`: the numbers of those that have come along already, as titles.
+    """
+    sources = _foreign_sources(handbook, language)
+    before = catalogs(handbook, language)
     matches = _Matches(Pool([each.unit for each in given]), dict(before))
     matches.take_same()
     matches.take_near()
-    free = [each for number, each in enumerate(given) if number not in matches.used]
+    used = matches.used.union(elsewhere)
+    free = [each for number, each in enumerate(given) if number not in used]
     left = [each for each in free if not _is_copy(each.unit)]
     current, changed = matches.fill()
     _keep(matches.catalogs, left, sources)
@@ -219,17 +262,16 @@ def _words(each: Foreign) -> str:
     return shorten(" ".join(each.unit.message.split()), 60, placeholder="…") or "…"
 
 
-def fill_interface(handbook: Handbook, language: str, given: Sequence[Foreign]) -> int:
-    """Fill interface text that has the same words; return how many translations were taken."""
+def fill_interface(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Titles:
+    """Fill interface text that has the same words; return what was taken."""
     name = handbook.root / "translations" / language / SITE
     text = files.read(name, str(name)) if name.exists() else None
     if not isinstance(text, str):
-        return 0
+        return Titles(0, frozenset())
     catalog, pool = po.parse(text), Pool([each.unit for each in given])
-    found = {
-        unit.key: same
-        for unit in catalog.units
-        if foreign.is_open(unit) and (same := pool.same(unit.message)) and same.previous is None
-    }
-    files.write(name, po.dump(replace(catalog, units=foreign.filled(catalog.units, found))))
-    return len(found)
+    same = {unit.key: pool.same(unit.message) for unit in catalog.units}
+    fitting = {key: found for key, found in same.items() if found and found.previous is None}
+    is_open = {unit.key for unit in catalog.units if foreign.is_open(unit)}
+    new = {key: found for key, found in fitting.items() if key in is_open}
+    files.write(name, po.dump(replace(catalog, units=foreign.filled(catalog.units, new))))
+    return Titles(len(new), frozenset(n for each in fitting.values() for n in each.numbers))

@@ -10,18 +10,21 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import links, yamltext
+from handbook.bitext.project.settings import navigation_file
 from handbook.bitext.project.yamltext import Scalar
 
 DOCS = "docs"
 _PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
-_NOT_PATHS = ("docs_dir", "site_dir", "edit_uri", "edit_uri_template", "repo_url", "site_url")
+_NOT_PATHS = ("docs_dir", "site_dir", "edit_uri_template", "repo_url", "site_url")
 _SNIPPET = re.compile(r"""^([ \t>]*-+8<-+[ \t]+["'])([^"'\n]+)""", re.MULTILINE)
 _BLOCK = re.compile(r"^[ \t>]*-+8<-+[ \t]*\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE)
 
@@ -47,10 +50,11 @@ def of(site: Site, source: str, files: Collection[str], translated: Translated) 
     What is not `translated` goes into the folder of the language `source`.
     """
     inside = [name for name in sorted(files) if not _is_below(name, site.custom_dir)]
-    home = _home(site, inside, translated)
-    moves = {name: _place(site, name, source, home, translated.get(name)) for name in inside}
+    places = {name: _place(site, name, source, translated.get(name)) for name in inside}
+    is_home = _has_readme_as_home(places.values(), source)
+    moves = {name: _file(*place, is_home=is_home) for name, place in places.items()}
     moves = {old: new for old, new in moves.items() if old != new}
-    whither = _Whither(site, source, moves, translated)
+    whither = _Whither(site, source, moves, translated, is_home)
     texts = dict(_texts(whither, inside))
     return Layout(moves, texts, dict(_links(site.root, moves)))
 
@@ -59,21 +63,29 @@ def _is_below(name: str, folder: str) -> bool:
     return bool(folder) and (name == folder or name.startswith(f"{folder}/"))
 
 
-def _home(site: Site, files: Collection[str], translated: Translated) -> str:
-    """Return the README.md that MkDocs takes for the home page; "" if there is an index.md."""
-    readme, index = f"{site.docs}/README.md", f"{site.docs}/index.md"
-    return readme if readme in files and index not in files and readme not in translated else ""
+Place = tuple[str, str]
+"""The language of a file, and its path in the folder of that language."""
 
 
-def _place(
-    site: Site, name: str, source: str, home: str, translated: tuple[str, str] | None
-) -> str:
-    language, path = translated or (source, posixpath.relpath(name, site.docs))
-    if translated is None and path.split("/")[0] == source and _is_in_folder(site, source):
-        return f"{DOCS}/{path}"
-    if name == home or (home and path == "README.md"):
-        path = "index.md"
-    return f"{DOCS}/{language}/{path}"
+def _place(site: Site, name: str, source: str, translated: Place | None) -> Place:
+    """Return the place of a file in the folder of pages."""
+    path = posixpath.relpath(name, site.docs)
+    if translated is None and path.startswith(f"{source}/") and _is_in_folder(site, source):
+        path = path.removeprefix(f"{source}/")
+    return translated or (source, path)
+
+
+def _has_readme_as_home(places: Collection[Place], source: str) -> bool:
+    """Tell whether README.md is the home page, as MkDocs takes it where there is no index.md."""
+    return (source, _README) in places and (source, "index.md") not in places
+
+
+_README = "README.md"
+
+
+def _file(language: str, path: str, *, is_home: bool) -> str:
+    """Return the new path of the file at a place; a README.md that is the home page is index.md."""
+    return f"{DOCS}/{language}/{'index.md' if is_home and path == _README else path}"
 
 
 def _is_in_folder(site: Site, source: str) -> bool:
@@ -91,6 +103,8 @@ class _Whither:
     source: str
     moves: Mapping[str, str]
     translated: Translated
+    is_home: bool
+    """Whether README.md was the home page, and is index.md now."""
 
     def __call__(self, path: str) -> str:
         """Return the new path of a target: a file, or an address that names none.
@@ -103,15 +117,19 @@ class _Whither:
         is_inside = _is_below(path, docs) and not _is_below(path, self.site.custom_dir)
         if not is_inside or _is_in_folder(self.site, self.source):
             return path
-        return posixpath.normpath(f"{DOCS}/{self.source}/{posixpath.relpath(path, docs)}")
+        return self.page(posixpath.relpath(path, docs))
+
+    def page(self, path: str) -> str:
+        """Return the new path of the file of the first language that has `path` in its folder."""
+        return posixpath.normpath(_file(self.source, path, is_home=self.is_home))
 
     def of_source(self, path: str, language: str) -> str:
         """Return the new path of what the source page links to where its translation has `path`."""
         if path in self.translated:
-            return f"{DOCS}/{self.source}/{self.translated[path][1]}"
+            return self.page(self.translated[path][1])
         folder = f"{self.site.docs}/{language}"
         if _is_below(path, folder):
-            return posixpath.normpath(f"{DOCS}/{self.source}/{posixpath.relpath(path, folder)}")
+            return self.page(posixpath.relpath(path, folder))
         return self(path)
 
 
@@ -121,6 +139,8 @@ def _texts(whither: _Whither, files: Collection[str]) -> Iterator[tuple[str, str
     The links of a translated page become those of its source: catalogs may not have others.
     """
     site = whither.site
+    if whither.is_home:
+        yield from _navigation(site, files, whither.moves)
     for name in files:
         text = read(site.root / name, name) if _is_page(site.root / name) else None
         if not isinstance(text, str):
@@ -129,12 +149,33 @@ def _texts(whither: _Whither, files: Collection[str]) -> Iterator[tuple[str, str
         moved: Callable[[str], str] = whither
         if name in whither.translated:
             language, path = whither.translated[name]
-            place = f"{DOCS}/{whither.source}/{path}"
+            place = whither.page(path)
             moved = partial(whither.of_source, language=language)
         change = partial(links.path_after_move, old=name, new=place, moved=moved)
         changed = _with_snippets(links.relinked(text, change), site, whither.moves)
+        changed = _with_includes(changed, site, name, place, whither)
         if changed != text:
             yield new, changed
+
+
+def _navigation(
+    site: Site, files: Collection[str], moves: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the new path and text of each file of awesome-pages and alike beside a home page."""
+    names = {navigation_file(site.config, each) for each in ("awesome-nav", "awesome-pages")}
+    is_home = re.compile(rf"{DOCS}/[^/]+/index\.md").fullmatch
+    beside = {posixpath.dirname(old) for old, new in moves.items() if is_home(new)}
+    for name in files:
+        folder, base = posixpath.split(name)
+        text = read(site.root / name, name) if base in names and folder in beside else None
+        with suppress(DataError):  # is named when the handbook is built
+            changed = yamltext.changed(text, _home_named) if isinstance(text, str) else text
+            if isinstance(changed, str) and changed != text:
+                yield moves.get(name, name), changed
+
+
+def _home_named(scalar: Scalar) -> str | None:
+    return "index.md" if not scalar.is_key and scalar.value == _README else None
 
 
 def _is_page(file: Path) -> bool:
@@ -155,6 +196,23 @@ def _with_snippets(text: str, site: Site, moves: Mapping[str, str]) -> str:
     return _BLOCK.sub(
         lambda found: found[0].replace(found[1], "\n".join(map(named, found[1].split("\n")))), text
     )
+
+
+def _with_includes(text: str, site: Site, old: str, new: str, whither: _Whither) -> str:
+    """Return the text of a page, from `old` to `new`, with new paths of what it includes.
+
+    The plugin include-markdown starts from the page at `./` and `../`, and else from docs_dir.
+    """
+    if "include-markdown" not in site.plugins:
+        return text
+
+    def named(path: str) -> str | None:
+        if links.is_beside(path):
+            return links.path_after_move(path, old, new, whither)
+        target = whither(posixpath.normpath(f"{site.docs}/{path}"))
+        return posixpath.relpath(target, DOCS)
+
+    return links.reincluded(text, named)
 
 
 def _links(root: Path, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -179,14 +237,20 @@ def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
         if _is_below(str(above), site.docs)
     }
 
+    is_home = _is_home_moved(source, moves)
+
     def changed(scalar: Scalar) -> str | None:
         key = scalar.keys[0] if scalar.keys else ""
+        if key == "edit_uri" and not scalar.is_key:
+            return _edit_uri(scalar.value, site.docs)
         if scalar.is_key or key in _NOT_PATHS:
             return None
         if key in _PATTERNS:
             return "\n".join(map(_pattern, scalar.value.split("\n")))
         if "nav" in scalar.keys and (new := moves.get(f"{site.docs}/{scalar.value}")):
             return posixpath.relpath(new, f"{DOCS}/{source}")
+        if "nav" in scalar.keys and is_home and scalar.value == _README:
+            return "index.md"
         path = posixpath.normpath(scalar.value) if scalar.value else ""
         if path == site.docs:
             return folders.get(path) if scalar.keys[-1] == "base_path" else None
@@ -195,6 +259,19 @@ def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
         return moves.get(path) or folders.get(path)
 
     return yamltext.changed(site.text, changed)
+
+
+def _is_home_moved(source: str, moves: Mapping[str, str]) -> bool:
+    """Tell whether README.md was the home page, and is index.md now."""
+    names = (_README, f"README.{source}.md")
+    index = f"{DOCS}/{source}/index.md"
+    return any(new == index and posixpath.basename(old) in names for old, new in moves.items())
+
+
+def _edit_uri(value: str, docs: str) -> str | None:
+    """Return the address that pages are edited at, if it ends with the old folder of pages."""
+    above = value.rstrip("/").removesuffix(f"/{docs}")
+    return f"{above}/{DOCS}/" if docs != DOCS and above != value.rstrip("/") else None
 
 
 def _pattern(row: str) -> str:

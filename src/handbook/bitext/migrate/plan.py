@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from handbook.bitext.files import remove, write
+from handbook.bitext.datafile import DataError
+from handbook.bitext.files import read, remove, write
 from handbook.bitext.migrate import furniture, languages, layout, mending, pages, yamledit
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.pages import Found
@@ -40,10 +42,12 @@ def of(
     keys: Sequence[str] = (),
     *,
     from_pages: bool = False,
+    below: str = "",
 ) -> Plan | Problem:
     """Return the plan for a site with the pages `files`, in languages besides its own.
 
-    `keys` of front matter are those that only this site uses. A problem says why there is no plan.
+    `keys` of front matter are those that only this site uses, `below` is the path of the site in
+    its repository. A problem says why there is no plan.
     """
     source = next((str(each["locale"]) for each in site.listed), site.language)
     if len(languages.read(source)) != 1:
@@ -56,11 +60,13 @@ def of(
     made = layout.of(site, source, files, found.files)
     if problem := _collision(site, files, made):
         return problem
-    text = layout.settings(site, source, made.moves)
+    moves = made.moves
+    text = layout.settings(site, source, moves)
     made = replace(made, texts=dict(mending.mended(site.root, made)))
     texts = {FILE: _settings(replace(site, text=text), known, keys)}
+    texts |= dict(_inherited(site, source, moves))
     texts |= dict(_redirects(site))
-    texts |= dict(furniture.files(site.root, source, known))
+    texts |= dict(furniture.files(site.root, source, known, below))
     return Plan(tuple(known), made, texts, found)
 
 
@@ -93,6 +99,22 @@ def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | No
             fault = f"would be {new}, and there is a file that git does not keep"
             return Problem(old, 0, f"{fault}; move that away")
     return None
+
+
+def _inherited(site: Site, source: str, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the new text of the file that mkdocs.yml inherits from, where it names what moves."""
+    name = str(site.config.get("INHERIT") or "")
+    path = Path(name)
+    if not name or path.is_absolute() or ".." in path.parts:
+        return
+    text = read(site.root / name, name)
+    with suppress(DataError):  # MkDocs names it
+        if isinstance(text, str):
+            new = layout.settings(replace(site, text=text), source, moves)
+            if site.docs != layout.DOCS:
+                new = yamledit.without(new, ["docs_dir"])
+            if new != text:
+                yield path.as_posix(), new
 
 
 def _maps(site: Site) -> dict[str, str]:

@@ -20,6 +20,9 @@ _FENCE = re.compile(
         (?:=(?P<quote>"|')(?:(?!(?P=quote)(?:[\t ]|$)).)*+(?P=quote))?+(?=[\t ]|$))++)?)[ \t]*$""",
     re.VERBOSE,
 )
+_MEANT = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[ \t]*[\w#.+-]+[ \t]+[^`~\n]*)$")
+"""A first line that SuperFences does not know, such as "```toml an-option": a site's own extension
+does, which makes one of it that SuperFences knows."""
 _FENCE_LINE = re.compile(r"^([> \t]*)((?:```|~~~)[^\n]*)$", re.MULTILINE)
 
 
@@ -44,14 +47,20 @@ class Fence(NamedTuple):
 def find(text: str, start: int) -> Iterator[tuple[int, Fence]]:
     """Yield each fenced code block with the offset of its fence (SuperFences.search_nested)."""
     position = start
+    unclosed: dict[tuple[str, str], int] = {}
     while candidate := _FENCE_LINE.search(text, position):
         prefix, row = candidate[1], candidate[2].rstrip("\r")
         position = candidate.end() + 1
-        if match := _FENCE.match(row):
+        known = _FENCE.match(row)
+        match = known or _MEANT.match(row)
+        if match and (known or unclosed.get((prefix, match["fence"]), 0) < position):
             end, content_end = _closing(text, position, prefix, match["fence"])
             if content_end >= 0:
                 body = (position, max(position, content_end))
                 yield candidate.start(2), Fence(match["info"].strip(), body, prefix, end)
+            elif not known:  # is no fence: what follows may be one
+                unclosed[prefix, match["fence"]] = end
+                continue
             position = end + 1
 
 

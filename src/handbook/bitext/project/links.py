@@ -18,6 +18,10 @@ _TARGET = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_INCLUDE = re.compile(
+    r"""\{%-?\s*include(?:-markdown)?\s+(?P<mark>["'])(?P<path>[^"'\n]+)(?P=mark)"""
+)
+"""A directive of the plugin include-markdown, up to the path or the pattern that it names."""
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\#|\?|$")
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
@@ -39,6 +43,23 @@ def relinked(text: str, change: Callable[[str], str | None]) -> str:
         if new is not None:
             changes.append((span, (quote(new) if "%" in path else new) + rest))
     return replace(text, changes)
+
+
+def reincluded(text: str, change: Callable[[str], str | None]) -> str:
+    """Return `text` with each path that the plugin include-markdown reads replaced by another.
+
+    Addresses and absolute paths stay; None leaves a path as it is.
+    """
+    if "{%" not in text:
+        return text
+    found = ((each.span("path"), each["path"]) for each in _INCLUDE.finditer(text))
+    made = ((span, change(path)) for span, path in found if not _OUTSIDE.match(path))
+    return replace(text, [(span, new) for span, new in made if new is not None])
+
+
+def is_beside(path: str) -> bool:
+    """Tell whether include-markdown looks for a path beside the page, and not in docs_dir."""
+    return path.startswith(("./", "../"))
 
 
 def targets(text: str, *, html: bool = True) -> Iterator[tuple[Span, str]]:

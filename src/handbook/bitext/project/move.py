@@ -207,8 +207,10 @@ class _Mover:
 
     def _relink(self, name: str) -> None:
         new, old = self.files.get(name, name), self._read(name)
-        text = links.relinked(
-            old, partial(links.path_after_move, old=name, new=new, moved=self.moved)
+        change = partial(links.path_after_move, old=name, new=new, moved=self.moved)
+        text = links.reincluded(
+            links.relinked(old, change),
+            lambda path: change(path) if links.is_beside(path) else None,
         )
         if text != old:
             self.texts[new] = text

@@ -56,8 +56,7 @@ def read(root: Path) -> Settings:
     if not file.exists():
         if known:
             return Settings(known)
-        cure = "run this in the folder of a handbook"
-        raise SettingsError(Problem(str(file), 1, f"not found; {cure}"))
+        raise SettingsError(not_here(root, str(file)))
     text = read_text(file, str(file))
     if isinstance(text, Problem):
         raise SettingsError(text)
@@ -69,6 +68,14 @@ def read(root: Path) -> Settings:
             *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
         )
     return Settings(**{key: _frozen(value) for key, value in table.items()})
+
+
+def not_here(root: Path, name: str) -> Problem:
+    """Return the problem that `root` is no handbook: a file that each has is not there."""
+    above = (each for each in root.absolute().parents if mkdocs_languages(each / "mkdocs.yml"))
+    found = next(above, None)
+    where = f"the folder of the handbook: cd {os.path.relpath(found, root)}" if found else ""
+    return Problem(name, 1, f"not found; run this in {where or 'the folder of a handbook'}")
 
 
 def _elsewhere(file: Path) -> Problem | None:
@@ -122,14 +129,19 @@ def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(each["locale"]) for each in languages)
 
 
-UNABLE = ("blog", "material/blog")
-"""Names of plugins that cannot work in a handbook."""
+_BLOG = (
+    "makes pages of its own, in one language; make the blog a site of its own, in blog/ with a "
+    "blog.yml, as the manual shows (Other plugins: A blog), or keep posts as pages, and take the "
+    "plugin out"
+)
+_MDPO = "publishes other catalogs; take it out here, then take them along: handbook import"
+UNABLE = {"blog": _BLOG, "material/blog": _BLOG, "mdpo": _MDPO}
+"""Why plugins cannot work in a handbook, and the cure, by their names."""
 
 
 def unable_fault(name: str) -> str:
     """Return what is wrong with such a plugin, and the cure."""
-    cure = "keep posts as pages, or the blog as a site of its own, and take the plugin out"
-    return f"the plugin {name} makes pages of its own, in one language; {cure}"
+    return f"the plugin {name} {UNABLE[name]}"
 
 
 def unpublished(root: Path) -> GitIgnoreSpec:

@@ -1,6 +1,7 @@
 """The words of the program itself, such as labels and notices, in the languages it brings along.
 
-Each is a catalog `bitext/words/<code>.po`. What a handbook says in its own `site.po` goes first.
+Each is a catalog `bitext/words/<code>.po`, named as gettext does: `pt_BR.po`. What a handbook says
+in its own `site.po` goes first.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def words(language: str) -> Mapping[str, str]:
     near = list(cldr.fallbacks(language))
     if "zh-Hant" in near:  # the two ways to write Chinese are no substitute for each other
         near.remove("zh")
-    found = (FOLDER / f"{each}.po" for each in near)
+    names = ("zh_TW" if each == "zh-Hant" else each.replace("-", "_") for each in near)
+    found = (FOLDER / f"{name}.po" for name in names)
     file = next((each for each in found if each.is_file()), None)
     units = po.parse(file.read_text("utf-8")).units if file else ()
     return MappingProxyType({u.message: u.translation for u in units if u.state == "current"})

@@ -27,7 +27,9 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the catalogs; say how much came along."""
     from handbook.bitext.migrate import importing
+    from handbook.bitext.migrate.refused import MARKED, set_aside
     from handbook.bitext.project.handbook import Handbook
+    from handbook.press.make import build
 
     handbook = Handbook.open(Path())
     if arguments.language:
@@ -38,9 +40,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         return
     with console.progress("comparing texts"):
         for language, units in found.items():
-            made = importing.take(handbook, language, units)
+            before = importing.catalogs(handbook, language)
+            titles = importing.fill_interface(handbook, language, units)
+            made = importing.take(handbook, language, units, titles.numbers)
             for line in made.alone:
                 console.say(line)
-            if count := importing.fill_interface(handbook, language, units):
-                console.say(f"translations/{language}/site.po: {count} titles taken")
+            if titles.taken:
+                console.say(f"translations/{language}/site.po: {titles.taken} titles taken")
             console.say(str(made))
+            if refused := set_aside(build.handbook(Path()), language, before):
+                console.say(f"{refused} of them {MARKED}")

@@ -43,7 +43,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         raise Refused(problem)
     files = worktree.files(site.docs)
     keys = list(_keys(site, files))
-    steps = plan.of(site, files, codes, keys, from_pages=arguments.from_pages)
+    steps = plan.of(
+        site, files, codes, keys, from_pages=arguments.from_pages, below=worktree.below()
+    )
     if isinstance(steps, Problem):
         raise Refused(steps)
     touched = [site.docs, "docs", "translations", *steps.texts]
@@ -88,9 +90,11 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     """Write the catalogs: of translated pages what they say, and all that is missing."""
     from handbook.bitext.migrate import aligning, titles
     from handbook.bitext.migrate.plan import translated_pages
+    from handbook.bitext.migrate.refused import MARKED, set_aside
     from handbook.bitext.project.align import Aligned
     from handbook.bitext.project.handbook import Handbook
     from handbook.command.catalogs import write_all
+    from handbook.press.make import build
 
     pages = list(translated_pages(steps))
     taken = aligning.take(Handbook.open(Path()), pages)
@@ -108,6 +112,8 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
                 console.detail(str(each))
     yield from write_all(Path())
     if made:
+        handbook = build.handbook(Path())
+        refused = sum(set_aside(handbook, each, {}) for each in steps.languages)
         count = sum(each.taken + each.doubtful for each in made)
         unsure = sum(each.doubtful for each in made)
         alone = sum(len(each.alone) for each in made)
@@ -115,6 +121,8 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
             f"{len(made)} translated pages are catalogs now: {count} translations taken, "
             f"{unsure} of them to be looked at, marked as changed; {alone} texts had no pair"
         )
+        if refused:
+            console.say(f"{refused} of them {MARKED}")
     for language, known in titles.translated(site).items():
         if count := aligning.fill_interface(Path(), language, known):
             console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")

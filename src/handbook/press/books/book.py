@@ -93,7 +93,7 @@ class Part:
 
     title: str
     slug: str
-    """Its title in mkdocs.yml in the form used in URLs, the same in every language."""
+    """What its files are called, the same in every language: its folder, or its title."""
     items: tuple[Part | Chapter, ...]
 
     @cached_property

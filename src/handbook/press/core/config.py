@@ -1,6 +1,7 @@
 """Load mkdocs.yml, and describe the exceptions that end a build."""
 
 import re
+import sys
 import traceback
 import warnings
 from copy import deepcopy
@@ -143,8 +144,19 @@ def load(root: Path, **settings: object) -> MkDocsConfig:
         raise SettingsError(Problem(NAME, 1, f"{_joined(error)}; correct it")) from None
 
 
+def _find_modules_of(root: Path) -> None:
+    """Let `!!python/name:` name modules of the site's own, as with `python -m mkdocs`.
+
+    They are looked for last, so that none can hide another.
+    """
+    folder = str(root.resolve())
+    if not {"", folder} & set(sys.path):
+        sys.path.append(folder)
+
+
 def _values(root: Path, written: Written) -> dict[str, Any]:
     """Return the values of mkdocs.yml and what it inherits from."""
+    _find_modules_of(root)
     try:
         with (root / NAME).open("rb") as file:
             return yaml_load(file, get_yaml_loader(_LOADER, config=_new(root)))

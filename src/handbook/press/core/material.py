@@ -11,8 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.bitext.languages import cldr
 from handbook.bitext.languages.record import Language
+from handbook.bitext.problem import Problem
+from handbook.press.core.config import root
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_
+from handbook.press.core.written import read_written
 
 FOLDER = Path(str(files("material") / "templates"))
 """The folder of Material's own templates."""
@@ -61,6 +64,25 @@ def settle_language(config: MkDocsConfig) -> None:
     code = str(config.theme.get("language") or "en")
     near = (*cldr.fallbacks(code), "en")
     config.theme["language"] = next(each for each in near if _has_words(each, config))
+
+
+_INSTANT = "navigation.instant"
+
+
+def settle_features(config: MkDocsConfig) -> Problem | None:
+    """Leave out that pages are loaded in parts; return what to tell of it, None if it was not on.
+
+    The switcher of languages leads to the same page in another language, and scripts begin their
+    work on each page: both need whole pages. mkdocs-static-i18n warns of it.
+    """
+    features = config.theme.get("features") or []
+    kept = [each for each in features if not str(each).startswith(_INSTANT)]
+    if kept == features:
+        return None
+    config.theme["features"] = kept
+    fault = f"{_INSTANT} is left out, because the switcher of languages needs whole pages"
+    written = read_written(root(config))
+    return written.item("theme", _INSTANT, 1, fault)
 
 
 def _has_words(code: str, config: MkDocsConfig) -> bool:

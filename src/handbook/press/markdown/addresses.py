@@ -1,4 +1,4 @@
-"""The Markdown extension `press.markdown.addresses` for addresses that MkDocs cannot resolve.
+"""A Markdown extension for addresses that MkDocs cannot resolve.
 
 MkDocs stops with an error at the first URL that cannot be parsed, such as `http://[example`. The
 extension percent-encodes each before MkDocs parses it, and keeps the original in an attribute.

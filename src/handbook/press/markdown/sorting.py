@@ -1,4 +1,4 @@
-"""The Markdown extension `press.markdown.sorting`: marks lists whose author wants them sorted.
+"""A Markdown extension that marks lists whose author wants them sorted.
 
 The comment `<!-- i18n: sorted -->` stands before such a list, glossary or table. Comments do not
 reach the HTML that is worked on, so the list gets an attribute, by which `press.pages.sorting`

@@ -1,4 +1,4 @@
-"""The Markdown extension `press.markdown.unmarked`: skips text that has no inline markup.
+"""A Markdown extension that skips text without inline markup.
 
 Python-Markdown looks for each kind of inline markup in each run of text, one after the other. Most
 runs have none of the characters that any kind begins with; testing that first saves a fifth of the

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext import limits
 from handbook.bitext.files import put as put_file
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.handbook import Handbook
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.epub.package import epub
 from handbook.press.books.pdf.composer import Kind
@@ -124,9 +125,25 @@ def make_pdfs(
         kept,
         emblem=_mark(config),
         tolerant=state.options.tolerant,
-        memory=limits.print_memory(sum(each.file.stat().st_size for each in handbook.sources())),
+        memory=limits.print_memory(_size(book, handbook)),
     )
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
+
+
+def _size(book: Book, handbook: Handbook) -> int:
+    """Return how many bytes of text the pages have, whatever is sent as their translation.
+
+    What plugins and hooks add to a page, such as the reference of a module, is no part of its file.
+    """
+    sizes = {handbook.name(each.file): each.file.stat().st_size for each in handbook.sources()}
+    for each in book.chapters:
+        if each.language == each.source_language:
+            sizes[each.file] = max(sizes.get(each.file, 0), len(each.html) // _HTML_TIMES)
+    return sum(sizes.values())
+
+
+_HTML_TIMES = 3
+"""How many times as long as its Markdown a page is as HTML: two, and more with much code."""
 
 
 def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Problem:

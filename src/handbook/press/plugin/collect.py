@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Collection, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify, slugify_unicode
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from handbook.press.books.book import Book, Chapter, Part
@@ -36,22 +39,61 @@ def collect(state: State, config: MkDocsConfig) -> Book:
 
 
 def _items(
-    items: list[Any], slugs: Mapping[str, str], state: State, config: MkDocsConfig
+    items: list[Any], slugs: Mapping[Section, str], state: State, config: MkDocsConfig
 ) -> Iterator[Part | Chapter]:
     for item in items:
         if isinstance(item, Page):
             yield _chapter(item, state, config)
         elif item.children:
-            title = _text(item.title)
-            slug = slugs.get(title) or slugify(
-                title, "-"
-            )  # MkDocs made the title from a folder's name
-            yield Part(title, slug, tuple(_items(item.children, slugs, state, config)))
+            inside = tuple(_items(item.children, slugs, state, config))
+            yield Part(_text(item.title), slugs[item], inside)
 
 
-def _slugs(state: State, config: MkDocsConfig) -> dict[str, str]:
-    """Return the URL slug of each section, by its title in the language being built."""
-    return {state.say(title): slugify(title, "-") for title in wording.nav_titles(config.nav)}
+def _slugs(state: State, config: MkDocsConfig) -> dict[Section, str]:
+    """Return a name for the files of each section: the same in every language, no two alike."""
+    # MkDocs makes titles that are not in mkdocs.yml of the names of folders, in every language.
+    written = {state.say(title): title for title in wording.nav_titles(config.nav)}
+    pages = {state.leaf(page).path for page in state.nav.pages}
+    taken = {path.removesuffix(".md") for path in pages}
+    slugs: dict[Section, str] = {}
+    for section in _sections(state.nav.items):
+        title = _text(section.title)
+        inside = {state.leaf(page).path for page in _pages(section)}
+        named = names(written.get(title, title), inside, pages - inside)
+        slugs[section] = next(name for name in named if name not in taken)
+        taken.add(slugs[section])
+    return slugs
+
+
+def _sections(items: list[Any]) -> Iterator[Section]:
+    """Yield each section of the navigation, before those that are in it."""
+    for item in items:
+        if isinstance(item, Section):
+            yield item
+            yield from _sections(item.children)
+
+
+def _pages(section: Section) -> Iterator[Page]:
+    """Yield the pages of a section and of those that are in it."""
+    for item in section.children:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages(item)
+
+
+def names(title: str, inside: Collection[str], outside: Collection[str]) -> Iterator[str]:
+    """Yield what the files of a section can be called, without end and the best first.
+
+    That is the folder that the pages `inside` it, and none `outside`, are in, so that a new title
+    moves no file. Else it is its title: in the letters of ASCII, or in those it is written in.
+    """
+    folder = posixpath.commonpath([posixpath.dirname(path) for path in inside] or [""])
+    if folder and not any(path.startswith(f"{folder}/") for path in outside):
+        yield folder
+    name = slugify(title, "-") or slugify_unicode(title, "-") or "section"
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:

@@ -26,6 +26,16 @@ def install() -> None:
         sys.excepthook = _tell_last
 
 
+def uninstall() -> None:
+    """Leave what ends a build to `end_build`: while pages are made, the hook is Python's own again.
+
+    A site whose extension runs the examples on its pages shows their tracebacks there, and Python's
+    `code` gives these to a hook that is another.
+    """
+    if sys.excepthook is _tell_last:
+        sys.excepthook = sys.__excepthook__
+
+
 def _tell_last(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:

@@ -30,8 +30,9 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     books = c.Optional(c.Type((bool, str, int, float, list, dict)))
     """Whether PDF and EPUB files are made with the site, or for each language: `{ar: false}`."""
     strict_books = c.Type(bool, default=True)
-    """Whether a page is left out of print for a character that no font has, or a link or picture
-    that is nowhere; with false these alone are left out, and named as information."""
+    """Whether a page is left out of print for a character that no font has, a link or picture that
+    is nowhere, or a picture without words; with false these alone are left out, the last is
+    printed, and all are named as information."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
     meta = c.ListOfItems(c.Type(str), default=[])

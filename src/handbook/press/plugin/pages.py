@@ -65,6 +65,9 @@ def fill(file: File, editions: Editions) -> None:
     for problem in translation.problems:
         log.warning(problem)
     file.content_string = translation.text + passages.current_texts(translation.older)
+    # The text is in memory; plugins that look for what stands beside a page find it at its source.
+    source = editions.sources[path]
+    file.abs_src_path = str(editions.handbook.root / "docs" / source.language / path)
     file.generated_by = "bitext"
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
 

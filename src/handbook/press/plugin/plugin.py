@@ -127,11 +127,14 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        failures.uninstall()
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
         handlers.guard(config)
         material.settle_language(config)
+        if problem := material.settle_features(config):
+            log.info(problem)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
             config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
         return config

@@ -36,9 +36,10 @@ def print_all(
 
     `glossary` is the path of the page whose terms are indexed, `emblem` an SVG for covers. Problems
     name a file and line below `root`; a document that has a problem is not printed, every other is.
-    A `tolerant` one leaves out characters that no font has, and what leads nowhere, and names them
-    all the same. A document that needs more than `memory` megabytes is named and left out. Nothing
-    is printed in a language whose own letters no font has: that is said once.
+    A `tolerant` one leaves out characters that no font has, and what leads nowhere, prints pictures
+    without words, and names all of these the same. A document that needs more than `memory`
+    megabytes is named and left out. Nothing is printed in a language whose own letters no font has:
+    that is said once.
     """
     typesetter = Typesetter(memory)
     composer = Composer(Manuscript(book), glossary, say, emblem)
@@ -116,11 +117,14 @@ LEFT_OUT = "left out"
 """The rule of a problem that did not keep its document from being printed."""
 
 
+_TOLERABLE = ("link", "words")
+
+
 def _print(
     document: Document, printer: Printer, book: Book, root: Path, *, tolerant: bool = False
 ) -> list[Printed | Problem]:
     flaws = [flaw for setting in document.settings for flaw in setting.flaws]
-    if not flaws or (tolerant and all(flaw.rule == "link" for flaw in flaws)):
+    if not flaws or (tolerant and all(flaw.rule in _TOLERABLE for flaw in flaws)):
         left = [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
         try:
             return [printer.print(document), *_problems(left, book, root)]

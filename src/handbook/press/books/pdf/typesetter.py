@@ -12,7 +12,7 @@ import os
 import sys
 import time as clock
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -88,17 +88,17 @@ class Typesetter:
         """Typeset a document. Raises Overrun.
 
         If the process ends that has typeset others before, whose layouts it keeps, a new one tries
-        again: what is refused does not depend on what came before.
+        again: what is refused does not depend on what came before. A chapter that is too much with
+        the trials of its spaces, each of which is kept too, is set without them.
         """
-        if self._process is not None:
+        jobs = [job] if self._process is None else [job, job]
+        if job.is_chapter:
+            jobs.append(replace(job, is_chapter=False))
+        for each in jobs:
             with suppress(Died):
-                return self._ask(job)
+                return self._ask(each)
             self.close()
-        try:
-            return self._ask(job)
-        except Died:
-            self.close()
-            raise Overrun from None
+        raise Overrun
 
     def _ask(self, job: Job) -> Typeset | Refused:
         if self._process is None:
@@ -129,6 +129,9 @@ def _work(pipe: Connection, memory: int, seconds: int) -> None:
     What Typst writes about its failures names files of its makers, and is not shown.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # Where memory has ended, Rust needs more of it for the way to a failure, and waits for itself
+    # for ever: it holds the lock of the first while it tells of the second.
+    os.environ["RUST_BACKTRACE"] = "0"
     os.environ.setdefault("RAYON_NUM_THREADS", "2")  # more take more memory: the same everywhere
     _limit("RLIMIT_DATA", memory * 1024 * 1024)
     _limit("RLIMIT_CORE", 0)

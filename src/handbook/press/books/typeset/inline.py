@@ -51,7 +51,12 @@ def ruby(writer: Writer, element: Element) -> str:
 
 
 def span(writer: Writer, element: Element) -> str:
-    """Convert a `<span>`; text that is not up to date is marked, with the label before it."""
+    """Convert a `<span>`; text that is not up to date is marked, with the label before it.
+
+    An icon of the theme that says nothing is left out: it adorns what stands beside it.
+    """
+    if "twemoji" in classes(element) and not tree.text(element).strip():
+        return ""
     state = next(iter(classes(element) & {"changed", "missing", "edited"}), None)
     body = writer.run(element)
     if not state or not body:

@@ -49,4 +49,23 @@ def _outward(writer: Writer, element: Element, href: str, body: str) -> str:
     if said in (address, address.removeprefix("https://").rstrip("/")):
         return call("address", string(address))
     writer.letters.update(address)
-    return call("out" if writer.here.notes else "out-here", string(address), f"[{body}]")
+    is_noted = writer.here.notes and not _is_crowded(writer, element)
+    return call("out" if is_noted else "out-here", string(address), f"[{body}]")
+
+
+_NOTES = 60
+"""How many notes a paragraph, a list or a table may have for its addresses: with hundreds, a page
+has little else, and Typst fails."""
+
+
+def _is_crowded(writer: Writer, element: Element) -> bool:
+    """Tell whether the block of the page that a link is in has too many links out for notes."""
+    block = element
+    for above in element.iterancestors():
+        if above is writer.page:
+            break
+        block = above
+    if block not in writer.crowded:
+        out = [each for each in block.iter("a") if _SCHEME.match(each.get("href", ""))]
+        writer.crowded[block] = len(out) > _NOTES
+    return writer.crowded[block]

@@ -17,7 +17,7 @@ from handbook.bitext.languages import scripts
 from handbook.press.books.typeset.typst import array, call, string
 from handbook.press.books.typeset.writer import Writer
 from handbook.press.core import tree
-from handbook.press.core.tree import SVG, Element, Node
+from handbook.press.core.tree import SVG, Element, Node, classes
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _LATIN = {"LATIN", "GREEK", "CYRILLIC"}
@@ -67,7 +67,8 @@ def _drawn(writer: Writer, element: Element) -> str:
     element.tail = None
     alt = ". ".join(_taken(element, "title", "desc"))
     if not alt:
-        writer.flaw("<svg", "a drawing has no words for who cannot see it; give it a <title>")
+        fault = "a drawing has no words for who cannot see it; give it a <title>"
+        writer.flaw("<svg", fault, "words")
     writer.letters.update("".join(element.itertext()))
     element.set("font-family", ", ".join(("Source Sans Pro", *writer.look.sans)))
     element.set("color", "#141414")
@@ -132,16 +133,18 @@ def image(writer: Writer, element: Element) -> str:
     """Convert a picture that is a file."""
     src = element.get("src", "")
     file = writer.places.file(writer.chapter, src)
+    alt = element.get("alt", "").strip()
+    if file is None and alt and "twemoji" in classes(element):
+        return writer.say(alt)  # a picture of a character, which the fonts may have
     if file is None:
         writer.flaw(src, f"the picture {src} is not there; add it or mend its name", "link")
         return ""
     if fault := _fault(file):
         writer.flaw(file.name, f"the picture {file.name} {fault}")
         return ""
-    alt = element.get("alt", "").strip()
     if not alt:
         fault = f"the picture {file.name} has no words for who cannot see it; give it some"
-        writer.flaw(file.name, fault)
+        writer.flaw(file.name, fault, "words")
     writer.pictures.append(file)
     return call("picture", string(file.as_posix()), string(alt))
 

@@ -35,7 +35,7 @@ class Flaw:
     """The text to search for in its source, to find the line."""
     words: str
     rule: str = ""
-    """"link" if it leads nowhere: a site may say that it does not mind."""
+    """"link" if it leads nowhere, "words" if a picture has none: a site may not mind."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class Writer:
     pictures: list[Path] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)
     """The ids of footnotes that are already converted."""
+    crowded: dict[Element, bool] = field(default_factory=dict)
+    """Whether a block has too many links out for a note each."""
     level: int = 1
     """The level of the last heading."""
     spaced: bool = True

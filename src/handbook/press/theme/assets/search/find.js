@@ -43,6 +43,7 @@
  * @property {(query: string) => string[]} read  wordings of a query with kanji for its kana
  * @property {(word: string) => boolean} isPlainBySound  it sounds like a word that says little
  * @property {(word: string) => boolean} isPlainMistyped  it is such a word with one letter wrong
+ * @property {(word: string) => boolean} isSlip  it is no word: it has letters together that no word has
  * @property {(folded: string) => string} expand  write what was typed for short in full
  * @property {GlossaryTerm[]} terms
  *
@@ -61,9 +62,9 @@
  * A term of the query with the texts in which it was found.
  * @typedef {object} FoundTerm
  * @property {Map<IndexedText, Hit[]>} hits
- * @property {boolean} isKnown  it is on some page, or says so little that this does not matter
  * @property {boolean} isPlain  it says little
  * @property {number} weight  what it counts beside the other terms: the rarer, the more
+ * @property {number} asks  how much it asks for: ln(pages / pages that have it), less where it says little
  *
  * A form in which a term is looked for: as it was typed, or a word that may have been meant.
  * @typedef {Term & { worth?: number }} Form
@@ -103,6 +104,7 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     isPlainBySound: word => language.sounds.length > 0 && plain.has(soundOf(word)),
     isPlainMistyped: word =>
       !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
+    isSlip: makeSlipFinder(words),
     expand: makeExpander(language, divide),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
   }
@@ -138,6 +140,28 @@ function katakanaRuns(pages) {
 }
 
 const KATAKANA_RUN = /[\p{sc=Katakana}ー]{5,}/gu
+
+const HIRAGANA = /^[\u3041-\u3096ー]+$/
+
+/**
+ * Return the function that tells a slip of the fingers, such as “xfqz”, from a word that the handbook does
+ * not have: it is short, and some two of its letters are together in no word of the handbook. Longer ones
+ * are names, such as “netflix”. Where a browser cannot divide words, a run of hiragana is grammar as a rule.
+ * @param {VocabularyWord[]} words
+ * @returns {Index["isSlip"]}
+ */
+function makeSlipFinder(words) {
+  /** @type {Set<string> | undefined} */
+  let known
+  const pairsOf = (/** @type {string} */ word) =>
+    [...word].slice(1).map((letter, nth) => word[nth] + letter)
+  return word => {
+    known ??= new Set(words.flatMap(({ text }) => pairsOf(text)))
+    if (HIRAGANA.test(word)) return !Intl.Segmenter
+    const isShort = word.length <= WEIGHTS.lettersForOneEdit
+    return isShort && !SYLLABLES.test(word) && pairsOf(word).some(pair => !known?.has(pair))
+  }
+}
 
 /** @param {IndexedPage} page */
 function namesOf({ keywords, sections }) {
@@ -266,10 +290,15 @@ function findTerm(term, index) {
     exact.pages.size || isPlain ? withSounds(term, exact, index) : findMeant(term, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index))
   const { pages, hits } = found
-  const rarity = Math.sqrt(Math.log((index.pages.length + 1) / (pages.size || 1)))
-  const saysLittle = isPlain || (!pages.size && index.isPlainMistyped(term.text))
+  const isNowhere = !pages.size
+  const saysLittle =
+    isPlain || (isNowhere && (index.isPlainMistyped(term.text) || index.isSlip(term.text)))
+  const counted = isNowhere ? Math.max(index.pages.length, WEIGHTS.fewestPages) : index.pages.length
+  const rarity = Math.sqrt(Math.log((counted + 1) / (pages.size || 1)))
   const weight = rarity * (saysLittle ? WEIGHTS.plainWord : 1)
-  return [{ hits, isKnown: pages.size > 0 || saysLittle, isPlain: saysLittle, weight }]
+  // In a handbook of a few pages, each word is on few.
+  const known = isNowhere ? 1 : Math.min(1, index.pages.length / WEIGHTS.fewestPages)
+  return [{ hits, isPlain: saysLittle, weight, asks: weight ** 2 * known }]
 }
 
 /**

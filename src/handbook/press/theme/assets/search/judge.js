@@ -30,8 +30,10 @@
  * What is known of one term on a page.
  * @typedef {object} Evidence
  * @property {number} weight  of the term
- * @property {boolean} isTitle  it is much of the page's title
+ * @property {number} asks  how much the term asks for
+ * @property {boolean} isPlain  it says little
  * @property {number} sure  how surely it is on the page, from 0 to 1
+ * @property {number} named  the same in what names the page or a section of it
  * @property {number} score
  */
 
@@ -80,13 +82,13 @@ function judgePage(page, terms, wording) {
 
   const parts = { about: page.about, title, keywords, sections }
   const evidence = terms.map((term, nth) => weighEvidence(term, nth, parts))
-  if (!isEnough(evidence, terms, shareInOnePlace(terms, parts))) return { score: 0, sections }
-
   const isKeyword = page.keywords.some(({ folded }) => folded === wording)
   const exact = isKeyword ? WEIGHTS.exactKeyword : 0
   const section = largest(sections.map(each => each.score))
   const whole = sum(evidence.map(({ weight, score }) => weight * score))
-  return { score: shareOf(evidence, each => each.sure) * (section + exact + whole), sections }
+  const score = shareOf(evidence, each => each.sure) * (section + exact + whole)
+  const isLiteral = terms.length > 1 && isWritten(wording, page)
+  return { score: isLiteral || isEnough(evidence, score) ? score : 0, sections }
 }
 
 /**
@@ -96,7 +98,7 @@ function judgePage(page, terms, wording) {
  * @param {JudgedParts} parts
  * @returns {Evidence}
  */
-function weighEvidence({ weight, hits }, nth, { about, title, keywords, sections }) {
+function weighEvidence({ weight, asks, isPlain, hits }, nth, { about, title, keywords, sections }) {
   const inTitle = title.worths[nth]
   // Squared, so that half a keyword is a quarter of a match: long lists must not outdo a page's title.
   const inKeyword = largest(keywords.map(({ share, worths }) => share ** 2 * worths[nth]))
@@ -108,98 +110,60 @@ function weighEvidence({ weight, hits }, nth, { about, title, keywords, sections
     WEIGHTS.keyword * inKeyword +
     WEIGHTS.description * inAbout +
     WEIGHTS.wholeText * saturate(inText, WEIGHTS.wholeTextHalf)
-  const isTitle = inTitle > 0 && title.share >= WEIGHTS.titleAskedFor
   const inKeywords = keywords.map(({ worths }) => worths[nth])
-  const sure = largest([inAbout, ...inKeywords, ...sections.map(({ best }) => best[nth])])
-  return { weight, isTitle, sure, score }
+  const inHeadings = sections.map(({ inName }) => inName[nth])
+  const named = largest([inTitle, bestWorth(hits.get(about)), ...inKeywords, ...inHeadings])
+  const sure = largest([named, ...sections.map(({ best }) => best[nth])])
+  return { weight, asks, isPlain, sure, named, score }
 }
 
 /**
- * Return the largest share of a query's words that one place of a page has: a section, or what names the
- * page, with which its whole text is a place too. Words that stand far apart on a page say nothing
- * together: a lawyer here and a sale there are no lawyer for sales. Words that say little are left out
- * where there are others.
- * @param {FoundTerm[]} terms
- * @param {JudgedParts} parts
- */
-function shareInOnePlace(terms, { about, title, keywords, sections }) {
-  const counted = tellingOf(terms)
-  const promised = keywords.filter(
-    ({ share, worths }) =>
-      share >= WEIGHTS.keywordAskedFor || counted.every(({ nth }) => worths[nth])
-  )
-  const isIn = (/** @type {number} */ nth, /** @type {number[][]} */ ...places) =>
-    places.some(worths => worths[nth])
-  const inAbout = terms.map(({ hits }) => bestWorth(hits.get(about)))
-  const names = [title.worths, inAbout, ...promised.map(({ worths }) => worths)]
-  const isNamed = counted.some(({ nth }) => isIn(nth, ...names))
-  const places = sections.flatMap(({ section, inName }) =>
-    linesOf(section.text, terms).map(line => [title.worths, inName, line])
-  )
-  const counts = places.map(place => counted.filter(({ nth }) => isIn(nth, ...place)).length)
-  if (!isNamed) return largest(counts) / counted.length
-  // In the whole text, a rare word says more than a common one.
-  const anywhere = [...names, ...sections.map(({ best }) => best)]
-  const found = counted.filter(({ nth }) => isIn(nth, ...anywhere))
-  return Math.max(
-    largest(counts) / counted.length,
-    (weightOf(found, terms) * WEIGHTS.anywhere) / weightOf(counted, terms)
-  )
-}
-
-/**
- * Return what some of the terms of a query weigh together.
- * @param {{ nth: number }[]} some
- * @param {FoundTerm[]} terms
- */
-function weightOf(some, terms) {
-  return sum(some.map(({ nth }) => terms[nth].weight))
-}
-
-/**
- * Return for each line of a text that has terms of a query the worths of their best hits, and one empty
- * line for what stands above the text.
- * @param {IndexedText} field
- * @param {FoundTerm[]} terms
- */
-function linesOf(field, terms) {
-  /** @type {Map<number, number[]>} */
-  const lines = new Map([[-1, []]])
-  for (const [nth, { hits }] of terms.entries()) {
-    for (const { start, worth } of hits.get(field) ?? []) {
-      const line = getOrAdd(lines, field.text.indexOf("\n", start), () => [])
-      line[nth] = Math.max(worth, line[nth] ?? 0)
-    }
-  }
-  return [...lines.values()]
-}
-
-/**
- * Return the terms that say something, or all where none does, with their places among the terms.
- * @param {FoundTerm[]} terms
- */
-function tellingOf(terms) {
-  const all = terms.map(({ isPlain }, nth) => ({ isPlain, nth }))
-  const telling = all.filter(({ isPlain }) => !isPlain)
-  return telling.length ? telling : all
-}
-
-/**
- * Return whether a page has so much of a query that it may be shown: most of it in one place, or less
- * where the title of the page is what was asked for. So a word that is nowhere silences no other, and
- * of two words one is not enough. A title of words that are everywhere does not carry rare ones: a
- * meeting for a wedding is not asked for by “First meeting”.
+ * Return whether a page answers so much of a query that it may be shown. What was asked for is worth more
+ * the more words there are and the rarer they are; what the page has of it, its score, has to keep up. A
+ * rare word that stands in a text and names nothing there was mentioned by the way: “diet” in a sentence
+ * on food for guests answers no “balanced diet plan”. A word that is nowhere has to be outweighed too,
+ * but silences nothing. Of one word alone, every place is shown.
  * @param {Evidence[]} evidence
- * @param {FoundTerm[]} terms
- * @param {number} inOnePlace
+ * @param {number} score  of the page
  */
-function isEnough(evidence, terms, inOnePlace) {
-  const counted = tellingOf(terms)
-  const titled = counted.filter(({ nth }) => evidence[nth].isTitle)
-  if (titled.length && weightOf(titled, terms) > WEIGHTS.enoughOfTitle * weightOf(counted, terms))
-    return true
-  const isLong = counted.length > 3 && counted.every(({ nth }) => terms[nth].isKnown)
-  return inOnePlace > (isLong ? WEIGHTS.enoughOfMany : WEIGHTS.enough)
+function isEnough(evidence, score) {
+  if (isPlainlyAsked(evidence)) return true
+  const telling = evidence.filter(({ isPlain }) => !isPlain)
+  if (telling.length && !telling.some(({ sure }) => sure)) return false
+  const { asked, unnamed } = demandOf(evidence)
+  return Math.sqrt(score) > WEIGHTS.asked * asked + WEIGHTS.unnamed * unnamed - WEIGHTS.lenience
+}
+
+/**
+ * Return whether a page is what was asked for, whatever it scores: there is but one word, or each word that
+ * says something is in what names the page or a section of it.
+ * @param {Evidence[]} evidence
+ */
+function isPlainlyAsked(evidence) {
+  const telling = evidence.filter(({ isPlain }) => !isPlain)
+  return (
+    evidence.length === 1 ||
+    (telling.length > 1 && telling.every(({ named }) => named >= WEIGHTS.surelyNamed))
+  )
+}
+
+/**
+ * Return how much a query asks for, the more the more words it has and the rarer they are; and how much
+ * of it is one word that names nothing on a page.
+ * @param {Evidence[]} evidence
+ */
+function demandOf(evidence) {
+  const unnamed = evidence.map(({ asks, named }) => asks * (1 - named))
+  return { asked: sum(evidence.map(({ asks }) => asks)), unnamed: largest(unnamed) }
+}
+
+/**
+ * Return whether a query stands on a page just as it was typed.
+ * @param {string} wording
+ * @param {IndexedPage} page
+ */
+function isWritten(wording, page) {
+  return fieldsOf(page).some(({ folded }) => folded.includes(wording))
 }
 
 /**

@@ -60,21 +60,20 @@ const WEIGHTS = Object.freeze({
   /** Factor for a query that is in the text just as it was typed. Range 1.13 to 1.65. */
   literal: 1.5,
 
-  // From when on a page is a result. Words of the query that say little are not counted.
+  // From when on a page is a result: see isEnough. `node benchmarks/search/calibrate.js` finds the three.
 
-  /** The share of a keyword's letters that has to be asked for, of several words: “picture of me” is not
-   * promised by “picture frame”. */
-  keywordAskedFor: 0.6,
-  /** The same for a title, to be what was asked for. */
-  titleAskedFor: 0.5,
-  /** More than this share of up to three words has to be in one place. */
-  enough: 0.5,
-  /** More than this share of more words that are all known, so that long questions find something. */
-  enoughOfMany: 0.49,
-  /** More than this share of a query, by weight, is what was asked for of the title of the page. */
-  enoughOfTitle: 0.35,
-  /** Factor for the share of a query that is anywhere on a page which is named by some of it. */
-  anywhere: 0.85,
+  /** What the square root of a page's score has to grow by for each unit that a query asks for. */
+  asked: 2.2,
+  /** The same for the rarest word of it that names nothing on the page. */
+  unnamed: 0.58,
+  /** How much less is enough. */
+  lenience: 7.9,
+  /** How surely each word of a query has to be in what names a page or its sections, to be enough. */
+  surelyNamed: 0.55,
+  /** The fewest pages as which a handbook counts where a word is nowhere: in a small one too, a word that
+   * it does not have says much. */
+  fewestPages: 40,
+
   /** A word meant in place of one that is nowhere is not on more than this share of pages: it would say
    * too little. */
   meantOnPages: 0.5,

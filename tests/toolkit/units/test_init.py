@@ -1,0 +1,157 @@
+"""What `handbook init` works out for sites of many forms, before it touches a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.bitext.files import write
+from handbook.bitext.migrate import plan
+from handbook.bitext.migrate.plan import Plan
+from handbook.bitext.migrate.site import open_site
+from handbook.bitext.problem import Problem
+from handbook.press.core.config import load
+
+PLAIN = "site_name: x\ntheme: {name: material}\n"
+LISTED = """\
+plugins:
+  - search
+  - i18n:
+      docs_structure: {0}
+      languages:
+        - {{locale: en, name: English, default: true}}
+        - {{locale: de, name: Deutsch}}
+nav:
+  - Overview: README.md
+  - Two: sub/two.md
+"""
+
+
+def planned(root: Path, files: dict[str, str], *codes: str, below: str = "") -> Plan:
+    """Write a site, and return what is to be done to it."""
+    for name, text in files.items():
+        write(root / name, text)
+    site = open_site(root)
+    assert not isinstance(site, Problem), site
+    inside = [name for name in files if name.startswith(f"{site.docs}/")]
+    made = plan.of(site, inside, codes, from_pages=not codes, below=below)
+    assert not isinstance(made, Problem), made
+    return made
+
+
+@pytest.mark.parametrize("structure", ["suffix", "folder"])
+def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
+    tmp_path: Path, structure: str
+) -> None:
+    def page(path: str, language: str) -> str:
+        return f"{language}/{path}.md" if structure == "folder" else f"{path}.{language}.md"
+
+    files = {
+        "mkdocs.yml": PLAIN + LISTED.format(structure),
+        f"docs/{page('README', 'en')}": "# Home\n\n[Two](sub/two.md)\n",
+        f"docs/{page('README', 'de')}": "# Start\n\n[Zwei](sub/two.md)\n",
+        f"docs/{page('sub/two', 'en')}": "# Two\n\n[Home](../README.md)\n",
+        f"docs/{page('sub/two', 'de')}": "# Zwei\n\n[Start](../README.md#x)\n",
+    }
+    made = planned(tmp_path, files)
+    moved = {made.layout.moves.get(name, name) for name in files if name != "mkdocs.yml"}
+    assert moved == {f"docs/{c}/{p}.md" for c in ("en", "de") for p in ("index", "sub/two")}
+    assert "(../index.md)" in made.layout.texts["docs/en/sub/two.md"]
+    assert "(../index.md#x)" in made.layout.texts["docs/de/sub/two.md"]
+    assert "  - Overview: index.md\n  - Two: sub/two.md\n" in made.texts["mkdocs.yml"]
+
+
+def test_the_navigation_of_a_folder_names_the_home_page_anew(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": PLAIN + "plugins: [search, awesome-pages]\n",
+        "docs/README.md": "# Home\n",
+        "docs/.pages": "nav:\n  - README.md # first\n  - Guide: guide\n",
+        "docs/guide/README.md": "# Guide\n",
+        "docs/guide/.pages": "nav: [README.md]\n",
+    }
+    texts = planned(tmp_path, files, "de").layout.texts
+    assert texts == {"docs/en/.pages": "nav:\n  - index.md # first\n  - Guide: guide\n"}
+
+
+def test_the_file_that_is_inherited_from_names_what_moves_anew(tmp_path: Path) -> None:
+    base = PLAIN + "docs_dir: content\nmarkdown_extensions:\n  - pymdownx.snippets:\n"
+    base += "      base_path: [content/parts, .]\n"
+    files = {
+        "mkdocs.yml": "INHERIT: cfg/base.yml\nplugins: [search]\n",
+        "cfg/base.yml": base,
+        "content/index.md": "# Home\n",
+        "content/parts/x.txt": "x\n",
+    }
+    texts = planned(tmp_path, files, "de").texts
+    new = base.replace("docs_dir: content\n", "").replace("content/parts", "docs/en/parts")
+    assert texts["cfg/base.yml"] == new
+
+
+def test_a_readme_beside_an_index_stays_one(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PLAIN, "docs/README.md": "# R\n", "docs/index.md": "# I\n"}
+    moves = planned(tmp_path, files, "de").layout.moves
+    assert sorted(moves.values()) == ["docs/en/README.md", "docs/en/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("docs", "old", "new"),
+    [
+        ("docs/src", "tree/main/docs/src", "tree/main/docs/"),
+        ("docs/src", "edit/main/site/docs/src/", "edit/main/site/docs/"),
+        ("docs/src", "edit/main/other/", "edit/main/other/"),
+        ("docs", "edit/main/docs/", "edit/main/docs/"),
+    ],
+)
+def test_pages_are_edited_where_they_are(tmp_path: Path, docs: str, old: str, new: str) -> None:
+    settings = f"{PLAIN}docs_dir: {docs}\nedit_uri: {old}\n"
+    made = planned(tmp_path, {"mkdocs.yml": settings, f"{docs}/index.md": "# A\n"}, "de")
+    assert f"edit_uri: {new}\n" in made.texts["mkdocs.yml"]
+
+
+INCLUDES = """\
+# A
+
+{% include-markdown "../../README.md" %}
+{%
+   include-markdown './part.md'
+   start="<!--a-->"
+%}
+{%- include "parts/*.txt" -%} {% include "https://example.org/a.md" %} {% include "/abs.md" %}
+"""
+
+
+def test_what_the_plugin_include_markdown_names_is_found(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": PLAIN + "plugins: [search, include-markdown]\n",
+        "docs/sub/a.md": INCLUDES,
+        "docs/sub/part.md": "Part.\n",
+        "docs/parts/x.txt": "x",
+        "README.md": "# R\n",
+    }
+    text = planned(tmp_path, files, "de").layout.texts["docs/en/sub/a.md"]
+    expected = INCLUDES.replace('"../../README.md"', '"../../../README.md"')
+    assert text == expected.replace('"parts/*.txt"', '"en/parts/*.txt"')
+
+
+def test_a_site_below_the_top_of_its_repository_has_its_workflow_there(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n"}
+    root = tmp_path / "sites/our"
+    texts = planned(root, files, "de", below="sites/our/").texts
+    workflow = texts["../../.github/workflows/translations.yml"]
+    assert "\ndefaults:\n  run:\n    working-directory: sites/our\n" in workflow
+    assert "working-directory" not in "".join(planned(root, files, "de").texts.values())
+
+
+def test_settings_may_name_a_module_of_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where MkDocs is called as `python -m mkdocs`; what is installed goes before it."""
+    monkeypatch.setattr(sys, "path", [each for each in sys.path if each])
+    write(tmp_path / "ours_of_this_site.py", "def slug(text, sep):\n    return text\n")
+    write(tmp_path / "docs/index.md", "# A\n")
+    named = "!!python/name:ours_of_this_site.slug"
+    write(tmp_path / "mkdocs.yml", f"{PLAIN}markdown_extensions:\n  - toc: {{slugify: {named} }}\n")
+    assert load(tmp_path).mdx_configs["toc"]["slugify"].__name__ == "slug"
+    assert sys.path[-1] == str(tmp_path.resolve())
