@@ -78,7 +78,10 @@ def test_a_page_is_corrected_and_its_markup_stays(
         (says("Nadie manda.", "x", revision="1f2e"), "(read in version 1f2e)"),
         (says("a", "e"), "times: “a”; judge it by hand"),
         (says("toma notas", "apunta", "none.md"), "none.md: is no page of this handbook"),
-        (says("toma notas", "apunta", language="fr"), "has no language 'fr': en, es, ja"),
+        (
+            says("toma notas", "apunta", language="fr"),
+            "has no language 'fr'; give one of en, es, ja",
+        ),
         (says("notas", "<script>x</script>"), "brings along markup or an address"),
         (says("notas", "[x](https://x.example)"), "brings along markup or an address"),
         (says("The agenda is", "An agenda was", "meetings.md", "en"), "has markup where"),
@@ -136,6 +139,33 @@ def test_what_the_form_of_a_page_sends_is_read(
     assert main.main(["receive", str(root / "issue.txt")]) == 0
     capsys.readouterr()
     assert page.read_text("utf-8") == "# Meetings\n\nThe agenda is sent.\n"
+
+
+@pytest.mark.parametrize("page", ["../../etc/passwd", "/nope/", "https://x.example/a/nope/", "[::"])
+def test_what_names_no_page_is_never_taken_for_the_home_page(
+    root: Path, capsys: pytest.CaptureFixture[str], page: str
+) -> None:
+    write(root / "docs/en/index.md", "# Home\n\nWe meet.\n")
+    status, said = send(root, capsys, says("We meet", "We met", page, "en"))
+    assert (status, f"{page}: is no page of this handbook" in said) == (1, True)
+    for home in ("https://x.example/", "https://x.example/handbook/en/", "/en/", "index.md"):
+        assert send(root, capsys, says("We meet", "We met", home, "en"))[0] == 0
+        write(root / "docs/en/index.md", "# Home\n\nWe meet.\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_a_letter_is_read_in_the_form_in_which_programs_save_it(
+    root: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    quote = "> " if encoding == "utf-8" else ""
+    lines = ("Page: roles.md", "Language: es", "Old: toma notas", "New: apunta", "")
+    letter = "\r\n".join(f"{quote}{line}" for line in lines)
+    (root / "letter.txt").write_bytes(letter.encode(encoding))
+    assert main.main(["receive", str(root / "letter.txt")]) == 0
+    capsys.readouterr()
+    (root / "letter.txt").write_bytes("Page: roles.md\nOld: función\nNew: x\n".encode("cp1252"))
+    assert main.main(["receive", str(root / "letter.txt")]) == 1
+    assert "letter.txt:2: is not UTF-8; save the file" in capsys.readouterr().err
 
 
 def test_a_letter_with_fields_is_read_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -233,7 +233,7 @@ def test_for_a_comment_names_and_texts_cannot_be_markup(
 
 def test_without_history_a_line_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    assert main(["impact", "--base", "nowhere"]) == 1
+    assert main(["impact", "--base", "nowhere"]) == 2
     assert capsys.readouterr().err.startswith("git knows no revision 'nowhere'")
     git("switch", "-q", "--orphan", "alone")
     git("checkout", "main", "--", ".")

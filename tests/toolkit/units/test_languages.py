@@ -10,7 +10,8 @@ import pytest
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
-from handbook.bitext.project import settings
+from handbook.bitext.project import languages, settings, sitelanguages
+from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.command import main
 
@@ -120,8 +121,8 @@ def commit() -> None:
         ("add-language es", "es: is in the handbook already, as es"),
         ("add-language ES", "ES: is no code of a language; give one such as pt, pt_BR or zh-Hant"),
         ("add-language ../x", "../x: is no code of a language"),
-        ("add-language qqx", "qqx: is a language that Unicode has no name of; give what it calls"),
-        ("add-language qqx --name X", "mkdocs.yml:"),
+        ("add-language qq", "qq: is a language that Unicode has no name of; give what it calls"),
+        ("add-language haw", "haw: is no code that the site's plugin i18n takes"),
         ("remove-language en", "en: is the default language"),
         ("remove-language es", "es: 1 pages were first written in it; turn each to another:"),
         ("remove-language fr", "handbook: no language 'fr'"),
@@ -151,27 +152,91 @@ def test_a_language_nobody_knows_says_its_name(
         ("pyproject.toml", '[tool.handbook]\nlanguages = [\n  "en", # one\n  "es",\n]\n'),
         ("pyproject.toml", "[tool.handbook]\nlanguages = ['en', 'es']"),
         ("pyproject.toml", "[tool.handbook]\n"),
-        (
-            "mkdocs.yml",
-            SITE.replace(
-                "- locale: es # neutral\n          name: Español", "- {locale: es, name: Español}"
-            ),
-        ),
-        ("mkdocs.yml", SITE.replace("- locale", "-  locale")),
     ],
 )
 def test_settings_in_other_forms(
     root: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
 ) -> None:
     write(root / name, text)
-    status, _, err = run(capsys, "add-language", "ko")
-    if status:
-        told = "has a list of languages that is to be changed by hand: en, es, ko"
-        assert err == [f"{name}:1: {told}"]
-        assert (root / name).read_text("utf-8") == text
-    else:
-        assert Handbook.open(root).languages == ("en", "es", "ko")
-        assert settings.mkdocs_languages(root / "mkdocs.yml") == ("en", "es", "ko")
+    assert run(capsys, "add-language", "ko")[0] == 0
+    assert Handbook.open(root).languages == ("en", "es", "ko")
+    assert settings.mkdocs_languages(root / "mkdocs.yml") == ("en", "es", "ko")
+
+
+_PLUGINS = "plugins:\n  - search\n  - i18n:\n      docs_structure: folder\n"
+_FLOW = "{locale: en, name: English, default: true}"
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        (SITE, "        - locale: ko\n          name: 한국어\n  - bitext"),
+        (SITE.replace("\n", "\r\n"), "        - locale: ko\r\n          name: 한국어\r\n"),
+        (f"\ufeff{SITE}", "- locale: ko\n"),
+        (
+            SITE.replace("- locale: es # neutral", "-\n          locale: es"),
+            "        - locale: ko\n",
+        ),
+        (
+            SITE.replace("- locale: es", "- name: x\n          locale: es"),
+            "Español\n        - locale: ko\n",
+        ),
+        (
+            SITE.replace("Español\n", "Español\n          # nav:\n\n"),
+            "# nav:\n        - locale: ko\n",
+        ),
+        (SITE.replace("locale: es", "'locale': \"es\""), "- locale: ko\n"),
+        (
+            SITE.replace("Español\n", "Español\n          nav_translations:\n            A: B\n"),
+            "B\n        - locale: ko\n",
+        ),
+        (
+            f"{SITE}extra:\n  menu:\n    - locale: fr\n      name: x\n",
+            "ko\n          name: 한국어\n  - bitext",
+        ),
+        (
+            f"{_PLUGINS}      languages:\n        - {_FLOW}\n",
+            "        - {locale: ko, name: 한국어}\n",
+        ),
+        (f"{_PLUGINS}      languages: [{_FLOW}]\n", "true}, {locale: ko, name: 한국어}]\n"),
+        (
+            f"{_PLUGINS}      languages: [\n        {_FLOW},\n      ]\n",
+            ",\n        {locale: ko, name: 한국어},\n      ]\n",
+        ),
+        (
+            f"plugins: [search, {{i18n: {{languages: [{_FLOW}]}}}}]\n",
+            ", {locale: ko, name: 한국어}]}}]",
+        ),
+        (
+            f"x: &all\n  - {_FLOW}\nplugins:\n  i18n:\n    languages: *all\n",
+            "\n  - {locale: ko, name: 한국어}\nplugins",
+        ),
+    ],
+)
+def test_a_list_keeps_its_form_and_takes_a_language_in_it(text: str, new: str) -> None:
+    made = sitelanguages.with_language(text, "ko", "한국어")
+    assert new in made
+    assert settings.languages_of(made)[-1] == "ko"
+    assert sitelanguages.without_language(made, "ko") == text
+    emptier = sitelanguages.without_language(made, "en")
+    assert "en" not in settings.languages_of(emptier)
+    assert "ko" in settings.languages_of(emptier)
+
+
+def test_a_list_that_mkdocs_yml_inherits_is_changed_where_it_is(root: Path) -> None:
+    write(root / "conf/base.yml", SITE)
+    write(root / "mkdocs.yml", "INHERIT: conf/base.yml\nsite_name: Another\n")
+    edits = languages.addition(Handbook.open(root), "ko")
+    assert isinstance(edits, Edits)
+    assert "- locale: ko" in edits.texts["conf/base.yml"]
+    assert "mkdocs.yml" not in edits.texts
+    write(root.parent / "base.yml", SITE)
+    write(root / "mkdocs.yml", "INHERIT: ../base.yml\nsite_name: Another\n")
+    fault = languages.addition(Handbook.open(root), "ko")
+    assert str(fault) == (
+        "../base.yml:8: lists the languages, outside of the handbook; write them there: en, es, ko"
+        ", then: handbook update"
+    )
 
 
 def test_what_is_known_of_a_language_is_the_same_however_often_it_is_asked_for() -> None:

@@ -299,6 +299,17 @@ def test_no_work_of_a_person_is_written_over(
     Path(SPANISH).write_text(chosen, "utf-8")
     status, _, err = run(capsys, "resolve", SPANISH)
     assert err == [f"{SPANISH}: has no conflict in it any more; git add {SPANISH}"]
+    status, _, err = run(capsys, "resolve", ".gitattributes")
+    assert (status, err) == (1, [f".gitattributes:1: is no catalog; give {_SUCH}"])
+    (Path("docs") / "en").mkdir(parents=True, exist_ok=True)
+    os.chdir("docs/en")
+    status, _, err = run(capsys, "resolve")
+    os.chdir("../..")
+    assert (status, len(err)) == (2, 1)
+    assert err[0].startswith("translations:1: not found; run this in the folder of the handbook")
+
+
+_SUCH = "translations/<language>/….po"
 
 
 def test_a_deletion_is_left_to_people(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

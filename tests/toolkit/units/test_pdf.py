@@ -404,6 +404,19 @@ def test_what_is_written_from_the_right_begins_on_the_right(page: Book, tmp_path
     assert left["ar"]["7"] < width / 2 < left["qu"]["7"]
 
 
+def test_addresses_are_written_from_the_left_everywhere(page: Book, tmp_path: Path) -> None:
+    programs.package("pylopdf-fonts-ar")
+    book = _abroad(page, "ar")
+    html = f'<p>{_SPEECH["ar"][0]} <a href="https://example.org/Q~">x</a></p>'
+    book = replace(book, items=(replace(book.chapters[0], html=html),))
+    file = Printer(tmp_path).print(_composer(book).page(book.chapters[0])).file
+    with pypdfium2.PdfDocument(file) as pdf:
+        text = pdf[0].get_textpage()
+        signs = {text.get_text_range(each, 1): each for each in range(text.count_chars())}
+        letter, sign = (text.get_charbox(signs[each])[0] for each in "Q~")
+    assert letter < sign
+
+
 def _left_of(text: pypdfium2.PdfTextPage, words: str) -> float:
     """How far from the left edge of its page the first of some words stands."""
     found = text.search(words, match_whole_word=True).get_next()

@@ -567,6 +567,16 @@ def test_called_outside_a_handbook_it_says_so(
     status, _, err = run(capsys, "status")
     assert status == 1
     assert err == ["pyproject.toml:1: not found; run this in the folder of a handbook"]
+    for verb in ("check", "status"):  # below a handbook, both name the way there
+        languages = "languages: [{locale: en, name: English, default: true}]"
+        write(tmp_path / "mkdocs.yml", f"plugins: [{{i18n: {{{languages}}}}}]\n")
+        (tmp_path / "docs/en").mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(tmp_path / "docs/en")
+        status, _, err = run(capsys, verb)
+        assert status == 1
+        assert [line.partition(": ")[2] for line in err] == [
+            "not found; run this in the folder of the handbook: cd ../.."
+        ]
 
 
 def test_an_unknown_language_is_a_wrong_call(

@@ -54,12 +54,13 @@ def root(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def take_all(root: Path, name: str, **more: str) -> list[receive.Received | Problem]:
     """What becomes of each piece in a file."""
     book, pieces = Handbook.open(root), receive.sent(RECEIVED / "mail" / name)
-    return [
-        piece
-        if isinstance(piece, Problem)
-        else receive.receive(book, piece, history.versions, **more)
-        for piece in pieces
-    ]
+    found: list[receive.Received | Problem] = []
+    for piece in pieces:
+        if isinstance(piece, Problem):
+            found.append(piece)
+        else:
+            found += receive.receive(book, piece, history.versions, **more)
+    return found
 
 
 def take(root: Path, name: str, **more: str) -> receive.Received | Problem:
@@ -83,6 +84,11 @@ def test_every_file_has_its_truth() -> None:
 def test_what_came_by_mail_is_taken(root: Path, name: str) -> None:
     truth = TRUTH[name]
     [found, *others] = take_all(root, name)
+    if "also" in truth:
+        [second] = others
+        assert isinstance(second, receive.Received)
+        told = [[line.message for line in lines] for lines in (second.taken, second.left)]
+        assert [second.path, *told] == [truth["also"][key] for key in ("path", "taken", "left")]
     assert [each.text for each in others if isinstance(each, Problem)] == truth.get("faults", [])
     if "fault" in truth:
         assert isinstance(found, Problem)
@@ -151,7 +157,7 @@ def test_a_file_that_comes_twice_changes_nothing_the_second_time(root: Path) -> 
 
 def test_without_git_nothing_is_replaced(root: Path) -> None:
     piece = Piece("crlf.po", (RECEIVED / "mail/crlf.po").read_bytes())
-    found = receive.receive(Handbook.open(root), piece, lambda path: ())
+    [found] = receive.receive(Handbook.open(root), piece, lambda path: ())
     assert isinstance(found, receive.Received)
     before, after = units(root / found.path), units(found.catalog)
     assert {key: text for key, text in before.items() if text} == {

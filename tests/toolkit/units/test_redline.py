@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -212,21 +213,23 @@ def test_a_catalog_names_its_page_and_its_language(
     assert (status, out.startswith("build/x.html: changed passages")) == (0, True)
     page = tree.parse(Path("build/x.html").read_text("utf-8"))
     assert [tree.text(each) for each in page.iter("th")] == ["English", "español"]
-    assert run(capsys, "translations/es/none.po", "--from", "HEAD")[0] == 1
+    assert run(capsys, "translations/es/none.po", "--from", "HEAD")[0] == 2
 
 
 def test_what_it_cannot_do_it_says_in_a_line(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     assert run(capsys, NAME, "--from", "nowhere")[::2] == (
-        1,
+        2,
         "git knows no revision 'nowhere'; git log lists commits, git branch -a branches\n",
     )
-    assert run(capsys, NAME, "--from=--output=x")[0] == 1
+    assert run(capsys, NAME, "--from=--output=x")[0] == 2
     assert "is no page in either version" in run(capsys, "docs/en/other.md", "--from", "HEAD")[2]
     assert run(capsys, NAME, "--from", "HEAD", "--to-file", "x.doc")[0] == 2
     assert run(capsys, NAME, "--from", "HEAD", "--to-file", "docs/x.html")[0] == 2
     assert run(capsys, NAME)[0] == 2
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "a change.html")[0] == 0
+    assert Path("a change.html").is_file()
     assert not Path("x").exists()
 
 
@@ -246,6 +249,12 @@ def test_where_there_is_no_history_one_line_says_so(
     code, _, error = run(capsys, NAME, "--from", "HEAD")
     said = "there is no history here; clone the handbook with git; an archive has no history\n"
     assert (code, error) == (1, said)
+    monkeypatch.delenv("GIT_DIR")
+    git("init", "-q", str(shallow.parent / "new"))
+    shutil.copytree(root, shallow.parent / "new/handbook", ignore=shutil.ignore_patterns(".git"))
+    monkeypatch.chdir(shallow.parent / "new/handbook")
+    code, _, error = run(capsys, NAME, "--from", "HEAD")
+    assert (code, "commit the handbook first: git add --all && git commit" in error) == (1, True)
 
 
 # -- in a catalog -----------------------------------------------------------------------

@@ -110,20 +110,29 @@ def test_a_native_reader_signs_for_a_page(root: Path, capsys: pytest.CaptureFixt
     assert '"X-Reviewed: \\n"' in (root / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("z-key.md es", "handbook: reviewed: give --by NAME, or --withdraw"),
-        ("z-key.md es --by A --withdraw", "handbook: reviewed: give --by NAME, or --withdraw"),
-        ("z-key.md en --by A", "z-key.md: docs/en/z-key.md was written in en"),
-        ("none.md es --by A", "none.md: is no page that can be read"),
-        ("a.md es --by A", "translations/es/a.po: has no translation that is current"),
-        ("z-key.md es --by a@b.org", "z-key.md: an address is no name"),
-        ("translations/ja/a.po es --by A", "translations/ja/a.po: is in ja, not in es"),
-        ("z-key.md fr --by A", "handbook: no language 'fr'"),
-        ("z-key.md es --by A --month 2026-13", "handbook: reviewed: argument --month"),
-    ],
-)
+_NOT_SIGNED = [
+    ("z-key.md es", "handbook: reviewed: give --by NAME, or --withdraw"),
+    ("z-key.md es --by A --withdraw", "handbook: reviewed: give --by NAME, or --withdraw"),
+    ("z-key.md en --by A", "docs/en/z-key.md: was written in en"),
+    ("none.md es --by A", "none.md: is no page that can be read"),
+    ("a.md es --by A", "translations/es/a.po: has no translation that is current"),
+    ("z-key.md es --by a@b.org", "z-key.md: an address is no name"),
+    ("translations/ja/a.po es --by A", "translations/ja/a.po: is in ja, not in es"),
+    ("z-key.md fr --by A", "handbook: no language 'fr'"),
+    ("z-key.md es --by A --month 2026-13", "handbook: reviewed: argument --month"),
+]
+
+
+def test_a_page_with_a_conflict_is_named_as_that(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/z-key.md"
+    page.write_text(f"<<<<<<< HEAD\n{page.read_text('utf-8')}=======\n>>>>>>> x\n", "utf-8")
+    status, _, err = run(capsys, "reviewed", "docs/en/z-key.md", "es", "--by", "A")
+    assert (status, err[0].startswith("docs/en/z-key.md:1: two versions meet here")) == (2, True)
+
+
+@pytest.mark.parametrize(("words", "said"), _NOT_SIGNED)
 def test_a_signature_that_cannot_be_is_refused(
     root: Path, capsys: pytest.CaptureFixture[str], words: str, said: str
 ) -> None:

@@ -55,11 +55,15 @@ def _codec(given: str) -> str:
     return "utf-8" if is_escape else name
 
 
+_STARTS = ("msg", *(f"#{each}" for each in "\n\r .,:|~"))
+"""How the lines of a catalog begin."""
+
+
 def _without_mark(data: bytes) -> str:
     """Return the encoding of a file of two or four bytes a character without a mark; else ""."""
     head = data[:400].lstrip()
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
-        start = "msg".encode(name), "#".encode(name) + " ".encode(name)
+        start = tuple(each.encode(name) for each in _STARTS)
         if head.startswith(start) or data.startswith(start):
             return name
     return ""

@@ -43,7 +43,14 @@ class Repository:
         if self.git("rev-parse", "--verify", "--quiet", "HEAD") is not None:
             return None
         cure = "clone the handbook with git; an archive has no history"
+        if self.git("rev-parse", "--git-dir") is not None:
+            cure = "commit the handbook first: git add --all && git commit"
         return Problem("", 0, f"there is no history here; {cure}")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the history is here: what git does not know then was named wrongly."""
+        return not self.is_shallow and self.no_history() is None
 
     @property
     def is_shallow(self) -> bool:

@@ -41,11 +41,15 @@ RULES: Mapping[str, Rule] = {
 ACROSS = {"consistency": consistency}
 """The rules that look at several units."""
 
-NAMES = sorted({*RULES, *ACROSS})
+WORDS = "words"
+"""The name of the rule that is none of wording: a translation changes words alone."""
+NAMES = sorted({*RULES, *ACROSS, WORDS})
 
 
 def explained(name: str) -> str:
     """Return what a rule finds, and how a translator waives it."""
+    if name == WORDS:
+        return _OF_WORDS
     rule = RULES.get(name) or ACROSS[name]
     what = " ".join((rule.__doc__ or "").split())
     return f"""{name}: {what}
@@ -56,6 +60,12 @@ translator's comment of its unit, in any editor, and it is silent there:
     # ok {name}: the reason, in any language"""
 
 
+_OF_WORDS = """\
+words: A translation changes more than words: it brings along or lacks a tag, an address, code, a
+place to fill in or a block.
+
+It is an error: readers are shown the source instead, and nothing waives it. Write the translation
+with the markup of its message. Emphasis may go, and lines may be worded in any way."""
 _WAIVER = re.compile(r"^\s*ok ([a-z]+(?:\s*,\s*[a-z]+)*)\s*(?::|—|–|-)\s*(\S.*)$", re.MULTILINE)
 
 

@@ -18,7 +18,7 @@ from handbook.bitext.project.handbook import Handbook
 PAGES = ("index.md", "next.md")
 _EXAMPLES = Path(str(files("handbook.bitext.migrate") / "examples"))
 _SETTINGS = """\
-# The site: its languages, navigation and look. Add a language below i18n, then: handbook update
+# The site: its languages, navigation and look. Add a language: handbook add-language CODE
 
 site_name: {name}
 theme:

@@ -67,24 +67,34 @@ _CONTEXT = 60
 
 def is_correction(text: str) -> bool:
     """Tell whether a file that came has corrections in it, and is no catalog."""
-    start = text.lstrip("\ufeff \r\n\t")
-    return start[:1] in ("{", "[") or {"Page", "Old"} <= set(_FIELD.findall(text))
+    text = _unquoted(text)
+    return bool(_JSON.match(text)) or {"Page", "Old"} <= set(_FIELD.findall(text))
 
 
 def read(text: str, name: str) -> list[Correction | Problem]:
     """Return the corrections in a file: JSON, or lines such as `Page: …`, `Old: …`, `New: …`."""
-    text = text.lstrip("\ufeff").replace("\r\n", "\n")
-    if text.lstrip()[:1] not in ("{", "["):
+    text = _unquoted(text)
+    if not _JSON.match(text):
         parts = (_fields(part) for part in _APART.split(text) if part.strip())
         return [each for part in parts for each in _corrections(part, name)]
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        return [Problem(name, line, "is not JSON; correct the line")]
+        cure = "correct the line, or write Page:, Language:, Old: and New: as lines"
+        return [Problem(name, line, f"is not JSON; {cure}")]
     each = found if isinstance(found, list) else [found]
     given = (one if isinstance(one, dict) else {} for one in each)
     return [correction for one in given for correction in _corrections(one, name)]
+
+
+_JSON = re.compile(r"\s*(?:\{|\[\s*[{\[\"\d])")
+_QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text with plain line ends, without the signs by which a mail quotes another."""
+    return _QUOTED.sub("", text.lstrip("\ufeff").replace("\r\n", "\n"))
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -127,10 +137,10 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     """Return the file that a correction changes with its new text, or why it is not worked in."""
     source = _source(handbook, correction.page)
     if source is None:
-        return Problem(correction.page, 0, "is no page of this handbook")
+        return Problem(correction.page, 0, "is no page of this handbook; correct the path")
     if correction.language not in handbook.languages:
         fault = f"has no language {correction.language!r}"
-        return Problem(correction.page, 0, f"{fault}: {', '.join(handbook.languages)}")
+        return Problem(correction.page, 0, f"{fault}; give one of {', '.join(handbook.languages)}")
     if _MARKUP.search(correction.new) and set(_MARKUP.findall(correction.new)) - set(
         _MARKUP.findall(correction.old)
     ):
@@ -142,17 +152,22 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
 
 def _source(handbook: Handbook, given: str) -> Source | None:
     """Return the page that a path or an address names."""
-    path = urlsplit(given).path.strip("/")
-    parts = [each for each in PurePosixPath(path).parts if each != "docs"]
+    try:
+        address = urlsplit(given)
+    except ValueError:
+        return None
+    parts = [each for each in PurePosixPath(address.path.strip("/")).parts if each != "docs"]
     known = {source.path: source for source in handbook.sources()}
+    folders = {code for each in handbook.languages for code in (each, each.replace("_", "-"))}
     while True:
         joined = "/".join(parts).removesuffix(".html").removesuffix("/index")
         for name in (joined, f"{joined}.md", f"{joined}/index.md".lstrip("/")):
             if found := known.get(handbook.redirects.get(name, name)):
                 return found
-        if not parts:
+        # An address has the folder of the site before the path, and both may have the language.
+        if not parts or not (parts[0] in folders or (address.scheme and len(parts) > 1)):
             return None
-        parts = parts[1:]  # a folder of the site, or of a language
+        parts = parts[1:]
 
 
 def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Worked | Problem:
@@ -218,7 +233,7 @@ def _not_found(name: str, correction: Correction, count: int) -> Problem:
         return Problem(name, 0, f"has this {count} times: “{correction.old}”; judge it by hand")
     read_in = f" (read in version {correction.revision})" if correction.revision else ""
     fault = f"no longer says “{correction.old}”{read_in}"
-    return Problem(name, 0, f"{fault}: it was changed since, or taken in before")
+    return Problem(name, 0, f"{fault}: it was changed since, or taken in before; judge it by hand")
 
 
 def _by_hand(name: str, line: int) -> Problem:

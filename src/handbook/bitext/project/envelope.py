@@ -6,8 +6,11 @@ named with what to ask for instead.
 
 from __future__ import annotations
 
+import binascii
 import email
+import html
 import io
+import quopri
 import re
 import zipfile
 import zlib
@@ -48,6 +51,10 @@ def opened(name: str, data: bytes, depth: int = 0) -> Iterator[Piece | Problem]:
         yield Problem(name, 1, fault)
     elif _MAIL.match(data):
         yield from _mailed(name, data, depth)
+    elif (plain := _unwrapped(data)) != data:
+        yield from opened(name, plain, depth + 1)
+    elif len(parts := _parts(data)) > 1:
+        yield from (Piece(f"{name}/{number}", part) for number, part in enumerate(parts, 1))
     else:
         yield Piece(name, _pasted(data))
 
@@ -94,6 +101,40 @@ def _strange(name: str, data: bytes) -> str:
     return ""
 
 
+# -- what mail programs do to text -----------------------------------------------------------------
+
+_ESCAPED = re.compile(rb"^msg(?:id|str)[ \t]+&(?:quot|#34);", re.MULTILINE)
+_PRINTABLE = re.compile(rb'^"Content-Type:[^\n]*charset=3D', re.MULTILINE)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}={0,2}\s*")
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """Return a text without what mail programs may leave on it: escapes, codes, a Mac's lines."""
+    if _ESCAPED.search(data):
+        return html.unescape(data.decode("latin-1")).encode("latin-1", "xmlcharrefreplace")
+    if _PRINTABLE.search(data):
+        return quopri.decodestring(data)
+    if _BASE64.fullmatch(data):
+        plain = binascii.a2b_base64(data)
+        return plain if b"msgid" in plain else data
+    if b"\r" in data and b"\n" not in data and b"\0" not in data:
+        return data.replace(b"\r", b"\n")
+    return data
+
+
+_HEADER = re.compile(
+    rb'^(?:#[^\n]*\n)*msgid[ \t]+""\r?\nmsgstr[ \t]+""\r?\n(?="[\w-]+:)', re.MULTILINE
+)
+
+
+def _parts(data: bytes) -> list[bytes]:
+    """Return the catalogs that were put one after another into a file."""
+    starts = [found.start() for found in _HEADER.finditer(data)]
+    if len(starts) < 2 or data[: starts[0]].strip(b"\xef\xbb\xbf \r\n"):
+        return [data]
+    return [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
+
+
 # -- archives and mails ----------------------------------------------------------------------------
 
 
@@ -124,7 +165,8 @@ def _is_left_by_programs(name: str, names: set[str]) -> bool:
     """Tell whether a file in an archive is one that nobody meant to send."""
     path = PurePosixPath(name)
     is_compiled = path.suffix == ".mo" and str(path.with_suffix(".po")) in names
-    return is_compiled or path.name.startswith(".") or "__MACOSX" in path.parts
+    is_of_system = path.name.lower() in ("thumbs.db", "desktop.ini") or "__MACOSX" in path.parts
+    return is_compiled or is_of_system or path.name.startswith(".")
 
 
 def _mailed(name: str, data: bytes, depth: int) -> Iterator[Piece | Problem]:

@@ -7,29 +7,25 @@ is written: what cannot be changed for sure is said, with what to write by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import yaml
-
-from handbook.bitext import datafile
+from handbook.bitext import datafile, files
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import settings, walk
+from handbook.bitext.project import settings, sitelanguages, walk
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 
-_SETTINGS, _SITE, _OWNERS = "pyproject.toml", "mkdocs.yml", ".github/CODEOWNERS"
+_SETTINGS, _OWNERS = "pyproject.toml", ".github/CODEOWNERS"
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_TAKEN = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
+"""What the plugin i18n takes."""
+_SUCH = "give one such as pt, pt_BR or zh-Hant"
 _LISTED = re.compile(r"^(?P<head>languages[ \t]*=[ \t]*\[)(?P<codes>[^\]]*)\]", re.MULTILINE)
-_ENTRY = re.compile(
-    r"^(?P<margin>[ \t]*)- (?:locale:[ \t]*(?P<code>[\w\"'-]+)[^\n]*\n"
-    r"(?:(?P=margin)[ \t]+[^\n]*\n)*"
-    r"|\{[^}\n]*\blocale:[ \t]*(?P<flow>[\w\"'-]+)[^\n]*\n)",
-    re.MULTILINE,
-)
-_OWNER = re.compile(r"^(?P<mark>#? ?)/docs/(?P<code>[\w-]+)/[^\n]*\n", re.MULTILINE)
+_TABLE = re.compile(r"^\[tool\.handbook\]", re.MULTILINE)
+_OWNER = re.compile(r"^(?P<mark>#? ?)/docs/(?P<code>[\w-]+)/[^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 def addition(handbook: Handbook, code: str, name: str = "") -> Edits | Problem:
@@ -38,7 +34,10 @@ def addition(handbook: Handbook, code: str, name: str = "") -> Edits | Problem:
     Unicode knows the name of most.
     """
     if not _CODE.fullmatch(code):
-        return Problem(code, 0, "is no code of a language; give one such as pt, pt_BR or zh-Hant")
+        return Problem(code, 0, f"is no code of a language; {_SUCH}")
+    if not _TAKEN.fullmatch(code):
+        fault = "is no code that the site's plugin i18n takes, which knows languages of two letters"
+        return Problem(code, 0, f"{fault}; {_SUCH}")
     for known in handbook.languages:
         if _folded(known) == _folded(code):
             return Problem(code, 0, f"is in the handbook already, as {known}")
@@ -46,13 +45,8 @@ def addition(handbook: Handbook, code: str, name: str = "") -> Edits | Problem:
     if not shown:
         fault = "is a language that Unicode has no name of"
         return Problem(code, 0, f"{fault}; give what it calls itself: --name")
-    texts = _texts(handbook.root)
-    made = {
-        _SETTINGS: _listed(texts.get(_SETTINGS, ""), (*handbook.languages, code)),
-        _SITE: _with_entry(texts.get(_SITE, ""), code, shown),
-        _OWNERS: _with_owner(texts.get(_OWNERS, ""), code),
-    }
-    return _checked(handbook, texts, made, (*handbook.languages, code))
+    codes = (*handbook.languages, code)
+    return _changed(handbook, codes, lambda text: sitelanguages.with_language(text, code, shown))
 
 
 def removal(handbook: Handbook, code: str) -> Edits | Problem:
@@ -67,13 +61,7 @@ def removal(handbook: Handbook, code: str) -> Edits | Problem:
         turned = handbook.languages[0]
         return Problem(code, 0, f"{count}; turn each to another: handbook turn {first} {turned}")
     left = tuple(each for each in handbook.languages if each != code)
-    texts = _texts(handbook.root)
-    made = {
-        _SETTINGS: _listed(texts.get(_SETTINGS, ""), left),
-        _SITE: _without(_ENTRY, texts.get(_SITE, ""), code),
-        _OWNERS: _without(_OWNER, texts.get(_OWNERS, ""), code),
-    }
-    edits = _checked(handbook, texts, made, left)
+    edits = _changed(handbook, left, lambda text: sitelanguages.without_language(text, code))
     if isinstance(edits, Problem):
         return edits
     return Edits(texts=edits.texts, gone=tuple(_files(handbook, code)))
@@ -98,18 +86,56 @@ def _files(handbook: Handbook, code: str) -> Iterator[str]:
                 yield handbook.name(file)
 
 
-def _texts(root: Path) -> dict[str, str]:
-    names = (_SETTINGS, _SITE, _OWNERS)
-    found = {name: (root / name).read_text("utf-8") for name in names if (root / name).is_file()}
-    return {name: text if text.endswith("\n") else f"{text}\n" for name, text in found.items()}
-
-
 # -- the text of settings --------------------------------------------------------------------------
+
+
+def _changed(
+    handbook: Handbook, codes: tuple[str, ...], change: Callable[[str], str]
+) -> Edits | Problem:
+    """Return the edits after which the files that name languages name `codes`.
+
+    `change` is what becomes of the text of mkdocs.yml, or of the file that this inherits from. What
+    would name other languages then is a problem.
+    """
+    site = sitelanguages.file_of(handbook.root)
+    if site.startswith(("../", "/")):
+        fault = f"lists the languages, outside of the handbook; write them there: {_all(codes)}"
+        line = sitelanguages.line_of(_text(handbook.root, site))
+        return Problem(site, line, f"{fault}, then: handbook update")
+    texts = {name: _text(handbook.root, name) for name in (_SETTINGS, site, _OWNERS) if name}
+    made = {
+        _SETTINGS: _listed(texts[_SETTINGS], codes),
+        _OWNERS: _with_owners(texts[_OWNERS], handbook.languages, codes),
+    }
+    if site:
+        try:
+            made[site] = change(texts[site])
+        except DataError as error:
+            return Problem(site, error.line, f"is not YAML ({error}); correct the line")
+    for name in (_SETTINGS, site):
+        if name and texts[name] and (problem := _fault(name, made[name], codes)):
+            return problem
+    new = {name: text for name, text in made.items() if text != texts[name]}
+    if not new.keys() & {_SETTINGS, site}:
+        none = "names no languages, nor does mkdocs.yml"
+        return Problem(_SETTINGS, 1, f"{none}; write them there by hand: {_all(codes)}")
+    return Edits(texts=new)
+
+
+def _text(root: Path, name: str) -> str:
+    """Return the text of a file with its own line ends; "" if it is not there."""
+    text = files.read(root / name, name)
+    return text if isinstance(text, str) else ""
+
+
+def _all(codes: tuple[str, ...]) -> str:
+    return ", ".join(codes)
 
 
 def _listed(text: str, codes: tuple[str, ...]) -> str:
     """Return pyproject.toml with these languages; unchanged if it lists none."""
-    found = _LISTED.search(text)
+    table = _TABLE.search(text)
+    found = _LISTED.search(text, table.end() if table else 0)
     if found is None:
         return text
     old = re.findall(r"[\"']([^\"']+)[\"']", found["codes"])
@@ -123,54 +149,21 @@ def _listed(text: str, codes: tuple[str, ...]) -> str:
     return f"{text[: found.start()]}{found['head']}{listed}]{text[found.end() :]}"
 
 
-def _with_entry(text: str, code: str, name: str) -> str:
-    """Return mkdocs.yml with a language below its last one; unchanged if it has none."""
-    entries = list(_ENTRY.finditer(text))
-    if not entries:
-        return text
-    last = entries[-1]
-    margin = last["margin"]
-    entry = f"{margin}- locale: {_plain(code)}\n{margin}  name: {_plain(name)}\n"
-    return text[: last.end()] + entry + text[last.end() :]
+def _with_owners(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
+    """Return CODEOWNERS with the folders of new languages, and without those of others.
 
-
-def _plain(text: str) -> str:
-    """Return a value as YAML has it: `no` is Norwegian here, and not false."""
-    written = yaml.safe_dump(text, allow_unicode=True, width=1000).removesuffix("...\n")
-    return written.rstrip("\n")
-
-
-def _with_owner(text: str, code: str) -> str:
-    """Return CODEOWNERS with the folders of a language, commented out until somebody owns them."""
-    owners = list(_OWNER.finditer(text))
-    if not owners:
-        return text
-    end = owners[-1].end()
-    return f"{text[:end]}# /docs/{code}/ /translations/{code}/   @name\n{text[end:]}"
-
-
-def _without(pattern: re.Pattern[str], text: str, code: str) -> str:
-    """Return a text without the entry of a language."""
-    for found in pattern.finditer(text):
-        groups = found.groupdict()
-        if (groups.get("code") or groups.get("flow") or "").strip("\"'") == code:
-            return text[: found.start()] + text[found.end() :]
-    return text
-
-
-def _checked(
-    handbook: Handbook, texts: dict[str, str], made: dict[str, str], codes: tuple[str, ...]
-) -> Edits | Problem:
-    """Return the edits, or the problem that a file would not name these languages after them."""
-    for name, text in made.items():
-        if name in texts and name != _OWNERS and (fault := _fault(name, text, codes)):
-            return fault
-    listing = [name for name in (_SETTINGS, _SITE) if made[name] != texts.get(name, "")]
-    if not listing:
-        named = ", ".join(codes)
-        none = "names no languages, nor does mkdocs.yml"
-        return Problem(_SETTINGS, 1, f"{none}; write them there by hand: {named}")
-    return Edits(texts={name: made[name] for name in made if made[name] != texts.get(name, "")})
+    New ones are commented out until somebody owns them.
+    """
+    for code in (code for code in new if code not in old):
+        owners = list(_OWNER.finditer(text))
+        if owners:
+            line = f"# /docs/{code}/ /translations/{code}/   @name"
+            last, end = owners[-1][0].rstrip("\r\n"), owners[-1].end()
+            row_end = owners[-1][0][len(last) :] or "\n"
+            gap = "" if owners[-1][0] != last else row_end
+            text = f"{text[:end]}{gap}{line}{row_end}{text[end:]}"
+    gone = {code for code in old if code not in new}
+    return _OWNER.sub(lambda owner: "" if owner["code"] in gone else owner[0], text)
 
 
 def _fault(name: str, text: str, codes: tuple[str, ...]) -> Problem | None:
@@ -185,6 +178,6 @@ def _fault(name: str, text: str, codes: tuple[str, ...]) -> Problem | None:
         found = set()
     if found == set(codes):
         return None
-    return Problem(
-        name, 1, f"has a list of languages that is to be changed by hand: {', '.join(codes)}"
-    )
+    line = 1 if name == _SETTINGS else sitelanguages.line_of(text)
+    fault = "has a list of languages that is to be changed by hand"
+    return Problem(name, line, f"{fault}: {_all(codes)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handbook.bitext import git
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import walk
+from handbook.bitext.project import settings, walk
 
 _SOURCES = ("docs", "hooks", "languages", "src", "tests", "theme", "translations")
 """The folders of a handbook with files that people write."""
@@ -65,6 +65,8 @@ def _is_kept_by_git(folder: Path, root: Path) -> bool:
 
 def _is_handbook(folder: Path) -> bool:
     """Tell whether a folder contains the settings of a handbook, even invalid ones."""
+    if settings.mkdocs_languages(folder / "mkdocs.yml"):
+        return True
     try:
         return "[tool.handbook]" in (folder / "pyproject.toml").read_text("utf-8", "replace")
     except OSError:

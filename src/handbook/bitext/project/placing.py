@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ _VOTES = 3
 _COPY = re.compile(
     r"(?:[ _-]*\(\d+\)|[ _-]+(?:copy|copia|final|v?\d+)|[._-][a-z]{2}(?:[_-]\w+)?)$", re.I
 )
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class Place(NamedTuple):
@@ -62,14 +66,30 @@ def place_of(
     return Place(source, code)
 
 
+def elsewhere(handbook: Handbook, received: Catalog, place: Place) -> Catalog | None:
+    """Return the units of a catalog that another page has and its own never had; None if none.
+
+    Somebody has joined the catalogs of two pages, or a text has moved to another page since.
+    """
+    known = _known_messages(handbook)
+    own = known[place.source.path if place.source else SITE]
+    others = set().union(*(messages for path, messages in known.items() if messages is not own))
+    units = tuple(u for u in received.units if u.message in others and u.message not in own)
+    rest = replace(received, units=units, obsolete=())
+    found = place_of(handbook, rest, "", place.language) if units else None
+    return rest if isinstance(found, Place) and found.source != place.source else None
+
+
 # -- the page ------------------------------------------------------------------------------------
 
 
 def _page_of(handbook: Handbook, received: Catalog, name: str) -> str | Problem:
     """Return the path of the page whose messages a catalog has; `SITE` for interface text."""
-    messages = {unit.message for unit in received.units}
-    if not messages:
+    every = {unit.message for unit in received.units}
+    if not every:
         return Problem(name, 1, "has no messages; send the catalog that was worked on")
+    # A number or a sign is the same on any page, and in a catalog whose messages are another's.
+    messages = {message for message in every if _WORD.search(message)} or every
     known = _known_messages(handbook)
     owners = Counter(message for each in known.values() for message in each)
     score: dict[str, float] = {}

@@ -7,10 +7,11 @@ git knows. What has been translated anew since stays; what was received instead 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
+from typing import NamedTuple
 
 from handbook.bitext import conflicts, files
 from handbook.bitext.catalog import po, restore, tidy
@@ -22,8 +23,9 @@ from handbook.bitext.project.envelope import Piece, opened
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE
 from handbook.bitext.project.past import History, Version
-from handbook.bitext.project.placing import Place, place_of
+from handbook.bitext.project.placing import Place, elsewhere, place_of
 from handbook.bitext.project.reading import parse_catalog
+from handbook.bitext.project.respelled import Identity, spelled_as
 from handbook.bitext.translate.merge import merge
 
 
@@ -77,37 +79,85 @@ def receive(
     *,
     language: str = "",
     credit: str = "",
-) -> Received | Problem:
-    """Join a received catalog with that of its page; nothing is written.
+) -> Iterator[Received | Problem]:
+    """Yield a received catalog joined with that of its page, and so for each page it has texts of.
 
-    `language` is what it is in, if its sender has said so, and `credit` whom to thank.
+    Nothing is written; who writes does so before asking for the next. `language` is what it is in,
+    if its sender has said so, and `credit` whom to thank.
     """
     name, data = piece
     if fault := _no_catalog(data):
-        return Problem(name, *fault)
-    read = parse_catalog(data, name)
+        yield Problem(name, *fault)
+        return
+    read: Catalog | Problem | None = parse_catalog(data, name)
+    drops_marks = restore.is_of_omegat(data.decode("latin-1"))
+    while isinstance(read, Catalog):
+        place = place_of(handbook, read, name, language)
+        if isinstance(place, Problem):
+            yield place
+            return
+        rest = elsewhere(handbook, read, place)
+        if rest:
+            apart = set(rest.units)
+            read = replace(read, units=tuple(unit for unit in read.units if unit not in apart))
+        found = _received(handbook, read, name, place, history, drops_marks=drops_marks)
+        yield found if isinstance(found, Problem) else _crediting(handbook, found, read, credit)
+        read, language = rest, place.language
     if isinstance(read, Problem):
-        return read
-    place = place_of(handbook, read, name, language)
-    if isinstance(place, Problem):
-        return place
+        yield read
+
+
+def _received(
+    handbook: Handbook,
+    read: Catalog,
+    name: str,
+    place: Place,
+    history: History,
+    *,
+    drops_marks: bool,
+) -> Received | Problem:
+    """Return what becomes of a catalog that is of one page.
+
+    `drops_marks` says that OmegaT has written it, which leaves marks and texts out.
+    """
     path = _path(handbook, place)
     loaded = handbook.catalogs.load(path)
     if isinstance(loaded, Problem):
         return loaded
-    own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
-    named = with_credit(own.get("X-Credit", ""), tidy.without_address(credit))
-    base, past, words = _base(read, path, history)
-    if restore.is_of_omegat(data.decode("latin-1")):
+    wanted = _wanted(handbook, place)
+    base, past, words = _base(read, path, history, wanted)
+    if loaded:
+        past.messages.update(_identities(loaded))
+    past.messages.update(wanted)
+    read = spelled_as(read, past.messages)
+    if drops_marks:
         read = restore.marks(read, base)
-    worked, lines = _worked_on(base, read, _reverting(read, past, loaded))
+    worked, lines = _worked_on(base, read, _reverting(read, past.texts, loaded))
+    if base.units:
+        worked, foreign = _without_foreign(worked, past.messages)
+        lines = [*lines, *foreign]
     made, became = _joined(handbook, place, base, worked)
     lines = [*became, *lines]
     like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
-    made = tidy.tidy(_crediting(made, named), like)
+    made = tidy.tidy(made, like)
     taken = tuple(line for line in lines if line.outcome.startswith(TAKEN))
     left = tuple(line for line in lines if not line.outcome.startswith(TAKEN))
     return Received(name, path, place, words, taken, left, made)
+
+
+def _wanted(handbook: Handbook, place: Place) -> set[Identity]:
+    """Return the messages of a page, each with its context."""
+    if place.source is None:
+        return set()
+    return {(each.message, each.context) for each in handbook.read(place.source).segments}
+
+
+def _identities(catalog: Catalog) -> Iterator[Identity]:
+    """Yield the messages that a catalog knows, each with its context."""
+    for unit in (*catalog.units, *catalog.obsolete):
+        yield unit.message, unit.context
+        if unit.previous is not None:
+            yield unit.previous, unit.previous_context
 
 
 def write(handbook: Handbook, received: Received) -> None:
@@ -137,12 +187,17 @@ def _no_catalog(data: bytes) -> tuple[int, str] | None:
 _TURNED = re.compile(r"^[> \t]*msg(?:id|str)[ \t]+[“”„«‘’]", re.MULTILINE)
 
 
-def _crediting(catalog: Catalog, names: str) -> Catalog:
-    """Return a catalog that thanks those whom `names` has too."""
+def _crediting(handbook: Handbook, found: Received, read: Catalog, credit: str) -> Received:
+    """Return what was received with the thanks that its header asks for, and `credit`."""
+    own = tidy.header(read.header, handbook.catalogs.empty("", found.place.language).header)
+    names = with_credit(own.get("X-Credit", ""), tidy.without_address(credit))
     if not names:
-        return catalog
-    credited = with_credit(catalog.header.get("X-Credit", ""), names)
-    return replace(catalog, header={**catalog.header, "X-Credit": credited})
+        return found
+    header = found.catalog.header
+    credited = with_credit(header.get("X-Credit", ""), names)
+    made = replace(found.catalog, header={**header, "X-Credit": credited})
+    like = handbook.catalogs.empty(_source_language(handbook, found.place), found.place.language)
+    return replace(found, catalog=tidy.tidy(made, like))
 
 
 def _path(handbook: Handbook, place: Place) -> str:
@@ -158,23 +213,32 @@ def _source_language(handbook: Handbook, place: Place) -> str:
 # -- the version it was made from ------------------------------------------------------------------
 
 
-Texts = set[tuple[str, str]]
-"""Keys of units, each with a translation."""
+class Past(NamedTuple):
+    """What a catalog has had in all of its versions."""
+
+    texts: set[tuple[str, str]]
+    """Keys of units, each with a translation."""
+    messages: set[Identity]
 
 
-def _base(received: Catalog, path: str, history: History) -> tuple[Catalog, Texts, str]:
-    """Return the version that a catalog was made from, all texts of the past, and words for it.
+def _base(
+    received: Catalog, path: str, history: History, wanted: set[Identity]
+) -> tuple[Catalog, Past, str]:
+    """Return the version that a catalog was made from, what all versions had, and words for it.
 
     It is the one that the catalog differs from in the fewest units; the oldest of such, for what
-    was translated after it must not be taken for something that the sender has seen.
+    was translated after it must not be taken for something that the sender has seen. Programs may
+    have altered messages: they are compared with those of the version, and with those `wanted`.
     """
     best: tuple[int, Catalog, Version] | None = None
-    past: Texts = set()
+    past = Past(set(), set())
     for version in history(path):
         known = parse_catalog(version.data, path)
         if isinstance(known, Catalog):
-            past.update((unit.key, unit.translation) for unit in known.units)
-            distance = _distance(received, known)
+            past.texts.update((unit.key, unit.translation) for unit in known.units)
+            past.messages.update(_identities(known))
+            like = spelled_as(received, {*_identities(known), *wanted})
+            distance = _distance(like, known)
             if best is None or distance <= best[0]:
                 best = distance, known, version
     if best is None:
@@ -182,7 +246,7 @@ def _base(received: Catalog, path: str, history: History) -> tuple[Catalog, Text
     return best[1], past, f"made from that of {best[2].day} ({best[2].commit[:10]})"
 
 
-def _reverting(received: Catalog, past: Texts, ours: Catalog | None) -> set[str]:
+def _reverting(received: Catalog, past: set[tuple[str, str]], ours: Catalog | None) -> set[str]:
     """Return the keys of units whose received text was ours once and was replaced since."""
     now = {unit.key: unit.translation for unit in ours.units} if ours else {}
     return {
@@ -211,6 +275,8 @@ _GARBLED = "not taken, letters were lost or read in another encoding; ask for it
 _EMPTY = "not taken, is empty in the file"
 _REPLACED = "not taken, is a text of ours that was replaced since"
 _KNOWN = "taken before"
+_FOREIGN = "not taken, no version of the page has this text; look up which is meant"
+_MARKED = "not taken, is marked as needing work like all others, as a program does"
 _WORKED = "not taken, was worked on since"
 _OLDER = "taken as changed, its text was edited since"
 
@@ -244,10 +310,14 @@ def _worked_on(
     known = {unit.key: unit for unit in base.units}
     units: list[Unit] = []
     lines: list[Line] = []
+    marked = _marked_by_a_program(known, received)
     for unit in received.units:
         before = known.get(unit.key)
         made = remembering(unit, before)
-        if unit.key in reverting:
+        if before is not None and unit.key in marked:
+            lines.append(Line(unit.message, _MARKED))
+            made = before
+        elif unit.key in reverting:
             if before is None or before.translation != unit.translation:
                 lines.append(Line(unit.message, _REPLACED))
             made = before or unit._replace(translation="", fuzzy=False, previous=None)
@@ -265,6 +335,37 @@ def _worked_on(
     ordered = [made_of.pop(unit.key, unit) for unit in base.units]
     every = (*ordered, *made_of.values())
     return replace(received, units=every, obsolete=base.obsolete), lines
+
+
+def _marked_by_a_program(known: Mapping[str, Unit], received: Catalog) -> set[str]:
+    """Return the units that were marked fuzzy and not worked on, if these are nearly all.
+
+    A person marks what they doubt; a program that has lost its memory marks everything, and all of
+    it would be taken from readers.
+    """
+    both = [(unit, known[unit.key]) for unit in received.units if unit.key in known]
+    same = [unit for unit, before in both if before.state == "current" and unit.translation]
+    marked = {unit.key for unit in same if unit.fuzzy and unit.translation == _said(known, unit)}
+    is_all = len(marked) >= _ALL_OF and len(marked) > _NEARLY_ALL * len(same)
+    return marked if is_all else set()
+
+
+_ALL_OF, _NEARLY_ALL = 5, 0.8
+
+
+def _said(known: Mapping[str, Unit], unit: Unit) -> str:
+    return known[unit.key].translation
+
+
+def _without_foreign(worked: Catalog, known: Container[Identity]) -> tuple[Catalog, list[Line]]:
+    """Return a catalog without the units that no version of its page has, and these as lines."""
+    own: list[Unit] = []
+    foreign: list[Unit] = []
+    for unit in worked.units:
+        is_known = (unit.message, unit.context) in known
+        (own if is_known else foreign).append(unit)
+    lines = [Line(unit.message, _FOREIGN) for unit in foreign if unit.translation]
+    return replace(worked, units=tuple(own)), lines
 
 
 def _with_ours(own: Catalog, units: Iterable[Unit]) -> Iterator[Unit]:

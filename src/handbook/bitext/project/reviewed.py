@@ -13,6 +13,7 @@ from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.move import split
 from handbook.bitext.project.pages import Source
+from handbook.bitext.project.reading import read_page
 from handbook.bitext.translate.assemble import tally
 
 FIELD = "X-Reviewed"
@@ -64,9 +65,12 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     folder, path = meant
     source = next((each for each in handbook.sources() if each.path == path), None)
     if source is None:
+        file = handbook.root / given
+        read = read_page(file, given) if file.is_file() and file.suffix == ".md" else None
+        if isinstance(read, Problem):
+            return read
         return Problem(given, 0, "is no page that can be read; give docs/<language>/….md")
     if source.language == language or (folder and folder != source.language):
-        name = handbook.name(source.file)
-        fault = f"{name} was written in {source.language}; a review is of its translations"
-        return Problem(given, 0, f"{fault}: give another language")
+        fault = f"was written in {source.language}, and a review is of a translation"
+        return Problem(handbook.name(source.file), 0, f"{fault}; give another language")
     return source

@@ -56,8 +56,7 @@ def read(root: Path) -> Settings:
     if not file.exists():
         if known:
             return Settings(known)
-        cure = "run this in the folder of a handbook"
-        raise SettingsError(Problem(str(file), 1, f"not found; {cure}"))
+        raise SettingsError(not_here(root, str(file)))
     text = read_text(file, str(file))
     if isinstance(text, Problem):
         raise SettingsError(text)
@@ -69,6 +68,14 @@ def read(root: Path) -> Settings:
             *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
         )
     return Settings(**{key: _frozen(value) for key, value in table.items()})
+
+
+def not_here(root: Path, name: str) -> Problem:
+    """Return the problem that `root` is no handbook: a file that each has is not there."""
+    above = (each for each in root.absolute().parents if mkdocs_languages(each / "mkdocs.yml"))
+    found = next(above, None)
+    where = f"the folder of the handbook: cd {os.path.relpath(found, root)}" if found else ""
+    return Problem(name, 1, f"not found; run this in {where or 'the folder of a handbook'}")
 
 
 def _elsewhere(file: Path) -> Problem | None:

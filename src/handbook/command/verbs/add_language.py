@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     made = languages.addition(Handbook.open(Path()), arguments.code, arguments.name)
     if isinstance(made, Problem):
         raise Refused(made)
-    before = {name: Path(name).read_text("utf-8") for name in made.texts}
+    before = {name: Path(name).read_bytes().decode("utf-8") for name in made.texts}
     lines = list(edits.carry_out(Path(), made))
     try:
         interface = messages(Path())

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser
+from handbook.command.arguments import Parser, Refused
 from handbook.command.console import Console
 from handbook.command.impacts import SHAPES
 
@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     repository, head = Repository(Path()), Handbook.open(Path())
     commit = repository.fork(arguments.base)
     if isinstance(commit, Problem):
+        if repository.is_whole and repository.commit(arguments.base) == commit:
+            raise Refused(commit)
         yield commit
         return
     found = of_branch(repository, head, commit)

@@ -15,10 +15,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.bitext.problem import Problem
 from handbook.command.arguments import Parser, known_language
 from handbook.command.console import Console
+
+if TYPE_CHECKING:
+    from handbook.bitext.project.envelope import Piece
 
 
 def declare(parser: Parser) -> None:
@@ -43,36 +47,45 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         if isinstance(piece, Problem):
             yield piece
             continue
-        if text := _correction(piece.data):
+        text = _correction(piece)
+        if isinstance(text, Problem):
+            yield text
+            continue
+        if text:
             yield from _correct(text, piece.name, arguments.credit, console)
             handbook = build.handbook(Path())
             continue
-        found = receive.receive(
+        for found in receive.receive(
             handbook,
             piece,
             history.versions,
             language=arguments.language,
             credit=arguments.credit,
-        )
-        if isinstance(found, Problem):
-            yield found
-            continue
-        if found.taken or found.left:
-            receive.write(handbook, found)
-        console.say(str(found))
-        source = found.place.source
-        if source and found.taken:
-            yield from handbook.translated(source, found.place.language).problems
+        ):
+            if isinstance(found, Problem):
+                yield found
+                continue
+            if found.taken or found.left:
+                receive.write(handbook, found)
+            console.say(str(found))
+            source = found.place.source
+            if source and found.taken:
+                yield from handbook.translated(source, found.place.language).problems
 
 
-def _correction(data: bytes) -> str:
+def _correction(piece: Piece) -> str | Problem:
     """The text that has corrections in it; "" for a catalog, and what is no text."""
     from handbook.bitext.project import corrections
 
+    data = piece.data
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
+        text = data.decode("utf-16" if marked else "utf-8")
+    except UnicodeDecodeError as error:
+        if not corrections.is_correction(data.decode("latin-1")):
+            return ""
+        line = data.count(b"\n", 0, error.start) + 1
+        return Problem(piece.name, line, "is not UTF-8; save the file in that encoding")
     return text if corrections.is_correction(text) else ""
 
 

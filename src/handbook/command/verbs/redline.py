@@ -56,15 +56,19 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     here = Handbook.open(Path())
     for code in arguments.language:
         known_language(code, here)
-    made = _made(arguments, here, Repository(Path()))
+    repository = Repository(Path())
+    made = _made(arguments, here, repository)
     if isinstance(made, Problem):
+        if repository.is_whole:
+            raise Refused(made)
         yield made
         return
     changed = sum(row.is_visible for row in made.redline.rows)
     stem = Path(made.redline.path).with_suffix("")
     files = arguments.to_file or [_FOLDER / f"{stem}{suffix}" for suffix in (".html", ".pdf")]
     for file in files:
-        if problem := output.prepare(file.parent):
+        is_beside = file.absolute().parent == Path.cwd()  # as in `--to-file change.pdf`
+        if not is_beside and (problem := output.prepare(file.parent)):
             raise Refused(problem)
         if problem := _write(made, here, file):
             yield problem

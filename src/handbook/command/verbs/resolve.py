@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser
+from handbook.command.arguments import Parser, Refused
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
@@ -27,8 +27,11 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write each catalog without its conflict, and tell git; say what was done."""
+    from handbook.bitext.project import settings
     from handbook.command import history
 
+    if not arguments.files and not Path("translations").is_dir():
+        raise Refused(settings.not_here(Path(), "translations"))
     left = history.unmerged(".po")
     chosen = [each.as_posix() for each in arguments.files] or left
     if not chosen:
@@ -99,6 +102,8 @@ def _divide(name: str, console: Console) -> Problem | None:
     text = files.read(Path(name), name)
     if isinstance(text, Problem):
         return text
+    if "msgid" not in text:
+        return Problem(name, 1, "is no catalog; give translations/<language>/….po")
     line = conflicts.first_line(text)
     if line is None:
         console.say(f"{name}: has no conflict")

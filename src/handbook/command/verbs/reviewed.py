@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.project.handbook import Handbook
 
     if bool(arguments.by.strip()) == arguments.withdraw:
-        raise WrongCall("reviewed: give --by NAME, or --withdraw")
+        what = "not both" if arguments.withdraw else "who has read it"
+        raise WrongCall(f"reviewed: give --by NAME, or --withdraw; {what}")
     handbook = Handbook.open(Path())
     known_language(arguments.language, handbook)
     month = arguments.month or date.today().strftime("%Y-%m")

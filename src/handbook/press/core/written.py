@@ -13,6 +13,7 @@ from handbook.bitext import datafile
 from handbook.bitext.datafile import NO_VALUE, DataError
 from handbook.bitext.files import read
 from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project.settings import not_here
 
 Keys = Sequence[str | int]
 """The keys and indexes that lead to a value, outermost first."""
@@ -78,7 +79,8 @@ def _composed(file: Path, name: str) -> yaml.Node | None:
     """Return the YAML nodes of a file. Raises SettingsError."""
     text = read(file, name)
     if isinstance(text, Problem):
-        raise SettingsError(text)
+        is_here = file.exists() or name != NAME
+        raise SettingsError(text if is_here else not_here(file.parent, name))
     return _nodes(text, name)
 
 
