@@ -205,7 +205,7 @@ def test_there_is_one_of_everything(folder: Path, language: str, books: dict[str
     pages = {f"{each.path.removesuffix('.md')}-{language}.pdf" for each in books[language].chapters}
     sheets = {each for each in pages if each.startswith("sheets/") and "index" not in each}
     letters = {each.replace(".pdf", "-us-letter.pdf") for each in sheets}
-    sections = "start-here key-documents toolkit print-sheets strategy reference".split()
+    sections = "start-here key-documents toolkit sheets strategy reference".split()
     assert len(sheets) == 10
     assert names == pages | letters | {f"{each}-{language}.pdf" for each in sections}
 
@@ -294,7 +294,7 @@ def test_each_page_offers_the_documents_it_is_in(built: Built) -> None:
     assert offered == [
         "books/es/sheets/agenda-es.pdf",
         "books/es/sheets/agenda-es-us-letter.pdf",
-        "books/es/print-sheets-es.pdf",
+        "books/es/sheets-es.pdf",
         "books/handbook-es.pdf",
         "books/handbook-es.epub",
     ]
