@@ -25,6 +25,7 @@ const element = (localName, ...childNodes) => ({
     return childNodes.map(each => each.textContent).join("")
   },
   matches: selector => selector.split(/,\s*/).includes(localName),
+  closest: () => null,
   attributes: {},
   hasAttribute(name) {
     return name in this.attributes

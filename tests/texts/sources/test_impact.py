@@ -122,7 +122,9 @@ def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) ->
             for page, units in before.items()
             for key in units
         )
-        done["gone"] = len(new - old) - away
+        # A translation that is its message, such as "no", is work to nobody and is not kept.
+        copies = sum(entry.msgstr == entry.msgid for entry in gone)
+        done["gone"] = len(new - old) - away + copies
     return dict(done)
 
 

@@ -318,8 +318,8 @@ def test_blocks_stand_in_rows_a_heading_with_what_is_below_it(books: dict[str, B
     mine, _ = _both(books, {"en": numbered, "ja": numbered})
     _, rows = Manuscript(mine).rows(mine.chapters[0], numbered=True)
     assert len(rows) == 3
-    assert "#head" in rows[1]
-    assert "cell" in rows[1]
+    assert "#head" in rows[1].typst
+    assert "cell" in rows[1].typst
 
 
 def test_pages_that_are_not_built_alike_stand_beside_each_other_as_wholes(

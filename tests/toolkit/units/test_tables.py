@@ -72,3 +72,33 @@ def test_wide_characters_count_twice() -> None:
     text = "| 日付 | 内容 |\n| --- | --- |\n| 三月二日 | 会場の費用と交通費 |\n"
     assert laid_out(text).xpath(".//table[@data-cards]") == []
     assert laid_out(text.replace("費用", "費用をまとめて")).xpath(".//table[@data-cards]")
+
+
+# Timelines -------------------------------------------------------------------------------------
+
+
+def timeline(*days: str) -> list[str | None]:
+    """The years that a table with these first cells is told."""
+    rows = "".join(
+        f"| {day} | Something happened that day, and somebody wrote it down |\n" for day in days
+    )
+    content = laid_out(f"| Date | Event |\n| --- | --- |\n{rows}")
+    return [row.get("data-year") for row in content.xpath(".//tbody/tr")]
+
+
+def test_rows_of_a_long_timeline_have_their_year() -> None:
+    days = ["2009 to 2010", "2012年4月ごろ", *["June 10, 2012"] * 13, "2013"]
+    assert timeline(*days) == ["2009", *["2012"] * 14, "2013"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["2012"] * 15,  # short
+        [*["2012"] * 15, "2011"],  # in no order
+        [*["2012"] * 15, "later"],
+        [*["2012"] * 15, "12013"],  # a number
+    ],
+)
+def test_other_rows_have_none(days: list[str]) -> None:
+    assert {*timeline(*days)} == {None}

@@ -1,6 +1,7 @@
 """Add the theme of this package to the site: templates, styles and scripts over Material's."""
 
 from contextlib import suppress
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url
 
 from handbook.bitext import git
 from handbook.press.core import i18n
@@ -27,7 +29,7 @@ def _module(path: str) -> ExtraScriptValue:
 _STYLES = ("assets/parts.css", "assets/print.css")
 _SCRIPTS = tuple(
     _module(f"assets/{name}.js")
-    for name in ("languages", "keys", "searchbox", "terms", "numbers", "since", "tools")
+    for name in ("languages", "keys", "searchbox", "terms", "numbers", "since", "tools", "fold")
 )
 
 
@@ -47,6 +49,18 @@ def add(config: MkDocsConfig) -> MkDocsConfig:
     config.extra.setdefault("alternate", True)  # shows the language menu, whose template is ours
     _add_files(config)
     return config
+
+
+def colors(config: MkDocsConfig, url: str) -> str:
+    """Return what gives a page that is not the theme's the colors chosen there; for its head.
+
+    `url` is the page's own. Without a button that changes colors there is nothing to choose.
+    """
+    if not isinstance(config.theme.get("palette"), list):
+        return ""
+    script = escape(get_relative_url("assets/colors.js", url))
+    scope = escape(str(config.extra.get("scope", "")))
+    return f'<script src="{script}" data-scope="{scope}"></script>\n'
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -16,6 +16,9 @@ from handbook.press.core.tree import Element
 
 _FITTING = 36
 """The width of a table, in Latin letters, that fits the screen of a phone."""
+_LONG = 16
+"""How many rows make a timeline so long that its years are folded on the screen of a phone."""
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _FIGURE = re.compile(r"[\d\s.,:%+\-−–—/()€$£¥~±×'’]*")
 
 Row = Sequence[Element]
@@ -24,8 +27,9 @@ Row = Sequence[Element]
 def lay_out(content: Element) -> None:
     """Align the columns of figures in the tables of a page; mark wide tables with `data-cards`.
 
-    The cells of a marked table name their column in `data-label`. Tables with a class of their own,
-    or with cells that span others, are left as they are.
+    The cells of a marked table name their column in `data-label`. The rows of a long one whose
+    first cells are dates in order have their year in `data-year`: assets/fold.js folds them. Tables
+    with a class of their own, or with cells that span others, are left as they are.
     """
     for table in content.xpath(".//table[not(@class) and not(.//@colspan or .//@rowspan)]"):
         heads: Row = table.xpath("./thead/tr[1]/th")
@@ -35,6 +39,7 @@ def lay_out(content: Element) -> None:
         _align(heads, rows)
         if _width([heads, *rows]) > _FITTING:
             table.set("data-cards", "")
+            _tell_years(rows)
             _name_columns(heads, rows)
 
 
@@ -69,3 +74,13 @@ def _name_columns(heads: Row, rows: Sequence[Row]) -> None:
         for cell, name in list(zip(row, names, strict=True))[1:]:
             if name:
                 cell.set("data-label", name)
+
+
+def _tell_years(rows: Sequence[Row]) -> None:
+    """Give each row of a long timeline its year."""
+    found = [_YEAR.search(tree.text(row[0])) for row in rows]
+    years = [each.group() for each in found if each]
+    if len(rows) < _LONG or len(years) < len(rows) or years != sorted(years):
+        return
+    for row, year in zip(rows, years, strict=True):
+        row[0].getparent().set("data-year", year)

@@ -21,7 +21,7 @@ from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import Store
 from handbook.bitext.page.segments import Page
 from handbook.bitext.project.pages import Source
-from handbook.press.core import caches, places
+from handbook.press.core import caches, places, theme
 from handbook.press.core.config import root
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.plugin.state import State
@@ -95,7 +95,8 @@ def _write(teller: Chronicler, histories: Histories, state: State, config: MkDoc
         adopted = tuple(adopted_versions(source, state))
         now = ledger.text_of(handbook, source, source.language) if adopted else ""
         days = histories.days(source)
-        made = teller.page(_title(source, state), back, days, adopted, now)
+        script = theme.colors(config, url)
+        made = teller.page(_title(source, state), back, days, adopted, now, script)
         write_file(made.encode(), str(Path(config.site_dir, url)))
 
 

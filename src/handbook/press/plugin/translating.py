@@ -10,7 +10,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
-from handbook.press.core import places
+from handbook.press.core import places, theme
 from handbook.press.core.editions import Leaf
 from handbook.press.frame import catalogs
 from handbook.press.frame.catalogs import Entry
@@ -33,6 +33,7 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
         "tag": record.tag,
         "direction": record.direction,
         "style": catalogs.style(),
+        "colors": theme.colors(config, own),
         "script": catalogs.script(),
         "pages": catalogs.listed(entries),
         "mail": report if report.startswith("mailto:") else "",

@@ -70,10 +70,12 @@ class Chronicler:
         days: Sequence[Day],
         adopted: Sequence[Adopted] = (),
         now: str = "",
+        script: str = "",
     ) -> str:
         """Return the history of a page; `back` is the page's address from there.
 
         `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
+        `script`: an element of HTML for its head.
         """
         record = self.records[self.language]
         named = escape(self.say(wording.HISTORY).replace("{title}", title))
@@ -88,7 +90,7 @@ class Chronicler:
             sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
         legend = f"<p>{escape(self.say(wording.LEGEND))}</p>"
         body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"
-        return page_of(named, record, body + "\n".join(sections) + "\n</main>")
+        return page_of(named, record, body + "\n".join(sections) + "\n</main>", script=script)
 
     def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""

@@ -9,8 +9,11 @@ from handbook.bitext.languages.record import Language
 _STYLE = (files("handbook.press.redlines") / "redline.css").read_text("utf-8")
 
 
-def page_of(title: str, record: Language, body: str, style: str = _STYLE) -> str:
-    """Return a page of HTML with a style sheet in it, that of redlines; title and body are HTML."""
+def page_of(title: str, record: Language, body: str, style: str = _STYLE, script: str = "") -> str:
+    """Return a page of HTML with a style sheet in it, that of redlines; title and body are HTML.
+
+    `script` is an element of HTML: what a page that stands on a site takes from it.
+    """
     return f"""<!doctype html>
 <html lang="{record.tag}" dir="{record.direction}">
 <head>
@@ -20,7 +23,7 @@ def page_of(title: str, record: Language, body: str, style: str = _STYLE) -> str
 <title>{title}</title>
 <style>
 {style}</style>
-</head>
+{script}</head>
 <body>
 {body}
 </body>

@@ -5,7 +5,7 @@ The design is in `templates/book.typ`. The source written here calls functions d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -14,12 +14,14 @@ from typing import Literal, NamedTuple
 from handbook.bitext.languages.record import Language, Print
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.imprint import edition, imprint
-from handbook.press.books.typeset.manuscript import Manuscript, TypstChapter
+from handbook.press.books.typeset.manuscript import Block, Manuscript, TypstChapter
 from handbook.press.books.typeset.typst import array, content, flag, label, mark, string
 from handbook.press.core import order
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_
 
+_COLUMN = 600
+"""The width of a drawing, in its own units, whose letters have 9 pt in a column of two."""
 _DESIGN = (files("handbook.press.books.pdf") / "templates/book.typ").read_text("utf-8")
 
 # Translators: The heading of a book's table of contents.
@@ -103,9 +105,9 @@ class Composer:
     def page(self, chapter: Chapter) -> Document:
         """Return one page of the handbook as a document."""
         book = self._manuscript.book
-        body = (
-            f"#show: article.with({content(chapter.title)}, {string(chapter.address)})\n"
-            + self._chapter(chapter, 1, _group(book.items, chapter), is_alone=True)
+        head = "none" if chapter.title == book.title else content(chapter.title)
+        body = f"#show: article.with({head}, {string(chapter.address)})\n" + self._chapter(
+            chapter, 1, _group(book.items, chapter), is_alone=True
         )
         name: Name = ("page", chapter.path, self._name(chapter))
         return self._document(book.only(chapter), name, body)
@@ -269,15 +271,25 @@ def _group(items: Iterable[Part | Chapter], chapter: Chapter, depth: int = 0) ->
     return ""
 
 
-def _columns(chapter: Chapter, other: Chapter, mine: list[str], theirs: list[str]) -> str:
+def _columns(
+    chapter: Chapter, other: Chapter, mine: Sequence[Block], theirs: Sequence[Block]
+) -> str:
     """Return a page in two columns, block beside block if both have as many blocks."""
     if len(mine) != len(theirs):
-        mine, theirs = ["\n".join(mine)], ["\n".join(theirs)]
-    rows = array(f"([{one}], [{two}])" for one, two in zip(mine, theirs, strict=True))
+        mine, theirs = [_joined(mine)], [_joined(theirs)]
+    rows = array(
+        f"([{one.typst}], [{two.typst}], {flag(max(one.drawn, two.drawn) > _COLUMN)})"
+        for one, two in zip(mine, theirs, strict=True)
+    )
     titles = f"{content(chapter.title)}, {content(other.title)}"
     facts = ", ".join(f"({array(map(content, each.facts))})" for each in (chapter, other))
     tongues = f"{string(chapter.language)}, {string(other.language)}"
     return f"#beside({mark(chapter.path)}, {titles}, {facts}, {tongues}, ({rows}))"
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    """Return blocks as one, which stands in its column whatever is drawn in it."""
+    return Block("\n".join(each.typst for each in blocks), 0)
 
 
 def _both(book: Book, other: Book) -> Print:

@@ -129,6 +129,9 @@ def _work(pipe: Connection, memory: int, seconds: int) -> None:
     What Typst writes about its failures names files of its makers, and is not shown.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # Where memory has ended, Rust needs more of it for the way to a failure, and waits for itself
+    # for ever: it holds the lock of the first while it tells of the second.
+    os.environ["RUST_BACKTRACE"] = "0"
     os.environ.setdefault("RAYON_NUM_THREADS", "2")  # more take more memory: the same everywhere
     _limit("RLIMIT_DATA", memory * 1024 * 1024)
     _limit("RLIMIT_CORE", 0)

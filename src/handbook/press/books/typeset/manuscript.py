@@ -8,12 +8,21 @@ from typing import NamedTuple
 
 from handbook.bitext.languages.record import Print
 from handbook.press.books.book import Book, Chapter
+from handbook.press.books.typeset import pictures
 from handbook.press.books.typeset.elements import ELEMENTS
 from handbook.press.books.typeset.places import Places
 from handbook.press.books.typeset.tables import is_form
 from handbook.press.books.typeset.writer import HEADINGS, Flaw, Here, Writer
 from handbook.press.core import order, tree
 from handbook.press.core.tree import Element, Node
+
+
+class Block(NamedTuple):
+    """A block of a page that stands beside the same block in another language."""
+
+    typst: str
+    drawn: float
+    """The width of the widest drawing in it, in its own units; 0 if there is none."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Manuscript:
             )
         return self._settings[chapter.path]
 
-    def rows(self, chapter: Chapter, *, numbered: bool) -> tuple[TypstChapter, list[str]]:
+    def rows(self, chapter: Chapter, *, numbered: bool) -> tuple[TypstChapter, list[Block]]:
         """Return a chapter block by block, to be set beside the same blocks in another language.
 
         With a block stands what belongs to it, such as the current text of an older translation.
@@ -71,9 +80,9 @@ class Manuscript:
         for number in page.xpath(".//a[@class='number']") if not numbered else ():
             tree.remove(number)
         writer = Writer(chapter, page, self._places, look, ELEMENTS, False, Here(blanks=False))
-        rows = [writer.flow(nodes) for nodes in _blocks(page)]
-        letters, pictures = frozenset(writer.letters), tuple(writer.pictures)
-        setting = TypstChapter(chapter, "", "", "", False, tuple(writer.flaws), letters, pictures)
+        rows = [Block(writer.flow(each), pictures.widest(each)) for each in _blocks(page)]
+        letters, files = frozenset(writer.letters), tuple(writer.pictures)
+        setting = TypstChapter(chapter, "", "", "", False, tuple(writer.flaws), letters, files)
         return setting, rows
 
     def terms(self, path: str) -> list[Term]:

@@ -12,7 +12,8 @@ def superscript(writer: Writer, element: Element) -> str:
     """Convert superscript text; a footnote reference becomes the footnote."""
     anchor = element.find("a")
     if anchor is not None and "footnote-ref" in classes(anchor):
-        return _note(writer, anchor.get("href", "").removeprefix("#"))
+        apart = "#h(0.18em)#sym.wj" if "next-note" in classes(element) else ""
+        return apart + _note(writer, anchor.get("href", "").removeprefix("#"))
     return f"#super[{writer.run(element)}]"
 
 

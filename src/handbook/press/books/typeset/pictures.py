@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from handbook.bitext.languages import scripts
 from handbook.press.books.typeset.typst import array, call, string
 from handbook.press.books.typeset.writer import Writer
 from handbook.press.core import tree
-from handbook.press.core.tree import SVG, Element, classes
+from handbook.press.core.tree import SVG, Element, Node, classes
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _LATIN = {"LATIN", "GREEK", "CYRILLIC"}
@@ -51,6 +52,13 @@ def drawing(writer: Writer, element: Element) -> str:
     """Convert an SVG drawing, which on a sheet may be beside the text."""
     beside = ["beside: true"] if writer.chapter.sheet else []
     return call("drawing", _drawn(writer, element), *beside)
+
+
+def widest(nodes: Iterable[Node]) -> float:
+    """Return the width of the widest drawing among nodes, in its own units; 0 if there is none."""
+    elements = [each for each in nodes if not isinstance(each, str)]
+    drawings = [svg for each in elements for svg in each.iter(f"{SVG}svg")]
+    return max((_size(each)[0] for each in drawings), default=0)
 
 
 def _drawn(writer: Writer, element: Element) -> str:

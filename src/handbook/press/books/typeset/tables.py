@@ -70,7 +70,8 @@ class _Column:
             return given
         if any(self.letters[1:]):
             return "auto" if self.widest <= _LABEL else f"{self.widest / 6:.2f}fr"
-        return "2.2em" if self.widest == 1 else f"{3 + self.widest / 6:.2f}fr"
+        is_tick = self.widest == 1 and not tree.text(self.top).strip().isalpha()
+        return "2.2em" if is_tick else f"{3 + self.widest / 6:.2f}fr"
 
     @property
     def align(self) -> str:
@@ -92,11 +93,12 @@ def table(writer: Writer, element: Element) -> str:
         cells = array(_filled(writer, body, len(columns)))
     heads = array(_filled(writer, head, len(columns)))
     aligns = array(each.align for each in columns)
-    plain = ", plain: true" if "redline" in tree.classes(element) else ""
+    is_redline = "redline" in tree.classes(element)
+    plain = ", plain: true" if is_redline else ""
     sheet, long = writer.chapter.sheet, sum(sum(each.letters) for each in columns) > _LONG
     return (
         f"{above}#data-table(({widths}), ({heads}), {cells}"
-        f"wide: {flag(_is_wide(columns) and not sheet)}, aligns: ({aligns}),"
+        f"wide: {flag(is_redline or (_is_wide(columns) and not sheet))}, aligns: ({aligns}),"
         f" form: {flag(sheet)}, long: {flag(long)}{plain})"
     )
 

@@ -99,6 +99,7 @@ function dismiss(offer) {
 /** @param {HTMLButtonElement} button */
 async function readBeside(button) {
   const { toggle } = await import("./beside.js")
+  if (!button.matches(":focus-visible")) button.blur() // its menu would stay over the page
   toggle(button)
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The place of a reader on a page: the first text that begins below the header and how far down it is.
 // Where a text is longer than the screen, it is the one that is being read.
-import { box, textsOf } from "./texts.js"
+import { box, foldOf, textsOf } from "./texts.js"
 
 /**
  * @typedef {object} Place
@@ -32,6 +32,7 @@ export function place() {
 export function goTo({ number, of, top }) {
   const texts = textsOf(document)
   if (texts.length !== of) return false
+  foldOf(texts[number].element)?.dispatchEvent(new Event("beforematch")) // which opens it
   scrollTo({ top: scrollY + box(texts[number]).top - top, behavior: "instant" })
   return true
 }

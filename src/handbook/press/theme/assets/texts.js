@@ -14,8 +14,8 @@ const INLINE = new Set(
   strong sub sup time u var wbr`.split(/\s+/)
 )
 const ADDED = `aside, nav, form, pre, script, style, template, svg, .diagram, .passage, .used,
-  .since, .passages, .menu, .correct,
-  [hidden], [role=status]`
+  .since, .passages, .menu, .correct, .folds, .folding,
+  [hidden]:not([data-folded]), [role=status]`
 const TEXT_NODE = 3
 const ELEMENT_NODE = 1
 
@@ -74,12 +74,22 @@ export function textsOf(page) {
 }
 
 /**
- * Return the rectangle of a text on the screen.
+ * Return the rectangle of a text on the screen; of one that is folded, a place above all others.
  * @param {Text} text
  */
-export function box({ nodes }) {
+export function box({ element, nodes }) {
+  if (foldOf(element)) return new DOMRect(0, -Infinity, 0, 0)
   const range = document.createRange()
   range.setStartBefore(nodes[0])
   range.setEndAfter(nodes[nodes.length - 1])
   return range.getBoundingClientRect()
+}
+
+/**
+ * Return what a text is folded in: assets/fold.js. None on a wide screen, where nothing is.
+ * @param {Element} element
+ */
+export function foldOf(element) {
+  const folded = element.closest("[data-folded][hidden]")
+  return folded && !folded.checkVisibility({ contentVisibilityAuto: true }) ? folded : null
 }
