@@ -95,6 +95,13 @@ test("results are HTML: hits are marked and the text is escaped", () => {
   assert.equal(agenda.text, "Write the <mark>agenda</mark> &lt;b&gt;together&lt;/b&gt;.")
 })
 
+test("a word that says little is marked only where nothing else was asked for", () => {
+  const pages = search("the agenda", ENGLISH).flat()
+  const titles = pages.map(({ title }) => title)
+  assert.ok(titles.includes("The first meeting"), titles.join())
+  assert.match(search("the", ENGLISH).flat()[0].title, /<mark>The<\/mark>/)
+})
+
 test("a glossary term of another language is asked for in the index's", () => {
   const wordings = query => wordingsOf(foldQuery(query), ENGLISH.terms)
   assert.deepEqual(wordings("¿Ayuda mutua?"), ["ayuda mutua", "mutual aid"])

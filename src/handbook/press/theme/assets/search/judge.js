@@ -197,13 +197,15 @@ function judgeSection(section, terms, wording) {
 
 /**
  * Return the terms to mark in a section: those that weigh more than half of the heaviest one there. Of
- * “deal with money”, “with” is not marked where “money” is.
+ * “deal with money”, “with” is not marked where “money” is, nor where it is not; that only a query of
+ * nothing else has marked.
  * @param {FoundTerm[]} terms
  * @param {number[]} best  for each term, 0 where it is not in the section
  */
 function tellingTerms(terms, best) {
   const heaviest = largest(terms.filter((_, nth) => best[nth]).map(({ weight }) => weight))
-  return terms.filter(({ weight }) => weight > heaviest / 2)
+  const saysMore = terms.some(({ isPlain }) => !isPlain)
+  return terms.filter(({ isPlain, weight }) => weight > heaviest / 2 && !(saysMore && isPlain))
 }
 
 /**
