@@ -85,6 +85,19 @@ def test_what_poedit_wraps_loses_nothing(gettext: Run) -> None:
         assert list(canonical.keys(wrapped)) == ["", *in_order(po.parse(wrapped))], file
 
 
+def test_the_share_of_a_page_that_a_catalog_has_is_known_without_parsing() -> None:
+    units = [Unit(each, "…") for each in ("One message.", "Another one.", "Of another page.")]
+    text = po.dump(replace(CATALOG, units=(*units, *HARD)))
+    page = "# One message.\n\nAnother one.\n"
+    assert canonical.has_share(text, page, 0.5)
+    assert canonical.has_share(text, page + "x" * 17, 0.5)
+    assert not canonical.has_share(text, page + "x" * 40, 0.5)
+    assert not canonical.has_share(text, "A page of its own.\n", 0.5)
+    assert not canonical.has_share("", page, 0.5)
+    twice = text + '\nmsgctxt "a"\nmsgid "One message."\nmsgstr ""\n'
+    assert not canonical.has_share(twice, "One message." + "x" * 36, 0.5)
+
+
 def test_canonical_text_is_known_without_writing_it() -> None:
     """What it calls canonical is; nearly every catalog of the sample is called so."""
     files = sorted((SAMPLE / "translations").rglob("*.po"))

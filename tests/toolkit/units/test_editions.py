@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handbook.bitext.catalog import po
+from handbook.bitext.page import scan
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
 from handbook.press.core.editions import Editions
 
 
-def test_a_part_reads_no_catalogs_but_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook of three pages, each with an empty catalog."""
     (tmp_path / "pyproject.toml").write_text('[tool.handbook]\nlanguages = ["en", "es"]', "utf-8")
     (tmp_path / "docs/en").mkdir(parents=True)
     for name in "abc":
@@ -23,8 +25,35 @@ def test_a_part_reads_no_catalogs_but_its_own(
     handbook = Handbook.open(tmp_path)
     for each in update.updates(handbook, ["es"], []):
         update.write(handbook, each)
-    read: list[str] = []
-    parse = po.parse
-    monkeypatch.setattr(po, "parse", lambda text: read.append(text) or parse(text))
-    Editions(Handbook.open(tmp_path)).part(1, 3, ["en", "es"])
-    assert [re.findall(r'msgid "(.+)"', text) for text in read] == [["Page b"]]
+    return tmp_path
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts of the pages and catalogs that are parsed."""
+    found: list[str] = []
+    for module, name in ((po, "parse"), (scan, "read")):
+        real = getattr(module, name)
+
+        def parse(text: str, *rest: Any, real: Any = real, **options: Any) -> Any:
+            found.append(text)
+            return real(text, *rest, **options)
+
+        monkeypatch.setattr(module, name, parse)
+    return found
+
+
+def test_a_part_parses_nothing_but_its_own_pages_and_catalogs(root: Path, read: list[str]) -> None:
+    Editions(Handbook.open(root)).part(1, 3, ["en", "es"])
+    page, catalog = read
+    assert page == "# Page b\n"
+    assert re.findall(r'msgid "(.+)"', catalog) == ["Page b"]
+
+
+def test_what_was_forgotten_is_parsed_again(root: Path, read: list[str]) -> None:
+    handbook = Handbook.open(root)
+    source = handbook.sources()[0]
+    before = handbook.read(source), handbook.catalog(source, "es")
+    handbook.forget_parsed()
+    assert (handbook.read(source), handbook.catalog(source, "es")) == before
+    assert len(read) == 4

@@ -174,6 +174,23 @@ def keys(text: str) -> Iterator[str]:
         yield key(None if found[1] is None else _read(found[1]), _read(found[2]))
 
 
+def has_share(text: str, page: str, share: float) -> bool:
+    """Whether messages of a catalog's text certainly make up at least `share` of a page's text.
+
+    Counts the messages that the page has as they are written in the catalog, on one line. A page
+    has no more messages than text.
+    """
+    wanted, found = share * len(page), set[str]()
+    for entry in text.split('\nmsgid "')[1:]:
+        message = entry[: entry.find('"\n')]
+        if message not in found and message in page:
+            found.add(message)
+            wanted -= len(message)
+            if wanted <= 0:
+                return True
+    return False
+
+
 def retired(text: str) -> Iterator[str]:
     """Yield the key of each obsolete unit of a catalog's text, in order."""
     start = text.find("\n#~")

@@ -112,6 +112,11 @@ class Catalogs:
         self._stamps.setdefault(name, _stamp(self._root / name))
         self._current.discard(name)
 
+    def forget_parsed(self) -> None:
+        """Free the memory of parsed catalogs; one that is needed once more is read again."""
+        for known in (self._loaded, self._heads, self._elsewhere):
+            known.clear()
+
     def written(self, name: str, catalog: Catalog) -> None:
         """Use `catalog` as the content of the file `name`, which has just been written with it."""
         self.replace(name, catalog)
@@ -140,6 +145,13 @@ class Catalogs:
             if canonical.has(text, heads) and canonical.is_tidy(text, like):
                 self._current.add(name)
         return name in self._current
+
+    def has_much_of(self, name: str, text: str | Problem, share: float) -> bool:
+        """Tell whether a catalog surely has at least `share` of a page's `text`; see `is_current`.
+
+        False means "not known"; the page need not be scanned, nor the catalog parsed.
+        """
+        return isinstance(text, str) and canonical.has_share(self._text(name), text, share)
 
     def _heads_of(self, page: Page, path: str) -> list[str]:
         """Return how the units of the page at `path` begin in a catalog: each language asks."""

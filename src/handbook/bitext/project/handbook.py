@@ -122,6 +122,11 @@ class Handbook(Pages):
             self.catalogs.replace(name, catalog)
         return problems
 
+    def forget_parsed(self) -> None:
+        """Free the memory of parsed pages and catalogs, of which most are needed only once."""
+        super().forget_parsed()
+        self.catalogs.forget_parsed()
+
     def is_current(self, path: str, language: str) -> bool:
         """Tell whether an update of the catalog of page `path` would surely change nothing."""
         page = self.try_read(self.by_path[path][0]) if path in self.by_path else None

@@ -164,6 +164,10 @@ class Pages:
     def _keeps_lines(self) -> bool:
         return settings.keeps_lines(self.root)
 
+    def forget_parsed(self) -> None:
+        """Free the memory of parsed pages; a page that is needed once more is parsed again."""
+        self._pages.clear()
+
     def front(self, source: Source) -> Mapping[str, object]:
         """Return the front matter of a page that can be read."""
         text = self.text(source)

@@ -45,7 +45,7 @@ class Edition:
     def outline(self) -> Edition:
         """Return the edition without the text of its pages: all that other languages need of it."""
         kept = {
-            path: replace(each, text="", older=(), problems=())
+            path: replace(each, text="", older=(), problems=(), lines=())
             for path, each in self.translations.items()
         }
         return replace(self, translations=kept)

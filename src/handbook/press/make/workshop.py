@@ -242,6 +242,8 @@ def _work(
             return
         book = plugin.of(config).editions(config)
         pipe.send(book.part(*part, list(i18n.names(config))))
+        if not address:  # a preview keeps what it has of a page that cannot be read any more
+            book.handbook.forget_parsed()
         book.take(*pipe.recv())
         remaker = Remaker.of(config) if address else None
         if _is_built(language, config, problems, serving=bool(address)):

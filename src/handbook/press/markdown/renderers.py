@@ -46,11 +46,11 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Renderer:
     """Return a function that renders the text of a page, without front matter, to HTML.
 
-    It caches its results: each language asks for the same source page.
+    It caches its last results: a page is often rendered again while it is compared or edited.
     """
     converter = markdown.Markdown(extensions=extensions, extension_configs=options)
 
-    @lru_cache(maxsize=512)
+    @lru_cache(maxsize=16)  # of long pages, hundreds would take more memory than all else
     def render(text: str) -> str:
         converter.reset()
         try:

@@ -116,7 +116,8 @@ class State:
 
     def version(self, leaf: Leaf) -> history.Version:
         """Return the version of the source of a page."""
-        text = self.editions.handbook.read(leaf.source).text
+        text = self.editions.handbook.text(leaf.source)
+        assert isinstance(text, str)  # as that of every page with a leaf
         return history.version(text, self.changes.changes.get(leaf.file, ()))
 
     def forget(self, page: Page) -> None:
