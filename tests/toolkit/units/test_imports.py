@@ -25,10 +25,11 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
-        redirects pages owners handbook faults edits wording update check align stage status output
+        yamledit redirects pages owners handbook faults edits wording update check align stage
+        status output
         extract loose links dead move turn joining placing respelled corrections envelope receive
         reviewed glossary sitelanguages languages weblate""",
-    "bitext.migrate": """yamledit languages furniture new site pages titles layout mending plan
+    "bitext.migrate": """languages furniture new site pages titles layout mending plan
         aligning importing refused""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.bitext.migrate import yamledit
+from handbook.bitext.project import yamledit
 
 OPTIONS = {
     "docs_structure": "folder",

@@ -37,7 +37,7 @@ def _ends(text: str, language: Language) -> str:
         return "ellipsis"
     if language.is_cjk and _ASKS_AT_END.search(text.rstrip("。")):
         return "question mark"
-    if text.endswith(";") and language.code.split("_")[0].split("-")[0] != "el":
+    if text.endswith(";") and language.locale.language != "el":
         return ""  # asks in Greek alone
     return next((name for name, marks in _CLASSES.items() if text[-1:] and text[-1] in marks), "")
 

@@ -38,6 +38,8 @@ class Layout:
     """New texts of files, by their new paths."""
     links: Mapping[str, str] = field(default_factory=dict)
     """New targets of symbolic links, by their new paths."""
+    is_home: bool = False
+    """Whether README.md was the home page, and is index.md now."""
 
 
 Translated = Mapping[str, tuple[str, str]]
@@ -56,7 +58,7 @@ def of(site: Site, source: str, files: Collection[str], translated: Translated) 
     moves = {old: new for old, new in moves.items() if old != new}
     whither = _Whither(site, source, moves, translated, is_home)
     texts = dict(_texts(whither, inside))
-    return Layout(moves, texts, dict(_links(site.root, moves)))
+    return Layout(moves, texts, dict(_links(site.root, moves)), is_home)
 
 
 def _is_below(name: str, folder: str) -> bool:
@@ -228,16 +230,15 @@ def _links(root: Path, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                 yield new, fresh
 
 
-def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
+def settings(site: Site, source: str, layout: Layout) -> str:
     """Return the text of mkdocs.yml with the new paths of what it names."""
+    moves = layout.moves
     folders = {
         str(above): f"{DOCS}/{source}/{os.path.relpath(above, site.docs)}".removesuffix("/.")
         for old in moves
         for above in PurePosixPath(old).parents
         if _is_below(str(above), site.docs)
     }
-
-    is_home = _is_home_moved(source, moves)
 
     def changed(scalar: Scalar) -> str | None:
         key = scalar.keys[0] if scalar.keys else ""
@@ -249,7 +250,7 @@ def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
             return "\n".join(map(_pattern, scalar.value.split("\n")))
         if "nav" in scalar.keys and (new := moves.get(f"{site.docs}/{scalar.value}")):
             return posixpath.relpath(new, f"{DOCS}/{source}")
-        if "nav" in scalar.keys and is_home and scalar.value == _README:
+        if "nav" in scalar.keys and layout.is_home and scalar.value == _README:
             return "index.md"
         path = posixpath.normpath(scalar.value) if scalar.value else ""
         if path == site.docs:
@@ -259,13 +260,6 @@ def settings(site: Site, source: str, moves: Mapping[str, str]) -> str:
         return moves.get(path) or folders.get(path)
 
     return yamltext.changed(site.text, changed)
-
-
-def _is_home_moved(source: str, moves: Mapping[str, str]) -> bool:
-    """Tell whether README.md was the home page, and is index.md now."""
-    names = (_README, f"README.{source}.md")
-    index = f"{DOCS}/{source}/index.md"
-    return any(new == index and posixpath.basename(old) in names for old, new in moves.items())
 
 
 def _edit_uri(value: str, docs: str) -> str | None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.languages import cldr
-from handbook.bitext.migrate import furniture, languages, yamledit
+from handbook.bitext.migrate import furniture, languages
 from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem
+from handbook.bitext.project import yamledit
 from handbook.bitext.project.handbook import Handbook
 
 PAGES = ("index.md", "next.md")

@@ -10,11 +10,12 @@ from typing import Any
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read, remove, write
-from handbook.bitext.migrate import furniture, languages, layout, mending, pages, yamledit
+from handbook.bitext.migrate import furniture, languages, layout, mending, pages
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import FILE, Site
 from handbook.bitext.problem import Problem
+from handbook.bitext.project import yamledit
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,10 @@ def of(
     made = layout.of(site, source, files, found.files)
     if problem := _collision(site, files, made):
         return problem
-    moves = made.moves
-    text = layout.settings(site, source, moves)
+    text = layout.settings(site, source, made)
     made = replace(made, texts=dict(mending.mended(site.root, made)))
     texts = {FILE: _settings(replace(site, text=text), known, keys)}
-    texts |= dict(_inherited(site, source, moves))
+    texts |= dict(_inherited(site, source, made))
     texts |= dict(_redirects(site))
     texts |= dict(furniture.files(site.root, source, known, below))
     return Plan(tuple(known), made, texts, found)
@@ -101,7 +101,7 @@ def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | No
     return None
 
 
-def _inherited(site: Site, source: str, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _inherited(site: Site, source: str, made: Layout) -> Iterator[tuple[str, str]]:
     """Yield the new text of the file that mkdocs.yml inherits from, where it names what moves."""
     name = str(site.config.get("INHERIT") or "")
     path = Path(name)
@@ -110,7 +110,7 @@ def _inherited(site: Site, source: str, moves: Mapping[str, str]) -> Iterator[tu
     text = read(site.root / name, name)
     with suppress(DataError):  # MkDocs names it
         if isinstance(text, str):
-            new = layout.settings(replace(site, text=text), source, moves)
+            new = layout.settings(replace(site, text=text), source, made)
             if site.docs != layout.DOCS:
                 new = yamledit.without(new, ["docs_dir"])
             if new != text:

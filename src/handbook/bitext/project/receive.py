@@ -101,7 +101,7 @@ def receive(
             apart = set(rest.units)
             read = replace(read, units=tuple(unit for unit in read.units if unit not in apart))
         found = _received(handbook, read, name, place, history, drops_marks=drops_marks)
-        yield found if isinstance(found, Problem) else _crediting(handbook, found, read, credit)
+        yield found if isinstance(found, Problem) else _finished(handbook, found, read, credit)
         read, language = rest, place.language
     if isinstance(read, Problem):
         yield read
@@ -138,8 +138,6 @@ def _received(
         lines = [*lines, *foreign]
     made, became = _joined(handbook, place, base, worked)
     lines = [*became, *lines]
-    like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
-    made = tidy.tidy(made, like)
     taken = tuple(line for line in lines if line.outcome.startswith(TAKEN))
     left = tuple(line for line in lines if not line.outcome.startswith(TAKEN))
     return Received(name, path, place, words, taken, left, made)
@@ -187,16 +185,14 @@ def _no_catalog(data: bytes) -> tuple[int, str] | None:
 _TURNED = re.compile(r"^[> \t]*msg(?:id|str)[ \t]+[“”„«‘’]", re.MULTILINE)
 
 
-def _crediting(handbook: Handbook, found: Received, read: Catalog, credit: str) -> Received:
-    """Return what was received with the thanks that its header asks for, and `credit`."""
-    own = tidy.header(read.header, handbook.catalogs.empty("", found.place.language).header)
-    names = with_credit(own.get("X-Credit", ""), tidy.without_address(credit))
-    if not names:
-        return found
-    header = found.catalog.header
-    credited = with_credit(header.get("X-Credit", ""), names)
-    made = replace(found.catalog, header={**header, "X-Credit": credited})
-    like = handbook.catalogs.empty(_source_language(handbook, found.place), found.place.language)
+def _finished(handbook: Handbook, found: Received, read: Catalog, credit: str) -> Received:
+    """Return what was received, tidy, with the thanks that its header asks for, and `credit`."""
+    place, made = found.place, found.catalog
+    own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
+    if names := with_credit(own.get("X-Credit", ""), tidy.without_address(credit)):
+        credited = with_credit(made.header.get("X-Credit", ""), names)
+        made = replace(made, header={**made.header, "X-Credit": credited})
+    like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
     return replace(found, catalog=tidy.tidy(made, like))
 
 
@@ -344,17 +340,15 @@ def _marked_by_a_program(known: Mapping[str, Unit], received: Catalog) -> set[st
     it would be taken from readers.
     """
     both = [(unit, known[unit.key]) for unit in received.units if unit.key in known]
-    same = [unit for unit, before in both if before.state == "current" and unit.translation]
-    marked = {unit.key for unit in same if unit.fuzzy and unit.translation == _said(known, unit)}
+    same = [each for each in both if each[1].state == "current" and each[0].translation]
+    marked = {
+        unit.key for unit, before in same if unit.fuzzy and unit.translation == before.translation
+    }
     is_all = len(marked) >= _ALL_OF and len(marked) > _NEARLY_ALL * len(same)
     return marked if is_all else set()
 
 
 _ALL_OF, _NEARLY_ALL = 5, 0.8
-
-
-def _said(known: Mapping[str, Unit], unit: Unit) -> str:
-    return known[unit.key].translation
 
 
 def _without_foreign(worked: Catalog, known: Container[Identity]) -> tuple[Catalog, list[Line]]:

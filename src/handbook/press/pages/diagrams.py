@@ -78,9 +78,8 @@ def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> 
     drawing shows. `folder` caches the drawing without these two. The lines of labels may break at
     spaces and at matches of the regular expression `breaks`. Raises DrawingError.
     """
-    from handbook.press.pages.drawing import (
-        kept,  # a tenth of the time of a start, and few pages need it
-    )
+    # A tenth of the time of a start, and few pages need it.
+    from handbook.press.pages.drawing import kept
 
     svg = kept(text, folder, breaks)
     for tag, content in (("desc", describe(text)), ("title", title)):

@@ -303,9 +303,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._offer_catalogs(env, config)
         env.globals["feed"] = self._write_feed(found, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
-            from handbook.press.plugin import (
-                bookshelf,  # slow to import, and an update makes no books
-            )
+            # Slow to import, and an update makes no books.
+            from handbook.press.plugin import bookshelf
 
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index

@@ -87,9 +87,8 @@ def _fence_title(scanner: Scanner, fence: Fence, start: int) -> None:
 
 def _labels(scanner: Scanner, fence: Fence) -> None:
     """Add the labels of a Mermaid diagram."""
-    from handbook.bitext.page import (
-        mermaid,  # few pages have any, and it takes as long to load as the rest
-    )
+    # Few pages have any, and it takes as long to load as the rest.
+    from handbook.bitext.page import mermaid
 
     start, end = fence.content
     text = scanner.text[start:end]

@@ -55,10 +55,10 @@ def without(text: str, keys: Keys) -> str:
     holder, first, last = found
     start, end = first.start_mark.index, _last(last)
     if holder.flow_style:
-        return _without_flow(text, start, end)
-    start = text.rfind("\n", 0, start) + 1
+        return _less_in_flow(text, start, end)
     if isinstance(holder, yaml.SequenceNode):
-        return text[:start] + text[_line_end(text, end) :]
+        return text[: _item_start(text, first)] + text[_item_end(text, first) :]
+    start = text.rfind("\n", 0, start) + 1
     before = text[start : first.start_mark.index]
     if before.strip():  # the first key after the dash of a list
         rest = text[_line_end(text, end) :]
@@ -114,17 +114,29 @@ def with_block(text: str, key: str, rows: str) -> str:
     return _appended(text, f"{key}:\n{textwrap.indent(rows, '  ')}")
 
 
-def with_item(text: str, keys: Keys, value: Any) -> str:
-    """Return `text` with an item more at the end of the list that `keys` lead to."""
-    found = _find(text, keys)
-    node = found[2] if found else None
+def with_item(text: str, keys: Keys, value: Mapping[str, Any]) -> str:
+    """Return `text` with an item more in the list that `keys` lead to, in the form of its last one.
+
+    Unchanged if there is no such list, or nothing in it. Raises DataError.
+    """
+    node = node_of(text, keys)
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         return text
-    last = _last(node.value[-1])
+    last = node.value[-1]
     if node.flow_style:
-        return f"{text[:last]}, {flow(value)}{text[last:]}"
-    row = f"{' ' * node.start_mark.column}- {flow(value)}\n"
-    return _inserted(text, _line_end(text, last), row)
+        return _more_in_flow(text, node, flow(value))
+    start = _item_start(text, last)
+    margin = text[start : text.index("-", start)]
+    if isinstance(last, yaml.MappingNode) and not last.flow_style:
+        rows = _block_keys(value, len(margin) + 2)
+        return _inserted(text, _item_end(text, last), f"{margin}- {rows.lstrip()}")
+    return _inserted(text, _item_end(text, last), f"{margin}- {flow(value)}\n")
+
+
+def node_of(text: str, keys: Keys) -> yaml.Node | None:
+    """Return the node of what `keys` lead to, with its place in the text. Raises DataError."""
+    found = _find(text, keys)
+    return found[2] if found else None
 
 
 def _pair(text: str, key: str) -> tuple[yaml.Node, Any] | None:
@@ -175,6 +187,24 @@ def _line_end(text: str, offset: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
+def _item_start(text: str, item: yaml.Node) -> int:
+    """Return the offset of the line with the dash of an item, which may have a line of its own."""
+    dash = _DASH.search(text, 0, item.start_mark.index)
+    return text.rfind("\n", 0, dash.start() if dash else item.start_mark.index) + 1
+
+
+_DASH = re.compile(r"-(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*\Z")
+
+
+def _item_end(text: str, item: yaml.Node) -> int:
+    """Return the offset after the lines of an item, and of comments that are indented like it."""
+    start = _item_start(text, item)
+    margin = text.index("-", start) - start + 1
+    comments = re.compile(rf"(?:[ \t]{{{margin}}}[ \t]*#[^\n]*\n)*")
+    found = comments.match(text, _line_end(text, _last(item)))
+    return found.end() if found else len(text)
+
+
 def _inserted(text: str, at: int, new: str) -> str:
     gap = "" if not at or text[at - 1] == "\n" else "\n"
     return text[:at] + _own(text, gap + new) + text[at:]
@@ -211,10 +241,27 @@ def _in_flow(text: str, node: Any, entries: Mapping[str, Any], follower: Any = N
     return f"{text[:at]}{comma} {', '.join(parts)}{text[at:]}"
 
 
-def _without_flow(text: str, start: int, end: int) -> str:
-    if follows := re.match(r"\s*,[ \t]*", text[end:]):
-        return text[:start] + text[end + follows.end() :]
-    return re.sub(r",?\s*$", "", text[:start]) + text[end:]
+def _more_in_flow(text: str, node: yaml.SequenceNode, new: str) -> str:
+    """Return `text` with an item more in brackets, on a line of its own if the last one is."""
+    last = node.value[-1]
+    row = text.rfind("\n", 0, last.start_mark.index) + 1
+    before = text[row : last.start_mark.index]
+    gap = _own(text, "\n") + before if row and not before.strip() else " "
+    end = last.end_mark.index
+    if follows := _COMMA.match(text, end):
+        return f"{text[: follows.end()]}{gap}{new},{text[follows.end() :]}"
+    return f"{text[:end]},{gap}{new}{text[end:]}"
+
+
+def _less_in_flow(text: str, start: int, end: int) -> str:
+    """Return `text` without an item in brackets or braces, and without one comma beside it."""
+    before, after = re.search(r",\s*\Z", text[:start]), _COMMA.match(text, end)
+    if before:
+        return text[: before.start() + bool(after)] + text[after.end() if after else end :]
+    return text[:start] + re.sub(r"\A\s*,\s*", "", text[end:])
+
+
+_COMMA = re.compile(r"[^\S\n]*,")
 
 
 def _block_items(entries: Mapping[str, Any], column: int) -> str:
@@ -261,4 +308,7 @@ def _word(value: str) -> str:
         is_plain = datafile.load(f"[{value}, {{a: {value}}}]") == [value, {"a": value}]
     except DataError:
         is_plain = False
-    return value if is_plain else json.dumps(value, ensure_ascii=False)
+    if is_plain:
+        return value
+    written = yaml.safe_dump(value, allow_unicode=True, width=len(value) + 10).rstrip("\n")
+    return written if written.startswith("'") else json.dumps(value, ensure_ascii=False)
