@@ -65,3 +65,10 @@ def test_without_inline_markup_text_stays() -> None:
         converter.inlinePatterns.deregister(name)
     converter.registerExtensions([makeExtension()], {})
     assert converter.convert("*a*") == "<p>*a*</p>"
+
+
+def test_markup_of_an_extension_that_comes_later_is_looked_for() -> None:
+    text = "S is *said* and shouted: X.\n"
+    plain = markdown.Markdown(extensions=[Shout()])
+    ours = markdown.Markdown(extensions=[makeExtension(), Shout()])
+    assert ours.convert(text) == plain.convert(text)

@@ -5,11 +5,14 @@ runs have none of the characters that any kind begins with, and hardly any has t
 two kinds; looking for the characters first saves a third of the time of rendering and does not
 change the HTML. A kind that another extension has added, and that is not known here, is always
 looked for.
+
+It replaces a private method of Python-Markdown (read in 3.11.3). Where there is no such method,
+the extension does nothing.
 """
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 
 from markdown import Extension, Markdown
 from markdown import inlinepatterns as inline
@@ -48,7 +51,8 @@ class Unmarked(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Replace the processor of inline markup of a Markdown converter."""
-        if type(md.treeprocessors["inline"]) is InlineProcessor:  # no other extension's
+        replaced = type(md.treeprocessors["inline"]) is not InlineProcessor  # by another extension
+        if not replaced and hasattr(InlineProcessor, "_InlineProcessor__applyPattern"):
             md.treeprocessors.register(_Inline(md), "inline", _PRIORITY)
 
 
@@ -57,24 +61,28 @@ class _Inline(InlineProcessor):
 
     _InlineProcessor__applyPattern: Callable[..., tuple[str, bool, int]]
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        signs = [(*each, _signs(each[1])) for each in enumerate(md.inlinePatterns)]
+    @cached_property
+    def _possible(self) -> Callable[[str], list[tuple[int, inline.Pattern]]]:
+        """Which kinds of markup a text may have, by their places in the registry.
+
+        Worked out with the first text, when all extensions have added theirs.
+        """
+        signs = [(*each, _signs(each[1])) for each in enumerate(self.md.inlinePatterns)]
         known = "".join(sorted(frozenset[str]().union(*(each for _, _, each in signs))))
-        self._any = re.compile(f"[{re.escape(known)}]" if known else "(?!)")
+        any_sign = re.compile(f"[{re.escape(known)}]" if known else "(?!)")
 
         @cache
         def possible(there: frozenset[str]) -> list[tuple[int, inline.Pattern]]:
             return [(n, each) for n, each, own in signs if not own or not own.isdisjoint(there)]
 
-        self._possible = possible
+        return lambda text: possible(frozenset(any_sign.findall(text)))
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """Do what the method of Python-Markdown does that it replaces."""
         if isinstance(data, AtomicString):
             return data
         # Once a kind is found, there may be fewer signs, but never more.
-        for index, pattern in self._possible(frozenset(self._any.findall(data))):
+        for index, pattern in self._possible(data):
             is_found, start = index >= patternIndex, 0
             while is_found:
                 data, is_found, start = self._InlineProcessor__applyPattern(
