@@ -27,7 +27,7 @@ def _laid_out(height: Callable[[float], float]) -> list[Ending]:
     return tried
 
 
-@pytest.mark.parametrize("height", [0.03, 0.9, 1.3, 3.95], ids=str)
+@pytest.mark.parametrize("height", [0.03, 0.9, 1.25, 3.95], ids=str)
 def test_a_chapter_that_ends_well_keeps_its_space(height: float) -> None:
     tried = _laid_out(lambda space: height)
     assert (len(tried), best_space(tried)) == (1, 1)
@@ -40,6 +40,20 @@ def test_one_that_does_not_is_set_tighter_or_wider(height: float, share: float) 
     best = next(each for each in tried if each.space == best_space(tried))
     assert not best.is_short
     assert 0.76 <= best.space <= 1.32
+
+
+@pytest.mark.parametrize("height", [1.17, 2.2, 4.23])
+def test_a_page_of_a_few_lines_is_filled_where_little_does_it(height: float) -> None:
+    tried = _laid_out(lambda space: height * (1 + 0.4 * (space - 1)))
+    best = next(each for each in tried if each.space == best_space(tried))
+    assert best.is_full
+    assert len(tried) <= 3
+
+
+def test_no_great_space_is_worth_it() -> None:
+    tried = _laid_out(lambda space: 2.2)
+    assert best_space(tried) == 1
+    assert all(0.8 <= each.space <= 1.2 for each in tried)
 
 
 def test_what_moves_in_steps_is_tried_further() -> None:

@@ -1,8 +1,8 @@
 """The space between lines with which a chapter does not end on a page that is all but empty.
 
-A chapter whose last page has only a line or two is set a little tighter, so that the page goes, or
+A chapter whose last page has only a few lines is set a little tighter, so that the page goes, or
 a little wider, so that more comes onto it. What a space comes to is seen when it is printed, so
-Typst is asked again until every chapter ends well or nothing is left to try.
+Typst is asked again until the chapter ends well or nothing is left to try.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from itertools import pairwise
 ROUNDS = 6
 """How often a document is laid out before the best of what was tried is taken."""
 LEAST = 0.16
-"""The part of a page that a chapter's last page has to fill."""
+"""The part of a page that a chapter's last page has to fill: eight lines."""
+FULL = 0.24
+"""The part that it should fill: what is less looks left over."""
+_WORTH = 0.2
+"""How much the space may change for that alone."""
 _SAFE = 0.012
 """What is added to what a space has to gain, for the estimate is one: half a line of a page."""
 _SPACES = sorted((step / 100 for step in range(76, 134, 2)), key=lambda each: abs(each - 1))
@@ -43,6 +47,11 @@ class Ending:
         return self.pages > 1 and self.filled < LEAST
 
     @property
+    def is_full(self) -> bool:
+        """Whether nobody would ask why its last page is there."""
+        return self.pages == 1 or self.filled >= FULL
+
+    @property
     def height(self) -> float:
         """The height of the chapter, in pages."""
         return self.pages - 1 + self.filled
@@ -50,21 +59,23 @@ class Ending:
 
 def next_space(tried: Sequence[Ending]) -> float | None:
     """Return the space to try next after all that were tried; None if one does, or none is left."""
-    if not all(each.is_short for each in tried):
+    if any(each.is_full for each in tried):
         return None
     last, share = tried[-1], _share(tried)
-    untried = [each for each in _SPACES if each not in {each.space for each in tried}]
+    is_short = all(each.is_short for each in tried)
+    done = {each.space for each in tried}
+    spaces = [each for each in _SPACES if is_short or abs(each - 1) <= _WORTH]
+    untried = [each for each in spaces if each not in done]
     for space in untried if len(tried) <= _GUESSES else ():
         height = last.height * (1 + share * (space - last.space))
-        if LEAST + _SAFE <= height % 1 <= 1 - _SAFE:
+        if FULL + _SAFE <= height % 1 <= 1 - _SAFE:
             return space
-    return next((each for each in _LAST if each in untried), None)
+    return next((each for each in _LAST if each in untried), None) if is_short else None
 
 
 def best_space(tried: Sequence[Ending]) -> float:
-    """Return the space of the ending that is best; where all are bad, the usual one."""
-    good = [each for each in tried if not each.is_short]
-    return good[0].space if good else tried[0].space
+    """Return the space of the ending that is best; the usual one where no other is better."""
+    return max(tried, key=lambda each: (each.is_full, each.filled, -abs(each.space - 1))).space
 
 
 def _share(tried: Sequence[Ending]) -> float:
