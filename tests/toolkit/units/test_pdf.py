@@ -144,6 +144,14 @@ def test_drawings_are_as_large_as_they_say(page: Book) -> None:
     assert sizes == [("20", "30"), ("20", "30"), ("20", "30"), ("100", "100")]
 
 
+@pytest.mark.parametrize(("head", "is_low"), [("Who", True), ("&#160;", False), ("", False)])
+def test_only_a_row_of_names_has_no_room_for_a_pen(page: Book, head: str, *, is_low: bool) -> None:
+    html = f"""<table><thead><tr><th>What</th><th>{head}</th></tr></thead>
+        <tbody><tr><td>Room</td><td></td></tr></tbody></table>"""
+    chapter = replace(page.chapters[0], html=html, meta={"sheet": True})
+    assert ("low: true" in Manuscript(page).convert(chapter).body) == is_low
+
+
 def test_a_poster_with_something_missing_is_printed(page: Book, tmp_path: Path) -> None:
     html = """<div class="signals"><figure><figcaption>words alone</figcaption></figure>
         <figure><svg viewBox="0 0 9 9"><title>T</title></svg></figure></div>"""

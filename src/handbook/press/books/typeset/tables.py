@@ -93,13 +93,15 @@ def table(writer: Writer, element: Element) -> str:
         cells = array(_filled(writer, body, len(columns)))
     heads = array(_filled(writer, head, len(columns)))
     aligns = array(each.align for each in columns)
+    named = all(tree.text(each.element).strip() and each.width == 1 for each in head)
+    low = ", low: true" if writer.form and head and named else ""
     is_redline = "redline" in tree.classes(element)
     plain = ", plain: true" if is_redline else ""
     sheet, long = writer.chapter.sheet, sum(sum(each.letters) for each in columns) > _LONG
     return (
         f"{above}#data-table(({widths}), ({heads}), {cells}"
         f"wide: {flag(is_redline or (_is_wide(columns) and not sheet))}, aligns: ({aligns}),"
-        f" form: {flag(sheet)}, long: {flag(long)}{plain})"
+        f" form: {flag(sheet)}, long: {flag(long)}{plain}{low})"
     )
 
 
