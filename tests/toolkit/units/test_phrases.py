@@ -38,6 +38,8 @@ JOINER = "\N{WORD JOINER}"
         ),
         ("A &amp; Bを比べる人のために", "A &amp; Bを|比べる|人の|ために"),
         ("Where to begin", "Where to begin"),
+        # Too long for a narrow column, and one phrase to BudouX.
+        ("「会議ばかり増えるじゃないか」", "「会議ばかり|増えるじゃないか」"),
     ],
 )
 def test_a_heading_gets_its_breaks(title: str, parted: str) -> None:
@@ -78,3 +80,22 @@ def test_what_is_no_title_stays_as_it_is(text: str) -> None:
 def test_pages_in_other_languages_stay_as_they_are() -> None:
     heading = "<h1>話し合いを開く</h1>"
     assert phrases.part(heading, "") == heading
+
+
+@pytest.mark.parametrize(
+    ("cell", "parted"),
+    [
+        ("2012年4月ごろ", "2012年4月ごろ<wbr>"),
+        (
+            '<a class="number">1.9</a>2012年の初めごろ',
+            '<a class="number">1.9</a>2012年の<wbr>初めごろ<wbr>',
+        ),
+        ("確認。月は私たちの見積もり", "確認。<wbr>月は<wbr>私たちの<wbr>見積もり<wbr>"),
+        ("April 2012", "April 2012"),
+        ("", ""),
+        ("設立大会の条件をめぐる議論が始まった。", "設立大会の条件をめぐる議論が始まった。"),
+    ],
+)
+def test_a_short_cell_is_read_like_a_title(cell: str, parted: str) -> None:
+    row = '<tr><td style="text-align: right;">{}</td><td>支部</td></tr>'
+    assert phrases.part(row.format(cell), "ja") == row.format(parted).replace("支部", "支部<wbr>")

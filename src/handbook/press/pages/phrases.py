@@ -1,4 +1,4 @@
-"""Line breaks between phrases in Japanese titles: headings, table heads, tabs, the navigation.
+"""Line breaks between phrases in Japanese titles: headings, short cells, tabs, the navigation.
 
 Japanese has no spaces between words, so browsers break its lines anywhere, even within a word. In
 titles the style sheet forbids that (`word-break: keep-all`) except at a `<wbr>`; this module puts
@@ -21,7 +21,7 @@ from handbook.bitext.page.characters import decoded
 from handbook.bitext.page.markup import end_of
 
 _TITLE = re.compile(
-    r"""<(?:h[1-6]|th|caption|figcaption|summary)\b(?:[^">]|"[^"]*")*>
+    r"""<(?:h[1-6]|th|caption|figcaption|summary|(?P<cell>td))\b(?:[^">]|"[^"]*")*>
       | <(?:p|span|div|label)\ class="(?:admonition-title|md-ellipsis|md-nav__title)"[^>]*>
       | <label\ for="__tabbed_[^>]*>
       | <p>(?=<strong>(?:(?!</?strong>).)*</strong></p>)""",
@@ -59,6 +59,18 @@ def _joined() -> re.Pattern[str]:
     )
 
 
+_CELL = 16
+"""A cell of a table of at most so many letters is read like a title; more are a text."""
+_LONG = 11
+"""A phrase of more letters than that may have been two that the model has not told apart."""
+
+
+@cache
+def _kanji() -> re.Pattern[str]:
+    """Return the pattern of the place between a hiragana and a kanji, where a word begins."""
+    return re.compile(f"(?<=[{HIRAGANA}])(?=[{HAN}])")
+
+
 _LOOSE = re.compile(rf"(?<=[{_CLOSING}〜])(?=\w)")
 """Positions where browsers break a line despite the style sheet, but must not."""
 
@@ -74,9 +86,21 @@ def part(page: str, model: str) -> str:
     done = 0
     while title := _TITLE.search(page, done):
         end = end_of(page, title.start())
-        pieces += page[done : title.end()], _parted(page[title.end() : end], model)
+        inner = page[title.end() : end]
+        pieces += page[done : title.end()], (_cell if title["cell"] else _parted)(inner, model)
         done = end
     return "".join((*pieces, page[done:]))
+
+
+def _cell(inner: str, model: str) -> str:
+    """Return the rest of a cell from its content on; a short one is parted, and ends with a break.
+
+    By that break the style sheet knows it, even if it is a single phrase: *about April 2012*.
+    """
+    content, closing, after = inner.rpartition("</td>")
+    if not closing or not 0 < _letters(_said(content)) <= _CELL or not _unspaced().search(content):
+        return inner
+    return f"{_parted(content, model)}<wbr>{closing}{after}"
 
 
 @lru_cache(maxsize=4096)  # the navigation is much the same on all pages
@@ -114,13 +138,18 @@ def _said(markup: str) -> str:
 def _ends(text: str, model: str) -> Iterator[int]:
     """Yield the offsets in `text` where a phrase ends and a line may break."""
     joined = {each.start() for each in _joined().finditer(text)}
-    phrases = parser(model).parse(text)
+    phrases = [part for each in parser(model).parse(text) for part in _divided(each)]
     offset = 0
     for phrase, following in pairwise(phrases):
         offset += len(phrase)
         is_sure = phrase[-1] in _PAUSES or min(_letters(phrase), _letters(following)) > 1
         if is_sure and offset not in joined:
             yield offset
+
+
+def _divided(phrase: str) -> list[str]:
+    """Return a phrase, or its parts, each from a kanji on, if it is too long for a column."""
+    return _kanji().split(phrase) if _letters(phrase) > _LONG else [phrase]
 
 
 def _letters(phrase: str) -> int:
