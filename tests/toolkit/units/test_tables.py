@@ -27,6 +27,12 @@ def test_columns_of_figures_are_aligned_but_the_first() -> None:
         assert [cell.get("style") for cell in cells] == [None, None] + ["text-align: right;"] * 3
 
 
+@pytest.mark.parametrize("cell", ["2 or 3", "0 o 1", "5–8", "3か4"])
+def test_two_figures_with_a_short_word_between_are_figures(cell: str) -> None:
+    content = laid_out(FIGURES.replace("1,038", cell))
+    assert content.xpath(".//tr[2]/td")[2].get("style") == "text-align: right;"
+
+
 @pytest.mark.parametrize("cell", ["12 people", "unknown", "June 2014"])
 def test_words_are_not_aligned_as_figures(cell: str) -> None:
     content = laid_out(FIGURES.replace("1,038", cell))

@@ -19,7 +19,8 @@ _FITTING = 36
 _LONG = 16
 """How many rows make a timeline so long that its years are folded on the screen of a phone."""
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_FIGURE = re.compile(r"[\d\s.,:%+\-−–—/()€$£¥~±×'’]*")
+_FIGURE = re.compile(r"[\d\s.,:%+\-−–—/()€$£¥~±×'’]*|\d+ ?[^\W\d_]{1,2} ?\d+")
+"""A figure, or two with a short word between, such as *2 or 3*."""
 
 Row = Sequence[Element]
 
