@@ -143,7 +143,8 @@ function tell(line, numbers, memory, texts) {
   if (changed.length) line.append(message.replace("{date}", day))
   for (const link of links) line.append(" ", link)
   if (changed.length > MOST) line.append(" …")
-  if (gone) line.append(" ", lost.replace("{count}", String(gone)).replace("{date}", day))
+  if (gone && changed.length) line.append(document.createElement("br"))
+  if (gone) line.append(lost.replace("{count}", String(gone)).replace("{date}", day))
   line.hidden = false
   document.querySelector(".md-content h1")?.after(line)
 }
