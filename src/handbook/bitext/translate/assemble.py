@@ -111,17 +111,13 @@ def assemble(
     units = {unit.key: unit for unit in catalog.units}
     refused: dict[str, str] = {}
     offered = _offered(page, units, refused, {*hosts, *_hosts(page)})
-    for number, reason in _too_long(page, offered, is_language_over=is_language_over):
-        offered[number] = None
-        refused[page.segments[number].key] = reason
+    _withdraw(_too_long(page, offered, is_language_over=is_language_over), page, offered, refused)
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
         for number in _untitled(original, offered):
             offered[number] = None
-        for number, reason in faults(original, offered).items():
-            offered[number] = None
-            refused[page.segments[number].key] = f"{reason}; use the markup of the message"
+        _withdraw(_harmful(original, offered), page, offered, refused)
     shown = [
         _shown(segment, units.get(segment.key), offer, label)
         for segment, offer in zip(page.segments, offered, strict=True)
@@ -142,6 +138,24 @@ def _without_front(page: Page, text: str) -> str:
     MkDocs takes a first line such as `Nota: lea` for front matter, and shows nothing of it.
     """
     return "\n" + text if frontmatter.end(text) > frontmatter.end(page.text) == 0 else text
+
+
+def _withdraw(
+    reasons: Iterable[tuple[int, str]],
+    page: Page,
+    offered: list[str | None],
+    refused: dict[str, str],
+) -> None:
+    """Take translations out of `offered`, by index, and add the reason of each to `refused`."""
+    for number, reason in reasons:
+        offered[number] = None
+        refused[page.segments[number].key] = reason
+
+
+def _harmful(original: Original, offered: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+    """Yield the index of each translation that would change more than text, and the reason."""
+    for number, reason in faults(original, offered).items():
+        yield number, f"{reason}; use the markup of the message"
 
 
 def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:
