@@ -101,12 +101,14 @@ def redline(
     after = new.page(source) if new else None
     changes = compare.compare(before, after, records[source])
     others = tuple(each for each in languages if each != source)
+    references = reading.references(last.handbook.read(last.source).text)
+    had = old if old and old.source.language == source else None
     beside = [
         _Beside(
-            old.units(each) if old and old.source.language == source else {},
+            had.units(each) if had else {},
             new.units(each) if new else {},
             records[each],
-            reading.references(last.handbook.read(last.source).text),
+            references,
         )
         for each in others
     ]
