@@ -63,6 +63,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000)
 
 
+def pytest_unconfigure() -> None:
+    """Let Python collect all of it at the end: extension modules look for what is left."""
+    gc.unfreeze()
+
+
 class _BySite(LoadScopeScheduling):
     """Gives a process all tests of a folder that share a built site, or else those of a file."""
 
