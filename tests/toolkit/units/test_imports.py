@@ -121,3 +121,11 @@ def packages(file: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
     return {name.partition(".")[0] for name in names}
+
+
+def test_only_the_command_prints() -> None:
+    """A problem, or what was made, is a value; where it is shown is for the command to say."""
+    prints = re.compile(r"(?<![\w.])(?<!def )print\(|\bsys\.std(?:out|err)\b")
+    allowed = {"command.console", "command.main"}
+    found = {module for module, file in MODULES.items() if prints.search(file.read_text("utf-8"))}
+    assert found == allowed

@@ -63,9 +63,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 def _codes(words: str) -> list[str]:
     from handbook.bitext.migrate import languages
 
-    codes = languages.read(words) if words else []
-    if isinstance(codes, str):
-        raise WrongCall(f"init: {codes}")
+    codes, fault = languages.read(words) if words else ([], "")
+    if fault:
+        raise WrongCall(f"init: {fault}")
     return codes
 
 
