@@ -56,7 +56,7 @@ def _versions(path: str, editions: Editions, history: History, kept: Path) -> li
         return known
     texts = history.texts([change.blob for change in changes])
     pages = [_scanned(text, editions) for text in texts] + [page] * is_new
-    found = list(_told(pages, changes, page.text))
+    found = list(_entries(pages, changes))
     with suppress(OSError):
         kept.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(found), "utf-8")
@@ -68,7 +68,7 @@ def _scanned(text: str, editions: Editions) -> Page:
     return scanned if isinstance(scanned, Page) else Page("", ())
 
 
-def _told(pages: Sequence[Page], changes: Sequence[Change], text: str) -> Iterable[dict[str, Any]]:
+def _entries(pages: Sequence[Page], changes: Sequence[Change]) -> Iterable[dict[str, Any]]:
     """Yield what is said of each version: its revision, its commit and day, and its passages."""
     for nth, (page, fates) in enumerate(zip(pages, followed(pages), strict=True)):
         told: dict[str, Any] = {"id": revision(page.text)}
