@@ -129,3 +129,13 @@ def test_only_the_command_prints() -> None:
     allowed = {"command.console", "command.main"}
     found = {module for module, file in MODULES.items() if prints.search(file.read_text("utf-8"))}
     assert found == allowed
+
+
+def test_every_ignore_has_its_reason() -> None:
+    silent = re.compile(r"# (?:type: ignore|noqa)[^#\n–]*$", re.MULTILINE)
+    found = [
+        f"{module}: {line[0]}"
+        for module, file in MODULES.items()
+        for line in silent.finditer(file.read_text("utf-8"))
+    ]
+    assert found == []

@@ -292,4 +292,4 @@ def _groups(match: re.Match[str] | None) -> Iterator[Label]:
         if style in rules.DETAILS:
             yield Label(message, match.span(name), rules.DETAILS[style])  # type: ignore[union-attr]  # a match
         elif style == "class":
-            yield Label(message, match.span(name), f'"\t{message}["{{}}"]')  # type: ignore[union-attr]
+            yield Label(message, match.span(name), f'"\t{message}["{{}}"]')  # type: ignore[union-attr]  # a match
