@@ -48,7 +48,8 @@ ROOMS = {
     "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",
     "press.plugin": """needs handlers failures wording front options deadlinks state collect
-        bookshelf inputs pages terms context histories translating redirects plugin remake populate""",
+        bookshelf inputs pages terms context histories translating redirects plugin remake
+        populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init
