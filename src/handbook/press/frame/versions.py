@@ -71,11 +71,11 @@ def _scanned(text: str, editions: Editions) -> Page:
 def _entries(pages: Sequence[Page], changes: Sequence[Change]) -> Iterable[dict[str, Any]]:
     """Yield what is said of each version: its revision, its commit and day, and its passages."""
     for nth, (page, fates) in enumerate(zip(pages, followed(pages), strict=True)):
-        told: dict[str, Any] = {"id": revision(page.text)}
+        entry: dict[str, Any] = {"id": revision(page.text)}
         if nth < len(changes):
-            told["commit"] = changes[nth].commit[:SHORT]
-            told["day"] = changes[nth].when.date().isoformat()
-        yield told | {"counts": _counts(page)} | _differences(fates)
+            entry["commit"] = changes[nth].commit[:SHORT]
+            entry["day"] = changes[nth].when.date().isoformat()
+        yield entry | {"counts": _counts(page)} | _differences(fates)
 
 
 def _counts(page: Page) -> list[int]:
@@ -89,5 +89,5 @@ def _differences(fates: Fates) -> dict[str, Any]:
     moved = {n: f.number for n, f in fates.items() if f.number not in (n, None)}
     gone = [n for n, f in fates.items() if f.number is None]
     edited = [n for n, f in fates.items() if f.is_edited]
-    told = {"moved": moved, "gone": gone, "edited": edited}
-    return {key: value for key, value in told.items() if value}
+    differences = {"moved": moved, "gone": gone, "edited": edited}
+    return {key: value for key, value in differences.items() if value}

@@ -219,8 +219,8 @@ def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
     if found.due:
         since = leaf.say(_DUE_SINCE)
         yield E.h3(leaf.say(_DUE), id="due-for-review")
-        told = ((path, since.format(date=_written(day, leaf))) for day, path in found.due)
-        yield E.ul(*(_item(path, words, link) for path, words in told))
+        reviews = ((path, since.format(date=_written(day, leaf))) for day, path in found.due)
+        yield E.ul(*(_item(path, words, link) for path, words in reviews))
 
 
 def _item(path: str, words: str, link: Link) -> Element:
@@ -246,7 +246,7 @@ _COUNTED = {
 
 def as_json(found: States) -> str:
     """Return the states for programs: language, pages, and words in each state."""
-    told: dict[str, Any] = {
+    languages: dict[str, Any] = {
         state.language: {
             "written": state.written,
             "translated": len(state.pages),
@@ -261,7 +261,7 @@ def as_json(found: States) -> str:
         for state in found.languages
     }
     due = [{"path": path, "since": day} for day, path in found.due]
-    data = {"version": 1, "counted": _COUNTED, "due": due, "languages": told}
+    data = {"version": 1, "counted": _COUNTED, "due": due, "languages": languages}
     return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 

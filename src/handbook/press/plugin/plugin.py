@@ -310,9 +310,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Write what became of the paragraphs of key documents; all languages share the file."""
         paths = sorted(self.state.leaf(page).path for page in found if is_key_document(page))
         kept = caches.folder(root(config), "versions")
-        told = versions.collect(paths, self.state.editions, self.state.changes, kept)
+        followed = versions.collect(paths, self.state.editions, self.state.changes, kept)
         target = str(Path(config.site_dir, versions.FILE))
-        write_file(versions.written(told), target)
+        write_file(versions.written(followed), target)
 
     def _offer_catalogs(self, env: Environment, config: MkDocsConfig) -> None:
         """Write the page that opens catalogs in the browser, and these."""
@@ -336,7 +336,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         path = places.within(state.language, feed.FILE, config)
         if not config.site_url:
             return ""
-        told = feed.Feed(
+        about = feed.Feed(
             plain(config.site_name),
             plain(config.site_description),
             plain(config.copyright),
@@ -351,7 +351,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             and (when := lately.changed(state.leaf(page), state.changes))
             for description in [str(page.meta.get("description") or "")]
         ]
-        written = feed.written(told, entries)
+        written = feed.written(about, entries)
         if written:
             write_file(written, str(Path(config.site_dir, path)))
         return path if written else ""

@@ -61,10 +61,10 @@ def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
         yield names, meanings
 
 
-def _entry(writer: Writer, names: list[Element], told: list[Element]) -> str:
+def _entry(writer: Writer, names: list[Element], definitions: list[Element]) -> str:
     name = "#linebreak()".join(
         writer.line(tree.nodes(each)) + writer.anchor(each) for each in names
     )
-    lone = len(told) == 1 and _is_bare(told[0])
-    body = "\n".join(writer.blocks(each, bare=lone) for each in told)
+    lone = len(definitions) == 1 and _is_bare(definitions[0])
+    body = "\n".join(writer.blocks(each, bare=lone) for each in definitions)
     return f"([{name}], [{body}])"
