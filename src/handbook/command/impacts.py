@@ -32,6 +32,7 @@ def _text(impact: Impact) -> Iterator[str]:
 
 
 def _summary(language: LanguageImpact) -> str:
+    """Return what becomes of a language in one line."""
     if not language.pages:
         return "nothing changes"
     words = str(language.effort) if language.effort.words else "nothing"
@@ -70,6 +71,7 @@ def _json(impact: Impact) -> Iterator[str]:
 
 
 def _data(language: LanguageImpact) -> Mapping[str, Any]:
+    """Return what becomes of a language as JSON data."""
     return {
         **language.counts._asdict(),
         "words": language.effort.words,

@@ -84,6 +84,7 @@ def tally(units: Iterable[Unit]) -> Tally:
 
 
 def _tally(units: Iterable[Unit], weigh: Callable[[str], int]) -> Tally:
+    """Add up what `weigh` makes of each message, by the states of its units."""
     counted: Counter[State] = Counter()
     for unit in units:
         if not unit.note.startswith(GIVEN):
@@ -244,11 +245,13 @@ def _is_labelled(segment: Segment) -> bool:
 
 
 def _strange_host(host: str) -> str:
+    """Return the reason to refuse a translated address on another host."""
     cure = f'if it may be linked to, write hosts = ["{host}"] below [tool.handbook]'
     return f"it leads to {host}, which the page does not name; {cure}"
 
 
 def _cannot_be_written(segment: Segment) -> str:
+    """Return the reason to refuse a translation that does not fit into its place."""
     if segment.attributes:
         lists = " ".join(attribute.element for attribute in segment.attributes)
         return f"it lacks what an attribute list belongs to; keep {lists}"

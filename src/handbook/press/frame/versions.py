@@ -44,6 +44,7 @@ def written(found: Mapping[str, Any]) -> bytes:
 
 
 def _versions(path: str, editions: Editions, history: History, kept: Path) -> list[dict[str, Any]]:
+    """Return what is said of each version of a page; kept in a file by all that it depends on."""
     source = editions.sources[path]
     page = editions.handbook.read(source)
     name = source.file.relative_to(editions.handbook.root).as_posix()

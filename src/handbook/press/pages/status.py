@@ -118,6 +118,7 @@ def states(editions: Editions, history: History, today: date) -> States:
 
 
 def _states(editions: Editions, history: History, today: date) -> Iterator[State]:
+    """Yield the state of each language."""
     for language in editions.handbook.languages:
         edition = editions.edition(language)
         pages = {
@@ -179,6 +180,7 @@ def _table(found: Sequence[State], leaf: Leaf) -> Element:
 
 
 def _cells(state: State, leaf: Leaf) -> Iterator[str]:
+    """Yield the cells of a language's row."""
     locale, words = leaf.record.locale, state.words
     yield leaf.record.name_of(state.language)
     yield format_decimal(state.written, locale=locale)
@@ -204,6 +206,7 @@ def _open(state: State, leaf: Leaf, link: Link) -> Iterator[Element]:
 
 
 def _waits(each: Waiting, leaf: Leaf) -> str:
+    """Return how much of a page waits, and since when if that is known."""
     words = format_decimal(each.words, locale=leaf.record.locale)
     if each.since is None:
         return leaf.say(_OPEN_WORDS).format(words=words)

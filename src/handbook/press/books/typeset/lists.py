@@ -23,6 +23,7 @@ def steps(writer: Writer, element: Element) -> str:
 
 
 def _list(writer: Writer, element: Element, name: str, start: str = "") -> str:
+    """Convert a list to a call of Typst's `name`."""
     items = element.findall("li")
     tight = all(map(_is_bare, items))
     made = array(f"[{writer.blocks(each, bare=_is_bare(each))}]" for each in items)
@@ -62,6 +63,7 @@ def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
 
 
 def _entry(writer: Writer, names: list[Element], definitions: list[Element]) -> str:
+    """Convert the terms and definitions of one entry to a pair in Typst."""
     name = "#linebreak()".join(
         writer.line(tree.nodes(each)) + writer.anchor(each) for each in names
     )
