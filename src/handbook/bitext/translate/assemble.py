@@ -116,13 +116,8 @@ def assemble(
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
-        for number in _untitled(original, offered):
-            offered[number] = None
-        _withdraw(_harmful(original, offered), page, offered, refused)
-    shown = [
-        _shown(segment, units.get(segment.key), offer, label)
-        for segment, offer in zip(page.segments, offered, strict=True)
-    ]
+        _withdraw_harmful(original, offered, refused)
+    shown = _shown(page, units, offered, label)
     used = [Unit(u.message, note=u.note) if u.key in refused else u for u in catalog.units]
     return Assembled(
         text=_without_front(page, splice.splice(page, shown, ids)),
@@ -153,10 +148,15 @@ def _withdraw(
         refused[page.segments[number].key] = reason
 
 
-def _harmful(original: Original, offered: Sequence[str | None]) -> Iterator[tuple[int, str]]:
-    """Yield the index of each translation that would change more than text, and the reason."""
-    for number, reason in faults(original, offered).items():
-        yield number, f"{reason}; use the markup of the message"
+def _withdraw_harmful(
+    original: Original, offered: list[str | None], refused: dict[str, str]
+) -> None:
+    """Take out of `offered` what would change more than text, with its reason."""
+    for number in _untitled(original, offered):
+        offered[number] = None
+    found = faults(original, offered).items()
+    reasons = ((number, f"{reason}; use the markup of the message") for number, reason in found)
+    _withdraw(reasons, original.page, offered, refused)
 
 
 def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:
@@ -258,7 +258,17 @@ def _cannot_be_written(segment: Segment) -> str:
     return f"it has not as many lines as the message; write {splice.lines_of(segment)}"
 
 
-def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
+def _shown(
+    page: Page, units: Mapping[str, Unit], offered: Sequence[str | None], label: Label
+) -> list[str | None]:
+    """Return the text that replaces each segment; None where its own stays."""
+    return [
+        _replacing(segment, units.get(segment.key), offer, label)
+        for segment, offer in zip(page.segments, offered, strict=True)
+    ]
+
+
+def _replacing(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
     """Return the text that replaces a segment: a translation, a labelled text, or None."""
     state: State = unit.state if unit is not None and offer is not None else "missing"
     if state == "current" or not _is_labelled(segment):
