@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
 from folders import ROOT
+from programs import Run
 
 pytestmark = pytest.mark.long  # git and shells, again and again
 
@@ -395,17 +397,23 @@ def pressed(hub: Hub, name: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return hub.git("rev-parse", "main", at=server)
 
 
+@pytest.mark.parametrize("widths", [(), (40, 55)], ids=["as-written", "wrapping-editors"])
 def test_three_proposals_and_an_update_merge_with_the_button_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gettext: Run, widths: tuple[int, ...]
 ) -> None:
     japanese = PLACE.replace("/es/", "/ja/")
     old, new = (f"Each member has {number} in the assembly." for number in ("a vote", "one vote"))
     catalog = CATALOG.replace('"One"', f'"{old}"')
     empty = catalog.format(one="", two="")
+    first, second = f"Uno{' y más' * 9}", f"Dos{' y más' * 9}"
+    made = {
+        "first": {PLACE: catalog.format(one=first, two="")},
+        "second": {PLACE: catalog.format(one="", two=second)},
+        "japanese": {japanese: catalog.format(one="一", two="二")},
+    }
     hub = Hub(tmp_path, {PLACE: empty, japanese: empty})
-    branch(hub, "first", {PLACE: catalog.format(one="Uno", two="")})
-    branch(hub, "second", {PLACE: catalog.format(one="", two="Dos")})
-    branch(hub, "japanese", {japanese: catalog.format(one="一", two="二")})
+    for (name, files), width in zip_longest(made.items(), widths, fillvalue=None):
+        branch(hub, name, {each: _saved(files[each], width, gettext, tmp_path) for each in files})
     # Meanwhile the page was edited, and the update of its catalogs is merged.
     updated = empty.replace(old, new) + ADDED.format(three="")
     hub.commit("update", {PLACE: updated, japanese: updated})
@@ -416,11 +424,21 @@ def test_three_proposals_and_an_update_merge_with_the_button_alone(
         joined(hub, *left)  # after each push to main
         assert pressed(hub, left.pop(0), monkeypatch)
     spanish, text = at(hub, "main", PLACE), at(hub, "main", japanese)
-    assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "Uno"' in spanish
-    assert 'msgid "Two"\nmsgstr "Dos"' in spanish
+    assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "{first}"' in spanish
+    assert f'msgid "Two"\nmsgstr "{second}"' in spanish
     assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "一"' in text
     assert 'msgid "Two"\nmsgstr "二"' in text
     assert all('msgid "Three"\nmsgstr ""' in each for each in (spanish, text))
+
+
+def _saved(text: str, width: int | None, gettext: Run, folder: Path) -> str:
+    """Return a catalog as an editor saves it that wraps lines."""
+    if width is None:
+        return text
+    (folder / "edited.po").write_text(text, "utf-8")
+    wrapped = gettext("msgcat", f"--width={width}", folder / "edited.po").stdout
+    assert wrapped.count("\n") > text.count("\n")
+    return wrapped
 
 
 def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) -> None:
