@@ -70,7 +70,7 @@ def still_named(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
         lines.setdefault(name, []).append(line)
     for name, numbers in lines.items():
         more = f" and {len(numbers) - 1} more" if len(numbers) > 1 else ""
-        yield f"{name}:{numbers[0]}{more} still names the old path; change it if it is to follow"
+        yield f"names the old path, and is left alone: {name}:{numbers[0]}{more}"
 
 
 class _NotToChange(Exception):
