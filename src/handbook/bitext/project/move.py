@@ -64,7 +64,7 @@ def still_named(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
     names = "|".join(re.escape(str(page)).replace("\\-", "-") for page in sorted(pages))
     pattern = rf"(^|[^[:alnum:]_.-])({names})(\.md|\.po|/[^[:alnum:]]|/$)"
     kept = [f":!{each}" for each in (redirects.NAME, ADOPTIONS, "adopted")]
-    found = ask("grep", "-InEz", "-e", pattern, "--", ".", *kept, root=root) or b""
+    found = ask("grep", "--threads=1", "-InEz", "-e", pattern, "--", ".", *kept, root=root) or b""
     lines: dict[str, list[str]] = {}
     for name, line in re.findall(r"^([^\0\n]+)\0(\d+)\0", found.decode("utf-8", "replace"), re.M):
         lines.setdefault(name, []).append(line)
