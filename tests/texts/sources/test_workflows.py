@@ -613,8 +613,8 @@ def test_the_check_leaves_a_report_with_a_redline_of_each_edited_page(texts: Hub
     assert "none.md" in (report / "check.txt").read_text("utf-8")
     assert "::error file=docs/en/index.md,line=3" in done.stdout
     assert "es" in (report / "impact.md").read_text("utf-8")
-    assert {each.name for each in report.glob("*.html")} == {"a.html", "index.html"}
-    assert ">solo" in (report / "a.html").read_text("utf-8")
+    assert {each.name for each in report.glob("*.html")} == {"es-a.html", "index.html"}
+    assert ">solo" in (report / "es-a.html").read_text("utf-8")
     assert "none.md" in (texts.folder / "summary").read_text("utf-8")
 
 
