@@ -58,7 +58,7 @@ def write(
     found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
     shown = [each for each in found if each["sections"]]
     rules = for_browser(record)
-    rules["nearWords"] = _near(rules["nearWords"], shown)
+    rules["nearWords"] = near(rules["nearWords"], shown)
     index = {"language": rules, "pages": shown, "terms": terms}
     index |= {"readings": read} if (read := _readings(record, shown)) else {}
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
@@ -90,7 +90,7 @@ def _readings(record: Language, entries: list[dict[str, object]]) -> dict[str, s
     return {each: how for each, how in record.search.readings.items() if each in used}
 
 
-def _near(words: Mapping[str, str], entries: list[dict[str, object]]) -> dict[str, str]:
+def near(words: Mapping[str, str], entries: list[dict[str, object]]) -> dict[str, str]:
     """Return each near word with the first of its others that stands in entries of the index."""
     text = _folded(json.dumps(entries, ensure_ascii=False))
     known = set(re.findall(r"\w+", text))

@@ -240,6 +240,9 @@ function makeExpander({ shortForms }, divide, near) {
   }
 }
 
+/** Two letters of one word: ライン is no word in オンライン. */
+const ONE_WORD = /^(?:\p{sc=Han}{2}|[\p{sc=Katakana}ー]{2})$/u
+
 /**
  * Return what knows the words that a handbook may say where others are typed: money for “cash”.
  * @param {LanguageRules} language
@@ -249,7 +252,7 @@ function makeExpander({ shortForms }, divide, near) {
  */
 function makeNearness({ nearWords }, divide, vocabulary) {
   const near = new Map(
-    Object.entries(nearWords ?? {}).map(([word, other]) => {
+    Object.entries(nearWords).map(([word, other]) => {
       const [{ stem }] = JAPANESE.test(word) ? [{ stem: word }] : divide(word)
       return /** @type {const} */ ([stem, other])
     })
@@ -260,15 +263,22 @@ function makeNearness({ nearWords }, divide, vocabulary) {
     [...(vocabulary.get(key[0])?.values() ?? [])].some(({ places }) =>
       places.some(({ field, start }) => field.folded.startsWith(key, start))
     )
+  const isWhole = (/** @type {string} */ key, /** @type {string} */ query) => {
+    const start = query.indexOf(key)
+    const before = (query[start - 1] ?? "") + key[0]
+    const after = key.at(-1) + (query[start + key.length] ?? "")
+    return start >= 0 && !ONE_WORD.test(before) && !/^[\p{sc=Katakana}ー]{2}$/u.test(after)
+  }
   return {
     exchange: query =>
       keys
-        .filter(key => query.includes(key) && !isThere(key))
-        .reduce((text, key) => text.replace(key, near.get(key) ?? key), query),
+        .filter(key => isWhole(key, query) && !isThere(key))
+        .reduce((text, key) => text.replace(key, near.get(key)?.split(" ")[0] ?? key), query),
     formsOf: ({ text, stem = text }) => {
-      const other = near.get(JAPANESE.test(text) ? text : stem)
-      if (!other) return []
-      return [{ text: other, stem: divide(other).at(-1)?.stem, worth: WEIGHTS.nearWord }]
+      const others = near.get(JAPANESE.test(text) ? text : stem)?.split(" ") ?? []
+      return others.map(other => {
+        return { text: other, stem: divide(other).at(-1)?.stem, worth: WEIGHTS.nearWord }
+      })
     },
   }
 }
@@ -330,13 +340,7 @@ function findTerm(term, index) {
   const exact = findForms([term], index)
   const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
   const isPlain = isPlainTerm(term) || (!exact.pages.size && index.isPlainBySound(term.text))
-  const isRare = exact.pages.size <= index.pages.length * WEIGHTS.nearOnPages
-  const near = isRare && !isPlain ? index.near(term) : []
-  const found = near.length
-    ? findForms([term, ...near], index)
-    : exact.pages.size || isPlain
-      ? withSounds(term, exact, index)
-      : findMeant(term, index)
+  const found = isPlain ? exact : findAlike(term, exact, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index))
   const { pages, hits } = found
   const isNowhere = !pages.size
@@ -350,6 +354,21 @@ function findTerm(term, index) {
   // In a handbook of a few pages, each word is on few.
   const known = isNowhere ? 1 : Math.min(1, index.pages.length / WEIGHTS.fewestPages)
   return [{ hits, isPlain: saysLittle, weight, asks: weight ** 2 * known }]
+}
+
+/**
+ * Return what was found of a term and what stands for it: a near word where it is on hardly a page, a word
+ * that sounds like it, or where it is nowhere one that may have been meant.
+ * @param {Term} term
+ * @param {ReturnType<typeof findForms>} exact
+ * @param {Index} index
+ */
+function findAlike(term, exact, index) {
+  const isRare = exact.pages.size <= index.pages.length * WEIGHTS.nearOnPages
+  const near = isRare ? index.near(term) : []
+  const found = near.length ? findForms([term, ...near], index) : exact
+  if (found.pages.size > exact.pages.size) return found
+  return exact.pages.size ? withSounds(term, exact, index) : findMeant(term, index)
 }
 
 /**

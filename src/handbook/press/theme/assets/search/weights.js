@@ -20,7 +20,7 @@ const WEIGHTS = Object.freeze({
   soundMeant: 0.8,
 
   /** A near word, of another stem: money for “cash”. */
-  nearWord: 0.7,
+  nearWord: 0.5,
   /** Share of pages up to which a word that is there is also looked for as a near word. */
   nearOnPages: 0.03,
 
