@@ -68,12 +68,12 @@ class Repository:
         found = self.git("show", "-s", "--format=%cs", commit, "--")
         return date.fromisoformat((found or b"1970-01-01").decode().strip())
 
-    def fork(self, revision: str) -> str | Problem:
-        """Return the last commit that this branch shares with another: the merge base."""
+    def fork(self, revision: str, branch: str = "HEAD") -> str | Problem:
+        """Return the last commit that a branch (this one) shares with another: the merge base."""
         other = self.commit(revision)
         if isinstance(other, Problem):
             return other
-        found = self.git("merge-base", other, "HEAD")
+        found = self.git("merge-base", other, branch)
         if found is not None:
             return found.decode().split()[0]
         return Problem("", 0, f"this branch and {revision} have no commit in common{self._cut}")
