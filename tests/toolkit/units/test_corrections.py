@@ -132,7 +132,7 @@ def test_what_the_form_of_a_page_sends_is_read(
     about = (
         "Page: docs/en/meetings.md\nLanguage: en\nRevision: 1f2e3d4\nAddress: https://x.example/#a"
     )
-    texts = "Old text:\nThe agenda is made\n\nNew text:\nThe agenda is sent\n"
+    texts = "Old text: The agenda is made\n\nNew text: The agenda is sent\n"
     page = root / "docs/en/meetings.md"
     write(page, "# Meetings\n\nThe agenda is made.\n")
     (root / "issue.txt").write_text(f"{about}\n\n{texts}", "utf-8")

@@ -21,6 +21,7 @@ from handbook.bitext.checks.letters import garbled
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.envelope import Piece, opened
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.labels import Labels
 from handbook.bitext.project.pages import SITE
 from handbook.bitext.project.past import History, Version
 from handbook.bitext.project.placing import Place, elsewhere, place_of
@@ -62,14 +63,17 @@ class Received:
         return "\n".join((head, *map(str, (*self.taken, *self.left))))
 
 
-def sent(file: Path) -> Iterator[Piece | Problem]:
-    """Yield the catalogs and texts in a file that came: it may be an archive, or a mail."""
+def sent(file: Path, labels: Labels | None = None) -> Iterator[Piece | Problem]:
+    """Yield the catalogs and texts in a file that came: it may be an archive, or a mail.
+
+    `labels` are those of readers' corrections.
+    """
     name = file.as_posix()
     data = files.read_bytes(file, name)
     if isinstance(data, Problem):
         yield data
     else:
-        yield from opened(name, data)
+        yield from opened(name, data, labels)
 
 
 def receive(
