@@ -278,6 +278,7 @@ _KNOWN = "taken before"
 _FOREIGN = "not taken, no version of the page has this text; look up which is meant"
 _MARKED = "not taken, is marked as needing work like all others, as a program does"
 _WORKED = "not taken, was worked on since"
+_UNSURE = f"{TAKEN}, but marked as needing work: readers see the source until the mark is removed"
 _OLDER = "taken as changed, its text was edited since"
 
 
@@ -398,6 +399,7 @@ def _line(unit: Unit, own: Catalog, made: Catalog) -> Line:
     if (found.translation, found.fuzzy) == (unit.translation, unit.fuzzy):
         known = next((each for each in own.units if each.key == unit.key), found)
         is_new = (known.translation, known.fuzzy) != (unit.translation, unit.fuzzy)
-        return Line(unit.message, TAKEN if is_new else _KNOWN)
+        was_shown = known.state in ("current", "changed") and found.state == "suggested"
+        return Line(unit.message, (_UNSURE if was_shown else TAKEN) if is_new else _KNOWN)
     is_kept = unit.translation and one_line(unit.translation) in found.comment
     return Line(unit.message, _SINCE if is_kept else _WORKED)
