@@ -28,7 +28,7 @@ from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project import settings
 from handbook.bitext.project.handbook import Handbook
-from handbook.press.core import caches, history, i18n, material, places, target, theme, tree
+from handbook.press.core import caches, i18n, material, places, target, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.log import log
@@ -235,9 +235,6 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if render := editions.handbook.render:
             numbers.assign(content, editions.layout(leaf.path), leaf, render)
 
-    def _states(self) -> status.States:
-        return status.states(self.state.editions, self.state.changes, history.today())
-
     def _link(self, path: str, page: Page, config: MkDocsConfig) -> tree.Element:
         """Return a link from a page to another one, with its title in the language."""
         leaf = self.state.leaf(page)
@@ -262,7 +259,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
-        status.fill(content, leaf, self._states, lambda path: self._link(path, page, config))
+        status.fill(
+            content, leaf, lambda: self.state.states, lambda path: self._link(path, page, config)
+        )
         passages.keep_notes_with_words(content)
         titles = passages.current_titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)
@@ -326,7 +325,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _write_status(self, config: MkDocsConfig) -> None:
         """Write how much of each language is translated, for programs and as badges."""
-        found, site = self._states(), Path(config.site_dir)
+        found, site = self.state.states, Path(config.site_dir)
         write_file(status.as_json(found).encode(), str(site / status.FILE))
         for each in found.languages:
             name = i18n.names(config)[each.language]
