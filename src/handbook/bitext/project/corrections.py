@@ -7,6 +7,7 @@ touches words alone: anything else is for a person to judge.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -20,8 +21,9 @@ from babel import Locale
 from handbook.bitext.catalog import po, tidy
 from handbook.bitext.catalog.join import with_credit
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.checks.pair import visible
+from handbook.bitext.checks.pair import HIDDEN, visible
 from handbook.bitext.languages import cldr
+from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page.numbers import passages
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
@@ -312,7 +314,40 @@ def _flat(text: str) -> str:
 
 def _has(raw: str, old: str) -> bool:
     """Tell whether a reader sees some words in a text."""
-    return _flat(old) in _flat(raw) or _flat(old) in _flat(visible(raw))
+    seen = (raw, _seen(raw, _LINKS), _seen(raw, _LABELS))
+    return any(_flat(old) in _flat(each) for each in seen)
+
+
+def _seen(raw: str, labels: re.Pattern[str]) -> str:
+    """Return Markdown as its reader sees it, with the code and the addresses that are shown.
+
+    Of `labels` the brackets are left out.
+    """
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(_CODE_OR_ADDRESS.sub(_within, found[0], count=1))
+        return f"\0{len(kept) - 1}\0" if kept[-1] else _TARGET * found[0].startswith(("(", "["))
+
+    shown = labels.sub(r"\1", HIDDEN.sub(keep, raw)).replace(_TARGET, "")
+    plain = html.unescape(_ESCAPED.sub(r"\1", shown))
+    return _KEPT.sub(lambda found: kept[int(found[1])], plain)
+
+
+_KEPT = re.compile("\0(\\d+)\0")
+_TARGET = "\1"
+_LINKS = re.compile(rf"!?\[([^\[\]]*)\]{_TARGET}")
+_LABELS = re.compile(r"!?\[([^\[\]]*)\]")
+"""The labels of links with a target, and all that may be labels: `[this]` is one if a target is
+elsewhere on the page."""
+_CODE_OR_ADDRESS = re.compile(
+    r"(`+) ?(?P<code>.+?) ?\1|<(?P<link>https?:[^<>]*)>|(?P<bare>https?://.*)|.+", re.DOTALL
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def _within(found: re.Match[str]) -> str:
+    return found["code"] or found["link"] or found["bare"] or ""
 
 
 def _edited(raw: str, old: str, new: str) -> str | None:
@@ -325,15 +360,30 @@ def _edited(raw: str, old: str, new: str) -> str | None:
     old, new = _flat(old), _flat(new)
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
-    for around in range(_CONTEXT):
-        start, end = max(0, head - around), max(0, tail - around)
-        before, after = old[start : len(old) - end], new[start : len(new) - end]
-        count = raw.count(before) if before else 2
-        if count == 1:
-            return raw.replace(before, after)
-        if count == 0:
-            return None
+    whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
+    for first, last in (whole, (head, tail)):
+        for left, right in _AROUND_IT:
+            start, end = max(0, first - left), max(0, last - right)
+            before, after = old[start : len(old) - end], new[start : len(new) - end]
+            if before and raw.count(before) == 1:
+                return raw.replace(before, after)
     return None
+
+
+def _word_at(text: str) -> int:
+    """Return the length of the rest of a word at the beginning of a text; 0 beside Han or kana."""
+    found = _REST.match(text)
+    return found.end() if found else 0
+
+
+_REST = re.compile(rf"(?:(?![{CJK}])\w)+")
+
+
+_AROUND_IT = sorted(
+    ((left, right) for left in range(_CONTEXT) for right in range(_CONTEXT - left)),
+    key=lambda each: (sum(each), abs(each[0] - each[1])),
+)
+"""How many characters before and behind an edit are looked at, the fewest first."""
 
 
 def _common(one: str, other: str) -> int:

@@ -93,8 +93,8 @@ def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
 
 _JSON = re.compile(r"\s*(?:```\w*\s+)?(?:\{|\[\s*[{\[\"\d])")
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
-_CELLS = " | "
-"""What a page's form puts between the cells of a row."""
+_CELLS = re.compile(r"(?<!\S)\|(?!\S)")
+"""What a page's form puts between the cells of a row; the first and the last may be empty."""
 _NEEDED = ("page", "language", "old", "new")
 _KEYS = (*_NEEDED, "paragraph", "revision", "credit", "address")
 
@@ -124,13 +124,17 @@ def _corrections(
         yield Problem(name, line, f"a correction has no {' and no '.join(missing)}; {_ASK}")
         return
     made = Correction(**values, file=name, line=line)
-    old, new = made.old.split(_CELLS), made.new.split(_CELLS)
-    if len(old) != len(new):
+    old, new = ([cell.strip() for cell in _CELLS.split(each)] for each in (made.old, made.new))
+    if len(old) != len(new) or len(old) == 1:
         yield made
         return
     for before, after in zip(old, new, strict=True):
-        if before.strip() != after.strip() or len(old) == 1:
-            yield made._replace(old=before.strip(), new=after.strip())
+        if before and after and before != after:
+            yield made._replace(old=before, new=after)
+        elif before != after:
+            yield Problem(
+                name, line, f"fills or empties a cell, “{before or after}”; do it by hand"
+            )
 
 
 _ASK = "ask its sender"
