@@ -127,6 +127,33 @@ def test_a_text_is_known_as_its_reader_sees_it(
     assert made in page.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("raw", "old", "new"),
+    [
+        ("They turn with the [jobs](roles.md).", "roles", "jobs"),
+        ("Turn with the [roles](roles.md).", "Turn with the roles.", "Turn with the jobs."),
+        ("Say *lunes* for what was lunes.", "Say lunes for", "Say luunes for"),
+        ("All **active, and** *active* ones.", "active ones.", "acting ones."),
+        ("See the [ro*l*es](roles.md).", "See the roles.", "See the rolles."),
+    ],
+)
+def test_an_edit_is_made_where_its_reader_sees_it_or_not_at_all(
+    root: Path, capsys: pytest.CaptureFixture[str], raw: str, old: str, new: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, f"# Meetings\n\n{raw}\n")
+    status = send(root, capsys, says(old, new, "meetings", "en"))[0]
+    made = page.read_text("utf-8").split("\n")[2]
+    assert (status, made) in (
+        (1, raw),
+        (0, "Turn with the [jobs](roles.md)."),
+        (0, "Say *luunes* for what was lunes."),
+        (0, "All **active, and** *acting* ones."),
+        (0, "See the [ro*l*les](roles.md)."),
+        (0, "See the [ro*ll*es](roles.md)."),
+    )
+
+
 def test_a_number_says_which_of_two_paragraphs_is_meant(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -309,7 +309,11 @@ def _by_hand(name: str, line: int) -> Problem:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text on one line, without blanks beside Han and kana: these depend on its lines."""
+    return _BESIDE.sub("", " ".join(text.split()))
+
+
+_BESIDE = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
 
 
 def _has(raw: str, old: str) -> bool:
@@ -355,8 +359,8 @@ def _edited(raw: str, old: str, new: str) -> str | None:
 
     None where these words have no one place in it, as when they begin in bold and end outside.
     """
-    if raw.count(old) == 1:
-        return raw.replace(old, new)
+    if raw.count(old) == 1 and _is_seen(raw, made := raw.replace(old, new), old, new):
+        return made
     old, new = _flat(old), _flat(new)
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
@@ -365,9 +369,40 @@ def _edited(raw: str, old: str, new: str) -> str | None:
         for left, right in _AROUND_IT:
             start, end = max(0, first - left), max(0, last - right)
             before, after = old[start : len(old) - end], new[start : len(new) - end]
-            if before and raw.count(before) == 1:
-                return raw.replace(before, after)
+            seen = {each for each in _replaced(raw, before, after) if _is_seen(raw, each, old, new)}
+            if len(seen) == 1:
+                return seen.pop()
     return None
+
+
+def _replaced(raw: str, before: str, after: str) -> Iterator[str]:
+    """Yield a text with words exchanged in each place where they stand, if these are few."""
+    if not before or raw.count(before) > _MOST:
+        return
+    start = raw.find(before)
+    while start >= 0:
+        yield raw[:start] + after + raw[start + len(before) :]
+        start = raw.find(before, start + 1)
+
+
+_MOST = 20
+"""In how many places of a text words may stand to be looked at in each."""
+
+
+def _is_seen(raw: str, made: str, old: str, new: str) -> bool:
+    """Tell whether a reader sees an edit where the correction has it, and nowhere else.
+
+    The same words may stand in an address, or in another place that markup does not divide.
+    """
+    old, new = _flat(old), _flat(new)
+    for labels in (_LINKS, _LABELS):
+        before, after = (_flat(_seen(text, labels)) for text in (raw, made))
+        if before.count(old) == 1 and after == _flat(before.replace(old, new)):
+            return True
+    hidden = ([found[0] for found in HIDDEN.finditer(text)] for text in (raw, made))
+    before, after = _flat(raw), _flat(made)
+    same = before.count(old) == 1 and after == _flat(before.replace(old, new))
+    return same and next(hidden) == next(hidden)
 
 
 def _word_at(text: str) -> int:
