@@ -106,6 +106,7 @@ def test_what_a_person_has_to_judge_is_left(
     [
         ("So in 2012. ==unconfirmed==", "in 2012. unconf", "in 2013. unconf", "in 2013. =="),
         ("Call `make x` and *wait*.", "Call make x and wait.", "Run make x and wait.", "Run `"),
+        ("So.[^a][This](b.md) is so.", "This is so.", "This was so.", "(b.md) was so."),
         ("Use `[a](b.md)` here.", "Use [a](b.md) here.", "Use [a](b.md) there.", "` there."),
         ("We meet[^a] on *Monday*, all of us.", "We meet on Monday, all of us.",
          "We meet on Mondays, all of us.", "*Mondays*, all"),
