@@ -64,6 +64,8 @@ class Worked(NamedTuple):
 
 
 _MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==")
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+"""What programs leave where they have read letters wrongly, and what turns the order of letters."""
 _CONTEXT = 60
 """How many characters around an edit are looked at to find its one place."""
 
@@ -88,6 +90,9 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
         _MARKUP.findall(correction.old)
     ):
         return _refused(correction, "brings along markup or an address; judge it by hand")
+    if found := _UNSEEN.search(correction.new):
+        fault = f"has a character that nobody types, U+{ord(found[0]):04X}; judge it by hand"
+        return _refused(correction, fault)
     if correction.language == source.language:
         return _on_page(handbook, source, correction)
     return _in_catalog(handbook, source, correction)

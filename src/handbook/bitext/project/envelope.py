@@ -124,7 +124,10 @@ def _unwrapped(data: bytes, labels: Labels | None) -> bytes:
     if _PRINTABLE.search(data):
         return quopri.decodestring(data)
     if _BASE64.fullmatch(data):
-        plain = binascii.a2b_base64(data)
+        try:
+            plain = binascii.a2b_base64(data)
+        except binascii.Error:  # cut off
+            return data
         return plain if b"msgid" in plain or letter.decoded(plain, labels) else data
     if b"\r" in data and b"\n" not in data and b"\0" not in data:
         return data.replace(b"\r", b"\n")

@@ -213,14 +213,21 @@ def _read(record: _Record, name: str, language: str) -> Iterator[Correction | Pr
         given["old"] = joined(line.text for line in record.fields.get("paragraph", ()))
         yield _for_a_person(given, name, record.line, language)
         return
-    new = _new(record.fields.get("new", ()), name)
+    lines = record.fields.get("old", ())
+    new = _new(record.fields.get("new", ()), name, is_behind=bool(lines and lines[0].text))
     if isinstance(new, Problem):
         yield new
         return
     given["new"], rest = new
-    given["old"] = joined(line.text for line in record.fields.get("old", ()))
+    given["old"] = joined(line.text for line in lines)
     if given["new"] and not given["old"]:
         yield _for_a_person(given, name, record.line, language)
+        return
+    if rest and _goes_on(given["old"], given["new"], rest[0].text):
+        fault = (
+            "the new text may go on here; take out the empty line above, or what is no part of it"
+        )
+        yield Problem(name, rest[0].number, fault)
         return
     if rest:
         words = joined(line.text for line in rest)
@@ -255,12 +262,23 @@ def _address(lines: Iterable[Line]) -> str:
     return " ".join(kept)
 
 
-def _new(lines: tuple[Line, ...], name: str) -> tuple[str, list[Line]] | Problem:
-    """Return the new text of a correction, and the lines below it that are no part of it."""
+def _goes_on(old: str, new: str, below: str) -> bool:
+    """Tell whether a new text may have been cut off where an empty line is below it."""
+    ends_alike = old[-1:].isalnum() or not new[-1:].isalnum()
+    return below.lstrip()[:1].islower() or bool(_DIVIDED.search(new)) or not ends_alike
+
+
+def _new(
+    lines: tuple[Line, ...], name: str, *, is_behind: bool
+) -> tuple[str, list[Line]] | Problem:
+    """Return the new text of a correction, and the lines below it that are no part of it.
+
+    `is_behind` tells whether the old text stands behind its label, as the new one then does.
+    """
     signed = next((n for n, line in enumerate(lines) if _SIGNATURE.fullmatch(line.text)), None)
     own = list(lines[:signed])
     first = next((n for n, line in enumerate(own) if line.text.strip()), len(own))
-    if 1 < first < len(own):  # an empty new text, and a letter that goes on?
+    if (0 if is_behind else 1) < first < len(own):  # an empty new text, and a letter that goes on?
         fault = "the new text stands apart from its label; put it behind the label"
         return Problem(name, own[0].number, fault)
     last = next((n for n in range(first, len(own)) if not own[n].text.strip()), len(own))
