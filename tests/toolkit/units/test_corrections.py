@@ -101,6 +101,60 @@ def test_what_a_person_has_to_judge_is_left(
     assert {file: file.read_bytes() for file in root.rglob("*.[mp][do]")} == before
 
 
+@pytest.mark.parametrize(
+    ("raw", "old", "new", "made"),
+    [
+        ("So in 2012. ==unconfirmed==", "in 2012. unconf", "in 2013. unconf", "in 2013. =="),
+        ("Call `make x` and *wait*.", "Call make x and wait.", "Run make x and wait.", "Run `"),
+        ("So.[^a][This](b.md) is so.", "This is so.", "This was so.", "(b.md) was so."),
+        ("Use `[a](b.md)` here.", "Use [a](b.md) here.", "Use [a](b.md) there.", "` there."),
+        ("We meet[^a] on *Monday*, all of us.", "We meet on Monday, all of us.",
+         "We meet on Mondays, all of us.", "*Mondays*, all"),
+        ("See <https://x.example/a> & more.", "See https://x.example/a & more.",
+         "See https://x.example/a & less.", "> & less."),
+        ("A&nbsp;b &amp; c d.", "A b & c d.", "A b & c e.", "&amp; c e."),
+        ("So \\*it\\* is.", "So *it* is.", "So *it* was.", "\\*it\\* was."),
+        ("In [month] we meet.", "In [month] we meet.", "In [month] we met.", "In [month] we met."),
+        ("[Mission and values](../a.md), [Vision](../b.md).", "Mission and values, Vision.",
+         "Mission and its values, Vision.", "[Mission and its values](../a.md)"),
+    ],
+)  # fmt: skip
+def test_a_text_is_known_as_its_reader_sees_it(
+    root: Path, capsys: pytest.CaptureFixture[str], raw: str, old: str, new: str, made: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, f"# Meetings\n\n{raw}\n\n[^a]: A note.\n")
+    assert send(root, capsys, says(old, new, "meetings", "en"))[0] == 0
+    assert made in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("raw", "old", "new"),
+    [
+        ("They turn with the [jobs](roles.md).", "roles", "jobs"),
+        ("Turn with the [roles](roles.md).", "Turn with the roles.", "Turn with the jobs."),
+        ("Say *lunes* for what was lunes.", "Say lunes for", "Say luunes for"),
+        ("All **active, and** *active* ones.", "active ones.", "acting ones."),
+        ("See the [ro*l*es](roles.md).", "See the roles.", "See the rolles."),
+    ],
+)
+def test_an_edit_is_made_where_its_reader_sees_it_or_not_at_all(
+    root: Path, capsys: pytest.CaptureFixture[str], raw: str, old: str, new: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, f"# Meetings\n\n{raw}\n")
+    status = send(root, capsys, says(old, new, "meetings", "en"))[0]
+    made = page.read_text("utf-8").split("\n")[2]
+    assert (status, made) in (
+        (1, raw),
+        (0, "Turn with the [jobs](roles.md)."),
+        (0, "Say *luunes* for what was lunes."),
+        (0, "All **active, and** *acting* ones."),
+        (0, "See the [ro*l*les](roles.md)."),
+        (0, "See the [ro*ll*es](roles.md)."),
+    )
+
+
 def test_a_number_says_which_of_two_paragraphs_is_meant(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,6 +177,13 @@ def test_cells_of_a_row_are_corrected_each_in_its_place(
     assert send(root, capsys, says(*row, "meetings", "en", paragraph="0.1"))[0] == 0
     assert "| hosts | **opens** | at 2 |\n| x | y | at 1 |" in page.read_text("utf-8")
     assert send(root, capsys, says(*row, "meetings", "en", paragraph="0.1"))[0] == 1
+    write(page, f"# Meetings\n\n{table}| who opens | | at 1 |\n")
+    row = ("who opens | | at 1", "who closes | | at 1")
+    assert send(root, capsys, says(*row, "meetings", "en", paragraph="0.3"))[0] == 0
+    assert "| who closes | | at 1 |" in page.read_text("utf-8")
+    row = ("who closes | | at 1", "who closes | all | at 1")
+    said = send(root, capsys, says(*row, "meetings", "en", paragraph="0.3"))
+    assert (said[0], "fills or empties a cell, “all”" in said[1]) == (1, True)
 
 
 def test_what_the_form_of_a_page_sends_is_read(
@@ -132,7 +193,7 @@ def test_what_the_form_of_a_page_sends_is_read(
     about = (
         "Page: docs/en/meetings.md\nLanguage: en\nRevision: 1f2e3d4\nAddress: https://x.example/#a"
     )
-    texts = "Old text:\nThe agenda is made\n\nNew text:\nThe agenda is sent\n"
+    texts = "Old text: The agenda is made\n\nNew text: The agenda is sent\n"
     page = root / "docs/en/meetings.md"
     write(page, "# Meetings\n\nThe agenda is made.\n")
     (root / "issue.txt").write_text(f"{about}\n\n{texts}", "utf-8")

@@ -16,7 +16,7 @@ SOURCE = ROOT / "src/handbook"
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files git limits conflicts patterns datafile",
-    "bitext.languages": "scripts cldr record file registry browser phrasing terms",
+    "bitext.languages": "scripts cldr alphabets record file registry browser phrasing terms",
     "bitext.checks": "consistency pair addresses letters figures punctuation words rules fixes",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
@@ -26,8 +26,8 @@ ROOMS = {
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
         yamledit redirects pages owners handbook faults edits wording update check align stage
-        status output
-        extract loose links dead move turn joining placing respelled corrections envelope receive
+        status output extract loose links dead move turn joining placing respelled labels
+        corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
     "bitext.migrate": """languages furniture new site pages titles layout mending plan
         aligning importing refused""",

@@ -138,6 +138,14 @@ def test_a_text_for_an_edited_message_is_taken_as_changed(root: Path) -> None:
     assert (unit.state, unit.translation) == ("changed", "長く率いる人はいません。")
 
 
+def test_a_text_that_a_mark_takes_from_readers_is_told(root: Path) -> None:
+    """Poedit takes the mark off as one types; who then presses its button sets it again."""
+    found = take(root, "marked-after-work.po")
+    assert isinstance(found, receive.Received)
+    [line] = found.taken
+    assert line.outcome.endswith("readers see the source until the mark is removed")
+
+
 def test_whom_a_sender_names_is_thanked(root: Path) -> None:
     found = take(root, "needs-work.po", credit="A reading circle <circle@example.org>")
     assert isinstance(found, receive.Received)

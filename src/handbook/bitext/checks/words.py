@@ -105,7 +105,9 @@ FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*�
 
 _SHORT, _LONG = 25, 90
 _FAR_SHORT, _FAR_LONG = 5.5, 4.0
-"""How many usual distances from the usual length are too many."""
+"""How many usual distances from the usual length are too many, for short and for long texts."""
+_MISSING = 3.7
+"""The same for a long text that is shorter: half of it missing is less far than an addition."""
 
 
 def length(pair: Pair) -> Iterator[str]:
@@ -118,7 +120,8 @@ def length(pair: Pair) -> Iterator[str]:
     is_long = len(mine) >= _LONG
     usual, distance = pair.lengths.long if is_long else pair.lengths.short
     ratio = log(len(theirs) / len(mine))
-    if abs(ratio - usual) > distance * (_FAR_LONG if is_long else _FAR_SHORT):
+    far = (_MISSING if ratio < usual else _FAR_LONG) if is_long else _FAR_SHORT
+    if abs(ratio - usual) > distance * far:
         what = "shorter" if ratio < usual else "longer"
         yield f"it is far {what} than translations usually are; is something {_WHAT[what]}?"
 

@@ -170,6 +170,21 @@ def _by_letter(fault: str) -> Kind:
     return read
 
 
+def _alphabet(value: Any) -> dict[str, Any]:
+    """Read which letters follow one: signs, or a list of letters of several signs."""
+    rows = value.values() if isinstance(value, dict) and all(len(k) == 1 for k in value) else [None]
+    if not all(
+        isinstance(r, str) or (isinstance(r, list) and all(map(_is_letter, r))) for r in rows
+    ):
+        cure = 'write it as {z = "åäö"}, or as {h = ["ch"]} for one of several signs'
+        raise ValueError(f"does not say which letters follow one; {cure}")
+    return {key: each if isinstance(each, str) else tuple(each) for key, each in value.items()}
+
+
+def _is_letter(value: Any) -> bool:
+    return isinstance(value, str) and all(value.split("="))
+
+
 def _list_of(name: str, schema: Schema, needed: tuple[str, ...]) -> Kind:
     """Return the kind of a list of tables, each begun with `[[name]]`, with `needed` fields."""
 
@@ -216,7 +231,7 @@ _SCHEMA: Schema = {
     "plural_forms": _plural_forms,
     "joiner": _text,
     "forms": _list_of("forms", _FORM, ("ends", "endings")),
-    "sorting": _by_letter('does not say which letters follow one; write it as {z = "åäö"}'),
+    "sorting": _alphabet,
     "phrases": _one_of("ja", "zh-hans", "zh-hant"),
     "label_breaks": _pattern,
     "editorial": {

@@ -13,6 +13,7 @@ from functools import cached_property
 from babel import Locale
 
 from handbook.bitext.languages import cldr
+from handbook.bitext.languages.alphabets import Alphabet
 from handbook.bitext.languages.cldr import Direction
 
 
@@ -144,7 +145,7 @@ class Language:
     """What is put between two sentences."""
     forms: tuple[Form, ...] = ()
     """Of nouns, in running text; the first that fits counts."""
-    sorting: Mapping[str, str] = field(default_factory=dict)
+    sorting: Alphabet = field(default_factory=dict)
     """The letters that dictionaries sort right after a letter, in order: `{"n": "ñ"}`."""
     phrases: str = ""
     """The model of BudouX that finds phrases, between which titles break; "" for none."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.bitext.languages import cldr, file
+from handbook.bitext.languages.alphabets import alphabet
 from handbook.bitext.languages.file import Values
 from handbook.bitext.languages.record import (
     Checks,
@@ -155,6 +156,7 @@ def _record(code: str, layers: Iterable[Values]) -> Language:
     given: dict[str, Any] = {
         "direction": cldr.direction(code),
         "plural_forms": cldr.plural_forms(code),
+        "sorting": dict(alphabet(code)),
         "joiner": "" if cldr.is_cjk(code) else " ",
     }
     values = reduce(_over, reversed(list(layers)), given)

@@ -7,23 +7,30 @@ touches words alone: anything else is for a person to judge.
 
 from __future__ import annotations
 
-import json
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+from babel import Locale
 
 from handbook.bitext.catalog import po, tidy
 from handbook.bitext.catalog.join import with_credit
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.checks.pair import visible
+from handbook.bitext.checks.pair import HIDDEN, visible
+from handbook.bitext.languages import cldr
+from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page.numbers import passages
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.labels import fold
 from handbook.bitext.project.pages import Source
+from handbook.bitext.project.words import codes as codes_of_words
 
 
 class Correction(NamedTuple):
@@ -41,6 +48,11 @@ class Correction(NamedTuple):
     """The version of the page that was read; told again where the text is not found."""
     credit: str = ""
     """Whom to thank; no address."""
+    address: str = ""
+    """Where on the site it was read."""
+    file: str = ""
+    line: int = 0
+    """Where the correction is: its file and line."""
 
 
 class Worked(NamedTuple):
@@ -51,83 +63,11 @@ class Worked(NamedTuple):
     text: str
 
 
-_NEEDED = ("page", "language", "old", "new")
-_FIELD = re.compile(
-    r"^(Page|Language|Paragraph|Revision|Address|Old|New|Credit)(?: text)?:[ \t]*", re.MULTILINE
-)
-"""The beginning of a field: as people write it, or as the form of a page does (`Old text:`)."""
-_APART = re.compile(r"^---+[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==")
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+"""What programs leave where they have read letters wrongly, and what turns the order of letters."""
 _CONTEXT = 60
 """How many characters around an edit are looked at to find its one place."""
-
-
-# -- reading ---------------------------------------------------------------------------------------
-
-
-def is_correction(text: str) -> bool:
-    """Tell whether a file that came has corrections in it, and is no catalog."""
-    text = _unquoted(text)
-    return bool(_JSON.match(text)) or {"Page", "Old"} <= set(_FIELD.findall(text))
-
-
-def read(text: str, name: str) -> list[Correction | Problem]:
-    """Return the corrections in a file: JSON, or lines such as `Page: …`, `Old: …`, `New: …`."""
-    text = _unquoted(text)
-    if not _JSON.match(text):
-        parts = (_fields(part) for part in _APART.split(text) if part.strip())
-        return [each for part in parts for each in _corrections(part, name)]
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        cure = "correct the line, or write Page:, Language:, Old: and New: as lines"
-        return [Problem(name, line, f"is not JSON; {cure}")]
-    each = found if isinstance(found, list) else [found]
-    given = (one if isinstance(one, dict) else {} for one in each)
-    return [correction for one in given for correction in _corrections(one, name)]
-
-
-_JSON = re.compile(r"\s*(?:\{|\[\s*[{\[\"\d])")
-_QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
-
-
-def _unquoted(text: str) -> str:
-    """Return a text with plain line ends, without the signs by which a mail quotes another."""
-    return _QUOTED.sub("", text.lstrip("\ufeff").replace("\r\n", "\n"))
-
-
-def _fields(text: str) -> dict[str, str]:
-    """Return the fields of a correction that is written as lines; a text may have several."""
-    parts = _FIELD.split(text)[1:]
-    return {key.lower(): value.strip() for key, value in zip(parts[::2], parts[1::2], strict=True)}
-
-
-def _corrections(given: Mapping[str, object], name: str) -> Iterator[Correction | Problem]:
-    """Yield a correction, or one of each cell of a row that it changes."""
-    made = _correction(given, name)
-    if isinstance(made, Problem):
-        yield made
-        return
-    old, new = made.old.split(_CELLS), made.new.split(_CELLS)
-    if len(old) != len(new):
-        yield made
-        return
-    for before, after in zip(old, new, strict=True):
-        if before.strip() != after.strip() or len(old) == 1:
-            yield made._replace(old=before.strip(), new=after.strip())
-
-
-_CELLS = " | "
-"""What a page's form puts between the cells of a row."""
-
-
-def _correction(given: Mapping[str, object], name: str) -> Correction | Problem:
-    fields = {key: str(given.get(key) or "").strip() for key in Correction._fields}
-    missing = [key for key in _NEEDED if not fields[key]]
-    if missing:
-        return Problem(name, 1, f"a correction has no {' and no '.join(missing)}; ask its sender")
-    return Correction(**fields)
 
 
 # -- working in ------------------------------------------------------------------------------------
@@ -135,19 +75,120 @@ def _correction(given: Mapping[str, object], name: str) -> Correction | Problem:
 
 def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     """Return the file that a correction changes with its new text, or why it is not worked in."""
-    source = _source(handbook, correction.page)
-    if source is None:
-        return Problem(correction.page, 0, "is no page of this handbook; correct the path")
-    if correction.language not in handbook.languages:
-        fault = f"has no language {correction.language!r}"
-        return Problem(correction.page, 0, f"{fault}; give one of {', '.join(handbook.languages)}")
+    language = language_of(correction.language, handbook.languages)
+    if language is None:
+        known = ", ".join(handbook.languages)
+        return _refused(correction, f"has no language {correction.language!r}; give one of {known}")
+    correction = correction._replace(language=language)
+    source = _page(handbook, correction)
+    if isinstance(source, Problem):
+        return source
+    if not correction.new:
+        where = _place(handbook, source, correction)
+        return _refused(correction, f"is said to be wrong at {where}; judge it by hand")
     if _MARKUP.search(correction.new) and set(_MARKUP.findall(correction.new)) - set(
         _MARKUP.findall(correction.old)
     ):
-        return Problem(correction.page, 0, "brings along markup or an address; judge it by hand")
+        return _refused(correction, "brings along markup or an address; judge it by hand")
+    if found := _UNSEEN.search(correction.new):
+        fault = f"has a character that nobody types, U+{ord(found[0]):04X}; judge it by hand"
+        return _refused(correction, fault)
     if correction.language == source.language:
         return _on_page(handbook, source, correction)
     return _in_catalog(handbook, source, correction)
+
+
+def _refused(correction: Correction, fault: str) -> Problem:
+    return Problem(correction.file, correction.line, f"{correction.page}: {fault}")
+
+
+def language_of(given: str, codes: Collection[str]) -> str | None:
+    """Return the code of a language that is given by its code or by its name in any of `codes`.
+
+    A form writes `Español (es)`; a person or a program that translates writes what it likes.
+    """
+    by_code = {cldr.gettext_code(code).casefold(): code for code in codes}
+    words = [given, *_BETWEEN.findall(given), _BETWEEN.sub(" ", given)]
+    for word in (each.strip(_AROUND) for each in words):
+        near = [word, *cldr.fallbacks(word)] if word.isascii() else [word]
+        for each in near:
+            if found := by_code.get(each.replace("-", "_").casefold()):
+                return found
+        for names in (_names, _short_names):
+            named = [code for code in codes if fold(word) in names(code, frozenset(codes))]
+            if len(named) == 1:
+                return named[0]
+    return None
+
+
+_BETWEEN = re.compile("[(\uff08\\[]([^)\uff09\\]]*)[)\uff09\\]]")
+_AROUND = " \t.,;:*_`'\"<>«»“”「」。"
+
+
+@cache
+def _names(code: str, codes: frozenset[str]) -> frozenset[str]:
+    """Return what a language is called: by itself, in English, and in other languages."""
+    own = cldr.locale(code)
+    names = (own.get_display_name(each) for each in _speakers(code, codes)) if own else ()
+    return frozenset(fold(name) for name in names if name)
+
+
+@cache
+def _short_names(code: str, codes: frozenset[str]) -> frozenset[str]:
+    """Return the same without the country: `Portuguese` for `pt_BR`."""
+    own = cldr.locale(code)
+    names = (own.get_language_name(str(each)) for each in _speakers(code, codes)) if own else ()
+    return frozenset(fold(name) for name in names if name)
+
+
+def _speakers(code: str, codes: frozenset[str]) -> list[Locale]:
+    found = (cldr.locale(each) for each in (*codes, *codes_of_words(), code, "en"))
+    return [each for each in found if each]
+
+
+def _page(handbook: Handbook, correction: Correction) -> Source | Problem:
+    """Return the page that a correction is about; a fault where it names none, or two."""
+    found = {source for name in _named(correction.page) if (source := _source(handbook, name))}
+    found = found or _titled(handbook, correction)
+    if not found:
+        return _refused(correction, "is no page of this handbook; correct the path")
+    read_on = _source(handbook, correction.address) if correction.address else None
+    if len(found | ({read_on} if read_on else set())) > 1:
+        return _refused(correction, "is not the page of its address; say which is meant")
+    return found.pop()
+
+
+_URL = re.compile(r"https?://[^\s<>()\[\]「」（）]+")
+_MARKS = " \t.,;:*_`'\"<>()[]«»“”「」。、"
+
+
+def _named(given: str) -> list[str]:
+    """Return what may name a page in a value such as `Roles https://site.example/roles/`."""
+    if urls := _URL.findall(given):
+        return [unquote(each.rstrip(_MARKS)) for each in urls]
+    flat = unquote(given.replace("\\", "/")).strip()
+    words = (word.strip(_MARKS) for word in flat.split())
+    return [flat, *(word for word in words if "/" in word.strip("/") or word.endswith(".md"))]
+
+
+def _titled(handbook: Handbook, correction: Correction) -> set[Source]:
+    """Return the pages with a title, in the language of the correction or in its own."""
+    wanted, language = fold(correction.page.strip(_MARKS)), correction.language
+    every = handbook.sources()
+    return {each for each in every if wanted in _titles(handbook, each, language)}
+
+
+def _titles(handbook: Handbook, source: Source, language: str) -> Iterator[str]:
+    """Yield the title of a page in its own language, and in that of a correction."""
+    segments = handbook.read(source).segments
+    first = next((each for each in segments if each.kind == "heading"), None)
+    if first is None:
+        return
+    yield fold(visible(first.message))
+    if language != source.language:
+        units = handbook.catalog(source, language).units
+        shown = (unit for unit in units if unit.key == first.key and unit.state in _SHOWN)
+        yield from (fold(visible(unit.translation)) for unit in shown)
 
 
 def _source(handbook: Handbook, given: str) -> Source | None:
@@ -199,6 +240,11 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     keys |= {unit.key for unit in loaded.units if unit.previous is not None}
     known = [unit for unit in loaded.units if unit.key in keys and unit.state in _SHOWN]
     spots = [unit for unit in known if _has(unit.translation, correction.old)]
+    if not spots and (line := _line_of_source(page, correction.old)):
+        where = f"{handbook.name(source.file)}:{line}"
+        fault = f"is shown as in its source there, {where}: “{correction.old}”"
+        cure = "take the new text as a translation, or as a correction of that, by hand"
+        return Problem(name, 0, f"{fault}; {cure}")
     if len(spots) != 1:
         return _not_found(name, correction, len(spots))
     unit = spots[0]
@@ -210,6 +256,25 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     if thanked := tidy.without_address(correction.credit).strip():
         header["X-Credit"] = with_credit(header.get("X-Credit", ""), thanked)
     return Worked(name, unit.line, po.dump(replace(loaded, units=units, header=header)))
+
+
+def _place(handbook: Handbook, source: Source, correction: Correction) -> str:
+    """Return the lines that a report is about, as well as it says which they are."""
+    page, name, language = handbook.read(source), handbook.name(source.file), correction.language
+    segments = list(_segments(page, correction.paragraph))
+    is_numbered = len(segments) < len(page.segments)
+    catalog = None
+    if language != source.language:
+        name = handbook.catalog_in_use(source.path, language)
+        catalog = handbook.catalogs.load(name)
+    if isinstance(catalog, Catalog):
+        keys = {each.key for each in segments}
+        texts = [(each.line, each.translation) for each in catalog.units if each.key in keys]
+    else:
+        texts = [(page.line(each), each.message) for each in segments]
+    old = correction.old
+    lines = [line for line, text in texts if is_numbered or (old and _has(text, old))]
+    return f"{name}:{lines[0]}" if lines else name
 
 
 _SHOWN = ("current", "changed")
@@ -228,6 +293,11 @@ def _segments(page: Page, paragraph: str) -> Iterator[Segment]:
             yield segment
 
 
+def _line_of_source(page: Page, old: str) -> int:
+    """Return the line of the page that has words as its source has them; 0 if none has."""
+    return next((page.line(each) for each in page.segments if _has(each.message, old)), 0)
+
+
 def _not_found(name: str, correction: Correction, count: int) -> Problem:
     if count:
         return Problem(name, 0, f"has this {count} times: “{correction.old}”; judge it by hand")
@@ -244,12 +314,49 @@ def _by_hand(name: str, line: int) -> Problem:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text on one line, without blanks beside Han and kana: these depend on its lines."""
+    return _BESIDE.sub("", " ".join(text.split()))
+
+
+_BESIDE = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
 
 
 def _has(raw: str, old: str) -> bool:
     """Tell whether a reader sees some words in a text."""
-    return _flat(old) in _flat(raw) or _flat(old) in _flat(visible(raw))
+    seen = (raw, _seen(raw, _LINKS), _seen(raw, _LABELS))
+    return any(_flat(old) in _flat(each) for each in seen)
+
+
+def _seen(raw: str, labels: re.Pattern[str]) -> str:
+    """Return Markdown as its reader sees it, with the code and the addresses that are shown.
+
+    Of `labels` the brackets are left out.
+    """
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(_CODE_OR_ADDRESS.sub(_within, found[0], count=1))
+        return f"\0{len(kept) - 1}\0" if kept[-1] else _TARGET * found[0].startswith(("(", "["))
+
+    shown = labels.sub(r"\1", HIDDEN.sub(keep, raw)).replace(_TARGET, "")
+    plain = html.unescape(_ESCAPED.sub(r"\1", shown))
+    return _KEPT.sub(lambda found: kept[int(found[1])], plain)
+
+
+_KEPT = re.compile("\0(\\d+)\0")
+_TARGET = "\1"
+_LINKS = re.compile(rf"!?\[([^\[\]]*)\]{_TARGET}")
+_LABELS = re.compile(r"!?\[([^\[\]]*)\]")
+"""The labels of links with a target, and all that may be labels: `[this]` is one if a target is
+elsewhere on the page."""
+_CODE_OR_ADDRESS = re.compile(
+    r"(`+) ?(?P<code>.+?) ?\1|<(?P<link>https?:[^<>]*)>|(?P<bare>https?://.*)|.+", re.DOTALL
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def _within(found: re.Match[str]) -> str:
+    return found["code"] or found["link"] or found["bare"] or ""
 
 
 def _edited(raw: str, old: str, new: str) -> str | None:
@@ -257,20 +364,66 @@ def _edited(raw: str, old: str, new: str) -> str | None:
 
     None where these words have no one place in it, as when they begin in bold and end outside.
     """
-    if raw.count(old) == 1:
-        return raw.replace(old, new)
+    if raw.count(old) == 1 and _is_seen(raw, made := raw.replace(old, new), old, new):
+        return made
     old, new = _flat(old), _flat(new)
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
-    for around in range(_CONTEXT):
-        start, end = max(0, head - around), max(0, tail - around)
-        before, after = old[start : len(old) - end], new[start : len(new) - end]
-        count = raw.count(before) if before else 2
-        if count == 1:
-            return raw.replace(before, after)
-        if count == 0:
-            return None
+    whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
+    for first, last in (whole, (head, tail)):
+        for left, right in _AROUND_IT:
+            start, end = max(0, first - left), max(0, last - right)
+            before, after = old[start : len(old) - end], new[start : len(new) - end]
+            seen = {each for each in _replaced(raw, before, after) if _is_seen(raw, each, old, new)}
+            if len(seen) == 1:
+                return seen.pop()
     return None
+
+
+def _replaced(raw: str, before: str, after: str) -> Iterator[str]:
+    """Yield a text with words exchanged in each place where they stand, if these are few."""
+    if not before or raw.count(before) > _MOST:
+        return
+    start = raw.find(before)
+    while start >= 0:
+        yield raw[:start] + after + raw[start + len(before) :]
+        start = raw.find(before, start + 1)
+
+
+_MOST = 20
+"""In how many places of a text words may stand to be looked at in each."""
+
+
+def _is_seen(raw: str, made: str, old: str, new: str) -> bool:
+    """Tell whether a reader sees an edit where the correction has it, and nowhere else.
+
+    The same words may stand in an address, or in another place that markup does not divide.
+    """
+    old, new = _flat(old), _flat(new)
+    for labels in (_LINKS, _LABELS):
+        before, after = (_flat(_seen(text, labels)) for text in (raw, made))
+        if before.count(old) == 1 and after == _flat(before.replace(old, new)):
+            return True
+    hidden = ([found[0] for found in HIDDEN.finditer(text)] for text in (raw, made))
+    before, after = _flat(raw), _flat(made)
+    same = before.count(old) == 1 and after == _flat(before.replace(old, new))
+    return same and next(hidden) == next(hidden)
+
+
+def _word_at(text: str) -> int:
+    """Return the length of the rest of a word at the beginning of a text; 0 beside Han or kana."""
+    found = _REST.match(text)
+    return found.end() if found else 0
+
+
+_REST = re.compile(rf"(?:(?![{CJK}])\w)+")
+
+
+_AROUND_IT = sorted(
+    ((left, right) for left in range(_CONTEXT) for right in range(_CONTEXT - left)),
+    key=lambda each: (sum(each), abs(each[0] - each[1])),
+)
+"""How many characters before and behind an edit are looked at, the fewest first."""
 
 
 def _common(one: str, other: str) -> int:

@@ -17,11 +17,13 @@ import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
+from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import corrections
+from handbook.bitext.project import letter
+from handbook.bitext.project.labels import Labels
 
 _LARGEST = 20_000_000
 """The bytes that a file in an archive may have; a catalog has a hundredth of that."""
@@ -39,20 +41,27 @@ class Piece(NamedTuple):
     data: bytes
 
 
-def opened(name: str, data: bytes, depth: int = 0) -> Iterator[Piece | Problem]:
-    """Yield what is in a file; what it is packed in may be packed again."""
+def opened(
+    name: str, data: bytes, labels: Labels | None = None, depth: int = 0
+) -> Iterator[Piece | Problem]:
+    """Yield what is in a file; what it is packed in may be packed again.
+
+    `labels` are those of corrections; if none are given, those that the program has words for.
+    """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         yield Problem(name, 1, f"is empty; {_AGAIN}")
     elif depth > _DEEPEST:
         yield Problem(name, 1, f"is packed too often; unpack it, and give the files; {_AGAIN}")
     elif data.startswith(b"PK\x03\x04"):
-        yield from _unzipped(name, data, depth)
+        yield from _unzipped(name, data, labels, depth)
+    elif text := _of_web_page(data, labels):
+        yield Piece(name, text)
     elif fault := _strange(name, data):
         yield Problem(name, 1, fault)
     elif _MAIL.match(data):
-        yield from _mailed(name, data, depth)
-    elif (plain := _unwrapped(data)) != data:
-        yield from opened(name, plain, depth + 1)
+        yield from _mailed(name, data, labels, depth)
+    elif (plain := _unwrapped(data, labels)) != data:
+        yield from opened(name, plain, labels, depth + 1)
     elif len(parts := _parts(data)) > 1:
         yield from (Piece(f"{name}/{number}", part) for number, part in enumerate(parts, 1))
     else:
@@ -108,15 +117,18 @@ _PRINTABLE = re.compile(rb'^"Content-Type:[^\n]*charset=3D', re.MULTILINE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}={0,2}\s*")
 
 
-def _unwrapped(data: bytes) -> bytes:
+def _unwrapped(data: bytes, labels: Labels | None) -> bytes:
     """Return a text without what mail programs may leave on it: escapes, codes, a Mac's lines."""
     if _ESCAPED.search(data):
         return html.unescape(data.decode("latin-1")).encode("latin-1", "xmlcharrefreplace")
     if _PRINTABLE.search(data):
         return quopri.decodestring(data)
     if _BASE64.fullmatch(data):
-        plain = binascii.a2b_base64(data)
-        return plain if b"msgid" in plain else data
+        try:
+            plain = binascii.a2b_base64(data)
+        except binascii.Error:  # cut off
+            return data
+        return plain if b"msgid" in plain or letter.decoded(plain, labels) else data
     if b"\r" in data and b"\n" not in data and b"\0" not in data:
         return data.replace(b"\r", b"\n")
     return data
@@ -138,7 +150,9 @@ def _parts(data: bytes) -> list[bytes]:
 # -- archives and mails ----------------------------------------------------------------------------
 
 
-def _unzipped(name: str, data: bytes, depth: int) -> Iterator[Piece | Problem]:
+def _unzipped(
+    name: str, data: bytes, labels: Labels | None, depth: int
+) -> Iterator[Piece | Problem]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {each.filename for each in archive.infolist()}
@@ -154,7 +168,7 @@ def _unzipped(name: str, data: bytes, depth: int) -> Iterator[Piece | Problem]:
                 elif each.file_size > _LARGEST:
                     yield Problem(inner, 1, "is too large to be a catalog; leave it out")
                 else:
-                    yield from opened(inner, archive.read(each), depth + 1)
+                    yield from opened(inner, archive.read(each), labels, depth + 1)
             if len(names) > _MOST:
                 yield Problem(name, 1, f"has more than {_MOST:,} files; unpack it, and give those")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error):
@@ -169,25 +183,48 @@ def _is_left_by_programs(name: str, names: set[str]) -> bool:
     return is_compiled or is_of_system or path.name.startswith(".")
 
 
-def _mailed(name: str, data: bytes, depth: int) -> Iterator[Piece | Problem]:
-    """Yield what is attached to a mail; its text where a catalog or a correction is in that."""
+def _mailed(name: str, data: bytes, labels: Labels | None, depth: int) -> Iterator[Piece | Problem]:
+    """Yield what is attached to a mail; its text where a catalog or a correction is in that.
+
+    Programs send a text twice, as text and as a web page; the second is for who has no other.
+    """
     if data.startswith(b"From "):  # a mailbox
         data = data.partition(b"\n")[2]
     message = email.message_from_bytes(data, policy=default)
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    attached = [part for part in parts if _is_attached(part)]
     found = False
-    for part in message.walk():
-        if part.is_multipart():
-            continue
-        attached = part.get_filename("")
-        content = _content(part)
-        if attached and part.get_content_maintype() != "image":
+    for part in attached:
+        found = True
+        inner = f"{name}/{part.get_filename('')}"
+        yield from opened(inner, _content(part), labels, depth + 1)
+    for kind in ("text/plain", "text/html"):
+        own = [part for part in parts if part.get_content_type() == kind and part not in attached]
+        texts = [_content(part) for part in own]
+        texts = [_of_html(text) for text in texts] if kind == "text/html" else texts
+        with_work = [text for text in texts if _has_work(text, labels)]
+        for text in with_work:
             found = True
-            yield from opened(f"{name}/{attached}", content, depth + 1)
-        elif part.get_content_type() == "text/plain" and _has_work(content):
-            found = True
-            yield from opened(f"{name}/its text", content.strip() + b"\n", depth + 1)
+            yield from opened(f"{name}/its text", text.strip() + b"\n", labels, depth + 1)
+        if with_work:
+            break
     if not found:
-        yield Problem(name, 1, f"is a mail in which no catalog is; {_PO}")
+        yield Problem(name, 1, f"is a mail in which no catalog and no correction is; {_PO}")
+
+
+_NO_WORK = (
+    "application/pkcs7-signature",
+    "application/pgp-signature",
+    "text/vcard",
+    "text/x-vcard",
+)
+"""What mail programs attach by themselves."""
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    """Tell whether a part of a mail is a file that somebody has sent."""
+    is_sent = part.get_content_maintype() != "image" and part.get_content_type() not in _NO_WORK
+    return bool(part.get_filename("")) and is_sent
 
 
 def _content(part: EmailMessage) -> bytes:
@@ -196,19 +233,105 @@ def _content(part: EmailMessage) -> bytes:
     data = data if isinstance(data, bytes) else b""
     if part.get_content_maintype() != "text" or part.get_filename():
         return data
+    declared = part.get_content_charset("utf-8").lower()
     try:
-        text = data.decode(part.get_content_charset("utf-8"))
+        text = data.decode(_WIDER.get(declared, declared))
     except (LookupError, UnicodeDecodeError):
         return data
+    if part.get_param("format", "") == "flowed":
+        text = _unflowed(text, part.get_param("delsp", "") == "yes")
     return _CHARSET.sub(r"\1UTF-8", text).encode("utf-8")
+
+
+_WIDER = {
+    "us-ascii": "utf-8",
+    "iso-8859-1": "cp1252",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+"""Encodings that programs declare, and those which they write (as browsers read them)."""
+
+
+def _unflowed(text: str, deletes_space: bool) -> str:
+    """Return a text without the line breaks that are put in to be taken out (RFC 3676)."""
+    rows: list[str] = []
+    goes_on = False
+    for row in text.splitlines():
+        if goes_on:
+            rows[-1] += _QUOTED.sub("", row)
+        else:
+            rows.append(row)
+        goes_on = row.endswith(" ") and _QUOTED.sub("", row) != "-- "
+        if goes_on and deletes_space:
+            rows[-1] = rows[-1][:-1]
+    return "\n".join(rows) + "\n"
+
+
+# -- web pages -------------------------------------------------------------------------------------
+
+
+class _Text(HTMLParser):
+    """The text of a web page, with the lines that its reader sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in _HIDDEN
+        if tag == "br":
+            self.text += "\n"
+        elif tag in _BLOCKS:
+            self._break(tag in _APART)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in _HIDDEN and self._hidden > 0
+        if tag in _BLOCKS:
+            self._break(tag in _APART)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            words = re.sub(r"[ \t\r\n]+", " ", data)
+            self.text += words.lstrip() if self.text.endswith("\n") else words
+
+    def _break(self, is_apart: bool) -> None:
+        wanted = 2 if is_apart else 1
+        self.text = self.text.rstrip(" ")
+        if self.text:
+            missing = wanted - (len(self.text) - len(self.text.rstrip("\n")))
+            self.text += "\n" * max(0, missing)
+
+
+_HIDDEN = frozenset("head script style title".split())
+_APART = frozenset("p blockquote h1 h2 h3 h4 ul ol table hr".split())
+_BLOCKS = _APART | frozenset("div li tr dt dd body".split())
+
+
+def _of_html(data: bytes) -> bytes:
+    """Return the text of a web page or of a mail that is one."""
+    parser = _Text()
+    parser.feed(data.decode("utf-8", "replace"))
+    parser.close()
+    return parser.text.encode("utf-8")
+
+
+def _of_web_page(data: bytes, labels: Labels | None) -> bytes:
+    """Return the text of a mail that was saved as a web page; b"" if it has nothing to take."""
+    root = _ROOT.match(data)
+    if root is None or root[1].lower() != b"html":
+        return b""
+    text = _of_html(data)
+    return text if _has_work(text, labels) else b""
 
 
 _CHARSET = re.compile(r'(?m)^([> ]*"Content-Type: [^\n]*charset=)[\w.:-]+')
 
 
-def _has_work(data: bytes) -> bool:
-    text = data.decode("utf-8", "replace")
-    return bool(_ENTRY.search(text)) or corrections.is_correction(text)
+def _has_work(data: bytes, labels: Labels | None) -> bool:
+    return bool(_ENTRY.search(data.decode("utf-8", "replace")) or letter.decoded(data, labels))
 
 
 # -- a catalog in a letter -------------------------------------------------------------------------

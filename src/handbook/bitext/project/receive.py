@@ -21,6 +21,7 @@ from handbook.bitext.checks.letters import garbled
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.envelope import Piece, opened
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.labels import Labels
 from handbook.bitext.project.pages import SITE
 from handbook.bitext.project.past import History, Version
 from handbook.bitext.project.placing import Place, elsewhere, place_of
@@ -62,14 +63,17 @@ class Received:
         return "\n".join((head, *map(str, (*self.taken, *self.left))))
 
 
-def sent(file: Path) -> Iterator[Piece | Problem]:
-    """Yield the catalogs and texts in a file that came: it may be an archive, or a mail."""
+def sent(file: Path, labels: Labels | None = None) -> Iterator[Piece | Problem]:
+    """Yield the catalogs and texts in a file that came: it may be an archive, or a mail.
+
+    `labels` are those of readers' corrections.
+    """
     name = file.as_posix()
     data = files.read_bytes(file, name)
     if isinstance(data, Problem):
         yield data
     else:
-        yield from opened(name, data)
+        yield from opened(name, data, labels)
 
 
 def receive(
@@ -274,6 +278,7 @@ _KNOWN = "taken before"
 _FOREIGN = "not taken, no version of the page has this text; look up which is meant"
 _MARKED = "not taken, is marked as needing work like all others, as a program does"
 _WORKED = "not taken, was worked on since"
+_UNSURE = f"{TAKEN}, but marked as needing work: readers see the source until the mark is removed"
 _OLDER = "taken as changed, its text was edited since"
 
 
@@ -394,6 +399,7 @@ def _line(unit: Unit, own: Catalog, made: Catalog) -> Line:
     if (found.translation, found.fuzzy) == (unit.translation, unit.fuzzy):
         known = next((each for each in own.units if each.key == unit.key), found)
         is_new = (known.translation, known.fuzzy) != (unit.translation, unit.fuzzy)
-        return Line(unit.message, TAKEN if is_new else _KNOWN)
+        was_shown = known.state in ("current", "changed") and found.state == "suggested"
+        return Line(unit.message, (_UNSURE if was_shown else TAKEN) if is_new else _KNOWN)
     is_kept = unit.translation and one_line(unit.translation) in found.comment
     return Line(unit.message, _SINCE if is_kept else _WORKED)

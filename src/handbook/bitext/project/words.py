@@ -31,6 +31,12 @@ def words(language: str) -> Mapping[str, str]:
     return MappingProxyType({u.message: u.translation for u in units if u.state == "current"})
 
 
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the languages that the program brings words along in, as gettext names them."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.po")))
+
+
 def is_unsaid(message: str, language: str) -> bool:
     """Tell whether a message is the program's own, and in a language that it has no words in."""
     return (

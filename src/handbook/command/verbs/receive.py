@@ -6,8 +6,9 @@ called. It is joined unit by unit with ours, from the version that it was made f
 translated anew since stays.
 
 A correction is JSON, an object or a list of them, with `page`, `language`, `old` and `new`, and if
-known `paragraph`, `revision` and `credit`; or a text with these as lines, `Page: …`, and `---`
-between two. It is worked in where the text is still as its reader saw it.
+known `paragraph`, `revision` and `credit`; or a letter with these as lines, `Page: …`, in any
+language that the program or the handbook has words in. It is worked in where the text is still as
+its reader saw it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from handbook.command.arguments import Parser, known_language
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
-    from handbook.bitext.project.envelope import Piece
+    from handbook.bitext.project.corrections import Correction
 
 
 def declare(parser: Parser) -> None:
@@ -36,24 +37,25 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write each catalog that something was taken into; say what was taken, what not and why."""
-    from handbook.bitext.project import receive
+    from handbook.bitext.project import labels, letter, receive
     from handbook.command import history
     from handbook.press.make import build
 
     handbook = build.handbook(Path())
     if arguments.language:
         known_language(arguments.language, handbook)
-    for piece in (piece for file in arguments.files for piece in receive.sent(file)):
+    known = labels.of(handbook)
+    for piece in (piece for file in arguments.files for piece in receive.sent(file, known)):
         if isinstance(piece, Problem):
             yield piece
             continue
-        text = _correction(piece)
-        if isinstance(text, Problem):
-            yield text
-            continue
-        if text:
-            yield from _correct(text, piece.name, arguments.credit, console)
+        if text := letter.decoded(piece.data, known):
+            for each in letter.read(text, piece.name, known, arguments.language):
+                yield from _correct(each, piece.name, arguments.credit, console)
             handbook = build.handbook(Path())
+            continue
+        if line := letter.unread(piece.data, known):
+            yield Problem(piece.name, line, "is not UTF-8; save the file in that encoding")
             continue
         for found in receive.receive(
             handbook,
@@ -73,38 +75,23 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
                 yield from handbook.translated(source, found.place.language).problems
 
 
-def _correction(piece: Piece) -> str | Problem:
-    """The text that has corrections in it; "" for a catalog, and what is no text."""
-    from handbook.bitext.project import corrections
-
-    data = piece.data
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = data.decode("utf-16" if marked else "utf-8")
-    except UnicodeDecodeError as error:
-        if not corrections.is_correction(data.decode("latin-1")):
-            return ""
-        line = data.count(b"\n", 0, error.start) + 1
-        return Problem(piece.name, line, "is not UTF-8; save the file in that encoding")
-    return text if corrections.is_correction(text) else ""
-
-
-def _correct(text: str, name: str, credit: str, console: Console) -> Iterator[Problem]:
-    """Work corrections in, one by one; say where."""
+def _correct(
+    given: Correction | Problem, name: str, credit: str, console: Console
+) -> Iterator[Problem]:
+    """Work a correction in; say where."""
     from handbook.bitext import files
     from handbook.bitext.project import corrections
     from handbook.bitext.project.handbook import Handbook
 
-    for each in corrections.read(text, name):
-        if isinstance(each, Problem):
-            yield each
-            continue
-        one = each._replace(credit=each.credit or credit)
-        made = corrections.worked(Handbook.open(Path()), one)
-        if isinstance(made, Problem):
-            yield made
-            continue
-        files.write(Path(made.name), made.text)
-        console.say(f"{name}: taken into {made.name}:{made.line}: “{each.old}” → “{each.new}”")
-        if one.credit and made.name.endswith(".md"):
-            console.say(f"{name}: thank {one.credit} in the message of the commit")
+    if isinstance(given, Problem):
+        yield given
+        return
+    one = given._replace(credit=given.credit or credit)
+    made = corrections.worked(Handbook.open(Path()), one)
+    if isinstance(made, Problem):
+        yield made
+        return
+    files.write(Path(made.name), made.text)
+    console.say(f"{name}: taken into {made.name}:{made.line}: “{one.old}” → “{one.new}”")
+    if one.credit and made.name.endswith(".md"):
+        console.say(f"{name}: thank {one.credit} in the message of the commit")

@@ -39,7 +39,7 @@ def _mark_sorted(content: Element, leaf: Leaf, glossary: Page) -> None:
         return
     written = dict(zip(names, terms, strict=True))
     for listed in content.iter("dl"):
-        keys = [order.key(written[name], leaf.source_record) for name in listed.iter("dt")]
+        keys = [order.key(written[name], leaf.source_record)[0] for name in listed.iter("dt")]
         if len(keys) >= _FEWEST and all(one <= other for one, other in pairwise(keys)):
             listed.set(ATTRIBUTE, "")
 

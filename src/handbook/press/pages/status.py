@@ -21,6 +21,7 @@ from lxml.builder import E
 
 from handbook.bitext.languages.record import Language
 from handbook.bitext.translate.assemble import Tally
+from handbook.press.core import order
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.history import History
 from handbook.press.core.interface import N_
@@ -120,7 +121,8 @@ def states(editions: Editions, history: History, today: date) -> States:
 def _states(editions: Editions, history: History, today: date) -> Iterator[State]:
     """Yield the state of each language."""
     for language in editions.handbook.languages:
-        edition = editions.edition(language)
+        edition, record = editions.edition(language), editions.handbook.records[language]
+        thanked = {name for names in edition.credits.values() for name in names}
         pages = {
             path: each.word_tally
             for path, each in edition.translations.items()
@@ -133,7 +135,7 @@ def _states(editions: Editions, history: History, today: date) -> Iterator[State
             frozenset(edition.reviewed & pages.keys()),
             tuple(lately.waiting(editions, language, history, today)),
             tuple(lately.changes(editions, language, history)[:_MOST]),
-            tuple(sorted({name for names in edition.credits.values() for name in names})),
+            tuple(sorted(thanked, key=lambda name: order.key(name, record))),
         )
 
 

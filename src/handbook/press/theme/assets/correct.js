@@ -31,29 +31,37 @@ const template = /** @type {HTMLTemplateElement | null} */ (
   typeof document === "undefined" ? null : document.querySelector("template.correction")
 )
 
+const labels = template?.content.querySelector("form")?.dataset ?? {}
+
 /**
  * Return a correction as lines: what it is about, then both texts.
  * @param {Correction} correction
+ * @param {DOMStringMap} labels  of the lines in the reader's language, with a field: `Page: {page}`
  * @param {boolean} [isShort]  whether the old text is left out: its number and revision tell it
  */
-export function lines({ page, paragraph, language, revision, address, ...texts }, isShort) {
-  const which = paragraph && `Paragraph: ${paragraph}\n`
-  const about = `Page: ${page}\n${which}Language: ${language}\nRevision: ${revision}`
-  const old = isShort ? "" : `\n\nOld text:\n${texts.old}`
-  return `${about}\nAddress: ${address}${old}\n\nNew text:\n${texts.new}\n`
+export function lines(correction, labels, isShort) {
+  /** @param {keyof Correction} field */
+  const line = field =>
+    (labels[field] ?? `${field}: {${field}}`).replace(`{${field}}`, () => correction[field])
+  /** @type {(keyof Correction)[]} */
+  const about = ["page", "paragraph", "language", "revision", "address"]
+  const texts = isShort ? [line("new")] : [line("old"), line("new")]
+  const told = about.filter(field => correction[field]).map(line)
+  return `${[told.join("\n"), ...texts].join("\n\n")}\n`
 }
 
 /**
  * Return an address with its fields filled in, or "" where it would be too long to be opened.
  * @param {string} address  with {title}, {body} or {paragraph}
  * @param {Correction} correction
+ * @param {DOMStringMap} labels
  * @param {number} longest
  */
-export function filled(address, correction, longest) {
+export function filled(address, correction, labels, longest) {
   const title = `${[correction.page, correction.paragraph].join(" ").trim()} (${correction.language})`
   const isMail = address.startsWith("mailto:")
   for (const isShort of [false, true]) {
-    const body = lines(correction, isShort)
+    const body = lines(correction, labels, isShort)
     const encoded = encodeURIComponent(isMail ? body.replaceAll("\n", "\r\n") : body)
     const whole = address
       .replace("{title}", encodeURIComponent(title))
@@ -123,7 +131,8 @@ export function send(event, pressed, made, form) {
     return false
   }
   const way = /** @type {"issue" | "mail" | "form" | "file"} */ (pressed.dataset.send)
-  const address = way === "file" ? "" : filled(pressed.dataset.address ?? "", made, LONGEST[way])
+  const address =
+    way === "file" ? "" : filled(pressed.dataset.address ?? "", made, labels, LONGEST[way])
   if (address) /** @type {HTMLAnchorElement} */ (pressed).href = address
   else {
     event.preventDefault()

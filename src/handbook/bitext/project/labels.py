@@ -1,0 +1,86 @@
+"""The labels of the lines that a reader's correction is sent in, in every language.
+
+The form of a page writes them in its reader's language: they are words of the interface, and are
+found from those. A person may write a label by hand, or a program translate it; so a letter is read
+with the labels of all languages that the program brings along, and of the handbook's own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.words import codes, words
+
+FIELDS = {
+    "page": "Page: {page}",
+    "language": "Language: {language}",
+    "paragraph": "Paragraph: {paragraph}",
+    "revision": "Revision: {revision}",
+    "address": "Address: {address}",
+    "old": "Old text: {old}",
+    "new": "New text: {new}",
+    "report": "What is wrong, and how it should read:",
+}
+"""The interface message that labels each field; partials/passages.html and `sharing` use them."""
+_CREDIT = "credit"
+"""A field that no form of a page has: people write it who have read the manual."""
+
+Labels = Mapping[str, str]
+"""The field of each label, which is folded."""
+
+_COLON = "[:\uff1a\ufe55\ufe13]"
+_LINE = re.compile(rf"[ \t>#*_\-+·•|]*(\w[^:\uff1a\ufe55\ufe13]{{0,60}}?){_COLON}[*_]*[ \t]*(.*)")
+_SHORTEST = 3
+"""The letters of a word that may stand for a whole label."""
+
+
+def fold(label: str) -> str:
+    """Return a label as it is compared: no case, accents, marks of direction or blanks at ends."""
+    flat = unicodedata.normalize("NFKD", label).casefold()
+    kept = (each for each in flat if unicodedata.category(each) not in ("Mn", "Cf"))
+    return " ".join("".join(kept).split()).strip(" *_:")
+
+
+def labeled(line: str, labels: Labels) -> tuple[str, str] | None:
+    """Return the field that a line begins, and what stands behind the label; None if none."""
+    without_marks = "".join(each for each in line if unicodedata.category(each) != "Cf")
+    found = _LINE.match(without_marks)
+    field = found and labels.get(fold(found[1]))
+    return (field, found[2].strip()) if found and field else None
+
+
+@cache
+def known() -> Labels:
+    """Return the labels in English and in the languages that the program has words in."""
+    return _of(({}, *(words(code) for code in codes())))
+
+
+def of(handbook: Handbook) -> Labels:
+    """Return the labels of a handbook: the program's, and those of its own words."""
+    own = _of(tuple(handbook.interface_text(code) for code in handbook.languages))
+    return {**own, **known()}
+
+
+def _of(languages: tuple[Mapping[str, str], ...]) -> Labels:
+    whole = {_CREDIT: _CREDIT}
+    parts: dict[str, set[str]] = defaultdict(set)
+    for said in languages:
+        for field, message in FIELDS.items():
+            label = fold(said.get(message, message).partition("{")[0])
+            if label:
+                whole.setdefault(label, field)
+                for word in _words(label, field):
+                    parts[word].add(field)
+    clear = {word: next(iter(fields)) for word, fields in parts.items() if len(fields) == 1}
+    return {**clear, **whole}
+
+
+def _words(label: str, field: str) -> Iterator[str]:
+    """Yield the words that people may write for a label: `Old` for `Old text`."""
+    if field in ("old", "new"):
+        yield from (word for word in label.split() if len(word) >= _SHORTEST)

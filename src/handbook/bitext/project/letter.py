@@ -1,0 +1,393 @@
+"""Read the corrections in a letter or a file: lines with labels in any language, or JSON.
+
+Mail programs quote, wrap, widen and sign what people send. What cannot be told from the text of a
+correction for sure is refused with its line, never put on a page.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import json
+import quopri
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from handbook.bitext.languages.scripts import CJK, is_wide
+from handbook.bitext.problem import Problem
+from handbook.bitext.project.corrections import Correction
+from handbook.bitext.project.labels import Labels, known, labeled
+
+_TEXTS = ("old", "new", "report")
+_ONCE = ("page", "address")
+"""Fields that name the page."""
+
+
+class Line(NamedTuple):
+    """A line of a letter, with its number."""
+
+    number: int
+    text: str
+    lead: int = 0
+    """The columns of the label before the text."""
+
+
+@dataclass(frozen=True)
+class _Record:
+    """The fields of one correction, each with the lines of its value."""
+
+    line: int
+    fields: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    """The fields that it has labels of; others are those of the correction before it."""
+
+    def begun(self, name: str, line: Line) -> _Record:
+        """The record with the first line of a field."""
+        fields = {**self.fields, name: (line,)}
+        return _Record(self.line or line.number, fields, self.own | {name})
+
+    def with_line(self, name: str, line: Line) -> _Record:
+        """The record with another line of a field."""
+        return replace(self, fields={**self.fields, name: (*self.fields[name], line)})
+
+
+def is_correction(text: str, labels: Labels | None = None) -> bool:
+    """Tell whether a file that came has corrections in it, and is no catalog."""
+    if _JSON.match(text.lstrip("\ufeff")):
+        return True
+    found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels or known()))}
+    return _has_work(found)
+
+
+def _has_work(fields: set[str]) -> bool:
+    names_page = not fields.isdisjoint(_ONCE)
+    return (names_page and not fields.isdisjoint(_TEXTS)) or {"old", "new"} <= fields
+
+
+def read(
+    text: str, name: str, labels: Labels | None = None, language: str = ""
+) -> list[Correction | Problem]:
+    """Return the corrections in a file, each once, and what was not understood.
+
+    `language` is what they are in, if they do not say it.
+    """
+    text = text.lstrip("\ufeff")
+    if _JSON.match(text):
+        return _once(_in_json(text, name, language))
+    return _once(_in_letter(_lines(text), name, labels or known(), language))
+
+
+def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
+    """Return each of what was found once: a mail may quote another that quotes it."""
+    first: dict[Correction | Problem, Correction | Problem] = {}
+    for each in found:
+        first.setdefault(each._replace(line=0) if isinstance(each, Correction) else each, each)
+    return list(first.values())
+
+
+# -- JSON ------------------------------------------------------------------------------------------
+
+_JSON = re.compile(r"\s*(?:```\w*\s+)?(?:\{|\[\s*[{\[\"\d])")
+_FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
+_CELLS = re.compile(r"(?<!\S)\|(?!\S)")
+"""What a page's form puts between the cells of a row; the first and the last may be empty."""
+_NEEDED = ("page", "language", "old", "new")
+_KEYS = (*_NEEDED, "paragraph", "revision", "credit", "address")
+
+
+def _in_json(text: str, name: str, language: str) -> Iterator[Correction | Problem]:
+    try:
+        found = json.loads(_FENCE.sub("", text))
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        cure = "correct the line, or write Page:, Language:, Old: and New: as lines"
+        yield Problem(name, line, f"is not JSON; {cure}")
+        return
+    for one in found if isinstance(found, list) else [found]:
+        given = one if isinstance(one, dict) else {}
+        values = {key: str(given.get(key) or "").strip() for key in _KEYS}
+        yield from _corrections(values, name, 1, language)
+
+
+def _corrections(
+    given: dict[str, str], name: str, line: int, language: str
+) -> Iterator[Correction | Problem]:
+    """Yield a correction, or one of each cell of a row that it changes."""
+    texts = {key: _cleaned(given.get(key, "")) for key in ("old", "new")}
+    values = {**given, **texts, "language": given.get("language") or language}
+    values["page"] = values.get("page") or values.get("address", "")
+    if missing := [key for key in _NEEDED if not values[key]]:
+        yield Problem(name, line, f"a correction has no {' and no '.join(missing)}; {_ASK}")
+        return
+    made = Correction(**values, file=name, line=line)
+    old, new = ([cell.strip() for cell in _CELLS.split(each)] for each in (made.old, made.new))
+    if len(old) != len(new) or len(old) == 1:
+        yield made
+        return
+    for before, after in zip(old, new, strict=True):
+        if before and after and before != after:
+            yield made._replace(old=before, new=after)
+        elif before != after:
+            yield Problem(
+                name, line, f"fills or empties a cell, “{before or after}”; do it by hand"
+            )
+
+
+_ASK = "ask its sender"
+_UNSEEN = re.compile("[\u200b\u00ad\ufeff\u2060]")
+
+
+def _cleaned(text: str) -> str:
+    """Return a text as it stands in files: in composed letters, without what nobody sees."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
+
+
+# -- lines with labels -----------------------------------------------------------------------------
+
+_QUOTED = re.compile(r"^(?:[>＞] ?)+")
+_APART = re.compile(r"[ \t]*([-=_*~—―─━＝－＿・])\1{2,}[ \t]*")
+"""A line that divides two corrections, or a letter from a signature."""
+_SIGNATURE = re.compile(r"--\s*")
+_FEWEST = 4
+"""The lines of which one may say that a program has put an empty one behind each."""
+
+
+def _lines(text: str) -> list[Line]:
+    """Return the lines of a letter, without the signs by which a mail quotes another."""
+    rows = re.split(r"\r\n|\n|\r", text)
+    lines = [Line(n, _QUOTED.sub("", row).rstrip()) for n, row in enumerate(rows, 1)]
+    full = [n for n, line in enumerate(lines) if line.text]
+    is_widened = len(full) >= _FEWEST and all(b - a > 1 for a, b in pairwise(full))
+    return [line for line in lines if line.text] if is_widened else lines
+
+
+def _in_letter(
+    lines: Iterable[Line], name: str, labels: Labels, language: str
+) -> Iterator[Correction | Problem]:
+    for record in _records(lines, labels):
+        if not _has_work(set(record.fields)):
+            continue
+        yield from _read(record, name, language)
+
+
+def _records(lines: Iterable[Line], labels: Labels) -> Iterator[_Record]:
+    """Divide a letter into its corrections: at lines of dashes, and where a label comes again."""
+    record, current = _Record(0), ""
+    for line in lines:
+        if _APART.fullmatch(line.text):
+            yield record
+            record, current = _Record(0), ""
+            continue
+        got = labeled(line.text, labels)
+        if got is None or (current in _TEXTS and line.text.lstrip()[:1].islower()):
+            if current:
+                record = record.with_line(current, line)
+            continue
+        current, value = got
+        if current in record.own:
+            yield record
+            record = _Record(line.number, _kept(record, current))
+        lead = _width(line.text) - _width(value)
+        record = record.begun(current, Line(line.number, value, lead))
+    yield record
+
+
+def _kept(record: _Record, name: str) -> dict[str, tuple[Line, ...]]:
+    """Return what a correction has in common with that before it, which begins with a field.
+
+    A text that follows without a page is on the same page; another page is in the same language.
+    """
+    keys = ("page", "language", "revision", "address") if name in _TEXTS else ("language",)
+    return {key: record.fields[key] for key in keys if key in record.fields and key != name}
+
+
+def _read(record: _Record, name: str, language: str) -> Iterator[Correction | Problem]:
+    """Yield the corrections of a record, or what is wrong with it; what was left out besides."""
+    given = {key: _value(lines) for key, lines in record.fields.items() if key not in _TEXTS}
+    given["page"] = _address(record.fields.get("page", ())) or given.get("address", "")
+    if "report" in record.fields and "new" not in record.fields:
+        given["old"] = joined(line.text for line in record.fields.get("paragraph", ()))
+        yield _for_a_person(given, name, record.line, language)
+        return
+    lines = record.fields.get("old", ())
+    new = _new(record.fields.get("new", ()), name, is_behind=bool(lines and lines[0].text))
+    if isinstance(new, Problem):
+        yield new
+        return
+    given["new"], rest = new
+    given["old"] = joined(line.text for line in lines)
+    if given["new"] and not given["old"]:
+        yield _for_a_person(given, name, record.line, language)
+        return
+    if rest and _goes_on(given["old"], given["new"], rest[0].text):
+        fault = (
+            "the new text may go on here; take out the empty line above, or what is no part of it"
+        )
+        yield Problem(name, rest[0].number, fault)
+        return
+    if rest:
+        words = joined(line.text for line in rest)
+        fault = f"“{words}” stands below the new text and is no part of it; nothing was taken of it"
+        yield Problem(name, rest[0].number, fault, level="notice")
+    yield from _corrections(given, name, record.line, language)
+
+
+def _for_a_person(
+    given: Mapping[str, str], name: str, line: int, language: str
+) -> Correction | Problem:
+    """Return what says where a page is wrong, and not both of its texts."""
+    code = given.get("language") or language
+    if not given["page"] or not code:
+        return Problem(name, line, f"a correction has no page or no language; {_ASK}")
+    old, paragraph = _cleaned(given.get("old", "")), given.get("paragraph", "")
+    return Correction(given["page"], code, old, "", paragraph, file=name, line=line)
+
+
+def _value(lines: Iterable[Line]) -> str:
+    """Return what stands behind a label that has one line."""
+    return next((line.text.strip() for line in lines if line.text.strip()), "")
+
+
+def _address(lines: Iterable[Line]) -> str:
+    """Return what names a page, which a mail program may have wrapped."""
+    kept: list[str] = []
+    for line in lines:
+        if kept and not line.text.strip():
+            break
+        kept += [line.text.strip()] if line.text.strip() else []
+    return " ".join(kept)
+
+
+def _goes_on(old: str, new: str, below: str) -> bool:
+    """Tell whether a new text may have been cut off where an empty line is below it."""
+    ends_alike = old[-1:].isalnum() or not new[-1:].isalnum()
+    return below.lstrip()[:1].islower() or bool(_DIVIDED.search(new)) or not ends_alike
+
+
+def _new(
+    lines: tuple[Line, ...], name: str, *, is_behind: bool
+) -> tuple[str, list[Line]] | Problem:
+    """Return the new text of a correction, and the lines below it that are no part of it.
+
+    `is_behind` tells whether the old text stands behind its label, as the new one then does.
+    """
+    signed = next((n for n, line in enumerate(lines) if _SIGNATURE.fullmatch(line.text)), None)
+    own = list(lines[:signed])
+    first = next((n for n, line in enumerate(own) if line.text.strip()), len(own))
+    if (0 if is_behind else 1) < first < len(own):  # an empty new text, and a letter that goes on?
+        fault = "the new text stands apart from its label; put it behind the label"
+        return Problem(name, own[0].number, fault)
+    last = next((n for n in range(first, len(own)) if not own[n].text.strip()), len(own))
+    text, rest = own[first:last], [line for line in own[last:] if line.text.strip()]
+    width = max([_NARROWEST, *(line.lead + _width(line.text) for line in text)])
+    for line, following in pairwise(text):
+        is_full = line.lead + _width(line.text) + _width(_word(following.text)) > width
+        if not is_full or _DIVIDED.search(line.text):
+            fault = "begins a line of its own within the new text; if it is no part of that, put an"
+            return Problem(
+                name, following.number, f"{fault} empty line above it, else join the two"
+            )
+    return joined(line.text for line in text), rest
+
+
+_DIVIDED = re.compile(r"\w[-\u2010]$")
+"""The end of a line at which a word may have been divided."""
+_NARROWEST = 60
+"""The columns at which no program wraps yet; a line that ends before was ended by a person."""
+
+
+def _width(text: str) -> int:
+    return sum(1 + is_wide(each) for each in text)
+
+
+def _word(text: str) -> str:
+    """Return what of a line would not be divided from its beginning: a word, or a character."""
+    word = text.split(maxsplit=1)[0]
+    return word[:2] if _CJK.match(word) else f" {word}"
+
+
+_CJK = re.compile(f"[{CJK}]")
+
+
+def joined(rows: Iterable[str]) -> str:
+    """Return lines as one; between two of them is a blank, but not beside Han or kana."""
+    text = ""
+    for row in (each.strip() for each in rows):
+        if text and row:
+            text += "" if _CJK.match(text[-1]) or _CJK.match(row) else " "
+        text += row
+    return text
+
+
+# -- encodings -------------------------------------------------------------------------------------
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_GUESSES = ("iso2022_jp", "cp932", "euc_jp", "cp1252", "gb18030", "big5", "cp949", "cp1256")
+"""Encodings without a sign of their own that readers' programs may use."""
+_PRINTABLE = re.compile(rb"=(?:\r?\n|[89A-F][0-9A-F])")
+
+
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+
+
+def decoded(data: bytes, labels: Labels | None = None) -> str:
+    """Return the text of a letter with corrections; "" if it has none, or in no known encoding.
+
+    An encoding that is not declared is believed where a label in its letters is read with it.
+    """
+    labels = labels or known()
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _checked(data.decode(name, "replace"), labels)
+    if _PRINTABLE.search(data):
+        plain = quopri.decodestring(data)
+        if found := _decoded(plain, labels):
+            return found
+    return _decoded(data, labels)
+
+
+def _decoded(data: bytes, labels: Labels) -> str:
+    if b"\0" in data:
+        names: tuple[str, ...] = ("utf-16-le", "utf-16-be")
+    elif b"\x1b$" in data:
+        names = ("iso2022_jp",)
+    else:
+        names = ("utf-8",)
+    for name in (*names, *_GUESSES):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        text = html.unescape(text) if _ENTITY.search(text) else text
+        found = _checked(text, labels)
+        if found and (name in names or _proves(text, labels)):
+            return found
+    return ""
+
+
+def unread(data: bytes, labels: Labels | None = None) -> int:
+    """Return the line at which a letter with corrections is not UTF-8; 0 if it is none."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        is_letter = is_correction(data.decode("latin-1"), labels)
+        return data.count(b"\n", 0, error.start) + 1 if is_letter else 0
+    return 0
+
+
+def _checked(text: str, labels: Labels) -> str:
+    return text if is_correction(text, labels) else ""
+
+
+def _proves(text: str, labels: Labels) -> bool:
+    """Tell whether a label that is no ASCII is read in a text."""
+    found = (line.text for line in _lines(text) if labeled(line.text, labels))
+    return any(not re.split("[:\uff1a]", line)[0].isascii() for line in found)
