@@ -118,9 +118,9 @@ class Repository:
         """Return who has translated a catalog: who its header names, or else who committed it."""
         if catalog is None:
             return ()
-        told = catalog.header.get("Last-Translator", "").partition("<")[0].strip()
-        if told and told != "FULL NAME":
-            return (told,)
+        translator = catalog.header.get("Last-Translator", "").partition("<")[0].strip()
+        if translator and translator != "FULL NAME":
+            return (translator,)
         found = self.git("log", f"-{_LOOKED_AT}", "--format=%aN", since, "--", name) or b""
         names = dict.fromkeys(found.decode("utf-8", "replace").split("\n"))
         return tuple(filter(None, names))[:_MOST_NAMES]
@@ -131,8 +131,8 @@ class Repository:
     def _lines(self, *words: str) -> Iterator[tuple[str, str]]:
         """Yield the new and the old name of each file that a command of git says was renamed."""
         verb, *others = words
-        told = ("--relative", "-M40%", "--name-status", "--diff-filter=R", "-z")
-        given = (self.git(verb, *told, *others) or b"").decode("utf-8", "surrogateescape")
+        options = ("--relative", "-M40%", "--name-status", "--diff-filter=R", "-z")
+        given = (self.git(verb, *options, *others) or b"").decode("utf-8", "surrogateescape")
         fields = iter(field for field in given.split("\0") if field)
         for field in fields:
             if field.strip().startswith("R"):
