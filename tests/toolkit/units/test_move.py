@@ -293,9 +293,10 @@ def test_what_names_a_page_by_its_old_path_and_is_left_alone_is_told(
 ) -> None:
     write(root / "notes/sheet.txt", "one\n`/es/start/`\nstarter.md, restart.md, start/x\n")
     write(root / "notes/list.txt", "start.md\nand more/start.md\n")
+    write(root / "notes/new.txt", "first/start.md\n")
     for words in (["init", "-q"], ["add", "-A"]):
         subprocess.run(["git", *words], check=True)
-    assert main.main(["move", "docs/en/start.md", "docs/en/begin.md"]) == 0
+    assert main.main(["move", "docs/en/start.md", "docs/en/first/start.md"]) == 0
     left = "names the old path, and is left alone: "
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(left)]
     assert told == [f"{left}notes/list.txt:1 and 1 more", f"{left}notes/sheet.txt:2"]

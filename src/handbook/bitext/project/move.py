@@ -53,24 +53,34 @@ def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
 
 
 def still_named(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
-    """Yield a line for each place where a file that git knows names a page by its old path.
+    """Yield a line for each other file that git knows and that names a page by its old path.
 
     These are lists of tests, notes, sheets on paper: whether they are to follow is for a person to
     say. `moves` are the files that have moved, as in `Edits`.
     """
-    pages = {PurePosixPath(*PurePosixPath(old).parts[2:]).with_suffix("") for old in moves}
+    pages = {_page(old): _page(new) for old, new in moves.items()}
     if not pages:
         return
-    names = "|".join(re.escape(str(page)).replace("\\-", "-") for page in sorted(pages))
+    names = "|".join(re.escape(page).replace("\\-", "-") for page in sorted(pages))
     pattern = rf"(^|[^[:alnum:]_.-])({names})(\.md|\.po|/[^[:alnum:]]|/$)"
-    kept = [f":!{each}" for each in (redirects.NAME, ADOPTIONS, "adopted")]
-    found = ask("grep", "--threads=1", "-InEz", "-e", pattern, "--", ".", *kept, root=root) or b""
+    others = [f":!{each}" for each in ("docs", "translations", "adopted", "mkdocs.yml")]
+    found = ask("grep", "--threads=1", "-InEz", "-e", pattern, "--", ".", *others, root=root) or b""
     lines: dict[str, list[str]] = {}
-    for name, line in re.findall(r"^([^\0\n]+)\0(\d+)\0", found.decode("utf-8", "replace"), re.M):
-        lines.setdefault(name, []).append(line)
+    rows = re.findall(r"^([^\0\n]+)\0(\d+)\0(.*)$", found.decode("utf-8", "replace"), re.M)
+    old = re.compile(rf"(?<![\w.-])({names})(\.md|\.po|/(?!\w))")
+    for name, line, text in rows:
+        for new in pages.values():  # which may end like the old one
+            text = text.replace(new, "")
+        if old.search(text):
+            lines.setdefault(name, []).append(line)
     for name, numbers in lines.items():
         more = f" and {len(numbers) - 1} more" if len(numbers) > 1 else ""
         yield f"names the old path, and is left alone: {name}:{numbers[0]}{more}"
+
+
+def _page(name: str) -> str:
+    """Return the path of a page or a catalog, without folder of its language and ending."""
+    return str(PurePosixPath(*PurePosixPath(name).parts[2:]).with_suffix(""))
 
 
 class _NotToChange(Exception):
