@@ -29,7 +29,8 @@ ROOMS = {
         status output
         extract loose links dead move turn joining placing respelled corrections envelope receive
         reviewed glossary sitelanguages languages weblate""",
-    "bitext.migrate": """languages furniture new site pages titles layout mending plan
+    "bitext.migrate": """languages furniture new site pages titles layout mending
+        configuration plan
         aligning importing refused""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",

@@ -137,6 +137,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             log.info(problem)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
             config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
+        if config.edit_uri_template:
+            config.edit_uri_template = pages.from_root(config.edit_uri_template)
         return config
 
     def _settle(self, config: MkDocsConfig) -> None:
