@@ -43,9 +43,7 @@ def texts(
         if not any(_has(text, key) for name, text in new.items() if not _is_outside(name)):
             return _to_be_copied(site, key)
     holder = next((name for name, text in new.items() if _has(text, "plugins")), FILE)
-    new[holder] = yamledit.with_entries(
-        new[holder], "plugins", _entries(site, codes, keys), _DATES
-    )
+    new[holder] = yamledit.with_entries(new[holder], "plugins", _entries(site, codes, keys), DATES)
     return {
         name: text
         for name, text in new.items()
@@ -134,22 +132,22 @@ def _with_plugins(text: str, site: Site, codes: Sequence[str]) -> str:
         text = yamledit.without(text, [*_KEYS, "redirects", "redirect_maps", old])
     if yamledit.node_of(text, [*_KEYS, "i18n"]):
         text = _with_languages(_with_nav(text, site), site, codes)
-    if yamledit.node_of(text, [*_KEYS, _DATES]):
+    if yamledit.node_of(text, [*_KEYS, DATES]):
         text = _with_dates(text, site)
     return text
 
 
-_DATES = "git-revision-date-localized"
+DATES = "git-revision-date-localized"
 """A plugin that wants to stand after i18n, and reads files in parallel only if all are on disk."""
 
 
 def _with_dates(text: str, site: Site) -> str:
     """Return `text` with what this plugin needs: pages of other languages are not on disk."""
-    keys, key, options = ["plugins", _DATES], "enable_parallel_processing", site.plugins[_DATES]
+    keys, key, options = ["plugins", DATES], "enable_parallel_processing", site.plugins[DATES]
     if not options:
         value = {key: False}
         is_mapping = isinstance(site.config["plugins"], dict)
-        return yamledit.replaced(text, keys, value if is_mapping else {_DATES: value})
+        return yamledit.replaced(text, keys, value if is_mapping else {DATES: value})
     if key in options:
         return yamledit.replaced(text, [*keys, key], False)
     return yamledit.added(text, keys, key, False)

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         worktree.undo(touched)
         raise
     worktree.stage(touched)
-    _say(steps, console)
+    _say(site, steps, console)
 
 
 def _codes(words: str) -> list[str]:
@@ -128,13 +128,15 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
             console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")
 
 
-def _say(steps: Plan, console: Console) -> None:
-    from handbook.bitext.migrate import languages
+def _say(site: Site, steps: Plan, console: Console) -> None:
+    from handbook.bitext.migrate import configuration, languages
 
     first, *others = steps.languages
     moved = len(steps.layout.moves)
     console.say(f"pages are in docs/{first}, {moved} files moved; catalogs in translations/")
     for note in languages.unprinted_notes(others):
         console.say(note)
+    if configuration.DATES in site.plugins:
+        console.say(f"{configuration.DATES} knows no dates of pages that have moved: commit first")
     console.say(f"a handbook in {', '.join(steps.languages)}; look at it: handbook serve")
     console.say("keep it: git commit -m 'Make a handbook of the site'; undo it: git reset --hard")

@@ -77,7 +77,9 @@ def from_root(template: str) -> str:
 
     What is edited is not always Markdown either, so a template cannot end all paths in `.md`.
     """
-    template = template.replace("{path_noext}.md", "{path}").replace("{path_noext!q}.md", "{path!q}")
+    template = template.replace("{path_noext}.md", "{path}").replace(
+        "{path_noext!q}.md", "{path!q}"
+    )
     return _FOLDER.sub("", template)
 
 
