@@ -49,7 +49,8 @@ ROOMS = {
     "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",
     "press.plugin": """handlers failures wording front options deadlinks state collect bookshelf
-        inputs pages terms context histories translating redirects plugin remake populate""",
+        inputs pages terms context histories translating redirects references plugin
+        remake populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init

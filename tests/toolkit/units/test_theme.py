@@ -10,7 +10,7 @@ from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import material as materials
 from handbook.press.core import theme
-from handbook.press.plugin import pages
+from handbook.press.plugin import pages, references
 
 
 @pytest.fixture
@@ -159,3 +159,15 @@ def test_a_template_of_the_site_stands_on_ours(tmp_path: Path) -> None:
 )
 def test_addresses_of_edits_are_those_of_paths_from_the_root(template: str, new: str) -> None:
     assert pages.from_root(template) == new
+
+
+def test_autorefs_forgets_the_headings_of_the_language_before() -> None:
+    from types import SimpleNamespace
+    from typing import Any
+
+    kept: dict[str, Any] = {"_primary_url_map": {"a": ["en/#a"]}, "_abs_url_map": {"b": "x"}}
+    plugin = SimpleNamespace(**kept, scan_toc=True)
+    config: Any = SimpleNamespace(plugins={"autorefs": plugin})
+    references.forget(config)
+    assert (plugin._primary_url_map, plugin._abs_url_map) == ({}, {"b": "x"})
+    references.forget(SimpleNamespace(plugins={}))  # type: ignore[arg-type]  # a site without it

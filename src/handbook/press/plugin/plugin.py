@@ -60,6 +60,7 @@ from handbook.press.plugin import (
     options,
     pages,
     redirects,
+    references,
     terms,
     translating,
     wording,
@@ -132,6 +133,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._is_settled = True
             self._settle(config)
         handlers.guard(config)
+        references.forget(config)
         material.settle_language(config)
         if problem := material.settle_features(config):
             log.info(problem)
