@@ -55,7 +55,10 @@ def translation_excess(message: str, translation: str) -> str | None:
     if len(translation) > TIMES_AS_LONG * len(message) + AND_CHARACTERS:
         return f"it is {len(translation)} characters long, the message {len(message)}; shorten it"
     for mark in MARKUP:
-        count, own = translation.count(mark), message.count(mark)
+        count = translation.count(mark)
+        if count <= AND_MARKS:
+            continue
+        own = message.count(mark)
         more = len(message) if mark == "<" else 0  # readings of kanji: four tags a word
         if count > TIMES_AS_MARKED * own + AND_MARKS + more:
             return f"it has {mark} {count} times, the message {own} times; take some out"

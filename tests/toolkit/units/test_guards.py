@@ -6,7 +6,9 @@ source's; or `words`, and the page shows them as the words they are.
 
 from __future__ import annotations
 
+import random
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page import frontmatter, scan
 from handbook.bitext.page.segments import Segment
-from handbook.bitext.translate import assemble, skeleton
+from handbook.bitext.translate import assemble, guards, skeleton
 from handbook.bitext.translate.guards import refusal
 from handbook.bitext.translate.proof import Original
 from handbook.press.markdown import renderers
@@ -127,3 +129,18 @@ def test_what_is_code_is_not(text: str) -> None:
         "paragraph", "Plain words. \ue6a0\ue6b1" if "\ue6a0" in text else "W.", (), ""
     )
     assert refusal(segment, text) is None
+
+
+def test_no_character_that_is_looked_for_is_printable() -> None:
+    found = [c for c in map(chr, range(sys.maxunicode + 1)) if guards._CONTROL.match(c)]
+    assert "\u200e" in found
+    assert not any(map(str.isprintable, found))
+
+
+def test_all_that_runs_something_has_one_of_its_signs() -> None:
+    chance = random.Random(1)
+    pieces = (*guards._OF_PROGRAMS, *"-<[]{}%#!*+~=:> \nx", "TOC]", "8")
+    for _ in range(20_000):
+        text = "".join(chance.choices(pieces, k=4))
+        if guards._PROGRAM.search(text) or guards._TEMPLATE.search(text):
+            assert any(sign in text for sign in guards._OF_PROGRAMS), text

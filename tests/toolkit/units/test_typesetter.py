@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +72,17 @@ def test_a_process_that_was_ended_from_outside_is_replaced() -> None:
     assert typesetter.typeset(_job(_SMALL)) == first
     typesetter.close()
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_what_is_written_for_typst_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    typesetter = Typesetter(memory=400, seconds=1)
+    assert isinstance(typesetter.typeset(_job(_SMALL)), Typeset)
+    assert list(tmp_path.iterdir())
+    typesetter.close()
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_error_of_a_document_is_no_end_of_the_process() -> None:

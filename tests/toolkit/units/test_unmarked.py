@@ -1,4 +1,4 @@
-"""Text without a sign of markup is left alone, and nothing comes out otherwise."""
+"""Markup is looked for where its sign is, and nothing comes out otherwise."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def test_pages_come_out_as_they_did(corpus: list[Path], sample: Path) -> None:
         markdown.Markdown(extensions=each, extension_configs=config.mdx_configs)
         for each in (extensions, [*extensions, "handbook.press.markdown.unmarked"])
     )
-    assert "unmarked-close" in ours.treeprocessors
+    assert type(ours.treeprocessors["inline"]) is not type(plain.treeprocessors["inline"])
     files = [*sorted((SAMPLE / "docs").rglob("*.md")), *corpus]
     texts = [EVERYTHING, *(file.read_text("utf-8", "replace") for file in files)]
     for text in (text[frontmatter.end(text) :] for text in texts):
@@ -51,6 +51,24 @@ def test_pages_come_out_as_they_did(corpus: list[Path], sample: Path) -> None:
 
 
 @pytest.mark.parametrize("extension", [Shout(), "pymdownx.keys", "pymdownx.magiclink"])
-def test_beside_markup_it_does_not_know_it_does_nothing(extension: Extension | str) -> None:
-    converter = markdown.Markdown(extensions=[extension, makeExtension()])
-    assert "unmarked-close" not in converter.treeprocessors
+def test_markup_that_it_does_not_know_is_looked_for(extension: Extension | str) -> None:
+    text = EVERYTHING + "\n++ctrl+x++ X https://example.org X *X*\n"
+    plain, ours = (
+        markdown.Markdown(extensions=[extension, *each]) for each in ([], [makeExtension()])
+    )
+    assert ours.convert(text) == plain.convert(text)
+
+
+def test_without_inline_markup_text_stays() -> None:
+    converter = markdown.Markdown()
+    for name in [each.name for each in converter.inlinePatterns._priority]:
+        converter.inlinePatterns.deregister(name)
+    converter.registerExtensions([makeExtension()], {})
+    assert converter.convert("*a*") == "<p>*a*</p>"
+
+
+def test_markup_of_an_extension_that_comes_later_is_looked_for() -> None:
+    text = "S is *said* and shouted: X.\n"
+    plain = markdown.Markdown(extensions=[Shout()])
+    ours = markdown.Markdown(extensions=[makeExtension(), Shout()])
+    assert ours.convert(text) == plain.convert(text)

@@ -36,6 +36,8 @@ _PROGRAM = re.compile(
     r"|\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}",  # edit marks (critic), read in fences too
     re.MULTILINE,
 )
+_OF_PROGRAMS = ("{", "}", "<!--", "[[", "8<", "[TOC]", ":::")
+"""Each match of `_PROGRAM` has one of these."""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{!.*?!\}|\{\*.*?\*\}", re.DOTALL)
 """What a macro or an include runs: all of it, with its marks."""
 _NOTE = re.compile(r"\[\^[^\]\s]{1,200}+\](?!:)")
@@ -73,6 +75,8 @@ def refusal(segment: Segment, translation: str) -> str | None:
 
 def _programs(text: str) -> set[str]:
     """Return what may run something: whole templates, and marks that stand in none."""
+    if not any(sign in text for sign in _OF_PROGRAMS):  # nearly no text has one
+        return set()
     return {*_TEMPLATE.findall(text), *_PROGRAM.findall(_TEMPLATE.sub(" ", text))}
 
 
@@ -83,6 +87,8 @@ def _is_numeral(character: str) -> bool:
 
 def _invisible(message: str, translation: str) -> str | None:
     """Return the reason to refuse an invisible or non-text character that was added, or None."""
+    if all(map(str.isprintable, (message, decoded(message), translation, decoded(translation)))):
+        return None  # none of `_CONTROL` is printable
     if _OURS.findall(decoded(translation)) != _OURS.findall(decoded(message)):
         return "its characters from U+E6A0 to U+E6B9 are not those of the message; write the same"
     strange = _strange(translation) - _strange(message)

@@ -119,6 +119,7 @@ class Editions:
         self._editions: dict[str, Edition] = {}
         self._leaves: dict[tuple[str, str], Leaf] = {}
         self._layouts: dict[str, Layout] = {}
+        self._titles: dict[tuple[str, str], tuple[str, Language]] = {}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -141,6 +142,7 @@ class Editions:
         for edition in editions:
             self._layouts |= edition.layouts
         self._leaves.clear()
+        self._titles.clear()
 
     def part(self, number: int, parts: int, languages: Sequence[str]) -> list[Edition]:
         """Assemble part `number` of `parts` equal parts of the handbook, in each of `languages`.
@@ -168,6 +170,7 @@ class Editions:
         problems = self.handbook.reread(path, language)
         source, edition = self.sources[path], self.edition(language)
         self._layouts.pop(path, None)
+        self._titles.clear()
         if not problems and source.language != language:
             translation = self.handbook.translated(source, language)
             reviewed = {path} if self.handbook.reviewed(source, language) else set()
@@ -228,6 +231,11 @@ class Editions:
 
         Where the translation of its title is not current, that of its source.
         """
+        if (path, language) not in self._titles:
+            self._titles[path, language] = self._title(path, language)
+        return self._titles[path, language]
+
+    def _title(self, path: str, language: str) -> tuple[str, Language]:
         source, records = self.sources[path], self.handbook.records
         page, named = self.handbook.read(source), self.handbook.front(source).get("title")
         own = (s for s in page.segments if s.kind == "front matter" and s.message == named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -61,8 +61,9 @@ def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Rende
     return render
 
 
+@cache
 def whole() -> Renderer:
-    """Return a renderer with all extensions of the dialect."""
+    """Return a renderer with all extensions of the dialect, always the same one."""
     return renderer(list(_ALL), _OPTIONS)
 
 
@@ -73,7 +74,7 @@ _NEEDED = (
     "handbook.press.markdown.unmarked",
 )
 """The extensions that this package needs. `attr_list` gives translated headings the ids of their
-source. The last extension must come after all others; it saves a fifth of the time."""
+source. The last extension must come after all others; it saves a third of the time."""
 
 
 def extend(config: MkDocsConfig) -> None:

@@ -20,7 +20,7 @@ from handbook.press.core.written import read_written
 from handbook.press.frame.foot import Foot, foot
 from handbook.press.frame.notices import notice
 from handbook.press.frame.sharing import Download
-from handbook.press.pages import glossary
+from handbook.press.pages import glossary, status
 from handbook.press.plugin.deadlinks import DeadLinks
 from handbook.press.plugin.options import Checked
 from handbook.press.search.index import Numbered
@@ -120,9 +120,15 @@ class State:
         assert isinstance(text, str)  # as that of every page with a leaf
         return history.version(text, self.changes.changes.get(leaf.file, ()))
 
+    @cached_property
+    def states(self) -> status.States:
+        """How much of the handbook is translated into each language."""
+        return status.states(self.editions, self.changes, history.today())
+
     def forget(self, page: Page) -> None:
-        """Delete the frame of a page that has changed, so that it is created again."""
+        """Delete what depends on a page that has changed, so that it is created again."""
         self._frames.pop(page.file.src_uri, None)
+        self.__dict__.pop("states", None)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that MkDocs has created."""

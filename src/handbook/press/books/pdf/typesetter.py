@@ -11,14 +11,16 @@ import json
 import os
 import sys
 import time as clock
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -83,6 +85,7 @@ class Typesetter:
         """Take the megabytes of memory, and the seconds of computing for each document."""
         self.memory, self.seconds = memory, seconds
         self._process: Process | None = None
+        self._folder: TemporaryDirectory[str] | None = None
 
     def typeset(self, job: Job) -> Typeset | Refused:
         """Typeset a document. Raises Overrun.
@@ -101,8 +104,11 @@ class Typesetter:
         raise Overrun
 
     def _ask(self, job: Job) -> Typeset | Refused:
+        """Send a job to the process, started if there is none; return its answer."""
         if self._process is None:
-            self._process = Process(_work, self.memory, self.seconds, daemon=True)
+            self._folder = TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True)
+            file = Path(self._folder.name, "document.typ")
+            self._process = Process(_work, file, self.memory, self.seconds, daemon=True)
         self._process.send(job)
         answer: Typeset | Refused = self._process.receive()
         return answer
@@ -112,6 +118,9 @@ class Typesetter:
         if self._process is not None:
             self._process.close()
             self._process = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
 
 @cache
@@ -123,9 +132,10 @@ def shared() -> Typesetter:
 # -- in the process -------------------------------------------------------------------
 
 
-def _work(pipe: Connection, memory: int, seconds: int) -> None:
-    """Typeset each document that is sent. What fails otherwise than by an error ends the process.
+def _work(pipe: Connection, file: Path, memory: int, seconds: int) -> None:
+    """Typeset each document that is sent, by way of a file, where Typst knows it again.
 
+    What fails otherwise than by an error ends the process.
     What Typst writes about its failures names files of its makers, and is not shown.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -139,7 +149,7 @@ def _work(pipe: Connection, memory: int, seconds: int) -> None:
         job = pipe.recv()
         _limit("RLIMIT_CPU", ceil(clock.process_time()) + seconds)
         try:
-            pipe.send(_typeset(job))
+            pipe.send(_typeset(job, file))
         except OSError:  # the process that asked has ended
             return
         except BaseException:  # such as MemoryError, or Typst's PanicException
@@ -155,63 +165,60 @@ def _limit(name: str, value: int) -> None:
             resource.setrlimit(kind, (value if hard < 0 else min(value, hard), hard))
 
 
-def _typeset(job: Job) -> Typeset | Refused:
-    compiler = _compiler(job.packages)
+def _typeset(job: Job, file: Path) -> Typeset | Refused:
+    """Typeset a document in this process, with the spaces that its chapter ends well with."""
     if job.is_large:
-        for _ in range(12):  # empties Typst's cache of layouts: those of ten documents, 400 MB
-            compiler.compile(b"", format="pdf")
-    source = job.source.encode()
+        _forget_layouts(job.packages)
+    file.write_text(job.source, "utf-8", newline="\n")
+
+    @cache
+    def laid_out(space: float, *, bound: bool) -> typst.Compiler:
+        """Return the document with these inputs: Typst lays it out once, for all that is asked."""
+        inputs, fonts = _inputs(space, bound=bound), _fonts(job.packages)
+        return typst.Compiler(str(file), root=_ROOT, font_paths=fonts, sys_inputs=inputs)
+
     try:
-        space, bound = (_space(job, bound) if job.is_chapter else 1 for bound in (False, True))
-        made = compiler.compile(
-            source,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=job.timestamp,
-            sys_inputs=_inputs(space, False),
-        )
+        spaces = [
+            _space(partial(laid_out, bound=bound)) if job.is_chapter else 1
+            for bound in (False, True)
+        ]
+        document = laid_out(spaces[0], bound=False)
+        made = document.compile(format="pdf", pdf_standards=["ua-1"], timestamp=job.timestamp)
+        fit = _found(document, "<fit>") if job.fitted else ()
     except typst.TypstError as error:
         return Refused(error.message, error.diagnostic or "")
     assert isinstance(made, bytes)
-    return Typeset(_packed(made), _fit(source, job.packages) if job.fitted else None, bound)
+    return Typeset(_packed(made), tuple(fit[0]) if fit else None, spaces[1])
 
 
-def _fit(source: bytes, packages: tuple[str, ...]) -> tuple[str, ...] | None:
-    found = _found(source, "<fit>", packages, {})
-    return tuple(found[0]) if found else None
+def _forget_layouts(packages: tuple[str, ...]) -> None:
+    """Empty Typst's cache of layouts: those of ten documents, 400 MB."""
+    compiler = typst.Compiler(root=_ROOT, font_paths=_fonts(packages))
+    for _ in range(12):
+        compiler.compile(b"", format="pdf")
 
 
-def _space(job: Job, bound: bool) -> float:
+def _space(laid_out: Callable[[float], typst.Compiler]) -> float:
     """Return the space between lines with which the only chapter of a document ends well."""
     tried: list[Ending] = []
     wanted: float | None = 1
     with suppress(RuntimeError):  # compiling says what is wrong
         while wanted is not None and len(tried) < ROUNDS:
-            source, inputs = job.source.encode(), _inputs(wanted, bound)
-            for pages, filled in _found(source, "<ending>", job.packages, inputs):
+            for pages, filled in _found(laid_out(wanted), "<ending>"):
                 tried.append(Ending(wanted, pages, filled))
             wanted = next_space(tried) if tried else None
     return best_space(tried) if tried else 1
 
 
-def _inputs(space: float, bound: bool) -> dict[str, str]:
+def _inputs(space: float, *, bound: bool) -> dict[str, str]:
     """Return what the design reads of a trial."""
     return {"space": f"{space:g}"} | ({"bound": "yes"} if bound else {})
 
 
-def _found(
-    source: bytes, label: str, packages: tuple[str, ...], inputs: dict[str, str]
-) -> list[Any]:
+def _found(document: typst.Compiler, label: str) -> list[Any]:
     """Return the values that a document puts at a label."""
-    fonts = _fonts(packages)
-    compiler = typst.Compiler(source, root=_ROOT, font_paths=fonts, sys_inputs=inputs)
-    found: list[Any] = json.loads(compiler.query(label, field="value"))
+    found: list[Any] = json.loads(document.query(label, field="value"))
     return found
-
-
-@cache
-def _compiler(packages: tuple[str, ...]) -> typst.Compiler:
-    return typst.Compiler(root=_ROOT, font_paths=_fonts(packages))
 
 
 @cache
