@@ -9,26 +9,12 @@ import pytest
 
 import audits
 import hosting
+import ours
 from figures import Tell
 from sites import Built
 
 ADDRESS = "https://handbook.example/"
-LANGUAGES = ("", "es/", "ja/")
-PAGES = (
-    "",  # home
-    "toolkit/",  # a section
-    "mission/",  # a key document
-    "toolkit/facilitation/",  # a guide
-    "strategy/barriers/",  # a discussion, with its positions
-    "sheets/agenda/",  # a print sheet
-    "structure/",  # with a drawing
-    "reference/glossary/",
-    "reference/figures/",  # wide tables, and boxes to tick
-    "catalog.html",  # opens catalogs
-    "404.html",
-    "503.html",  # stands in for pages without a connection
-)
-SIDE_BY_SIDE = ("es/mission/?with=ja", "strategy/barriers/?with=es")
+LANGUAGES = ("", *(f"{each}/" for each in ours.LANGUAGES[1:]))
 UNFINISHED = ("es/guide/", "es/document/", "ja/guide/")  # the last one in nothing but its frame
 KILOBYTES = 250
 
@@ -40,10 +26,10 @@ def visits(served: str, edited: Path) -> list[audits.Visit]:
     On a wide screen each language is visited, on a phone one after the other.
     """
     with hosting.serve(edited) as beside:
-        others = [f"{served}/{page}" for page in SIDE_BY_SIDE]
+        others = [f"{served}/{page}" for page in ours.SIDE_BY_SIDE]
         others += [f"{beside}/{page}" for page in UNFINISHED]
-        pages = [f"{served}/{language}{page}" for page in PAGES for language in LANGUAGES]
-        pairs = zip(cycle(LANGUAGES), PAGES, strict=False)
+        pages = [f"{served}/{language}{page}" for page in ours.AUDITED for language in LANGUAGES]
+        pairs = zip(cycle(LANGUAGES), ours.AUDITED, strict=False)
         in_turn = [f"{served}/{language}{page}" for language, page in pairs]
         return audits.visits(
             [

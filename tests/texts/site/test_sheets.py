@@ -6,18 +6,16 @@ import re
 
 from playwright.sync_api import Browser
 
+import ours
 from sites import Built
-
-SHEETS = """agenda consensus-flow hand-signals minutes-form task-table venue-checklist
-    health-check budget mandate planner""".split()
 
 
 def test_every_sheet_prints_on_one_side(built: Built, browser: Browser) -> None:
     folder, _ = built
     long = {}
     page = browser.new_page()
-    for language in ("", "es", "ja"):
-        for sheet in SHEETS:
+    for language in ("", *ours.LANGUAGES[1:]):
+        for sheet in ours.SHEETS:
             page.goto((folder / language / "sheets" / sheet / "index.html").as_uri())
             paper = page.pdf(format="A4", prefer_css_page_size=True)
             sides = len(re.findall(rb"/Type\s*/Page\b", paper))

@@ -176,11 +176,6 @@ REFUSED = {
     "is not YAML": {"mkdocs.yml": "a: [\n", "docs/a.md": "# A\n"},
     "there is no folder docs": {"mkdocs.yml": "theme: material\n"},
     "outside of this folder": {"mkdocs.yml": "theme: material\ndocs_dir: ../x\n"},
-    "copy them here first": {
-        "mkdocs.yml": "INHERIT: base.yml\n",
-        "base.yml": "theme: material\nplugins: [search]\n",
-        "docs/a.md": "# A\n",
-    },
     "handbook init --from-pages": {
         "mkdocs.yml": "theme: material\n",
         "docs/a.md": "# A\n",

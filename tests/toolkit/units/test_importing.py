@@ -60,6 +60,18 @@ def test_the_same_text_is_current(root: Path, program: str) -> None:
     assert 'msgstr "Niemand' in catalog
 
 
+@pytest.mark.parametrize("attributes", ["{#end}", "{ #end }", "{: #end .wide}", "{: .wide }"])
+def test_attributes_of_a_heading_do_not_count(root: Path, attributes: str) -> None:
+    heading = f"At the end {attributes}"
+    page = (root / "docs/en/page.md").read_text("utf-8")
+    write(root / "docs/en/page.md", page.replace("## At the end", f"## {heading}"))
+    theirs = (FOREIGN / "mdpo.po").read_text("utf-8").replace('"At the end"', f'"{heading}"')
+    write(root / "po/de.po", theirs.replace('"Zum Schluss"', f'"Zum Schluss {attributes}"'))
+    assert take(root, root / "po/de.po").alone == ()
+    assert states(root)["At the end"] == "current"
+    assert 'msgstr "Zum Schluss"\n' in (root / "translations/de/page.po").read_text("utf-8")
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_nearly_the_same_is_changed_and_what_matches_nothing_is_kept(
     root: Path, program: str

@@ -29,7 +29,8 @@ ROOMS = {
         status output extract loose links dead move turn joining placing respelled labels
         corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
-    "bitext.migrate": """languages furniture new site pages titles layout mending plan
+    "bitext.migrate": """languages furniture new site pages titles layout mending
+        configuration plan
         aligning importing refused""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
         impact history ledger adopt todo""",
@@ -48,8 +49,8 @@ ROOMS = {
     "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",
     "press.plugin": """needs handlers failures wording front options deadlinks state collect
-        bookshelf inputs pages terms context histories translating redirects plugin remake
-        populate""",
+        bookshelf inputs pages terms context histories translating redirects references plugin
+        remake populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init

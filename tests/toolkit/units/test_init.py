@@ -89,6 +89,69 @@ def test_the_file_that_is_inherited_from_names_what_moves_anew(tmp_path: Path) -
     assert texts["cfg/base.yml"] == new
 
 
+def test_each_file_of_a_chain_is_changed_where_it_says_something(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": "INHERIT: cfg/site.yml\r\nsite_name: x\r\nnav: [index.md]\r\n",
+        "cfg/site.yml": "INHERIT: ../base.yml\ndocs_dir: web\nexclude_docs: |\n  /drafts/\n",
+        "base.yml": "theme: material\nplugins:\n  - search # one\n  - tags\n"
+        "extra_templates: [parts/list.html]\nwatch: [web/parts]\n",
+        "web/index.md": "# Home\n",
+        "web/parts/list.html": "x\n",
+    }
+    texts = planned(tmp_path, files, "de").texts
+    assert "mkdocs.yml" not in texts
+    assert texts["cfg/site.yml"] == "INHERIT: ../base.yml\nexclude_docs: |\n  /*/drafts/\n"
+    assert texts["base.yml"].startswith(
+        "theme: material\nplugins:\n  - search # one\n  - tags\n  - i18n:\n"
+    )
+    assert "\n  - bitext:\n      strict_books: false\nextra_templates:" in texts["base.yml"]
+    assert "[en/parts/list.html]\nwatch: [docs/en/parts]\n" in texts["base.yml"]
+
+
+SHARED = "theme: material\ndocs_dir: web\nplugins: [search, tags]\n"
+
+
+def outside(root: Path, shared: str, own: str = "") -> dict[str, str]:
+    """Write a site that inherits from a file above its folder; return its files."""
+    write(root / "base.yml", shared)
+    return {"mkdocs.yml": f"INHERIT: ../base.yml\n{own}", "web/index.md": "# Home\n"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_file_outside_is_left_alone(tmp_path: Path, end: str) -> None:
+    files = outside(tmp_path, SHARED.replace("\n", end))
+    texts = planned(tmp_path / "site", files, "de").texts
+    rows = "INHERIT: ../base.yml\ndocs_dir: docs\n\nplugins: [search, tags, {i18n: "
+    assert texts["mkdocs.yml"].startswith(rows)
+    assert not any(name.endswith("base.yml") for name in texts)
+
+
+def test_what_would_have_to_change_outside_is_named(tmp_path: Path) -> None:
+    shared = SHARED + "exclude_docs: |\n  /drafts/\n"
+    files = outside(tmp_path, shared)
+    for name, text in files.items():
+        write(tmp_path / "site" / name, text)
+    site = open_site(tmp_path / "site")
+    assert not isinstance(site, Problem)
+    problem = plan.of(site, ["web/index.md"], ["de"])
+    assert isinstance(problem, Problem)
+    assert str(problem).startswith("../base.yml:4: exclude_docs would have to change")
+    copied = outside(tmp_path, shared, "exclude_docs: |\n  /drafts/\n")
+    assert "  /*/drafts/\n" in planned(tmp_path / "site", copied, "de").texts["mkdocs.yml"]
+
+
+def test_plugins_that_name_what_stands_elsewhere_are_to_be_copied(tmp_path: Path) -> None:
+    shared = "theme: {name: material, language: &l en}\nplugins: [search: {lang: *l}]\n"
+    files = outside(tmp_path, shared, "docs_dir: web\n")
+    for name, text in files.items():
+        write(tmp_path / "site" / name, text)
+    site = open_site(tmp_path / "site")
+    assert not isinstance(site, Problem)
+    problem = plan.of(site, ["web/index.md"], ["de"])
+    assert isinstance(problem, Problem)
+    assert str(problem).endswith("copy plugins into mkdocs.yml first")
+
+
 def test_a_readme_beside_an_index_stays_one(tmp_path: Path) -> None:
     files = {"mkdocs.yml": PLAIN, "docs/README.md": "# R\n", "docs/index.md": "# I\n"}
     moves = planned(tmp_path, files, "de").layout.moves
@@ -108,6 +171,24 @@ def test_pages_are_edited_where_they_are(tmp_path: Path, docs: str, old: str, ne
     settings = f"{PLAIN}docs_dir: {docs}\nedit_uri: {old}\n"
     made = planned(tmp_path, {"mkdocs.yml": settings, f"{docs}/index.md": "# A\n"}, "de")
     assert f"edit_uri: {new}\n" in made.texts["mkdocs.yml"]
+
+
+@pytest.mark.parametrize(
+    ("docs", "old", "new"),
+    [
+        ("web/src", "edit/main/web/src/{path}", "edit/main/docs/{path}"),
+        ("web", "'https://x.example/?f=y/web/{path!q}'", "'https://x.example/?f=y/docs/{path!q}'"),
+        ("web", "web/{path_noext}.md", "docs/{path_noext}.md"),
+        ("web", "edit/other-web/{path}", "edit/other-web/{path}"),
+        ("docs", "edit/main/docs/{path}", "edit/main/docs/{path}"),
+    ],
+)
+def test_the_template_of_such_addresses_is_changed(
+    tmp_path: Path, docs: str, old: str, new: str
+) -> None:
+    settings = f"{PLAIN}docs_dir: {docs}\nedit_uri_template: {old}\n"
+    made = planned(tmp_path, {"mkdocs.yml": settings, f"{docs}/index.md": "# A\n"}, "de")
+    assert f"edit_uri_template: {new}\n" in made.texts["mkdocs.yml"]
 
 
 INCLUDES = """\

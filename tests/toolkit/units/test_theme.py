@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import material as materials
 from handbook.press.core import theme
+from handbook.press.plugin import pages, references
 
 
 @pytest.fixture
@@ -114,3 +116,58 @@ def test_the_label_of_a_site_stays(tmp_path: Path) -> None:
     (tmp_path / "partials/languages").mkdir(parents=True)
     (tmp_path / "partials/languages/en.html").write_text(own, "utf-8")
     assert _material_says("toc", "en", {}, tmp_path) == "In short"
+
+
+def test_a_template_of_the_site_stands_on_ours(tmp_path: Path) -> None:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    texts = {
+        "site/main.html": "{% extends 'base.html' %}"
+        "{% block content %}[{{ super() }}]{% endblock %}",
+        "ours/base.html": "{% extends 'beneath/base.html' %}"
+        "{% block content %}({{ super() }}){% endblock %}",
+        "theirs/base.html": "<{% block content %}text{% endblock %}>",
+        "theirs/main.html": "{% extends 'base.html' %}",
+    }
+    for name, text in texts.items():
+        write(tmp_path / name, text)
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "x", "theme": {"name": "mkdocs"}})
+    config.validate()
+
+    def main(*names: str) -> str:
+        folders = [str(tmp_path / name) for name in names]
+        config.theme.dirs[:] = [
+            each.replace(str(tmp_path / "ours"), str(theme.FOLDER)) for each in folders
+        ]
+        env = Environment(loader=FileSystemLoader(folders))
+        theme.lay_beneath(env, config)
+        return env.get_template("main.html").render()
+
+    assert main("site", "ours", "theirs") == "<[(text)]>"
+    assert main("ours", "theirs") == "<(text)>"
+
+
+@pytest.mark.parametrize(
+    ("template", "new"),
+    [
+        ("edit/main/docs/{path}", "edit/main/{path}"),
+        ("https://x.example/?f=docs/{path!q}", "https://x.example/?f={path!q}"),
+        ("docs/{path_noext}.md", "{path}"),
+        ("edit/main/my-docs/{path}", "edit/main/my-docs/{path}"),
+    ],
+)
+def test_addresses_of_edits_are_those_of_paths_from_the_root(template: str, new: str) -> None:
+    assert pages.from_root(template) == new
+
+
+def test_autorefs_forgets_the_headings_of_the_language_before() -> None:
+    from types import SimpleNamespace
+    from typing import Any
+
+    kept: dict[str, Any] = {"_primary_url_map": {"a": ["en/#a"]}, "_abs_url_map": {"b": "x"}}
+    plugin = SimpleNamespace(**kept, scan_toc=True)
+    config: Any = SimpleNamespace(plugins={"autorefs": plugin})
+    references.forget(config)
+    assert (plugin._primary_url_map, plugin._abs_url_map) == ({}, {"b": "x"})
+    references.forget(SimpleNamespace(plugins={}))  # type: ignore[arg-type]  # a site without it

@@ -24,7 +24,7 @@ from handbook.bitext.project.yamltext import Scalar
 
 DOCS = "docs"
 _PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
-_NOT_PATHS = ("docs_dir", "site_dir", "edit_uri_template", "repo_url", "site_url")
+_NOT_PATHS = ("docs_dir", "site_dir", "repo_url", "site_url")
 _SNIPPET = re.compile(r"""^([ \t>]*-+8<-+[ \t]+["'])([^"'\n]+)""", re.MULTILINE)
 _BLOCK = re.compile(r"^[ \t>]*-+8<-+[ \t]*\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE)
 
@@ -244,6 +244,8 @@ def settings(site: Site, source: str, layout: Layout) -> str:
         key = scalar.keys[0] if scalar.keys else ""
         if key == "edit_uri" and not scalar.is_key:
             return _edit_uri(scalar.value, site.docs)
+        if key == "edit_uri_template" and not scalar.is_key:
+            return _edit_uri_template(scalar.value, site.docs)
         if scalar.is_key or key in _NOT_PATHS:
             return None
         if key in _PATTERNS:
@@ -253,6 +255,8 @@ def settings(site: Site, source: str, layout: Layout) -> str:
         if "nav" in scalar.keys and layout.is_home and scalar.value == _README:
             return "index.md"
         path = posixpath.normpath(scalar.value) if scalar.value else ""
+        if key == "extra_templates" and (new := moves.get(f"{site.docs}/{path}")):
+            return posixpath.relpath(new, DOCS)
         if path == site.docs:
             return folders.get(path) if scalar.keys[-1] == "base_path" else None
         if not _is_below(path, site.docs) or _is_below(path, site.custom_dir):
@@ -266,6 +270,11 @@ def _edit_uri(value: str, docs: str) -> str | None:
     """Return the address that pages are edited at, if it ends with the old folder of pages."""
     above = value.rstrip("/").removesuffix(f"/{docs}")
     return f"{above}/{DOCS}/" if docs != DOCS and above != value.rstrip("/") else None
+
+
+def _edit_uri_template(value: str, docs: str) -> str:
+    """Return the template of such addresses with the new folder in front of the path of a page."""
+    return re.sub(rf"(?<![^/=]){re.escape(docs)}/(?=\{{path)", f"{DOCS}/", value)
 
 
 def _pattern(row: str) -> str:

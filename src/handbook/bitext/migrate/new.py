@@ -68,8 +68,8 @@ def catalogs(handbook: Handbook) -> Iterator[tuple[str, str]]:
         if source.path not in PAGES:
             continue
         for language in handbook.languages[1:]:
-            if not is_known(language):
-                continue
+            if not is_known(language) or (language == "en" and not is_known(source.language)):
+                continue  # there are no words in it, or the page itself is in these
             pairs = zip(
                 handbook.read(source).segments,
                 scan.read(_example(language, source.path)).segments,

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from handbook.bitext.datafile import DataError
-from handbook.bitext.files import read, remove, write
-from handbook.bitext.migrate import furniture, languages, layout, mending, pages
+from handbook.bitext.files import remove, write
+from handbook.bitext.migrate import configuration, furniture, languages, layout, mending, pages
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import FILE, Site
@@ -61,10 +58,10 @@ def of(
     made = layout.of(site, source, files, found.files)
     if problem := _collision(site, files, made):
         return problem
-    text = layout.settings(site, source, made)
+    texts = configuration.texts(site, made, known, keys)
+    if isinstance(texts, Problem):
+        return texts
     made = replace(made, texts=dict(mending.mended(site.root, made)))
-    texts = {FILE: _settings(replace(site, text=text), known, keys)}
-    texts |= dict(_inherited(site, source, made))
     texts |= dict(_redirects(site))
     texts |= dict(furniture.files(site.root, source, known, below))
     return Plan(tuple(known), made, texts, found)
@@ -101,98 +98,11 @@ def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | No
     return None
 
 
-def _inherited(site: Site, source: str, made: Layout) -> Iterator[tuple[str, str]]:
-    """Yield the new text of the file that mkdocs.yml inherits from, where it names what moves."""
-    name = str(site.config.get("INHERIT") or "")
-    path = Path(name)
-    if not name or path.is_absolute() or ".." in path.parts:
-        return
-    text = read(site.root / name, name)
-    with suppress(DataError):  # MkDocs names it
-        if isinstance(text, str):
-            new = layout.settings(replace(site, text=text), source, made)
-            if site.docs != layout.DOCS:
-                new = yamledit.without(new, ["docs_dir"])
-            if new != text:
-                yield path.as_posix(), new
-
-
-def _maps(site: Site) -> dict[str, str]:
-    """Return the old and new paths of pages in the plugin redirects."""
-    options = site.plugins.get("redirects") or {}
-    given = options.get("redirect_maps") if isinstance(options, dict) else None
-    maps = given.items() if isinstance(given, dict) else ()
-    return {str(old): str(new) for old, new in maps if "://" not in str(new)}
-
-
 def _redirects(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the handbook's own file of redirects, which knows all languages."""
-    if maps := _maps(site):
+    if maps := configuration.redirects(site):
         rows = "".join(f"{yamledit.flow(old)}: {yamledit.flow(new)}\n" for old, new in maps.items())
         yield "docs/redirects.yml", f"# Old addresses, and the pages they lead to.\n{rows}"
-
-
-def _settings(site: Site, codes: Sequence[str], keys: Sequence[str]) -> str:
-    """Return the text of mkdocs.yml with the plugins that a handbook needs."""
-    text = yamledit.without(site.text, ["docs_dir"]) if site.docs != layout.DOCS else site.text
-    options = languages.plugin_options(codes) | {"strict_books": False}
-    options |= {"meta": list(keys)} if keys else {}
-    new: dict[str, Any] = {} if "plugins" in site.config else {"search": {}}
-    for old in _maps(site):
-        text = yamledit.without(text, ["plugins", "redirects", "redirect_maps", old])
-    if "i18n" in site.plugins:
-        text = _with_languages(_with_nav(text, site), site, codes)
-    else:
-        new["i18n"] = languages.options(codes)
-    if _DATES in site.plugins:
-        text = _with_dates(text, site)
-    return yamledit.with_entries(text, "plugins", new | {"bitext": options}, _DATES)
-
-
-_DATES = "git-revision-date-localized"
-"""A plugin that wants to stand after i18n, and reads files in parallel only if all are on disk."""
-
-
-def _with_dates(text: str, site: Site) -> str:
-    """Return `text` with what this plugin needs: pages of other languages are not on disk."""
-    keys, key, options = ["plugins", _DATES], "enable_parallel_processing", site.plugins[_DATES]
-    if not options:
-        value = {key: False}
-        is_mapping = isinstance(site.config["plugins"], dict)
-        return yamledit.replaced(text, keys, value if is_mapping else {_DATES: value})
-    if key in options:
-        return yamledit.replaced(text, [*keys, key], False)
-    return yamledit.added(text, keys, key, False)
-
-
-def _with_nav(text: str, site: Site) -> str:
-    """Return `text` with the navigation that only the first language has, for all."""
-    listed = site.plugins["i18n"].get("languages") or ()
-    number = next((n for n, each in enumerate(listed) if each.get("default")), 0)
-    if not listed or not listed[number].get("nav") or site.config.get("nav"):
-        return text
-    rows = yamledit.block(text, ["plugins", "i18n", "languages", str(number), "nav"])
-    return yamledit.with_block(text, "nav", rows)
-
-
-def _with_languages(text: str, site: Site, codes: Sequence[str]) -> str:
-    """Return `text` with what bitext needs of the plugin i18n that is there."""
-    above = ["plugins", "i18n"]
-    given = site.plugins["i18n"]
-    for number, each in enumerate(given.get("languages") or ()):
-        for key in ("nav", "nav_translations", "site_name", "site_description", "copyright"):
-            if key in each:
-                text = yamledit.without(text, [*above, "languages", str(number), key])
-    for code in codes:
-        if code not in {str(each["locale"]) for each in site.listed}:
-            entry = {"locale": code, "name": languages.name_of(code)}
-            text = yamledit.with_item(text, [*above, "languages"], entry)
-    for key, value in {"docs_structure": "folder", "fallback_to_default": True}.items():
-        if key in given:
-            text = yamledit.replaced(text, [*above, key], value)
-        elif key == "docs_structure":
-            text = yamledit.added(text, above, key, value)
-    return text
 
 
 def carry_out(root: Path, plan: Plan) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,13 @@ class Site:
     """The text of mkdocs.yml."""
     config: Mapping[str, Any]
     """What it says, with what it inherits; values with tags are None."""
+    parents: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the files that it inherits from, the nearest first, by their paths."""
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The texts of mkdocs.yml and of those that it inherits from, by their paths."""
+        return {FILE: self.text, **self.parents}
 
     @property
     def docs(self) -> str:
@@ -79,7 +86,10 @@ def open_site(root: Path) -> Site | Problem:
         yamltext.scalars(text)
     except DataError as error:
         return yamltext.problem(error, FILE)
-    site = Site(root, text, settings.mkdocs_settings(root / FILE))
+    _, *names = settings.inherited_files(root)
+    read_all = {name: read(root / name, name) for name in names}
+    parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
+    site = Site(root, text, settings.mkdocs_settings(root / FILE), parents)
     return next(_refusals(site), None) or site
 
 
@@ -95,9 +105,6 @@ def _refusals(site: Site) -> Iterator[Problem]:
     if "bitext" in site.plugins:
         cure = "add a language below i18n, then: handbook update"
         yield _problem(site, "bitext", f"is a handbook's already; {cure}")
-    if "INHERIT" in site.config and "plugins" in site.config and not _has(site, "plugins"):
-        parent = site.config["INHERIT"]
-        yield _problem(site, "INHERIT", f"has its plugins from {parent}; copy them here first")
     docs = Path(site.docs)
     if docs.is_absolute() or ".." in docs.parts:
         cure = "move it beside mkdocs.yml"
@@ -109,15 +116,6 @@ def _refusals(site: Site) -> Iterator[Problem]:
     for name in settings.UNABLE:
         if name in site.plugins:
             yield _problem(site, name, settings.unable_fault(name))
-
-
-def _has(site: Site, key: str) -> bool:
-    return any(each.is_key and not each.keys and each.value == key for each in keys(site.text))
-
-
-def keys(text: str) -> list[yamltext.Scalar]:
-    """Return the keys in a YAML text."""
-    return [each for each in yamltext.scalars(text) if each.is_key]
 
 
 def _problem(site: Site, name: str, fault: str) -> Problem:

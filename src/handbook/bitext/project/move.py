@@ -213,7 +213,9 @@ class _Mover:
             self._catalogs(language)
             self._keys(f"docs/{language}/{KEYWORDS}")
         self._keys(ADOPTIONS)
-        self._yaml("mkdocs.yml", self._setting)
+        for name in settings.inherited_files(self.root):
+            if not name.startswith(("/", "../")):
+                self._yaml(name, self._setting)
         self._navigation()
         self._glossary()
         self._redirect()

@@ -206,6 +206,34 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
     return config
 
 
+def inherited_files(root: Path) -> list[str]:
+    """Return mkdocs.yml and the files that it inherits from, the nearest first, from the root.
+
+    A path may lead out of the root, and is absolute where it is written so. What cannot be read
+    ends the list.
+    """
+    found: list[str] = []
+    name: str | None = "mkdocs.yml"
+    while name is not None and name not in found and len(found) <= _DEEPEST:
+        text = read_text(root / name, name)
+        if not isinstance(text, str):
+            break
+        found.append(name)
+        name = _parent(text, name)
+    return found
+
+
+def _parent(text: str, name: str) -> str | None:
+    """Return the file that the settings in a text inherit from, from the root; None if none."""
+    try:
+        parent = _loaded(text).get("INHERIT")
+    except DataError:
+        return None
+    if not isinstance(parent, str):
+        return None
+    return Path(os.path.normpath(Path(name).parent / parent)).as_posix()
+
+
 def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Return settings with those they inherit; of mappings, the keys are taken one by one."""
     merged = {**inherited, **own}

@@ -8,27 +8,21 @@ import yaml
 
 from handbook.bitext import files
 from handbook.bitext.datafile import DataError
-from handbook.bitext.project import yamledit
+from handbook.bitext.project import settings, yamledit
 
 _KEYS = ("plugins", "i18n", "languages")
-_DEEPEST = 5
-"""How many files mkdocs.yml may inherit from, one after the other."""
 
 
-def file_of(root: Path, name: str = "mkdocs.yml", depth: int = 0) -> str:
-    """Return the file that lists the languages: `name`, or what that inherits from; "" if none."""
-    text = files.read(root / name, name)
-    if not isinstance(text, str) or depth > _DEEPEST:
-        return ""
-    try:
-        if _listed(text):
-            return name
-        parent = yamledit.node_of(text, ["INHERIT"])
-    except DataError:
-        return ""
-    if not isinstance(parent, yaml.ScalarNode):
-        return ""
-    return file_of(root, (Path(name).parent / parent.value).as_posix(), depth + 1)
+def file_of(root: Path) -> str:
+    """Return the file that lists the languages: mkdocs.yml, or what that inherits from; or ""."""
+    for name in settings.inherited_files(root):
+        text = files.read(root / name, name)
+        try:
+            if isinstance(text, str) and _listed(text):
+                return name
+        except DataError:
+            return ""
+    return ""
 
 
 def line_of(text: str) -> int:

@@ -101,10 +101,12 @@ def block(text: str, keys: Keys) -> str:
     if found is None:
         return ""
     start, end = found[2].start_mark.index, _last(found[2])
-    if found[2].flow_style:
-        return text[start:end] + "\n"
-    start = text.rfind("\n", 0, start) + 1
-    return textwrap.dedent(text[start : _line_end(text, end)].rstrip() + "\n")
+    if isinstance(found[2], yaml.ScalarNode) or found[2].flow_style:
+        rows = text[start:end]
+    else:
+        start = text.rfind("\n", 0, start) + 1
+        rows = textwrap.dedent(text[start : _line_end(text, end)].rstrip())
+    return rows.replace("\r\n", "\n") + "\n"
 
 
 def with_block(text: str, key: str, rows: str) -> str:

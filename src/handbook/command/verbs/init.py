@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         worktree.undo(touched)
         raise
     worktree.stage(touched)
-    _say(steps, console)
+    _say(site, steps, console)
 
 
 def _codes(words: str) -> list[str]:
@@ -141,13 +141,15 @@ def _set_refused_aside(made: Sequence[Aligned], steps: Plan, console: Console) -
         console.say(f"{refused} of them {MARKED}")
 
 
-def _say(steps: Plan, console: Console) -> None:
-    from handbook.bitext.migrate import languages
+def _say(site: Site, steps: Plan, console: Console) -> None:
+    from handbook.bitext.migrate import configuration, languages
 
     first, *others = steps.languages
     moved = len(steps.layout.moves)
     console.say(f"pages are in docs/{first}, {moved} files moved; catalogs in translations/")
     for note in languages.unprinted_notes(others):
         console.say(note)
+    if configuration.DATES in site.plugins:
+        console.say(f"{configuration.DATES} knows no dates of pages that have moved: commit first")
     console.say(f"a handbook in {', '.join(steps.languages)}; look at it: handbook serve")
     console.say("keep it: git commit -m 'Make a handbook of the site'; undo it: git reset --hard")

@@ -167,7 +167,12 @@ class Book:
     def file(self, chapter: Chapter, href: str) -> Path | None:
         """Return the picture or other file that `chapter` refers to; None if there is none."""
         url, _ = urldefrag(_joined(_HERE + chapter.url, href))
-        return self.files.get(unquote(url.removeprefix(_HERE)))
+        return self._files.get(unquote(url.removeprefix(_HERE)))
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        """The files by their addresses, which MkDocs and authors quote each in their own way."""
+        return {unquote(url): file for url, file in self.files.items()}
 
     @cached_property
     def _paths(self) -> dict[str, str]:

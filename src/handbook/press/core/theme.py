@@ -5,7 +5,13 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+)
 from jinja2.bccache import Bucket
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -101,6 +107,20 @@ def keep_compiled(env: Environment, folder: Path) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = _Compiled(str(folder))
+
+
+def lay_beneath(env: Environment, config: MkDocsConfig) -> None:
+    """Let our page stand on Material's, which has the same name, `base.html`.
+
+    So does what a site has of its own: its main.html, which knows only that name, stands on ours.
+    """
+    others = [folder for folder in config.theme.dirs if folder != str(FOLDER)]
+    assert env.loader is not None  # MkDocs gives it one
+    env.loader = ChoiceLoader([PrefixLoader({_BENEATH: FileSystemLoader(others)}), env.loader])
+
+
+_BENEATH = "beneath"
+"""The prefix of a template's name that selects what ours would stand in front of."""
 
 
 def _add_files(config: MkDocsConfig) -> None:

@@ -7,8 +7,12 @@ Zensical. The plugins of a handbook are not needed then: its pages are translate
 from __future__ import annotations
 
 import json
+import os
+import posixpath
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -44,6 +48,10 @@ def furnish(root: Path, folder: Path, languages: Sequence[str]) -> list[Path]:
         words = editions.edition(language).words
         write(folder / "words" / f"{language}.json", _json(words))
         own = _settings(given, config, editions, language, languages)
+        if "markdown_extensions" in own:
+            first = i18n.default(config)
+            at = partial(_snippets_at, root=root, folder=folder, places=(first, language))
+            own["markdown_extensions"] = with_snippets(own["markdown_extensions"], at)
         file = folder / f"mkdocs.{language}.yml"
         write(file, yaml.dump(own, Dumper=_Dumper, sort_keys=False, allow_unicode=True))
         made.append(file)
@@ -83,6 +91,8 @@ def _settings(
     own |= {"docs_dir": language, "site_dir": f"site/{place}".rstrip("/")}
     own |= {"theme": _theme(given.get("theme"), editions.handbook.records[language].tag)}
     own |= {key: given[key] for key in _KEPT if given.get(key) is not None}
+    if isinstance(rows := given.get("not_in_nav"), str):
+        own["not_in_nav"] = in_folder(rows, languages)
     extra = own.get("extra")
     names, root = i18n.names(config), config.site_url or "/"
     alternate = [
@@ -94,6 +104,44 @@ def _settings(
     if config.nav:
         own["nav"] = _nav(config.nav, say)
     return own
+
+
+def in_folder(rows: str, languages: Sequence[str]) -> str:
+    """Return patterns for paths below the folders of languages as they are in such a folder."""
+    folders = "|".join(map(re.escape, ("*", *languages)))
+    return re.sub(rf"(?m)^(\s*!?)/(?:{folders})/", r"\1/", rows)
+
+
+def with_snippets(extensions: Any, at: Callable[[str], str]) -> Any:
+    """Return Markdown extensions where snippets are looked for in the folders `at` others.
+
+    Without a folder they are looked for where the generator is called.
+    """
+    if isinstance(extensions, list):
+        return [with_snippets(each, at) for each in extensions]
+    if extensions == _SNIPPETS:
+        return {_SNIPPETS: {"base_path": [at(".")]}}
+    if not isinstance(extensions, dict) or _SNIPPETS not in extensions:
+        return extensions
+    options = extensions[_SNIPPETS] or {}
+    given = options.get("base_path") or ["."]
+    folders = [at(each) for each in ([given] if isinstance(given, str) else given)]
+    return {**extensions, _SNIPPETS: {**options, "base_path": folders}}
+
+
+_SNIPPETS = "pymdownx.snippets"
+
+
+def _snippets_at(path: str, *, root: Path, folder: Path, places: tuple[str, str]) -> str:
+    """Return where a folder of snippets is from the folder of staged pages.
+
+    One of the pages of the first language has its like in each; others stay in the handbook.
+    """
+    first, language = places
+    below = os.path.relpath(path, f"docs/{first}")
+    if not below.startswith("..") and not Path(path).is_absolute():
+        return posixpath.normpath(f"{language}/{Path(below).as_posix()}")
+    return Path(os.path.relpath(root / path, folder)).as_posix()
 
 
 def _theme(given: Any, tag: str) -> dict[str, Any]:

@@ -72,6 +72,20 @@ def fill(file: File, editions: Editions) -> None:
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
 
 
+def from_root(template: str) -> str:
+    """Return an `edit_uri_template` for paths from the root: not all that is edited is in docs.
+
+    What is edited is not always Markdown either, so a template cannot end all paths in `.md`.
+    """
+    template = template.replace("{path_noext}.md", "{path}").replace(
+        "{path_noext!q}.md", "{path!q}"
+    )
+    return _FOLDER.sub("", template)
+
+
+_FOLDER = re.compile(r"(?<![^/=])docs/(?=\{path)")
+
+
 def guard(page: Page, leaf: Leaf) -> None:
     """Let an extension that raises an exception cost the page its markup, and nothing else."""
     render = page.render

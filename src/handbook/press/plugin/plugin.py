@@ -58,6 +58,7 @@ from handbook.press.plugin import (
     options,
     pages,
     redirects,
+    references,
     terms,
     translating,
     wording,
@@ -130,11 +131,15 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._is_settled = True
             self._settle(config)
         handlers.guard(config)
+        references.forget(config)
         material.settle_language(config)
         if problem := material.settle_features(config):
             log.info(problem)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
             config.edit_uri = (config.edit_uri or "").removesuffix("docs/")
+        template: Any = config.edit_uri_template  # an object, and no string as MkDocs declares it
+        if template:
+            template.data = pages.from_root(template.data)
         return config
 
     def _settle(self, config: MkDocsConfig) -> None:
@@ -280,6 +285,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write search index, redirects and books of the language, whose pages are all rendered."""
+        theme.lay_beneath(env, config)
         theme.keep_compiled(env, caches.folder(root(config), "templates"))
         self._teach(env, config)
         state, found = self.state, list(self.state.pages())

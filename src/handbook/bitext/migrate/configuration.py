@@ -1,0 +1,183 @@
+"""What becomes of mkdocs.yml, and of the files it inherits from, so that the site is a handbook.
+
+They keep their form: a setting changes in the file that has it. A file outside of the site's folder
+may be of other sites too, so it is left alone; what would have to change in it is written into
+mkdocs.yml, or named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from handbook.bitext.datafile import DataError
+from handbook.bitext.migrate import languages, layout
+from handbook.bitext.migrate.layout import Layout
+from handbook.bitext.migrate.site import FILE, Site
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import yamledit, yamltext
+
+_KEYS = ["plugins"]
+
+
+def texts(
+    site: Site, made: Layout, codes: Sequence[str], keys: Sequence[str]
+) -> dict[str, str] | Problem:
+    """Return the new texts of the settings, by the paths of their files.
+
+    `codes` are the languages, the first that of the pages; `keys` of front matter are those that
+    only this site uses. A problem says what has to be done before.
+    """
+    new = {name: _moved(site, text, codes[0], made) for name, text in site.files.items()}
+    if site.docs != layout.DOCS and _outside_has(site, "docs_dir"):
+        new[FILE] = yamledit.added(new[FILE], [], "docs_dir", layout.DOCS)
+    if not any(_has(text, "plugins") for name, text in new.items() if not _is_outside(name)):
+        try:
+            new[FILE] = _with_inherited_plugins(site, new)
+        except DataError:  # it names what stands elsewhere in that file
+            return _to_be_copied(site, "plugins")
+    new = {name: _with_plugins(text, site, codes) for name, text in new.items()}
+    for key in dict(_changed_outside(site, new)):
+        if not any(_has(text, key) for name, text in new.items() if not _is_outside(name)):
+            return _to_be_copied(site, key)
+    holder = next((name for name, text in new.items() if _has(text, "plugins")), FILE)
+    new[holder] = yamledit.with_entries(new[holder], "plugins", _entries(site, codes, keys), DATES)
+    return {
+        name: text
+        for name, text in new.items()
+        if not _is_outside(name) and text != site.files[name]
+    }
+
+
+def _is_outside(name: str) -> bool:
+    """Tell whether a file that is inherited from is outside of the site's folder."""
+    return Path(name).is_absolute() or name.startswith("../")
+
+
+def _has(text: str, key: str) -> bool:
+    return yamledit.node_of(text, [key]) is not None
+
+
+def _moved(site: Site, text: str, source: str, made: Layout) -> str:
+    """Return the text of a file of settings with the new paths of what it names."""
+    text = layout.settings(replace(site, text=text), source, made)
+    return yamledit.without(text, ["docs_dir"]) if site.docs != layout.DOCS else text
+
+
+def _outside(site: Site) -> dict[str, str]:
+    """Return the files that are inherited from and are outside of the site's folder."""
+    return {name: text for name, text in site.parents.items() if _is_outside(name)}
+
+
+def _outside_has(site: Site, key: str) -> bool:
+    return any(_has(text, key) for text in _outside(site).values())
+
+
+def _with_inherited_plugins(site: Site, new: Mapping[str, str]) -> str:
+    """Return the text of mkdocs.yml with the plugins that it has from outside, if it has any."""
+    text = new[FILE]
+    for name in _outside(site):
+        if rows := yamledit.block(new[name], _KEYS):
+            text = yamledit.with_block(text, "plugins", rows)
+            yamltext.scalars(text)
+            return text
+    return text
+
+
+def _changed_outside(site: Site, new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each top-level key that would have to change outside, with the file it is in."""
+    for name, text in _outside(site).items():
+        for key, _ in yamltext.items(text):
+            rows = yamledit.block(new[name], [key.value])
+            if key.value != "docs_dir" and rows != yamledit.block(text, [key.value]):
+                yield key.value, name
+
+
+def _to_be_copied(site: Site, key: str) -> Problem:
+    """Return the problem that a key is in a file outside; at its line there."""
+    name = next(name for name, text in _outside(site).items() if _has(text, key))
+    text = _outside(site)[name]
+    line = next(
+        text.count("\n", 0, each.span[0]) + 1
+        for each, _ in yamltext.items(text)
+        if each.value == key
+    )
+    fault = f"{key} would have to change, and this file is outside of the site's folder"
+    return Problem(name, line, f"{fault}; copy {key} into {FILE} first")
+
+
+def redirects(site: Site) -> dict[str, str]:
+    """Return the old and new paths of pages in the plugin redirects."""
+    options = site.plugins.get("redirects") or {}
+    given = options.get("redirect_maps") if isinstance(options, dict) else None
+    maps = given.items() if isinstance(given, dict) else ()
+    return {str(old): str(new) for old, new in maps if "://" not in str(new)}
+
+
+def _entries(site: Site, codes: Sequence[str], keys: Sequence[str]) -> dict[str, Any]:
+    """Return the plugins that are new, with their options."""
+    options = languages.plugin_options(codes) | {"strict_books": False}
+    options |= {"meta": list(keys)} if keys else {}
+    new: dict[str, Any] = {} if "plugins" in site.config else {"search": {}}
+    if "i18n" not in site.plugins:
+        new["i18n"] = languages.options(codes)
+    return new | {"bitext": options}
+
+
+def _with_plugins(text: str, site: Site, codes: Sequence[str]) -> str:
+    """Return the text of a file of settings with what a handbook needs of plugins it has."""
+    for old in redirects(site):
+        text = yamledit.without(text, [*_KEYS, "redirects", "redirect_maps", old])
+    if yamledit.node_of(text, [*_KEYS, "i18n"]):
+        text = _with_languages(_with_nav(text, site), site, codes)
+    if yamledit.node_of(text, [*_KEYS, DATES]):
+        text = _with_dates(text, site)
+    return text
+
+
+DATES = "git-revision-date-localized"
+"""A plugin that wants to stand after i18n, and reads files in parallel only if all are on disk."""
+
+
+def _with_dates(text: str, site: Site) -> str:
+    """Return `text` with what this plugin needs: pages of other languages are not on disk."""
+    keys, key, options = ["plugins", DATES], "enable_parallel_processing", site.plugins[DATES]
+    if not options:
+        value = {key: False}
+        is_mapping = isinstance(site.config["plugins"], dict)
+        return yamledit.replaced(text, keys, value if is_mapping else {DATES: value})
+    if key in options:
+        return yamledit.replaced(text, [*keys, key], False)
+    return yamledit.added(text, keys, key, False)
+
+
+def _with_nav(text: str, site: Site) -> str:
+    """Return `text` with the navigation that only the first language has, for all."""
+    listed = site.plugins["i18n"].get("languages") or ()
+    number = next((n for n, each in enumerate(listed) if each.get("default")), 0)
+    if not listed or not listed[number].get("nav") or site.config.get("nav"):
+        return text
+    rows = yamledit.block(text, ["plugins", "i18n", "languages", str(number), "nav"])
+    return yamledit.with_block(text, "nav", rows)
+
+
+def _with_languages(text: str, site: Site, codes: Sequence[str]) -> str:
+    """Return `text` with what bitext needs of the plugin i18n that is there."""
+    above = ["plugins", "i18n"]
+    given = site.plugins["i18n"]
+    for number, each in enumerate(given.get("languages") or ()):
+        for key in ("nav", "nav_translations", "site_name", "site_description", "copyright"):
+            if key in each:
+                text = yamledit.without(text, [*above, "languages", str(number), key])
+    for code in codes:
+        if code not in {str(each["locale"]) for each in site.listed}:
+            entry = {"locale": code, "name": languages.name_of(code)}
+            text = yamledit.with_item(text, [*above, "languages"], entry)
+    for key, value in {"docs_structure": "folder", "fallback_to_default": True}.items():
+        if key in given:
+            text = yamledit.replaced(text, [*above, key], value)
+        elif key == "docs_structure":
+            text = yamledit.added(text, above, key, value)
+    return text
