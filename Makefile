@@ -37,11 +37,12 @@ test: $(command) $(tests) $(judges) ## run every check
 	$(bin)/zizmor --offline --quiet .github
 	$(bin)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder # sites first: they take longest
 
+# Divided by file: what the tests of one share is made once.
 quick: $(command) $(tests) ## run what needs no browser, no Java, no npm and no build
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy
-	$(bin)/pytest --numprocesses auto --dist worksteal $(quick)
+	$(bin)/pytest --numprocesses auto --dist loadfile $(quick)
 
 coverage: $(command) $(tests) ## print what of src/ the tests of `make quick` reach
 	@$(bin)/coverage run -m pytest $(quick)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import posixpath
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 import unfinished
 from figures import FIGURE, Tell
 from folders import CORPUS
-from handbook.press.make import build
 from programs import QUIET, Run, chromium, missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The same examples for everybody who proposes a change; new ones are tried on our own machines.
 settings.register_profile("ci", derandomize=True)
@@ -35,11 +38,34 @@ def _no_power_cut() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _installed_themes() -> Iterator[None]:
+    """Look once which themes are installed; MkDocs forgets it with every mkdocs.yml it reads."""
+    import mkdocs.utils
+
+    look = cache(mkdocs.utils.get_themes.__wrapped__)
+    look.cache_clear = lambda: None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mkdocs.utils, "get_themes", look)
+        yield
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what reads the corpus as long: `make quick` leaves it out."""
     for item in items:
         if "corpus" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.long)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of all garbage collections: it lives until the end."""
+    gc.freeze()
+    gc.set_threshold(20_000)
+
+
+def pytest_unconfigure() -> None:
+    """Let Python collect all of it at the end: extension modules look for what is left."""
+    gc.unfreeze()
 
 
 class _BySite(LoadScopeScheduling):
@@ -98,6 +124,8 @@ def corpus() -> list[Path]:
 @pytest.fixture(scope="session")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a handbook most of whose passages have changed since they were translated."""
+    from handbook.press.make import build
+
     root = tmp_path_factory.mktemp("edited")
     unfinished.write(root)
     assert build.build(root).problems == ()
@@ -107,5 +135,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests: a second `sync_playwright` beside it would fail."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium(), args=QUIET)

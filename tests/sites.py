@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from handbook.bitext.project.handbook import Handbook
 from handbook.press.books.book import Book
 from handbook.press.core.config import load
 from handbook.press.make import build
@@ -24,7 +23,13 @@ def built(root: Path, folder: Path) -> Built:
         return folder, build.build(root, site_dir=folder)
 
 
-def books(root: Path) -> dict[str, Book]:
-    """Read the handbook in `root` as a record from which books are made, in each language."""
-    languages = Handbook.open(root).languages
-    return {each: read_book(load(root), each) for each in languages}
+class Books(dict[str, Book]):
+    """A handbook as records of its books, by language; each is read when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, language: str) -> Book:
+        self[language] = read_book(load(self._root), language)
+        return self[language]

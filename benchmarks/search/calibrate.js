@@ -4,7 +4,7 @@
 //     node benchmarks/search/calibrate.js
 //
 // The site must be built. Of the set that is left out neither the weights nor the words know anything:
-// keywords and words of questions are those of git's history before that set was learned from.
+// keywords, words of questions and near words are those of git's history before that set was learned from.
 
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
@@ -15,7 +15,7 @@ import { SETS, pageOf, tableOf } from "./sets.js"
 const ROOT = new URL("../../", import.meta.url)
 const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"]
 /** The commits that learned from the sets. One that is not here has taught nothing yet. */
-const LEARNED = { 1: "b9dddfb", 2: "b9dddfb", 3: "b9dddfb", 4: "a86c987" }
+const LEARNED = { 1: "b9dddfb", 2: "b9dddfb", 3: "b9dddfb", 4: "a86c987", 5: "c444452" }
 /** What a false find costs, in pages that are not found. */
 const FALSE_FIND = 4
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
@@ -35,6 +35,16 @@ function before(commit, path) {
   return execFileSync("git", ["show", `${commit}^:${path}`], options)
 }
 
+/** The record of a language before a commit, in the folder that it had then. */
+function recordBefore(commit, language) {
+  const path = `bitext/languages/${language}.toml`
+  try {
+    return before(commit, `src/handbook/${path}`)
+  } catch {
+    return before(commit, `src/${path}`)
+  }
+}
+
 /** The index of a language with the words of a time before a commit; of today without one. */
 function earlierIndex(language, commit) {
   const file = JSON.parse(read(`site/search/${language}.json`))
@@ -47,9 +57,10 @@ function earlierIndex(language, commit) {
     const path = pageOf(page.sections[0][0], language).replace(/\/$/, "") || "index"
     page.keywords = (keywords.get(path) ?? keywords.get(`${path}/index`) ?? "").replace(/\s+/g, " ")
   }
-  const record = before(commit, `src/bitext/languages/${language}.toml`)
+  const record = recordBefore(commit, language)
   const words = record.match(/^question_words = """(.*?)"""/ms)?.[1] ?? ""
   file.language.questionWords = words.replace(/\s+/g, " ").trim()
+  if (!/^near_words/m.test(record)) file.language.nearWords = {}
   return buildIndex(file)
 }
 

@@ -18,6 +18,7 @@ export const rulesOf = code =>
     shortestStem: 1,
     questionWords: "",
     shortForms: {},
+    nearWords: {},
     sounds: [],
   }
 

@@ -49,6 +49,29 @@ const JAPANESE = buildIndex({
 
 const found = (index, query) => search(query, index).map(([best]) => best.location)
 
+test("a word that is nowhere is looked for as a near one, and one of Japanese before it is divided", () => {
+  const rules = { ...rulesOf("en"), nearWords: { cash: "money", tea: "host" } }
+  const english = buildIndex({
+    language: rules,
+    pages: [page("money/", "Money", "Dues."), page("deciding/", "Deciding", "Consensus. Tea.")],
+    terms: [],
+  })
+  assert.deepEqual(found(english, "cash"), ["money/"])
+  assert.deepEqual(found(english, "tea"), ["deciding/"])
+  const japanese = buildIndex({
+    language: { ...rulesOf("ja"), nearWords: { ぼっち: "一人" } },
+    pages: [page("alone/", "一人で", "一人で始める。"), page("money/", "お金", "会計。")],
+    terms: [],
+  })
+  assert.deepEqual(found(japanese, "ぼっちでもいい"), ["alone/"])
+})
+
+test("a count says little", () => {
+  const isPlain = query => findTerm(termsOf(query, ENGLISH.divide)[0], ENGLISH)[0].isPlain
+  assert.ok(isPlain("40"))
+  assert.ok(!isPlain("money"))
+})
+
 test("a title comes before a mention", () => {
   assert.deepEqual(found(ENGLISH, "money"), ["money/", "meeting/"])
 })

@@ -51,9 +51,9 @@ def file_changes(root: Path, *paths: str) -> Iterator[FileChange]:
 
     Along the first parents: what a merge has brought in is a change of the merge.
     """
-    told = ("--raw", f"-M{_ALIKE}%", "--no-abbrev", "--relative", "-z", "--format=%x00%H %cI")
-    along = ("--first-parent", "--diff-merges=first-parent", "HEAD", "--", *paths)
-    log = ask("log", *told, *along, root=root) or b""
+    options = ("--raw", f"-M{_ALIKE}%", "--no-abbrev", "--relative", "-z", "--format=%x00%H %cI")
+    commits = ("--first-parent", "--diff-merges=first-parent", "HEAD", "--", *paths)
+    log = ask("log", *options, *commits, root=root) or b""
     commit, when = "", datetime.min
     fields = iter(log.decode("utf-8", "surrogateescape").split("\0"))
     for each in fields:

@@ -38,6 +38,15 @@ class Console:
         """Print something that was asked for."""
         self._print(line, self._output)
 
+    def file(self, text: str) -> None:
+        """Print a file that was asked for: in UTF-8, whatever the encoding of the terminal."""
+        self._output.buffer.write(text.encode("utf-8"))
+        self._output.buffer.flush()
+
+    def remark(self, line: str) -> None:
+        """Print on standard error what is no problem, for git to show with what it says itself."""
+        self._print(line, self._errors)
+
     def say(self, line: str) -> None:
         """Print what was done, unless quiet; beside problems for a program on standard error."""
         if self._level >= 0:

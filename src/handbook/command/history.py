@@ -96,8 +96,8 @@ def merge_text(ours: str, base: str, theirs: str) -> bool:
 def declared(since: str = "") -> Iterator[Declaration]:
     """Yield the edits that commits declare as editorial, the newest first; all, or since one."""
     span = [f"{since}..HEAD"] if since else []
-    told = ("-i", "--grep=^[[:space:]]*Editorial:", "--format=%H%n%B%x00")
-    log = git.ask("log", f"-{_COMMITS}", *told, *span)
+    options = ("-i", "--grep=^[[:space:]]*Editorial:", "--format=%H%n%B%x00")
+    log = git.ask("log", f"-{_COMMITS}", *options, *span)
     for entry in (log or b"").decode("utf-8", "replace").split("\0"):
         commit, _, message = entry.strip().partition("\n")
         for page, words in _LINE.findall(message):

@@ -27,18 +27,20 @@ def _text(impact: Impact) -> Iterator[str]:
     for language in impact.languages:
         yield f"{language.language}: {_summary(language)}"
         for page in language.pages:
-            yield f"  {page.path}: {_told(page.counts)}{_whose(page)}"
+            yield f"  {page.path}: {_counted(page.counts)}{_whose(page)}"
     yield from map(str, impact.falls)
 
 
 def _summary(language: LanguageImpact) -> str:
+    """Return what becomes of a language in one line."""
     if not language.pages:
         return "nothing changes"
     words = str(language.effort) if language.effort.words else "nothing"
-    return f"{_told(language.counts)}; to translate: {words}"
+    return f"{_counted(language.counts)}; to translate: {words}"
 
 
-def _told(counts: Counts) -> str:
+def _counted(counts: Counts) -> str:
+    """Return how many units there are of each kind that has any, in words."""
     found = counts._asdict()
     return ", ".join(f"{found[name]} {said}" for name, said in _SAID.items() if found[name])
 
@@ -69,6 +71,7 @@ def _json(impact: Impact) -> Iterator[str]:
 
 
 def _data(language: LanguageImpact) -> Mapping[str, Any]:
+    """Return what becomes of a language as JSON data."""
     return {
         **language.counts._asdict(),
         "words": language.effort.words,
@@ -93,7 +96,7 @@ def _markdown(impact: Impact) -> Iterator[str]:
         yield "| --- | --- | --- |"
         for language in impact.languages:
             words = str(language.effort) if language.effort.words else "nothing"
-            units = _told(language.counts) or "nothing changes"
+            units = _counted(language.counts) or "nothing changes"
             yield f"| {language.language} | {units} | {words} |"
     for language in impact.languages:
         if language.pages:
@@ -101,7 +104,7 @@ def _markdown(impact: Impact) -> Iterator[str]:
             yield f"<details><summary>{language.language}: {len(language.pages)} pages</summary>"
             yield ""
             for page in language.pages:
-                yield f"- `{page.path}`: {_told(page.counts)}{_escaped(_whose(page))}"
+                yield f"- `{page.path}`: {_counted(page.counts)}{_escaped(_whose(page))}"
             yield ""
             yield "</details>"
     lines = [*map(str, impact.falls), *map(str, impact.false_claims)]

@@ -22,7 +22,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def books() -> dict[str, Book]:
     """The repository's handbook as a record, by language."""
-    return sites.books(ROOT)
+    return sites.Books(ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_its_imprint_says_how_far_the_translation_keeps_up(spanish: Book) -> Non
     chapter = next(each for each in spanish.chapters if each.tally)
     behind = replace(chapter, tally=Tally(current=399, missing=1))
     lines = imprint(replace(spanish, items=(behind,)), say)
-    assert "Páginas: 1; escritas originalmente en este idioma: 0" in lines
+    assert "Páginas: 1; escritas originalmente en esta lengua: 0" in lines
     assert "Pasajes traducidos que corresponden al original actual: 99\N{NO-BREAK SPACE}%" in lines
     assert spanish.license in lines
     assert spanish.standing == lines[0]

@@ -7,11 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+import yaml
 
 from folders import ROOT
+from programs import Run
 
 pytestmark = pytest.mark.long  # git and shells, again and again
 
@@ -70,15 +73,18 @@ class Hub:
         who = [f"-cuser.email={email}"] if email else []
         self.git(*who, "commit", "--quiet", "--message", subject, at=self.clone)
 
-    def run(self, script: str, *words: str, **environment: str) -> str:
-        given = {
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
             **os.environ,
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
             "GH_LOG": str(self.folder / "log"),
             "GH_ANSWERS": str(self.answers),
             "GH_REPO": "some/handbook",
-            **environment,
         }
+
+    def run(self, script: str, *words: str, **environment: str) -> str:
+        given = {**self.environment, **environment}
         done = subprocess.run(
             [SCRIPTS / script, *words],
             cwd=self.clone,
@@ -395,17 +401,23 @@ def pressed(hub: Hub, name: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return hub.git("rev-parse", "main", at=server)
 
 
+@pytest.mark.parametrize("widths", [(), (40, 55)], ids=["as-written", "wrapping-editors"])
 def test_three_proposals_and_an_update_merge_with_the_button_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gettext: Run, widths: tuple[int, ...]
 ) -> None:
     japanese = PLACE.replace("/es/", "/ja/")
     old, new = (f"Each member has {number} in the assembly." for number in ("a vote", "one vote"))
     catalog = CATALOG.replace('"One"', f'"{old}"')
     empty = catalog.format(one="", two="")
+    first, second = f"Uno{' y más' * 9}", f"Dos{' y más' * 9}"
+    made = {
+        "first": {PLACE: catalog.format(one=first, two="")},
+        "second": {PLACE: catalog.format(one="", two=second)},
+        "japanese": {japanese: catalog.format(one="一", two="二")},
+    }
     hub = Hub(tmp_path, {PLACE: empty, japanese: empty})
-    branch(hub, "first", {PLACE: catalog.format(one="Uno", two="")})
-    branch(hub, "second", {PLACE: catalog.format(one="", two="Dos")})
-    branch(hub, "japanese", {japanese: catalog.format(one="一", two="二")})
+    for (name, files), width in zip_longest(made.items(), widths, fillvalue=None):
+        branch(hub, name, {each: _saved(files[each], width, gettext, tmp_path) for each in files})
     # Meanwhile the page was edited, and the update of its catalogs is merged.
     updated = empty.replace(old, new) + ADDED.format(three="")
     hub.commit("update", {PLACE: updated, japanese: updated})
@@ -416,11 +428,21 @@ def test_three_proposals_and_an_update_merge_with_the_button_alone(
         joined(hub, *left)  # after each push to main
         assert pressed(hub, left.pop(0), monkeypatch)
     spanish, text = at(hub, "main", PLACE), at(hub, "main", japanese)
-    assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "Uno"' in spanish
-    assert 'msgid "Two"\nmsgstr "Dos"' in spanish
+    assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "{first}"' in spanish
+    assert f'msgid "Two"\nmsgstr "{second}"' in spanish
     assert f'#| msgid "{old}"\nmsgid "{new}"\nmsgstr "一"' in text
     assert 'msgid "Two"\nmsgstr "二"' in text
     assert all('msgid "Three"\nmsgstr ""' in each for each in (spanish, text))
+
+
+def _saved(text: str, width: int | None, gettext: Run, folder: Path) -> str:
+    """Return a catalog as an editor saves it that wraps lines."""
+    if width is None:
+        return text
+    (folder / "edited.po").write_text(text, "utf-8")
+    wrapped = gettext("msgcat", f"--width={width}", folder / "edited.po").stdout
+    assert wrapped.count("\n") > text.count("\n")
+    return wrapped
 
 
 def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) -> None:
@@ -441,6 +463,178 @@ def test_a_branch_that_somebody_pushed_to_meanwhile_is_left_alone(catalog: Hub) 
     catalog.git("push", "--quiet", "origin", "words", at=catalog.clone)
     assert "left alone" in catalog.run("push-joined", folder)
     assert "mejor" in at(catalog, "words", PLACE)
+
+
+# -- the steps themselves -----------------------------------------------------------------
+
+CI = ROOT / ".ci"
+WORKFLOWS = {
+    file.stem: yaml.safe_load(file.read_text("utf-8"))
+    for file in sorted((ROOT / ".github/workflows").glob("*.yml"))
+}
+
+
+def steps(workflow: str) -> list[str]:
+    """The shell of each step of a workflow, in order."""
+    jobs = WORKFLOWS[workflow]["jobs"].values()
+    return [step["run"] for job in jobs for step in job["steps"] if "run" in step]
+
+
+def step(workflow: str, words: str) -> str:
+    """The shell of the one step that has some words in it."""
+    [found] = [each for each in steps(workflow) if words in each]
+    return found
+
+
+def do(hub: Hub, shell: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a step in a checkout of main, as a runner does."""
+    for name, target in {".github": ROOT / ".github", ".ci": CI, ".venv/bin": PROGRAMS}.items():
+        link = hub.clone / name
+        if not link.exists():
+            link.parent.mkdir(exist_ok=True)
+            link.symlink_to(target)
+    temporary = hub.folder / "runner"
+    temporary.mkdir(exist_ok=True)
+    given = {
+        **hub.environment,
+        "RUNNER_TEMP": str(temporary),
+        "GITHUB_OUTPUT": str(hub.folder / "output"),
+        "GITHUB_STEP_SUMMARY": str(hub.folder / "summary"),
+        **environment,
+    }
+    return subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", shell],
+        cwd=hub.clone,
+        env=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+PROGRAMS = Path(sys.executable).parent
+TRIED = {
+    "check": ["make install", ".ci/texts", ".ci/run", "make site", 'echo "texts:'],
+    "comment": [".github/scripts/comment"],
+    "publish": ["make site ||", "echo '::error::"],
+    "renew": ["make install", "gh pr list", ".github/scripts/join ", "gh auth setup-git"],
+    "update": ["make install", 'mkdir "$RUNNER_TEMP/update"', "gh auth setup-git", "echo '::error"],
+    "weekly": ["make install", 'mkdir "$RUNNER_TEMP/todo"', "gh run download"],
+}
+"""How the shell of each step begins: a new one has to be tried here, or be a call of `make`."""
+
+
+def test_every_step_is_one_that_is_tried() -> None:
+    assert WORKFLOWS.keys() == TRIED.keys()
+    for workflow, starts in TRIED.items():
+        found = steps(workflow)
+        assert len(found) == len(starts), (workflow, found)
+        for shell, start in zip(found, starts, strict=True):
+            assert shell.startswith(start), (workflow, shell)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Hub:
+    """A handbook of two pages, of which one is translated."""
+    page = "# A { #a }\n\nEach member has a vote.\n"
+    languages = "".join(
+        f"{{locale: {code}, name: {code}, build: true, default: {str(code == 'en').lower()}}}, "
+        for code in ("en", "es")
+    )
+    plugins = f"[search, {{i18n: {{docs_structure: folder, languages: [{languages}]}}}}, bitext]"
+    files = {
+        "pyproject.toml": '[tool.handbook]\nlanguages = ["en", "es"]\n',
+        "mkdocs.yml": f"site_name: Test\ntheme: {{name: material}}\nplugins: {plugins}\n",
+        ".gitignore": ".ci\n.github\n.venv\nbuild\n",
+        "docs/en/index.md": "# Home\n",
+        "docs/en/a.md": page,
+        "translations/es/a.po": "",
+    }
+    hub = Hub(tmp_path, files)
+    (hub.clone / "translations/es/a.po").unlink()
+    assert do(hub, ".venv/bin/handbook --quiet update").returncode == 0
+    name = hub.clone / "translations/es/a.po"
+    text = name.read_text("utf-8").replace('"A"\nmsgstr ""', '"A"\nmsgstr "La A"')
+    old, new = (f'vote."\nmsgstr "{words}"' for words in ("", "Cada miembro tiene un voto."))
+    hub.commit("translate", {"translations/es/a.po": text.replace(old, new)})
+    hub.git("push", "--quiet", "origin", "main", at=hub.clone)
+    return hub
+
+
+def test_the_step_of_an_update_hands_over_a_patch(texts: Hub) -> None:
+    page = "# A { #a }\n\nEach member has one vote.\n\nVotes are counted aloud.\n"
+    texts.commit("edit", {"docs/en/a.md": page, "translations/es/index.po": 'msgid "\n'})
+    done = do(texts, step("update", 'mkdir "$RUNNER_TEMP/update"'))
+    assert done.returncode == 0, done.stderr
+    patch = (texts.folder / "runner/update/translations.patch").read_text("utf-8")
+    assert '+msgid "Votes are counted aloud."' in patch
+    assert "updated translations/es/a.po" in done.stdout
+    assert "problems=yes" in (texts.folder / "output").read_text()  # of the catalog that is broken
+    texts.git("reset", "--quiet", "--hard", at=texts.clone)
+    folder = texts.answers / "report"
+    for name in ("translations.patch", "told.txt"):
+        shutil.copy(texts.folder / "runner/update" / name, folder)
+    done = do(texts, step("update", "scripts/propose"), RUN="1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "auth setup-git" in texts.calls
+    assert "Votes are counted aloud." in at(texts, "update-catalogs", "translations/es/a.po")
+
+
+def test_the_steps_of_a_week_and_of_a_renewal(texts: Hub) -> None:
+    done = do(texts, step("weekly", 'mkdir "$RUNNER_TEMP/todo"'))
+    assert done.returncode == 0, done.stderr
+    assert (texts.folder / "runner/todo/es.txt").read_text("utf-8")
+    shutil.copy(texts.folder / "runner/todo/es.txt", texts.answers / "report")
+    shutil.rmtree(texts.folder / "runner/todo")
+    assert do(texts, step("weekly", "gh run download"), RUN="1").returncode == 0
+    assert "issue create --title What to do next: es" in texts.calls
+    (texts.answers / "pr-list").write_text("words\n")
+    assert do(texts, step("renew", "gh pr list")).returncode == 0
+    assert (texts.folder / "runner/branches.txt").read_text() == "words\n"
+    branch(texts, "words", {"translations/es/z.po": CATALOG.format(one="Uno", two="")})
+    done = do(texts, step("renew", "scripts/join"))
+    assert "words: joined" in done.stdout, done.stdout + done.stderr
+    for file in (texts.folder / "runner/joined").iterdir():
+        shutil.copy(file, texts.answers / "report")
+    shutil.rmtree(texts.folder / "runner/joined")
+    done = do(texts, step("renew", "push-joined"), RUN="1")
+    assert "renewed" in done.stdout + done.stderr
+    assert at(texts, "words", "translations/es/a.po")
+
+
+def test_the_check_leaves_a_report_with_a_redline_of_each_edited_page(texts: Hub) -> None:
+    base = texts.git("rev-parse", "main", at=texts.clone)
+    catalog = at(texts, "main", "translations/es/a.po").replace("un voto", "un solo voto")
+    home = "# Home\n\nSee [nothing](none.md).\n"
+    texts.commit("edit", {"translations/es/a.po": f"{catalog}\n", "docs/en/index.md": home})
+    report = texts.folder / "report"
+    done = do(texts, step("check", ".ci/texts"), BASE=base, REPORT=str(report))
+    assert done.returncode == 1
+    assert "none.md" in (report / "check.txt").read_text("utf-8")
+    assert "::error file=docs/en/index.md,line=3" in done.stdout
+    assert "es" in (report / "impact.md").read_text("utf-8")
+    assert {each.name for each in report.glob("*.html")} == {"es-a.html", "index.html"}
+    assert ">solo" in (report / "es-a.html").read_text("utf-8")
+    assert "none.md" in (texts.folder / "summary").read_text("utf-8")
+
+
+@pytest.mark.parametrize("build", ["success", "failure", "skipped", "cancelled"])
+def test_the_one_job_for_all_passes_if_each_has_passed(hub: Hub, build: str) -> None:
+    done = do(hub, step("check", "echo"), TEXTS="success", BUILD=build)
+    assert (done.returncode == 0) == (build == "success")
+
+
+@pytest.mark.parametrize(("status", "is_there"), [(0, True), (1, True), (1, False)])
+def test_what_could_be_built_is_published(hub: Hub, status: int, is_there: bool) -> None:
+    make = hub.folder / "bin/make"
+    site = "mkdir -p site && touch site/index.html; " if is_there else ""
+    make.write_text(f"#!/bin/sh\n{site}exit {status}\n")
+    make.chmod(0o755)
+    assert (do(hub, step("publish", "make site")).returncode == 0) == is_there
+    output = hub.folder / "output"
+    assert (output.exists() and "problems=yes" in output.read_text()) == (status == 1 and is_there)
+    assert do(hub, step("publish", "::error::")).returncode == 1
+    assert do(hub, step("update", "::error::")).returncode == 1
 
 
 # -- every workflow -----------------------------------------------------------------------

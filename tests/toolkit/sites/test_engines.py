@@ -94,6 +94,24 @@ def test_a_term_shows_its_definition(engine: Engine, served: str) -> None:
     engine.until("document.querySelector('dt:target')?.textContent.startsWith('federation')")
 
 
+_SELECT = """const node = document.querySelector("h1").firstChild
+const at = node.data.indexOf(arguments[0])
+getSelection().setBaseAndExtent(node, at, node, at + arguments[0].length)"""
+
+
+def test_selected_words_are_written_over(engine: Engine, served: str) -> None:
+    box = "document.querySelector('.at-words textarea')"
+    engine.visit(f"{served}/toolkit/deciding/")
+    engine.run(_SELECT, "together")
+    engine.until(f"{box}?.value === 'together'")
+    engine.press(*"sfn")  # which are shortcuts elsewhere
+    engine.until(f"{box}.value === 'sfn'")
+    engine.run("document.querySelector('.at-words [data-do=look]').click()")
+    engine.until("document.querySelector('form.correct textarea')?.value === 'Deciding sfn'")
+    engine.press(ESCAPE)
+    engine.until("!document.querySelector('.at-words, form.correct')")
+
+
 _FOCUS_BEFORE = """const links = [...document.links]
 links[links.indexOf(document.querySelector(arguments[0])) - 1].focus()"""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -189,10 +190,11 @@ def test_selected_words_are_corrected_and_seen_at_their_line(
     page.goto(f"{served}/{GUIDE}")
     assert page.evaluate(SELECTED, [text, words])
     offered = page.locator(".at-words")
-    line = (offered.get_by_role("link").get_attribute("href") or "").partition("#L")[2]
+    source_link = offered.get_by_role("link", name="See its source")
+    line = (source_link.get_attribute("href") or "").partition("#L")[2]
     source = (sample / "docs/en/toolkit/deciding.md").read_text("utf-8").split("\n")
     assert words in source[int(line) - 1]
-    offered.get_by_role("button", name="Correct these words").click()
+    offered.get_by_role("button", name="Look at the whole text first").click()
     box = page.get_by_role("textbox", name="Correct the words here")
     expect(box).to_have_value(whole)
     assert box.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == words
@@ -205,6 +207,25 @@ def test_selected_words_are_corrected_and_seen_at_their_line(
     expect(box).to_have_count(0)
 
 
+@pytest.mark.parametrize("language", ["", "es/"])
+def test_a_cell_is_corrected_alone_and_seen_at_its_own_line(
+    served: str, sample: Path, page: Page, language: str
+) -> None:
+    page.goto(f"{served}/{language}{DOCUMENT}")
+    cell = page.locator("td:nth-child(2)").first
+    whole = cell.inner_text()
+    cell.dblclick()
+    offered = page.locator(".at-words")
+    href = offered.get_by_role("link").get_attribute("href") or ""
+    name = "translations/es/mission.po" if language else "docs/en/mission.md"
+    assert f"/{name}?plain=1#L" in href
+    lines = (sample / name).read_text("utf-8").split("\n")
+    line = int(href.partition("#L")[2])
+    assert any(whole in each for each in lines[line - 1 : line + 4])
+    offered.locator("[data-do=look]").click()
+    expect(page.locator("form.correct textarea")).to_have_value(whole)
+
+
 def test_words_in_two_texts_or_none_are_offered_nothing(served: str, page: Page) -> None:
     page.goto(f"{served}/{GUIDE}")
     page.evaluate(SELECTED, ["h1", "Deciding"])
@@ -215,3 +236,78 @@ def test_words_in_two_texts_or_none_are_offered_nothing(served: str, page: Page)
     expect(page.locator(".at-words")).to_be_visible()
     page.evaluate("getSelection().removeAllRanges()")
     expect(page.locator(".at-words")).to_have_count(0)
+
+
+PLACE = """text => {
+    const range = document.createRange()
+    range.selectNodeContents([...text.childNodes].find(each => each.data?.trim()))
+    return range.getBoundingClientRect()
+}"""
+
+
+def test_select_retype_send_are_three_actions(hosted: str, page: Page) -> None:
+    page.goto(f"{hosted}/page/")
+    text = page.locator(".md-content p").filter(has=page.locator(":scope > a.number")).first
+    whole = text.evaluate("e => e.textContent.replace(/^[0-9.]+/, '').trim()")
+    page.evaluate("addEventListener('click', event => event.preventDefault())")
+    place = text.evaluate(PLACE)
+    page.mouse.dblclick(place["x"] + 4, place["y"] + 4)
+    words = str(page.evaluate("String(getSelection())")).strip()
+    offered = page.locator(".at-words")
+    expect(offered.get_by_role("textbox")).to_have_value(words)
+    mail = offered.get_by_role("link", name="Send by e-mail")
+    expect(mail).to_be_hidden()  # there is nothing to send yet
+    page.keyboard.type("s/n new")  # keys that are shortcuts elsewhere
+    mail.click()
+    sent = parse_qs(urlsplit(mail.get_attribute("href") or "").query)
+    assert f"New text:\r\n{whole.replace(words, 's/n new', 1)}\r\n" in sent["body"][0]
+    assert f"Old text:\r\n{whole}\r\n" in sent["body"][0]
+    assert page.url.startswith(f"{hosted}/page/")
+
+
+def test_what_was_retyped_is_kept_looked_at_and_given_up(served: str, page: Page) -> None:
+    page.goto(f"{served}/{GUIDE}")
+    assert page.evaluate(SELECTED, ["p", "some go round"])
+    offered = page.locator(".at-words")
+    box = offered.get_by_role("textbox")
+    box.click()
+    assert box.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == "some go round"
+    page.keyboard.type("others go round")
+    page.evaluate(SELECTED, ["h1", "Deciding"])
+    page.locator("h1").click()
+    expect(box).to_have_value("others go round")
+    offered.get_by_role("button", name="Look at the whole text first").click()
+    form = page.locator("form.correct").get_by_role("textbox")
+    expect(form).to_have_value(
+        "Most decisions go round once; others go round twice. The drawing shows both."
+    )
+    expect(offered).to_have_count(0)
+    form.press("Escape")
+    assert page.evaluate(SELECTED, ["p", "go round twice"])
+    box.press("x")
+    box.press("Escape")
+    expect(offered).to_have_count(0)
+
+
+def test_words_that_read_alike_are_told_apart_and_one_can_be_deleted(
+    served: str, page: Page
+) -> None:
+    page.goto(f"{served}/{GUIDE}")
+    assert page.evaluate(SELECTED.replace("indexOf", "lastIndexOf"), ["p", "go round"])
+    offered = page.locator(".at-words")
+    expect(offered).to_be_visible()
+    page.keyboard.press("Backspace")
+    offered.get_by_role("button", name="Look at the whole text first").click()
+    form = page.locator("form.correct").get_by_role("textbox")
+    assert "go round once; some twice" in " ".join(form.input_value().split())
+
+
+def test_letters_of_an_input_method_begin_in_the_box_alone(served: str, page: Page) -> None:
+    page.goto(f"{served}/ja/{GUIDE}")
+    words = page.locator(".md-content h1").evaluate("e => e.firstChild.data.trim()")
+    assert page.evaluate(SELECTED, ["h1", words])
+    box = page.locator(".at-words").get_by_role("textbox")
+    expect(box).to_be_visible()
+    page.keyboard.press("k")
+    expect(box).to_have_value(words)
+    expect(box).not_to_be_focused()

@@ -169,3 +169,18 @@ def test_a_long_page_that_was_turned_around_is_compared() -> None:
     )
     changes = compare.compare(old, new, RECORDS["en"])
     assert sum(each.is_moved and each.kind == "changed" for each in changes) == 300
+
+
+@pytest.mark.parametrize(
+    ("text", "divided"),
+    [
+        ("👩‍🌾 👍🏽🇪🇸🇯🇵 1️⃣ ❤️‍🔥", "👩‍🌾 👍🏽 🇪🇸 🇯🇵 1️⃣ ❤️‍🔥"),
+        ("हिन्दी में, लिखा", "हिन्दी में , लिखा"),
+        ("می‌شود كتابٌ", "می‌شود كتابٌ"),
+        ("葛\U000e0100飾区", "葛\U000e0100飾区"),
+        ("x\u0302q\u0302 (z)", "x\u0302q\u0302 ( z )"),
+    ],
+)
+def test_what_is_one_sign_to_a_reader_is_never_divided(text: str, divided: str) -> None:
+    found = [each.text for each in words.divide(text, RECORDS["ja"])]
+    assert found == divided.split(" ")

@@ -17,6 +17,7 @@ flowchart TD
     A["支部"] -->|"委任事項を持たせて代議員を送る"| B{"国別組織"}
     B -.-> A
 """
+_DRAWS = pytest.mark.long  # starts the engine of Mermaid
 
 
 def test_dark_pages_have_a_color_for_each_fill() -> None:
@@ -32,7 +33,7 @@ def test_dark_pages_have_a_color_for_each_fill() -> None:
     }
 
 
-@pytest.mark.long  # starts the engine of Mermaid
+@_DRAWS
 def test_a_drawing_is_text_and_shapes_alone() -> None:
     drawn = etree.fromstring(drawing.draw(_JAPANESE))
     names = {etree.QName(each).localname for each in drawn.iter()}
@@ -40,6 +41,7 @@ def test_a_drawing_is_text_and_shapes_alone() -> None:
     assert drawn.xpath("//@class | //*[local-name() != 'svg']/@style") == []
 
 
+@_DRAWS
 def test_japanese_labels_break_at_particles_and_fit() -> None:
     drawn = etree.fromstring(drawing.draw(_JAPANESE, Languages()["ja"].label_breaks))
     lines = drawn.xpath("//*[local-name()='tspan']/text()")
@@ -48,6 +50,7 @@ def test_japanese_labels_break_at_particles_and_fit() -> None:
     assert float(ground) >= max(map(len, lines[:2])) * 16
 
 
+@_DRAWS
 def test_a_drawing_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = drawing.kept(_JAPANESE, tmp_path)
     [file] = tmp_path.iterdir()
@@ -61,6 +64,7 @@ def test_a_drawing_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(made) == 2
 
 
+@_DRAWS
 def test_ids_of_drawings_on_one_page_differ(tmp_path: Path) -> None:
     names = ("diagram-1", "diagram-2")
     figures = [diagrams.figure(_JAPANESE, name, "A title", tmp_path) for name in names]

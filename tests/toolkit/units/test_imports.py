@@ -47,8 +47,9 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",
-    "press.plugin": """handlers failures wording front options deadlinks state collect bookshelf
-        inputs pages terms context histories translating redirects plugin remake populate""",
+    "press.plugin": """needs handlers failures wording front options deadlinks state collect
+        bookshelf inputs pages terms context histories translating redirects plugin remake
+        populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init
@@ -121,3 +122,21 @@ def packages(file: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
     return {name.partition(".")[0] for name in names}
+
+
+def test_only_the_command_prints() -> None:
+    """A problem, or what was made, is a value; where it is shown is for the command to say."""
+    prints = re.compile(r"(?<![\w.])(?<!def )print\(|\bsys\.std(?:out|err)\b")
+    allowed = {"command.console", "command.main"}
+    found = {module for module, file in MODULES.items() if prints.search(file.read_text("utf-8"))}
+    assert found == allowed
+
+
+def test_every_ignore_has_its_reason() -> None:
+    silent = re.compile(r"# (?:type: ignore|noqa)[^#\n–]*$", re.MULTILINE)
+    found = [
+        f"{module}: {line[0]}"
+        for module, file in MODULES.items()
+        for line in silent.finditer(file.read_text("utf-8"))
+    ]
+    assert found == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -285,3 +286,24 @@ def test_there_need_be_no_redirects(tmp_path: Path) -> None:
     write(tmp_path / NAME, "# None yet\n")
     assert load(tmp_path, []) == ({}, [])
     shutil.rmtree(tmp_path / "docs")
+
+
+def test_what_names_a_page_by_its_old_path_and_is_left_alone_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "notes/sheet.txt", "one\n`/es/start/`\nstarter.md, restart.md, start/x\n")
+    write(root / "notes/list.txt", "start.md\nand more/start.md\n")
+    for words in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *words], check=True)
+    assert main.main(["move", "docs/en/start.md", "docs/en/begin.md"]) == 0
+    left = "names the old path, and is left alone: "
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(left)]
+    assert told == [f"{left}notes/list.txt:1 and 1 more", f"{left}notes/sheet.txt:2"]
+
+
+def test_a_sheet_that_tells_people_addresses_tells_the_new_one(root: Path) -> None:
+    sheet = root / "translations/es/READER.md"
+    write(sheet, "1. Empezar: `/es/start/`\n2. `/start/#a`, `/es/more/start/`, /es/start/\n")
+    assert main.main(["-q", "move", "docs/en/start.md", "docs/en/first/begin.md"]) == 0
+    told = "1. Empezar: `/es/first/begin/`\n2. `/first/begin/#a`, `/es/more/start/`, /es/start/\n"
+    assert sheet.read_text("utf-8") == told

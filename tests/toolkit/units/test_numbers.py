@@ -223,7 +223,14 @@ Text.[^1]
 
 | Head | Other |
 | --- | --- |
-| a | b |
+| First | Second [^1] |
+
+<figure>
+<svg><title>Two ovals</title><text>An <tspan>oval</tspan></text></svg>
+<figcaption><b>What</b> is drawn</figcaption>
+</figure>
+
+<div>Bare words in a box<p>A paragraph in tags</p></div>
 
 Term
 :   What it means.
@@ -267,10 +274,18 @@ def test_texts_without_a_number_have_their_line_too(home: Path, language: str) -
         ".//summary": "Closed",
         ".//dt": "Term",
         ".//th[1]": "Head",
+        ".//th[2]": "Other",
+        ".//td[1]": "First",
+        ".//td[2]": "Second",
+        ".//figure[not(@class)]//*[local-name()='text']": "An",
+        ".//figure[not(@class)]//*[local-name()='tspan']": "oval",
+        ".//figcaption": "is drawn",
+        ".//div[p[contains(., 'in tags')]]": "Bare words",
+        ".//p[contains(., 'in tags')]": "A paragraph in tags",
         ".//div[@class='footnote']//p": "A note.",
         ".//*[local-name()='text'][contains(@data-words, 'Decide')]": "Decide",
         ".//*[local-name()='text'][contains(@data-words, 'Ask')]": "Ask",
-        ".//figure": "Ask",
+        ".//figure[@class='diagram']": "Ask",
     }.items():
         assert words in named(path), path
     numbers.show(content, is_key_document=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from pathlib import Path
 
 import markdown
@@ -47,6 +48,7 @@ OPTIONS = {
 _CJK = "[\u3000-\u9fff\uff00-\uff9f]"
 
 
+@cache
 def renderer(extensions: str) -> markdown.Markdown:
     names = extensions.split()
     options = {name: value for name, value in OPTIONS.items() if name in names}
@@ -324,7 +326,7 @@ def test_what_begins_like_a_block_comes_out_as_words(container: str, start: str)
     source = scan.read(CONTAINERS[container])
     translation = f"{start.strip()} fin"
     texts = [translation if s.message == "Words." else None for s in source.segments]
-    render_page = _whole()
+    render_page = renderers.whole()
     made = re.sub(r'(<h[12] id=)"[^"]*"', r'\1"words"', render_page(splice.splice(source, texts)))
     assert skeleton.skeleton(render_page(source.text)).allows(skeleton.skeleton(made)), made
     plain = re.sub(r"<[^>]*>", "", made)
@@ -385,20 +387,11 @@ def test_noise_keeps_laws_1_and_2(text: str) -> None:
 def keeps_laws(text: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [s.message for s in source.segments]) == text
-    render_page = _whole()
+    render_page = renderers.whole()
     texts = [None if s.kind in NOT_RENDERED else f"⟦{s.message}⟧" for s in source.segments]
     result = assemble.assemble(source, _catalog(source, texts), Original(source, render_page))
     before = skeleton.skeleton(render_page(text[frontmatter.end(text) :]))
     assert before.allows(skeleton.skeleton(render_page(result.text[frontmatter.end(text) :])))
-
-
-_RENDERERS: list[skeleton.Renderer] = []
-
-
-def _whole() -> skeleton.Renderer:
-    if not _RENDERERS:
-        _RENDERERS.append(renderers.whole())
-    return _RENDERERS[0]
 
 
 def _catalog(source: segments.Page, texts: list[str | None]) -> Catalog:

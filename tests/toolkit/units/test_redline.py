@@ -266,3 +266,23 @@ def test_a_changed_unit_shows_what_has_changed_in_its_message() -> None:
     assert marked(redline.of_unit(unit, records["en"])) == "We meet on [-Mondays-] [+Tuesdays+]."
     same = unit._replace(fuzzy=False, previous=None)
     assert marked(redline.of_unit(same, records["en"])) == "We meet on Tuesdays."
+
+
+def test_with_dots_a_branch_is_compared_with_where_it_left(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("branch", "-M", "main")
+    git("switch", "-qc", "branch")
+    edit("Bring something to eat.", "Bring something to drink.")
+    commit("On the branch")
+    git("switch", "-q", "main")
+    edit("on Mondays", "on Fridays")
+    commit("On main")
+    git("switch", "-q", "branch")
+    for revision, count in (("main...", 1), ("main", 2)):
+        code, out, _ = run(capsys, NAME, "--from", revision, "--to-file", "build/x.html")
+        assert (code, out.strip()) == (0, f"build/x.html: changed passages: {count}")
+    code, out, _ = run(capsys, NAME, "--from", "branch...", "--to", "main", "--to-file", "x.html")
+    assert (code, out.strip()) == (0, "x.html: changed passages: 1")
+    assert "no revision 'nowhere'" in run(capsys, NAME, "--from", "nowhere...")[2]
+    assert run(capsys, NAME, "--from", "...")[0] == 2

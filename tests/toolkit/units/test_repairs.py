@@ -46,6 +46,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return pages
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("repair", repairs.REPAIRS, ids=lambda each: each.reason)
 def test_what_is_mended_is_still_written(repair: repairs.Repair, written: list[str]) -> None:
     assert any(repair.apply(page, str) != page for page in written), (

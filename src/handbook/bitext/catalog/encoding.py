@@ -78,6 +78,7 @@ def _is_utf_8(data: bytes) -> bool:
 
 
 def _decoded(data: bytes, name: str, given: str) -> str:
+    """Return the text of a file. Raises CatalogError at the line of the first wrong byte."""
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:

@@ -71,7 +71,12 @@ def join(base: Catalog, ours: Catalog, theirs: Catalog) -> Joined:
     found = {key: made for key in keys if (made := _joined(start, one, other, key))}
     used = _merged(list(first.used), list(second.used))
     units = [found[key] for key in used if key in found and found[key].place == "used"]
-    retired = [found[key] for key in keys if key in found and found[key].place == "retired"]
+    # As they stand among obsolete units, so that no line moves for nothing; behind them what came.
+    sides = [list(one.retired), list(other.retired)]
+    if sides[0] == list(start.retired):
+        sides.reverse()
+    order = dict.fromkeys([*_merged(*sides), *keys])
+    retired = [found[key] for key in order if key in found and found[key].place == "retired"]
     catalog = replace(
         theirs if is_theirs else ours,
         header=_header(base.header, ours.header, theirs.header),

@@ -258,6 +258,7 @@ def dump(catalog: Catalog) -> str:
 
 
 def _header(catalog: Catalog) -> str:
+    """Return the first entry of a catalog's file, with the comment above it."""
     message = "".join(f"{name}: {value}\n" for name, value in catalog.header.items())
     fuzzy = ["fuzzy"] if catalog.fuzzy_header else []
     entry = polib.POEntry(msgid="", msgstr=_hidden(message), flags=fuzzy)
@@ -291,6 +292,7 @@ def _is_simple(unit: Unit) -> bool:
 
 
 def _entry(unit: Unit, obsolete: bool) -> str:
+    """Return a unit as an entry of a catalog's file."""
     if not obsolete and _is_simple(unit):  # nearly all, and many times as fast as polib
         head = comment("#.", unit.note) + _references(unit.places)
         return f'{head}msgid "{unit.message}"\nmsgstr "{unit.translation}"\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.changes import compare, reading, words
@@ -101,15 +101,9 @@ def redline(
     after = new.page(source) if new else None
     changes = compare.compare(before, after, records[source])
     others = tuple(each for each in languages if each != source)
-    beside = [
-        _Beside(
-            old.units(each) if old and old.source.language == source else {},
-            new.units(each) if new else {},
-            records[each],
-            reading.references(last.handbook.read(last.source).text),
-        )
-        for each in others
-    ]
+    references = reading.references(last.handbook.read(last.source).text)
+    had = old if old and old.source.language == source else None
+    beside = [_Beside.of(had, new, records[each], references) for each in others]
     shown = [each for each in changes if each.is_visible or each.passage.kind != "fact"]
     rows = tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
     was = old.source.path if old else ""
@@ -138,6 +132,18 @@ class _Beside:
     new: Mapping[str, Unit]
     language: Language
     references: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        old: Version | None,
+        new: Version | None,
+        language: Language,
+        references: Mapping[str, str],
+    ) -> Self:
+        """Return the translations in a language; of no version there are none."""
+        before, after = (each.units(language.code) if each else {} for each in (old, new))
+        return cls(before, after, language, references)
 
     def cell(self, change: Change) -> Cell:
         """Return what stands beside a passage of the source."""

@@ -68,12 +68,12 @@ class Repository:
         found = self.git("show", "-s", "--format=%cs", commit, "--")
         return date.fromisoformat((found or b"1970-01-01").decode().strip())
 
-    def fork(self, revision: str) -> str | Problem:
-        """Return the last commit that this branch shares with another: the merge base."""
+    def fork(self, revision: str, branch: str = "HEAD") -> str | Problem:
+        """Return the last commit that a branch (this one) shares with another: the merge base."""
         other = self.commit(revision)
         if isinstance(other, Problem):
             return other
-        found = self.git("merge-base", other, "HEAD")
+        found = self.git("merge-base", other, branch)
         if found is not None:
             return found.decode().split()[0]
         return Problem("", 0, f"this branch and {revision} have no commit in common{self._cut}")
@@ -118,9 +118,9 @@ class Repository:
         """Return who has translated a catalog: who its header names, or else who committed it."""
         if catalog is None:
             return ()
-        told = catalog.header.get("Last-Translator", "").partition("<")[0].strip()
-        if told and told != "FULL NAME":
-            return (told,)
+        translator = catalog.header.get("Last-Translator", "").partition("<")[0].strip()
+        if translator and translator != "FULL NAME":
+            return (translator,)
         found = self.git("log", f"-{_LOOKED_AT}", "--format=%aN", since, "--", name) or b""
         names = dict.fromkeys(found.decode("utf-8", "replace").split("\n"))
         return tuple(filter(None, names))[:_MOST_NAMES]
@@ -131,8 +131,8 @@ class Repository:
     def _lines(self, *words: str) -> Iterator[tuple[str, str]]:
         """Yield the new and the old name of each file that a command of git says was renamed."""
         verb, *others = words
-        told = ("--relative", "-M40%", "--name-status", "--diff-filter=R", "-z")
-        given = (self.git(verb, *told, *others) or b"").decode("utf-8", "surrogateescape")
+        options = ("--relative", "-M40%", "--name-status", "--diff-filter=R", "-z")
+        given = (self.git(verb, *options, *others) or b"").decode("utf-8", "surrogateescape")
         fields = iter(field for field in given.split("\0") if field)
         for field in fields:
             if field.strip().startswith("R"):

@@ -101,12 +101,17 @@ class Span(NamedTuple):
 
 
 def span(repository: Repository, since: str, until: str | None) -> Span | Problem:
-    """Return the commits that two revisions name."""
-    first = repository.commit(since)
-    if isinstance(first, Problem) or until is None:
-        return first if isinstance(first, Problem) else Span(first, None)
-    last = repository.commit(until)
-    return last if isinstance(last, Problem) else Span(first, last)
+    """Return the commits that two revisions name.
+
+    `main...` is the commit at which the newer one left main, as in git: what main has got since is
+    no change of a branch.
+    """
+    last = repository.commit(until) if until is not None else None
+    if isinstance(last, Problem):
+        return last
+    base = since.removesuffix("...")
+    first = repository.commit(base) if base == since else repository.fork(base, last or "HEAD")
+    return first if isinstance(first, Problem) else Span(first, last)
 
 
 def redline(

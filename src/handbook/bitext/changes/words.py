@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 
 from handbook.bitext.languages.phrasing import parser
 from handbook.bitext.languages.record import Language
-from handbook.bitext.languages.scripts import CJK, HAN, KANA, KATAKANA, SOUTHEAST_ASIAN
+from handbook.bitext.languages.scripts import CJK, HAN, KANA, KATAKANA, SOUTHEAST_ASIAN, marks
 
 Fate = Literal["same", "out", "in"]
 """What becomes of words: they stay, are taken out, or put in."""
@@ -50,18 +50,26 @@ _LONGEST = 1500
 _UNSPACED = f"[{HAN}{KANA}{SOUTHEAST_ASIAN}〆\u31f0-\u31ff]"
 
 
+_FLAG = "\U0001f1e6-\U0001f1ff"
+"""The letters of which two make a flag."""
+_FORMS = "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+"""Tones of skin and tags: a part of the emoji before them."""
+
+
 @cache
 def _word() -> re.Pattern[str]:
     """Return the pattern of a word, a run without blanks, a blank or a sign.
 
     Patterns with sets of kanji are made when first needed: each takes milliseconds of a start.
     """
+    letters = rf"(?:(?!{_UNSPACED})\w[{marks()}]*)+"
     return re.compile(
         rf"""(?P<blank>\s+)
-        | (?P<run>{_UNSPACED}+)
+        | (?P<run>{_UNSPACED}(?:{_UNSPACED}|[{marks()}])*)
         | (?:https?://|mailto:)[^\s<>{CJK}]*[^\s<>{CJK}.,;:!?)\]]
-        | (?:(?!{_UNSPACED})\w)+(?:['’.,:·-](?:(?!{_UNSPACED})\w)+)*
-        | .""",
+        | {letters}(?:['’.,:·-]{letters})*
+        | [{_FLAG}]{{2}}
+        | .(?:[{marks()}{_FORMS}]|(?<=\u200d)[^\s\w])*""",
         re.VERBOSE | re.DOTALL,
     )
 

@@ -15,5 +15,6 @@ def for_browser(record: Language) -> dict[str, Any]:
         "shortestStem": record.search.shortest_stem,
         "questionWords": " ".join(record.search.question_words),
         "shortForms": dict(record.search.short_forms),
+        "nearWords": dict(record.search.near_words),
         "sounds": [list(each) for each in record.search.sounds],
     }

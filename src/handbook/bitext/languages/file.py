@@ -236,6 +236,7 @@ _SCHEMA: Schema = {
         "shortest_stem": _count,
         "question_words": _words,
         "short_forms": _short_forms,
+        "near_words": _short_forms,
         "sounds": _sounds,
         "readings": _readings,
     },

@@ -98,6 +98,8 @@ class Search:
     """The words that queries are phrased with, whatever they ask for, without accents."""
     short_forms: Mapping[str, str] = field(default_factory=dict)
     """What people type for short, and the words it stands for, without accents."""
+    near_words: Mapping[str, str] = field(default_factory=dict)
+    """What people type where a handbook may say it otherwise; what it may say, nearest first."""
     sounds: tuple[tuple[str, str], ...] = ()
     """Regular expressions, for JavaScript, and the letters that take their place, in this order:
     words that are alike then sound alike, and one is often written for the other."""

@@ -14,16 +14,17 @@ _FORM = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 """The codes that the plugin i18n takes."""
 
 
-def read(words: str) -> list[str] | str:
-    """Return the codes in a list such as `fr,de,pt-BR`, each once; or what is wrong with it."""
+def read(words: str) -> tuple[list[str], str]:
+    """Return the codes in a list such as `fr,de,pt-BR`, each once, and its fault; "" if none."""
     found: dict[str, None] = {}
     for word in words.replace(",", " ").split():
         given = cldr.parts(word)
         code = given.joined("-") if given else ""
         if not _FORM.fullmatch(code):
-            return f"{word!r} is not the code of a language; write one such as fr or pt-BR"
+            return [], f"{word!r} is not the code of a language; write one such as fr or pt-BR"
         found[code] = None
-    return list(found) or "no languages are named; write codes with commas, such as fr,de"
+    fault = "" if found else "no languages are named; write codes with commas, such as fr,de"
+    return list(found), fault
 
 
 def name_of(code: str) -> str:

@@ -51,7 +51,7 @@ def of(
     its repository. A problem says why there is no plan.
     """
     source = next((str(each["locale"]) for each in site.listed), site.language)
-    if len(languages.read(source)) != 1:
+    if len(languages.read(source)[0]) != 1:
         return Problem(FILE, 1, f"theme: language: {source} is not a code; write one such as en")
     found = pages.find(site, source, files)
     if problem := _mismatch(site, source, found, codes, from_pages=from_pages):

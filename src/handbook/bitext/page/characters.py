@@ -40,6 +40,7 @@ def _decoded(found: re.Match[str]) -> str:
 
 
 def _is_uncarried(found: re.Match[str]) -> bool:
+    """Tell whether a match is a character, or a reference to one, that XML cannot carry."""
     if found[0][0] != "&":
         return True
     code = _code(found)

@@ -255,7 +255,7 @@ def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:
     """Whether a value is a string that nothing else refers to."""
     if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
         return False
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]  # of PyYAML
     return tag == _STRING
 
 

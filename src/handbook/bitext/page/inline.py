@@ -124,6 +124,7 @@ def elements(text: str) -> list[Element]:
 
 
 def _code(text: str, match: re.Match[str], found: list[Element]) -> int:
+    """Add the code that begins at some backticks, if they have an end; return where to go on."""
     ticks = match[0]
     position = match.end()
     while (end := text.find(ticks, position)) >= 0:
@@ -138,6 +139,7 @@ def _code(text: str, match: re.Match[str], found: list[Element]) -> int:
 
 
 def _link(text: str, start: int, image: bool, close: int, found: list[Element]) -> int:
+    """Add the link, image or reference whose text ends at `close`; return where to go on."""
     kind = "image" if image else "link"
     if bar := _BAR.match(text, start, close):
         found.append(Element("bar", bar[0].rstrip(), start, close + 1))

@@ -60,7 +60,7 @@ def is_broken(body: str) -> bool:
     return body.endswith("\\") and bool((len(body) - len(body.rstrip("\\"))) % 2)
 
 
-def unquoted(text: str, line: Line) -> Line:
+def unquoted(line: Line) -> Line:
     """Return a quoted line without `>` and one blank; columns count from there."""
     rest = line.body[1:].removeprefix(" ")
     body = rest.lstrip(" \t")

@@ -65,6 +65,7 @@ def without_code(text: str) -> str:
 
 
 def _code(text: str) -> Iterator[Span]:
+    """Yield the spans of inline code, as Python-Markdown finds them."""
     span_at = code_finder(text)
     position = 0
     for run in _TICKS_BEHIND.finditer(text):

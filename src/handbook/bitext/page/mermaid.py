@@ -60,6 +60,7 @@ def _is_name(label: Label) -> bool:
 
 
 def _front_title(text: str, front: re.Match[str]) -> Iterator[Label]:
+    """Yield the title in the front matter of a diagram."""
     for title in rules.FRONT_TITLE.finditer(text, *front.span(1)):
         name = "text" if title["text"] else "quote"
         # In YAML, not in Mermaid's own language.
@@ -132,6 +133,7 @@ class _Reader:
             yield label._replace(span=(offset + first + start, offset + first + end))
 
     def _labels(self, body: str, lead: str) -> Iterator[Label]:
+        """Yield the labels of a line without its blanks; `lead` is what stood before it."""
         if not body or body.startswith("%%") or (self.is_first and self.kind != "pie"):
             self.is_first = self.is_first and (not body or body.startswith("%%"))
             return
@@ -165,6 +167,7 @@ class _Reader:
             self.within = "}"
 
     def _inside(self, body: str) -> Iterator[Label]:
+        """Yield what a line in the midst of a note, a description or a list of members says."""
         if body == self.within:
             self.within = ""
         elif self.kind == "erDiagram":  # the type and name of a column, and a comment
@@ -204,6 +207,7 @@ class _Reader:
                 position += len(cell) + 1
 
     def _flowchart(self, body: str) -> Iterator[Label]:
+        """Yield the labels of a line of a flowchart."""
         if re.match(r"(?:accTitle|accDescr)\b", body):
             yield from _groups(re.match(rules.TITLE, body) or re.match(rules.DESCRIPTION, body))
             return
@@ -270,6 +274,7 @@ class _Reader:
                     yield Label(name, (0, 0), f'"\t{before}{name}["{{}}"]\n{lead}')
 
     def _states(self, body: str, lead: str) -> Iterator[Label]:
+        """Yield the labels of a line of a state diagram."""
         if composite := rules.COMPOSITE.match(body):
             name = composite["name"]
             if rules.ACTOR.search(name):
@@ -292,4 +297,4 @@ def _groups(match: re.Match[str] | None) -> Iterator[Label]:
         if style in rules.DETAILS:
             yield Label(message, match.span(name), rules.DETAILS[style])  # type: ignore[union-attr]  # a match
         elif style == "class":
-            yield Label(message, match.span(name), f'"\t{message}["{{}}"]')  # type: ignore[union-attr]
+            yield Label(message, match.span(name), f'"\t{message}["{{}}"]')  # type: ignore[union-attr]  # a match

@@ -16,6 +16,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
+from handbook.bitext.git import ask
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import catalogs, links, redirects, settings, walk, yamltext
 from handbook.bitext.project.edits import Edits
@@ -32,6 +33,8 @@ _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
 """The files that may link to pages."""
 _NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
 """The files that may name pages and catalogs by their paths from the root."""
+_TELLING = ("translations/**/*.md",)
+"""The files that may tell people addresses on the site as code, such as a sheet for readers."""
 
 
 def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
@@ -47,6 +50,27 @@ def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
         return _Mover(handbook, moves).edits()
     except _NotToChange as error:
         return error.problem
+
+
+def still_named(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each place where a file that git knows names a page by its old path.
+
+    These are lists of tests, notes, sheets on paper: whether they are to follow is for a person to
+    say. `moves` are the files that have moved, as in `Edits`.
+    """
+    pages = {PurePosixPath(*PurePosixPath(old).parts[2:]).with_suffix("") for old in moves}
+    if not pages:
+        return
+    names = "|".join(re.escape(str(page)).replace("\\-", "-") for page in sorted(pages))
+    pattern = rf"(^|[^[:alnum:]_.-])({names})(\.md|\.po|/[^[:alnum:]]|/$)"
+    kept = [f":!{each}" for each in (redirects.NAME, ADOPTIONS, "adopted")]
+    found = ask("grep", "--threads=1", "-InEz", "-e", pattern, "--", ".", *kept, root=root) or b""
+    lines: dict[str, list[str]] = {}
+    for name, line in re.findall(r"^([^\0\n]+)\0(\d+)\0", found.decode("utf-8", "replace"), re.M):
+        lines.setdefault(name, []).append(line)
+    for name, numbers in lines.items():
+        more = f" and {len(numbers) - 1} more" if len(numbers) > 1 else ""
+        yield f"names the old path, and is left alone: {name}:{numbers[0]}{more}"
 
 
 class _NotToChange(Exception):
@@ -185,6 +209,8 @@ class _Mover:
         self._redirect()
         for name in self._found(_NAMING):
             self._renamed(name)
+        for name in self._found(_TELLING):
+            self._readdressed(name)
         return Edits(self.texts, self.files)
 
     def moved(self, path: str) -> str:
@@ -223,6 +249,18 @@ class _Mover:
             rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: self.files[found[1]], old
         )
         if new != old:
+            self.texts[name] = new
+
+    def _readdressed(self, name: str) -> None:
+        """Tell the new address where a file tells the old one as code: `/es/start/`."""
+        old = self.texts.get(name) or self._read(name)
+        told = "|".join(map(re.escape, filter(None, self.addresses)))
+        new = re.sub(
+            rf"(?<=`)(/(?:\w[\w-]*/)?)({told})(?=/?[#`])",
+            lambda found: found[1] + self.addresses[found[2]],
+            old,
+        )
+        if told and new != old:
             self.texts[name] = new
 
     def _catalogs(self, language: str) -> None:

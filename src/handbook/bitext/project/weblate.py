@@ -16,7 +16,7 @@ from zlib import crc32
 from handbook.bitext.languages import cldr
 from handbook.bitext.project import glossary
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import SITE, Source
 
 # As update writes catalogs: lines as long as their text, and of a header only what it needs.
 _FILE = {
@@ -38,8 +38,6 @@ _COMPONENT = {
     "inherit_new_lang": False,
     "allow_translation_propagation": False,  # one text may be translated in two ways on two pages
 }
-
-
 _LONGEST = 100
 """How many characters a name and a slug may have."""
 _PLAIN = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
@@ -66,10 +64,17 @@ def components(
     if glossary.page(handbook):
         for each in sorted({first, *(source.language for source in sources)}):
             yield _glossary(each)
-    yield {
+    yield _interface(first, repository)
+    for source in sources:
+        yield _page(source, repository.project, address_of(source.path, source.language))
+
+
+def _interface(language: str, repository: Repository) -> dict[str, Any]:
+    """Return the component of the interface text; it alone knows where the repository is."""
+    return {
         "name": "Words around the pages",
         "slug": "site",
-        "source_language": _language(first),
+        "source_language": _language(language),
         "filemask": f"translations/*/{SITE}",
         "check_flags": _flags(),
         "repo": repository.address,
@@ -79,18 +84,20 @@ def components(
         "push_on_commit": True,
         **_COMPONENT,
     }
-    for source in sources:
-        address = address_of(source.path, source.language)
-        yield {
-            "name": source.path if len(source.path) <= _LONGEST else _slug(source.path),
-            "slug": _slug(source.path),
-            "source_language": _language(source.language),
-            "filemask": f"translations/*/{PurePosixPath(source.path).with_suffix('.po')}",
-            "check_flags": _flags("md-text"),
-            "repo": f"weblate://{repository.project}/site",
-            "repoweb": _place(address, source.path) if address else "",
-            **_COMPONENT,
-        }
+
+
+def _page(source: Source, project: str, address: str) -> dict[str, Any]:
+    """Return the component of a page, which uses the repository of the interface text."""
+    return {
+        "name": source.path if len(source.path) <= _LONGEST else _slug(source.path),
+        "slug": _slug(source.path),
+        "source_language": _language(source.language),
+        "filemask": f"translations/*/{PurePosixPath(source.path).with_suffix('.po')}",
+        "check_flags": _flags("md-text"),
+        "repo": f"weblate://{project}/site",
+        "repoweb": _place(address, source.path) if address else "",
+        **_COMPONENT,
+    }
 
 
 def _glossary(language: str) -> dict[str, Any]:

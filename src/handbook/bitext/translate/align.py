@@ -174,6 +174,7 @@ class _Trellis:
         return self._known[i, j]
 
     def _possible(self, i: int, j: int) -> Iterator[tuple[int, int, float]]:
+        """Yield how two blocks may be paired: alone, or one with both parts of the other."""
         score, likeness = self.likeness(i, j), self.likeness
         if score == NEVER:
             return
@@ -196,6 +197,7 @@ class _Trellis:
         return range(max(0, middle - width), min(self.columns, middle + width) + 1)
 
     def _sums_after(self) -> list[_Row]:
+        """Return the best sum of all that follows on every two blocks, worked out from the end."""
         rows, columns = self.rows, self.columns
         sums = [_Row() for _ in range(rows + 3)]
         for i in range(rows, -1, -1):
@@ -242,6 +244,7 @@ class _Trellis:
         return [step for step in found if step is not None]
 
     def _step(self, i: int, j: int, down: int, right: int) -> _Step | None:
+        """Return a step of the best alignment; None if its blocks are too unlike."""
         if (down, right) != (1, 1):
             return _Step(range(i, i + down), range(j, j + right), False, 0.0)
         likeness = self.likeness(i, j)

@@ -84,6 +84,7 @@ def tally(units: Iterable[Unit]) -> Tally:
 
 
 def _tally(units: Iterable[Unit], weigh: Callable[[str], int]) -> Tally:
+    """Add up what `weigh` makes of each message, by the states of its units."""
     counted: Counter[State] = Counter()
     for unit in units:
         if not unit.note.startswith(GIVEN):
@@ -111,21 +112,12 @@ def assemble(
     units = {unit.key: unit for unit in catalog.units}
     refused: dict[str, str] = {}
     offered = _offered(page, units, refused, {*hosts, *_hosts(page)})
-    for number, reason in _too_long(page, offered, is_language_over=is_language_over):
-        offered[number] = None
-        refused[page.segments[number].key] = reason
+    _withdraw(_too_long(page, offered, is_language_over=is_language_over), page, offered, refused)
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
-        for number in _untitled(original, offered):
-            offered[number] = None
-        for number, reason in faults(original, offered).items():
-            offered[number] = None
-            refused[page.segments[number].key] = f"{reason}; use the markup of the message"
-    shown = [
-        _shown(segment, units.get(segment.key), offer, label)
-        for segment, offer in zip(page.segments, offered, strict=True)
-    ]
+        _withdraw_harmful(original, offered, refused)
+    shown = _shown(page, units, offered, label)
     used = [Unit(u.message, note=u.note) if u.key in refused else u for u in catalog.units]
     return Assembled(
         text=_without_front(page, splice.splice(page, shown, ids)),
@@ -142,6 +134,29 @@ def _without_front(page: Page, text: str) -> str:
     MkDocs takes a first line such as `Nota: lea` for front matter, and shows nothing of it.
     """
     return "\n" + text if frontmatter.end(text) > frontmatter.end(page.text) == 0 else text
+
+
+def _withdraw(
+    reasons: Iterable[tuple[int, str]],
+    page: Page,
+    offered: list[str | None],
+    refused: dict[str, str],
+) -> None:
+    """Take translations out of `offered`, by index, and add the reason of each to `refused`."""
+    for number, reason in reasons:
+        offered[number] = None
+        refused[page.segments[number].key] = reason
+
+
+def _withdraw_harmful(
+    original: Original, offered: list[str | None], refused: dict[str, str]
+) -> None:
+    """Take out of `offered` what would change more than text, with its reason."""
+    for number in _untitled(original, offered):
+        offered[number] = None
+    found = faults(original, offered).items()
+    reasons = ((number, f"{reason}; use the markup of the message") for number, reason in found)
+    _withdraw(reasons, original.page, offered, refused)
 
 
 def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:
@@ -230,18 +245,30 @@ def _is_labelled(segment: Segment) -> bool:
 
 
 def _strange_host(host: str) -> str:
+    """Return the reason to refuse a translated address on another host."""
     cure = f'if it may be linked to, write hosts = ["{host}"] below [tool.handbook]'
     return f"it leads to {host}, which the page does not name; {cure}"
 
 
 def _cannot_be_written(segment: Segment) -> str:
+    """Return the reason to refuse a translation that does not fit into its place."""
     if segment.attributes:
         lists = " ".join(attribute.element for attribute in segment.attributes)
         return f"it lacks what an attribute list belongs to; keep {lists}"
     return f"it has not as many lines as the message; write {splice.lines_of(segment)}"
 
 
-def _shown(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
+def _shown(
+    page: Page, units: Mapping[str, Unit], offered: Sequence[str | None], label: Label
+) -> list[str | None]:
+    """Return the text that replaces each segment; None where its own stays."""
+    return [
+        _replacing(segment, units.get(segment.key), offer, label)
+        for segment, offer in zip(page.segments, offered, strict=True)
+    ]
+
+
+def _replacing(segment: Segment, unit: Unit | None, offer: str | None, label: Label) -> str | None:
     """Return the text that replaces a segment: a translation, a labelled text, or None."""
     state: State = unit.state if unit is not None and offer is not None else "missing"
     if state == "current" or not _is_labelled(segment):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import takewhile
 from unicodedata import combining, normalize
@@ -48,17 +48,9 @@ def change_of_meaning(
     that they are no misspellings.
     """
     old, new = normalize("NFC", old), normalize("NFC", new)
-    guarded = language.editorial
-    kinds: dict[str, Callable[[str], list[str]]] = {  # in order: "2 of 3" is not "3 of 2"
-        "a number": lambda text: _DIGITS.findall(_folded(text)) + _found(guarded.numbers, text),
-        "a date": lambda text: _found(guarded.dates, text),
-        "a negation": lambda text: _found(guarded.negations, text),
-        "a modal verb": lambda text: _found(guarded.modals, text),
-        "a question": lambda text: ["?" for _ in _QUESTION.findall(_folded(text))],
-        "a sign": lambda text: _SIGN.findall(_folded(text)),
-    }
-    for what, found in kinds.items():
-        if found(old) != found(new):
+    before, after = _meaning(old, language), _meaning(new, language)
+    for what, found in before.items():
+        if found != after[what]:
             return f"{what} has changed"
     if _targets(old) != _targets(new):
         return "a link target has changed"
@@ -70,6 +62,22 @@ def change_of_meaning(
     if (left or not swapped) and fuzz.ratio(_folded(old), _folded(new)) < TYPO:
         return "more than a typo has changed"
     return f"a word has become another one ({', '.join(left)})" if left else None
+
+
+def _meaning(text: str, language: Language) -> dict[str, list[str]]:
+    """Return by kind what carries a text's meaning however few letters it has.
+
+    In the order of the text: "2 of 3" is not "3 of 2".
+    """
+    guarded, folded = language.editorial, _folded(text)
+    return {
+        "a number": _DIGITS.findall(folded) + _found(guarded.numbers, text),
+        "a date": _found(guarded.dates, text),
+        "a negation": _found(guarded.negations, text),
+        "a modal verb": _found(guarded.modals, text),
+        "a question": ["?" for _ in _QUESTION.findall(folded)],
+        "a sign": _SIGN.findall(folded),
+    }
 
 
 def _folded(text: str) -> str:

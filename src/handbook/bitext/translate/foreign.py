@@ -78,6 +78,7 @@ class Pool:
                 self._add(piece)
 
     def _add(self, piece: Piece) -> None:
+        """Note a piece under its plain text; a sure one takes the place of one that is not."""
         key = plain(piece.message)
         known = self._known.get(key)
         if piece.translation.strip():
@@ -134,6 +135,7 @@ class Pool:
 
 
 def _taken(pieces: Sequence[Piece], message: str) -> Taken:
+    """Return the translation of a message from the pieces that make it up."""
     numbers = tuple(dict.fromkeys(piece.number for piece in pieces))
     if len(pieces) == 1 and "\n" in message:
         text = pieces[0].translation.strip("\n")  # a hard line break is one in both
@@ -179,6 +181,7 @@ def filled(units: Iterable[Unit], taken: Mapping[str, Taken]) -> tuple[Unit, ...
 
 
 def _filled(unit: Unit, taken: Taken | None) -> Unit:
+    """Return a unit with what was found for it, as changed if that is of another text."""
     if taken is None or not is_open(unit):
         return unit
     if taken.previous is None:

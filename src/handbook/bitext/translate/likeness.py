@@ -68,6 +68,7 @@ def blocks(page: Page) -> list[Block]:
 
 
 def _of_text(page: Page, segment: Segment) -> Block:
+    """Return the block of a segment: what of it stays in a translation, and how long it is."""
     message = normalize("NFKC", segment.message)
     kept = {_NOT_DIGITS.sub("", number) for number in _NUMBER.findall(_PLAIN.sub(" ", message))}
     kept |= set(_NOTE.findall(message))
@@ -159,6 +160,7 @@ class Likeness:
         )
 
     def _of_code(self, mine: Block, theirs: Block) -> float:
+        """Return the likeness of two blocks of code by the lines that both have."""
         if mine.message == theirs.message:
             return 6.0
         both = mine.kept | theirs.kept
@@ -173,6 +175,7 @@ class Likeness:
         return max(log(_ANY_SPREAD / spread) - ratio**2 / 2 * narrow, -6.0)
 
     def _of_content(self, mine: Block, theirs: Block) -> float:
+        """Return what numbers, links and names say that both blocks have, or one lacks."""
         if mine.message == theirs.message:
             return 2.0
         shared = sum(self._kept[each] for each in mine.kept & theirs.kept)

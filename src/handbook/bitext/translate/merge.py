@@ -33,6 +33,7 @@ Elsewhere = Callable[[str], Unit | None]
 
 
 def _nowhere(key: str) -> Unit | None:
+    """Find no unit: there are no other pages."""
     return None
 
 
@@ -119,11 +120,13 @@ def entries(page: Page, path: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _note(segment: Segment) -> str:
+    """Return the note of a segment's unit: its kind, and what its author tells translators."""
     kind = f"number ({segment.kind})" if segment.is_number else segment.kind
     return f"{kind}\n{segment.note}" if segment.note else kind
 
 
 def _place(segment: Segment, path: str) -> str:
+    """Return the reference of a segment's unit: the page, and the section it is in."""
     return f"{path}#{segment.place}" if segment.place else path
 
 
@@ -235,6 +238,7 @@ _UNSPACED = pattern(f"[{CJK}{SOUTHEAST_ASIAN}]")
 
 
 def _is_ambiguous(message: str) -> bool:
+    """Tell whether a message is so short that it may mean something else elsewhere."""
     text = TAG.sub("", message)
     letters = sum(letter.isalnum() for letter in _UNSPACED.findall(text))
     words = len(_WORD.findall(_UNSPACED.sub(" ", text)))

@@ -94,6 +94,7 @@ class Original:
         return self.render(text[frontmatter.end(self.page.text) :])
 
     def _marked(self, texts: Texts, numbers: Iterable[int]) -> Texts:
+        """Return texts with a marker around those of some segments, to find them when rendered."""
         marked = list(texts)
         for number in numbers:
             text = texts[number]

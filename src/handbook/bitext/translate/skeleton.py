@@ -68,6 +68,7 @@ class Skeleton(NamedTuple):
 
 
 def _allow(mine: Sequence[Block], theirs: Sequence[Block]) -> bool:
+    """Tell whether the blocks of a page allow those of another: as many, each allowed."""
     return mine == theirs or (
         len(mine) == len(theirs)
         and all(one.allows(other) for one, other in zip(mine, theirs, strict=True))
@@ -152,6 +153,7 @@ def _parts(mine: Skeleton, theirs: Skeleton) -> list[_Part]:
 
 
 def _united(one: _Part, other: _Part) -> _Part:
+    """Return two parts that overlap as one."""
     return _Part(
         one.numbers | other.numbers,
         range(one.mine.start, max(one.mine.stop, other.mine.stop)),

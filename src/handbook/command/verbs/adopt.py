@@ -42,6 +42,7 @@ def declare(parser: Parser) -> None:
 
 
 def _day(word: str) -> date:
+    """Return the day that a word names. Raises ArgumentTypeError."""
     try:
         return date.fromisoformat(word)
     except ValueError:
@@ -49,6 +50,7 @@ def _day(word: str) -> date:
 
 
 def _standing(word: str) -> tuple[str, str]:
+    """Return the language and the standing in `en=authentic`. Raises ArgumentTypeError."""
     code, _, standing = word.partition("=")
     if standing not in STANDINGS:
         meant = did_you_mean(standing, STANDINGS)

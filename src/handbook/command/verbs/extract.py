@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +31,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if not text:
         return
     if arguments.output is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        console.file(text)
     else:
         write(arguments.output, text)

@@ -8,7 +8,6 @@ tables those whose translation is not current.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,5 +46,5 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     found = glossary.terms(handbook, page, *asked)
     is_table = arguments.shape == "tsv"
     text = glossary.as_table(found) if is_table else glossary.as_catalog(found, handbook, *asked)
-    sys.stdout.buffer.write(text.encode("utf-8"))
+    console.file(text)
     yield from ()

@@ -8,7 +8,7 @@ looked at, and committed or undone as a whole.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from handbook.command.console import Console
 if TYPE_CHECKING:
     from handbook.bitext.migrate.plan import Plan
     from handbook.bitext.migrate.site import Site
+    from handbook.bitext.project.align import Aligned
 
 
 def declare(parser: Parser) -> None:
@@ -62,9 +63,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 def _codes(words: str) -> list[str]:
     from handbook.bitext.migrate import languages
 
-    codes = languages.read(words) if words else []
-    if isinstance(codes, str):
-        raise WrongCall(f"init: {codes}")
+    codes, fault = languages.read(words) if words else ([], "")
+    if fault:
+        raise WrongCall(f"init: {fault}")
     return codes
 
 
@@ -89,16 +90,26 @@ def _keys(site: Site, files: list[str]) -> Iterator[str]:
 def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     """Write the catalogs: of translated pages what they say, and all that is missing."""
     from handbook.bitext.migrate import aligning, titles
-    from handbook.bitext.migrate.plan import translated_pages
-    from handbook.bitext.migrate.refused import MARKED, set_aside
-    from handbook.bitext.project.align import Aligned
-    from handbook.bitext.project.handbook import Handbook
     from handbook.command.catalogs import write_all
-    from handbook.press.make import build
+
+    made: list[Aligned] = []
+    yield from _align(steps, console, made)
+    yield from write_all(Path())
+    if made:
+        _set_refused_aside(made, steps, console)
+    for language, known in titles.translated(site).items():
+        if count := aligning.fill_interface(Path(), language, known):
+            console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")
+
+
+def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Problem]:
+    """Make catalogs of the pages that are translations; put into `made` how each went."""
+    from handbook.bitext.migrate import aligning
+    from handbook.bitext.migrate.plan import translated_pages
+    from handbook.bitext.project.handbook import Handbook
 
     pages = list(translated_pages(steps))
     taken = aligning.take(Handbook.open(Path()), pages)
-    made: list[Aligned] = []
     for each in console.counted(taken, "aligning pages", len(pages)):
         if isinstance(each, Problem):
             yield each
@@ -110,22 +121,24 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
                 console.say(str(each))
             else:
                 console.detail(str(each))
-    yield from write_all(Path())
-    if made:
-        handbook = build.handbook(Path())
-        refused = sum(set_aside(handbook, each, {}) for each in steps.languages)
-        count = sum(each.taken + each.doubtful for each in made)
-        unsure = sum(each.doubtful for each in made)
-        alone = sum(len(each.alone) for each in made)
-        console.say(
-            f"{len(made)} translated pages are catalogs now: {count} translations taken, "
-            f"{unsure} of them to be looked at, marked as changed; {alone} texts had no pair"
-        )
-        if refused:
-            console.say(f"{refused} of them {MARKED}")
-    for language, known in titles.translated(site).items():
-        if count := aligning.fill_interface(Path(), language, known):
-            console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")
+
+
+def _set_refused_aside(made: Sequence[Aligned], steps: Plan, console: Console) -> None:
+    """Mark the translations that would be refused as changed; say how many were taken in all."""
+    from handbook.bitext.migrate.refused import MARKED, set_aside
+    from handbook.press.make import build
+
+    handbook = build.handbook(Path())
+    refused = sum(set_aside(handbook, each, {}) for each in steps.languages)
+    count = sum(each.taken + each.doubtful for each in made)
+    unsure = sum(each.doubtful for each in made)
+    alone = sum(len(each.alone) for each in made)
+    console.say(
+        f"{len(made)} translated pages are catalogs now: {count} translations taken, "
+        f"{unsure} of them to be looked at, marked as changed; {alone} texts had no pair"
+    )
+    if refused:
+        console.say(f"{refused} of them {MARKED}")
 
 
 def _say(steps: Plan, console: Console) -> None:

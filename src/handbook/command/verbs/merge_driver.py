@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if arguments.install or len(arguments.versions) not in (3, 4):
         raise WrongCall("merge-driver: give --install, or %O %A %B %P as git does")
     base, ours, theirs = arguments.versions[:3]
-    yield from _drive(str(arguments.versions[-1]), base, ours, theirs)
+    yield from _drive(str(arguments.versions[-1]), base, ours, theirs, console)
 
 
 def _install(console: Console) -> None:
@@ -64,7 +64,7 @@ def _install(console: Console) -> None:
         console.say(f"wrote {file}: commit it")
 
 
-def _drive(name: str, base: Path, ours: Path, theirs: Path) -> Iterator[Problem]:
+def _drive(name: str, base: Path, ours: Path, theirs: Path, console: Console) -> Iterator[Problem]:
     """Join by unit; line by line where a version is no catalog, which is a problem for git too."""
     from handbook.bitext import files
     from handbook.bitext.project import joining
@@ -84,14 +84,14 @@ def _drive(name: str, base: Path, ours: Path, theirs: Path) -> Iterator[Problem]
     made = joining.joined(name, *versions)
     if not isinstance(made, Problem):
         files.write(ours, joining.written(made))
-        _tell_of_doubles(name, made)
+        _tell_of_doubles(name, made, console)
     elif not history.merge_text(str(ours), str(base), str(theirs)):
         yield made
 
 
-def _tell_of_doubles(name: str, made: Joined) -> None:
+def _tell_of_doubles(name: str, made: Joined, console: Console) -> None:
     """Say on standard error how many units were translated twice: git prints it with its own."""
     if count := len(made.twice):
         units = "unit was" if count == 1 else "units were"
         words = "both texts are kept, and handbook check names them"
-        print(f"{name}: {count} {units} translated twice; {words}", file=sys.stderr)
+        console.remark(f"{name}: {count} {units} translated twice; {words}")

@@ -21,7 +21,7 @@ def declare(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
-    """Move the files and write those that name them; say which."""
+    """Move the files and write those that name them; say which, and what still names them."""
     from handbook.bitext.project import edits, move
     from handbook.bitext.project.handbook import Handbook
 
@@ -30,5 +30,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if isinstance(found, Problem):
         raise Refused(found)
     for line in edits.carry_out(Path(), found):
+        console.say(line)
+    for line in move.still_named(Path(), found.moves):
         console.say(line)
     yield from ()

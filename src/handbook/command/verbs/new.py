@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.project.handbook import Handbook
     from handbook.command.catalogs import write_all
 
-    codes = languages.read(arguments.languages)
-    if isinstance(codes, str):
-        raise WrongCall(f"new: {codes}")
+    codes, fault = languages.read(arguments.languages)
+    if fault:
+        raise WrongCall(f"new: {fault}")
     folder: Path = arguments.folder
     if problem := new.refusal(folder):
         raise Refused(problem)

@@ -29,7 +29,7 @@ def declare(parser: Parser) -> None:
     """Declare the arguments."""
     words = "a page, such as docs/en/mission.md, or one of its catalogs"
     parser.add_argument("page", metavar="PAGE", help=words)
-    words = "the older version: a commit, a tag or a branch"
+    words = "the older version: a commit, a tag or a branch; main... for where this one left main"
     parser.add_argument("--from", dest="since", metavar="REV", required=True, help=words)
     words = "the newer version; what is in this folder if none is given"
     parser.add_argument("--to", dest="until", metavar="REV", help=words)

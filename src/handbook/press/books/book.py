@@ -189,6 +189,7 @@ def _chapters(items: tuple[Part | Chapter, ...]) -> Iterator[Chapter]:
 
 
 def _joined(base: str, href: str) -> str:
+    """Return the URL that a relative one leads to; "" if it is none."""
     try:
         return urljoin(base, href)
     except ValueError:

@@ -38,6 +38,7 @@ def edition(book: Book, say: Say) -> str:
 
 
 def _lines(book: Book, say: Say) -> Iterator[str]:
+    """Yield the lines of an imprint; some may be empty."""
     yield book.standing
     yield edition(book, say)
     yield from _translation(book, say)

@@ -36,7 +36,7 @@ def teach(env: Environment, record: Language, say: Say) -> None:
     nearest = env.select_template(near)
     own = _contents(nearest, say)
     is_own = nearest.name == _name(record.code)  # of zh_TW it has zh-TW
-    if not is_own or nearest.module.t("language") != record.tag:  # type: ignore[attr-defined]
+    if not is_own or nearest.module.t("language") != record.tag:  # type: ignore[attr-defined]  # a macro
         own |= {"language": record.tag, "direction": record.direction}
     if own:
         assert env.loader is not None  # it has just loaded a template

@@ -1,8 +1,9 @@
 """Where the texts of a page are in its HTML, found by rendering its source once.
 
-The source is rendered with a marker in each text that has a number, and in those without one that
-are shown too: headings, terms, titles, footnotes, heads of tables. A translation has the same
-blocks as its source, which `bitext.translate.proof` proves, so the places hold in every language.
+The source is rendered with a marker in each text that is shown. Some have a number; those without
+one, such as headings, footnotes, heads of tables and texts in raw HTML, have a place too, and so
+has each cell of a row that is numbered. A translation has the same blocks as its source, which
+`bitext.translate.proof` proves, so the places hold in every language.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handbook.bitext.page import fences, numbers
-from handbook.bitext.page.segments import Page, Segment
+from handbook.bitext.page.segments import Page
 from handbook.bitext.translate import skeleton
 from handbook.bitext.translate.proof import Original
 from handbook.press.core import tree
-from handbook.press.core.tree import Element
+from handbook.press.core.tree import SVG, Element
 
 _HOLDERS = frozenset("p li dd tr".split())
 """The elements that a passage may be."""
@@ -26,13 +27,14 @@ _FOUND = (
 """XPath of those elements: not in footnotes, and not the texts that `pages.passages` adds."""
 
 
-_OTHERS = frozenset("h1 h2 h3 h4 h5 h6 dt th summary label caption figcaption p li".split())
-_OTHERS_FOUND = """.//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6
-or self::dt or self::th or self::summary or self::label or self::caption or self::figcaption
-or (self::p or self::li) and (ancestor::div[@class='footnote'] or @class='admonition-title')]
-[not(span/@data-current)]"""
-"""XPath of the elements that may hold a text without a number."""
-_UNNUMBERED = frozenset(("heading", "term", "title", "footnote"))
+_OTHERS = (
+    *"h1 h2 h3 h4 h5 h6 p li dt dd th td summary label legend caption figcaption".split(),
+    *"address blockquote div".split(),
+    f"{SVG}text",
+    f"{SVG}tspan",
+)
+"""The elements that may hold a text without a number, or a cell: of a text in raw HTML, the
+innermost of these."""
 
 
 LINES = "data-lines"
@@ -87,32 +89,34 @@ def holders(content: Element) -> list[Element]:
 
 def others(content: Element) -> list[Element]:
     """Return the elements that may hold a text without a number, in the order of its HTML."""
-    found: list[Element] = content.xpath(_OTHERS_FOUND)
-    return found
+    found = (each for each in content.iter(*_OTHERS) if each is not content)
+    return [each for each in found if not _is_added(each)]
+
+
+def _is_added(element: Element) -> bool:
+    """Tell whether `pages.passages` has added a text, as `_FOUND` does."""
+    return any("data-current" in each.attrib for each in element.iterchildren("span"))
 
 
 def layout(original: Original) -> Layout:
     """Return where the texts of a source page are in its HTML."""
     page = original.page
     passages = numbers.passages(page)
-    unnumbered = [n for n in original.shown if _is_unnumbered(page.segments[n])]
     firsts = [each.segments[0] for each in passages]
-    content = tree.parse(original.with_marks([*firsts, *unnumbered]))
-    elements, apart = holders(content), others(content)
+    numbered = {n for n in firsts if page.segments[n].kind != "cell"}
+    others_shown = [n for n in original.shown if page.segments[n].spans and n not in numbered]
+    content = tree.parse(original.with_marks(sorted({*firsts, *others_shown})))
+    elements, rest = holders(content), others(content)
     held = _held(content, _HOLDERS, elements)
-    held_apart = _held(content, _OTHERS, apart)
+    held_rest = _held(content, _OTHERS, rest)
     named = [(each.number, each.segments[0]) for each in passages]
     return Layout(
         tuple(str(each.tag) for each in elements),
         tuple(_spots(page, named, held)),
-        tuple(str(each.tag) for each in apart),
-        tuple(_spots(page, [("", n) for n in unnumbered], held_apart)),
+        tuple(str(each.tag) for each in rest),
+        tuple(_spots(page, [("", n) for n in others_shown], held_rest)),
         tuple(_diagrams(page)),
     )
-
-
-def _is_unnumbered(segment: Segment) -> bool:
-    return bool(segment.spans) and (segment.kind in _UNNUMBERED or segment.is_apart)
 
 
 def _spots(page: Page, named: Iterable[tuple[str, int]], held: Mapping[int, int]) -> Iterator[Spot]:

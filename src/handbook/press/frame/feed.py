@@ -62,6 +62,7 @@ def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
 
 
 def _entry(entry: Entry) -> etree._Element:
+    """Return an entry of the feed as XML."""
     made = _E.entry(
         _E.title(entry.title),
         _E.id(entry.address),

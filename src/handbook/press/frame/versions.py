@@ -44,6 +44,7 @@ def written(found: Mapping[str, Any]) -> bytes:
 
 
 def _versions(path: str, editions: Editions, history: History, kept: Path) -> list[dict[str, Any]]:
+    """Return what is said of each version of a page; kept in a file by all that it depends on."""
     source = editions.sources[path]
     page = editions.handbook.read(source)
     name = source.file.relative_to(editions.handbook.root).as_posix()
@@ -56,7 +57,7 @@ def _versions(path: str, editions: Editions, history: History, kept: Path) -> li
         return known
     texts = history.texts([change.blob for change in changes])
     pages = [_scanned(text, editions) for text in texts] + [page] * is_new
-    found = list(_told(pages, changes, page.text))
+    found = list(_entries(pages, changes))
     with suppress(OSError):
         kept.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(found), "utf-8")
@@ -68,14 +69,14 @@ def _scanned(text: str, editions: Editions) -> Page:
     return scanned if isinstance(scanned, Page) else Page("", ())
 
 
-def _told(pages: Sequence[Page], changes: Sequence[Change], text: str) -> Iterable[dict[str, Any]]:
+def _entries(pages: Sequence[Page], changes: Sequence[Change]) -> Iterable[dict[str, Any]]:
     """Yield what is said of each version: its revision, its commit and day, and its passages."""
     for nth, (page, fates) in enumerate(zip(pages, followed(pages), strict=True)):
-        told: dict[str, Any] = {"id": revision(page.text)}
+        entry: dict[str, Any] = {"id": revision(page.text)}
         if nth < len(changes):
-            told["commit"] = changes[nth].commit[:SHORT]
-            told["day"] = changes[nth].when.date().isoformat()
-        yield told | {"counts": _counts(page)} | _differences(fates)
+            entry["commit"] = changes[nth].commit[:SHORT]
+            entry["day"] = changes[nth].when.date().isoformat()
+        yield entry | {"counts": _counts(page)} | _differences(fates)
 
 
 def _counts(page: Page) -> list[int]:
@@ -89,5 +90,5 @@ def _differences(fates: Fates) -> dict[str, Any]:
     moved = {n: f.number for n, f in fates.items() if f.number not in (n, None)}
     gone = [n for n, f in fates.items() if f.number is None]
     edited = [n for n, f in fates.items() if f.is_edited]
-    told = {"moved": moved, "gone": gone, "edited": edited}
-    return {key: value for key, value in told.items() if value}
+    differences = {"moved": moved, "gone": gone, "edited": edited}
+    return {key: value for key, value in differences.items() if value}

@@ -23,7 +23,7 @@ from handbook.press.core.config import FAILURES, load, problems_of
 from handbook.press.core.log import collected
 from handbook.press.core.process import Died, Process
 from handbook.press.make.workshop import Built, Outcome, Workshop
-from handbook.press.plugin import bookshelf, plugin
+from handbook.press.plugin import bookshelf, needs, plugin
 from handbook.press.plugin.bookshelf import Made
 from handbook.press.plugin.populate import read_book
 
@@ -51,7 +51,7 @@ def outcomes(
         try:
             config = load(root, site_dir=site_dir)
             plugin.of(config).editions(config)
-            if problem := plugin.unsafe_target(config):
+            if problem := needs.unsafe_target(config):
                 raise SettingsError(problem)
             for language in languages:
                 if language not in i18n.names(config):

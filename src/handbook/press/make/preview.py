@@ -120,4 +120,4 @@ def serve(
         address = f"{server.url}{view.address(asked.beside or asked.source.language)}"
         tell(f"Serving on {address}; Ctrl-C ends it")
         show(address)
-        server.serve()  # type: ignore[no-untyped-call]
+        server.serve()  # type: ignore[no-untyped-call]  # of MkDocs

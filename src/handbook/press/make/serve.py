@@ -68,7 +68,7 @@ def serve(
         for place in _watched(config):
             server.watch(str(place))
         tell(f"Serving on {_home(server.url, config, languages)}; Ctrl-C ends it")
-        server.serve()  # type: ignore[no-untyped-call]
+        server.serve()  # type: ignore[no-untyped-call]  # of MkDocs
 
 
 def _home(address: str, config: MkDocsConfig, languages: Collection[str]) -> str:

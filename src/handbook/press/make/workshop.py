@@ -240,11 +240,7 @@ def _work(
             pipe.recv()
             pipe.send(Outcome((), error.problems))
             return
-        book = plugin.of(config).editions(config)
-        pipe.send(book.part(*part, list(i18n.names(config))))
-        if not address:  # a preview keeps what it has of a page that cannot be read any more
-            book.handbook.forget_parsed()
-        book.take(*pipe.recv())
+        _exchange(pipe, plugin.of(config).editions(config), part, config, is_preview=bool(address))
         remaker = Remaker.of(config) if address else None
         if _is_built(language, config, problems, serving=bool(address)):
             built = (_built(language, site_dir, config),)
@@ -256,20 +252,35 @@ def _work(
         pipe.send(Remade(enough, tuple(problems)))
 
 
+def _exchange(
+    pipe: Connection,
+    editions: Editions,
+    part: tuple[int, int],
+    config: MkDocsConfig,
+    *,
+    is_preview: bool,
+) -> None:
+    """Send this process's part of all editions, and receive the whole of them."""
+    pipe.send(editions.part(*part, list(i18n.names(config))))
+    if not is_preview:  # a preview keeps what it has of a page that cannot be read any more
+        editions.handbook.forget_parsed()
+    editions.take(*pipe.recv())
+
+
 def _is_built(
     language: str, config: MkDocsConfig, problems: list[Problem], *, serving: bool
 ) -> bool:
     """Build a language; tell whether nothing ended that, else why, among the problems."""
-    book = plugin.of(config).editions(config)
+    editions = plugin.of(config).editions(config)
     try:
         _build(language, config, serving=serving)
     except Abort:  # after a handler has ended the build with a reason, which MkDocs has logged
         reason = problems.pop()
-        place = _place(problems, language, book)
+        place = _place(problems, language, editions)
         text = f"{reason.text.rstrip('.')}; this has ended the build: mend that"
         problems.append(reason if reason.path else Problem(*place, text))
     except Exception as error:  # raised by our code, a theme, another plugin or an extension
-        problems += problems_of(error, *_place(problems, language, book))
+        problems += problems_of(error, *_place(problems, language, editions))
     else:
         return True
     return False
@@ -302,14 +313,14 @@ def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
 
 
 def _built(language: str, site_dir: Path, config: MkDocsConfig) -> Built:
-    book = plugin.of(config).editions(config)
-    leaves = (book.leaf(path, language) for path in book.sources)
+    editions = plugin.of(config).editions(config)
+    leaves = (editions.leaf(path, language) for path in editions.sources)
     tallies = [leaf.tally for leaf in leaves if leaf.tally]
     return Built(
         language,
         i18n.names(config)[language],
-        pages=len(book.sources),
-        written=len(book.sources) - len(tallies),
+        pages=len(editions.sources),
+        written=len(editions.sources) - len(tallies),
         tally=reduce(Tally.plus, tallies, Tally()),
         home=site_dir / places.file(places.HOME, language, config),
     )

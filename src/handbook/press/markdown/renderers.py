@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -61,8 +61,9 @@ def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Rende
     return render
 
 
+@cache
 def whole() -> Renderer:
-    """Return a renderer with all extensions of the dialect."""
+    """Return a renderer with all extensions of the dialect, always the same one."""
     return renderer(list(_ALL), _OPTIONS)
 
 

@@ -269,7 +269,7 @@ class _Engine(Engine):
 
     def _build_context(self) -> Any:
         """Return a context without style sheets: measuring labels by one takes half of the time."""
-        context = super()._build_context()  # type: ignore[no-untyped-call]
+        context = super()._build_context()  # type: ignore[no-untyped-call]  # of mermaidx
         context.eval("globalThis.__getCssRules = () => []")
         return context
 

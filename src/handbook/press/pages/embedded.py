@@ -46,6 +46,7 @@ def _from(url: str, path: str) -> str:
 
 
 def _is_relative(address: str) -> bool:
+    """Tell whether an address is a path from the page."""
     try:
         parts = urlsplit(address)
     except ValueError:

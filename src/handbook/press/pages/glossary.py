@@ -118,9 +118,9 @@ def _entries(content: Element, record: Language, older: str) -> Iterator[Entry]:
             if _holds("changed", names + definitions)
             else ""
         )
-        told = record.joiner.join(map(_definition, definitions))
+        meaning = record.joiner.join(map(_definition, definitions))
         spellings = tuple(each for name in names for each in terms.spellings(tree.text(name)))
-        yield Entry(key, spellings, Markup(label + told))
+        yield Entry(key, spellings, Markup(label + meaning))
 
 
 def _groups(content: Element) -> Iterator[tuple[list[Element], list[Element]]]:
@@ -142,15 +142,15 @@ def _holds(name: str, elements: list[Element]) -> bool:
     return any(each.xpath(".//*[@class=$name]", name=name) for each in elements)
 
 
-def _definition(told: Element) -> str:
+def _definition(definition: Element) -> str:
     """Return a definition (`dd`) as HTML, without links, footnotes and paragraphs."""
-    told = deepcopy(told)
-    told.tag = "div"
-    told.attrib.clear()
-    for note in told.xpath(".//sup[starts-with(@id, 'fnref')]"):
+    definition = deepcopy(definition)
+    definition.tag = "div"
+    definition.attrib.clear()
+    for note in definition.xpath(".//sup[starts-with(@id, 'fnref')]"):
         tree.remove(note)
-    etree.strip_tags(told, "a", "p")
-    return " ".join(tree.html(told).split())
+    etree.strip_tags(definition, "a", "p")
+    return " ".join(tree.html(definition).split())
 
 
 def link(content: Element, glossary: Glossary, address: str) -> list[str]:

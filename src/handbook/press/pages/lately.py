@@ -93,6 +93,7 @@ def _known(editions: Editions, path: str, history: History) -> Sequence[Change]:
 
 
 def _messages(editions: Editions, path: str, language: str) -> Iterator[str]:
+    """Yield the messages of a page that are not current in a language."""
     source: Source = editions.sources[path]
     for unit in editions.handbook.catalog(source, language).units:
         if unit.state != "current":
@@ -107,6 +108,7 @@ def _waiting(
     texts: Mapping[str, str],
     today: date,
 ) -> Waiting:
+    """Return a page that waits, with the day since when and its words times days."""
     if not known:
         return Waiting(path, words)
     days = [(count_words(each), _since(_plain(each), known, texts)) for each in messages]

@@ -118,6 +118,7 @@ def states(editions: Editions, history: History, today: date) -> States:
 
 
 def _states(editions: Editions, history: History, today: date) -> Iterator[State]:
+    """Yield the state of each language."""
     for language in editions.handbook.languages:
         edition = editions.edition(language)
         pages = {
@@ -179,6 +180,7 @@ def _table(found: Sequence[State], leaf: Leaf) -> Element:
 
 
 def _cells(state: State, leaf: Leaf) -> Iterator[str]:
+    """Yield the cells of a language's row."""
     locale, words = leaf.record.locale, state.words
     yield leaf.record.name_of(state.language)
     yield format_decimal(state.written, locale=locale)
@@ -204,6 +206,7 @@ def _open(state: State, leaf: Leaf, link: Link) -> Iterator[Element]:
 
 
 def _waits(each: Waiting, leaf: Leaf) -> str:
+    """Return how much of a page waits, and since when if that is known."""
     words = format_decimal(each.words, locale=leaf.record.locale)
     if each.since is None:
         return leaf.say(_OPEN_WORDS).format(words=words)
@@ -219,8 +222,8 @@ def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
     if found.due:
         since = leaf.say(_DUE_SINCE)
         yield E.h3(leaf.say(_DUE), id="due-for-review")
-        told = ((path, since.format(date=_written(day, leaf))) for day, path in found.due)
-        yield E.ul(*(_item(path, words, link) for path, words in told))
+        reviews = ((path, since.format(date=_written(day, leaf))) for day, path in found.due)
+        yield E.ul(*(_item(path, words, link) for path, words in reviews))
 
 
 def _item(path: str, words: str, link: Link) -> Element:
@@ -246,7 +249,7 @@ _COUNTED = {
 
 def as_json(found: States) -> str:
     """Return the states for programs: language, pages, and words in each state."""
-    told: dict[str, Any] = {
+    languages: dict[str, Any] = {
         state.language: {
             "written": state.written,
             "translated": len(state.pages),
@@ -261,7 +264,7 @@ def as_json(found: States) -> str:
         for state in found.languages
     }
     due = [{"path": path, "since": day} for day, path in found.due]
-    data = {"version": 1, "counted": _COUNTED, "due": due, "languages": told}
+    data = {"version": 1, "counted": _COUNTED, "due": due, "languages": languages}
     return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 

@@ -9,7 +9,6 @@ finished page.
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 from urllib.parse import urljoin
@@ -26,13 +25,11 @@ from mkdocs.utils import get_relative_url, write_file
 
 from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
-from handbook.bitext.project import settings
 from handbook.bitext.project.handbook import Handbook
-from handbook.press.core import caches, i18n, material, places, target, theme, tree
+from handbook.press.core import caches, i18n, material, places, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.log import log
-from handbook.press.core.written import read_written
 from handbook.press.frame import feed, foot, icons, offline, repairs, versions
 from handbook.press.frame.sharing import plain
 from handbook.press.markdown import renderers
@@ -57,6 +54,7 @@ from handbook.press.plugin import (
     handlers,
     histories,
     inputs,
+    needs,
     options,
     pages,
     redirects,
@@ -97,7 +95,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def editions(self, config: MkDocsConfig) -> Editions:
         """Return the handbook in all its languages; opened at the first call."""
         if self._editions is None:
-            require(config)
+            needs.require(config)
             self._editions = Editions(Handbook.open(root(config), renderers.of(config), marks))
             self._collisions = pages.collisions(self._editions, config)
             for path in self._collisions:
@@ -141,7 +139,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _settle(self, config: MkDocsConfig) -> None:
         try:
-            require(config)
+            needs.require(config)
             settle(config)
             self.editions(config)  # before others add Markdown extensions, which only pages have
         except SettingsError as error:
@@ -162,7 +160,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         originals = self.originals(config)
         left_out = editions.handbook.unusable() | self._collisions.keys()
         if language == i18n.default(config):
-            if problem := unsafe_target(config):
+            if problem := needs.unsafe_target(config):
                 raise SettingsError(problem)
             pages.report(editions, config)
             for problem in filter(None, self._collisions.values()):
@@ -312,9 +310,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Write what became of the paragraphs of key documents; all languages share the file."""
         paths = sorted(self.state.leaf(page).path for page in found if is_key_document(page))
         kept = caches.folder(root(config), "versions")
-        told = versions.collect(paths, self.state.editions, self.state.changes, kept)
+        followed = versions.collect(paths, self.state.editions, self.state.changes, kept)
         target = str(Path(config.site_dir, versions.FILE))
-        write_file(versions.written(told), target)
+        write_file(versions.written(followed), target)
 
     def _offer_catalogs(self, env: Environment, config: MkDocsConfig) -> None:
         """Write the page that opens catalogs in the browser, and these."""
@@ -338,7 +336,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         path = places.within(state.language, feed.FILE, config)
         if not config.site_url:
             return ""
-        told = feed.Feed(
+        about = feed.Feed(
             plain(config.site_name),
             plain(config.site_description),
             plain(config.copyright),
@@ -353,7 +351,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             and (when := lately.changed(state.leaf(page), state.changes))
             for description in [str(page.meta.get("description") or "")]
         ]
-        written = feed.written(told, entries)
+        written = feed.written(about, entries)
         if written:
             write_file(written, str(Path(config.site_dir, path)))
         return path if written else ""
@@ -422,20 +420,6 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return phrases.part(repaired, self.state.record.phrases)
 
 
-def unsafe_target(config: MkDocsConfig) -> Problem | None:
-    """Return the reason why no site may be built into the site's folder; None if one may be."""
-    here = root(config)
-    custom_dir = config.theme.custom_dir
-    if custom_dir and here.resolve().is_relative_to(Path(custom_dir).resolve()):
-        fault = (
-            "custom_dir holds the handbook itself; give what is of the theme a folder of its own"
-        )
-        return read_written(here).problem(("theme", "custom_dir"), fault)
-    written = [Path(config.docs_dir), *(here / name for name in ("translations", ".git", "hooks"))]
-    custom = [Path(custom_dir)] if custom_dir else []
-    return target.refusal(Path(config.site_dir), here, written + custom)
-
-
 def watched(config: MkDocsConfig) -> list[str]:
     """Return the folders that a live preview must watch, besides pages and mkdocs.yml."""
     folders = (root(config) / "translations", root(config) / "languages", theme.FOLDER)
@@ -446,38 +430,8 @@ def of(config: MkDocsConfig) -> Plugin:
     """Return the plugin of a configuration. Raises SettingsError if mkdocs.yml has no bitext."""
     plugin = config.plugins.get("bitext")
     if not isinstance(plugin, Plugin):
-        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {_PLUGINS}"))
+        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {needs.PLUGINS}"))
     return plugin
-
-
-_PLUGINS = "write plugins: [search, i18n, bitext], and below i18n its languages"
-
-
-_LANGUAGES = ("plugins", "i18n", "languages")
-
-
-def require(config: MkDocsConfig) -> None:
-    """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
-    if not i18n.is_there(config):
-        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {_PLUGINS}"))
-    for name in settings.UNABLE:
-        if name in config.plugins:
-            place = ("plugins", name.removeprefix("material/"))
-            fault = settings.unable_fault(place[1])
-            raise SettingsError(read_written(root(config)).problem(place, fault))
-    language, times = Counter(i18n.languages(config)).most_common(1)[0]
-    if times > 1:
-        fault = f"has the language {language} twice below i18n; take one out"
-        raise SettingsError(read_written(root(config)).problem(_LANGUAGES, fault))
-    if not i18n.is_by_folder(config):
-        fault = "bitext needs a folder for each language: docs_structure: folder"
-        keys = ("plugins", "i18n", "docs_structure")
-        raise SettingsError(read_written(root(config)).problem(keys, fault))
-    if config.theme.name != "material":
-        fault = (
-            f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"
-        )
-        raise SettingsError(read_written(root(config)).problem(("theme", "name"), fault))
 
 
 def open_editions(root: Path) -> Editions:

@@ -21,7 +21,7 @@ from handbook.press.search import index
 _LAST = -1000
 
 
-class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # of MkDocs
     """A plugin that keeps the objects of one language's build, and rebuilds single pages of it."""
 
     settings: MkDocsConfig

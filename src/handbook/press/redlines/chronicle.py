@@ -95,8 +95,8 @@ class Chronicler:
     def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
         for day in days:
-            if told := self._told(day):
-                yield day, told
+            if body := self._told(day):
+                yield day, body
 
     def _since(self, adopted: Adopted, now: str) -> str:
         """Return what has changed since a version was adopted."""
@@ -112,9 +112,9 @@ class Chronicler:
             return self._decided(heading, f"<p>{escape(self.say(wording.FIRST))}</p>")
         return self._decided(heading, self._between(old.text, new.text))
 
-    def _decided(self, heading: str, told: str) -> str:
-        told = told or f"<p>{escape(self.say(wording.NOTHING))}</p>"
-        return f"<section>\n<h2>{escape(heading)}</h2>\n{told}\n</section>"
+    def _decided(self, heading: str, body: str) -> str:
+        body = body or f"<p>{escape(self.say(wording.NOTHING))}</p>"
+        return f"<section>\n<h2>{escape(heading)}</h2>\n{body}\n</section>"
 
     def _between(self, old: str, new: str) -> str:
         """Return what differs between two texts as they are kept; "" if nothing does."""
@@ -131,9 +131,9 @@ class Chronicler:
     def _written(self, day: date) -> str:
         return format_date(day, "long", locale=self.records[self.language].locale)
 
-    def _section(self, day: Day, told: str) -> str:
+    def _section(self, day: Day, body: str) -> str:
         date = f'<time datetime="{day.day.isoformat()}">{escape(self._date(day))}</time>'
-        return f'<section id="d{day.day.isoformat()}">\n<h2>{date}</h2>\n{told}\n</section>'
+        return f'<section id="d{day.day.isoformat()}">\n<h2>{date}</h2>\n{body}\n</section>'
 
     def _told(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""

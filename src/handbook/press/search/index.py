@@ -7,7 +7,8 @@ from its index, and make the theme start our script in place of its own.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +57,9 @@ def write(
     """
     found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
     shown = [each for each in found if each["sections"]]
-    index = {"language": for_browser(record), "pages": shown, "terms": terms}
+    rules = for_browser(record)
+    rules["nearWords"] = near(rules["nearWords"], shown)
+    index = {"language": rules, "pages": shown, "terms": terms}
     index |= {"readings": read} if (read := _readings(record, shown)) else {}
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     write_file(written.encode(), str(site_dir / file(record.code)))
@@ -85,6 +88,24 @@ def _readings(record: Language, entries: list[dict[str, object]]) -> dict[str, s
     """Return the readings of the characters that stand in entries of the index."""
     used = set(json.dumps(entries, ensure_ascii=False)) if record.search.readings else set()
     return {each: how for each, how in record.search.readings.items() if each in used}
+
+
+def near(words: Mapping[str, str], entries: list[dict[str, object]]) -> dict[str, str]:
+    """Return each near word with the first of its others that stands in entries of the index."""
+    text = _folded(json.dumps(entries, ensure_ascii=False))
+    known = set(re.findall(r"\w+", text))
+    said = {
+        each: _folded(each) in (known if each.isascii() else text)
+        for each in {other for others in words.values() for other in others.split()}
+    }
+    found = {word: next(filter(said.get, others.split()), "") for word, others in words.items()}
+    return {word: other for word, other in found.items() if other}
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters without accents, as search compares it."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    return "".join(each for each in letters if not "\u0300" <= each <= "\u036f")
 
 
 def _is_excluded(page: Page) -> bool:

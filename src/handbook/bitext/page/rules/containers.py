@@ -31,7 +31,7 @@ def quote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     while i < len(lines):
         line = lines[i]
         if _is_quoted(line, base):
-            inner.append(unquoted(scanner.text, line))
+            inner.append(unquoted(line))
         elif line.body and inner[-1].body:
             inner.append(line._replace(indent=0))
         elif not line.body and _quote_goes_on(lines, i, base):
@@ -100,6 +100,7 @@ def tab(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def _add_title(scanner: Scanner, line: Line, start: int, end: int) -> None:
+    """Add the title of a box, in quotation marks, by its offsets in the line."""
     add_part(scanner, "title", line.first + start, line.first + end, '"')
 
 
@@ -140,6 +141,7 @@ def block(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def _add_block_title(scanner: Scanner, line: Line, match: re.Match[str], name: str) -> None:
+    """Add the title of a PyMdown block: its own, or the one that its name gives it."""
     if match[4]:
         add_part(scanner, "title", line.first + match.start(4), line.first + match.end(4))
     elif name in _TITLED and match[3] is None:

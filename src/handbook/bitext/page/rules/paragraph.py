@@ -28,11 +28,6 @@ def paragraph(
     `running`: line `i` already goes on with something, as after a fenced code block that no
     blank line follows. Without it, line `i` is text even if it looks like another block: all
     rules have refused it.
-
-    Most paragraphs are one message. An include, or a line of attributes (attr_list's BLOCK_RE),
-    ends the message and belongs to none. A list marker ends it too: outside of items
-    Python-Markdown needs a blank line before a list, so here the marker is text. It stays on
-    the page, and what follows it is a message of its own, as the author meant.
     """
     if running and _ends(scanner, lines, i, base, tight):
         return i
@@ -43,23 +38,35 @@ def paragraph(
         # enough: `a.` may begin a nested list.
         if not tight and line.body[0] not in scanner.starts:
             piece.append(line)
-            i += 1
-            continue
-        first = i == start
-        if not first and _ends(scanner, lines, i, base, tight):
+        elif i > start and _ends(scanner, lines, i, base, tight):
             break
-        marker = ITEM.match(line.body) if running or not first else None
-        if INCLUDE.match(line.body) or (not first and _ATTRIBUTE_LINE.match(line.body)):
-            add_lines(scanner, "paragraph", _without_break(piece))
-            piece = []
-        elif marker and marker.end() < len(line.body):
-            add_lines(scanner, "paragraph", _without_break(piece))
-            piece = [cut(line, marker.end())]
         else:
-            piece.append(line)
+            piece = _with(line, piece, scanner, is_first=i == start, running=running)
         i += 1
     _add(scanner, piece, _is_defined(lines, i, base))
     return i
+
+
+def _with(
+    line: Line, piece: list[Line], scanner: Scanner, *, is_first: bool, running: bool
+) -> list[Line]:
+    """Return `piece`, the lines of a message, with `line`; or those of the next message.
+
+    Most paragraphs are one message. An include, or a line of attributes (attr_list's BLOCK_RE),
+    ends the message and belongs to none. A list marker ends it too: outside of items
+    Python-Markdown needs a blank line before a list, so here the marker is text. It stays on
+    the page, and what follows it is a message of its own, as the author meant.
+    """
+    marker = ITEM.match(line.body) if running or not is_first else None
+    if INCLUDE.match(line.body) or (not is_first and _ATTRIBUTE_LINE.match(line.body)):
+        following = []
+    elif marker and marker.end() < len(line.body):
+        following = [cut(line, marker.end())]
+    else:
+        piece.append(line)
+        return piece
+    add_lines(scanner, "paragraph", _without_break(piece))
+    return following
 
 
 def _without_break(piece: list[Line]) -> list[Line]:

@@ -43,6 +43,7 @@ def _obeyed(scanner: Scanner, span: Span, inner: list[Line]) -> Said:
 
 
 def _add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
+    """Add lines that have no comments at their ends as one message."""
     if len(lines) == 1:
         start, end, _, message = lines[0]
         if message[:2] in _STRONG and _has_unpaired_signs(message):
@@ -158,6 +159,7 @@ def _images(text: str) -> tuple[list[Element], str]:
 
 
 def _add_image(scanner: Scanner, start: int, end: int) -> None:
+    """Add the alternative text and the title of an image between two offsets."""
     text = scanner.text[start:end]
     close = text.rindex("](")
     if inline.has_words(text[2:close]):

@@ -126,6 +126,7 @@ def _pictures(book: Book) -> dict[Path, Picture]:
 def _text(
     chapter: Chapter, parts: tuple[str, ...], book: Book, pictures: Mapping[Path, Picture]
 ) -> Text:
+    """Return a chapter as a file of the e-book."""
     root = "../" * _file(chapter.path).count("/")
 
     def link(href: str) -> str:
@@ -176,6 +177,7 @@ def _entries(items: tuple[Part | Chapter, ...]) -> tuple[Entry, ...]:
 
 
 def _entry(item: Part | Chapter) -> Entry:
+    """Return the entry of a part or chapter; that of a part leads to its index page."""
     if isinstance(item, Chapter):
         return Entry(item.title, _file(item.path), ())
     first, *rest = item.items

@@ -53,6 +53,7 @@ def identifier(name: str) -> str:
 
 
 def _tabs(content: Element) -> None:
+    """Put tabs one below the other, each with its title."""
     for tabs in content.xpath(".//div[contains(@class, 'tabbed-set')]"):
         titles = tabs.xpath("./div[@class='tabbed-labels']/label")
         blocks = tabs.xpath("./div[@class='tabbed-content']/div")
@@ -72,6 +73,7 @@ def _tabs(content: Element) -> None:
 
 
 def _details(content: Element) -> None:
+    """Open what can be folded: readers of e-books may have no way to."""
     for details in content.xpath(".//details"):
         details.tag = "div"
         details.set("class", f"details {details.get('class', '')}".strip())
@@ -82,6 +84,7 @@ def _details(content: Element) -> None:
 
 
 def _tasks(content: Element) -> None:
+    """Make signs of the boxes of task lists."""
     for box in content.xpath(".//input[@type='checkbox']"):
         label = box.getparent()
         sign = label if label.tag == "label" and not tree.text(label) else box
@@ -95,6 +98,7 @@ def _tasks(content: Element) -> None:
 
 
 def _footnotes(content: Element) -> None:
+    """Mark footnotes and the links to them, so that readers can show them in place."""
     for link in content.xpath(".//a[@class='footnote-ref']"):
         link.set(_TYPE, "noteref")
         link.set("role", "doc-noteref")
@@ -117,6 +121,7 @@ def _numbers(content: Element) -> None:
 
 
 def _picture(image: Element, picture: Resolve) -> None:
+    """Give an image its file in the e-book; one without a file becomes its alternative text."""
     source, alt = picture(image.get("src", "")), image.get("alt", "")
     for name in ("srcset", "loading", "sizes"):
         image.attrib.pop(name, None)

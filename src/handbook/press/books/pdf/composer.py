@@ -243,6 +243,7 @@ class Composer:
         return f"#foreign({string(chapter.language)}, [{made}])"
 
     def _sheet(self, setting: TypstChapter, level: int, more: str) -> str:
+        """Return a chapter that is a sheet, with its drawing beside the text if it has one."""
         chapter = setting.chapter
         side = f", side: [{setting.side}]" if setting.side else ""
         return (

@@ -54,6 +54,7 @@ def print_all(
 def _print_all(
     book: Book, composer: Composer, printer: Printer, root: Path, *, tolerant: bool
 ) -> Iterator[Printed | Problem]:
+    """Print the documents of single chapters, then the bound ones with the spaces those found."""
     fits: dict[str, Fit | float] = {}
     for document in _alone(composer, book):
         made = _print(document, printer, book, root, tolerant=tolerant)
@@ -107,6 +108,7 @@ def _alone(composer: Composer, book: Book) -> Iterator[Document]:
 
 
 def _bound(composer: Composer, book: Book, fits: Mapping[str, Fit | float]) -> Iterator[Document]:
+    """Yield the documents with a cover: the whole handbook and each section."""
     yield composer.handbook(fits)
     for item in book.items:
         if isinstance(item, Part):
@@ -123,6 +125,7 @@ _TOLERABLE = ("link", "words")
 def _print(
     document: Document, printer: Printer, book: Book, root: Path, *, tolerant: bool = False
 ) -> list[Printed | Problem]:
+    """Print a document, or return why not; `tolerant`: leave out what cannot be printed."""
     flaws = [flaw for setting in document.settings for flaw in setting.flaws]
     if not flaws or (tolerant and all(flaw.rule in _TOLERABLE for flaw in flaws)):
         left = [replace(flaw, rule=LEFT_OUT) for flaw in flaws]

@@ -94,6 +94,7 @@ class Printer:
         return Printed(document.kind, document.key, file, size, fit, space)
 
     def _key(self, document: Document) -> str:
+        """Return the hash of all that a PDF depends on."""
         parts = (*_versions(document.packages), _TRIALS, document.source)
         digest = hashlib.sha256("\n".join(parts).encode())
         for setting in document.settings:
@@ -102,6 +103,7 @@ class Printer:
         return digest.hexdigest()
 
     def _made(self, document: Document) -> Typeset:
+        """Typeset a document. Raises Unprintable."""
         day = document.day or datetime.fromtimestamp(0, UTC).date()
         fitted, is_large = document.fitted, document.fitted or len(document.settings) > 1
         timestamp = datetime.combine(day, time(), UTC)
@@ -147,6 +149,7 @@ def _versions(packages: tuple[str, ...]) -> list[str]:
 
 
 def _unprintable(error: Refused) -> Unprintable:
+    """Return what Typst refused as a reason, with the letters that no font has."""
     reason = _OCCURRED.sub("", error.message)
     if reason.startswith(_FAILURES):
         return Unprintable(f"Typst has failed ({reason})", frozenset(), is_size=True)

@@ -104,6 +104,7 @@ class Typesetter:
         raise Overrun
 
     def _ask(self, job: Job) -> Typeset | Refused:
+        """Send a job to the process, started if there is none; return its answer."""
         if self._process is None:
             self._folder = TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True)
             file = Path(self._folder.name, "document.typ")
@@ -165,6 +166,7 @@ def _limit(name: str, value: int) -> None:
 
 
 def _typeset(job: Job, file: Path) -> Typeset | Refused:
+    """Typeset a document in this process, with the spaces that its chapter ends well with."""
     if job.is_large:
         _forget_layouts(job.packages)
     file.write_text(job.source, "utf-8", newline="\n")

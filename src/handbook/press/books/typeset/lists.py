@@ -23,6 +23,7 @@ def steps(writer: Writer, element: Element) -> str:
 
 
 def _list(writer: Writer, element: Element, name: str, start: str = "") -> str:
+    """Convert a list to a call of Typst's `name`."""
     items = element.findall("li")
     tight = all(map(_is_bare, items))
     made = array(f"[{writer.blocks(each, bare=_is_bare(each))}]" for each in items)
@@ -61,10 +62,11 @@ def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
         yield names, meanings
 
 
-def _entry(writer: Writer, names: list[Element], told: list[Element]) -> str:
+def _entry(writer: Writer, names: list[Element], definitions: list[Element]) -> str:
+    """Convert the terms and definitions of one entry to a pair in Typst."""
     name = "#linebreak()".join(
         writer.line(tree.nodes(each)) + writer.anchor(each) for each in names
     )
-    lone = len(told) == 1 and _is_bare(told[0])
-    body = "\n".join(writer.blocks(each, bare=lone) for each in told)
+    lone = len(definitions) == 1 and _is_bare(definitions[0])
+    body = "\n".join(writer.blocks(each, bare=lone) for each in definitions)
     return f"([{name}], [{body}])"

@@ -96,6 +96,7 @@ class Manuscript:
 
 
 def _typst_chapter(chapter: Chapter, places: Places, look: Print) -> TypstChapter:
+    """Convert a chapter, and collect what its conversion has found."""
     page = chapter.content()
     form = chapter.sheet and is_form(page)
     writer = Writer(chapter, page, places, look, ELEMENTS, form, Here(blanks=chapter.sheet))

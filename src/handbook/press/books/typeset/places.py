@@ -43,6 +43,7 @@ class Places:
 
     @cached_property
     def _labels(self) -> frozenset[str]:
+        """The labels of all chapters and of all ids in them."""
         return frozenset(
             label(chapter.path, anchor)
             for chapter in self._book.chapters

@@ -129,6 +129,7 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _columns(cells: list[_Cell]) -> list[_Column]:
+    """Return the columns of a table, each with the lengths of its texts."""
     columns = []
     for number in range(max((each.column + each.width for each in cells), default=0)):
         over = [each for each in cells if each.column <= number < each.column + each.width]
@@ -160,6 +161,7 @@ def _filled(writer: Writer, cells: list[_Cell], columns: int) -> Iterator[str]:
 
 
 def _cell(writer: Writer, cell: _Cell) -> str:
+    """Convert a cell."""
     with writer.where(notes=cell.element.tag != "th"):
         body = writer.blocks(cell.element, bare=True)
     if cell.width == cell.height == 1:

@@ -1,6 +1,7 @@
 // @ts-check
 // A reader corrects a paragraph in its place and sends it: as an issue, a mail or a form, whichever this
-// copy of the site has, and always as a file. partials/passages.html has the words.
+// copy of the site has, and always as a file. words.js lets selected words be retyped without the form.
+// partials/passages.html has the words.
 
 /**
  * What is sent.
@@ -83,38 +84,83 @@ function save(correction) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }
 
+const status = /** @type {HTMLElement | null} */ (
+  typeof document === "undefined" ? null : document.querySelector(".passages")
+)
+
+/**
+ * Return a correction of a text on this page.
+ * @param {Spot} spot
+ * @param {string} text  how it should read
+ * @returns {Correction}
+ */
+export function correctionOf({ number, hash, old }, text) {
+  return {
+    page: status?.dataset.file ?? "",
+    paragraph: number,
+    language: status?.dataset.language ?? "",
+    revision: status?.dataset.revision ?? "",
+    address: `${location.href.split("#")[0]}${hash}`,
+    old,
+    new: text.replace(/\s+/g, " ").trim(),
+  }
+}
+
+/**
+ * Send a correction by the way that was pressed, and say so where the reader would not see it. Return
+ * whether there was something to send.
+ * @param {Event} event
+ * @param {HTMLElement} pressed  a link or a button with data-send
+ * @param {Correction} made
+ * @param {HTMLElement} form  which has the words in its data, and a place for them
+ */
+export function send(event, pressed, made, form) {
+  const told = /** @type {HTMLElement} */ (form.querySelector("[aria-live]"))
+  const { same = "", saved = "" } = form.dataset
+  if (made.new === made.old) {
+    event.preventDefault()
+    told.textContent = same
+    return false
+  }
+  const way = /** @type {"issue" | "mail" | "form" | "file"} */ (pressed.dataset.send)
+  const address = way === "file" ? "" : filled(pressed.dataset.address ?? "", made, LONGEST[way])
+  if (address) /** @type {HTMLAnchorElement} */ (pressed).href = address
+  else {
+    event.preventDefault()
+    save(made)
+  }
+  told.textContent = address ? "" : saved
+  return true
+}
+
+/** Make a box as high as its text. @param {HTMLTextAreaElement} box */
+export function fit(box) {
+  box.style.height = "auto"
+  box.style.height = `${box.scrollHeight + 4}px`
+}
+
 /**
  * Let the reader correct a text in its place.
  * @param {Spot} spot
  * @param {string} selected  words of it that the reader has selected
+ * @param {string} [text]  what is written already; the text as it is if it is left out
  */
-export function correct({ holder, number, hash, old, back }, selected) {
-  const status = /** @type {HTMLElement | null} */ (document.querySelector(".passages"))
+export function correct(spot, selected, text = spot.old) {
   const copy = template?.content.querySelector("form")?.cloneNode(true)
   if (!status || !copy) return
   const form = /** @type {HTMLFormElement} */ (copy)
   const box = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"))
   const told = /** @type {HTMLElement} */ (form.querySelector("[aria-live]"))
-
-  const correction = () => ({
-    page: status.dataset.file ?? "",
-    paragraph: number,
-    language: status.dataset.language ?? "",
-    revision: status.dataset.revision ?? "",
-    address: `${location.href.split("#")[0]}${hash}`,
-    old,
-    new: box.value.replace(/\s+/g, " ").trim(),
-  })
   const close = () => {
     form.remove()
-    back?.focus({ preventScroll: true })
+    spot.back?.focus({ preventScroll: true })
   }
 
-  box.value = old
-  place(form, holder)
-  box.style.height = `${Math.max(box.scrollHeight, 60) + 4}px`
+  box.value = text
+  place(form, spot.holder)
+  fit(box)
   box.focus()
-  const at = selected ? old.indexOf(selected) : -1
+  const at = selected ? text.indexOf(selected) : -1
   if (at >= 0) box.setSelectionRange(at, at + selected.length)
 
   box.addEventListener("input", () => told.replaceChildren())
@@ -126,29 +172,8 @@ export function correct({ holder, number, hash, old, back }, selected) {
     const pressed = /** @type {HTMLElement | null} */ (
       /** @type {Element} */ (event.target).closest("[data-send]")
     )
-    if (!pressed) return
-    const way = /** @type {"issue" | "mail" | "form" | "file" | "close"} */ (pressed.dataset.send)
-    if (way === "close") {
-      close()
-      return
-    }
-    const made = correction()
-    if (made.new === made.old) {
-      event.preventDefault()
-      told.textContent = form.dataset.same ?? ""
-      box.focus()
-      return
-    }
-    if (way === "file") save(made)
-    else {
-      const address = filled(pressed.dataset.address ?? "", made, LONGEST[way])
-      if (address) /** @type {HTMLAnchorElement} */ (pressed).href = address
-      else {
-        event.preventDefault()
-        save(made)
-      }
-    }
-    told.textContent = (way === "file" || event.defaultPrevented ? form.dataset.saved : "") ?? ""
+    if (pressed?.dataset.send === "close") close()
+    else if (pressed && !send(event, pressed, correctionOf(spot, box.value), form)) box.focus()
   })
 }
 
@@ -166,4 +191,4 @@ export function place(form, holder) {
   else holder.after(form)
 }
 
-const WITHIN = "tr, th, text, caption, figcaption, label, summary"
+const WITHIN = "tr, td, th, text, tspan, caption, figcaption, label, summary"

@@ -1,7 +1,8 @@
 // @ts-check
-// Words that a reader has selected can be corrected at once, and seen in their source: in any text whose
-// line is known, also one without a number, such as a heading, a footnote or a word in a drawing.
-import { correct, place as putBelow } from "./correct.js"
+// Words that a reader has selected can be retyped and sent at once, and seen in their source: in any text
+// whose line is known, also one without a number, such as a heading, a footnote or a word in a drawing.
+// Nothing is sent but by what the reader presses; the whole text can be looked at before.
+import { correct, correctionOf, fit, place as putBelow, send } from "./correct.js"
 import { atLine, place } from "./passage.js"
 import { holderOf, wordsOf } from "./since.js"
 
@@ -9,12 +10,17 @@ import { holderOf, wordsOf } from "./since.js"
 
 const template = /** @type {HTMLTemplateElement} */ (document.querySelector("template.words-menu"))
 const menu = /** @type {HTMLElement} */ (template.content.querySelector(".menu"))
-const link = menu.querySelector("a")
+const box = /** @type {HTMLTextAreaElement} */ (menu.querySelector("textarea"))
+const told = /** @type {HTMLElement} */ (menu.querySelector("[aria-live]"))
+const link = /** @type {HTMLAnchorElement | null} */ (menu.querySelector("[data-source]"))
 const source = link?.getAttribute("href") ?? ""
 
 /** @type {Spot | null} */
 let spot = null
 let words = ""
+let at = 0 // where the words begin in the text
+let isSent = false
+let isTouched = false // whether the box has been pressed
 
 /**
  * Return the text that a node is in, if it can be corrected.
@@ -25,66 +31,176 @@ function spotOf(node) {
   let element = node instanceof Element ? node : (node?.parentElement ?? null)
   if (element?.closest("form, .menu, .passage, .since")) return null
   for (; element && !element.matches(".md-content"); element = element.parentElement) {
-    const number = /** @type {HTMLAnchorElement | null} */ (
-      element.querySelector(":scope > a.number, :scope > td > a.number")
-    )
-    if (number && (!element.matches("td") || !element.closest("tr[data-line]"))) {
-      return about(/** @type {HTMLElement} */ (holderOf(number)), number)
-    }
-    const line = element.getAttribute("data-line")
-    if (line !== null && !element.matches("a")) return about(/** @type {HTMLElement} */ (element))
+    const holder = /** @type {HTMLElement} */ (element)
+    const number = numberOf(element)
+    const line = element.matches("a") ? null : element.getAttribute("data-line")
+    if (line !== null) return about(holder, number, line)
+    if (number) return about(holderOf(number), number, number.getAttribute("data-line") ?? "")
   }
   return null
 }
 
 /**
+ * Return the number of a text: of a cell, that of its row.
+ * @param {Element} element
+ */
+function numberOf(element) {
+  const whole = element.matches("td, th") ? element.parentElement : element
+  return /** @type {HTMLAnchorElement | null} */ (
+    whole?.querySelector(":scope > a.number, :scope > td > a.number, :scope > th > a.number") ??
+      null
+  )
+}
+
+/**
  * @param {HTMLElement} holder
- * @param {HTMLAnchorElement} [number]
+ * @param {HTMLAnchorElement | null} number
+ * @param {string} line
  * @returns {Spot}
  */
-function about(holder, number) {
+function about(holder, number, line) {
   const id = holder.id || holder.closest("[id]")?.id
   return {
     holder,
     number: number?.textContent ?? "",
     hash: number?.hash ?? (id ? `#${id}` : ""),
     old: holder.getAttribute("data-words") ?? wordsOf(holder),
-    back: number ?? null,
-    line: (number ?? holder).getAttribute("data-line") ?? "",
+    back: number,
+    line: line === "0" ? "" : line,
   }
 }
 
 /**
- * Offer what can be done with selected words, or withdraw the offer where they are in no one text.
+ * Return where selected words begin in a text: of those that read alike, the ones that were selected.
+ * Return -1 if they are not in it as they are, such as when a line of a drawing ends between them.
+ * @param {Spot} spot
+ * @param {Range} range
+ */
+function begin({ holder, old }, range) {
+  const before = document.createRange()
+  before.setStart(holder, 0)
+  before.setEnd(range.startContainer, range.startOffset)
+  const copy = /** @type {Element} */ (holder.cloneNode(false))
+  copy.append(before.cloneContents())
+  const length = wordsOf(copy).length
+  let found = -1
+  for (let next = old.indexOf(words); next >= 0; next = old.indexOf(words, next + 1)) {
+    if (found < 0 || Math.abs(next - length) < Math.abs(found - length)) found = next
+  }
+  return found
+}
+
+/** Return the text with what is written in the box. */
+function text() {
+  const old = spot?.old ?? ""
+  return `${old.slice(0, at)}${box.value}${old.slice(at + words.length)}`
+}
+
+/** Tell whether the reader is retyping: what is written must not be lost. */
+function isInUse() {
+  const hasFocus = menu.contains(document.activeElement)
+  return menu.isConnected && (hasFocus || (box.value !== words && !isSent))
+}
+
+/**
+ * Offer what can be done with selected words, or withdraw the offer where they are in no one text. What
+ * was retyped stays until it is sent or given up.
  * @param {Selection | null} selection
  */
 export function offer(selection) {
+  if (isInUse()) return
   const found = selection && !selection.isCollapsed ? spotOf(selection.anchorNode) : null
   const other = found && spotOf(selection?.focusNode ?? null)
-  words = String(selection ?? "")
+  const selected = String(selection ?? "")
     .replace(/\s+/g, " ")
     .trim()
-  if (!selection || !found || found.holder !== other?.holder || !words) {
-    withdraw()
+  if (!selection || !found || found.holder !== other?.holder || !selected) {
+    menu.remove()
     return
   }
+  const range = selection.getRangeAt(0)
   spot = found
-  if (link) link.href = atLine(source, found.line === "0" ? "" : found.line)
+  words = selected
+  at = begin(spot, range)
+  if (at < 0) {
+    at = 0
+    words = spot.old
+  }
+  box.value = words
+  isSent = isTouched = false
+  showWays()
+  if (link) link.href = atLine(source, found.line)
   putBelow(menu, found.holder)
   menu.showPopover()
-  place(menu, selection.getRangeAt(0).getBoundingClientRect())
+  fit(box)
+  place(menu, range.getBoundingClientRect())
 }
 
-function withdraw() {
-  if (menu.isConnected && !menu.contains(document.activeElement)) menu.remove()
+/** Show how it can be sent once there is something to send. */
+function showWays() {
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (menu.querySelectorAll(".ways"))) {
+    each.hidden = box.value === words
+  }
+  told.replaceChildren()
 }
 
-menu.addEventListener("pointerdown", event => event.preventDefault()) // the words stay selected
-menu.addEventListener("click", event => {
-  if (!(/** @type {Element} */ (event.target).closest("button")) || !spot) return
+function close() {
   menu.remove()
-  correct(spot, words)
+  spot?.back?.focus({ preventScroll: true })
+}
+
+// Who types with the words selected writes over them, as in any editor. Not where letters make characters
+// by an input method, which begins with a box alone: the first letter would be left over.
+
+const WRITTEN_BY_METHOD = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u
+
+/** Tell whether a key writes or deletes. @param {KeyboardEvent} event */
+function isWriting({ key, ctrlKey, metaKey, altKey, isComposing }) {
+  if (ctrlKey || metaKey || altKey || isComposing || WRITTEN_BY_METHOD.test(words)) return false
+  return ([...key].length === 1 && key !== " ") || key === "Backspace" || key === "Delete"
+}
+
+document.addEventListener(
+  "keydown",
+  event => {
+    if (!menu.isConnected || document.activeElement?.closest("input, textarea, .menu")) return
+    if (event.key === "Escape") menu.remove()
+    else if (isWriting(event) && !getSelection()?.isCollapsed) box.focus({ preventScroll: true })
+  },
+  { capture: true } // before the shortcuts of the page, which leave alone what is typed in a box
+)
+
+// All of it is to be retyped; another press puts the cursor between letters.
+box.addEventListener("focus", () => {
+  if (box.value === words) box.select()
+})
+box.addEventListener("click", () => {
+  if (!isTouched && box.value === words) box.select()
+  isTouched = true
+})
+box.addEventListener("input", () => {
+  isSent = false
+  fit(box)
+  showWays()
+})
+menu.addEventListener("pointerdown", event => {
+  const isInBox = /** @type {Element} */ (event.target).closest("textarea")
+  if (!isInBox) event.preventDefault() // the words stay selected
+})
+menu.addEventListener("click", event => {
+  const pressed = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (event.target).closest("[data-send], [data-do]")
+  )
+  if (!pressed || !spot) return
+  const written = box.value
+  if (pressed.dataset.send === "close") close()
+  else if (pressed.dataset.send) isSent = send(event, pressed, correctionOf(spot, text()), menu)
+  else {
+    const whole = text()
+    menu.remove()
+    correct(spot, written, whole)
+  }
 })
 menu.addEventListener("keydown", event => {
-  if (event.key === "Escape") menu.remove()
+  if (event.key === "Escape") close()
 })

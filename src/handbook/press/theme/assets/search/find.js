@@ -44,6 +44,7 @@
  * @property {(word: string) => boolean} isPlainBySound  it sounds like a word that says little
  * @property {(word: string) => boolean} isPlainMistyped  it is such a word with one letter wrong
  * @property {(word: string) => boolean} isSlip  it is no word: it has letters together that no word has
+ * @property {(term: Term) => Form[]} near  the word that the handbook may have instead
  * @property {(folded: string) => string} expand  write what was typed for short in full
  * @property {GlossaryTerm[]} terms
  *
@@ -68,6 +69,10 @@
  *
  * A form in which a term is looked for: as it was typed, or a word that may have been meant.
  * @typedef {Term & { worth?: number }} Form
+ *
+ * @typedef {object} Nearness
+ * @property {(query: string) => string} exchange  Japanese words that are nowhere for near ones
+ * @property {(term: Term) => Form[]} formsOf  the word that the handbook may have instead
  */
 
 // The index ---------------------------------------------------------------------------------------
@@ -90,6 +95,7 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     })),
   }))
   const vocabulary = buildVocabulary(pages)
+  const near = makeNearness(language, divide, vocabulary)
   const soundOf = makeSound(language)
   const questions = language.questionWords.split(/\s+/)
   const plain = new Set(questions.map(soundOf))
@@ -105,7 +111,8 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     isPlainMistyped: word =>
       !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
     isSlip: makeSlipFinder(words),
-    expand: makeExpander(language, divide),
+    near: near.formsOf,
+    expand: makeExpander(language, divide, near),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
   }
 }
@@ -213,20 +220,66 @@ function foldQuery(query) {
 }
 
 /**
- * Return the function that writes in full what a folded query has for short.
+ * Return the function that writes in full what a folded query has for short. Japanese words that are nowhere
+ * are exchanged for near ones too, before browsers divide by guessing what they do not know.
  * @param {LanguageRules} language
  * @param {Divide} divide
+ * @param {Nearness} near
  * @returns {Index["expand"]}
  */
-function makeExpander({ shortForms }, divide) {
+function makeExpander({ shortForms }, divide, near) {
   return query => {
+    const known = near.exchange(query)
     let full = ""
     let at = 0
-    for (const { start, end, text } of divide(query)) {
-      full += query.slice(at, start) + (Object.hasOwn(shortForms, text) ? shortForms[text] : text)
+    for (const { start, end, text } of divide(known)) {
+      full += known.slice(at, start) + (Object.hasOwn(shortForms, text) ? shortForms[text] : text)
       at = end
     }
-    return full + query.slice(at)
+    return full + known.slice(at)
+  }
+}
+
+/** Two letters of one word: ライン is no word in オンライン. */
+const ONE_WORD = /^(?:\p{sc=Han}{2}|[\p{sc=Katakana}ー]{2})$/u
+
+/**
+ * Return what knows the words that a handbook may say where others are typed: money for “cash”.
+ * @param {LanguageRules} language
+ * @param {Divide} divide
+ * @param {Map<string, Map<string, VocabularyWord>>} vocabulary
+ * @returns {Nearness}
+ */
+function makeNearness({ nearWords }, divide, vocabulary) {
+  const near = new Map(
+    Object.entries(nearWords).map(([word, other]) => {
+      const [{ stem }] = JAPANESE.test(word) ? [{ stem: word }] : divide(word)
+      return /** @type {const} */ ([stem, other])
+    })
+  )
+  const keys = [...near.keys()].filter(key => JAPANESE.test(key))
+  keys.sort((one, other) => other.length - one.length)
+  const isThere = (/** @type {string} */ key) =>
+    [...(vocabulary.get(key[0])?.values() ?? [])].some(({ places }) =>
+      places.some(({ field, start }) => field.folded.startsWith(key, start))
+    )
+  const isWhole = (/** @type {string} */ key, /** @type {string} */ query) => {
+    const start = query.indexOf(key)
+    const before = (query[start - 1] ?? "") + key[0]
+    const after = key.at(-1) + (query[start + key.length] ?? "")
+    return start >= 0 && !ONE_WORD.test(before) && !/^[\p{sc=Katakana}ー]{2}$/u.test(after)
+  }
+  return {
+    exchange: query =>
+      keys
+        .filter(key => isWhole(key, query) && !isThere(key))
+        .reduce((text, key) => text.replace(key, near.get(key)?.split(" ")[0] ?? key), query),
+    formsOf: ({ text, stem = text }) => {
+      const others = near.get(JAPANESE.test(text) ? text : stem)?.split(" ") ?? []
+      return others.map(other => {
+        return { text: other, stem: divide(other).at(-1)?.stem, worth: WEIGHTS.nearWord }
+      })
+    },
   }
 }
 
@@ -272,6 +325,7 @@ function termsOf(query, divide) {
 
 // Finding -----------------------------------------------------------------------------------------
 
+const COUNT = /^\p{N}{1,3}$/u // how many there are of what is asked for; not a year
 const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // browsers cut 決まらない after 決
 
 /**
@@ -286,19 +340,35 @@ function findTerm(term, index) {
   const exact = findForms([term], index)
   const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
   const isPlain = isPlainTerm(term) || (!exact.pages.size && index.isPlainBySound(term.text))
-  const found =
-    exact.pages.size || isPlain ? withSounds(term, exact, index) : findMeant(term, index)
+  const found = isPlain ? exact : findAlike(term, exact, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index))
   const { pages, hits } = found
   const isNowhere = !pages.size
   const saysLittle =
-    isPlain || (isNowhere && (index.isPlainMistyped(term.text) || index.isSlip(term.text)))
+    isPlain ||
+    COUNT.test(term.text) ||
+    (isNowhere && (index.isPlainMistyped(term.text) || index.isSlip(term.text)))
   const counted = isNowhere ? Math.max(index.pages.length, WEIGHTS.fewestPages) : index.pages.length
   const rarity = Math.sqrt(Math.log((counted + 1) / (pages.size || 1)))
   const weight = rarity * (saysLittle ? WEIGHTS.plainWord : 1)
   // In a handbook of a few pages, each word is on few.
   const known = isNowhere ? 1 : Math.min(1, index.pages.length / WEIGHTS.fewestPages)
   return [{ hits, isPlain: saysLittle, weight, asks: weight ** 2 * known }]
+}
+
+/**
+ * Return what was found of a term and what stands for it: a near word where it is on hardly a page, a word
+ * that sounds like it, or where it is nowhere one that may have been meant.
+ * @param {Term} term
+ * @param {ReturnType<typeof findForms>} exact
+ * @param {Index} index
+ */
+function findAlike(term, exact, index) {
+  const isRare = exact.pages.size <= index.pages.length * WEIGHTS.nearOnPages
+  const near = isRare ? index.near(term) : []
+  const found = near.length ? findForms([term, ...near], index) : exact
+  if (found.pages.size > exact.pages.size) return found
+  return exact.pages.size ? withSounds(term, exact, index) : findMeant(term, index)
 }
 
 /**

@@ -125,6 +125,11 @@ function makeReader(vocabulary, readings, divide) {
   const known = new Set(vocabulary.map(({ text }) => text))
   const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
   const waysOf = (/** @type {string} */ kana) => {
+    const ways = waysOfWord(kana)
+    if (ways.length || known.has(kana) || !PARTICLE.test(kana)) return ways
+    return waysOfWord(kana.slice(1)).map(way => kana[0] + way) // zoomでみーてぃんぐ
+  }
+  const waysOfWord = (/** @type {string} */ kana) => {
     if (known.has(kana)) return []
     for (let length = kana.length; length >= SHORTEST_READING; length--) {
       const [read, rest] = [kana.slice(0, length), kana.slice(length)]
@@ -148,6 +153,7 @@ function makeReader(vocabulary, readings, divide) {
 }
 
 const SHORTEST_READING = 3
+const PARTICLE = /^[でとにのはへもをが]/
 const MOST_WORDINGS = 12
 /** Kana of a query that are written by themselves: those behind kanji are its ending. */
 const KANA_RUNS = /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})/gu

@@ -16,6 +16,8 @@
  *   without apostrophes.
  * @property {Record<string, string>} shortForms
  *   What people type for short, and the words it stands for.
+ * @property {Record<string, string>} nearWords
+ *   What people type where this handbook says it otherwise, and what it says.
  * @property {[string, string][]} sounds
  *   Regular expressions and what takes their place, one after the other: words that are alike then sound
  *   alike, and one is often written for the other.

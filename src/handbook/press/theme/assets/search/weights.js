@@ -19,6 +19,11 @@ const WEIGHTS = Object.freeze({
   /** A word that sounds like what was typed, or is read so. */
   soundMeant: 0.8,
 
+  /** A near word, of another stem: money for “cash”. */
+  nearWord: 0.5,
+  /** Share of pages up to which a word that is there is also looked for as a near word. */
+  nearOnPages: 0.03,
+
   // What makes a word one that may have been meant, or one that says little.
 
   /** Letters of a word in which one may be wrong. In fewer, other words are taken for it. */
