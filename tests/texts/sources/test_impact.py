@@ -122,8 +122,10 @@ def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) ->
             for page, units in before.items()
             for key in units
         )
-        # A translation that is its message, such as "no", is work to nobody and is not kept.
-        copies = sum(entry.msgstr == entry.msgid for entry in gone)
+        # A translation that is its message, such as "no", is work to nobody and is not kept
+        # where its message is gone and not edited.
+        edited = {entry.previous_msgid for units in after.values() for entry in units.values()}
+        copies = sum(each.msgstr == each.msgid and each.msgid not in edited for each in gone)
         done["gone"] = len(new - old) - away + copies
     return dict(done)
 
