@@ -237,12 +237,11 @@ def test_rows_of_a_form_are_high_enough_for_a_pen(folder: Path, language: str, p
             rows = list(_rows(pdf[0]))
         assert len(rows) > 10
         low[form] = min(rows)
-    least = {"venue-checklist": 8.0} if paper else {}  # too many rows for the shorter sheet
-    assert {form: low[form] for form in ours.FORMS if low[form] < least.get(form, 9.0)} == {}
+    assert {form: each for form, each in low.items() if each < 8.95} == {}  # 9, as it is drawn
 
 
 def _rows(page: pypdfium2.PdfPage) -> Iterator[float]:
-    """How high the rows of a page's tables are, in millimeters."""
+    """How high the rows below the heads of a page's tables are, in millimeters."""
     rules: Counter[int] = Counter()
     uprights = []
     for path in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=5):
@@ -252,8 +251,12 @@ def _rows(page: pypdfium2.PdfPage) -> Iterator[float]:
         elif right - left < 1.5:
             uprights.append((bottom, top))
     edges = sorted(at / 10 for at, length in rules.items() if length > 300)
-    for low, high in pairwise(edges):
-        if any(bottom - 2 <= low and high <= top + 2 for bottom, top in uprights):
+    is_row = [
+        any(bottom - 2 <= low and high <= top + 2 for bottom, top in uprights)
+        for low, high in pairwise(edges)
+    ]
+    for (low, high), row, above in zip(pairwise(edges), is_row, [*is_row[1:], False], strict=True):
+        if row and above:  # nobody writes into the heads of columns, which have no row above
             yield (high - low) / 72 * 25.4
 
 

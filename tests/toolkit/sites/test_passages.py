@@ -260,8 +260,8 @@ def test_select_retype_send_are_three_actions(hosted: str, page: Page) -> None:
     page.keyboard.type("s/n new")  # keys that are shortcuts elsewhere
     mail.click()
     sent = parse_qs(urlsplit(mail.get_attribute("href") or "").query)
-    assert f"New text:\r\n{whole.replace(words, 's/n new', 1)}\r\n" in sent["body"][0]
-    assert f"Old text:\r\n{whole}\r\n" in sent["body"][0]
+    assert f"New text: {whole.replace(words, 's/n new', 1)}\r\n" in sent["body"][0]
+    assert f"Old text: {whole}\r\n" in sent["body"][0]
     assert page.url.startswith(f"{hosted}/page/")
 
 

@@ -164,10 +164,10 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
 
 def test_translators_are_thanked_by_the_names_they_gave(site: Path) -> None:
     states = json.loads((site / "status.json").read_text("utf-8"))["languages"]
-    assert states["es"]["credit"] == ["<b>Bo</b>", "Ana", "Zoe"]
+    assert states["es"]["credit"] == ["Ana", "<b>Bo</b>", "Zoe"]
     page = tree.parse((site / "es/guide/index.html").read_text("utf-8"))
     [place] = page.xpath(".//div[@id='thanks-to-translators']")
-    assert tree.text(place).strip() == "español: <b>Bo</b>, Ana y Zoe"
+    assert tree.text(place).strip() == "español: Ana, <b>Bo</b> y Zoe"
     [foot] = page.xpath(".//aside[@class='foot']//li[contains(., 'Traducción:')]")
     assert tree.text(foot) == "Traducción: Ana y <b>Bo</b>"
     assert "Traducción:" not in (site / "es/index.html").read_text("utf-8")
