@@ -255,8 +255,11 @@ def _rows(page: pypdfium2.PdfPage) -> Iterator[float]:
         any(bottom - 2 <= low and high <= top + 2 for bottom, top in uprights)
         for low, high in pairwise(edges)
     ]
-    for (low, high), row, above in zip(pairwise(edges), is_row, [*is_row[1:], False], strict=True):
-        if row and above:  # nobody writes into the heads of columns, which have no row above
+    above = pairwise([*is_row, False])
+    for (low, high), (row, has_row_above) in zip(pairwise(edges), above, strict=True):
+        if (
+            row and has_row_above
+        ):  # nobody writes into the heads of columns, which have no row above
             yield (high - low) / 72 * 25.4
 
 
