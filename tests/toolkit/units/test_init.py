@@ -31,14 +31,19 @@ nav:
 
 def planned(root: Path, files: dict[str, str], *codes: str, below: str = "") -> Plan:
     """Write a site, and return what is to be done to it."""
+    made = tried(root, files, *codes, below=below)
+    assert not isinstance(made, Problem), made
+    return made
+
+
+def tried(root: Path, files: dict[str, str], *codes: str, below: str = "") -> Plan | Problem:
+    """Write a site, and return what is to be done to it, or why nothing can be."""
     for name, text in files.items():
         write(root / name, text)
     site = open_site(root)
     assert not isinstance(site, Problem), site
     inside = [name for name in files if name.startswith(f"{site.docs}/")]
-    made = plan.of(site, inside, codes, from_pages=not codes, below=below)
-    assert not isinstance(made, Problem), made
-    return made
+    return plan.of(site, inside, codes, from_pages=not codes, below=below)
 
 
 @pytest.mark.parametrize("structure", ["suffix", "folder"])
@@ -129,11 +134,7 @@ def test_a_file_outside_is_left_alone(tmp_path: Path, end: str) -> None:
 def test_what_would_have_to_change_outside_is_named(tmp_path: Path) -> None:
     shared = SHARED + "exclude_docs: |\n  /drafts/\n"
     files = outside(tmp_path, shared)
-    for name, text in files.items():
-        write(tmp_path / "site" / name, text)
-    site = open_site(tmp_path / "site")
-    assert not isinstance(site, Problem)
-    problem = plan.of(site, ["web/index.md"], ["de"])
+    problem = tried(tmp_path / "site", files, "de")
     assert isinstance(problem, Problem)
     assert str(problem).startswith("../base.yml:4: exclude_docs would have to change")
     copied = outside(tmp_path, shared, "exclude_docs: |\n  /drafts/\n")
@@ -143,11 +144,7 @@ def test_what_would_have_to_change_outside_is_named(tmp_path: Path) -> None:
 def test_plugins_that_name_what_stands_elsewhere_are_to_be_copied(tmp_path: Path) -> None:
     shared = "theme: {name: material, language: &l en}\nplugins: [search: {lang: *l}]\n"
     files = outside(tmp_path, shared, "docs_dir: web\n")
-    for name, text in files.items():
-        write(tmp_path / "site" / name, text)
-    site = open_site(tmp_path / "site")
-    assert not isinstance(site, Problem)
-    problem = plan.of(site, ["web/index.md"], ["de"])
+    problem = tried(tmp_path / "site", files, "de")
     assert isinstance(problem, Problem)
     assert str(problem).endswith("copy plugins into mkdocs.yml first")
 
