@@ -7,13 +7,14 @@ import re
 
 from handbook.bitext.catalog.units import CatalogError
 
-_BOMS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the next
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""The byte order marks that a file may begin with, and the encoding each tells of."""
 _CHARSET = re.compile(rb"charset\s*=\s*([A-Za-z0-9_.:()-]+)", re.IGNORECASE)
 _HEADER_AT_MOST = 20_000
 """Bytes in which a header ends."""
@@ -27,7 +28,7 @@ def decode(data: bytes) -> str:
     The encoding is that of a byte order mark, or the declared one; without either, or where the
     declared name is none, it is UTF-8.
     """
-    for mark, name in _BOMS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             return _decoded(data, name, name).removeprefix("\ufeff")
     if name := _without_mark(data):

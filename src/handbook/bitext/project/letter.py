@@ -6,7 +6,6 @@ correction for sure is refused with its line, never put on a page.
 
 from __future__ import annotations
 
-import codecs
 import html
 import json
 import quopri
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from handbook.bitext.catalog import encoding
 from handbook.bitext.languages.scripts import CJK, is_wide
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.corrections import Correction
@@ -325,11 +325,6 @@ def joined(rows: Iterable[str]) -> str:
 
 # -- encodings -------------------------------------------------------------------------------------
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _GUESSES = ("iso2022_jp", "cp932", "euc_jp", "cp1252", "gb18030", "big5", "cp949", "cp1256")
 """Encodings without a sign of their own that readers' programs may use."""
 _PRINTABLE = re.compile(rb"=(?:\r?\n|[89A-F][0-9A-F])")
@@ -344,9 +339,9 @@ def decoded(data: bytes, labels: Labels | None = None) -> str:
     An encoding that is not declared is believed where a label in its letters is read with it.
     """
     labels = labels or known()
-    for mark, name in _MARKS:
+    for mark, name in encoding.MARKS:
         if data.startswith(mark):
-            return _checked(data.decode(name, "replace"), labels)
+            return _checked(data.decode(name, "replace").removeprefix("\ufeff"), labels)
     if _PRINTABLE.search(data):
         plain = quopri.decodestring(data)
         if found := _decoded(plain, labels):
