@@ -117,6 +117,10 @@ def test_what_a_person_has_to_judge_is_left(
         ("In [month] we meet.", "In [month] we meet.", "In [month] we met.", "In [month] we met."),
         ("[Mission and values](../a.md), [Vision](../b.md).", "Mission and values, Vision.",
          "Mission and its values, Vision.", "[Mission and its values](../a.md)"),
+        # A site with Python-Markdown's smarty shows straight quotation marks as curly ones.
+        ('Ask *Ann\'s* "group" first.', "Ask Ann’s “group” first.", "Ask Ann’s own “circle” first.",
+         'Ask *Ann\'s* own "circle" first.'),
+        ("Say it “so”.", "Say it “so”.", "Say it “thus”.", "Say it “thus”."),
     ],
 )  # fmt: skip
 def test_a_text_is_known_as_its_reader_sees_it(

@@ -321,8 +321,23 @@ def _flat(text: str) -> str:
 _BESIDE = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
 
 
+def _as_typed(raw: str, text: str) -> str:
+    """Return a reader's words with straight quotation marks where the text they are from has these.
+
+    A site may show them as curly ones: Python-Markdown's `smarty`.
+    """
+    for straight, curly in _CURLY:
+        if straight in raw and not curly.search(raw):
+            text = curly.sub(straight, text)
+    return text
+
+
+_CURLY = (('"', re.compile("[“”]")), ("'", re.compile("[‘’]")))
+
+
 def _has(raw: str, old: str) -> bool:
     """Tell whether a reader sees some words in a text."""
+    old = _as_typed(raw, old)
     seen = (raw, _seen(raw, _LINKS), _seen(raw, _LABELS))
     return any(_flat(old) in _flat(each) for each in seen)
 
@@ -364,6 +379,7 @@ def _edited(raw: str, old: str, new: str) -> str | None:
 
     None where these words have no one place in it, as when they begin in bold and end outside.
     """
+    old, new = _as_typed(raw, old), _as_typed(raw, new)
     if raw.count(old) == 1 and _is_seen(raw, made := raw.replace(old, new), old, new):
         return made
     old, new = _flat(old), _flat(new)
