@@ -192,6 +192,23 @@ def test_editorial_edits_leave_units_current() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "translation", "state"),
+    [
+        ("Street 1, City", "Street 1,  \nCity", "Calle 1, Ciudad", "changed"),
+        ("Street 1,  \nCity", "Street 1, City", "Calle 1,\nCiudad", "current"),
+        ("Street 1,  \nCity", "**Street 1**,\\\nCity", "Calle 1,\nCiudad", "current"),
+    ],
+)
+def test_a_line_break_that_is_put_in_has_to_be_put_into_the_translation(
+    old: str, new: str, translation: str, state: str
+) -> None:
+    catalog = merge(scan.read(old), empty("es", "en", "test"))
+    catalog = replace(catalog, units=(catalog.units[0]._replace(translation=translation),))
+    (unit,) = after(new, catalog).units
+    assert (unit.state, unit.translation) == (state, translation)
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ('Say "yes" - now', "Say “yes” – *now*"),

@@ -39,9 +39,9 @@ class Rule(NamedTuple):
     """Scan the block at line `i` of `lines`, in a container whose content begins at column
     `base`. Returns the number of the line after the block, or None if the block is of another
     kind. May shorten a line of `lines` of which only a part is used up."""
-    interrupts: Callable[[str], object] | None = None
-    """Whether a line that looks like this ends the paragraph above it without a blank line
-    between. None: a paragraph always goes on."""
+    interrupts: Callable[[str, int, int], object] | None = None
+    """Whether the line between two offsets of the page ends the paragraph above it without a blank
+    line between. None: a paragraph always goes on."""
 
 
 class Grammar(NamedTuple):
@@ -191,8 +191,10 @@ class Scanner:
 
     def interrupts(self, line: Line) -> bool:
         """Whether `line` ends a paragraph above it, by what the rules say."""
+        if line.body.startswith("<!--"):
+            return line.first <= self.last_comment
         return line.first in self.fences or any(
-            rule.interrupts(line.body)
+            rule.interrupts(self.text, line.first, line.end)
             for rule in self._grammar.rules.get(line.body[0], ())
             if rule.interrupts
         )

@@ -76,12 +76,19 @@ def follow(unit: Unit, segment: Segment) -> Unit:
 
 def edited(unit: Unit, message: str) -> Unit:
     """Return `unit` with `message`, the edited form of its own message."""
-    if is_editorial(unit.message, message):
+    if is_editorial(unit.message, message) and _has_its_lines(unit.translation, message):
         return unit._replace(written="", message=message)
     if unit.state == "suggested":
         return unit._replace(written="", message=message)
     previous = unit.message if unit.previous is None else unit.previous
     return unit._replace(written="", message=message, fuzzy=True, previous=previous)
+
+
+def _has_its_lines(translation: str, message: str) -> bool:
+    """Tell whether a translation has as many lines as its message, if that has several: where an
+    author has put in a line break, somebody has to find its place in the translation."""
+    mine, theirs = (sum(map(bool, map(str.strip, t.split("\n")))) for t in (message, translation))
+    return mine == 1 or mine == theirs
 
 
 def _gaps(
