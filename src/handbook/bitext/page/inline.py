@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
-from handbook.bitext.page.markup import code_finder
-from handbook.bitext.page.segments import Attribute
+from handbook.bitext.page.markup import code_finder, without
+from handbook.bitext.page.segments import Attribute, Span
 
 _TOKEN = re.compile(
     r"""
@@ -35,6 +36,9 @@ _DESTINATION = re.compile(
 _BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
 _REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
+_SHOWN = re.compile(
+    r"""(?<=[\s{:])(?:alt|title|aria-label|placeholder|data-toc-label)=(?:"([^"]+)"|'([^']+)')"""
+)
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
     r"""
@@ -158,22 +162,29 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
     return close + 1
 
 
-def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
-    """Take out the attribute lists after elements; returns the other text, and the lists."""
+def lists(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Yield the attribute lists after elements: the key of each element, which of those with that
+    key it is, and the list."""
     counts: Counter[str] = Counter()
-    taken: list[Attribute] = []
-    parts: list[str] = []
-    position = 0
     for element in elements(text):
-        nth = counts[element.key]
-        counts[element.key] += 1
         match = ATTRIBUTES.match(text, element.end)
         if match and (element.kind in ("link", "image") or _NAMED.match(match[0])):
-            taken.append(Attribute(element.key, nth, match[0]))
-            parts.append(text[position : match.start()])
-            position = match.end()
-    parts.append(text[position:])
-    return "".join(parts), tuple(taken)
+            yield element.key, counts[element.key], match
+        counts[element.key] += 1
+
+
+def shown(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the spans of what readers are shown of an attribute list, each with its quotation
+    mark."""
+    for words in _SHOWN.finditer(text) if "=" in text else ():
+        yield (words.span(1), '"') if words[1] is not None else (words.span(2), "'")
+
+
+def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
+    """Take out the attribute lists after elements; returns the other text, and the lists."""
+    found = list(lists(text))
+    taken = tuple(Attribute(element, nth, match[0]) for element, nth, match in found)
+    return without((match.span() for _, _, match in found), text), taken
 
 
 def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:

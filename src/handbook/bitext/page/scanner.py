@@ -148,14 +148,37 @@ class Scanner:
         attributes: tuple[Attribute, ...] = ()
         if "{" in message:
             message, attributes = inline.without_attributes(message)
-        if inline.has_words(message):
-            self.add(kind, message, spans, detail=detail, attributes=attributes)
-        elif inline.is_number(message):
-            self.add(kind, message, spans, detail=detail, attributes=attributes, is_number=True)
+        start, end = spans[0][0], spans[-1][1]
+        is_number = inline.is_number(message)
+        if is_number or inline.has_words(message):
+            self.add(
+                kind, message, spans, detail=detail, attributes=attributes, is_number=is_number
+            )
+            for attribute in attributes:
+                self._add_shown(attribute.text)
         else:
             self.add_addresses(message)
+            if attributes:
+                self.add_lists(start, end)
             if "<" in message:
-                self._add_attributes(spans[0][0], spans[-1][1])
+                self._add_attributes(start, end)
+
+    def add_lists(self, start: int, end: int) -> None:
+        """Add what attribute lists after elements show, between two offsets without a message."""
+        for _, _, match in inline.lists(self.text[start:end]):
+            self.add_list(start + match.start(), start + match.end())
+
+    def add_list(self, start: int, end: int) -> None:
+        """Add what the attribute list between two offsets shows."""
+        self._add_shown(self.text[start:end], start)
+
+    def _add_shown(self, written: str, start: int | None = None) -> None:
+        """Add what an attribute list shows; without `start`, it is inside a message."""
+        for (first, last), mark in inline.shown(written):
+            words = written[first:last]
+            if inline.has_words(words):
+                spans = () if start is None else ((start + first, start + last),)
+                self.add("attribute", words, spans, detail=mark)
 
     def _add_attributes(self, start: int, end: int) -> None:
         """Add what tags of running text without words say in attributes: a picture's text."""

@@ -168,6 +168,12 @@ def _no_tags(segment: Segment, translation: str) -> str | None:
     return None
 
 
+def _attribute(segment: Segment, translation: str) -> str | None:
+    if signs := set(re.findall(r"[][{}<>*`]", translation)).difference(segment.message):
+        return f"{min(signs)!r} would end or divide the attribute list; write plain words"
+    return None
+
+
 def _short_form(segment: Segment, translation: str) -> str | None:
     if not re.search(r"[^\W\d_]", translation) or re.search(r"[]\[\\<>*\n]", translation):
         return "an abbreviation is letters; write them without markup"
@@ -225,6 +231,7 @@ _BY_KIND = {
     "short form": _short_form,
     "front matter": _no_tags,
     "abbreviation": _no_tags,
+    "attribute": _attribute,
     "link title": _no_tags,
     "code title": _no_tags,
     "label": _label,

@@ -140,6 +140,7 @@ def _add_images(scanner: Scanner, start: int, end: int) -> bool:
         return False
     for image in images:
         _add_image(scanner, start + image.start, start + image.end)
+    scanner.add_lists(start, end)
     scanner.add_addresses(text)
     return True
 
