@@ -212,6 +212,7 @@ def test_a_line_break_that_is_put_in_has_to_be_put_into_the_translation(
     ("old", "new"),
     [
         ('Say "yes" - now', "Say “yes” – *now*"),
+        ("Wait... 10 km", "Wait… 10&nbsp;km"),
         ("Read _all_ of  it", "Read all of it"),
         ("未来へ **進む** 道", "未来へ進む道"),
         ("Café", "Cafe\u0301"),
@@ -314,6 +315,19 @@ def test_a_translation_follows_targets_that_alone_have_changed() -> None:
         "current",
     )
     assert catalog.obsolete == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("One[^1] and two[^2].\n\n[^1]: A.\n[^2]: B.\n", "One[^2] and two[^3].\n"),
+        ("A [park][far] and a [tree][].\n", "A [park][near] and a [tree][].\n"),
+        ("![A park][far] with [^1] note.\n", "![A park][near] with [^b] note.\n"),
+    ],
+)
+def test_a_translation_follows_labels_that_alone_have_changed(old: str, new: str) -> None:
+    unit = after(new, translated(old)).units[0]
+    assert (unit.translation, unit.state) == (f"«{new.strip()}»", "current")
 
 
 def test_a_changed_translation_follows_targets_and_stays_changed() -> None:
