@@ -120,6 +120,31 @@ def test_joined_paragraphs_keep_both_translations() -> None:
 
 
 @pytest.mark.parametrize("parts", [2, 3, 4])
+def test_items_that_become_a_paragraph_keep_all_translations(parts: int) -> None:
+    rows = ["Open the left valve.", "Then close the right one.", "Write the time.", "Go home."]
+    items = "# T\n\n- " + "\n- ".join(rows[:parts]) + "\n\nAn end.\n"
+    merged = after(f"# T\n\n{' '.join(rows[:parts])}\n\nAn end.\n", translated(items))
+    assert merged.units[1].state == "changed"
+    assert merged.units[1].translation == " ".join(f"«{row}»" for row in rows[:parts])
+    assert not merged.obsolete
+
+
+def test_neighbors_that_change_places_and_words_keep_their_own_translations() -> None:
+    one, other = "Alpha text is about the first matter.", "Beta text is about the second matter."
+    edited = "\n\n".join(each.replace("matter", "matters") for each in (other, one))
+    for before in (f"{one}\n\n{other}\n", f"{one}\n\nA word.\n\n{other}\n"):
+        merged = after(edited, translated(before))
+        assert [unit.translation for unit in merged.units] == [f"«{other}»", f"«{one}»"]
+        assert set(states(merged).values()) == {"changed"}
+
+
+def test_rows_that_are_alike_keep_their_order() -> None:
+    rooms = [f"Room {number} is open on all days of the week." for number in (1, 2, 3)]
+    merged = after("\n\n".join(rooms).replace("open", "shut"), translated("\n\n".join(rooms)))
+    assert [unit.translation for unit in merged.units] == [f"«{room}»" for room in rooms]
+
+
+@pytest.mark.parametrize("parts", [2, 3, 4])
 def test_a_split_paragraph_keeps_its_translation_beside_each_part(parts: int) -> None:
     sentences = ["The first sentence says more than the others.", "Short one.", "Third.", "End."]
     whole = "# T\n\nAn intro.\n\n" + " ".join(sentences[:parts]) + "\n\nAn end.\n"
