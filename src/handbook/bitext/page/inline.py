@@ -73,6 +73,12 @@ class Element(NamedTuple):
     end: int
     target: str = ""
     """The address of a link or image."""
+    target_start: int = 0
+
+    @property
+    def target_span(self) -> Span:
+        """Where its address stands."""
+        return self.target_start, self.target_start + len(self.target)
 
 
 def has_words(message: str) -> bool:
@@ -121,7 +127,8 @@ def elements(text: str) -> list[Element]:
         elif kind == "close" and opened:
             position = _link(text, *opened.pop(), start, found)
         elif kind == "auto":
-            found.append(Element("link", match["auto"], start, position, match["auto"]))
+            address = match["auto"]
+            found.append(Element("link", address, start, position, address, match.start("auto")))
         elif kind is not None and kind != "close":
             found.append(Element(kind, match[0], start, position))
     return found
@@ -149,8 +156,10 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
         found.append(Element("bar", bar[0].rstrip(), start, close + 1))
         return close + 1
     if destination := _DESTINATION.match(text, close + 1):
-        target = destination["angle"] or destination["bare"] or ""
-        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target))
+        name = "bare" if destination["angle"] is None else "angle"
+        target = destination[name]
+        at = destination.start(name)
+        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target, at))
         return destination.end()
     is_note = text.startswith("[^", start)  # of two notes in a row none is the other's words
     if not is_note and (reference := _REFERENCE.match(text, close + 1)):
@@ -210,10 +219,14 @@ def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
 
 def addresses(text: str) -> list[str]:
     """Return the addresses outside the site that `text` links to, in reading order."""
-    if "://" not in text:
-        return []
-    found = [e.target for e in elements(text) if e.kind == "link"]
-    return [target for target in found if target.startswith(("https://", "http://"))]
+    return [address for _, address in addresses_at(text)]
+
+
+def addresses_at(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the addresses outside the site that `text` links to, each with its place."""
+    for element in elements(text) if "://" in text else ():
+        if element.kind == "link" and element.target.startswith(("https://", "http://")):
+            yield element.target_span, element.target
 
 
 _NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]+\]|`[^`]*`|<[^<>]*>")

@@ -135,6 +135,12 @@ class Scanner:
             if address not in self._known_addresses:
                 self.add_address(address, ())
 
+    def add_addresses_at(self, start: int, end: int) -> None:
+        """Add a segment, in its place, for each outside address in text without words, which no
+        translation would bring there."""
+        for (first, last), address in inline.addresses_at(self.text[start:end]):
+            self.add_address(address, ((start + first, start + last),))
+
     def add_address(self, address: str, spans: tuple[Span, ...]) -> None:
         """Add the segment of an outside address."""
         self._known_addresses.add(address)
@@ -157,7 +163,7 @@ class Scanner:
             for attribute in attributes:
                 self._add_shown(attribute.text)
         else:
-            self.add_addresses(message)
+            self.add_addresses_at(start, end)
             if attributes:
                 self.add_lists(start, end)
             if "<" in message:

@@ -25,10 +25,7 @@ def targets(text: str) -> Iterator[tuple[Span, str]]:
             for found in _ATTRIBUTE.finditer(text, element.start, element.end):
                 yield found.span(found.lastindex or 0), found[found.lastindex or 0]
         elif element.target:
-            opened = text.rfind("](", element.start, element.end) + 1 or element.start
-            start = text.find(element.target, opened, element.end)
-            if start >= 0:
-                yield (start, start + len(element.target)), element.target
+            yield element.target_span, element.target
         elif element.kind in ("link", "image", "reference"):
             yield from _label(text, element)
 

@@ -68,13 +68,16 @@ def splice(
     }
     changes: list[Change] = []
     for number, (source, translation) in enumerate(zip(page.segments, translations, strict=True)):
+        if translation is None:
+            continue
         segment = _with_shown(source, shown)
-        if translation is None or (translation == segment.message and segment == source):
+        written = _readdressed(translation, addresses)
+        if written == segment.message and segment == source:
             continue
         if segment.kind == "short form":
             changes += _explained(page, number, translations)
             continue
-        changes += replacing(page.text, segment, _readdressed(translation, addresses)) or []
+        changes += replacing(page.text, segment, written) or []
         if ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
     return replace(page.text, changes)

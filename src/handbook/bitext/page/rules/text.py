@@ -141,7 +141,7 @@ def _add_images(scanner: Scanner, start: int, end: int) -> bool:
     for image in images:
         _add_image(scanner, start + image.start, start + image.end)
     scanner.add_lists(start, end)
-    scanner.add_addresses(text)
+    scanner.add_addresses_at(start, end)
     return True
 
 
