@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
-from handbook.bitext.page.markup import code_finder, without
+from handbook.bitext.page.markup import TEXT_ATTRIBUTES, code_finder, without
 from handbook.bitext.page.segments import Attribute, Span
 
 _TOKEN = re.compile(
@@ -37,7 +37,7 @@ _BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
 _REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
 _SHOWN = re.compile(
-    r"""(?<=[\s{:])(?:alt|title|aria-label|placeholder|data-toc-label)=(?:"([^"]+)"|'([^']+)')"""
+    rf"""(?<=[\s{{:])(?:{"|".join(TEXT_ATTRIBUTES)}|data-toc-label)=(?:"([^"]+)"|'([^']+)')"""
 )
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
