@@ -21,8 +21,8 @@ _APART = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Where a sign is none of emphasis: escapes, code, formulas, tags, addresses, attributes."""
-
 _NEEDS_BLANK = re.compile(r"[^\s(\[«“¿¡]$")
+"""What ends where a word cannot begin without a blank."""
 
 
 class _Stretch(NamedTuple):
@@ -41,7 +41,7 @@ class _Stretch(NamedTuple):
     @property
     def is_loose(self) -> bool:
         """Whether a blank stands between the text and one of its signs."""
-        return self.inside != self.inside.strip()
+        return self.inside.strip() not in ("", self.inside)
 
     @property
     def is_tight(self) -> bool:
