@@ -105,6 +105,7 @@ WARNINGS: dict[str, dict[str, Mistake]] = {
         "terms": _no_term,
         "spelling": _variant,
         "addresses": _sub(r"(?<=[a-zñáéíóú、]) ?(?=[a-zñáéíóúぁ-ん])", " ana@mail.example "),
+        "emphasis": _sub(r"\*\*(?=[\w¿«「])", "** "),
         "consistency": _otherwise,
     },
     "es": {

@@ -214,6 +214,7 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         (r'msgid "a"/msgstr "Misi\303\263n"', {"a": "Misión"}, {}),
         (r'msgid "a"/msgstr "\x41\tb\042 \\303"', {"a": 'A\tb" \\303'}, {}),
         (r'# \303//msgid "a"/msgstr "b"', {"a": "b"}, {}),
+        ('  #, fuzzy/\tmsgid "a"/  "A"/\tmsgstr "b"', {"aA": "b"}, {}),
         ('msgid "a"/msgstr "b"//msgid "a"/msgstr "b"', {"a": "b"}, {}),
         ('msgid "a"/msgstr ""//msgid "a"/msgstr "b"', {"a": "b"}, {}),
         ('msgid "a"/msgstr "b"//msgid "a"/msgstr ""', {"a": "b"}, {}),

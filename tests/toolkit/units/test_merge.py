@@ -120,6 +120,31 @@ def test_joined_paragraphs_keep_both_translations() -> None:
 
 
 @pytest.mark.parametrize("parts", [2, 3, 4])
+def test_items_that_become_a_paragraph_keep_all_translations(parts: int) -> None:
+    rows = ["Open the left valve.", "Then close the right one.", "Write the time.", "Go home."]
+    items = "# T\n\n- " + "\n- ".join(rows[:parts]) + "\n\nAn end.\n"
+    merged = after(f"# T\n\n{' '.join(rows[:parts])}\n\nAn end.\n", translated(items))
+    assert merged.units[1].state == "changed"
+    assert merged.units[1].translation == " ".join(f"«{row}»" for row in rows[:parts])
+    assert not merged.obsolete
+
+
+def test_neighbors_that_change_places_and_words_keep_their_own_translations() -> None:
+    one, other = "Alpha text is about the first matter.", "Beta text is about the second matter."
+    edited = "\n\n".join(each.replace("matter", "matters") for each in (other, one))
+    for before in (f"{one}\n\n{other}\n", f"{one}\n\nA word.\n\n{other}\n"):
+        merged = after(edited, translated(before))
+        assert [unit.translation for unit in merged.units] == [f"«{other}»", f"«{one}»"]
+        assert set(states(merged).values()) == {"changed"}
+
+
+def test_rows_that_are_alike_keep_their_order() -> None:
+    rooms = [f"Room {number} is open on all days of the week." for number in (1, 2, 3)]
+    merged = after("\n\n".join(rooms).replace("open", "shut"), translated("\n\n".join(rooms)))
+    assert [unit.translation for unit in merged.units] == [f"«{room}»" for room in rooms]
+
+
+@pytest.mark.parametrize("parts", [2, 3, 4])
 def test_a_split_paragraph_keeps_its_translation_beside_each_part(parts: int) -> None:
     sentences = ["The first sentence says more than the others.", "Short one.", "Third.", "End."]
     whole = "# T\n\nAn intro.\n\n" + " ".join(sentences[:parts]) + "\n\nAn end.\n"
@@ -192,9 +217,27 @@ def test_editorial_edits_leave_units_current() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "translation", "state"),
+    [
+        ("Street 1, City", "Street 1,  \nCity", "Calle 1, Ciudad", "changed"),
+        ("Street 1,  \nCity", "Street 1, City", "Calle 1,\nCiudad", "current"),
+        ("Street 1,  \nCity", "**Street 1**,\\\nCity", "Calle 1,\nCiudad", "current"),
+    ],
+)
+def test_a_line_break_that_is_put_in_has_to_be_put_into_the_translation(
+    old: str, new: str, translation: str, state: str
+) -> None:
+    catalog = merge(scan.read(old), empty("es", "en", "test"))
+    catalog = replace(catalog, units=(catalog.units[0]._replace(translation=translation),))
+    (unit,) = after(new, catalog).units
+    assert (unit.state, unit.translation) == (state, translation)
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ('Say "yes" - now', "Say “yes” – *now*"),
+        ("Wait... 10 km", "Wait… 10&nbsp;km"),
         ("Read _all_ of  it", "Read all of it"),
         ("未来へ **進む** 道", "未来へ進む道"),
         ("Café", "Cafe\u0301"),
@@ -297,6 +340,19 @@ def test_a_translation_follows_targets_that_alone_have_changed() -> None:
         "current",
     )
     assert catalog.obsolete == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("One[^1] and two[^2].\n\n[^1]: A.\n[^2]: B.\n", "One[^2] and two[^3].\n"),
+        ("A [park][far] and a [tree][].\n", "A [park][near] and a [tree][].\n"),
+        ("![A park][far] with [^1] note.\n", "![A park][near] with [^b] note.\n"),
+    ],
+)
+def test_a_translation_follows_labels_that_alone_have_changed(old: str, new: str) -> None:
+    unit = after(new, translated(old)).units[0]
+    assert (unit.translation, unit.state) == (f"«{new.strip()}»", "current")
 
 
 def test_a_changed_translation_follows_targets_and_stays_changed() -> None:

@@ -34,6 +34,8 @@ _ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
+# Blanks before a line, at which gettext does not look.
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 # A line that does not belong in a catalog. polib would drop a character of it, or the line.
 _BROKEN = re.compile(
     r"^(?!\s*$)(?!#(?![~|]))(?!(?:#~[ \t]*\|?|#\|)?[ \t]*"
@@ -107,6 +109,8 @@ def _for_polib(text: str) -> str:
         raise CatalogError(1, "the file is empty")
     if line := conflicts.first_line(text):
         raise CatalogError(line, conflicts.FAULT)
+    if _INDENTED.search(text):
+        text = _INDENTED.sub("", text)
     headers = list(_HEADER.finditer(text))
     if len(headers) > 1:
         raise CatalogError(_line(text, headers[1]), _SECOND)

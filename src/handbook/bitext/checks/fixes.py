@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from unicodedata import normalize
 
+from handbook.bitext.checks.emphasis import tightened
 from handbook.bitext.checks.pair import HIDDEN, QUOTED, Pair
 from handbook.bitext.checks.punctuation import FULL_STOPS
 from handbook.bitext.checks.rules import findings
@@ -30,7 +31,8 @@ def fixed(pair: Pair, comment: str = "") -> str:
     """
     before = list(findings(pair, comment))
     for name in dict.fromkeys(name for name, _ in before if name in _FIXES):
-        made = replace(pair, target=_apart(pair, _FIXES[name]))
+        fix = _FIXES[name]
+        made = replace(pair, target=tightened(pair) if fix is None else _apart(pair, fix))
         after = list(findings(made, comment))
         if after != before and not _names(after) - _names(before):
             pair, before = made, after
@@ -122,7 +124,8 @@ def _openers(pair: Pair, text: str) -> str:
     return text
 
 
-_FIXES: dict[str, Fix] = {
+_FIXES: dict[str, Fix | None] = {
+    "emphasis": None,  # mends the very signs that others leave alone
     "style": _style,
     "spelling": _spelling,
     "doubled": _doubled,

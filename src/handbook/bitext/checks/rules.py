@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from handbook.bitext.checks.addresses import addresses
 from handbook.bitext.checks.consistency import consistency
+from handbook.bitext.checks.emphasis import emphasis
 from handbook.bitext.checks.figures import figures
 from handbook.bitext.checks.letters import letters
 from handbook.bitext.checks.pair import Pair
@@ -26,6 +27,7 @@ RULES: Mapping[str, Rule] = {
         figures,
         addresses,
         letters,
+        emphasis,
         ending,
         openers,
         pairs,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
-from handbook.bitext.page.markup import code_finder
-from handbook.bitext.page.segments import Attribute
+from handbook.bitext.page.markup import TEXT_ATTRIBUTES, code_finder, without
+from handbook.bitext.page.segments import Attribute, Span
 
 _TOKEN = re.compile(
     r"""
@@ -35,6 +36,9 @@ _DESTINATION = re.compile(
 _BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
 _REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
+_SHOWN = re.compile(
+    rf"""(?<=[\s{{:])(?:{"|".join(TEXT_ATTRIBUTES)}|data-toc-label)=(?:"([^"]+)"|'([^']+)')"""
+)
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
     r"""
@@ -69,6 +73,12 @@ class Element(NamedTuple):
     end: int
     target: str = ""
     """The address of a link or image."""
+    target_start: int = 0
+
+    @property
+    def target_span(self) -> Span:
+        """Where its address stands."""
+        return self.target_start, self.target_start + len(self.target)
 
 
 def has_words(message: str) -> bool:
@@ -117,7 +127,8 @@ def elements(text: str) -> list[Element]:
         elif kind == "close" and opened:
             position = _link(text, *opened.pop(), start, found)
         elif kind == "auto":
-            found.append(Element("link", match["auto"], start, position, match["auto"]))
+            address = match["auto"]
+            found.append(Element("link", address, start, position, address, match.start("auto")))
         elif kind is not None and kind != "close":
             found.append(Element(kind, match[0], start, position))
     return found
@@ -145,8 +156,10 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
         found.append(Element("bar", bar[0].rstrip(), start, close + 1))
         return close + 1
     if destination := _DESTINATION.match(text, close + 1):
-        target = destination["angle"] or destination["bare"] or ""
-        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target))
+        name = "bare" if destination["angle"] is None else "angle"
+        target = destination[name]
+        at = destination.start(name)
+        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target, at))
         return destination.end()
     is_note = text.startswith("[^", start)  # of two notes in a row none is the other's words
     if not is_note and (reference := _REFERENCE.match(text, close + 1)):
@@ -158,22 +171,29 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
     return close + 1
 
 
-def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
-    """Take out the attribute lists after elements; returns the other text, and the lists."""
+def lists(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Yield the attribute lists after elements: the key of each element, which of those with that
+    key it is, and the list."""
     counts: Counter[str] = Counter()
-    taken: list[Attribute] = []
-    parts: list[str] = []
-    position = 0
     for element in elements(text):
-        nth = counts[element.key]
-        counts[element.key] += 1
         match = ATTRIBUTES.match(text, element.end)
         if match and (element.kind in ("link", "image") or _NAMED.match(match[0])):
-            taken.append(Attribute(element.key, nth, match[0]))
-            parts.append(text[position : match.start()])
-            position = match.end()
-    parts.append(text[position:])
-    return "".join(parts), tuple(taken)
+            yield element.key, counts[element.key], match
+        counts[element.key] += 1
+
+
+def shown(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the spans of what readers are shown of an attribute list, each with its quotation
+    mark."""
+    for words in _SHOWN.finditer(text) if "=" in text else ():
+        yield (words.span(1), '"') if words[1] is not None else (words.span(2), "'")
+
+
+def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:
+    """Take out the attribute lists after elements; returns the other text, and the lists."""
+    found = list(lists(text))
+    taken = tuple(Attribute(element, nth, match[0]) for element, nth, match in found)
+    return without((match.span() for _, _, match in found), text), taken
 
 
 def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
@@ -199,10 +219,14 @@ def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
 
 def addresses(text: str) -> list[str]:
     """Return the addresses outside the site that `text` links to, in reading order."""
-    if "://" not in text:
-        return []
-    found = [e.target for e in elements(text) if e.kind == "link"]
-    return [target for target in found if target.startswith(("https://", "http://"))]
+    return [address for _, address in addresses_at(text)]
+
+
+def addresses_at(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the addresses outside the site that `text` links to, each with its place."""
+    for element in elements(text) if "://" in text else ():
+        if element.kind == "link" and element.target.startswith(("https://", "http://")):
+            yield element.target_span, element.target
 
 
 _NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]+\]|`[^`]*`|<[^<>]*>")

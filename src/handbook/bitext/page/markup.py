@@ -35,7 +35,9 @@ PHRASING = frozenset(
 # Emphasis may be dropped by a translation (Japanese quotes instead), never added.
 EMPHASIS = frozenset("em strong mark b i".split())
 OPAQUE = frozenset("pre script style textarea math".split())
-WORDY = re.compile(r"""(?<=\s)(?:alt|title|aria-label|placeholder)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
+TEXT_ATTRIBUTES = ("alt", "title", "label", "aria-label", "aria-description", "placeholder")
+"""The attributes that say something to readers."""
+WORDY = re.compile(rf"""(?<=\s)(?:{"|".join(TEXT_ATTRIBUTES)})\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
 _TICKS = re.compile("`+")
 _TICKS_BEHIND = re.compile(r"(?<!\\)(?P<escapes>\\*+)(?P<ticks>`++)")

@@ -88,7 +88,7 @@ def _block(
     return paragraph(scanner, lines, i, base, tight), "paragraph"
 
 
-def _always(body: str) -> bool:
+def _always(text: str, start: int, end: int) -> bool:
     return True
 
 

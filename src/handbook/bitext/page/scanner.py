@@ -39,9 +39,9 @@ class Rule(NamedTuple):
     """Scan the block at line `i` of `lines`, in a container whose content begins at column
     `base`. Returns the number of the line after the block, or None if the block is of another
     kind. May shorten a line of `lines` of which only a part is used up."""
-    interrupts: Callable[[str], object] | None = None
-    """Whether a line that looks like this ends the paragraph above it without a blank line
-    between. None: a paragraph always goes on."""
+    interrupts: Callable[[str, int, int], object] | None = None
+    """Whether the line between two offsets of the page ends the paragraph above it without a blank
+    line between. None: a paragraph always goes on."""
 
 
 class Grammar(NamedTuple):
@@ -135,6 +135,12 @@ class Scanner:
             if address not in self._known_addresses:
                 self.add_address(address, ())
 
+    def add_addresses_at(self, start: int, end: int) -> None:
+        """Add a segment, in its place, for each outside address in text without words, which no
+        translation would bring there."""
+        for (first, last), address in inline.addresses_at(self.text[start:end]):
+            self.add_address(address, ((start + first, start + last),))
+
     def add_address(self, address: str, spans: tuple[Span, ...]) -> None:
         """Add the segment of an outside address."""
         self._known_addresses.add(address)
@@ -148,14 +154,37 @@ class Scanner:
         attributes: tuple[Attribute, ...] = ()
         if "{" in message:
             message, attributes = inline.without_attributes(message)
-        if inline.has_words(message):
-            self.add(kind, message, spans, detail=detail, attributes=attributes)
-        elif inline.is_number(message):
-            self.add(kind, message, spans, detail=detail, attributes=attributes, is_number=True)
+        start, end = spans[0][0], spans[-1][1]
+        is_number = inline.is_number(message)
+        if is_number or inline.has_words(message):
+            self.add(
+                kind, message, spans, detail=detail, attributes=attributes, is_number=is_number
+            )
+            for attribute in attributes:
+                self._add_shown(attribute.text)
         else:
-            self.add_addresses(message)
+            self.add_addresses_at(start, end)
+            if attributes:
+                self.add_lists(start, end)
             if "<" in message:
-                self._add_attributes(spans[0][0], spans[-1][1])
+                self._add_attributes(start, end)
+
+    def add_lists(self, start: int, end: int) -> None:
+        """Add what attribute lists after elements show, between two offsets without a message."""
+        for _, _, match in inline.lists(self.text[start:end]):
+            self.add_list(start + match.start(), start + match.end())
+
+    def add_list(self, start: int, end: int) -> None:
+        """Add what the attribute list between two offsets shows."""
+        self._add_shown(self.text[start:end], start)
+
+    def _add_shown(self, written: str, start: int | None = None) -> None:
+        """Add what an attribute list shows; without `start`, it is inside a message."""
+        for (first, last), mark in inline.shown(written):
+            words = written[first:last]
+            if inline.has_words(words):
+                spans = () if start is None else ((start + first, start + last),)
+                self.add("attribute", words, spans, detail=mark)
 
     def _add_attributes(self, start: int, end: int) -> None:
         """Add what tags of running text without words say in attributes: a picture's text."""
@@ -191,8 +220,10 @@ class Scanner:
 
     def interrupts(self, line: Line) -> bool:
         """Whether `line` ends a paragraph above it, by what the rules say."""
+        if line.body.startswith("<!--"):
+            return line.first <= self.last_comment
         return line.first in self.fences or any(
-            rule.interrupts(line.body)
+            rule.interrupts(self.text, line.first, line.end)
             for rule in self._grammar.rules.get(line.body[0], ())
             if rule.interrupts
         )

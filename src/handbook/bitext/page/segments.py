@@ -28,6 +28,7 @@ KINDS = {
     "abbreviation": "what an abbreviation stands for",
     "image": "alternative text of an image that stands alone",
     "link title": "title of a link reference or of an image that stands alone",
+    "attribute": "what an attribute list shows: a title, a label in the contents",
     "html": "text in raw HTML",
     "drawing": "text in an inline SVG",
     "label": "label in a Mermaid diagram",
@@ -77,7 +78,7 @@ class Segment(NamedTuple):
     """The text, soft line breaks joined; a line break that readers see is a newline."""
     spans: tuple[Span, ...]
     """Character offsets replaced by a translation, one for each line of the message.
-    Empty for an address inside another message."""
+    Empty for an address, or the words of an attribute list, inside another message."""
     place: str
     """Where on the page: the nearest id that the author has given a heading, or ""."""
     note: str = ""

@@ -40,6 +40,8 @@ _OF_PROGRAMS = ("{", "}", "<!--", "[[", "8<", "[TOC]", ":::")
 """Each match of `_PROGRAM` has one of these."""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{!.*?!\}|\{\*.*?\*\}", re.DOTALL)
 """What a macro or an include runs: all of it, with its marks."""
+_LIST = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
+"""An attribute list, as one after a link or at the end of a heading."""
 _NOTE = re.compile(r"\[\^[^\]\s]{1,200}+\](?!:)")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 _UNSAFE = re.compile(r"""[\s<>"'`{}|\\^()]""")
@@ -70,7 +72,7 @@ def refusal(segment: Segment, translation: str) -> str | None:
         return "its HTML tags do not close in the order they open; write them as in the message"
     if segment.is_number and not any(_is_numeral(character) for character in translation):
         return "it is no number; write the number as your language does"
-    return _BY_KIND.get(segment.kind, _anything)(segment, translation)
+    return _BY_KIND.get(segment.kind, _running)(segment, translation)
 
 
 def _programs(text: str) -> set[str]:
@@ -139,6 +141,17 @@ def _strange(text: str) -> set[str]:
     return set(_CONTROL.findall(text + decoded(text)))
 
 
+def _running(segment: Segment, translation: str) -> str | None:
+    if lists := _lists(translation) - _lists(segment.message):
+        return f"{min(lists)!r} is an attribute list; delete it, the page keeps its own"
+    return None
+
+
+def _lists(text: str) -> set[str]:
+    """Return the attribute lists of a text, except in code."""
+    return set(_LIST.findall(without_code(text))) if "{" in text else set()
+
+
 def _anything(segment: Segment, translation: str) -> str | None:
     return None
 
@@ -165,6 +178,12 @@ def host(address: str) -> str:
 def _no_tags(segment: Segment, translation: str) -> str | None:
     if re.search(r"<[A-Za-z/!]", translation) and not re.search(r"<[A-Za-z/!]", segment.message):
         return "HTML is not allowed here; write plain text"
+    return None
+
+
+def _attribute(segment: Segment, translation: str) -> str | None:
+    if signs := set(re.findall(r"[][{}<>*`]", translation)).difference(segment.message):
+        return f"{min(signs)!r} would end or divide the attribute list; write plain words"
     return None
 
 
@@ -225,6 +244,8 @@ _BY_KIND = {
     "short form": _short_form,
     "front matter": _no_tags,
     "abbreviation": _no_tags,
+    "image": _anything,
+    "attribute": _attribute,
     "link title": _no_tags,
     "code title": _no_tags,
     "label": _label,

@@ -1,4 +1,5 @@
-"""Put new link targets into the translation of a message where nothing but targets has changed."""
+"""Put new link targets and the new names of footnotes into the translation of a message where
+nothing else has changed."""
 
 from __future__ import annotations
 
@@ -11,22 +12,30 @@ from handbook.bitext.page.segments import Segment, Span, replace
 
 _ATTRIBUTE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
-_BEFORE_TARGET = re.compile(r"\]\(|<")
+_BEFORE_TARGET = re.compile(r"\]\(|\]\[|\[\^|<")
 
 
 def targets(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the targets of the links and images in a message, each with its place, in order."""
-    if "](" not in text and "<" not in text:
+    """Yield the targets of the links and images in a message, each with its place, in order: an
+    address, the label of a reference (`[text][label]`) or the name of a footnote (`[^name]`)."""
+    if not _BEFORE_TARGET.search(text):
         return
     for element in sorted(inline.elements(text), key=lambda each: each.end):
         if element.kind == "tag":
             for found in _ATTRIBUTE.finditer(text, element.start, element.end):
                 yield found.span(found.lastindex or 0), found[found.lastindex or 0]
         elif element.target:
-            opened = text.rfind("](", element.start, element.end) + 1 or element.start
-            start = text.find(element.target, opened, element.end)
-            if start >= 0:
-                yield (start, start + len(element.target)), element.target
+            yield element.target_span, element.target
+        elif element.kind in ("link", "image", "reference"):
+            yield from _label(text, element)
+
+
+def _label(text: str, element: inline.Element) -> Iterator[tuple[Span, str]]:
+    """Yield the label of a link by reference, or the name of a footnote, with its place."""
+    start, end = text.rfind("[", element.start, element.end) + 1, element.end - 1
+    is_note = text.startswith("^", start)
+    if is_note or (element.kind != "reference" and start < end and text[end] == "]"):
+        yield (start + is_note, end), text[start + is_note : end]
 
 
 def bare(message: str) -> str:

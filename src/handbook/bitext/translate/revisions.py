@@ -6,11 +6,12 @@ An edited message takes over the unit of its old form, as *changed*.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from typing import TypeVar
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.page import inline
@@ -21,6 +22,9 @@ from handbook.bitext.translate.sameness import is_editorial, join_sentences
 # The minimum likeness (per cent) of two messages in the same place to be one edited message;
 # measured on half a year's update of a real guide. Below it, a new text replaced an old one.
 EDITED = 50.0
+
+# The minimum likeness of two that are not in the same order, and how much less any other has.
+MOVED, _APART = 90.0, 10.0
 
 # How many parts a message may be split into that are still recognised.
 _MOST_PARTS = 4
@@ -76,12 +80,19 @@ def follow(unit: Unit, segment: Segment) -> Unit:
 
 def edited(unit: Unit, message: str) -> Unit:
     """Return `unit` with `message`, the edited form of its own message."""
-    if is_editorial(unit.message, message):
+    if is_editorial(unit.message, message) and _has_its_lines(unit.translation, message):
         return unit._replace(written="", message=message)
     if unit.state == "suggested":
         return unit._replace(written="", message=message)
     previous = unit.message if unit.previous is None else unit.previous
     return unit._replace(written="", message=message, fuzzy=True, previous=previous)
+
+
+def _has_its_lines(translation: str, message: str) -> bool:
+    """Tell whether a translation has as many lines as its message, if that has several: where an
+    author has put in a line break, somebody has to find its place in the translation."""
+    mine, theirs = (sum(map(bool, map(str.strip, t.split("\n")))) for t in (message, translation))
+    return mine == 1 or mine == theirs
 
 
 def _gaps(
@@ -124,38 +135,72 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _paired(fresh: Sequence[Segment], stale: Sequence[Unit]) -> list[tuple[Segment, Unit]]:
-    """Pair new messages with the units they were edited from: in order, with most likeness."""
+    """Pair new messages with the units they were edited from: in order, with most likeness; out of
+    order where two are alike beyond doubt."""
+    new = [segment.message for segment in fresh]
+    old = [unit.message for unit in stale]
+    pairs = _in_place(new, old)
+    moved = list(_moved(new, old, pairs))
+    if moved:
+        rows = sorted(set(range(len(new))).difference(i for i, _ in moved))
+        columns = sorted(set(range(len(old))).difference(j for _, j in moved))
+        rest = _in_place([new[i] for i in rows], [old[j] for j in columns])
+        pairs = [*moved, *((rows[i], columns[j]) for i, j in rest)]
+    return [(fresh[i], stale[j]) for i, j in sorted(pairs)]
 
-    messages = [unit.message for unit in stale]
+
+def _in_place(new: Sequence[str], old: Sequence[str]) -> list[tuple[int, int]]:
+    """Return which new and old messages, in the same order, are edited forms of each other."""
 
     def likeness(i: int) -> list[float]:
         # Less likeness than an edit scores below 0, the score of skipping both.
-        mine = fresh[i].message
-        return [fuzz.ratio(mine, each, score_cutoff=EDITED) or -1.0 for each in messages]
+        return [fuzz.ratio(new[i], each, score_cutoff=EDITED) or -1.0 for each in old]
 
-    pairs = pairing.best_pairs(len(fresh), len(stale), likeness, skip=0.0)
-    return [(fresh[i], stale[j]) for i, j in pairs]
+    return pairing.best_pairs(len(new), len(old), likeness, skip=0.0)
+
+
+def _moved(
+    new: Sequence[str], old: Sequence[str], pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs out of order of a new and an old message that are far more like each other
+    than any other is like one of them."""
+    known = {i for i, j in pairs if fuzz.ratio(new[i], old[j]) >= MOVED}
+    for i, message in enumerate(new if len(old) > 1 else ()):
+        if i not in known:
+            j = _single(message, old)
+            if j is not None and (i, j) not in pairs and _single(old[j], new) == i:
+                yield i, j
+
+
+def _single(message: str, others: Sequence[str]) -> int | None:
+    """Return which of other messages alone is nearly the same as `message`."""
+    found = process.extract(
+        message, others, scorer=fuzz.ratio, score_cutoff=MOVED - _APART, limit=2
+    )
+    is_single = len(found) == 1 or (len(found) == 2 and found[0][1] - found[1][1] > _APART)
+    return found[0][2] if is_single and found[0][1] >= MOVED else None
 
 
 def _joined(
     fresh: Sequence[Segment], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
-    """Join the translations of two neighbouring messages that were joined into one."""
-    joined = [join_sentences(one.message, two.message) for one, two in pairwise(stale)]
-    for segment in fresh:
+    """Join the translations of neighbouring messages that were joined into one."""
+    runs = _runs(stale)
+    for segment in fresh if runs else ():
         message = segment.message
-        for number, before in enumerate(joined):
-            if fuzz.ratio(message, before, score_cutoff=90) < 90:
-                continue
-            pair = stale[number : number + 2]
-            # Neither unit may already be used for another message. The longer one has mostly been
-            # paired with this message as an edit, but the two joined fit better.
-            free = [unit for unit in pair if unit in gone]
+        near = _near(runs, message)
+        joined = [reduce(join_sentences, (unit.message for unit in run)) for _, run in near]
+        alike = process.extract(message, joined, scorer=fuzz.ratio, score_cutoff=90, limit=3)
+        for before, _, number in alike:
+            run = near[number][1]
+            # No unit may already be used for another message. The longest one has mostly been
+            # paired with this message as an edit, but all of them joined fit better.
+            free = [unit for unit in run if unit in gone]
             owner = found.get(segment.key)
-            taken = owner is not None and owner.translation in (u.translation for u in pair)
-            if len(free) + taken < 2 or (owner is not None and not taken):
+            taken = owner is not None and owner.translation in (u.translation for u in run)
+            if len(free) + taken < len(run) or (owner is not None and not taken):
                 continue  # the owner's translation would be lost
-            translation = join_sentences(pair[0].translation, pair[1].translation)
+            translation = reduce(join_sentences, (unit.translation for unit in run))
             found[segment.key] = Unit(
                 message, translation, fuzzy=True, previous=before, context=segment.context
             )
@@ -170,9 +215,7 @@ def _split(
     """Keep the whole translation of a message beside each part that it was split into."""
     runs = _runs(fresh)
     for unit in stale if runs else ():
-        first = bisect_left(runs, 0.8 * len(unit.message), key=_length)
-        last = bisect_left(runs, 1.25 * len(unit.message), key=_length)
-        for _, parts in runs[first:last]:
+        for _, parts in _near(runs, unit.message):
             # The larger part has mostly been paired with this unit, as an edit of it.
             owners = [found[part.key] for part in parts if part.key in found]
             if not all(owner.translation == unit.translation for owner in owners):
@@ -185,17 +228,28 @@ def _split(
                     gone.remove(unit)
 
 
-def _runs(fresh: Sequence[Segment]) -> list[tuple[int, Sequence[Segment]]]:
-    """Return the runs of neighbours that one message may have been split into, with their lengths,
-    the shortest first."""
-    ends = [0, *accumulate(len(segment.message) + 1 for segment in fresh)]
+_Text = TypeVar("_Text", Segment, Unit)
+_Run = tuple[int, Sequence[_Text]]
+"""Neighbors, and their length as one message."""
+
+
+def _runs(texts: Sequence[_Text]) -> list[_Run[_Text]]:
+    """Return the runs of neighbors that one message may have been split into, or joined from, the
+    shortest first."""
+    ends = [0, *accumulate(len(text.message) + 1 for text in texts)]
     runs = [
-        (ends[i + size] - ends[i] - 1, fresh[i : i + size])
-        for size in range(2, min(_MOST_PARTS, len(fresh)) + 1)
-        for i in range(len(fresh) - size + 1)
+        (ends[i + size] - ends[i] - 1, texts[i : i + size])
+        for size in range(2, min(_MOST_PARTS, len(texts)) + 1)
+        for i in range(len(texts) - size + 1)
     ]
     return sorted(runs, key=_length)
 
 
-def _length(run: tuple[int, Sequence[Segment]]) -> int:
+def _near(runs: Sequence[_Run[_Text]], message: str) -> Sequence[_Run[_Text]]:
+    """Return the runs that are about as long as a message."""
+    first = bisect_left(runs, 0.8 * len(message), key=_length)
+    return runs[first : bisect_left(runs, 1.25 * len(message), key=_length)]
+
+
+def _length(run: tuple[int, object]) -> int:
     return run[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 from handbook.bitext.languages.scripts import CJK
@@ -15,11 +16,13 @@ _SIGNS = r"(?:[*_]+|==)"
 _EMPHASIS = pattern(rf"(?<!\\)(?<!{_LETTER}){_SIGNS}(?=\S)|(?<=[^\s\\]){_SIGNS}(?!{_LETTER})")
 _BESIDE_CJK = pattern(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
 _QUOTES = str.maketrans({**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("‘’‚‹›", "'")})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), "…": "..."})
+_NO_BREAK = re.compile("&(?:nbsp|#160|#[xX][aA]0);")
 
 
 def is_editorial(old: str, new: str) -> bool:
-    """Tell whether two messages differ only in emphasis, quotes, dashes or the amount of blanks.
+    """Tell whether two messages differ only in emphasis, quotes, dashes, dots of an ellipsis or the
+    amount of blanks.
 
     Where a blank comes or goes, or a letter's case changes, it is another text: "now here" and
     "nowhere", "US" and "us". Code counts to the letter.
@@ -29,6 +32,8 @@ def is_editorial(old: str, new: str) -> bool:
 
 def _bare(message: str) -> str:
     message = normalize("NFC", message)
+    if "&" in message:
+        message = _NO_BREAK.sub(" ", message)
     if "`" not in message:
         return _folded(_bare_words(message))
     parts: list[str] = []

@@ -16,14 +16,13 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from handbook.bitext.page.characters import decoded
-from handbook.bitext.page.markup import ELEMENT, EMPHASIS, TAG
+from handbook.bitext.page.markup import ELEMENT, EMPHASIS, TAG, TEXT_ATTRIBUTES
 
 Renderer = Callable[[str], str]
 
 # Tags that a translation may have more or fewer of: ruby text, line-break opportunities and
 # bidirectional isolation; an extension adds `abbr` wherever an abbreviation occurs.
 FREE = frozenset("ruby rt rp rb wbr bdi abbr".split())
-_TEXT_ATTRIBUTES = frozenset("alt title aria-label placeholder".split())
 _VERBATIM = frozenset("code pre script style textarea".split())
 _INLINE = frozenset(
     """a b bdo br button cite code data del dfn em i img input ins kbd label mark
@@ -246,7 +245,7 @@ def _attributes(written: str) -> tuple[tuple[tuple[str, str], ...], str]:
         (name.lower(), decoded(_unquoted(value))) for name, value in _ATTRIBUTE.findall(written)
     ]
     kept = sorted(
-        (name, "" if name in _TEXT_ATTRIBUTES else _MARKER.sub("", value)) for name, value in found
+        (name, "" if name in TEXT_ATTRIBUTES else _MARKER.sub("", value)) for name, value in found
     )
     return tuple(kept), " ".join(value for _, value in found)
 

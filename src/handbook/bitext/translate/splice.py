@@ -61,17 +61,45 @@ def splice(
         for segment, own in zip(page.segments, translations, strict=True)
         if segment.kind == "address" and own is not None and own != segment.message
     }
+    shown = {
+        segment.message: one_line(own)
+        for segment, own in zip(page.segments, translations, strict=True)
+        if segment.kind == "attribute" and own is not None
+    }
     changes: list[Change] = []
-    for number, (segment, translation) in enumerate(zip(page.segments, translations, strict=True)):
-        if translation is None or translation == segment.message:
+    for number, (source, translation) in enumerate(zip(page.segments, translations, strict=True)):
+        if translation is None:
+            continue
+        segment = _with_shown(source, shown)
+        written = _readdressed(translation, addresses)
+        if written == segment.message and segment == source:
             continue
         if segment.kind == "short form":
             changes += _explained(page, number, translations)
             continue
-        changes += replacing(page.text, segment, _readdressed(translation, addresses)) or []
+        changes += replacing(page.text, segment, written) or []
         if ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
     return replace(page.text, changes)
+
+
+def _with_shown(segment: Segment, shown: Mapping[str, str]) -> Segment:
+    """Return a segment whose attribute lists show the translations in `shown`."""
+    if not segment.attributes or not shown:
+        return segment
+    return segment._replace(
+        attributes=tuple(
+            attribute._replace(text=replace(attribute.text, _translated(attribute.text, shown)))
+            for attribute in segment.attributes
+        )
+    )
+
+
+def _translated(written: str, shown: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the changes to an attribute list that make it show translations."""
+    for (start, end), mark in inline.shown(written):
+        if (own := shown.get(written[start:end])) is not None:
+            yield (start, end), _quoted(own, mark)
 
 
 def _readdressed(text: str, addresses: Mapping[str, str]) -> str:
@@ -224,9 +252,14 @@ def _image(row: str, segment: Segment) -> str:
 
 def _link_title(row: str, segment: Segment) -> str:
     """Replace quotation marks that would end the title with typographic ones."""
-    if segment.detail == "'":
-        return row.replace("'", "’")
-    return _PAIR.sub(r"“\1”", row).replace('"', "”") if segment.detail == '"' else row
+    return _quoted(row, segment.detail)
+
+
+def _quoted(text: str, mark: str) -> str:
+    """Return a text that can stand between two quotation marks `mark`."""
+    if mark == "'":
+        return text.replace("'", "’")
+    return _PAIR.sub(r"“\1”", text).replace('"', "”") if mark == '"' else text
 
 
 def _html(row: str, segment: Segment) -> str:
@@ -287,6 +320,7 @@ _WRITERS: dict[str, Callable[[str, Segment], str]] = {
     "short form": _plain,
     "abbreviation": _plain,
     "image": _image,
+    "attribute": _link_title,
     "link title": _link_title,
     "code title": _link_title,
     "html": _html,

@@ -19,10 +19,10 @@ _PIECE = re.compile(
 )
 
 
-def interrupts(body: str) -> bool:
-    """Whether a line begins with a whole comment or the whole tag of a block element."""
-    tag = markup.TAG.match(body)
-    return bool(tag and (tag["name"] is None or markup.is_block(tag)))
+def interrupts(text: str, start: int, end: int) -> bool:
+    """Whether a line begins with the tag of a block element, which may end in a later line."""
+    tag = markup.TAG.match(text, start)
+    return bool(tag and markup.is_block(tag))
 
 
 def comment(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:

@@ -61,6 +61,7 @@ def _add_heading(scanner: Scanner, start: int, end: int, level: int, detail: str
     identifier = _ID.search(raw[len(words) :])
     scanner.enter(level, identifier[1] if identifier else "")
     add_part(scanner, "heading", start, start + len(words), detail)
+    scanner.add_list(start + len(words), end)
 
 
 def _without_tail(heading: str) -> str:
@@ -143,6 +144,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
             for start, end in tables.cells(lines[i].body, borders):
                 stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
                 add_part(scanner, "cell", lines[i].first + start, lines[i].first + stop)
+                scanner.add_list(lines[i].first + stop, lines[i].first + end)
         else:
             scanner.set_apart(before)
         i += 1

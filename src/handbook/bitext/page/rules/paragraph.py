@@ -58,7 +58,8 @@ def _with(
     the page, and what follows it is a message of its own, as the author meant.
     """
     marker = ITEM.match(line.body) if running or not is_first else None
-    if INCLUDE.match(line.body) or (not is_first and _ATTRIBUTE_LINE.match(line.body)):
+    is_list = not is_first and bool(_ATTRIBUTE_LINE.match(line.body))
+    if INCLUDE.match(line.body) or is_list:
         following = []
     elif marker and marker.end() < len(line.body):
         following = [cut(line, marker.end())]
@@ -66,6 +67,8 @@ def _with(
         piece.append(line)
         return piece
     add_lines(scanner, "paragraph", _without_break(piece))
+    if is_list:
+        scanner.add_list(line.first, line.end)
     return following
 
 
@@ -97,6 +100,8 @@ def _add(scanner: Scanner, piece: list[Line], defined: bool) -> None:
     """Add a paragraph; where a definition follows, each line is a term (DefListProcessor)."""
     if defined:
         for line in piece:
-            add_lines(scanner, "term", [trim(line, tail_of_cell(line.body))])
+            end = tail_of_cell(line.body)
+            add_lines(scanner, "term", [trim(line, end)])
+            scanner.add_list(line.first + end, line.end)
     else:
         add_lines(scanner, "paragraph", piece)

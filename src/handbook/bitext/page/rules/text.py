@@ -140,7 +140,8 @@ def _add_images(scanner: Scanner, start: int, end: int) -> bool:
         return False
     for image in images:
         _add_image(scanner, start + image.start, start + image.end)
-    scanner.add_addresses(text)
+    scanner.add_lists(start, end)
+    scanner.add_addresses_at(start, end)
     return True
 
 
