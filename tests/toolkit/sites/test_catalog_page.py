@@ -17,7 +17,7 @@ _SOURCE, _WORDS = "We cook on Mondays.", "Cocinamos los lunes."
 def mission(page: Page, served: str) -> Page:
     """The page that opens catalogs, with the Spanish catalog of Mission."""
     page.goto(f"{served}/es/mission/")
-    page.locator("aside.foot a[href*='catalog.html']").click()
+    page.locator("aside.foot a[href$='catalog.html?page=mission.md']").click()
     expect(page.locator("#units > li").first).to_be_attached()
     page.locator("#only-open").set_checked(False)
     expect(page.frame_locator("#page").locator("h1")).to_be_visible()
@@ -157,3 +157,31 @@ def test_a_file_that_is_dropped_has_nothing_of_the_one_before(
     with mission.expect_download() as found:
         mission.locator("#save").click()
     assert found.value.suggested_filename == "gone.po"
+
+
+def test_a_finished_file_is_given_back_without_an_account(
+    page: Page, served: str, hosted: str
+) -> None:
+    """By mail where there is an address, or else by somebody who has an account."""
+    say = words("es")
+    page.goto(f"{hosted}/es/page/")
+    page.get_by_text(say["Give the finished file back"]).click()
+    mail = page.locator("#mail")
+    expect(mail).to_have_attribute("href", "mailto:keepers@example.org?subject=page.po%20(es)")
+    page.goto(f"{served}/es/mission/")
+    page.get_by_text(say["Give the finished file back"]).click()
+    ways = page.locator("#return")
+    expect(page.locator("#fetch")).to_be_visible()
+    expect(ways.get_by_text(say[_NO_ACCOUNT])).to_be_visible()
+    expect(ways.get_by_text(say[_PROPOSED])).to_be_visible()
+
+
+_NO_ACCOUNT = "without an account: give it to somebody who has one"
+_PROPOSED = "put its text in the place of this file, and propose that (needs an account)"
+
+
+def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
+    mission.locator("#copy").click()
+    expect(mission.locator("#told")).to_have_text(words("es")["Copied."])
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    assert mission.evaluate("navigator.clipboard.readText()") == own

@@ -78,7 +78,7 @@ function open(data, file, asked) {
   restore()
   find("#choose").hidden = true
   find("#work").hidden = false
-  find("#return").hidden = true
+  showWays()
   find("#work h2").textContent = entry?.title ?? file
   frame.hidden = !entry || location.protocol === "file:"
   if (entry && !frame.hidden) frame.src = entry.url
@@ -338,12 +338,23 @@ frame.addEventListener("load", () => {
 
 // -- saving -------------------------------------------------------------------------------------------------
 
-function save() {
-  if (!catalog) return
+/** Return the text of the file as it is now. */
+function fileText() {
+  if (!catalog) return ""
   const others = catalog.fields.filter(([key]) => key !== "X-Credit")
   const names = credit.value.trim()
   const fields = names ? [...others, /** @type {[string, string]} */ (["X-Credit", names])] : others
-  const text = dump({ ...catalog, fields })
+  return dump({ ...catalog, fields })
+}
+
+async function copy() {
+  await navigator.clipboard.writeText(fileText())
+  tell()
+  tell(find("#copy").dataset.done)
+}
+
+function save() {
+  const text = fileText()
   const link = /** @type {HTMLAnchorElement} */ (make("a", { download: name }))
   link.href = URL.createObjectURL(new Blob([text], { type: "text/x-gettext-translation" }))
   link.click()
@@ -351,13 +362,28 @@ function save() {
   isSaved = true
   tell()
   tell(say("saved", { file: name }))
-  const edit = /** @type {HTMLAnchorElement} */ (find("#edit"))
-  edit.hidden = !entry?.edit
-  edit.href = entry?.edit ?? ""
-  find("#return").hidden = false
+}
+
+/** Show how this file is given back, and where it can be fetched for another program. */
+function showWays() {
+  const link = (/** @type {string} */ id) =>
+    /** @type {HTMLAnchorElement | null} */ (document.getElementById(id))
+  const [edit, fetched, mail] = [link("edit"), link("fetch"), link("mail")]
+  find("#propose").hidden = !entry?.edit
+  if (edit) edit.href = entry?.edit ?? ""
+  if (fetched) {
+    fetched.hidden = !entry
+    fetched.href = entry?.catalog ?? ""
+  }
+  if (mail) {
+    const subject = encodeURIComponent(`${name} (${words.language})`)
+    mail.href = `${mail.href.split("?")[0]}?subject=${subject}`
+  }
 }
 
 find("#save").addEventListener("click", save)
+if (navigator.clipboard) find("#copy").addEventListener("click", copy)
+else find("#copy").hidden = true
 onlyOpen.addEventListener("change", filter)
 credit.addEventListener("input", () => {
   isSaved = false
