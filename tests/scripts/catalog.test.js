@@ -94,6 +94,7 @@ test("why a file is no catalog is told by what stands in its line", () => {
     }
     return []
   }
+  assert.deepEqual(faultOf("PK\x03\x04\xff"), ["noEntries", 1])
   const two = '<<<<<<< HEAD\nmsgid "a"\n=======\nmsgid "b"\n>>>>>>> theirs\n'
   assert.deepEqual(faultOf(`${HEAD}\n${two}`), ["twoVersions", 6])
   assert.deepEqual(faultOf(`${HEAD}\nmsgid "a"\nmsgstr "b"\n=======\n`), ["twoVersions", 8])

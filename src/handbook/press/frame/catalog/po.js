@@ -21,7 +21,7 @@
 
 /** @typedef {{ header: Unit, fields: [string, string][], units: Unit[] }} Catalog */
 
-/** @typedef {"noHeader" | "noString" | "noTranslation" | "twoVersions" | "otherLetters"} Fault */
+/** @typedef {"noEntries" | "noHeader" | "noString" | "noTranslation" | "twoVersions" | "otherLetters"} Fault */
 
 /** Says on which line a file is no catalog, and why; the page has words for each fault. */
 export class CatalogError extends Error {
@@ -89,13 +89,16 @@ const BYTES = /** @type {[string, number[]][]} */ ([
 
 /**
  * Return the text of a file: UTF-8 if it is that, or else in the encoding that it declares. Throws
- * CatalogError where it is neither: what cannot be read would be saved without its letters.
+ * CatalogError where it is neither, for what cannot be read would be saved without its letters; and
+ * of a file that has no entries.
  * @param {ArrayBuffer | Uint8Array} data
  */
 export function decode(data) {
   const bytes = new Uint8Array(data)
   const wide = BYTES.find(([, start]) => start.every((each, at) => bytes[at] === each))?.[0]
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 20000))
+  const raw = new TextDecoder("latin1").decode(bytes)
+  if (!raw.replaceAll("\0", "").includes("msgid")) throw new CatalogError(1, "noEntries")
+  const head = raw.slice(0, 20000)
   const declared = /charset\s*=\s*([\w.:()-]+)/i.exec(head)?.[1] ?? UTF_8
   const isAscii = bytes.every(each => each < 128) // as ISO-2022-JP is, which is no UTF-8
   const names = wide ? [wide] : isAscii ? [declared, UTF_8] : [UTF_8, declared]
