@@ -20,7 +20,7 @@ from pathlib import Path
 
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.checks.consistency import consistency, is_long
-from handbook.bitext.checks.pair import Pair
+from handbook.bitext.checks.pair import Pair, visible
 from handbook.bitext.checks.rules import findings, waived
 from handbook.bitext.project import wording
 from handbook.bitext.project.handbook import Handbook
@@ -68,12 +68,19 @@ def _source_sentence(text: str, pair: Pair, dice: random.Random) -> str:
 def _no_term(text: str, pair: Pair, dice: random.Random) -> str:
     if pair.glossary is None or pair.kind not in ("paragraph", "item"):
         return text
-    said = f">{pair.said}"
+    said = f">{visible(_ELSEWHERE.sub('', pair.source))}"
+    other = "物事" if pair.language.is_cjk else "cosa"
     for key, _, _ in pair.glossary.finder.find(said, 0, len(said)):
         for agreed in pair.glossary.agreed[key]:
-            if agreed in text:
-                return text.replace(agreed, "物事" if pair.language.is_cjk else "cosa")
+            put = re.compile(rf"({_ELSEWHERE.pattern})|{re.escape(agreed)}")
+            wrong = put.sub(lambda found: found[1] or other, text)
+            if wrong != text:
+                return wrong
     return text
+
+
+_ELSEWHERE = re.compile(r"\[\^[^\]]+\]|\[[¿¡]?[A-ZÁÉÍÓÚ][^\[\]]*\]\([^)]*\)|\]\([^)]*\)")
+"""Footnotes, addresses and titles of pages, which are no places for words of the glossary."""
 
 
 def _variant(text: str, pair: Pair, dice: random.Random) -> str:

@@ -7,6 +7,7 @@ import {
   edited,
   faults,
   isOpen,
+  shownOf,
   stateOf,
   visible,
 } from "../../src/handbook/press/frame/catalog/review.js"
@@ -83,13 +84,44 @@ test("what is no catalog is named with its line", () => {
   assert.equal(lineOf(`${HEAD}\nmsgid "a"\n`), 6)
 })
 
+test("why a file is no catalog is told by what stands in its line", () => {
+  const faultOf = (/** @type {string} */ text) => {
+    try {
+      parse(decode(Buffer.from(text, "latin1")))
+    } catch (error) {
+      assert.ok(error instanceof CatalogError)
+      return [error.fault, error.line]
+    }
+    return []
+  }
+  assert.deepEqual(faultOf("PK\x03\x04\xff"), ["noEntries", 1])
+  const two = '<<<<<<< HEAD\nmsgid "a"\n=======\nmsgid "b"\n>>>>>>> theirs\n'
+  assert.deepEqual(faultOf(`${HEAD}\n${two}`), ["twoVersions", 6])
+  assert.deepEqual(faultOf(`${HEAD}\nmsgid "a"\nmsgstr "b"\n=======\n`), ["twoVersions", 8])
+  assert.deepEqual(faultOf(`${HEAD}\nmsgid "a\n`), ["noString", 6])
+  assert.deepEqual(faultOf(`${HEAD}\nmsgid "a"\n`), ["noTranslation", 6])
+  assert.deepEqual(faultOf('msgid "a"\nmsgstr "b"\n'), ["noHeader", 1])
+  assert.deepEqual(faultOf(`${HEAD}\nmsgid "a"\nmsgstr "\xf1"\n`), ["otherLetters", 7])
+})
+
 test("a file in another encoding is read as it declares", () => {
   const head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\n'
   const text = Buffer.from(`${head}msgid "a"\nmsgstr "\u00f1"\n`, "latin1")
   assert.equal(parse(decode(text)).units[0].translation, "ñ")
   assert.match(dump(parse(decode(text))), /charset=UTF-8/)
-  const wide = Buffer.from(`\ufeff${HEAD}`, "utf16le")
-  assert.equal(parse(decode(wide)).fields[0][1], "es")
+  for (const mark of ["\ufeff", ""]) {
+    const wide = Buffer.from(`${mark}${HEAD}`, "utf16le")
+    assert.equal(parse(decode(wide)).fields[0][1], "es")
+    assert.equal(parse(decode(wide.swap16())).fields[0][1], "es")
+  }
+  const wrong = Buffer.from(`${head}msgid "a"\nmsgstr "\u00f1"\n`) // UTF-8 all the same
+  assert.equal(parse(decode(wrong)).units[0].translation, "ñ")
+  const japanese = `${head.replace("8859-1", "2022-JP")}msgid "a"\nmsgstr "\x1b$B$"\x1b(B"\n`
+  assert.equal(parse(decode(Buffer.from(japanese))).units[0].translation, "あ")
+  const strange = Buffer.from(`${head.replace("ISO-8859-1", "CHARSET")}msgid "a"\nmsgstr "ñ"\n`)
+  assert.equal(parse(decode(strange)).units[0].translation, "ñ")
+  const old = Buffer.from(text.toString("latin1").replaceAll("\n", "\r"), "latin1")
+  assert.equal(parse(decode(old)).units[0].translation, "ñ")
 })
 
 test("what a translation lost and added is named", () => {
@@ -110,6 +142,31 @@ test("what a translation lost and added is named", () => {
 test("words are what readers see", () => {
   const text = "**Read** [the *rules*](rules.md#one){ .wide }[^n] `x` <https://a.example> 2 \\* 3"
   assert.equal(visible(text), "Read the rules x https://a.example 2 * 3")
+})
+
+test("what readers are shown follows the state, the kind of text and the page", () => {
+  const labelled = ["html", "paragraph"]
+  const of = (
+    /** @type {string} */ kind,
+    /** @type {string} */ head,
+    /** @type {string} */ text,
+    /** @type {boolean | undefined} */ isKeyDocument
+  ) => {
+    const [unit] = parse(`${HEAD}\n#. ${kind}\n${head}msgid "a \`b\`"\nmsgstr "${text}"\n`).units
+    return shownOf(unit, isKeyDocument, labelled)
+  }
+  const changed = '#, fuzzy\n#| msgid "o"\n'
+  assert.equal(of("paragraph", "", "x `b`", false), "")
+  assert.equal(of("paragraph", "", "", false), "showsSource")
+  assert.equal(of("paragraph", "", "x", false), "showsSource") // `b` is lost
+  assert.equal(of("paragraph", "#, fuzzy\n", "x `b`", false), "showsSource")
+  assert.equal(of("paragraph", changed, "x `b`", false), "showsOlder")
+  assert.equal(of("paragraph", changed, "x `b`", true), "showsBoth")
+  assert.equal(of("paragraph", changed, "x `b`", undefined), "showsEither")
+  assert.equal(of("html", changed, "x `b`", false), "showsEither")
+  for (const kind of ["label", "front matter", "number (paragraph)"]) {
+    assert.equal(of(kind, changed, "x `b`", false), "showsSource")
+  }
 })
 
 test("an edited unit is no draft any more, unless it needs work", () => {

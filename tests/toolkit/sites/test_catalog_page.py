@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handbook.bitext.files import write
+from handbook.bitext.project.words import words
 
 _SOURCE, _WORDS = "We cook on Mondays.", "Cocinamos los lunes."
 
@@ -16,7 +17,7 @@ _SOURCE, _WORDS = "We cook on Mondays.", "Cocinamos los lunes."
 def mission(page: Page, served: str) -> Page:
     """The page that opens catalogs, with the Spanish catalog of Mission."""
     page.goto(f"{served}/es/mission/")
-    page.locator("aside.foot a[href*='catalog.html']").click()
+    page.locator("aside.foot a[href$='catalog.html?page=mission.md']").click()
     expect(page.locator("#units > li").first).to_be_attached()
     page.locator("#only-open").set_checked(False)
     expect(page.frame_locator("#page").locator("h1")).to_be_visible()
@@ -86,3 +87,101 @@ def test_a_file_of_any_program_is_opened_and_a_wrong_one_is_named(
     page.locator("#file").set_input_files(tmp_path / "mission (1).po")
     expect(page.locator("#units > li").first).to_be_attached()
     assert _saved(page, tmp_path) == own
+
+
+_OLDER = (
+    "As it stands, readers are shown this older translation, with a label; the source opens below"
+    " it."
+)
+_SOURCE_SHOWN = "As it stands, readers are shown the source."
+
+
+def test_what_a_text_is_and_what_readers_see_is_said_in_their_language(
+    page: Page, served: str
+) -> None:
+    page.goto(f"{served}/es/catalog.html?page=toolkit/index.md")
+    changed = page.locator("#units > li", has_text="What a group can use tonight.")
+    say = words("es")
+    kind = f"{say['edited since it was translated']} · {say['paragraph']}"
+    expect(changed.locator(".about")).to_have_text(kind)
+    expect(changed.locator(".shown")).to_have_text(say[_OLDER])
+    older = changed.locator("textarea").input_value()
+    shown = page.frame_locator("#page").locator("span.changed")
+    assert shown.inner_text().startswith(older.partition("[")[0].strip())
+    changed.locator("input").set_checked(False)
+    expect(changed.locator(".shown")).to_be_empty()
+    changed.locator("textarea").fill("")
+    expect(changed.locator(".shown")).to_have_text(say[_SOURCE_SHOWN])
+
+
+def _opened(page: Page, text: str, folder: Path, name: str = "mission.po") -> str:
+    """What is said of a file that is opened."""
+    write(folder / name, text)
+    page.locator("#file").set_input_files(folder / name)
+    expect(page.locator("#told p").first).to_be_visible()
+    return page.locator("#told").inner_text()
+
+
+_ENTRY = 'msgid "We cook on Mondays.'
+_Case = tuple[str, str, str, bool]
+"""A text in a catalog, what stands in its place, what is said of it, and whether it is opened."""
+_CASES: list[_Case] = [
+    ('"Language: es', '"Language: fr', "Su cabecera indica otro idioma: fr.", True),
+    ("#: mission.md", "#: gone.md", "Este sitio no tiene ninguna página gone.md", True),
+    (_ENTRY, 'msgid "We cook at times.', "le faltan entradas (1)", True),
+    (_ENTRY, f"<<<<<<< HEAD\n{_ENTRY}", "hay dos versiones de un texto", False),
+    ('msgid ""\nmsgstr ""\n', 'msgid "x"\nmsgstr ""\n', "al principio falta la cabecera", False),
+    (_ENTRY, _ENTRY.removeprefix("msgid "), "esto no es un texto entre comillas", False),
+]
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case[2])
+def test_a_doubtful_file_is_named_with_what_is_doubtful(
+    page: Page, served: str, sample: Path, tmp_path: Path, case: _Case
+) -> None:
+    old, new, said, is_opened = case
+    page.goto(f"{served}/es/catalog.html")
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    assert old in own
+    assert said in _opened(page, own.replace(old, new), tmp_path)
+    assert page.locator("#work").is_visible() == is_opened
+
+
+def test_a_file_that_is_dropped_has_nothing_of_the_one_before(
+    mission: Page, sample: Path, tmp_path: Path
+) -> None:
+    """Its name, page and drafts are its own."""
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    _opened(mission, own.replace("mission.md", "gone.md"), tmp_path, "gone.po")
+    expect(mission.locator("#page")).to_be_hidden()
+    with mission.expect_download() as found:
+        mission.locator("#save").click()
+    assert found.value.suggested_filename == "gone.po"
+
+
+def test_a_finished_file_is_given_back_without_an_account(
+    page: Page, served: str, hosted: str
+) -> None:
+    """By mail where there is an address, or else by somebody who has an account."""
+    say = words("es")
+    page.goto(f"{hosted}/es/page/")
+    page.get_by_text(say["Give the finished file back"]).click()
+    mail = page.locator("#mail")
+    expect(mail).to_have_attribute("href", "mailto:keepers@example.org?subject=page.po%20(es)")
+    page.goto(f"{served}/es/mission/")
+    page.get_by_text(say["Give the finished file back"]).click()
+    ways = page.locator("#return")
+    expect(page.locator("#fetch")).to_be_visible()
+    expect(ways.get_by_text(say[_NO_ACCOUNT])).to_be_visible()
+    expect(ways.get_by_text(say[_PROPOSED])).to_be_visible()
+
+
+_NO_ACCOUNT = "without an account: give it to somebody who has one"
+_PROPOSED = "put its text in the place of this file, and propose that (needs an account)"
+
+
+def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
+    mission.locator("#copy").click()
+    expect(mission.locator("#told")).to_have_text(words("es")["Copied."])
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    assert mission.evaluate("navigator.clipboard.readText()") == own

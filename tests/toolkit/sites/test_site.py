@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser
 
 from folders import ROOT
+from handbook.bitext.files import write
 from handbook.press.core import places
 from handbook.press.core.config import load
 from handbook.press.core.editions import Edition, Editions
@@ -532,6 +534,29 @@ def test_a_process_that_dies_is_a_problem_and_the_others_finish(small: Path) -> 
     assert all(each.home.exists() for each in outcome.languages)
     assert not (small / "site/es").exists()
     assert not (small / "site/.building").exists()
+
+
+def test_a_language_alone_brings_the_scripts_that_its_pages_need(small: Path) -> None:
+    """It also replaces what it had, and leaves what is there in other languages."""
+    build.build(small)
+    site = small / "site"
+    shared, gone = site / "assets/numbers.js", site / "es/gone/index.html"
+    script = shared.read_text("utf-8")
+    english = (site / "page/index.html").read_text("utf-8")
+    for file in (shared, site / "search/es.json", gone):
+        write(file, "of an older program")
+    (site / "assets/texts.js").unlink()  # as if no older program had it
+    shutil.rmtree(site / "assets/search")
+    write(site / "assets/search", "a file where now a folder is")
+    write(small / "docs/en/page.md", "# Another page\n")
+    assert build.build(small, languages=["es"]).problems == ()
+    assert shared.read_text("utf-8") == script
+    assert (site / "assets/texts.js").exists()
+    assert (site / "assets/search/find.js").exists()
+    assert "older program" not in (site / "search/es.json").read_text("utf-8")
+    assert not gone.exists()
+    assert "Another page" in (site / "es/page/index.html").read_text("utf-8")
+    assert (site / "page/index.html").read_text("utf-8") == english
 
 
 def test_a_broken_configuration_is_a_problem(small: Path) -> None:

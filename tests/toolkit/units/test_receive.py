@@ -130,6 +130,20 @@ def test_marks_that_a_tool_has_left_out_stay(root: Path) -> None:
         assert (unit.state, unit.previous) == ("changed", "Nobody leads for long.")
 
 
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [("plural.po", "current"), ("set-aside.po", "current"), ("of-a-look-alike.po", "suggested")],
+)
+def test_what_a_program_has_invented_is_not_taken(root: Path, name: str, state: str) -> None:
+    """A text for another page's message is not shown to readers as if its own were edited."""
+    found = take(root, name)
+    assert isinstance(found, receive.Received)
+    unit = found.catalog.unit("Papers change hands on the same day.")
+    assert unit is not None
+    assert (unit.state, unit.plural, unit.previous) == (state, (), None)
+    assert unit.translation == "Los papeles se entregan el mismo día."
+
+
 def test_a_text_for_an_edited_message_is_taken_as_changed(root: Path) -> None:
     found = take(root, "edited-since.po")
     assert isinstance(found, receive.Received)

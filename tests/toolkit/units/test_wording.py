@@ -125,6 +125,21 @@ def test_a_far_shorter_translation_is_named() -> None:
     assert "length" not in dict(findings(whole))
 
 
+def test_a_translation_with_fewer_sentences_may_be_less_short() -> None:
+    english, japanese = LANGUAGES["en"], LANGUAGES["ja"]
+    source = "The group meets in the library every week. It decides what to do next together. " * 2
+    usual = Lengths((0.0, 0.3), (-0.9, 0.13))
+    one, two = (
+        "会は毎週図書室で開かれ、皆で次を決めます。",
+        "会は毎週図書室で開かれます。次は皆で決めます。",
+    )
+    named = [
+        "length" in dict(findings(Pair(source, text, "item", english, japanese, lengths=usual)))
+        for text in (one * 2, two * 2)
+    ]
+    assert named == [True, False]
+
+
 @pytest.mark.parametrize(
     ("comment", "rules"),
     [

@@ -20,6 +20,11 @@ class Glossary:
     agreed: Mapping[str, tuple[str, ...]]
     """How each term may be translated: all spellings, the forms of words apart."""
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The terms in small letters."""
+        return frozenset(key.casefold() for key in self.agreed)
+
 
 class Spellings:
     """The spellings that a handbook does not use in a language, and those that it does."""

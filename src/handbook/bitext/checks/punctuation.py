@@ -95,9 +95,13 @@ def openers(pair: Pair) -> Iterator[str]:
 
 def style(pair: Pair) -> Iterator[str]:
     """Something is written as the language, or its handbook, does not write it."""
+    said: set[str] = set()
     for style in pair.language.checks.styles:
+        if style.say in said:
+            continue
         text = re.sub(style.outside, "", pair.own) if style.outside else pair.own
         if found := re.search(style.find, text):
+            said.add(style.say)
             yield f"{_around(text, found)!r}: {style.say}"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 from itertools import pairwise
 from math import log
+from unicodedata import normalize
 
 from handbook.bitext.checks.pair import Pair, Spellings, visible
 
@@ -59,13 +60,13 @@ def _longest_run(here: list[str], there: list[str]) -> list[str]:
 
 def terms(pair: Pair) -> Iterator[str]:
     """A term of the glossary is not translated as the glossary does."""
-    if pair.glossary is None or pair.kind not in _RUNNING or pair.source.startswith("["):
+    if pair.glossary is None or pair.kind not in _RUNNING:
         return
-    text = f">{visible(_TITLES.sub(' ', pair.source))}"
-    folded = pair.written.casefold()
+    running = _SET_OFF.sub(partial(_without_title, pair.glossary.names), pair.source)
+    text, folded = f">{visible(running)}", _folded(pair.written)
     for key in sorted({key for key, _, _ in pair.glossary.finder.find(text, 0, len(text))}):
         agreed = pair.glossary.agreed[key]
-        if not any(_has(folded, each.casefold(), pair) for each in agreed):
+        if not any(_has(folded, _folded(each), pair) for each in agreed):
             yield f"the glossary has “{key}” as “{agreed[0]}”; use that word"
 
 
@@ -79,13 +80,48 @@ def _has(text: str, term: str, pair: Pair) -> bool:
         size = min(2, len(term))
         return any(term[i : i + size] in text for i in range(len(term) - size + 1))
     words = [word for word in _WORD.findall(term) if len(word) > 3] or _WORD.findall(term)
-    return any(word[: max(4, len(word) - 5)] in text for word in words)
+    found = sum(1 for word in words if _has_family(text, word))
+    return 2 * found >= len(words)  # a long term may be said in short, of two words one
 
 
-_TITLES = re.compile(
-    r"\[[^\[\]]*\]\([^)]*\)|\"[^\"]*\"|«[^»]*»|“[^”]*”|\*[^*\n]+\*|「[^」]*」|『[^』]*』"
+def _has_family(text: str, word: str) -> bool:
+    """Tell whether a text has a word, an inflection of it, or another word of its stem."""
+    derived = _DERIVED.search(word)
+    ending = len(derived[0]) if derived else 1 if len(word) < _LONG_WORD else 2
+    stem = word[: max(4, len(word) - ending)]
+    # A short stem is part of other words: *visión* of *provisional*.
+    return bool(re.search(rf"\b{stem}", text)) if len(stem) < _LONG_WORD else stem in text
+
+
+_LONG_WORD = 7
+_DERIVED = re.compile(
+    r"(?:[aeiou]?(?:cion|sion|tion|dora?|tora?)|miento|ment|ness|idad|ity|ismo|ism)(?:es|s)?$"
 )
-"""Titles of pages and books, and words that are quoted."""
+"""Endings that make a noun of another word, where other words of the family end otherwise."""
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters, those of Latin without accents."""
+    apart = normalize("NFD", text.casefold())
+    return normalize("NFC", _ACCENTS.sub("", apart))
+
+
+_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
+
+
+def _without_title(terms: Container[str], found: re.Match[str]) -> str:
+    """Return the words that are set off if they are no title: a term, running words, a sentence."""
+    text = next(filter(None, found.groups()), "").strip(" .,。、")
+    is_sentence = found[0].startswith("*") and found[0][-2:-1] in (".", "?", "!")
+    is_running = text[:1].islower() or text.casefold() in terms or is_sentence
+    return f" {text} " if is_running else " "
+
+
+_SET_OFF = re.compile(
+    r"\[([^\[\]]*)\]\([^)]*\)|\"([^\"]*)\"|«([^»]*)»|“([^”]*)”|「([^」]*)」|『([^』]*)』"
+    r"|(?<!\*)\*(?!\*)([^*\n]+)\*(?!\*)"
+)
+"""Links, quotations and emphasis: titles, which are worded freely, and other words."""
 
 
 def spelling(pair: Pair) -> Iterator[str]:
@@ -106,8 +142,10 @@ FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*�
 _SHORT, _LONG = 25, 90
 _FAR_SHORT, _FAR_LONG = 5.5, 4.0
 """How many usual distances from the usual length are too many, for short and for long texts."""
-_MISSING = 3.7
+_MISSING = 3.4
 """The same for a long text that is shorter: half of it missing is less far than an addition."""
+_SENTENCE_MISSING = 2.6
+"""The same for one that has fewer sentences than its source, too."""
 
 
 def length(pair: Pair) -> Iterator[str]:
@@ -120,10 +158,19 @@ def length(pair: Pair) -> Iterator[str]:
     is_long = len(mine) >= _LONG
     usual, distance = pair.lengths.long if is_long else pair.lengths.short
     ratio = log(len(theirs) / len(mine))
-    far = (_MISSING if ratio < usual else _FAR_LONG) if is_long else _FAR_SHORT
+    far = (_far_shorter(pair) if ratio < usual else _FAR_LONG) if is_long else _FAR_SHORT
     if abs(ratio - usual) > distance * far:
         what = "shorter" if ratio < usual else "longer"
         yield f"it is far {what} than translations usually are; is something {_WHAT[what]}?"
+
+
+def _far_shorter(pair: Pair) -> float:
+    """Return how many usual distances a long translation may be shorter than usual."""
+    is_fewer = len(_SENTENCE.findall(pair.written)) < len(_SENTENCE.findall(pair.said))
+    return _SENTENCE_MISSING if is_fewer else _MISSING
+
+
+_SENTENCE = re.compile(r"[.!?。！？]+(?=[\s\"”’»」』）)]|$|[^\W\d_])")
 
 
 def without_shared(one: str, other: str) -> tuple[str, str]:

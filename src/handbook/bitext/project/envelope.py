@@ -54,6 +54,8 @@ def opened(
         yield Problem(name, 1, f"is packed too often; unpack it, and give the files; {_AGAIN}")
     elif data.startswith(b"PK\x03\x04"):
         yield from _unzipped(name, data, labels, depth)
+    elif _PATCH.match(data):
+        yield Problem(name, 1, f"is a patch; `git apply` takes it, or {_PO}")
     elif text := _of_web_page(data, labels):
         yield Piece(name, text)
     elif fault := _strange(name, data):
@@ -70,6 +72,11 @@ def opened(
 
 _AGAIN = "ask its sender to send it again"
 _PO = "ask its sender for the file that ends in .po"
+_PATCH = re.compile(
+    rb"(?:From [0-9a-f]{40} .*?\r?\n---\r?\n.*?^)?(?:diff --git |--- [^\r\n]+\r?\n\+\+\+ )",
+    re.DOTALL | re.MULTILINE,
+)
+"""How the changes begin that git writes, also as a mail."""
 _MAIL = re.compile(
     rb"(?:From [^\r\n]+\r?\n)?(?:(?:[A-Za-z][\w-]*:[^\r\n]*|[ \t][^\r\n]+)\r?\n)*"
     rb"(?:From|Return-Path|Received|MIME-Version|Message-ID|Subject|Delivered-To):",
@@ -278,10 +285,11 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.text = ""
-        self._hidden = 0
+        self._hidden = self._as_it_is = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in _HIDDEN
+        self._as_it_is += tag in _AS_IT_IS
         if tag == "br":
             self.text += "\n"
         elif tag in _BLOCKS:
@@ -289,11 +297,14 @@ class _Text(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in _HIDDEN and self._hidden > 0
+        self._as_it_is -= tag in _AS_IT_IS and self._as_it_is > 0
         if tag in _BLOCKS:
             self._break(tag in _APART)
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
+        if self._as_it_is:
+            self.text += data
+        elif not self._hidden:
             words = re.sub(r"[ \t\r\n]+", " ", data)
             self.text += words.lstrip() if self.text.endswith("\n") else words
 
@@ -306,8 +317,10 @@ class _Text(HTMLParser):
 
 
 _HIDDEN = frozenset("head script style title".split())
+_AS_IT_IS = frozenset("pre textarea".split())
+"""Elements whose lines are those of their text."""
 _APART = frozenset("p blockquote h1 h2 h3 h4 ul ol table hr".split())
-_BLOCKS = _APART | frozenset("div li tr dt dd body".split())
+_BLOCKS = _APART | _AS_IT_IS | frozenset("div li tr dt dd body".split())
 
 
 def _of_html(data: bytes) -> bytes:

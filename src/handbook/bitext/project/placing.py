@@ -57,13 +57,22 @@ def place_of(
     source = None if path == SITE else next(s for s in handbook.sources() if s.path == path)
     code = language or _language_of(handbook, received, path)
     if not code:
-        known = ", ".join(handbook.languages)
-        return Problem(name, 1, f"says not which language it is in; give --language, of {known}")
+        return Problem(name, 1, _of_no_language(handbook, received))
     own = source.language if source else handbook.languages[0]
     if code == own:
         what = f"docs/{own}/{path}" if source else "interface text"
         return Problem(name, 1, f"is in {code}, in which {what} itself is written; is it a copy?")
     return Place(source, code)
+
+
+def _of_no_language(handbook: Handbook, received: Catalog) -> str:
+    """Return what is wrong with a catalog that is in none of our languages, and the cure."""
+    if not any(unit.translation for unit in received.units):
+        return "has no translations, as a template (.pot); ask for the file that was worked on"
+    declared = " ".join(received.header.get("Language", "").split())
+    said = f"is in {declared} by its header, which is no language of this handbook"
+    cure = f"give --language, of {', '.join(handbook.languages)}"
+    return f"{said if declared else 'says not which language it is in'}; {cure}"
 
 
 def elsewhere(handbook: Handbook, received: Catalog, place: Place) -> Catalog | None:

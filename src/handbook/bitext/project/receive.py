@@ -133,7 +133,7 @@ def _received(
     if loaded:
         past.messages.update(_identities(loaded))
     past.messages.update(wanted)
-    read = spelled_as(read, past.messages)
+    read = _without_inventions(spelled_as(read, past.messages), past.messages, loaded)
     if drops_marks:
         read = restore.marks(read, base)
     worked, lines = _worked_on(base, read, _reverting(read, past.texts, loaded))
@@ -336,6 +336,31 @@ def _worked_on(
     ordered = [made_of.pop(unit.key, unit) for unit in base.units]
     every = (*ordered, *made_of.values())
     return replace(received, units=every, obsolete=base.obsolete), lines
+
+
+def _without_inventions(
+    received: Catalog, known: Container[Identity], ours: Catalog | None
+) -> Catalog:
+    """Return a catalog without what a program has made of units that are no others in ours.
+
+    Set aside, though the page has them and ours wait for their translation; with a plural; or
+    marked as if the text were that of an earlier message, which is one of another page.
+    """
+    own = {unit.key: unit for unit in ours.units} if ours else {}
+    have = {unit.key for unit in received.units}
+    aside = (
+        unit
+        for unit in received.obsolete
+        if unit.key in own and not own[unit.key].translation and unit.key not in have
+    )
+    units: list[Unit] = []
+    for unit in (*received.units, *aside):
+        if unit.key in own and not own[unit.key].plural:
+            unit = unit._replace(plural=(), previous_plural=None)
+        if unit.previous is not None and (unit.previous, unit.previous_context) not in known:
+            unit = unit._replace(previous=None, previous_context=None)
+        units.append(unit)
+    return replace(received, units=tuple(units))
 
 
 def _marked_by_a_program(known: Mapping[str, Unit], received: Catalog) -> set[str]:

@@ -17,9 +17,12 @@ from handbook.bitext.page.segments import GIVEN, Page, Segment
 from handbook.bitext.translate import guards, splice, volume
 from handbook.bitext.translate.proof import Original, faults
 
-# Where a label that says "not current" may be put. Elsewhere (attributes, values, drawings, code)
-# its HTML would be shown as text, so that the source text stands there.
-_LABELLED_KINDS = frozenset("heading paragraph item cell term footnote title html".split())
+LABELLED = frozenset("heading paragraph item cell term footnote title html".split())
+"""Kinds of text where a label that says "not current" may be put.
+
+Elsewhere (attributes, values, drawings, code) its HTML would be shown as text, so that the source
+text stands there.
+"""
 # The raw HTML that shows tags as text: attributes ("@") and what a menu offers.
 _SHOWS_TAGS = frozenset(("@", "option"))
 
@@ -241,7 +244,7 @@ def _may_be_shown(unit: Unit, segment: Segment) -> bool:
 def _is_labelled(segment: Segment) -> bool:
     """Tell whether a label can be put around the text of a segment."""
     is_attribute = segment.kind == "html" and segment.detail.lower() in _SHOWS_TAGS
-    return segment.kind in _LABELLED_KINDS and not is_attribute and not segment.is_given
+    return segment.kind in LABELLED and not is_attribute and not segment.is_given
 
 
 def _strange_host(host: str) -> str:

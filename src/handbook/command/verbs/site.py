@@ -1,7 +1,8 @@
 """Build the site into site/.
 
-With languages, these alone are built, and what site/ has in others stays. The default language has
-no folder of its own there: its deleted pages are removed only when the whole site is built.
+With languages, these alone are built, with the scripts and styles that all share, and the pages
+that site/ has in others stay. The default language has no folder of its own there: its deleted
+pages are removed only when the whole site is built.
 """
 
 from __future__ import annotations

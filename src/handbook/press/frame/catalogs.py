@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from handbook.bitext.files import read_bytes
 from handbook.bitext.project import walk
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
+from handbook.press.core.interface import N_
 
 PAGE = "catalog.html"
 """The page, in the folder of its language; also the name of its template."""
@@ -43,6 +44,56 @@ class Entry:
     """Where its catalog can be edited; "" if that is unknown."""
     source: str
     """The tag of the language that the page was written in."""
+    is_key_document: bool
+    """Whether its readers are shown the source in the place of an older translation."""
+
+
+KINDS = {
+    # Translators: The kind of a text, for those who translate it: title, description and the like.
+    "front matter": N_("about the page"),
+    # Translators: The kind of a text, for those who translate it.
+    "heading": N_("heading"),
+    # Translators: The kind of a text, for those who translate it.
+    "paragraph": N_("paragraph"),
+    # Translators: The kind of a text, for those who translate it.
+    "item": N_("list item"),
+    # Translators: The kind of a text, for those who translate it.
+    "cell": N_("table cell"),
+    # Translators: The kind of a text, for those who translate it: a word that is explained.
+    "term": N_("term"),
+    # Translators: The kind of a text, for those who translate it.
+    "footnote": N_("footnote"),
+    # Translators: The kind of a text, for those who translate it.
+    "title": N_("title of a box"),
+    # Translators: The kind of a text, for those who translate it: UN, say, or its like in your
+    # language.
+    "short form": N_("abbreviation"),
+    # Translators: The kind of a text, for those who translate it: United Nations for UN, say.
+    "abbreviation": N_("what an abbreviation stands for"),
+    # Translators: The kind of a text, for those who translate it: what stands for a picture where
+    # it is not seen.
+    "image": N_("description of a picture"),
+    # Translators: The kind of a text, for those who translate it: shown where the pointer rests.
+    "link title": N_("title of a link or picture"),
+    # Translators: The kind of a text, for those who translate it: in a page's own HTML.
+    "html": N_("text in HTML"),
+    # Translators: The kind of a text, for those who translate it: words in a diagram.
+    "label": N_("diagram"),
+    # Translators: The kind of a text, for those who translate it.
+    "code": N_("code"),
+    # Translators: The kind of a text, for those who translate it.
+    "code title": N_("title of code"),
+    # Translators: The kind of a text, for those who translate it.
+    "code comment": N_("comment in code"),
+    # Translators: The kind of a text, for those who translate it: of another site.
+    "address": N_("address"),
+    # Translators: The kind of a text, for those who translate it: a number that stands alone.
+    "number": N_("number"),
+    # Translators: The kind of a text, for those who translate it: words around the pages.
+    "word": N_("menus and buttons"),
+}
+KINDS |= {"default title": KINDS["title"], "drawing": KINDS["label"]}
+"""What translators are told a text is, in English, by the kind that its unit has as a note."""
 
 
 def address(path: str, language: str) -> str:
@@ -85,5 +136,13 @@ def style() -> str:
 
 def listed(entries: Sequence[Entry]) -> str:
     """Return the entries as JSON that can stand in a page of HTML."""
-    text = json.dumps([asdict(each) for each in entries], ensure_ascii=False)
-    return text.replace("<", "\\u003c")
+    return _json([asdict(each) for each in entries])
+
+
+def kinds(say: Callable[[str], str]) -> str:
+    """Return the kinds of text as JSON that can stand in a page of HTML, translated by `say`."""
+    return _json({kind: say(message) for kind, message in KINDS.items()})
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

@@ -91,7 +91,7 @@ class Workshop:
         rebuild single pages. With `languages`, the files of other languages in the existing site
         stay as they are. Raises SettingsError.
         """
-        self._site_dir, self._default = Path(config.site_dir), i18n.default(config)
+        self._site_dir = Path(config.site_dir)
         self._is_part, self._is_preview = bool(languages), bool(address)
         names = [each for each in i18n.names(config) if not languages or each in languages]
         with ExitStack() as stack:  # an exception in this block stops the processes already started
@@ -144,33 +144,19 @@ class Workshop:
     def _publish(self, failed: Collection[str]) -> None:
         """Merge the languages that were built, and replace the site with the result.
 
-        What those that `failed` had written is left out.
+        What those that `failed` had written is left out. Of a part, what all languages share, such
+        as scripts and styles, is new too: its pages were made for that.
         """
         new = self._aside.folder
         if self._is_part and self._site_dir.exists():
             shutil.copytree(self._site_dir, new, dirs_exist_ok=True, copy_function=_link)
         for language, folder in self._folders.items():
             if self._is_part:
-                self._take_out(language, folder)
+                shutil.rmtree(new / language, ignore_errors=True)
             if folder.exists() and language not in failed:
-                _move(folder, new)
+                _move(folder, new, replacing=self._is_part)
         shutil.rmtree(new / PARTS, ignore_errors=True)
         self._aside.publish()
-
-    def _take_out(self, language: str, folder: Path) -> None:
-        """Delete the old files of a language, newly built in `folder`, from the copy of the site.
-
-        Those are the files whose path names the language, such as `es/…` and `search/es.json`; for
-        the site's default language, at the root, all files that `folder` has too. Other files are
-        the same in every language.
-        """
-        new, is_default = self._aside.folder, language == self._default
-        shutil.rmtree(new / language, ignore_errors=True)
-        for file in folder.rglob("*"):
-            path = file.relative_to(folder)
-            is_own = is_default or language in re.split(r"\W", path.as_posix())
-            if file.is_file() and is_own:
-                (new / path).unlink(missing_ok=True)
 
     def _editions(self) -> list[Edition]:
         """Receive and merge the parts of all editions; return [] if a process has ended early."""
@@ -196,14 +182,20 @@ class Workshop:
         return Remade(all(each.enough for each in made), tuple(dict.fromkeys(problems)))
 
 
-def _move(folder: Path, target: Path) -> None:
-    """Move the content of `folder` to `target`, except files that `target` already has."""
+def _move(folder: Path, target: Path, *, replacing: bool) -> None:
+    """Move the content of `folder` to `target`; files that this has already, only if `replacing`.
+
+    A file that is replaced may be a link to one of the old site, which stays as it is.
+    """
     for entry in folder.iterdir():
         there = target / entry.name
-        if not there.exists():
+        if entry.is_dir() and there.is_dir():
+            _move(entry, there, replacing=replacing)
+        elif replacing or not there.exists():
+            if there.is_dir():  # where now a file is
+                shutil.rmtree(there)
+            there.unlink(missing_ok=True)
             entry.rename(there)
-        elif entry.is_dir():
-            _move(entry, there)
 
 
 def _link(file: str, copy: str) -> None:

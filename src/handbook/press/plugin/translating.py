@@ -10,13 +10,14 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
+from handbook.bitext.translate.assemble import LABELLED
 from handbook.press.core import places, theme
 from handbook.press.core.editions import Leaf
 from handbook.press.frame import catalogs
 from handbook.press.frame.catalogs import Entry
 from handbook.press.frame.sharing import plain
 from handbook.press.plugin.context import edit_url
-from handbook.press.plugin.state import State
+from handbook.press.plugin.state import State, is_key_document
 
 
 def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -> None:
@@ -36,6 +37,8 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
         "colors": theme.colors(config, own),
         "script": catalogs.script(),
         "pages": catalogs.listed(entries),
+        "kinds": catalogs.kinds(state.say),
+        "labelled": " ".join(sorted(LABELLED)),
         "mail": report if report.startswith("mailto:") else "",
         "form": report.partition("?")[0] if report.startswith("https:") else "",
         "help": get_relative_url(help_url, own) if help_url else "",
@@ -61,6 +64,7 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
             get_relative_url(address, own),
             edit_url(page, handbook.catalog_in_use(leaf.path, leaf.language)),
             leaf.source_record.tag,
+            is_key_document(page),
         )
 
 

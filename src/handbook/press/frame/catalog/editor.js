@@ -2,16 +2,18 @@
 // A translator opens a catalog, corrects it beside the built page, and saves it as a file again. Nothing
 // is sent anywhere. What is not saved yet is kept in this browser until it is.
 import { CatalogError, decode, dump, parse } from "./po.js"
-import { edited, faults, isOpen, stateOf, visible } from "./review.js"
+import { edited, faults, isOpen, shownOf, stateOf, visible } from "./review.js"
 
 /** @typedef {import("./po.js").Unit} Unit */
-/** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string }} Entry */
+/** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string,
+ *   is_key_document: boolean }} Entry */
 
 const find = /** @type {(selector: string) => HTMLElement} */ (
   selector => /** @type {HTMLElement} */ (document.querySelector(selector))
 )
 const words = find("main").dataset
 const entries = /** @type {Entry[]} */ (JSON.parse(find("#pages").textContent ?? "[]"))
+const kinds = /** @type {Record<string, string>} */ (JSON.parse(find("#kinds").textContent ?? "{}"))
 const list = find("#units")
 const told = find("#told")
 const frame = /** @type {HTMLIFrameElement} */ (find("#page"))
@@ -54,46 +56,86 @@ function make(tag, attributes = {}, ...children) {
 /**
  * @param {ArrayBuffer} data
  * @param {string} file
+ * @param {Entry} [asked]  the page whose catalog was fetched
  */
-function open(data, file) {
+function open(data, file, asked) {
+  let read
   try {
-    catalog = parse(decode(data))
+    read = parse(decode(data))
   } catch (error) {
-    const line = error instanceof CatalogError ? error.line : 1
-    tell(say("broken", { file, line, fault: /** @type {Error} */ (error).message }))
+    if (!(error instanceof CatalogError)) throw error
+    tell(say("broken", { file, line: error.line, fault: words[error.fault] ?? "" }))
     return
   }
+  catalog = read
   const place = catalog.units.find(unit => unit.places.length)?.places[0] ?? ""
-  entry = entries.find(each => each.path === place.split("#")[0]) ?? entry
+  const path = place.split("#")[0]
+  entry = asked ?? entries.find(each => each.path === path)
   name = entry ? (entry.catalog.split("/").pop() ?? file) : file
-  credit.value = catalog.fields.find(([key]) => key === "X-Credit")?.[1] ?? ""
+  credit.value = fieldOf("X-Credit")
+  tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
+  if (!entry) tell(say("unknownPage", { path: path || file }))
   restore()
   find("#choose").hidden = true
   find("#work").hidden = false
+  showWays()
   find("#work h2").textContent = entry?.title ?? file
-  if (entry && location.protocol !== "file:") frame.src = entry.url
-  else frame.hidden = true
+  frame.hidden = !entry || location.protocol === "file:"
+  if (entry && !frame.hidden) frame.src = entry.url
   show()
+}
+
+/** @param {string} field */
+const fieldOf = field => catalog?.fields.find(([key]) => key === field)?.[1] ?? ""
+
+function isOfAnotherLanguage() {
+  const [here, there] = [words.language, fieldOf("Language")].map(
+    code => code?.toLowerCase().split(/[-_.@]/)[0]
+  )
+  return Boolean(there) && there !== here
 }
 
 /** @param {string} path */
 async function fetchCatalog(path) {
-  entry = entries.find(each => each.path === path)
-  if (!entry) return
-  const answer = await fetch(entry.catalog).catch(() => null)
-  if (answer?.ok) open(await answer.arrayBuffer(), path)
+  const asked = entries.find(each => each.path === path)
+  if (!asked) return tell(say("unknownPage", { path }))
+  const data = await published(asked)
+  if (data) open(data, path, asked)
   else tell(say("unreachable"))
+}
+
+/** @param {Entry} page */
+async function published(page) {
+  const answer = await fetch(page.catalog).catch(() => null)
+  return answer?.ok ? answer.arrayBuffer() : null
 }
 
 /** @param {FileList | null | undefined} files */
 async function take(files) {
   const file = files?.[0]
-  if (file) open(await file.arrayBuffer(), file.name)
+  if (!file) return
+  tell()
+  open(await file.arrayBuffer(), file.name)
+  await compare()
 }
 
-/** @param {string} text */
+/** Tell how many entries a page has by now that a file made from an older version of it lacks. */
+async function compare() {
+  const [page, here] = [entry, new Set(catalog?.units.map(keyOf))]
+  const data = page && location.protocol !== "file:" ? await published(page) : null
+  if (!data || page !== entry) return
+  const now = parse(decode(data)).units.filter(unit => !unit.isObsolete)
+  const count = now.filter(unit => !here.has(keyOf(unit))).length
+  if (count) tell(say("olderPage", { count }))
+}
+
+/**
+ * Say something below what is said already; without a text, begin anew.
+ * @param {string} [text]
+ */
 function tell(text) {
-  told.textContent = text
+  if (text === undefined) told.replaceChildren()
+  else if (text) told.append(make("p", {}, text))
 }
 
 // -- drafts, until they are saved -----------------------------------------------------------------------
@@ -158,6 +200,30 @@ function filter() {
   }
 }
 
+/**
+ * Return what kind of text a unit is, in the language of the page.
+ * @param {Unit} unit
+ */
+function kindOf(unit) {
+  const kind = unit.notes[0] ?? ""
+  const number = /^number \((.+)\)$/.exec(kind)
+  const names = number ? ["number", number[1]] : [kind]
+  return names.map(each => kinds[each] ?? each).join(" · ")
+}
+
+/**
+ * Return what readers are shown of a unit as it stands.
+ * @param {Unit} unit
+ */
+function shownTo(unit) {
+  const shown = shownOf(unit, entry?.is_key_document, (words.labelled ?? "").split(" "))
+  const isHeading = shown === "showsOlder" && unit.notes[0] === "heading"
+  return [shown, isHeading ? "menusShow" : ""]
+    .map(each => words[each] ?? "")
+    .join(" ")
+    .trim()
+}
+
 /** @param {Unit} unit */
 function card(unit) {
   const item = make("li", { "data-open": `${isOpen(unit)}` })
@@ -174,20 +240,22 @@ function card(unit) {
   box.value = unit.translation
   box.rows = Math.min(12, Math.max(2, Math.ceil(unit.message.length / 60)))
   mark.checked = unit.flags.includes("fuzzy")
-  const about = [unit.context, ...unit.notes].filter(Boolean).join(" · ")
-  item.append(make("p", { class: "about" }, state, about ? ` ${about}` : ""), source)
+  const shown = make("p", { class: "shown" })
+  const about = [kindOf(unit), unit.context, ...unit.notes.slice(1)].filter(Boolean).join(" · ")
+  item.append(make("p", { class: "about" }, state, about ? ` · ${about}` : ""), source)
   if (unit.previous.message !== null) {
     item.append(
       make("p", { class: "before" }, `${words.before} `, make("del", {}, unit.previous.message))
     )
   }
-  item.append(box, make("label", {}, mark, ` ${words.needsWork}`), wrong)
+  item.append(box, make("label", {}, mark, ` ${words.needsWork}`), shown, wrong)
   for (const row of unit.comments) item.append(make("p", { class: "comment" }, row))
 
   let now = unit
   const refresh = () => {
     state.textContent = words[stateOf(now)] ?? ""
     item.dataset.state = stateOf(now)
+    shown.textContent = shownTo(now)
     const { lost, added } = faults(now.message, now.translation)
     const rows = [
       ...lost.map(sign => say("lost", { sign })),
@@ -270,25 +338,52 @@ frame.addEventListener("load", () => {
 
 // -- saving -------------------------------------------------------------------------------------------------
 
-function save() {
-  if (!catalog) return
+/** Return the text of the file as it is now. */
+function fileText() {
+  if (!catalog) return ""
   const others = catalog.fields.filter(([key]) => key !== "X-Credit")
   const names = credit.value.trim()
   const fields = names ? [...others, /** @type {[string, string]} */ (["X-Credit", names])] : others
-  const text = dump({ ...catalog, fields })
+  return dump({ ...catalog, fields })
+}
+
+async function copy() {
+  await navigator.clipboard.writeText(fileText())
+  tell()
+  tell(find("#copy").dataset.done)
+}
+
+function save() {
+  const text = fileText()
   const link = /** @type {HTMLAnchorElement} */ (make("a", { download: name }))
   link.href = URL.createObjectURL(new Blob([text], { type: "text/x-gettext-translation" }))
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)
   isSaved = true
+  tell()
   tell(say("saved", { file: name }))
-  const edit = /** @type {HTMLAnchorElement} */ (find("#edit"))
-  edit.hidden = !entry?.edit
-  edit.href = entry?.edit ?? ""
-  find("#return").hidden = false
+}
+
+/** Show how this file is given back, and where it can be fetched for another program. */
+function showWays() {
+  const link = (/** @type {string} */ id) =>
+    /** @type {HTMLAnchorElement | null} */ (document.getElementById(id))
+  const [edit, fetched, mail] = [link("edit"), link("fetch"), link("mail")]
+  find("#propose").hidden = !entry?.edit
+  if (edit) edit.href = entry?.edit ?? ""
+  if (fetched) {
+    fetched.hidden = !entry
+    fetched.href = entry?.catalog ?? ""
+  }
+  if (mail) {
+    const subject = encodeURIComponent(`${name} (${words.language})`)
+    mail.href = `${mail.href.split("?")[0]}?subject=${subject}`
+  }
 }
 
 find("#save").addEventListener("click", save)
+if (navigator.clipboard) find("#copy").addEventListener("click", copy)
+else find("#copy").hidden = true
 onlyOpen.addEventListener("change", filter)
 credit.addEventListener("input", () => {
   isSaved = false

@@ -21,15 +21,18 @@
 
 /** @typedef {{ header: Unit, fields: [string, string][], units: Unit[] }} Catalog */
 
-/** Says on which line a file is no catalog, and why. */
+/** @typedef {"noEntries" | "noHeader" | "noString" | "noTranslation" | "twoVersions" | "otherLetters"} Fault */
+
+/** Says on which line a file is no catalog, and why; the page has words for each fault. */
 export class CatalogError extends Error {
   /**
    * @param {number} line
-   * @param {string} fault
+   * @param {Fault} fault
    */
   constructor(line, fault) {
     super(fault)
     this.line = line
+    this.fault = fault
   }
 }
 
@@ -55,6 +58,7 @@ const WRITTEN = /** @type {Record<string, string>} */ ({
 })
 const STRING = /^"((?:[^"\\]|\\.)*)"$/
 const KEYWORD = /^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=")/
+const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/
 const OURS = ["X-Source-Language", "X-Reviewed", "X-Credit"]
 const FIELDS = [
   "Project-Id-Version",
@@ -72,21 +76,41 @@ const FIELDS = [
 const BLANK = ["POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team"]
 const ADDRESS = /\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?/g
 
+const UTF_8 = "utf-8"
+/** What files of two bytes a character begin with. */
+const BYTES = /** @type {[string, number[]][]} */ ([
+  ["utf-16le", [0xff, 0xfe]],
+  ["utf-16be", [0xfe, 0xff]],
+  ["utf-16le", [0x6d, 0]], // the m of msgid
+  ["utf-16be", [0, 0x6d]],
+  ["utf-16le", [0x23, 0]], // the # of a comment
+  ["utf-16be", [0, 0x23]],
+])
+
 /**
- * Return the text of a file: in the encoding that it declares, or else UTF-8.
+ * Return the text of a file: UTF-8 if it is that, or else in the encoding that it declares. Throws
+ * CatalogError where it is neither, for what cannot be read would be saved without its letters; and
+ * of a file that has no entries.
  * @param {ArrayBuffer | Uint8Array} data
  */
 export function decode(data) {
   const bytes = new Uint8Array(data)
-  const mark = bytes[0] * 256 + bytes[1]
-  const wide = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : ""
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 20000))
-  const declared = wide || (/charset\s*=\s*([\w.:()-]+)/i.exec(head)?.[1] ?? "utf-8")
-  try {
-    return new TextDecoder(declared, { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder("utf-8").decode(bytes)
+  const wide = BYTES.find(([, start]) => start.every((each, at) => bytes[at] === each))?.[0]
+  const raw = new TextDecoder("latin1").decode(bytes)
+  if (!raw.replaceAll("\0", "").includes("msgid")) throw new CatalogError(1, "noEntries")
+  const head = raw.slice(0, 20000)
+  const declared = /charset\s*=\s*([\w.:()-]+)/i.exec(head)?.[1] ?? UTF_8
+  const isAscii = bytes.every(each => each < 128) // as ISO-2022-JP is, which is no UTF-8
+  const names = wide ? [wide] : isAscii ? [declared, UTF_8] : [UTF_8, declared]
+  for (const name of names) {
+    try {
+      return new TextDecoder(name, { fatal: true }).decode(bytes)
+    } catch {
+      // another encoding, or a name of none
+    }
   }
+  const lossy = new TextDecoder(names[0]).decode(bytes)
+  throw new CatalogError(lossy.split("\ufffd")[0].split("\n").length, "otherLetters")
 }
 
 /** @returns {Unit} */
@@ -116,13 +140,13 @@ export function parse(text) {
   const reader = new Reader()
   text
     .replace(/^\ufeff/, "")
-    .split("\n")
+    .split(/\r\n?|\n/)
     .forEach((row, index) => {
       reader.take(row.trim(), index + 1)
     })
   const [header, ...units] = reader.finish()
   if (!header || header.message || header.context !== null || header.isObsolete) {
-    throw new CatalogError(1, 'the first entry is no header: msgid ""')
+    throw new CatalogError(1, "noHeader")
   }
   const rows = header.translation.split("\n").filter(row => row.includes(":"))
   const fields = rows.map(row => {
@@ -179,7 +203,7 @@ class Reader {
     const keyword = KEYWORD.exec(content)
     const found = STRING.exec(keyword ? content.slice(keyword[0].length) : content)
     if (!found || (!keyword && !this.add)) {
-      throw new CatalogError(line, 'this is not a string between two "')
+      throw new CatalogError(line, CONFLICT.test(row) ? "twoVersions" : "noString")
     }
     if (keyword) this.begin(keyword, isPrevious, isObsolete, line)
     const value = found[1].replace(/\\(.)/g, (_, sign) => ESCAPED[sign] ?? sign)
@@ -249,7 +273,7 @@ class Reader {
 
   finish() {
     if (this.hasTranslation) this.end()
-    else if (this.unit.message) throw new CatalogError(this.unit.line, "no msgstr follows")
+    else if (this.unit.message) throw new CatalogError(this.unit.line, "noTranslation")
     return this.units
   }
 }

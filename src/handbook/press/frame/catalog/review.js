@@ -87,6 +87,25 @@ export function isOpen(unit) {
 }
 
 /**
+ * Return what readers are shown of a unit that is not current, or not fit to be shown; "" of another.
+ * @param {import("./po.js").Unit} unit
+ * @param {boolean | undefined} isKeyDocument  undefined of a page that is not known
+ * @param {string[]} labelled  kinds of text where a label can stand; of HTML, not in attributes
+ * @returns {"" | "showsSource" | "showsOlder" | "showsBoth" | "showsEither"}
+ */
+export function shownOf(unit, isKeyDocument, labelled) {
+  const { lost, added } = faults(unit.message, unit.translation)
+  if (lost.length || added.length) return "showsSource"
+  const state = stateOf(unit)
+  if (state === "current") return ""
+  if (state !== "changed") return "showsSource"
+  const kind = unit.notes[0] ?? ""
+  if (isKeyDocument === undefined || kind === "html") return "showsEither"
+  if (!labelled.includes(kind)) return "showsSource"
+  return isKeyDocument ? "showsBoth" : "showsOlder"
+}
+
+/**
  * Return a unit with another translation; a text that somebody has written is no draft any more.
  * @param {import("./po.js").Unit} unit
  * @param {string} translation
