@@ -32,8 +32,8 @@ ROOMS = {
     "bitext.migrate": """languages furniture new site pages titles layout mending
         configuration plan
         aligning importing refused""",
-    "bitext.changes": """repository reading words passages pairs compare redline versions effort
-        impact history ledger adopt todo""",
+    "bitext.changes": """repository words styles reading forms passages pairs compare redline
+        versions effort impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """process log caches written shapes refused i18n navfiles config target theme
         tree history numbering editions places interface order material""",

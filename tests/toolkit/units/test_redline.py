@@ -205,6 +205,26 @@ def test_it_writes_a_page_and_a_pdf(root: Path, capsys: pytest.CaptureFixture[st
     assert "Tuesdays" in pdf[0].get_textpage().get_text_range()
 
 
+def test_what_is_no_word_is_told_in_words_in_the_language_of_the_page(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "docs/es/plan.md"
+    write(Path(name), '- [ ] Pedir **la sala**\n\n!!! note "Nota"\n    Lea [esto](a.md "uno").\n')
+    commit("Plan")
+    write(Path(name), '- [x] Pedir la sala\n\n!!! tip "Nota"\n    Lea [esto](a.md "dos").\n')
+    assert run(capsys, name, "--from", "HEAD", "--language", "es")[0] == 0
+    page = tree.parse(Path("build/redlines/plan.html").read_text("utf-8"))
+    assert [tree.text(each) for each in page.iter("li")] == [
+        "Casilla: [quitado: sin marcar] [añadido: marcada]",
+        "Ya no en negrita: «la sala»",
+        "Tipo de recuadro: [quitado: note] [añadido: tip]",
+        'El enlace «esto» lleva a: [quitado: a.md "uno"] [añadido: a.md "dos"]',
+    ]
+    printed = pypdfium2.PdfDocument("build/redlines/plan.pdf")[0].get_textpage().get_text_range()
+    for words in ("Casilla: sin marcar marcada", "Ya no en negrita: «la sala»"):
+        assert words in " ".join(printed.split())
+
+
 def test_a_catalog_names_its_page_and_its_language(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from handbook.bitext.changes import words
+from handbook.bitext.changes import forms, styles, words
+from handbook.bitext.changes.forms import FormChange
 from handbook.bitext.changes.pairs import Group, groups
 from handbook.bitext.changes.passages import Passage, as_read, passages
 from handbook.bitext.changes.reading import Link
+from handbook.bitext.changes.styles import StyleChange, Styled
 from handbook.bitext.changes.words import BREAK, Piece, Word
 from handbook.bitext.languages.record import Language
 from handbook.bitext.page.segments import Page
@@ -39,6 +41,10 @@ class Change:
     links: tuple[LinkChange, ...] = ()
     is_moved: bool = False
     """Whether it stands in another place among its neighbours."""
+    forms: tuple[FormChange, ...] = ()
+    """What is otherwise about it, its words and links aside."""
+    styles: tuple[StyleChange, ...] = ()
+    """Words that have stayed, and are bold now, struck out, or the like; or no longer so."""
 
     @property
     def passage(self) -> Passage:
@@ -47,11 +53,14 @@ class Change:
 
     @property
     def is_other_kind(self) -> bool:
-        """Whether it is another kind of text now: a paragraph made a heading, an item nested."""
-        if not (self.old and self.new):
-            return False
-        old, new = self.old[0], self.new[0]
-        return _kind(old) != _kind(new)
+        """Whether it is another kind of text now, such as a paragraph that was made a heading."""
+        return bool(self.old and self.new) and self.old[0].kind != self.new[0].kind
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether more of it has changed than its place."""
+        parts = self.links, self.forms, self.styles
+        return any(parts) or not words.is_same(self.pieces)
 
     @property
     def is_visible(self) -> bool:
@@ -129,8 +138,17 @@ class _Teller:
             pieces = words.whole("", new[0].text)
             return Change("new", (), tuple(new), pieces, links)
         pieces = pieces_of([each.text for each in old], [each.text for each in new], self._language)
-        made = Change("changed", tuple(old), tuple(new), pieces, links, group.is_moved)
-        is_same = words.is_same(pieces) and not links
+        made = Change(
+            "changed",
+            tuple(old),
+            tuple(new),
+            pieces,
+            links,
+            group.is_moved,
+            forms.changed(old[0].form, new[0].form),
+            styles.changed(_styled(old), _styled(new), pieces),
+        )
+        is_same = not made.is_edited or _is_same_skeleton(old, new)
         if is_same and not made.is_other_kind and not group.is_moved:
             return replace(made, kind="same")
         return made
@@ -138,11 +156,17 @@ class _Teller:
 
 def _is_same(old: Passage, new: Passage) -> bool:
     """Tell what most passages of a page are: the same as before, without looking at their words."""
-    return (old.reading, _kind(old)) == (new.reading, _kind(new))
+    return (old.reading, old.kind, old.form) == (new.reading, new.kind, new.form)
 
 
-def _kind(passage: Passage) -> tuple[str, int, int]:
-    return passage.kind, passage.level, passage.depth
+def _styled(found: Sequence[Passage]) -> list[Styled]:
+    return [(each.text, each.reading.styles) for each in found]
+
+
+def _is_same_skeleton(old: Sequence[Passage], new: Sequence[Passage]) -> bool:
+    """Tell whether code or a diagram has only other words, which are passages of their own."""
+    mine, theirs = ([each.skeleton for each in side] for side in (old, new))
+    return all(mine) and mine == theirs
 
 
 def pieces_of(old: Sequence[str], new: Sequence[str], language: Language) -> tuple[Piece, ...]:
@@ -175,8 +199,7 @@ def _links(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LinkChange, 
     """Return the links that came, went or got another target."""
     before = [link for each in old for link in each.reading.links]
     after = [link for each in new for link in each.reading.links]
-    gone = _without([(each.kind, each.target) for each in before], after, before)
-    come = _without([(each.kind, each.target) for each in after], before, after)
+    gone, come = _without(before, after), _without(after, before)
     if len(gone) == len(come):
         return tuple(LinkChange(one, other) for one, other in zip(gone, come, strict=True))
     return (
@@ -185,15 +208,13 @@ def _links(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LinkChange, 
     )
 
 
-def _without(
-    keys: Sequence[tuple[str, str]], other: Sequence[Link], links: Sequence[Link]
-) -> list[Link]:
+def _without(links: Sequence[Link], other: Sequence[Link]) -> list[Link]:
     """Return the links that the other version does not have, as often as it lacks them."""
-    known = Counter((each.kind, each.target) for each in other)
+    known = Counter(each.key for each in other)
     left = []
-    for key, link in zip(keys, links, strict=True):
-        if known[key]:
-            known[key] -= 1
+    for link in links:
+        if known[link.key]:
+            known[link.key] -= 1
         else:
             left.append(link)
     return left

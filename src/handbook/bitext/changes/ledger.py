@@ -44,7 +44,7 @@ STANDINGS = ("authentic", "official translation", "courtesy", "draft")
 information alone, and a text on which nobody has decided yet."""
 _BINDING = frozenset(STANDINGS[:2])
 _UNADOPTED = frozenset(("fact", "front matter", "default title"))
-"""The kinds of passages that are no part of an adopted text."""
+"""The kinds of passages that are no part of an adopted text; nor is what only frames its words."""
 _LARGEST = 1_000_000
 
 
@@ -256,7 +256,7 @@ def text_of(handbook: Handbook, source: Source, language: str) -> str:
     units = {} if is_source else {u.key: u for u in handbook.catalog(source, language).units}
     texts = []
     for passage in passages(page):
-        if passage.kind in _UNADOPTED:
+        if passage.kind in _UNADOPTED or passage.skeleton:
             continue
         unit = units.get(passage.key)
         text = passage.text

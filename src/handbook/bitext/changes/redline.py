@@ -9,6 +9,7 @@ from typing import Literal, Self
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.changes import compare, reading, words
 from handbook.bitext.changes.compare import Change
+from handbook.bitext.changes.passages import Passage
 from handbook.bitext.changes.words import Piece
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
@@ -104,7 +105,7 @@ def redline(
     references = reading.references(last.handbook.read(last.source).text)
     had = old if old and old.source.language == source else None
     beside = [_Beside.of(had, new, records[each], references) for each in others]
-    shown = [each for each in changes if each.is_visible or each.passage.kind != "fact"]
+    shown = [each for each in changes if each.is_visible or not _is_aside(each.passage)]
     rows = tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
     was = old.source.path if old else ""
     return Redline(
@@ -117,6 +118,11 @@ def redline(
         is_new=old is None,
         is_gone=new is None,
     )
+
+
+def _is_aside(passage: Passage) -> bool:
+    """Tell whether a passage is left out where it has not changed: its words are in others."""
+    return passage.kind == "fact" or bool(passage.skeleton)
 
 
 def _title(changes: Sequence[Change]) -> str:

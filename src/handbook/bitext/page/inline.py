@@ -69,6 +69,8 @@ class Element(NamedTuple):
     end: int
     target: str = ""
     """The address of a link or image."""
+    title: str = ""
+    """What is shown of it when one points at it."""
 
 
 def has_words(message: str) -> bool:
@@ -146,7 +148,8 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
         return close + 1
     if destination := _DESTINATION.match(text, close + 1):
         target = destination["angle"] or destination["bare"] or ""
-        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target))
+        title = (destination["title"] or "")[1:-1]
+        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target, title))
         return destination.end()
     is_note = text.startswith("[^", start)  # of two notes in a row none is the other's words
     if not is_note and (reference := _REFERENCE.match(text, close + 1)):
