@@ -33,7 +33,7 @@ ROOMS = {
         configuration plan
         aligning importing refused""",
     "bitext.changes": """repository words styles reading forms passages pairs compare redline
-        versions effort impact history ledger adopt todo""",
+        menus versions effort impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """process log caches written shapes refused i18n navfiles config target theme
         tree history numbering editions places interface order material""",

@@ -172,6 +172,49 @@ def test_a_page_that_was_turned_is_compared_in_its_new_source_language(root: Pat
     assert shown(found)[0] == "changed: Nos vemos los [-lunes-] [+martes+] en la biblioteca."
 
 
+MENUS = """\
+site_name: Our handbook
+theme: !!python/name:no.module
+nav:
+  - Home: index.md
+  - When we meet:
+      - meeting.md
+  - Contact us: contact.md
+"""
+
+
+def test_names_in_the_menus_are_shown_as_pages_are(root: Path) -> None:
+    write(Path("mkdocs.yml"), MENUS)
+    catalog = Path("translations/es/site.po")
+    units = (Unit("Our handbook", "Nuestro manual"), Unit("Contact us", "Escríbanos"))
+    write(catalog, po.dump(Catalog({}, (*units, Unit("Own words", "Palabras")))))
+    commit("Menus")
+    assert not made("mkdocs.yml").is_visible
+    edit("When we meet", "When and where we meet", "mkdocs.yml")
+    edit("      - meeting.md", "      - meeting.md\n      - index.md", "mkdocs.yml")
+    edit("contact.md", "meeting.md", "mkdocs.yml")
+    edit("Escríbanos", "Escriban", str(catalog))
+    edit("Palabras", "Frases", str(catalog))
+    found = made(str(catalog))
+    assert (found.path, found.title) == ("mkdocs.yml", "mkdocs.yml")
+    assert shown(found) == [
+        "changed: When [+and where+] we meet",
+        "  es missing:",
+        "  ja missing:",
+        "new: [+index.md+]",
+        "  es shared:",
+        "  ja shared:",
+        "changed: Contact us",
+        "  es current: [-Escríbanos-][+Escriban+]",
+        "  ja missing:",
+        "same: Own words",
+        "  es current: [-Palabras-][+Frases+]",
+        "  ja shared:",
+    ]
+    Path("mkdocs.yml").unlink()
+    assert made("mkdocs.yml").is_visible
+
+
 # -- the command ------------------------------------------------------------------------
 
 

@@ -104,20 +104,24 @@ def redline(
     others = tuple(each for each in languages if each != source)
     references = reading.references(last.handbook.read(last.source).text)
     had = old if old and old.source.language == source else None
-    beside = [_Beside.of(had, new, records[each], references) for each in others]
-    shown = [each for each in changes if each.is_visible or not _is_aside(each.passage)]
-    rows = tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
+    beside = [Beside.of(had, new, records[each], references) for each in others]
     was = old.source.path if old else ""
     return Redline(
         last.source.path,
         _title(changes) or last.source.path,
         source,
         others,
-        rows,
+        rows(changes, beside),
         was if new and was != new.source.path else "",
         is_new=old is None,
         is_gone=new is None,
     )
+
+
+def rows(changes: Sequence[Change], beside: Sequence[Beside]) -> tuple[Row, ...]:
+    """Return the rows of a redline: each change, and what stands beside it in each language."""
+    shown = (each for each in changes if each.is_visible or not _is_aside(each.passage))
+    return tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
 
 
 def _is_aside(passage: Passage) -> bool:
@@ -131,8 +135,8 @@ def _title(changes: Sequence[Change]) -> str:
 
 
 @dataclass(frozen=True)
-class _Beside:
-    """The translations of a page in one language, in both versions."""
+class Beside:
+    """The translations of a page, or of menus, in one language, in both versions."""
 
     old: Mapping[str, Unit]
     new: Mapping[str, Unit]
