@@ -26,8 +26,8 @@ ROOMS = {
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
         yamledit redirects pages owners handbook faults edits wording update check align stage
-        status output extract loose links dead move turn joining placing respelled labels
-        corrections letter envelope receive
+        status output extract loose links dead move leftovers turn joining placing respelled
+        labels corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
     "bitext.migrate": """languages furniture new site pages titles layout mending
         configuration plan
