@@ -136,6 +136,28 @@ def test_a_text_that_was_wrapped_anew_shows_nothing(root: Path) -> None:
     assert not made().is_visible
 
 
+def test_a_picture_that_was_exchanged_under_its_name_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("Bring", "![The hall](<pictures/the hall.png>) Bring")
+    write(Path("docs/en/pictures/the hall.png"), "old")
+    write(Path("docs/en/pictures/other.png"), "old")
+    commit("A picture")
+    edit("Bring", "![Other](pictures/other.png) Bring")
+    assert "new" not in shown(made())
+    write(Path("docs/en/pictures/the hall.png"), "new")
+    write(Path("docs/en/pictures/other.png"), "new")
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "build/x.html")[0] == 0
+    page = tree.parse(Path("build/x.html").read_text("utf-8"))
+    assert [tree.text(each) for each in page.iter("li")] == [
+        "Picture “The hall” is another one under the same name: pictures/the hall.png",
+        "Picture “Other” is: [put in: pictures/other.png]",
+    ]
+    commit("Another picture")
+    assert not made().is_visible
+    assert made(NAME, "HEAD~1", "HEAD").is_visible
+
+
 def test_a_page_is_followed_through_its_names(root: Path) -> None:
     first = git("rev-parse", "HEAD").strip()
     Path("docs/en/start").mkdir()

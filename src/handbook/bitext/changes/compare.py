@@ -28,6 +28,14 @@ class LinkChange(NamedTuple):
     old: Link | None
     new: Link | None
 
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether a picture has another content under the same name."""
+        old, new = self
+        if old is None or new is None or old.content == new.content:
+            return False
+        return (old.target, old.title) == (new.target, new.title)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -200,12 +208,26 @@ def _links(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LinkChange, 
     before = [link for each in old for link in each.reading.links]
     after = [link for each in new for link in each.reading.links]
     gone, come = _without(before, after), _without(after, before)
+    same: list[LinkChange] = []
+    for link in list(gone):
+        if other := _of_target(link, come):
+            same.append(LinkChange(link, other))
+            gone.remove(link)
+            come.remove(other)
     if len(gone) == len(come):
-        return tuple(LinkChange(one, other) for one, other in zip(gone, come, strict=True))
+        pairs = zip(gone, come, strict=True)
+        return (*same, *(LinkChange(one, other) for one, other in pairs))
     return (
+        *same,
         *(LinkChange(each, None) for each in gone),
         *(LinkChange(None, each) for each in come),
     )
+
+
+def _of_target(link: Link, others: Sequence[Link]) -> Link | None:
+    """Return that of other links which leads to the same target, if one does."""
+    found = (each for each in others if (each.kind, each.target) == (link.kind, link.target))
+    return next(found, None)
 
 
 def _without(links: Sequence[Link], other: Sequence[Link]) -> list[Link]:

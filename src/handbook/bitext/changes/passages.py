@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from handbook.bitext.changes import forms, reading
 from handbook.bitext.changes.forms import Form, Place
 from handbook.bitext.changes.reading import Link, Reading
 from handbook.bitext.datafile import DataError
-from handbook.bitext.page import fences, frontmatter
-from handbook.bitext.page.segments import Page, Segment, replace
+from handbook.bitext.page import fences, frontmatter, segments
+from handbook.bitext.page.segments import Page, Segment
 
 FACTS = ("status", "version", "date", "authentic", "keeper", "reviewed", "review_by")
 """The keys of front matter that a page shows beside its text."""
@@ -47,8 +47,12 @@ class Passage:
         return self.reading.text
 
 
-def passages(page: Page) -> list[Passage]:
-    """Return the passages of a page in the order of reading."""
+Content = Callable[[str], str]
+"""A function that returns what the file of a picture is known by; "" for one that is not known."""
+
+
+def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
+    """Return the passages of a page in the order of reading; `content` is that of its pictures."""
     targets = reading.references(page.text)
     found = sorted((*_segments(page), *_others(page)), key=lambda each: each[0])
     levels = [_level(page.text, segment) for _, segment in found]
@@ -64,6 +68,7 @@ def passages(page: Page) -> list[Passage]:
         )
         if segment.kind == "image" and segment.spans:
             read = _with_picture(read, page.text, segment.spans[0][1])
+        read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text and not read.links:
             continue
         is_given = segment.is_given or segment.kind in _OWN
@@ -81,6 +86,10 @@ def _with_picture(read: Reading, text: str, end: int) -> Reading:
     """Return the reading of an image that stands alone, with where its picture is."""
     found = _TARGET.match(text, end)
     return Reading(read.text, (Link(read.text, found[1], "image"),)) if found else read
+
+
+def _with_content(link: Link, content: Content) -> Link:
+    return link._replace(content=content(link.target)) if link.kind == "image" else link
 
 
 _TARGET = re.compile(r"\]\(\s*<?([^\s<>)]*)")
@@ -158,7 +167,7 @@ def _dedented(content: str, prefix: str) -> str:
 def _skeleton(content: str, start: int, words: Iterable[tuple[int, int]]) -> str:
     """Return code without the words in it, and without what wraps or indents it."""
     spans = sorted({(max(first - start, 0), last - start) for first, last in words})
-    bare = replace(content, ((span, _WORDS) for span in spans))
+    bare = segments.replace(content, ((span, _WORDS) for span in spans))
     return "\n".join(" ".join(row.split()) for row in bare.splitlines() if row.strip())
 
 

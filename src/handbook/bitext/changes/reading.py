@@ -40,10 +40,13 @@ class Link(NamedTuple):
     title: str = ""
     """What is shown of it when one points at it."""
 
+    content: str = ""
+    """Of a picture, the id by which git knows the file; "" if that is not known."""
+
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What it is, apart from its words: these are a part of the text."""
-        return self.kind, self.target, self.title
+        return self.kind, self.target, self.title, self.content
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Literal, Self
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.changes import compare, reading, words
 from handbook.bitext.changes.compare import Change
-from handbook.bitext.changes.passages import Passage
+from handbook.bitext.changes.passages import Content, Passage, passages
 from handbook.bitext.changes.words import Piece
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
@@ -75,6 +75,8 @@ class Version:
 
     handbook: Handbook
     source: Source
+    content: Content = lambda target: ""
+    """What git knows the pictures of the page by."""
 
     def page(self, language: str) -> Page:
         """Return the page in a language: its source, or what its translation made of that."""
@@ -98,9 +100,10 @@ def redline(
     last = new or old
     assert last is not None
     source = last.source.language
-    before = old.page(source) if old else None
-    after = new.page(source) if new else None
-    changes = compare.compare(before, after, records[source])
+    before, after = (
+        passages(each.page(source), each.content) if each else [] for each in (old, new)
+    )
+    changes = compare.of_passages(before, after, records[source])
     others = tuple(each for each in languages if each != source)
     references = reading.references(last.handbook.read(last.source).text)
     had = old if old and old.source.language == source else None

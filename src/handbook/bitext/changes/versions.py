@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from handbook.bitext.changes import menus
 from handbook.bitext.changes import redline as redlines
@@ -137,11 +139,26 @@ def redline(
         if after is None and before is None:
             return Problem(page, 0, f"is no page in either version; {_GIVE}")
         return redlines.redline(
-            Version(old, before) if before else None,
-            Version(new, after) if after else None,
+            _version(repository, old, before, asked.since) if before else None,
+            _version(repository, new, after, asked.until) if after else None,
             languages,
             here.records,
         )
+
+
+def _version(
+    repository: Repository, handbook: Handbook, source: Source, commit: str | None
+) -> Version:
+    """Return a version of a page, with its pictures as git knows them."""
+    folder = PurePosixPath(handbook.name(source.file)).parent
+
+    def content(target: str) -> str:
+        name = posixpath.normpath(folder / unquote(urlsplit(target).path))
+        if urlsplit(target).netloc or name.startswith(".."):
+            return ""
+        return repository.blob(name, commit)
+
+    return Version(handbook, source, content)
 
 
 _GIVE = "give its path, such as docs/en/mission.md, or mkdocs.yml for the names in the menus"

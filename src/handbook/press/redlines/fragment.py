@@ -146,6 +146,9 @@ class Teller:
         """Return what has become of a link, a picture or a footnote."""
         link = change.new or change.old
         assert link is not None
+        if change.is_exchanged:
+            told = say(wording.EXCHANGED).replace("{words}", link.words)
+            return escape(told.replace("{name}", link.target))
         label = {"image": wording.PICTURE, "footnote": wording.NOTE}.get(link.kind, wording.LINK)
         name = say(label).replace("{words}", link.words)
         old, new = (_target(each) if each else "" for each in change)
