@@ -56,7 +56,7 @@ def told(change: Change) -> Iterator[str]:
     yield f"{moved if change.is_moved else change.kind} {change.passage.kind}"
     for piece in change.pieces:
         if piece.fate != "same":
-            yield f"{'+' if piece.fate == 'in' else '-'} {piece.text}"
+            yield f"{'+' if piece.fate == 'in' else '-'} {' '.join(piece.text.split())}"
     for link in change.links:
         one = link.new or link.old
         assert one is not None

@@ -158,6 +158,14 @@ def test_a_picture_that_was_exchanged_under_its_name_is_told(
     assert made(NAME, "HEAD~1", "HEAD").is_visible
 
 
+def test_code_keeps_its_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit("Bring", "```py\nfor each in us:\n    ask(each)\n```\n\nBring")
+    commit("Code")
+    edit("ask(each)", "tell(each)")
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "build/x.html")[0] == 0
+    assert ">for each in us:<br>    <del>" in Path("build/x.html").read_text("utf-8")
+
+
 def test_a_page_is_followed_through_its_names(root: Path) -> None:
     first = git("rev-parse", "HEAD").strip()
     Path("docs/en/start").mkdir()

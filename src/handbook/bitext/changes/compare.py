@@ -145,7 +145,7 @@ class _Teller:
         if not old:
             pieces = words.whole("", new[0].text)
             return Change("new", (), tuple(new), pieces, links)
-        pieces = pieces_of([each.text for each in old], [each.text for each in new], self._language)
+        pieces = self._pieces(old, new)
         made = Change(
             "changed",
             tuple(old),
@@ -160,6 +160,17 @@ class _Teller:
         if is_same and not made.is_other_kind and not group.is_moved:
             return replace(made, kind="same")
         return made
+
+    def _pieces(self, old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Piece, ...]:
+        before, after = ([each.text for each in side] for side in (old, new))
+        if len(old) == len(new) == 1 and {old[0].kind, new[0].kind} <= IN_LINES:
+            mine, theirs = (words.divide_lines(text, self._language) for (text,) in (before, after))
+            return words.of_words(mine, theirs)
+        return pieces_of(before, after, self._language)
+
+
+IN_LINES = frozenset(("code block", "diagram", "code"))
+"""The kinds of passages whose lines readers see."""
 
 
 def _is_same(old: Passage, new: Passage) -> bool:

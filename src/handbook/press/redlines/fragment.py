@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from handbook.bitext.changes.compare import Change, LinkChange
+from handbook.bitext.changes.compare import IN_LINES, Change, LinkChange
 from handbook.bitext.changes.forms import FormChange
 from handbook.bitext.changes.reading import Link
 from handbook.bitext.changes.redline import Cell, Redline, Row
@@ -88,7 +88,7 @@ class Teller:
         if passage.level:
             level = min(passage.level + 1, 6)
             return f'<p class="heading" role="heading" aria-level="{level}">{pieces}</p>'
-        if passage.kind in ("code block", "code", "diagram"):
+        if passage.kind in IN_LINES:
             return f'<p class="code">{pieces}</p>'
         return f'<p class="{passage.kind.replace(" ", "-")}">{pieces}</p>'
 
