@@ -103,9 +103,15 @@ class _Teller:
 
     def __init__(self, old: Sequence[Passage], new: Sequence[Passage], language: Language) -> None:
         self._old, self._new, self._language = old, new, language
+        self._labels: dict[str, str] = {}
+        """Of footnotes, what the labels of the old version are in the new one."""
 
     def changes(self, groups: Sequence[Group]) -> Iterator[Change]:
         """Yield the changes in the order of the new version, what is gone in its old place."""
+        for group in groups:
+            for i, j in zip(group.old, group.new, strict=False):
+                if self._old[i].label and self._new[j].label:
+                    self._labels[self._old[i].label] = self._new[j].label
         owner = {number: group for group in groups for number in group.new}
         paired = {number: group for group in groups for number in group.old}
         gone = self._gone(paired)
@@ -141,7 +147,7 @@ class _Teller:
         old, new = [self._old[i] for i in group.old], [self._new[j] for j in group.new]
         if not group.is_moved and len(old) == len(new) == 1 and _is_same(old[0], new[0]):
             return Change("same", tuple(old), tuple(new), (Piece("same", new[0].text),))
-        links = _links(old, new)
+        links = self._links(old, new)
         if not old:
             pieces = words.whole("", new[0].text)
             return Change("new", (), tuple(new), pieces, links)
@@ -160,6 +166,18 @@ class _Teller:
         if is_same and not made.is_other_kind and not group.is_moved:
             return replace(made, kind="same")
         return made
+
+    def _links(self, old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LinkChange, ...]:
+        """Return what has become of links; a footnote with another label is the same."""
+        before = [link for each in old for link in each.reading.links]
+        after = [link for each in new for link in each.reading.links]
+        renamed = (
+            link._replace(target=self._labels.get(link.target, link.target))
+            if link.kind == "footnote"
+            else link
+            for link in before
+        )
+        return _changed_links(list(renamed), after)
 
     def _pieces(self, old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Piece, ...]:
         before, after = ([each.text for each in side] for side in (old, new))
@@ -214,11 +232,12 @@ def _words(texts: Sequence[str], language: Language) -> list[Word]:
     return found
 
 
-def _links(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LinkChange, ...]:
+def _changed_links(before: Sequence[Link], after: Sequence[Link]) -> tuple[LinkChange, ...]:
     """Return the links that came, went or got another target."""
-    before = [link for each in old for link in each.reading.links]
-    after = [link for each in new for link in each.reading.links]
     gone, come = _without(before, after), _without(after, before)
+    if not (gone or come) and [each.words for each in before] == [each.words for each in after]:
+        pairs = zip(before, after, strict=True)  # which may have exchanged their targets
+        return tuple(LinkChange(one, other) for one, other in pairs if one.key != other.key)
     same: list[LinkChange] = []
     for link in list(gone):
         if other := _of_target(link, come):

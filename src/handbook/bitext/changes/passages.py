@@ -40,6 +40,8 @@ class Passage:
     skeleton: str = ""
     """Of a diagram, or of code with comments: it without the words that are passages of their own.
     As long as that stays, the diagram or the code is as it was."""
+    label: str = ""
+    """Of the first text of a footnote, its label, which readers do not see."""
 
     @property
     def text(self) -> str:
@@ -60,7 +62,7 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     shapes = forms.forms(page.text, places)
     result: list[Passage] = []
     under = ""
-    for (_, segment), level, form in zip(found, levels, shapes, strict=True):
+    for (place, segment), level, form in zip(found, levels, shapes, strict=True):
         read = (
             Reading(segment.message)
             if segment.kind in _VERBATIM
@@ -74,8 +76,9 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
         is_given = segment.is_given or segment.kind in _OWN
         is_note = segment.is_apart and segment.kind != "cell"
         skeleton = segment.detail if segment.kind in _DRAWN else ""
+        label = _label(page.text, place) if segment.kind == "footnote" else ""
         passage = Passage(
-            segment.kind, segment.key, level, read, under, is_given, is_note, form, skeleton
+            segment.kind, segment.key, level, read, under, is_given, is_note, form, skeleton, label
         )
         under = read.text if level else under
         result.append(passage)
@@ -183,6 +186,15 @@ _UNREAD = re.compile(
 
 def _overlap(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _label(text: str, place: int) -> str:
+    """Return the label of the footnote whose first text begins at a place; "" if there is none."""
+    found = _LABEL.search(text, text.rfind("\n", 0, place) + 1, place)
+    return found[1] if found else ""
+
+
+_LABEL = re.compile(r"\[\^([^\]\n]+)\]:[ \t]*$")
 
 
 def _level(text: str, segment: Segment) -> int:
