@@ -92,6 +92,22 @@ def runs(text: str) -> tuple[Run, ...]:
     return tuple(sorted(found, key=lambda run: (run.start, run.end, run.style)))
 
 
+SIGNS: dict[Style, str] = {"struck": "~~", "raised": "^", "lowered": "~"}
+"""The signs of styles without which words say another thing."""
+
+
+def with_signs(text: str, styles: Sequence[Run]) -> str:
+    """Return a text, composed, with signs around what is struck out, raised or lowered."""
+    text = normalize("NFC", text)
+    at = [n for n, char in enumerate(text) if not char.isspace()]
+    signs: dict[int, str] = {}
+    for run in styles:
+        if (sign := SIGNS.get(run.style)) and run.start < run.end <= len(at):
+            signs[at[run.start]] = signs.get(at[run.start], "") + sign
+            signs[at[run.end - 1] + 1] = sign + signs.get(at[run.end - 1] + 1, "")
+    return "".join(f"{signs.get(n, '')}{text[n : n + 1]}" for n in range(len(text) + 1))
+
+
 def changed(
     old: Sequence[Styled], new: Sequence[Styled], pieces: Sequence[Piece]
 ) -> tuple[StyleChange, ...]:
