@@ -149,9 +149,9 @@ class _Walk:
         """Return the form of a passage; `before` is what stands before it in its line."""
         is_title = start == self.start
         column = _column(before)
-        outer = self.boxes[:-1] if is_title else self.boxes
         if not is_title:
             self._leave(column)
+        outer = self.boxes[:-1] if is_title else self.boxes
         form: dict[str, str] = {}
         if place.level:
             form["level"] = str(place.level)

@@ -11,6 +11,7 @@ from handbook.bitext.changes.forms import Form, Place
 from handbook.bitext.changes.reading import Link, Reading
 from handbook.bitext.datafile import DataError
 from handbook.bitext.page import fences, frontmatter, segments
+from handbook.bitext.page.fences import Fence
 from handbook.bitext.page.segments import Page, Segment
 
 FACTS = ("status", "version", "date", "authentic", "keeper", "reviewed", "review_by")
@@ -124,21 +125,15 @@ def _others(page: Page) -> Iterator[tuple[int, Segment]]:
         if key in values:
             yield 0, Segment("fact", f"{key}: {_written(values[key])}", (), "")
     taken = [span for segment in page.segments for span in segment.spans]
-    code = []
-    for place, fence in fences.find(text, start) if "```" in text or "~~~" in text else ():
-        code.append((place, fence.end))
-        content = text[slice(*fence.content)]
-        words = [span for span in taken if _overlap(fence.content, [span])]
-        kind = "diagram" if fence.is_mermaid else "code block"
-        skeleton = _skeleton(content, fence.content[0], words) if words else ""
-        if kind == "diagram":
-            skeleton = _UNREAD.sub("", skeleton)
-        if content.strip() and (skeleton.strip() or not words):
-            yield place, Segment(kind, _dedented(content, fence.prefix), (), "", detail=skeleton)
-    for block in _SKIPPED.finditer(text, start):
-        begin, end = block.span("one") if block["one"] is not None else block.span("many")
+    code = list(fences.find(text, start)) if "```" in text or "~~~" in text else []
+    for place, fence in code:
+        if block := _code(text, fence, taken):
+            yield place, block
+    taken += ((place, fence.end) for place, fence in code)
+    for skipped in _SKIPPED.finditer(text, start):
+        begin, end = skipped.span("one" if skipped["one"] is not None else "many")
         for row in _PARAGRAPH.finditer(text, begin, end):
-            if not _overlap(row.span(), [*taken, *code]):
+            if not _overlap(row.span(), taken):
                 yield row.start(), Segment("untranslated", row[0].strip(), (), "")
 
 
@@ -165,6 +160,19 @@ def _written(value: object) -> str:
 def _dedented(content: str, prefix: str) -> str:
     rows = content.splitlines()
     return "\n".join(row.removeprefix(prefix) for row in rows).strip("\n")
+
+
+def _code(text: str, fence: Fence, taken: Iterable[tuple[int, int]]) -> Segment | None:
+    """Return a block of code or a diagram, its skeleton as detail; None if it is words alone."""
+    content = text[slice(*fence.content)]
+    words = [span for span in taken if _overlap(fence.content, [span])]
+    kind = "diagram" if fence.is_mermaid else "code block"
+    skeleton = _skeleton(content, fence.content[0], words) if words else ""
+    if kind == "diagram":
+        skeleton = _UNREAD.sub("", skeleton)
+    if not (content if not words else skeleton.replace(_WORDS, "")).strip():
+        return None
+    return Segment(kind, _dedented(content, fence.prefix), (), "", detail=skeleton)
 
 
 def _skeleton(content: str, start: int, words: Iterable[tuple[int, int]]) -> str:
