@@ -21,11 +21,13 @@ from handbook.bitext.files import write
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
 
-COMMITS, FURTHEST, MOST = 52, 90, 4
+COMMITS, FURTHEST, MOST = 52, 90, 25
 """How many commits are made once more, how many until each kind of change has been met, and how
 many pages each may have changed."""
 KINDS = ("changed", "new", "editorial", "gone", "moved")
 HISTORY = Repository(ROOT)
+WHOLE = 20
+"""The letters from which on a message that is in another one is a part of it by no accident."""
 GIVEN = ("address", "short form", "number")
 
 
@@ -106,9 +108,11 @@ def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) ->
                 done["editorial"] += key not in known and not _ends(old, entry.msgid)
                 continue
             done["work"] += 1
-            # Words of two joined messages are in none of them alone.
+            # Words of two joined messages are in none of them alone; a cell such as "2" is in many.
             was = entry.previous_msgid or ""
-            was_current = any(each in was or was in each for each in current)
+            was_current = was in current or any(
+                len(each) >= WHOLE and (each in was or was in each) for each in current
+            )
             done["changed"] += state(entry) == "changed" and was_current
     gone = [
         entry

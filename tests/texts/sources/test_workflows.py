@@ -584,10 +584,12 @@ def test_the_steps_of_a_week_and_of_a_renewal(texts: Hub) -> None:
     done = do(texts, step("weekly", 'mkdir "$RUNNER_TEMP/todo"'))
     assert done.returncode == 0, done.stderr
     assert (texts.folder / "runner/todo/es.txt").read_text("utf-8")
-    shutil.copy(texts.folder / "runner/todo/es.txt", texts.answers / "report")
+    for name in ("es.txt", "en.txt"):
+        shutil.copy(texts.folder / "runner/todo" / name, texts.answers / "report")
     shutil.rmtree(texts.folder / "runner/todo")
     assert do(texts, step("weekly", "gh run download"), RUN="1").returncode == 0
     assert "issue create --title What to do next: es" in texts.calls
+    assert "What to do next: en" not in texts.calls  # nothing is left to do in it
     (texts.answers / "pr-list").write_text("words\n")
     assert do(texts, step("renew", "gh pr list")).returncode == 0
     assert (texts.folder / "runner/branches.txt").read_text() == "words\n"

@@ -265,6 +265,39 @@ def test_select_retype_send_are_three_actions(hosted: str, page: Page) -> None:
     assert page.url.startswith(f"{hosted}/page/")
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (360, 560)], ids=str)
+def test_the_way_out_is_last_and_the_menu_stays_in_sight(
+    hosted: str, page: Page, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{hosted}/page/")
+    place = page.get_by_text("The second paragraph").evaluate(PLACE)
+    page.mouse.dblclick(place["x"] + 4, place["y"] + 4)
+    offered = page.locator(".at-words")
+    before = offered.bounding_box()
+    page.keyboard.type("new")
+    ways = offered.locator("a, button").filter(visible=True)
+    expect(ways).to_have_text(
+        [
+            "Send as an issue (needs an account)",
+            "Send by e-mail",
+            "Save as a file",
+            "Look at the whole text first",
+            "See its source",
+            "Cancel",
+        ]
+    )
+    after, words = offered.bounding_box(), page.get_by_text("The second paragraph").evaluate(PLACE)
+    assert before
+    assert after
+    assert (after["x"], after["width"]) == (before["x"], before["width"])
+    assert 0 <= after["y"] <= after["y"] + after["height"] < size[1] + 1  # parts of a pixel
+    is_above, is_below = after["y"] + after["height"] <= words["y"], after["y"] > words["y"]
+    assert is_above or is_below
+    ways.last.click()
+    expect(offered).to_have_count(0)
+
+
 def test_what_was_retyped_is_kept_looked_at_and_given_up(served: str, page: Page) -> None:
     page.goto(f"{served}/{GUIDE}")
     assert page.evaluate(SELECTED, ["p", "some go round"])

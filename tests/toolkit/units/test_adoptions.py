@@ -134,6 +134,20 @@ def test_what_readers_cannot_see_may_change(root: Path) -> None:
     assert problems() == []
 
 
+def test_what_is_struck_out_or_ticked_is_a_part_of_the_text(root: Path) -> None:
+    edit(("one vote in", "~~no~~ one vote~2~ and 10^2^ in"), ("- A ", "- [ ] A "))
+    decided(standings={"en": "authentic"})
+    kept = Path("adopted/statute/1.0.en.txt").read_text("utf-8")
+    assert "Every member has ~~no~~ one vote~2~ and 10^2^ in" in kept
+    assert "\n[ ] A secretary" in kept
+    assert problems() == []
+    for old, new in (("~~no~~", "no"), ("10^2^", "102"), ("- [ ] A", "- [x] A")):
+        edit((old, new))
+        assert problems()[0].startswith("docs/en/statute.md:1: differs from version 1.0")
+        edit((new, old))
+    assert problems() == []
+
+
 def test_an_adopted_text_that_is_edited_is_an_error_with_the_redline(root: Path) -> None:
     decided()
     edit(("one vote", "two votes"))

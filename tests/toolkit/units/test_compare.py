@@ -52,18 +52,21 @@ def told(change: Change) -> Iterator[str]:
     """What a redline shows of a change, in lines."""
     if change.kind == "moved away":
         return
-    is_edited = not words.is_same(change.pieces) or change.links
-    state = ("moved and changed" if is_edited else "moved") if change.is_moved else change.kind
-    yield f"{state} {change.passage.kind}"
+    moved = "moved and changed" if change.is_edited else "moved"
+    yield f"{moved if change.is_moved else change.kind} {change.passage.kind}"
     for piece in change.pieces:
         if piece.fate != "same":
-            yield f"{'+' if piece.fate == 'in' else '-'} {piece.text}"
+            yield f"{'+' if piece.fate == 'in' else '-'} {' '.join(piece.text.split())}"
     for link in change.links:
         one = link.new or link.old
         assert one is not None
         kind = {"footnote": "note"}.get(one.kind, one.kind)
-        old, new = (each.target if each else "" for each in link)
+        old, new = (f"{each.target} {each.title}".strip() if each else "" for each in link)
         yield f"{kind} {old} -> {new}"
+    for form in change.forms:
+        yield f"{form.name} {form.old} -> {form.new}"
+    for style in change.styles:
+        yield f"{style.style} {'+' if style.is_on else '-'} {style.words}"
 
 
 # -- what a reader sees -------------------------------------------------------------------

@@ -194,6 +194,31 @@ def test_text_that_moves_keeps_its_translations(
     assert shape(capsys)["es"] == {"changed": 1, "words": 8}
 
 
+def test_pages_that_exchange_their_names_are_not_edited(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path("docs/en/minutes.md")
+    write(other, "# Minutes of a meeting\n\nWhoever writes them reads them out in the end.\n")
+    translate("es", "")
+    commit("Another page")
+    git("branch", "-f", "main")
+    first, second = Path(NAME).read_text("utf-8"), other.read_text("utf-8")
+    write(Path(NAME), second)
+    write(other, first)
+    told = shape(capsys)["es"]
+    assert (told.keys(), told["moved"]) == ({"moved"}, 7)
+
+
+def test_a_page_that_is_turned_is_no_work_but_for_what_is_edited(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["turn", NAME, "es"]) == 0
+    assert shape(capsys) == {"en": {}, "es": {}, "ja": {"waiting": 4}}
+    edit(("one vote", "two votes"), name="docs/es/rules.md")
+    told = shape(capsys)
+    assert (told["es"], told["en"]["changed"]) == ({}, 1)
+
+
 def test_pages_that_come_and_go(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git("rm", "-q", NAME)
     write(Path("docs/en/new.md"), "# Entirely new\n")

@@ -27,14 +27,14 @@ ROOMS = {
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
         yamledit redirects pages owners handbook faults edits wording update check align stage
-        status output extract loose links dead move turn joining placing respelled labels
-        corrections letter envelope receive
+        status output extract loose links dead move leftovers turn joining placing respelled
+        labels corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
     "bitext.migrate": """languages furniture new site pages titles layout mending
         configuration plan
         aligning importing refused""",
-    "bitext.changes": """repository reading words passages pairs compare redline versions effort
-        impact history ledger adopt todo""",
+    "bitext.changes": """repository words styles reading forms passages pairs compare redline
+        menus versions effort impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """process log caches written shapes refused i18n navfiles config target theme
         tree history numbering editions places interface order material""",

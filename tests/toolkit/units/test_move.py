@@ -10,7 +10,7 @@ import pytest
 
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
-from handbook.bitext.project import faults, update
+from handbook.bitext.project import faults, leftovers, update
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
@@ -298,8 +298,51 @@ def test_what_names_a_page_by_its_old_path_and_is_left_alone_is_told(
         subprocess.run(["git", *words], check=True)
     assert main.main(["move", "docs/en/start.md", "docs/en/first/start.md"]) == 0
     left = "names the old path, and is left alone: "
-    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(left)]
+    told = capsys.readouterr().out.splitlines()[-2:]
     assert told == [f"{left}notes/list.txt:1 and 1 more", f"{left}notes/sheet.txt:2"]
+
+
+def test_what_names_an_old_path_follows_by_the_command_that_is_told(root: Path) -> None:
+    write(
+        root / "notes.txt", "docs/en/club/one.md\n`/es/club/one/`\nclub/one-day.md club/one.txt\n"
+    )
+    write(root / "new.txt", "my/club/one.md\n")
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "add", "-A"], check=True)
+    moves = {"docs/en/club/one.md": "docs/en/my/club/one.md"}
+    left, command = leftovers.leftovers(root, moves)
+    assert left == "names the old path, and is left alone: notes.txt:1 and 1 more"
+    for _ in range(2):  # the second time, there is nothing left to do
+        subprocess.run(command.removeprefix("to have these follow: "), shell=True, check=True)
+        assert (root / "notes.txt").read_text("utf-8") == (
+            "docs/en/my/club/one.md\n`/es/my/club/one/`\nclub/one-day.md club/one.txt\n"
+        )
+    assert list(leftovers.leftovers(root, moves)) == []
+
+
+def test_a_folder_that_has_moved_is_followed_by_one_command(root: Path) -> None:
+    write(root / "notes.txt", "club/one.md club/two/ tests/club/x.md club-two/one.md\n")
+    write(root / "picture.bin", "\0club/one.md")
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "add", "-A"], check=True)
+    moves = {f"docs/en/club/{name}.md": f"docs/en/group/{name}.md" for name in ("one", "two")}
+    left, command = leftovers.leftovers(root, moves)
+    assert left.endswith("notes.txt:1")
+    subprocess.run(command.partition(": ")[2], shell=True, check=True, cwd=root)
+    assert (root / "notes.txt").read_text("utf-8") == (
+        "group/one.md group/two/ tests/club/x.md club-two/one.md\n"
+    )
+
+
+def test_where_git_fails_nothing_is_said_to_be_complete(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moves = {"docs/en/start.md": "docs/en/begin.md"}
+    assert list(leftovers.leftovers(root, moves)) == []  # there is no history that could know files
+    subprocess.run(["git", "init", "-q"], check=True)
+    monkeypatch.setattr(leftovers, "ask", lambda *words, root: None)
+    (told,) = leftovers.leftovers(root, moves)
+    assert told == "what else names the old path is not known: git fails; look for start"
 
 
 def test_a_sheet_that_tells_people_addresses_tells_the_new_one(root: Path) -> None:

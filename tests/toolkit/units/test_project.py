@@ -606,6 +606,29 @@ def test_a_declared_typo_leaves_translations_current(
     assert catalog.units[1].translation == "MEMBRS DECIDE HERE TOGETHER."
 
 
+def test_what_was_left_out_long_ago_is_not_put_back_with_each_edit(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def commit() -> None:
+        for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
+            author = ["-c", "user.name=n", "-c", "user.email=e"]
+            subprocess.run(["git", *author, *words], check=True)
+
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit()
+    write(root / "docs/en/index.md", PAGE.replace("A second paragraph.\n", ""))
+    run(capsys, "update")
+    file = root / "translations/es/index.po"
+    write(file, file.read_text("utf-8").replace("#. paragraph\n#~", "#~"))
+    commit()
+    write(file, file.read_text("utf-8").replace("A FIRST", "A VERY FIRST"))
+    commit()
+    write(root / "docs/en/index.md", "# One\n\nA new first paragraph.\n")
+    status, out, _ = run(capsys, "update", "es")
+    assert (status, out) == (0, ["updated translations/es/index.po"])
+
+
 def test_marks_that_omegat_leaves_out_are_put_back(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -136,6 +136,36 @@ def test_a_text_that_was_wrapped_anew_shows_nothing(root: Path) -> None:
     assert not made().is_visible
 
 
+def test_a_picture_that_was_exchanged_under_its_name_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("Bring", "![The hall](<pictures/the hall.png>) Bring")
+    write(Path("docs/en/pictures/the hall.png"), "old")
+    write(Path("docs/en/pictures/other.png"), "old")
+    commit("A picture")
+    edit("Bring", "![Other](pictures/other.png) Bring")
+    assert "new" not in shown(made())
+    write(Path("docs/en/pictures/the hall.png"), "new")
+    write(Path("docs/en/pictures/other.png"), "new")
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "build/x.html")[0] == 0
+    page = tree.parse(Path("build/x.html").read_text("utf-8"))
+    assert [tree.text(each) for each in page.iter("li")] == [
+        "Picture “The hall” is another one under the same name: pictures/the hall.png",
+        "Picture “Other” is: [put in: pictures/other.png]",
+    ]
+    commit("Another picture")
+    assert not made().is_visible
+    assert made(NAME, "HEAD~1", "HEAD").is_visible
+
+
+def test_code_keeps_its_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit("Bring", "```py\nfor each in us:\n    ask(each)\n```\n\nBring")
+    commit("Code")
+    edit("ask(each)", "tell(each)")
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "build/x.html")[0] == 0
+    assert ">for each in us:<br>    <del>" in Path("build/x.html").read_text("utf-8")
+
+
 def test_a_page_is_followed_through_its_names(root: Path) -> None:
     first = git("rev-parse", "HEAD").strip()
     Path("docs/en/start").mkdir()
@@ -172,6 +202,49 @@ def test_a_page_that_was_turned_is_compared_in_its_new_source_language(root: Pat
     assert shown(found)[0] == "changed: Nos vemos los [-lunes-] [+martes+] en la biblioteca."
 
 
+MENUS = """\
+site_name: Our handbook
+theme: !!python/name:no.module
+nav:
+  - Home: index.md
+  - When we meet:
+      - meeting.md
+  - Contact us: contact.md
+"""
+
+
+def test_names_in_the_menus_are_shown_as_pages_are(root: Path) -> None:
+    write(Path("mkdocs.yml"), MENUS)
+    catalog = Path("translations/es/site.po")
+    units = (Unit("Our handbook", "Nuestro manual"), Unit("Contact us", "Escríbanos"))
+    write(catalog, po.dump(Catalog({}, (*units, Unit("Own words", "Palabras")))))
+    commit("Menus")
+    assert not made("mkdocs.yml").is_visible
+    edit("When we meet", "When and where we meet", "mkdocs.yml")
+    edit("      - meeting.md", "      - meeting.md\n      - index.md", "mkdocs.yml")
+    edit("contact.md", "meeting.md", "mkdocs.yml")
+    edit("Escríbanos", "Escriban", str(catalog))
+    edit("Palabras", "Frases", str(catalog))
+    found = made(str(catalog))
+    assert (found.path, found.title) == ("mkdocs.yml", "mkdocs.yml")
+    assert shown(found) == [
+        "changed: When [+and where+] we meet",
+        "  es missing:",
+        "  ja missing:",
+        "new: [+index.md+]",
+        "  es shared:",
+        "  ja shared:",
+        "changed: Contact us",
+        "  es current: [-Escríbanos-][+Escriban+]",
+        "  ja missing:",
+        "same: Own words",
+        "  es current: [-Palabras-][+Frases+]",
+        "  ja shared:",
+    ]
+    Path("mkdocs.yml").unlink()
+    assert made("mkdocs.yml").is_visible
+
+
 # -- the command ------------------------------------------------------------------------
 
 
@@ -203,6 +276,26 @@ def test_it_writes_a_page_and_a_pdf(root: Path, capsys: pytest.CaptureFixture[st
     assert not re.search(r"(?:src|href)=\"(?!#)", html)  # it needs no other file
     pdf = pypdfium2.PdfDocument("build/redlines/meeting.pdf")
     assert "Tuesdays" in pdf[0].get_textpage().get_text_range()
+
+
+def test_what_is_no_word_is_told_in_words_in_the_language_of_the_page(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "docs/es/plan.md"
+    write(Path(name), '- [ ] Pedir **la sala**\n\n!!! note "Nota"\n    Lea [esto](a.md "uno").\n')
+    commit("Plan")
+    write(Path(name), '- [x] Pedir la sala\n\n!!! tip "Nota"\n    Lea [esto](a.md "dos").\n')
+    assert run(capsys, name, "--from", "HEAD", "--language", "es")[0] == 0
+    page = tree.parse(Path("build/redlines/plan.html").read_text("utf-8"))
+    assert [tree.text(each) for each in page.iter("li")] == [
+        "Casilla: [quitado: sin marcar] [añadido: marcada]",
+        "Ya no en negrita: «la sala»",
+        "Tipo de recuadro: [quitado: note] [añadido: tip]",
+        'El enlace «esto» lleva a: [quitado: a.md "uno"] [añadido: a.md "dos"]',
+    ]
+    printed = pypdfium2.PdfDocument("build/redlines/plan.pdf")[0].get_textpage().get_text_range()
+    for words in ("Casilla: sin marcar marcada", "Ya no en negrita: «la sala»"):
+        assert words in " ".join(printed.split())
 
 
 def test_a_catalog_names_its_page_and_its_language(

@@ -93,7 +93,13 @@ def test_nothing_left_is_said(root: Path, capsys: pytest.CaptureFixture[str]) ->
         fill(root, name)
     assert run(capsys, "todo", "es")[1] == ["es: nothing is left to do"]
     assert run(capsys, "todo", "en")[1] == ["en: nothing is left to do"]
+    assert run(capsys, "--quiet", "todo", "es")[1] == []
     assert run(capsys, "todo", "fr")[0] == 2
+    page = root / "docs/en/a.md"
+    write(page, f"---\nreview_by: 2020-01-02\n---\n{page.read_text('utf-8')}")
+    due = "due for review since 2020-01-02: a.md"
+    assert (run(capsys, "todo", "en")[1], run(capsys, "status")[1][-1]) == ([due], due)
+    assert run(capsys, "todo", "es")[1] == ["es: nothing is left to do"]
 
 
 def test_a_native_reader_signs_for_a_page(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from handbook.bitext.changes import words
+from handbook.bitext.changes import forms, styles, words
+from handbook.bitext.changes.forms import FormChange
 from handbook.bitext.changes.pairs import Group, groups
 from handbook.bitext.changes.passages import Passage, as_read, passages
 from handbook.bitext.changes.reading import Link
+from handbook.bitext.changes.styles import StyleChange, Styled
 from handbook.bitext.changes.words import BREAK, Piece, Word
 from handbook.bitext.languages.record import Language
 from handbook.bitext.page.segments import Page
@@ -25,6 +27,14 @@ class LinkChange(NamedTuple):
 
     old: Link | None
     new: Link | None
+
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether a picture has another content under the same name."""
+        old, new = self
+        if old is None or new is None or old.content == new.content:
+            return False
+        return (old.target, old.title) == (new.target, new.title)
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,10 @@ class Change:
     links: tuple[LinkChange, ...] = ()
     is_moved: bool = False
     """Whether it stands in another place among its neighbours."""
+    forms: tuple[FormChange, ...] = ()
+    """What is otherwise about it, its words and links aside."""
+    styles: tuple[StyleChange, ...] = ()
+    """Words that have stayed, and are bold now, struck out, or the like; or no longer so."""
 
     @property
     def passage(self) -> Passage:
@@ -47,11 +61,14 @@ class Change:
 
     @property
     def is_other_kind(self) -> bool:
-        """Whether it is another kind of text now: a paragraph made a heading, an item nested."""
-        if not (self.old and self.new):
-            return False
-        old, new = self.old[0], self.new[0]
-        return _kind(old) != _kind(new)
+        """Whether it is another kind of text now, such as a paragraph that was made a heading."""
+        return bool(self.old and self.new) and self.old[0].kind != self.new[0].kind
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether more of it has changed than its place."""
+        parts = self.links, self.forms, self.styles
+        return any(parts) or not words.is_same(self.pieces)
 
     @property
     def is_visible(self) -> bool:
@@ -86,9 +103,15 @@ class _Teller:
 
     def __init__(self, old: Sequence[Passage], new: Sequence[Passage], language: Language) -> None:
         self._old, self._new, self._language = old, new, language
+        self._labels: dict[str, str] = {}
+        """Of footnotes, what the labels of the old version are in the new one."""
 
     def changes(self, groups: Sequence[Group]) -> Iterator[Change]:
         """Yield the changes in the order of the new version, what is gone in its old place."""
+        for group in groups:
+            for i, j in zip(group.old, group.new, strict=False):
+                if self._old[i].label and self._new[j].label:
+                    self._labels[self._old[i].label] = self._new[j].label
         owner = {number: group for group in groups for number in group.new}
         paired = {number: group for group in groups for number in group.old}
         gone = self._gone(paired)
@@ -124,25 +147,63 @@ class _Teller:
         old, new = [self._old[i] for i in group.old], [self._new[j] for j in group.new]
         if not group.is_moved and len(old) == len(new) == 1 and _is_same(old[0], new[0]):
             return Change("same", tuple(old), tuple(new), (Piece("same", new[0].text),))
-        links = _links(old, new)
+        links = self._links(old, new)
         if not old:
             pieces = words.whole("", new[0].text)
             return Change("new", (), tuple(new), pieces, links)
-        pieces = pieces_of([each.text for each in old], [each.text for each in new], self._language)
-        made = Change("changed", tuple(old), tuple(new), pieces, links, group.is_moved)
-        is_same = words.is_same(pieces) and not links
+        pieces = self._pieces(old, new)
+        made = Change(
+            "changed",
+            tuple(old),
+            tuple(new),
+            pieces,
+            links,
+            group.is_moved,
+            forms.changed(old[0].form, new[0].form),
+            styles.changed(_styled(old), _styled(new), pieces),
+        )
+        is_same = not made.is_edited or _is_same_skeleton(old, new)
         if is_same and not made.is_other_kind and not group.is_moved:
             return replace(made, kind="same")
         return made
 
+    def _links(self, old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LinkChange, ...]:
+        """Return what has become of links; a footnote with another label is the same."""
+        before = [link for each in old for link in each.reading.links]
+        after = [link for each in new for link in each.reading.links]
+        renamed = (
+            link._replace(target=self._labels.get(link.target, link.target))
+            if link.kind == "footnote"
+            else link
+            for link in before
+        )
+        return _changed_links(list(renamed), after)
+
+    def _pieces(self, old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Piece, ...]:
+        before, after = ([each.text for each in side] for side in (old, new))
+        if len(old) == len(new) == 1 and {old[0].kind, new[0].kind} <= IN_LINES:
+            mine, theirs = (words.divide_lines(text, self._language) for (text,) in (before, after))
+            return words.of_words(mine, theirs)
+        return pieces_of(before, after, self._language)
+
+
+IN_LINES = frozenset(("code block", "diagram", "code"))
+"""The kinds of passages whose lines readers see."""
+
 
 def _is_same(old: Passage, new: Passage) -> bool:
     """Tell what most passages of a page are: the same as before, without looking at their words."""
-    return (old.reading, _kind(old)) == (new.reading, _kind(new))
+    return (old.reading, old.kind, old.form) == (new.reading, new.kind, new.form)
 
 
-def _kind(passage: Passage) -> tuple[str, int, int]:
-    return passage.kind, passage.level, passage.depth
+def _styled(found: Sequence[Passage]) -> list[Styled]:
+    return [(each.text, each.reading.styles) for each in found]
+
+
+def _is_same_skeleton(old: Sequence[Passage], new: Sequence[Passage]) -> bool:
+    """Tell whether code or a diagram has only other words, which are passages of their own."""
+    mine, theirs = ([each.skeleton for each in side] for side in (old, new))
+    return all(mine) and mine == theirs
 
 
 def pieces_of(old: Sequence[str], new: Sequence[str], language: Language) -> tuple[Piece, ...]:
@@ -171,29 +232,41 @@ def _words(texts: Sequence[str], language: Language) -> list[Word]:
     return found
 
 
-def _links(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LinkChange, ...]:
+def _changed_links(before: Sequence[Link], after: Sequence[Link]) -> tuple[LinkChange, ...]:
     """Return the links that came, went or got another target."""
-    before = [link for each in old for link in each.reading.links]
-    after = [link for each in new for link in each.reading.links]
-    gone = _without([(each.kind, each.target) for each in before], after, before)
-    come = _without([(each.kind, each.target) for each in after], before, after)
+    gone, come = _without(before, after), _without(after, before)
+    if not (gone or come) and [each.words for each in before] == [each.words for each in after]:
+        pairs = zip(before, after, strict=True)  # which may have exchanged their targets
+        return tuple(LinkChange(one, other) for one, other in pairs if one.key != other.key)
+    same: list[LinkChange] = []
+    for link in list(gone):
+        if other := _of_target(link, come):
+            same.append(LinkChange(link, other))
+            gone.remove(link)
+            come.remove(other)
     if len(gone) == len(come):
-        return tuple(LinkChange(one, other) for one, other in zip(gone, come, strict=True))
+        pairs = zip(gone, come, strict=True)
+        return (*same, *(LinkChange(one, other) for one, other in pairs))
     return (
+        *same,
         *(LinkChange(each, None) for each in gone),
         *(LinkChange(None, each) for each in come),
     )
 
 
-def _without(
-    keys: Sequence[tuple[str, str]], other: Sequence[Link], links: Sequence[Link]
-) -> list[Link]:
+def _of_target(link: Link, others: Sequence[Link]) -> Link | None:
+    """Return that of other links which leads to the same target, if one does."""
+    found = (each for each in others if (each.kind, each.target) == (link.kind, link.target))
+    return next(found, None)
+
+
+def _without(links: Sequence[Link], other: Sequence[Link]) -> list[Link]:
     """Return the links that the other version does not have, as often as it lacks them."""
-    known = Counter((each.kind, each.target) for each in other)
+    known = Counter(each.key for each in other)
     left = []
-    for key, link in zip(keys, links, strict=True):
-        if known[key]:
-            known[key] -= 1
+    for link in links:
+        if known[link.key]:
+            known[link.key] -= 1
         else:
             left.append(link)
     return left

@@ -7,7 +7,7 @@ do if nobody translated anything; and the branch as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -165,7 +165,7 @@ class _Teller:
             change = self._page(source, before.get(former[source.path]), language, old, left)
             if change is not None:
                 yield change
-        kept = set(former.values())
+        kept = {self._former(each) for each in self.sides.head.sources()}
         for path in before:
             if path not in kept and (gone := sum(key in left[path] for key in old[path])):
                 yield PageImpact(
@@ -217,18 +217,26 @@ class _Teller:
         alone = _work(sides.untouched.catalog(kept, language))
         page = sides.base.read(before) if before else None
         sources = pairs.sources(page, sides.head.read(source)) if page else {}
-        judged = _Judge(known, alone, new, sources).counts()
-        counts, words = judged
+        elsewhere = {key for units in old.values() if units is not known for key in units}
+        counts, words = _Judge(known, alone, new, sources, elsewhere).counts()
         moved = len(new.keys() & known.keys()) - _in_order(list(known), list(new))
         counts = counts._replace(moved=counts.moved + moved)
         if before:
             taken = {key for keys in sources.values() for key in keys}
             gone = sum(key in left[before.path] and key not in taken for key in known)
             counts = counts._replace(gone=gone)
+        if self._is_turned(source):
+            counts, words = _of_turned(counts, words, known, new)
         if not any(counts):
             return None
         path = before.path if before else source.path
         return PageImpact(source.path, counts, effort(words), self._translators(path, language))
+
+    def _is_turned(self, source: Source) -> bool:
+        """Tell whether a page was written in another language where the branch began."""
+        former = self._former(source)
+        found = (each for each in self.sides.base.sources() if each.path == former)
+        return any(each.language != source.language for each in found)
 
     def _translators(self, path: str, language: str) -> tuple[str, ...]:
         base = self.sides.base
@@ -322,6 +330,26 @@ def _left(
     return {path: set(units) - set(now.get(path, {})) - come for path, units in old.items()}
 
 
+def _of_turned(
+    counts: Counts, words: list[str], old: Mapping[str, Unit], new: Mapping[str, Unit]
+) -> tuple[Counts, list[str]]:
+    """Return the counts of a page that has another source language, and its messages to translate.
+
+    Each message is another one then, and each translation goes on being that of the same passage:
+    what was current is no work of the branch, and what was missing before was waiting.
+    """
+    before, after = (
+        sum(unit.state in ("missing", "suggested") for unit in side.values()) for side in (old, new)
+    )
+    told = Counts(changed=counts.changed, new=counts.new, waiting=counts.waiting)
+    if after > before:
+        return told, words
+    changed = [unit.message for unit in new.values() if unit.state == "changed"]
+    return told._replace(
+        new=0, waiting=counts.waiting + counts.new
+    ), changed if told.changed else []
+
+
 def _is_translated(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> bool:
     return any(new[key].state == "current" != unit.state for key, unit in old.items())
 
@@ -345,6 +373,8 @@ class _Judge:
     """Those of the branch."""
     sources: Mapping[str, tuple[str, ...]]
     """The messages that each was edited from."""
+    elsewhere: Container[str] = frozenset()
+    """The messages that other pages had: one of them was not edited, but has moved."""
 
     def counts(self) -> tuple[Counts, list[str]]:
         """Return how many units are what, and the messages that have to be translated."""
@@ -367,7 +397,8 @@ class _Judge:
         if unit.state == "current":
             if alone is None or alone.translation != unit.translation or not alone.translation:
                 return "translated"
-            return "editorial" if before or alone.state != "current" else "moved"
+            is_edited = before or alone.state != "current"
+            return "editorial" if is_edited and key not in self.elsewhere else "moved"
         was_current = any(each.state == "current" for each in before)
         if unit.state == "changed":
             return "changed" if was_current or not before else "waiting"

@@ -3,7 +3,9 @@
 For each page its adopted versions: number, date, who decided, where that is recorded, and for each
 language the standing of its text, the file in which the text is kept and that file's SHA-256. A
 kept text is the page's words without markup, a passage a paragraph, in composed characters (NFC):
-it can be read, and its hash proved, without git and without this program.
+it can be read, and its hash proved, without git and without this program. Signs stand where words
+would say another thing without them: around what is struck out (`~~`), raised (`^`) or lowered
+(`~`), and before an item with a checkbox (`[x]`).
 """
 
 from __future__ import annotations
@@ -16,12 +18,11 @@ from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 import yaml
 
 from handbook.bitext import datafile
-from handbook.bitext.changes import compare, reading
+from handbook.bitext.changes import compare, reading, styles
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.passages import passages
 from handbook.bitext.changes.words import Piece
@@ -44,7 +45,7 @@ STANDINGS = ("authentic", "official translation", "courtesy", "draft")
 information alone, and a text on which nobody has decided yet."""
 _BINDING = frozenset(STANDINGS[:2])
 _UNADOPTED = frozenset(("fact", "front matter", "default title"))
-"""The kinds of passages that are no part of an adopted text."""
+"""The kinds of passages that are no part of an adopted text; nor is what only frames its words."""
 _LARGEST = 1_000_000
 
 
@@ -256,14 +257,18 @@ def text_of(handbook: Handbook, source: Source, language: str) -> str:
     units = {} if is_source else {u.key: u for u in handbook.catalog(source, language).units}
     texts = []
     for passage in passages(page):
-        if passage.kind in _UNADOPTED:
+        if passage.kind in _UNADOPTED or passage.skeleton:
             continue
         unit = units.get(passage.key)
-        text = passage.text
+        read = passage.reading
         if unit is not None and unit.state == "current":
-            text = reading.read(unit.translation, targets).text
-        texts.append(normalize("NFC", text))
+            read = reading.read(unit.translation, targets)
+        box = _BOXES.get(passage.form.get("tick", ""), "")
+        texts.append(box + styles.with_signs(read.text, read.styles))
     return "\n\n".join(texts) + "\n"
+
+
+_BOXES = {"empty": "[ ] ", "ticked": "[x] "}
 
 
 def is_as_adopted(handbook: Handbook, source: Source, language: str, version: Version) -> bool:

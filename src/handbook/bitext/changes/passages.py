@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from handbook.bitext.changes import reading
+from handbook.bitext.changes import forms, reading
+from handbook.bitext.changes.forms import Form, Place
 from handbook.bitext.changes.reading import Link, Reading
 from handbook.bitext.datafile import DataError
-from handbook.bitext.page import fences, frontmatter
-from handbook.bitext.page.lines import TAB
+from handbook.bitext.page import fences, frontmatter, segments
+from handbook.bitext.page.fences import Fence
 from handbook.bitext.page.segments import Page, Segment
 
 FACTS = ("status", "version", "date", "authentic", "keeper", "reviewed", "review_by")
@@ -24,7 +25,7 @@ class Passage:
     """A passage of a page, as its readers see it."""
 
     kind: str
-    """The kind of its segment, or `code block`, `untranslated` or `fact`."""
+    """The kind of its segment, or `code block`, `diagram`, `untranslated` or `fact`."""
     key: str
     """The key of its segment; what its unit in a catalog is known by."""
     level: int
@@ -36,8 +37,12 @@ class Passage:
     """Whether it is the same in all languages unless one writes it in another way."""
     is_note: bool = False
     """Whether it stands in a footnote, which readers have at the end of the page."""
-    depth: int = 0
-    """Of a list's item, how many items it is within."""
+    form: Form = field(default_factory=dict)
+    skeleton: str = ""
+    """Of a diagram, or of code with comments: it without the words that are passages of their own.
+    As long as that stays, the diagram or the code is as it was."""
+    label: str = ""
+    """Of the first text of a footnote, its label, which readers do not see."""
 
     @property
     def text(self) -> str:
@@ -45,14 +50,20 @@ class Passage:
         return self.reading.text
 
 
-def passages(page: Page) -> list[Passage]:
-    """Return the passages of a page in the order of reading."""
+Content = Callable[[str], str]
+"""A function that returns what the file of a picture is known by; "" for one that is not known."""
+
+
+def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
+    """Return the passages of a page in the order of reading; `content` is that of its pictures."""
     targets = reading.references(page.text)
     found = sorted((*_segments(page), *_others(page)), key=lambda each: each[0])
-    depths = _depths(page)
+    levels = [_level(page.text, segment) for _, segment in found]
+    places = (Place(n, each.kind, level) for (n, each), level in zip(found, levels, strict=True))
+    shapes = forms.forms(page.text, places)
     result: list[Passage] = []
     under = ""
-    for _, segment in found:
+    for (place, segment), level, form in zip(found, levels, shapes, strict=True):
         read = (
             Reading(segment.message)
             if segment.kind in _VERBATIM
@@ -60,13 +71,16 @@ def passages(page: Page) -> list[Passage]:
         )
         if segment.kind == "image" and segment.spans:
             read = _with_picture(read, page.text, segment.spans[0][1])
-        level = _level(page.text, segment)
+        read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text and not read.links:
             continue
         is_given = segment.is_given or segment.kind in _OWN
         is_note = segment.is_apart and segment.kind != "cell"
-        depth = depths.get(id(segment), 0)
-        passage = Passage(segment.kind, segment.key, level, read, under, is_given, is_note, depth)
+        skeleton = segment.detail if segment.kind in _DRAWN else ""
+        label = _label(page.text, place) if segment.kind == "footnote" else ""
+        passage = Passage(
+            segment.kind, segment.key, level, read, under, is_given, is_note, form, skeleton, label
+        )
         under = read.text if level else under
         result.append(passage)
     return result
@@ -78,6 +92,10 @@ def _with_picture(read: Reading, text: str, end: int) -> Reading:
     return Reading(read.text, (Link(read.text, found[1], "image"),)) if found else read
 
 
+def _with_content(link: Link, content: Content) -> Link:
+    return link._replace(content=content(link.target)) if link.kind == "image" else link
+
+
 _TARGET = re.compile(r"\]\(\s*<?([^\s<>)]*)")
 
 
@@ -86,30 +104,9 @@ def as_read(found: Iterable[Passage]) -> list[Passage]:
     return sorted(found, key=lambda each: each.is_note)
 
 
-_OWN = frozenset(("code block", "untranslated", "fact"))
+_DRAWN = frozenset(("code block", "diagram"))
+_OWN = _DRAWN | {"untranslated", "fact"}
 _VERBATIM = _OWN - {"untranslated"} | {"code", "address", "label", "drawing", "default title"}
-
-
-def _depths(page: Page) -> dict[int, int]:
-    """Return of each item that is within another one how deep, by the identity of its segment.
-
-    However far it is indented: only what stands further to the right than the item before is in it.
-    """
-    found: dict[int, int] = {}
-    above: list[int] = []
-    for segment in page.segments:
-        if not segment.spans:
-            continue
-        end = segment.spans[0][0]
-        row = page.text[page.text.rfind("\n", 0, end) + 1 : end].expandtabs(TAB)
-        column = len(row) - len(row.lstrip(" >"))
-        while above and above[-1] >= column:
-            above.pop()
-        if segment.kind == "item":
-            if above:
-                found[id(segment)] = len(above)
-            above.append(column)
-    return found
 
 
 def _segments(page: Page) -> Iterator[tuple[int, Segment]]:
@@ -128,16 +125,15 @@ def _others(page: Page) -> Iterator[tuple[int, Segment]]:
         if key in values:
             yield 0, Segment("fact", f"{key}: {_written(values[key])}", (), "")
     taken = [span for segment in page.segments for span in segment.spans]
-    code = []
-    for place, fence in fences.find(text, start) if "```" in text or "~~~" in text else ():
-        code.append((place, fence.end))
-        content = text[slice(*fence.content)]
-        if content.strip() and not _overlap(fence.content, taken):
-            yield place, Segment("code block", _dedented(content, fence.prefix), (), "")
-    for block in _SKIPPED.finditer(text, start):
-        begin, end = block.span("one") if block["one"] is not None else block.span("many")
+    code = list(fences.find(text, start)) if "```" in text or "~~~" in text else []
+    for place, fence in code:
+        if block := _code(text, fence, taken):
+            yield place, block
+    taken += ((place, fence.end) for place, fence in code)
+    for skipped in _SKIPPED.finditer(text, start):
+        begin, end = skipped.span("one" if skipped["one"] is not None else "many")
         for row in _PARAGRAPH.finditer(text, begin, end):
-            if not _overlap(row.span(), [*taken, *code]):
+            if not _overlap(row.span(), taken):
                 yield row.start(), Segment("untranslated", row[0].strip(), (), "")
 
 
@@ -166,8 +162,47 @@ def _dedented(content: str, prefix: str) -> str:
     return "\n".join(row.removeprefix(prefix) for row in rows).strip("\n")
 
 
+def _code(text: str, fence: Fence, taken: Iterable[tuple[int, int]]) -> Segment | None:
+    """Return a block of code or a diagram, its skeleton as detail; None if it is words alone."""
+    content = text[slice(*fence.content)]
+    words = [span for span in taken if _overlap(fence.content, [span])]
+    kind = "diagram" if fence.is_mermaid else "code block"
+    skeleton = _skeleton(content, fence.content[0], words) if words else ""
+    if kind == "diagram":
+        skeleton = _UNREAD.sub("", skeleton)
+    if not (content if not words else skeleton.replace(_WORDS, "")).strip():
+        return None
+    return Segment(kind, _dedented(content, fence.prefix), (), "", detail=skeleton)
+
+
+def _skeleton(content: str, start: int, words: Iterable[tuple[int, int]]) -> str:
+    """Return code without the words in it, and without what wraps or indents it."""
+    spans = sorted({(max(first - start, 0), last - start) for first, last in words})
+    bare = segments.replace(content, ((span, _WORDS) for span in spans))
+    return "\n".join(" ".join(row.split()) for row in bare.splitlines() if row.strip())
+
+
+_WORDS = "\0"
+"""Stands in the place of words that are a passage of their own."""
+_UNREAD = re.compile(
+    r"""^%%.*\n?|^(?:style|classDef|class|linkStyle)[ ].*\n?
+    |(?<=^flowchart)[ ]\w+|(?<=^graph)[ ]\w+|^direction[ ]\w+\n?|"(?=\0)|(?<=\0)\"""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What of a diagram says nothing: comments, its direction, colors, and how words are quoted."""
+
+
 def _overlap(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _label(text: str, place: int) -> str:
+    """Return the label of the footnote whose first text begins at a place; "" if there is none."""
+    found = _LABEL.search(text, text.rfind("\n", 0, place) + 1, place)
+    return found[1] if found else ""
+
+
+_LABEL = re.compile(r"\[\^([^\]\n]+)\]:[ \t]*$")
 
 
 def _level(text: str, segment: Segment) -> int:

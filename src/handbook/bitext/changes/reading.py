@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from handbook.bitext.changes import styles
+from handbook.bitext.changes.styles import Run, Style
 from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import inline, markup
 
@@ -35,6 +37,16 @@ class Link(NamedTuple):
     target: str
     kind: str = "link"
     """`link`, `image` or `footnote`."""
+    title: str = ""
+    """What is shown of it when one points at it."""
+
+    content: str = ""
+    """Of a picture, the id by which git knows the file; "" if that is not known."""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What it is, apart from its words: these are a part of the text."""
+        return self.kind, self.target, self.title, self.content
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,8 @@ class Reading:
 
     text: str
     links: tuple[Link, ...] = ()
+    styles: tuple[Run, ...] = ()
+    """Which of its letters are bold, struck out or the like."""
 
 
 def read(message: str, references: Mapping[str, str] | None = None) -> Reading:
@@ -79,9 +93,9 @@ class _Reader:
         text = _ESCAPED.sub(lambda found: self._keep(found[1]), text)
         text = _HIDDEN.sub("", text)
         text = self._links(text)
-        text = self._plain(text)
+        text = self._marked(text)
         links = (each._replace(words=self._plain(each.words)) for each in self.links)
-        return Reading(text, tuple(links))
+        return Reading(_squeezed(text), tuple(links), styles.runs(text))
 
     def _keep(self, text: str) -> str:
         self.kept.append(text)
@@ -95,7 +109,8 @@ class _Reader:
             if (end - start) < 3 or _is_escaped(text, start):
                 continue
             ticks = len(text[start:end]) - len(text[start:end].lstrip("`"))
-            parts += text[done:start], self._keep(_code_of(text[start + ticks : end - ticks]))
+            code = self._keep(_code_of(text[start + ticks : end - ticks]))
+            parts += text[done:start], styles.marked(code, "code")
             done = end
         return "".join((*parts, text[done:]))
 
@@ -134,13 +149,14 @@ class _Reader:
         if target is None:
             return
         words = text[start + opening : close]
-        self.links.append(Link(words, target, "image" if is_image else "link"))
+        title = self._plain(element.title)
+        self.links.append(Link(words, target, "image" if is_image else "link", title))
         cuts += [(start, start + opening, ""), (close, end, "")]
 
     def _target(self, text: str, element: inline.Element, words: str) -> str | None:
         """Return where a link leads to; None if its brackets are only brackets."""
         if element.target:
-            return self._restored(element.target)
+            return styles.without_marks(self._restored(element.target))
         if element.key in ("link ", "image "):
             return ""
         label = words if element.kind == "reference" else element.key.partition("[")[2][:-1]
@@ -162,18 +178,28 @@ class _Reader:
             self.links.append(Link("", html.unescape(given["href"])))
         if name == "rt":
             return ")" if found["close"] else "("
+        if style := styles.OF_TAG.get(name):
+            return styles.end(style) if found["close"] else styles.begin(style)
         return " " if name == "br" else ""
 
     def _plain(self, text: str) -> str:
         """Return a text without signs of emphasis, its white space as a browser shows it."""
+        return _squeezed(self._marked(text))
+
+    def _marked(self, text: str) -> str:
+        """Return a text with the characters of styles in the place of Markdown's signs."""
         for _ in range(2):
             text = _PAIRS.sub(_inside, text)
-        text = _SMALL.sub(r"\2", text)
-        text = _without_emphasis(text)
-        return _BLANK.sub(" ", self._restored(html.unescape(text))).strip()
+        text = _SMALL.sub(lambda found: styles.marked(found[2], _OF_SIGN[found[1]]), text)
+        return self._restored(html.unescape(_emphasized(text)))
 
     def _restored(self, text: str) -> str:
         return _KEPT.sub(lambda found: self.kept[ord(found[0]) - _PROTECTED], text)
+
+
+def _squeezed(text: str) -> str:
+    """Return a text without the characters of styles, its white space as a browser shows it."""
+    return _BLANK.sub(" ", styles.without_marks(text)).strip()
 
 
 _KEPT = re.compile("[\U000f0000-\U000fffff]")
@@ -183,15 +209,26 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 def _inside(found: re.Match[str]) -> str:
     """Return what stands between two signs; of keys, each with its name's first letter large."""
     if found[1] != "++":
-        return found[2]
+        return styles.marked(found[2], _OF_SIGN[found[1]])
     keys = found[2].split("+")
     return "+".join(f"{key[:1].upper()}{key[1:]}" for key in keys) if all(keys) else found[0]
 
 
-def _without_emphasis(text: str) -> str:
-    """Return a text without the signs of emphasis that have a partner, as CommonMark pairs them."""
+_OF_SIGN: dict[str, Style] = {
+    "~~": "struck",
+    "^^": "underlined",
+    "==": "marked",
+    "~": "lowered",
+    "^": "raised",
+}
+
+
+def _emphasized(text: str) -> str:
+    """Return a text with styles for the signs of emphasis, as CommonMark pairs these."""
     opened: list[list[int]] = []  # where signs begin, and how many of them are left
     left: dict[int, int] = {}
+    begun: dict[int, str] = {}
+    ended: dict[int, str] = {}
     for found in _EMPHASIS.finditer(text):
         start, end = found.span()
         before, after, count = text[:start][-1:], text[end : end + 1], end - start
@@ -206,13 +243,27 @@ def _without_emphasis(text: str) -> str:
             used = min(count, opened[at][1])
             count -= used
             opened[at][1] -= used
-            left[opened[at][0]] = opened[at][1]
+            first = opened[at][0]
+            left[first] = opened[at][1]
+            for style in _of_stars(used):
+                begun[first] = styles.begin(style) + begun.get(first, "")
+                ended[start] = ended.get(start, "") + styles.end(style)
             if not opened[at][1]:
                 opened.pop()
         left[start] = count
         if count and _may_stand(after, before, is_word):
             opened.append([start, count])
-    return _EMPHASIS.sub(lambda found: found[0][: left[found.start()]], text)
+
+    def instead(found: re.Match[str]) -> str:
+        place = found.start()
+        return "".join((ended.get(place, ""), found[0][: left[place]], begun.get(place, "")))
+
+    return _EMPHASIS.sub(instead, text)
+
+
+def _of_stars(count: int) -> tuple[Style, ...]:
+    """Return the styles of so many signs."""
+    return (*(("italic",) if count % 2 else ()), *(("bold",) if count > 1 else ()))
 
 
 def _may_stand(inner: str, outer: str, is_word: bool) -> bool:

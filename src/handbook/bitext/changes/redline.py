@@ -9,6 +9,7 @@ from typing import Literal, Self
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.changes import compare, reading, words
 from handbook.bitext.changes.compare import Change
+from handbook.bitext.changes.passages import Content, Passage, passages
 from handbook.bitext.changes.words import Piece
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
@@ -74,6 +75,8 @@ class Version:
 
     handbook: Handbook
     source: Source
+    content: Content = lambda target: ""
+    """What git knows the pictures of the page by."""
 
     def page(self, language: str) -> Page:
         """Return the page in a language: its source, or what its translation made of that."""
@@ -97,26 +100,36 @@ def redline(
     last = new or old
     assert last is not None
     source = last.source.language
-    before = old.page(source) if old else None
-    after = new.page(source) if new else None
-    changes = compare.compare(before, after, records[source])
+    before, after = (
+        passages(each.page(source), each.content) if each else [] for each in (old, new)
+    )
+    changes = compare.of_passages(before, after, records[source])
     others = tuple(each for each in languages if each != source)
     references = reading.references(last.handbook.read(last.source).text)
     had = old if old and old.source.language == source else None
-    beside = [_Beside.of(had, new, records[each], references) for each in others]
-    shown = [each for each in changes if each.is_visible or each.passage.kind != "fact"]
-    rows = tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
+    beside = [Beside.of(had, new, records[each], references) for each in others]
     was = old.source.path if old else ""
     return Redline(
         last.source.path,
         _title(changes) or last.source.path,
         source,
         others,
-        rows,
+        rows(changes, beside),
         was if new and was != new.source.path else "",
         is_new=old is None,
         is_gone=new is None,
     )
+
+
+def rows(changes: Sequence[Change], beside: Sequence[Beside]) -> tuple[Row, ...]:
+    """Return the rows of a redline: each change, and what stands beside it in each language."""
+    shown = (each for each in changes if each.is_visible or not _is_aside(each.passage))
+    return tuple(Row(each, tuple(one.cell(each) for one in beside)) for each in shown)
+
+
+def _is_aside(passage: Passage) -> bool:
+    """Tell whether a passage is left out where it has not changed: its words are in others."""
+    return passage.kind == "fact" or bool(passage.skeleton)
 
 
 def _title(changes: Sequence[Change]) -> str:
@@ -125,8 +138,8 @@ def _title(changes: Sequence[Change]) -> str:
 
 
 @dataclass(frozen=True)
-class _Beside:
-    """The translations of a page in one language, in both versions."""
+class Beside:
+    """The translations of a page, or of menus, in one language, in both versions."""
 
     old: Mapping[str, Unit]
     new: Mapping[str, Unit]

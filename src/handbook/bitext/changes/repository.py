@@ -86,6 +86,14 @@ class Repository:
             if facts.startswith("100"):
                 yield Entry(name, facts.split()[2])
 
+    def blob(self, name: str, commit: str | None) -> str:
+        """Return the id of a file at a commit, or of that in this folder; "" if it is not there."""
+        if commit is None:
+            found = self.git("hash-object", "--", name)
+        else:
+            found = self.git("rev-parse", "--verify", "--quiet", f"{commit}:./{name}")
+        return (found or b"").decode().strip()
+
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """Yield the content of each of some blobs, in their order; one process reads them all."""
         return (data or b"" for data in git.contents(self.root, list(blobs)))

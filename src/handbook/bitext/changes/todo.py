@@ -125,7 +125,6 @@ def as_text(language: str, pages: Sequence[OpenPage], shown: int | None = SHOWN)
     """Yield a line in all, and for each page one with its units below; `shown` of each at most."""
     total = Effort(sum(page.effort.words for page in pages))
     if not pages:
-        yield f"{language}: nothing is left to do"
         return
     count = f"{sum(len(page.units) for page in pages)} units on {len(pages)} pages"
     yield f"{language}: {count}, {total}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
+from handbook.bitext.changes import menus
 from handbook.bitext.changes import redline as redlines
 from handbook.bitext.changes.redline import Redline, Version
 from handbook.bitext.changes.repository import Repository
@@ -117,10 +120,10 @@ def span(repository: Repository, since: str, until: str | None) -> Span | Proble
 def redline(
     repository: Repository, here: Handbook, page: str, asked: Span, languages: Sequence[str]
 ) -> Redline | Problem:
-    """Return the redline of a page between two versions.
+    """Return the redline of a page between two versions, or of the names around the pages.
 
     `here` is the handbook in the folder, `page` the page's path or the name of its file, as it is
-    now or was in one of the versions.
+    now or was in one of the versions; or `mkdocs.yml`, or one of the catalogs `site.po`.
     """
     with ExitStack() as stack:
         old = stack.enter_context(at(repository, asked.since))
@@ -129,19 +132,36 @@ def redline(
             return old
         if isinstance(new, Problem):
             return new
+        if menus.is_meant(PurePosixPath(page).as_posix()):
+            return menus.redline(old, new, languages, here.records)
         after = find(new, page) or _by_later_name(repository, here, page, asked, new)
         before = _before(repository, asked, after, old) if after else find(old, page)
         if after is None and before is None:
             return Problem(page, 0, f"is no page in either version; {_GIVE}")
         return redlines.redline(
-            Version(old, before) if before else None,
-            Version(new, after) if after else None,
+            _version(repository, old, before, asked.since) if before else None,
+            _version(repository, new, after, asked.until) if after else None,
             languages,
             here.records,
         )
 
 
-_GIVE = "give its path, such as docs/en/mission.md"
+def _version(
+    repository: Repository, handbook: Handbook, source: Source, commit: str | None
+) -> Version:
+    """Return a version of a page, with its pictures as git knows them."""
+    folder = PurePosixPath(handbook.name(source.file)).parent
+
+    def content(target: str) -> str:
+        name = posixpath.normpath(folder / unquote(urlsplit(target).path))
+        if urlsplit(target).netloc or name.startswith(".."):
+            return ""
+        return repository.blob(name, commit)
+
+    return Version(handbook, source, content)
+
+
+_GIVE = "give its path, such as docs/en/mission.md, or mkdocs.yml for the names in the menus"
 
 
 def find(handbook: Handbook, page: str) -> Source | None:

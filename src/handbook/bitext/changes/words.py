@@ -113,6 +113,17 @@ def divide(text: str, language: Language) -> list[Word]:
     return words
 
 
+def divide_lines(text: str, language: Language) -> list[Word]:
+    """Return the words of a text whose lines and their indentation are seen, such as code."""
+    words: list[Word] = []
+    for row in text.split("\n"):
+        bare = row.lstrip()
+        if words:
+            words.append(Word(f"\n{row[: len(row) - len(bare)]}", False))
+        words += divide(bare, language)
+    return words
+
+
 def _phrases(run: str, language: Language) -> Iterator[str]:
     """Yield the words of a run of a script without blanks."""
     for part in _MARKS.split(run):

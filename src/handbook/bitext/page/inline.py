@@ -74,6 +74,8 @@ class Element(NamedTuple):
     target: str = ""
     """The address of a link or image."""
     target_start: int = 0
+    title: str = ""
+    """What is shown of it when one points at it."""
 
     @property
     def target_span(self) -> Span:
@@ -157,9 +159,10 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
         return close + 1
     if destination := _DESTINATION.match(text, close + 1):
         name = "bare" if destination["angle"] is None else "angle"
-        target = destination[name]
-        at = destination.start(name)
-        found.append(Element(kind, f"{kind} {target}", start, destination.end(), target, at))
+        target, at = destination[name], destination.start(name)
+        title = (destination["title"] or "")[1:-1]
+        mark = f"{kind} {target}"
+        found.append(Element(kind, mark, start, destination.end(), target, at, title))
         return destination.end()
     is_note = text.startswith("[^", start)  # of two notes in a row none is the other's words
     if not is_note and (reference := _REFERENCE.match(text, close + 1)):

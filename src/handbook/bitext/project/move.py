@@ -16,7 +16,6 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.git import ask
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import catalogs, links, redirects, settings, walk, yamltext
 from handbook.bitext.project.edits import Edits
@@ -50,37 +49,6 @@ def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
         return _Mover(handbook, moves).edits()
     except _NotToChange as error:
         return error.problem
-
-
-def still_named(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
-    """Yield a line for each other file that git knows and that names a page by its old path.
-
-    These are lists of tests, notes, sheets on paper: whether they are to follow is for a person to
-    say. `moves` are the files that have moved, as in `Edits`.
-    """
-    pages = {_page(old): _page(new) for old, new in moves.items()}
-    if not pages:
-        return
-    names = "|".join(re.escape(page).replace("\\-", "-") for page in sorted(pages))
-    pattern = rf"(^|[^[:alnum:]_.-])({names})(\.md|\.po|/[^[:alnum:]]|/$)"
-    others = [f":!{each}" for each in ("docs", "translations", "adopted", "mkdocs.yml")]
-    found = ask("grep", "--threads=1", "-InEz", "-e", pattern, "--", ".", *others, root=root) or b""
-    lines: dict[str, list[str]] = {}
-    rows = re.findall(r"^([^\0\n]+)\0(\d+)\0(.*)$", found.decode("utf-8", "replace"), re.M)
-    old = re.compile(rf"(?<![\w.-])({names})(\.md|\.po|/(?!\w))")
-    for name, line, text in rows:
-        for new in pages.values():  # which may end like the old one
-            text = text.replace(new, "")
-        if old.search(text):
-            lines.setdefault(name, []).append(line)
-    for name, numbers in lines.items():
-        more = f" and {len(numbers) - 1} more" if len(numbers) > 1 else ""
-        yield f"names the old path, and is left alone: {name}:{numbers[0]}{more}"
-
-
-def _page(name: str) -> str:
-    """Return the path of a page or a catalog, without folder of its language and ending."""
-    return str(PurePosixPath(*PurePosixPath(name).parts[2:]).with_suffix(""))
 
 
 class _NotToChange(Exception):

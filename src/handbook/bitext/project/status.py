@@ -71,9 +71,14 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
                 yield f"  {path}: {counts}"
 
 
-def due(handbook: Handbook, today: date) -> Iterator[str]:
-    """Yield a line for each page whose `review_by` is before `today`, the oldest first."""
+def due(handbook: Handbook, today: date, language: str = "") -> Iterator[str]:
+    """Yield a line for each page whose `review_by` is before `today`, the oldest first.
+
+    With a language, only for pages that were first written in it.
+    """
     for day, source in sorted(overdue(handbook, today)):
+        if language and source.language != language:
+            continue
         keeper = handbook.front(source).get("keeper")
         kept = f" (keeper: {keeper})" if keeper else ""
         yield f"due for review since {day}: {source.path}{kept}"

@@ -360,8 +360,7 @@ def _restored(
     made = restore.messages(loaded, versions[0], found)
     if from_omegat:
         made = restore.marks(made, versions[0])
-    for known in versions:
-        made = tidy.with_notes(made, known)
+    made = tidy.with_notes(made, versions[0])
     return restore.previous_messages(made, versions), None
 
 

@@ -22,7 +22,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Move the files and write those that name them; say which, and what still names them."""
-    from handbook.bitext.project import edits, move
+    from handbook.bitext.project import edits, leftovers, move
     from handbook.bitext.project.handbook import Handbook
 
     handbook = Handbook.open(Path())
@@ -31,6 +31,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         raise Refused(found)
     for line in edits.carry_out(Path(), found):
         console.say(line)
-    for line in move.still_named(Path(), found.moves):
+    for line in leftovers.leftovers(Path(), found.moves):
         console.say(line)
     yield from ()

@@ -2,7 +2,8 @@
 
 Two versions of the page are compared as readers see them: by its words and not by the lines of its
 file. The older one is that of a commit, the newer one that of another commit or of this folder.
-Beside the source stands each translation, and where there is none yet it says so.
+Beside the source stands each translation, and where there is none yet it says so. Names in the
+menus are shown in the same way: give mkdocs.yml, or site.po of a language, in the place of a page.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _FOLDER = Path("build", "redlines")
 
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
-    words = "a page, such as docs/en/mission.md, or one of its catalogs"
+    words = "a page, such as docs/en/mission.md, or one of its catalogs; mkdocs.yml for the menus"
     parser.add_argument("page", metavar="PAGE", help=words)
     words = "the older version: a commit, a tag or a branch; main... for where this one left main"
     parser.add_argument("--from", dest="since", metavar="REV", required=True, help=words)

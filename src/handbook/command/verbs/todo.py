@@ -2,7 +2,8 @@
 
 Key documents come first, then the words around all pages, then pages in the order of the
 navigation. Of each unit its line in the catalog is told, and what was edited since it was
-translated. Hours are reckoned at 300 words each.
+translated. Hours are reckoned at 300 words each. In the end stand pages that were first written in
+the language and are due for review.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
@@ -27,7 +29,7 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Print the pages with open units, and these."""
     from handbook.bitext.changes import todo
-    from handbook.bitext.project import faults
+    from handbook.bitext.project import faults, status
     from handbook.bitext.project.handbook import Handbook
     from handbook.press.make import navigation
 
@@ -38,6 +40,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         console.result(json.dumps(todo.as_json(pages), ensure_ascii=False, indent=2))
     else:
         shown = None if arguments.all else todo.SHOWN
-        for line in todo.as_text(arguments.language, pages, shown):
+        lines = [
+            *todo.as_text(arguments.language, pages, shown),
+            *status.due(handbook, date.today(), arguments.language),
+        ]
+        for line in lines:
             console.result(line)
+        if not lines:
+            console.say(f"{arguments.language}: nothing is left to do")
     yield from faults.catalog_problems(handbook, arguments.language)

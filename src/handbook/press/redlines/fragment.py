@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from handbook.bitext.changes.compare import Change, LinkChange
+from handbook.bitext.changes.compare import IN_LINES, Change, LinkChange
+from handbook.bitext.changes.forms import FormChange
+from handbook.bitext.changes.reading import Link
 from handbook.bitext.changes.redline import Cell, Redline, Row
 from handbook.bitext.changes.words import BREAK, Piece
 from handbook.bitext.languages.registry import Languages
@@ -73,8 +75,8 @@ class Teller:
         if change.kind == "moved away":
             return label + f'<p class="away">{escape(_beginning(change.passage.text))}</p>'
         text = self.text(change, self.pieces(change.pieces, say))
-        links = "".join(f"<li>{self._link(each, say)}</li>" for each in change.links)
-        return label + text + (f'<ul class="links">{links}</ul>' if links else "")
+        more = "".join(f"<li>{each}</li>" for each in self._more(change, say))
+        return label + text + (f'<ul class="more">{more}</ul>' if more else "")
 
     def text(self, change: Change, pieces: str) -> str:
         """Return a text as an element of its passage's kind."""
@@ -86,7 +88,7 @@ class Teller:
         if passage.level:
             level = min(passage.level + 1, 6)
             return f'<p class="heading" role="heading" aria-level="{level}">{pieces}</p>'
-        if passage.kind in ("code block", "code"):
+        if passage.kind in IN_LINES:
             return f'<p class="code">{pieces}</p>'
         return f'<p class="{passage.kind.replace(" ", "-")}">{pieces}</p>'
 
@@ -129,18 +131,47 @@ class Teller:
         before = f'<span class="said">[{escape(said)} </span>'
         return f'<{tag}>{before}{text}<span class="said">]</span></{tag}>'
 
+    def _more(self, change: Change, say: Say) -> Iterator[str]:
+        """Yield what has changed besides words: what is linked, how it stands, how it is set."""
+        for form in change.forms:
+            yield self._turned(say(wording.FORMS[form.name]), *_named(form, say), say)
+        for style in change.styles:
+            message = say(wording.STYLED if style.is_on else wording.UNSTYLED)
+            named = message.replace("{style}", say(wording.STYLES[style.style]))
+            yield escape(named.replace("{words}", style.words))
+        for link in change.links:
+            yield self._link(link, say)
+
     def _link(self, change: LinkChange, say: Say) -> str:
         """Return what has become of a link, a picture or a footnote."""
         link = change.new or change.old
         assert link is not None
+        if change.is_exchanged:
+            told = say(wording.EXCHANGED).replace("{words}", link.words)
+            return escape(told.replace("{name}", link.target))
         label = {"image": wording.PICTURE, "footnote": wording.NOTE}.get(link.kind, wording.LINK)
-        name = escape(say(label).replace("{words}", link.words))
-        parts = [name]
-        if change.old:
-            parts.append(self._fate("del", say(wording.SAID_OUT), escape(change.old.target)))
-        if change.new:
-            parts.append(self._fate("ins", say(wording.SAID_IN), escape(change.new.target)))
+        name = say(label).replace("{words}", link.words)
+        old, new = (_target(each) if each else "" for each in change)
+        return self._turned(name, old, new, say)
+
+    def _turned(self, name: str, old: str, new: str, say: Say) -> str:
+        """Return what something was and is now; "" for nothing."""
+        parts = [escape(name)]
+        if old:
+            parts.append(self._fate("del", say(wording.SAID_OUT), escape(old)))
+        if new:
+            parts.append(self._fate("ins", say(wording.SAID_IN), escape(new)))
         return " ".join(parts)
+
+
+def _target(link: Link) -> str:
+    return f'{link.target} "{link.title}"' if link.title else link.target
+
+
+def _named(form: FormChange, say: Say) -> tuple[str, str]:
+    """Return how something about a passage was and is, in words."""
+    old, new = (say(wording.value(form.name, each)) for each in (form.old, form.new))
+    return old, new
 
 
 def _marks(change: Change, say: Say) -> Iterator[str]:
@@ -166,8 +197,7 @@ def _state(change: Change) -> str:
     if change.kind == "moved away":
         return wording.AWAY
     if change.is_moved:
-        is_edited = any(piece.fate != "same" for piece in change.pieces) or change.links
-        return wording.MOVED_CHANGED if is_edited else wording.MOVED
+        return wording.MOVED_CHANGED if change.is_edited else wording.MOVED
     return {"new": wording.NEW, "gone": wording.GONE}.get(change.kind, wording.CHANGED)
 
 

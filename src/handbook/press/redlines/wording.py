@@ -68,8 +68,77 @@ SHARED = N_("the same in every language")
 LINK = N_("Link “{words}” leads to:")
 # Translators: Names a picture that has changed. Keep {words}.
 PICTURE = N_("Picture “{words}” is:")
+# Translators: Names a picture whose file was exchanged for another of its name. Keep what is in {}.
+EXCHANGED = N_("Picture “{words}” is another one under the same name: {name}")
 # Translators: Names a footnote that came or went.
 NOTE = N_("Footnote:")
+# Translators: Says that words are now set in a certain way. Keep {style} (such as “bold”), {words}.
+STYLED = N_("Now {style}: “{words}”")
+# Translators: Says that words are no longer set in a certain way. Keep {style} and {words}.
+UNSTYLED = N_("No longer {style}: “{words}”")
+
+STYLES = {
+    # Translators: How words are set.
+    "bold": N_("bold"),
+    # Translators: How words are set.
+    "italic": N_("italic"),
+    # Translators: How words are set: with a line through them.
+    "struck": N_("struck through"),
+    # Translators: How words are set: as if by a highlighter.
+    "marked": N_("highlighted"),
+    # Translators: How words are set: as code.
+    "code": N_("set as code"),
+    # Translators: How words are set: above the line.
+    "raised": N_("raised (superscript)"),
+    # Translators: How words are set: below the line.
+    "lowered": N_("lowered (subscript)"),
+    # Translators: How words are set.
+    "underlined": N_("underlined"),
+}
+FORMS = {
+    # Translators: What of a heading has changed; a number follows.
+    "level": N_("Level of the heading:"),
+    # Translators: What of a list's item has changed; a number follows.
+    "depth": N_("Level in the list:"),
+    # Translators: What of a list's item has changed; “a bullet” or “a number” follows.
+    "marker": N_("Before the item stands:"),
+    # Translators: What of a list has changed; a number follows.
+    "number": N_("The list begins with number:"),
+    # Translators: What of a list's item has changed; “not ticked” or the like follows.
+    "tick": N_("Checkbox:"),
+    # Translators: What of a box has changed; “note”, “warning” or the like follows.
+    "box": N_("Kind of box:"),
+    # Translators: Whether a box is open or closed has changed.
+    "fold": N_("The box is:"),
+    # Translators: Where a passage stands has changed; “in a box” or the like follows.
+    "within": N_("The passage stands:"),
+    # Translators: In how many quotations a passage stands has changed; a number follows.
+    "quote": N_("Level of quotation:"),
+}
+FORM_VALUES = {
+    # Translators: What stands before a list's item.
+    ("marker", "bullet"): N_("a bullet"),
+    # Translators: What stands before a list's item.
+    ("marker", "number"): N_("a number"),
+    # Translators: A list's item has no checkbox.
+    ("tick", "none"): N_("no checkbox"),
+    # Translators: A checkbox is not ticked.
+    ("tick", "empty"): N_("not ticked"),
+    # Translators: A checkbox is ticked.
+    ("tick", "ticked"): N_("ticked"),
+    # Translators: A box is always open.
+    ("fold", "open"): N_("always open"),
+    # Translators: A box is closed until a reader opens it.
+    ("fold", "closed"): N_("closed until one opens it"),
+    # Translators: A box is open until a reader closes it.
+    ("fold", "opened"): N_("open until one closes it"),
+    # Translators: Where a passage stands.
+    ("within", "text"): N_("in the text"),
+    # Translators: Where a passage stands: in a box such as a note or a warning.
+    ("within", "box"): N_("in a box"),
+    # Translators: Where a passage stands: in one of several tabs.
+    ("within", "tab"): N_("in a tab"),
+}
 
 KINDS = {
     # Translators: The kind of a passage.
@@ -101,12 +170,14 @@ _SAME = {
     "front matter": "fact",
     "code": "code block",
     "code title": "code block",
+    "diagram": "label",
     "link title": "image",
 }
 
 LABELS = (
     *(SAID_IN, SAID_OUT, NEW, GONE, CHANGED, MOVED, MOVED_CHANGED, AWAY, WAS_UNDER, NOW_UNDER),
-    *(WAS_KIND, LINK, PICTURE, NOTE, *KINDS.values()),
+    *(WAS_KIND, LINK, PICTURE, EXCHANGED, NOTE, STYLED, UNSTYLED),
+    *(*KINDS.values(), *STYLES.values(), *FORMS.values(), *FORM_VALUES.values()),
 )
 """What stands in the redline of a page in one language."""
 
@@ -114,3 +185,8 @@ LABELS = (
 def kind(name: str) -> str:
     """Return the English name of a kind of passage."""
     return KINDS.get(_SAME.get(name, name), KINDS["paragraph"])
+
+
+def value(name: str, of: str) -> str:
+    """Return the English name of how something about a passage is: a number is its own."""
+    return FORM_VALUES.get((name, of), of)

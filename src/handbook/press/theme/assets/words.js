@@ -21,6 +21,7 @@ let words = ""
 let at = 0 // where the words begin in the text
 let isSent = false
 let isTouched = false // whether the box has been pressed
+let lowest = 0 // where the menu ends on the page, if it stands above the words
 
 /**
  * Return the text that a node is in, if it can be corrected.
@@ -133,15 +134,31 @@ export function offer(selection) {
   putBelow(menu, found.holder)
   menu.showPopover()
   fit(box)
-  place(menu, range.getBoundingClientRect())
+  placeAt(range.getBoundingClientRect())
 }
 
 /** Show how it can be sent once there is something to send. */
 function showWays() {
-  for (const each of /** @type {NodeListOf<HTMLElement>} */ (menu.querySelectorAll(".ways"))) {
-    each.hidden = box.value === words
-  }
+  const ways = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll(".ways")])
+  const isOffered = box.value !== words
+  const isNew = ways.some(each => each.hidden === isOffered)
+  for (const each of ways) each.hidden = !isOffered
   told.replaceChildren()
+  if (isNew) keepInSight()
+}
+
+/** Keep a menu that has grown in the window, and off the words that it stands above. */
+function keepInSight() {
+  if (!menu.isConnected) return
+  if (lowest) menu.style.top = `${Math.max(scrollY + 60, lowest - menu.offsetHeight)}px`
+  else menu.scrollIntoView({ block: "nearest" })
+}
+
+/** Put the menu beside the selected words. @param {DOMRect} at */
+function placeAt(at) {
+  place(menu, at)
+  const { bottom } = menu.getBoundingClientRect()
+  lowest = bottom <= at.top ? bottom + scrollY : 0
 }
 
 function close() {
