@@ -29,7 +29,7 @@ ROOMS = {
         status output extract loose links dead move turn joining placing respelled labels
         corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
-    "bitext.migrate": """languages furniture new site pages titles layout mending
+    "bitext.migrate": """languages filters furniture new site pages titles layout mending
         configuration plan
         aligning importing refused""",
     "bitext.changes": """repository reading words passages pairs compare redline versions effort
