@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -459,3 +460,14 @@ def test_each_language_has_the_file_of_its_tags(root: Path) -> None:
         for language in ("", "fr/"):
             mappings = json.loads((root / folder / language / "tags.json").read_text("utf-8"))
             assert [each["item"]["url"] for each in mappings["mappings"]] == [f"{language}two/"]
+
+
+def test_pages_may_be_in_no_book(root: Path) -> None:
+    write(root / "mkdocs.yml", BOOKS.replace("bitext: {}", "bitext: {not_in_books: /two.md}"))
+    assert build.build(root).problems == ()
+    made = {each.name for each in (root / "site/books").rglob("*")}
+    assert made >= {"index-en.pdf", "index-fr.pdf", "handbook-en.pdf", "handbook-fr.epub"}
+    assert not {"two-en.pdf", "two-fr.pdf"} & made
+    with zipfile.ZipFile(root / "site/books/handbook-en.epub") as book:
+        assert [each for each in book.namelist() if "text/" in each] == ["EPUB/text/index.xhtml"]
+    assert "two-en.pdf" not in (root / "site/two/index.html").read_text("utf-8")
