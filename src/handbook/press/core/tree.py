@@ -119,14 +119,13 @@ def _is_as_written(content: Element, html: str) -> bool:
     """
     html = _NEWER_VOID.sub(r"<\1 />", html)
     closed = _SELF_CLOSED.sub(r"<\1\2></\1>", html) if "/>" in html else html
-    tags, wanted = _TAG.findall(_written(content)), _TAG.findall(f"<div>{closed}</div>")
-    is_same = _without_ends(tags) == _without_ends(wanted)
+    is_same = _tags(_written(content)) == _tags(f"<div>{closed}</div>")
     return is_same and not _is_misplaced(content)
 
 
-def _without_ends(tags: list[str]) -> str:
-    """Return the tags as one text, without those that end a paragraph."""
-    return "".join(tags).lower().replace("</p<", "<").removesuffix("</p")
+def _tags(html: str) -> str:
+    """Return the tags of HTML as one text, without those that end a paragraph."""
+    return "".join(_TAG.findall(html)).lower().replace("</p<", "<").removesuffix("</p")
 
 
 def _is_misplaced(content: Element) -> bool:

@@ -37,6 +37,8 @@ _NO_DATE = date(1980, 1, 1)
 """The oldest date that a zip archive can store; the date of a book whose pages have no dates."""
 _LAST_DATE = date(2107, 12, 31)
 """The newest date that a zip archive can store."""
+_HERE = "<!-- content -->"
+"""Where a template has the content of a chapter: as text, a long one would be there many times."""
 _TEMPLATES = Environment(
     loader=PackageLoader("handbook.press.books.epub"), autoescape=True, undefined=StrictUndefined
 )
@@ -154,10 +156,12 @@ def _text(
         root=root,
         parts=parts,
         chapter=chapter,
-        content=Markup(etree.tostring(content, encoding="unicode")),
+        content=Markup(_HERE),
         facts=chapter.facts,
     )
-    return Text(file, chapter.title, content.find(f".//{tree.SVG}svg") is not None), page
+    has_drawings = content.find(f".//{tree.SVG}svg") is not None
+    page = page.replace(_HERE.encode(), etree.tostring(content, encoding="utf-8"))
+    return Text(file, chapter.title, has_drawings), page
 
 
 def _file(path: str) -> str:
