@@ -471,3 +471,12 @@ def test_pages_may_be_in_no_book(root: Path) -> None:
     with zipfile.ZipFile(root / "site/books/handbook-en.epub") as book:
         assert [each for each in book.namelist() if "text/" in each] == ["EPUB/text/index.xhtml"]
     assert "two-en.pdf" not in (root / "site/two/index.html").read_text("utf-8")
+
+
+def test_a_site_without_a_description_has_none_to_share(root: Path) -> None:
+    write(root / "mkdocs.yml", SETTINGS + "site_url: https://x.example/\n")
+    assert build.build(root).problems == ()
+    page = (root / "site/fr/two/index.html").read_text("utf-8")
+    assert 'property="og:title"' in page
+    assert "og:description" not in page
+    assert '"None"' not in page
