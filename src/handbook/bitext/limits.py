@@ -41,6 +41,12 @@ fonts, which are not counted, it stays below a gigabyte."""
 PRINT_TIMES = 1_500
 """The bytes it may have for each byte of the pages, if that is more. A handbook of 600 kB that is
 translated takes 1,200 for each; it is the pages alone, not what is sent as their translation."""
+PRINT_MADE = 2 * PRINT_MEMORY
+"""How many of them are there at most for what plugins make of pages: the reference of a program's
+code can have a hundred times the length of its files."""
+PRINT_LEAST = 300
+"""The bytes that printing takes at least for each byte of a document: code takes no more, text and
+books with a table of contents three times as many. What cannot have them is not begun."""
 PRINT_SECONDS = 300
 """How many seconds it may compute for one document."""
 
@@ -72,9 +78,18 @@ def is_language_over(pages: int, translations: int) -> bool:
     return translations > LANGUAGE_TIMES_AS_LONG * pages + LANGUAGE_AND_CHARACTERS
 
 
-def print_memory(pages: int) -> int:
-    """Return how many megabytes may be taken to print pages of so many bytes."""
-    return max(PRINT_MEMORY, PRINT_TIMES * pages >> 20)
+def print_memory(pages: int, made: int = 0) -> int:
+    """Return how many megabytes may be taken to print pages of so many bytes.
+
+    `made` is how many they are with what plugins have put into them.
+    """
+    by_plugins = min(PRINT_MADE, PRINT_TIMES * made >> 20)
+    return max(PRINT_MEMORY, PRINT_TIMES * pages >> 20, by_plugins)
+
+
+def is_print_over(document: int, memory: int) -> bool:
+    """Tell whether a document of so many bytes needs more than these megabytes in any case."""
+    return PRINT_LEAST * document >> 20 > memory
 
 
 def page_excess(

@@ -185,6 +185,14 @@ REFUSED = {
         "mkdocs.yml": "theme: material\nplugins: [search, blog]\n",
         "docs/a.md": "# A\n",
     },
+    "write search: {exclude: true} into the front matter": {
+        "mkdocs.yml": "theme: material\nplugins: [search, exclude-search]\n",
+        "docs/a.md": "# A\n",
+    },
+    "the plugin llmstxt lists pages of one language": {
+        "mkdocs.yml": "theme: material\nplugins: [search, llmstxt]\n",
+        "docs/a.md": "# A\n",
+    },
     "the plugin mdpo publishes other catalogs; take it out here": {
         "mkdocs.yml": "theme: material\nplugins: [search, mdpo]\n",
         "docs/a.md": "# A\n",

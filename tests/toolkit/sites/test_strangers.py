@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -429,3 +431,52 @@ def test_an_extension_that_raises_costs_one_page_its_markup(
     assert [each.language for each in outcome.languages] == ["en", "fr"]
     assert "<pre># Two" in (root / "site/two/index.html").read_text("utf-8")
     assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
+
+
+TAKING_OUT = """\
+from mkdocs.plugins import event_priority
+
+@event_priority(50)
+def on_files(files, config):
+    files.remove(files.get_file_from_path("en/two.md"))
+"""
+
+
+def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> None:
+    write(root / "hook.py", TAKING_OUT)
+    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    assert build.build(root).problems == ()
+    assert (root / "site/fr/index.html").exists()
+    assert list(root.glob("site/**/two*")) == []
+
+
+def test_each_language_has_the_file_of_its_tags(root: Path) -> None:
+    write(root / "mkdocs.yml", SETTINGS.replace("  search: {}\n", "  search: {}\n  tags: {}\n"))
+    write(root / "docs/en/two.md", front("tags: [one]")["docs/en/two.md"])
+    assert build.build(root).problems == ()
+    alone = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", "alone"]
+    subprocess.run(alone, cwd=root, check=True)
+    for folder in ("site", "alone"):
+        for language in ("", "fr/"):
+            mappings = json.loads((root / folder / language / "tags.json").read_text("utf-8"))
+            assert [each["item"]["url"] for each in mappings["mappings"]] == [f"{language}two/"]
+
+
+def test_pages_may_be_in_no_book(root: Path) -> None:
+    write(root / "mkdocs.yml", BOOKS.replace("bitext: {}", "bitext: {not_in_books: /two.md}"))
+    assert build.build(root).problems == ()
+    made = {each.name for each in (root / "site/books").rglob("*")}
+    assert made >= {"index-en.pdf", "index-fr.pdf", "handbook-en.pdf", "handbook-fr.epub"}
+    assert not {"two-en.pdf", "two-fr.pdf"} & made
+    with zipfile.ZipFile(root / "site/books/handbook-en.epub") as book:
+        assert [each for each in book.namelist() if "text/" in each] == ["EPUB/text/index.xhtml"]
+    assert "two-en.pdf" not in (root / "site/two/index.html").read_text("utf-8")
+
+
+def test_a_site_without_a_description_has_none_to_share(root: Path) -> None:
+    write(root / "mkdocs.yml", SETTINGS + "site_url: https://x.example/\n")
+    assert build.build(root).problems == ()
+    page = (root / "site/fr/two/index.html").read_text("utf-8")
+    assert 'property="og:title"' in page
+    assert "og:description" not in page
+    assert '"None"' not in page

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.bitext import datafile
 from handbook.bitext.files import write
 from handbook.bitext.migrate import plan
 from handbook.bitext.migrate.plan import Plan
@@ -233,3 +234,58 @@ def test_settings_may_name_a_module_of_the_site(
     write(tmp_path / "mkdocs.yml", f"{PLAIN}markdown_extensions:\n  - toc: {{slugify: {named} }}\n")
     assert load(tmp_path).mdx_configs["toc"]["slugify"].__name__ == "slug"
     assert sys.path[-1] == str(tmp_path.resolve())
+
+
+FILTERS = """\
+plugins:
+  - search
+  - exclude:
+      glob: [drafts/*, "*.tmp", rules/old.md, nothing/*]
+      regex:
+        - '^private/.*|^old/.*'  # not ours
+        - .*[.]bak$
+  - git-revision-date-localized: {exclude: [index.md]}
+  - social:
+      cards_include: ["*/old.md"]
+  - literate-nav: {nav_file: SUMMARY.md}
+"""
+
+
+def test_patterns_of_plugins_choose_the_same_files_in_every_language(tmp_path: Path) -> None:
+    paths = "drafts/a.md a.tmp rules/old.md private/a.md old/a.md index.md x.bak SUMMARY.md".split()
+    files = {f"docs/{path}": "# A\n" for path in paths}
+    made = planned(tmp_path, files | {"mkdocs.yml": PLAIN + FILTERS}, "de").texts["mkdocs.yml"]
+    listed = datafile.load(made)["plugins"]
+    plugins = {
+        name: given for each in listed if isinstance(each, dict) for name, given in each.items()
+    }
+    assert plugins["exclude"] == {
+        "glob": ["*/drafts/*", "*.tmp", "*/rules/old.md", "nothing/*"],
+        "regex": ["[^/]+/(?:private/.*|old/.*)", ".*[.]bak$"],
+    }
+    assert plugins["git-revision-date-localized"]["exclude"] == ["*/index.md"]
+    assert plugins["social"] == {"cards_include": ["*/old.md"]}
+    assert plugins["literate-nav"] == {"nav_file": "SUMMARY.md"}
+    assert "# not ours" in made
+
+
+NAVIGATION = """\
+nav:
+  - English:
+      - en/index.md
+      - Places: en/places.md
+  - 日本語:  # theirs
+      - ja/index.md
+      - 場所: ja/places.md
+  - ja/only.md
+"""
+
+
+def test_pages_that_become_catalogs_are_taken_out_of_the_navigation(tmp_path: Path) -> None:
+    paths = ["en/index.md", "en/places.md", "ja/index.md", "ja/places.md", "ja/only.md"]
+    files = {f"docs/{path}": "# A\n" for path in paths} | {"mkdocs.yml": PLAIN + NAVIGATION}
+    made = planned(tmp_path, files).texts["mkdocs.yml"]
+    assert "  - English:\n      - index.md\n      - Places: places.md\n" in made
+    assert "theirs" not in made
+    assert "ja/places.md" not in made
+    assert "  - ja/only.md\n" in made

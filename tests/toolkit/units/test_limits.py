@@ -9,8 +9,8 @@ import pytest
 
 from handbook.bitext.catalog.canonical import volume
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.files import write
 from handbook.bitext.limits import (
+    PRINT_MADE,
     PRINT_MEMORY,
     is_language_over,
     page_excess,
@@ -22,7 +22,6 @@ from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Segment
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.reading import read_page
-from handbook.bitext.project.settings import Settings
 from handbook.bitext.translate.assemble import assemble
 from handbook.bitext.translate.guards import refusal
 from handbook.press.books.book import Book
@@ -151,18 +150,21 @@ def test_the_memory_of_printing_grows_with_the_pages_alone() -> None:
     assert print_memory(10_000_000) > 10 * PRINT_MEMORY
 
 
-def test_the_memory_of_printing_counts_what_a_plugin_adds_to_a_page(
-    books: dict[str, Book], tmp_path: Path
-) -> None:
+def test_what_plugins_make_of_pages_has_a_limit_of_its_own() -> None:
+    """The reference of a program's code took 9 GB."""
+    assert PRINT_MEMORY < print_memory(0, made=900_000) < PRINT_MADE
+    assert print_memory(0, made=10_000_000) == PRINT_MADE
+    assert print_memory(10_000_000, made=10_000_000) > PRINT_MADE
+
+
+def test_the_memory_of_printing_counts_what_a_plugin_adds_to_a_page(books: dict[str, Book]) -> None:
     """Not what a translation adds, whose text is in another language than its source."""
-    write(tmp_path / "docs/en/a.md", "# A\n")
-    handbook = Handbook(tmp_path, Settings(("en", "es")))
     made = books["en"].chapters[0]
     made = replace(made, file="docs/en/a.md", language="en", source_language="en")
     long = replace(made, html="<p>long</p>" * 300)
     translated = replace(long, language="es")
     sizes = [
-        bookshelf._size(replace(books["en"], items=(each,)), handbook)
+        bookshelf._size_made(replace(books["en"], items=(each,)), {"docs/en/a.md": len("# A\n")})
         for each in (long, translated)
     ]
     assert sizes == [len(long.html) // 3, len("# A\n")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.bitext.files import write
+from handbook.press.core.config import load
 from handbook.press.make import serve
 from handbook.press.make.livereload import Server, is_own
 
@@ -60,3 +61,23 @@ def test_files_of_editors_are_no_change_and_those_of_navigation_are_one(tmp_path
     for name in (*kept, ".page.md.swp", "page.md~", "4913", ".navigation", "x.pyc"):
         write(tmp_path / name, "x")
     assert {file.name for file in serve._look([tmp_path])} == kept
+
+
+SITE = """\
+site_name: x
+theme: {name: material}
+plugins:
+  - bitext
+  - i18n:
+      docs_structure: folder
+      languages: [{locale: en, name: English, default: true}]
+"""
+
+
+def test_what_is_watched_is_there(tmp_path: Path) -> None:
+    """A site that was taken up may have no pyproject.toml, and the preview ended at once."""
+    write(tmp_path / "mkdocs.yml", SITE)
+    write(tmp_path / "docs/en/index.md", "# A\n")
+    watched = list(serve._watched(load(tmp_path)))
+    assert {tmp_path / "mkdocs.yml", tmp_path / "docs"} <= set(watched)
+    assert all(each.exists() for each in watched)

@@ -7,10 +7,12 @@ mkdocs.yml, or named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.migrate import languages, layout
@@ -23,14 +25,16 @@ _KEYS = ["plugins"]
 
 
 def texts(
-    site: Site, made: Layout, codes: Sequence[str], keys: Sequence[str]
+    site: Site, made: Layout, codes: Sequence[str], keys: Sequence[str], gone: Collection[str] = ()
 ) -> dict[str, str] | Problem:
     """Return the new texts of the settings, by the paths of their files.
 
     `codes` are the languages, the first that of the pages; `keys` of front matter are those that
-    only this site uses. A problem says what has to be done before.
+    only this site uses, `gone` the pages that become catalogs, by their paths in the folder of
+    pages. A problem says what has to be done before.
     """
-    new = {name: _moved(site, text, codes[0], made) for name, text in site.files.items()}
+    new = {name: _without_pages(text, gone) for name, text in site.files.items()}
+    new = {name: _moved(site, text, codes[0], made) for name, text in new.items()}
     if site.docs != layout.DOCS and _outside_has(site, "docs_dir"):
         new[FILE] = yamledit.added(new[FILE], [], "docs_dir", layout.DOCS)
     if not any(_has(text, "plugins") for name, text in new.items() if not _is_outside(name)):
@@ -64,6 +68,38 @@ def _moved(site: Site, text: str, source: str, made: Layout) -> str:
     """Return the text of a file of settings with the new paths of what it names."""
     text = layout.settings(replace(site, text=text), source, made)
     return yamledit.without(text, ["docs_dir"]) if site.docs != layout.DOCS else text
+
+
+def _without_pages(text: str, gone: Collection[str]) -> str:
+    """Return the text of a file of settings whose navigation does not have these pages."""
+    node = yamledit.node_of(text, ["nav"]) if gone else None
+    for keys in reversed(list(_entries_of(node, gone, ("nav",)))):
+        text = yamledit.without(text, keys)
+    return text
+
+
+def _entries_of(
+    node: yaml.Node | None, gone: Collection[str], above: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of each entry of a navigation that holds pages that are gone, and no other."""
+    for number, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        keys = (*above, str(number))
+        paths = set(_paths(item))
+        if paths and paths <= set(gone):
+            yield keys
+        elif isinstance(item, yaml.MappingNode):
+            for title, below in item.value:
+                yield from _entries_of(below, gone, (*keys, str(title.value)))
+
+
+def _paths(node: yaml.Node) -> Iterator[str]:
+    """Yield the paths in a part of a navigation."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value
+    elif isinstance(node, yaml.MappingNode):
+        yield from (path for _, below in node.value for path in _paths(below))
+    else:
+        yield from (path for item in node.value for path in _paths(item))
 
 
 def _outside(site: Site) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
+from handbook.bitext.migrate import filters
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import links, yamltext
 from handbook.bitext.project.settings import navigation_file
@@ -246,12 +247,16 @@ def settings(site: Site, source: str, layout: Layout) -> str:
             return _edit_uri(scalar.value, site.docs)
         if key == "edit_uri_template" and not scalar.is_key:
             return _edit_uri_template(scalar.value, site.docs)
+        if key == "plugins" and (pattern := filters.moved(scalar, site.docs, moves)):
+            return pattern
         if scalar.is_key or key in _NOT_PATHS:
             return None
         if key in _PATTERNS:
             return "\n".join(map(_pattern, scalar.value.split("\n")))
         if "nav" in scalar.keys and (new := moves.get(f"{site.docs}/{scalar.value}")):
             return posixpath.relpath(new, f"{DOCS}/{source}")
+        if "nav" in scalar.keys and (site.root / site.docs / scalar.value).is_file():
+            return scalar.value.removeprefix(f"{source}/")  # a page that is in its folder already
         if "nav" in scalar.keys and layout.is_home and scalar.value == _README:
             return "index.md"
         path = posixpath.normpath(scalar.value) if scalar.value else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,7 +59,9 @@ def of(
     made = layout.of(site, source, files, found.files)
     if problem := _collision(site, files, made):
         return problem
-    texts = configuration.texts(site, made, known, keys)
+    texts = configuration.texts(
+        site, made, known, keys, list(_becoming_catalogs(site, source, found))
+    )
     if isinstance(texts, Problem):
         return texts
     made = replace(made, texts=dict(mending.mended(site.root, made)))
@@ -96,6 +99,16 @@ def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | No
             fault = f"would be {new}, and there is a file that git does not keep"
             return Problem(old, 0, f"{fault}; move that away")
     return None
+
+
+def _becoming_catalogs(site: Site, source: str, found: Found) -> Iterator[str]:
+    """Yield the path, in the folder of pages, of each translation whose source is there."""
+    for name, (language, path) in found.files.items():
+        if language != source and any(
+            (site.root / site.docs / each).is_file()
+            for each in (path, f"{source}/{path}", f"{path.removesuffix('.md')}.{source}.md")
+        ):
+            yield posixpath.relpath(name, site.docs)
 
 
 def _redirects(site: Site) -> Iterator[tuple[str, str]]:

@@ -135,7 +135,21 @@ _BLOG = (
     "plugin out"
 )
 _MDPO = "publishes other catalogs; take it out here, then take them along: handbook import"
-UNABLE = {"blog": _BLOG, "material/blog": _BLOG, "mdpo": _MDPO}
+_EXCLUDE_SEARCH = (
+    "leaves pages out of an index that a handbook does not use; write search: {exclude: true} into "
+    "the front matter of these pages, and take the plugin out"
+)
+_LLMSTXT = (
+    "lists pages of one language, and misses them in every other; write docs/en/llms.txt, and take "
+    "the plugin out"
+)
+UNABLE = {
+    "blog": _BLOG,
+    "material/blog": _BLOG,
+    "exclude-search": _EXCLUDE_SEARCH,
+    "llmstxt": _LLMSTXT,
+    "mdpo": _MDPO,
+}
 """Why plugins cannot work in a handbook, and the cure, by their names."""
 
 

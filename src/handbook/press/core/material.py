@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext.languages import cldr
 from handbook.bitext.languages.record import Language
 from handbook.bitext.problem import Problem
+from handbook.press.core import i18n, places
 from handbook.press.core.config import root
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_
@@ -83,6 +84,17 @@ def settle_features(config: MkDocsConfig) -> Problem | None:
     fault = f"{_INSTANT} is left out, because the switcher of languages needs whole pages"
     written = read_written(root(config))
     return written.item("theme", _INSTANT, 1, fault)
+
+
+def export_tags(language: str, config: MkDocsConfig) -> None:
+    """Let the plugin tags write its file, for other programs, into the folder of each language."""
+    plugin = config.plugins.get("material/tags")
+    if plugin is None or "export_file" not in plugin.config:
+        return
+    given = str(plugin.config["export_file"])
+    folder, _, file = given.partition("/")
+    before = file if folder in i18n.names(config) else given  # of the language built before
+    plugin.config["export_file"] = places.within(language, before, config)
 
 
 def _has_words(code: str, config: MkDocsConfig) -> bool:

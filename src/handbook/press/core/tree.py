@@ -35,6 +35,10 @@ _NEWER_BLOCKS = """address article aside details dialog fieldset figcaption figu
 """Elements that end a paragraph, unknown to libxml2."""
 _GRID = "table thead tbody tfoot tr".split()
 """Table elements that may not contain text: browsers move it in front of the table."""
+_HOLDERS = frozenset((*_GRID, "colgroup"))
+_IN_TABLES = "caption col colgroup tbody td tfoot th thead title tr".split()
+"""Elements that end a paragraph for libxml2, and are nothing to browsers outside of a table, or at
+all."""
 
 _NAMESPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 _PREFIXES = {
@@ -108,18 +112,32 @@ def _spelled(name: str) -> str:
 
 
 def _is_as_written(content: Element, html: str) -> bool:
-    """Tell whether a tree has exactly the tags of the HTML it was parsed from, in their places."""
+    """Tell whether a tree has exactly the tags of the HTML it was parsed from, in their places.
+
+    Where a paragraph ends need not be written: a block that begins in it ends it, for libxml2 as
+    for browsers. (These also put an empty paragraph where its `</p>` is then, which shows nothing.)
+    """
     html = _NEWER_VOID.sub(r"<\1 />", html)
     closed = _SELF_CLOSED.sub(r"<\1\2></\1>", html) if "/>" in html else html
-    tags, wanted = _TAG.findall(_written(content)), _TAG.findall(f"<div>{closed}</div>")
-    return "".join(tags).lower() == "".join(wanted).lower() and not _is_misplaced(content)
+    is_same = _tags(_written(content)) == _tags(f"<div>{closed}</div>")
+    return is_same and not _is_misplaced(content)
+
+
+def _tags(html: str) -> str:
+    """Return the tags of HTML as one text, without those that end a paragraph."""
+    return "".join(_TAG.findall(html)).lower().replace("</p<", "<").removesuffix("</p")
 
 
 def _is_misplaced(content: Element) -> bool:
     """Tell whether a block or text is where browsers would not leave it."""
     blocks = (each.iterancestors("p") for each in content.iter(_NEWER_BLOCKS))
     loose = (text for grid in content.iter(_GRID) for text in nodes(grid) if isinstance(text, str))
-    return any(next(each, None) is not None for each in blocks) or any(map(str.strip, loose))
+    stray = (each for each in content.iter(_IN_TABLES) if each.getparent().tag not in _HOLDERS)
+    return (
+        any(next(each, None) is not None for each in blocks)
+        or any(map(str.strip, loose))
+        or next(stray, None) is not None
+    )
 
 
 def _mended(html: str) -> str:

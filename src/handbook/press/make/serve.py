@@ -176,9 +176,10 @@ def _changes(
 
 
 def _watched(config: MkDocsConfig) -> Iterator[Path]:
+    """Yield the files and folders to watch that are there: many sites have no pyproject.toml."""
     root = root_of(config)
-    yield from (root / "mkdocs.yml", root / "pyproject.toml", Path(config.docs_dir))
-    watched = (*config.watch, *plugin.watched(config))
+    own = (str(root / "mkdocs.yml"), str(root / "pyproject.toml"), config.docs_dir)
+    watched = (*own, *config.watch, *plugin.watched(config))
     yield from (Path(each) for each in dict.fromkeys(watched) if Path(each).exists())
 
 

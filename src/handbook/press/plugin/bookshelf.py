@@ -1,7 +1,7 @@
 """Write the books (EPUB and PDF) as files, in the site or in another folder."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext import limits
 from handbook.bitext.files import put as put_file
 from handbook.bitext.problem import Problem
-from handbook.bitext.project.handbook import Handbook
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.epub.package import epub
 from handbook.press.books.pdf.composer import Kind
@@ -116,6 +115,7 @@ def make_pdfs(
     They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
     """
     handbook = state.editions.handbook
+    sizes = {handbook.name(each.file): each.file.stat().st_size for each in handbook.sources()}
     kept = caches.folder(handbook.root, "pdf")
     made = print_all(
         book,
@@ -125,21 +125,23 @@ def make_pdfs(
         kept,
         emblem=_mark(config),
         tolerant=state.options.tolerant,
-        memory=limits.print_memory(_size(book, handbook)),
+        memory=limits.print_memory(sum(sizes.values()), _size_made(book, sizes)),
     )
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
 
 
-def _size(book: Book, handbook: Handbook) -> int:
+def _size_made(book: Book, sizes: Mapping[str, int]) -> int:
     """Return how many bytes of text the pages have, whatever is sent as their translation.
 
-    What plugins and hooks add to a page, such as the reference of a module, is no part of its file.
+    `sizes` are those of their files. What plugins and hooks add to a page, such as the reference of
+    a module, is no part of its file.
     """
-    sizes = {handbook.name(each.file): each.file.stat().st_size for each in handbook.sources()}
-    for each in book.chapters:
-        if each.language == each.source_language:
-            sizes[each.file] = max(sizes.get(each.file, 0), len(each.html) // _HTML_TIMES)
-    return sum(sizes.values())
+    made = {
+        each.file: max(sizes.get(each.file, 0), len(each.html) // _HTML_TIMES)
+        for each in book.chapters
+        if each.language == each.source_language
+    }
+    return sum({**sizes, **made}.values())
 
 
 _HTML_TIMES = 3

@@ -43,9 +43,9 @@ def _items(
 ) -> Iterator[Part | Chapter]:
     for item in items:
         if isinstance(item, Page):
-            yield _chapter(item, state, config)
-        elif item.children:
-            inside = tuple(_items(item.children, slugs, state, config))
+            if not state.options.not_in_books.match_file(state.leaf(item).path):
+                yield _chapter(item, state, config)
+        elif item.children and (inside := tuple(_items(item.children, slugs, state, config))):
             yield Part(_text(item.title), slugs[item], inside)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from pathspec import GitIgnoreSpec
 
 from handbook.bitext.problem import Problem
 from handbook.press.core import i18n
@@ -29,10 +30,12 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     """The icon of each section, by its title in `nav`."""
     books = c.Optional(c.Type((bool, str, int, float, list, dict)))
     """Whether PDF and EPUB files are made with the site, or for each language: `{ar: false}`."""
+    not_in_books = c.Optional(c.PathSpec())
+    """Pages that are on the site and in no book, as patterns such as those of `not_in_nav`."""
     strict_books = c.Type(bool, default=True)
     """Whether a page is left out of print for a character that no font has, a link or picture that
     is nowhere, or a picture without words; with false these alone are left out, the last is
-    printed, and all are named as information."""
+    printed, and all are named as information; so is a document that takes too much to print."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
     meta = c.ListOfItems(c.Type(str), default=[])
@@ -50,6 +53,8 @@ class Checked(NamedTuple):
     """Whether visited pages can be read offline."""
     tolerant: bool = False
     """Whether books leave out what cannot be printed, and not the page it is on."""
+    not_in_books: GitIgnoreSpec = GitIgnoreSpec.from_lines([])
+    """Matches the pages that are in no book."""
 
 
 def check(options: Options, config: MkDocsConfig) -> Checked:
@@ -75,6 +80,7 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         _report_address(options, config),
         wanted and offline.can_be_offered(config),
         not options.strict_books,
+        options.not_in_books or GitIgnoreSpec.from_lines([]),
     )
 
 

@@ -32,7 +32,8 @@ from handbook.press.search import index
 def announce(files: Files, editions: Editions, config: MkDocsConfig) -> list[Problem]:
     """Add each page in each language to `files`, and remove every other page.
 
-    Returns a problem for each page that another plugin has made.
+    A page that another plugin has taken out before is taken out in every language. Returns a
+    problem for each page that another plugin has made.
     """
     written = {f"{source.language}/{path}" for path, source in editions.sources.items()}
     problems = []
@@ -41,9 +42,11 @@ def announce(files: Files, editions: Editions, config: MkDocsConfig) -> list[Pro
             files.remove(file)
             if file.generated_by:
                 problems.append(_generated(file, config))
+    there = set(files.src_uris)
     for path, source in editions.sources.items():
+        is_there = f"{source.language}/{path}" in there
         for language in i18n.names(config):
-            if language != source.language:
+            if is_there and language != source.language:
                 files.append(_file(f"{language}/{path}", config))
     return problems
 

@@ -181,6 +181,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self.state.dead_links = deadlinks.install(editions)
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
+        material.export_tags(language, config)
         renderers.extend(config)
         config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
         config.watch += [each for each in watched(config) if each not in config.watch]

@@ -37,6 +37,8 @@ _NO_DATE = date(1980, 1, 1)
 """The oldest date that a zip archive can store; the date of a book whose pages have no dates."""
 _LAST_DATE = date(2107, 12, 31)
 """The newest date that a zip archive can store."""
+_HERE = "<!-- content -->"
+"""Where a template has the content of a chapter: as text, a long one would be there many times."""
 _TEMPLATES = Environment(
     loader=PackageLoader("handbook.press.books.epub"), autoescape=True, undefined=StrictUndefined
 )
@@ -48,7 +50,6 @@ class Text:
 
     file: str
     title: str
-    content: bytes
     drawings: bool
     """Whether it contains SVG, which the package has to declare."""
 
@@ -77,9 +78,12 @@ def epub(book: Book, mark: str, say: Say) -> bytes:
     `mark` is an SVG for its cover, or ""; `say` translates text that is not from a page.
     """
     given: dict[str, Any] = {"book": book, "title": book.title, "root": "", "mark": mark}
-    pictures = _pictures(book)
-    texts = [_text(chapter, parts, book, pictures) for chapter, parts in _chapters(book.items, ())]
-    day = book.date or _NO_DATE
+    pictures, texts, day = _pictures(book), [], book.date or _NO_DATE
+    made = _Archive(day)
+    for chapter, parts in _chapters(book.items, ()):  # packed one by one: a book is large
+        text, content = _text(chapter, parts, book, pictures)
+        made.add(f"EPUB/{text.file}", content)
+        texts.append(text)
     given |= {"date": day, "identifier": _identifier(book), "texts": texts}
     package = _render("package.opf", pictures=pictures.values(), **given)
     contents = {"title": say(_CONTENTS), "contents": _entries(book.items)}
@@ -92,11 +96,13 @@ def epub(book: Book, mark: str, say: Say) -> bytes:
             "style.css", upright=_upright(book), from_right=book.is_from_right
         ),
     }
-    files |= {f"EPUB/{text.file}": text.content for text in texts}
-    files |= {f"EPUB/{picture.name}": path.read_bytes() for path, picture in pictures.items()}
     if mark:
         files["EPUB/mark.svg"] = mark.encode()
-    return _zipped(files, day)
+    for name, content in files.items():
+        made.add(name, content)
+    for path, picture in pictures.items():
+        made.add(f"EPUB/{picture.name}", path.read_bytes())
+    return made.closed()
 
 
 def _chapters(
@@ -125,8 +131,8 @@ def _pictures(book: Book) -> dict[Path, Picture]:
 
 def _text(
     chapter: Chapter, parts: tuple[str, ...], book: Book, pictures: Mapping[Path, Picture]
-) -> Text:
-    """Return a chapter as a file of the e-book."""
+) -> tuple[Text, bytes]:
+    """Return a chapter as a file of the e-book, and what is in it."""
     root = "../" * _file(chapter.path).count("/")
 
     def link(href: str) -> str:
@@ -150,10 +156,12 @@ def _text(
         root=root,
         parts=parts,
         chapter=chapter,
-        content=Markup(etree.tostring(content, encoding="unicode")),
+        content=Markup(_HERE),
         facts=chapter.facts,
     )
-    return Text(file, chapter.title, page, drawings=content.find(f".//{tree.SVG}svg") is not None)
+    has_drawings = content.find(f".//{tree.SVG}svg") is not None
+    page = page.replace(_HERE.encode(), etree.tostring(content, encoding="utf-8"))
+    return Text(file, chapter.title, has_drawings), page
 
 
 def _file(path: str) -> str:
@@ -202,14 +210,23 @@ def _render(template: str, **given: Any) -> bytes:
     return _TEMPLATES.get_template(template).render(**given).encode()
 
 
-def _zipped(files: dict[str, bytes], day: date) -> bytes:
-    """Return a zip archive of `files`; its type is first and uncompressed, for programs to see."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+class _Archive:
+    """A zip archive in memory; its type is first and uncompressed, for programs to see."""
+
+    def __init__(self, day: date) -> None:
+        """Take the day that all files have."""
         written = min(max(day, _NO_DATE), _LAST_DATE)
-        kept = zipfile.ZipInfo("mimetype", (written.year, written.month, written.day, 0, 0, 0))
-        archive.writestr(kept, "application/epub+zip", zipfile.ZIP_STORED)
-        for name, content in files.items():
-            packed = zipfile.ZipInfo(name, kept.date_time)
-            archive.writestr(packed, content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+        self._day = written.year, written.month, written.day, 0, 0, 0
+        self._bytes = io.BytesIO()
+        self._zip = zipfile.ZipFile(self._bytes, "w")
+        kept = zipfile.ZipInfo("mimetype", self._day)
+        self._zip.writestr(kept, "application/epub+zip", zipfile.ZIP_STORED)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Pack a file."""
+        self._zip.writestr(zipfile.ZipInfo(name, self._day), content, zipfile.ZIP_DEFLATED)
+
+    def closed(self) -> bytes:
+        """Return the archive, which is complete."""
+        self._zip.close()
+        return self._bytes.getvalue()

@@ -138,7 +138,7 @@ def _print(
                 left += [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
                 return _print_without(document, error.letters, printer, left, book, root)
             if not flaws:
-                return [_failure(document, error, book, root)]
+                return [_failure(document, error, book, root, tolerant=tolerant)]
     return _problems(flaws, book, root)
 
 
@@ -180,10 +180,13 @@ def _problems(flaws: Iterable[Flaw], book: Book, root: Path) -> list[Printed | P
     return [_problem(flaw, book.language, root) for flaw in flaws]
 
 
-def _failure(document: Document, error: Unprintable, book: Book, root: Path) -> Problem:
+def _failure(
+    document: Document, error: Unprintable, book: Book, root: Path, *, tolerant: bool = False
+) -> Problem:
     """Return why a document cannot be printed for a reason that is in none of its texts.
 
-    Of what is too large, the place is the longest page.
+    Of what is too large, the place is the longest page; where books are `tolerant`, that is no
+    problem of the site.
     """
     if error.is_size:
         longest = max(document.settings, key=lambda each: len(each.body)).chapter
@@ -192,9 +195,11 @@ def _failure(document: Document, error: Unprintable, book: Book, root: Path) -> 
         cure = (
             "shorten this page"
             if len(document.settings) == 1
-            else ("shorten its pages, of which this is the longest")
+            else "shorten its pages, of which this is the longest"
         )
-        return Problem(file, 1, f"{document.name}.pdf is left out: {error}; {cure}")
+        cure += f", or name what no book needs in {written.NAME}, below bitext: not_in_books"
+        rule = LEFT_OUT if tolerant else ""
+        return Problem(file, 1, f"{document.name}.pdf is left out: {error}; {cure}", rule)
     file = document.settings[0].chapter.file
     if not error.letters:
         return Problem(file, 1, f"cannot be printed: {error}")

@@ -18,6 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from handbook.bitext import limits
 from handbook.bitext.files import put, write
 from handbook.bitext.languages.registry import FOLDER
 from handbook.bitext.problem import Problem, SettingsError
@@ -95,8 +96,8 @@ class Printer:
 
     def _key(self, document: Document) -> str:
         """Return the hash of all that a PDF depends on."""
-        parts = (*_versions(document.packages), _TRIALS, document.source)
-        digest = hashlib.sha256("\n".join(parts).encode())
+        digest = hashlib.sha256("\n".join((*_versions(document.packages), _TRIALS, "")).encode())
+        digest.update(document.source.encode())
         for setting in document.settings:
             for picture in setting.pictures:
                 digest.update(picture.read_bytes())
@@ -104,6 +105,8 @@ class Printer:
 
     def _made(self, document: Document) -> Typeset:
         """Typeset a document. Raises Unprintable."""
+        if limits.is_print_over(len(document.source.encode()), self._typesetter.memory):
+            raise Unprintable(self._overrun(), frozenset(), is_size=True)
         day = document.day or datetime.fromtimestamp(0, UTC).date()
         fitted, is_large = document.fitted, document.fitted or len(document.settings) > 1
         timestamp = datetime.combine(day, time(), UTC)
