@@ -61,7 +61,7 @@ _STARTS = ("msg", *(f"#{each}" for each in "\n\r .,:|~"))
 
 
 def _without_mark(data: bytes) -> str:
-    """Return the encoding of a file of two or four bytes a character without a mark; else ""."""
+    """Return which UTF-16 or UTF-32 a file without a byte order mark is in; "" if in neither."""
     head = data[:400].lstrip()
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         start = tuple(each.encode(name) for each in _STARTS)

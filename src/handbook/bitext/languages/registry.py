@@ -98,7 +98,7 @@ _ANY = "und-"
 
 
 def _used(look: Print) -> tuple[str, ...]:
-    """The packages whose fonts a look has here."""
+    """The packages of the fonts of `look`: those it needs, and the installed ones of the others."""
     return (*look.packages, *filter(_is_installed, look.optional))
 
 

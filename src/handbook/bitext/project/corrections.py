@@ -135,7 +135,7 @@ def _names(code: str, codes: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _short_names(code: str, codes: frozenset[str]) -> frozenset[str]:
-    """Return the same without the country: `Portuguese` for `pt_BR`."""
+    """Return the names of a language without its country: `Portuguese` for `pt_BR`."""
     own = cldr.locale(code)
     names = (own.get_language_name(str(each)) for each in _speakers(code, codes)) if own else ()
     return frozenset(fold(name) for name in names if name)

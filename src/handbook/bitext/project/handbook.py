@@ -281,8 +281,10 @@ class Handbook(Pages):
         return found[1:]
 
     def _part(self, source: Source, path: str) -> Source | None:
-        """Return the page that a page includes by `path`: from the root, from docs/, from the
-        folder of its language or from its own."""
+        """Return the page that a page includes by `path`; None if there is none.
+
+        It is looked for from the root, from docs/, from the folder of its language and its own.
+        """
         own = PurePosixPath("docs", source.language)
         folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
         names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]

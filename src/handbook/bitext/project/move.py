@@ -84,6 +84,8 @@ def _page(name: str) -> str:
 
 
 class _NotToChange(Exception):
+    """Raised where a file that names a moved page cannot be changed: then nothing moves."""
+
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
@@ -254,7 +256,7 @@ class _Mover:
             self.texts[new] = text
 
     def _renamed(self, name: str) -> None:
-        """Name files that move by their new paths, in a file that is for programs."""
+        """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
         old = self.texts.get(name) or self._read(name)
         named = "|".join(map(re.escape, self.files))
         new = re.sub(
@@ -264,7 +266,7 @@ class _Mover:
             self.texts[name] = new
 
     def _readdressed(self, name: str) -> None:
-        """Tell the new address where a file tells the old one as code: `/es/start/`."""
+        """Replace the old addresses that a file quotes as code, such as `/es/start/`."""
         old = self.texts.get(name) or self._read(name)
         told = "|".join(map(re.escape, filter(None, self.addresses)))
         new = re.sub(
@@ -331,7 +333,7 @@ class _Mover:
             seen.add(key.value)
 
     def _navigation(self) -> None:
-        """Name pages anew in the files of folders that awesome-nav and awesome-pages read."""
+        """Replace old paths in the navigation files of awesome-nav and awesome-pages."""
         config = settings.mkdocs_settings(self.root / "mkdocs.yml")
         for plugin in ("awesome-nav", "awesome-pages"):
             file = settings.navigation_file(config, plugin)

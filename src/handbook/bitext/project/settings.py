@@ -114,7 +114,7 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
 
 def languages_of(text: str) -> tuple[str, ...]:
-    """Return the same of the text of a mkdocs.yml, without what it inherits.
+    """Return the languages of the plugin i18n in the text of a mkdocs.yml alone, default first.
 
     Raises DataError.
     """
@@ -140,12 +140,12 @@ UNABLE = {"blog": _BLOG, "material/blog": _BLOG, "mdpo": _MDPO}
 
 
 def unable_fault(name: str) -> str:
-    """Return what is wrong with such a plugin, and the cure."""
+    """Return what is wrong with a plugin that cannot work in a handbook, and the cure."""
     return f"the plugin {name} {UNABLE[name]}"
 
 
 def unpublished(root: Path) -> GitIgnoreSpec:
-    """Return what is no page of a site: matches paths of files in `docs`."""
+    """Return the patterns of what is no page of a site; they match paths of files in `docs`."""
     config = mkdocs_settings(root / "mkdocs.yml")
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
@@ -187,7 +187,7 @@ def keeps_lines(root: Path) -> bool:
 
 
 def keeps_lines_at(path: Path) -> bool:
-    """Tell the same of the site that a file or folder belongs to: the nearest around it."""
+    """Tell whether the nearest site around a file or folder shows each line as a line (nl2br)."""
     roots = (each for each in (path, *path.parents) if (each / "mkdocs.yml").is_file())
     root = next(roots, None)
     return root is not None and keeps_lines(root)

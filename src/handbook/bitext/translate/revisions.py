@@ -57,8 +57,10 @@ def is_given(unit: Unit) -> bool:
 
 
 def _is_copy(unit: Unit) -> bool:
-    """Tell whether nobody has written another translation than the message of a number or an
-    address; then that of its edited form is its edited form."""
+    """Tell whether a number or an address has its own message as translation.
+
+    Then its edited form has the edited message.
+    """
     return unit.translation == unit.message and is_given(unit)
 
 
@@ -186,8 +188,10 @@ def _split(
 
 
 def _runs(fresh: Sequence[Segment]) -> list[tuple[int, Sequence[Segment]]]:
-    """Return the runs of neighbours that one message may have been split into, with their lengths,
-    the shortest first."""
+    """Return the runs of neighbours that one message may have been split into, by their lengths.
+
+    The shortest is first.
+    """
     ends = [0, *accumulate(len(segment.message) + 1 for segment in fresh)]
     runs = [
         (ends[i + size] - ends[i] - 1, fresh[i : i + size])
