@@ -52,7 +52,7 @@ def read(message: str, references: Mapping[str, str] | None = None) -> Reading:
 
 @lru_cache(maxsize=4096)
 def _read(message: str) -> Reading:
-    """Return the same where a page has no targets; versions of a page share most messages."""
+    """Return what a reader sees where a page has no targets; kept, as versions share messages."""
     return _Reader({}).read(message)
 
 

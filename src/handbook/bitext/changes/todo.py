@@ -145,7 +145,7 @@ def _line(catalog: str, unit: Open) -> str:
 
 
 def as_json(pages: Sequence[OpenPage]) -> list[dict[str, object]]:
-    """Return the same for programs."""
+    """Return the pages and their open units as JSON data."""
     return [
         {
             "page": page.path,
