@@ -359,6 +359,7 @@ class _Judge:
         return Counts(**found), words
 
     def _fate(self, key: str, unit: Unit) -> str:
+        """Return which of `Counts` a unit adds to; "" if nothing happens to it."""
         if key in self.old:
             is_done = unit.state == "current" != self.old[key].state
             return "translated" if is_done else ""

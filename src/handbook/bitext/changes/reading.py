@@ -117,7 +117,8 @@ class _Reader:
         return "".join((*parts, text[position:]))
 
     def _link(self, text: str, element: inline.Element, cuts: list[tuple[int, int, str]]) -> None:
-        start, end, is_image = element.start, element.end, element.kind == "image"
+        """Note a link, picture or footnote; add to `cuts` what replaces which of its signs."""
+        start, end = element.start, element.end
         source = text[start:end]
         if source.startswith("<"):
             self.links.append(Link(element.target, element.target))

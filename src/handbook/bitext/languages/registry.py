@@ -153,6 +153,7 @@ _CODE = "name the file by one, such as pt.toml or zh-Hant.toml"
 
 
 def _record(code: str, layers: Iterable[Values]) -> Language:
+    """Return the record of a language from what files say, the most special first, and CLDR."""
     given: dict[str, Any] = {
         "direction": cldr.direction(code),
         "plural_forms": cldr.plural_forms(code),

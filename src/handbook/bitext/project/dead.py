@@ -116,6 +116,7 @@ class _Finder:
         return any((root / each).is_file() for each in names)
 
     def _no_file(self, name: str, source: Source) -> str:
+        """Return what is said of a link to `name`, which is not there: where it may be instead."""
         path = name.removeprefix(f"docs/{source.language}/")
         here = posixpath.dirname(source.path)
         if now := self._handbook.redirects.get(path, "").partition("#")[0]:
@@ -132,6 +133,7 @@ class _Finder:
         return f"and there is no such page{meant}; write the path of a page, {_CURE}"
 
     def _no_id(self, page: Source, wanted: str) -> str:
+        """Return what is said of a link to an id of a page; "" if the page has it, or may."""
         if not wanted or _MADE.fullmatch(wanted) or wanted in self._written(page):
             return ""
         known = self._given(page)

@@ -153,6 +153,7 @@ def _parts(data: bytes) -> list[bytes]:
 def _unzipped(
     name: str, data: bytes, labels: Labels | None, depth: int
 ) -> Iterator[Piece | Problem]:
+    """Yield what is in the files of an archive, and a problem for each that cannot be taken."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {each.filename for each in archive.infolist()}

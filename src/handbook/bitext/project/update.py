@@ -79,10 +79,9 @@ def updates(
 def _page_update(
     handbook: Handbook, source: Source, language: str, always: bool, committed: Committed
 ) -> Iterator[Update]:
-    name, kept = (
-        handbook.catalog_path(source.path, language),
-        handbook.catalog_in_use(source.path, language),
-    )
+    """Yield the update of a page's catalog, unless it is surely up to date or cannot be read."""
+    name = handbook.catalog_path(source.path, language)
+    kept = handbook.catalog_in_use(source.path, language)
     if always or kept != name or not handbook.is_current(source.path, language):
         handbook.catalogs.refresh(kept)
         loaded = handbook.catalogs.load(kept)
@@ -103,6 +102,7 @@ def _site_update(
     interface: Sequence[tuple[str, str]],
     committed: Committed,
 ) -> Iterator[Update]:
+    """Yield the update of the catalog of interface text, if there is any and it can be read."""
     name = f"translations/{language}/{SITE}"
     handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
