@@ -45,17 +45,19 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = build.handbook(Path())
     if arguments.language:
         known_language(arguments.language, handbook)
-    known = labels.of(handbook)
+    known, is_current = labels.of(handbook), True
     for piece in (piece for file in arguments.files for piece in receive.sent(file, known)):
         if isinstance(piece, Problem):
             yield piece
         elif text := letter.decoded(piece.data, known):
             for each in letter.read(text, piece.name, known, arguments.language):
                 yield from _correct(each, piece.name, arguments.credit, console)
-            handbook = build.handbook(Path())  # its pages or catalogs are others now
+            is_current = False  # its pages or catalogs are others now
         elif line := letter.unread(piece.data, known):
             yield Problem(piece.name, line, "is not UTF-8; save the file in that encoding")
         else:
+            if not is_current:
+                handbook, is_current = build.handbook(Path()), True
             yield from _take(handbook, piece, arguments, console)
 
 
