@@ -75,6 +75,7 @@ _MAIL = re.compile(
     rb"(?:From|Return-Path|Received|MIME-Version|Message-ID|Subject|Delivered-To):",
     re.IGNORECASE,
 )
+"""The head of a mail, up to a field that only mails have; the first line may be a mailbox's."""
 _BEGINNINGS = {
     b"\xde\x12\x04\x95": f"is a compiled catalog (.mo), which lacks what waits; {_PO}",
     b"\x95\x04\x12\xde": f"is a compiled catalog (.mo), which lacks what waits; {_PO}",

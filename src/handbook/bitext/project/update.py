@@ -295,13 +295,9 @@ def restored(
         if not is_of_omegat and handbook.is_current(source.path, language):
             continue  # it lacks nothing that its text could show
         data = (handbook.root / name).read_bytes()
-        page = handbook.read(source)
-        wanted = {segment.key for segment in page.segments}
         text = data.decode("utf-8", "replace")
         from_omegat = is_of_omegat or restore.is_of_omegat(text)
-        keys = set(canonical.keys(text))
-        may_be_damaged = bool(wanted - keys and keys - wanted)
-        if not (from_omegat or may_be_damaged or restore.may_lack_previous(text)):
+        if not from_omegat and not _may_lack(handbook.read(source), text):
             continue
         loaded = handbook.catalogs.load(name)
         if not isinstance(loaded, Catalog):
@@ -312,6 +308,16 @@ def restored(
         elif made != loaded:
             handbook.catalogs.replace(name, made)
             yield Update(name, loaded, made, True, source)
+
+
+def _may_lack(page: Page, text: str) -> bool:
+    """Tell whether a catalog's text may lack earlier messages, or have damaged ones: a quick look.
+
+    A damaged message is one that the page does not have, while one of the page is missing.
+    """
+    wanted, keys = {segment.key for segment in page.segments}, set(canonical.keys(text))
+    may_be_damaged = bool(wanted - keys and keys - wanted)
+    return may_be_damaged or restore.may_lack_previous(text)
 
 
 def damaged(
