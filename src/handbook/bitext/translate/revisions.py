@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.page import inline
-from handbook.bitext.page.segments import GIVEN, Segment
+from handbook.bitext.page.segments import Segment
 from handbook.bitext.translate import pairing
 from handbook.bitext.translate.sameness import is_editorial, join_sentences
 
@@ -37,7 +37,7 @@ def take_edited(
         if not new or not stale:
             continue
         # A number was never edited from words, nor the other way round.
-        numbers = {unit.key for unit in stale if is_given(unit)}
+        numbers = {unit.key for unit in stale if _is_given(unit)}
         for given in (False, True):
             fresh = [segment for segment in new if segment.is_given == given]
             before = [unit for unit in stale if (unit.key in numbers) == given]
@@ -51,9 +51,9 @@ def take_edited(
                 _split(fresh, before, found, gone)
 
 
-def is_given(unit: Unit) -> bool:
-    """Tell whether the message of a unit is its translation as long as nobody writes another."""
-    return unit.note.startswith(GIVEN) or inline.is_number(unit.message)
+def _is_given(unit: Unit) -> bool:
+    """Tell whether a unit is given, or a number in a catalog from before its note said so."""
+    return unit.is_given or inline.is_number(unit.message)
 
 
 def _is_copy(unit: Unit) -> bool:
@@ -61,7 +61,7 @@ def _is_copy(unit: Unit) -> bool:
 
     Then its edited form has the edited message.
     """
-    return unit.translation == unit.message and is_given(unit)
+    return unit.translation == unit.message and _is_given(unit)
 
 
 def follow(unit: Unit, segment: Segment) -> Unit:
