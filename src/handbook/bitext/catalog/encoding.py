@@ -14,7 +14,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""The byte order marks that a file may begin with, and the encoding each tells of."""
+"""The byte order marks that a file may begin with, and the encoding each stands for."""
 _CHARSET = re.compile(rb"charset\s*=\s*([A-Za-z0-9_.:()-]+)", re.IGNORECASE)
 _HEADER_AT_MOST = 20_000
 """Bytes in which a header ends."""

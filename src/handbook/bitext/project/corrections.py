@@ -45,7 +45,7 @@ class Correction(NamedTuple):
     paragraph: str = ""
     """The paragraph's number, such as 3.12; "" if it was not said."""
     revision: str = ""
-    """The version of the page that was read; told again where the text is not found."""
+    """The version of the page that was read; named in the problem where the text is not found."""
     credit: str = ""
     """Whom to thank; no address."""
     address: str = ""

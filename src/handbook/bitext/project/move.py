@@ -33,8 +33,8 @@ _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
 """The files that may link to pages."""
 _NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
 """The files that may name pages and catalogs by their paths from the root."""
-_TELLING = ("translations/**/*.md",)
-"""The files that may tell people addresses on the site as code, such as a sheet for readers."""
+_QUOTING = ("translations/**/*.md",)
+"""The files that may quote addresses on the site as code, such as a sheet for readers."""
 
 
 def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
@@ -223,7 +223,7 @@ class _Mover:
         self._redirect()
         for name in self._found(_NAMING):
             self._renamed(name)
-        for name in self._found(_TELLING):
+        for name in self._found(_QUOTING):
             self._readdressed(name)
         return Edits(self.texts, self.files)
 
@@ -268,13 +268,13 @@ class _Mover:
     def _readdressed(self, name: str) -> None:
         """Replace the old addresses that a file quotes as code, such as `/es/start/`."""
         old = self.texts.get(name) or self._read(name)
-        told = "|".join(map(re.escape, filter(None, self.addresses)))
+        quoted = "|".join(map(re.escape, filter(None, self.addresses)))
         new = re.sub(
-            rf"(?<=`)(/(?:\w[\w-]*/)?)({told})(?=/?[#`])",
+            rf"(?<=`)(/(?:\w[\w-]*/)?)({quoted})(?=/?[#`])",
             lambda found: found[1] + self.addresses[found[2]],
             old,
         )
-        if told and new != old:
+        if quoted and new != old:
             self.texts[name] = new
 
     def _catalogs(self, language: str) -> None:

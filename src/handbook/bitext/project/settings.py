@@ -202,7 +202,7 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
-        return _merged(mkdocs_settings(file.parent / parent, depth + 1), config)
+        return merged(mkdocs_settings(file.parent / parent, depth + 1), config)
     return config
 
 
@@ -234,14 +234,23 @@ def _parent(text: str, name: str) -> str | None:
     return Path(os.path.normpath(Path(name).parent / parent)).as_posix()
 
 
-def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings with those they inherit; of mappings, the keys are taken one by one."""
-    merged = {**inherited, **own}
+def merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with those they inherit; mappings are merged, as MkDocs does."""
+    both = {**inherited, **own}
     for key, value in own.items():
         before = inherited.get(key)
         if isinstance(value, dict) and isinstance(before, dict):
-            merged[key] = _merged(before, value)
-    return merged
+            both[key] = merged(before, value)
+    return both
+
+
+def targets(nav: Any) -> Iterator[str]:
+    """Yield the paths and addresses in a `nav` of mkdocs.yml, in order."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, (list, Mapping)):
+        for each in nav.values() if isinstance(nav, Mapping) else nav:
+            yield from targets(each)
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, known_language
+from handbook.command.arguments import Parser, require_language
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     handbook = build.handbook(Path())
     if arguments.language:
-        known_language(arguments.language, handbook)
+        require_language(arguments.language, handbook)
     known, is_current = labels.of(handbook), True
     for piece in (piece for file in arguments.files for piece in receive.sent(file, known)):
         if isinstance(piece, Problem):

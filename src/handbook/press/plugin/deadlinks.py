@@ -1,4 +1,4 @@
-"""Tell each dead link of a page once, with line and cure; MkDocs tells it in each language."""
+"""Report each dead link of a page once, with line and cure, where MkDocs does in each language."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Let MkDocs' own commands end in a line with place and cure, where they end in a traceback.
 
-The command `handbook` tells such failures itself.
+The command `handbook` reports such failures itself.
 """
 
 from __future__ import annotations
