@@ -17,6 +17,9 @@ quick := --quiet -m 'not build and not long' tests/toolkit/units tests/texts/sou
 # Material announces its end of life on every build; MAINTAINING.md says what to do about it.
 export NO_MKDOCS_2_WARNING := 1
 
+# Python keeps what it has compiled, whatever the environment says: or each start compiles it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help site serve test quick coverage fuzz kills audit test-clients test-weblate install update upgrade clean
 
 help: ## list these targets

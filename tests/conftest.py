@@ -19,7 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 import unfinished
 from figures import FIGURE, Tell
 from folders import CORPUS
-from programs import QUIET, Run, chromium, missing
+from programs import PATIENCE, QUIET, Run, chromium, missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +35,43 @@ def _no_power_cut() -> Iterator[None]:
     """Let files be written without waiting for the disk: no test outlives a power cut."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
+_GIT = """\
+[user]
+	name = Somebody
+	email = somebody@handbook.example
+[init]
+	defaultBranch = main
+[maintenance]
+	auto = false
+"""
+"""What repositories of tests have in place of the settings of whoever runs them."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_lines_of_progress() -> Iterator[None]:
+    """Have the command print the same, however long it takes on a busy machine."""
+    from handbook.command import console
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(console, "REPEATED", None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _git_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have git read no settings of this machine, make bare folders, and not tidy up behind itself.
+
+    A signature that somebody's git asks for, or another name of the first branch, would fail tests.
+    """
+    settings_file = tmp_path_factory.mktemp("git") / "config"
+    settings_file.write_text(_GIT, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings_file))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("GIT_TEMPLATE_DIR", "")  # samples of hooks: 13 files for each repository
         yield
 
 
@@ -135,7 +172,8 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests: a second `sync_playwright` beside it would fail."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium(), args=QUIET)

@@ -15,9 +15,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from programs import missing
+from programs import PATIENCE, missing
 
-PATIENCE = 15  # seconds
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
 
 _PATHS = {
@@ -120,7 +119,7 @@ def webkit(_: Path) -> Iterator[Engine]:
     with _running(command):
 
         def ask(method: str, path: str, body: object = None) -> Any:
-            with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
                 connection.request(method, path, json.dumps(body))
                 answer = connection.getresponse()
                 value = json.load(answer)["value"]

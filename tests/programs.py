@@ -13,6 +13,18 @@ import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
+PATIENCE = 120.0
+"""Seconds for what must come, however busy the machine is: waiting ends as soon as it is there."""
+
+COMMAND = """\
+import sys
+from handbook.command import console, main
+console.REPEATED = None
+if __name__ == "__main__":
+    sys.exit(main.main())
+"""
+"""The command `handbook` as a program that prints the same however long it takes."""
+
 QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update
     --disable-sync""".split()
 """How Chromium is started: it asks nobody for anything by itself."""

@@ -12,28 +12,17 @@ from folders import ROOT
 
 UNREACHED = {
     "bitext.migrate.aligning": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.furniture": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.languages": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.layout": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.mending": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.migrate.new": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.pages": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.plan": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.site": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.migrate.titles": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.project.past": "a record, and a function that returns nothing",
     "command.catalogs": "part of init and import: sites/test_adopt.py",
     "command.verbs.adopt": "hands its arguments on: sites/test_readme.py shows what it prints",
-    "command.verbs.init": "hands its arguments on: sites/test_adopt.py",
-    "command.verbs.new": "hands its arguments on: sites/test_adopt.py",
-    "command.worktree": "asks git before init: sites/test_adopt.py",
-    "press.redlines.wording": "texts, and a name of one: shown by redlines in sites/test_readme.py",
     "command.verbs.turn": "hands its arguments on: sites/test_readme.py shows what it prints",
+    "command.worktree": "asks git before init: sites/test_adopt.py",
     "press.books.epub.package": "writes a whole e-book: sites/test_epub.py",
-    "press.books.imprint": "part of every book: texts/site/test_book.py",
-    "press.books.pdf.documents": "prints every document of a book: sites/test_site.py",
     "press.frame.repairs": "mends finished pages: the built sites of sites/",
     "press.plugin.remake": "makes pages of a preview again: the previews of sites/test_site.py",
+    "press.plugin.translating": "writes a page of the site: sites/test_catalog_page.py",
 }
 """Each module that no quick test reaches, and why; where it is tried instead."""
 

@@ -111,6 +111,7 @@ def _tidy(folder: Path) -> None:
 
 
 def _write(file: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Write a file beside its place and exchange the two; `lasting`: wait until it is on disk."""
     file.parent.mkdir(parents=True, exist_ok=True)
     _tidy(file.parent.absolute())
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_PART, dir=file.parent)

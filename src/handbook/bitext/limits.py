@@ -1,6 +1,6 @@
 """Limits: what a page or a translation may not exceed, so that none can stop a machine.
 
-SECURITY.md tells people of them. What is over a limit is refused with its line; the rest goes on.
+SECURITY.md lists them. What is over a limit is refused with its line; the rest goes on.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Pattern:
-    """Stands for a compiled pattern, and takes each of its methods over when it is asked for."""
+    """A pattern that is compiled when its first method is asked for."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source = source, flags

@@ -20,7 +20,7 @@ class WrongCall(Exception):
 
 
 class Refused(WrongCall):
-    """What the command was called to do cannot be done, and nothing was; the problem says why."""
+    """Raised where nothing of what was asked for is done; the problem says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -99,11 +99,11 @@ def declare_files(parser: Parser) -> None:
 def languages(handbook: Handbook, arguments: argparse.Namespace) -> list[str]:
     """The languages asked for, each once; all if none is named. Raises WrongCall."""
     for each in arguments.languages:
-        known_language(each, handbook)
+        require_language(each, handbook)
     return list(dict.fromkeys(arguments.languages)) or list(handbook.languages)
 
 
-def known_language(code: str, handbook: Handbook) -> None:
+def require_language(code: str, handbook: Handbook) -> None:
     """Raise WrongCall unless the handbook has a language."""
     if code not in handbook.languages:
         known = ", ".join(handbook.languages)

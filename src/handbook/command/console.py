@@ -15,8 +15,11 @@ from handbook.command.formats import TEXT, Format
 
 _REFRESHED = 1.0
 """Seconds between two looks of a terminal's line of progress."""
-_REPEATED = 30.0
-"""Seconds between two lines of progress where there is no terminal, as in the log of a server."""
+REPEATED: float | None = 30.0
+"""Seconds between two lines of progress where there is no terminal, as in the log of a server.
+
+With None there are no such lines: what is printed does not depend on how long the work takes.
+"""
 _CLEARED = "\r\x1b[K"
 """What takes away the line that a terminal's cursor is in."""
 
@@ -106,7 +109,7 @@ class Console:
     def _show(self, counter: _Counter, done: Event) -> None:
         """Show the counter again and again until the work is done."""
         if not self._errors.isatty():
-            while not done.wait(_REPEATED):
+            while not done.wait(REPEATED):
                 self._print(str(counter), self._errors)
             return
         self._refresh(counter)

@@ -1,4 +1,4 @@
-"""How an impact is told: for people, for programs, as a comment, or as annotations on GitHub."""
+"""How an impact is shown: for people, for programs, as a comment, or as annotations on GitHub."""
 
 from __future__ import annotations
 

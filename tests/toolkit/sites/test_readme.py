@@ -18,6 +18,7 @@ import pytest
 from folders import ROOT, TOOLKIT
 from handbook.bitext.files import write
 from handbook.command import main, verbs
+from programs import COMMAND
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -34,12 +35,6 @@ msgstr ""
 
 msgid "Who keeps the list"
 msgstr "名簿の係"
-"""
-COMMAND = """\
-import sys
-from handbook.command.main import main
-if __name__ == "__main__":
-    sys.exit(main())
 """
 
 

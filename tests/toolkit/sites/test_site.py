@@ -32,6 +32,7 @@ from handbook.press.core.editions import Edition, Editions
 from handbook.press.make import build, interface, serve
 from handbook.press.plugin import plugin
 from handbooks import furnish
+from programs import PATIENCE
 from sites import Built
 
 LANGUAGES = ("en", "es", "ja")
@@ -691,7 +692,7 @@ def _serving(root: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 def test_a_port_in_use_is_told_before_anything_is_built(small: Path) -> None:
     taken = socket.create_server(("127.0.0.1", 0))
     with taken, _serving(small, taken.getsockname()[1]) as process:
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, output) == (1, "")
     assert re.search("^mkdocs.yml:1: dev_addr 127.0.0.1:.* cannot be used", errors, re.MULTILINE)
     assert list((small / "aside").iterdir()) == []
@@ -704,12 +705,12 @@ def test_a_preview_answers_where_it_says_and_leaves_nothing_behind(small: Path) 
         assert process.stdout is not None
         told = next(line for line in process.stdout if line.startswith("Serving on"))
         assert f"http://127.0.0.1:{port}/;" in told
-        with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
             connection.request("GET", "/es/page/")
             assert connection.getresponse().status == 200
         assert len(list((small / "aside").glob("handbook-*"))) == 1
         process.terminate()
-        process.communicate(timeout=60)  # ends once nobody is left who could write
+        process.communicate(timeout=PATIENCE)  # ends once nobody is left who could write
     assert process.returncode == 128 + signal.SIGTERM
     assert list((small / "aside").iterdir()) == []
 

@@ -19,8 +19,9 @@ import pytest
 from folders import ROOT
 from handbook.bitext.files import put, sweep, write
 from handbook.bitext.problem import Problem
-from handbook.command import main, verbs
+from handbook.command import console, main, verbs
 from handbook.press.make import serve
+from programs import COMMAND
 
 REFUSED = """\
 msgid ""
@@ -59,7 +60,7 @@ def run(capsys: pytest.CaptureFixture[str], words: str) -> tuple[int, str, list[
 
 def start(words: str, stderr: int) -> subprocess.Popen[str]:
     """The command as a process of its own."""
-    command = [sys.executable, "-m", "handbook", *words.split()]
+    command = [sys.executable, "-c", COMMAND, *words.split()]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 
@@ -181,7 +182,7 @@ def test_a_language_that_is_built_alone_takes_its_place(root: Path) -> None:
         lines = process.stdout.read().splitlines()
     assert [line.partition(":")[0] for line in lines] == ["日本語 (ja)"]
     shown = os.read(mine, 10000).decode()
-    assert shown.startswith("\r\x1b[Kbuilding languages: 0 of 1, 0 s")
+    assert re.match(r"\r\x1b\[Kbuilding languages: 0 of 1, \d+ s", shown)
     assert shown.endswith("\r\x1b[K")
     assert "Other words." in (site / "ja/index.html").read_text("utf-8")
     assert (site / "ja/new/index.html").exists()
@@ -191,6 +192,22 @@ def test_a_language_that_is_built_alone_takes_its_place(root: Path) -> None:
     assert {name for name in changed if "ja" not in name} == set()
     assert "search/ja.json" in changed
     assert not (site / ".building").exists()
+
+
+def test_a_log_says_now_and_then_how_far_work_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "REPEATED", 0.001)
+    said = ""
+    with console.Console().progress("reading", 2) as step:
+        step()
+        while said.count("\n") < 2:
+            said += capsys.readouterr().err
+    assert {re.sub(r"\d+ s$", "0 s", line) for line in said.splitlines()} <= {
+        "reading: 0 of 2, 0 s",
+        "reading: 1 of 2, 0 s",
+    }
+    assert "reading: 1 of 2" in said
 
 
 @pytest.mark.build
@@ -317,7 +334,7 @@ def test_a_wrong_configuration_is_named_once(
 
 
 def test_a_full_disk_is_a_line(root: Path) -> None:
-    command = [sys.executable, "-m", "handbook", "status"]
+    command = [sys.executable, "-c", COMMAND, "status"]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
@@ -326,7 +343,7 @@ def test_a_full_disk_is_a_line(root: Path) -> None:
 
 @pytest.mark.long
 def test_too_few_open_files_are_a_line(root: Path) -> None:
-    command = [sys.executable, "-m", "handbook", "site"]
+    command = [sys.executable, "-c", COMMAND, "site"]
     limits = (10, 10)
     done = subprocess.run(
         command,

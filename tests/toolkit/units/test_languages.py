@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from folders import ROOT
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
+from handbook.bitext.languages.browser import for_browser
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.project import languages, settings, sitelanguages
 from handbook.bitext.project.edits import Edits
@@ -243,3 +246,11 @@ def test_what_is_known_of_a_language_is_the_same_however_often_it_is_asked_for()
     for code in ("en", "es", "ja"):
         assert Languages()[code] == Languages()[code]
         assert Languages()[code].checks.styles
+
+
+def test_the_search_gets_of_a_language_what_its_types_name() -> None:
+    script = (ROOT / "src/handbook/press/theme/assets/search/text.js").read_text("utf-8")
+    typed = script[script.index("@typedef {object} LanguageRules") :].partition("*/")[0]
+    named = re.findall(r"@property \{.+\} (\w+)", typed)
+    for record in Languages().on_file():
+        assert list(for_browser(record)) == named, record.code

@@ -43,6 +43,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def book(repository: Path) -> Handbook:
+    """The handbook, opened once for all tests that write nothing."""
+    return Handbook.open(repository)
+
+
 @pytest.fixture
 def root(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(repository)
@@ -51,11 +57,10 @@ def root(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(RECEIVED / "3/translations", repository / "translations")
 
 
-def take_all(root: Path, name: str, **more: str) -> list[receive.Received | Problem]:
+def take_all(book: Handbook, name: str, **more: str) -> list[receive.Received | Problem]:
     """What becomes of each piece in a file."""
-    book, pieces = Handbook.open(root), receive.sent(RECEIVED / "mail" / name)
     found: list[receive.Received | Problem] = []
-    for piece in pieces:
+    for piece in receive.sent(RECEIVED / "mail" / name):
         if isinstance(piece, Problem):
             found.append(piece)
         else:
@@ -64,7 +69,7 @@ def take_all(root: Path, name: str, **more: str) -> list[receive.Received | Prob
 
 
 def take(root: Path, name: str, **more: str) -> receive.Received | Problem:
-    [found] = take_all(root, name, **more)
+    [found] = take_all(Handbook.open(root), name, **more)
     return found
 
 
@@ -81,9 +86,12 @@ def test_every_file_has_its_truth() -> None:
 
 
 @pytest.mark.parametrize("name", TRUTH)
-def test_what_came_by_mail_is_taken(root: Path, name: str) -> None:
+def test_what_came_by_mail_is_taken(
+    repository: Path, book: Handbook, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(repository)
     truth = TRUTH[name]
-    [found, *others] = take_all(root, name)
+    [found, *others] = take_all(book, name)
     if "also" in truth:
         [second] = others
         assert isinstance(second, receive.Received)
@@ -98,7 +106,7 @@ def test_what_came_by_mail_is_taken(root: Path, name: str) -> None:
     assert found.path == truth["path"]
     assert [line.message for line in found.taken] == truth["taken"]
     assert [line.message for line in found.left] == truth["left"]
-    before, after = units(root / found.path), units(found.catalog)
+    before, after = units(repository / found.path), units(found.catalog)
     changed = {key for key in before if before[key] != after.get(key)}
     allowed = {*truth["taken"], *_edited(found, truth["taken"])}
     assert changed <= allowed  # no newer text is reverted, and none emptied

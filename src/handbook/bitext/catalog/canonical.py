@@ -65,6 +65,7 @@ _HEAD = re.compile(
     r'((?:msgctxt "[^\n]*"\n)?msgid (?:"[^\n]*"\n)+)',
     re.MULTILINE,
 )
+"""Note and place of an entry, and its key behind flags and earlier messages, which do not count."""
 
 
 def heads(entries: Iterable[tuple[str, str, str]]) -> list[str]:

@@ -14,7 +14,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""The byte order marks that a file may begin with, and the encoding each tells of."""
+"""The byte order marks that a file may begin with, and the encoding each stands for."""
 _CHARSET = re.compile(rb"charset\s*=\s*([A-Za-z0-9_.:()-]+)", re.IGNORECASE)
 _HEADER_AT_MOST = 20_000
 """Bytes in which a header ends."""
@@ -61,7 +61,7 @@ _STARTS = ("msg", *(f"#{each}" for each in "\n\r .,:|~"))
 
 
 def _without_mark(data: bytes) -> str:
-    """Return the encoding of a file of two or four bytes a character without a mark; else ""."""
+    """Return which UTF-16 or UTF-32 a file without a byte order mark is in; "" if in neither."""
     head = data[:400].lstrip()
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         start = tuple(each.encode(name) for each in _STARTS)

@@ -287,7 +287,7 @@ def _unit(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, bool]:
 
 
 def _chosen(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, tuple[str, ...], bool]:
-    """Return the version to keep, the texts of the other one to note, and if both count as much."""
+    """Return the version to keep, the texts of the other to note, and whether both are as good."""
     if _is_same(ours, theirs) or _is_same(base, theirs):
         return ours, (), False
     if _is_same(base, ours):

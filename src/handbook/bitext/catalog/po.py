@@ -328,8 +328,7 @@ def _shown(text: str) -> str:
 
 
 def _field(text: str) -> str:
-    """Return the name or the value of a header's field without control characters, at which polib
-    would divide it."""
+    """Return a header's name or value without control characters: polib would split it there."""
     return _CONTROLS.sub("", _shown(text)).strip(" ")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from handbook.bitext.page.segments import key
+from handbook.bitext.page.segments import GIVEN, key
 
 State = Literal["current", "changed", "missing", "suggested"]
 
@@ -60,6 +60,16 @@ class Unit(NamedTuple):
     def key(self) -> str:
         """What it is known by: its message, and the context if there is one."""
         return key(self.context, self.message)
+
+    @property
+    def is_address(self) -> bool:
+        """Whether its message is an address outside of the site."""
+        return self.note.startswith("address")
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its message may well be its translation, so that it is no work left to do."""
+        return self.note.startswith(GIVEN)
 
     @property
     def is_twice(self) -> bool:

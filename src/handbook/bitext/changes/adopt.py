@@ -82,6 +82,7 @@ def _file(handbook: Handbook, source: Source, decision: Decision, language: str)
 def _faults(
     handbook: Handbook, source: Source, decision: Decision, known: ledger.Ledger
 ) -> Iterator[Problem]:
+    """Yield why a decision cannot be recorded: its number, the page, or a translation."""
     name, front = handbook.name(source.file), handbook.front(source)
     versions = known.versions.get(source.path, ())
     last = versions[-1] if versions else None

@@ -88,7 +88,7 @@ def compare(old: Page | None, new: Page | None, language: Language) -> tuple[Cha
 def of_passages(
     old: Sequence[Passage], new: Sequence[Passage], language: Language
 ) -> tuple[Change, ...]:
-    """Return the same of the passages of two versions, for whoever compares one of them twice."""
+    """Return what has become of each passage, from passages that the caller has read already."""
     old, new = as_read(old), as_read(new)
     return tuple(_Teller(old, new, language).changes(groups(old, new)))
 
@@ -192,7 +192,7 @@ IN_LINES = frozenset(("code block", "diagram", "code"))
 
 
 def _is_same(old: Passage, new: Passage) -> bool:
-    """Tell what most passages of a page are: the same as before, without looking at their words."""
+    """Tell whether a passage is the same as before, without comparing its words: most are."""
     return (old.reading, old.kind, old.form) == (new.reading, new.kind, new.form)
 
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes import pairs
 from handbook.bitext.changes.effort import Effort, effort
-from handbook.bitext.page.segments import GIVEN, Page
+from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
@@ -303,7 +303,7 @@ def codes(value: object) -> tuple[str, ...]:
 
 def _work(catalog: Catalog) -> dict[str, Unit]:
     """Return the units of a catalog that are work to somebody, by their keys."""
-    return {unit.key: unit for unit in catalog.units if not unit.note.startswith(GIVEN)}
+    return {unit.key: unit for unit in catalog.units if not unit.is_given}
 
 
 def _percent(units: Mapping[str, Unit]) -> int:
@@ -389,6 +389,7 @@ class _Judge:
         return Counts(**found), words
 
     def _fate(self, key: str, unit: Unit) -> str:
+        """Return which of `Counts` a unit adds to; "" if nothing happens to it."""
         if key in self.old:
             is_done = unit.state == "current" != self.old[key].state
             return "translated" if is_done else ""

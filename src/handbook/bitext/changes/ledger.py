@@ -202,6 +202,7 @@ def _faults(entry: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
 
 
 def _text_faults(texts: object, line: int) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with the `texts` of an entry that begins at a line."""
     if not isinstance(texts, dict) or len(texts) < 2:
         yield line, f"texts has no language; {_TEXT} for each"
         return

@@ -66,7 +66,7 @@ def read(message: str, references: Mapping[str, str] | None = None) -> Reading:
 
 @lru_cache(maxsize=4096)
 def _read(message: str) -> Reading:
-    """Return the same where a page has no targets; versions of a page share most messages."""
+    """Return what a reader sees where a page has no targets; kept, as versions share messages."""
     return _Reader({}).read(message)
 
 
@@ -132,7 +132,8 @@ class _Reader:
         return "".join((*parts, text[position:]))
 
     def _link(self, text: str, element: inline.Element, cuts: list[tuple[int, int, str]]) -> None:
-        start, end, is_image = element.start, element.end, element.kind == "image"
+        """Note a link, picture or footnote; add to `cuts` what replaces which of its signs."""
+        start, end = element.start, element.end
         source = text[start:end]
         if source.startswith("<"):
             self.links.append(Link(element.target, element.target))

@@ -32,7 +32,7 @@ class Repository:
         self.root = root
 
     def commit(self, revision: str) -> str | Problem:
-        """Return the id of the commit that a revision names: a branch, a tag, `HEAD~3`, …"""
+        """Return the commit id that a revision names, such as a branch, a tag or `HEAD~3`."""
         found = self.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^0")
         if found is not None:
             return found.decode().strip()

@@ -10,7 +10,6 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.changes.words import Piece, compare
 from handbook.bitext.languages.record import Language
-from handbook.bitext.page.segments import GIVEN
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source
 
@@ -92,7 +91,7 @@ def _open(catalog: Catalog, language: Language) -> tuple[Open, ...]:
             effort([unit.message]).words,
         )
         for unit in catalog.units
-        if unit.state != "current" and not unit.note.startswith(GIVEN)
+        if unit.state != "current" and not unit.is_given
     )
 
 
@@ -144,7 +143,7 @@ def _line(catalog: str, unit: Open) -> str:
 
 
 def as_json(pages: Sequence[OpenPage]) -> list[dict[str, object]]:
-    """Return the same for programs."""
+    """Return the pages and their open units as JSON data."""
     return [
         {
             "page": page.path,

@@ -18,13 +18,9 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import FOLDER
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project import walk
-from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.handbook import Handbook, no_labels
 from handbook.bitext.project.pages import Source
-from handbook.bitext.translate.assemble import Label, without_label
-
-
-def _no_labels(source: Language) -> Label:
-    return without_label
+from handbook.bitext.translate.assemble import Label
 
 
 @contextmanager
@@ -32,7 +28,7 @@ def at(
     repository: Repository,
     commit: str,
     pages_of: Path | None = None,
-    marks: Callable[[Language], Label] = _no_labels,
+    marks: Callable[[Language], Label] = no_labels,
 ) -> Iterator[Handbook | Problem]:
     """Open the handbook of a commit, in a folder of its own that is removed in the end.
 

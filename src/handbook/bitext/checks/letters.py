@@ -39,7 +39,7 @@ def garbled(text: str) -> str:
 
 
 def _read(wrong: str) -> str:
-    """Return the letter whose bytes in UTF-8 some letters are; "" if there is none."""
+    """Return the letter that wrong ones are once their bytes are read as UTF-8; "" if none."""
     try:
         return b"".join(map(_byte, wrong)).decode("utf-8")
     except UnicodeDecodeError:

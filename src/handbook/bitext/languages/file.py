@@ -158,7 +158,7 @@ def _one_of(*known: str) -> Kind:
 
 
 def _by_letter(fault: str) -> Kind:
-    """Return the kind of a table with something for single letters; `fault` says it is none."""
+    """Return the kind of a table whose keys are single letters; `fault` is said of any other."""
 
     def read(value: Any) -> dict[str, str]:
         if not isinstance(value, dict) or not all(

@@ -98,7 +98,7 @@ _ANY = "und-"
 
 
 def _used(look: Print) -> tuple[str, ...]:
-    """The packages whose fonts a look has here."""
+    """The packages of the fonts of `look`: those it needs, and the installed ones of the others."""
     return (*look.packages, *filter(_is_installed, look.optional))
 
 
@@ -153,6 +153,7 @@ _CODE = "name the file by one, such as pt.toml or zh-Hant.toml"
 
 
 def _record(code: str, layers: Iterable[Values]) -> Language:
+    """Return the record of a language from what files say, the most special first, and CLDR."""
     given: dict[str, Any] = {
         "direction": cldr.direction(code),
         "plural_forms": cldr.plural_forms(code),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handbook.bitext.migrate.site import Site
+from handbook.bitext.project import settings
 
 
 def translated(site: Site) -> dict[str, dict[str, str]]:
@@ -31,6 +32,8 @@ def translated(site: Site) -> dict[str, dict[str, str]]:
     return found
 
 
+_FOLDER = re.compile(r"^[a-z]{2}(-\w+)?/")
+"""The folder of a language at the beginning of a page's path."""
 Place = tuple[int, str]
 """How deep a title is in a navigation, and its page or the pages below it."""
 
@@ -47,14 +50,6 @@ def _titles(nav: Any, depth: int) -> Iterator[tuple[str, Place]]:
     """Yield each title of a navigation with its place."""
     for item in nav if isinstance(nav, list) else ():
         for title, value in item.items() if isinstance(item, Mapping) else ():
-            yield str(title), (depth, "\n".join(sorted(_pages(value))))
+            pages = (_FOLDER.sub("", path) for path in settings.targets(value))
+            yield str(title), (depth, "\n".join(sorted(pages)))
             yield from _titles(value, depth + 1)
-
-
-def _pages(value: Any) -> Iterator[str]:
-    """Yield the paths of pages in a part of a navigation, without the folder of a language."""
-    if isinstance(value, str):
-        yield re.sub(r"^[a-z]{2}(-\w+)?/", "", value)
-    elif isinstance(value, (Mapping, list)):
-        for each in value.values() if isinstance(value, Mapping) else value:
-            yield from _pages(each)

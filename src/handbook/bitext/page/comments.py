@@ -64,14 +64,17 @@ _FOR_PROGRAMS = re.compile(
 
 @cache
 def tokens(language: str) -> re.Pattern[str]:
-    """Return what finds the comments of a language, and its strings, which may look like some."""
+    """Return a pattern that matches the comments of a programming language, and its strings.
+
+    Strings are matched so that what looks like a comment inside of one is not taken for one.
+    """
     comment = _COMMENTS.get(language, _ANY_COMMENT)
     return re.compile(rf"(?P<string>{_STRING})|(?P<comment>{comment})", re.DOTALL | re.MULTILINE)
 
 
 @cache
 def _finder(language: str) -> re.Pattern[str] | None:
-    """Return what finds the comments that are certain to be some; None in an unknown language."""
+    """Return a pattern of what is certainly a comment, or a string; None in an unknown language."""
     comment = _COMMENTS.get(language)
     if comment is None:
         return None
@@ -112,8 +115,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
-    """Tell whether a line of a comment goes on with the one before: nothing but the marks of
-    comments is between the two, and the same on both lines."""
+    """Tell whether a line of a comment continues the one before.
+
+    Nothing but the marks of comments is between the two, and the same on both lines.
+    """
     if text.count("\n", before[1], after[0]) != 1:
         return False
     lead = text[text.rfind("\n", 0, after[0]) + 1 : after[0]]

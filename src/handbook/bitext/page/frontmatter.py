@@ -53,7 +53,7 @@ def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]
     """
     match = _FRONT.match(text, start)
     if not match:
-        return _old(text, start, keys)
+        return _multimarkdown(text, start, keys)
     try:
         values = list(_values(text, start + 3, match.end(1), keys)) if match[1] else []
     except DataError:
@@ -66,11 +66,11 @@ def end(text: str) -> int:
     match = _FRONT.match(text, _start(text))
     if match:
         return match.end()
-    body, _ = _old(text, _start(text), ())
+    body, _ = _multimarkdown(text, _start(text), ())
     return body if body > _start(text) else 0
 
 
-def _old(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
+def _multimarkdown(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
     """Read front matter as MultiMarkdown writes it, `Title: text`, a line each.
 
     Returns what `read` does; a value that goes on in the next line is not read.
@@ -95,10 +95,11 @@ _OLD_KEYS = frozenset(
 
 
 def hidden(text: str, keys: tuple[str, ...]) -> tuple[int, str] | None:
-    """Return where the first text is that MkDocs takes for front matter, and what; None if none.
+    """Return the offset and the text of a first line that MkDocs would hide; None if none.
 
-    At the top of a page that is any line such as `Note: read it`, `10:30 Doors open` or an
-    address. Its author has meant front matter where it begins with a title or another known key.
+    MkDocs takes it for front matter though its author meant it to be read: at the top of a page,
+    any line such as `Note: read it`, `10:30 Doors open` or an address. A line that begins with a
+    title or another known key is meant as front matter.
     """
     start = _start(text)
     match = None if _FRONT.match(text, start) else _OLD_LINE.match(text, start)

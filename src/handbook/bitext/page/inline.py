@@ -92,8 +92,10 @@ def has_words(message: str) -> bool:
 
 
 def is_number(message: str) -> bool:
-    """Whether a message without words has a digit outside of code, tags, addresses and the like:
-    it is a number, a time, a date or a range of them."""
+    """Whether a message without words is a number, a time, a date or a range of them.
+
+    It has a digit outside of code, tags, addresses and the like.
+    """
     # `[=25%]` is a bar that shows progress.
     return _has(_DIGIT, message) and "[=" not in message and not has_words(message)
 

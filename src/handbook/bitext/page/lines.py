@@ -55,8 +55,7 @@ def trim(line: Line, length: int) -> Line:
 
 
 def is_broken(body: str) -> bool:
-    """Tell whether a line ends with a backslash that is a line break: not with two, which are one
-    that is shown."""
+    """Tell whether a line ends with a backslash that breaks the line: two are one that is shown."""
     return body.endswith("\\") and bool((len(body) - len(body.rstrip("\\"))) % 2)
 
 
@@ -99,8 +98,7 @@ def uncommented(lines: list[Line]) -> list[Line]:
 
 
 def _last_comments(body: str) -> int | None:
-    """The offset where the comments begin that end a line, one after another; None if it ends
-    with another thing."""
+    """The offset of the comments that end a line, one after another; None if none does."""
     if not body.endswith("-->"):
         return None
     start, end = 0, -1

@@ -100,7 +100,7 @@ def code_spans(text: str) -> Iterator[Span]:
 
 
 def code_finder(text: str) -> Callable[[int, int], Span | None]:
-    """Return what finds the code that begins in the run of backticks between two offsets.
+    """Return a function that finds the code begun by a run of backticks, given its two offsets.
 
     Code lies between two runs of as many backticks; of the first, the longest end counts that
     has its like after it. All runs are listed once: an expression would read on to the end of
@@ -184,7 +184,7 @@ def _next_tag(text: str, position: int, end: int, last: int) -> re.Match[str] | 
 
 
 def wordy(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the spans of what attributes (alt, title, …) of the tags between two offsets say."""
+    """Yield the spans of the attributes that readers read (alt, title, …), between two offsets."""
     last = text.rfind("-->", start, end)
     while tag := _next_tag(text, start, end, last):
         start = tag.end()

@@ -59,8 +59,13 @@ IN_FLOWCHART = re.compile(
 NAMED = re.compile(r"(?<![\w-])([\w-]++)[ ]{0,9}(?:[\[({]|>[^\s>|-][^\n\]]{0,200}\]|@\{)")
 SHAPE_DATA = re.compile(r"@\{[^}\n]*\}")
 SUBGRAPH = re.compile(
-    r'subgraph\s+(?:(?P<id>[\w-]+)\s*$|(?P<id2>[\w-]+)\s*\[\s*(?:"(?P<text>[^"]+)"|(?P<quote>[^\]"]+?))\s*\]'
-    r'|"(?P<text2>[^"]+)"|(?P<ascii2>[^"\[\]]+?)\s*$)'
+    r"""subgraph\s+(?:
+    (?P<id>[\w-]+)\s*$ # subgraph one
+    | (?P<id2>[\w-]+)\s*\[\s*(?:"(?P<text>[^"]+)"|(?P<quote>[^\]"]+?))\s*\] # subgraph one [Words]
+    | "(?P<text2>[^"]+)" # subgraph "Words"
+    | (?P<ascii2>[^"\[\]]+?)\s*$ # subgraph Some words
+    )""",
+    re.VERBOSE,
 )
 BETWEEN_NODES = re.compile(r"\s*(?:[<xo]?(?:--+|==+|-\.+-?|~~~+)[->xo=.]*|&|;)\s*|\s+")
 NODE = re.compile(r"(?P<name>[^\W\d_]{3,}[\w-]*)(?::::[\w-]+)?$")
@@ -76,8 +81,11 @@ SEQUENCE = (
     DESCRIPTION,
 )
 ACTORS = re.compile(
-    r"(?P<declared>(?:create\s+)?(?:participant|actor)\s+(?P<name>[^\n@]+?)\s*$)"
-    r"|(?P<from>[^\s:+-][^:>+-]*?)\s*(?:<<)?--?(?:>>|>|[x)])[+-]?\s*(?P<to>[^:+-][^:]*?)\s*:"
+    r"""(?P<declared>(?:create\s+)?(?:participant|actor)\s+(?P<name>[^\n@]+?)\s*$)
+    | (?P<from>[^\s:+-][^:>+-]*?)\s*(?:<<)?--?(?:>>|>|[x)])[+-]?\s* # One ->>
+      (?P<to>[^:+-][^:]*?)\s*: # Other: words
+    """,
+    re.VERBOSE,
 )
 ALIASED = re.compile(r"(?:create\s+)?(?:participant|actor)\s+([^\n@]+?)(?:@\{.*\})?\s+as\s")
 SPACED = re.compile(
@@ -191,15 +199,21 @@ MEMBERS = re.compile(r"(?:class\s+\w|[\w-]+\s*(?:\[[^]]*\]\s*)?\{).*(?<=\{)\s*$"
 RELATED = {
     "erDiagram": (
         re.compile(
-            r"(?P<one>[\w-]+)(?=\s*\{\s*$)"
-            r"|(?P<from>[\w-]+)\s+[|}o]\S?(?:--|\.\.)\S+\s+(?P<to>[\w-]+)\s*:"
+            r"""(?P<one>[\w-]+)(?=\s*\{\s*$) # ONE {
+            | (?P<from>[\w-]+)\s+[|}o]\S?(?:--|\.\.)\S+\s+(?P<to>[\w-]+)\s*: # ONE ||--o{ OTHER :
+            """,
+            re.VERBOSE,
         ),
         "",
     ),
     "classDiagram": (
         re.compile(
-            r'(?P<from>\w+)(?:\s+"[^"]*")?\s*(?:<\||[*o<]|\(\))?(?:--|\.\.)(?:\|>|[*o>]|\(\))?\s*'
-            r'(?:"[^"]*"\s+)?(?P<to>\w+)|(?P<has>\w+)\s*:(?!:)'
+            r"""(?P<from>\w+)(?:\s+"[^"]*")?\s* # One "1"
+            (?:<\||[*o<]|\(\))?(?:--|\.\.)(?:\|>|[*o>]|\(\))?\s* # <|--
+            (?:"[^"]*"\s+)?(?P<to>\w+) # "many" Other
+            | (?P<has>\w+)\s*:(?!:) # One : member
+            """,
+            re.VERBOSE,
         ),
         "class ",
     ),

@@ -45,8 +45,11 @@ class Rule(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """The rules of the dialect. The scanner is given them, because rules for containers call
-    the loop again for what they contain."""
+    """The rules of the dialect.
+
+    The scanner is given them, because rules for containers call the loop again for what they
+    contain.
+    """
 
     rules: Mapping[str, tuple[Rule, ...]]
     """The rules to try, in order, by the first character of a block."""
@@ -149,8 +152,10 @@ class Scanner:
     def add_words(
         self, kind: str, message: str, spans: tuple[Span, ...], *, detail: str = ""
     ) -> None:
-        """Add a message without its attribute lists, or the addresses alone of one without words
-        and numbers."""
+        """Add a message without its attribute lists; of one without words, what else it has.
+
+        That is a number, or else addresses and the attributes of tags.
+        """
         attributes: tuple[Attribute, ...] = ()
         if "{" in message:
             message, attributes = inline.without_attributes(message)
@@ -230,8 +235,10 @@ class Scanner:
 
     @property
     def masked(self) -> tuple[str, int]:
-        """The text with its fenced code blanked out, because tags in code are not tags; and
-        where the last comment in it ends."""
+        """The text with its fenced code blanked out, and the offset of its last comment's end.
+
+        Tags in code are not tags.
+        """
         if self._masked is None:
             blanks = (((i, f.end), " " * (f.end - i)) for i, f in self.fences.items())
             text = replace(self.text, blanks)

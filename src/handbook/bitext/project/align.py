@@ -65,6 +65,7 @@ def align(handbook: Handbook, file: Path) -> Aligned | Problem:
 def _write(
     handbook: Handbook, source: Source, page: Page, translated: Page, other: tuple[str, str]
 ) -> Aligned | Problem:
+    """Write the catalog of `page` in the language of `other`, the file and language of the text."""
     file, language = other
     name = handbook.catalog_path(source.path, language)
     known = handbook.catalogs.load(name)

@@ -113,7 +113,7 @@ def changed_hosts(handbook: Handbook, languages: Sequence[str]) -> list[str]:
             if language != source.language:
                 for unit in handbook.catalog(source, language).units:
                     own = unit.translation and unit.translation != unit.message
-                    if own and unit.note.startswith("address"):
+                    if own and unit.is_address:
                         found.add(_host(unit.translation))
     return sorted(found)
 

@@ -20,7 +20,7 @@ from babel import Locale
 
 from handbook.bitext.catalog import po, tidy
 from handbook.bitext.catalog.join import with_credit
-from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.checks.pair import HIDDEN, visible
 from handbook.bitext.languages import cldr
 from handbook.bitext.languages.scripts import CJK
@@ -45,7 +45,7 @@ class Correction(NamedTuple):
     paragraph: str = ""
     """The paragraph's number, such as 3.12; "" if it was not said."""
     revision: str = ""
-    """The version of the page that was read; told again where the text is not found."""
+    """The version of the page that was read; named in the problem where the text is not found."""
     credit: str = ""
     """Whom to thank; no address."""
     address: str = ""
@@ -135,7 +135,7 @@ def _names(code: str, codes: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _short_names(code: str, codes: frozenset[str]) -> frozenset[str]:
-    """Return the same without the country: `Portuguese` for `pt_BR`."""
+    """Return the names of a language without its country: `Portuguese` for `pt_BR`."""
     own = cldr.locale(code)
     names = (own.get_language_name(str(each)) for each in _speakers(code, codes)) if own else ()
     return frozenset(fold(name) for name in names if name)
@@ -212,6 +212,7 @@ def _source(handbook: Handbook, given: str) -> Source | None:
 
 
 def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Worked | Problem:
+    """Return a page in its own language with the correction worked in, or why it is not."""
     page = handbook.read(source)
     name = handbook.name(source.file)
     spots = [
@@ -231,6 +232,7 @@ def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Work
 
 
 def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> Worked | Problem:
+    """Return the catalog of a translated page with the correction worked in, or why it is not."""
     name = handbook.catalog_in_use(source.path, correction.language)
     loaded = handbook.catalogs.load(name)
     if not isinstance(loaded, Catalog):
@@ -251,7 +253,8 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     new = _edited(unit.translation, correction.old, correction.new)
     if new is None:
         return _by_hand(name, unit.line)
-    units = tuple(_with(each, new) if each is unit else each for each in loaded.units)
+    corrected = unit._replace(translation=new)
+    units = tuple(corrected if each is unit else each for each in loaded.units)
     header = dict(loaded.header)
     if thanked := tidy.without_address(correction.credit).strip():
         header["X-Credit"] = with_credit(header.get("X-Credit", ""), thanked)
@@ -279,10 +282,6 @@ def _place(handbook: Handbook, source: Source, correction: Correction) -> str:
 
 _SHOWN = ("current", "changed")
 """The states of units whose translation readers see."""
-
-
-def _with(unit: Unit, translation: str) -> Unit:
-    return unit._replace(translation=translation)
 
 
 def _segments(page: Page, paragraph: str) -> Iterator[Segment]:

@@ -36,7 +36,7 @@ def dead_links(handbook: Handbook) -> Iterator[Dead]:
 
     As `validation` of mkdocs.yml wants: a site may not mind, and by default ids are not looked at.
     """
-    wanted = _wanted(handbook)
+    wanted = _levels(handbook)
     if wanted["not_found"] != "warn":
         return
     anchors = wanted["anchors"] == "warn"
@@ -57,8 +57,8 @@ def dead_links(handbook: Handbook) -> Iterator[Dead]:
                 yield Dead(target, Problem(handbook.name(source.file), place[0], words))
 
 
-def _wanted(handbook: Handbook) -> Mapping[str, object]:
-    """Return how the site is to name links to no file and to no id, as MkDocs reads it."""
+def _levels(handbook: Handbook) -> Mapping[str, object]:
+    """Return the levels at which MkDocs is to report links to no file and to no id."""
     given = settings.mkdocs_settings(handbook.root / "mkdocs.yml").get("validation")
     found: dict[str, object] = {"not_found": "warn", "anchors": "info"}
     for each in (given, given.get("links") if isinstance(given, Mapping) else None):
@@ -116,6 +116,7 @@ class _Finder:
         return any((root / each).is_file() for each in names)
 
     def _no_file(self, name: str, source: Source) -> str:
+        """Return what is said of a link to `name`, which is not there: where it may be instead."""
         path = name.removeprefix(f"docs/{source.language}/")
         here = posixpath.dirname(source.path)
         if now := self._handbook.redirects.get(path, "").partition("#")[0]:
@@ -132,6 +133,7 @@ class _Finder:
         return f"and there is no such page{meant}; write the path of a page, {_CURE}"
 
     def _no_id(self, page: Source, wanted: str) -> str:
+        """Return what is said of a link to an id of a page; "" if the page has it, or may."""
         if not wanted or _MADE.fullmatch(wanted) or wanted in self._written(page):
             return ""
         known = self._given(page)

@@ -82,6 +82,7 @@ _MAIL = re.compile(
     rb"(?:From|Return-Path|Received|MIME-Version|Message-ID|Subject|Delivered-To):",
     re.IGNORECASE,
 )
+"""The head of a mail, up to a field that only mails have; the first line may be a mailbox's."""
 _BEGINNINGS = {
     b"\xde\x12\x04\x95": f"is a compiled catalog (.mo), which lacks what waits; {_PO}",
     b"\x95\x04\x12\xde": f"is a compiled catalog (.mo), which lacks what waits; {_PO}",
@@ -160,6 +161,7 @@ def _parts(data: bytes) -> list[bytes]:
 def _unzipped(
     name: str, data: bytes, labels: Labels | None, depth: int
 ) -> Iterator[Piece | Problem]:
+    """Yield what is in the files of an archive, and a problem for each that cannot be taken."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {each.filename for each in archive.infolist()}

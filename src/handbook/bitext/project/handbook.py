@@ -27,7 +27,14 @@ from handbook.bitext.project.owners import Owners
 from handbook.bitext.project.pages import SITE, Pages, Source
 from handbook.bitext.project.settings import Settings
 from handbook.bitext.project.words import words
-from handbook.bitext.translate.assemble import Label, Tally, assemble, tally, without_label
+from handbook.bitext.translate.assemble import (
+    Assembled,
+    Label,
+    Tally,
+    assemble,
+    tally,
+    without_label,
+)
 from handbook.bitext.translate.guards import interface_refusal
 from handbook.bitext.translate.merge import merge, with_late
 from handbook.bitext.translate.proof import Original
@@ -49,7 +56,7 @@ class Translation:
     """The line of its catalog for each segment of the source; 0 where there is none."""
 
 
-def _no_labels(source: Language) -> Label:
+def no_labels(source: Language) -> Label:
     """Return the function that shows text that is not current without a label."""
     return without_label
 
@@ -62,7 +69,7 @@ class Handbook(Pages):
         root: Path,
         settings: Settings,
         render: Renderer | None = None,
-        marks: Callable[[Language], Label] = _no_labels,
+        marks: Callable[[Language], Label] = no_labels,
     ) -> None:
         """Take the folder of a handbook and its settings; nothing is read yet.
 
@@ -84,7 +91,7 @@ class Handbook(Pages):
         cls,
         root: Path,
         render: Renderer | None = None,
-        marks: Callable[[Language], Label] = _no_labels,
+        marks: Callable[[Language], Label] = no_labels,
     ) -> Handbook:
         """Open the handbook in `root`. Raises SettingsError."""
         return cls(root, settings.read(root), render, marks)
@@ -213,15 +220,13 @@ class Handbook(Pages):
         With `original`, the source page is not rendered again for each language.
         """
         page, catalog = self.read(source), self.catalog(source, language)
-        original = original or self.original(source)
-        label, hosts = self.marks(self.records[source.language]), self.settings.hosts
-        is_over = self.is_over(language)
+        languages = source.language, language
         try:
-            result = assemble(page, catalog, original, label, hosts, is_language_over=is_over)
+            result = self._assembled(page, catalog, original or self.original(source), languages)
         except RecursionError:
             raise
         except Exception as error:  # raised by a Markdown extension that the site uses
-            counted = assemble(page, catalog, None, label, hosts, is_language_over=is_over)
+            counted = self._assembled(page, catalog, None, languages)
             problem = Problem(self.name(source.file), 1, _not_rendered(error))
             return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
         name = self.catalog_in_use(source.path, language)
@@ -239,6 +244,20 @@ class Handbook(Pages):
             tuple(lines.get(each.key, 0) for each in page.segments),
         )
 
+    def _assembled(
+        self, page: Page, catalog: Catalog, original: Original | None, of: tuple[str, str]
+    ) -> Assembled:
+        """Assemble a page in the second of two languages, with what this handbook has for all."""
+        source_language, language = of
+        return assemble(
+            page,
+            catalog,
+            original,
+            self.marks(self.records[source_language]),
+            self.settings.hosts,
+            is_language_over=self.is_over(language),
+        )
+
     def _with_parts(self, source: Source, language: str, text: str, within: tuple[str, ...]) -> str:
         """Return the text of a translated page with the parts that it includes, translated too.
 
@@ -246,21 +265,15 @@ class Handbook(Pages):
         """
 
         def translate(path: str, selection: str) -> str | None:
+            """Return what a line includes, translated; None where the line stays as it is."""
             part = self._part(source, path)
             if part is None or part.language == language or part.path in within:
                 return None
             page = self.scanned(includes.taken(self.read(part).text, selection))
             assert isinstance(page, Page)
             original = Original(page, self.render) if self.render else None
-            label = self.marks(self.records[part.language])
-            found = assemble(
-                page,
-                self.catalog(part, language),
-                original,
-                label,
-                self.settings.hosts,
-                is_language_over=self.is_over(language),
-            )
+            catalog, languages = self.catalog(part, language), (part.language, language)
+            found = self._assembled(page, catalog, original, languages)
             return self._with_parts(part, language, found.text, (*within, part.path))
 
         return includes.replaced(text, translate)
@@ -281,8 +294,10 @@ class Handbook(Pages):
         return found[1:]
 
     def _part(self, source: Source, path: str) -> Source | None:
-        """Return the page that a page includes by `path`: from the root, from docs/, from the
-        folder of its language or from its own."""
+        """Return the page that a page includes by `path`; None if there is none.
+
+        It is looked for from the root, from docs/, from the folder of its language and its own.
+        """
         own = PurePosixPath("docs", source.language)
         folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
         names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]

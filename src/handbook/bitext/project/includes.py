@@ -25,6 +25,7 @@ _INCLUDE = re.compile(
 _PART = re.compile(
     r"(?P<path>.*?)(?P<taken>(?::(?:-?\d+)?){1,2}(?:,(?:-?\d+)?(?::(?:-?\d+)?)?)*|:[a-zA-Z][\w-]*)?"
 )
+"""A path, and what is taken of it: `part.md:2:5`, `part.md:1,4:6`, or a section, `part.md:name`."""
 _MARK = re.compile(r"-{1,}8<-{1,}[ \t]+\[[ \t]*(start|end)[ \t]*:[ \t]*([\w-]+)[ \t]*\]", re.I)
 
 

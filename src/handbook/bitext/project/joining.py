@@ -20,6 +20,7 @@ _PART = re.compile(
     r"=======\r?\n(?P<theirs>.*?)^>>>>>>>[^\n]*\n?",
     re.MULTILINE | re.DOTALL,
 )
+"""A conflict: the lines of both sides, between them those of their common version if git has it."""
 _MARK = re.compile(r"<{7}|>{7}|\|{7}|={7}")
 
 

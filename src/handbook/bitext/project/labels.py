@@ -67,6 +67,7 @@ def of(handbook: Handbook) -> Labels:
 
 
 def _of(languages: tuple[Mapping[str, str], ...]) -> Labels:
+    """Return the labels in some languages; a part of a label only where it means one field."""
     whole = {_CREDIT: _CREDIT}
     parts: dict[str, set[str]] = defaultdict(set)
     for said in languages:

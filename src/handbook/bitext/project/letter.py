@@ -350,6 +350,7 @@ def decoded(data: bytes, labels: Labels | None = None) -> str:
 
 
 def _decoded(data: bytes, labels: Labels) -> str:
+    """Return a letter in the first encoding in which it has corrections; "" if in none."""
     if b"\0" in data:
         names: tuple[str, ...] = ("utf-16-le", "utf-16-be")
     elif b"\x1b$" in data:

@@ -32,8 +32,8 @@ _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
 """The files that may link to pages."""
 _NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
 """The files that may name pages and catalogs by their paths from the root."""
-_TELLING = ("translations/**/*.md",)
-"""The files that may tell people addresses on the site as code, such as a sheet for readers."""
+_QUOTING = ("translations/**/*.md",)
+"""The files that may quote addresses on the site as code, such as a sheet for readers."""
 
 
 def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
@@ -52,6 +52,8 @@ def move(handbook: Handbook, old: str, new: str) -> Edits | Problem:
 
 
 class _NotToChange(Exception):
+    """Raised where a file that names a moved page cannot be changed: then nothing moves."""
+
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
@@ -189,7 +191,7 @@ class _Mover:
         self._redirect()
         for name in self._found(_NAMING):
             self._renamed(name)
-        for name in self._found(_TELLING):
+        for name in self._found(_QUOTING):
             self._readdressed(name)
         return Edits(self.texts, self.files)
 
@@ -222,7 +224,7 @@ class _Mover:
             self.texts[new] = text
 
     def _renamed(self, name: str) -> None:
-        """Name files that move by their new paths, in a file that is for programs."""
+        """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
         old = self.texts.get(name) or self._read(name)
         named = "|".join(map(re.escape, self.files))
         new = re.sub(
@@ -232,15 +234,15 @@ class _Mover:
             self.texts[name] = new
 
     def _readdressed(self, name: str) -> None:
-        """Tell the new address where a file tells the old one as code: `/es/start/`."""
+        """Replace the old addresses that a file quotes as code, such as `/es/start/`."""
         old = self.texts.get(name) or self._read(name)
-        told = "|".join(map(re.escape, filter(None, self.addresses)))
+        quoted = "|".join(map(re.escape, filter(None, self.addresses)))
         new = re.sub(
-            rf"(?<=`)(/(?:\w[\w-]*/)?)({told})(?=/?[#`])",
+            rf"(?<=`)(/(?:\w[\w-]*/)?)({quoted})(?=/?[#`])",
             lambda found: found[1] + self.addresses[found[2]],
             old,
         )
-        if told and new != old:
+        if quoted and new != old:
             self.texts[name] = new
 
     def _catalogs(self, language: str) -> None:
@@ -299,7 +301,7 @@ class _Mover:
             seen.add(key.value)
 
     def _navigation(self) -> None:
-        """Name pages anew in the files of folders that awesome-nav and awesome-pages read."""
+        """Replace old paths in the navigation files of awesome-nav and awesome-pages."""
         config = settings.mkdocs_settings(self.root / "mkdocs.yml")
         for plugin in ("awesome-nav", "awesome-pages"):
             file = settings.navigation_file(config, plugin)

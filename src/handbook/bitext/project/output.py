@@ -48,6 +48,7 @@ def _leading_out(folder: Path) -> Problem | None:
 
 
 def _holds_sources(folder: Path) -> bool:
+    """Tell whether a folder is, contains or is among what a handbook is made from."""
     here = Path.cwd()
     if _is_handbook(folder) or (_is_handbook(here) and here.is_relative_to(folder)):
         return True

@@ -85,6 +85,7 @@ class Owners:
         return self._exchanged[language]
 
     def _exchanges(self, language: str) -> Mapping[str, str]:
+        """Return what `exchanged` does, worked out from the texts of pages and catalogs."""
         own = [each for each in self._pages.sources() if each.language != language]
         names = {path: catalogs.path_of(path, language) for path in self.catalogued(language)}
         taken = {s.path for s in own if s.path in names and self._is_anothers(s, names[s.path])}

@@ -309,33 +309,29 @@ def _worked_on(
     A unit whose text is older than ours is as in the version it was made from.
     """
     known = {unit.key: unit for unit in base.units}
-    units: list[Unit] = []
-    lines: list[Line] = []
     marked = _marked_by_a_program(known, received)
+    made: dict[str, Unit] = {}
+    lines: list[Line] = []
     for unit in received.units:
         before = known.get(unit.key)
-        made = remembering(unit, before)
-        if before is not None and unit.key in marked:
-            lines.append(Line(unit.message, _MARKED))
-            made = before
+        is_edited = before is None or before.translation != unit.translation
+        if unit.key in marked:
+            reason = _MARKED
         elif unit.key in reverting:
-            if before is None or before.translation != unit.translation:
-                lines.append(Line(unit.message, _REPLACED))
-            made = before or unit._replace(translation="", fuzzy=False, previous=None)
-        elif garbled(unit.translation) and (
-            before is None or before.translation != unit.translation
-        ):
-            lines.append(Line(unit.message, _GARBLED))
-            made = before or unit._replace(translation="", fuzzy=False, previous=None)
+            reason = _REPLACED
+        elif is_edited and garbled(unit.translation):
+            reason = _GARBLED
         elif before is not None and before.translation and not unit.translation:
-            lines.append(Line(unit.message, _EMPTY))
-            made = before
-        units.append(made)
+            reason = _EMPTY
+        else:
+            made[unit.key] = remembering(unit, before)
+            continue
+        made[unit.key] = before or unit._replace(translation="", fuzzy=False, previous=None)
+        if is_edited or reason == _MARKED:
+            lines.append(Line(unit.message, reason))
     # In the order of the base, by which edits of the page are recognized: tools may sort.
-    made_of = {unit.key: unit for unit in units}
-    ordered = [made_of.pop(unit.key, unit) for unit in base.units]
-    every = (*ordered, *made_of.values())
-    return replace(received, units=every, obsolete=base.obsolete), lines
+    ordered = [made.pop(unit.key, unit) for unit in base.units]
+    return replace(received, units=(*ordered, *made.values()), obsolete=base.obsolete), lines
 
 
 def _without_inventions(

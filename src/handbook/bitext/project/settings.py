@@ -114,7 +114,7 @@ def mkdocs_languages(file: Path) -> tuple[str, ...]:
 
 
 def languages_of(text: str) -> tuple[str, ...]:
-    """Return the same of the text of a mkdocs.yml, without what it inherits.
+    """Return the languages of the plugin i18n in the text of a mkdocs.yml alone, default first.
 
     Raises DataError.
     """
@@ -154,12 +154,12 @@ UNABLE = {
 
 
 def unable_fault(name: str) -> str:
-    """Return what is wrong with such a plugin, and the cure."""
+    """Return what is wrong with a plugin that cannot work in a handbook, and the cure."""
     return f"the plugin {name} {UNABLE[name]}"
 
 
 def unpublished(root: Path) -> GitIgnoreSpec:
-    """Return what is no page of a site: matches paths of files in `docs`."""
+    """Return the patterns of what is no page of a site; they match paths of files in `docs`."""
     config = mkdocs_settings(root / "mkdocs.yml")
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
@@ -201,7 +201,7 @@ def keeps_lines(root: Path) -> bool:
 
 
 def keeps_lines_at(path: Path) -> bool:
-    """Tell the same of the site that a file or folder belongs to: the nearest around it."""
+    """Tell whether the nearest site around a file or folder shows each line as a line (nl2br)."""
     roots = (each for each in (path, *path.parents) if (each / "mkdocs.yml").is_file())
     root = next(roots, None)
     return root is not None and keeps_lines(root)
@@ -216,7 +216,7 @@ def mkdocs_settings(file: Path, depth: int = 0) -> Mapping[str, Any]:
         return {}
     parent = config.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST:
-        return _merged(mkdocs_settings(file.parent / parent, depth + 1), config)
+        return merged(mkdocs_settings(file.parent / parent, depth + 1), config)
     return config
 
 
@@ -248,14 +248,23 @@ def _parent(text: str, name: str) -> str | None:
     return Path(os.path.normpath(Path(name).parent / parent)).as_posix()
 
 
-def _merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings with those they inherit; of mappings, the keys are taken one by one."""
-    merged = {**inherited, **own}
+def merged(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with those they inherit; mappings are merged, as MkDocs does."""
+    both = {**inherited, **own}
     for key, value in own.items():
         before = inherited.get(key)
         if isinstance(value, dict) and isinstance(before, dict):
-            merged[key] = _merged(before, value)
-    return merged
+            both[key] = merged(before, value)
+    return both
+
+
+def targets(nav: Any) -> Iterator[str]:
+    """Yield the paths and addresses in a `nav` of mkdocs.yml, in order."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, (list, Mapping)):
+        for each in nav.values() if isinstance(nav, Mapping) else nav:
+            yield from targets(each)
 
 
 @lru_cache(maxsize=8)

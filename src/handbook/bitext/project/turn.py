@@ -116,7 +116,7 @@ def _messages(
     if list(map(_kind, old)) != list(map(_kind, new)):
         return [Problem(name, 0, "makes another page of blocks than its source; word it as that")]
     pairs = [(b.message, a.message) for a, b in zip(old, new, strict=True)]
-    pairs += [(u.translation, u.message) for u in units if u.note.startswith("address")]
+    pairs += [(u.translation, u.message) for u in units if u.is_address]
     found: dict[str, str] = {}
     lines = {unit.message: unit.line for unit in units}
     problems = []
@@ -140,11 +140,7 @@ def _catalog(
     start = handbook.catalogs.empty(turned, language)
     counterpart = handbook.catalog(source, turned)
     # Where a text names an outside page, each language's text has the source's address.
-    outside = {
-        unit.message: unit.translation
-        for unit in counterpart.units
-        if unit.note.startswith("address")
-    }
+    outside = {unit.message: unit.translation for unit in counterpart.units if unit.is_address}
     if language == source.language:
         known = counterpart
         own = {u.message: u._replace(translation=u.message) for u in counterpart.units}
@@ -165,7 +161,7 @@ def _catalog(
 def _turned(unit: Unit, message: str, outside: Mapping[str, str]) -> Unit:
     """Return a unit for the message that its own has become."""
     translation = unit.translation
-    if not unit.note.startswith("address"):
+    if not unit.is_address:
         translation = retarget.with_targets(translation, outside)
     return unit._replace(message=message, translation=translation, line=0)
 

@@ -79,10 +79,9 @@ def updates(
 def _page_update(
     handbook: Handbook, source: Source, language: str, always: bool, committed: Committed
 ) -> Iterator[Update]:
-    name, kept = (
-        handbook.catalog_path(source.path, language),
-        handbook.catalog_in_use(source.path, language),
-    )
+    """Yield the update of a page's catalog, unless it is surely up to date or cannot be read."""
+    name = handbook.catalog_path(source.path, language)
+    kept = handbook.catalog_in_use(source.path, language)
     if always or kept != name or not handbook.is_current(source.path, language):
         handbook.catalogs.refresh(kept)
         loaded = handbook.catalogs.load(kept)
@@ -103,6 +102,7 @@ def _site_update(
     interface: Sequence[tuple[str, str]],
     committed: Committed,
 ) -> Iterator[Update]:
+    """Yield the update of the catalog of interface text, if there is any and it can be read."""
     name = f"translations/{language}/{SITE}"
     handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
@@ -295,13 +295,9 @@ def restored(
         if not is_of_omegat and handbook.is_current(source.path, language):
             continue  # it lacks nothing that its text could show
         data = (handbook.root / name).read_bytes()
-        page = handbook.read(source)
-        wanted = {segment.key for segment in page.segments}
         text = data.decode("utf-8", "replace")
         from_omegat = is_of_omegat or restore.is_of_omegat(text)
-        keys = set(canonical.keys(text))
-        may_be_damaged = bool(wanted - keys and keys - wanted)
-        if not (from_omegat or may_be_damaged or restore.may_lack_previous(text)):
+        if not from_omegat and not _may_lack(handbook.read(source), text):
             continue
         loaded = handbook.catalogs.load(name)
         if not isinstance(loaded, Catalog):
@@ -312,6 +308,16 @@ def restored(
         elif made != loaded:
             handbook.catalogs.replace(name, made)
             yield Update(name, loaded, made, True, source)
+
+
+def _may_lack(page: Page, text: str) -> bool:
+    """Tell whether a catalog's text may lack earlier messages, or have damaged ones: a quick look.
+
+    A damaged message is one that the page does not have, while one of the page is missing.
+    """
+    wanted, keys = {segment.key for segment in page.segments}, set(canonical.keys(text))
+    may_be_damaged = bool(wanted - keys and keys - wanted)
+    return may_be_damaged or restore.may_lack_previous(text)
 
 
 def damaged(

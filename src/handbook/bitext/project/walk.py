@@ -111,6 +111,7 @@ def fault(root: Path, name: str) -> Problem | None:
 
 
 def _reason(root: Path, path: Path) -> str | None:
+    """Return why a file or a folder must not be read, with the cure; None if it may be."""
     if path.name != shown(path.name):
         return _INVISIBLE if _HIDDEN.search(path.name) else _NAME
     try:

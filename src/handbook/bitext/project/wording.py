@@ -138,12 +138,11 @@ def spelled(handbook: Handbook, language: str) -> Spellings:
 
 
 def _current(handbook: Handbook, page: Source, language: str) -> Iterator[Unit]:
-    units = handbook.catalog(page, language).units
-    return (unit for unit in units if unit.state == "current" and not _is_given(unit))
-
-
-def _is_given(unit: Unit) -> bool:
-    return unit.translation == unit.message and unit.note.startswith(("address", "number", "short"))
+    """Yield the current translations of a page, but for addresses and the like left as they are."""
+    for unit in handbook.catalog(page, language).units:
+        is_copy = unit.is_given and unit.translation == unit.message
+        if unit.state == "current" and not is_copy:
+            yield unit
 
 
 def _lengths(units: list[Unit]) -> Lengths | None:

@@ -224,6 +224,7 @@ def _own(text: str, new: str) -> str:
 
 
 def _in_flow(text: str, node: Any, entries: Mapping[str, Any], follower: Any = None) -> str:
+    """Return `text` with entries in a list or mapping in brackets: before `follower`, or last."""
     is_list = isinstance(node, yaml.SequenceNode)
     parts = [
         name

@@ -38,6 +38,7 @@ def scalars(text: str) -> list[Scalar]:
 def _below(
     node: yaml.Node, keys: Keys, seen: set[int], *, is_key: bool = False
 ) -> Iterator[Scalar]:
+    """Yield the scalars in a node, which is below `keys`, in the order of the text."""
     if id(node) in seen:
         return  # an alias: the same node again
     seen.add(id(node))

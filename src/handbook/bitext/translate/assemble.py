@@ -13,7 +13,7 @@ from typing import NamedTuple
 from handbook.bitext import limits
 from handbook.bitext.catalog.units import Catalog, State, Unit
 from handbook.bitext.page import frontmatter, inline
-from handbook.bitext.page.segments import GIVEN, Page, Segment
+from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.translate import guards, splice, volume
 from handbook.bitext.translate.proof import Original, faults
 
@@ -90,7 +90,7 @@ def _tally(units: Iterable[Unit], weigh: Callable[[str], int]) -> Tally:
     """Add up what `weigh` makes of each message, by the states of its units."""
     counted: Counter[State] = Counter()
     for unit in units:
-        if not unit.note.startswith(GIVEN):
+        if not unit.is_given:
             counted[unit.state] += weigh(unit.message)
     return Tally(*(counted[state] for state in _STATES))
 

@@ -179,9 +179,10 @@ def _plain(word: str) -> str:
 
 
 def _are_forms(before: str, after: str, endings: Collection[str]) -> bool:
-    """Tell whether two words differ by these endings alone, of which `-` is none: `- s`.
+    """Tell whether two words differ in their endings alone, both of them among `endings`.
 
-    A letter that is only doubled makes no form: `proces`, `process`.
+    `-` among them is no ending: with `- s`, *group* and *groups* are forms of one word. A letter
+    that is only doubled makes no form: `proces`, `process`.
     """
     shared = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
@@ -194,7 +195,10 @@ def _are_forms(before: str, after: str, endings: Collection[str]) -> bool:
 
 
 def _is_typo_of_cjk(before: str, after: str, language: Language) -> bool:
-    """Tell the same of letters: kanji written as kana, or a letter of kana more, less or other."""
+    """Tell whether CJK letters are most likely a misspelling of others.
+
+    That is kanji written as kana, or one kana more, less or other.
+    """
     han = [bool(_HAN.search(each)) for each in (before, after)]
     if all(han) or (any(han) and not (before and after)):
         return False
@@ -206,7 +210,7 @@ def _is_typo_of_cjk(before: str, after: str, language: Language) -> bool:
 
 
 def _reads(han: str, kana: str, readings: Mapping[str, str]) -> bool:
-    """Tell whether letters with kanji in them are read like that."""
+    """Tell whether `kana` is a reading of `han`, letters with kanji among them."""
     parts = (
         f"(?:{'|'.join(map(re.escape, readings[c].split()))})" if c in readings else re.escape(c)
         for c in han

@@ -32,10 +32,16 @@ _CONTROL = pattern(  # characters that end lines, reorder letters, or are invisi
 _OURS = re.compile("[\ue6a0\ue6b0-\ue6b9]")
 """The markers of `skeleton`, which a comparison of pages cannot see."""
 _PROGRAM = re.compile(
-    r"<!--|\[\[|(?<!-)-++8<-++|\{[%#{!*]|[%#}!*]\}|\[TOC\]|^[^\S\n]*+:::"
-    r"|\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}",  # edit marks (critic), read in fences too
-    re.MULTILINE,
+    r"""<!-- # a comment, which may be a directive
+    | \[\[ | \[TOC\]
+    | (?<!-)-++8<-++ # an include of snippets
+    | ^[^\S\n]*+::: # a block of mkdocstrings and others
+    | \{[%#{!*] | [%#}!*]\} # macros and templates
+    | \{(?:\+\+|--|~~|==|>>) | (?:\+\+|--|~~|==|<<)\} # edit marks (critic), read in fences too
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
+"""What a program that makes the page would run, or take for its own."""
 _OF_PROGRAMS = ("{", "}", "<!--", "[[", "8<", "[TOC]", ":::")
 """Each match of `_PROGRAM` has one of these."""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{!.*?!\}|\{\*.*?\*\}", re.DOTALL)

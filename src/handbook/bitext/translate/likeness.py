@@ -195,7 +195,7 @@ _ANY_SPREAD = 0.9
 
 
 def _rarity(both: Sequence[Block], found: Iterable[frozenset[str]]) -> Mapping[str, float]:
-    """Return what it says that two blocks have something in common: much if it is rare."""
+    """Return how much each thing that two blocks have in common proves: the rarer, the more."""
     counts = Counter(each for every in found for each in every)
     return {each: min(4.0, log(1 + len(both) / count) - 0.4) for each, count in counts.items()}
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.page import inline
-from handbook.bitext.page.segments import GIVEN, Segment
+from handbook.bitext.page.segments import Segment
 from handbook.bitext.translate import pairing
 from handbook.bitext.translate.sameness import is_editorial, join_sentences
 
@@ -41,7 +41,7 @@ def take_edited(
         if not new or not stale:
             continue
         # A number was never edited from words, nor the other way round.
-        numbers = {unit.key for unit in stale if is_given(unit)}
+        numbers = {unit.key for unit in stale if _is_given(unit)}
         for given in (False, True):
             fresh = [segment for segment in new if segment.is_given == given]
             before = [unit for unit in stale if (unit.key in numbers) == given]
@@ -55,15 +55,17 @@ def take_edited(
                 _split(fresh, before, found, gone)
 
 
-def is_given(unit: Unit) -> bool:
-    """Tell whether the message of a unit is its translation as long as nobody writes another."""
-    return unit.note.startswith(GIVEN) or inline.is_number(unit.message)
+def _is_given(unit: Unit) -> bool:
+    """Tell whether a unit is given, or a number in a catalog from before its note said so."""
+    return unit.is_given or inline.is_number(unit.message)
 
 
 def _is_copy(unit: Unit) -> bool:
-    """Tell whether nobody has written another translation than the message of a number or an
-    address; then that of its edited form is its edited form."""
-    return unit.translation == unit.message and is_given(unit)
+    """Tell whether a number or an address has its own message as translation.
+
+    Then its edited form has the edited message.
+    """
+    return unit.translation == unit.message and _is_given(unit)
 
 
 def follow(unit: Unit, segment: Segment) -> Unit:
@@ -234,8 +236,10 @@ _Run = tuple[int, Sequence[_Text]]
 
 
 def _runs(texts: Sequence[_Text]) -> list[_Run[_Text]]:
-    """Return the runs of neighbors that one message may have been split into, or joined from, the
-    shortest first."""
+    """Return the runs of neighbors that one message may have been split into, or joined from.
+
+    The shortest is first.
+    """
     ends = [0, *accumulate(len(text.message) + 1 for text in texts)]
     runs = [
         (ends[i + size] - ends[i] - 1, texts[i : i + size])

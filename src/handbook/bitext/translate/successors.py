@@ -72,7 +72,10 @@ def _then(fate: Fate, later: Fates) -> Fate:
 
 
 def _compared(fates: Fates, old: Page, new: Page) -> Fates:
-    """Return fates that say whether the words are others: an edit may have been taken back."""
+    """Return `fates`, edited only where the words of `old` and `new` differ.
+
+    An edit on the way may have been undone.
+    """
     before, after = ({p.number: p for p in passages(page)} for page in (old, new))
     return {
         number: Fate(

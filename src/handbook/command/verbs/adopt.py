@@ -14,7 +14,7 @@ from pathlib import Path
 
 from handbook.bitext.changes.ledger import STANDINGS
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, WrongCall, did_you_mean, known_language
+from handbook.command.arguments import Parser, WrongCall, did_you_mean, require_language
 from handbook.command.console import Console
 
 
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     handbook = build.handbook(Path())
     for code, _ in arguments.standing:
-        known_language(code, handbook)
+        require_language(code, handbook)
     source = versions.find(handbook, arguments.page)
     if source is None:
         raise WrongCall(f"adopt: {arguments.page} is no page; give one such as docs/en/statute.md")

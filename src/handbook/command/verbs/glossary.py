@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, Refused, WrongCall, known_language
+from handbook.command.arguments import Parser, Refused, WrongCall, require_language
 from handbook.command.console import Console
 
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         raise Refused(Problem("pyproject.toml", 1, fault))
     source_language = arguments.source_language or page.language
     for each in (arguments.language, source_language):
-        known_language(each, handbook)
+        require_language(each, handbook)
     asked = source_language, arguments.language
     if len(set(asked)) == 1:
         others = ", ".join(each for each in handbook.languages if each != asked[0])

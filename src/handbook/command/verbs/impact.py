@@ -1,6 +1,6 @@
 """Show what a branch does to the translations of every language.
 
-The pages of this folder are compared with those that the branch began from. What is told is what
+The pages of this folder are compared with those that the branch began from. What is shown is what
 `handbook update` will do then: which units stay current, which have to be translated again, which
 are new, gone or moved, and about how long the work takes.
 """
@@ -33,7 +33,7 @@ def declare(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
-    """Tell the impact; what claims to be editorial and is not is a problem."""
+    """Print the impact; yield a problem for each edit that is declared editorial and is more."""
     from handbook.bitext.changes.repository import Repository
     from handbook.bitext.project import faults
     from handbook.bitext.project.handbook import Handbook

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, known_language
+from handbook.command.arguments import Parser, require_language
 from handbook.command.console import Console
 
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     handbook = Handbook.open(Path())
     if arguments.language:
-        known_language(arguments.language, handbook)
+        require_language(arguments.language, handbook)
     found, problems = importing.read(handbook, arguments.files, arguments.language)
     yield from problems
     if not found:

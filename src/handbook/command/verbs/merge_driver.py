@@ -84,12 +84,12 @@ def _drive(name: str, base: Path, ours: Path, theirs: Path, console: Console) ->
     made = joining.joined(name, *versions)
     if not isinstance(made, Problem):
         files.write(ours, joining.written(made))
-        _tell_of_doubles(name, made, console)
+        _report_doubles(name, made, console)
     elif not history.merge_text(str(ours), str(base), str(theirs)):
         yield made
 
 
-def _tell_of_doubles(name: str, made: Joined, console: Console) -> None:
+def _report_doubles(name: str, made: Joined, console: Console) -> None:
     """Say on standard error how many units were translated twice: git prints it with its own."""
     if count := len(made.twice):
         units = "unit was" if count == 1 else "units were"

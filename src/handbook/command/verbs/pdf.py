@@ -12,8 +12,8 @@ from handbook.command.arguments import (
     Refused,
     WrongCall,
     declare_books,
-    known_language,
     languages,
+    require_language,
 )
 from handbook.command.console import Console
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = Handbook.open(Path())
     chosen, (other, page) = languages(handbook, arguments), arguments.beside or ("", "")
     if other:
-        known_language(other, handbook)
+        require_language(other, handbook)
         chosen = [each for each in chosen if each != other]
         if not chosen:
             raise WrongCall(f"pdf: --beside {other}: give another language to set it beside")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, Refused, WrongCall, known_language, port
+from handbook.command.arguments import Parser, Refused, WrongCall, port, require_language
 from handbook.command.console import Console
 
 
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if isinstance(asked, Problem):
         raise Refused(asked)
     if arguments.beside:
-        known_language(arguments.beside, handbook)
+        require_language(arguments.beside, handbook)
         if arguments.beside == asked.language:
             raise WrongCall(f"preview: {asked.language} beside itself; give another language")
     preview.serve(

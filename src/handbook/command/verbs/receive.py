@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, known_language
+from handbook.command.arguments import Parser, require_language
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
     from handbook.bitext.project.corrections import Correction
+    from handbook.bitext.project.envelope import Piece
+    from handbook.bitext.project.handbook import Handbook
 
 
 def declare(parser: Parser) -> None:
@@ -38,41 +40,44 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write each catalog that something was taken into; say what was taken, what not and why."""
     from handbook.bitext.project import labels, letter, receive
-    from handbook.command import history
     from handbook.press.make import build
 
     handbook = build.handbook(Path())
     if arguments.language:
-        known_language(arguments.language, handbook)
-    known = labels.of(handbook)
+        require_language(arguments.language, handbook)
+    known, is_current = labels.of(handbook), True
     for piece in (piece for file in arguments.files for piece in receive.sent(file, known)):
         if isinstance(piece, Problem):
             yield piece
-            continue
-        if text := letter.decoded(piece.data, known):
+        elif text := letter.decoded(piece.data, known):
             for each in letter.read(text, piece.name, known, arguments.language):
                 yield from _correct(each, piece.name, arguments.credit, console)
-            handbook = build.handbook(Path())
-            continue
-        if line := letter.unread(piece.data, known):
+            is_current = False  # its pages or catalogs are others now
+        elif line := letter.unread(piece.data, known):
             yield Problem(piece.name, line, "is not UTF-8; save the file in that encoding")
+        else:
+            if not is_current:
+                handbook, is_current = build.handbook(Path()), True
+            yield from _take(handbook, piece, arguments, console)
+
+
+def _take(
+    handbook: Handbook, piece: Piece, arguments: argparse.Namespace, console: Console
+) -> Iterator[Problem]:
+    """Take a catalog, page by page; yield what of it is refused on its page."""
+    from handbook.bitext.project import receive
+    from handbook.command import history
+
+    asked = {"language": arguments.language, "credit": arguments.credit}
+    for found in receive.receive(handbook, piece, history.versions, **asked):
+        if isinstance(found, Problem):
+            yield found
             continue
-        for found in receive.receive(
-            handbook,
-            piece,
-            history.versions,
-            language=arguments.language,
-            credit=arguments.credit,
-        ):
-            if isinstance(found, Problem):
-                yield found
-                continue
-            if found.taken or found.left:
-                receive.write(handbook, found)
-            console.say(str(found))
-            source = found.place.source
-            if source and found.taken:
-                yield from handbook.translated(source, found.place.language).problems
+        if found.taken or found.left:
+            receive.write(handbook, found)
+        console.say(str(found))
+        if found.taken and (source := found.place.source):
+            yield from handbook.translated(source, found.place.language).problems
 
 
 def _correct(

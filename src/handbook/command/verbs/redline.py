@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import output
-from handbook.command.arguments import Parser, Refused, known_language
+from handbook.command.arguments import Parser, Refused, require_language
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     here = Handbook.open(Path())
     for code in arguments.language:
-        known_language(code, here)
+        require_language(code, here)
     repository = Repository(Path())
     made = _made(arguments, here, repository)
     if isinstance(made, Problem):

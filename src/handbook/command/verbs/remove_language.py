@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, Refused, known_language
+from handbook.command.arguments import Parser, Refused, require_language
 from handbook.command.console import Console
 
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.command import history
 
     handbook = Handbook.open(Path())
-    known_language(arguments.code, handbook)
+    require_language(arguments.code, handbook)
     made = languages.removal(handbook, arguments.code)
     if isinstance(made, Problem):
         raise Refused(made)

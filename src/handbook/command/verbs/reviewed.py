@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, Refused, WrongCall, known_language
+from handbook.command.arguments import Parser, Refused, WrongCall, require_language
 from handbook.command.console import Console
 
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         what = "not both" if arguments.withdraw else "who has read it"
         raise WrongCall(f"reviewed: give --by NAME, or --withdraw; {what}")
     handbook = Handbook.open(Path())
-    known_language(arguments.language, handbook)
+    require_language(arguments.language, handbook)
     month = arguments.month or date.today().strftime("%Y-%m")
     asked = arguments.page, arguments.language
     made = reviewed.sign(handbook, *asked, arguments.by.strip(), month)

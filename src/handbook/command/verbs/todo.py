@@ -1,7 +1,7 @@
 """Tell what is left to translate in a language, what matters most first.
 
 Key documents come first, then the words around all pages, then pages in the order of the
-navigation. Of each unit its line in the catalog is told, and what was edited since it was
+navigation. Of each unit its line in the catalog is shown, and what was edited since it was
 translated. Hours are reckoned at 300 words each. In the end stand pages that were first written in
 the language and are due for review.
 """
@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, known_language
+from handbook.command.arguments import Parser, require_language
 from handbook.command.console import Console
 
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.press.make import navigation
 
     handbook = Handbook.open(Path())
-    known_language(arguments.language, handbook)
+    require_language(arguments.language, handbook)
     pages = todo.todo(handbook, arguments.language, navigation.of_pages(Path()))
     if arguments.json:
         console.result(json.dumps(todo.as_json(pages), ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
-from handbook.command.arguments import Parser, Refused, known_language
+from handbook.command.arguments import Parser, Refused, require_language
 from handbook.command.console import Console
 
 
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.press.make import build
 
     handbook = build.handbook(Path())
-    known_language(arguments.language, handbook)
+    require_language(arguments.language, handbook)
     found = turn.turn(handbook, arguments.page, arguments.language)
     if isinstance(found, edits.Edits):
         for line in edits.carry_out(Path(), found):

@@ -36,7 +36,7 @@ def _fault(root: Path, name: str) -> Problem | None:
 
 @cache
 def _instead(root: Path, problem: Problem) -> Path:
-    """Tell the problem, once, and make a folder for this process."""
+    """Warn of the problem, once, and make a folder for this process."""
     log.warning(problem)
     made = Path(tempfile.mkdtemp(prefix="handbook-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)

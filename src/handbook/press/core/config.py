@@ -60,6 +60,7 @@ def problems_of(failure: BaseException, place: str = "", line: int = 0) -> tuple
 
 
 def _reason(failure: BaseException) -> str:
+    """Return what went wrong, with the cure, where no file is at fault that could be named."""
     match failure:
         case RecursionError():
             return "a page is nested too deep; take some quotations, lists or tags out of others"

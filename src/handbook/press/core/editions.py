@@ -188,6 +188,7 @@ class Editions:
     def _part(
         self, language: str, translations: Mapping[str, Translation], *, first: bool
     ) -> Edition:
+        """Return the part of an edition with these translations; the first has what pages share."""
         book = self.handbook
         problems = [
             each
@@ -236,6 +237,7 @@ class Editions:
         return self._titles[path, language]
 
     def _title(self, path: str, language: str) -> tuple[str, Language]:
+        """Return what `title` does: the title in the front matter, or else the first heading."""
         source, records = self.sources[path], self.handbook.records
         page, named = self.handbook.read(source), self.handbook.front(source).get("title")
         own = (s for s in page.segments if s.kind == "front matter" and s.message == named)

@@ -68,7 +68,7 @@ def today() -> date:
 
 
 def revision(text: str) -> str:
-    """Return the name of a text, short: that which git gives its content, in git or not."""
+    """Return the short id that git gives this text, whether it is in git or not."""
     data = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
     return sha1(b"blob %d\0%s" % (len(data), data), usedforsecurity=False).hexdigest()[:SHORT]
 

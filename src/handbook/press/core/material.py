@@ -71,7 +71,7 @@ _INSTANT = "navigation.instant"
 
 
 def settle_features(config: MkDocsConfig) -> Problem | None:
-    """Leave out that pages are loaded in parts; return what to tell of it, None if it was not on.
+    """Leave out that pages are loaded in parts; return a remark on it, None if it was not on.
 
     The switcher of languages leads to the same page in another language, and scripts begin their
     work on each page: both need whole pages. mkdocs-static-i18n warns of it.

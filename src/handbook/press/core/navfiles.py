@@ -43,7 +43,7 @@ def settle(config: MkDocsConfig, written: Written) -> None:
         plugin = config.plugins.get(name)
         if plugin is not None and _retire(plugin, config):
             try:
-                with _told_in_one_line(name, config):
+                with _as_problems(name, config):
                     config.nav = _read(plugin, config)
             except Exception as error:
                 what = " ".join(str(error).split()).rstrip(".")
@@ -110,27 +110,27 @@ def _of_language(language: str, config: MkDocsConfig) -> Iterator[tuple[str, Any
 
 
 @contextmanager
-def _told_in_one_line(name: str, config: MkDocsConfig) -> Iterator[None]:
-    """Give what a plugin logs the form of other problems, once.
+def _as_problems(name: str, config: MkDocsConfig) -> Iterator[None]:
+    """Log the warnings that a plugin logs in a `with` block as problems, each once.
 
     What MkDocs itself would log, it will log again when it builds a language.
     """
     of_mkdocs, of_plugins = map(logging.getLogger, ("mkdocs.structure.nav", "mkdocs.plugins"))
     before = of_mkdocs.disabled, of_plugins.propagate
-    heard = _Heard(logging.WARNING)
+    kept = _Kept(logging.WARNING)
     of_mkdocs.disabled, of_plugins.propagate = True, False
-    of_plugins.addHandler(heard)
+    of_plugins.addHandler(kept)
     try:
         yield
     finally:
-        of_plugins.removeHandler(heard)
+        of_plugins.removeHandler(kept)
         of_mkdocs.disabled, of_plugins.propagate = before
-    for message in dict.fromkeys(heard.messages):
+    for message in dict.fromkeys(kept.messages):
         log.warning(_problem(message, name, config))
 
 
-class _Heard(logging.Handler):
-    """Keeps what is logged."""
+class _Kept(logging.Handler):
+    """A logging handler that keeps the messages."""
 
     def __init__(self, level: int) -> None:
         super().__init__(level)

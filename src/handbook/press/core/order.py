@@ -67,7 +67,9 @@ def _letters(text: str, record: Language) -> str:
 
 @cache
 def _apart(sorting: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[re.Pattern[str], str]]:
-    """Return what finds the letters of an alphabet that are sorted after another, longest first.
+    """Return a pattern of each letter that follows another in the alphabet, with its sort key.
+
+    The longest come first.
 
     Those that a language writes with a mark may have another mark before that: Vietnamese ậ is â.
     """
@@ -94,7 +96,7 @@ def _prolonged(found: re.Match[str]) -> str:
 
 
 def _placed(character: str, charset: str) -> str:
-    """Return a character that stands where a Han character stands in a character set."""
+    """Return the sort key of a Han character: a private one for its place in a character set."""
     try:
         return chr(_PRIVATE + int.from_bytes(character.encode(charset)[:2], "big"))
     except UnicodeEncodeError:

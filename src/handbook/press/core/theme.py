@@ -58,7 +58,7 @@ def add(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def colors(config: MkDocsConfig, url: str) -> str:
-    """Return what gives a page that is not the theme's the colors chosen there; for its head.
+    """Return a script for the head of a page without the theme: it sets the reader's colors.
 
     `url` is the page's own. Without a button that changes colors there is nothing to choose.
     """
@@ -110,9 +110,9 @@ def keep_compiled(env: Environment, folder: Path) -> None:
 
 
 def lay_beneath(env: Environment, config: MkDocsConfig) -> None:
-    """Let our page stand on Material's, which has the same name, `base.html`.
+    """Let our `base.html` extend Material's template of the same name.
 
-    So does what a site has of its own: its main.html, which knows only that name, stands on ours.
+    A site's own main.html, which knows only that name, extends ours.
     """
     others = [folder for folder in config.theme.dirs if folder != str(FOLDER)]
     assert env.loader is not None  # MkDocs gives it one

@@ -133,7 +133,7 @@ _VIEW = ("/edit/", "/blob/", "plain=1")
 
 
 def source(edit_url: str) -> str:
-    """Return the URL that shows the text of a file with its lines, by that which edits it.
+    """Return the URL that shows a file with its line numbers, made from the URL that edits it.
 
     "" if the host is none of those known to `repository`.
     """
@@ -145,7 +145,7 @@ def source(edit_url: str) -> str:
 
 
 def issue(edit_url: str) -> str:
-    """Return the URL that opens a new issue, with `{title}` and `{body}` where those go.
+    """Return the URL that opens an issue, made from one that edits; `{title}`, `{body}` in it.
 
     "" if the host is none of those known to `repository`.
     """

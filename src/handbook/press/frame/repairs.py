@@ -29,6 +29,7 @@ _TASK = re.compile(
     r"(.*?)(?=\s*(?:</li>|</p>|<(?:p|ul|ol|dl|div|details|blockquote|table|pre)\b))",
     re.DOTALL,
 )
+"""The label of a task's box, which is empty, and the words behind it, up to the next block."""
 
 
 class Repair(NamedTuple):

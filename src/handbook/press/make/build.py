@@ -94,7 +94,7 @@ def pdfs(root: Path, languages: Iterable[str], folder: Path) -> Iterator[Made | 
 def beside(
     root: Path, languages: Iterable[str], other: str, wanted: str, folder: Path
 ) -> Iterator[Made | Problem]:
-    """Print `wanted`, a page or a section, in each language beside itself in an`other` one."""
+    """Print the page or section `wanted` in two columns: each of `languages` beside `other`."""
     return _each(root, languages, folder, partial(_beside, root=root, other=other, wanted=wanted))
 
 

@@ -122,6 +122,7 @@ class SitePreview:
             self._workshop = None
 
     def _remake(self, changes: Iterable[Change]) -> bool:
+        """Rebuild single pages; tell whether that was enough, or all has to be rebuilt."""
         assert self._workshop is not None
         for path, languages in changes:
             made = self._workshop.remake(path, languages)
@@ -134,6 +135,7 @@ class SitePreview:
         return True
 
     def _rebuild(self) -> None:
+        """Build all languages with new processes; with settings that are wrong, keep the old."""
         try:
             config = load(self._root, site_dir=self._site_dir, site_url=self._address)
             plugin.of(config).editions(config)

@@ -196,14 +196,4 @@ def _given(file: Path) -> dict[str, Any]:
         return {}
     parent = given.pop("INHERIT", None)
     above = _given(file.parent / parent) if isinstance(parent, str) else {}
-    return _merged(above, given)
-
-
-def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Return settings over those they inherit: mappings are merged, as MkDocs does."""
-    merged = dict(below)
-    for key, value in above.items():
-        old = merged.get(key)
-        is_laid_over = isinstance(old, dict) and isinstance(value, dict)
-        merged[key] = _merged(old or {}, value) if is_laid_over else value
-    return merged
+    return settings.merged(above, given)

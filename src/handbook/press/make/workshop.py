@@ -281,7 +281,7 @@ def _is_built(
 def _place(problems: list[Problem], language: str, editions: Editions) -> tuple[str, int]:
     """Return where a build failed: at the page that MkDocs named last, or in the language.
 
-    What MkDocs said is removed from the problems: the failure is told once.
+    What MkDocs said is removed from the problems: the failure is reported once.
     """
     if problems and (found := _AT_PAGE.match(problems[-1].text)):
         path = places.split(found[1])[1]

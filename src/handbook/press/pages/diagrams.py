@@ -39,14 +39,14 @@ def place(content: Element, leaf: Leaf, folder: Path) -> None:
         text, heading = "".join(fence.itertext()), "".join(_HEADING(fence)).strip()
         try:
             drawing = figure(text, f"diagram-{number}", heading, folder, breaks)
-            _tell_lines(drawing, text, fence.get(LINES, "").split())
+            _note_lines(drawing, text, fence.get(LINES, "").split())
             tree.replace(fence, drawing)
         except DrawingError as error:
             log.warning(_undrawn(leaf, number, error))
             fence.set("class", "undrawn")
 
 
-def _tell_lines(drawing: Element, text: str, lines: list[str]) -> None:
+def _note_lines(drawing: Element, text: str, lines: list[str]) -> None:
     """Note the line where it can be edited on each label of a drawing, and its words.
 
     `lines` are those of the labels of its code, in their order.

@@ -1,6 +1,6 @@
-"""What time has done: which pages have changed lately, what waits for a translator, what is due.
+"""Pages by date: which have changed lately, wait for a translator, or are due for review.
 
-Git tells it; without history, it is only known how much waits.
+The dates are those of git; without a history, only how much waits is known.
 """
 
 from __future__ import annotations

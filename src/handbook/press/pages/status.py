@@ -36,7 +36,7 @@ PLACE = "state-of-translations"
 THANKS = "thanks-to-translators"
 """The id of the element that gets the names of translators who want to be thanked."""
 _MOST = 10
-"""How many of the last changes are told."""
+"""How many of the last changes are listed."""
 
 _LANGUAGE = N_("Language")
 # Translators: Head of a column: how many pages were first written in a language.

@@ -40,7 +40,7 @@ def lay_out(content: Element) -> None:
         _align(heads, rows)
         if _width([heads, *rows]) > _FITTING:
             table.set("data-cards", "")
-            _tell_years(rows)
+            _mark_years(rows)
             _name_columns(heads, rows)
 
 
@@ -77,8 +77,8 @@ def _name_columns(heads: Row, rows: Sequence[Row]) -> None:
                 cell.set("data-label", name)
 
 
-def _tell_years(rows: Sequence[Row]) -> None:
-    """Give each row of a long timeline its year."""
+def _mark_years(rows: Sequence[Row]) -> None:
+    """Note on each row of a long timeline its year (`data-year`)."""
     found = [_YEAR.search(tree.text(row[0])) for row in rows]
     years = [each.group() for each in found if each]
     if len(rows) < _LONG or len(years) < len(rows) or years != sorted(years):

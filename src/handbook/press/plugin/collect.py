@@ -97,6 +97,7 @@ def names(title: str, inside: Collection[str], outside: Collection[str]) -> Iter
 
 
 def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
+    """Return the record of a rendered page."""
     leaf, frame = state.leaf(page), state.frame(page)
     top = next(iter(page.toc), None)
     return Chapter(

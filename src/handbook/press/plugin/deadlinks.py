@@ -1,4 +1,4 @@
-"""Tell each dead link of a page once, with line and cure; MkDocs tells it in each language."""
+"""Report each dead link of a page once, with line and cure, where MkDocs does in each language."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class DeadLinks(logging.Filter):
         return known
 
     def tells_of(self, problem: Problem) -> bool:
-        """Tell whether a dead link in a file is that of its page, which is told anyway."""
+        """Tell whether a problem is in a file of a page whose dead links are reported anyway."""
         handbook = self._editions.handbook
         paths = {path for path, _ in self._known}
         names = (handbook.catalog_path(path, each) for path in paths for each in handbook.languages)

@@ -1,6 +1,6 @@
 """Let MkDocs' own commands end in a line with place and cure, where they end in a traceback.
 
-The command `handbook` tells such failures itself.
+The command `handbook` reports such failures itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _is_mkdocs() -> bool:
 
 
 def install() -> None:
-    """Tell what ends the command outside of a build, such as a hook that cannot be loaded."""
+    """Report in one line what ends the command outside of a build, such as a hook with a fault."""
     if _is_mkdocs():
         sys.excepthook = _tell_last
 

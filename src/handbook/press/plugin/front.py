@@ -46,7 +46,7 @@ def clean(
 
 
 def _misread(key: str, written: str, value: Any) -> str:
-    """Return as what YAML reads a value that its author meant in another way; "" if it does not."""
+    """Return as what YAML reads a value that was meant as text or written otherwise; else ""."""
     if isinstance(value, bool):  # no title or state is true or false, and no flag a word
         return str(value).lower() if _KEYS.get(key) in (_TEXT, _WORD) else ""
     if isinstance(value, (int, float)):

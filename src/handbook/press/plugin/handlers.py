@@ -40,7 +40,7 @@ def guard(config: MkDocsConfig) -> None:
 
 
 class _Guarded:
-    """A handler; where it raises an exception, or returns no use, that is told once."""
+    """A handler whose exceptions, and results of a wrong type, are each reported once."""
 
     def __init__(self, handler: Handler, event: str, origin: str, config: MkDocsConfig) -> None:
         self._handler, self._event, self._origin = handler, event, origin

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults
+from handbook.bitext.project import faults, settings
 from handbook.press.core import i18n, places
 from handbook.press.core.config import problems_of, root
 from handbook.press.core.editions import Editions, Leaf
@@ -162,7 +162,7 @@ def nav_problems(
     """
     written = read_written(root(config))
     absent = not_there(config, editions)
-    for path, count in Counter(_targets(config.nav)).items():
+    for path, count in Counter(settings.targets(config.nav)).items():
         if path in absent and path not in named:
             close = get_close_matches(path, list(editions.sources), n=1, cutoff=0.75)
             cure = f"write {close[0]}" if close else "correct the path, or take it out of nav"
@@ -177,7 +177,7 @@ def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:
     folders = [docs, *(docs / language for language in i18n.names(config))]
     return {
         path
-        for path in _targets(config.nav)
+        for path in settings.targets(config.nav)
         if _normal(path) not in editions.sources
         and not path.startswith(("/", "#", "?"))
         and not _SCHEME.match(path)
@@ -190,15 +190,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 def _normal(path: str) -> str:
     return PurePosixPath(path).as_posix()
-
-
-def _targets(nav: Any) -> Iterator[str]:
-    """Yield the paths and addresses in a `nav` of mkdocs.yml."""
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, (list, dict)):
-        for each in nav.values() if isinstance(nav, dict) else nav:
-            yield from _targets(each)
 
 
 def without(nav: Any, paths: set[str]) -> Any:

@@ -126,6 +126,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the settings, once, and put right what other plugins must not find as it is."""
         failures.uninstall()
         if not self._is_settled:
             self._is_settled = True
@@ -143,6 +144,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return config
 
     def _settle(self, config: MkDocsConfig) -> None:
+        """Check the settings and open the handbook. Raises PluginError."""
         try:
             needs.require(config)
             settle(config)
@@ -161,6 +163,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     """Start a language: translate settings, add our theme and our Markdown extensions."""
 
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Report what is wrong, with the first language; put the language into the settings."""
         editions, language = self.editions(config), i18n.current(config)
         originals = self.originals(config)
         left_out = editions.handbook.unusable() | self._collisions.keys()
@@ -269,12 +272,12 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         passages.keep_notes_with_words(content)
         titles = passages.current_titles(content) if leaf.is_available else {}
         wording.retitle(page, titles)
-        passages.label(content, leaf, is_key_document=is_key_document(page))
+        is_key = is_key_document(page)
+        passages.label(content, leaf, is_key_document=is_key)
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         terms.mark(content, page, self.state, files)
         if not page.meta.get("sheet"):
             tables.lay_out(content)
-        is_key = is_key_document(page)
         numbered = index.Numbered(
             self.state.editions.layout(leaf.path).counts,
             numbers.beginnings(content) if is_key else (),

@@ -41,6 +41,7 @@ def write(state: State, env: Environment, config: MkDocsConfig) -> None:
 
 
 def _variables(state: State, old: str, new: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Return the variables for the template that leads from an old path of a page to the new."""
     leaf = state.editions.leaf(new, state.language)
     record = leaf.record if leaf.is_available else leaf.source_record
     spoken = {

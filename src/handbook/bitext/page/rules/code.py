@@ -1,5 +1,7 @@
-"""Rules for code, formulas and includes: of these, readers are told something by comments, titles
-and labels alone, and by what their author asks for."""
+"""Rules for code, formulas and includes: only titles, comments and labels in them are messages.
+
+An author may ask for more: a block that is marked `.translate` is a message as a whole.
+"""
 
 from __future__ import annotations
 
@@ -63,8 +65,11 @@ def formula(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
 
 
 def fenced(scanner: Scanner, lines: list[Line], i: int) -> int:
-    """Scan a fenced code block (SuperFences): its title, and a diagram's labels, all of it where
-    its author marked it `.translate`, or its comments."""
+    """Scan a fenced code block (SuperFences): its title, and what of its content is translated.
+
+    That is the labels of a diagram, all of a block that its author marked `.translate`, and of
+    other code the comments.
+    """
     fence = scanner.fences[lines[i].first]
     _fence_title(scanner, fence, lines[i].first)
     if fence.is_mermaid:

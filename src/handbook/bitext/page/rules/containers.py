@@ -9,6 +9,7 @@ from handbook.bitext.page.rules.text import add_part
 from handbook.bitext.page.scanner import Scanner
 
 ADMONITION = re.compile(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *$')
+# `??? note "Title"`, `??? "Title"` or `??? note`.
 DETAILS = re.compile(
     r'\?{3}\+? ?(?:([\w\-]+(?: +[\w\-]+)*?)?(?: +"(.*?)")|([\w\-]+(?: +[\w\-]+)*?)) *$'
 )

@@ -56,8 +56,7 @@ def obey(scanner: Scanner, start: int, end: int) -> None:
 
 
 def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan a block element, or the opening tag alone of one that holds Markdown (HTMLExtractor,
-    md_in_html)."""
+    """Scan a block element (HTMLExtractor), or the start tag of one with Markdown (md_in_html)."""
     line = lines[i]
     if line.body.startswith("<!--"):
         return None

@@ -160,8 +160,7 @@ def tail_of_cell(text: str) -> int:
 
 
 def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
-    """Whether line `i` is a row, and the next a row of dashes with as many cells
-    (TableProcessor.test)."""
+    """Whether line `i` is a row above a row of dashes with as many cells (TableProcessor.test)."""
     head, dashes = lines[i].body, lines[i + 1].body
     if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
         return False

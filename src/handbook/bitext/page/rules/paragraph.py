@@ -22,8 +22,9 @@ def paragraph(
     tight: bool = False,
     running: bool = False,
 ) -> int:
-    """Scan running text up to a blank line or a block that may interrupt it
-    (ParagraphProcessor); returns the number of the line after it.
+    """Scan running text up to a blank line or a block that interrupts it (ParagraphProcessor).
+
+    Returns the number of the line after it.
 
     `running`: line `i` already goes on with something, as after a fenced code block that no
     blank line follows. Without it, line `i` is text even if it looks like another block: all
@@ -81,8 +82,11 @@ def _without_break(piece: list[Line]) -> list[Line]:
 
 
 def _ends(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool) -> bool:
-    """Whether line `i` ends the paragraph above it. In a tight item, a nested list does too:
-    OListProcessor.get_items looks for items in every line of a block."""
+    """Whether line `i` ends the paragraph above it.
+
+    In a tight item, a nested list does too: OListProcessor.get_items looks for items in every line
+    of a block.
+    """
     line = lines[i]
     if tight and line.indent - base < TAB and (ITEM.match(line.body) or begins_fancy(lines, i)):
         return True

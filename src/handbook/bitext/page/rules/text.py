@@ -1,5 +1,8 @@
-"""How running text becomes messages: soft line breaks joined, attribute lists and comments left
-out, images that stand alone taken apart."""
+"""Make messages of running text.
+
+Soft line breaks are joined, attribute lists and comments left out, and an image that is alone in
+a paragraph is taken apart.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,7 @@ def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
 
 
 def _obeyed(scanner: Scanner, span: Span, inner: list[Line]) -> Said:
-    """Do what directives in the comments at both ends of a message say; returns what was said
-    before."""
+    """Obey the directives in comments at both ends of a message; return what was said before."""
     said = scanner.said
     html.obey(scanner, span[0], inner[0].first)
     html.obey(scanner, inner[-1].end, span[1])
@@ -79,8 +81,7 @@ def _has_unpaired_signs(message: str) -> bool:
 
 
 def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = "") -> None:
-    """Add the text between two offsets of one line as a message, without the blanks and comments
-    around it."""
+    """Add the text between two offsets of a line as a message, without blanks and comments."""
     raw = scanner.text[start:end]
     message = raw.strip()
     start += len(raw) - len(raw.lstrip())

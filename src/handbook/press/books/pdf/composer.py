@@ -121,20 +121,12 @@ class Composer:
         two stand beside each other as wholes.
         """
         book = self._manuscript.book
-        there = {
-            chapter.path.removeprefix(f"{other.book.language}/"): chapter
-            for chapter in other.book.chapters
-        }
-        chapters = item.chapters if isinstance(item, Part) else (item,)
-        pairs = [(each, there[each.path]) for each in chapters if each.path in there]
         settings, bodies = [], []
-        for chapter, translated in pairs:
-            mine, theirs = (
-                self._manuscript.rows(chapter, numbered=True),
-                other.rows(translated, numbered=False),
-            )
-            settings += [mine[0], theirs[0]]
-            bodies.append(_columns(chapter, translated, mine[1], theirs[1]))
+        for chapter, translated in _counterparts(item, other.book):
+            mine, my_blocks = self._manuscript.rows(chapter, numbered=True)
+            theirs, their_blocks = other.rows(translated, numbered=False)
+            settings += [mine, theirs]
+            bodies.append(_columns(chapter, translated, my_blocks, their_blocks))
         languages = f"{book.language}-{other.book.language}"
         slug = item.slug if isinstance(item, Part) else item.path.removesuffix(".md")
         home = item.address if isinstance(item, Chapter) else book.address
@@ -270,6 +262,17 @@ def _group(items: Iterable[Part | Chapter], chapter: Chapter, depth: int = 0) ->
             inner = _group(part.items, chapter, depth + 1)
             return inner or (part.title if depth and part.chapters[0] == chapter else "")
     return ""
+
+
+def _counterparts(item: Part | Chapter, other: Book) -> Iterator[tuple[Chapter, Chapter]]:
+    """Yield each chapter of a part, or the one that `item` is, with the same in another edition.
+
+    The paths of that begin with its language: it is a book `apart`.
+    """
+    there = {each.path.removeprefix(f"{other.language}/"): each for each in other.chapters}
+    for chapter in item.chapters if isinstance(item, Part) else (item,):
+        if translated := there.get(chapter.path):
+            yield chapter, translated
 
 
 def _columns(

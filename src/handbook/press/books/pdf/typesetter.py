@@ -1,7 +1,7 @@
 """Run Typst in a process of its own, with limits: where it crashes, the build goes on.
 
 A document that needs more memory or time than `limits` says, or on which Typst fails, ends that
-process alone, which is told as a reason; the next document gets a new one.
+process alone, and the problem says so; the next document gets a new one.
 """
 
 from __future__ import annotations

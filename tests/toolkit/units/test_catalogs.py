@@ -1,0 +1,39 @@
+"""What the page that opens catalogs is given: the catalogs, and a list of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from handbook.bitext.catalog import canonical, po
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.frame import catalogs
+
+
+def test_a_published_catalog_has_the_words_of_the_repository_in_order(sample: Path) -> None:
+    book = Handbook.open(sample)
+    for source in book.sources():
+        for language in set(book.languages) - {source.language}:
+            text = catalogs.published(book, source, language).decode()
+            assert canonical.is_canonical(text), source.path
+            kept = book.catalogs.load(book.catalog_in_use(source.path, language))
+            units = (kept if isinstance(kept, Catalog) else book.catalog(source, language)).units
+            translated = {unit.key: unit.translation for unit in po.parse(text).units}
+            assert translated == {unit.key: unit.translation for unit in units}, source.path
+
+
+def test_the_list_of_pages_ends_no_script(sample: Path) -> None:
+    entry = catalogs.Entry(
+        "a.md", "</script><b>", "../a/", catalogs.address("a.md", "es"), "", "en"
+    )
+    written = catalogs.listed([entry])
+    assert "<" not in written
+    assert json.loads(written)[0]["title"] == "</script><b>"
+    assert json.loads(written)[0]["catalog"] == "assets/catalogs/es/a.po"
+
+
+def test_the_script_is_one_module(sample: Path) -> None:
+    script = catalogs.script()
+    assert "\nimport " not in script
+    assert "\nexport " not in script

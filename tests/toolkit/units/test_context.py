@@ -1,0 +1,37 @@
+"""What templates are given that is worked out from addresses."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+
+from handbook.press.plugin import context
+
+REPOSITORY = "https://host.example/group/handbook/-/edit/main/"
+
+
+class _Page:
+    """A page of MkDocs as far as its address for editing goes."""
+
+    def __init__(self, edit_url: str | None) -> None:
+        self.edit_url = edit_url
+        self.file = File("en/a.md", "docs", "site", use_directory_urls=True)
+        self.file.edit_uri = "docs/en/a.md"
+
+
+@pytest.mark.parametrize(
+    ("edit_url", "found"),
+    [
+        (f"{REPOSITORY}docs/en/a.md", f"{REPOSITORY}translations/es/a.po"),
+        (f"{REPOSITORY}docs/en/a.md?plain=1", ""),  # a template of the site's own
+        (None, ""),
+    ],
+)
+def test_a_file_is_edited_where_the_page_is_if_that_can_be_told(
+    edit_url: str | None, found: str
+) -> None:
+    page = cast("Page", _Page(edit_url))
+    assert context.edit_url(page, "translations/es/a.po") == found
