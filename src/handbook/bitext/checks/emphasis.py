@@ -45,8 +45,10 @@ class _Stretch(NamedTuple):
 
     @property
     def is_tight(self) -> bool:
-        """Whether a letter stands beside it where none may: beside `_`, and beside `==` around
-        quotation marks or brackets."""
+        """Whether a letter stands beside it where none may.
+
+        None may beside `_`, nor beside `==` around quotation marks or brackets.
+        """
         sides = ((self.before, self.inside[:1]), (self.behind, self.inside[-1:]))
         return self.sign[0] in "_=" and any(
             out.isalnum() and (self.sign[0] == "_" or not inner.isalnum()) for out, inner in sides
@@ -54,8 +56,9 @@ class _Stretch(NamedTuple):
 
 
 def emphasis(pair: Pair) -> Iterator[str]:
-    """Signs of emphasis are shown as they are: a blank stands inside of them, or a letter outside
-    where none may.
+    """Signs of emphasis are shown as they are.
+
+    A blank stands inside of them, or a letter outside where none may.
     """
     for stretch in _shown(pair):
         said = f"{stretch.sign}{stretch.inside}{stretch.sign}"

@@ -177,8 +177,10 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
 
 
 def lists(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
-    """Yield the attribute lists after elements: the key of each element, which of those with that
-    key it is, and the list."""
+    """Yield the attribute lists after elements.
+
+    Each with the key of its element, and which of the elements with that key it is.
+    """
     counts: Counter[str] = Counter()
     for element in elements(text):
         match = ATTRIBUTES.match(text, element.end)
@@ -188,8 +190,7 @@ def lists(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
 
 
 def shown(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the spans of what readers are shown of an attribute list, each with its quotation
-    mark."""
+    """Yield the spans of an attribute list that readers are shown, with their quotation marks."""
     for words in _SHOWN.finditer(text) if "=" in text else ():
         yield (words.span(1), '"') if words[1] is not None else (words.span(2), "'")
 

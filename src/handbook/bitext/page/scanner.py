@@ -139,8 +139,10 @@ class Scanner:
                 self.add_address(address, ())
 
     def add_addresses_at(self, start: int, end: int) -> None:
-        """Add a segment, in its place, for each outside address in text without words, which no
-        translation would bring there."""
+        """Add a segment, in its place, for each outside address in text without words.
+
+        No translation would bring it there.
+        """
         for (first, last), address in inline.addresses_at(self.text[start:end]):
             self.add_address(address, ((start + first, start + last),))
 

@@ -1,5 +1,4 @@
-"""Put new link targets and the new names of footnotes into the translation of a message where
-nothing else has changed."""
+"""Put new link targets and new names of footnotes into translations of unchanged words."""
 
 from __future__ import annotations
 
@@ -16,8 +15,11 @@ _BEFORE_TARGET = re.compile(r"\]\(|\]\[|\[\^|<")
 
 
 def targets(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the targets of the links and images in a message, each with its place, in order: an
-    address, the label of a reference (`[text][label]`) or the name of a footnote (`[^name]`)."""
+    """Yield the targets of the links and images in a message, each with its place, in order.
+
+    A target is an address, the label of a reference (`[text][label]`) or the name of a footnote
+    (`[^name]`).
+    """
     if not _BEFORE_TARGET.search(text):
         return
     for element in sorted(inline.elements(text), key=lambda each: each.end):

@@ -91,8 +91,10 @@ def edited(unit: Unit, message: str) -> Unit:
 
 
 def _has_its_lines(translation: str, message: str) -> bool:
-    """Tell whether a translation has as many lines as its message, if that has several: where an
-    author has put in a line break, somebody has to find its place in the translation."""
+    """Tell whether a translation has as many lines as its message, if that has several.
+
+    Where an author has put in a line break, somebody has to find its place in the translation.
+    """
     mine, theirs = (sum(map(bool, map(str.strip, t.split("\n")))) for t in (message, translation))
     return mine == 1 or mine == theirs
 
@@ -137,8 +139,10 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _paired(fresh: Sequence[Segment], stale: Sequence[Unit]) -> list[tuple[Segment, Unit]]:
-    """Pair new messages with the units they were edited from: in order, with most likeness; out of
-    order where two are alike beyond doubt."""
+    """Pair new messages with the units they were edited from.
+
+    In order, with most likeness; out of order where two are alike beyond doubt.
+    """
     new = [segment.message for segment in fresh]
     old = [unit.message for unit in stale]
     pairs = _in_place(new, old)
@@ -164,8 +168,7 @@ def _in_place(new: Sequence[str], old: Sequence[str]) -> list[tuple[int, int]]:
 def _moved(
     new: Sequence[str], old: Sequence[str], pairs: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the pairs out of order of a new and an old message that are far more like each other
-    than any other is like one of them."""
+    """Yield the pairs, out of order, of a new and an old message that no others are as like as."""
     known = {i for i, j in pairs if fuzz.ratio(new[i], old[j]) >= MOVED}
     for i, message in enumerate(new if len(old) > 1 else ()):
         if i not in known:

@@ -21,11 +21,11 @@ _NO_BREAK = re.compile("&(?:nbsp|#160|#[xX][aA]0);")
 
 
 def is_editorial(old: str, new: str) -> bool:
-    """Tell whether two messages differ only in emphasis, quotes, dashes, dots of an ellipsis or the
-    amount of blanks.
+    """Tell whether two messages have the same words.
 
-    Where a blank comes or goes, or a letter's case changes, it is another text: "now here" and
-    "nowhere", "US" and "us". Code counts to the letter.
+    They may differ in emphasis, quotes, dashes, dots of an ellipsis and the amount of blanks. Where
+    a blank comes or goes, or a letter's case changes, it is another text: "now here" and "nowhere",
+    "US" and "us". Code counts to the letter.
     """
     return _bare(old) == _bare(new)
 
