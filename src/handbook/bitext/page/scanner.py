@@ -162,8 +162,9 @@ class Scanner:
         if "{" in message:
             message, attributes = inline.without_attributes(message)
         start, end = spans[0][0], spans[-1][1]
-        is_number = inline.is_number(message)
-        if is_number or inline.has_words(message):
+        has_words = inline.has_words(message)
+        is_number = not has_words and inline.is_number(message)
+        if has_words or is_number:
             self.add(
                 kind, message, spans, detail=detail, attributes=attributes, is_number=is_number
             )

@@ -36,7 +36,8 @@ def _label(text: str, element: inline.Element) -> Iterator[tuple[Span, str]]:
     """Yield the label of a link by reference, or the name of a footnote, with its place."""
     start, end = text.rfind("[", element.start, element.end) + 1, element.end - 1
     is_note = text.startswith("^", start)
-    if is_note or (element.kind != "reference" and start < end and text[end] == "]"):
+    is_label = element.kind != "reference" and start < end
+    if text[end] == "]" and (is_note or is_label):
         yield (start + is_note, end), text[start + is_note : end]
 
 
