@@ -136,7 +136,8 @@ def test_what_it_adds_can_be_seen(root: Path) -> None:
     assert page.xpath("string(//h1/text())") == "Deux"
     assert page.xpath("//h2[@id='part']/span/@class") == ["missing"]
     assert "We speak for nobody." in page.xpath("string(//div[@class='md-copyright'])")
-    links = ["../catalog.html?page=two.md", "../../assets/catalogs/fr/two.po", "./"]
+    opened = "../catalog.html?page=two.md"
+    links = [opened, "../../assets/catalogs/fr/two.po", f"{opened}#return", "./"]
     assert page.xpath("//aside[@class='foot']//a/@href") == links
     assert [each.text.strip() for each in page.xpath("//a[@class='md-select__link']")] == [
         "English",

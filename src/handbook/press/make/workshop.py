@@ -8,6 +8,7 @@ merged and replace the site as a whole.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 import shutil
@@ -33,6 +34,8 @@ from handbook.press.core.process import Died, Process
 from handbook.press.make.aside import PARTS, Aside
 from handbook.press.plugin import handlers, plugin
 from handbook.press.plugin.remake import Remaker
+
+_MAPS = ("sitemap.xml", "sitemap.xml.gz")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Workshop:
         rebuild single pages. With `languages`, the files of other languages in the existing site
         stay as they are. Raises SettingsError.
         """
-        self._site_dir = Path(config.site_dir)
+        self._site_dir, self._default = Path(config.site_dir), i18n.default(config)
         self._is_part, self._is_preview = bool(languages), bool(address)
         names = [each for each in i18n.names(config) if not languages or each in languages]
         with ExitStack() as stack:  # an exception in this block stops the processes already started
@@ -152,11 +155,22 @@ class Workshop:
             shutil.copytree(self._site_dir, new, dirs_exist_ok=True, copy_function=_link)
         for language, folder in self._folders.items():
             if self._is_part:
-                shutil.rmtree(new / language, ignore_errors=True)
+                self._make_room(language, folder)
             if folder.exists() and language not in failed:
                 _move(folder, new, replacing=self._is_part)
         shutil.rmtree(new / PARTS, ignore_errors=True)
         self._aside.publish()
+
+    def _make_room(self, language: str, folder: Path) -> None:
+        """Delete the old pages of a language from the copy of the site, where `folder` goes.
+
+        The map of the site stays, unless it is of the default language, at the root: the new one
+        lists pages of languages that were not built.
+        """
+        shutil.rmtree(self._aside.folder / language, ignore_errors=True)
+        for name in _MAPS if language != self._default else ():
+            if (self._aside.folder / name).exists():
+                (folder / name).unlink(missing_ok=True)
 
     def _editions(self) -> list[Edition]:
         """Receive and merge the parts of all editions; return [] if a process has ended early."""
@@ -191,11 +205,19 @@ def _move(folder: Path, target: Path, *, replacing: bool) -> None:
         there = target / entry.name
         if entry.is_dir() and there.is_dir():
             _move(entry, there, replacing=replacing)
-        elif replacing or not there.exists():
+        elif not there.exists():
+            entry.rename(there)
+        elif replacing and not _is_same(entry, there):
             if there.is_dir():  # where now a file is
                 shutil.rmtree(there)
-            there.unlink(missing_ok=True)
+            else:
+                there.unlink()
             entry.rename(there)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two files have the same content: then the older one, with its date, stays."""
+    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def _link(file: str, copy: str) -> None:
