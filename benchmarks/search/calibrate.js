@@ -13,7 +13,7 @@ import { runInThisContext } from "node:vm"
 import { SETS, pageOf, tableOf } from "./sets.js"
 
 const ROOT = new URL("../../", import.meta.url)
-const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"]
+const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
 /** The commits that learned from the sets. One that is not here has taught nothing yet. */
 const LEARNED = { 1: "b9dddfb", 2: "b9dddfb", 3: "b9dddfb", 4: "a86c987", 5: "c444452" }
 /** What a false find costs, in pages that are not found. */
