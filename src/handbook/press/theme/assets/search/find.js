@@ -348,7 +348,7 @@ function findTerm(term, index, elsewhere = []) {
   const exact = findForms([term], index)
   const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
   const isPlain = isPlainTerm(term) || (!exact.pages.size && index.isPlainBySound(term.text))
-  const isOther = isElsewhere(term, elsewhere, exact, index)
+  const isOther = isElsewhere(term, elsewhere, exact.hits, index)
   const found = isPlain || isOther ? exact : findAlike(term, exact, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index, elsewhere))
   const { pages, hits } = found

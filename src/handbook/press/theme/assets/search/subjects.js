@@ -38,19 +38,25 @@ function makeSubjectFinder({ otherSubjects }, divide, pages) {
 }
 
 /**
- * Return whether a term is part of another subject. One word that the handbook has in another form is found
- * as terms are, so it is told from what was found.
+ * Return whether a term is part of another subject. One word is at home where the handbook has any form of
+ * it, so that is told from what was found of the term; longer words that begin like it are others.
  * @param {Partial<Span>} term
  * @param {OtherSubject[]} elsewhere
- * @param {{ pages: Set<IndexedPage>, hits: Map<IndexedText, Hit[]> }} found  of the term
+ * @param {Map<IndexedText, PlacedHit[]>} hits  of the term
  * @param {Index} index
  */
-function isElsewhere({ start = -1, end = -1, text = "" }, elsewhere, { pages, hits }, index) {
+function isElsewhere({ start = -1, end = -1, text = "" }, elsewhere, hits, index) {
   const named = elsewhere.filter(each => each.start < end && start < each.end)
-  const isAtHome = () =>
-    index.names.has(text) ||
-    pages.size > index.pages.length * WEIGHTS.homeOnPages ||
-    [...pages].some(page => page.sections.some(({ title }) => hits.has(title)))
+  const isAtHome = () => {
+    const whole = [...hits].filter(([, each]) => each.some(({ isBeginning }) => !isBeginning))
+    const texts = new Set(whole.map(([field]) => field))
+    const pages = new Set(whole.flatMap(([, each]) => each.map(({ page }) => page)))
+    return (
+      index.names.has(text) ||
+      pages.size > index.pages.length * WEIGHTS.homeOnPages ||
+      [...pages].some(({ sections }) => sections.some(({ title }) => texts.has(title)))
+    )
+  }
   return named.some(({ isPhrase }) => isPhrase) || (named.length > 0 && !isAtHome())
 }
 
