@@ -15,7 +15,7 @@ const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
 /** Run the scripts of the worker, with weights that can be changed. */
 function load() {
-  for (const name of ["weights", "text", "find", "meant", "judge", "show", "number"]) {
+  for (const name of ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]) {
     const script = read(`src/handbook/press/theme/assets/search/${name}.js`)
     runInThisContext(name === "weights" ? script.replace("Object.freeze", "") : script)
   }

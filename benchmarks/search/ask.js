@@ -11,7 +11,7 @@ import { runInThisContext } from "node:vm"
 import { SETS, judged, tableOf } from "./sets.js"
 
 const ROOT = new URL("../../", import.meta.url)
-const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"]
+const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
 for (const name of SCRIPTS) {

@@ -1,10 +1,11 @@
-// Finds the three weights that say from when on a page is a result (see isEnough in judge.js), and how
+// Finds the five weights that say from when on a page is a result (see isEnough in judge.js), and how
 // they would do on queries that nobody has learned from: each set of sets/ is left out once.
 //
 //     node benchmarks/search/calibrate.js
 //
 // The site must be built. Of the set that is left out neither the weights nor the words know anything:
 // keywords, words of questions and near words are those of git's history before that set was learned from.
+// Words of other subjects are those of today: whoever wrote them had read sets 4 and 5, and not sets 1 to 3.
 
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
@@ -13,11 +14,11 @@ import { runInThisContext } from "node:vm"
 import { SETS, pageOf, tableOf } from "./sets.js"
 
 const ROOT = new URL("../../", import.meta.url)
-const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"]
+const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
 /** The commits that learned from the sets. One that is not here has taught nothing yet. */
-const LEARNED = { 1: "b9dddfb", 2: "b9dddfb", 3: "b9dddfb", 4: "a86c987", 5: "c444452" }
+const LEARNED = { 1: "b9dddfb", 2: "b9dddfb", 3: "b9dddfb", 4: "a86c987", 5: "c444452", 6: "65849eb" }
 /** What a false find costs, in pages that are not found. */
-const FALSE_FIND = 4
+const FALSE_FIND = 3
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
 for (const name of SCRIPTS) {
@@ -74,7 +75,7 @@ function answersOf(query, index, language) {
       return true
     }
     const result = judgePage(page, terms, wording)
-    judged ??= { score: result.score, asked: 0, unnamed: 0, isSure: true, isAlone: true }
+    judged ??= { score: result.score, asked: 0, unnamed: 0, unknown: 0, other: 0, isSure: true, isAlone: true }
     const address = pageOf(page.sections[0].location, language)
     if (result.score > 0) found.push({ ...judged, address })
     return result
@@ -83,8 +84,15 @@ function answersOf(query, index, language) {
   return found
 }
 
-// What a page has for and against it: the square root of its score, what was asked, what names nothing.
-const factsOf = ({ score, asked, unnamed }) => [1, Math.sqrt(score) / 5, asked / 5, unnamed / 5]
+// What a page has for and against it: the square root of its score, and what isEnough takes from that.
+const factsOf = ({ score, asked, unnamed, unknown, other }) => [
+  1,
+  Math.sqrt(score) / 5,
+  asked / 5,
+  unnamed / 5,
+  unknown,
+  other,
+]
 const valueOf = (weights, answer) =>
   factsOf(answer).reduce((sum, fact, nth) => sum + fact * weights[nth], 0)
 const isShown = (weights, answer) => answer.isSure || valueOf(weights, answer) > 0
@@ -92,7 +100,7 @@ const isShown = (weights, answer) => answer.isSure || valueOf(weights, answer) >
 /** The weights that best tell the nearest right page of each query from the nearest wrong one of those
  * that have none: a logistic regression, by steps down the slope. */
 function fit(rows) {
-  let weights = [0, 1, -1, -1]
+  let weights = [0, 1, -1, -1, -1, -1]
   for (let round = 0; round < 12; round++) {
     const examples = rows.flatMap(({ pages, answers }) => {
       const fit = answers.filter(
@@ -144,6 +152,13 @@ for (const left of new Set(SETS.map(({ set }) => set))) {
     console.log(JSON.stringify({ leftOut: set, language, ...tableOf(rows, found, language) }))
   }
 }
-const [bias, have, asked, unnamed] = fit(rowsOf(tables))
-const inScript = { asked: -asked / have, unnamed: -unnamed / have, lenience: (5 * bias) / have }
-console.log("of all sets:", inScript, "in weights.js:", WEIGHTS.asked, WEIGHTS.unnamed, WEIGHTS.lenience)
+const [bias, have, asked, unnamed, unknown, other] = fit(rowsOf(tables))
+const inScript = {
+  asked: -asked / have,
+  unnamed: -unnamed / have,
+  unknownWord: (-5 * unknown) / have,
+  otherSubject: (-5 * other) / have,
+  lenience: (5 * bias) / have,
+}
+const { asked: a, unnamed: u, unknownWord: w, otherSubject: o, lenience: l } = WEIGHTS
+console.log("of all sets:", inScript, "in weights.js:", a, u, w, o, l)

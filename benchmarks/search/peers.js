@@ -11,7 +11,7 @@ import { createContext, runInContext, runInThisContext } from "node:vm"
 import { SETS, tableOf } from "./sets.js"
 
 const ROOT = new URL("../../", import.meta.url)
-const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"]
+const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 const indexOf = language => JSON.parse(read(`site/search/${language}.json`))
 const [pagefind = "-", material = "-"] = process.argv.slice(2)

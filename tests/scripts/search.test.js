@@ -197,9 +197,19 @@ test("the more words and the rarer, the more a page has to have", () => {
 
 test("a rare word that names nothing was mentioned by the way", () => {
   const words = named => asked({ weight: 2, named: 0.5 }, { weight: 2, named })
-  const score = 130
+  const score = 46
   assert.ok(isEnough(words(0.6), score))
   assert.ok(!isEnough(words(0), score))
+})
+
+test("a word that is nowhere is outweighed, one of another subject is not", () => {
+  const known = { weight: 1, named: 1 }
+  const own = { weight: 2, sure: 0, isNowhere: true }
+  const other = { ...own, isElsewhere: true }
+  assert.ok(isEnough(asked(known, known, own), 36))
+  assert.ok(!isEnough(asked(known, known, own), 4))
+  assert.ok(!isEnough(asked(known, known, own, own), 36))
+  assert.ok(!isEnough(asked(known, known, other), 36))
 })
 
 test("what names each word that says something is what was asked for", () => {
@@ -212,6 +222,36 @@ test("what names each word that says something is what was asked for", () => {
 
 /** As many pages as a handbook has, on which none of the words is that a test asks for. */
 const OTHERS = [...Array(60).keys()].map(nth => page(`${nth}/`, "The group", "What a group does."))
+
+const SUBJECTS = { ...rulesOf("en"), otherSubjects: "recipe, toast, best man speech, chair" }
+
+test("a word of another subject is told, unless pages are about it", () => {
+  const pages = [
+    page("food/", "Toast for all", "A toast and a chair.", { keywords: "chair" }),
+    page("words/", "What to say", "No recipe, but a speech of the best man you know."),
+    ...OTHERS,
+  ]
+  const index = buildIndex({ language: SUBJECTS, pages, terms: [] })
+  const others = query => {
+    const spans = index.elsewhere(query)
+    const words = termsOf(query, index.divide).flatMap(term => findTerm(term, index, spans))
+    return words.map(({ isElsewhere }) => isElsewhere)
+  }
+  assert.deepEqual(others("recipes say"), [true, false])
+  assert.deepEqual(others("toast chair"), [false, false])
+  assert.deepEqual(others("the best man speech"), [false, true, true, true])
+  assert.deepEqual(others("the best man"), [false, false, false])
+  assert.deepEqual(found(index, "say recipes"), [])
+})
+
+test("a Japanese word of another subject is told within a query, and not within a word", () => {
+  const language = { ...rulesOf("ja"), otherSubjects: "確定申告, ライン, 会議" }
+  const pages = [page("meeting/", "会議", "会議の話。"), ...OTHERS]
+  const index = buildIndex({ language, pages, terms: [] })
+  const others = query => index.elsewhere(query).map(({ text }) => text)
+  assert.deepEqual(others("確定申告のやり方"), ["確定申告"])
+  assert.deepEqual(others("オンライン会議"), [])
+})
 
 test("a title of words that are everywhere does not carry rare ones", () => {
   const others = OTHERS.map(({ sections: [[address]] }) => page(address, "Meeting", "A group."))

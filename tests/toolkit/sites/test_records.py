@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,17 @@ def test_a_language_of_the_handbook_is_known_in_full(code: str) -> None:
     assert bool(record.print.packages) == record.is_cjk
     assert record.search.endings
     assert len(record.search.question_words) > 50
+    assert len(record.search.other_subjects) > 1000
+
+
+@pytest.mark.parametrize("code", OURS)
+def test_words_of_other_subjects_are_written_once_as_search_folds_them(code: str) -> None:
+    search = PACKAGE[code].search
+    words = search.other_subjects
+    assert len(set(words)) == len(words)
+    assert [word for word in words if re.search("[A-Z\u00c0-\u024f]", word)] == []
+    ours = {*search.question_words, *search.short_forms, *search.near_words}
+    assert ours.intersection(words) == set()
 
 
 @pytest.mark.parametrize(

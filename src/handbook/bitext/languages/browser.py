@@ -16,5 +16,6 @@ def for_browser(record: Language) -> dict[str, Any]:
         "questionWords": " ".join(record.search.question_words),
         "shortForms": dict(record.search.short_forms),
         "nearWords": dict(record.search.near_words),
+        "otherSubjects": ", ".join(record.search.other_subjects),
         "sounds": [list(each) for each in record.search.sounds],
     }

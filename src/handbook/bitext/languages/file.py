@@ -109,6 +109,11 @@ def _short_forms(value: Any) -> dict[str, str]:
     return {short: " ".join(full) for short, *full in entries}
 
 
+def _phrases(value: Any) -> tuple[str, ...]:
+    phrases = (" ".join(phrase.split()) for phrase in _text(value).split(","))
+    return tuple(filter(None, phrases))
+
+
 def _sounds(value: Any) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, list) or not all(
         isinstance(each, list) and len(each) == 2 and isinstance(each[1], str) for each in value
@@ -252,6 +257,7 @@ _SCHEMA: Schema = {
         "question_words": _words,
         "short_forms": _short_forms,
         "near_words": _short_forms,
+        "other_subjects": _phrases,
         "sounds": _sounds,
         "readings": _readings,
     },

@@ -101,6 +101,8 @@ class Search:
     """What people type for short, and the words it stands for, without accents."""
     near_words: Mapping[str, str] = field(default_factory=dict)
     """What people type where a handbook may say it otherwise; what it may say, nearest first."""
+    other_subjects: tuple[str, ...] = ()
+    """Words and phrases of what a handbook is seldom about, such as recipes; without accents."""
     sounds: tuple[tuple[str, str], ...] = ()
     """Regular expressions, for JavaScript, and the letters that take their place, in this order:
     words that are alike then sound alike, and one is often written for the other."""

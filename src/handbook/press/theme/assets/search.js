@@ -12,7 +12,7 @@
  */
 const MESSAGES = Object.freeze({ ready: 1, query: 2, result: 3 })
 
-const SCRIPTS = ["weights", "text", "find", "meant", "judge", "show", "number"].map(
+const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"].map(
   name => `search/${name}.js`
 )
 

@@ -45,11 +45,15 @@
  * @property {(word: string) => boolean} isPlainMistyped  it is such a word with one letter wrong
  * @property {(word: string) => boolean} isSlip  it is no word: it has letters together that no word has
  * @property {(term: Term) => Form[]} near  the word that the handbook may have instead
+ * @property {(query: string) => OtherSubject[]} elsewhere  where a query names another subject
  * @property {(folded: string) => string} expand  write what was typed for short in full
  * @property {GlossaryTerm[]} terms
  *
  * A term in the index's language, folded, and what finds it in a query in each other language.
  * @typedef {{ own: string, others: RegExp[] }} GlossaryTerm
+ *
+ * Where a query names another subject: in one word, or in words that mean it together.
+ * @typedef {Span & { isPhrase: boolean }} OtherSubject
  *
  * @typedef {object} Hit
  * @property {number} start
@@ -64,6 +68,8 @@
  * @typedef {object} FoundTerm
  * @property {Map<IndexedText, Hit[]>} hits
  * @property {boolean} isPlain  it says little
+ * @property {boolean} isNowhere  no page has it, nor what stands for it
+ * @property {boolean} isElsewhere  it names another subject than those of the handbook
  * @property {number} weight  what it counts beside the other terms: the rarer, the more
  * @property {number} asks  how much it asks for: ln(pages / pages that have it), less where it says little
  *
@@ -112,6 +118,7 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
       !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
     isSlip: makeSlipFinder(words),
     near: near.formsOf,
+    elsewhere: makeSubjectFinder(language, divide, pages),
     expand: makeExpander(language, divide, near),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
   }
@@ -331,17 +338,19 @@ const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // browsers cut 決まらない
 /**
  * Find a term. A run that is nowhere is looked for as a word that may have been meant, then in its parts,
  * so that one term may become several; so is a word that is nowhere.
- * @param {Term} term
+ * @param {Term & Partial<Span>} term
  * @param {Index} index
+ * @param {OtherSubject[]} elsewhere  the other subjects that the query names
  * @returns {FoundTerm[]}
  */
-function findTerm(term, index) {
+function findTerm(term, index, elsewhere = []) {
   const { parts = [] } = term
   const exact = findForms([term], index)
   const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
   const isPlain = isPlainTerm(term) || (!exact.pages.size && index.isPlainBySound(term.text))
-  const found = isPlain ? exact : findAlike(term, exact, index)
-  if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index))
+  const isOther = isElsewhere(term, elsewhere, exact.hits, index)
+  const found = isPlain || isOther ? exact : findAlike(term, exact, index)
+  if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index, elsewhere))
   const { pages, hits } = found
   const isNowhere = !pages.size
   const saysLittle =
@@ -353,7 +362,8 @@ function findTerm(term, index) {
   const weight = rarity * (saysLittle ? WEIGHTS.plainWord : 1)
   // In a handbook of a few pages, each word is on few.
   const known = isNowhere ? 1 : Math.min(1, index.pages.length / WEIGHTS.fewestPages)
-  return [{ hits, isPlain: saysLittle, weight, asks: weight ** 2 * known }]
+  const asks = weight ** 2 * known
+  return [{ hits, isPlain: saysLittle, isNowhere, isElsewhere: isOther, weight, asks }]
 }
 
 /**

@@ -28,10 +28,9 @@
  * @property {JudgedSection[]} sections
  *
  * What is known of one term on a page.
- * @typedef {object} Evidence
- * @property {number} weight  of the term
- * @property {number} asks  how much the term asks for
- * @property {boolean} isPlain  it says little
+ * @typedef {Omit<FoundTerm, "hits"> & OnPage} Evidence
+ *
+ * @typedef {object} OnPage
  * @property {number} sure  how surely it is on the page, from 0 to 1
  * @property {number} named  the same in what names the page or a section of it
  * @property {number} score
@@ -48,7 +47,8 @@ function search(query, index) {
   const typed = index.expand(foldQuery(query))
   const wordings = [typed, ...index.read(typed)].flatMap(each => wordingsOf(each, index.terms))
   for (const wording of wordings) {
-    const terms = termsOf(wording, index.divide).flatMap(term => findTerm(term, index))
+    const elsewhere = index.elsewhere(wording)
+    const terms = termsOf(wording, index.divide).flatMap(term => findTerm(term, index, elsewhere))
     for (const page of index.pages) {
       const judged = judgePage(page, terms, wording)
       if (judged.score > (best.get(page)?.score ?? 0)) best.set(page, judged)
@@ -98,7 +98,7 @@ function judgePage(page, terms, wording) {
  * @param {JudgedParts} parts
  * @returns {Evidence}
  */
-function weighEvidence({ weight, asks, isPlain, hits }, nth, { about, title, keywords, sections }) {
+function weighEvidence({ hits, ...term }, nth, { about, title, keywords, sections }) {
   const inTitle = title.worths[nth]
   // Squared, so that half a keyword is a quarter of a match: long lists must not outdo a page's title.
   const inKeyword = largest(keywords.map(({ share, worths }) => share ** 2 * worths[nth]))
@@ -114,15 +114,16 @@ function weighEvidence({ weight, asks, isPlain, hits }, nth, { about, title, key
   const inHeadings = sections.map(({ inName }) => inName[nth])
   const named = largest([inTitle, bestWorth(hits.get(about)), ...inKeywords, ...inHeadings])
   const sure = largest([named, ...sections.map(({ best }) => best[nth])])
-  return { weight, asks, isPlain, sure, named, score }
+  return { ...term, sure, named, score }
 }
 
 /**
  * Return whether a page answers so much of a query that it may be shown. What was asked for is worth more
  * the more words there are and the rarer they are; what the page has of it, its score, has to keep up. A
  * rare word that stands in a text and names nothing there was mentioned by the way: “diet” in a sentence
- * on food for guests answers no “balanced diet plan”. A word that is nowhere has to be outweighed too,
- * but silences nothing. Of one word alone, every place is shown.
+ * on food for guests answers no “balanced diet plan”. A word that is nowhere may be the reader's own: it
+ * counts against a page, and silences it only with others. A word of another subject counts far more. Of
+ * one word alone, every place is shown.
  * @param {Evidence[]} evidence
  * @param {number} score  of the page
  */
@@ -130,31 +131,40 @@ function isEnough(evidence, score) {
   if (isPlainlyAsked(evidence)) return true
   const telling = evidence.filter(({ isPlain }) => !isPlain)
   if (telling.length && !telling.some(({ sure }) => sure)) return false
-  const { asked, unnamed } = demandOf(evidence)
-  return Math.sqrt(score) > WEIGHTS.asked * asked + WEIGHTS.unnamed * unnamed - WEIGHTS.lenience
+  const { asked, unnamed, unknown, other } = demandOf(evidence)
+  const demand =
+    WEIGHTS.asked * asked +
+    WEIGHTS.unnamed * unnamed +
+    WEIGHTS.unknownWord * unknown +
+    WEIGHTS.otherSubject * other
+  return Math.sqrt(score) > demand - WEIGHTS.lenience
 }
 
 /**
  * Return whether a page is what was asked for, whatever it scores: there is but one word, or each word that
- * says something is in what names the page or a section of it.
+ * says something is in what names the page or a section of it, and none is of another subject.
  * @param {Evidence[]} evidence
  */
 function isPlainlyAsked(evidence) {
   const telling = evidence.filter(({ isPlain }) => !isPlain)
-  return (
-    evidence.length === 1 ||
-    (telling.length > 1 && telling.every(({ named }) => named >= WEIGHTS.surelyNamed))
-  )
+  const isNamed = telling.every(each => each.named >= WEIGHTS.surelyNamed && !each.isElsewhere)
+  return evidence.length === 1 || (telling.length > 1 && isNamed)
 }
 
 /**
- * Return how much a query asks for, the more the more words it has and the rarer they are; and how much
- * of it is one word that names nothing on a page.
+ * Return how much a query asks for: of words that the handbook has, all together and the one of them that
+ * most of all names nothing on a page; how many words it does not have; and 1 where it names another subject.
  * @param {Evidence[]} evidence
  */
 function demandOf(evidence) {
-  const unnamed = evidence.map(({ asks, named }) => asks * (1 - named))
-  return { asked: sum(evidence.map(({ asks }) => asks)), unnamed: largest(unnamed) }
+  const own = evidence.filter(({ isElsewhere }) => !isElsewhere)
+  const known = own.filter(({ isNowhere }) => !isNowhere)
+  return {
+    asked: sum(known.map(({ asks }) => asks)),
+    unnamed: largest(known.map(({ asks, named }) => asks * (1 - named))),
+    unknown: own.filter(({ isNowhere, isPlain }) => isNowhere && !isPlain).length,
+    other: own.length < evidence.length ? 1 : 0,
+  }
 }
 
 /**

@@ -18,6 +18,8 @@
  *   What people type for short, and the words it stands for.
  * @property {Record<string, string>} nearWords
  *   What people type where this handbook says it otherwise, and what it says.
+ * @property {string} otherSubjects
+ *   Words and phrases of what a handbook is seldom about, such as the weather, with commas between.
  * @property {[string, string][]} sounds
  *   Regular expressions and what takes their place, one after the other: words that are alike then sound
  *   alike, and one is often written for the other.

@@ -65,14 +65,20 @@ const WEIGHTS = Object.freeze({
   /** Factor for a query that is in the text just as it was typed. Range 1.13 to 1.65. */
   literal: 1.5,
 
-  // From when on a page is a result: see isEnough. `node benchmarks/search/calibrate.js` finds the three.
+  // From when on a page is a result: see isEnough. `node benchmarks/search/calibrate.js` finds the five.
 
-  /** What the square root of a page's score has to grow by for each unit that a query asks for. */
-  asked: 2.2,
-  /** The same for the rarest word of it that names nothing on the page. */
-  unnamed: 0.58,
+  /** What the square root of a page's score has to grow by for each unit that known words ask for. */
+  asked: 1.42,
+  /** The same for the rarest of them that names nothing on the page. */
+  unnamed: 0.52,
+  /** The same for each word that is nowhere. */
+  unknownWord: 7.8,
+  /** The same where a query names another subject. */
+  otherSubject: 18,
   /** How much less is enough. */
-  lenience: 7.9,
+  lenience: 6.1,
+  /** Share of pages from which on a word of another subject is one of the handbook's own. */
+  homeOnPages: 0.08,
   /** How surely each word of a query has to be in what names a page or its sections, to be enough. */
   surelyNamed: 0.55,
   /** The fewest pages as which a handbook counts where a word is nowhere: in a small one too, a word that
