@@ -473,7 +473,7 @@ def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("letters", "widths"),
     [
-        ([(6, 31), (14, 0), (8, 36)], ["auto", "5.33fr", "6.00fr"]),
+        ([(6, 31), (14, 0), (8, 36)], ["5.17fr", "5.33fr", "6.00fr"]),
         ([(6, 12), (14, 0), (8, 30)], ["auto", "5.33fr", "auto"]),
         ([(6, 31), (14, 3), (8, 36)], ["auto", "auto", "auto"]),
     ],

@@ -149,14 +149,16 @@ def _columns(cells: list[_Cell]) -> list[_Column]:
 
 
 def _form_widths(columns: list[_Column]) -> list[str]:
-    """Return the widths in a form. A long column gives way where one to write in had no room."""
+    """Return the widths in a form. Long columns give way where one to write in had no room."""
     widths = [each.form_width for each in columns]
-    labels = [number for number, width in enumerate(widths) if width == "auto"]
-    is_crowded = sum(columns[number].widest for number in labels) > _LABELS
-    if is_crowded and any(each.endswith("fr") for each in widths):
-        longest = max(labels, key=lambda number: columns[number].widest)
-        widths[longest] = columns[longest].form_share
-    return widths
+    labels = [each.widest for each in columns if each.form_width == "auto"]
+    if sum(labels) <= _LABELS or not any(each.endswith("fr") for each in widths):
+        return widths
+    fair = _LABELS // len(columns)
+    return [
+        each.form_share if width == "auto" and each.widest > fair else width
+        for each, width in zip(columns, widths, strict=True)
+    ]
 
 
 def _letters(cell: Element) -> int:
