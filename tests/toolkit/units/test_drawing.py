@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Browser
 
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import theme
@@ -16,6 +17,15 @@ _JAPANESE = """\
 flowchart TD
     A["支部"] -->|"委任事項を持たせて代議員を送る"| B{"国別組織"}
     B -.-> A
+"""
+_WHEEL = """\
+flowchart TD
+    A["Grupo Norte"] -->|"dos enlaces, un encargo"| E["Reunión de enlaces"]
+    B["Grupo Sur"] -->|"dos enlaces, un encargo"| E
+    C["Grupo del hospital"] -->|"dos enlaces, un encargo"| E
+    E -.->|"propuestas e informe"| A
+    E -.->|"propuestas e informe"| B
+    E -.->|"propuestas e informe"| C
 """
 _DRAWS = pytest.mark.long  # starts the engine of Mermaid
 
@@ -48,6 +58,22 @@ def test_japanese_labels_break_at_particles_and_fit() -> None:
     assert lines[:2] == ["委任事項を持たせて", "代議員を送る"]
     [ground] = drawn.xpath("//*[local-name()='rect'][@fill='#f4f4ef']/@width")
     assert float(ground) >= max(map(len, lines[:2])) * 16
+
+
+@_DRAWS
+@pytest.mark.parametrize("text", [_WHEEL, _WHEEL.replace("TD", "LR")])
+def test_nothing_of_a_drawing_is_cut_off(text: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(drawing.draw(text))
+    room = page.evaluate(
+        """() => {
+            const svg = document.querySelector("svg");
+            const [all, box] = [svg.viewBox.baseVal, svg.getBBox()];
+            return [box.x - all.x, box.y - all.y,
+                all.x + all.width - box.x - box.width, all.y + all.height - box.y - box.height];
+        }"""
+    )
+    assert min(room) >= 0, room
 
 
 @_DRAWS

@@ -38,8 +38,8 @@ ROOMS = {
     "press.markdown": "unmarked renderers addresses sorting",
     "press.core": """process log caches written shapes refused i18n navfiles config target theme
         tree history numbering editions places interface order material""",
-    "press.pages": """addresses characters embedded sorting drawing tables passages diagrams
-        glossary phrases numbers lately status""",
+    "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
+        diagrams glossary phrases numbers lately status""",
     "press.search": "sections index",
     "press.frame": "repairs foot icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",

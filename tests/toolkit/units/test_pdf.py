@@ -20,7 +20,9 @@ from handbook.press.books.book import Book
 from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
 from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
+from handbook.press.books.typeset import tables
 from handbook.press.books.typeset.manuscript import Manuscript
+from handbook.press.core import tree
 from handbook.press.make import build
 from papers import structure, text_of
 
@@ -466,3 +468,18 @@ def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -
             middle = pdf[0].get_width() / 2
     assert left["en"] < middle
     assert left["ar"] < middle
+
+
+@pytest.mark.parametrize(
+    ("letters", "widths"),
+    [
+        ([(6, 31), (14, 0), (8, 36)], ["5.17fr", "5.33fr", "6.00fr"]),
+        ([(6, 12), (14, 0), (8, 30)], ["auto", "5.33fr", "auto"]),
+        ([(6, 31), (14, 3), (8, 36)], ["auto", "auto", "auto"]),
+    ],
+)
+def test_a_column_to_write_in_has_room_beside_long_ones(
+    letters: list[tuple[int, ...]], widths: list[str]
+) -> None:
+    head = tree.parse("<b>Told</b>")
+    assert tables._form_widths([tables._Column(head, each, 0) for each in letters]) == widths

@@ -180,6 +180,12 @@ class Language:
         return cldr.locale_or_english(self.code)
 
     @property
+    def comma(self) -> str:
+        """What stands between the items of a list, with its blank."""
+        middle = str(self.locale.list_patterns["standard"]["middle"])
+        return middle.removeprefix("{0}").removesuffix("{1}")
+
+    @property
     def font_cure(self) -> str:
         """What to do where no font that is installed has its letters."""
         if packages := self.print.optional:

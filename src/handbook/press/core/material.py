@@ -27,12 +27,14 @@ _ON_THIS_PAGE = N_("On this page")
 
 
 def teach(env: Environment, record: Language, say: Say) -> None:
-    """Give templates the `joiner` between sentences, and Material's interface text in a language.
+    """Give templates Material's interface text in a language, its `comma` and its `joiner`.
 
+    These stand between the items of a list and between sentences.
     If Material has none in that language, that of the nearest language is used, or English.
     `say` translates the few texts that are ours.
     """
     env.globals["joiner"] = record.joiner
+    env.globals["comma"] = record.comma
     near = [*map(_name, cldr.fallbacks(record.code)), _name("en")]
     nearest = env.select_template(near)
     own = _contents(nearest, say)

@@ -250,7 +250,7 @@ class _Teller:
     def languages(self, codes: Any) -> str:
         """Return the names of languages, given as a list of codes or as codes with commas."""
         listed = codes if isinstance(codes, list) else re.split(r"\s*,\s*", str(codes))
-        return ", ".join(self.language.name_of(str(code)) for code in listed)
+        return self.language.comma.join(self.language.name_of(str(code)) for code in listed)
 
     def day(self, key: str) -> date | None:
         """Return a date from the front matter, or None if it has no date there."""

@@ -9,11 +9,13 @@ and works in a page and in a book alike.
 import base64
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import count
+from math import floor
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -56,6 +58,11 @@ _QUOTED = re.compile(r'"([^"\n]*)"')
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(r"<[^>]+>")
 _BEHIND_BLANK = r"(?<=\s)(?=\S)"
+_MOVE = re.compile(r"translate\(\s*([-+.\de]+)[\s,]+([-+.\de]+)\s*\)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+_RELATIVE = re.compile(r"[^MLCQTSZe\s\d.,+-]")
+_EDGE = 3.9
+"""The least room between a shape and the edge of the drawing."""
 _MARKER = re.compile(r"url\(#([^)]+)\)")
 
 ET.register_namespace("", SVG.strip("{}"))
@@ -104,13 +111,56 @@ def draw(text: str, breaks: str = "") -> str:
 
 
 def _framed(svg: ET.Element) -> ET.Element:
-    """Set the drawing's size, also as `--width` for style sheets, and return the drawing."""
-    width, height = (str(round(float(each))) for each in svg.get("viewBox", "").split()[2:])
+    """Set the drawing's size, also as `--width` for style sheets, and return the drawing.
+
+    Nothing may be cut off: Mermaid's own size is too small for some drawings with parallel arrows.
+    """
+    left, top, *size = map(float, svg.get("viewBox", "").split())
+    right, bottom = left + size[0], top + size[1]
+    for x, y in _corners(svg, 0, 0):
+        left, right = min(left, x - _EDGE), max(right, x + _EDGE)
+        top, bottom = min(top, y - _EDGE), max(bottom, y + _EDGE)
+    corner = f"{floor(left)} {floor(top)}"
+    width, height = (
+        f"{round(end - floor(start))}" for start, end in ((left, right), (top, bottom))
+    )
     svg.attrib = {
-        "viewBox": f"0 0 {width} {height}", "width": width, "height": height,
+        "viewBox": f"{corner} {width} {height}", "width": width, "height": height,
         "role": "img", "font-size": f"{_SIZE:g}", "style": f"--width:{width}px",
     }  # fmt: skip
     return svg
+
+
+def _corners(element: ET.Element, x: float, y: float) -> Iterator[tuple[float, float]]:
+    """Yield points around all shapes of a drawing, moved by `x` and `y`.
+
+    Those of curves are the points that pull them, between which they stay. Paths with relative
+    steps are left out: Mermaid draws only nodes with them.
+    """
+    for step in _MOVE.findall(element.get("transform", "")):
+        x, y = x + float(step[0]), y + float(step[1])
+    match element.tag.removeprefix(SVG):
+        case "marker":
+            return
+        case "rect":
+            at = float(element.get("x", 0)), float(element.get("y", 0))
+            size = float(element.get("width", 0)), float(element.get("height", 0))
+            found = [at, (at[0] + size[0], at[1] + size[1])]
+        case "polygon":
+            found = _points(element.get("points", ""))
+        case "path" if not _RELATIVE.search(element.get("d", "")):
+            found = _points(element.get("d", ""))
+        case _:
+            found = []
+    yield from ((x + left, y + top) for left, top in found)
+    for child in element:
+        yield from _corners(child, x, y)
+
+
+def _points(numbers: str) -> list[tuple[float, float]]:
+    """Return the points in a list of coordinates."""
+    found = [float(each) for each in _NUMBER.findall(numbers)]
+    return list(zip(found[::2], found[1::2], strict=False))
 
 
 # Labels ----------------------------------------------------------------------------------------

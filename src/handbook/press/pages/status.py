@@ -220,7 +220,7 @@ def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
     own = next(each for each in found.languages if each.language == leaf.language)
     if own.changed:
         yield E.h3(leaf.say(_LATELY), id="changed-lately")
-        yield E.ul(*(_item(path, _written(day, leaf), link) for day, path in own.changed))
+        yield E.ul(*(_item(path, _day(day, leaf), link) for day, path in own.changed))
     if found.due:
         since = leaf.say(_DUE_SINCE)
         yield E.h3(leaf.say(_DUE), id="due-for-review")
@@ -228,8 +228,13 @@ def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
         yield E.ul(*(_item(path, words, link) for path, words in reviews))
 
 
-def _item(path: str, words: str, link: Link) -> Element:
-    return E.li(link(path), f" {words}")
+def _item(path: str, words: str | Element, link: Link) -> Element:
+    return E.li(link(path), " ", words)
+
+
+def _day(day: date, leaf: Leaf) -> Element:
+    """Return a day, which the style sheet keeps in one line."""
+    return E.time(_written(day, leaf), datetime=day.isoformat())
 
 
 def _written(day: date, leaf: Leaf) -> str:

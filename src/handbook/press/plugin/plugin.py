@@ -38,6 +38,7 @@ from handbook.press.pages import (
     characters,
     diagrams,
     embedded,
+    emphasis,
     lately,
     numbers,
     passages,
@@ -276,6 +277,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         passages.label(content, leaf, is_key_document=is_key)
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         terms.mark(content, page, self.state, files)
+        emphasis.classify(content, leaf.record)
         if not page.meta.get("sheet"):
             tables.lay_out(content)
         numbered = index.Numbered(

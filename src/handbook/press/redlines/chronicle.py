@@ -86,7 +86,7 @@ class Chronicler:
         sections += (self._section(day, told) for day, told in islice(changed, SHOWN))
         older = [self._date(day) for day, _ in changed]
         if older:
-            listed = ", ".join(older)
+            listed = record.comma.join(older)
             sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
         legend = f"<p>{escape(self.say(wording.LEGEND))}</p>"
         body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"

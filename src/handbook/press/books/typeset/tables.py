@@ -18,6 +18,8 @@ _LINE = 74
 """A table of three or more columns that is wider than so many characters may use the margin."""
 _LABEL = 36
 """A column of a form whose cells have at most so many characters is as wide as its content."""
+_LABELS = 60
+"""Columns as wide as their content leave no room beside them if they have more characters."""
 _SHORT = 13
 """A cell of at most so many characters is not broken into lines."""
 _LONG = 900
@@ -69,9 +71,14 @@ class _Column:
         if _SHARE.fullmatch(given):
             return given
         if any(self.letters[1:]):
-            return "auto" if self.widest <= _LABEL else f"{self.widest / 6:.2f}fr"
+            return "auto" if self.widest <= _LABEL else self.form_share
         is_tick = self.widest == 1 and not tree.text(self.top).strip().isalpha()
         return "2.2em" if is_tick else f"{3 + self.widest / 6:.2f}fr"
+
+    @property
+    def form_share(self) -> str:
+        """The width in a form whose columns share what room there is."""
+        return f"{self.widest / 6:.2f}fr"
 
     @property
     def align(self) -> str:
@@ -87,7 +94,7 @@ def table(writer: Writer, element: Element) -> str:
     columns = _columns([*head, *body])
     if not columns:
         return ""
-    widths = array(each.form_width if writer.form else each.width for each in columns)
+    widths = array(_form_widths(columns) if writer.form else [each.width for each in columns])
     above = "".join(f"{writer.blocks(each)}\n" for each in element.iterfind("caption"))
     with writer.where(blanks=writer.form):
         cells = array(_filled(writer, body, len(columns)))
@@ -139,6 +146,19 @@ def _columns(cells: list[_Cell]) -> list[_Column]:
         word = max(map(_word, alone), default=0)
         columns.append(_Column(over[0].element, tuple(map(_letters, alone)), word))
     return columns
+
+
+def _form_widths(columns: list[_Column]) -> list[str]:
+    """Return the widths in a form. Long columns give way where one to write in had no room."""
+    widths = [each.form_width for each in columns]
+    labels = [each.widest for each in columns if each.form_width == "auto"]
+    if sum(labels) <= _LABELS or not any(each.endswith("fr") for each in widths):
+        return widths
+    fair = _LABELS // len(columns)
+    return [
+        each.form_share if width == "auto" and each.widest > fair else width
+        for each, width in zip(columns, widths, strict=True)
+    ]
 
 
 def _letters(cell: Element) -> int:
