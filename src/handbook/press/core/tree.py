@@ -15,6 +15,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from handbook.bitext.page.characters import without_uncarried
+from handbook.press.core import memory
 
 Element: TypeAlias = etree._Element
 Node: TypeAlias = str | Element
@@ -23,6 +24,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _TAG = re.compile(r"</?[a-z][^\s/<>]*", re.IGNORECASE)
+_LARGE = 1_000_000
+"""From how many characters on a page is large: its tree takes 13 times as many bytes."""
+_PIECE = 500_000
+"""The number of characters whose tags are collected at once."""
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|hr|img|input|link|meta|param)\b)([a-z][^\s/<>]*)([^<>]*)/>",
     re.IGNORECASE,
@@ -69,6 +74,8 @@ _SPELLED = {
 
 def parse(html: str) -> Element:
     """Parse HTML and return its content, under one `<div>`, without comments."""
+    if len(html) > _LARGE:
+        memory.give_back()
     content = _read(html)
     return content if _is_as_written(content, html) else _read(_mended(html))
 
@@ -125,7 +132,17 @@ def _is_as_written(content: Element, html: str) -> bool:
 
 def _tags(html: str) -> str:
     """Return the tags of HTML as one text, without those that end a paragraph."""
-    return "".join(_TAG.findall(html)).lower().replace("</p<", "<").removesuffix("</p")
+    tags = "".join("".join(_TAG.findall(html, *span)) for span in _spans(html))
+    return tags.lower().replace("</p<", "<").removesuffix("</p")
+
+
+def _spans(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where pieces of HTML begin and end, each a tag: a million tags at once take 100 MB."""
+    start = 0
+    while start < len(html):
+        end = html.find("<", start + _PIECE)
+        yield start, end if end > 0 else len(html)
+        start = end if end > 0 else len(html)
 
 
 def _is_misplaced(content: Element) -> bool:
