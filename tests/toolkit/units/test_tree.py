@@ -55,7 +55,8 @@ def test_tags_that_do_not_nest_are_mended_as_browsers_mend_them(html: str, read:
 def test_tags_are_the_same_in_pieces(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
     html = "<P>a < b<br/></p>\n<table><tr><td>1</td></tr></table> <"
     monkeypatch.setattr(tree, "_PIECE", piece)
-    assert tree._tags(html) == "<p<br<table<tr<td</td</tr</table"
+    assert "".join(tree._pieces(html)) == html
+    assert tree._tags(tree._pieces(html)) == "<p<br<table<tr<td</td</tr</table"
 
 
 def test_what_plugins_write_of_code_is_read_fast(monkeypatch: pytest.MonkeyPatch) -> None:
