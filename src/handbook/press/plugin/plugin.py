@@ -26,7 +26,7 @@ from mkdocs.utils import get_relative_url, write_file
 from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.handbook import Handbook
-from handbook.press.core import caches, i18n, material, places, theme, tree
+from handbook.press.core import caches, i18n, material, memory, places, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.log import log
@@ -315,6 +315,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
+        memory.give_back()  # what index and books took, before pages are finished
 
     def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
         """Write what became of the paragraphs of key documents; all languages share the file."""

@@ -35,7 +35,7 @@ class Places:
 
     def __contains__(self, target: Target) -> bool:
         path, anchor = target.place
-        return not anchor or anchor in self._anchors[path]
+        return not anchor or hash(anchor) in self._anchors[path]
 
     def target(self, chapter: Chapter, href: str) -> Target | None:
         """Return the target of a link of `chapter`; None if it is outside of the handbook."""
@@ -50,9 +50,13 @@ class Places:
         return self._book.file(chapter, href)
 
     @cached_property
-    def _anchors(self) -> dict[str, frozenset[str]]:
-        """The ids in each chapter, by its path: a reference of code has one for each line of it."""
-        return {each.path: frozenset(_ids(each.content())) for each in self._book.chapters}
+    def _anchors(self) -> dict[str, frozenset[int]]:
+        """The hashes of the ids in each chapter, by its path.
+
+        A reference of code has an id for each line of it: 380,000 texts would take 60 MB.
+        """
+        chapters = self._book.chapters
+        return {each.path: frozenset(map(hash, _ids(each.content()))) for each in chapters}
 
 
 def _ids(content: Element) -> Iterator[str]:
