@@ -6,6 +6,15 @@ import ctypes
 from collections.abc import Callable
 from functools import cache
 
+_LARGE = 1_000_000
+"""From how many characters on a page is large: its tree takes 13 times as many bytes."""
+
+
+def make_room(html: str) -> None:
+    """Give back what was freed before something is done with a page, if that is large."""
+    if len(html) > _LARGE:
+        give_back()
+
 
 def give_back() -> None:
     """Let the C library return what this process has freed; nothing where it has no such call.

@@ -24,8 +24,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _TAG = re.compile(r"</?[a-z][^\s/<>]*", re.IGNORECASE)
-_LARGE = 1_000_000
-"""From how many characters on a page is large: its tree takes 13 times as many bytes."""
 _PIECE = 500_000
 """The least number of characters whose tags are collected at once."""
 _SELF_CLOSED = re.compile(
@@ -74,8 +72,7 @@ _SPELLED = {
 
 def parse(html: str) -> Element:
     """Parse HTML and return its content, under one `<div>`, without comments."""
-    if len(html) > _LARGE:
-        memory.give_back()
+    memory.make_room(html)
     content = _read(html)
     return content if _is_as_written(content, html) else _read(_mended(html))
 

@@ -315,7 +315,6 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
-        memory.give_back()  # what index and books took, before pages are finished
 
     def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
         """Write what became of the paragraphs of key documents; all languages share the file."""
@@ -386,6 +385,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self, context_: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Add our variables to those of a page's template."""
+        memory.make_room(page.content or "")
         given = context.of_page(page, self.state, config, help_page=self.config.help)
         leaf = self.state.leaf(page)
         given |= translating.of_page(leaf, config)
