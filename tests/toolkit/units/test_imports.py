@@ -36,8 +36,8 @@ ROOMS = {
     "bitext.changes": """repository words styles reading forms passages pairs compare redline
         menus versions effort impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """process log caches written shapes refused i18n navfiles config target theme
-        tree history numbering editions places interface order material""",
+    "press.core": """process memory log caches written shapes refused i18n navfiles config target
+        theme tree history numbering editions places interface order material""",
     "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
         diagrams glossary phrases numbers lately status""",
     "press.search": "sections index",

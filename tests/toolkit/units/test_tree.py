@@ -51,6 +51,14 @@ def test_tags_that_do_not_nest_are_mended_as_browsers_mend_them(html: str, read:
     assert tree.html(tree.parse(html)) == read
 
 
+@pytest.mark.parametrize("piece", range(1, 9))
+def test_tags_are_the_same_in_pieces(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    html = "<P>a < b<br/></p>\n<table><tr><td>1</td></tr></table> <"
+    monkeypatch.setattr(tree, "_PIECE", piece)
+    assert "".join(tree._pieces(html)) == html
+    assert tree._tags(tree._pieces(html)) == "<p<br<table<tr<td</td</tr</table"
+
+
 def test_what_plugins_write_of_code_is_read_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """They put blocks into paragraphs; to mend that took minutes and half a gigabyte a page."""
     monkeypatch.setattr(tree, "_mended", None)

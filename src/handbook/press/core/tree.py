@@ -15,6 +15,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from handbook.bitext.page.characters import without_uncarried
+from handbook.press.core import memory
 
 Element: TypeAlias = etree._Element
 Node: TypeAlias = str | Element
@@ -23,6 +24,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _TAG = re.compile(r"</?[a-z][^\s/<>]*", re.IGNORECASE)
+_PIECE = 500_000
+"""The least number of characters whose tags are collected at once."""
 _SELF_CLOSED = re.compile(
     r"<(?!(?:area|base|br|col|hr|img|input|link|meta|param)\b)([a-z][^\s/<>]*)([^<>]*)/>",
     re.IGNORECASE,
@@ -69,6 +72,7 @@ _SPELLED = {
 
 def parse(html: str) -> Element:
     """Parse HTML and return its content, under one `<div>`, without comments."""
+    memory.make_room(html)
     content = _read(html)
     return content if _is_as_written(content, html) else _read(_mended(html))
 
@@ -80,9 +84,7 @@ def html(content: Element) -> str:
 
 
 def _read(html: str) -> Element:
-    # lxml refuses some characters, and libxml2 would drop them between two words
-    closed = _NEWER_VOID.sub(r"<\1 />", without_uncarried(html, " "))
-    content = etree.fromstring(f"<body>{closed}</body>".encode(), _PARSER).find("body")
+    content = etree.fromstring(_encoded(html), _PARSER).find("body")
     assert isinstance(content, etree._Element)
     content.tag, content.tail = "div", None
     content.attrib.clear()
@@ -90,6 +92,13 @@ def _read(html: str) -> Element:
     for drawing in content.xpath(".//svg[not(ancestor::svg)] | .//math"):
         replace(drawing, _foreign(drawing, _NAMESPACES[drawing.tag]))
     return content
+
+
+def _encoded(html: str) -> bytes:
+    """Return the HTML of a page as libxml2 reads it, in a body."""
+    # lxml refuses some characters, and libxml2 would drop them between two words
+    closed = _NEWER_VOID.sub(r"<\1 />", without_uncarried(html, " "))
+    return b"<body>%b</body>" % closed.encode()
 
 
 def _foreign(element: Element, namespace: str) -> Element:
@@ -117,15 +126,31 @@ def _is_as_written(content: Element, html: str) -> bool:
     Where a paragraph ends need not be written: a block that begins in it ends it, for libxml2 as
     for browsers. (These also put an empty paragraph where its `</p>` is then, which shows nothing.)
     """
-    html = _NEWER_VOID.sub(r"<\1 />", html)
-    closed = _SELF_CLOSED.sub(r"<\1\2></\1>", html) if "/>" in html else html
-    is_same = _tags(_written(content)) == _tags(f"<div>{closed}</div>")
+    closed = map(_closed, _pieces(html))
+    written = _pieces(_written(content, "us-ascii"))  # as text, half as large
+    is_same = _tags(written) == f"<div{_tags(closed)}</div"
     return is_same and not _is_misplaced(content)
 
 
-def _tags(html: str) -> str:
+def _closed(html: str) -> str:
+    """Return HTML with an end tag for each element that is closed in its start tag."""
+    html = _NEWER_VOID.sub(r"<\1 />", html)
+    return _SELF_CLOSED.sub(r"<\1\2></\1>", html) if "/>" in html else html
+
+
+def _tags(pieces: Iterator[str]) -> str:
     """Return the tags of HTML as one text, without those that end a paragraph."""
-    return "".join(_TAG.findall(html)).lower().replace("</p<", "<").removesuffix("</p")
+    tags = "".join("".join(_TAG.findall(piece)) for piece in pieces)
+    return tags.lower().replace("</p<", "<").removesuffix("</p")
+
+
+def _pieces(html: str) -> Iterator[str]:
+    """Yield HTML in pieces that each begin with a tag: a million tags at once take 100 MB."""
+    start = 0
+    while start < len(html):
+        end = html.find("<", start + _PIECE)
+        yield html[start : end if end > 0 else len(html)]
+        start = end if end > 0 else len(html)
 
 
 def _is_misplaced(content: Element) -> bool:
@@ -153,8 +178,9 @@ def _mended(html: str) -> str:
     return str(words)
 
 
-def _written(content: Element) -> str:
-    return str(etree.tostring(content, encoding="unicode", method="html", with_tail=False))
+def _written(content: Element, encoding: str = "unicode") -> str:
+    written = etree.tostring(content, encoding=encoding, method="html", with_tail=False)
+    return written.decode() if isinstance(written, bytes) else str(written)
 
 
 def classes(element: Element) -> frozenset[str]:

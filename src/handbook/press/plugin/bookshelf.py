@@ -15,7 +15,7 @@ from handbook.press.books.epub.package import epub
 from handbook.press.books.pdf.composer import Kind
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
 from handbook.press.books.pdf.printer import Printed
-from handbook.press.core import caches
+from handbook.press.core import caches, memory
 from handbook.press.core.interface import N_
 from handbook.press.core.log import log
 from handbook.press.frame.sharing import Download
@@ -60,6 +60,7 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     """
     book, folder = collect(state, config), Path(config.site_dir, FOLDER)
     whole = make_epub(book, folder, state, config)
+    memory.give_back()
     printed = {}
     for each in make_pdfs(book, folder, state, config):
         if isinstance(each, Problem):

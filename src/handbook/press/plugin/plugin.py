@@ -26,7 +26,7 @@ from mkdocs.utils import get_relative_url, write_file
 from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.handbook import Handbook
-from handbook.press.core import caches, i18n, material, places, theme, tree
+from handbook.press.core import caches, i18n, material, memory, places, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.log import log
@@ -387,6 +387,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self, context_: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Add our variables to those of a page's template."""
+        memory.make_room(page.content or "")
         given = context.of_page(page, self.state, config, help_page=self.config.help)
         leaf = self.state.leaf(page)
         given |= translating.of_page(leaf, config)

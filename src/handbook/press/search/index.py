@@ -22,6 +22,8 @@ from handbook.press.core.editions import Editions, Leaf
 from handbook.press.search.sections import Section
 
 _STOCK = "search/search_index.json"
+_WORD = re.compile(r"\w+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _ENGINE = re.compile(r'(?<="search": ")([^"]*)assets/javascripts/workers/[^"]*')
 
 
@@ -93,7 +95,7 @@ def _readings(record: Language, entries: list[dict[str, object]]) -> dict[str, s
 def near(words: Mapping[str, str], entries: list[dict[str, object]]) -> dict[str, str]:
     """Return each near word with the first of its others that stands in entries of the index."""
     text = _folded(json.dumps(entries, ensure_ascii=False))
-    known = set(re.findall(r"\w+", text))
+    known = {each[0] for each in _WORD.finditer(text)}  # one by one: there are a million
     said = {
         each: _folded(each) in (known if each.isascii() else text)
         for each in {other for others in words.values() for other in others.split()}
@@ -104,8 +106,7 @@ def near(words: Mapping[str, str], entries: list[dict[str, object]]) -> dict[str
 
 def _folded(text: str) -> str:
     """Return a text in small letters without accents, as search compares it."""
-    letters = unicodedata.normalize("NFD", text.lower())
-    return "".join(each for each in letters if not "\u0300" <= each <= "\u036f")
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text.lower()))
 
 
 def _is_excluded(page: Page) -> bool:

@@ -91,14 +91,14 @@ class Composer:
         `fits` are those of its sheets, and the spaces between lines of its other chapters, by path.
         """
         book = self._manuscript.book
-        body = "\n".join(self._items(book.items, fits, openers=True))
+        body = [*_lines(self._items(book.items, fits, openers=True)), self._index()]
         name = f"handbook-{book.language}"
-        return self._bound(book, ("handbook", "", name), book.description, body + self._index())
+        return self._bound(book, ("handbook", "", name), book.description, body)
 
     def section(self, part: Part, fits: Mapping[str, Fit | float]) -> Document:
         """Return a part of the handbook as a document, a booklet."""
         whole = self._manuscript.book
-        body = "\n".join(self._items(part.items, fits))
+        body = _lines(self._items(part.items, fits))
         name = f"{whole.language}/{part.slug}-{whole.language}"
         return self._bound(whole.only(part), ("section", part.slug, name), whole.title, body)
 
@@ -106,8 +106,9 @@ class Composer:
         """Return one page of the handbook as a document."""
         book = self._manuscript.book
         head = "none" if chapter.title == book.title else content(chapter.title)
-        body = f"#show: article.with({head}, {string(chapter.address)})\n" + self._chapter(
-            chapter, 1, _group(book.items, chapter), is_alone=True
+        body = (
+            f"#show: article.with({head}, {string(chapter.address)})\n",
+            self._chapter(chapter, 1, _group(book.items, chapter), is_alone=True),
         )
         name: Name = ("page", chapter.path, self._name(chapter))
         return self._document(book.only(chapter), name, body)
@@ -133,7 +134,7 @@ class Composer:
         body = f"#show: article.with({content(item.title)}, {string(home)}, flipped: true)\n"
         name: Name = ("beside", slug, f"{book.language}/{slug}-{languages}")
         look = _both(book, other.book)
-        document = self._document(book.only(item), name, body + "\n".join(bodies), look)
+        document = self._document(book.only(item), name, (body, *_lines(bodies)), look)
         spoken = (book.language, other.book.language)
         return replace(document, settings=tuple(settings), languages=spoken)
 
@@ -145,24 +146,28 @@ class Composer:
         body = self._sheet(setting, 1, f"format: {string(paper)}, foot: {foot}")
         if paper == PAPERS[0]:
             name: Name = ("page", chapter.path, self._name(chapter))
-            return replace(self._document(book.only(chapter), name, body), fitted=True)
+            return replace(self._document(book.only(chapter), name, (body,)), fitted=True)
         name = ("letter", chapter.path, f"{self._name(chapter)}-{paper}")
-        return self._document(book.only(chapter), name, body)
+        return self._document(book.only(chapter), name, (body,))
 
-    def _bound(self, book: Book, name: Name, subtitle: str, body: str) -> Document:
+    def _bound(self, book: Book, name: Name, subtitle: str, body: Iterable[str]) -> Document:
         """Return a document with cover, imprint and table of contents."""
         lines, day = imprint(book, self._say), edition(book, self._say)
-        return self._document(
-            book,
-            name,
+        front = (
             f"#cover({content(book.title)}, {content(subtitle)}, {content(day)},"
             f" {string(self._emblem)})\n"
             f"#front[#imprint(({array(map(content, lines))}))"
-            f" #contents({content(self._say(_CONTENTS))})]\n#main[{body}]\n",
+            f" #contents({content(self._say(_CONTENTS))})]\n#main["
         )
+        return self._document(book, name, (front, *body, "]\n"))
 
-    def _document(self, book: Book, name: Name, body: str, both: Print | None = None) -> Document:
-        """Return a document; `both` is the typography of one in two languages."""
+    def _document(
+        self, book: Book, name: Name, body: Iterable[str], both: Print | None = None
+    ) -> Document:
+        """Return a document; `both` is the typography of one in two languages.
+
+        The pieces of its body are joined once: a book can be large, and have many copies else.
+        """
         whole, day = self._manuscript.book, book.date
         title = book.title if book.title == whole.title else f"{book.title} – {whole.title}"
         facts = {
@@ -179,7 +184,7 @@ class Composer:
         record = whole.languages[whole.language]
         look = both or whole.languages.printed(whole.language)
         defined = _language(record, look, in_columns=both is not None)
-        source = f"{defined}{_DESIGN}\n#show: base.with(({given}))\n{body}"
+        source = "".join((defined, _DESIGN, f"\n#show: base.with(({given}))\n", *body))
         settings = tuple(map(self._manuscript.convert, book.chapters))
         return Document(*name, source, day, settings, look.packages, (whole.language,))
 
@@ -253,6 +258,12 @@ class Composer:
             f"({string(label(self._glossary, term.id))}, {content(term.name)})" for term in listed
         )
         return f"#terms-index({content(self._say(_INDEX))}, ({entries}))" if terms else ""
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield pieces of source with a line break between them."""
+    for number, piece in enumerate(pieces):
+        yield from ("\n", piece) if number else (piece,)
 
 
 def _group(items: Iterable[Part | Chapter], chapter: Chapter, depth: int = 0) -> str:

@@ -62,8 +62,10 @@ def _print_all(
         for each in made:
             if isinstance(each, Printed) and each.kind == "page":
                 fits[each.key] = each.fit or each.space
+        del document  # before the next is composed: one can be large
     for document in _bound(composer, book, fits):
         yield from _print(document, printer, book, root, tolerant=tolerant)
+        del document
 
 
 def print_beside(

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from handbook.press.books.book import Book, Chapter
+from handbook.press.books.book import Book, Chapter, Place
 from handbook.press.books.typeset.typst import label
+from handbook.press.core.tree import Element
 
 
 class Target(NamedTuple):
     """A place in the handbook that a link leads to."""
 
-    label: str
+    place: Place
     address: str
     """Its full URL, for readers of a page that is printed alone."""
+
+    @property
+    def label(self) -> str:
+        """The name of its label within the book."""
+        return label(*self.place)
 
 
 class Places:
@@ -27,7 +34,8 @@ class Places:
         self._chapters = {each.path: each for each in book.chapters}
 
     def __contains__(self, target: Target) -> bool:
-        return target.label in self._labels
+        path, anchor = target.place
+        return not anchor or hash(anchor) in self._anchors[path]
 
     def target(self, chapter: Chapter, href: str) -> Target | None:
         """Return the target of a link of `chapter`; None if it is outside of the handbook."""
@@ -35,17 +43,22 @@ class Places:
         if place is None:
             return None
         address = self._chapters[place.path].address
-        return Target(label(*place), f"{address}#{place.anchor}" if place.anchor else address)
+        return Target(place, f"{address}#{place.anchor}" if place.anchor else address)
 
     def file(self, chapter: Chapter, href: str) -> Path | None:
         """Return the picture or other file that `chapter` refers to; None if there is none."""
         return self._book.file(chapter, href)
 
     @cached_property
-    def _labels(self) -> frozenset[str]:
-        """The labels of all chapters and of all ids in them."""
-        return frozenset(
-            label(chapter.path, anchor)
-            for chapter in self._book.chapters
-            for anchor in ("", *chapter.content().xpath(".//@id"))
-        )
+    def _anchors(self) -> dict[str, frozenset[int]]:
+        """The hashes of the ids in each chapter, by its path.
+
+        A reference of code has an id for each line of it: 380,000 texts would take 60 MB.
+        """
+        chapters = self._book.chapters
+        return {each.path: frozenset(map(hash, _ids(each.content()))) for each in chapters}
+
+
+def _ids(content: Element) -> Iterator[str]:
+    """Yield the ids of a page's elements; lxml's own texts would keep the whole page."""
+    return (each.attrib["id"] for each in content.iter() if "id" in each.attrib)
