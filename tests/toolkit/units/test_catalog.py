@@ -112,6 +112,7 @@ _ROWS = st.lists(st.tuples(_TEXT, _TEXT, st.booleans()), unique_by=lambda t: t[0
 _TYPOS = st.sampled_from(['"', "\n", " ", "\\n", '"\n"', "#", '""\n'])
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(_ROWS, st.data())
 def test_what_is_called_canonical_is(

@@ -70,6 +70,7 @@ def test_what_nothing_moves_is_left_as_it_is() -> None:
 _WORDS = "<p>Who takes notes reads them aloud before the meeting ends, and all agree.</p>"
 
 
+@pytest.mark.long
 def test_a_line_too_many_is_no_page_of_its_own(books: dict[str, Book], tmp_path: Path) -> None:
     first = replace(books["en"].chapters[1], facts=(), notice=())
     sides = []

@@ -306,6 +306,7 @@ def _both(books: dict[str, Book], html: dict[str, str]) -> tuple[Book, Book]:
     return made[0], made[1]
 
 
+@pytest.mark.long
 def test_two_languages_stand_beside_each_other(books: dict[str, Book], tmp_path: Path) -> None:
     numbered = _NUMBERED.format(kind="number")
     html = {"en": numbered, "ja": numbered.replace("One paragraph", "段落です")}
@@ -435,6 +436,7 @@ def _left_of(text: pypdfium2.PdfTextPage, words: str) -> float:
     return left
 
 
+@pytest.mark.long
 def test_letters_that_no_font_has_are_named_once(
     page: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
