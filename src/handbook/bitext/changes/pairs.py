@@ -169,7 +169,7 @@ class _Pairs:
                 for theirs in (self._new[j] for j in new)
             ]
 
-        return pairing.best_pairs(len(old), len(new), likeness, skip=0.0)
+        return pairing.best_pairs(len(old), len(new), likeness)
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """Return the passages that are left between neighbors that are paired in order."""

@@ -45,17 +45,17 @@ class Value(NamedTuple):
     indentation."""
 
 
-def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
-    """Read the front matter that begins at offset `start`.
+def read(text: str, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
+    """Read the front matter of a page.
 
-    Returns the offset after it and the values of `keys` that have words, in order. There are
-    no values where it is not YAML: `load` says why.
+    Returns the offset where the body begins, and the values of `keys` that have words, in order.
+    There are no values where it is not YAML: `load` says why.
     """
-    match = _FRONT.match(text, start)
+    match = _FRONT.match(text, _start(text))
     if not match:
-        return _multimarkdown(text, start, keys)
+        return _multimarkdown(text, _start(text), keys)
     try:
-        values = list(_values(text, start + 3, match.end(1), keys)) if match[1] else []
+        values = list(_values(text, match.start() + 3, match.end(1), keys)) if match[1] else []
     except DataError:
         values = []
     return match.end(), values

@@ -189,7 +189,7 @@ def wordy(text: str, start: int, end: int) -> Iterator[Span]:
     while tag := _next_tag(text, start, end, last):
         start = tag.end()
         for words in WORDY.finditer(text, *tag.span()) if tag["name"] else ():
-            yield words.span(1) if words[1] is not None else words.span(2)
+            yield words.span(words.lastindex or 0)
 
 
 def tags(text: str) -> Iterator[re.Match[str]]:
@@ -220,7 +220,7 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         if not name:
             continue
         for words in WORDY.finditer(text, tag.start(), tag.end()):
-            yield "@", words.span(1) if words[1] is not None else words.span(2)
+            yield "@", words.span(words.lastindex or 0)
         if tag["close"]:
             elements.close(name)
         elif name in OPAQUE:

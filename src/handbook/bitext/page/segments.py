@@ -146,5 +146,5 @@ def messages(segments: Sequence[Segment]) -> dict[str, Segment]:
     """Return the first segment of each distinct message and context by its key, in order."""
     found: dict[str, Segment] = {}
     for segment in segments:
-        found.setdefault(segment.message if segment.context is None else segment.key, segment)
+        found.setdefault(segment.key, segment)
     return found
