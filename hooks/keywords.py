@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from handbook.bitext import datafile
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
 from handbook.press.core.log import log
@@ -82,4 +82,4 @@ def _wrong(
 
 def _line(text: str, path: object) -> int:
     found = re.search(rf"^['\"]?{re.escape(str(path))}['\"]?\s*:", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    return line_at(text, found.start()) if found else 1

@@ -162,17 +162,12 @@ def _one_of(*known: str) -> Kind:
     return choose
 
 
-def _by_letter(fault: str) -> Kind:
-    """Return the kind of a table whose keys are single letters; `fault` is said of any other."""
-
-    def read(value: Any) -> dict[str, str]:
-        if not isinstance(value, dict) or not all(
-            len(key) == 1 and isinstance(each, str) for key, each in value.items()
-        ):
-            raise ValueError(fault)
-        return value
-
-    return read
+def _letters(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        len(key) == 1 and isinstance(each, str) for key, each in value.items()
+    ):
+        raise ValueError('does not say what to write for each; write it as {"," = "、"}')
+    return value
 
 
 def _alphabet(value: Any) -> dict[str, Any]:
@@ -227,7 +222,7 @@ _STYLE: Schema = {
     "say": _text,
     "outside": _pattern,
     "write": _text,
-    "letters": _by_letter('does not say what to write for each; write it as {"," = "、"}'),
+    "letters": _letters,
     "is_compatible": _flag,
 }
 _WORDING: Schema = {"words": _words, "pattern": _pattern}

@@ -18,7 +18,7 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.migrate import languages, layout
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.site import FILE, Site
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import yamledit, yamltext
 
 _KEYS = ["plugins"]
@@ -136,9 +136,7 @@ def _to_be_copied(site: Site, key: str) -> Problem:
     name = next(name for name, text in _outside(site).items() if _has(text, key))
     text = _outside(site)[name]
     line = next(
-        text.count("\n", 0, each.span[0]) + 1
-        for each, _ in yamltext.items(text)
-        if each.value == key
+        line_at(text, each.span[0]) for each, _ in yamltext.items(text) if each.value == key
     )
     fault = f"{key} would have to change, and this file is outside of the site's folder"
     return Problem(name, line, f"{fault}; copy {key} into {FILE} first")

@@ -16,7 +16,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import catalogs, links, redirects, settings, walk, yamltext
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
@@ -295,7 +295,7 @@ class _Mover:
         seen: set[str] = set()
         for key, _ in known:
             if key.value in seen:
-                line = self.texts[name].count("\n", 0, key.span[0]) + 1
+                line = line_at(self.texts[name], key.span[0])
                 fault = f"has something of {key.value} already; take that out first"
                 raise _NotToChange(Problem(name, line, fault))
             seen.add(key.value)
