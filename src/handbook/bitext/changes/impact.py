@@ -175,14 +175,13 @@ class _Teller:
             yield site
 
     def _former(self, source: Source) -> str:
-        name = f"docs/{source.language}/{source.path}"
-        former = self.asked.former(name).split("/", 2)
+        former = self.asked.former(source.name).split("/", 2)
         return former[2] if len(former) > 2 else source.path
 
     def _update(self, language: str) -> None:
         """Bring the catalogs of a language up to date in memory, as `handbook update` does."""
         head = self.sides.head
-        files = {head.name(s.file): s.file for s in head.sources()}
+        files = {s.name: s.file for s in head.sources()}
         always = {files[each.page] for each in self.asked.declared if each.page in files}
         for each in update.updates(
             head, [language], self.asked.interface, always, self.asked.committed
@@ -408,7 +407,7 @@ class _Judge:
 
 def _false_claims(head: Handbook, claims: Iterable[Declaration]) -> Iterator[Problem]:
     """Yield a problem for each edit that is declared editorial, and is more."""
-    sources = {head.name(source.file): source for source in head.sources()}
+    sources = {source.name: source for source in head.sources()}
     for claim in claims:
         source, before = sources.get(claim.page), head.scanned(claim.before or "")
         if source is None or not isinstance(before, Page):

@@ -52,9 +52,7 @@ def take(handbook: Handbook, pages: Iterable[str]) -> Iterator[Aligned | Left | 
 
 def _is_copy(handbook: Handbook, name: str, path: str) -> bool:
     text = files.read(handbook.root / name, name)
-    others = (
-        each.file for each in handbook.files_of_page(path) if handbook.name(each.file) != name
-    )
+    others = (each.file for each in handbook.files_of_page(path) if each.name != name)
     return any(files.read(each, each.name) == text for each in others)
 
 

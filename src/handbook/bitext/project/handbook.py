@@ -227,7 +227,7 @@ class Handbook(Pages):
             raise
         except Exception as error:  # raised by a Markdown extension that the site uses
             counted = self._assembled(page, catalog, None, languages)
-            problem = Problem(self.name(source.file), 1, _not_rendered(error))
+            problem = Problem(source.name, 1, _not_rendered(error))
             return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
         name = self.catalog_in_use(source.path, language)
         refused = (
@@ -301,7 +301,7 @@ class Handbook(Pages):
         own = PurePosixPath("docs", source.language)
         folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
         names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
-        known = {self.name(each.file): each for each in self.sources()}
+        known = {each.name: each for each in self.sources()}
         return next((known[name] for name in names if name in known), None)
 
     def reviewed(self, source: Source, language: str) -> str:

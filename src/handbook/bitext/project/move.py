@@ -176,7 +176,7 @@ class _Mover:
         """Return all that is to be done."""
         for old, new in self.moves.items():
             for source in self.handbook.files_of_page(old):
-                self.files[self.handbook.name(source.file)] = f"docs/{source.language}/{new}"
+                self.files[source.name] = f"docs/{source.language}/{new}"
         for name in self._found(_LINKING):
             self._relink(name)
         for language in self.handbook.languages:

@@ -207,7 +207,7 @@ def apply_declarations(
     unit of such an edit stays changed.
     """
     source = update.source
-    own = [d for d in declared if source and d.page == handbook.name(source.file)]
+    own = [d for d in declared if source and d.page == source.name]
     if update.before is None or source is None or not own:
         return update, [], []
     spoken = [(each, _edits(handbook, each, update.before)) for each in own]
@@ -329,7 +329,7 @@ def damaged(
     """
     wanted = {segment.key for segment in handbook.read(source).segments}
     found = restore.damaged(catalog, before, wanted)
-    versions = islice(history(handbook.name(source.file)), _VERSIONS) if found else ()
+    versions = islice(history(source.name), _VERSIONS) if found else ()
     for version in versions:
         page = handbook.scanned(version.data.decode("utf-8", "replace"))
         for segment in page.segments if isinstance(page, Page) else ():

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         _prepare(Path("translations"))
     yield from faults.problems(handbook)
     yield from _restore(handbook, chosen, console, arguments)
-    pages = {source.file: handbook.name(source.file) for source in handbook.sources()}
+    pages = {source.file: source.name for source in handbook.sources()}
     yield from _not_pages(arguments.editorial, set(pages))
     declared = list(_declared(handbook, arguments))
     names = {each.page for each in declared}
@@ -81,7 +81,7 @@ def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Dec
     asked = _files(arguments.editorial)
     for source in handbook.sources():
         if source.file in asked:
-            name = handbook.name(source.file)
+            name = source.name
             old = history.last_commit(name)
             # Of a page that is new in git there is no earlier text; without git nobody knows.
             known = "" if history.is_there() else None

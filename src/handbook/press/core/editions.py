@@ -90,7 +90,7 @@ class Leaf:
     @property
     def file(self) -> str:
         """The file of the source page, relative to the root of the repository."""
-        return f"docs/{self.source.language}/{self.path}"
+        return self.source.name
 
     @property
     def tally(self) -> Tally | None:
@@ -268,14 +268,13 @@ class Editions:
         return lambda message: known.get(message, message)
 
 
-def marks(source: Language) -> Label:
-    """Return a function that marks text that is not current, for source pages in `source`.
+def marks(written_in: Language) -> Label:
+    """Return a function that marks text that is not current, for source pages in a language.
 
     The mark of an older translation has the `key` of its source message, so that the site and the
     books can show both.
     """
-
-    tongue = f'lang="{source.tag}" dir="{source.direction}"'
+    tongue = f'lang="{written_in.tag}" dir="{written_in.direction}"'
 
     def mark(state: State, text: str, source: str) -> str:
         if state == "changed":

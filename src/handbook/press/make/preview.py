@@ -52,7 +52,7 @@ def asked(handbook: Handbook, given: Path) -> Asked | Problem:
     if source is None or parts[1] not in handbook.languages:
         return Problem(name, 0, f"is the catalog of no page; {cure}, or see all: handbook serve")
     if source.language == parts[1]:
-        return Problem(name, 0, f"{handbook.name(source.file)} was written in {parts[1]}; {cure}")
+        return Problem(name, 0, f"{source.name} was written in {parts[1]}; {cure}")
     return Asked(source, parts[1])
 
 

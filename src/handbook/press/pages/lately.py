@@ -89,7 +89,7 @@ def waiting(editions: Editions, language: str, history: History, today: date) ->
 
 def _known(editions: Editions, path: str, history: History) -> Sequence[Change]:
     source = editions.sources[path]
-    return history.changes.get(editions.handbook.name(source.file), ())[:_MOST]
+    return history.changes.get(source.name, ())[:_MOST]
 
 
 def _messages(editions: Editions, path: str, language: str) -> Iterator[str]:

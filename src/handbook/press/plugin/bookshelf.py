@@ -116,7 +116,7 @@ def make_pdfs(
     They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
     """
     handbook = state.editions.handbook
-    sizes = {handbook.name(each.file): each.file.stat().st_size for each in handbook.sources()}
+    sizes = {each.name: each.file.stat().st_size for each in handbook.sources()}
     kept = caches.folder(handbook.root, "pdf")
     made = print_all(
         book,

@@ -48,13 +48,12 @@ class Histories:
     def _days(self) -> dict[str, tuple[Day, ...]]:
         if not self.is_known:
             return {}
-        handbook = self._editions.handbook
-        names = [handbook.name(source.file) for source in self._editions.sources.values()]
+        names = [source.name for source in self._editions.sources.values()]
         return history.days(self._repository, names)
 
     def days(self, source: Source) -> tuple[Day, ...]:
         """Return the days on which a page was changed, the newest first."""
-        return self._days.get(self._editions.handbook.name(source.file), ())
+        return self._days.get(source.name, ())
 
     def url(self, source: Source, config: MkDocsConfig) -> str:
         """Return the URL of a page's history from the root of the site; "" if it has none."""

@@ -69,8 +69,7 @@ def fill(file: File, editions: Editions) -> None:
         log.warning(problem)
     file.content_string = translation.text + passages.current_texts(translation.older)
     # The text is in memory; plugins that look for what stands beside a page find it at its source.
-    source = editions.sources[path]
-    file.abs_src_path = str(editions.handbook.root / "docs" / source.language / path)
+    file.abs_src_path = str(editions.sources[path].file)
     file.generated_by = "bitext"
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
 
@@ -130,11 +129,10 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | 
             for needed in (file, *map(str, PurePosixPath(file).parents)):
                 if other := taken.get(needed.casefold()):
                     fault = f"would be {needed} on the site, and so is {other}; rename one"
-                    name = f"docs/{source.language}/{path}"
                     is_named = paths[path.casefold()] > 1
-                    found.setdefault(path, None if is_named else Problem(name, 1, fault))
+                    found.setdefault(path, None if is_named else Problem(source.name, 1, fault))
         if path not in found:
-            taken |= dict.fromkeys(map(str.casefold, own), f"docs/{source.language}/{path}")
+            taken |= dict.fromkeys(map(str.casefold, own), source.name)
     return found
 
 
