@@ -92,6 +92,11 @@ class Leaf:
         """The file of the source page, relative to the root of the repository."""
         return self.source.name
 
+    def line_with(self, text: str) -> int:
+        """Return the line of the source page where a text first stands; 1 if it does nowhere."""
+        before, found, _ = self.source.file.read_text("utf-8").partition(text)
+        return before.count("\n") + 1 if found else 1
+
     @property
     def tally(self) -> Tally | None:
         """The number of units in each state; None if the page was written in this language."""

@@ -56,7 +56,7 @@ class Built:
     def __str__(self) -> str:
         line = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
         if self.tally.total:
-            line += f", the others {self.tally.current * 100 // self.tally.total} % current"
+            line += f", the others {self.tally.percent} % current"
         return f"{line}: {os.path.relpath(self.home)}"
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handbook.bitext.project import status
-from handbook.bitext.project.pages import Source
 from handbook.bitext.translate.volume import count_words
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.history import Change, History
@@ -94,8 +93,7 @@ def _known(editions: Editions, path: str, history: History) -> Sequence[Change]:
 
 def _messages(editions: Editions, path: str, language: str) -> Iterator[str]:
     """Yield the messages of a page that are not current in a language."""
-    source: Source = editions.sources[path]
-    for unit in editions.handbook.catalog(source, language).units:
+    for unit in editions.handbook.catalog(editions.sources[path], language).units:
         if unit.state != "current":
             yield unit.message
 
