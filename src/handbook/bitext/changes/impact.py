@@ -20,7 +20,7 @@ from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import SITE, Source, site_catalog
 from handbook.bitext.project.update import Committed, Declaration
 from handbook.bitext.translate.merge import merge
 
@@ -254,7 +254,7 @@ class _Teller:
             return None
         base, untouched = self.sides.base.catalogs, self.sides.untouched.catalogs
         empty = base.empty(self.sides.base.languages[0], language)
-        name = f"translations/{language}/{SITE}"
+        name = site_catalog(language)
         loaded, kept = base.load(name), untouched.load(name)
         known = _work(loaded) if isinstance(loaded, Catalog) else {}
         late = {unit.key: unit for unit in told if unit.key not in known}
@@ -270,7 +270,7 @@ class _Teller:
     def _interface(self) -> list[Unit]:
         """Return the interface messages in all catalogs of the base, each untranslated."""
         base = self.sides.base
-        loaded = (base.catalogs.load(f"translations/{code}/{SITE}") for code in base.languages)
+        loaded = (base.catalogs.load(site_catalog(code)) for code in base.languages)
         found = (each for each in loaded if isinstance(each, Catalog))
         return [Unit(u.message, context=u.context) for each in found for u in each.units]
 

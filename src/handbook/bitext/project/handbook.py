@@ -24,7 +24,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project import catalogs, includes, redirects, settings
 from handbook.bitext.project.catalogs import Catalogs
 from handbook.bitext.project.owners import Owners
-from handbook.bitext.project.pages import SITE, Pages, Source
+from handbook.bitext.project.pages import SITE, Pages, Source, site_catalog
 from handbook.bitext.project.settings import Settings
 from handbook.bitext.project.words import words
 from handbook.bitext.translate.assemble import (
@@ -311,7 +311,7 @@ class Handbook(Pages):
 
     def credited(self, path: str, language: str) -> tuple[str, ...]:
         """Return the names of those whom the catalog of a page, or `site.po`, thanks."""
-        name = f"translations/{language}/{SITE}"
+        name = site_catalog(language)
         loaded = self.catalogs.load(self.catalog_in_use(path, language) if path != SITE else name)
         return tidy.credited(loaded.header) if isinstance(loaded, Catalog) else ()
 
@@ -321,7 +321,7 @@ class Handbook(Pages):
 
     def site_units(self, language: str) -> Sequence[Unit]:
         """Return the units of the catalog of interface text; none if it cannot be read."""
-        loaded = self.catalogs.load(f"translations/{language}/{SITE}")
+        loaded = self.catalogs.load(site_catalog(language))
         return loaded.units if isinstance(loaded, Catalog) else ()
 
     def site_tally(self, language: str) -> Tally:

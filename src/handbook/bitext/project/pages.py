@@ -42,6 +42,11 @@ class Source:
         return f"docs/{self.language}/{self.path}"
 
 
+def site_catalog(language: str) -> str:
+    """Return the path of the catalog of interface text in a language, from the root."""
+    return f"translations/{language}/{SITE}"
+
+
 def index_of(path: str) -> str:
     """Return the path of the index of a page's folder."""
     return str(PurePosixPath(path).with_name("index.md"))

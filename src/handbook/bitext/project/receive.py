@@ -22,7 +22,7 @@ from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project.envelope import Piece, opened
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.labels import Labels
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import site_catalog
 from handbook.bitext.project.past import History, Version
 from handbook.bitext.project.placing import Place, elsewhere, place_of
 from handbook.bitext.project.reading import parse_catalog
@@ -202,7 +202,7 @@ def _finished(handbook: Handbook, found: Received, read: Catalog, credit: str) -
 
 def _path(handbook: Handbook, place: Place) -> str:
     if place.source is None:
-        return f"translations/{place.language}/{SITE}"
+        return site_catalog(place.language)
     return handbook.catalog_in_use(place.source.path, place.language)
 
 

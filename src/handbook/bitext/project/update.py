@@ -15,7 +15,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
 from handbook.bitext.project.reading import parse_catalog
 from handbook.bitext.project.words import SOURCE, is_unsaid, words
@@ -103,7 +103,7 @@ def _site_update(
     committed: Committed,
 ) -> Iterator[Update]:
     """Yield the update of the catalog of interface text, if there is any and it can be read."""
-    name = f"translations/{language}/{SITE}"
+    name = site_catalog(language)
     handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
     if interface and not isinstance(loaded, Problem):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handbook.bitext.project import status
+from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.translate.volume import count_words
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.history import Change, History
@@ -39,7 +40,7 @@ def changed(leaf: Leaf, history: History) -> datetime | None:
     """
     files = [leaf.file]
     if leaf.translation:
-        files.append(f"translations/{leaf.language}/{leaf.path.removesuffix('.md')}.po")
+        files.append(path_of(leaf.path, leaf.language))
     days = [change.when for file in files for change in history.changes.get(file, ())[:1]]
     return max(days, default=None)
 

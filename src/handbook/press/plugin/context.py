@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_error_template, write_file
 
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import i18n, places
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.frame import foot, sharing
@@ -84,7 +84,7 @@ def _passages(page: Page, state: State) -> dict[str, str]:
 
 def _menus(page: Page, state: State) -> str:
     """Return the URL to edit the translations of menus and buttons; "" if they are no file."""
-    name = f"translations/{state.language}/{SITE}"
+    name = site_catalog(state.language)
     is_there = (state.editions.handbook.root / name).is_file()
     return edit_url(page, name) if is_there else ""
 

@@ -19,6 +19,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, settings
+from handbook.bitext.project.catalogs import path_of
 from handbook.press.core import i18n, places
 from handbook.press.core.config import problems_of, root
 from handbook.press.core.editions import Editions, Leaf
@@ -71,7 +72,7 @@ def fill(file: File, editions: Editions) -> None:
     # The text is in memory; plugins that look for what stands beside a page find it at its source.
     file.abs_src_path = str(editions.sources[path].file)
     file.generated_by = "bitext"
-    file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
+    file.edit_uri = path_of(path, language)
 
 
 def from_root(template: str) -> str:
