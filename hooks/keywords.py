@@ -47,7 +47,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def load(
     root: Path, language: str, pages: Mapping[str, object]
 ) -> tuple[dict[str, str], list[Problem]]:
-    """The keywords of a language by the paths of `pages`, and what is wrong with the list.
+    """Return the keywords of a language by the paths of `pages`, and what is wrong with the list.
 
     Commas stand between the keywords of a page. There need not be a list, nor all pages on it.
     """

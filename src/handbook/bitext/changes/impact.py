@@ -212,7 +212,7 @@ class _Teller:
         new = self._new(source, language)
         if before and list(known) == list(new) and not _is_translated(known, new):
             return None
-        kept = next((s for s in sides.untouched.sources() if s.path == source.path), source)
+        kept = sides.untouched.source_at(source.path) or source
         alone = _work(sides.untouched.catalog(kept, language))
         page = sides.base.read(before) if before else None
         sources = pairs.sources(page, sides.head.read(source)) if page else {}

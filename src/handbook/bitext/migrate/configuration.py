@@ -35,7 +35,7 @@ def texts(
     """
     new = {name: _without_pages(text, gone) for name, text in site.files.items()}
     new = {name: _moved(site, text, codes[0], made) for name, text in new.items()}
-    if site.docs != layout.DOCS and _outside_has(site, "docs_dir"):
+    if site.docs != layout.DOCS and any(_has(text, "docs_dir") for text in _outside(site).values()):
         new[FILE] = yamledit.added(new[FILE], [], "docs_dir", layout.DOCS)
     if not any(_has(text, "plugins") for name, text in new.items() if not _is_outside(name)):
         try:
@@ -105,10 +105,6 @@ def _paths(node: yaml.Node) -> Iterator[str]:
 def _outside(site: Site) -> dict[str, str]:
     """Return the files that are inherited from and are outside of the site's folder."""
     return {name: text for name, text in site.parents.items() if _is_outside(name)}
-
-
-def _outside_has(site: Site, key: str) -> bool:
-    return any(_has(text, key) for text in _outside(site).values())
 
 
 def _with_inherited_plugins(site: Site, new: Mapping[str, str]) -> str:

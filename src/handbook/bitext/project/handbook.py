@@ -345,7 +345,7 @@ class Handbook(Pages):
 
     def terms(self, language: str) -> dict[str, str]:
         """Return the terms of the glossary, with their translations in `language`."""
-        source = next((s for s in self.sources() if s.path == self.settings.glossary), None)
+        source = self.source_at(self.settings.glossary)
         if source is None:
             return {}
         terms = {s.message: s.message for s in self.read(source).segments if s.kind == "term"}

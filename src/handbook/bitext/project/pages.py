@@ -119,6 +119,10 @@ class Pages:
         """Return all readable pages, by path; of two with one path, the first language's."""
         return self._sources
 
+    def source_at(self, path: str) -> Source | None:
+        """Return the readable page at `path`; None if there is none."""
+        return next((source for source in self.sources() if source.path == path), None)
+
     def files_of_page(self, path: str) -> Sequence[Source]:
         """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
         return self.by_path.get(path, ())

@@ -54,7 +54,7 @@ def place_of(
     path = _page_of(handbook, received, name)
     if isinstance(path, Problem):
         return path
-    source = None if path == SITE else next(s for s in handbook.sources() if s.path == path)
+    source = handbook.source_at(path)  # None for the interface text
     code = language or _language_of(handbook, received, path)
     if not code:
         return Problem(name, 1, _of_no_language(handbook, received))

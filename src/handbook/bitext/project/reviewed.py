@@ -63,7 +63,7 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     if isinstance(meant, Problem):
         return meant
     folder, path = meant
-    source = next((each for each in handbook.sources() if each.path == path), None)
+    source = handbook.source_at(path)
     if source is None:
         file = handbook.root / given
         read = read_page(file, given) if file.is_file() and file.suffix == ".md" else None

@@ -68,7 +68,7 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     if isinstance(meant, Problem):
         return meant
     folder, path = meant
-    source = next((each for each in handbook.sources() if each.path == path), None)
+    source = handbook.source_at(path)
     if source is None or folder not in ("", source.language):
         where = f"the page is {source.name}" if source else "give docs/<language>/….md"
         return Problem(given, 0, f"is no page that can be read; {where}")
