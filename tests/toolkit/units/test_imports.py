@@ -42,7 +42,7 @@ ROOMS = {
     "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
         diagrams glossary phrases numbers lately status""",
     "press.search": "sections index",
-    "press.frame": "repairs foot icons sharing notices offline versions feed catalogs",
+    "press.frame": "repairs foot forge icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",
