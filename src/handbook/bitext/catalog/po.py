@@ -269,7 +269,7 @@ def _header(catalog: Catalog) -> str:
 
 
 def _has_separators(unit: Unit) -> bool:
-    """Whether any text of `unit` may have a character that polib would split at."""
+    """Tell whether any text of `unit` may have a character that polib would split at."""
     if unit.context or unit.plural:
         return True
     if (unit.message + unit.translation + unit.note).isprintable() and not (
@@ -281,7 +281,7 @@ def _has_separators(unit: Unit) -> bool:
 
 
 def _is_simple(unit: Unit) -> bool:
-    """Whether `unit` has only a note, places, and texts that a file writes as they are."""
+    """Tell whether `unit` has only a note, places, and texts that a file writes as they are."""
     message, translation, fuzzy, previous, _, note, words, flags, *rest, _, written = unit
     texts = message + translation
     return (

@@ -37,7 +37,7 @@ def read(file: Path, name: str) -> Values | tuple[Problem, ...]:
 def _checked(
     table: Values, schema: Schema, faults: list[tuple[str, str]], outer: str = ""
 ) -> dict[str, Any]:
-    """The values of a table; what is wrong goes into `faults`, with the name of its field."""
+    """Return the values of a table; what is wrong goes into `faults`, with its field's name."""
     made: dict[str, Any] = {}
     for key, value in table.items():
         kind, name = schema.get(key), outer + key
@@ -62,7 +62,7 @@ def _meant(key: str, schema: Schema) -> str:
 
 
 def _line(text: str, name: str) -> int:
-    """The line of a field such as `editorial.dates`. Searched for: tomllib does not keep it."""
+    """Return the line of a field such as `editorial.dates`, searched for: tomllib keeps none."""
     lines = text.splitlines()
     table, _, key = name.rpartition(".")
     heads = (i for i, line in enumerate(lines) if re.match(rf"\[+\s*{re.escape(table)}\s*]", line))

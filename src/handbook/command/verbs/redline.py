@@ -93,7 +93,7 @@ def _write(made: Document, here: Handbook, file: Path) -> Problem | None:
 def _made(
     arguments: argparse.Namespace, here: Handbook, repository: Repository
 ) -> Document | Problem:
-    """The redline that is asked for, or why there is none."""
+    """Return the redline that is asked for, or why there is none."""
     from handbook.bitext.changes import versions
     from handbook.press.redlines.document import Document, name_of
 

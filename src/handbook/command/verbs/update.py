@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Declaration]:
-    """The edits that are declared as editorial: on this call, and by commits."""
+    """Yield the edits that are declared as editorial: on this call, and by commits."""
     from handbook.bitext.project.update import Declaration
     from handbook.command import history
 

@@ -48,7 +48,7 @@ def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def begins_fancy(lines: list[Line], i: int) -> bool:
-    """Whether line `i` begins a list of FancyLists.
+    """Tell whether line `i` begins a list of FancyLists.
 
     A letter is a marker only where the next one (`b.` after `a.`, `ii.` after `i.`) follows
     within 40 lines: "A. Turing" is a name.
@@ -168,5 +168,5 @@ def _content(
 
 
 def _ends_lazy(scanner: Scanner, line: Line) -> bool:
-    """Whether a line that is not indented ends the container before it; a quote goes into it."""
+    """Tell whether a line without indentation ends the container before it; quotes go into it."""
     return line.body[0] != ">" and scanner.interrupts(line)
