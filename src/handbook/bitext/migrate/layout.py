@@ -242,6 +242,7 @@ def settings(site: Site, source: str, layout: Layout) -> str:
     }
 
     def changed(scalar: Scalar) -> str | None:
+        """Return what a value of the settings is afterwards; None if it stays."""
         key = scalar.keys[0] if scalar.keys else ""
         if key == "edit_uri" and not scalar.is_key:
             return _edit_uri(scalar.value, site.docs)

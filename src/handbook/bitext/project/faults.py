@@ -211,6 +211,7 @@ def unknown_context_fault(unit: Unit) -> str:
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:
+    """Return what is wrong with a catalog whose page is not there, and the cure."""
     if owner:
         cure = f"put back the page it was made for and run handbook turn {path} {language}"
         return f"docs/{language}/{path} is itself the source; delete this catalog, or {cure}"

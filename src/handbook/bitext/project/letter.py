@@ -100,6 +100,7 @@ _KEYS = (*_NEEDED, "paragraph", "revision", "credit", "address")
 
 
 def _in_json(text: str, name: str, language: str) -> Iterator[Correction | Problem]:
+    """Yield the corrections in a JSON file, one or a list of them, as pages offer to save."""
     try:
         found = json.loads(_FENCE.sub("", text))
     except (ValueError, RecursionError) as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -214,6 +214,7 @@ class _Mover:
                 yield file.relative_to(self.root).as_posix()
 
     def _relink(self, name: str) -> None:
+        """Correct the links of a page, and what it includes, for where both are afterwards."""
         new, old = self.files.get(name, name), self._read(name)
         change = partial(links.path_after_move, old=name, new=new, moved=self.moved)
         text = links.reincluded(
@@ -246,6 +247,7 @@ class _Mover:
             self.texts[name] = new
 
     def _catalogs(self, language: str) -> None:
+        """Move the catalogs of pages that move, and correct the links in all of a language."""
         folder = self.root / "translations" / language
         for file in walk.files(self.root, f"translations/{language}"):
             if isinstance(file, Problem) or file.suffix != ".po":
@@ -316,12 +318,13 @@ class _Mover:
         path = posixpath.relpath(new, folder) if new else ""
         return path if path and not path.startswith("../") and not scalar.is_key else None
 
-    def _yaml(self, name: str, change: object) -> None:
+    def _yaml(self, name: str, change: Callable[[yamltext.Scalar], str | None]) -> None:
+        """Change the values of a file of YAML, if it may name a page that moves."""
         old = self._read(name)
         if not any(posixpath.basename(path) in old for path in self.moves):
             return
         try:
-            text = yamltext.changed(old, change)  # type: ignore[arg-type]  # one of those here
+            text = yamltext.changed(old, change)
         except DataError as error:
             raise _NotToChange(yamltext.problem(error, name)) from None
         if text != old:

@@ -78,6 +78,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def _write(made: Document, here: Handbook, file: Path) -> Problem | None:
+    """Write a redline to a file; return why it cannot be printed, if so."""
     from handbook.press.books.pdf.printer import Unprintable
     from handbook.press.redlines import document
 

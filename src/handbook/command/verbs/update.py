@@ -99,6 +99,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -> Iterator[Problem]:
+    """Write a catalog and say so; with `check`, yield that it is not up to date."""
     from handbook.bitext.project import update
 
     if not each.changed:

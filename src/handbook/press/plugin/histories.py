@@ -85,6 +85,7 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
 
 
 def _write(teller: Chronicler, histories: Histories, state: State, config: MkDocsConfig) -> None:
+    """Write the histories of the pages that are written in the language that is being built."""
     handbook = state.editions.handbook
     for source in state.editions.sources.values():
         url = histories.url(source, config)
