@@ -158,7 +158,7 @@ class _Teller:
         before = {s.path: s for s in self.sides.base.sources() if s.language != language}
         after = [s for s in self.sides.head.sources() if s.language != language]
         former = {s.path: self._former(s) for s in after}
-        old = {path: self._old(path, language) for path in before}
+        old = {path: self._old(each, language) for path, each in before.items()}
         new = {s.path: self._new(s, language) for s in after}
         left = _left(old, new, former)
         for source in after:
@@ -189,10 +189,8 @@ class _Teller:
             each, _, _ = update.apply_declarations(head, each, self.asked.declared)
             self._after[language, each.source.path if each.source else SITE] = each.after
 
-    def _old(self, path: str, language: str) -> dict[str, Unit]:
-        base = self.sides.base
-        source = next(s for s in base.sources() if s.path == path)
-        return _work(base.catalog(source, language))
+    def _old(self, source: Source, language: str) -> dict[str, Unit]:
+        return _work(self.sides.base.catalog(source, language))
 
     def _new(self, source: Source, language: str) -> dict[str, Unit]:
         known = self._after.get((language, source.path))
@@ -288,7 +286,7 @@ class _Teller:
             for language in languages:
                 if language == source.language:
                     continue
-                was = former is None or _percent(self._old(former.path, language)) == 100
+                was = former is None or _percent(self._old(former, language)) == 100
                 now = _percent(self._new(source, language))
                 if now < 100 and was and (former is not None or language in required):
                     yield LostCompleteness(source.path, language, now, language in required)

@@ -48,6 +48,7 @@ def groups(old: Sequence[Passage], new: Sequence[Passage]) -> list[Group]:
 
 
 def _single(sources: Mapping[str, tuple[str, ...]], key: str) -> str:
+    """Return the one key that a segment was made from; where there is not one, what is no key."""
     found = sources.get(key, ())
     return found[0] if len(found) == 1 else "\0"
 
