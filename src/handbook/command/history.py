@@ -52,11 +52,11 @@ _AT_ONCE = 20
 _VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)\0")
 
 
-def unmerged() -> list[str]:
-    """Return the catalogs in which git has left conflicts, as named from this folder."""
+def unmerged(suffix: str) -> list[str]:
+    """Return the files of conflicts that git has left, as named from this folder."""
     words = ("diff", "--name-only", "--relative", "--diff-filter=U", "-z")
     names = (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
-    return [name for name in names if name.endswith(".po")]
+    return [name for name in names if name.endswith(suffix)]
 
 
 def not_kept(names: Collection[str]) -> list[str]:

@@ -37,7 +37,7 @@ ROOMS = {
     "bitext.changes": """repository words styles reading forms passages pairs compare redline
         menus versions effort impact history ledger adopt todo""",
     "press.markdown": "unmarked renderers addresses sorting",
-    "press.core": """process memory log caches shapes written refused i18n navfiles config target
+    "press.core": """process memory log caches written shapes refused i18n navfiles config target
         theme tree history numbering editions places interface order material""",
     "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
         diagrams glossary phrases numbers lately status""",

@@ -154,7 +154,6 @@ _TEXT = "write {standing: authentic, file: …, sha256: …}"
 
 
 def _versions(path: str, given: object) -> Iterator[Version | Problem]:
-    """Yield the versions that are listed for a page, and what is wrong with the list."""
     known: set[str] = set()
     for entry in given if isinstance(given, list) else [None]:
         if not isinstance(entry, dict):

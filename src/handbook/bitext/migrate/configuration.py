@@ -18,7 +18,7 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.migrate import languages, layout
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.site import FILE, Site
-from handbook.bitext.problem import Problem, line_at
+from handbook.bitext.problem import Problem
 from handbook.bitext.project import yamledit, yamltext
 
 _KEYS = ["plugins"]
@@ -35,7 +35,7 @@ def texts(
     """
     new = {name: _without_pages(text, gone) for name, text in site.files.items()}
     new = {name: _moved(site, text, codes[0], made) for name, text in new.items()}
-    if site.docs != layout.DOCS and any(_has(text, "docs_dir") for text in _outside(site).values()):
+    if site.docs != layout.DOCS and _outside_has(site, "docs_dir"):
         new[FILE] = yamledit.added(new[FILE], [], "docs_dir", layout.DOCS)
     if not any(_has(text, "plugins") for name, text in new.items() if not _is_outside(name)):
         try:
@@ -107,6 +107,10 @@ def _outside(site: Site) -> dict[str, str]:
     return {name: text for name, text in site.parents.items() if _is_outside(name)}
 
 
+def _outside_has(site: Site, key: str) -> bool:
+    return any(_has(text, key) for text in _outside(site).values())
+
+
 def _with_inherited_plugins(site: Site, new: Mapping[str, str]) -> str:
     """Return the text of mkdocs.yml with the plugins that it has from outside, if it has any."""
     text = new[FILE]
@@ -132,7 +136,9 @@ def _to_be_copied(site: Site, key: str) -> Problem:
     name = next(name for name, text in _outside(site).items() if _has(text, key))
     text = _outside(site)[name]
     line = next(
-        line_at(text, each.span[0]) for each, _ in yamltext.items(text) if each.value == key
+        text.count("\n", 0, each.span[0]) + 1
+        for each, _ in yamltext.items(text)
+        if each.value == key
     )
     fault = f"{key} would have to change, and this file is outside of the site's folder"
     return Problem(name, line, f"{fault}; copy {key} into {FILE} first")

@@ -12,7 +12,7 @@ from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import settings
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import README, Source, index_of, site_catalog
+from handbook.bitext.project.pages import README, SITE, Source, index_of
 from handbook.bitext.translate.guards import interface_refusal
 from handbook.bitext.translate.merge import misplaced
 
@@ -186,7 +186,7 @@ def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
 def interface_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
     """Yield a problem for each translation of interface text that is refused."""
     for unit in handbook.site_units(language):
-        name = site_catalog(language)
+        name = f"translations/{language}/{SITE}"
         if unit.context is not None and unit.translation:
             fault = f"interface text has no context “{unit.context}”; delete its line msgctxt"
             yield Problem(name, unit.line or 1, fault)

@@ -31,7 +31,6 @@ def is_editorial(old: str, new: str) -> bool:
 
 
 def _bare(message: str) -> str:
-    """Return the words of a message without what editing may change, and its code as it is."""
     message = normalize("NFC", message)
     if "&" in message:
         message = _NO_BREAK.sub(" ", message)

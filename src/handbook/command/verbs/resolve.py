@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     if not arguments.files and not Path("translations").is_dir():
         raise Refused(settings.not_here(Path(), "translations"))
-    left = history.unmerged()
+    left = history.unmerged(".po")
     chosen = [each.as_posix() for each in arguments.files] or left
     if not chosen:
         console.say("git has left no catalog in conflict")
@@ -79,7 +79,7 @@ def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -
     from handbook.command import history
 
     there = files.read_bytes(Path(found.place), found.place)
-    if isinstance(there, Problem) or found.place in history.unmerged():
+    if isinstance(there, Problem) or found.place in history.unmerged(".po"):
         cure = f"settle {found.place} first, then run: handbook resolve {name}"
         return Problem(name, 0, f"git took {found.place} for it, in another language; {cure}")
     made = joining.joined(found.place, base, there, found.other)

@@ -14,7 +14,6 @@ from handbook.bitext.datafile import NO_VALUE, DataError
 from handbook.bitext.files import read
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.settings import not_here
-from handbook.press.core.shapes import shown
 
 Keys = Sequence[str | int]
 """The keys and indexes that lead to a value, outermost first."""
@@ -49,7 +48,7 @@ class Written(NamedTuple):
                 try:
                     yaml.SafeLoader("").construct_object(scalar)
                 except NO_VALUE:
-                    fault = f'"{shown(scalar.value)}" cannot be read; {_QUOTE}'
+                    fault = f'"{_shortened(scalar.value)}" cannot be read; {_QUOTE}'
                     return Problem(name, scalar.start_mark.line + 1, fault)
                 except yaml.YAMLError:  # a tag that is MkDocs'
                     continue
@@ -154,3 +153,7 @@ def _scalars(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.ScalarNode
             for key, value in node.value:
                 yield from _scalars(key, seen)
                 yield from _scalars(value, seen)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -48,12 +48,13 @@ class Histories:
     def _days(self) -> dict[str, tuple[Day, ...]]:
         if not self.is_known:
             return {}
-        names = [source.name for source in self._editions.sources.values()]
+        handbook = self._editions.handbook
+        names = [handbook.name(source.file) for source in self._editions.sources.values()]
         return history.days(self._repository, names)
 
     def days(self, source: Source) -> tuple[Day, ...]:
         """Return the days on which a page was changed, the newest first."""
-        return self._days.get(source.name, ())
+        return self._days.get(self._editions.handbook.name(source.file), ())
 
     def url(self, source: Source, config: MkDocsConfig) -> str:
         """Return the URL of a page's history from the root of the site; "" if it has none."""
@@ -85,7 +86,6 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
 
 
 def _write(teller: Chronicler, histories: Histories, state: State, config: MkDocsConfig) -> None:
-    """Write the histories of the pages that are written in the language that is being built."""
     handbook = state.editions.handbook
     for source in state.editions.sources.values():
         url = histories.url(source, config)

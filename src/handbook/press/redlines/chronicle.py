@@ -166,7 +166,6 @@ class Chronicler:
         return _MARK.join((_program(), self.language, *words))
 
     def _compared(self, day: Day) -> str | None:
-        """Return what a day has changed as HTML; None if a text of it cannot be had now."""
         new = self._passages(day.new) if day.new else []
         old = self._passages(day.old)
         if old is None or new is None:

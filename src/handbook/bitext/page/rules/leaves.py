@@ -65,7 +65,7 @@ def _add_heading(scanner: Scanner, start: int, end: int, level: int, detail: str
 
 
 def _without_tail(heading: str) -> str:
-    """Return a heading without the blanks, closing hashes and attribute lists at its end."""
+    """A heading without the blanks, closing hashes and attribute lists at its end."""
     end, before = len(heading), -1
     while end != before:
         before = end

@@ -168,5 +168,5 @@ def _content(
 
 
 def _ends_lazy(scanner: Scanner, line: Line) -> bool:
-    """Tell whether a line without indentation ends the container before it; quotes go into it."""
+    """Whether a line that is not indented ends the container before it; a quote goes into it."""
     return line.body[0] != ">" and scanner.interrupts(line)
