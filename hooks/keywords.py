@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from handbook.bitext import datafile
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
 from handbook.press.core.log import log
@@ -47,7 +47,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def load(
     root: Path, language: str, pages: Mapping[str, object]
 ) -> tuple[dict[str, str], list[Problem]]:
-    """The keywords of a language by the paths of `pages`, and what is wrong with the list.
+    """Return the keywords of a language by the paths of `pages`, and what is wrong with the list.
 
     Commas stand between the keywords of a page. There need not be a list, nor all pages on it.
     """
@@ -82,4 +82,4 @@ def _wrong(
 
 def _line(text: str, path: object) -> int:
     found = re.search(rf"^['\"]?{re.escape(str(path))}['\"]?\s*:", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    return line_at(text, found.start()) if found else 1

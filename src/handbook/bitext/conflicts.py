@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handbook.bitext.problem import line_at
+
 _MARK = re.compile(
     r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: [^\n]*)?\r?$|^=======\r?$", re.MULTILINE
 )
@@ -18,7 +20,7 @@ FAULT = (
 def first_line(text: str) -> int | None:
     """Return the line of the first mark of a text in which any line of `=` is one; None if none."""
     mark = _MARK.search(text)
-    return text.count("\n", 0, mark.start()) + 1 if mark else None
+    return line_at(text, mark.start()) if mark else None
 
 
 def places(text: str) -> list[int]:

@@ -22,6 +22,8 @@ from yaml.events import (
     NodeEvent,
 )
 
+from handbook.bitext.problem import line_at
+
 NOT_YAML = yaml.reader.Reader.NON_PRINTABLE
 """Finds the characters that YAML does not allow."""
 DEEPEST, MOST_ALIASES = 50, 20
@@ -64,7 +66,7 @@ def load(text: str, loader: type[yaml.SafeLoader] = Loader, aliases: int = MOST_
         raise _yaml_error(error, text) from None
     except NO_VALUE as error:
         if digits := _DIGITS.search(text):
-            line = text.count("\n", 0, digits.start()) + 1
+            line = line_at(text, digits.start())
             raise DataError("a number of more than 4,300 digits", line) from None
         reason = f"a date that is none: {error}" if _OF_DATES.match(str(error)) else "a wrong tag"
         raise DataError(reason, _line_without_value(text, loader)) from None
@@ -99,7 +101,7 @@ def _events(text: str, aliases: int) -> tuple[tuple[yaml.Event, int], ...]:
 def _looked_at(text: str, aliases: int) -> Iterator[tuple[yaml.Event, int]]:
     """Yield the events of a document within the limits. Raises DataError."""
     if bad := NOT_YAML.search(text):
-        line = text.count("\n", 0, bad.start()) + 1
+        line = line_at(text, bad.start())
         raise DataError(f"the character U+{ord(bad[0]):04X} is not allowed", line)
     anchors: set[str] = set()
     used = documents = depth = 0
@@ -168,11 +170,11 @@ def load_toml(text: str) -> dict[str, Any]:
         raise DataError(str(error), _toml_line(error, text)) from None
     except RecursionError:
         deep = _BRACKETS.search(text)
-        line = text.count("\n", 0, deep.start()) + 1 if deep else 1
+        line = line_at(text, deep.start()) if deep else 1
         raise DataError(f"more than {DEEPEST} levels", line) from None
     except ValueError:
         digits = _DIGITS.search(text)
-        line = text.count("\n", 0, digits.start()) + 1 if digits else 1
+        line = line_at(text, digits.start()) if digits else 1
         raise DataError("a number of more than 4,300 digits", line) from None
 
 

@@ -16,7 +16,7 @@ from handbook.bitext.problem import Problem, SettingsError
 
 
 def read(file: Path, name: str) -> str | Problem:
-    """The text of `file`, which problems call `name`; its line ends as they are."""
+    """Return the text of `file`, which problems call `name`; its line ends as they are."""
     data = read_bytes(file, name)
     try:
         return data if isinstance(data, Problem) else data.decode("utf-8")
@@ -26,7 +26,7 @@ def read(file: Path, name: str) -> str | Problem:
 
 
 def read_bytes(file: Path, name: str) -> bytes | Problem:
-    """The bytes of `file`, which problems call `name`."""
+    """Return the bytes of `file`, which problems call `name`."""
     try:
         if not stat.S_ISREG(mode := file.stat().st_mode) and not stat.S_ISDIR(mode):
             return Problem(name, 1, "is a pipe, a socket or a device; give a file")

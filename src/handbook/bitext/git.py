@@ -119,6 +119,7 @@ class Store:
             return None
 
     def _asked(self, blob: str) -> bytes | None:
+        """Ask the process of git, which is started with the first question."""
         if self._process is None:
             pipe = subprocess.PIPE
             command = ["git", "cat-file", "--batch"]

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from handbook.bitext.problem import line_at
+
 TIMES_AS_LONG = 10
 """How many times as long as its message a translation may be, and this much more:"""
 AND_CHARACTERS = 2000
@@ -127,16 +129,12 @@ def text_excess(text: str) -> tuple[int, str] | None:
         for character in run[0]:
             marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
             if marks > MARKS_IN_A_ROW:
-                return _line(text, run.start()), (
+                return line_at(text, run.start()), (
                     f"more than {MARKS_IN_A_ROW} marks are on one letter; delete those"
                 )
     for fence in _FENCE_LINE.finditer(text) if "```" in text or "~~~" in text else ():
         if fence[1].count("=") > ATTRIBUTES_OF_A_FENCE:
-            return _line(text, fence.start()), (
+            return line_at(text, fence.start()), (
                 f"a code fence has more than {ATTRIBUTES_OF_A_FENCE} attributes; delete some"
             )
     return None
-
-
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1

@@ -11,6 +11,11 @@ Level = Literal["error", "warning", "notice"]
 _PLACED = re.compile(r"([^:\n]+):(\d{1,9}): (.*)", re.DOTALL)
 
 
+def line_at(text: str, offset: int) -> int:
+    """Return the line, counted from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something to correct: where it is, what is wrong, and the cure."""

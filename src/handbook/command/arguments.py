@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
         return self.parse_intermixed_args(words)
 
     def _is_known(self, word: str) -> bool:
-        """Whether a word is an option: its name, the beginning of one, or short ones together."""
+        """Tell whether a word is an option: its name, the beginning of it, or short ones in one."""
         if word.startswith("--"):
             name = word.partition("=")[0]
             return any(option.startswith(name) for option in self._options)
@@ -62,7 +62,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The question that ends a message about a misspelt word; "" if nothing is like it."""
+    """Return the question that ends a message about a misspelt word; "" if nothing is like it."""
     folded = {each.casefold().replace("_", "-"): each for each in known}
     close = get_close_matches(word.casefold().replace("_", "-"), folded, n=1)
     return f"; did you mean {folded[close[0]]}?" if close else ""
@@ -97,7 +97,7 @@ def declare_files(parser: Parser) -> None:
 
 
 def languages(handbook: Handbook, arguments: argparse.Namespace) -> list[str]:
-    """The languages asked for, each once; all if none is named. Raises WrongCall."""
+    """Return the languages asked for, each once; all if none is named. Raises WrongCall."""
     for each in arguments.languages:
         require_language(each, handbook)
     return list(dict.fromkeys(arguments.languages)) or list(handbook.languages)

@@ -29,14 +29,14 @@ def _json(problem: Problem) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    """A workflow command of GitHub Actions that shows a problem beside its line."""
+    """Return a workflow command of GitHub Actions that shows a problem beside its line."""
     return annotation(
         problem.level, problem.text, file=problem.path, line=problem.line, title=problem.rule
     )
 
 
 def annotation(level: str, text: str, **place: str | int) -> str:
-    """A workflow command of GitHub Actions that shows a text; `place`: file, line and title."""
+    """Return a workflow command of GitHub Actions that shows a text; `place`: file, line, title."""
     given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
     return f"::{level} {given}::{_data(text)}" if given else f"::{level}::{_data(text)}"
 

@@ -23,7 +23,7 @@ _SAID = {
 
 
 def _text(impact: Impact) -> Iterator[str]:
-    """The impact in lines."""
+    """Yield the impact in lines."""
     for language in impact.languages:
         yield f"{language.language}: {_summary(language)}"
         for page in language.pages:
@@ -50,7 +50,7 @@ def _whose(page: PageImpact) -> str:
 
 
 def _json(impact: Impact) -> Iterator[str]:
-    """The impact as JSON data."""
+    """Yield the impact as JSON data."""
     data = {
         "languages": {each.language: _data(each) for each in impact.languages},
         "key_documents": [
@@ -88,7 +88,7 @@ def _data(language: LanguageImpact) -> Mapping[str, Any]:
 
 
 def _markdown(impact: Impact) -> Iterator[str]:
-    """The impact as Markdown, for a comment on a pull request."""
+    """Yield the impact as Markdown, for a comment on a pull request."""
     if not any(each.pages for each in impact.languages):
         yield "No translation is concerned."
     else:
@@ -122,7 +122,7 @@ def _escaped(text: str) -> str:
 
 
 def _github(impact: Impact) -> Iterator[str]:
-    """The impact as workflow commands of GitHub Actions, which shows them beside the changes."""
+    """Yield the impact as workflow commands of GitHub Actions, shown beside the changes."""
     for language in impact.languages:
         yield annotation("notice", _summary(language), title=f"Translations: {language.language}")
     for fall in impact.falls:

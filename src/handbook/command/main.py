@@ -78,7 +78,7 @@ def _read(words: Sequence[str]) -> tuple[Verb, argparse.Namespace]:
 
 
 def _overview() -> argparse.ArgumentParser:
-    """The parser that explains the command as a whole."""
+    """Return the parser that explains the command as a whole."""
     from importlib.metadata import version  # takes a third of the time of a start
 
     words = "Keep a handbook and its translations, and publish them."
@@ -104,7 +104,7 @@ def _run(verb: Verb, arguments: argparse.Namespace) -> int:
 
 
 def _problems(verb: Verb, arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
-    """The problems of a verb, and after them what ended it."""
+    """Yield the problems of a verb, and after them what ended it."""
     try:
         yield from verb.run(arguments, console)
     except SettingsError as error:

@@ -15,6 +15,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import history, tree
 from handbook.press.core.editions import Editions
 from handbook.press.pages import status
@@ -124,3 +125,8 @@ def test_without_git_it_is_known_how_much_waits(root: Path) -> None:
     assert found.changed == ()
     assert {each.path for each in found.waiting} == {"rules.md", "late.md"}
     assert all(each.since is None for each in found.waiting)
+
+
+def test_per_cent_are_rounded_down_once() -> None:
+    state = status.State("es", 0, {"a.md": Tally(current=29, missing=71)}, frozenset())
+    assert "Español: 29 %" in status.badge(state, "Español")

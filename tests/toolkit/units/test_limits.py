@@ -24,7 +24,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.reading import read_page
 from handbook.bitext.translate.assemble import assemble
 from handbook.bitext.translate.guards import refusal
-from handbook.press.books.book import Book
+from handbook.press.books.book import Chapter
 from handbook.press.plugin import bookshelf
 
 MARKS = "o" + "\u0301" * 20_000
@@ -157,14 +157,26 @@ def test_what_plugins_make_of_pages_has_a_limit_of_its_own() -> None:
     assert print_memory(10_000_000, made=10_000_000) > PRINT_MADE
 
 
-def test_the_memory_of_printing_counts_what_a_plugin_adds_to_a_page(books: dict[str, Book]) -> None:
+def test_the_memory_of_printing_counts_what_a_plugin_adds_to_a_page() -> None:
     """Not what a translation adds, whose text is in another language than its source."""
-    made = books["en"].chapters[0]
-    made = replace(made, file="docs/en/a.md", language="en", source_language="en")
-    long = replace(made, html="<p>long</p>" * 300)
-    translated = replace(long, language="es")
+    long = Chapter(
+        path="a.md",
+        file="docs/en/a.md",
+        title="A",
+        html="<p>long</p>" * 300,
+        url="a/",
+        address="a/",
+        language="en",
+        source_language="en",
+        tally=None,
+        notice=(),
+        facts=(),
+        needs_review=False,
+        credit=(),
+        meta={},
+    )
     sizes = [
-        bookshelf._size_made(replace(books["en"], items=(each,)), {"docs/en/a.md": len("# A\n")})
-        for each in (long, translated)
+        bookshelf._size_made([each], {"docs/en/a.md": len("# A\n")})
+        for each in (long, replace(long, language="es"))
     ]
     assert sizes == [len(long.html) // 3, len("# A\n")]

@@ -18,7 +18,7 @@ def material(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that stands for Material's."""
     folder = tmp_path / "material"
     folder.mkdir()
-    monkeypatch.setattr(theme, "_MATERIAL", folder)
+    monkeypatch.setattr(theme, "MATERIAL", folder)
     return folder
 
 
@@ -86,7 +86,7 @@ PACKAGE = Languages()
 
 
 def _material_says(key: str, code: str, words: dict[str, str], custom: Path) -> str:
-    env = Environment(loader=FileSystemLoader([custom, materials.FOLDER]))
+    env = Environment(loader=FileSystemLoader([custom, theme.MATERIAL]))
     materials.teach(env, PACKAGE[code], lambda message: words.get(message, message))
     template = env.get_template(f"partials/languages/{code}.html")
     return str(template.module.t(key))  # type: ignore[attr-defined]

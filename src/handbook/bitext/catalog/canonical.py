@@ -52,7 +52,7 @@ _CANONICAL = re.compile(
 
 
 def is_canonical(text: str) -> bool:
-    """Whether `text` is certainly in canonical form.
+    """Tell whether `text` is certainly in canonical form.
 
     Knows the entries that nearly all catalogs have; of others (with a plural, several places) it
     says False, and only `po.dump(po.parse(text)) == text` can tell.
@@ -80,7 +80,7 @@ def heads(entries: Iterable[tuple[str, str, str]]) -> list[str]:
 
 
 def has(text: str, heads: Sequence[str]) -> bool:
-    """Whether `text` is canonical and its units in use begin with exactly `heads`, in order."""
+    """Tell whether `text` is canonical and its units in use begin with just `heads`, in order."""
     found = text.split("\n\n")[1:]
     return (
         len(heads) <= len(found)
@@ -94,7 +94,7 @@ _TRANSLATED = "msgstr "
 
 
 def _begins(entry: str, head: str) -> bool:
-    """Whether an entry begins with a head; there may be flags and comments too."""
+    """Tell whether an entry begins with a head; there may be flags and comments too."""
     if entry.startswith(head) and entry.startswith(_TRANSLATED, len(head)):
         return True
     found = _HEAD.search(entry)
@@ -116,7 +116,7 @@ _WITHOUT_NOTE = re.compile(
 
 
 def is_tidy(text: str, like: Mapping[str, str]) -> bool:
-    """Whether `tidy` certainly has nothing to do in a canonical text; `like` is an empty header.
+    """Tell whether `tidy` surely has nothing to do in a canonical text; `like` is an empty header.
 
     It says False of a text with a comment above its header, of one with obsolete units that
     have no note or fuzzy ones that have no earlier message, for git may know it, and of one with
@@ -137,7 +137,7 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
 
 
 def _has_breaks_at_ends(text: str, start: int) -> bool:
-    """Whether any translation after `start` begins or ends in a line break."""
+    """Tell whether any translation after `start` begins or ends in a line break."""
     begins = ('\nmsgstr "\\n', '\nmsgstr ""\n"\\n')
     ends = '\\n"\n\n'
     return (
@@ -176,7 +176,7 @@ def keys(text: str) -> Iterator[str]:
 
 
 def has_share(text: str, page: str, share: float) -> bool:
-    """Whether messages of a catalog's text certainly make up at least `share` of a page's text.
+    """Tell whether messages of a catalog's text surely make up at least `share` of a page's text.
 
     Counts the messages that the page has as they are written in the catalog, on one line. A page
     has no more messages than text.

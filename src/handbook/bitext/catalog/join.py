@@ -197,7 +197,7 @@ def _edits_without_translation(
 
 
 def _was_edited(before: Unit, unit: Unit) -> bool:
-    """Whether a unit is an earlier one whose message was edited since."""
+    """Tell whether a unit is an earlier one whose message was edited since."""
     if unit.previous is not None and _nfc(unit.previous) == _nfc(before.message):
         return True
     if not before.translation or before.translation != unit.translation:
@@ -258,7 +258,7 @@ def _texts(unit: Unit) -> tuple[str, ...]:
 
 
 def _is_same(one: Unit | None, other: Unit) -> bool:
-    """Whether two versions of a unit say and mark the same."""
+    """Tell whether two versions of a unit say and mark the same."""
     if one is None:
         return False
     return _texts(one) == _texts(other) and (one.fuzzy, one.previous) == (
@@ -317,7 +317,7 @@ def _marked(base: Unit | None, ours: Unit, theirs: Unit) -> Unit:
 
 
 def _is_suggestion(base: Unit | None, unit: Unit) -> bool:
-    """Whether a translation is one that an update has suggested for a message without one."""
+    """Tell whether a translation is one that an update has suggested for a message without one."""
     return unit.state == "suggested" and (base is None or not base.translation)
 
 

@@ -15,6 +15,7 @@ import polib
 
 from handbook.bitext import conflicts
 from handbook.bitext.catalog.units import ALSO, Catalog, CatalogError, Unit
+from handbook.bitext.problem import line_at
 
 escape, unescape = polib.escape, polib.unescape
 QUOTED = r'"((?:[^"\\\n]++|\\.)*+)"'
@@ -93,14 +94,12 @@ def _refuse_disorder(text: str) -> None:
         keyword = match["name"] + ("[n]" if match["index"] else "")
         if keyword not in _FOLLOWING[previous]:
             wanted = " or ".join(_FOLLOWING[previous])
-            raise CatalogError(_line(text, match), f"{wanted} must come before this {keyword}")
+            raise CatalogError(
+                line_at(text, match.start()), f"{wanted} must come before this {keyword}"
+            )
         previous, last = keyword, match
     if last and not previous.startswith("msgstr"):
-        raise CatalogError(_line(text, last), f"no msgstr follows this {previous}")
-
-
-def _line(text: str, match: re.Match[str]) -> int:
-    return text.count("\n", 0, match.start()) + 1
+        raise CatalogError(line_at(text, last.start()), f"no msgstr follows this {previous}")
 
 
 def _for_polib(text: str) -> str:
@@ -113,12 +112,12 @@ def _for_polib(text: str) -> str:
         text = _INDENTED.sub("", text)
     headers = list(_HEADER.finditer(text))
     if len(headers) > 1:
-        raise CatalogError(_line(text, headers[1]), _SECOND)
+        raise CatalogError(line_at(text, headers[1].start()), _SECOND)
     text = _hidden(_decoded(text))
     _refuse_disorder(text)
     if broken := _BROKEN.search(text):
         wrong = 'this is not a string between two ", with \\" for a quotation mark inside'
-        raise CatalogError(_line(text, broken), wrong)
+        raise CatalogError(line_at(text, broken.start()), wrong)
     if _FOREIGN.search(text):
         text = _PREVIOUS_OBSOLETE.sub("#|", text)
         text = _WORKFLOW_FLAGS.sub("#,", text)
@@ -246,7 +245,7 @@ def _decoded(text: str) -> str:
             raise CatalogError(line, f"{found[0]} is not UTF-8; write the character") from None
 
     def row(found: re.Match[str]) -> str:
-        line = _line(text, found)
+        line = line_at(text, found.start())
         return _BYTES.sub(lambda each: character(each, line), found[0])
 
     return _STRING_LINE.sub(row, text) if "\\" in text else text
@@ -270,7 +269,7 @@ def _header(catalog: Catalog) -> str:
 
 
 def _has_separators(unit: Unit) -> bool:
-    """Whether any text of `unit` may have a character that polib would split at."""
+    """Tell whether any text of `unit` may have a character that polib would split at."""
     if unit.context or unit.plural:
         return True
     if (unit.message + unit.translation + unit.note).isprintable() and not (
@@ -282,7 +281,7 @@ def _has_separators(unit: Unit) -> bool:
 
 
 def _is_simple(unit: Unit) -> bool:
-    """Whether `unit` has only a note, places, and texts that a file writes as they are."""
+    """Tell whether `unit` has only a note, places, and texts that a file writes as they are."""
     message, translation, fuzzy, previous, _, note, words, flags, *rest, _, written = unit
     texts = message + translation
     return (

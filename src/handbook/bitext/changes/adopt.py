@@ -83,7 +83,7 @@ def _faults(
     handbook: Handbook, source: Source, decision: Decision, known: ledger.Ledger
 ) -> Iterator[Problem]:
     """Yield why a decision cannot be recorded: its number, the page, or a translation."""
-    name, front = handbook.name(source.file), handbook.front(source)
+    name, front = source.name, handbook.front(source)
     versions = known.versions.get(source.path, ())
     last = versions[-1] if versions else None
     numbers = [each.number for each in versions if not each.is_draft]

@@ -144,6 +144,7 @@ class _Teller:
         return found
 
     def _change(self, group: Group) -> Change:
+        """Return what has become of the passages of a group."""
         old, new = [self._old[i] for i in group.old], [self._new[j] for j in group.new]
         if not group.is_moved and len(old) == len(new) == 1 and _is_same(old[0], new[0]):
             return Change("same", tuple(old), tuple(new), (Piece("same", new[0].text),))

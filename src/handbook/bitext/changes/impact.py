@@ -20,7 +20,7 @@ from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import SITE, Source, site_catalog
 from handbook.bitext.project.update import Committed, Declaration
 from handbook.bitext.translate.merge import merge
 
@@ -158,7 +158,7 @@ class _Teller:
         before = {s.path: s for s in self.sides.base.sources() if s.language != language}
         after = [s for s in self.sides.head.sources() if s.language != language]
         former = {s.path: self._former(s) for s in after}
-        old = {path: self._old(path, language) for path in before}
+        old = {path: self._old(each, language) for path, each in before.items()}
         new = {s.path: self._new(s, language) for s in after}
         left = _left(old, new, former)
         for source in after:
@@ -175,14 +175,13 @@ class _Teller:
             yield site
 
     def _former(self, source: Source) -> str:
-        name = f"docs/{source.language}/{source.path}"
-        former = self.asked.former(name).split("/", 2)
+        former = self.asked.former(source.name).split("/", 2)
         return former[2] if len(former) > 2 else source.path
 
     def _update(self, language: str) -> None:
         """Bring the catalogs of a language up to date in memory, as `handbook update` does."""
         head = self.sides.head
-        files = {head.name(s.file): s.file for s in head.sources()}
+        files = {s.name: s.file for s in head.sources()}
         always = {files[each.page] for each in self.asked.declared if each.page in files}
         for each in update.updates(
             head, [language], self.asked.interface, always, self.asked.committed
@@ -190,10 +189,8 @@ class _Teller:
             each, _, _ = update.apply_declarations(head, each, self.asked.declared)
             self._after[language, each.source.path if each.source else SITE] = each.after
 
-    def _old(self, path: str, language: str) -> dict[str, Unit]:
-        base = self.sides.base
-        source = next(s for s in base.sources() if s.path == path)
-        return _work(base.catalog(source, language))
+    def _old(self, source: Source, language: str) -> dict[str, Unit]:
+        return _work(self.sides.base.catalog(source, language))
 
     def _new(self, source: Source, language: str) -> dict[str, Unit]:
         known = self._after.get((language, source.path))
@@ -213,7 +210,7 @@ class _Teller:
         new = self._new(source, language)
         if before and list(known) == list(new) and not _is_translated(known, new):
             return None
-        kept = next((s for s in sides.untouched.sources() if s.path == source.path), source)
+        kept = sides.untouched.source_at(source.path) or source
         alone = _work(sides.untouched.catalog(kept, language))
         page = sides.base.read(before) if before else None
         sources = pairs.sources(page, sides.head.read(source)) if page else {}
@@ -255,7 +252,7 @@ class _Teller:
             return None
         base, untouched = self.sides.base.catalogs, self.sides.untouched.catalogs
         empty = base.empty(self.sides.base.languages[0], language)
-        name = f"translations/{language}/{SITE}"
+        name = site_catalog(language)
         loaded, kept = base.load(name), untouched.load(name)
         known = _work(loaded) if isinstance(loaded, Catalog) else {}
         late = {unit.key: unit for unit in told if unit.key not in known}
@@ -271,7 +268,7 @@ class _Teller:
     def _interface(self) -> list[Unit]:
         """Return the interface messages in all catalogs of the base, each untranslated."""
         base = self.sides.base
-        loaded = (base.catalogs.load(f"translations/{code}/{SITE}") for code in base.languages)
+        loaded = (base.catalogs.load(site_catalog(code)) for code in base.languages)
         found = (each for each in loaded if isinstance(each, Catalog))
         return [Unit(u.message, context=u.context) for each in found for u in each.units]
 
@@ -289,7 +286,7 @@ class _Teller:
             for language in languages:
                 if language == source.language:
                     continue
-                was = former is None or _percent(self._old(former.path, language)) == 100
+                was = former is None or _percent(self._old(former, language)) == 100
                 now = _percent(self._new(source, language))
                 if now < 100 and was and (former is not None or language in required):
                     yield LostCompleteness(source.path, language, now, language in required)
@@ -408,7 +405,7 @@ class _Judge:
 
 def _false_claims(head: Handbook, claims: Iterable[Declaration]) -> Iterator[Problem]:
     """Yield a problem for each edit that is declared editorial, and is more."""
-    sources = {head.name(source.file): source for source in head.sources()}
+    sources = {source.name: source for source in head.sources()}
     for claim in claims:
         source, before = sources.get(claim.page), head.scanned(claim.before or "")
         if source is None or not isinstance(before, Page):

@@ -319,7 +319,7 @@ def problems(handbook: Handbook) -> Iterator[Problem]:
         if handbook.front(source).get("status") == "adopted" and not ledger.in_force(path):
             cure = "name the decision with handbook adopt, or give it another status"
             fault = f"its status is adopted, and {NAME} has no version of it that was"
-            name, line = handbook.name(source.file), _line(handbook, source, "status")
+            name, line = source.name, _line(handbook, source, "status")
             yield Problem(name, line, f"{fault}; {cure}")
 
 
@@ -352,7 +352,7 @@ def kept_text(root: Path, text: Text) -> str | Problem:
 
 def _page_problems(handbook: Handbook, source: Source, last: Version) -> Iterator[Problem]:
     """Yield where a page is not what was adopted last."""
-    name, front = handbook.name(source.file), handbook.front(source)
+    name, front = source.name, handbook.front(source)
     for key, adopted in (("version", last.number), ("date", last.day)):
         if adopted is not None and str(front.get(key)) != str(adopted):
             fault = f"{key} is {front.get(key)}, and {NAME} says {adopted}"

@@ -48,6 +48,7 @@ def groups(old: Sequence[Passage], new: Sequence[Passage]) -> list[Group]:
 
 
 def _single(sources: Mapping[str, tuple[str, ...]], key: str) -> str:
+    """Return the one key that a segment was made from; where there is not one, what is no key."""
     found = sources.get(key, ())
     return found[0] if len(found) == 1 else "\0"
 
@@ -169,7 +170,7 @@ class _Pairs:
                 for theirs in (self._new[j] for j in new)
             ]
 
-        return pairing.best_pairs(len(old), len(new), likeness, skip=0.0)
+        return pairing.best_pairs(len(old), len(new), likeness)
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """Return the passages that are left between neighbors that are paired in order."""

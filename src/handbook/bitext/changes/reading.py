@@ -146,7 +146,7 @@ class _Reader:
         is_image = source.startswith("!")
         opening = 2 if is_image else 1
         close = _closing(text, start + opening - 1)
-        target = self._target(text, element, text[start + opening : close])
+        target = self._target(element, text[start + opening : close])
         if target is None:
             return
         words = text[start + opening : close]
@@ -154,7 +154,7 @@ class _Reader:
         self.links.append(Link(words, target, "image" if is_image else "link", title))
         cuts += [(start, start + opening, ""), (close, end, "")]
 
-    def _target(self, text: str, element: inline.Element, words: str) -> str | None:
+    def _target(self, element: inline.Element, words: str) -> str | None:
         """Return where a link leads to; None if its brackets are only brackets."""
         if element.target:
             return styles.without_marks(self._restored(element.target))

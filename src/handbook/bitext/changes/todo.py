@@ -11,7 +11,7 @@ from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.changes.words import Piece, compare
 from handbook.bitext.languages.record import Language
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import SITE, Source, site_catalog
 
 SHOWN = 10
 """How many units of a page are listed if not all are asked for."""
@@ -73,7 +73,7 @@ def _page(handbook: Handbook, source: Source, language: str) -> OpenPage:
 
 
 def _interface(handbook: Handbook, language: str) -> OpenPage:
-    name = f"translations/{language}/{SITE}"
+    name = site_catalog(language)
     loaded = handbook.catalogs.load(name)
     record = handbook.records[handbook.languages[0]]
     units = _open(loaded, record) if isinstance(loaded, Catalog) else ()

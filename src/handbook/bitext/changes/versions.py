@@ -146,7 +146,7 @@ def _version(
     repository: Repository, handbook: Handbook, source: Source, commit: str | None
 ) -> Version:
     """Return a version of a page, with its pictures as git knows them."""
-    folder = PurePosixPath(handbook.name(source.file)).parent
+    folder = PurePosixPath(source.name).parent
 
     def content(target: str) -> str:
         name = posixpath.normpath(folder / unquote(urlsplit(target).path))
@@ -166,7 +166,7 @@ def find(handbook: Handbook, page: str) -> Source | None:
     if language_of(name):
         name = PurePosixPath(*PurePosixPath(name).parts[2:]).with_suffix(".md").as_posix()
     for source in handbook.sources():
-        if name in (handbook.name(source.file), source.path):
+        if name in (source.name, source.path):
             return source
     return None
 
@@ -185,11 +185,10 @@ def _by_later_name(
     source = find(here, page)
     if source is None or asked.until is None:
         return None
-    return find(new, repository.former_name(here.name(source.file), asked.until, None))
+    return find(new, repository.former_name(source.name, asked.until, None))
 
 
 def _before(repository: Repository, asked: Span, after: Source, old: Handbook) -> Source | None:
     """Return the older version of a page, whatever it was called then."""
-    name = f"docs/{after.language}/{after.path}"
-    former = repository.former_name(name, asked.since, asked.until)
+    former = repository.former_name(after.name, asked.since, asked.until)
     return find(old, former) or find(old, after.path)

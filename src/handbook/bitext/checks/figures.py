@@ -24,7 +24,7 @@ _ERA = re.compile(rf"({'|'.join(_ERAS)})(\d+|元)年")
 
 def figures(pair: Pair) -> Iterator[str]:
     """A number, a year or a date is not the source's."""
-    mine, theirs = numbers(pair.said, pair.source_language), numbers(pair.written, pair.language)
+    mine, theirs = numbers(pair.said), numbers(pair.written)
     lost = [each for each in sorted(mine - theirs) if _counts(each)]
     if lost and _has_words(pair.written, pair.language):
         lost = [each for each in lost if not _is_round(each)]
@@ -41,7 +41,7 @@ def figures(pair: Pair) -> Iterator[str]:
         yield f"{_listed(added)} is not in the source; take it out"
 
 
-def numbers(text: str, language: Language) -> set[str]:
+def numbers(text: str) -> set[str]:
     """Return the numbers of a text in digits, grouped, wide or Japanese ones written one way."""
     text = text.translate(_WIDE)
     text = _ERA.sub(lambda m: f"{_ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))}年", text)

@@ -74,12 +74,15 @@ def _has_question(text: str, language: Language) -> bool:
 
 def pairs(pair: Pair) -> Iterator[str]:
     """A bracket or quotation mark opens and is not closed, or closes what never opened."""
+    said, written = (_SINGLE.sub("", text) for text in (pair.said, pair.written))
     for opening, closing in _PAIRS:
-        text = re.sub(r"(?m)^\s*\w{1,3}\)|[:;]-?[()]", "", pair.written)
-        if text.count(opening) != text.count(closing):
-            said = re.sub(r"(?m)^\s*\w{1,3}\)|[:;]-?[()]", "", pair.said)
-            if said.count(opening) == said.count(closing):
-                yield f"{opening} and {closing} are not in pairs; close what is open"
+        is_paired = written.count(opening) == written.count(closing)
+        if not is_paired and said.count(opening) == said.count(closing):
+            yield f"{opening} and {closing} are not in pairs; close what is open"
+
+
+_SINGLE = re.compile(r"^\s*\w{1,3}\)|[:;]-?[()]", re.MULTILINE)
+"""Brackets that have no other: behind the number of an item, as in `a)`, and in a smiley."""
 
 
 def openers(pair: Pair) -> Iterator[str]:

@@ -198,10 +198,12 @@ def doubled(pair: Pair) -> Iterator[str]:
 
 def doubled_words(pair: Pair) -> Iterator[tuple[str, str]]:
     """Yield each word that stands twice in a row, where words are divided by blanks."""
-    said = {(one.casefold(), other.casefold()) for one, other in pairwise(pair.said.split())}
+    said = pair.said.casefold().split()
+    if any(one == other for one, other in pairwise(said)):
+        return  # then the translation may do so too
     for one, other in pairwise(pair.written.split()):
         same = one.casefold() == other.casefold() and one.isalpha() and one == one.lower()
-        if same and (len(one) > 3 or one in _LITTLE) and not any(a == b for a, b in said):
+        if same and (len(one) > 3 or one in _LITTLE):
             yield one, other
 
 

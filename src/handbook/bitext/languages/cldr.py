@@ -34,7 +34,7 @@ class Parts(NamedTuple):
     territory: str = ""
 
     def joined(self, separator: str) -> str:
-        """The code, in the letter case that BCP 47 recommends."""
+        """Return the code, in the letter case that BCP 47 recommends."""
         return separator.join(part for part in self if part)
 
 
@@ -49,7 +49,7 @@ def parts(code: str) -> Parts | None:
 
 
 def fallbacks(code: str) -> list[str]:
-    """The codes whose knowledge holds for `code`, nearest first: `zh-TW`, `zh-Hant`, `zh`."""
+    """Return the codes whose knowledge holds for one, nearest first: `zh-TW`, `zh-Hant`, `zh`."""
     given = parts(code)
     if given is None:
         return []
@@ -69,7 +69,7 @@ def locale(code: str) -> Locale | None:
 
 
 def locale_or_english(code: str) -> Locale:
-    """The locale to format dates, numbers and lists with."""
+    """Return the locale to format dates, numbers and lists with."""
     return locale(code) or _ENGLISH
 
 
@@ -83,23 +83,23 @@ def likely(given: Parts) -> Parts:
 
 
 def script(code: str) -> str:
-    """The script of a language as ISO 15924 names it: `Latn`, `Jpan`, `Hant`; "" if unknown."""
+    """Return the script of a language by its name in ISO 15924: `Latn`, `Jpan`; "" if unknown."""
     given = parts(code)
     return likely(given).script if given else ""
 
 
 def direction(code: str) -> Direction:
-    """The direction in which a language is written."""
+    """Return the direction in which a language is written."""
     return "rtl" if script(code) in _RIGHT_TO_LEFT else "ltr"
 
 
 def is_cjk(code: str) -> bool:
-    """Whether a language is written in Han characters or kana, without blanks."""
+    """Tell whether a language is written in Han characters or kana, without blanks."""
     return script(code) in _CJK
 
 
 def plural_forms(code: str) -> str:
-    """The `Plural-Forms` that gettext wants of a catalog.
+    """Return the `Plural-Forms` that gettext wants of a catalog.
 
     From Babel's table of what GNU gettext and its translators use; of languages that are not in it
     from the rules of CLDR, which at times tell more forms apart than gettext's users do.
@@ -115,7 +115,7 @@ def plural_forms(code: str) -> str:
 
 
 def gettext_code(code: str) -> str:
-    """The code as gettext writes it: `pt_BR`, `zh_TW` of `zh-Hant`, `sr@latin` of `sr-Latn`.
+    """Return the code as gettext writes it: `pt_BR`, `zh_TW` of `zh-Hant`, `sr@latin` of `sr-Latn`.
 
     gettext names no scripts. One that is usual in the territory goes without saying.
     """

@@ -37,7 +37,7 @@ def read(file: Path, name: str) -> Values | tuple[Problem, ...]:
 def _checked(
     table: Values, schema: Schema, faults: list[tuple[str, str]], outer: str = ""
 ) -> dict[str, Any]:
-    """The values of a table; what is wrong goes into `faults`, with the name of its field."""
+    """Return the values of a table; what is wrong goes into `faults`, with its field's name."""
     made: dict[str, Any] = {}
     for key, value in table.items():
         kind, name = schema.get(key), outer + key
@@ -62,7 +62,7 @@ def _meant(key: str, schema: Schema) -> str:
 
 
 def _line(text: str, name: str) -> int:
-    """The line of a field such as `editorial.dates`. Searched for: tomllib does not keep it."""
+    """Return the line of a field such as `editorial.dates`, searched for: tomllib keeps none."""
     lines = text.splitlines()
     table, _, key = name.rpartition(".")
     heads = (i for i, line in enumerate(lines) if re.match(rf"\[+\s*{re.escape(table)}\s*]", line))
@@ -162,17 +162,12 @@ def _one_of(*known: str) -> Kind:
     return choose
 
 
-def _by_letter(fault: str) -> Kind:
-    """Return the kind of a table whose keys are single letters; `fault` is said of any other."""
-
-    def read(value: Any) -> dict[str, str]:
-        if not isinstance(value, dict) or not all(
-            len(key) == 1 and isinstance(each, str) for key, each in value.items()
-        ):
-            raise ValueError(fault)
-        return value
-
-    return read
+def _letters(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        len(key) == 1 and isinstance(each, str) for key, each in value.items()
+    ):
+        raise ValueError('does not say what to write for each; write it as {"," = "、"}')
+    return value
 
 
 def _alphabet(value: Any) -> dict[str, Any]:
@@ -227,7 +222,7 @@ _STYLE: Schema = {
     "say": _text,
     "outside": _pattern,
     "write": _text,
-    "letters": _by_letter('does not say what to write for each; write it as {"," = "、"}'),
+    "letters": _letters,
     "is_compatible": _flag,
 }
 _WORDING: Schema = {"words": _words, "pattern": _pattern}

@@ -199,6 +199,6 @@ class Language:
         return cldr.likely(given)._replace(script="").joined("_") if given else self.code
 
     def name_of(self, code: str) -> str:
-        """What a language is called in this one; its code if Babel does not know."""
+        """Return what a language is called in this one; its code if Babel does not know."""
         known = cldr.locale(code)
         return (known.get_display_name(self.locale) if known else None) or code

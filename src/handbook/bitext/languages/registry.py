@@ -56,12 +56,12 @@ class Languages:
         return self._records[code]
 
     def on_file(self) -> list[Language]:
-        """The languages that have a file."""
+        """Return the languages that have a file."""
         codes = sorted({*self._own, *_packaged()})
         return [self[code] for code in codes if not code.startswith(_ANY)]
 
     def printed(self, code: str) -> Print:
-        """How a language is printed; words of the others on file are printed in their fonts.
+        """Return how a language is printed; words of the others on file are printed in their fonts.
 
         `packages` are all that are used, `optional` those that its own letters lack.
         """
@@ -85,7 +85,7 @@ class Languages:
         return is_known or any(map(_is_installed, look.optional))
 
     def _layers(self, code: str) -> Iterator[Values]:
-        """What is known of a language, the most special first."""
+        """Yield what is known of a language, the most special first."""
         for each in (*cldr.fallbacks(code), _ANY + cldr.script(code)):
             yield self._own.get(each, {})
             yield _of_package(each) if each in _packaged() else {}
@@ -98,7 +98,7 @@ _ANY = "und-"
 
 
 def _used(look: Print) -> tuple[str, ...]:
-    """The packages of the fonts of `look`: those it needs, and the installed ones of the others."""
+    """Return the packages of the fonts of `look`: those it needs, and others if installed."""
     return (*look.packages, *filter(_is_installed, look.optional))
 
 
@@ -113,13 +113,13 @@ def _is_installed(package: str) -> bool:
 
 @cache
 def _packaged() -> frozenset[str]:
-    """The languages that have a file in the package."""
+    """Return the languages that have a file in the package."""
     return frozenset(each.stem for each in _PACKAGE.glob("*.toml"))
 
 
 @cache
 def _of_package(code: str) -> Values:
-    """The file of a language in the package; read when it is asked for, as most are never."""
+    """Return the file of a language in the package; read when asked for, as most are never."""
     values = file.read(_PACKAGE / f"{code}.toml", f"{code}.toml")
     if isinstance(values, tuple):
         raise ValueError(values[0])
@@ -127,7 +127,7 @@ def _of_package(code: str) -> Values:
 
 
 def _read(folder: Path, problems: list[Problem]) -> dict[str, Values]:
-    """The usable files of a folder, by code; what is wrong with the others goes into `problems`."""
+    """Return the usable files of a folder, by code; the faults of the others go into `problems`."""
     read: dict[str, Values] = {}
     for each in sorted(folder.glob("*.toml")):
         name, given = f"{FOLDER}/{each.name}", cldr.parts(each.stem)
@@ -179,7 +179,7 @@ def _record(code: str, layers: Iterable[Values]) -> Language:
 
 
 def _all(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Each of some names once, in order."""
+    """Return each of some names once, in order."""
     return tuple(dict.fromkeys(chain.from_iterable(names)))
 
 

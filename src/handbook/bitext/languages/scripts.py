@@ -43,7 +43,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character is as wide as two Latin letters, as kanji and kana are (UAX #11)."""
+    """Tell whether a character is as wide as two Latin letters, as kanji and kana are (UAX #11)."""
     return unicodedata.east_asian_width(character) in "WF"
 
 

@@ -13,7 +13,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project import links
 from handbook.bitext.project.align import Aligned, align
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import site_catalog
 
 
 class Left(str):
@@ -52,15 +52,13 @@ def take(handbook: Handbook, pages: Iterable[str]) -> Iterator[Aligned | Left | 
 
 def _is_copy(handbook: Handbook, name: str, path: str) -> bool:
     text = files.read(handbook.root / name, name)
-    others = (
-        each.file for each in handbook.files_of_page(path) if handbook.name(each.file) != name
-    )
+    others = (each.file for each in handbook.files_of_page(path) if each.name != name)
     return any(files.read(each, each.name) == text for each in others)
 
 
 def fill_interface(root: Path, language: str, known: Mapping[str, str]) -> int:
     """Put translated titles into a language's site.po where it has none; return how many."""
-    name = root / "translations" / language / SITE
+    name = root / site_catalog(language)
     text = files.read(name, str(name)) if known and name.exists() else None
     if not isinstance(text, str):
         return 0

@@ -15,7 +15,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.reading import parse_catalog
 from handbook.bitext.translate import foreign
 from handbook.bitext.translate.foreign import Pool, Taken
@@ -264,7 +264,7 @@ def _words(each: Foreign) -> str:
 
 def fill_interface(handbook: Handbook, language: str, given: Sequence[Foreign]) -> Titles:
     """Fill interface text that has the same words; return what was taken."""
-    name = handbook.root / "translations" / language / SITE
+    name = handbook.root / site_catalog(language)
     text = files.read(name, str(name)) if name.exists() else None
     if not isinstance(text, str):
         return Titles(0, frozenset())

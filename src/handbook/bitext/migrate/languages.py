@@ -34,23 +34,11 @@ def name_of(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def options(languages: Sequence[str], known: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
-    """Return the options of the plugin i18n; the first language is the default.
-
-    `known` are the languages that it has already, with what else is said of them.
-    """
-    old = {str(each.get("locale")): each for each in known}
-    listed = []
-    for number, code in enumerate(languages):
-        entry = {"locale": code, "name": name_of(code)} | _kept(old.get(code, {}))
-        entry.pop("default", None)
-        listed.append(entry | ({"default": True} if number == 0 else {}))
+def options(languages: Sequence[str]) -> dict[str, Any]:
+    """Return the options of the plugin i18n; the first language is the default."""
+    listed: list[dict[str, Any]] = [{"locale": code, "name": name_of(code)} for code in languages]
+    listed[0]["default"] = True
     return {"docs_structure": "folder", "languages": listed}
-
-
-def _kept(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return what is kept of a language's entry: translated titles move to its catalog."""
-    return {key: each for key, each in entry.items() if key not in ("nav", "nav_translations")}
 
 
 def unprinted(languages: Iterable[str]) -> list[str]:

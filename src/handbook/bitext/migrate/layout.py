@@ -242,6 +242,7 @@ def settings(site: Site, source: str, layout: Layout) -> str:
     }
 
     def changed(scalar: Scalar) -> str | None:
+        """Return what a value of the settings is afterwards; None if it stays."""
         key = scalar.keys[0] if scalar.keys else ""
         if key == "edit_uri" and not scalar.is_key:
             return _edit_uri(scalar.value, site.docs)
@@ -253,12 +254,13 @@ def settings(site: Site, source: str, layout: Layout) -> str:
             return None
         if key in _PATTERNS:
             return "\n".join(map(_pattern, scalar.value.split("\n")))
-        if "nav" in scalar.keys and (new := moves.get(f"{site.docs}/{scalar.value}")):
-            return posixpath.relpath(new, f"{DOCS}/{source}")
-        if "nav" in scalar.keys and (site.root / site.docs / scalar.value).is_file():
-            return scalar.value.removeprefix(f"{source}/")  # a page that is in its folder already
-        if "nav" in scalar.keys and layout.is_home and scalar.value == _README:
-            return "index.md"
+        if "nav" in scalar.keys:
+            if new := moves.get(f"{site.docs}/{scalar.value}"):
+                return posixpath.relpath(new, f"{DOCS}/{source}")
+            if (site.root / site.docs / scalar.value).is_file():
+                return scalar.value.removeprefix(f"{source}/")  # it is in its folder already
+            if layout.is_home and scalar.value == _README:
+                return "index.md"
         path = posixpath.normpath(scalar.value) if scalar.value else ""
         if key == "extra_templates" and (new := moves.get(f"{site.docs}/{path}")):
             return posixpath.relpath(new, DOCS)

@@ -9,7 +9,7 @@ from typing import Any
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import settings, yamltext
 
 FILE = "mkdocs.yml"
@@ -122,4 +122,4 @@ def _problem(site: Site, name: str, fault: str) -> Problem:
     """Return a problem at the line of mkdocs.yml that names something, or at its first."""
     found = (each for each in yamltext.scalars(site.text) if name and each.value == name)
     start = next((each.span[0] for each in found), 0)
-    return Problem(FILE, site.text.count("\n", 0, start) + 1, fault)
+    return Problem(FILE, line_at(site.text, start), fault)

@@ -45,17 +45,17 @@ class Value(NamedTuple):
     indentation."""
 
 
-def read(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
-    """Read the front matter that begins at offset `start`.
+def read(text: str, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
+    """Read the front matter of a page.
 
-    Returns the offset after it and the values of `keys` that have words, in order. There are
-    no values where it is not YAML: `load` says why.
+    Returns the offset where the body begins, and the values of `keys` that have words, in order.
+    There are no values where it is not YAML: `load` says why.
     """
-    match = _FRONT.match(text, start)
+    match = _FRONT.match(text, _start(text))
     if not match:
-        return _multimarkdown(text, start, keys)
+        return _multimarkdown(text, _start(text), keys)
     try:
-        values = list(_values(text, start + 3, match.end(1), keys)) if match[1] else []
+        values = list(_values(text, match.start() + 3, match.end(1), keys)) if match[1] else []
     except DataError:
         values = []
     return match.end(), values
@@ -165,12 +165,12 @@ def write(value: str, style: str) -> str:
 
 
 def _start(text: str) -> int:
-    """The offset after a byte order mark."""
+    """Return the offset after a byte order mark."""
     return 1 if text.startswith("\ufeff") else 0
 
 
 def _is_plain(value: str, style: str) -> bool:
-    """Whether `value` reads back as the same text without quotation marks."""
+    """Tell whether `value` reads back as the same text without quotation marks."""
     if not _is_text(value):
         return False
     text = f"key: [{value}]" if style == "flow" else f"key: {value}"
@@ -253,7 +253,7 @@ def _values_in(node: _Node) -> Iterator[tuple[yaml.Event, bool]]:
 
 
 def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:
-    """Whether a value is a string that nothing else refers to."""
+    """Tell whether a value is a string that nothing else refers to."""
     if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
         return False
     tag: str = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]  # of PyYAML
@@ -261,7 +261,7 @@ def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:
 
 
 def _span(event: yaml.Event) -> Span:
-    """The offsets between which an event is in the YAML."""
+    """Return the offsets between which an event is in the YAML."""
     assert event.start_mark
     assert event.end_mark
     return event.start_mark.index, event.end_mark.index

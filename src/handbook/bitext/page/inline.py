@@ -84,7 +84,7 @@ class Element(NamedTuple):
 
 
 def has_words(message: str) -> bool:
-    """Whether a message has a letter outside of code, tags, addresses and the like."""
+    """Tell whether a message has a letter outside of code, tags, addresses and the like."""
     words = message.lstrip("*_")  # the text of most, which is not to be searched then
     if words[:1].isalpha() and not words.startswith("http"):
         return True
@@ -92,7 +92,7 @@ def has_words(message: str) -> bool:
 
 
 def is_number(message: str) -> bool:
-    """Whether a message without words is a number, a time, a date or a range of them.
+    """Tell whether a message without words is a number, a time, a date or a range of them.
 
     It has a digit outside of code, tags, addresses and the like.
     """
@@ -101,7 +101,7 @@ def is_number(message: str) -> bool:
 
 
 def _has(character: re.Pattern[str], message: str) -> bool:
-    """Whether a message has a character outside of what readers do not see as text."""
+    """Tell whether a message has a character outside of what readers do not see as text."""
     if not character.search(message):
         return False
     code_at = code_finder(message) if "`" in message else None

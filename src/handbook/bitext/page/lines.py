@@ -98,7 +98,7 @@ def uncommented(lines: list[Line]) -> list[Line]:
 
 
 def _last_comments(body: str) -> int | None:
-    """The offset of the comments that end a line, one after another; None if none does."""
+    """Return the offset of the comments that end a line, one after another; None if none does."""
     if not body.endswith("-->"):
         return None
     start, end = 0, -1

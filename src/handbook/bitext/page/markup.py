@@ -47,17 +47,17 @@ _BLOCK_TAG = re.compile(
 
 
 def takes_markdown(tag: re.Match[str]) -> bool:
-    """Whether a tag asks for its content to be read as Markdown (md_in_html)."""
+    """Tell whether a tag asks for its content to be read as Markdown (md_in_html)."""
     return bool(_MARKDOWN.search(tag["attributes"]))
 
 
 def is_block(tag: re.Match[str]) -> bool:
-    """Whether a tag is of a block element, which is never part of running text."""
+    """Tell whether a tag is of a block element, which is never part of running text."""
     return (tag["name"] or "").lower() in BLOCKS
 
 
 def has_block(text: str) -> bool:
-    """Whether `text` has the tag of a block element outside of code."""
+    """Tell whether `text` has the tag of a block element outside of code."""
     return bool(_BLOCK_TAG.search(text) and _BLOCK_TAG.search(without(code_spans(text), text)))
 
 
@@ -189,7 +189,7 @@ def wordy(text: str, start: int, end: int) -> Iterator[Span]:
     while tag := _next_tag(text, start, end, last):
         start = tag.end()
         for words in WORDY.finditer(text, *tag.span()) if tag["name"] else ():
-            yield words.span(1) if words[1] is not None else words.span(2)
+            yield words.span(words.lastindex or 0)
 
 
 def tags(text: str) -> Iterator[re.Match[str]]:
@@ -220,7 +220,7 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         if not name:
             continue
         for words in WORDY.finditer(text, tag.start(), tag.end()):
-            yield "@", words.span(1) if words[1] is not None else words.span(2)
+            yield "@", words.span(words.lastindex or 0)
         if tag["close"]:
             elements.close(name)
         elif name in OPAQUE:

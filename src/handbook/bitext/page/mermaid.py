@@ -43,11 +43,11 @@ def _found(text: str) -> list[Label]:
     """Return the labels of a diagram, and the names of nodes without one."""
     kind = kind_of(text)
     front = rules.FRONT.match(text)
+    position = front.end() if front else 0
     found = list(_front_title(text, front)) if front else []
     if kind == "gitGraph":
-        found += _first_branch(text, front.end() if front else 0)
+        found += _first_branch(text, position)
     reader = _Reader(kind, _known_names(kind, text))
-    position = front.end() if front else 0
     for row in text[position:].split("\n"):
         found += reader.read(row, position)
         position += len(row) + 1
@@ -289,12 +289,11 @@ class _Reader:
 
 
 def _groups(match: re.Match[str] | None) -> Iterator[Label]:
-    """Yield a label for each named group of a match."""
-    for name, message in match.groupdict().items() if match else ():
+    """Yield a label for each group of a match whose name is one of those in `mermaid_rules`."""
+    if match is None:
+        return
+    for name, message in match.groupdict().items():
         style = name.rstrip("0123456789")
-        if not message:
-            continue
-        if style in rules.DETAILS:
-            yield Label(message, match.span(name), rules.DETAILS[style])  # type: ignore[union-attr]  # a match
-        elif style == "class":
-            yield Label(message, match.span(name), f'"\t{message}["{{}}"]')  # type: ignore[union-attr]  # a match
+        detail = f'"\t{message}["{{}}"]' if style == "class" else rules.DETAILS.get(style)
+        if message and detail:
+            yield Label(message, match.span(name), detail)

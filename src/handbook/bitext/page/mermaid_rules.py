@@ -12,6 +12,9 @@ of a rule. Its name says how a translation is written there:
     part     up to a colon or a comma
     node     without quotation marks where brackets would change the shape
     word     one word, without quotation marks and entities: what joins its parts is _
+    class    the name of a class that has no label; one is put behind it, in brackets
+
+A digit behind it tells two groups of one rule apart. Groups of other names are no labels.
 """
 
 from __future__ import annotations

@@ -33,10 +33,9 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = F
     Takes any text and raises nothing.
     """
     scanner = Scanner(text, _GRAMMAR, keeps_lines=keeps_lines)
-    start = 1 if text.startswith("\ufeff") else 0
     keys = tuple(keys)
-    body, values = frontmatter.read(text, start, keys)
-    if body > start and (found := frontmatter.hidden(text, keys)):
+    body, values = frontmatter.read(text, keys)
+    if found := frontmatter.hidden(text, keys):
         scanner.faults.append(Fault(found[0], _HIDDEN.format(found[1][:40])))
     for value in values:
         scanner.add("front matter", value.message, (value.span,), detail=value.style)

@@ -227,7 +227,7 @@ class Scanner:
         self.segments[first:] = [each._replace(is_apart=True) for each in self.segments[first:]]
 
     def interrupts(self, line: Line) -> bool:
-        """Whether `line` ends a paragraph above it, by what the rules say."""
+        """Tell whether `line` ends a paragraph above it, by what the rules say."""
         if line.body.startswith("<!--"):
             return line.first <= self.last_comment
         return line.first in self.fences or any(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from handbook.bitext.problem import line_at
+
 Span = tuple[int, int]
 
 # What a run of text is, in the order a newcomer meets them. The kind decides how
@@ -121,7 +123,7 @@ class Page(NamedTuple):
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, of an offset."""
-        return self.text.count("\n", 0, offset) + 1
+        return line_at(self.text, offset)
 
     def line(self, segment: Segment) -> int:
         """Return the line, counted from 1, where `segment` begins."""
@@ -146,5 +148,5 @@ def messages(segments: Sequence[Segment]) -> dict[str, Segment]:
     """Return the first segment of each distinct message and context by its key, in order."""
     found: dict[str, Segment] = {}
     for segment in segments:
-        found.setdefault(segment.message if segment.context is None else segment.key, segment)
+        found.setdefault(segment.key, segment)
     return found

@@ -10,7 +10,7 @@ from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
 from handbook.bitext.project.reading import parse_catalog
 
@@ -33,7 +33,7 @@ def translated_twice(handbook: Handbook, languages: Sequence[str]) -> Iterator[P
         pages = (each.path for each in handbook.sources() if each.language != language)
         current = (path for path in pages if not handbook.is_current(path, language))
         names = (handbook.catalog_path(path, language) for path in current)
-        for name in (*names, f"translations/{language}/{SITE}"):
+        for name in (*names, site_catalog(language)):
             loaded = handbook.catalogs.load(name)
             for unit in loaded.units if isinstance(loaded, Catalog) else ():
                 if unit.is_twice:
@@ -52,7 +52,7 @@ def _names(handbook: Handbook, languages: Sequence[str]) -> Iterator[tuple[str, 
         for source in handbook.sources():
             if source.language != language:
                 yield handbook.catalog_path(source.path, language), source
-        yield f"translations/{language}/{SITE}", None
+        yield site_catalog(language), None
 
 
 def form_notices(handbook: Handbook, languages: Sequence[str]) -> Iterator[Problem]:

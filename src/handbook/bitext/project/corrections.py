@@ -214,7 +214,7 @@ def _source(handbook: Handbook, given: str) -> Source | None:
 def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Worked | Problem:
     """Return a page in its own language with the correction worked in, or why it is not."""
     page = handbook.read(source)
-    name = handbook.name(source.file)
+    name = source.name
     spots = [
         (each, page.text[each.spans[0][0] : each.spans[-1][1]])
         for each in _segments(page, correction.paragraph)
@@ -243,7 +243,7 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     known = [unit for unit in loaded.units if unit.key in keys and unit.state in _SHOWN]
     spots = [unit for unit in known if _has(unit.translation, correction.old)]
     if not spots and (line := _line_of_source(page, correction.old)):
-        where = f"{handbook.name(source.file)}:{line}"
+        where = f"{source.name}:{line}"
         fault = f"is shown as in its source there, {where}: “{correction.old}”"
         cure = "take the new text as a translation, or as a correction of that, by hand"
         return Problem(name, 0, f"{fault}; {cure}")
@@ -263,7 +263,7 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
 
 def _place(handbook: Handbook, source: Source, correction: Correction) -> str:
     """Return the lines that a report is about, as well as it says which they are."""
-    page, name, language = handbook.read(source), handbook.name(source.file), correction.language
+    page, name, language = handbook.read(source), source.name, correction.language
     segments = list(_segments(page, correction.paragraph))
     is_numbered = len(segments) < len(page.segments)
     catalog = None

@@ -54,7 +54,7 @@ def dead_links(handbook: Handbook) -> Iterator[Dead]:
             fault = finder.fault(source, target, anchors=anchors)
             if fault:
                 words = f"a link leads to {target}, {fault}"
-                yield Dead(target, Problem(handbook.name(source.file), place[0], words))
+                yield Dead(target, Problem(source.name, place[0], words))
 
 
 def _levels(handbook: Handbook) -> Mapping[str, object]:
@@ -89,7 +89,7 @@ class _Finder:
             return ""
         page = source
         if parts.path:
-            folder = posixpath.dirname(f"docs/{source.language}/{source.path}")
+            folder = posixpath.dirname(source.name)
             name = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
             if not posixpath.splitext(name)[1]:
                 return ""  # an address, which MkDocs leaves as it is
@@ -141,7 +141,7 @@ class _Finder:
             return ""
         close = get_close_matches(wanted, sorted(known), n=1)
         meant = f" (did you mean #{close[0]}?)" if close else ""
-        name = self._handbook.name(page.file)
+        name = page.name
         return f"and {name} has no #{wanted}{meant}; write the id of a heading of it, {_CURE}"
 
     def _written(self, page: Source) -> frozenset[str]:

@@ -55,6 +55,7 @@ class _Change(NamedTuple):
 
 
 def _changes(root: Path, edits: Edits) -> Iterator[_Change]:
+    """Yield the files to write, then those to remove: what fails first has lost nothing."""
     for old, new in edits.moves.items():
         if new not in edits.texts:
             yield _Change(root / new, (root / old).read_bytes())

@@ -41,7 +41,7 @@ def page_problems(handbook: Handbook) -> Iterator[Problem]:
         elif isinstance(text := handbook.text(sources[0]), Problem):
             yield text
         elif isinstance(page := handbook.try_read(sources[0]), Page):
-            name = handbook.name(sources[0].file)
+            name = sources[0].name
             yield from (Problem(name, page.line_at(at), fault) for at, fault in page.faults)
 
 
@@ -49,9 +49,9 @@ def _name_problems(handbook: Handbook) -> Iterator[Problem]:
     """Yield a problem for each page that is not published, or not everywhere, for its name."""
     found = handbook.by_path  # first: finds doubles too
     for source in handbook.doubles:
-        other = handbook.name(found[index_of(source.path)][0].file)
+        other = found[index_of(source.path)][0].name
         fault = f"is not published, because {other} is the index of its folder"
-        yield Problem(handbook.name(source.file), 1, f"{fault}; rename it or take it into that")
+        yield Problem(source.name, 1, f"{fault}; rename it or take it into that")
     yield from _readmes_without_home(handbook)
     for file in sorted((handbook.root / "docs").glob("*.md")):
         if file.name != README and not settings.unpublished(handbook.root).match_file(file.name):
@@ -80,7 +80,7 @@ def _names_that_may_be_one(handbook: Handbook) -> Iterator[Problem]:
             if same != name:
                 fault = f"{name} differs from {same} in case or accents alone"
                 cure = "on many computers they are one; rename one of them"
-                yield Problem(handbook.name(sources[0].file), 1, f"{fault}; {cure}")
+                yield Problem(sources[0].name, 1, f"{fault}; {cure}")
                 break
 
 
@@ -117,9 +117,9 @@ def _folders_of_no_language(handbook: Handbook) -> Iterator[Problem]:
 
 def _doubles_of(handbook: Handbook, sources: Sequence[Source]) -> Iterator[Problem]:
     """Yield a problem for each page but the first of those with one path."""
-    first, stray = handbook.name(sources[0].file), unfiled_page_problem(handbook, sources[0].path)
+    first, stray = sources[0].name, unfiled_page_problem(handbook, sources[0].path)
     for source in sources[1:]:
-        second = handbook.name(source.file)
+        second = source.name
         keep = "keep one as the source and make the other a catalog"
         cure = f"{keep}: handbook align {second}"
         if sources[0].language != handbook.languages[0]:  # either may be the older one
@@ -211,6 +211,7 @@ def unknown_context_fault(unit: Unit) -> str:
 
 
 def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence[str]) -> str:
+    """Return what is wrong with a catalog whose page is not there, and the cure."""
     if owner:
         cure = f"put back the page it was made for and run handbook turn {path} {language}"
         return f"docs/{language}/{path} is itself the source; delete this catalog, or {cure}"

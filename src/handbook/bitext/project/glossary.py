@@ -27,7 +27,7 @@ class Term(NamedTuple):
 
 def page(handbook: Handbook) -> Source | None:
     """Return the page that is the glossary; None if there is none."""
-    return next((s for s in handbook.sources() if s.path == handbook.settings.glossary), None)
+    return handbook.source_at(handbook.settings.glossary)
 
 
 def terms(

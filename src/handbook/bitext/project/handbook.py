@@ -24,7 +24,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project import catalogs, includes, redirects, settings
 from handbook.bitext.project.catalogs import Catalogs
 from handbook.bitext.project.owners import Owners
-from handbook.bitext.project.pages import SITE, Pages, Source
+from handbook.bitext.project.pages import SITE, Pages, Source, site_catalog
 from handbook.bitext.project.settings import Settings
 from handbook.bitext.project.words import words
 from handbook.bitext.translate.assemble import (
@@ -227,7 +227,7 @@ class Handbook(Pages):
             raise
         except Exception as error:  # raised by a Markdown extension that the site uses
             counted = self._assembled(page, catalog, None, languages)
-            problem = Problem(self.name(source.file), 1, _not_rendered(error))
+            problem = Problem(source.name, 1, _not_rendered(error))
             return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
         name = self.catalog_in_use(source.path, language)
         refused = (
@@ -301,7 +301,7 @@ class Handbook(Pages):
         own = PurePosixPath("docs", source.language)
         folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
         names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
-        known = {self.name(each.file): each for each in self.sources()}
+        known = {each.name: each for each in self.sources()}
         return next((known[name] for name in names if name in known), None)
 
     def reviewed(self, source: Source, language: str) -> str:
@@ -311,7 +311,7 @@ class Handbook(Pages):
 
     def credited(self, path: str, language: str) -> tuple[str, ...]:
         """Return the names of those whom the catalog of a page, or `site.po`, thanks."""
-        name = f"translations/{language}/{SITE}"
+        name = site_catalog(language)
         loaded = self.catalogs.load(self.catalog_in_use(path, language) if path != SITE else name)
         return tidy.credited(loaded.header) if isinstance(loaded, Catalog) else ()
 
@@ -321,7 +321,7 @@ class Handbook(Pages):
 
     def site_units(self, language: str) -> Sequence[Unit]:
         """Return the units of the catalog of interface text; none if it cannot be read."""
-        loaded = self.catalogs.load(f"translations/{language}/{SITE}")
+        loaded = self.catalogs.load(site_catalog(language))
         return loaded.units if isinstance(loaded, Catalog) else ()
 
     def site_tally(self, language: str) -> Tally:
@@ -345,7 +345,7 @@ class Handbook(Pages):
 
     def terms(self, language: str) -> dict[str, str]:
         """Return the terms of the glossary, with their translations in `language`."""
-        source = next((s for s in self.sources() if s.path == self.settings.glossary), None)
+        source = self.source_at(self.settings.glossary)
         if source is None:
             return {}
         terms = {s.message: s.message for s in self.read(source).segments if s.kind == "term"}

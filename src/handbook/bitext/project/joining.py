@@ -56,12 +56,12 @@ def astray(name: str, ours: bytes, theirs: bytes) -> Astray | None:
     at = parts.index(_FOLDER) if _FOLDER in parts else len(parts)
     if at + 2 >= len(parts):
         return None
-    own = parts[at + 1].replace("-", "_").casefold()
+    own = _folded(parts[at + 1])
     for one, other in ((ours, theirs), (theirs, ours)):
         language = _language(other)
         if _language(one) == own and language not in ("", own):
             folders = Path(*parts[: at + 1]).glob("*/")
-            known = {each.name.replace("-", "_").casefold(): each for each in folders}
+            known = {_folded(each.name): each for each in folders}
             if folder := known.get(language):
                 return Astray(one, other, folder.joinpath(*parts[at + 2 :]).as_posix())
     return None
@@ -73,7 +73,12 @@ _LANGUAGE = re.compile(rb'^"Language: *([\w@-]+)', re.MULTILINE)
 
 def _language(data: bytes) -> str:
     found = _LANGUAGE.search(data)
-    return found[1].decode("ascii", "replace").replace("-", "_").casefold() if found else ""
+    return _folded(found[1].decode("ascii", "replace")) if found else ""
+
+
+def _folded(code: str) -> str:
+    """Return the code of a language as it is compared: `pt-BR` and `PT_br` are the same."""
+    return code.replace("-", "_").casefold()
 
 
 def divided(text: str) -> tuple[str, str, str] | None:

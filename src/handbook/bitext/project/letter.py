@@ -46,12 +46,12 @@ class _Record:
     """The fields that it has labels of; others are those of the correction before it."""
 
     def begun(self, name: str, line: Line) -> _Record:
-        """The record with the first line of a field."""
+        """Return the record with the first line of a field."""
         fields = {**self.fields, name: (line,)}
         return _Record(self.line or line.number, fields, self.own | {name})
 
     def with_line(self, name: str, line: Line) -> _Record:
-        """The record with another line of a field."""
+        """Return the record with another line of a field."""
         return replace(self, fields={**self.fields, name: (*self.fields[name], line)})
 
 
@@ -100,6 +100,7 @@ _KEYS = (*_NEEDED, "paragraph", "revision", "credit", "address")
 
 
 def _in_json(text: str, name: str, language: str) -> Iterator[Correction | Problem]:
+    """Yield the corrections in a JSON file, one or a list of them, as pages offer to save."""
     try:
         found = json.loads(_FENCE.sub("", text))
     except (ValueError, RecursionError) as error:

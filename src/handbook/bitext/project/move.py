@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -16,7 +16,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import catalogs, links, redirects, settings, walk, yamltext
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
@@ -176,7 +176,7 @@ class _Mover:
         """Return all that is to be done."""
         for old, new in self.moves.items():
             for source in self.handbook.files_of_page(old):
-                self.files[self.handbook.name(source.file)] = f"docs/{source.language}/{new}"
+                self.files[source.name] = f"docs/{source.language}/{new}"
         for name in self._found(_LINKING):
             self._relink(name)
         for language in self.handbook.languages:
@@ -214,6 +214,7 @@ class _Mover:
                 yield file.relative_to(self.root).as_posix()
 
     def _relink(self, name: str) -> None:
+        """Correct the links of a page, and what it includes, for where both are afterwards."""
         new, old = self.files.get(name, name), self._read(name)
         change = partial(links.path_after_move, old=name, new=new, moved=self.moved)
         text = links.reincluded(
@@ -246,6 +247,7 @@ class _Mover:
             self.texts[name] = new
 
     def _catalogs(self, language: str) -> None:
+        """Move the catalogs of pages that move, and correct the links in all of a language."""
         folder = self.root / "translations" / language
         for file in walk.files(self.root, f"translations/{language}"):
             if isinstance(file, Problem) or file.suffix != ".po":
@@ -295,7 +297,7 @@ class _Mover:
         seen: set[str] = set()
         for key, _ in known:
             if key.value in seen:
-                line = self.texts[name].count("\n", 0, key.span[0]) + 1
+                line = line_at(self.texts[name], key.span[0])
                 fault = f"has something of {key.value} already; take that out first"
                 raise _NotToChange(Problem(name, line, fault))
             seen.add(key.value)
@@ -316,12 +318,13 @@ class _Mover:
         path = posixpath.relpath(new, folder) if new else ""
         return path if path and not path.startswith("../") and not scalar.is_key else None
 
-    def _yaml(self, name: str, change: object) -> None:
+    def _yaml(self, name: str, change: Callable[[yamltext.Scalar], str | None]) -> None:
+        """Change the values of a file of YAML, if it may name a page that moves."""
         old = self._read(name)
         if not any(posixpath.basename(path) in old for path in self.moves):
             return
         try:
-            text = yamltext.changed(old, change)  # type: ignore[arg-type]  # one of those here
+            text = yamltext.changed(old, change)
         except DataError as error:
             raise _NotToChange(yamltext.problem(error, name)) from None
         if text != old:

@@ -42,6 +42,11 @@ class Source:
         return f"docs/{self.language}/{self.path}"
 
 
+def site_catalog(language: str) -> str:
+    """Return the path of the catalog of interface text in a language, from the root."""
+    return f"translations/{language}/{SITE}"
+
+
 def index_of(path: str) -> str:
     """Return the path of the index of a page's folder."""
     return str(PurePosixPath(path).with_name("index.md"))
@@ -113,6 +118,10 @@ class Pages:
     def sources(self) -> tuple[Source, ...]:
         """Return all readable pages, by path; of two with one path, the first language's."""
         return self._sources
+
+    def source_at(self, path: str) -> Source | None:
+        """Return the readable page at `path`; None if there is none."""
+        return next((source for source in self.sources() if source.path == path), None)
 
     def files_of_page(self, path: str) -> Sequence[Source]:
         """Return the files of the page at `path`, even unreadable ones; only one is allowed."""

@@ -18,7 +18,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import SITE, Source, site_catalog
 
 LEAST = 0.25
 """The part of a catalog's messages that has to be a page's, at least."""
@@ -54,7 +54,7 @@ def place_of(
     path = _page_of(handbook, received, name)
     if isinstance(path, Problem):
         return path
-    source = None if path == SITE else next(s for s in handbook.sources() if s.path == path)
+    source = handbook.source_at(path)  # None for the interface text
     code = language or _language_of(handbook, received, path)
     if not code:
         return Problem(name, 1, _of_no_language(handbook, received))
@@ -128,7 +128,7 @@ def _known_messages(handbook: Handbook) -> dict[str, set[str]]:
                 own.update(_messages_of(handbook, handbook.catalog_in_use(source.path, language)))
         found[source.path] = own
     for language in handbook.languages[1:]:
-        words = _messages_of(handbook, f"translations/{language}/{SITE}")
+        words = _messages_of(handbook, site_catalog(language))
         found.setdefault(SITE, set()).update(words)
     return found
 
@@ -172,7 +172,7 @@ def _language_of(handbook: Handbook, received: Catalog, path: str) -> str:
 
 def _name(handbook: Handbook, path: str, language: str) -> str:
     if path == SITE:
-        return f"translations/{language}/{SITE}"
+        return site_catalog(language)
     return handbook.catalog_in_use(path, language)
 
 

@@ -12,7 +12,7 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read, read_bytes
 from handbook.bitext.limits import text_excess
 from handbook.bitext.page import fences, frontmatter
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 
 _QUOTE = "put values with a colon, a quotation mark or a # between quotation marks"
 
@@ -36,7 +36,7 @@ def _conflict(text: str, name: str) -> Problem | None:
     code = [(start, fence.end) for start, fence in fences.find(text, 0)] if found else []
     for place in found:
         if not any(start < place < end for start, end in code):
-            return Problem(name, text.count("\n", 0, place) + 1, conflicts.FAULT)
+            return Problem(name, line_at(text, place), conflicts.FAULT)
     return None
 
 

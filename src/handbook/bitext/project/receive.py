@@ -18,11 +18,11 @@ from handbook.bitext.catalog import po, restore, tidy
 from handbook.bitext.catalog.join import join, remembering, with_credit
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 from handbook.bitext.checks.letters import garbled
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project.envelope import Piece, opened
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.labels import Labels
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import site_catalog
 from handbook.bitext.project.past import History, Version
 from handbook.bitext.project.placing import Place, elsewhere, place_of
 from handbook.bitext.project.reading import parse_catalog
@@ -174,10 +174,10 @@ def _no_catalog(data: bytes) -> tuple[int, str] | None:
     text = data.decode("utf-8", "replace")
     if places := conflicts.places(text):
         fault = "git could not join two versions of it; ask its sender which lines are right"
-        return text.count("\n", 0, places[0]) + 1, fault
+        return line_at(text, places[0]), fault
     if turned := _TURNED.search(text):
         fault = "a program has turned the quotation marks of its entries; ask for the file itself"
-        return text.count("\n", 0, turned.start()) + 1, fault
+        return line_at(text, turned.start()), fault
     if "msgid" not in text.replace("\0", ""):
         return (
             1,
@@ -202,7 +202,7 @@ def _finished(handbook: Handbook, found: Received, read: Catalog, credit: str) -
 
 def _path(handbook: Handbook, place: Place) -> str:
     if place.source is None:
-        return f"translations/{place.language}/{SITE}"
+        return site_catalog(place.language)
     return handbook.catalog_in_use(place.source.path, place.language)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.page.segments import Span, replace
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import walk, yamltext
 
 FILE = "redirects.yml"
@@ -45,7 +45,7 @@ def load(
     for key, value in pairs:
         old, new = key.value, value.value if value else ""
         if fault := _fault(old, new, pages, languages):
-            problems.append(Problem(NAME, text.count("\n", 0, key.span[0]) + 1, fault))
+            problems.append(Problem(NAME, line_at(text, key.span[0]), fault))
         else:
             found[old] = new
     return found, problems

@@ -63,7 +63,7 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     if isinstance(meant, Problem):
         return meant
     folder, path = meant
-    source = next((each for each in handbook.sources() if each.path == path), None)
+    source = handbook.source_at(path)
     if source is None:
         file = handbook.root / given
         read = read_page(file, given) if file.is_file() and file.suffix == ".md" else None
@@ -72,5 +72,5 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
         return Problem(given, 0, "is no page that can be read; give docs/<language>/….md")
     if source.language == language or (folder and folder != source.language):
         fault = f"was written in {source.language}, and a review is of a translation"
-        return Problem(handbook.name(source.file), 0, f"{fault}; give another language")
+        return Problem(source.name, 0, f"{fault}; give another language")
     return source

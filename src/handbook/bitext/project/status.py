@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from handbook.bitext.project.handbook import Handbook
@@ -27,10 +28,7 @@ class LanguageStatus:
     @property
     def tally(self) -> Tally:
         """The sum of the tallies of its translated pages and of the interface text."""
-        total = self.site
-        for _, each in self.pages:
-            total = total.plus(each)
-        return total
+        return reduce(Tally.plus, (each for _, each in self.pages), self.site)
 
 
 def report(handbook: Handbook, languages: Sequence[str]) -> list[LanguageStatus]:
@@ -51,17 +49,12 @@ def report(handbook: Handbook, languages: Sequence[str]) -> list[LanguageStatus]
     ]
 
 
-def percent(tally: Tally) -> int:
-    """Return how much is current, in whole per cent, rounded down: 100 means all."""
-    return tally.current * 100 // tally.total if tally.total else 100
-
-
 def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
     """Yield a line for each language, and for each page that is not completely current."""
     for status in statuses:
         tally = status.tally
         yield (
-            f"{status.language}: {percent(tally)} % of {tally.total} units current on"
+            f"{status.language}: {tally.percent} % of {tally.total} units current on"
             f" {len(status.pages)} translated pages, {status.written} pages first written in it"
         )
         for path, each in (*status.pages, (SITE, status.site)):

@@ -56,9 +56,9 @@ def turn(handbook: Handbook, given: str, language: str) -> Edits | list[Problem]
         texts={
             name: text,
             **{handbook.catalog_path(source.path, each): po.dump(made[each]) for each in made},
-            **_linked(handbook, handbook.name(source.file), name),
+            **_linked(handbook, source.name, name),
         },
-        gone=(handbook.name(source.file), handbook.catalog_path(source.path, language)),
+        gone=(source.name, handbook.catalog_path(source.path, language)),
     )
 
 
@@ -68,11 +68,9 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     if isinstance(meant, Problem):
         return meant
     folder, path = meant
-    source = next((each for each in handbook.sources() if each.path == path), None)
+    source = handbook.source_at(path)
     if source is None or folder not in ("", source.language):
-        where = (
-            f"the page is {handbook.name(source.file)}" if source else "give docs/<language>/….md"
-        )
+        where = f"the page is {source.name}" if source else "give docs/<language>/….md"
         return Problem(given, 0, f"is no page that can be read; {where}")
     if len(handbook.files_of_page(path)) > 1:
         return Problem(given, 0, "has a page of the same path in another language; keep one")

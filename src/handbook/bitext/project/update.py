@@ -15,7 +15,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
 from handbook.bitext.project.reading import parse_catalog
 from handbook.bitext.project.words import SOURCE, is_unsaid, words
@@ -103,7 +103,7 @@ def _site_update(
     committed: Committed,
 ) -> Iterator[Update]:
     """Yield the update of the catalog of interface text, if there is any and it can be read."""
-    name = f"translations/{language}/{SITE}"
+    name = site_catalog(language)
     handbook.catalogs.refresh(name)
     loaded = handbook.catalogs.load(name)
     if interface and not isinstance(loaded, Problem):
@@ -207,7 +207,7 @@ def apply_declarations(
     unit of such an edit stays changed.
     """
     source = update.source
-    own = [d for d in declared if source and d.page == handbook.name(source.file)]
+    own = [d for d in declared if source and d.page == source.name]
     if update.before is None or source is None or not own:
         return update, [], []
     spoken = [(each, _edits(handbook, each, update.before)) for each in own]
@@ -329,7 +329,7 @@ def damaged(
     """
     wanted = {segment.key for segment in handbook.read(source).segments}
     found = restore.damaged(catalog, before, wanted)
-    versions = islice(history(handbook.name(source.file)), _VERSIONS) if found else ()
+    versions = islice(history(source.name), _VERSIONS) if found else ()
     for version in versions:
         page = handbook.scanned(version.data.decode("utf-8", "replace"))
         for segment in page.segments if isinstance(page, Page) else ():

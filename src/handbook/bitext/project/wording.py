@@ -73,7 +73,7 @@ def _misspelled(
         for segment in page.segments:
             for text in misspelled(visible(segment.message), known):
                 if "spelling" not in waived(segment.note):
-                    name, line = handbook.name(source.file), page.line(segment)
+                    name, line = source.name, page.line(segment)
                     yield Problem(name, line, f"spelling: {text}", "spelling", "warning")
 
 

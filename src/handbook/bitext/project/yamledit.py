@@ -161,6 +161,7 @@ def _find(text: str, keys: Keys) -> tuple[Any, Any, Any] | None:
 
 
 def _entries(node: Any, key: str) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the entries of a name: the mapping or list with it, its name there, its value."""
     if isinstance(node, yaml.MappingNode):
         yield from ((node, name, value) for name, value in node.value if name.value == key)
     elif isinstance(node, yaml.SequenceNode):

@@ -87,6 +87,7 @@ def changed(text: str, change: Callable[[Scalar], str | None]) -> str:
 
 
 def _written(value: str, scalar: Scalar, text: str) -> str:
+    """Return a new value in the style in which the old one is written."""
     if scalar.style in ("|", ">"):
         old = text[slice(*scalar.span)]
         rows = dict(zip(scalar.value.splitlines(), value.splitlines(), strict=True))

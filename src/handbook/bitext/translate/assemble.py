@@ -51,6 +51,11 @@ class Tally(NamedTuple):
         """The sum over all states."""
         return sum(self)
 
+    @property
+    def percent(self) -> int:
+        """How much is current, in whole per cent, rounded down: 100 means all."""
+        return self.current * 100 // self.total if self.total else 100
+
     def plus(self, other: Tally) -> Tally:
         """Return the sum of two tallies."""
         return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))

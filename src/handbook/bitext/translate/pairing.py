@@ -8,23 +8,23 @@ Likeness = Callable[[int], Sequence[float]]
 """A function that returns how similar a row and each column are; the higher, the better a pair."""
 
 
-def best_pairs(rows: int, columns: int, likeness: Likeness, skip: float) -> list[tuple[int, int]]:
+def best_pairs(rows: int, columns: int, likeness: Likeness) -> list[tuple[int, int]]:
     """Return pairs of a row and a column, both rising, with the greatest sum of likeness.
 
-    Each row and each column without a pair adds `skip` (Needleman and Wunsch, 1970). Of equal
-    sums, the one with the earlier pairs is chosen.
+    A row or a column without a pair adds nothing, so a pair of a likeness below 0 is never made
+    (Needleman and Wunsch, 1970). Of equal sums, the one with the earlier pairs is chosen.
     """
     # `sums[j]` is the best sum from row i and column j on; `steps[i][j]` is its first step.
-    sums = [skip * (columns - j) for j in range(columns + 1)]
+    sums = [0.0] * (columns + 1)
     steps = [[(0, 0)] * columns for _ in range(rows)]
     for i in range(rows - 1, -1, -1):
-        below, sums, alike = sums, [0.0] * columns + [skip * (rows - i)], likeness(i)
+        below, sums, alike = sums, [0.0] * (columns + 1), likeness(i)
         for j in range(columns - 1, -1, -1):
             sums[j], steps[i][j] = below[j + 1] + alike[j], (1, 1)
-            if below[j] + skip > sums[j]:
-                sums[j], steps[i][j] = below[j] + skip, (1, 0)
-            if sums[j + 1] + skip > sums[j]:
-                sums[j], steps[i][j] = sums[j + 1] + skip, (0, 1)
+            if below[j] > sums[j]:
+                sums[j], steps[i][j] = below[j], (1, 0)
+            if sums[j + 1] > sums[j]:
+                sums[j], steps[i][j] = sums[j + 1], (0, 1)
     pairs = []
     i = j = 0
     while i < rows and j < columns:

@@ -162,7 +162,7 @@ def _in_place(new: Sequence[str], old: Sequence[str]) -> list[tuple[int, int]]:
         # Less likeness than an edit scores below 0, the score of skipping both.
         return [fuzz.ratio(new[i], each, score_cutoff=EDITED) or -1.0 for each in old]
 
-    return pairing.best_pairs(len(new), len(old), likeness, skip=0.0)
+    return pairing.best_pairs(len(new), len(old), likeness)
 
 
 def _moved(

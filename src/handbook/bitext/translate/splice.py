@@ -283,7 +283,7 @@ def _label(row: str, segment: Segment) -> str:
 
 
 def _needs_no_quotes(row: str, message: str, form: str = "") -> bool:
-    """Whether a label has nothing but letters and what its message has without quotation marks."""
+    """Tell whether a label has only letters and what its message has without quotation marks."""
     if form and not row.isascii():
         return False
     starts = row[:1].isalnum() or not row[:1].isascii() or row[:1] == message[:1]

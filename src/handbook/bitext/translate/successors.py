@@ -95,14 +95,15 @@ def successors(old: Page, new: Page) -> Fates:
     def likeness(i: int) -> list[float]:
         return [worth.get((i, j), -1.0) for j in range(len(after))]
 
-    pairs = best_pairs(len(before), len(after), likeness, skip=0.0)
+    pairs = best_pairs(len(before), len(after), likeness)
     found = dict(pairs)
     taken = set(found.values())
-    for (i, j), _ in sorted(worth.items(), key=lambda each: -each[1]):  # those that were moved
+    best_first = sorted(worth, key=lambda each: -worth[each])
+    for i, j in best_first:  # those that were moved
         if i not in found and j not in taken:
             found[i] = j
             taken.add(j)
-    for (i, j), _ in sorted(worth.items(), key=lambda each: -each[1]):  # and joined with others
+    for i, j in best_first:  # and joined with others
         found.setdefault(i, j)
     return {
         passage.number: _fate(passage, old, after[found[i]], new)

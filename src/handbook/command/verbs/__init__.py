@@ -36,7 +36,7 @@ class Verb:
 
 
 def names() -> list[str]:
-    """The names of all verbs, by alphabet."""
+    """Return the names of all verbs, by alphabet."""
     return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | Problem:
-    """The impact of the branch in this folder, which has left another at a commit."""
+    """Return the impact of the branch in this folder, which has left another at a commit."""
     from handbook.bitext.changes import versions
     from handbook.bitext.changes.impact import BranchContext, Snapshots, impact
     from handbook.command import history

@@ -78,6 +78,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def _write(made: Document, here: Handbook, file: Path) -> Problem | None:
+    """Write a redline to a file; return why it cannot be printed, if so."""
     from handbook.press.books.pdf.printer import Unprintable
     from handbook.press.redlines import document
 
@@ -93,7 +94,7 @@ def _write(made: Document, here: Handbook, file: Path) -> Problem | None:
 def _made(
     arguments: argparse.Namespace, here: Handbook, repository: Repository
 ) -> Document | Problem:
-    """The redline that is asked for, or why there is none."""
+    """Return the redline that is asked for, or why there is none."""
     from handbook.bitext.changes import versions
     from handbook.press.redlines.document import Document, name_of
 

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def _parts(outcomes: Iterable[Outcome]) -> Iterator[object]:
-    """The languages that were built, and problems."""
+    """Yield the languages that were built, and problems."""
     for outcome in outcomes:
         yield from outcome.languages
         yield from outcome.problems

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         _prepare(Path("translations"))
     yield from faults.problems(handbook)
     yield from _restore(handbook, chosen, console, arguments)
-    pages = {source.file: handbook.name(source.file) for source in handbook.sources()}
+    pages = {source.file: source.name for source in handbook.sources()}
     yield from _not_pages(arguments.editorial, set(pages))
     declared = list(_declared(handbook, arguments))
     names = {each.page for each in declared}
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Declaration]:
-    """The edits that are declared as editorial: on this call, and by commits."""
+    """Yield the edits that are declared as editorial: on this call, and by commits."""
     from handbook.bitext.project.update import Declaration
     from handbook.command import history
 
@@ -81,7 +81,7 @@ def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Dec
     asked = _files(arguments.editorial)
     for source in handbook.sources():
         if source.file in asked:
-            name = handbook.name(source.file)
+            name = source.name
             old = history.last_commit(name)
             # Of a page that is new in git there is no earlier text; without git nobody knows.
             known = "" if history.is_there() else None
@@ -99,6 +99,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -> Iterator[Problem]:
+    """Write a catalog and say so; with `check`, yield that it is not up to date."""
     from handbook.bitext.project import update
 
     if not each.changed:

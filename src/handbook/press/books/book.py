@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
@@ -144,10 +144,8 @@ class Book:
     @cached_property
     def tally(self) -> Tally:
         """The sum of the tallies of its translated chapters."""
-        tally = Tally()
-        for chapter in self.chapters:
-            tally = tally.plus(chapter.tally or Tally())
-        return tally
+        tallies = (chapter.tally or Tally() for chapter in self.chapters)
+        return reduce(Tally.plus, tallies, Tally())
 
     def only(self, item: Part | Chapter) -> Book:
         """Return a book that has only one part or one chapter of this book."""

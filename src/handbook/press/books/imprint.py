@@ -52,10 +52,9 @@ def _translation(book: Book, say: Say) -> Iterator[str]:
     written = sum(chapter.tally is None for chapter in book.chapters)
     yield say(_WRITTEN).format(pages=len(book.chapters), written=written)
     if book.tally.total:
-        # Rounded down, so that 100 % means every passage.
-        share = book.tally.current * 100 // book.tally.total / 100
         locale = book.languages[book.language].locale
-        yield say(_CURRENT).format(share=format_percent(share, locale=locale))
+        share = format_percent(book.tally.percent / 100, locale=locale)
+        yield say(_CURRENT).format(share=share)
     if names := dict.fromkeys(name for chapter in book.chapters for name in chapter.credit):
         locale = book.languages[book.language].locale
         yield say(_TRANSLATORS).format(names=format_list(list(names), locale=locale))

@@ -183,7 +183,7 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
         config = _new(root)
         config.load_dict(deepcopy(values))
         try:
-            errors, warnings = config.validate()
+            errors, remarks = config.validate()
         except (MkDocsException, RecursionError):
             raise
         except (Exception, SystemExit) as error:  # of a hook, a plugin, or a check of MkDocs
@@ -195,8 +195,8 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
             log.warning(written.problem(each.keys, each.fault))
     if found:
         raise SettingsError(*(written.problem(each.keys, each.fault) for each in found))
-    for key, warning in warnings:
-        each = Refused(key, str(warning))
+    for key, remark in remarks:
+        each = Refused(key, str(remark))
         log.warning(written.problem(each.keys, each.fault))
     _check_language(config, written)
     navfiles.settle(config, written)

@@ -90,7 +90,12 @@ class Leaf:
     @property
     def file(self) -> str:
         """The file of the source page, relative to the root of the repository."""
-        return f"docs/{self.source.language}/{self.path}"
+        return self.source.name
+
+    def line_with(self, text: str) -> int:
+        """Return the line of the source page where a text first stands; 1 if it does nowhere."""
+        before, found, _ = self.source.file.read_text("utf-8").partition(text)
+        return before.count("\n") + 1 if found else 1
 
     @property
     def tally(self) -> Tally | None:
@@ -268,14 +273,13 @@ class Editions:
         return lambda message: known.get(message, message)
 
 
-def marks(source: Language) -> Label:
-    """Return a function that marks text that is not current, for source pages in `source`.
+def marks(written_in: Language) -> Label:
+    """Return a function that marks text that is not current, for source pages in a language.
 
     The mark of an older translation has the `key` of its source message, so that the site and the
     books can show both.
     """
-
-    tongue = f'lang="{source.tag}" dir="{source.direction}"'
+    tongue = f'lang="{written_in.tag}" dir="{written_in.direction}"'
 
     def mark(state: State, text: str, source: str) -> str:
         if state == "changed":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, Template
@@ -16,10 +15,9 @@ from handbook.press.core import i18n, places
 from handbook.press.core.config import root
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_
+from handbook.press.core.theme import MATERIAL
 from handbook.press.core.written import read_written
 
-FOLDER = Path(str(files("material") / "templates"))
-"""The folder of Material's own templates."""
 _OWN = "material"
 """The prefix of a template's name that selects Material's own template."""
 # Translators: Above the list of a page's headings, beside the page and in the menu of a phone.
@@ -55,7 +53,7 @@ def _contents(nearest: Template, say: Say) -> dict[str, str]:
     """
     label = say(_ON_THIS_PAGE)
     has_words = label != _ON_THIS_PAGE or nearest.name == _name("en")
-    is_materials = Path(nearest.filename or "").is_relative_to(FOLDER)
+    is_materials = Path(nearest.filename or "").is_relative_to(MATERIAL)
     return {"toc": label} if has_words and is_materials else {}
 
 

@@ -205,6 +205,7 @@ def _nav(value: Any, keys: tuple[str | int, ...], faults: list[Fault]) -> Iterat
 def _section(
     title: Any, value: Any, keys: tuple[str | int, ...], faults: list[Fault]
 ) -> Iterator[Any]:
+    """Yield an item of nav with a title, if it can be used; what is wrong goes into `faults`."""
     if isinstance(value, str) and _is_split(value):
         yield {title: value}
     elif value is None:

@@ -22,7 +22,8 @@ from handbook.press.core import i18n
 
 FOLDER = Path(str(files("handbook.press") / "theme"))
 """The folder of the theme, with its templates and `assets/`."""
-_MATERIAL = Path(str(files("material") / "templates"))
+MATERIAL = Path(str(files("material") / "templates"))
+"""The folder of Material's own templates."""
 
 
 def _module(path: str) -> ExtraScriptValue:
@@ -80,7 +81,7 @@ class _Compiled(FileSystemBytecodeCache):
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         """Return a template as it was kept; of templates that are not, always an empty one."""
-        if filename and Path(filename).is_relative_to(_MATERIAL):
+        if filename and Path(filename).is_relative_to(MATERIAL):
             return super().get_bucket(environment, name, filename, source)
         return Bucket(environment, "", "")
 

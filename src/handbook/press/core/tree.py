@@ -84,6 +84,7 @@ def html(content: Element) -> str:
 
 
 def _read(html: str) -> Element:
+    """Parse HTML into a `<div>` of its own; SVG and MathML get their namespaces."""
     content = etree.fromstring(_encoded(html), _PARSER).find("body")
     assert isinstance(content, etree._Element)
     content.tag, content.tail = "div", None

@@ -139,6 +139,7 @@ def _name(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
 
 
 def _scalars(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.ScalarNode]:
+    """Yield the scalars below a node, each once: `seen` are the ids of nodes met before."""
     if node is None or id(node) in seen:
         return  # an alias: the same node again
     seen.add(id(node))

@@ -75,7 +75,6 @@ _STANDINGS = {
     # Translators: What the text of a document is in this language.
     "draft": N_("This text is a draft."),
 }
-_EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
 STATUSES = (
     # Translators: In the foot of a key document: its status.
     N_("restatement"),
@@ -126,45 +125,6 @@ def quoted(leaf: Leaf, title: str, version: Version) -> str:
     """Return how a paragraph of a key document is quoted; the field `{number}` is still in it."""
     teller = _Teller(leaf.record, leaf.say, leaf.file, {}, version)
     return teller.of_version(_QUOTED, _QUOTED_UNDATED, title=title)
-
-
-_VIEWS = (("/-/edit/", "/-/blob/", "plain=1"), ("/_edit/", "/src/", "display=source"))
-_VIEW = ("/edit/", "/blob/", "plain=1")
-
-
-def source(edit_url: str) -> str:
-    """Return the URL that shows a file with its line numbers, made from the URL that edits it.
-
-    "" if the host is none of those known to `repository`.
-    """
-    if not repository(edit_url):
-        return ""
-    here = next((each for each in _VIEWS if each[0] in edit_url), _VIEW)
-    edit, view, form = here
-    return f"{edit_url.replace(edit, view, 1)}?{form}" if edit in edit_url else ""
-
-
-def issue(edit_url: str) -> str:
-    """Return the URL that opens an issue, made from one that edits; `{title}`, `{body}` in it.
-
-    "" if the host is none of those known to `repository`.
-    """
-    root = repository(edit_url)
-    if not root:
-        return ""
-    if "/-/" in edit_url:  # GitLab
-        return f"{root}/-/issues/new?issue%5Btitle%5D={{title}}&issue%5Bdescription%5D={{body}}"
-    return f"{root}/issues/new?title={{title}}&body={{body}}"
-
-
-def repository(edit_uri: str) -> str:
-    """Return the root URL of the repository that `edit_uri` edits; "" if that is unknown.
-
-    GitHub, GitLab and Forgejo (Codeberg) each have their own path segment between the root and the
-    branch.
-    """
-    match = _EDITED_IN.match(edit_uri)
-    return match[1] if match else ""
 
 
 @dataclass(frozen=True)

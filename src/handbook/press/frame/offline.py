@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import i18n, places, theme
 from handbook.press.core.config import root as root_of
 
@@ -51,7 +51,7 @@ def _kept(config: MkDocsConfig) -> dict[str, object]:
     languages = i18n.names(config)
     here = folder / places.within(i18n.current(config), _PAGE, config)
     needs = sorted(set(_needs(here, config)))
-    catalogs = (root / "translations" / language / SITE for language in languages)
+    catalogs = (root / site_catalog(language) for language in languages)
     sources = [theme.FOLDER / _PAGE, *catalogs, *(folder / need for need in needs)]
     digest = sha256(b"".join(file.read_bytes() for file in sources if file.is_file()))
     pages = [places.within(language, _PAGE, config) for language in languages]

@@ -8,7 +8,7 @@ version. It is the same in every language.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -69,7 +69,7 @@ def _scanned(text: str, editions: Editions) -> Page:
     return scanned if isinstance(scanned, Page) else Page("", ())
 
 
-def _entries(pages: Sequence[Page], changes: Sequence[Change]) -> Iterable[dict[str, Any]]:
+def _entries(pages: Sequence[Page], changes: Sequence[Change]) -> Iterator[dict[str, Any]]:
     """Yield what is said of each version: its revision, its commit and day, and its passages."""
     for nth, (page, fates) in enumerate(zip(pages, followed(pages), strict=True)):
         entry: dict[str, Any] = {"id": revision(page.text)}
@@ -87,8 +87,8 @@ def _counts(page: Page) -> list[int]:
 
 def _differences(fates: Fates) -> dict[str, Any]:
     """Return the passages that are now elsewhere, gone, or in other words."""
-    moved = {n: f.number for n, f in fates.items() if f.number not in (n, None)}
-    gone = [n for n, f in fates.items() if f.number is None]
-    edited = [n for n, f in fates.items() if f.is_edited]
+    moved = {old: fate.number for old, fate in fates.items() if fate.number not in (old, None)}
+    gone = [old for old, fate in fates.items() if fate.number is None]
+    edited = [old for old, fate in fates.items() if fate.is_edited]
     differences = {"moved": moved, "gone": gone, "edited": edited}
     return {key: value for key, value in differences.items() if value}

@@ -101,6 +101,7 @@ def beside(
 def _beside(
     book: Book, folder: Path, config: MkDocsConfig, *, root: Path, other: str, wanted: str
 ) -> Iterator[Made | Problem]:
+    """Print a page or section of `book` beside the language `other`; yield what was made."""
     state = plugin.of(config).state
     say, home = state.say, state.editions.handbook.root
     there = read_book(load(root), other)

@@ -48,11 +48,11 @@ def asked(handbook: Handbook, given: Path) -> Asked | Problem:
     if parts[:1] != ("translations",) or given.suffix != ".po" or len(parts) < 3:
         return Problem(name, 0, f"is no catalog of a page; {cure}")
     path = PurePosixPath(*parts[2:]).with_suffix(".md").as_posix()
-    source = next((each for each in handbook.sources() if each.path == path), None)
+    source = handbook.source_at(path)
     if source is None or parts[1] not in handbook.languages:
         return Problem(name, 0, f"is the catalog of no page; {cure}, or see all: handbook serve")
     if source.language == parts[1]:
-        return Problem(name, 0, f"{handbook.name(source.file)} was written in {parts[1]}; {cure}")
+        return Problem(name, 0, f"{source.name} was written in {parts[1]}; {cure}")
     return Asked(source, parts[1])
 
 

@@ -23,9 +23,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext import datafile
 from handbook.bitext.files import read, write
 from handbook.bitext.project import settings, walk
-from handbook.press.core import i18n, material
+from handbook.press.core import i18n
 from handbook.press.core.config import load
 from handbook.press.core.editions import Editions, Say
+from handbook.press.core.theme import MATERIAL
 from handbook.press.plugin import plugin
 
 _KEPT = """site_author markdown_extensions extra extra_css extra_javascript use_directory_urls
@@ -153,7 +154,7 @@ def _theme(given: Any, tag: str) -> dict[str, Any]:
 
 
 def _is_known(tag: str) -> bool:
-    return (material.FOLDER / "partials" / "languages" / f"{tag}.html").is_file()
+    return (MATERIAL / "partials" / "languages" / f"{tag}.html").is_file()
 
 
 def _nav(nav: Any, say: Say) -> Any:

@@ -56,7 +56,7 @@ class Built:
     def __str__(self) -> str:
         line = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
         if self.tally.total:
-            line += f", the others {self.tally.current * 100 // self.tally.total} % current"
+            line += f", the others {self.tally.percent} % current"
         return f"{line}: {os.path.relpath(self.home)}"
 
 
@@ -317,6 +317,7 @@ _AT_PAGE = re.compile("Error (?:reading|building) page '([^']+)'")
 
 
 def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
+    """Build the site in one language, with the events that MkDocs has for a whole run."""
     i18n.select(language, config)
     handlers.guard(config)
     config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
@@ -327,6 +328,7 @@ def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
 
 
 def _built(language: str, site_dir: Path, config: MkDocsConfig) -> Built:
+    """Return what there is to tell of the site in one language."""
     editions = plugin.of(config).editions(config)
     leaves = (editions.leaf(path, language) for path in editions.sources)
     tallies = [leaf.tally for leaf in leaves if leaf.tally]

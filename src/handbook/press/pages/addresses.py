@@ -18,10 +18,8 @@ def report(content: Element, leaf: Leaf) -> None:
     """Warn about each URL that `press.markdown.addresses` marked unreadable; remove the marks."""
     for element in content.xpath(f".//*[@{ATTRIBUTE}]"):
         address = element.attrib.pop(ATTRIBUTE)
-        before, found, _ = leaf.source.file.read_text("utf-8").partition(address)
-        line = before.count("\n") + 1 if found else 1
         fault = f"{address} is not an address; correct it, or write it as code"
-        log.warning(Problem(leaf.file, line, fault))
+        log.warning(Problem(leaf.file, leaf.line_with(address), fault))
 
 
 def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:

@@ -13,11 +13,9 @@ from handbook.press.core.log import log
 def report(html: str, leaf: Leaf) -> str:
     """Return a page's HTML without the characters that XML does not allow; warn about each."""
     for written in dict.fromkeys(uncarried(html)):
-        text = leaf.source.file.read_text("utf-8")
-        before, found, _ = text.partition(written)
-        line = before.count("\n") + 1 if found else 1
         name = written
         if len(written) == 1:
             name = unicodedata.name(written, f"U+{ord(written):04X}")
-        log.warning(Problem(leaf.file, line, f"the character {name} cannot be shown; delete it"))
+        fault = f"the character {name} cannot be shown; delete it"
+        log.warning(Problem(leaf.file, leaf.line_with(written), fault))
     return without_uncarried(html)

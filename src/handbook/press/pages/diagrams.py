@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from lxml import etree
 
 from handbook.bitext.page import mermaid
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.press.core import tree
 from handbook.press.core.editions import Leaf
 from handbook.press.core.log import log
@@ -127,6 +127,6 @@ def _undrawn(leaf: Leaf, number: int, error: Exception) -> Problem:
     """Return the problem of a diagram that cannot be drawn; `number` is its place on the page."""
     text = leaf.source.file.read_text("utf-8")
     starts = [match.start() for match in _FENCE_LINE.finditer(text)]
-    line = text.count("\n", 0, starts[number - 1]) + 1 if number <= len(starts) else 1
+    line = line_at(text, starts[number - 1]) if number <= len(starts) else 1
     labels = f" with the labels of {leaf.language}" if leaf.translation else ""
     return Problem(leaf.file, line, f"cannot draw this diagram{labels}: {error}")

@@ -4,14 +4,13 @@ Dots over the letters of another script, or over whole sentences, are hard to re
 style sheets of such emphasis: `other-script`, which may slant, and `long`.
 """
 
-import re
-from functools import cache
-
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.scripts import HAN, HIRAGANA, KATAKANA
+from handbook.bitext.patterns import pattern
 from handbook.press.core import tree
 from handbook.press.core.tree import Element
 
+_OWN = pattern(f"[{HAN}{HIRAGANA}{KATAKANA}]")
 _FEW = 16
 """How many letters at most have dots."""
 
@@ -22,7 +21,7 @@ def classify(content: Element, language: Language) -> None:
         return
     for element in content.iter("em", "i"):
         text = tree.text(element)
-        if not _own().search(text):
+        if not _OWN.search(text):
             _name(element, "other-script")
         elif len(text) > _FEW:
             _name(element, "long")
@@ -30,9 +29,3 @@ def classify(content: Element, language: Language) -> None:
 
 def _name(element: Element, kind: str) -> None:
     element.set("class", f"{element.get('class', '')} {kind}".strip())
-
-
-@cache
-def _own() -> re.Pattern[str]:
-    """Return the pattern of a kanji or a kana. A set of kanji takes milliseconds of a start."""
-    return re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")

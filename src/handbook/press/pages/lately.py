@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handbook.bitext.project import status
-from handbook.bitext.project.pages import Source
+from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.translate.volume import count_words
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.history import Change, History
@@ -40,7 +40,7 @@ def changed(leaf: Leaf, history: History) -> datetime | None:
     """
     files = [leaf.file]
     if leaf.translation:
-        files.append(f"translations/{leaf.language}/{leaf.path.removesuffix('.md')}.po")
+        files.append(path_of(leaf.path, leaf.language))
     days = [change.when for file in files for change in history.changes.get(file, ())[:1]]
     return max(days, default=None)
 
@@ -89,13 +89,12 @@ def waiting(editions: Editions, language: str, history: History, today: date) ->
 
 def _known(editions: Editions, path: str, history: History) -> Sequence[Change]:
     source = editions.sources[path]
-    return history.changes.get(editions.handbook.name(source.file), ())[:_MOST]
+    return history.changes.get(source.name, ())[:_MOST]
 
 
 def _messages(editions: Editions, path: str, language: str) -> Iterator[str]:
     """Yield the messages of a page that are not current in a language."""
-    source: Source = editions.sources[path]
-    for unit in editions.handbook.catalog(source, language).units:
+    for unit in editions.handbook.catalog(editions.sources[path], language).units:
         if unit.state != "current":
             yield unit.message
 

@@ -12,13 +12,14 @@ page would have to be serialized a second time.
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from handbook.bitext.languages.phrasing import parser
 from handbook.bitext.languages.scripts import HAN, HIRAGANA, KATAKANA
 from handbook.bitext.page.characters import decoded
 from handbook.bitext.page.markup import end_of
+from handbook.bitext.patterns import pattern
 
 _TITLE = re.compile(
     r"""<(?:h[1-6]|th|caption|figcaption|summary|(?P<cell>td))\b(?:[^">]|"[^"]*")*>
@@ -33,44 +34,26 @@ _WHOLE = re.compile(r'<(?:(?:code|kbd|samp|math|ruby|svg)\b|a class="headerlink"
 _UNREAD = re.compile(r'<(rt|rp|svg|a(?= class="headerlink"))\b.*?</\1>|<[^>]*>', re.DOTALL)
 
 
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Return the pattern of a kanji or a kana. A set of kanji takes milliseconds of a start."""
-    return re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")
-
-
+_UNSPACED = pattern(f"[{HAN}{HIRAGANA}{KATAKANA}]")
 _PAUSES = "、。，．：；！？"
 _OPENING, _CLOSING = "（〔［｛〈《「『【“‘(\\[", "）〕］｝〉》」』】”’)\\]"
+_JOINED = pattern(
+    rf"""(?<=[\s\d第{_OPENING}]) | (?=[\s{_CLOSING}{_PAUSES},.!?・…‥〜ー])
+       | (?<=[\d数][かカヵヶ]) | (?<=が)(?=かり)
+       | (?<=[{HAN}])(?=[{HAN}{HIRAGANA}]) | (?<=[{KATAKANA}])(?=[{KATAKANA}])
+       | (?<=[!-~])(?=[!-~])""",
+    re.VERBOSE,
+)
+"""Positions where a phrase cannot end.
 
-
-@cache
-def _joined() -> re.Pattern[str]:
-    """Return the pattern of positions where a phrase cannot end.
-
-    These are after a number, where its counter follows, before the ending of a verb, within a run
-    of kanji or katakana, beside brackets and before punctuation that must not begin a line.
-    """
-    return re.compile(
-        rf"""(?<=[\s\d第{_OPENING}]) | (?=[\s{_CLOSING}{_PAUSES},.!?・…‥〜ー])
-           | (?<=[\d数][かカヵヶ]) | (?<=が)(?=かり)
-           | (?<=[{HAN}])(?=[{HAN}{HIRAGANA}]) | (?<=[{KATAKANA}])(?=[{KATAKANA}])
-           | (?<=[!-~])(?=[!-~])""",
-        re.VERBOSE,
-    )
-
-
+These are after a number, where its counter follows, before the ending of a verb, within a run of
+kanji or katakana, beside brackets and before punctuation that must not begin a line."""
 _CELL = 16
 """A cell of a table of at most so many letters is read like a title; more are a text."""
 _LONG = 11
 """A phrase of more letters than that may have been two that the model has not told apart."""
-
-
-@cache
-def _kanji() -> re.Pattern[str]:
-    """Return the pattern of the place between a hiragana and a kanji, where a word begins."""
-    return re.compile(f"(?<=[{HIRAGANA}])(?=[{HAN}])")
-
-
+_KANJI = pattern(f"(?<=[{HIRAGANA}])(?=[{HAN}])")
+"""The place between a hiragana and a kanji, where a word begins."""
 _LOOSE = re.compile(rf"(?<=[{_CLOSING}〜])(?=\w)")
 """Positions where browsers break a line despite the style sheet, but must not."""
 
@@ -98,7 +81,7 @@ def _cell(inner: str, model: str) -> str:
     By that break the style sheet knows it, even if it is a single phrase: *about April 2012*.
     """
     content, closing, after = inner.rpartition("</td>")
-    if not closing or not 0 < _letters(_said(content)) <= _CELL or not _unspaced().search(content):
+    if not closing or not 0 < _letters(_said(content)) <= _CELL or not _UNSPACED.search(content):
         return inner
     return f"{_parted(content, model)}<wbr>{closing}{after}"
 
@@ -106,7 +89,7 @@ def _cell(inner: str, model: str) -> str:
 @lru_cache(maxsize=4096)  # the navigation is much the same on all pages
 def _parted(title: str, model: str) -> str:
     """Return the HTML of a title with a `<wbr>` after each phrase except the last."""
-    if not _unspaced().search(title):
+    if not _UNSPACED.search(title):
         return title
     atoms = list(_atoms(title))
     text = "".join(words for _, words in atoms)
@@ -137,7 +120,7 @@ def _said(markup: str) -> str:
 
 def _ends(text: str, model: str) -> Iterator[int]:
     """Yield the offsets in `text` where a phrase ends and a line may break."""
-    joined = {each.start() for each in _joined().finditer(text)}
+    joined = {each.start() for each in _JOINED.finditer(text)}
     phrases = [part for each in parser(model).parse(text) for part in _divided(each)]
     offset = 0
     for phrase, following in pairwise(phrases):
@@ -149,7 +132,7 @@ def _ends(text: str, model: str) -> Iterator[int]:
 
 def _divided(phrase: str) -> list[str]:
     """Return a phrase, or its parts, each from a kanji on, if it is too long for a column."""
-    return _kanji().split(phrase) if _letters(phrase) > _LONG else [phrase]
+    return _KANJI.split(phrase) if _letters(phrase) > _LONG else [phrase]
 
 
 def _letters(phrase: str) -> int:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import reduce
 from html import escape
 from typing import Any, NamedTuple
 
@@ -90,17 +91,7 @@ class State:
     @property
     def words(self) -> Tally:
         """The words of all translated pages, in each state."""
-        total = Tally(0, 0, 0, 0)
-        for each in self.pages.values():
-            total = total.plus(each)
-        return total
-
-    @property
-    def share(self) -> float:
-        """The share of words whose translation is up to date, from 0 to 1; 1 if there are none."""
-        words = self.words
-        # All or not all is what matters most: 99.9 per cent are not a hundred.
-        return min(words.current / words.total, 1.0) if words.total else 1.0
+        return reduce(Tally.plus, self.pages.values(), Tally())
 
 
 class States(NamedTuple):
@@ -186,16 +177,11 @@ def _cells(state: State, leaf: Leaf) -> Iterator[str]:
     locale, words = leaf.record.locale, state.words
     yield leaf.record.name_of(state.language)
     yield format_decimal(state.written, locale=locale)
-    yield _percent(state, leaf)
+    yield format_percent(words.percent / 100, locale=locale)
     yield format_decimal(words.changed, locale=locale)
     yield format_decimal(words.missing + words.suggested, locale=locale)
     counts = {"part": str(len(state.reviewed)), "whole": str(len(state.pages))}
     yield leaf.say(_OF).format(**counts)
-
-
-def _percent(state: State, leaf: Leaf) -> str:
-    whole = int(state.share * 100) / 100  # rounded down: 100 per cent means all
-    return format_percent(whole, locale=leaf.record.locale)
 
 
 def _open(state: State, leaf: Leaf, link: Link) -> Iterator[Element]:
@@ -263,7 +249,7 @@ def as_json(found: States) -> str:
             "reviewed": sorted(state.reviewed),
             "credit": state.credit,
             "words": state.words._asdict(),
-            "percent": int(state.share * 100),
+            "percent": state.words.percent,
             "open": {each.path: each.words for each in state.waiting},
             "waiting": [asdict(each) for each in state.waiting],
             "changed": [{"path": path, "day": day} for day, path in state.changed],
@@ -277,9 +263,9 @@ def as_json(found: States) -> str:
 
 def badge(state: State, name: str) -> str:
     """Return an SVG that says how much of a language is up to date, for other sites to show."""
-    percent = f"{int(state.share * 100)} %"
+    percent = f"{state.words.percent} %"
     left, right = 8 * len(name.encode("utf-16-le")) // 2 + 16, 8 * len(percent) + 12
-    color = "#2e7d32" if state.share == 1 else "#8a5a00"
+    color = "#2e7d32" if state.words.percent == 100 else "#8a5a00"
     width, middle = left + right, left + right / 2
     size, title = f'width="{width}" height="20"', f"{escape(name)}: {percent}"
     return f"""<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">\

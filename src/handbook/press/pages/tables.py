@@ -47,7 +47,7 @@ def lay_out(content: Element) -> None:
 def _align(heads: Row, rows: Sequence[Row]) -> None:
     """Align columns of figures to the right, as `---:` does; the first is what a row is about."""
     for head, *cells in list(zip(heads, *rows, strict=True))[1:]:
-        found = [tree.text(cell).strip() for cell in cells]
+        found = [tree.text(cell) for cell in cells]
         if any(map(_has_digit, found)) and all(map(_FIGURE.fullmatch, found)):
             for cell in (head, *cells):
                 if not cell.get("style"):
@@ -64,13 +64,13 @@ def _width(rows: Sequence[Row]) -> int:
 
 
 def _cell_width(cell: Element) -> int:
-    text = " ".join(tree.text(cell).split())
+    text = tree.text(cell)
     return len(text) + sum(map(is_wide, text)) + 2
 
 
 def _name_columns(heads: Row, rows: Sequence[Row]) -> None:
     """Give each cell the head of its column, but those of the first and of two columns alone."""
-    names = [" ".join(tree.text(head).split()) for head in heads]
+    names = [tree.text(head) for head in heads]
     for row in rows if len(heads) > 2 else ():
         for cell, name in list(zip(row, names, strict=True))[1:]:
             if name:

@@ -116,7 +116,7 @@ def make_pdfs(
     They are also kept in `build/pdf`, as a cache: what has not changed is not printed again.
     """
     handbook = state.editions.handbook
-    sizes = {handbook.name(each.file): each.file.stat().st_size for each in handbook.sources()}
+    sizes = {each.name: each.file.stat().st_size for each in handbook.sources()}
     kept = caches.folder(handbook.root, "pdf")
     made = print_all(
         book,
@@ -126,12 +126,12 @@ def make_pdfs(
         kept,
         emblem=_mark(config),
         tolerant=state.options.tolerant,
-        memory=limits.print_memory(sum(sizes.values()), _size_made(book, sizes)),
+        memory=limits.print_memory(sum(sizes.values()), _size_made(book.chapters, sizes)),
     )
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
 
 
-def _size_made(book: Book, sizes: Mapping[str, int]) -> int:
+def _size_made(chapters: Iterable[Chapter], sizes: Mapping[str, int]) -> int:
     """Return how many bytes of text the pages have, whatever is sent as their translation.
 
     `sizes` are those of their files. What plugins and hooks add to a page, such as the reference of
@@ -139,7 +139,7 @@ def _size_made(book: Book, sizes: Mapping[str, int]) -> int:
     """
     made = {
         each.file: max(sizes.get(each.file, 0), len(each.html) // _HTML_TIMES)
-        for each in book.chapters
+        for each in chapters
         if each.language == each.source_language
     }
     return sum({**sizes, **made}.values())

@@ -41,6 +41,7 @@ def collect(state: State, config: MkDocsConfig) -> Book:
 def _items(
     items: list[Any], slugs: Mapping[Section, str], state: State, config: MkDocsConfig
 ) -> Iterator[Part | Chapter]:
+    """Yield chapters and parts of a book, by items of the navigation; no part is empty."""
     for item in items:
         if isinstance(item, Page):
             if not state.options.not_in_books.match_file(state.leaf(item).path):

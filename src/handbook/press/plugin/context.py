@@ -11,10 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_error_template, write_file
 
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import i18n, places
 from handbook.press.core.editions import Editions, Leaf
-from handbook.press.frame import foot, sharing
+from handbook.press.frame import foot, forge, sharing
 from handbook.press.plugin.state import State, is_key_document
 
 _FURNITURE = (
@@ -48,7 +48,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "passages": _passages(page, state),
         "written": leaf.translation is None,
         "needs_review": leaf.needs_review,
-        "repository": foot.repository(config.edit_uri or ""),
+        "repository": forge.repository(config.edit_uri or ""),
         "menus": _menus(page, state),
         "labels": tuple(_labels(page, state)),
         "tools": sharing.tools(
@@ -72,8 +72,8 @@ def _passages(page: Page, state: State) -> dict[str, str]:
         "path": leaf.path,
         "file": leaf.file,
         "revision": version.revision,
-        "source": foot.source(edit),
-        "issue": foot.issue(edit),
+        "source": forge.source(edit),
+        "issue": forge.issue(edit),
         "mail": sharing.correction(report),
     }
     if is_key_document(page):
@@ -84,7 +84,7 @@ def _passages(page: Page, state: State) -> dict[str, str]:
 
 def _menus(page: Page, state: State) -> str:
     """Return the URL to edit the translations of menus and buttons; "" if they are no file."""
-    name = f"translations/{state.language}/{SITE}"
+    name = site_catalog(state.language)
     is_there = (state.editions.handbook.root / name).is_file()
     return edit_url(page, name) if is_there else ""
 
@@ -101,7 +101,7 @@ def _labels(page: Page, state: State) -> Iterator[Label]:
     """Yield the names that lead to a page in the navigation; none where the host is unknown."""
     for label in state.labels.get(page.file.src_uri, ()):
         name, line = state.label_places[label]
-        if source := foot.source(edit_url(page, name)):
+        if source := forge.source(edit_url(page, name)):
             yield Label(state.editions.say(state.language)(label), f"{source}#L{line}")
 
 

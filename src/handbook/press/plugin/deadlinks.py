@@ -26,7 +26,7 @@ class DeadLinks(logging.Filter):
     @cached_property
     def _known(self) -> dict[tuple[str, str], list[Problem]]:
         handbook = self._editions.handbook
-        names = {handbook.name(each.file): each.path for each in handbook.sources()}
+        names = {each.name: each.path for each in handbook.sources()}
         known: dict[tuple[str, str], list[Problem]] = {}
         for link in dead.dead_links(handbook):
             known.setdefault((names[link.problem.path], link.target), []).append(link.problem)

@@ -15,7 +15,7 @@ from typing import Any
 
 from handbook.bitext.languages import cldr
 from handbook.bitext.page import frontmatter
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 
 Fits = Callable[[Any, Sequence[str]], bool]
 """A function that tells whether a value can be used, given the folders of the theme."""
@@ -92,7 +92,7 @@ def _codes(value: Any) -> list[str]:
 
 def _line(text: str, key: str) -> int:
     found = re.search(rf"^['\"]?{re.escape(key)}['\"]?\s*:", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    return line_at(text, found.start()) if found else 1
 
 
 def _is_text(value: Any, folders: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, settings
+from handbook.bitext.project.catalogs import path_of
 from handbook.press.core import i18n, places
 from handbook.press.core.config import problems_of, root
 from handbook.press.core.editions import Editions, Leaf
@@ -69,10 +70,9 @@ def fill(file: File, editions: Editions) -> None:
         log.warning(problem)
     file.content_string = translation.text + passages.current_texts(translation.older)
     # The text is in memory; plugins that look for what stands beside a page find it at its source.
-    source = editions.sources[path]
-    file.abs_src_path = str(editions.handbook.root / "docs" / source.language / path)
+    file.abs_src_path = str(editions.sources[path].file)
     file.generated_by = "bitext"
-    file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
+    file.edit_uri = path_of(path, language)
 
 
 def from_root(template: str) -> str:
@@ -130,11 +130,10 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | 
             for needed in (file, *map(str, PurePosixPath(file).parents)):
                 if other := taken.get(needed.casefold()):
                     fault = f"would be {needed} on the site, and so is {other}; rename one"
-                    name = f"docs/{source.language}/{path}"
                     is_named = paths[path.casefold()] > 1
-                    found.setdefault(path, None if is_named else Problem(name, 1, fault))
+                    found.setdefault(path, None if is_named else Problem(source.name, 1, fault))
         if path not in found:
-            taken |= dict.fromkeys(map(str.casefold, own), f"docs/{source.language}/{path}")
+            taken |= dict.fromkeys(map(str.casefold, own), source.name)
     return found
 
 

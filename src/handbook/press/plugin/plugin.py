@@ -293,7 +293,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Write search index, redirects and books of the language, whose pages are all rendered."""
         theme.lay_beneath(env, config)
         theme.keep_compiled(env, caches.folder(root(config), "templates"))
-        self._teach(env, config)
+        self._teach(env)
         state, found = self.state, list(self.state.pages())
         index.write(
             Path(config.site_dir),
@@ -368,7 +368,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             write_file(written, str(Path(config.site_dir, path)))
         return path if written else ""
 
-    def _teach(self, env: Environment, config: MkDocsConfig) -> None:
+    def _teach(self, env: Environment) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""
         state = self.state
         material.teach(env, state.record, state.say)

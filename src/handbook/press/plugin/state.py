@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from handbook.bitext.changes import ledger
 from handbook.bitext.languages.record import Language
-from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import history, places
 from handbook.press.core.editions import Editions, Leaf, Say
 from handbook.press.core.written import read_written
@@ -70,7 +70,7 @@ class State:
         for label in {each for names in self.labels.values() for each in names}:
             named = written.item("nav", label, 1, "")
             found[label] = (named.path, named.line)
-        catalog = f"translations/{self.language}/{SITE}"
+        catalog = site_catalog(self.language)
         units = handbook.site_units(self.language)
         return found | {
             each.message: (catalog, each.line) for each in units if each.message in found

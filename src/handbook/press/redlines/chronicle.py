@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from handbook.bitext.changes.history import Day
 from handbook.bitext.changes.passages import Passage, passages
 from handbook.bitext.changes.redline import Redline, Row
 from handbook.bitext.files import put
+from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
@@ -77,20 +78,21 @@ class Chronicler:
         `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
         `script`: an element of HTML for its head.
         """
-        record = self.records[self.language]
         named = escape(self.say(wording.HISTORY).replace("{title}", title))
         link = f'<p><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
         changed = self._changed(days)
         sections = [self._since(adopted[-1], now)] if adopted else []
-        sections += [self._version(*pair) for pair in pairwise((None, *adopted))][::-1]
+        before = (None, *adopted)[:-1]
+        versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
+        sections += reversed(versions)
         sections += (self._section(day, told) for day, told in islice(changed, SHOWN))
-        older = [self._date(day) for day, _ in changed]
+        older = [self._written(day.day) for day, _ in changed]
         if older:
-            listed = record.comma.join(older)
+            listed = self._record.comma.join(older)
             sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
         legend = f"<p>{escape(self.say(wording.LEGEND))}</p>"
         body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"
-        return page_of(named, record, body + "\n".join(sections) + "\n</main>", script=script)
+        return page_of(named, self._record, body + "\n".join(sections) + "\n</main>", script=script)
 
     def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
@@ -103,9 +105,12 @@ class Chronicler:
         heading = self.say(wording.SINCE).replace("{number}", adopted.number)
         return self._decided(heading, self._between(adopted.text, now))
 
-    def _version(self, old: Adopted | None, new: Adopted | None) -> str:
-        """Return what the decision on a version has changed in the one before."""
-        assert new is not None  # only the first of a pair may be
+    @property
+    def _record(self) -> Language:
+        return self.records[self.language]
+
+    def _version(self, old: Adopted | None, new: Adopted) -> str:
+        """Return what the decision on a version has changed in the one before, if there was one."""
         heading = self.say(wording.VERSION).replace("{number}", new.number)
         heading = heading.replace("{date}", self._written(new.day)).replace("{body}", new.body)
         if old is None:
@@ -120,20 +125,18 @@ class Chronicler:
         """Return what differs between two texts as they are kept; "" if nothing does."""
 
         def compared() -> str:
-            found = ledger.changes(old, new, self.records[self.language])
+            found = ledger.changes(old, new, self._record)
             return self._table(compare.visible(found))
 
         return self._once((old, new), compared)
 
-    def _date(self, day: Day) -> str:
-        return self._written(day.day)
-
     def _written(self, day: date) -> str:
-        return format_date(day, "long", locale=self.records[self.language].locale)
+        return format_date(day, "long", locale=self._record.locale)
 
     def _section(self, day: Day, body: str) -> str:
-        date = f'<time datetime="{day.day.isoformat()}">{escape(self._date(day))}</time>'
-        return f'<section id="d{day.day.isoformat()}">\n<h2>{date}</h2>\n{body}\n</section>'
+        iso = day.day.isoformat()
+        heading = f'<time datetime="{iso}">{escape(self._written(day.day))}</time>'
+        return f'<section id="d{iso}">\n<h2>{heading}</h2>\n{body}\n</section>'
 
     def _told(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
@@ -167,7 +170,7 @@ class Chronicler:
         old = self._passages(day.old)
         if old is None or new is None:
             return None
-        found = compare.of_passages(old, new, self.records[self.language])
+        found = compare.of_passages(old, new, self._record)
         return self._table(compare.visible(found))
 
     @cached_property

@@ -124,6 +124,7 @@ class Teller:
         return blank + self._fate("del", say(wording.SAID_OUT), text)
 
     def _fate(self, tag: str, said: str, text: str) -> str:
+        """Return words in `<ins>` or `<del>`; on a screen with what is read out before them."""
         if self.is_print:
             return (
                 f"<{tag}><strong>{text}</strong></{tag}>" if tag == "ins" else f"<del>{text}</del>"

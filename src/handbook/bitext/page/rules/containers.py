@@ -58,7 +58,7 @@ def _is_quoted(line: Line, base: int) -> bool:
 
 
 def _quote_goes_on(lines: list[Line], i: int, base: int) -> bool:
-    """Whether the first line after the blank ones at `i` is quoted."""
+    """Tell whether the first line after the blank ones at `i` is quoted."""
     while i < len(lines) and not lines[i].body:
         i += 1
     return i < len(lines) and _is_quoted(lines[i], base)

@@ -20,7 +20,7 @@ _PIECE = re.compile(
 
 
 def interrupts(text: str, start: int, end: int) -> bool:
-    """Whether a line begins with the tag of a block element, which may end in a later line."""
+    """Tell whether a line begins with the tag of a block element, which may end in a later line."""
     tag = markup.TAG.match(text, start)
     return bool(tag and markup.is_block(tag))
 

@@ -110,7 +110,7 @@ def reference(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | N
 
 
 def _span_of(lines: list[Line], i: int, match: re.Match[str], group: str | int) -> Span:
-    """Where on the page a group of a match is, which was found in the lines from `i` on, joined."""
+    """Return where on the page a group of a match is, found in the lines from `i` on, joined."""
     start, text = match.start(group), match.string
     line = lines[i + text.count("\n", 0, start)]
     first = line.first + start - (text.rfind("\n", 0, start) + 1)
@@ -152,7 +152,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def tail_of_cell(text: str) -> int:
-    """The offset where the attribute list begins that ends a cell or a term, or the text's end."""
+    """Return where the attribute list begins that ends a cell or a term, or else the text's end."""
     if not text.endswith("}"):
         return len(text)
     match = _CELL_TAIL.search(text, text.rfind("}", 0, -1) + 1)
@@ -160,7 +160,7 @@ def tail_of_cell(text: str) -> int:
 
 
 def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
-    """Whether line `i` is a row above a row of dashes with as many cells (TableProcessor.test)."""
+    """Tell whether line `i` is a row above dashes with as many cells (TableProcessor.test)."""
     head, dashes = lines[i].body, lines[i + 1].body
     if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
         return False

@@ -48,7 +48,7 @@ def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def begins_fancy(lines: list[Line], i: int) -> bool:
-    """Whether line `i` begins a list of FancyLists.
+    """Tell whether line `i` begins a list of FancyLists.
 
     A letter is a marker only where the next one (`b.` after `a.`, `ii.` after `i.`) follows
     within 40 lines: "A. Turing" is a name.

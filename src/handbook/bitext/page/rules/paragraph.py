@@ -82,7 +82,7 @@ def _without_break(piece: list[Line]) -> list[Line]:
 
 
 def _ends(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool) -> bool:
-    """Whether line `i` ends the paragraph above it.
+    """Tell whether line `i` ends the paragraph above it.
 
     In a tight item, a nested list does too: OListProcessor.get_items looks for items in every line
     of a block.
@@ -94,7 +94,7 @@ def _ends(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool) -
 
 
 def _is_defined(lines: list[Line], i: int, base: int) -> bool:
-    """Whether the next text, blank lines aside, is a definition of the lines before it."""
+    """Tell whether the next text, blank lines aside, is a definition of the lines before it."""
     while i < len(lines) and not lines[i].body:
         i += 1
     return i < len(lines) and lines[i].indent - base < TAB and bool(DEFINITION.match(lines[i].body))

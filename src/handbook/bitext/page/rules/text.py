@@ -65,7 +65,7 @@ _RUNS = {"*": re.compile(r"\*+"), "_": re.compile(r"_+")}
 
 
 def _has_unpaired_signs(message: str) -> bool:
-    """Whether strong text holds a sign of its own kind that has no other.
+    """Tell whether strong text holds a sign of its own kind that has no other.
 
     Which sign closes which then depends on what is beside them: so those around the text stay on
     the page, `__this_ and that__`.
@@ -100,7 +100,7 @@ def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = ""
 
 
 def _joined(scanner: Scanner, lines: list[Line]) -> tuple[str, tuple[Span, ...]]:
-    """The message of several lines, and a span for each of its own lines.
+    """Return the message of several lines, and a span for each of its own lines.
 
     Two blanks or a backslash at the end of a line are a hard line break, which is a newline in
     the message and begins another span; so is any other where the site keeps lines. Else it is a
@@ -147,7 +147,7 @@ def _add_images(scanner: Scanner, start: int, end: int) -> bool:
 
 
 def _images(text: str) -> tuple[list[Element], str]:
-    """The images in `text` with an address of their own, and the text without them."""
+    """Return the images in `text` with an address of their own, and the text without them."""
     rest: list[str] = []
     found: list[Element] = []
     position = 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from handbook.bitext import limits
 from handbook.bitext.languages import scripts
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import path_of
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.pdf.composer import PAPERS, Composer, Document, Fit
 from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
@@ -192,7 +193,7 @@ def _failure(
     """
     if error.is_size:
         longest = max(document.settings, key=lambda each: len(each.body)).chapter
-        catalog = _catalog(longest, book.language)
+        catalog = path_of(longest.path, book.language)
         file = catalog if (root / catalog).exists() else longest.file
         cure = (
             "shorten this page"
@@ -224,14 +225,10 @@ def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
 def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
     """Return a flaw as a problem with its file and line: in the gettext catalog or on the page."""
     chapter = flaw.chapter
-    for name in (_catalog(chapter, language), chapter.file):
+    for name in (path_of(chapter.path, language), chapter.file):
         if line := _line(root / name, flaw.needle):
             return Problem(name, line, flaw.words, flaw.rule)
     return Problem(chapter.file, 1, flaw.words, flaw.rule)
-
-
-def _catalog(chapter: Chapter, language: str) -> str:
-    return f"translations/{language}/{PurePosixPath(chapter.path).with_suffix('.po')}"
 
 
 def _line(file: Path, needle: str) -> int:

@@ -59,20 +59,21 @@ class Manuscript:
         """Take the book; a chapter is converted when it is first needed."""
         self.book = book
         self._places = Places(book)
-        self._settings: dict[str, TypstChapter] = {}
+        self._converted: dict[str, TypstChapter] = {}
 
     def convert(self, chapter: Chapter) -> TypstChapter:
         """Return a chapter converted to Typst, the same for every book that contains it."""
-        if chapter.path not in self._settings:
-            self._settings[chapter.path] = _typst_chapter(
+        if chapter.path not in self._converted:
+            self._converted[chapter.path] = _typst_chapter(
                 chapter, self._places, self.book.languages.printed(chapter.language)
             )
-        return self._settings[chapter.path]
+        return self._converted[chapter.path]
 
     def rows(self, chapter: Chapter, *, numbered: bool) -> tuple[TypstChapter, list[Block]]:
         """Return a chapter block by block, to be set beside the same blocks in another language.
 
-        With a block stands what belongs to it, such as the current text of an older translation.
+        The chapter itself is without text: what was found in it counts for the book. With a block
+        stands what belongs to it, such as the current text of an older translation.
         Only `numbered` rows have the numbers of paragraphs; the page has them once.
         """
         look = self.book.languages.printed(chapter.language)
@@ -82,8 +83,8 @@ class Manuscript:
         writer = Writer(chapter, page, self._places, look, ELEMENTS, False, Here(blanks=False))
         rows = [Block(writer.flow(each), pictures.widest(each)) for each in _blocks(page)]
         letters, files = frozenset(writer.letters), tuple(writer.pictures)
-        setting = TypstChapter(chapter, "", "", "", False, tuple(writer.flaws), letters, files)
-        return setting, rows
+        found = TypstChapter(chapter, "", "", "", False, tuple(writer.flaws), letters, files)
+        return found, rows
 
     def terms(self, path: str) -> list[Term]:
         """Return the terms in the glossary at `path` that links can lead to."""

@@ -105,7 +105,7 @@ def table(writer: Writer, element: Element) -> str:
     is_redline = "redline" in tree.classes(element)
     plain = ", plain: true" if is_redline else ""
     sheet, long = writer.chapter.sheet, sum(sum(each.letters) for each in columns) > _LONG
-    return (
+    return (  # `cells` ends with a comma, or is nothing: each is an argument of its own
         f"{above}#data-table(({widths}), ({heads}), {cells}"
         f"wide: {flag(is_redline or (_is_wide(columns) and not sheet))}, aligns: ({aligns}),"
         f" form: {flag(sheet)}, long: {flag(long)}{plain}{low})"

@@ -25,7 +25,7 @@
  * @property {HTMLElement | null} back  what gets the focus when the form is closed
  */
 
-const LONGEST = { issue: 7500, mail: 7500, form: 7500 } // characters that hosts and programs take
+const LONGEST = 7500 // characters of an address that hosts and programs take
 
 const template = /** @type {HTMLTemplateElement | null} */ (
   typeof document === "undefined" ? null : document.querySelector("template.correction")
@@ -131,8 +131,7 @@ export function send(event, pressed, made, form) {
     return false
   }
   const way = /** @type {"issue" | "mail" | "form" | "file"} */ (pressed.dataset.send)
-  const address =
-    way === "file" ? "" : filled(pressed.dataset.address ?? "", made, labels, LONGEST[way])
+  const address = way === "file" ? "" : filled(pressed.dataset.address ?? "", made, labels, LONGEST)
   if (address) /** @type {HTMLAnchorElement} */ (pressed).href = address
   else {
     event.preventDefault()

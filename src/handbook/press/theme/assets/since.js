@@ -110,6 +110,11 @@ function keep(key, value) {
   } catch {} // full, or refused
 }
 
+/** Return whether nothing is to be remembered: the reader wants it so, or there is no storage. */
+function isRefused() {
+  return storage()?.getItem(REFUSED) !== null
+}
+
 /** Forget every page. */
 function forget() {
   const store = storage()
@@ -132,14 +137,13 @@ function tell(line, numbers, memory, texts) {
   const day = new Date(memory.day).toLocaleDateString(document.documentElement.lang, {
     dateStyle: "long",
   })
+  for (const at of changed) holderOf(numbers[at]).classList.add("since-read")
   const links = changed.slice(0, MOST).map(at => {
-    holderOf(numbers[at]).classList.add("since-read")
     const link = document.createElement("a")
     link.href = numbers[at].hash
     link.textContent = numbers[at].textContent
     return link
   })
-  for (const at of changed.slice(MOST)) holderOf(numbers[at]).classList.add("since-read")
   if (changed.length) line.append(message.replace("{date}", day))
   for (const link of links) line.append(" ", link)
   if (changed.length > MOST) line.append(" …")
@@ -157,15 +161,16 @@ function offer(choice) {
   const button = /** @type {HTMLButtonElement} */ (choice.querySelector("button"))
   const words = /** @type {HTMLElement} */ (choice.querySelector("span"))
   const show = () => {
-    const isOff = storage()?.getItem(REFUSED) !== null
+    const isOff = isRefused()
     words.textContent = (isOff ? choice.dataset.off : choice.dataset.on) ?? ""
     button.textContent = (isOff ? choice.dataset.start : choice.dataset.stop) ?? ""
   }
   button.addEventListener("click", () => {
-    if (storage()?.getItem(REFUSED) === null) {
+    if (isRefused()) storage()?.removeItem(REFUSED)
+    else {
       keep(REFUSED, "yes")
       forget()
-    } else storage()?.removeItem(REFUSED)
+    }
     show()
   })
   show()
@@ -182,11 +187,11 @@ function start() {
   const page = location.pathname
   const texts = numbers.map(number => digest(textOf(number)))
   const memory = recall(page)
-  if (memory && storage()?.getItem(REFUSED) === null) tell(line, numbers, memory, texts)
+  if (memory && !isRefused()) tell(line, numbers, memory, texts)
   offer(choice)
   const begun = Date.now()
   const leave = () => {
-    if (Date.now() - begun < LONG_ENOUGH || storage()?.getItem(REFUSED) !== null) return
+    if (Date.now() - begun < LONG_ENOUGH || isRefused()) return
     keep(READ + page, JSON.stringify({ day: new Date().toISOString(), texts }))
   }
   addEventListener("pagehide", leave)

@@ -247,8 +247,7 @@ function makeExpander({ shortForms }, divide, near) {
   }
 }
 
-/** Two letters of one word: ライン is no word in オンライン. */
-const ONE_WORD = /^(?:\p{sc=Han}{2}|[\p{sc=Katakana}ー]{2})$/u
+const HAN_PAIR = /^\p{sc=Han}{2}$/u
 
 /**
  * Return what knows the words that a handbook may say where others are typed: money for “cash”.
@@ -274,7 +273,8 @@ function makeNearness({ nearWords }, divide, vocabulary) {
     const start = query.indexOf(key)
     const before = (query[start - 1] ?? "") + key[0]
     const after = key.at(-1) + (query[start + key.length] ?? "")
-    return start >= 0 && !ONE_WORD.test(before) && !/^[\p{sc=Katakana}ー]{2}$/u.test(after)
+    const isCut = [before, after].some(pair => KATAKANA_PAIR.test(pair)) || HAN_PAIR.test(before)
+    return start >= 0 && !isCut
   }
   return {
     exchange: query =>

@@ -5,6 +5,9 @@
 /**
  * The readings of kanji, in hiragana, with spaces between them.
  * @typedef {Record<string, string>} Readings
+ *
+ * A word that may be meant; its places do not matter.
+ * @typedef {Pick<VocabularyWord, "text" | "stem" | "isPlain">} KnownWord
  */
 
 const HAN_OR_KATAKANA = /[\p{sc=Han}\p{sc=Katakana}]/u
@@ -12,12 +15,12 @@ const HAN_OR_KATAKANA = /[\p{sc=Han}\p{sc=Katakana}]/u
 /**
  * Return the function that guesses which words may have been meant.
  * @param {VocabularyWord[]} vocabulary
- * @param {Pick<VocabularyWord, "text" | "stem" | "isPlain">[]} runs  of words that are written together
+ * @param {KnownWord[]} runs  of words that are written together
  * @param {(word: string) => string} soundOf
  * @returns {Index["meant"]}
  */
 function makeGuesser(vocabulary, runs, soundOf) {
-  /** @type {{ word: Pick<VocabularyWord, "text" | "stem" | "isPlain">, sound: string }[] | undefined} */
+  /** @type {{ word: KnownWord, sound: string }[] | undefined} */
   let known
   return ({ text, stem = text, parts = [] }) => {
     if (JAPANESE.test(text) && !KATAKANA.test(text)) return []
@@ -36,7 +39,7 @@ function makeGuesser(vocabulary, runs, soundOf) {
 /**
  * Return how surely a word was meant, from 0 to 1.
  * @param {{ text: string, sound: string, stem: string }} typed
- * @param {Pick<VocabularyWord, "text" | "stem" | "isPlain">} word
+ * @param {KnownWord} word
  * @param {string} sound
  */
 function worthOfGuess(typed, word, sound) {

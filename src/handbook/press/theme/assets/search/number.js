@@ -2,8 +2,16 @@
 // A paragraph asked for by its number: "structure 3.12", 組織のしくみ３．１２, with a version behind it
 // where it was quoted from an older one: "structure 3.12 2026-11-28", "structure 3.12 (1f2e3d4)".
 
-const NUMBERED =
-  /^(?<name>.*?\D)(?:\s+p|#p|\s*[§#])?\s*(?<section>\d{1,3})(?:[.,](?<place>\d{1,3}))?(?:[\s,@(]+(?:\p{L}+\s+)?(?<version>\d{4}-\d\d-\d\d|[0-9a-f]{7,40})[\s)]*)?$/u
+const NUMBERED = RegExp(
+  [
+    "^(?<name>.*?\\D)",
+    "(?:\\s+p|#p|\\s*[§#])?\\s*", // "structure p3.12", an address with #p3.12, "structure § 3.12"
+    "(?<section>\\d{1,3})(?:[.,](?<place>\\d{1,3}))?",
+    "(?:[\\s,@(]+(?:\\p{L}+\\s+)?", // "(1f2e3d4)", "@1f2e3d4", ", version 1f2e3d4"
+    "(?<version>\\d{4}-\\d\\d-\\d\\d|[0-9a-f]{7,40})[\\s)]*)?$",
+  ].join(""),
+  "u"
+)
 const LONGEST = 200 // characters of a query that may be a title with a number
 const NAME_END = /[\s§#,:]+$/
 

@@ -4,7 +4,7 @@
 // titles or many of its pages say, the word is at home and counts as any other.
 
 const MOST_WORDS = 4 // of a phrase such as “best man speech”
-const CUT_WORDS = [/^[\p{sc=Katakana}ー]{2}$/u, /^[a-z0-9]{2}$/] // ライン is no word in オンライン
+const CUT_WORDS = [KATAKANA_PAIR, /^[a-z0-9]{2}$/]
 
 /**
  * Return the function that finds where a folded query names another subject.

@@ -50,6 +50,8 @@
 
 const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}々ー]/u
 const KATAKANA = /^[\p{sc=Katakana}ー]+$/u
+/** Two letters of one word of katakana: ライン is no word in オンライン. */
+const KATAKANA_PAIR = /^[\p{sc=Katakana}ー]{2}$/u
 /** Scripts in which a letter is a syllable or more. */
 const SYLLABLES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 const GRAMMAR = /^[\u3041-\u3096]{1,2}$/ // one or two hiragana: の, を, から
