@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
+from typing import cast
 
 from handbook.bitext.catalog.units import State
 from handbook.bitext.changes import reading
@@ -15,6 +16,15 @@ from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook, Translation
 from handbook.bitext.project.pages import SITE, Source
 from handbook.bitext.translate.assemble import Label, Tally
+from handbook.bitext.translate.proof import Original
+from handbook.press.core.assembled import (
+    InLanguage,
+    KeptPage,
+    OfPage,
+    answers,
+    ingredients,
+)
+from handbook.press.core.kept import Kept
 from handbook.press.core.numbering import Layout, layout
 
 Say = Callable[[str], str]
@@ -112,9 +122,12 @@ class Leaf:
 class Editions:
     """A handbook with its editions; each is assembled when first needed, or given to `take`."""
 
-    def __init__(self, handbook: Handbook) -> None:
-        """Take an opened handbook; no more files are read yet."""
-        self.handbook = handbook
+    def __init__(self, handbook: Handbook, kept: Kept | None = None) -> None:
+        """Take an opened handbook, and what the last build kept of its pages.
+
+        No more files are read yet.
+        """
+        self.handbook, self._kept = handbook, kept
         self.say: Callable[[str], Say] = cache(self._say)
         self._editions: dict[str, Edition] = {}
         self._leaves: dict[tuple[str, str], Leaf] = {}
@@ -152,18 +165,45 @@ class Editions:
         on no page is in part 0.
         """
         pages = list(self.sources.values())[number::parts]
-        translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
-        layouts: dict[str, Layout] = {}
-        for page in pages:
-            original = self.handbook.original(page)
-            if original is not None and page.path not in self._layouts:
-                layouts[page.path] = layout(original)
-            for language in languages:
-                if language != page.language:
-                    translated = self.handbook.translated(page, language, original)
-                    translations[language][page.path] = translated
-        made = [self._part(*each, first=number == 0) for each in translations.items()]
-        return [replace(made[0], layouts=layouts), *made[1:]] if made else []
+        made = {page.path: self._of_page(page, languages) for page in pages}
+        layouts = {path: each.layout for path, each in made.items() if each.layout is not None}
+        editions = [self._part(language, made, first=number == 0) for language in languages]
+        return [replace(editions[0], layouts=layouts), *editions[1:]] if editions else []
+
+    def _of_page(self, page: Source, languages: Sequence[str]) -> OfPage:
+        """Return what editions have of a page: what was kept, if it was made from the same."""
+        name = " ".join((page.path, *languages))
+        made_from = ingredients(self.handbook, page, languages) if self._kept else None
+        if self._kept and made_from is not None:
+            kept = self._kept.find(name, made_from)
+            if kept and kept.answers == answers(self.handbook, kept.answers):
+                return cast("OfPage", kept.page)
+        self.handbook.asked.clear()
+        made = self._made(page, languages)
+        if self._kept and made_from is not None:
+            told = answers(self.handbook, self.handbook.asked)
+            self._kept.keep(name, made_from, KeptPage(made, told))
+        return made
+
+    def _made(self, page: Source, languages: Sequence[str]) -> OfPage:
+        original = self.handbook.original(page)
+        is_laid_out = original is not None and page.path not in self._layouts
+        return OfPage(
+            layout(original) if original is not None and is_laid_out else None,
+            {
+                language: self._in_language(page, language, original)
+                for language in languages
+                if language != page.language
+            },
+        )
+
+    def _in_language(self, page: Source, language: str, original: Original | None) -> InLanguage:
+        return InLanguage(
+            self.handbook.translated(page, language, original),
+            tuple(faults.problems_of_catalog(self.handbook, page.path, language)),
+            bool(self.handbook.reviewed(page, language)),
+            self.handbook.credited(page.path, language),
+        )
 
     def reread(self, path: str, language: str) -> list[Problem]:
         """Read and assemble a page again; if it cannot be read, keep it and return the problems."""
@@ -185,25 +225,25 @@ class Editions:
             )
         return problems
 
-    def _part(
-        self, language: str, translations: Mapping[str, Translation], *, first: bool
-    ) -> Edition:
-        """Return the part of an edition with these translations; the first has what pages share."""
+    def _part(self, language: str, pages: Mapping[str, OfPage], *, first: bool) -> Edition:
+        """Return the part of an edition with these pages; the first has what all share."""
         book = self.handbook
-        problems = [
-            each
-            for path in translations
-            for each in faults.problems_of_catalog(book, path, language)
-        ]
+        own = {
+            path: page.languages[language]
+            for path, page in pages.items()
+            if language in page.languages
+        }
+        problems = [each for page in own.values() for each in page.problems]
+        thanked = {path: page.credit for path, page in own.items()}
         if first:
             problems += faults.stray_problems(book, language)
             problems += faults.interface_problems(book, language)
-        paths = [*translations, *([SITE] if first else [])]
+            thanked[SITE] = book.credited(SITE, language)
         return Edition(
             language,
-            translations,
-            frozenset(p for p in translations if book.reviewed(self.sources[p], language)),
-            {path: names for path in paths if (names := book.credited(path, language))},
+            {path: page.translation for path, page in own.items()},
+            frozenset(path for path, page in own.items() if page.is_reviewed),
+            {path: names for path, names in thanked.items() if names},
             book.interface_text(language) if first else {},
             book.terms(language) if first else {},
             tuple(sorted(problems)),

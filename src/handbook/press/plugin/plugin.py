@@ -55,6 +55,7 @@ from handbook.press.plugin import (
     handlers,
     histories,
     inputs,
+    keeping,
     needs,
     options,
     pages,
@@ -98,7 +99,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Return the handbook in all its languages; opened at the first call."""
         if self._editions is None:
             needs.require(config)
-            self._editions = Editions(Handbook.open(root(config), renderers.of(config), marks))
+            handbook = Handbook.open(root(config), renderers.of(config), marks)
+            self._editions = Editions(handbook, keeping.pages(handbook, config))
             self._collisions = pages.collisions(self._editions, config)
             for path in self._collisions:
                 self._editions.leave_out(path)
