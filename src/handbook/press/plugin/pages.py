@@ -26,6 +26,7 @@ from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 from handbook.press.frame import feed
 from handbook.press.pages import passages
+from handbook.press.plugin.rendered import Renderings
 from handbook.press.search import index
 
 
@@ -89,13 +90,16 @@ def from_root(template: str) -> str:
 _FOLDER = re.compile(r"(?<![^/=])docs/(?=\{path)")
 
 
-def guard(page: Page, leaf: Leaf) -> None:
-    """Let an extension that raises an exception cost the page its markup, and nothing else."""
+def guard(page: Page, leaf: Leaf, renderings: Renderings) -> None:
+    """Take the HTML of a page from `renderings`.
+
+    An extension that raises an exception costs the page its markup, and nothing else.
+    """
     render = page.render
 
     def render_or_show(config: MkDocsConfig, files: Files) -> None:
         try:
-            render(config, files)
+            renderings.render(page, config, files, render)
         except MemoryError:
             raise
         except Exception as error:

@@ -66,6 +66,7 @@ from handbook.press.plugin import (
     wording,
 )
 from handbook.press.plugin.options import Options
+from handbook.press.plugin.rendered import Renderings
 from handbook.press.plugin.state import State, is_key_document
 from handbook.press.search import index, sections
 
@@ -210,6 +211,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Assign icons to sections by their English titles, then translate these titles."""
         self.state.nav, self.state.files = nav, files
+        self.state.renderings = Renderings(caches.folder(root(config), "rendered"), config, files)
         self.state.icons = icons.assign(nav, self.config.icons)
         self.state.labels = wording.labels(nav)
         wording.translate_sections(nav, self.state.say)
@@ -221,7 +223,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
-        pages.guard(page, leaf)
+        pages.guard(page, leaf, self.state.renderings)
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)

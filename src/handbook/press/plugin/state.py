@@ -23,6 +23,7 @@ from handbook.press.frame.sharing import Download
 from handbook.press.pages import glossary, status
 from handbook.press.plugin.deadlinks import DeadLinks
 from handbook.press.plugin.options import Checked
+from handbook.press.plugin.rendered import Renderings
 from handbook.press.search.index import Numbered
 from handbook.press.search.sections import Section
 
@@ -47,6 +48,8 @@ class State:
     """The navigation; set by on_nav."""
     files: Files = field(init=False)
     """All files of the language; set by on_nav."""
+    renderings: Renderings = field(init=False)
+    """The HTML of pages, kept from build to build; set by on_nav."""
     dead_links: DeadLinks = field(init=False)
     """The links that lead nowhere; set by on_config."""
     icons: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""Keep the HTML that Markdown makes of a page, with all else that MkDocs finds out while rendering.
+
+What it sets on a page is private to MkDocs (read in 1.6.1, `Page.render`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from handbook.press.core.kept import Kept
+from handbook.press.markdown import addresses
+from handbook.press.markdown.described import described
+
+Render = Callable[[MkDocsConfig, Files], None]
+"""MkDocs' own way to make HTML of a page."""
+_LOGGER = logging.getLogger("mkdocs")
+
+
+class Rendered(NamedTuple):
+    """A page after rendering."""
+
+    content: str
+    toc: Sequence[Mapping[str, object]]
+    """Its table of contents, in the form of Python-Markdown."""
+    title: str | None
+    """Its first heading."""
+    anchors: frozenset[str]
+    links: Mapping[str, Mapping[str, str]]
+    """The anchors that it links to, with the links as written, by the files of their pages."""
+
+
+class Renderings:
+    """The rendered pages of a language, kept from build to build."""
+
+    def __init__(self, folder: Path, config: MkDocsConfig, files: Files) -> None:
+        """Take the folder where they are kept, the settings, and what pages may link to."""
+        around = sorted(f"{each.src_uri} {each.url} {each.inclusion.name}" for each in files)
+        links = repr((config.use_directory_urls, sorted(config.validation.links.items())))
+        self._kept = Kept(folder, (links, *around), Rendered)
+
+    def render(self, page: Page, config: MkDocsConfig, files: Files, render: Render) -> None:
+        """Make HTML of a page, or take what was made of the same text beside the same files.
+
+        What makes MkDocs say something is not kept: it is said at each build.
+        """
+        text, markdown = page.markdown or "", described(config, [addresses.__name__])
+        if markdown is None or "8<-" in text:
+            render(config, files)
+            return
+        name, made_from = page.file.src_uri, (text, markdown, str(_LOGGER.getEffectiveLevel()))
+        if found := self._kept.find(name, made_from):
+            _restore(page, found, files)
+            return
+        with _heard() as said:
+            render(config, files)
+        if not said:
+            self._kept.keep(name, made_from, _taken(page))
+
+
+def _taken(page: Page) -> Rendered:
+    """Return what rendering has made of a page."""
+    return Rendered(
+        page.content or "",
+        list(map(_token, page.toc)),
+        page._title_from_render,
+        frozenset(page.present_anchor_ids or ()),
+        {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+    )
+
+
+def _token(entry: AnchorLink) -> dict[str, object]:
+    children = list(map(_token, entry.children))
+    return {"name": entry.title, "id": entry.id, "level": entry.level, "children": children}
+
+
+def _restore(page: Page, found: Rendered, files: Files) -> None:
+    """Set on a page what rendering would."""
+    tokens: Any = found.toc
+    page.content, page.toc = found.content, get_toc(tokens)
+    page._title_from_render = found.title
+    page.present_anchor_ids = set(found.anchors)
+    targets = ((files.get_file_from_path(uri), dict(links)) for uri, links in found.links.items())
+    page.links_to_anchors = {file: links for file, links in targets if file is not None}
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collect what MkDocs, plugins and extensions log in a `with` block."""
+    said: list[str] = []
+    ear = logging.Handler(logging.INFO)
+    setattr(ear, "emit", lambda record: said.append(record.getMessage()))  # noqa: B010
+    _LOGGER.addHandler(ear)
+    try:
+        yield said
+    finally:
+        _LOGGER.removeHandler(ear)
