@@ -11,17 +11,20 @@ import io
 import pickle
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from handbook.bitext import git
 from handbook.bitext.files import put
+from handbook.press.core.log import said
+
+Made = TypeVar("Made")
 
 _DIGEST = sha256().digest_size
 _FAST = 1
@@ -57,6 +60,18 @@ class Kept:
         with suppress(OSError):
             if self._folder:
                 put(self._file(name), self._sealed(made_from) + data)
+
+    def find_or_make(self, name: str, made_from: Sequence[str], make: Callable[[], Made]) -> Made:
+        """Return what was kept of the same; else what `make` returns, and keep it.
+
+        Not if anything is logged meanwhile: that is to be said at each build.
+        """
+        if (found := self.find(name, made_from)) is not None:
+            return cast("Made", found)
+        made: list[Made] = []
+        if not said(lambda: made.append(make())):
+            self.keep(name, made_from, made[0])
+        return made[0]
 
     def _file(self, name: str) -> Path:
         assert self._folder is not None

@@ -22,11 +22,12 @@ from handbook.bitext.project import faults, settings
 from handbook.press.core import i18n, places
 from handbook.press.core.config import problems_of, root
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.kept import Kept
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 from handbook.press.frame import feed
 from handbook.press.pages import passages
-from handbook.press.plugin.rendered import Renderings
+from handbook.press.plugin import rendered
 from handbook.press.search import index
 
 
@@ -90,8 +91,8 @@ def from_root(template: str) -> str:
 _FOLDER = re.compile(r"(?<![^/=])docs/(?=\{path)")
 
 
-def guard(page: Page, leaf: Leaf, renderings: Renderings) -> None:
-    """Take the HTML of a page from `renderings`.
+def guard(page: Page, leaf: Leaf, kept: Kept) -> None:
+    """Let MkDocs take the HTML of a page that was `kept`, if it is made of the same.
 
     An extension that raises an exception costs the page its markup, and nothing else.
     """
@@ -99,7 +100,7 @@ def guard(page: Page, leaf: Leaf, renderings: Renderings) -> None:
 
     def render_or_show(config: MkDocsConfig, files: Files) -> None:
         try:
-            renderings.render(page, config, files, render)
+            rendered.render(kept, page, config, files, render)
         except MemoryError:
             raise
         except Exception as error:

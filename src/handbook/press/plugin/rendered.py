@@ -6,9 +6,7 @@ What it sets on a page is private to MkDocs (read in 1.6.1, `Page.render`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +20,6 @@ from handbook.press.markdown.described import described
 
 Render = Callable[[MkDocsConfig, Files], None]
 """MkDocs' own way to make HTML of a page."""
-_LOGGER = logging.getLogger("mkdocs")
 
 
 class Rendered(NamedTuple):
@@ -38,32 +35,22 @@ class Rendered(NamedTuple):
     """The anchors that it links to, with the links as written, by the files of their pages."""
 
 
-class Renderings:
-    """The rendered pages of a language, kept from build to build."""
+def render(kept: Kept, page: Page, config: MkDocsConfig, files: Files, render: Render) -> None:
+    """Make HTML of a page by `render`, or take what was made of the same beside the same files.
 
-    def __init__(self, folder: Path, config: MkDocsConfig, files: Files) -> None:
-        """Take the folder where they are kept, the settings, and what pages may link to."""
-        around = sorted(f"{each.src_uri} {each.url} {each.inclusion.name}" for each in files)
-        links = repr((config.use_directory_urls, sorted(config.validation.links.items())))
-        self._kept = Kept(folder, (links, *around), Rendered)
+    What an extension makes that is not known is not kept, nor what includes other files.
+    """
+    text, markdown = page.markdown or "", described(config, [addresses.__name__])
+    if markdown is None or "8<-" in text:
+        render(config, files)
+        return
 
-    def render(self, page: Page, config: MkDocsConfig, files: Files, render: Render) -> None:
-        """Make HTML of a page, or take what was made of the same text beside the same files.
+    def make() -> Rendered:
+        render(config, files)
+        return _taken(page)
 
-        What makes MkDocs say something is not kept: it is said at each build.
-        """
-        text, markdown = page.markdown or "", described(config, [addresses.__name__])
-        if markdown is None or "8<-" in text:
-            render(config, files)
-            return
-        name, made_from = page.file.src_uri, (text, markdown, str(_LOGGER.getEffectiveLevel()))
-        if found := self._kept.find(name, made_from):
-            _restore(page, found, files)
-            return
-        with _heard() as said:
-            render(config, files)
-        if not said:
-            self._kept.keep(name, made_from, _taken(page))
+    level = str(logging.getLogger("mkdocs").getEffectiveLevel())
+    _set(page, kept.find_or_make(page.file.src_uri, (text, markdown, level), make), files)
 
 
 def _taken(page: Page) -> Rendered:
@@ -82,24 +69,11 @@ def _token(entry: AnchorLink) -> dict[str, object]:
     return {"name": entry.title, "id": entry.id, "level": entry.level, "children": children}
 
 
-def _restore(page: Page, found: Rendered, files: Files) -> None:
-    """Set on a page what rendering would."""
+def _set(page: Page, found: Rendered, files: Files) -> None:
+    """Set on a page what rendering has made."""
     tokens: Any = found.toc
     page.content, page.toc = found.content, get_toc(tokens)
     page._title_from_render = found.title
     page.present_anchor_ids = set(found.anchors)
     targets = ((files.get_file_from_path(uri), dict(links)) for uri, links in found.links.items())
     page.links_to_anchors = {file: links for file, links in targets if file is not None}
-
-
-@contextmanager
-def _heard() -> Iterator[list[str]]:
-    """Collect what MkDocs, plugins and extensions log in a `with` block."""
-    said: list[str] = []
-    ear = logging.Handler(logging.INFO)
-    setattr(ear, "emit", lambda record: said.append(record.getMessage()))  # noqa: B010
-    _LOGGER.addHandler(ear)
-    try:
-        yield said
-    finally:
-        _LOGGER.removeHandler(ear)
