@@ -43,7 +43,7 @@ def pages(handbook: Handbook, config: MkDocsConfig) -> Kept | None:
     markdown = described(config)
     if markdown is None:
         return None
-    seal = (markdown, *_settings(handbook))
+    seal = (markdown, *settings(handbook))
     return Kept(caches.folder(handbook.root, "pages"), seal, *assembled.RECORDS)
 
 
@@ -57,7 +57,7 @@ def contents(state: State, config: MkDocsConfig, files: Files) -> Kept:
     """Return where the HTML of pages is kept after our changes."""
     editions = state.editions
     seal = (
-        *_settings(editions.handbook),
+        *settings(editions.handbook),
         *_around(config, files),
         repr(config.site_url),
         repr(list(i18n.names(config))),
@@ -76,7 +76,7 @@ def made_from(html: str, page: Page, leaf: Leaf, state: State) -> Sequence[str]:
     return html, page.url, repr(sorted(page.meta.items())), repr(leaf), repr(layout), str(source)
 
 
-def _settings(handbook: Handbook) -> Iterator[str]:
+def settings(handbook: Handbook) -> Iterator[str]:
     """Yield the settings of a handbook, and the files of its own languages."""
     yield repr(handbook.settings)
     for file in sorted(handbook.root.glob("languages/*.toml")):

@@ -51,6 +51,7 @@ from handbook.press.plugin import (
     context,
     deadlinks,
     failures,
+    finished,
     front,
     handlers,
     histories,
@@ -340,6 +341,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
+        finished.keep(env, state, config)
 
     def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
         """Write what became of the paragraphs of key documents; all languages share the file."""
