@@ -29,6 +29,8 @@ class OfPage(NamedTuple):
 
     layout: Layout | None
     """Where its numbered passages are; None if that is known already, or nothing is rendered."""
+    problems: tuple[Problem, ...]
+    """What is wrong with its source."""
     languages: Mapping[str, InLanguage]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -51,6 +51,8 @@ class Edition:
     layouts: Mapping[str, Layout] = field(default_factory=dict, compare=False)
     """Where the numbered passages of pages are, by path; as it is the same in every language, the
     first edition of a part has it for all."""
+    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict, compare=False)
+    """What is wrong with the sources of pages, by path; the first edition of a part has it too."""
 
     def outline(self) -> Edition:
         """Return the edition without the text of its pages: all that other languages need of it."""
@@ -71,6 +73,7 @@ class Edition:
             {**self.terms, **other.terms},
             tuple(sorted((*self.problems, *other.problems))),
             {**self.layouts, **other.layouts},
+            {**self.faults, **other.faults},
         )
 
 
@@ -132,6 +135,7 @@ class Editions:
         self._editions: dict[str, Edition] = {}
         self._leaves: dict[tuple[str, str], Leaf] = {}
         self._layouts: dict[str, Layout] = {}
+        self._faults: dict[str, tuple[Problem, ...]] = {}
         self._titles: dict[tuple[str, str], tuple[str, Language]] = {}
 
     @cached_property
@@ -154,6 +158,7 @@ class Editions:
         self._editions |= {edition.language: edition for edition in editions}
         for edition in editions:
             self._layouts |= edition.layouts
+            self._faults |= edition.faults
         self._leaves.clear()
         self._titles.clear()
 
@@ -167,8 +172,10 @@ class Editions:
         pages = list(self.sources.values())[number::parts]
         made = {page.path: self._of_page(page, languages) for page in pages}
         layouts = {path: each.layout for path, each in made.items() if each.layout is not None}
+        problems = {path: each.problems for path, each in made.items()}
         editions = [self._part(language, made, first=number == 0) for language in languages]
-        return [replace(editions[0], layouts=layouts), *editions[1:]] if editions else []
+        for_all = [replace(each, layouts=layouts, faults=problems) for each in editions[:1]]
+        return [*for_all, *editions[1:]]
 
     def _of_page(self, page: Source, languages: Sequence[str]) -> OfPage:
         """Return what editions have of a page: what was kept, if it was made from the same."""
@@ -190,6 +197,7 @@ class Editions:
         is_laid_out = original is not None and page.path not in self._layouts
         return OfPage(
             layout(original) if original is not None and is_laid_out else None,
+            tuple(faults.text_problems(self.handbook, page)),
             {
                 language: self._in_language(page, language, original)
                 for language in languages
@@ -290,6 +298,12 @@ class Editions:
             if unit and unit.state == "current":
                 return reading.read(unit.translation).text, records[language]
         return reading.read(found.message).text, records[source.language]
+
+    def faults(self, source: Source) -> Iterable[Problem]:
+        """Return what is wrong with the text of a page."""
+        if source.path not in self._faults:
+            self._faults[source.path] = tuple(faults.text_problems(self.handbook, source))
+        return self._faults[source.path]
 
     def layout(self, path: str) -> Layout:
         """Return where the numbered passages of the page at `path` are in its HTML."""

@@ -26,7 +26,7 @@ _APART = frozenset(["build_date_utc", "config", "nav", "page", "pages"])
 """Variables of a page's template that are looked at by themselves, or not at all."""
 _NOT_SHOWN = frozenset(
     """config_file_path docs_dir hooks markdown_extensions mdx_configs plugins site_dir
-    theme""".split()
+    theme watch""".split()
 )
 """Settings that no template shows, or that are looked at by themselves."""
 

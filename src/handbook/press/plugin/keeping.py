@@ -71,9 +71,10 @@ def contents(state: State, config: MkDocsConfig, files: Files) -> Kept:
 
 def made_from(html: str, page: Page, leaf: Leaf, state: State) -> Sequence[str]:
     """Return what our changes to the HTML of a page depend on, besides what all pages have."""
-    source = state.editions.handbook.text(leaf.source)
-    layout = state.editions.layout(leaf.path)
-    return html, page.url, repr(sorted(page.meta.items())), repr(leaf), repr(layout), str(source)
+    editions, source = state.editions, leaf.source
+    text, layout = editions.handbook.text(source), editions.layout(leaf.path)
+    made = (leaf.translation, leaf.reviewed, leaf.credit, sorted(page.meta.items()))
+    return html, page.url, repr((source.path, source.language, *made, layout)), str(text)
 
 
 def settings(handbook: Handbook) -> Iterator[str]:

@@ -154,7 +154,8 @@ def report(editions: Editions, config: MkDocsConfig) -> None:
         for language in i18n.names(config)
         for problem in editions.edition(language).problems
     )
-    for problem in (*faults.page_problems(editions.handbook), *catalogs):
+    found = faults.page_problems(editions.handbook, lambda _, source: editions.faults(source))
+    for problem in (*found, *catalogs):
         log.warning(problem)
 
 
