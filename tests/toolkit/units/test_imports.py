@@ -36,9 +36,9 @@ ROOMS = {
         aligning importing refused""",
     "bitext.changes": """repository words styles reading forms passages pairs compare redline
         menus versions effort impact history ledger adopt todo""",
-    "press.markdown": "unmarked renderers addresses sorting",
+    "press.markdown": "unmarked renderers described addresses sorting",
     "press.core": """process memory log caches written shapes refused i18n navfiles config target
-        theme tree history numbering editions places interface order material""",
+        theme tree history numbering kept assembled editions places interface order material""",
     "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
         diagrams glossary phrases numbers lately status""",
     "press.search": "sections index",
@@ -50,9 +50,9 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs handlers failures wording front options deadlinks state collect
-        bookshelf inputs pages terms context histories translating redirects references plugin
-        remake populate""",
+    "press.plugin": """needs handlers failures wording front options deadlinks rendered state
+        keeping finished collect bookshelf inputs pages terms context histories translating
+        redirects references plugin remake populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init

@@ -83,6 +83,11 @@ class Catalogs:
         text = read(self._root / name, name) if is_there else ""
         return text if isinstance(text, str) else ""
 
+    def content(self, name: str) -> str:
+        """Return all that the file of catalog `name` holds, or why it is not read."""
+        held = walk.fault(self._root, name) or read_bytes(self._root / name, name)
+        return held.decode("utf-8", "surrogateescape") if isinstance(held, bytes) else str(held)
+
     def volume(self, name: str) -> int:
         """Return about how many characters the translations in the file of catalog `name` have.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
@@ -24,8 +24,20 @@ def problems(handbook: Handbook) -> Iterator[Problem]:
         yield from catalog_problems(handbook, language)
 
 
-def page_problems(handbook: Handbook) -> Iterator[Problem]:
-    """Yield the problems of the files of languages and pages."""
+def text_problems(handbook: Handbook, source: Source) -> Iterator[Problem]:
+    """Yield the problems of the text of a page that can be read."""
+    page = handbook.try_read(source)
+    if isinstance(page, Page):
+        yield from (Problem(source.name, page.line_at(at), fault) for at, fault in page.faults)
+
+
+def page_problems(
+    handbook: Handbook, of_text: Callable[[Handbook, Source], Iterable[Problem]] = text_problems
+) -> Iterator[Problem]:
+    """Yield the problems of the files of languages and pages.
+
+    Who has read all pages already gives those of their texts by `of_text`.
+    """
     yield from handbook.records.problems
     yield from handbook.redirect_problems
     yield from (each for each in handbook.walked if isinstance(each, Problem))
@@ -40,9 +52,8 @@ def page_problems(handbook: Handbook) -> Iterator[Problem]:
             yield from _doubles_of(handbook, sources)
         elif isinstance(text := handbook.text(sources[0]), Problem):
             yield text
-        elif isinstance(page := handbook.try_read(sources[0]), Page):
-            name = sources[0].name
-            yield from (Problem(name, page.line_at(at), fault) for at, fault in page.faults)
+        else:
+            yield from of_text(handbook, sources[0])
 
 
 def _name_problems(handbook: Handbook) -> Iterator[Problem]:

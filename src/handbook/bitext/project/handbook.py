@@ -84,6 +84,8 @@ class Handbook(Pages):
         self.catalogs = Catalogs(root, settings.name, self.records)
         self.owners = Owners(self, self.catalogs)
         """The pages that the catalogs belong to."""
+        self.asked: set[tuple[str, str]] = set()
+        """The keys, each with a language, that catalogs of other pages were asked for."""
         self._over: dict[str, bool] = {}
 
     @classmethod
@@ -172,6 +174,12 @@ class Handbook(Pages):
         """Tell whether a text has a translation where it stands no more."""
         return normalize("NFC", key) in self.catalogs.retired(language, self._paths(language))
 
+    def elsewhere(self, key: str, language: str) -> tuple[Unit | None, bool]:
+        """Return the translation that a text has on other pages, and if it stands there no more."""
+        self.asked.add((key, language))
+        found = self.catalogs.find_in_other_pages(key, language, self._paths(language))
+        return found, found is not None and self._is_retired(key, language)
+
     # -- translating --------------------------------------------------------------
 
     def catalog(self, source: Source, language: str) -> Catalog:
@@ -184,14 +192,16 @@ class Handbook(Pages):
             loaded = self.catalogs.empty(source.language, language)
 
         def elsewhere(key: str) -> Unit | None:
-            return self.catalogs.find_in_other_pages(key, language, self._paths(language))
+            return self.elsewhere(key, language)[0]
+
+        def retired(key: str) -> Unit | None:
+            found, is_retired = self.elsewhere(key, language)
+            return found if is_retired else None
 
         merged = merge(self.read(source), loaded, elsewhere, source.path)
         if all(unit.state != "missing" for unit in merged.units):
             return merged
-        return with_late(
-            merged, lambda key: elsewhere(key) if self._is_retired(key, language) else None
-        )
+        return with_late(merged, retired)
 
     def original(self, source: Source) -> Original | None:
         """Return the original that translations are compared with; make one for all languages.

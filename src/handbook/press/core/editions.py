@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
+from typing import cast
 
 from handbook.bitext.catalog.units import State
 from handbook.bitext.changes import reading
@@ -15,6 +16,15 @@ from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook, Translation
 from handbook.bitext.project.pages import SITE, Source
 from handbook.bitext.translate.assemble import Label, Tally
+from handbook.bitext.translate.proof import Original
+from handbook.press.core.assembled import (
+    InLanguage,
+    KeptPage,
+    OfPage,
+    answers,
+    ingredients,
+)
+from handbook.press.core.kept import Kept
 from handbook.press.core.numbering import Layout, layout
 
 Say = Callable[[str], str]
@@ -41,6 +51,8 @@ class Edition:
     layouts: Mapping[str, Layout] = field(default_factory=dict, compare=False)
     """Where the numbered passages of pages are, by path; as it is the same in every language, the
     first edition of a part has it for all."""
+    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict, compare=False)
+    """What is wrong with the sources of pages, by path; the first edition of a part has it too."""
 
     def outline(self) -> Edition:
         """Return the edition without the text of its pages: all that other languages need of it."""
@@ -61,6 +73,7 @@ class Edition:
             {**self.terms, **other.terms},
             tuple(sorted((*self.problems, *other.problems))),
             {**self.layouts, **other.layouts},
+            {**self.faults, **other.faults},
         )
 
 
@@ -117,13 +130,17 @@ class Leaf:
 class Editions:
     """A handbook with its editions; each is assembled when first needed, or given to `take`."""
 
-    def __init__(self, handbook: Handbook) -> None:
-        """Take an opened handbook; no more files are read yet."""
-        self.handbook = handbook
+    def __init__(self, handbook: Handbook, kept: Kept | None = None) -> None:
+        """Take an opened handbook, and what the last build kept of its pages.
+
+        No more files are read yet.
+        """
+        self.handbook, self._kept = handbook, kept
         self.say: Callable[[str], Say] = cache(self._say)
         self._editions: dict[str, Edition] = {}
         self._leaves: dict[tuple[str, str], Leaf] = {}
         self._layouts: dict[str, Layout] = {}
+        self._faults: dict[str, tuple[Problem, ...]] = {}
         self._titles: dict[tuple[str, str], tuple[str, Language]] = {}
 
     @cached_property
@@ -146,6 +163,7 @@ class Editions:
         self._editions |= {edition.language: edition for edition in editions}
         for edition in editions:
             self._layouts |= edition.layouts
+            self._faults |= edition.faults
         self._leaves.clear()
         self._titles.clear()
 
@@ -157,18 +175,48 @@ class Editions:
         on no page is in part 0.
         """
         pages = list(self.sources.values())[number::parts]
-        translations: dict[str, dict[str, Translation]] = {language: {} for language in languages}
-        layouts: dict[str, Layout] = {}
-        for page in pages:
-            original = self.handbook.original(page)
-            if original is not None and page.path not in self._layouts:
-                layouts[page.path] = layout(original)
-            for language in languages:
-                if language != page.language:
-                    translated = self.handbook.translated(page, language, original)
-                    translations[language][page.path] = translated
-        made = [self._part(*each, first=number == 0) for each in translations.items()]
-        return [replace(made[0], layouts=layouts), *made[1:]] if made else []
+        made = {page.path: self._of_page(page, languages) for page in pages}
+        layouts = {path: each.layout for path, each in made.items() if each.layout is not None}
+        problems = {path: each.problems for path, each in made.items()}
+        editions = [self._part(language, made, first=number == 0) for language in languages]
+        for_all = [replace(each, layouts=layouts, faults=problems) for each in editions[:1]]
+        return [*for_all, *editions[1:]]
+
+    def _of_page(self, page: Source, languages: Sequence[str]) -> OfPage:
+        """Return what editions have of a page: what was kept, if it was made from the same."""
+        name = " ".join((page.path, *languages))
+        made_from = ingredients(self.handbook, page, languages) if self._kept else None
+        if self._kept and made_from is not None:
+            kept = self._kept.find(name, made_from)
+            if kept and kept.answers == answers(self.handbook, kept.answers):
+                return cast("OfPage", kept.page)
+        self.handbook.asked.clear()
+        made = self._made(page, languages)
+        if self._kept and made_from is not None:
+            told = answers(self.handbook, self.handbook.asked)
+            self._kept.keep(name, made_from, KeptPage(made, told))
+        return made
+
+    def _made(self, page: Source, languages: Sequence[str]) -> OfPage:
+        original = self.handbook.original(page)
+        is_laid_out = original is not None and page.path not in self._layouts
+        return OfPage(
+            layout(original) if original is not None and is_laid_out else None,
+            tuple(faults.text_problems(self.handbook, page)),
+            {
+                language: self._in_language(page, language, original)
+                for language in languages
+                if language != page.language
+            },
+        )
+
+    def _in_language(self, page: Source, language: str, original: Original | None) -> InLanguage:
+        return InLanguage(
+            self.handbook.translated(page, language, original),
+            tuple(faults.problems_of_catalog(self.handbook, page.path, language)),
+            bool(self.handbook.reviewed(page, language)),
+            self.handbook.credited(page.path, language),
+        )
 
     def reread(self, path: str, language: str) -> list[Problem]:
         """Read and assemble a page again; if it cannot be read, keep it and return the problems."""
@@ -190,25 +238,25 @@ class Editions:
             )
         return problems
 
-    def _part(
-        self, language: str, translations: Mapping[str, Translation], *, first: bool
-    ) -> Edition:
-        """Return the part of an edition with these translations; the first has what pages share."""
+    def _part(self, language: str, pages: Mapping[str, OfPage], *, first: bool) -> Edition:
+        """Return the part of an edition with these pages; the first has what all share."""
         book = self.handbook
-        problems = [
-            each
-            for path in translations
-            for each in faults.problems_of_catalog(book, path, language)
-        ]
+        own = {
+            path: page.languages[language]
+            for path, page in pages.items()
+            if language in page.languages
+        }
+        problems = [each for page in own.values() for each in page.problems]
+        thanked = {path: page.credit for path, page in own.items()}
         if first:
             problems += faults.stray_problems(book, language)
             problems += faults.interface_problems(book, language)
-        paths = [*translations, *([SITE] if first else [])]
+            thanked[SITE] = book.credited(SITE, language)
         return Edition(
             language,
-            translations,
-            frozenset(p for p in translations if book.reviewed(self.sources[p], language)),
-            {path: names for path in paths if (names := book.credited(path, language))},
+            {path: page.translation for path, page in own.items()},
+            frozenset(path for path, page in own.items() if page.is_reviewed),
+            {path: names for path, names in thanked.items() if names},
             book.interface_text(language) if first else {},
             book.terms(language) if first else {},
             tuple(sorted(problems)),
@@ -255,6 +303,12 @@ class Editions:
             if unit and unit.state == "current":
                 return reading.read(unit.translation).text, records[language]
         return reading.read(found.message).text, records[source.language]
+
+    def faults(self, source: Source) -> Iterable[Problem]:
+        """Return what is wrong with the text of a page."""
+        if source.path not in self._faults:
+            self._faults[source.path] = tuple(faults.text_problems(self.handbook, source))
+        return self._faults[source.path]
 
     def layout(self, path: str) -> Layout:
         """Return where the numbered passages of the page at `path` are in its HTML."""

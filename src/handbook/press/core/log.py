@@ -5,7 +5,7 @@ ours takes the values. MkDocs itself, other plugins and hooks log strings.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from handbook.bitext.problem import Problem
@@ -25,6 +25,28 @@ class _Collector(logging.Handler):
         logged: object = record.msg  # typed as a string, but any object can be logged
         text = record.getMessage()
         self.problems.append(logged if isinstance(logged, Problem) else Problem.parse(text))
+
+
+class _Ear(logging.Handler):
+    """A logging handler that counts what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+def said(step: Callable[[], object]) -> bool:
+    """Take a step of a build; tell whether MkDocs, a plugin or a hook has logged anything in it."""
+    mkdocs, ear = logging.getLogger("mkdocs"), _Ear()
+    mkdocs.addHandler(ear)
+    try:
+        step()
+    finally:
+        mkdocs.removeHandler(ear)
+    return ear.count > 0
 
 
 @contextmanager

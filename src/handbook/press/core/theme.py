@@ -25,6 +25,8 @@ FOLDER = Path(str(files("handbook.press") / "theme"))
 MATERIAL = Path(str(files("material") / "templates"))
 """The folder of Material's own templates."""
 
+_MKDOCS = Path(str(files("mkdocs") / "templates"))
+
 
 def _module(path: str) -> ExtraScriptValue:
     """Return a script that the page loads as a JavaScript module, so that it can import others."""
@@ -56,6 +58,13 @@ def add(config: MkDocsConfig) -> MkDocsConfig:
     config.extra.setdefault("alternate", True)  # shows the language menu, whose template is ours
     _add_files(config)
     return config
+
+
+def has_known_templates(config: MkDocsConfig) -> bool:
+    """Tell whether all templates of a site are MkDocs', Material's and ours."""
+    known = (str(FOLDER), str(_MATERIAL), str(_MKDOCS))
+    others = [each for each in config.theme.dirs if each not in known and not i18n.is_sitemap(each)]
+    return not any(file for folder in others for file in Path(folder).rglob("*.html"))
 
 
 def colors(config: MkDocsConfig, url: str) -> str:

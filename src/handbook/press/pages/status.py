@@ -143,6 +143,11 @@ def linked(url: str, title: str, language: Language, leaf: Leaf) -> Element:
     return link
 
 
+def is_asked_for(html: str) -> bool:
+    """Tell whether a page may ask for the state of all translations."""
+    return PLACE in html or THANKS in html
+
+
 def fill(content: Element, leaf: Leaf, states: Callable[[], States], link: Link) -> None:
     """Put the state of all translations into the element of a page that asks for it."""
     for place in content.xpath(f".//div[@id='{PLACE}']"):

@@ -5,7 +5,7 @@ MkDocs ends a build at the first, in every language.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jinja2 import Environment
@@ -37,6 +37,12 @@ def guard(config: MkDocsConfig) -> None:
             if origin not in _OURS and not isinstance(handler, _Guarded):
                 handlers[number] = _Guarded(handler, event, origin, config)
                 plugins._event_origins[handlers[number]] = origin
+
+
+def origins(event: str, config: MkDocsConfig) -> Iterator[str]:
+    """Yield the names in mkdocs.yml of the plugins and hooks that handle an event."""
+    for handler in config.plugins.events[event]:
+        yield config.plugins._event_origins.get(handler, "")
 
 
 class _Guarded:

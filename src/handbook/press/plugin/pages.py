@@ -23,10 +23,12 @@ from handbook.bitext.project.catalogs import path_of
 from handbook.press.core import i18n, places
 from handbook.press.core.config import problems_of, root
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.kept import Kept
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 from handbook.press.frame import feed
 from handbook.press.pages import passages
+from handbook.press.plugin import rendered
 from handbook.press.search import index
 
 
@@ -89,13 +91,16 @@ def from_root(template: str) -> str:
 _FOLDER = re.compile(r"(?<![^/=])docs/(?=\{path)")
 
 
-def guard(page: Page, leaf: Leaf) -> None:
-    """Let an extension that raises an exception cost the page its markup, and nothing else."""
+def guard(page: Page, leaf: Leaf, kept: Kept) -> None:
+    """Let MkDocs take the HTML of a page that was `kept`, if it is made of the same.
+
+    An extension that raises an exception costs the page its markup, and nothing else.
+    """
     render = page.render
 
     def render_or_show(config: MkDocsConfig, files: Files) -> None:
         try:
-            render(config, files)
+            rendered.render(kept, page, config, files, render)
         except MemoryError:
             raise
         except Exception as error:
@@ -148,7 +153,8 @@ def report(editions: Editions, config: MkDocsConfig) -> None:
         for language in i18n.names(config)
         for problem in editions.edition(language).problems
     )
-    for problem in (*faults.page_problems(editions.handbook), *catalogs):
+    found = faults.page_problems(editions.handbook, lambda _, source: editions.faults(source))
+    for problem in (*found, *catalogs):
         log.warning(problem)
 
 

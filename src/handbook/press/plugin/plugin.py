@@ -51,10 +51,12 @@ from handbook.press.plugin import (
     context,
     deadlinks,
     failures,
+    finished,
     front,
     handlers,
     histories,
     inputs,
+    keeping,
     needs,
     options,
     pages,
@@ -64,6 +66,7 @@ from handbook.press.plugin import (
     translating,
     wording,
 )
+from handbook.press.plugin.keeping import Content
 from handbook.press.plugin.options import Options
 from handbook.press.plugin.state import State, is_key_document
 from handbook.press.search import index, sections
@@ -98,7 +101,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Return the handbook in all its languages; opened at the first call."""
         if self._editions is None:
             needs.require(config)
-            self._editions = Editions(Handbook.open(root(config), renderers.of(config), marks))
+            handbook = Handbook.open(root(config), renderers.of(config), marks)
+            self._editions = Editions(handbook, keeping.pages(handbook, config))
             self._collisions = pages.collisions(self._editions, config)
             for path in self._collisions:
                 self._editions.leave_out(path)
@@ -208,6 +212,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Assign icons to sections by their English titles, then translate these titles."""
         self.state.nav, self.state.files = nav, files
+        self.state.renderings = keeping.renderings(self.state, config, files)
+        self.state.contents = keeping.contents(self.state, config, files)
         self.state.icons = icons.assign(nav, self.config.icons)
         self.state.labels = wording.labels(nav)
         wording.translate_sections(nav, self.state.say)
@@ -219,7 +225,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
-        pages.guard(page, leaf)
+        pages.guard(page, leaf, self.state.renderings)
         text = leaf.source.file.read_text("utf-8")
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
@@ -256,10 +262,30 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     @event_priority(_LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Change the HTML of a page: label text that is not current, draw diagrams, link terms."""
-        leaf = self.state.leaf(page)
+        """Change the HTML of a page, or take what was made of the same at the last build."""
+        state, leaf, uri = self.state, self.state.leaf(page), page.file.src_uri
         if not leaf.is_available:
             index.exclude(page)
+
+        def make() -> Content:
+            return self._content(html, page, config, files)
+
+        if status.is_asked_for(html):  # depends on all other pages
+            made = make()
+        else:
+            made_from = keeping.made_from(html, page, leaf, state)
+            made = state.contents.find_or_make(uri, made_from, make)
+        wording.retitle(page, made.titles)
+        state.terms[uri], state.sought[uri] = made.terms, (made.sections, made.numbered)
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made.anchors}
+        return made.html
+
+    def _content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> Content:
+        """Label text that is not current, draw diagrams, link terms, number paragraphs.
+
+        What this reads besides the page is named in `keeping`.
+        """
+        leaf = self.state.leaf(page)
         content = tree.parse(characters.report(html, leaf))
         addresses.report(content, leaf)
         addresses.resolve(content, page.url, self.state.editions, config)
@@ -272,11 +298,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         )
         passages.keep_notes_with_words(content)
         titles = passages.current_titles(content) if leaf.is_available else {}
-        wording.retitle(page, titles)
         is_key = is_key_document(page)
         passages.label(content, leaf, is_key_document=is_key)
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
-        terms.mark(content, page, self.state, files)
+        linked = terms.mark(content, page, self.state, files)
         emphasis.classify(content, leaf.record)
         if not page.meta.get("sheet"):
             tables.lay_out(content)
@@ -284,10 +309,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self.state.editions.layout(leaf.path).counts,
             numbers.beginnings(content) if is_key else (),
         )
-        self.state.sought[page.file.src_uri] = (sections.cut(content, titles), numbered)
+        found = sections.cut(content, titles)
         made = numbers.show(content, is_key_document=is_key)
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made}
-        return tree.html(content)
+        return Content(tree.html(content), titles, linked, found, numbered, list(made))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write search index, redirects and books of the language, whose pages are all rendered."""
@@ -317,6 +341,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
+        finished.keep(env, state, config)
 
     def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
         """Write what became of the paragraphs of key documents; all languages share the file."""

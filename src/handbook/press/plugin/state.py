@@ -16,6 +16,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import history, places
 from handbook.press.core.editions import Editions, Leaf, Say
+from handbook.press.core.kept import Kept
 from handbook.press.core.written import read_written
 from handbook.press.frame.foot import Foot, foot
 from handbook.press.frame.notices import notice
@@ -47,6 +48,10 @@ class State:
     """The navigation; set by on_nav."""
     files: Files = field(init=False)
     """All files of the language; set by on_nav."""
+    renderings: Kept = field(init=False)
+    """The HTML that Markdown made of pages, kept from build to build; set by on_nav."""
+    contents: Kept = field(init=False)
+    """That HTML after our changes, kept from build to build; set by on_nav."""
     dead_links: DeadLinks = field(init=False)
     """The links that lead nowhere; set by on_config."""
     icons: dict[str, str] = field(default_factory=dict)

@@ -20,13 +20,15 @@ def glossary_page(state: State) -> Page | None:
     return there.page if there else None
 
 
-def mark(content: Element, page: Page, state: State, files: Files) -> None:
-    """Link the glossary terms on a page, unless it is the glossary itself or a print sheet."""
+def mark(content: Element, page: Page, state: State, files: Files) -> list[str]:
+    """Link the glossary terms on a page, and return their entries.
+
+    None on the glossary itself and on print sheets.
+    """
     there = state.glossary_file(files)
     if there is None or page.file is there or page.meta.get("sheet"):
-        return
-    address = there.url_relative_to(page.file)
-    state.terms[page.file.src_uri] = glossary.link(content, state.glossary, address)
+        return []
+    return glossary.link(content, state.glossary, there.url_relative_to(page.file))
 
 
 def list_pages(state: State) -> None:

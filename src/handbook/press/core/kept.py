@@ -1,0 +1,118 @@
+"""What slow steps have made of pages, kept on disk for the next build.
+
+Each result lies in a file of its own, behind a digest of all that it was made from: the text, the
+settings, and the program with the packages that it uses. One that was made from anything else is
+made again, so that the folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import distributions
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from handbook.bitext import git
+from handbook.bitext.files import put
+from handbook.press.core.log import said
+
+Made = TypeVar("Made")
+
+_DIGEST = sha256().digest_size
+_FAST = 1
+"""The level of compression that takes least time: results are five times smaller anyway."""
+_GLITCHES = (pickle.UnpicklingError, zlib.error, EOFError, ValueError, TypeError, AttributeError)
+"""What reading a damaged file raises."""
+
+
+class Kept:
+    """The results of one step, each by a name; of records only those of some classes."""
+
+    def __init__(self, folder: Path, seal: Iterable[str], *records: type) -> None:
+        """Take the folder, what all results are made from, and the classes of their records.
+
+        What git keeps in the folder is somebody's, and no result of ours: then nothing is kept.
+        """
+        is_somebodys = git.ask("ls-files", "--", str(folder), root=folder.parent.parent)
+        self._folder = None if is_somebodys else folder
+        self._seal = _digest((_program(), *seal))
+        self._records = {(each.__module__, each.__qualname__): each for each in records}
+
+    def find(self, name: str, made_from: Iterable[str]) -> Any:
+        """Return what was kept under a name, if it was made from the same; None if not."""
+        with suppress(OSError, *_GLITCHES):
+            data = self._file(name).read_bytes() if self._folder else b""
+            if data[:_DIGEST] == self._sealed(made_from):
+                return _Reader(zlib.decompress(data[_DIGEST:]), self._records).load()
+        return None
+
+    def keep(self, name: str, made_from: Iterable[str], result: object) -> None:
+        """Keep a result under a name; on a disk that takes nothing, it is made anew each time."""
+        data = zlib.compress(pickle.dumps(result), _FAST)
+        with suppress(OSError):
+            if self._folder:
+                put(self._file(name), self._sealed(made_from) + data)
+
+    def find_or_make(self, name: str, made_from: Sequence[str], make: Callable[[], Made]) -> Made:
+        """Return what was kept of the same; else what `make` returns, and keep it.
+
+        Not if anything is logged meanwhile: that is to be said at each build.
+        """
+        if (found := self.find(name, made_from)) is not None:
+            return cast("Made", found)
+        made: list[Made] = []
+        if not said(lambda: made.append(make())):
+            self.keep(name, made_from, made[0])
+        return made[0]
+
+    def _file(self, name: str) -> Path:
+        assert self._folder is not None
+        return self._folder / sha256(name.encode()).hexdigest()[:32]
+
+    def _sealed(self, made_from: Iterable[str]) -> bytes:
+        return _digest((self._seal.hex(), *made_from))
+
+
+class _Reader(pickle.Unpickler):
+    """A reader of results, which makes nothing but plain values and records of known classes.
+
+    A pickle can name any function of Python to be called; here that is a damaged file.
+    """
+
+    def __init__(self, data: bytes, records: dict[tuple[str, str], type]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._records = records
+
+    def find_class(self, module: str, name: str) -> type:
+        """Return the class of a record."""
+        if (module, name) not in self._records:
+            raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        return self._records[module, name]
+
+
+def _digest(texts: Iterable[str]) -> bytes:
+    """Return a digest of some texts; where one ends and the next begins makes a difference."""
+    digest = sha256()
+    for each in texts:
+        data = each.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:%b" % (len(data), data))
+    return digest.digest()
+
+
+@cache
+def _program() -> str:
+    """Return a digest of this program, and of the versions of Python and of all packages."""
+    package = Path(str(files("handbook")))
+    parts = sorted(each for each in package.rglob("*") if each.suffix not in ("", ".pyc"))
+    packages = sorted(f"{each.name} {each.version}" for each in distributions())
+    code = (sha256(each.read_bytes()).hexdigest() for each in parts if each.is_file())
+    names = (each.relative_to(package).as_posix() for each in parts)
+    return _digest((sys.version, *packages, *names, *code)).hex()

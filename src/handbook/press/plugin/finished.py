@@ -1,0 +1,91 @@
+"""Keep finished pages: what the templates have made of a page and of all that surrounds it.
+
+That is everything which the templates of Material and of this package can see. Those of a site may
+look at anything else, and so may what other plugins and hooks give them: there nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, Template
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from handbook.press.core import caches, theme
+from handbook.press.core.kept import Kept
+from handbook.press.plugin import handlers, keeping
+from handbook.press.plugin.state import State
+
+_KNOWN = frozenset(["bitext", "bitext/remaker", "i18n", "search", "material/search"])
+"""The plugins whose variables for templates are known, by their names in mkdocs.yml."""
+_APART = frozenset(["build_date_utc", "config", "nav", "page", "pages"])
+"""Variables of a page's template that are looked at by themselves, or not at all."""
+_NOT_SHOWN = frozenset(
+    """config_file_path docs_dir hooks markdown_extensions mdx_configs plugins site_dir
+    theme watch""".split()
+)
+"""Settings that no template shows, or that are looked at by themselves."""
+
+
+def keep(env: Environment, state: State, config: MkDocsConfig) -> None:
+    """Let `env` return pages as they were finished at the last build, where nothing has changed."""
+    origins = {*handlers.origins("env", config), *handlers.origins("page_context", config)}
+    if origins <= _KNOWN and theme.has_known_templates(config):
+        folder = caches.folder(state.editions.handbook.root, "finished")
+        env.template_class = _template(Kept(folder, _around(env, state, config)))
+
+
+def _template(kept: Kept) -> type[Template]:
+    """Return the class of templates whose pages are kept."""
+
+    class Finishing(Template):
+        """A template that remembers the pages it has made."""
+
+        def render(self, *given: Any, **named: Any) -> str:
+            context = dict(*given, **named)
+            page = context.get("page")
+            if not isinstance(page, Page):
+                return super().render(context)
+            make, made_from = super().render, (str(self.name), *_made_from(page, context))
+            return kept.find_or_make(page.file.src_uri, made_from, lambda: make(context))
+
+    return Finishing
+
+
+def _around(env: Environment, state: State, config: MkDocsConfig) -> Iterator[str]:
+    """Yield what the templates of all pages of a language can see."""
+    shown = {key: value for key, value in config.items() if key not in _NOT_SHOWN}
+    yield repr(sorted(shown.items(), key=lambda each: each[0]))
+    yield repr(sorted(config.theme.items(), key=lambda each: str(each[0])))
+    yield repr(sorted(state.editions.edition(state.language).words.items()))
+    yield repr((state.standing, state.options, env.globals.get("feed")))
+    yield from keeping.settings(state.editions.handbook)
+    yield from _items(state.nav)
+    for icon in sorted(Path(config.theme.custom_dir or ".").glob(".icons/**/*.svg")):
+        yield f"{icon} {icon.read_text('utf-8', 'surrogateescape')}"
+
+
+def _items(nav: Navigation) -> Iterator[str]:
+    """Yield all entries of the navigation, and the pages that are in none."""
+    left = list(nav.items)
+    while left:
+        item = left.pop()
+        yield repr((type(item).__name__, item.title, getattr(item, "url", ""), len(left)))
+        left += item.children or [] if isinstance(item, Section) else []
+    for page in nav.pages:
+        yield repr((page.url, page.title, sorted(page.meta.items())))
+
+
+def _made_from(page: Page, context: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the template of one page can see, besides what that of all pages can."""
+    yield repr(sorted((key, value) for key, value in context.items() if key not in _APART))
+    around = (*page.ancestors, page.previous_page, page.next_page)
+    yield repr([(each and each.title, getattr(each, "url", "")) for each in around])
+    yield repr((page.title, page.url, page.canonical_url, page.edit_url, page.is_homepage))
+    yield repr(sorted(page.meta.items()))
+    yield str(page.toc)
+    yield page.content or ""

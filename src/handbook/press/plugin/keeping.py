@@ -1,0 +1,91 @@
+"""Keep what pages were made into, in `build/` of the handbook, for its next build.
+
+Three steps take most of the time: to assemble a page and prove its translations, to render it, and
+to change its HTML. Of each, the result is kept, with all that it was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core import assembled, caches, i18n
+from handbook.press.core.editions import Leaf
+from handbook.press.core.kept import Kept
+from handbook.press.markdown.described import described
+from handbook.press.plugin.rendered import Rendered
+from handbook.press.plugin.state import State
+from handbook.press.search.index import Numbered
+from handbook.press.search.sections import Section
+
+
+class Content(NamedTuple):
+    """The HTML of a page as we have changed it, and what else was found out meanwhile."""
+
+    html: str
+    titles: dict[str, str]
+    """Of headings whose translation is not current, by their ids."""
+    terms: list[str]
+    """The glossary entries that its terms link to."""
+    sections: list[Section]
+    numbered: Numbered
+    anchors: list[str]
+    """The ids that its passages got."""
+
+
+def pages(handbook: Handbook, config: MkDocsConfig) -> Kept | None:
+    """Return where assembled pages are kept; None where extensions may make anything of a text."""
+    markdown = described(config)
+    if markdown is None:
+        return None
+    seal = (markdown, *settings(handbook))
+    return Kept(caches.folder(handbook.root, "pages"), seal, *assembled.RECORDS)
+
+
+def renderings(state: State, config: MkDocsConfig, files: Files) -> Kept:
+    """Return where the HTML of pages is kept that Markdown makes, beside these files."""
+    folder = caches.folder(state.editions.handbook.root, "rendered")
+    return Kept(folder, _around(config, files), Rendered)
+
+
+def contents(state: State, config: MkDocsConfig, files: Files) -> Kept:
+    """Return where the HTML of pages is kept after our changes."""
+    editions = state.editions
+    seal = (
+        *settings(editions.handbook),
+        *_around(config, files),
+        repr(config.site_url),
+        repr(list(i18n.names(config))),
+        repr(sorted((path, each.language) for path, each in editions.sources.items())),
+        repr(sorted(editions.edition(state.language).words.items())),
+        repr(state.glossary.entries) if state.glossary_file(files) else "",
+    )
+    records = (Content, Section, Numbered)
+    return Kept(caches.folder(editions.handbook.root, "contents"), seal, *records)
+
+
+def made_from(html: str, page: Page, leaf: Leaf, state: State) -> Sequence[str]:
+    """Return what our changes to the HTML of a page depend on, besides what all pages have."""
+    editions, source = state.editions, leaf.source
+    text, layout = editions.handbook.text(source), editions.layout(leaf.path)
+    made = (leaf.translation, leaf.reviewed, leaf.credit, sorted(page.meta.items()))
+    return html, page.url, repr((source.path, source.language, *made, layout)), str(text)
+
+
+def settings(handbook: Handbook) -> Iterator[str]:
+    """Yield the settings of a handbook, and the files of its own languages."""
+    yield repr(handbook.settings)
+    for file in sorted(handbook.root.glob("languages/*.toml")):
+        yield file.name
+        yield file.read_text("utf-8", "surrogateescape")
+
+
+def _around(config: MkDocsConfig, files: Files) -> Iterator[str]:
+    """Yield the files that a page may link to, and what MkDocs says of links."""
+    yield repr((config.use_directory_urls, sorted(config.validation.links.items())))
+    yield from sorted(f"{each.src_uri} {each.url} {each.inclusion.name}" for each in files)

@@ -1,0 +1,202 @@
+"""A build that takes pages from the last one makes the same site as one that begins anew."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from mkdocs.commands import build as mkdocs_build
+
+import handbooks
+from handbook.bitext.files import write
+from handbook.press.core.config import load
+from handbook.press.core.kept import Kept
+from handbook.press.core.log import collected, log
+
+
+def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """An edit that puts one text in the place of another, which must be there."""
+
+    def edit(root: Path) -> None:
+        text = (root / name).read_text("utf-8")
+        assert old in text, name
+        write(root / name, text.replace(old, new))
+
+    return edit
+
+
+def _add(name: str, text: str) -> Callable[[Path], None]:
+    """An edit that writes more to a file, or a new one."""
+
+    def edit(root: Path) -> None:
+        before = (root / name).read_text("utf-8") if (root / name).exists() else ""
+        write(root / name, before + text)
+
+    return edit
+
+
+def _move(name: str, other: str, pattern: str) -> Callable[[Path], None]:
+    """An edit that moves what matches from a page to the end of another one."""
+
+    def edit(root: Path) -> None:
+        text = (root / name).read_text("utf-8")
+        found = re.search(pattern, text, re.DOTALL | re.MULTILINE)
+        assert found
+        write(root / name, text.replace(found[0], ""))
+        _add(other, f"\n{found[0]}\n")(root)
+
+    return edit
+
+
+def _delete(name: str) -> Callable[[Path], None]:
+    return lambda root: (root / name).unlink()
+
+
+def _commit(root: Path) -> None:
+    """Keep the handbook in git, so that its pages have versions, dates and histories."""
+    for words in (("init", "-q"), ("add", "docs", "translations"), ("commit", "-qm", "Begin")):
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *who, *words], cwd=root, check=True)
+
+
+STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
+    (),
+    (  # texts
+        _replace("docs/en/mission.md", "We read.", "We read aloud."),
+        _replace("translations/es/structure.po", "Cada [calle]", "Toda [calle]"),
+        _replace("docs/en/reference/glossary.md", "which delegates meet", "which to meet"),
+        _replace("translations/es/site.po", "Reunirse", "Verse"),
+        _replace("docs/en/toolkit/index.md", "# ", "\n\n\n# "),
+    ),
+    (  # what other pages show of a page
+        _replace("docs/en/toolkit/deciding.md", "# Deciding tog", "# To decide tog"),
+        _replace("translations/es/mission.po", "Misión y", "La misión y"),
+        _replace("docs/en/structure.md", "keeper: the", "status: new\nkeeper: the"),
+        _add("docs/en/reference/glossary.md", "\nhands { #hands }\n:   What one looks at.\n"),
+    ),
+    (  # files that are there and files that are not
+        _add("docs/en/new.md", "# New\n\nSee [the mission](mission.md).\n"),
+        _add("docs/en/structure.md", "\nSee [this](new.md), [that](gone.md).\n\n![Sign](s.svg)\n"),
+    ),
+    (
+        _add("docs/en/gone.md", "# Gone\n\nAnd back, like a federation.\n"),
+        _add("docs/en/s.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        _move("docs/en/mission.md", "docs/en/structure.md", "^Nobody leads.*?$"),
+    ),
+    (  # languages and settings
+        _delete("docs/en/gone.md"),
+        _replace("translations/es/structure.po", "X-Reviewed: ", "X-Reviewed: A 2026"),
+        _add("languages/es.toml", "name = 'Castellano'\nbad = 1\n"),
+        _add("translations/ja/mission.po", "\nmsgid unquoted\n"),
+    ),
+    (
+        _replace("languages/es.toml", "bad = 1\n", ""),
+        _add("mkdocs.yml", "copyright: Nobody's\nuse_directory_urls: false\n"),
+        _commit,
+    ),
+    (
+        _replace("docs/en/mission.md", "We cook", "We all cook"),
+        _add("mkdocs.yml", "markdown_extensions: [nl2br]\n"),
+    ),
+)
+"""Edits of a handbook, and between them builds."""
+
+
+def _built(root: Path) -> tuple[dict[str, bytes], list[str]]:
+    """Build all languages; return the files of the site, and what was said of the handbook."""
+    with collected() as problems:
+        mkdocs_build.build(load(root))
+    site = root / "site"
+    files = (each for each in site.rglob("*") if each.is_file())
+    return {str(each.relative_to(site)): each.read_bytes() for each in files}, [*map(str, problems)]
+
+
+def test_a_site_after_each_edit_is_that_of_a_first_build(tmp_path: Path) -> None:
+    root, away = tmp_path / "handbook", tmp_path / "away"
+    root.mkdir()
+    handbooks.sample(root, "plugins: {bitext: {books: false}}\n")
+    _built(root)
+    for number, edits in enumerate(STEPS):
+        for edit in edits:
+            edit(root)
+        again, said = _built(root)
+        (root / "build").rename(away)
+        first, said_first = _built(root)
+        differ = [each for each in {**again, **first} if again.get(each) != first.get(each)]
+        assert not differ, (number, sorted(differ))
+        assert said == said_first, number
+        shutil.rmtree(root / "build")
+        away.rename(root / "build")
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of what is not found, with the folders where it is looked for."""
+    missed: list[str] = []
+    real = Kept.find
+
+    def find(self: Kept, name: str, made_from: Sequence[str]) -> object:
+        result = real(self, name, made_from)
+        if result is None and self._folder is not None:
+            missed.append(f"{self._folder.name}/{name}")
+        return result
+
+    monkeypatch.setattr(Kept, "find", find)
+    return missed
+
+
+def test_after_an_edit_only_its_own_page_is_made(tmp_path: Path, found: list[str]) -> None:
+    handbooks.sample(tmp_path, "plugins: {bitext: {books: false}}\n")
+    _built(tmp_path)
+    assert {each.partition("/")[0] for each in found} == {
+        "pages", "rendered", "contents", "finished"
+    }  # fmt: skip
+    found.clear()
+    _built(tmp_path)
+    assert not found
+    _replace("docs/en/mission.md", "We read.", "We read aloud.")(tmp_path)
+    _built(tmp_path)
+    shown = {re.sub(r"^\w+/(?:\w\w/)?([\w./]+).*", r"\1", each) for each in found}
+    assert shown == {"mission.md"}
+
+
+def test_what_cannot_be_read_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "build/steps"
+    made = Kept(folder, ["settings"])
+    assert made.find_or_make("page", ["text"], lambda: [1]) == [1]
+    assert made.find_or_make("page", ["text"], lambda: [2]) == [1]
+    assert made.find_or_make("page", ["other text"], lambda: [3]) == [3]
+    assert Kept(folder, ["other settings"]).find("page", ["other text"]) is None
+    (file,) = folder.iterdir()
+    digest = file.read_bytes()[:32]
+    program = zlib.compress(b"cos\nsystem\n(S'true'\ntR.")
+    for damaged in (b"", digest, digest + b"?", file.read_bytes()[:-3], digest + program):
+        file.write_bytes(damaged)
+        assert made.find_or_make("page", ["other text"], lambda: [4]) == [4]
+
+
+def test_what_is_said_is_said_at_each_build(tmp_path: Path) -> None:
+    made = Kept(tmp_path / "build/steps", [])
+
+    def tell() -> str:
+        log.warning("mend that")
+        return "made"
+
+    for _ in range(2):
+        with collected() as problems:
+            assert made.find_or_make("page", [], tell) == "made"
+        assert [*map(str, problems)] == ["mend that"]
+
+
+def test_what_git_keeps_is_not_ours(tmp_path: Path) -> None:
+    folder = tmp_path / "build/steps"
+    Kept(folder, []).keep("page", [], "somebody's")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    assert Kept(folder, []).find("page", []) == "somebody's"
+    subprocess.run(["git", "add", "-f", "build"], cwd=tmp_path, check=True)
+    assert Kept(folder, []).find("page", []) is None
