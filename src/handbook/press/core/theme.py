@@ -62,7 +62,7 @@ def add(config: MkDocsConfig) -> MkDocsConfig:
 
 def has_known_templates(config: MkDocsConfig) -> bool:
     """Tell whether all templates of a site are MkDocs', Material's and ours."""
-    known = (str(FOLDER), str(_MATERIAL), str(_MKDOCS))
+    known = (str(FOLDER), str(MATERIAL), str(_MKDOCS))
     others = [each for each in config.theme.dirs if each not in known and not i18n.is_sitemap(each)]
     return not any(file for folder in others for file in Path(folder).rglob("*.html"))
 
