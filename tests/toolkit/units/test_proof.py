@@ -150,6 +150,17 @@ def test_a_default_title_is_added_only_to_a_box(text: str, extensions: str, is_b
     assert is_box or result.text == text
 
 
+def test_a_marker_that_changes_the_source_refuses_no_translation() -> None:
+    """`#12` begins a line and is a link, where headings need a blank after their hashes."""
+    options = {"repo_url_shorthand": True, "user": "a", "repo": "b", "provider": "github"}
+    render = renderers.renderer(
+        ["pymdownx.saneheaders", "pymdownx.magiclink"], {"pymdownx.magiclink": options}
+    )
+    original = Original(scan.read("#12 is done.\n\nMore.\n"), render)
+    assert "/issues/12" in render("#12 is done.\n")
+    assert not faults(original, [None, "Más."])
+
+
 def test_translations_that_do_harm_only_together_are_told_from_the_others() -> None:
     """An element that one opens and another closes: neither changes the page by itself."""
 

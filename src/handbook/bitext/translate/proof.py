@@ -73,6 +73,18 @@ class Original:
         return skeleton(self._with_marked_headings)
 
     @cached_property
+    def _plain(self) -> Skeleton:
+        """The skeleton of the source page without any marker."""
+        return skeleton(self._html([None] * len(self.page.segments), {}))
+
+    def allows(self, made: Skeleton) -> bool:
+        """Tell whether a page with skeleton `made` differs from the source page only in text.
+
+        A marker in a heading may itself change the page: `#12` is a link on some sites.
+        """
+        return self.skeleton.allows(made) or self._plain.allows(made)
+
+    @cached_property
     def marked_skeleton(self) -> Skeleton:
         """The skeleton of the source page with a marker on each side of every segment."""
         return self.marked_skeleton_of([None] * len(self.page.segments))
@@ -138,7 +150,7 @@ class _Trial:
 
     def holds(self, numbers: Sequence[int]) -> bool:
         """Tell whether these translations, together, change only text."""
-        return self.original.skeleton.allows(self._skeleton(numbers))
+        return self.original.allows(self._skeleton(numbers))
 
     def located(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the translations at fault, as located by markers; {} if no fault can be located.
@@ -172,7 +184,7 @@ class _Trial:
         if not numbers:
             return {}
         made = self._skeleton(numbers)
-        if self.original.skeleton.allows(made):
+        if self.original.allows(made):
             return {}
         if len(numbers) == 1:
             return {numbers[0]: _fault(self.original.skeleton, made)}

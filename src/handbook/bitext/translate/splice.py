@@ -38,6 +38,8 @@ _STARTS = re.compile(
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 _IN_CELL = re.compile(r"\\.|(?P<ticks>`+)|(?P<pipe>\|)")
 _HEADING_END = re.compile(r"(?<!\\)(#+)$")
+# Not that of a template or an edit mark.
+_BRACE = re.compile(r"(?<=[ ])\{(?![{%#*!+~=>-])")
 _PAIR = re.compile(r'"([^"]*)"')
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _BARE_LESS = re.compile(r"<(?![A-Za-z/!])")
@@ -210,11 +212,27 @@ def _running(row: str, segment: Segment) -> str:
 
 
 def _heading(row: str, segment: Segment) -> str:
-    """Escape closing hashes or, in an underlined (setext) heading, what would start a block."""
+    """Escape closing hashes or, in an underlined (setext) heading, what would start a block.
+
+    And braces, behind which an attribute list would not be found.
+    """
+    row = _outside_code(_BRACE, r"\\{", row)
     if segment.detail == "setext":
         return _running(row, segment)
     match = _HEADING_END.search(row)
     return row[: match.start()] + match[1].replace("#", "\\#") if match else row
+
+
+def _outside_code(sign: re.Pattern[str], instead: str, text: str) -> str:
+    """Return a text with something else for a sign, except in its code."""
+    if not sign.search(text):
+        return text
+    parts: list[str] = []
+    position = 0
+    for start, end in (*markup.code_spans(text), (len(text), len(text))):
+        parts += sign.sub(instead, text[position:start]), text[start:end]
+        position = end
+    return "".join(parts)
 
 
 def _cell(row: str, segment: Segment) -> str:

@@ -139,7 +139,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
         return None
     borders = tables.borders(lines[i].body)
     before, dashes = len(scanner.segments), i + 1
-    while i < len(lines) and lines[i].body and lines[i].first not in scanner.fences:
+    while i < len(lines) and lines[i].body and not _ends_table(scanner, lines[i]):
         if i != dashes:
             for start, end in tables.cells(lines[i].body, borders):
                 stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
@@ -149,6 +149,11 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
             scanner.set_apart(before)
         i += 1
     return i
+
+
+def _ends_table(scanner: Scanner, line: Line) -> bool:
+    """Whether a line begins what is looked for before tables are: code, HTML, a box or a tab."""
+    return line.body[0] in "`~<!?=/" and scanner.interrupts(line)
 
 
 def tail_of_cell(text: str) -> int:
@@ -164,7 +169,7 @@ def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
     head, dashes = lines[i].body, lines[i + 1].body
     if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
         return False
-    if lines[i].first in scanner.fences or head.startswith(("!!! ", "???", '=== "')):
+    if head.startswith(("!!! ", "???", '=== "')) or _ends_table(scanner, lines[i]):
         return False
     borders = tables.borders(head)
     cells = len(tables.cells(head, borders))
