@@ -223,6 +223,9 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         ('#~ msgid "a"/#~ msgstr "b"//#~ msgid "a"/#~ msgstr "c"', {}, {"a": "b"}),
         ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr "c"', {"a": "c"}, {}),
         ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr ""', {"a": "b"}, {}),
+        ('msgid "a"/msgstr "b"//# msgstr "c"', {"a": "b"}, {}),
+        ('# d/#~ msgid "a"/#~ msgstr "b"//#msgstr "c"', {}, {"a": "b"}),
+        ('#~ msgid "a"/#~ msgstr "b"//#~ msgid ""/#~ msgstr "A: d"', {}, {"a": "b"}),
     ],
 )
 def test_what_gettext_reads_is_read_and_no_words_are_dropped(

@@ -51,6 +51,7 @@ _FOLLOWING = {
     "msgstr[n]": ("msgstr[n]", "msgid", "msgctxt"),
 }
 _FOREIGN = re.compile(r"^#(?:~\||=|[.,:|][^\s]|[^\s.,:|~=#])", re.MULTILINE)
+_COMMENT = re.compile(r"^#(?![.,:|~=])[ ]?(.*)$", re.MULTILINE)
 _BARE_COMMENT = re.compile(r"^#(?=[^\s.,:|~=#])", re.MULTILINE)
 
 
@@ -74,6 +75,8 @@ def parse(text: str) -> Catalog:
     units = [unit for unit, entry in zip(entries, file, strict=True) if not entry.obsolete]
     obsolete = [unit for unit, entry in zip(entries, file, strict=True) if entry.obsolete]
     units, obsolete = _without_duplicates(units, obsolete)
+    if (words := _words_at_end(text)) and (last := obsolete or units):
+        last[-1] = last[-1]._replace(comment="\n".join(filter(None, (last[-1].comment, words))))
     return Catalog(
         header={_field(name): _field(value) for name, value in file.metadata.items()},
         units=tuple(units),
@@ -81,6 +84,12 @@ def parse(text: str) -> Catalog:
         comment=_shown(file.header),
         fuzzy_header=bool(file.metadata_is_fuzzy),
     )
+
+
+def _words_at_end(text: str) -> str:
+    """Return the comment behind the last entry of a catalog, which gettext and polib drop."""
+    last = max(text.rfind("\nmsg"), text.rfind("\n#~"))
+    return "\n".join(_COMMENT.findall(text, last + 1)) if last >= 0 else ""
 
 
 def _refuse_disorder(text: str) -> None:
@@ -186,6 +195,8 @@ def _without_duplicates(
     used = len(kept)
     for unit in obsolete:
         key = unit.context, unit.message
+        if key == (None, ""):  # an old header has nobody's words
+            continue
         first = kept.setdefault(key, unit)
         if first is not unit:
             kept[key] = _joined(first, unit)
