@@ -64,6 +64,31 @@ def test_a_reason_names_the_translations_own_fault(
     assert refused(WITH_IMAGE, {number: translation}) == {number: reason}
 
 
+@pytest.mark.parametrize(
+    ("message", "translation", "cure"),
+    [
+        ("Use `code` here.", "Usa code aquí.", "write `code`"),
+        ("See [it](x.md).", "Ver [eso](x.es.md).", "write [your words](x.md)"),
+        ("See [it](x.md 'T').", "Ver [eso](y.md “T”).", 'write [your words](x.md "T")'),
+        ("See [it][ref].", "Ver [eso][eso].", "write [your words][ref]"),
+        ("See [ref].", "Ver [eso].", "write [your words][ref]"),
+        ("See [ref][].", "Ver [eso][].", "write [your words][ref]"),
+        ("An ![it](x.png) [sic].", "Una imagen [así].", "write ![your words](x.png)"),
+        ("An [sic].", "Un `x` [así].", "use the markup of the message"),
+        ("Now <https://a.org>.", "Ya <https://b.org>.", "write <https://a.org>"),
+        ("A :smile: here.", "Una :sonrisa: aquí.", "write :smile:"),
+        ("At {{ time }}.", "A las {{ hora }}.", "write {{ time }}"),
+        ("At noon.", "A las {{ hora }}.", "delete it"),
+    ],
+)
+def test_a_reason_says_what_to_write(message: str, translation: str, cure: str) -> None:
+    page = scan.read(f"{message}\n\n[ref]: r.md\n")
+    result = assemble.assemble(
+        page, Catalog({}, (Unit(message, translation),)), Original(page, RENDER)
+    )
+    assert [each.reason.rpartition("; ")[2] for each in result.refusals] == [cure]
+
+
 def test_emphasis_at_the_end_of_terms_may_move_or_go() -> None:
     """A marker beside `*` can make it a letter: then markers say nothing of these terms."""
     moved = {n: f"*(p)* Término {n}" for n in range(0, 98, 2)}
