@@ -89,6 +89,14 @@ def test_a_reason_says_what_to_write(message: str, translation: str, cure: str) 
     assert [each.reason.rpartition("; ")[2] for each in result.refusals] == [cure]
 
 
+def test_text_that_the_page_shows_as_code_is_called_so() -> None:
+    page = scan.read("- Item\n\n    Term\n    :   Meaning\n\n        More of it.\n")
+    unit = Unit("More of it.", "Más de ello.")
+    result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
+    [refusal] = result.refusals
+    assert "the page shows all of it as code: leave it" in refusal.reason
+
+
 def test_emphasis_at_the_end_of_terms_may_move_or_go() -> None:
     """A marker beside `*` can make it a letter: then markers say nothing of these terms."""
     moved = {n: f"*(p)* Término {n}" for n in range(0, 98, 2)}

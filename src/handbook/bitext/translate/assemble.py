@@ -167,6 +167,8 @@ def _withdraw_harmful(
 
 def _cure(message: str, translation: str, reason: str) -> str:
     """Return what to write: the first part of the message's markup that a translation lacks."""
+    if reason.startswith("it adds the code") and translation in reason:
+        return "the page shows all of it as code: leave it, or mend what indents it there"
     own = {element.key.removeprefix("link ") for element in inline.elements(translation)}
     for element in inline.elements(message):
         if element.key.removeprefix("link ") not in own and (markup := _markup(element, reason)):

@@ -79,9 +79,12 @@ def splice(
         if segment.kind == "short form":
             changes += _explained(page, number, translations)
             continue
-        changes += replacing(page.text, segment, written) or []
         if ids and number in ids:
-            changes += _frozen(page.text, segment.spans[-1][1], ids[number])
+            end = segment.spans[-1][1]
+            if not _LIST.match(page.text, end):  # behind a brace, it would not be found
+                written = _outside_code(_BRACE, r"\\{", written)
+            changes += _frozen(page.text, end, ids[number])
+        changes += replacing(page.text, segment, written) or []
     return replace(page.text, changes)
 
 
@@ -132,10 +135,12 @@ _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
 def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
     """Yield the change that adds the id to a heading that ends at `end`."""
     match = _LIST.match(text, end)
+    # `#1` leads to an issue where a site has the shorthand of MagicLink.
+    written = f"id={identifier}" if identifier[:1].isdigit() else f"#{identifier}"
     if not match:
-        yield (end, end), f" {{ #{identifier} }}"
+        yield (end, end), f" {{ {written} }}"
     elif "#" not in match["list"] and "id=" not in match["list"]:
-        yield (match.start("list"), match.start("list")), f" #{identifier} "
+        yield (match.start("list"), match.start("list")), f" {written} "
 
 
 def replacing(text: str, segment: Segment, translation: str) -> list[Change] | None:
@@ -212,11 +217,7 @@ def _running(row: str, segment: Segment) -> str:
 
 
 def _heading(row: str, segment: Segment) -> str:
-    """Escape closing hashes or, in an underlined (setext) heading, what would start a block.
-
-    And braces, behind which an attribute list would not be found.
-    """
-    row = _outside_code(_BRACE, r"\\{", row)
+    """Escape closing hashes or, in an underlined (setext) heading, what would start a block."""
     if segment.detail == "setext":
         return _running(row, segment)
     match = _HEADING_END.search(row)
