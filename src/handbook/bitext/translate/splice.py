@@ -161,21 +161,29 @@ def replacing(text: str, segment: Segment, translation: str) -> list[Change] | N
         return None
     writer = _WRITERS.get(segment.kind, _running)
     rows = [writer(row, segment) for row in rows]
-    if writer is _running and len(rows) == 1 and (rule := _rule_below(text, segment.spans[0])):
-        rows[0] += rule
+    if writer is _running and len(rows) == 1:
+        rows[0] += _gap_below(text, segment.spans[0])
     return list(zip(segment.spans, rows, strict=True))
 
 
 _DASHES = re.compile(r"[ \t]*\r?\n([ \t>]*)-+[ \t]*\r?(?=\n|$)")
+_DEFINED = re.compile(r"([ \t>]*):[ \t]+")
 
 
-def _rule_below(text: str, span: Span) -> str:
-    """Return the blank line that a text needs which was several lines above a horizontal rule.
+def _gap_below(text: str, span: Span) -> str:
+    """Return the blank line that a text needs which was several lines above what is no part of it.
 
-    Of a single line, the dashes below it would make a heading.
+    Of a single line, the dashes below it would make a heading, and a definition would take in what
+    is not indented below it: the next term.
     """
-    below = _DASHES.match(text, span[1])
-    return f"\n{below[1].rstrip()}" if below and "\n" in text[slice(*span)] else ""
+    if "\n" not in text[slice(*span)]:
+        return ""
+    if below := _DASHES.match(text, span[1]):
+        return f"\n{below[1].rstrip()}"
+    before = _DEFINED.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0])
+    if before and re.compile(rf"[ \t]*\r?\n{before[1]}[^\s:]").match(text, span[1]):
+        return f"\n{before[1].rstrip()}"
+    return ""
 
 
 def one_line(text: str) -> str:

@@ -162,14 +162,13 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def _ends_table(scanner: Scanner, line: Line) -> bool:
-    """Whether a line begins what is looked for before tables are: code, HTML, a box or a tab.
+    """Whether a line begins what is found before tables are.
 
-    HTML is looked for in the page, not in what its quotes and lists contain.
+    HTML is, but it is looked for in the page, not in what its quotes and lists contain.
     """
     before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
-    if line.body[0] == "<" and (before.strip() or len(before) >= TAB):
-        return False
-    return line.body[0] in "`~<!?=/" and scanner.interrupts(line)
+    is_html = line.body[0] == "<" and not before.strip() and len(before) < TAB
+    return scanner.begins_early(line) or (is_html and scanner.interrupts(line))
 
 
 def tail_of_cell(text: str) -> int:

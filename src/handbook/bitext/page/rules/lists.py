@@ -123,12 +123,16 @@ def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | No
 
 
 def definition(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan `:   text` below its terms (DefListProcessor)."""
+    """Scan `:   text` below its terms (DefListProcessor).
+
+    If its second line is indented, what is not goes on with the page: with the next term.
+    """
     match = DEFINITION.match(lines[i].body)
     if not match:
         return None
     inner = [cut(lines[i], match.end(), base + TAB)]
-    i = _content(scanner, lines, i + 1, base, inner)
+    is_indented = i + 1 < len(lines) and lines[i + 1].indent - base >= TAB
+    i = _content(scanner, lines, i + 1, base, inner, is_indented=is_indented)
     scanner.blocks(inner, base + TAB)
     return i
 
@@ -140,22 +144,26 @@ def _content(
     base: int,
     inner: list[Line],
     sibling: re.Pattern[str] | None = None,
+    *,
+    is_indented: bool = False,
 ) -> int:
     """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
 
     Those are indented lines, and lines that go on without a blank line before them ("lazily"),
-    up to the next item, which `sibling` matches. A definition straight below the text of an item
-    is in the item. Returns the number of the line after them.
+    up to the next item, which `sibling` matches. `is_indented`: no line of the first block goes on
+    so. A definition straight below the text of an item is in the item. Returns the number of the
+    line after them.
     """
     blank = False
     while i < len(lines):
         line = lines[i]
         if not line.body:
-            blank = True
+            blank, is_indented = True, False
         elif line.indent - base >= TAB:
             blank = False
         elif (
             blank
+            or is_indented
             or (sibling and sibling.match(line.body))
             or (_ends_lazy(scanner, line) and not (sibling and DEFINITION.match(line.body)))
         ):
