@@ -89,6 +89,24 @@ def test_a_reason_says_what_to_write(message: str, translation: str, cure: str) 
     assert [each.reason.rpartition("; ")[2] for each in result.refusals] == [cure]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cure"),
+    [
+        ("## New in {{ version }} { #new }", []),
+        ("## New in {% if x %} 2 {% endif %} { #new }", []),
+        ("## New in {{ version }}", ["the heading of the page needs an id of its own: { #name }"]),
+    ],
+)
+def test_a_heading_with_a_template_keeps_the_id_that_it_has(heading: str, cure: list[str]) -> None:
+    page = scan.read(f"{heading}\n\nMore.\n")
+    message = page.segments[0].message
+    units = (Unit(message, message.replace("New in", "Novedades:")), Unit("More.", "Más."))
+    result = assemble.assemble(page, Catalog({}, units), Original(page, RENDER))
+    assert [each.reason.rpartition("; ")[2] for each in result.refusals] == cure
+    assert ("Novedades" in result.text) is not cure
+    assert "Más." in result.text
+
+
 def test_text_that_the_page_shows_as_code_is_called_so() -> None:
     page = scan.read("- Item\n\n    Term\n    :   Meaning\n\n        More of it.\n")
     unit = Unit("More of it.", "Más de ello.")

@@ -6,6 +6,7 @@ with the reason.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -169,6 +170,8 @@ def _cure(message: str, translation: str, reason: str) -> str:
     """Return what to write: the first part of the message's markup that a translation lacks."""
     if reason.startswith("it adds the code") and translation in reason:
         return "the page shows all of it as code: leave it, or mend what indents it there"
+    if re.match("it adds <h[1-6] ", reason):
+        return "the heading of the page needs an id of its own: { #name }"
     own = {element.key.removeprefix("link ") for element in inline.elements(translation)}
     for element in inline.elements(message):
         if element.key.removeprefix("link ") not in own and (markup := _markup(element, reason)):

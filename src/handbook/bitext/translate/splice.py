@@ -130,6 +130,8 @@ def _explained(page: Page, number: int, translations: Sequence[str | None]) -> I
 
 
 _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
+# Hashes before blanks do not close a heading, and an attribute list ends it.
+_OPEN_HASHES = re.compile(r"[ \t]*#+(?=[ \t]+\r?(?:\n|$))")
 
 
 def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
@@ -138,6 +140,8 @@ def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
     # `#1` leads to an issue where a site has the shorthand of MagicLink.
     written = f"id={identifier}" if identifier[:1].isdigit() else f"#{identifier}"
     if not match:
+        if hashes := _OPEN_HASHES.match(text, end):
+            end = hashes.end()
         yield (end, end), f" {{ {written} }}"
     elif "#" not in match["list"] and "id=" not in match["list"]:
         yield (match.start("list"), match.start("list")), f" {written} "
