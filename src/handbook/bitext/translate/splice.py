@@ -80,10 +80,8 @@ def splice(
             changes += _explained(page, number, translations)
             continue
         if ids and number in ids:
-            end = segment.spans[-1][1]
-            if not _LIST.match(page.text, end):  # behind a brace, it would not be found
-                written = _outside_code(_BRACE, r"\\{", written)
-            changes += _frozen(page.text, end, ids[number])
+            changes += _frozen(page.text, segment.spans[-1][1], ids[number])
+            written = _without_braces(page.text, segment, written)
         changes += replacing(page.text, segment, written) or []
     return replace(page.text, changes)
 
@@ -132,6 +130,13 @@ def _explained(page: Page, number: int, translations: Sequence[str | None]) -> I
 _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
 # Hashes before blanks do not close a heading, and an attribute list ends it.
 _OPEN_HASHES = re.compile(r"[ \t]*#+(?=[ \t]+\r?(?:\n|$))")
+
+
+def _without_braces(text: str, segment: Segment, written: str) -> str:
+    """Return a heading with its braces escaped: behind one, the list with its id is not found."""
+    if _LIST.match(text, segment.spans[-1][1]):
+        return written
+    return _outside_code(_BRACE, r"\\{", written)
 
 
 def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
