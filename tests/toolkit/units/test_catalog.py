@@ -226,6 +226,8 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         ('#~ msgid "a"/#~ msgstr "b"//#~ msgid "a"/#~ msgstr "c"', {}, {"a": "b"}),
         ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr "c"', {"a": "c"}, {}),
         ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr ""', {"a": "b"}, {}),
+        ('msgid"a"/msgstr"b"//#~msgid "d"/#~msgstr"e"', {"a": "b"}, {"d": "e"}),
+        ('#, fuzzy/#|msgid"d"/msgid "a"/""/msgstr[0]"b"', {"a": "b"}, {}),
         ('msgid "a"/msgstr "b"//# msgstr "c"', {"a": "b"}, {}),
         ('# d/#~ msgid "a"/#~ msgstr "b"//#msgstr "c"', {}, {"a": "b"}),
         ('#~ msgid "a"/#~ msgstr "b"//#~ msgid ""/#~ msgstr "A: d"', {}, {"a": "b"}),

@@ -34,6 +34,10 @@ _ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
+# What has no blank where polib wants one: behind a keyword, or behind the mark of an old entry.
+_TIGHT = re.compile(
+    r'^(?:#~(?=[a-z"])|(?:#[~|]\|?[ \t]*)?msg[a-z_]+(?:\[\d+\])?(?="))', re.MULTILINE
+)
 # Blanks before a line, at which gettext does not look.
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 # A line that does not belong in a catalog. polib would drop a character of it, or the line.
@@ -128,6 +132,8 @@ def _for_polib(text: str) -> str:
     if broken := _BROKEN.search(text):
         wrong = 'this is not a string between two ", with \\" for a quotation mark inside'
         raise CatalogError(_line(text, broken), wrong)
+    while _TIGHT.search(text):  # a line may have two
+        text = _TIGHT.sub(r"\g<0> ", text)
     if _FOREIGN.search(text):
         text = _PREVIOUS_OBSOLETE.sub("#|", text)
         text = _WORKFLOW_FLAGS.sub("#,", text)
