@@ -106,6 +106,9 @@ def test_canonical_text_is_known_without_writing_it() -> None:
     text = po.dump(replace(CATALOG, units=(HARD[0], HARD[-2]), obsolete=RETIRED))
     for bad in (text + "\n", text.replace("\n\n", "\n\n\n"), text.replace("#. ", "#."), text[:-1]):
         assert not canonical.is_canonical(bad)
+    retired = po.dump(replace(CATALOG, units=(), obsolete=(Unit("gone", "ido"),)))
+    assert canonical.is_canonical(retired)
+    assert not canonical.is_canonical(retired + '\n#~ msgid ""\n#~ msgstr "A: b\\n"\n')
 
 
 _ROWS = st.lists(st.tuples(_TEXT, _TEXT, st.booleans()), unique_by=lambda t: t[0], max_size=4)
@@ -223,6 +226,11 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         ('#~ msgid "a"/#~ msgstr "b"//#~ msgid "a"/#~ msgstr "c"', {}, {"a": "b"}),
         ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr "c"', {"a": "c"}, {}),
         ('#~ msgid "a"/#~ msgstr "b"//msgid "a"/msgstr ""', {"a": "b"}, {}),
+        ('msgid"a"/msgstr"b"//#~msgid "d"/#~msgstr"e"', {"a": "b"}, {"d": "e"}),
+        ('#, fuzzy/#|msgid"d"/msgid "a"/""/msgstr[0]"b"', {"a": "b"}, {}),
+        ('msgid "a"/msgstr "b"//# msgstr "c"', {"a": "b"}, {}),
+        ('# d/#~ msgid "a"/#~ msgstr "b"//#msgstr "c"', {}, {"a": "b"}),
+        ('#~ msgid "a"/#~ msgstr "b"//#~ msgid ""/#~ msgstr "A: d"', {}, {"a": "b"}),
     ],
 )
 def test_what_gettext_reads_is_read_and_no_words_are_dropped(

@@ -9,9 +9,11 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from handbook.bitext.files import write
+from handbook.bitext.problem import SettingsError
 from handbook.bitext.translate.guards import interface_refusal
 from handbook.press.core import interface
 from handbook.press.make import build
+from handbook.press.make.interface import messages
 
 NOTICE = "What is missing stands here in {language}, with a line and a label beside it."
 
@@ -93,6 +95,13 @@ def test_it_is_named_and_the_words_of_the_program_are_used(tmp_path: Path) -> No
     assert "<b>más</b>" not in page
     assert 'onclick="alert' not in page
     assert (tmp_path / "site/books/handbook-es.pdf").exists()
+
+
+def test_without_languages_the_messages_are_not_known_and_the_cure_is(tmp_path: Path) -> None:
+    write(tmp_path / "mkdocs.yml", "site_name: X\ntheme: {name: material}\nplugins: [search]\n")
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(SettingsError, match=r"^mkdocs\.yml:1: has no plugin i18n; write"):
+        messages(tmp_path)
 
 
 def test_messages_in_code_are_those_that_babel_finds() -> None:

@@ -64,6 +64,57 @@ def test_a_reason_names_the_translations_own_fault(
     assert refused(WITH_IMAGE, {number: translation}) == {number: reason}
 
 
+@pytest.mark.parametrize(
+    ("message", "translation", "cure"),
+    [
+        ("Use `code` here.", "Usa code aquí.", "write `code`"),
+        ("See [it](x.md).", "Ver [eso](x.es.md).", "write [your words](x.md)"),
+        ("See [it](x.md 'T').", "Ver [eso](y.md “T”).", 'write [your words](x.md "T")'),
+        ("See [it][ref].", "Ver [eso][eso].", "write [your words][ref]"),
+        ("See [ref].", "Ver [eso].", "write [your words][ref]"),
+        ("See [ref][].", "Ver [eso][].", "write [your words][ref]"),
+        ("An ![it](x.png) [sic].", "Una imagen [así].", "write ![your words](x.png)"),
+        ("An [sic].", "Un `x` [así].", "use the markup of the message"),
+        ("Now <https://a.org>.", "Ya <https://b.org>.", "write <https://a.org>"),
+        ("A :smile: here.", "Una :sonrisa: aquí.", "write :smile:"),
+        ("At {{ time }}.", "A las {{ hora }}.", "write {{ time }}"),
+        ("At noon.", "A las {{ hora }}.", "delete it"),
+    ],
+)
+def test_a_reason_says_what_to_write(message: str, translation: str, cure: str) -> None:
+    page = scan.read(f"{message}\n\n[ref]: r.md\n")
+    result = assemble.assemble(
+        page, Catalog({}, (Unit(message, translation),)), Original(page, RENDER)
+    )
+    assert [each.reason.rpartition("; ")[2] for each in result.refusals] == [cure]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cure"),
+    [
+        ("## New in {{ version }} { #new }", []),
+        ("## New in {% if x %} 2 {% endif %} { #new }", []),
+        ("## New in {{ version }}", ["the heading of the page needs an id of its own: { #name }"]),
+    ],
+)
+def test_a_heading_with_a_template_keeps_the_id_that_it_has(heading: str, cure: list[str]) -> None:
+    page = scan.read(f"{heading}\n\nMore.\n")
+    message = page.segments[0].message
+    units = (Unit(message, message.replace("New in", "Novedades:")), Unit("More.", "Más."))
+    result = assemble.assemble(page, Catalog({}, units), Original(page, RENDER))
+    assert [each.reason.rpartition("; ")[2] for each in result.refusals] == cure
+    assert ("Novedades" in result.text) is not cure
+    assert "Más." in result.text
+
+
+def test_text_that_the_page_shows_as_code_is_called_so() -> None:
+    page = scan.read("- Item\n\n    Term\n    :   Meaning\n\n        More of it.\n")
+    unit = Unit("More of it.", "Más de ello.")
+    result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
+    [refusal] = result.refusals
+    assert "the page shows all of it as code: leave it" in refusal.reason
+
+
 def test_emphasis_at_the_end_of_terms_may_move_or_go() -> None:
     """A marker beside `*` can make it a letter: then markers say nothing of these terms."""
     moved = {n: f"*(p)* Término {n}" for n in range(0, 98, 2)}
@@ -148,6 +199,17 @@ def test_a_default_title_is_added_only_to_a_box(text: str, extensions: str, is_b
     result = assemble.assemble(page, Catalog({}, (Unit("Tip", "Consejo"),)), Original(page, render))
     assert ("Consejo" in result.text) is is_box
     assert is_box or result.text == text
+
+
+def test_a_marker_that_changes_the_source_refuses_no_translation() -> None:
+    """`#12` begins a line and is a link, where headings need a blank after their hashes."""
+    options = {"repo_url_shorthand": True, "user": "a", "repo": "b", "provider": "github"}
+    render = renderers.renderer(
+        ["pymdownx.saneheaders", "pymdownx.magiclink"], {"pymdownx.magiclink": options}
+    )
+    original = Original(scan.read("#12 is done.\n\nMore.\n"), render)
+    assert "/issues/12" in render("#12 is done.\n")
+    assert not faults(original, [None, "Más."])
 
 
 def test_translations_that_do_harm_only_together_are_told_from_the_others() -> None:

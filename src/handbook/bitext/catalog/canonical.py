@@ -42,6 +42,7 @@ _CANONICAL = re.compile(
     (?:
       (?:\#(?:\ [^\n]*[^\s])?\n)*+(?:\#\.\ [^\n]*[^\s]\n)*+(?:\#,\ fuzzy\n)?+
       (?:(?:\#~\|\ msgctxt\ {_ROW}"\n)?+\#~\|\ msgid\ {_ROW}(?:\\n)?"\n)?+
+      (?!\#~\ msgid\ ""\n\#~\ msgstr)                # an old header
       (?:\#~\ msgctxt\ {_ROW}"\n)?+
       \#~\ msgid\ {_OBSOLETE}\#~\ msgstr\ {_OBSOLETE}
       (?:\n|\Z)

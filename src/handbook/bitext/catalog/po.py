@@ -35,6 +35,10 @@ _ERROR_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?$")
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
 _WORKFLOW_FLAGS = re.compile(r"^#=", re.MULTILINE)
 _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
+# What has no blank where polib wants one: behind a keyword, or behind the mark of an old entry.
+_TIGHT = re.compile(
+    r'^(?:#~(?=[a-z"])|(?:#[~|]\|?[ \t]*)?msg[a-z_]+(?:\[\d+\])?(?="))', re.MULTILINE
+)
 # Blanks before a line, at which gettext does not look.
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 # A line that does not belong in a catalog. polib would drop a character of it, or the line.
@@ -52,6 +56,7 @@ _FOLLOWING = {
     "msgstr[n]": ("msgstr[n]", "msgid", "msgctxt"),
 }
 _FOREIGN = re.compile(r"^#(?:~\||=|[.,:|][^\s]|[^\s.,:|~=#])", re.MULTILINE)
+_COMMENT = re.compile(r"^#(?![.,:|~=])[ ]?(.*)$", re.MULTILINE)
 _BARE_COMMENT = re.compile(r"^#(?=[^\s.,:|~=#])", re.MULTILINE)
 
 
@@ -75,6 +80,8 @@ def parse(text: str) -> Catalog:
     units = [unit for unit, entry in zip(entries, file, strict=True) if not entry.obsolete]
     obsolete = [unit for unit, entry in zip(entries, file, strict=True) if entry.obsolete]
     units, obsolete = _without_duplicates(units, obsolete)
+    if (words := _words_at_end(text)) and (last := obsolete or units):
+        last[-1] = last[-1]._replace(comment="\n".join(filter(None, (last[-1].comment, words))))
     return Catalog(
         header={_field(name): _field(value) for name, value in file.metadata.items()},
         units=tuple(units),
@@ -82,6 +89,12 @@ def parse(text: str) -> Catalog:
         comment=_shown(file.header),
         fuzzy_header=bool(file.metadata_is_fuzzy),
     )
+
+
+def _words_at_end(text: str) -> str:
+    """Return the comment behind the last entry of a catalog, which gettext and polib drop."""
+    last = max(text.rfind("\nmsg"), text.rfind("\n#~"))
+    return "\n".join(_COMMENT.findall(text, last + 1)) if last >= 0 else ""
 
 
 def _refuse_disorder(text: str) -> None:
@@ -118,6 +131,8 @@ def _for_polib(text: str) -> str:
     if broken := _BROKEN.search(text):
         wrong = 'this is not a string between two ", with \\" for a quotation mark inside'
         raise CatalogError(line_at(text, broken.start()), wrong)
+    while _TIGHT.search(text):  # a line may have two
+        text = _TIGHT.sub(r"\g<0> ", text)
     if _FOREIGN.search(text):
         text = _PREVIOUS_OBSOLETE.sub("#|", text)
         text = _WORKFLOW_FLAGS.sub("#,", text)
@@ -185,6 +200,8 @@ def _without_duplicates(
     used = len(kept)
     for unit in obsolete:
         key = unit.context, unit.message
+        if key == (None, ""):  # an old header has nobody's words
+            continue
         first = kept.setdefault(key, unit)
         if first is not unit:
             kept[key] = _joined(first, unit)

@@ -21,6 +21,7 @@ _APART = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Where a sign is none of emphasis: escapes, code, formulas, tags, addresses, attributes."""
+_FULL_WIDTH = re.compile(r"(?<!＊)＊{1,3}[^\s＊](?:[^＊]*[^\s＊])?＊{1,3}(?!＊)")
 _NEEDS_BLANK = re.compile(r"[^\s(\[«“¿¡]$")
 """What ends where a word cannot begin without a blank."""
 
@@ -58,8 +59,16 @@ class _Stretch(NamedTuple):
 def emphasis(pair: Pair) -> Iterator[str]:
     """Signs of emphasis are shown as they are.
 
-    A blank stands inside of them, or a letter outside where none may.
+    A blank stands inside of them, or a letter outside where none may; they are full-width, or
+    one has no other.
     """
+    if "*" in pair.source:
+        for found in _FULL_WIDTH.finditer(pair.target):
+            own = found[0].replace("＊", "*")
+            yield f"“{found[0]}” is shown with its signs; write {own}"
+    for sign in ("*", "=="):
+        if _stretches(pair.source, sign) and len(_runs(pair.target, sign)) % 2:
+            yield f"one {sign} has no other and is shown; close it, or leave out both"
     for stretch in _shown(pair):
         said = f"{stretch.sign}{stretch.inside}{stretch.sign}"
         if stretch.is_loose:
@@ -95,12 +104,10 @@ def _shown(pair: Pair) -> Iterator[_Stretch]:
 
 def _stretches(text: str, sign: str) -> list[_Stretch]:
     """Return what stands between two signs each; nothing where one sign has no other."""
-    if sign not in text:
-        return []
-    bare = _APART.sub(lambda found: "\0" * len(found[0]), text)
-    runs = list(_RUNS[sign].finditer(bare))
+    runs = _runs(text, sign)
     if len(runs) % 2:
         return []
+    bare = runs[0].string if runs else ""
     return [
         _Stretch(
             one.start(),
@@ -112,3 +119,10 @@ def _stretches(text: str, sign: str) -> list[_Stretch]:
         )
         for one, other in zip(runs[::2], runs[1::2], strict=True)
     ]
+
+
+def _runs(text: str, sign: str) -> list[re.Match[str]]:
+    """Return where a sign stands in a text, but not where it is none of emphasis."""
+    if sign not in text:
+        return []
+    return list(_RUNS[sign].finditer(_APART.sub(lambda found: "\0" * len(found[0]), text)))

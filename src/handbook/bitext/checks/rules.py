@@ -15,6 +15,7 @@ from handbook.bitext.checks.consistency import consistency
 from handbook.bitext.checks.emphasis import emphasis
 from handbook.bitext.checks.figures import figures
 from handbook.bitext.checks.letters import letters
+from handbook.bitext.checks.marks import marks
 from handbook.bitext.checks.pair import Pair
 from handbook.bitext.checks.punctuation import ending, openers, pairs, style
 from handbook.bitext.checks.words import doubled, length, spelling, terms, untranslated
@@ -28,6 +29,7 @@ RULES: Mapping[str, Rule] = {
         addresses,
         letters,
         emphasis,
+        marks,
         ending,
         openers,
         pairs,

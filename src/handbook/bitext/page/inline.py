@@ -168,7 +168,8 @@ def _link(text: str, start: int, image: bool, close: int, found: list[Element]) 
         return destination.end()
     is_note = text.startswith("[^", start)  # of two notes in a row none is the other's words
     if not is_note and (reference := _REFERENCE.match(text, close + 1)):
-        found.append(Element(kind, f"{kind} [{reference[1].lower()}]", start, reference.end()))
+        name = reference[1] or text[max(start + 1 + image, close - _LONGEST_KEY) : close]
+        found.append(Element(kind, f"{kind} [{name.lower()}]", start, reference.end()))
         return reference.end()
     # Not all of a long one: brackets in brackets would take memory by the square.
     key = text[max(start, close - _LONGEST_KEY) : close + 1].lower()

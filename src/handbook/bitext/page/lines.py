@@ -59,12 +59,20 @@ def is_broken(body: str) -> bool:
     return body.endswith("\\") and bool((len(body) - len(body.rstrip("\\"))) % 2)
 
 
-def unquoted(line: Line) -> Line:
-    """Return a quoted line without `>` and one blank; columns count from there."""
-    rest = line.body[1:].removeprefix(" ")
+def unquoted(line: Line, text: str) -> Line:
+    """Return a quoted line of a page's text without `>` and one blank; columns count from there."""
+    rest = line.body[1:]
     body = rest.lstrip(" \t")
-    indent = len(rest[: len(rest) - len(body)].expandtabs(TAB))
-    return Line(line.end - len(body), line.end, indent, body)
+    first = line.end - len(body)
+    width = len(rest) - len(body)
+    if "\t" in rest[:width]:  # a tab leads to a column of the page's line, not of the quote's
+        width = _column(text, first) - _column(text, line.first) - 1
+    return Line(first, line.end, max(0, width - 1), body)
+
+
+def _column(text: str, offset: int) -> int:
+    """Return the column of an offset in its line, as wide as tabs make it."""
+    return len(text[text.rfind("\n", 0, offset) + 1 : offset].expandtabs(TAB))
 
 
 def bare(lines: list[Line]) -> list[Line]:

@@ -103,7 +103,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "!": (Rule("admonition", containers.admonition, containers.ADMONITION.match),),
     "?": (Rule("details", containers.details, containers.DETAILS.match),),
     "=": (Rule("tab", containers.tab, containers.TAB_TITLE.match),),
-    "/": (Rule("block", containers.block, containers.BLOCK.match),),
+    "/": (Rule("block", containers.block, containers.BLOCK.match), _INCLUDE),
     "[": (
         Rule("alert", containers.alert),
         Rule("footnote", lists.footnote, lists.FOOTNOTE.match),
@@ -114,7 +114,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "-": (_RULE, _INCLUDE, _LIST),
     "_": (_RULE,),
     "+": (_LIST,),
-    "<": (Rule("directive", html.comment), Rule("html", html.element, html.interrupts)),
+    "<": (Rule("directive", html.comment), Rule("html", html.element, html.interrupts), _INCLUDE),
     ":": (_INCLUDE, Rule("definition", lists.definition, lists.DEFINITION.match)),
     "$": (_FORMULA,),
     "\\": (_FORMULA,),

@@ -236,6 +236,10 @@ class Scanner:
             if rule.interrupts
         )
 
+    def begins_early(self, line: Line) -> bool:
+        """Whether `line` begins what is found before quotes and tables: code, a box or a tab."""
+        return line.body[0] in "`~!?=/" and self.interrupts(line)
+
     @property
     def masked(self) -> tuple[str, int]:
         """The text with its fenced code blanked out, and the offset of its last comment's end.

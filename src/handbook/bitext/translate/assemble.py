@@ -6,6 +6,7 @@ with the reason.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -162,9 +163,43 @@ def _withdraw_harmful(
     """Take out of `offered` what would change more than text, with its reason."""
     for number in _untitled(original, offered):
         offered[number] = None
-    found = faults(original, offered).items()
-    reasons = ((number, f"{reason}; use the markup of the message") for number, reason in found)
+    segments = original.page.segments
+    reasons = [
+        (number, f"{reason}; {_cure(segments[number].message, offered[number] or '', reason)}")
+        for number, reason in faults(original, offered).items()
+    ]
     _withdraw(reasons, original.page, offered, refused)
+
+
+def _cure(message: str, translation: str, reason: str) -> str:
+    """Return what to write: the first part of the message's markup that a translation lacks."""
+    if reason.startswith("it adds the code") and translation in reason:
+        return "the page shows all of it as code: leave it, or mend what indents it there"
+    if re.match("it adds <h[1-6] ", reason):
+        return "the heading of the page needs an id of its own: { #name }"
+    own = {element.key.removeprefix("link ") for element in inline.elements(translation)}
+    for element in inline.elements(message):
+        if element.key.removeprefix("link ") not in own and (markup := _markup(element, reason)):
+            return f"write {markup}"
+    return "use the markup of the message"
+
+
+def _markup(element: inline.Element, reason: str) -> str:
+    """Return an element of a message as its translation has to have it; "" if that is not known."""
+    name = element.key.partition(" ")[2]
+    match element.kind:
+        case "code" | "emoji":
+            return element.key
+        case "link" if element.key == element.target:
+            return f"<{element.target}>"
+        case "link" | "image":
+            mark = "!" if element.kind == "image" else ""
+            title = f' "{element.title}"' if element.title else ""
+            return f"{mark}[your words]" + (f"({name}{title})" if element.target else name)
+        # Words in brackets alone lead somewhere only if the page says where.
+        case "reference" if reason.startswith(("it lacks <a ", "it lacks <img ")):
+            return element.key.replace("[", "[your words][", 1)
+    return ""
 
 
 def _untitled(original: Original, offered: Sequence[str | None]) -> list[int]:

@@ -66,12 +66,14 @@ def refusal(segment: Segment, translation: str) -> str | None:
         segment.message, translation
     ):
         return reason
-    if extra := _programs(translation) - _programs(segment.message):
-        return f"{min(extra)!r} would hide or run something; delete it"
+    wanted, written = _programs(segment.message), _programs(translation)
+    if extra := written - wanted:
+        cure = f"write {min(wanted - written)}" if wanted - written else "delete it"
+        return f"{min(extra)!r} would hide or run something; {cure}"
     notes = _NOTE.findall(segment.message)
     if sorted(notes) != sorted(_NOTE.findall(translation)):
-        wanted = " ".join(notes) or "none"
-        return f"its footnote marks are not those of the message; write {wanted}"
+        marks = " ".join(notes) or "none"
+        return f"its footnote marks are not those of the message; write {marks}"
     if translation.count("**") % 2 > segment.message.count("**") % 2:
         return "a ** is not closed; close it, or leave out both"
     if _is_balanced(segment.message) and not _is_balanced(translation):

@@ -8,6 +8,7 @@ the end each alone in the source page. No translation is refused because of anot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -29,6 +30,9 @@ from handbook.bitext.translate.skeleton import (
 
 NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "code comment", "address"))
 """The kinds of text that a rendered page does not show; only `guards` checks them."""
+
+_TEMPLATE = re.compile(r"\{(?=[{%])")
+"""What begins a macro or a template."""
 
 Texts = Sequence[str | None]
 """The text for each segment of a page; None means the source text."""
@@ -53,8 +57,13 @@ class Original:
 
     @cached_property
     def ids(self) -> Mapping[int, str]:
-        """The ids of headings, by the index of their segments."""
-        return heading_ids(self._with_marked_headings)
+        """The ids of headings, by the index of their segments.
+
+        But not of those that have a template: their ids are known when it has run.
+        """
+        found = heading_ids(self._with_marked_headings).items()
+        messages = [segment.message for segment in self.page.segments]
+        return {n: identifier for n, identifier in found if not _TEMPLATE.search(messages[n])}
 
     @cached_property
     def boxes_with_title(self) -> frozenset[int]:
@@ -71,6 +80,18 @@ class Original:
     def skeleton(self) -> Skeleton:
         """The skeleton of the source page."""
         return skeleton(self._with_marked_headings)
+
+    @cached_property
+    def _plain(self) -> Skeleton:
+        """The skeleton of the source page without any marker."""
+        return skeleton(self._html([None] * len(self.page.segments), {}))
+
+    def allows(self, made: Skeleton) -> bool:
+        """Tell whether a page with skeleton `made` differs from the source page only in text.
+
+        A marker in a heading may itself change the page: `#12` is a link on some sites.
+        """
+        return self.skeleton.allows(made) or self._plain.allows(made)
 
     @cached_property
     def marked_skeleton(self) -> Skeleton:
@@ -90,8 +111,11 @@ class Original:
         return self._html(self._marked([None] * len(self.page.segments), numbers), self.ids)
 
     def _html(self, texts: Texts, ids: Mapping[int, str]) -> str:
-        text = splice.splice(self.page, texts, ids)
-        return self.render(text[frontmatter.end(self.page.text) :])
+        text = splice.splice(self.page, texts, ids)[frontmatter.end(self.page.text) :]
+        if not _TEMPLATE.search(text):
+            return self.render(text)
+        # It has run before Markdown is read: its braces begin no attribute list.
+        return self.render(_TEMPLATE.sub("\ue6a2{", text)).replace("\ue6a2", "")
 
     def _marked(self, texts: Texts, numbers: Iterable[int]) -> Texts:
         """Return texts with a marker around those of some segments, to find them when rendered."""
@@ -138,7 +162,7 @@ class _Trial:
 
     def holds(self, numbers: Sequence[int]) -> bool:
         """Tell whether these translations, together, change only text."""
-        return self.original.skeleton.allows(self._skeleton(numbers))
+        return self.original.allows(self._skeleton(numbers))
 
     def located(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the translations at fault, as located by markers; {} if no fault can be located.
@@ -172,7 +196,7 @@ class _Trial:
         if not numbers:
             return {}
         made = self._skeleton(numbers)
-        if self.original.skeleton.allows(made):
+        if self.original.allows(made):
             return {}
         if len(numbers) == 1:
             return {numbers[0]: _fault(self.original.skeleton, made)}

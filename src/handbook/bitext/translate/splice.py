@@ -38,6 +38,8 @@ _STARTS = re.compile(
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
 _IN_CELL = re.compile(r"\\.|(?P<ticks>`+)|(?P<pipe>\|)")
 _HEADING_END = re.compile(r"(?<!\\)(#+)$")
+# Not that of a template or an edit mark.
+_BRACE = re.compile(r"(?<=[ ])\{(?![{%#*!+~=>-])")
 _PAIR = re.compile(r'"([^"]*)"')
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _BARE_LESS = re.compile(r"<(?![A-Za-z/!])")
@@ -77,9 +79,10 @@ def splice(
         if segment.kind == "short form":
             changes += _explained(page, number, translations)
             continue
-        changes += replacing(page.text, segment, written) or []
         if ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
+            written = _without_braces(page.text, segment, written)
+        changes += replacing(page.text, segment, written) or []
     return replace(page.text, changes)
 
 
@@ -125,15 +128,28 @@ def _explained(page: Page, number: int, translations: Sequence[str | None]) -> I
 
 
 _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
+# Hashes before blanks do not close a heading, and an attribute list ends it.
+_OPEN_HASHES = re.compile(r"[ \t]*#+(?=[ \t]+\r?(?:\n|$))")
+
+
+def _without_braces(text: str, segment: Segment, written: str) -> str:
+    """Return a heading with its braces escaped: behind one, the list with its id is not found."""
+    if _LIST.match(text, segment.spans[-1][1]):
+        return written
+    return _outside_code(_BRACE, r"\\{", written)
 
 
 def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
     """Yield the change that adds the id to a heading that ends at `end`."""
     match = _LIST.match(text, end)
+    # `#1` leads to an issue where a site has the shorthand of MagicLink.
+    written = f"id={identifier}" if identifier[:1].isdigit() else f"#{identifier}"
     if not match:
-        yield (end, end), f" {{ #{identifier} }}"
+        if hashes := _OPEN_HASHES.match(text, end):
+            end = hashes.end()
+        yield (end, end), f" {{ {written} }}"
     elif "#" not in match["list"] and "id=" not in match["list"]:
-        yield (match.start("list"), match.start("list")), f" #{identifier} "
+        yield (match.start("list"), match.start("list")), f" {written} "
 
 
 def replacing(text: str, segment: Segment, translation: str) -> list[Change] | None:
@@ -154,21 +170,29 @@ def replacing(text: str, segment: Segment, translation: str) -> list[Change] | N
         return None
     writer = _WRITERS.get(segment.kind, _running)
     rows = [writer(row, segment) for row in rows]
-    if writer is _running and len(rows) == 1 and (rule := _rule_below(text, segment.spans[0])):
-        rows[0] += rule
+    if writer is _running and len(rows) == 1:
+        rows[0] += _gap_below(text, segment.spans[0])
     return list(zip(segment.spans, rows, strict=True))
 
 
 _DASHES = re.compile(r"[ \t]*\r?\n([ \t>]*)-+[ \t]*\r?(?=\n|$)")
+_DEFINED = re.compile(r"([ \t>]*):[ \t]+")
 
 
-def _rule_below(text: str, span: Span) -> str:
-    """Return the blank line that a text needs which was several lines above a horizontal rule.
+def _gap_below(text: str, span: Span) -> str:
+    """Return the blank line that a text needs which was several lines above what is no part of it.
 
-    Of a single line, the dashes below it would make a heading.
+    Of a single line, the dashes below it would make a heading, and a definition would take in what
+    is not indented below it: the next term.
     """
-    below = _DASHES.match(text, span[1])
-    return f"\n{below[1].rstrip()}" if below and "\n" in text[slice(*span)] else ""
+    if "\n" not in text[slice(*span)]:
+        return ""
+    if below := _DASHES.match(text, span[1]):
+        return f"\n{below[1].rstrip()}"
+    before = _DEFINED.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0])
+    if before and re.compile(rf"[ \t]*\r?\n{before[1]}[^\s:]").match(text, span[1]):
+        return f"\n{before[1].rstrip()}"
+    return ""
 
 
 def one_line(text: str) -> str:
@@ -215,6 +239,18 @@ def _heading(row: str, segment: Segment) -> str:
         return _running(row, segment)
     match = _HEADING_END.search(row)
     return row[: match.start()] + match[1].replace("#", "\\#") if match else row
+
+
+def _outside_code(sign: re.Pattern[str], instead: str, text: str) -> str:
+    """Return a text with something else for a sign, except in its code."""
+    if not sign.search(text):
+        return text
+    parts: list[str] = []
+    position = 0
+    for start, end in (*markup.code_spans(text), (len(text), len(text))):
+        parts += sign.sub(instead, text[position:start]), text[start:end]
+        position = end
+    return "".join(parts)
 
 
 def _cell(row: str, segment: Segment) -> str:

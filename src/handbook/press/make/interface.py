@@ -12,12 +12,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.press.core import interface
 from handbook.press.core.config import load
-from handbook.press.plugin import plugin, wording
+from handbook.press.plugin import needs, plugin, wording
 
 
 def messages(root: Path) -> list[interface.Message]:
     """Return the interface messages of the site, each once, with a note for its translators."""
     config = load(root)
+    needs.require_languages(config)
     notes: dict[str, str] = {}
     for message, note in _all_messages(config):
         notes.setdefault(message, note)

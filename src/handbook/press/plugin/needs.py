@@ -20,8 +20,7 @@ _LANGUAGES = ("plugins", "i18n", "languages")
 
 def require(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n and the theme Material. Raises SettingsError."""
-    if not i18n.is_there(config):
-        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {PLUGINS}"))
+    require_languages(config)
     for name in settings.UNABLE:
         if name in config.plugins:
             place = ("plugins", name.removeprefix("material/"))
@@ -40,6 +39,12 @@ def require(config: MkDocsConfig) -> None:
             f"has the theme {config.theme.name}; bitext needs Material: theme: {{name: material}}"
         )
         raise SettingsError(read_written(root(config)).problem(("theme", "name"), fault))
+
+
+def require_languages(config: MkDocsConfig) -> None:
+    """Check that mkdocs.yml has the plugin i18n. Raises SettingsError."""
+    if not i18n.is_there(config):
+        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {PLUGINS}"))
 
 
 def unsafe_target(config: MkDocsConfig) -> Problem | None:

@@ -14,9 +14,10 @@ from handbook.bitext.page.scanner import Scanner
 from handbook.bitext.page.segments import Fault
 
 # Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`), [TOC],
-# mkdocstrings (`::: name`).
+# the place of footnotes, processing instructions, mkdocstrings (`::: name`).
 INCLUDE = re.compile(
-    r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\{[*!%].*[*!%]\}|\{\{.*\}\}|\[TOC\]|:::\s*\S.*)$"""
+    r"(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\{[*!%].*[*!%]\}|\{\{.*\}\}|\[TOC\]"
+    r"|///Footnotes Go Here///|<\?.*\?>|:::\s*\S.*)$"
 )
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 _MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}

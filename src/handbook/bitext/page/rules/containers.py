@@ -32,8 +32,8 @@ def quote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     while i < len(lines):
         line = lines[i]
         if _is_quoted(line, base):
-            inner.append(unquoted(line))
-        elif line.body and inner[-1].body:
+            inner.append(unquoted(line, scanner.text))
+        elif line.body and inner[-1].body and not scanner.begins_early(line):
             inner.append(line._replace(indent=0))
         elif not line.body and _quote_goes_on(lines, i, base):
             inner.append(line)

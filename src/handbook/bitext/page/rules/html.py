@@ -18,6 +18,8 @@ _PIECE = re.compile(
     r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL
 )
 
+_QUOTED = re.compile(r"\n[ \t]*>[ \t>]*")
+
 
 def interrupts(text: str, start: int, end: int) -> bool:
     """Tell whether a line begins with the tag of a block element, which may end in a later line."""
@@ -78,18 +80,26 @@ def add_runs(scanner: Scanner, start: int, end: int, *, is_running: bool = False
 
     `is_running`: they are running text of Markdown, of which some sites keep the lines.
     """
-    text, _ = scanner.masked
+    shown, (text, _) = scanner.text, scanner.masked
+    if ">" in shown[shown.rfind("\n", 0, start) + 1 : start].partition("<")[0]:
+        shown, text = (_without_quotes(each, start, end) for each in (shown, text))
     for name, run in markup.runs(text, start, end):
         kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
         keeps_lines = is_running and scanner.keeps_lines and name != "@"
         for piece in _pieces(text, *run):
             spans = tuple(_lines(text, *piece)) if keeps_lines else (piece,)
-            message = "\n".join(" ".join(scanner.text[slice(*span)].split()) for span in spans)
+            message = "\n".join(" ".join(shown[slice(*span)].split()) for span in spans)
             if INCLUDE.match(message):
                 continue
             is_number = name != "@" and inline.is_number(message)
             if is_number or inline.has_words(message):
                 scanner.add(kind, message, spans, detail=name, is_number=is_number)
+
+
+def _without_quotes(text: str, start: int, end: int) -> str:
+    """Return `text` with blanks for the signs that quote the lines between two offsets."""
+    quoted = _QUOTED.sub(lambda signs: "\n".ljust(len(signs[0])), text[start:end])
+    return text[:start] + quoted + text[end:]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -7,7 +7,8 @@ from itertools import takewhile
 from operator import attrgetter
 
 from handbook.bitext.page import inline, tables
-from handbook.bitext.page.lines import Line
+from handbook.bitext.page.lines import TAB, Line
+from handbook.bitext.page.rules.code import INCLUDE
 from handbook.bitext.page.rules.text import add_part
 from handbook.bitext.page.scanner import Scanner
 from handbook.bitext.page.segments import Span
@@ -65,20 +66,29 @@ def _add_heading(scanner: Scanner, start: int, end: int, level: int, detail: str
 
 
 def _without_tail(heading: str) -> str:
-    """A heading without the blanks, closing hashes and attribute lists at its end."""
-    end, before = len(heading), -1
-    while end != before:
-        before = end
-        end = _end_without(heading, " \t", end)
+    """A heading without the blanks, closing hashes and attribute lists at its end.
+
+    Hashes close it once, and once more before each list: `F# ##` is F#.
+    """
+    end, is_open = _end_without(heading, " \t", len(heading)), True
+    while end:
         hashes = _end_without(heading, "#", end)
-        if hashes < end:
-            escaped = heading[hashes - 1 : hashes] == "\\"
-            end = hashes + escaped
-        elif heading[end - 1 : end] == "}":
-            start = heading.rfind("}", 0, end - 1) + 1
-            match = _HEADING_ATTRIBUTES.search(heading, start, end)
-            end = match.start() if match else end
+        if is_open and hashes < end:
+            end = hashes + (heading[hashes - 1 : hashes] == "\\")
+            is_open = False
+        elif match := _list_at_end(heading, end):
+            end, is_open = match.start(), True
+        else:
+            break
+        end = _end_without(heading, " \t", end)
     return heading[:end]
+
+
+def _list_at_end(heading: str, end: int) -> re.Match[str] | None:
+    """Find the attribute list that ends at an offset of a heading."""
+    if heading[end - 1] != "}":
+        return None
+    return _HEADING_ATTRIBUTES.search(heading, heading.rfind("}", 0, end - 1) + 1, end)
 
 
 def _end_without(text: str, characters: str, end: int) -> int:
@@ -139,16 +149,26 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
         return None
     borders = tables.borders(lines[i].body)
     before, dashes = len(scanner.segments), i + 1
-    while i < len(lines) and lines[i].body and lines[i].first not in scanner.fences:
-        if i != dashes:
+    while i < len(lines) and lines[i].body and not _ends_table(scanner, lines[i]):
+        if i != dashes and not INCLUDE.match(lines[i].body):
             for start, end in tables.cells(lines[i].body, borders):
                 stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
                 add_part(scanner, "cell", lines[i].first + start, lines[i].first + stop)
                 scanner.add_list(lines[i].first + stop, lines[i].first + end)
-        else:
+        elif i == dashes:
             scanner.set_apart(before)
         i += 1
     return i
+
+
+def _ends_table(scanner: Scanner, line: Line) -> bool:
+    """Whether a line begins what is found before tables are.
+
+    HTML is, but it is looked for in the page, not in what its quotes and lists contain.
+    """
+    before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
+    is_html = line.body[0] == "<" and not before.strip() and len(before) < TAB
+    return scanner.begins_early(line) or (is_html and scanner.interrupts(line))
 
 
 def tail_of_cell(text: str) -> int:
@@ -164,7 +184,7 @@ def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
     head, dashes = lines[i].body, lines[i + 1].body
     if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
         return False
-    if lines[i].first in scanner.fences or head.startswith(("!!! ", "???", '=== "')):
+    if head.startswith(("!!! ", "???", '=== "')) or _ends_table(scanner, lines[i]):
         return False
     borders = tables.borders(head)
     cells = len(tables.cells(head, borders))

@@ -123,12 +123,18 @@ def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | No
 
 
 def definition(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan `:   text` below its terms (DefListProcessor)."""
+    """Scan `:   text` below its terms (DefListProcessor).
+
+    If its second line is indented, what is not goes on with the page: with the next term. If it is
+    not, all up to a blank line is part of the definition, with terms of its own.
+    """
     match = DEFINITION.match(lines[i].body)
     if not match:
         return None
     inner = [cut(lines[i], match.end(), base + TAB)]
-    i = _content(scanner, lines, i + 1, base, inner)
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    is_lazy = bool(below and below.body[:1] not in ("", ":") and below.indent - base < TAB)
+    i = _content(scanner, lines, i + 1, base, inner, is_lazy=is_lazy)
     scanner.blocks(inner, base + TAB)
     return i
 
@@ -140,25 +146,26 @@ def _content(
     base: int,
     inner: list[Line],
     sibling: re.Pattern[str] | None = None,
+    *,
+    is_lazy: bool | None = None,
 ) -> int:
     """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
 
     Those are indented lines, and lines that go on without a blank line before them ("lazily"),
     up to the next item, which `sibling` matches. A definition straight below the text of an item
-    is in the item. Returns the number of the line after them.
+    is in the item. `is_lazy`: whether all lines of the first block go on so, or none. Returns the
+    number of the line after them.
     """
     blank = False
     while i < len(lines):
         line = lines[i]
         if not line.body:
-            blank = True
+            blank, is_lazy = True, None
+        elif is_lazy and _goes_on(scanner, line, sibling, is_lazy):
+            line = line._replace(indent=line.indent + TAB)
         elif line.indent - base >= TAB:
             blank = False
-        elif (
-            blank
-            or (sibling and sibling.match(line.body))
-            or (_ends_lazy(scanner, line) and not (sibling and DEFINITION.match(line.body)))
-        ):
+        elif blank or not _goes_on(scanner, line, sibling, is_lazy):
             break
         else:
             line = line._replace(indent=base + TAB)
@@ -167,6 +174,12 @@ def _content(
     return i
 
 
-def _ends_lazy(scanner: Scanner, line: Line) -> bool:
-    """Whether a line that is not indented ends the container before it; a quote goes into it."""
-    return line.body[0] != ">" and scanner.interrupts(line)
+def _goes_on(
+    scanner: Scanner, line: Line, sibling: re.Pattern[str] | None, is_lazy: bool | None
+) -> bool:
+    """Whether a line that is not indented goes on with the container before it; a quote does."""
+    if is_lazy is False or (sibling and sibling.match(line.body)):
+        return False
+    if (sibling or is_lazy) and DEFINITION.match(line.body):
+        return True
+    return line.body[0] == ">" or not scanner.interrupts(line)
