@@ -87,6 +87,48 @@ def test_text_moved_to_another_page_finds_its_translation() -> None:
     }
 
 
+EDIT = ("chair to the meeting on Monday", "chair to the meeting on Tuesday")
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "theirs", "told"),
+    [
+        (FIRST, EDIT, "«Tuesday»", ("current", "«Tuesday»", ["chair"])),
+        (FIRST, EDIT, "", ("changed", "Monday", [])),
+        (FIRST, ("a chair", "*a chair*"), "«Tuesday»", ("current", "Monday", [])),
+        (FIRST.replace("Tea", "A tea"), ("A tea", "Some tea"), "«té»", ("changed", "A tea", [])),
+    ],
+    ids=("its own words", "untranslated", "editorial", "a word or two"),
+)
+def test_what_is_edited_into_a_text_of_another_page_has_its_translation(
+    before: str, edit: tuple[str, str], theirs: str, told: tuple[str, str, list[str]]
+) -> None:
+    """The translation of the text before is kept, in the unit or as an obsolete one."""
+    state, translation, retired = told
+    merged = merge(
+        scan.read(before.replace(*edit)),
+        translated(before),
+        lambda key: Unit(key, theirs, places=("other.md",)),
+    )
+    [unit] = [each for each in merged.units if edit[1] in each.message]
+    assert unit.state == state
+    assert translation in unit.translation
+    assert [name for each in merged.obsolete for name in retired if name in each.translation] == (
+        retired
+    )
+
+
+def test_an_edit_into_a_text_that_was_here_before_loses_neither_translation() -> None:
+    without = after(FIRST.replace("Bring a friend and a chair to the meeting on Monday.\n\n", ""))
+    later = merge(scan.read(FIRST.replace(*EDIT)), without)
+    [unit] = [each for each in later.units if "Tuesday" in each.message]
+    done = unit._replace(translation="«Tuesday»", fuzzy=False)
+    units = tuple(done if each is unit else each for each in later.units)
+    again = after(FIRST, replace(later, units=units))
+    assert set(states(again).values()) == {"current"}
+    assert [each.translation for each in again.obsolete] == ["«Tuesday»"]
+
+
 def test_removed_text_is_retired_and_comes_back() -> None:
     shorter = after(FIRST.replace("- Coffee\n", ""))
     assert [unit.message for unit in shorter.obsolete] == ["Coffee"]

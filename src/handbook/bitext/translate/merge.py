@@ -4,7 +4,7 @@ Old and new messages are aligned in reading order. A message that is the same ke
 translation; an edited message keeps it too, as *changed*, with the old message stored beside it;
 for a message that is only similar it is *suggested*. Where only targets of links have changed, the
 translation follows them. A unit whose message is gone becomes obsolete, and is used again when its
-message returns.
+message returns. Text that another page has translated as it now reads has that translation.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from handbook.bitext.page.segments import Page, Segment, messages
 from handbook.bitext.patterns import pattern
 from handbook.bitext.translate import retarget
 from handbook.bitext.translate.revisions import follow, take_edited
+from handbook.bitext.translate.sameness import bare
 
 # The minimum likeness (per cent) of messages in different places for a suggestion.
 ALIKE = 78.0
@@ -41,8 +42,8 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     """Return `catalog` with a unit for each message of `page`, in reading order.
 
     `path` is the page's path, for the references of its units. `elsewhere` finds units of the same
-    language on other pages, where moved text has its translation; it is called only for new
-    messages.
+    language on other pages, where moved or repeated text has its translation; it is called only for
+    new messages and for edited ones.
     """
     wanted = messages(page.segments)
     catalog = _respelled(catalog, wanted)
@@ -57,8 +58,11 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     _take_back(wanted, found, gone)
     retarget.reuse(wanted, found, gone)
     _recontexted(wanted, tuple(old.values()), found, gone)
-    take_edited(wanted, list(old.values()), found, gone)
+    # Before edits are looked for: what was edited into a text that has a translation needs none,
+    # and the translation of the text before is kept as an obsolete unit.
     revived = _revive(wanted, found, retired)
+    _take_exact(wanted, found, gone, elsewhere)
+    take_edited(wanted, list(old.values()), found, gone)
     for key in wanted:
         if key not in found and (unit := elsewhere(key)):
             found[key] = _from_elsewhere(unit, wanted[key])
@@ -213,10 +217,33 @@ def _revive(
     """Use obsolete units again for messages that have returned; return those messages."""
     revived = set()
     for key in wanted:
-        if key in retired and (key not in found or found[key].fuzzy):
+        if key in retired and key not in found:
             found[key] = retired[key]
             revived.add(key)
     return revived
+
+
+def _take_exact(
+    wanted: Mapping[str, Segment],
+    found: dict[str, Unit],
+    gone: Sequence[Unit],
+    elsewhere: Elsewhere,
+) -> None:
+    """Use what other pages have translated, where a message may be an edit of a deleted one.
+
+    An edit that leaves the words as they were has the translation of its own page; a text so short
+    that it may mean something else elsewhere is an edit too.
+    """
+    before = {bare(unit.message) for unit in gone}
+    for key, segment in wanted.items() if gone else ():
+        if key in found or bare(segment.message) in before:
+            continue
+        unit = elsewhere(key)
+        if unit is None or unit.state != "current" or unit.translation == unit.message:
+            continue
+        made = _from_elsewhere(unit, segment)
+        if not made.fuzzy:
+            found[key] = made
 
 
 def _from_elsewhere(unit: Unit, segment: Segment) -> Unit:
