@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote, urlsplit
 
 from handbook.bitext.changes import forms, reading
 from handbook.bitext.changes.forms import Form, Place
@@ -54,6 +56,17 @@ Content = Callable[[str], str]
 """A function that returns what the file of a picture is known by; "" for one that is not known."""
 
 
+def of_files(known: Mapping[str, str]) -> Content:
+    """Return the contents of pictures by what files are known by, named from the page's folder."""
+    return lambda target: known.get(file_of(target), "")
+
+
+def file_of(target: str) -> str:
+    """Return the path of a picture from the folder of its page; "" if it is not in the handbook."""
+    address = urlsplit(target)
+    return "" if address.netloc else posixpath.normpath(unquote(address.path))
+
+
 def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     """Return the passages of a page in the order of reading; `content` is that of its pictures."""
     targets = reading.references(page.text)
@@ -89,14 +102,15 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
 def _with_picture(read: Reading, text: str, end: int) -> Reading:
     """Return the reading of an image that stands alone, with where its picture is."""
     found = _TARGET.match(text, end)
-    return Reading(read.text, (Link(read.text, found[1], "image"),)) if found else read
+    target = (found[1] or found[2] or "") if found else ""
+    return Reading(read.text, (Link(read.text, target, "image"),)) if found else read
 
 
 def _with_content(link: Link, content: Content) -> Link:
     return link._replace(content=content(link.target)) if link.kind == "image" else link
 
 
-_TARGET = re.compile(r"\]\(\s*<?([^\s<>)]*)")
+_TARGET = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s<>)]*))")
 
 
 def as_read(found: Iterable[Passage]) -> list[Passage]:
