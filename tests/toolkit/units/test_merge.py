@@ -108,7 +108,7 @@ def test_what_is_edited_into_a_text_of_another_page_has_its_translation(
     merged = merge(
         scan.read(before.replace(*edit)),
         translated(before),
-        lambda key: Unit(key, theirs, places=("other.md",)),
+        lambda key: Unit(key, theirs, places=("es/other.po",)) if theirs else None,
     )
     [unit] = [each for each in merged.units if edit[1] in each.message]
     assert unit.state == state
@@ -327,6 +327,43 @@ def test_a_word_or_two_from_another_page_are_only_suggested(message: str, state:
     unit = Unit(message, "otra cosa")
     merged = merge(page, empty("es", "en", "test"), {message: unit}.get)
     assert [(each.state, each.translation) for each in merged.units] == [(state, "otra cosa")]
+
+
+@pytest.mark.parametrize(
+    ("places", "state"),
+    [("aa", "current"), ("ba", "suggested"), ("a ", "suggested")],
+    ids=("moved together", "from two pages", "on its own"),
+)
+def test_a_word_or_two_that_came_with_their_neighbors_mean_what_they_meant(
+    places: str, state: str
+) -> None:
+    page = scan.read("# Free\n\n12\n\nWhoever has no seat may take one of these.\n")
+    known = {
+        key: Unit(key, "otra cosa", places=(place,))
+        for key, place in zip(
+            ("Free", "Whoever has no seat may take one of these."), places, strict=True
+        )
+        if place.strip()
+    }
+    merged = merge(page, empty("es", "en", "test"), known.get)
+    assert states(merged)["Free"] == state
+
+
+def test_what_was_moved_and_edited_a_little_is_changed() -> None:
+    text = "# Title\n\nOne.\n\nThe minutes of 2019 are public, see the archive.\n\nTwo.\n\nThree.\n"
+    first, last = "The minutes of 2019 are public, see the archive.\n\n", "Three.\n"
+    moved = text.replace(first, "").replace(last, f"{last}\n{first.replace('2019', '2021')}")
+    merged = after(moved, translated(text))
+    assert merged.units[-1].state == "changed"
+    assert not merged.obsolete
+
+
+def test_a_footnote_that_was_moved_and_edited_is_changed_wherever_it_stands() -> None:
+    note = "[^a]: Minutes are public, see the archive.\n\n"
+    text = f"One.[^a]\n\nTwo.\n\n{note}Three.\n\n"
+    edited = note.replace("public", "for members alone")
+    merged = after(f"{text.replace(note, '')}{edited}", translated(text))
+    assert states(merged)["Minutes are for members alone, see the archive."] == "changed"
 
 
 def test_decomposed_text_is_the_same_text_and_is_kept_as_written() -> None:

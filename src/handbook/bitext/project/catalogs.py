@@ -171,8 +171,8 @@ class Catalogs:
         key = normalize("NFC", key)
         if (key, language) not in self._elsewhere:
             names = self._holding(language, pages).get(retarget.bare(key), ())
-            found = (_best(_translated(self.load(name), key)) for name in names)
-            self._elsewhere[key, language] = _usual([each for each in found if each])
+            found = ((_best(_translated(self.load(name), key)), name) for name in names)
+            self._elsewhere[key, language] = _usual([(unit, n) for unit, n in found if unit])
         return self._elsewhere[key, language]
 
     def retired(self, language: str, pages: Iterable[str]) -> frozenset[str]:
@@ -226,12 +226,16 @@ def _best(found: Iterable[Unit]) -> Unit | None:
     return max(reversed(list(found)), key=_trust, default=None)
 
 
-def _usual(found: Sequence[Unit]) -> Unit | None:
-    """Return the first of those units whose translation most of the most trusted ones have."""
-    trust = max(map(_trust, found), default=None)
-    trusted = [unit for unit in found if _trust(unit) == trust]
-    usual = Counter(unit.translation for unit in trusted).most_common(1)
-    return next((unit for unit in trusted if unit.translation == usual[0][0]), None)
+def _usual(found: Sequence[tuple[Unit, str]]) -> Unit | None:
+    """Return the first of those units whose translation most of the most trusted ones have.
+
+    Its place is the name of its catalog, which stands beside each.
+    """
+    trust = max((_trust(unit) for unit, _ in found), default=None)
+    trusted = [(unit, name) for unit, name in found if _trust(unit) == trust]
+    usual = Counter(unit.translation for unit, _ in trusted).most_common(1)
+    kept = (each for each in trusted if each[0].translation == usual[0][0])
+    return next((unit._replace(places=(name,)) for unit, name in kept), None)
 
 
 def _trust(unit: Unit) -> tuple[bool, bool]:
