@@ -90,7 +90,8 @@ def load(root: Path) -> Ledger:
     except DataError as error:
         return Ledger({}, (Problem(NAME, error.line, f"is not YAML: {error}; correct it"),))
     if not isinstance(data, Facts):
-        return Ledger({}, (Problem(NAME, 1, f"names no page; write its path, below it {_FORM}"),))
+        cure = "write its path and a colon, and below a list of its versions, as README shows"
+        return Ledger({}, (Problem(NAME, 1, f"names no page; {cure}"),))
     found: dict[str, tuple[Version, ...]] = {}
     problems: list[Problem] = []
     for path, given in data.items():
