@@ -27,7 +27,11 @@ printf '%s\\n' "$*" >> "$GH_LOG"
 for word in "$@"; do case $word in body=@*) cat "${word#body=@}" >> "$GH_LOG.body" ;; esac; done
 case "$1 $2" in
   'run download') mkdir -p "${!#}"; cp "$GH_ANSWERS"/report/* "${!#}" 2>/dev/null || exit 1 ;;
-  'pr list') cat "$GH_ANSWERS/pr-list" 2>/dev/null || true ;;
+  'pr list')
+    case "$*" in
+      *'--state all'*) cat "$GH_ANSWERS/pr-all" 2>/dev/null || true ;;
+      *) cat "$GH_ANSWERS/pr-list" 2>/dev/null || true ;;
+    esac ;;
   'issue list') cat "$GH_ANSWERS/issue-list" 2>/dev/null || true ;;
   'issue create' | 'issue edit') cat "${!#}" >> "$GH_LOG.body" ;;
   'api '*)
@@ -168,14 +172,22 @@ def test_nobodys_commits_are_pushed_over(hub: Hub) -> None:
     hub.git("switch", "--quiet", "--force-create", "theirs", "origin/update-catalogs", at=hub.clone)
     hub.commit("mine", {"translations/es/a.po": "mío\n"})
     hub.git("push", "--quiet", "origin", "theirs:update-catalogs", at=hub.clone)
-    (hub.answers / "pr-list").write_text("7\n")
-    assert "Somebody has committed" in hub.run("propose", told(hub, "tres\n"))
-    assert proposed(hub) == "mío"
+    for number in ("", "7\n"):
+        (hub.answers / "pr-list").write_text(number)
+        assert "Somebody has committed" in hub.run("propose", told(hub, "tres\n"))
+        assert proposed(hub) == "mío"
+    # Merged as one commit, and its branch was left standing: the closed proposal has their commits.
+    (hub.answers / "pr-list").write_text("")
+    (hub.answers / "pr-all").write_text("MERGED\n")
+    hub.run("propose", told(hub, "tres\n"))
+    assert proposed(hub) == "tres"
 
 
 def test_a_proposal_with_nothing_left_is_closed(hub: Hub) -> None:
     hub.run("propose", told(hub, "dos\n"))
     (hub.answers / "pr-list").write_text("7\n")
+    assert "Nothing could be" in hub.run("propose", told(hub, "uno\n"), PROBLEMS="yes")
+    assert "pr close" not in hub.calls
     hub.run("propose", told(hub, "uno\n"))
     assert "pr close 7" in hub.calls
     assert "update-catalogs" not in hub.git("branch", "--all", at=hub.folder / "hub.git")
@@ -744,6 +756,50 @@ def test_what_could_be_built_is_published(hub: Hub, status: int, is_there: bool)
     assert (output.exists() and "problems=yes" in output.read_text()) == (status == 1 and is_there)
     assert do(hub, step("publish", "::error::")).returncode == 1
     assert do(hub, step("update", "::error::")).returncode == 1
+
+
+# -- the workflow that `handbook init` writes ----------------------------------------------
+
+WRITTEN = yaml.safe_load(
+    (ROOT / "src/handbook/bitext/migrate/templates/translations.yml").read_text("utf-8")
+)
+
+
+def offered(hub: Hub, text: str, problems: str = "") -> str:
+    """Run its last step behind an update that has left a text of a catalog; what it says."""
+    [step] = [each for each in WRITTEN["jobs"]["update"]["steps"] if "GH_TOKEN" in str(each)]
+    fixed = {key: step["env"][key] for key in ("BRANCH", "BOT")}
+    hub.git("switch", "--quiet", "--force", "--detach", "origin/main", at=hub.clone)
+    hub.git("branch", "--quiet", "--force", "main", "origin/main", at=hub.clone)
+    for name in ("update-catalogs", "theirs"):
+        if hub.git("branch", "--list", name, at=hub.clone):
+            hub.git("branch", "--quiet", "-D", name, at=hub.clone)
+    (hub.clone / "translations/es/a.po").write_text(text, "utf-8")
+    done = do(hub, step["run"], **fixed, BASE="main", PROBLEMS=problems)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_the_written_workflow_proposes_renews_and_closes(hub: Hub) -> None:
+    offered(hub, "dos\n")
+    assert proposed(hub) == "dos"
+    (hub.answers / "pr-list").write_text("7\n")
+    offered(hub, "tres\n")
+    assert proposed(hub) == "tres"
+    assert hub.calls.count("pr create") == 1
+    offered(hub, "uno\n", problems="yes")
+    assert "pr close" not in hub.calls
+    offered(hub, "uno\n")
+    assert "pr close 7" in hub.calls
+
+
+def test_the_written_workflow_pushes_over_nobodys_commits(hub: Hub) -> None:
+    offered(hub, "dos\n")
+    hub.git("switch", "--quiet", "--force-create", "theirs", "update-catalogs", at=hub.clone)
+    hub.commit("mine", {"translations/es/a.po": "mío\n"})
+    hub.git("push", "--quiet", "origin", "theirs:update-catalogs", at=hub.clone)
+    assert "Somebody has committed" in offered(hub, "tres\n")
+    assert proposed(hub) == "mío"
 
 
 # -- every workflow -----------------------------------------------------------------------
