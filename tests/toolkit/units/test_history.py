@@ -161,18 +161,21 @@ def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Pat
 
 def test_a_picture_that_was_exchanged_under_its_name_is_told_on_its_day(root: Path) -> None:
     """Several times on a day is one exchange; there and back again is none."""
-    hall, other = "docs/en/pictures/the hall.png", "docs/other.png"
+    hall, other, form = "docs/en/pictures/the hall.png", "docs/other.png", "docs/en/form.pdf"
+    shown = "![Hall](<pictures/the hall.png>) ![Other](../other.png) [A form](form.pdf#page=2)"
     save(2, "a", hall)
     save(2, "a", other)
+    save(2, "a", form)
     save(3, "b", hall)  # before the page shows it
-    save(4, "# Page\n\nOne.\n\n![Hall](<pictures/the hall.png>) ![Other](../other.png)\n")
+    save(4, f"# Page\n\nOne.\n\n{shown}\n")
     save(5, "c", hall)
     save(6, "b", other)
     save(6, "a", other)
     save(7, "d", hall)
-    save(7, "# Page\n\nOne more.\n\n![Hall](<pictures/the hall.png>) ![Other](../other.png)\n")
+    save(7, f"# Page\n\nOne more.\n\n{shown}\n")
     save(7, "e", hall)
     save(7, "b", other)
+    save(7, "b", form)
     content = page(root)
     assert [tree.text(each) for each in content.iter("time")] == [
         f"March {day}, 2026" for day in (7, 5, 4, 1)
@@ -181,6 +184,7 @@ def test_a_picture_that_was_exchanged_under_its_name_is_told_on_its_day(root: Pa
     assert [each for each in told if "put in" not in each] == [
         "Picture “Hall” is another one under the same name: pictures/the hall.png",
         "Picture “Other” is another one under the same name: ../other.png",
+        "The file behind “A form” is another one under the same name: form.pdf#page=2",
         "Picture “Hall” is another one under the same name: pictures/the hall.png",
     ]
 

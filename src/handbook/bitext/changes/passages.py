@@ -53,22 +53,22 @@ class Passage:
 
 
 Content = Callable[[str], str]
-"""A function that returns what the file of a picture is known by; "" for one that is not known."""
+"""A function that returns what the file of a picture or link is known by; "" if it is not."""
 
 
 def of_files(known: Mapping[str, str]) -> Content:
-    """Return the contents of pictures by what files are known by, named from the page's folder."""
+    """Return the contents of files by what they are known by, named from the page's folder."""
     return lambda target: known.get(file_of(target), "")
 
 
 def file_of(target: str) -> str:
-    """Return the path of a picture from the folder of its page; "" if it is not in the handbook."""
+    """Return the path that a target has from the folder of its page; "" if it leads elsewhere."""
     address = urlsplit(target)
     return "" if address.netloc else posixpath.normpath(unquote(address.path))
 
 
 def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
-    """Return the passages of a page in the order of reading; `content` is that of its pictures."""
+    """Return the passages of a page in the order of reading; `content` is that of its files."""
     targets = reading.references(page.text)
     found = sorted((*_segments(page), *_others(page)), key=lambda each: each[0])
     levels = [_level(page.text, segment) for _, segment in found]
@@ -107,7 +107,13 @@ def _with_picture(read: Reading, text: str, end: int) -> Reading:
 
 
 def _with_content(link: Link, content: Content) -> Link:
-    return link._replace(content=content(link.target)) if link.kind == "image" else link
+    """Return a picture, or a link to a file that is no page, with what its file is known by."""
+    suffix = posixpath.splitext(file_of(link.target))[1].casefold()
+    is_file = link.kind == "image" or (link.kind == "link" and suffix not in _PAGES)
+    return link._replace(content=content(link.target)) if is_file else link
+
+
+_PAGES = ("", ".md", ".html", ".htm")
 
 
 _TARGET = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s<>)]*))")
