@@ -77,16 +77,12 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     result: list[Passage] = []
     under = ""
     for (place, segment), level, form in zip(found, levels, shapes, strict=True):
-        read = (
-            Reading(segment.message)
-            if segment.kind in _VERBATIM
-            else reading.read(segment.message, targets)
-        )
-        if segment.kind == "image" and segment.spans:
-            read = _with_picture(read, page.text, segment.spans[0][1])
+        read = _reading(page, segment, targets)
         read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text and not read.links:
             continue
+        if segment.kind not in _VERBATIM:
+            form = {**form, "lines": str(1 + len(_BREAK.findall(segment.message)))}
         is_given = segment.is_given or segment.kind in _OWN
         is_note = segment.is_apart and segment.kind != "cell"
         skeleton = segment.detail if segment.kind in _DRAWN else ""
@@ -97,6 +93,16 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
         under = read.text if level else under
         result.append(passage)
     return result
+
+
+def _reading(page: Page, segment: Segment, targets: Mapping[str, str]) -> Reading:
+    """Return a segment as a reader sees it."""
+    if segment.kind in _VERBATIM:
+        return Reading(segment.message)
+    read = reading.read(segment.message, targets)
+    if segment.kind == "image" and segment.spans:
+        return _with_picture(read, page.text, segment.spans[0][1])
+    return read
 
 
 def _with_picture(read: Reading, text: str, end: int) -> Reading:
@@ -124,6 +130,7 @@ def as_read(found: Iterable[Passage]) -> list[Passage]:
     return sorted(found, key=lambda each: each.is_note)
 
 
+_BREAK = re.compile(r"\n|<br\b", re.IGNORECASE)
 _DRAWN = frozenset(("code block", "diagram"))
 _OWN = _DRAWN | {"untranslated", "fact"}
 _VERBATIM = _OWN - {"untranslated"} | {"code", "address", "label", "drawing", "default title"}

@@ -116,6 +116,8 @@ FORMS = {
     "within": N_("The passage stands:"),
     # Translators: In how many quotations a passage stands has changed; a number follows.
     "quote": N_("Level of quotation:"),
+    # Translators: In how many lines a passage stands has changed; a number follows.
+    "lines": N_("Lines:"),
 }
 FORM_VALUES = {
     # Translators: What stands before a list's item.
