@@ -349,6 +349,16 @@ def test_a_word_or_two_that_came_with_their_neighbors_mean_what_they_meant(
     assert states(merged)["Free"] == state
 
 
+def test_a_description_is_edited_beside_a_title_that_was_the_heading_too() -> None:
+    text = (
+        "---\ntitle: Our rules\ndescription: What they say of votes.\n---\n\n# Our rules\n\nOne.\n"
+    )
+    edited = text.replace("title: Our", "title: Our good").replace("votes", "votes and voters")
+    merged = states(after(edited, translated(text)))
+    assert merged["What they say of votes and voters."] == "changed"
+    assert merged["Our rules"] == "current"
+
+
 def test_what_was_moved_and_edited_a_little_is_changed() -> None:
     text = "# Title\n\nOne.\n\nThe minutes of 2019 are public, see the archive.\n\nTwo.\n\nThree.\n"
     first, last = "The minutes of 2019 are public, see the archive.\n\n", "Three.\n"

@@ -39,8 +39,12 @@ def take_edited(
     """
     vanished = {unit.key for unit in gone}
     order = sorted(wanted, key=lambda key: wanted[key].kind == _NOTE)
-    old = sorted(old, key=lambda unit: unit.note.partition("\n")[0] == _NOTE)
-    for new_gap, old_gap in _gaps(order, old, found):
+    old = sorted(old, key=lambda unit: _kind(unit) == _NOTE)
+    # A heading that was the page's title too stands elsewhere now, where the title was edited.
+    kept = {
+        key: unit for key, unit in found.items() if (wanted[key].kind, _kind(unit)) not in _OTHER
+    }
+    for new_gap, old_gap in _gaps(order, old, kept):
         new = [wanted[key] for key in new_gap if key not in found]
         stale = [u for u in old_gap if u.key in vanished and u.translation and not _is_copy(u)]
         if not new or not stale:
@@ -70,6 +74,12 @@ def take_moved(fresh: Sequence[Segment], found: dict[str, Unit], gone: list[Unit
 
 
 _NOTE = "footnote"
+_OTHER = frozenset([("heading", "front matter"), ("front matter", "heading")])
+
+
+def _kind(unit: Unit) -> str:
+    """Return the kind of a unit's text, as its note says it."""
+    return unit.note.partition("\n")[0]
 
 
 def _is_given(unit: Unit) -> bool:
