@@ -63,8 +63,12 @@ def of_files(known: Mapping[str, str]) -> Content:
 
 def file_of(target: str) -> str:
     """Return the path that a target has from the folder of its page; "" if it leads elsewhere."""
-    address = urlsplit(target)
-    return "" if address.netloc else posixpath.normpath(unquote(address.path))
+    try:
+        address = urlsplit(target)
+    except ValueError:  # `https://[`
+        return ""
+    path = "" if address.scheme or address.netloc else unquote(address.path)
+    return "" if "\0" in path or not path else posixpath.normpath(path)
 
 
 def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
