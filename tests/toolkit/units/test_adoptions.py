@@ -341,6 +341,10 @@ ROWS = FACTS.replace(", ", "\n  ")
             *(1, "../x.txt is not in adopted/"),
         ),
         (
+            f"statute.md: [{{version: '1', {FACTS}, texts: {TEXTS.replace('x', 'x' * 300, 1)}}}]",
+            *(1, "there is no adopted/xxx"),
+        ),
+        (
             f"statue.md: [{{version: '1', {FACTS}, texts: {TEXTS}}}]",
             1,
             "no page statue.md",

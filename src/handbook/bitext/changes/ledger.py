@@ -20,6 +20,7 @@ from handbook.bitext.changes.adoptions import NAME, STANDINGS, Text, Version, lo
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.passages import passages
 from handbook.bitext.changes.words import Piece
+from handbook.bitext.files import is_file
 from handbook.bitext.files import read as read_text
 from handbook.bitext.languages.record import Language
 from handbook.bitext.page import frontmatter
@@ -164,7 +165,7 @@ def kept_text(root: Path, text: Text) -> str | Problem:
     path = PurePosixPath(text.file)
     if path.is_absolute() or ".." in path.parts or path.parts[:1] != (KEPT,):
         return Problem(NAME, text.line, f"{text.file} is not in {KEPT}/; keep the text there")
-    if not (root / path).is_file():
+    if not is_file(root / path):
         return Problem(NAME, text.line, f"there is no {text.file}; put it back from git")
     return walk.fault(root, text.file) or read_text(root / path, text.file)
 
