@@ -39,6 +39,14 @@ def read_bytes(file: Path, name: str) -> bytes | Problem:
         return Problem(name, 1, f"cannot be read ({error.strerror}); mend that")
 
 
+def is_file(file: Path) -> bool:
+    """Tell whether there is a file, whatever somebody has written as its name."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # the name is too long, or contains NUL
+        return False
+
+
 def write(file: Path, text: str) -> bool:
     """Write `text` to `file` if it says anything else; a reader sees the old or the new, whole.
 

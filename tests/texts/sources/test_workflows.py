@@ -27,7 +27,11 @@ printf '%s\\n' "$*" >> "$GH_LOG"
 for word in "$@"; do case $word in body=@*) cat "${word#body=@}" >> "$GH_LOG.body" ;; esac; done
 case "$1 $2" in
   'run download') mkdir -p "${!#}"; cp "$GH_ANSWERS"/report/* "${!#}" 2>/dev/null || exit 1 ;;
-  'pr list') cat "$GH_ANSWERS/pr-list" 2>/dev/null || true ;;
+  'pr list')
+    case "$*" in
+      *'--state all'*) cat "$GH_ANSWERS/pr-all" 2>/dev/null || true ;;
+      *) cat "$GH_ANSWERS/pr-list" 2>/dev/null || true ;;
+    esac ;;
   'issue list') cat "$GH_ANSWERS/issue-list" 2>/dev/null || true ;;
   'issue create' | 'issue edit') cat "${!#}" >> "$GH_LOG.body" ;;
   'api '*)
@@ -135,9 +139,16 @@ def test_changed_catalogs_are_proposed_with_what_was_declared(hub: Hub) -> None:
     hub.run("propose", told(hub, "dos\n", "editorial, by commit 1: a\nwrote x\n"))
     assert proposed(hub) == "dos"
     assert "pr create --head update-catalogs" in hub.calls
-    assert "editorial, by commit 1: a" in hub.calls
+    assert "\n\n    editorial, by commit 1: a" in hub.calls  # indented: it calls nobody
     assert "wrote x" not in hub.calls
+    assert "isCrossRepository | not" in hub.calls  # a fork may have a branch of that name
     assert "workflow run check.yml --ref update-catalogs" in hub.calls
+
+
+def test_what_was_declared_is_cut(hub: Hub) -> None:
+    hub.run("propose", told(hub, "dos\n", f"editorial, by commit 1: {'あ' * 200_000}\n"))
+    assert "pr create" in hub.calls
+    assert len(hub.calls.encode()) < 60_000
 
 
 def test_a_proposal_is_renewed_and_not_opened_twice(hub: Hub) -> None:
@@ -161,14 +172,22 @@ def test_nobodys_commits_are_pushed_over(hub: Hub) -> None:
     hub.git("switch", "--quiet", "--force-create", "theirs", "origin/update-catalogs", at=hub.clone)
     hub.commit("mine", {"translations/es/a.po": "mío\n"})
     hub.git("push", "--quiet", "origin", "theirs:update-catalogs", at=hub.clone)
-    (hub.answers / "pr-list").write_text("7\n")
-    assert "Somebody has committed" in hub.run("propose", told(hub, "tres\n"))
-    assert proposed(hub) == "mío"
+    for number in ("", "7\n"):
+        (hub.answers / "pr-list").write_text(number)
+        assert "Somebody has committed" in hub.run("propose", told(hub, "tres\n"))
+        assert proposed(hub) == "mío"
+    # Merged as one commit, and its branch was left standing: the closed proposal has their commits.
+    (hub.answers / "pr-list").write_text("")
+    (hub.answers / "pr-all").write_text("MERGED\n")
+    hub.run("propose", told(hub, "tres\n"))
+    assert proposed(hub) == "tres"
 
 
 def test_a_proposal_with_nothing_left_is_closed(hub: Hub) -> None:
     hub.run("propose", told(hub, "dos\n"))
     (hub.answers / "pr-list").write_text("7\n")
+    assert "Nothing could be" in hub.run("propose", told(hub, "uno\n"), PROBLEMS="yes")
+    assert "pr close" not in hub.calls
     hub.run("propose", told(hub, "uno\n"))
     assert "pr close 7" in hub.calls
     assert "update-catalogs" not in hub.git("branch", "--all", at=hub.folder / "hub.git")
@@ -208,8 +227,9 @@ def test_a_pull_request_gets_one_comment_and_its_labels(hub: Hub) -> None:
     assert "--method POST repos/some/handbook/issues/12/comments" in hub.calls
     assert "found nothing wrong" in hub.body
     assert "es: 3 changed" in hub.body
-    labels = ["language: es", "language: ja", "program"]
-    assert [each for each in labels if f"pr edit 12 --add-label {each}" in hub.calls] == labels
+    labels = ["language: es", "language: ja", "program"]  # main has no folder of Japanese catalogs
+    added = [each for each in labels if f"pr edit 12 --add-label {each}" in hub.calls]
+    assert added == ["language: es", "program"]
     (hub.answers / "comments").write_text("99\n")
     hub.run("comment", **EVENT)
     assert "--method PATCH repos/some/handbook/issues/comments/99" in hub.calls
@@ -256,10 +276,26 @@ def test_a_report_cannot_leave_its_block(hub: Hub, hostile: str) -> None:
     assert "<img" not in hub.body.replace(inside, "")
 
 
-def test_a_long_report_is_cut(hub: Hub) -> None:
-    report(hub, "あ" * 100_000)
+@pytest.mark.parametrize("sign", ["あ", "`", "\0", "`\n"])
+def test_a_long_report_is_cut(hub: Hub, sign: str) -> None:
+    report(hub, sign * 100_000, sign * 100_000)
     hub.run("comment", **EVENT)
     assert len(hub.body.encode()) < 65_536
+
+
+def test_a_proposal_of_thousands_of_files_is_commented_on(hub: Hub) -> None:
+    """Of the branch's name nothing is run, whatever it is called."""
+    hub.commit("settings", {"pyproject.toml": 'languages = ["en", "es"]\n'})
+    report(hub, "")
+    names = [f"docs/en/{'long/' * 20}{number}.md" for number in range(3000)]
+    names += [f"translations/{chr(97 + n % 26)}{chr(97 + n // 26)}/a.po" for n in range(500)]
+    (hub.answers / "files").write_text("\n".join(names), "utf-8")
+    (hub.answers / "artifacts").write_text("preview 7\n")
+    branch = """x"'$(touch evil)`touch evil`;touch${IFS}evil"""
+    hub.run("comment", **EVENT | {"HEAD_BRANCH": branch})
+    assert hub.body.count("\n- ") == 20
+    assert hub.calls.count("--add-label") == 1
+    assert not list(hub.folder.rglob("evil"))
 
 
 def test_a_pull_request_with_newer_commits_is_left_alone(hub: Hub) -> None:
@@ -293,6 +329,19 @@ def test_each_language_has_one_issue(hub: Hub) -> None:
     hub.run("weekly", str(folder))
     assert "issue close 4" in hub.calls
     assert hub.calls.count("issue create") == 1
+    (folder / "es.txt").unlink()
+    before = hub.calls
+    hub.run("weekly", str(folder))
+    assert hub.calls == before
+
+
+def test_a_list_cannot_leave_its_block(hub: Hub) -> None:
+    folder = hub.folder / "todo"
+    folder.mkdir()
+    (folder / "es.txt").write_text("a.po:1: ```\n@everyone\n" + "\n" * 100_000)
+    hub.run("weekly", str(folder))
+    assert "\n    @everyone\n" in hub.body
+    assert len(hub.body.encode()) < 65_536
 
 
 # -- join and push-joined -----------------------------------------------------------------
@@ -445,11 +494,63 @@ def _saved(text: str, width: int | None, gettext: Run, folder: Path) -> str:
     return wrapped
 
 
-def test_a_branch_with_more_than_catalogs_is_left_to_its_author(catalog: Hub) -> None:
-    branch(catalog, "program", {PLACE: CATALOG.format(one="", two="Dos"), "src/x.py": "1\n"})
+@pytest.mark.parametrize(
+    "others",
+    [{"src/x.py": "1\n"}, {f"{'long/' * 20}{number}.txt": "" for number in range(1500)}],
+    ids=["one", "many"],
+)
+def test_a_branch_with_more_than_catalogs_is_left_to_its_author(
+    catalog: Hub, others: dict[str, str]
+) -> None:
+    branch(catalog, "program", {PLACE: CATALOG.format(one="", two="Dos"), **others})
     before = at(catalog, "program", PLACE)
     assert "more than catalogs" in joined(catalog, "program")
     assert at(catalog, "program", PLACE) == before
+
+
+def test_whatever_a_branch_is_called_it_and_those_behind_it_are_joined(catalog: Hub) -> None:
+    """One has a catalog with a Japanese name, and one has nothing in common with main."""
+    catalog.git("switch", "--quiet", "--orphan", "other", at=catalog.clone)
+    catalog.commit("other", {PLACE: CATALOG.format(one="", two="")})
+    catalog.git("push", "--quiet", "origin", "other", at=catalog.clone)
+    catalog.git("switch", "--quiet", "--force", "main", at=catalog.clone)
+    odd = """it's"$(touch${IFS}evil)`"""
+    branch(catalog, odd, {"translations/es/会.po": CATALOG.format(one="", two="Dos")})
+    assert f"{odd}: renewed" in joined(catalog, "none", "other", odd)
+    assert 'msgstr "Uno"' in at(catalog, odd, PLACE)
+    assert not list(catalog.folder.rglob("evil"))
+
+
+def test_a_branch_that_is_gone_does_not_keep_others_from_being_renewed(catalog: Hub) -> None:
+    for name in ("gone", "words"):
+        branch(catalog, name, {PLACE: CATALOG.format(one="", two="Dos")})
+    (catalog.folder / "branches").write_text("gone\nwords\n")
+    folder = catalog.folder / "joined"
+    handbook = str(Path(sys.executable).with_name("handbook"))
+    catalog.run("join", str(catalog.folder / "branches"), str(folder), HANDBOOK=handbook)
+    catalog.git("push", "--quiet", "origin", "--delete", "gone", at=catalog.clone)
+    assert "words: renewed" in catalog.run("push-joined", str(folder))
+
+
+@pytest.mark.parametrize("name", ["main", "words"])
+def test_nothing_but_catalogs_is_pushed_and_nothing_to_main(catalog: Hub, name: str) -> None:
+    """Whatever the job that has run the program hands over."""
+    if name != "main":
+        branch(catalog, name, {PLACE: CATALOG.format(one="", two="Dos")})
+    catalog.git("switch", "--quiet", "--detach", f"origin/{name}", at=catalog.clone)
+    old = catalog.git("rev-parse", "HEAD", at=catalog.clone)
+    other = PLACE if name == "main" else "src/evil.py"
+    catalog.commit("evil", {other: CATALOG.format(one="Uno", two="Dos")})
+    new = catalog.git("rev-parse", "HEAD", at=catalog.clone)
+    catalog.git("update-ref", "refs/joined/x", new, at=catalog.clone)
+    folder = catalog.folder / "joined"
+    folder.mkdir()
+    bundle = ("bundle", "create", "--quiet", str(folder / "x.bundle"), "refs/joined/x", f"^{old}")
+    catalog.git(*bundle, at=catalog.clone)
+    (folder / "list").write_text(f"x {old} {new} {name}\n")
+    catalog.git("switch", "--quiet", "main", at=catalog.clone)
+    assert "is not what was said" in catalog.run("push-joined", str(folder))
+    assert catalog.git("rev-parse", name, at=catalog.folder / "hub.git") == old
 
 
 def test_a_branch_that_somebody_pushed_to_meanwhile_is_left_alone(catalog: Hub) -> None:
@@ -620,6 +721,24 @@ def test_the_check_leaves_a_report_with_a_redline_of_each_edited_page(texts: Hub
     assert "none.md" in (texts.folder / "summary").read_text("utf-8")
 
 
+def test_a_page_of_any_name_has_a_redline_and_no_page_has_none(texts: Hub) -> None:
+    names = ("docs/en/a b.md", "docs/en/会.md")
+    texts.commit("pages", dict.fromkeys(names, "# Page\n\nOne.\n"))
+    report, base = texts.folder / "report", texts.git("rev-parse", "HEAD", at=texts.clone)
+    shell = step("check", ".ci/texts")
+    do(texts, shell, BASE=base, REPORT=str(report))
+    assert {each.name for each in report.iterdir()} == {"check.txt", "impact.md"}
+    texts.commit("edit", dict.fromkeys(names, "# Page\n\nTwo.\n"))
+    do(texts, shell, BASE=base, REPORT=str(report))
+    assert {each.name for each in report.glob("*.html")} == {"a b.html", "会.html"}
+
+
+def test_a_list_that_was_not_made_is_no_empty_one(texts: Hub) -> None:
+    shell = step("weekly", 'mkdir "$RUNNER_TEMP/todo"').replace("--quiet todo", "--quiet tdoo")
+    assert do(texts, shell).returncode == 0
+    assert not list((texts.folder / "runner/todo").iterdir())
+
+
 @pytest.mark.parametrize("build", ["success", "failure", "skipped", "cancelled"])
 def test_the_one_job_for_all_passes_if_each_has_passed(hub: Hub, build: str) -> None:
     done = do(hub, step("check", "echo"), TEXTS="success", BUILD=build)
@@ -637,6 +756,50 @@ def test_what_could_be_built_is_published(hub: Hub, status: int, is_there: bool)
     assert (output.exists() and "problems=yes" in output.read_text()) == (status == 1 and is_there)
     assert do(hub, step("publish", "::error::")).returncode == 1
     assert do(hub, step("update", "::error::")).returncode == 1
+
+
+# -- the workflow that `handbook init` writes ----------------------------------------------
+
+WRITTEN = yaml.safe_load(
+    (ROOT / "src/handbook/bitext/migrate/templates/translations.yml").read_text("utf-8")
+)
+
+
+def offered(hub: Hub, text: str, problems: str = "") -> str:
+    """Run its last step behind an update that has left a text of a catalog; what it says."""
+    [step] = [each for each in WRITTEN["jobs"]["update"]["steps"] if "GH_TOKEN" in str(each)]
+    fixed = {key: step["env"][key] for key in ("BRANCH", "BOT")}
+    hub.git("switch", "--quiet", "--force", "--detach", "origin/main", at=hub.clone)
+    hub.git("branch", "--quiet", "--force", "main", "origin/main", at=hub.clone)
+    for name in ("update-catalogs", "theirs"):
+        if hub.git("branch", "--list", name, at=hub.clone):
+            hub.git("branch", "--quiet", "-D", name, at=hub.clone)
+    (hub.clone / "translations/es/a.po").write_text(text, "utf-8")
+    done = do(hub, step["run"], **fixed, BASE="main", PROBLEMS=problems)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_the_written_workflow_proposes_renews_and_closes(hub: Hub) -> None:
+    offered(hub, "dos\n")
+    assert proposed(hub) == "dos"
+    (hub.answers / "pr-list").write_text("7\n")
+    offered(hub, "tres\n")
+    assert proposed(hub) == "tres"
+    assert hub.calls.count("pr create") == 1
+    offered(hub, "uno\n", problems="yes")
+    assert "pr close" not in hub.calls
+    offered(hub, "uno\n")
+    assert "pr close 7" in hub.calls
+
+
+def test_the_written_workflow_pushes_over_nobodys_commits(hub: Hub) -> None:
+    offered(hub, "dos\n")
+    hub.git("switch", "--quiet", "--force-create", "theirs", "update-catalogs", at=hub.clone)
+    hub.commit("mine", {"translations/es/a.po": "mío\n"})
+    hub.git("push", "--quiet", "origin", "theirs:update-catalogs", at=hub.clone)
+    assert "Somebody has committed" in offered(hub, "tres\n")
+    assert proposed(hub) == "mío"
 
 
 # -- every workflow -----------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.changes import adopt, ledger
+from handbook.bitext.changes import adopt, adoptions, ledger
 from handbook.bitext.changes.adopt import Decision
 from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
@@ -102,7 +102,7 @@ def edit(*swaps: tuple[str, str], name: str = NAME) -> None:
 def facts(language: str) -> tuple[str, ...]:
     """What the page shows in its foot, below its status."""
     editions = Editions(Handbook.open(Path()))
-    leaf, known = editions.leaf("statute.md", language), ledger.load(Path())
+    leaf, known = editions.leaf("statute.md", language), adoptions.load(Path())
     last = known.last("statute.md")
     is_same = last is None or ledger.is_as_adopted(editions.handbook, leaf.source, language, last)
     return foot(leaf, {}, known, is_as_adopted=is_same).document
@@ -116,7 +116,7 @@ def test_a_decision_is_recorded_with_its_texts(root: Path) -> None:
         "Minutes are public.\n\nA secretary keeps them.\n"
     )
     assert Path(texts[2]).read_text("utf-8").startswith("«Statute»\n\nEvery member has one")
-    version = ledger.load(root).in_force("statute.md")
+    version = adoptions.load(root).in_force("statute.md")
     assert version is not None
     assert (version.number, version.day, version.body) == ("1.0", DAY, "General assembly")
     # Neither git nor this program is needed to prove a text.
@@ -192,7 +192,7 @@ def test_a_page_that_moves_takes_its_versions_along_and_keeps_its_texts(root: Pa
     carried = edits.carry_out(root, move.move(Handbook.open(root), "statute.md", "law/statute.md"))
     assert "wrote docs/adoptions.yml" in list(carried)
     assert problems() == []
-    assert [each.number for each in ledger.load(root).versions["law/statute.md"]] == ["1.0"]
+    assert [each.number for each in adoptions.load(root).versions["law/statute.md"]] == ["1.0"]
     # Another page of the old path is adopted: the texts of the first are not written over.
     write(root / NAME, PAGE.replace("one vote", "two votes"))
     assert decided(standings={"en": "authentic"})[0] == "adopted/statute/1.0-2.en.txt"
@@ -216,7 +216,7 @@ def test_a_new_version_goes_by_a_draft_to_a_decision(root: Path) -> None:
     translate("es", "")
     decided("1.1", day=date(2026, 11, 8))
     assert problems() == []
-    versions = ledger.load(root).versions["statute.md"]
+    versions = adoptions.load(root).versions["statute.md"]
     assert [each.number for each in versions] == ["1.0", "1.1"]
     assert facts("en")[0] == "Version 1.1, adopted on November 8, 2026 by: General assembly"
     assert facts("es")[-1] == "Esta es una traducción oficial, aprobada junto con el texto."
@@ -306,8 +306,9 @@ def test_the_history_of_a_page_has_the_redline_of_each_decision(root: Path) -> N
     assert [each.number for each in histories.adopted_versions(source, state)] == ["1.0", "2.0"]
 
 
-TEXTS = "{en: {standing: authentic, file: adopted/x.txt, sha256: a}}"
+TEXTS = "{en: {standing: authentic, file: adopted/x.txt, sha256: " + "a" * 64 + "}}"
 FACTS = "date: 2026-05-03, body: B, record: R"
+ROWS = FACTS.replace(", ", "\n  ")
 
 
 @pytest.mark.parametrize(
@@ -340,6 +341,10 @@ FACTS = "date: 2026-05-03, body: B, record: R"
             *(1, "../x.txt is not in adopted/"),
         ),
         (
+            f"statute.md: [{{version: '1', {FACTS}, texts: {TEXTS.replace('x', 'x' * 300, 1)}}}]",
+            *(1, "there is no adopted/xxx"),
+        ),
+        (
             f"statue.md: [{{version: '1', {FACTS}, texts: {TEXTS}}}]",
             1,
             "no page statue.md",
@@ -353,7 +358,46 @@ FACTS = "date: 2026-05-03, body: B, record: R"
         ("a: &a [*a]", 1, "is not YAML"),
         ("[" * 5000, 1, "is not YAML"),
         ("statute.md: []\nstatute.md: []", 2, "is there twice"),
-        ("- a", 1, "it is no list of pages"),
+        ("- a", 1, "names no page; write its path"),
+        ("other.md: []\n\nstatute.md: 1", 3, "statute.md has no list of versions"),
+        (
+            f"statute.md:\n- version: '1'\n  {ROWS}\n  texts:\n    no: {{}}",
+            7,
+            "“None” is no standing",
+        ),
+        *(
+            (f"statute.md:\n- version: '1'\n  {ROWS.replace(*swap)}\n  texts: {TEXTS}", line, fault)
+            for swap, line, fault in (
+                (("B", "[B, C]"), 4, "body is no text"),
+                (("R", "2026-05-03"), 5, "record is no text"),
+                (("2026-05-03", "9999-12-31"), 2, "9999-12-31 has not come yet"),
+                (("R", "R\n  why: x"), 6, "“why” is no fact of a version"),
+                (("R", "R\n  [a]: x"), 6, "a list or a mapping is no key"),
+                (
+                    ("R", f"R\n  corrigenda: [{{date: 2026-05-04, why: x, text: {TEXTS}}}]"),
+                    *(6, "“text” is no fact of a corrigendum (did you mean texts?)"),
+                ),
+            )
+        ),
+        *(
+            (
+                f"statute.md:\n- version: '1'\n  {ROWS}\n  texts:\n    en:\n      {text}",
+                *(line, fault),
+            )
+            for text, line, fault in (
+                ("standing: authentic\n      file: f\n      sha256: 12", 10, "“12” is no SHA-256"),
+                ("standing: authentic\n      hash: a", 9, "“hash” is no fact of a text"),
+            )
+        ),
+        (
+            f"statute.md:\n- {{version: '2', {FACTS.replace('05-03', '06-01')}, texts: {TEXTS}}}\n"
+            f"- {{version: '1', {FACTS}, texts: {TEXTS}}}",
+            *(3, "version 1 of statute.md stands behind 2, and is older; put the oldest first"),
+        ),
+        (
+            f"docs/statute.md: [{{version: '1', {FACTS}, texts: {TEXTS}}}]",
+            *(1, "no page docs/statute.md (did you mean statute.md?)"),
+        ),
     ],
 )
 def test_a_list_that_cannot_be_used_is_named_with_its_line(
@@ -363,3 +407,29 @@ def test_a_list_that_cannot_be_used_is_named_with_its_line(
     found = list(ledger.problems(Handbook.open(Path())))
     assert any(each.line == line and fault in each.text for each in found), found
     assert all(isinstance(each, Problem) for each in found)
+
+
+def test_a_fault_of_the_list_is_no_second_one_of_the_page(root: Path) -> None:
+    decided()
+    edit(("date: 2026-05-03", "date: May 3"), name="docs/adoptions.yml")
+    assert problems() == ["docs/adoptions.yml:6: “May 3” is no day; write it as 2026-05-03"]
+
+
+def test_a_hash_in_capitals_is_the_same_and_other_line_ends_are_named(root: Path) -> None:
+    decided()
+    text = Path("adopted/statute/1.0.en.txt")
+    known = sha256(text.read_bytes()).hexdigest()
+    edit((known, known.upper()), name="docs/adoptions.yml")
+    assert problems() == []
+    text.write_bytes(text.read_bytes().replace(b"\n", b"\r\n"))
+    assert problems() == [
+        "adopted/statute/1.0.en.txt:1: its lines end as on Windows, so it has another SHA-256;"
+        " write adopted/** -text into .gitattributes, and put it back from git"
+    ]
+
+
+def test_what_has_not_been_decided_yet_is_not_recorded(root: Path) -> None:
+    edit(("date: 2026-05-03", "date: 9999-12-31"))
+    assert decided(day=date(9999, 12, 31)) == [
+        "9999-12-31 has not come yet; give the day of the decision"
+    ]

@@ -16,7 +16,7 @@ import pytest
 from folders import TOOLKIT
 from handbook.bitext.changes import compare, reading, words
 from handbook.bitext.changes.compare import Change
-from handbook.bitext.changes.passages import as_read, passages
+from handbook.bitext.changes.passages import as_read, file_of, passages
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Segment
@@ -187,3 +187,18 @@ def test_a_long_page_that_was_turned_around_is_compared() -> None:
 def test_what_is_one_sign_to_a_reader_is_never_divided(text: str, divided: str) -> None:
     found = [each.text for each in words.divide(text, RECORDS["ja"])]
     assert found == divided.split(" ")
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("pictures/a%20b.png", "pictures/a b.png"),
+        ("./x/../form.pdf#page=2", "form.pdf"),
+        ("../a.png?size=2", "../a.png"),
+        *((each, "") for each in ("", "#here", "https://example.org/a.png", "//example.org/a.png")),
+        *((each, "") for each in ("https://[", "mailto:a@example.org", "data:image/png;base64,AA")),
+        ("a%00b.png", ""),
+    ],
+)
+def test_a_target_is_a_file_of_the_handbook_or_leads_elsewhere(target: str, path: str) -> None:
+    assert file_of(target) == path

@@ -65,6 +65,7 @@ def test_what_leads_somewhere_or_is_no_link_of_ours_is_not_named(root: Path) -> 
         ("[a](friend.md)", "friend.md, and there is no such page (did you mean more/friend.md?)"),
         ("[a](old.md)", "old.md, which has moved; write more/friend.md"),
         ("![a](img/z.png)", "img/z.png, which is not there; add the file, write its name as it is"),
+        (f"![a]({'a' * 300}.png)", "aaa.png, which is not there"),
         ("[a](../fr/index.md)", "../fr/index.md, and there is no such page"),
         ("[a](#topp)", "#topp, and docs/en/index.md has no #topp; write the id of a heading"),
         ("[a](#all-of-its)", "(did you mean #all-of-it?)"),

@@ -56,7 +56,7 @@ def told(root: Path, name: str = NAME) -> list[tuple[int, int, str, str]]:
     def last(blob: str) -> str:
         return b"".join(repository.contents([blob])).decode().split()[-1] if blob else ""
 
-    found = history.days(repository, [name])[name]
+    found = history.days(repository, {name: ""})[name]
     return [(each.day.day, len(each.commits), last(each.old), last(each.new)) for each in found]
 
 
@@ -143,7 +143,8 @@ def page(root: Path, read: Callable[[str], Page | None] | None = None) -> tree.E
         return scan.read(b"".join(repository.contents([blob])).decode())
 
     teller = Chronicler("en", str, Languages(), read or known, root / "build")
-    return tree.parse(teller.page("Page", "../page/", history.days(repository, [NAME])[NAME]))
+    days = history.days(repository, {NAME: Path(NAME).read_text("utf-8")})[NAME]
+    return tree.parse(teller.page("Page", "../page/", days))
 
 
 def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Path) -> None:
@@ -156,6 +157,36 @@ def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Pat
     text = tree.text(content)
     assert "Earlier changes: March 4, 2026, March 3, 2026, March 2, 2026, March 1, 2026" in text
     assert [tree.text(each) for each in content.iter("ins")][:2] == ["[put in: 14]", "[put in: 13]"]
+
+
+def test_a_picture_that_was_exchanged_under_its_name_is_told_on_its_day(root: Path) -> None:
+    """Several times on a day is one exchange; there and back again is none."""
+    hall, other, form = "docs/en/pictures/the hall.png", "docs/other.png", "docs/en/form.pdf"
+    shown = "![Hall](<pictures/the hall.png>) ![Other](../other.png) [A form](form.pdf#page=2)"
+    save(2, "a", hall)
+    save(2, "a", other)
+    save(2, "a", form)
+    save(3, "b", hall)  # before the page shows it
+    save(4, f"# Page\n\nOne.\n\n{shown}\n")
+    save(5, "c", hall)
+    save(6, "b", other)
+    save(6, "a", other)
+    save(7, "d", hall)
+    save(7, f"# Page\n\nOne more.\n\n{shown}\n")
+    save(7, "e", hall)
+    save(7, "b", other)
+    save(7, "b", form)
+    content = page(root)
+    assert [tree.text(each) for each in content.iter("time")] == [
+        f"March {day}, 2026" for day in (7, 5, 4, 1)
+    ]
+    told = [tree.text(each) for each in content.iter("li")]
+    assert [each for each in told if "put in" not in each] == [
+        "Picture “Hall” is another one under the same name: pictures/the hall.png",
+        "Picture “Other” is another one under the same name: ../other.png",
+        "The file behind “A form” is another one under the same name: form.pdf#page=2",
+        "Picture “Hall” is another one under the same name: pictures/the hall.png",
+    ]
 
 
 def test_a_text_that_git_cannot_give_now_is_asked_for_again(root: Path) -> None:

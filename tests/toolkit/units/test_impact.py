@@ -194,6 +194,20 @@ def test_text_that_moves_keeps_its_translations(
     assert shape(capsys)["es"] == {"changed": 1, "words": 8}
 
 
+def test_an_edit_into_a_text_of_another_page_is_no_work(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it was is gone: its translation is out of use."""
+    git("switch", "-q", "main")
+    text = "Minutes are public, and in the plainest of words."
+    write(Path("docs/en/other.md"), f"# Other\n\n{text}\n")
+    translate("es", "")
+    commit("Another page")
+    git("switch", "-q", "--force-create", "branch")
+    edit(("Minutes are public and in plain words.", text))
+    assert shape(capsys)["es"] == {"moved": 1, "gone": 1}
+
+
 def test_pages_that_exchange_their_names_are_not_edited(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

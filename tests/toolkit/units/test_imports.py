@@ -35,7 +35,7 @@ ROOMS = {
         configuration plan
         aligning importing refused""",
     "bitext.changes": """repository words styles reading forms passages pairs compare redline
-        menus versions effort impact history ledger adopt todo""",
+        menus versions effort impact history adoptions ledger adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
     "press.core": """process memory log caches written shapes refused i18n navfiles config target
         theme tree history numbering kept assembled editions places interface order material""",

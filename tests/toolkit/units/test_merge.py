@@ -87,6 +87,48 @@ def test_text_moved_to_another_page_finds_its_translation() -> None:
     }
 
 
+EDIT = ("chair to the meeting on Monday", "chair to the meeting on Tuesday")
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "theirs", "told"),
+    [
+        (FIRST, EDIT, "«Tuesday»", ("current", "«Tuesday»", ["chair"])),
+        (FIRST, EDIT, "", ("changed", "Monday", [])),
+        (FIRST, ("a chair", "*a chair*"), "«Tuesday»", ("current", "Monday", [])),
+        (FIRST.replace("Tea", "A tea"), ("A tea", "Some tea"), "«té»", ("changed", "A tea", [])),
+    ],
+    ids=("its own words", "untranslated", "editorial", "a word or two"),
+)
+def test_what_is_edited_into_a_text_of_another_page_has_its_translation(
+    before: str, edit: tuple[str, str], theirs: str, told: tuple[str, str, list[str]]
+) -> None:
+    """The translation of the text before is kept, in the unit or as an obsolete one."""
+    state, translation, retired = told
+    merged = merge(
+        scan.read(before.replace(*edit)),
+        translated(before),
+        lambda key: Unit(key, theirs, places=("es/other.po",)) if theirs else None,
+    )
+    [unit] = [each for each in merged.units if edit[1] in each.message]
+    assert unit.state == state
+    assert translation in unit.translation
+    assert [name for each in merged.obsolete for name in retired if name in each.translation] == (
+        retired
+    )
+
+
+def test_an_edit_into_a_text_that_was_here_before_loses_neither_translation() -> None:
+    without = after(FIRST.replace("Bring a friend and a chair to the meeting on Monday.\n\n", ""))
+    later = merge(scan.read(FIRST.replace(*EDIT)), without)
+    [unit] = [each for each in later.units if "Tuesday" in each.message]
+    done = unit._replace(translation="«Tuesday»", fuzzy=False)
+    units = tuple(done if each is unit else each for each in later.units)
+    again = after(FIRST, replace(later, units=units))
+    assert set(states(again).values()) == {"current"}
+    assert [each.translation for each in again.obsolete] == ["«Tuesday»"]
+
+
 def test_removed_text_is_retired_and_comes_back() -> None:
     shorter = after(FIRST.replace("- Coffee\n", ""))
     assert [unit.message for unit in shorter.obsolete] == ["Coffee"]
@@ -285,6 +327,53 @@ def test_a_word_or_two_from_another_page_are_only_suggested(message: str, state:
     unit = Unit(message, "otra cosa")
     merged = merge(page, empty("es", "en", "test"), {message: unit}.get)
     assert [(each.state, each.translation) for each in merged.units] == [(state, "otra cosa")]
+
+
+@pytest.mark.parametrize(
+    ("places", "state"),
+    [("aa", "current"), ("ba", "suggested"), ("a ", "suggested")],
+    ids=("moved together", "from two pages", "on its own"),
+)
+def test_a_word_or_two_that_came_with_their_neighbors_mean_what_they_meant(
+    places: str, state: str
+) -> None:
+    page = scan.read("# Free\n\n12\n\nWhoever has no seat may take one of these.\n")
+    known = {
+        key: Unit(key, "otra cosa", places=(place,))
+        for key, place in zip(
+            ("Free", "Whoever has no seat may take one of these."), places, strict=True
+        )
+        if place.strip()
+    }
+    merged = merge(page, empty("es", "en", "test"), known.get)
+    assert states(merged)["Free"] == state
+
+
+def test_a_description_is_edited_beside_a_title_that_was_the_heading_too() -> None:
+    text = (
+        "---\ntitle: Our rules\ndescription: What they say of votes.\n---\n\n# Our rules\n\nOne.\n"
+    )
+    edited = text.replace("title: Our", "title: Our good").replace("votes", "votes and voters")
+    merged = states(after(edited, translated(text)))
+    assert merged["What they say of votes and voters."] == "changed"
+    assert merged["Our rules"] == "current"
+
+
+def test_what_was_moved_and_edited_a_little_is_changed() -> None:
+    text = "# Title\n\nOne.\n\nThe minutes of 2019 are public, see the archive.\n\nTwo.\n\nThree.\n"
+    first, last = "The minutes of 2019 are public, see the archive.\n\n", "Three.\n"
+    moved = text.replace(first, "").replace(last, f"{last}\n{first.replace('2019', '2021')}")
+    merged = after(moved, translated(text))
+    assert merged.units[-1].state == "changed"
+    assert not merged.obsolete
+
+
+def test_a_footnote_that_was_moved_and_edited_is_changed_wherever_it_stands() -> None:
+    note = "[^a]: Minutes are public, see the archive.\n\n"
+    text = f"One.[^a]\n\nTwo.\n\n{note}Three.\n\n"
+    edited = note.replace("public", "for members alone")
+    merged = after(f"{text.replace(note, '')}{edited}", translated(text))
+    assert states(merged)["Minutes are for members alone, see the archive."] == "changed"
 
 
 def test_decomposed_text_is_the_same_text_and_is_kept_as_written() -> None:

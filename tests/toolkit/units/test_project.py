@@ -153,6 +153,32 @@ def test_what_moves_to_another_page_keeps_its_translation(
         (root / f"translations/es/{name}.po").unlink()
 
 
+def test_of_two_translations_elsewhere_it_is_that_of_most_pages(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that stands on a page counts before one that no page has any more."""
+    text = "Everybody takes a turn at leading."
+    words = {"a": "UNO", "b": "DOS", "c": "DOS", "d": "TRES", "e": "TRES"}
+    for name in words:
+        write(root / f"docs/en/{name}.md", f"# {name}\n\n{text}\n")
+    run(capsys, "update", "es")
+    for name, said in words.items():
+        file = root / f"translations/es/{name}.po"
+        old, new = (f'"{text}"\nmsgstr "{each}"' for each in ("", said))
+        write(file, file.read_text("utf-8").replace(old, new))
+    for name in ("d", "e"):
+        write(root / f"docs/en/{name}.md", f"# {name}\n")
+    run(capsys, "update", "es")
+    translate(root, "es/index.po")
+    page = root / "docs/en/index.md"
+    write(page, page.read_text("utf-8").replace("A second paragraph.", text))
+    run(capsys, "update", "es")
+    book = Handbook.open(root)
+    unit = book.catalog(book.by_path["index.md"][0], "es").unit(text)
+    assert unit is not None
+    assert (unit.state, unit.translation) == ("current", "DOS")
+
+
 def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "update")
     translate(root, "es/index.po")

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 import yaml
 
 from handbook.bitext import datafile
-from handbook.bitext.changes import ledger
-from handbook.bitext.changes.ledger import KEPT, NAME
+from handbook.bitext.changes import adoptions, ledger
+from handbook.bitext.changes.adoptions import NAME, STANDINGS, Ledger
+from handbook.bitext.changes.ledger import KEPT
 from handbook.bitext.files import read as read_text
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
@@ -46,7 +47,7 @@ class Decision:
 
 def adopt(handbook: Handbook, source: Source, decision: Decision) -> Iterator[Problem | str]:
     """Record a decision on a page as it is now; yield the files written, or why none is."""
-    known = ledger.load(handbook.root)
+    known = adoptions.load(handbook.root)
     faults = [*known.problems, *_faults(handbook, source, decision, known)]
     if faults:
         yield from faults
@@ -62,7 +63,7 @@ def adopt(handbook: Handbook, source: Source, decision: Decision) -> Iterator[Pr
             yield name
         texts[language] = entry
     old = read_text(handbook.root / NAME, NAME) if (handbook.root / NAME).exists() else _HEAD
-    assert isinstance(old, str)  # `ledger.load` has read it
+    assert isinstance(old, str)  # `adoptions.load` has read it
     write(handbook.root / NAME, _added(old, source.path, decision, texts))
     yield NAME
 
@@ -80,7 +81,7 @@ def _file(handbook: Handbook, source: Source, decision: Decision, language: str)
 
 
 def _faults(
-    handbook: Handbook, source: Source, decision: Decision, known: ledger.Ledger
+    handbook: Handbook, source: Source, decision: Decision, known: Ledger
 ) -> Iterator[Problem]:
     """Yield why a decision cannot be recorded: its number, the page, or a translation."""
     name, front = source.name, handbook.front(source)
@@ -89,6 +90,8 @@ def _faults(
     numbers = [each.number for each in versions if not each.is_draft]
     if not _NUMBER.issuperset(decision.version) or decision.version.strip(".") != decision.version:
         yield Problem("", 0, f"“{decision.version}” is no number of a version; write one like 1.0")
+    if decision.day and ledger.is_to_come(decision.day):
+        yield Problem("", 0, f"{decision.day} has not come yet; give the day of the decision")
     if decision.corrigendum and (last is None or last.number != decision.version):
         yield Problem(name, 1, f"its last version is not {decision.version}; correct that one")
     if not decision.corrigendum and decision.version in numbers:
@@ -99,7 +102,7 @@ def _faults(
         if str(front.get(key)) != wanted and not is_kept:
             yield Problem(name, 1, f"its {key} is {front.get(key)}; write {key}: {wanted} first")
     for language, standing in decision.standings.items():
-        if language != source.language and standing in ledger.STANDINGS[:2]:
+        if language != source.language and standing in STANDINGS[:2]:
             units = handbook.catalog(source, language).units
             left = sum(each.state != "current" for each in units)
             left += len(handbook.translated(source, language).problems)

@@ -30,7 +30,7 @@ class LinkChange(NamedTuple):
 
     @property
     def is_exchanged(self) -> bool:
-        """Whether a picture has another content under the same name."""
+        """Whether a picture, or the file of a link, has another content under the same name."""
         old, new = self
         if old is None or new is None or old.content == new.content:
             return False

@@ -21,7 +21,7 @@ Form = Mapping[str, str]
 `bullet` or `number`. `number`: the first of a list. `tick`: `none`, `empty` or `ticked`. `box`: the
 kind of a box, as its author names it. `fold`: `open`, `closed`, or `opened`, which can be closed.
 `within`: `text`, `box`, `tab`, or the kind of a box without a title. `quote`: how many quotations
-it stands in.
+it stands in. `lines`: into how many lines its author has broken it.
 """
 
 

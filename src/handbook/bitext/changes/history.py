@@ -1,16 +1,30 @@
-"""The history of pages: on which days their text has changed, as git tells it."""
+"""The history of pages: on which days a page or a picture on it has changed, as git tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from heapq import merge
+from typing import NamedTuple
+from urllib.parse import quote
 
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import FileChange, file_changes
 
 MOST_DAYS = 60
 """How many days of a page's history are looked at."""
+
+
+class Exchange(NamedTuple):
+    """A file that got another content under its name, such as a picture."""
+
+    path: str
+    """From the folder of the page."""
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -23,27 +37,73 @@ class Day:
     old: str
     """The id of the text before; "" if the page was new."""
     new: str
+    exchanged: tuple[Exchange, ...] = ()
+    """Files of names that the page has; whether it shows them on that day is not said."""
 
 
-def days(repository: Repository, names: Iterable[str]) -> dict[str, tuple[Day, ...]]:
+def days(repository: Repository, pages: Mapping[str, str]) -> dict[str, tuple[Day, ...]]:
     """Return the days on which each of some files was changed, the newest first.
 
-    Along the first parents: what a merge has brought in is a change of the day of the merge.
+    `pages` has their texts as they read now, by the names of the files: of these, pictures are
+    looked for. Along the first parents: what a merge has brought in is a change of the day of the
+    merge.
     """
-    steps = _steps(repository)
-    return {name: tuple(_joined(_followed(name, steps))) for name in names}
+    steps = _Steps.of(repository)
+    return {name: tuple(_joined(steps.of_page(name, text))) for name, text in pages.items()}
 
 
-def _steps(repository: Repository) -> Mapping[str, list[FileChange]]:
-    """Return what commits have done to the files of pages, by the names they had then."""
-    found: dict[str, list[FileChange]] = {}
-    for step in file_changes(repository.root, "docs"):
-        if step.name.endswith(".md"):
-            found.setdefault(step.name, []).append(step)
-    return found
+@dataclass(frozen=True)
+class _Steps:
+    """What commits have done to files, the newest first, by the names they had then."""
+
+    pages: Mapping[str, Sequence[FileChange]]
+    others: Mapping[str, Sequence[FileChange]]
+    """Of other files the exchanges alone."""
+    order: Mapping[str, int]
+    """The numbers of commits, the newest first."""
+
+    @classmethod
+    def of(cls, repository: Repository) -> _Steps:
+        """Return what was done in the history of a handbook."""
+        pages: dict[str, list[FileChange]] = {}
+        others: dict[str, list[FileChange]] = {}
+        order: dict[str, int] = {}
+        for step in file_changes(repository.root, "docs"):
+            order.setdefault(step.commit, len(order))
+            if step.name.endswith(".md"):
+                pages.setdefault(step.name, []).append(step)
+            elif step.old and step.new and step.former == step.name:
+                others.setdefault(step.name, []).append(step)
+        return cls(pages, others, order)
+
+    def of_page(self, name: str, text: str) -> Iterator[Day]:
+        """Yield each step of a page, and of files that its text names, as a day of its own."""
+        own = list(_followed(name, self.pages))
+        shown = (steps for other, steps in self.others.items() if _names(text, other))
+        blob = own[0].new if own else ""
+        for step in merge(*shown, own, key=lambda each: self.order[each.commit]):
+            facts = step.when.date(), (step.commit,)
+            if step.name in self.others:
+                path = posixpath.relpath(step.name, posixpath.dirname(name))
+                yield Day(*facts, blob, blob, (Exchange(path, step.old, step.new),))
+                continue
+            blob = step.old
+            yield Day(*facts, step.old, step.new)
+            if not blob:
+                return
 
 
-def _followed(name: str, steps: Mapping[str, list[FileChange]]) -> Iterator[FileChange]:
+def _names(text: str, name: str) -> bool:
+    """Tell whether a page may show a file: the last part of its name is in the text."""
+    return any(each in text for each in _spellings(posixpath.basename(name)))
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> frozenset[str]:
+    return frozenset((name, quote(name)))
+
+
+def _followed(name: str, steps: Mapping[str, Sequence[FileChange]]) -> Iterator[FileChange]:
     """Yield what was done to a file, the newest first, by whatever names it had."""
     new = ""
     for _ in range(_MOST_NAMES):
@@ -66,19 +126,28 @@ def _followed(name: str, steps: Mapping[str, list[FileChange]]) -> Iterator[File
 _MOST_NAMES = 20
 
 
-def _joined(steps: Iterable[FileChange]) -> Iterator[Day]:
-    """Yield the days of steps, those of one day as one."""
+def _joined(steps: Iterable[Day]) -> Iterator[Day]:
+    """Yield steps, those of one day as one."""
     last: Day | None = None
     count = 0
     for step in steps:
-        if last is not None and last.day == step.when.date():
-            last = Day(step.when.date(), (*last.commits, step.commit), step.old, last.new)
+        if last is not None and last.day == step.day:
+            last = _of_both(step, last)
             continue
         if last is not None:
             yield last
             count += 1
             if count >= MOST_DAYS:
                 return
-        last = Day(step.when.date(), (step.commit,), step.old, step.new)
+        last = step
     if last is not None:
         yield last
+
+
+def _of_both(older: Day, newer: Day) -> Day:
+    """Return two parts of a day as one."""
+    exchanged = {each.path: each for each in newer.exchanged}
+    for each in older.exchanged:
+        exchanged[each.path] = exchanged.get(each.path, each)._replace(old=each.old)
+    commits = dict.fromkeys((*newer.commits, *older.commits))
+    return Day(newer.day, tuple(commits), older.old, newer.new, tuple(exchanged.values()))

@@ -219,8 +219,7 @@ class _Teller:
         moved = len(new.keys() & known.keys()) - _in_order(list(known), list(new))
         counts = counts._replace(moved=counts.moved + moved)
         if before:
-            taken = {key for keys in sources.values() for key in keys}
-            gone = sum(key in left[before.path] and key not in taken for key in known)
+            gone = _gone(left[before.path], known, new, sources, elsewhere)
             counts = counts._replace(gone=gone)
         if self._is_turned(source):
             counts, words = _of_turned(counts, words, known, new)
@@ -345,6 +344,33 @@ def _of_turned(
     return told._replace(
         new=0, waiting=counts.waiting + counts.new
     ), changed if told.changed else []
+
+
+def _gone(
+    left: Container[str],
+    old: Mapping[str, Unit],
+    new: Mapping[str, Unit],
+    sources: Mapping[str, Iterable[str]],
+    elsewhere: Container[str],
+) -> int:
+    """Return how many messages of a page are gone, of those that have `left` it.
+
+    What was edited is not gone, unless its new text has the translation of another page.
+    """
+
+    def is_of_another(key: str, before: str) -> bool:
+        unit = new.get(key)
+        if unit is None or unit.state != "current" or before not in old or key not in elsewhere:
+            return False
+        return unit.translation != old[before].translation
+
+    edited = {
+        before
+        for key, befores in sources.items()
+        for before in befores
+        if not is_of_another(key, before)
+    }
+    return sum(key in left and key not in edited for key in old)
 
 
 def _is_translated(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote, urlsplit
 
 from handbook.bitext.changes import forms, reading
 from handbook.bitext.changes.forms import Form, Place
@@ -51,11 +53,26 @@ class Passage:
 
 
 Content = Callable[[str], str]
-"""A function that returns what the file of a picture is known by; "" for one that is not known."""
+"""A function that returns what the file of a picture or link is known by; "" if it is not."""
+
+
+def of_files(known: Mapping[str, str]) -> Content:
+    """Return the contents of files by what they are known by, named from the page's folder."""
+    return lambda target: known.get(file_of(target), "")
+
+
+def file_of(target: str) -> str:
+    """Return the path that a target has from the folder of its page; "" if it leads elsewhere."""
+    try:
+        address = urlsplit(target)
+    except ValueError:  # `https://[`
+        return ""
+    path = "" if address.scheme or address.netloc else unquote(address.path)
+    return "" if "\0" in path or not path else posixpath.normpath(path)
 
 
 def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
-    """Return the passages of a page in the order of reading; `content` is that of its pictures."""
+    """Return the passages of a page in the order of reading; `content` is that of its files."""
     targets = reading.references(page.text)
     found = sorted((*_segments(page), *_others(page)), key=lambda each: each[0])
     levels = [_level(page.text, segment) for _, segment in found]
@@ -64,16 +81,12 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     result: list[Passage] = []
     under = ""
     for (place, segment), level, form in zip(found, levels, shapes, strict=True):
-        read = (
-            Reading(segment.message)
-            if segment.kind in _VERBATIM
-            else reading.read(segment.message, targets)
-        )
-        if segment.kind == "image" and segment.spans:
-            read = _with_picture(read, page.text, segment.spans[0][1])
+        read = _reading(page, segment, targets)
         read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text and not read.links:
             continue
+        if segment.kind not in _VERBATIM:
+            form = {**form, "lines": str(1 + len(_BREAK.findall(segment.message)))}
         is_given = segment.is_given or segment.kind in _OWN
         is_note = segment.is_apart and segment.kind != "cell"
         skeleton = segment.detail if segment.kind in _DRAWN else ""
@@ -86,17 +99,34 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     return result
 
 
+def _reading(page: Page, segment: Segment, targets: Mapping[str, str]) -> Reading:
+    """Return a segment as a reader sees it."""
+    if segment.kind in _VERBATIM:
+        return Reading(segment.message)
+    read = reading.read(segment.message, targets)
+    if segment.kind == "image" and segment.spans:
+        return _with_picture(read, page.text, segment.spans[0][1])
+    return read
+
+
 def _with_picture(read: Reading, text: str, end: int) -> Reading:
     """Return the reading of an image that stands alone, with where its picture is."""
     found = _TARGET.match(text, end)
-    return Reading(read.text, (Link(read.text, found[1], "image"),)) if found else read
+    target = (found[1] or found[2] or "") if found else ""
+    return Reading(read.text, (Link(read.text, target, "image"),)) if found else read
 
 
 def _with_content(link: Link, content: Content) -> Link:
-    return link._replace(content=content(link.target)) if link.kind == "image" else link
+    """Return a picture, or a link to a file that is no page, with what its file is known by."""
+    suffix = posixpath.splitext(file_of(link.target))[1].casefold()
+    is_file = link.kind == "image" or (link.kind == "link" and suffix not in _PAGES)
+    return link._replace(content=content(link.target)) if is_file else link
 
 
-_TARGET = re.compile(r"\]\(\s*<?([^\s<>)]*)")
+_PAGES = ("", ".md", ".html", ".htm")
+
+
+_TARGET = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s<>)]*))")
 
 
 def as_read(found: Iterable[Passage]) -> list[Passage]:
@@ -104,6 +134,7 @@ def as_read(found: Iterable[Passage]) -> list[Passage]:
     return sorted(found, key=lambda each: each.is_note)
 
 
+_BREAK = re.compile(r"\n|<br\b", re.IGNORECASE)
 _DRAWN = frozenset(("code block", "diagram"))
 _OWN = _DRAWN | {"untranslated", "fact"}
 _VERBATIM = _OWN - {"untranslated"} | {"code", "address", "label", "drawing", "default title"}

@@ -41,7 +41,7 @@ class Link(NamedTuple):
     """What is shown of it when one points at it."""
 
     content: str = ""
-    """Of a picture, the id by which git knows the file; "" if that is not known."""
+    """Of a picture or a file, the id by which git knows it; "" if that is not known."""
 
     @property
     def key(self) -> tuple[str, str, str, str]:

@@ -8,10 +8,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from handbook.bitext.changes import menus
 from handbook.bitext.changes import redline as redlines
+from handbook.bitext.changes.passages import file_of
 from handbook.bitext.changes.redline import Redline, Version
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.languages.record import Language
@@ -149,10 +149,9 @@ def _version(
     folder = PurePosixPath(source.name).parent
 
     def content(target: str) -> str:
-        name = posixpath.normpath(folder / unquote(urlsplit(target).path))
-        if urlsplit(target).netloc or name.startswith(".."):
-            return ""
-        return repository.blob(name, commit)
+        path = file_of(target)
+        name = posixpath.normpath(folder / path)
+        return "" if not path or name.startswith("..") else repository.blob(name, commit)
 
     return Version(handbook, source, content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
@@ -169,16 +170,14 @@ class Catalogs:
     def find_in_other_pages(self, key: str, language: str, pages: Iterable[str]) -> Unit | None:
         """Return a translated unit with `key` in the catalogs of `pages`, current if possible.
 
-        It may be there with other targets of links, as text has that moved between pages.
+        It may be there with other targets of links, as text has that moved between pages. Of
+        several translations it is the one that most pages have.
         """
         key = normalize("NFC", key)
         if (key, language) not in self._elsewhere:
-            found: Unit | None = None
-            for name in self._holding(language, pages).get(retarget.bare(key), ()):
-                for unit in _translated(self.load(name), key):
-                    if found is None or found.fuzzy or not unit.fuzzy:
-                        found = unit
-            self._elsewhere[key, language] = found
+            names = self._holding(language, pages).get(retarget.bare(key), ())
+            found = ((_best(_translated(self.load(name), key)), name) for name in names)
+            self._elsewhere[key, language] = _usual([(unit, n) for unit, n in found if unit])
         return self._elsewhere[key, language]
 
     def retired(self, language: str, pages: Iterable[str]) -> frozenset[str]:
@@ -225,6 +224,28 @@ def _stamp(file: Path) -> Stamp:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size
+
+
+def _best(found: Iterable[Unit]) -> Unit | None:
+    """Return the last of the most trusted units of a catalog."""
+    return max(reversed(list(found)), key=_trust, default=None)
+
+
+def _usual(found: Sequence[tuple[Unit, str]]) -> Unit | None:
+    """Return the first of those units whose translation most of the most trusted ones have.
+
+    Its place is the name of its catalog, which stands beside each.
+    """
+    trust = max((_trust(unit) for unit, _ in found), default=None)
+    trusted = [(unit, name) for unit, name in found if _trust(unit) == trust]
+    usual = Counter(unit.translation for unit, _ in trusted).most_common(1)
+    kept = (each for each in trusted if each[0].translation == usual[0][0])
+    return next((unit._replace(places=(name,)) for unit, name in kept), None)
+
+
+def _trust(unit: Unit) -> tuple[bool, bool]:
+    """Return how much a unit is to be trusted: it is current, and its page still has its text."""
+    return not unit.fuzzy, bool(unit.places)
 
 
 def _translated(catalog: Catalog | Problem | None, key: str) -> Iterator[Unit]:

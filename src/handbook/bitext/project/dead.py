@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from handbook.bitext.files import is_file
 from handbook.bitext.page import frontmatter
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
@@ -113,7 +114,7 @@ class _Finder:
         names = [name]
         if language in self._handbook.languages:
             names += [f"docs/{each}/{path}" for each in self._handbook.languages]
-        return any((root / each).is_file() for each in names)
+        return any(is_file(root / each) for each in names)
 
     def _no_file(self, name: str, source: Source) -> str:
         """Return what is said of a link to `name`, which is not there: where it may be instead."""

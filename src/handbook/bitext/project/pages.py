@@ -20,7 +20,7 @@ from handbook.bitext.project.settings import Settings
 SITE = "site.po"
 """The name of the catalogs of interface text: navigation, notices, labels."""
 ADOPTIONS = "docs/adoptions.yml"
-"""The list of what was adopted, by the paths of pages; `changes/ledger.py` reads it."""
+"""The list of what was adopted, by the paths of pages; `changes/adoptions.py` reads it."""
 _SITE_PAGE = "site.md"
 
 README = "README.md"

@@ -1,10 +1,11 @@
 """Bring a catalog up to date with its page, without losing translations.
 
 Old and new messages are aligned in reading order. A message that is the same keeps its
-translation; an edited message keeps it too, as *changed*, with the old message stored beside it;
-for a message that is only similar it is *suggested*. Where only targets of links have changed, the
-translation follows them. A unit whose message is gone becomes obsolete, and is used again when its
-message returns.
+translation; an edited message keeps it too, as *changed*, with the old message stored beside it,
+also if it has moved and is alike beyond doubt; for one that is only similar it is *suggested*.
+Where only targets of links have changed, the translation follows them. A unit whose message is gone
+becomes obsolete, and is used again when its message returns. Text that another page has translated
+as it now reads has that translation.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from unicodedata import is_normalized, normalize
 
 from rapidfuzz import fuzz, process
@@ -22,14 +24,18 @@ from handbook.bitext.page.markup import TAG
 from handbook.bitext.page.segments import Page, Segment, messages
 from handbook.bitext.patterns import pattern
 from handbook.bitext.translate import retarget
-from handbook.bitext.translate.revisions import follow, take_edited
+from handbook.bitext.translate.revisions import follow, take_edited, take_moved
+from handbook.bitext.translate.sameness import bare
 
 # The minimum likeness (per cent) of messages in different places for a suggestion.
 ALIKE = 78.0
 
 
 Elsewhere = Callable[[str], Unit | None]
-"""A function that returns the unit with a key from the catalog of another page, or None."""
+"""A function that returns the translated unit with a key from another page's catalog, or None.
+
+Its only place is the name of that catalog.
+"""
 
 
 def _nowhere(key: str) -> Unit | None:
@@ -41,8 +47,8 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     """Return `catalog` with a unit for each message of `page`, in reading order.
 
     `path` is the page's path, for the references of its units. `elsewhere` finds units of the same
-    language on other pages, where moved text has its translation; it is called only for new
-    messages.
+    language on other pages, where moved or repeated text has its translation; it is called only for
+    new messages and for edited ones.
     """
     wanted = messages(page.segments)
     catalog = _respelled(catalog, wanted)
@@ -51,17 +57,18 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
         units = tuple(_placed(unit, wanted[unit.key], path) for unit in catalog.units)
         return catalog if units == catalog.units else replace(catalog, units=units)
 
-    retired = {unit.key: unit for unit in catalog.obsolete}
     found = {key: old[key] for key in wanted if key in old}
     gone = [unit for key, unit in old.items() if key not in wanted]
     _take_back(wanted, found, gone)
     retarget.reuse(wanted, found, gone)
     _recontexted(wanted, tuple(old.values()), found, gone)
+    # What was edited into a text that has a translation keeps its own as an obsolete unit.
+    revived = _revive(wanted, found, catalog.obsolete)
+    come = _come(wanted, found, elsewhere)
+    _take_exact(come, found, gone)
     take_edited(wanted, list(old.values()), found, gone)
-    revived = _revive(wanted, found, retired)
-    for key in wanted:
-        if key not in found and (unit := elsewhere(key)):
-            found[key] = _from_elsewhere(unit, wanted[key])
+    found = {**come, **found}
+    take_moved([s for s in _fresh(wanted, found) if not _is_ambiguous(s.message)], found, gone)
     _suggest(wanted, found, gone, catalog.obsolete)
     return replace(
         catalog,
@@ -208,25 +215,59 @@ def misplaced(page: Page, catalog: Catalog) -> Iterator[Unit]:
 
 
 def _revive(
-    wanted: Mapping[str, Segment], found: dict[str, Unit], retired: Mapping[str, Unit]
+    wanted: Mapping[str, Segment], found: dict[str, Unit], obsolete: Sequence[Unit]
 ) -> set[str]:
     """Use obsolete units again for messages that have returned; return those messages."""
+    retired = {unit.key: unit for unit in obsolete}
     revived = set()
     for key in wanted:
-        if key in retired and (key not in found or found[key].fuzzy):
+        if key in retired and key not in found:
             found[key] = retired[key]
             revived.add(key)
     return revived
 
 
-def _from_elsewhere(unit: Unit, segment: Segment) -> Unit:
+def _come(
+    wanted: Mapping[str, Segment], found: Mapping[str, Unit], elsewhere: Elsewhere
+) -> dict[str, Unit]:
+    """Return the units of other pages for messages that this one has no unit of."""
+    come = {key: unit for key in wanted if key not in found and (unit := elsewhere(key))}
+    sure = set(_in_company([key for key, each in wanted.items() if not each.is_given], come))
+    return {key: _from_elsewhere(unit, wanted[key], key in sure) for key, unit in come.items()}
+
+
+def _in_company(keys: Sequence[str], come: Mapping[str, Unit]) -> Iterator[str]:
+    """Yield messages beside which longer ones have come from the same page: what moved together.
+
+    However short they are, they mean what they meant there.
+    """
+    for places, run in groupby(keys, lambda key: come[key].places if key in come else ()):
+        moved = list(run)
+        sure = (come[key] for key in moved if places)
+        if any(not unit.fuzzy and not _is_ambiguous(unit.message) for unit in sure):
+            yield from moved
+
+
+def _take_exact(come: Mapping[str, Unit], found: dict[str, Unit], gone: Sequence[Unit]) -> None:
+    """Use what other pages have translated, where a message may be an edit of a deleted one.
+
+    An edit that leaves the words as they were has the translation of its own page.
+    """
+    before = {bare(unit.message) for unit in gone}
+    for key, unit in come.items():
+        is_translated = unit.state == "current" and unit.translation != unit.message
+        if is_translated and bare(unit.message) not in before:
+            found[key] = unit
+
+
+def _from_elsewhere(unit: Unit, segment: Segment, is_sure: bool) -> Unit:
     """Return a unit of another page as that of a segment, the same text on this page.
 
     A sentence means the same on both. A word or two may not ("Free": at no cost, or not taken), so
-    their translation is only suggested.
+    their translation is only suggested, unless it is sure.
     """
     unit = unit._replace(message=segment.message, comment="", line=0, written="")
-    if segment.is_given or unit.state == "missing" or not _is_ambiguous(unit.message):
+    if segment.is_given or is_sure or not _is_ambiguous(unit.message):
         return unit
     return unit._replace(fuzzy=True, previous=None)
 
@@ -245,6 +286,11 @@ def _is_ambiguous(message: str) -> bool:
     return bool(words / _FEW_WORDS + letters / _FEW_LETTERS <= 1)
 
 
+def _fresh(wanted: Mapping[str, Segment], found: Mapping[str, Unit]) -> list[Segment]:
+    """Return the texts that nothing was found for."""
+    return [each for key, each in wanted.items() if key not in found and not each.is_given]
+
+
 def _suggest(
     wanted: Mapping[str, Segment],
     found: dict[str, Unit],
@@ -252,7 +298,7 @@ def _suggest(
     obsolete: Sequence[Unit],
 ) -> None:
     """Suggest translations of similar deleted messages for new messages."""
-    fresh = [s for key, s in wanted.items() if key not in found and not s.is_given]
+    fresh = _fresh(wanted, found)
     pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
     known = list(pool)
     for segment in fresh if pool else ():

@@ -33,9 +33,18 @@ _MOST_PARTS = 4
 def take_edited(
     wanted: Mapping[str, Segment], old: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
-    """Give new messages the units of old ones that were edited, between the same neighbours."""
+    """Give new messages the units of old ones that were edited, between the same neighbours.
+
+    Footnotes have one another as neighbours: readers have them at the end, wherever they stand.
+    """
     vanished = {unit.key for unit in gone}
-    for new_gap, old_gap in _gaps(list(wanted), old, found):
+    order = sorted(wanted, key=lambda key: wanted[key].kind == _NOTE)
+    old = sorted(old, key=lambda unit: _kind(unit) == _NOTE)
+    # A heading that was the page's title too stands elsewhere now, where the title was edited.
+    kept = {
+        key: unit for key, unit in found.items() if (wanted[key].kind, _kind(unit)) not in _OTHER
+    }
+    for new_gap, old_gap in _gaps(order, old, kept):
         new = [wanted[key] for key in new_gap if key not in found]
         stale = [u for u in old_gap if u.key in vanished and u.translation and not _is_copy(u)]
         if not new or not stale:
@@ -53,6 +62,24 @@ def take_edited(
             if not given:
                 _joined(fresh, before, found, gone)
                 _split(fresh, before, found, gone)
+
+
+def take_moved(fresh: Sequence[Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
+    """Give new messages the units of old ones that are alike beyond doubt, wherever these stood."""
+    stale = [unit for unit in gone if unit.translation and not _is_given(unit)]
+    pairs = _moved([each.message for each in fresh], [each.message for each in stale], ())
+    for i, j in list(pairs):
+        found[fresh[i].key] = follow(stale[j], fresh[i])
+        gone.remove(stale[j])
+
+
+_NOTE = "footnote"
+_OTHER = frozenset([("heading", "front matter"), ("front matter", "heading")])
+
+
+def _kind(unit: Unit) -> str:
+    """Return the kind of a unit's text, as its note says it."""
+    return unit.note.partition("\n")[0]
 
 
 def _is_given(unit: Unit) -> bool:
@@ -146,7 +173,7 @@ def _paired(fresh: Sequence[Segment], stale: Sequence[Unit]) -> list[tuple[Segme
     new = [segment.message for segment in fresh]
     old = [unit.message for unit in stale]
     pairs = _in_place(new, old)
-    moved = list(_moved(new, old, pairs))
+    moved = list(_moved(new, old, pairs)) if len(old) > 1 else []
     if moved:
         rows = sorted(set(range(len(new))).difference(i for i, _ in moved))
         columns = sorted(set(range(len(old))).difference(j for _, j in moved))
@@ -170,7 +197,7 @@ def _moved(
 ) -> Iterator[tuple[int, int]]:
     """Yield the pairs, out of order, of a new and an old message that no others are as like as."""
     known = {i for i, j in pairs if fuzz.ratio(new[i], old[j]) >= MOVED}
-    for i, message in enumerate(new if len(old) > 1 else ()):
+    for i, message in enumerate(new):
         if i not in known:
             j = _single(message, old)
             if j is not None and (i, j) not in pairs and _single(old[j], new) == i:

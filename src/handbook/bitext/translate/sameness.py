@@ -27,10 +27,11 @@ def is_editorial(old: str, new: str) -> bool:
     a blank comes or goes, or a letter's case changes, it is another text: "now here" and "nowhere",
     "US" and "us". Code counts to the letter.
     """
-    return _bare(old) == _bare(new)
+    return bare(old) == bare(new)
 
 
-def _bare(message: str) -> str:
+def bare(message: str) -> str:
+    """Return what all messages with the same words have in common."""
     message = normalize("NFC", message)
     if "&" in message:
         message = _NO_BREAK.sub(" ", message)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from handbook.bitext.changes.ledger import STANDINGS
+from handbook.bitext.changes.adoptions import STANDINGS
 from handbook.bitext.problem import Problem
 from handbook.command.arguments import Parser, WrongCall, did_you_mean, require_language
 from handbook.command.console import Console

@@ -13,7 +13,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.lists import format_list
 
-from handbook.bitext.changes.ledger import Ledger
+from handbook.bitext.changes.adoptions import Ledger
 from handbook.bitext.languages.record import Language
 from handbook.press.core.editions import Leaf, Say
 from handbook.press.core.history import Version, today

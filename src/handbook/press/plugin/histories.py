@@ -49,8 +49,13 @@ class Histories:
         if not self.is_known:
             return {}
         handbook = self._editions.handbook
-        names = [handbook.name(source.file) for source in self._editions.sources.values()]
-        return history.days(self._repository, names)
+        texts = {
+            handbook.name(source.file): text
+            if isinstance(text := handbook.text(source), str)
+            else ""
+            for source in self._editions.sources.values()
+        }
+        return history.days(self._repository, texts)
 
     def days(self, source: Source) -> tuple[Day, ...]:
         """Return the days on which a page was changed, the newest first."""

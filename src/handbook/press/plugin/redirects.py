@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url, write_file
 
-from handbook.bitext.changes import ledger
+from handbook.bitext.changes import adoptions
 from handbook.bitext.project import redirects
 from handbook.press.core import places
 from handbook.press.plugin.state import State
@@ -25,7 +25,7 @@ _TEMPLATE = "redirect.html"
 
 def hide(files: Files) -> None:
     """Remove the lists of redirects and of adoptions from the files of the site."""
-    for file in [each for each in files if each.src_uri in (redirects.FILE, ledger.FILE)]:
+    for file in [each for each in files if each.src_uri in (redirects.FILE, adoptions.FILE)]:
         files.remove(file)
 
 

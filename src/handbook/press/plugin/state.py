@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from handbook.bitext.changes import ledger
+from handbook.bitext.changes import adoptions, ledger
 from handbook.bitext.languages.record import Language
 from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import history, places
@@ -140,9 +140,9 @@ class State:
         return (file.page for file in self.files.documentation_pages() if file.page)
 
     @cached_property
-    def adoptions(self) -> ledger.Ledger:
+    def adoptions(self) -> adoptions.Ledger:
         """What has been adopted."""
-        return ledger.load(self.editions.handbook.root)
+        return adoptions.load(self.editions.handbook.root)
 
     @cached_property
     def glossary(self) -> glossary.Glossary:

@@ -1,4 +1,4 @@
-"""The history of a page as a page of HTML: the days on which its text changed, with redlines.
+"""The history of a page as a page of HTML: the days on which it has changed, with redlines.
 
 What a day has changed is kept in a folder, by what it was made from, so that it is compared once.
 """
@@ -22,7 +22,7 @@ from babel.dates import format_date
 from handbook.bitext.changes import compare, ledger
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.history import Day
-from handbook.bitext.changes.passages import Passage, passages
+from handbook.bitext.changes.passages import Passage, of_files, passages
 from handbook.bitext.changes.redline import Redline, Row
 from handbook.bitext.files import put
 from handbook.bitext.languages.record import Language
@@ -38,6 +38,9 @@ SHOWN = 10
 
 Read = Callable[[str], Page | None]
 """A function that returns the page that git knows by an id; None if it cannot be read."""
+
+Files = tuple[tuple[str, str], ...]
+"""Pictures, by their paths from a page's folder, with what git knows them by."""
 
 _MARK = "\0"
 
@@ -142,9 +145,10 @@ class Chronicler:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
         if not day.old:
             return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
-        return self._once((day.old, day.new), lambda: self._compared(day))
+        files = (part for each in day.exchanged for part in each)
+        return self._once((day.old, day.new, *files), lambda: self._compared(day))
 
-    def _once(self, about: tuple[str, str], make: Callable[[], str | None]) -> str:
+    def _once(self, about: tuple[str, ...], make: Callable[[], str | None]) -> str:
         """Return what `make` does, from the folder if it was made of the same before.
 
         None is a text that cannot be had now; it is asked for again the next time.
@@ -166,21 +170,23 @@ class Chronicler:
         return _MARK.join((_program(), self.language, *words))
 
     def _compared(self, day: Day) -> str | None:
-        new = self._passages(day.new) if day.new else []
-        old = self._passages(day.old)
+        before = tuple((each.path, each.old) for each in day.exchanged)
+        after = tuple((each.path, each.new) for each in day.exchanged)
+        new = self._passages(day.new, after) if day.new else []
+        old = self._passages(day.old, before)
         if old is None or new is None:
             return None
         found = compare.of_passages(old, new, self._record)
         return self._table(compare.visible(found))
 
     @cached_property
-    def _passages(self) -> Callable[[str], list[Passage] | None]:
+    def _passages(self) -> Callable[[str, Files], list[Passage] | None]:
         """The function that returns the passages of a version, which two days have in common."""
 
         @lru_cache(maxsize=2)
-        def found(blob: str) -> list[Passage] | None:
+        def found(blob: str, exchanged: Files) -> list[Passage] | None:
             page = self.read(blob)
-            return passages(page) if page else None
+            return passages(page, of_files(dict(exchanged))) if page else None
 
         return found
 

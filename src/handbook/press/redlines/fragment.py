@@ -148,8 +148,9 @@ class Teller:
         link = change.new or change.old
         assert link is not None
         if change.is_exchanged:
-            told = say(wording.EXCHANGED).replace("{words}", link.words)
-            return escape(told.replace("{name}", link.target))
+            is_picture = link.kind == "image"
+            told = say(wording.EXCHANGED if is_picture else wording.EXCHANGED_FILE)
+            return escape(told.replace("{words}", link.words).replace("{name}", link.target))
         label = {"image": wording.PICTURE, "footnote": wording.NOTE}.get(link.kind, wording.LINK)
         name = say(label).replace("{words}", link.words)
         old, new = (_target(each) if each else "" for each in change)

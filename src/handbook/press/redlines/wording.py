@@ -70,6 +70,8 @@ LINK = N_("Link “{words}” leads to:")
 PICTURE = N_("Picture “{words}” is:")
 # Translators: Names a picture whose file was exchanged for another of its name. Keep what is in {}.
 EXCHANGED = N_("Picture “{words}” is another one under the same name: {name}")
+# Translators: Names a link whose file was exchanged for another of its name. Keep what is in {}.
+EXCHANGED_FILE = N_("The file behind “{words}” is another one under the same name: {name}")
 # Translators: Names a footnote that came or went.
 NOTE = N_("Footnote:")
 # Translators: Says that words are now set in a certain way. Keep {style} (such as “bold”), {words}.
@@ -114,6 +116,8 @@ FORMS = {
     "within": N_("The passage stands:"),
     # Translators: In how many quotations a passage stands has changed; a number follows.
     "quote": N_("Level of quotation:"),
+    # Translators: In how many lines a passage stands has changed; a number follows.
+    "lines": N_("Lines:"),
 }
 FORM_VALUES = {
     # Translators: What stands before a list's item.
@@ -176,7 +180,7 @@ _SAME = {
 
 LABELS = (
     *(SAID_IN, SAID_OUT, NEW, GONE, CHANGED, MOVED, MOVED_CHANGED, AWAY, WAS_UNDER, NOW_UNDER),
-    *(WAS_KIND, LINK, PICTURE, EXCHANGED, NOTE, STYLED, UNSTYLED),
+    *(WAS_KIND, LINK, PICTURE, EXCHANGED, EXCHANGED_FILE, NOTE, STYLED, UNSTYLED),
     *(*KINDS.values(), *STYLES.values(), *FORMS.values(), *FORM_VALUES.values()),
 )
 """What stands in the redline of a page in one language."""
