@@ -61,7 +61,7 @@ def shown(folder: Path, beside: str = "en") -> tree.Element:
 
 def a_preview(folder: Path, said: list[str]) -> preview.CatalogPreview:
     handbook = build.handbook(Path.cwd())
-    asked = preview.asked(handbook, Path("translations/es/index.po"))
+    asked = preview.asked(handbook, Path("translations/es/index.po").absolute())
     assert not isinstance(asked, Problem)
     folder.mkdir()
     return preview.CatalogPreview(handbook, asked.source, asked.language, folder, said.append)
@@ -122,6 +122,7 @@ def test_a_catalog_that_cannot_be_read_is_named_and_the_view_stays(
     ("name", "fault"),
     [
         ("docs/en/index.md", "is no catalog of a page"),
+        ("/elsewhere/index.po", "/elsewhere/index.po: is no catalog of a page"),
         ("translations/es/site.po", "is the catalog of no page"),
         ("translations/es/none.po", "is the catalog of no page"),
         ("translations/pt/index.po", "is the catalog of no page"),
@@ -138,7 +139,7 @@ def test_what_is_no_catalog_is_refused(
 @pytest.mark.long
 def test_every_save_is_followed(notes: Path) -> None:
     handbook = build.handbook(Path.cwd())
-    asked = preview.asked(handbook, Path("translations/es/index.po"))
+    asked = preview.asked(handbook, Path("translations/es/index.po").absolute())
     assert not isinstance(asked, Problem)
     opened: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
 def asked(handbook: Handbook, given: Path) -> Asked | Problem:
     """Return the page and the language of a catalog, `translations/<language>/….po`."""
-    name = handbook.name(given) if given.is_absolute() else PurePosixPath(given).as_posix()
+    name = handbook.given(given)
     parts = PurePosixPath(name).parts
     cure = "give one such as translations/es/index.po"
     if parts[:1] != ("translations",) or given.suffix != ".po" or len(parts) < 3:
