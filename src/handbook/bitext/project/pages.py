@@ -5,12 +5,12 @@ Nothing is written or printed here; a fault in a file is returned as a Problem.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from handbook.bitext import files
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
@@ -133,10 +133,7 @@ class Pages:
 
     def given(self, path: str | Path) -> str:
         """Return the name of a file that somebody has typed, also where they gave it in full."""
-        if Path(path).is_absolute():
-            root, full = self.root.resolve(), Path(path).resolve()
-            return (full.relative_to(root) if full.is_relative_to(root) else full).as_posix()
-        return posixpath.normpath(PurePath(path).as_posix())
+        return files.given(self.root, path)
 
     # -- reading --------------------------------------------------------------------
 
