@@ -90,10 +90,11 @@ def test_a_catalog_under_another_name_is_named_with_how_its_work_is_kept(root: P
     for name in (*names, "index.mo", "notes.txt"):
         write(root / "translations/es" / name, 'msgid ""\nmsgstr ""\n')
     found = {each.path: each.text for each in faults.stray_problems(Handbook.open(root), "es")}
+    paths = [f"translations/es/{name}" for name in names]
     cure = "or take it in and delete it: handbook receive"
     assert found == {
         name: f"{fault}, {cure} {shlex.quote(name)}"
-        for name, fault in zip((f"translations/es/{each}" for each in names), _MISNAMED, strict=True)
+        for name, fault in zip(paths, _MISNAMED, strict=True)
     }
 
 
