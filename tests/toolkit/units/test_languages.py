@@ -123,6 +123,7 @@ def commit() -> None:
     [
         ("add-language es", "es: is in the handbook already, as es"),
         ("add-language ES", "ES: is no code of a language; did you mean es?"),
+        ("add-language sr@latin", "sr@latin: is no code of a language; did you mean sr-Latn?"),
         ("add-language C", "C: is no code of a language; give one such as pt, pt_BR or zh-Hant"),
         *(
             (f"add-language {code}", f"{code}: is no code that the site's plugin i18n takes {said}")
