@@ -427,7 +427,7 @@ function fileText() {
 
 async function copy() {
   await navigator.clipboard.writeText(fileText())
-  done.textContent = find("#copy").dataset.done ?? ""
+  finish(find("#copy").dataset.done ?? "")
 }
 
 function save() {
@@ -437,7 +437,12 @@ function save() {
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // a phone asks first
   keep(true)
-  done.textContent = say("saved", { file: name })
+  finish(say("saved", { file: name }))
+}
+
+/** @param {string} text  what was done; below it the way on, which stands far above by then */
+function finish(text) {
+  done.replaceChildren(`${text} `, make("a", { href: "#return" }, words.giveBack ?? ""))
 }
 
 /** Show how this file is given back, and where it can be fetched for another program. */
