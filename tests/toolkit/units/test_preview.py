@@ -110,10 +110,12 @@ def test_another_language_can_stand_beside_it(notes: Path, tmp_path: Path) -> No
 def test_a_catalog_that_cannot_be_read_is_named_and_the_view_stays(
     notes: Path, tmp_path: Path
 ) -> None:
-    made = a_preview(tmp_path / "view", [])
+    said: list[str] = []
+    made = a_preview(tmp_path / "view", said)
     list(made.refresh())
     write(notes, notes.read_text("utf-8") + 'msgid "x\n')
     [problem] = made.refresh()
+    assert said == ["translations/es/index.po is up to date"]  # as it was said before
     assert problem.path == "translations/es/index.po"
     assert "Notas" in (tmp_path / "view/en.html").read_text("utf-8")
 
