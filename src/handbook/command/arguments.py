@@ -107,7 +107,8 @@ def require_language(code: str, handbook: Handbook) -> None:
     """Raise WrongCall unless the handbook has a language."""
     if code not in handbook.languages:
         known = ", ".join(handbook.languages)
-        base = code.replace("_", "-").partition("-")[0]
+        named = (part for part in Path(code).parts if part in handbook.languages)  # of a file
+        base = next(named, code.replace("_", "-").partition("-")[0])
         meant = did_you_mean(code, handbook.languages) or did_you_mean(base, handbook.languages)
         raise WrongCall(f"no language {code!r}; the handbook has {known}{meant}")
 
