@@ -47,6 +47,8 @@ class Parser(argparse.ArgumentParser):
             if word.startswith("-") and not self._is_known(word):
                 option = word.partition("=")[0]
                 self.error(f"no option {option}{did_you_mean(option, self._options)}")
+        if "--" in words:  # intermixed, Python does not see what stands behind it
+            return self.parse_args(words)
         return self.parse_intermixed_args(words)
 
     def _is_known(self, word: str) -> bool:

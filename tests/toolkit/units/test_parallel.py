@@ -334,7 +334,8 @@ def test_wrong_calls_are_named(
     )
     status, _, err = run(capsys, "merge-driver", "--install")
     assert (status, err) == (2, [".: is not in a git repository; run this in a clone"])
-    assert run(capsys, "resolve", "none.po")[2] == ["none.po:1: not found; correct the path"]
+    for words, name in ((["none.po"], "none.po"), (["-q", "--", "-a.po"], "-a.po")):
+        assert run(capsys, "resolve", *words)[2] == [f"{name}:1: not found; correct the path"]
 
 
 def test_a_clone_that_names_no_catalogs_gets_a_line_for_them(
