@@ -235,7 +235,7 @@ def test_the_command_tells_what_it_took(
     (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n", "utf-8")
     mail = RECEIVED / "mail"
     names = [str(mail / name) for name in ("translated-since.po", "letter.po", "which-language.po")]
-    assert main.main(["receive", *names]) == 1
+    assert main.main(["receive", names[0], str(mail / "[l]etter.p*"), names[2]]) == 1
     out, err = capsys.readouterr()
     head, *rest = out.splitlines()
     assert head.startswith(f"{names[0]}: translations/es/roles.po, made from that of ")
@@ -246,6 +246,9 @@ def test_the_command_tells_what_it_took(
         " year.”",
     ]
     assert [line.partition(".po:")[0] + ".po" for line in err.splitlines()] == names[1:]
-    assert main.main(["receive", names[2], "--language", "ja"]) == 0
+    (root / "to all").mkdir()
+    (root / "to all/inner").mkdir()
+    shutil.copy(names[2], root / "to all/meetings (2).po")
+    assert main.main(["receive", str(root / "to all"), "--language", "ja"]) == 0
     assert "会合" in (root / "translations/ja/meetings.po").read_text("utf-8")
     assert main.main(["receive", names[2], "--language", "de"]) == 2
