@@ -7,6 +7,7 @@ import {
   edited,
   faults,
   isOpen,
+  isSame,
   shownOf,
   stateOf,
   visible,
@@ -181,5 +182,9 @@ test("an edited unit is no draft any more, unless it needs work", () => {
   )
   assert.equal(isOpen(done), false)
   assert.equal(stateOf(edited(unit, "c", true)), "changed")
-  assert.equal(stateOf(edited(unit, " ".trim(), true)), "missing")
+  for (const nothing of ["", " ", " \n "]) {
+    assert.equal(stateOf(edited(unit, nothing, true)), "missing")
+  }
+  assert.ok(isSame(unit, edited(unit, "b", true)))
+  assert.ok(!isSame(unit, edited(unit, "b", false)))
 })

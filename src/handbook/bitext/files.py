@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
 import tempfile
@@ -10,9 +11,17 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handbook.bitext.problem import Problem, SettingsError
+
+
+def given(root: Path, path: str | Path) -> str:
+    """The name, from the folder `root`, of a file that somebody typed, in full or from there."""
+    if Path(path).is_absolute():
+        root, full = root.resolve(), Path(path).resolve()
+        return (full.relative_to(root) if full.is_relative_to(root) else full).as_posix()
+    return posixpath.normpath(PurePath(path).as_posix())
 
 
 def read(file: Path, name: str) -> str | Problem:

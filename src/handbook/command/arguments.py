@@ -47,6 +47,8 @@ class Parser(argparse.ArgumentParser):
             if word.startswith("-") and not self._is_known(word):
                 option = word.partition("=")[0]
                 self.error(f"no option {option}{did_you_mean(option, self._options)}")
+        if "--" in words:  # intermixed, Python does not see what stands behind it
+            return self.parse_args(words)
         return self.parse_intermixed_args(words)
 
     def _is_known(self, word: str) -> bool:
@@ -107,7 +109,8 @@ def require_language(code: str, handbook: Handbook) -> None:
     """Raise WrongCall unless the handbook has a language."""
     if code not in handbook.languages:
         known = ", ".join(handbook.languages)
-        base = code.replace("_", "-").partition("-")[0]
+        named = (part for part in Path(code).parts if part in handbook.languages)  # of a file
+        base = next(named, code.replace("_", "-").partition("-")[0])
         meant = did_you_mean(code, handbook.languages) or did_you_mean(base, handbook.languages)
         raise WrongCall(f"no language {code!r}; the handbook has {known}{meant}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from handbook.bitext.files import write
 from handbook.bitext.project.words import words
@@ -18,8 +18,7 @@ def mission(page: Page, served: str) -> Page:
     """The page that opens catalogs, with the Spanish catalog of Mission."""
     page.goto(f"{served}/es/mission/")
     page.locator("aside.foot a[href$='catalog.html?page=mission.md']").click()
-    expect(page.locator("#units > li").first).to_be_attached()
-    page.locator("#only-open").set_checked(False)
+    expect(page.locator("#units > li").first).to_be_visible()
     expect(page.frame_locator("#page").locator("h1")).to_be_visible()
     return page
 
@@ -182,6 +181,136 @@ _PROPOSED = "put its text in the place of this file, and propose that (needs an 
 
 def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
     mission.locator("#copy").click()
-    expect(mission.locator("#told")).to_have_text(words("es")["Copied."])
+    expect(mission.locator("#done")).to_contain_text(words("es")["Copied."])
     own = (sample / "translations/es/mission.po").read_text("utf-8")
     assert mission.evaluate("navigator.clipboard.readText()") == own
+
+
+def _drop(page: Page, *files: tuple[str, str]) -> None:
+    """Drop files, by name and text, on the page."""
+    page.evaluate(
+        """files => {
+          const dataTransfer = new DataTransfer()
+          for (const [name, text] of files) dataTransfer.items.add(new File([text], name))
+          document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }))
+        }""",
+        [list(each) for each in files],
+    )
+
+
+def test_of_two_files_that_are_dropped_the_one_that_is_opened_is_named(
+    page: Page, served: str, sample: Path
+) -> None:
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    page.goto(f"{served}/es/catalog.html")
+    _drop(page, ("mission.po", own), ("index.po", own.replace("mission.md", "index.md")))
+    said = words("es")["Only {file} was opened. Save it before you open another."]
+    expect(page.locator("#told")).to_have_text(said.format(file="mission.po"))
+    expect(page.frame_locator("#page").locator("h1")).to_be_visible()
+
+
+def test_a_file_whose_program_dropped_its_places_is_known_by_its_name(
+    page: Page, served: str, sample: Path, tmp_path: Path
+) -> None:
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    kept = [row for row in own.splitlines(keepends=True) if not row.startswith("#: ")]
+    write(tmp_path / "mission (1).po", "".join(kept).replace("Language: es", "Language: "))
+    page.goto(f"{served}/es/catalog.html")
+    page.locator("#file").set_input_files(tmp_path / "mission (1).po")
+    expect(page.frame_locator("#page").locator("h1")).to_be_visible()
+    assert '"Language: es\\n"' in _saved(page, tmp_path)
+
+
+def test_a_mark_comes_back_with_what_is_undone(page: Page, served: str) -> None:
+    page.goto(f"{served}/es/catalog.html?page=toolkit/index.md")
+    changed = page.locator("#units > li", has_text="What a group can use tonight.")
+    before = changed.locator("textarea").input_value()
+    changed.locator("textarea").fill(f"{before} x")
+    expect(changed).to_have_attribute("data-state", "current")
+    changed.locator("textarea").fill(before)
+    expect(changed).to_have_attribute("data-state", "changed")
+    expect(changed.locator("input")).to_be_checked()
+
+
+def test_nothing_can_be_marked_where_nothing_is_written(mission: Page) -> None:
+    item = mission.locator("#units > li", has_text=_SOURCE)
+    for text in ("", "  \n "):
+        item.locator("textarea").fill(text)
+        expect(item.locator("input")).to_be_disabled()
+        expect(item).to_have_attribute("data-state", "missing")
+    item.locator("textarea").fill("Cocinamos.")
+    expect(item.locator("input")).to_be_enabled()
+
+
+def test_where_nothing_is_open_there_is_no_choice_of_what_is(mission: Page) -> None:
+    choice = mission.locator("#only-open")
+    expect(choice).to_be_hidden()
+    mission.goto(mission.url.replace("mission.md", "toolkit/index.md"))
+    expect(choice).to_be_visible()
+    for box in mission.locator("textarea:visible").all():
+        box.fill("x")
+    expect(choice).to_be_visible()  # or the others could not be seen
+
+
+def test_on_a_phone_the_file_is_saved_wherever_one_is(mission: Page) -> None:
+    """What is edited stays in sight too: below the bar, and not left for the page below it."""
+    mission.set_viewport_size({"width": 360, "height": 640})
+    for index in (0, 3, -1):
+        box = mission.locator("textarea").nth(index)
+        box.focus()
+        box.press("x")
+        assert _is_below_the_bar(box)
+    with mission.expect_download():
+        box.press("Control+s")
+    expect(mission.locator("#done")).to_be_in_viewport()
+    mission.locator("#done a").click()
+    expect(mission.locator("#return")).to_be_in_viewport(ratio=1)
+    assert mission.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def _is_below_the_bar(box: Locator) -> bool:
+    bar, own = box.page.locator("#bar").bounding_box(), box.bounding_box()
+    assert bar
+    assert own
+    return bar["y"] >= 0 and bar["y"] + bar["height"] <= own["y"] < 640
+
+
+_KEPT = "Lo que usted escribió aquí antes: Cocinamos."
+
+
+def test_a_draft_gives_way_to_what_the_file_has_got_since(
+    page: Page, served: str, sample: Path
+) -> None:
+    """It is shown, and kept until it was saved. Of an entry that is gone it is one again."""
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    def opened(text: str) -> Locator:
+        page.goto(f"{served}/es/catalog.html")
+        _drop(page, ("mission.po", text))
+        return page.locator("#units > li", has_text=_SOURCE)
+
+    opened(own).locator("textarea").fill("Cocinamos.")
+    later = opened(own.replace(_WORDS, "Guisamos los lunes."))
+    assert later.locator("textarea").input_value().startswith("Guisamos los lunes.")
+    expect(later.locator(".comment").first).to_have_text(_KEPT)
+    gone = opened(own.replace(_SOURCE, "We cook at times."))
+    expect(gone.locator("textarea")).to_have_value("Cocinamos.")
+    expect(opened(own).locator("textarea")).to_have_value("Cocinamos.")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#done")).not_to_be_empty()
+    expect(opened(own.replace(_SOURCE, "We cook at times."))).to_have_count(0)
+
+
+def test_what_is_written_in_two_windows_is_kept_of_both(page: Page, served: str) -> None:
+    address = f"{served}/es/catalog.html?page=mission.md"
+    windows = [page, page.context.new_page()]
+    for window in windows:
+        window.on("dialog", lambda dialog: dialog.accept())
+        window.goto(address)
+    for index, window in enumerate(windows):
+        window.locator("textarea").nth(index).fill(f"Texto {index}")
+    page.reload()
+    boxes = page.locator("textarea")
+    expect(boxes.first).to_have_value("Texto 0")
+    expect(boxes.nth(1)).to_have_value("Texto 1")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import handbooks
+import hosting
 from figures import Tell
+from handbook.press.make import build
 
 PAGE = "strategy/barriers/"  # it has tabs, and stands two levels deep in the navigation
 
@@ -154,3 +158,11 @@ def test_a_page_is_read_without_scripts(served: str, browser: Browser, language:
         page.locator(".languages").click()
         page.locator(".md-select [hreflang=ja]").click()
         page.wait_for_url(f"{served}/ja/{PAGE}")
+
+
+def test_a_site_without_search_has_its_other_scripts(tmp_path: Path, page: Page) -> None:
+    handbooks.notes(tmp_path, {"docs/en/index.md": "# Home\n\nHere.\n"})
+    build.build(tmp_path)
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    with hosting.serve(tmp_path / "site") as address:
+        page.goto(address, wait_until="networkidle")

@@ -78,6 +78,7 @@ WRONG = {
     "align": "align: the following arguments are required: PAGE; ",
     "status eo": "no language 'eo'; the handbook has en, es, ja",
     "site JA": "no language 'JA'; the handbook has en, es, ja; did you mean ja?",
+    "update docs/ja/a.md": "no language 'docs/ja/a.md'; the handbook has en, es, ja; did you",
     "serve es-MX": "no language 'es-MX'; the handbook has en, es, ja; did you mean es?",
     "serve --port 99999": "serve: argument --port: '99999' is not a port; ",
     "check --format xml": "check: argument --format: invalid choice: 'xml' ",

@@ -45,6 +45,13 @@ def test_what_is_more_than_words_is_refused(translation: str) -> None:
     assert interface_refusal(NOTICE, translation)
 
 
+def test_what_is_blank_is_called_that() -> None:
+    for blank in (" ", "\u3000\xa0", "\n"):
+        assert interface_refusal("Contents", blank) == (
+            "it is blank; write a translation, or empty it"
+        )
+
+
 @pytest.mark.parametrize(
     ("message", "translation"),
     [

@@ -122,7 +122,17 @@ def commit() -> None:
     ("words", "said"),
     [
         ("add-language es", "es: is in the handbook already, as es"),
-        ("add-language ES", "ES: is no code of a language; give one such as pt, pt_BR or zh-Hant"),
+        ("add-language ES", "ES: is no code of a language; did you mean es?"),
+        ("add-language sr@latin", "sr@latin: is no code of a language; did you mean sr-Latn?"),
+        ("add-language C", "C: is no code of a language; give one such as pt, pt_BR or zh-Hant"),
+        *(
+            (f"add-language {code}", f"{code}: is no code that the site's plugin i18n takes {said}")
+            for code, said in (
+                ("pt-br", "(two letters, a script, a country); did you mean pt_BR?"),
+                ("zh_Hant", "(two letters, a script, a country); did you mean zh-Hant?"),
+                ("es_419", "(two letters, a script, a country); did you mean es?"),
+            )
+        ),
         ("add-language ../x", "../x: is no code of a language"),
         ("add-language qq", "qq: is a language that Unicode has no name of; give what it calls"),
         ("add-language haw", "haw: is no code that the site's plugin i18n takes"),

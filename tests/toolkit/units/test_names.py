@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -77,11 +78,30 @@ def test_files_of_a_language_that_was_removed_are_named(root: Path) -> None:
     assert told(root) == [
         f"docs/ja: has 1 files in ja, and the handbook has en, es; {cure}, and turn the pages"
         " before you take it out: handbook turn",
-        f"translations/pt-BR: has 1 files in pt-BR, and the handbook has en, es; {cure}, or delete"
-        " the folder: git keeps it",
+        f"translations/pt-BR: has 1 files in pt-BR, and the handbook has en, es; {cure}, or commit"
+        " the folder and delete it: git keeps it",
         "docs/assets: is no language's folder, and its page is not published; move it to"
         " docs/en/assets, or name it in exclude_docs of mkdocs.yml",
     ]
+
+
+def test_a_catalog_under_another_name_is_named_with_how_its_work_is_kept(root: Path) -> None:
+    names = ["index (1).po", "index.po.txt", "Index.PO"]
+    for name in (*names, "index.mo", "notes.txt"):
+        write(root / "translations/es" / name, 'msgid ""\nmsgstr ""\n')
+    found = {each.path: each.text for each in faults.stray_problems(Handbook.open(root), "es")}
+    paths = [f"translations/es/{name}" for name in names]
+    cure = "or take it in and delete it: handbook receive"
+    assert found == {
+        name: f"{fault}, {cure} {shlex.quote(name)}"
+        for name, fault in zip(paths, _MISNAMED, strict=True)
+    }
+
+
+_MISNAMED = [
+    "there is no page index (1).md; rename the catalog with its page",
+    *("is not read under this name; end it in .po",) * 2,
+]
 
 
 def test_a_page_outside_of_all_languages_is_named_and_never_passed_over(root: Path) -> None:

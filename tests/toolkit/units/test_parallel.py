@@ -275,9 +275,10 @@ def test_marks_that_git_knows_nothing_of_are_resolved(
 ) -> None:
     git("-c", f"merge.conflictStyle={style}", "merge", "wrapping")
     commit("with the marks in it")
-    assert run(capsys, "resolve") == (0, ["git has left no catalog in conflict"], [])
-    status, _, err = run(capsys, "resolve", SPANISH)
-    assert (status, err) == (0, [])
+    name = [] if style == "merge" else [str(Path(SPANISH).absolute())]
+    status, out, err = run(capsys, "resolve", *name)
+    assert (status, out, err) == (0, [f"joined {SPANISH}"], [])
+    assert run(capsys, "resolve") == (0, ["no catalog is in conflict"], [])
     run(capsys, "update")
     found = [u.translation for u in read(SPANISH).units[1:]]
     assert found[1:] == ["Dos.", "Tres.", "", "Cuatro.", "", ""]
@@ -333,7 +334,8 @@ def test_wrong_calls_are_named(
     )
     status, _, err = run(capsys, "merge-driver", "--install")
     assert (status, err) == (2, [".: is not in a git repository; run this in a clone"])
-    assert run(capsys, "resolve", "none.po")[2] == ["none.po:1: not found; correct the path"]
+    for words, name in ((["none.po"], "none.po"), (["-q", "--", "-a.po"], "-a.po")):
+        assert run(capsys, "resolve", *words)[2] == [f"{name}:1: not found; correct the path"]
 
 
 def test_a_clone_that_names_no_catalogs_gets_a_line_for_them(

@@ -61,7 +61,7 @@ def shown(folder: Path, beside: str = "en") -> tree.Element:
 
 def a_preview(folder: Path, said: list[str]) -> preview.CatalogPreview:
     handbook = build.handbook(Path.cwd())
-    asked = preview.asked(handbook, Path("translations/es/index.po"))
+    asked = preview.asked(handbook, Path("translations/es/index.po").absolute())
     assert not isinstance(asked, Problem)
     folder.mkdir()
     return preview.CatalogPreview(handbook, asked.source, asked.language, folder, said.append)
@@ -110,10 +110,12 @@ def test_another_language_can_stand_beside_it(notes: Path, tmp_path: Path) -> No
 def test_a_catalog_that_cannot_be_read_is_named_and_the_view_stays(
     notes: Path, tmp_path: Path
 ) -> None:
-    made = a_preview(tmp_path / "view", [])
+    said: list[str] = []
+    made = a_preview(tmp_path / "view", said)
     list(made.refresh())
     write(notes, notes.read_text("utf-8") + 'msgid "x\n')
     [problem] = made.refresh()
+    assert said == ["translations/es/index.po is up to date"]  # as it was said before
     assert problem.path == "translations/es/index.po"
     assert "Notas" in (tmp_path / "view/en.html").read_text("utf-8")
 
@@ -122,6 +124,7 @@ def test_a_catalog_that_cannot_be_read_is_named_and_the_view_stays(
     ("name", "fault"),
     [
         ("docs/en/index.md", "is no catalog of a page"),
+        ("/elsewhere/index.po", "/elsewhere/index.po: is no catalog of a page"),
         ("translations/es/site.po", "is the catalog of no page"),
         ("translations/es/none.po", "is the catalog of no page"),
         ("translations/pt/index.po", "is the catalog of no page"),
@@ -138,7 +141,7 @@ def test_what_is_no_catalog_is_refused(
 @pytest.mark.long
 def test_every_save_is_followed(notes: Path) -> None:
     handbook = build.handbook(Path.cwd())
-    asked = preview.asked(handbook, Path("translations/es/index.po"))
+    asked = preview.asked(handbook, Path("translations/es/index.po").absolute())
     assert not isinstance(asked, Problem)
     opened: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -13,9 +13,10 @@ import pytest
 
 from folders import ROOT, TOOLKIT
 from handbook.bitext.catalog import po
-from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import receive
+from handbook.bitext.project import placing, receive
 from handbook.bitext.project.envelope import Piece
 from handbook.bitext.project.handbook import Handbook
 from handbook.command import history, main
@@ -168,6 +169,36 @@ def test_a_text_that_a_mark_takes_from_readers_is_told(root: Path) -> None:
     assert line.outcome.endswith("readers see the source until the mark is removed")
 
 
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("sr@latin", "sr-Latn"),
+        ("sr_Latn", "sr-Latn"),
+        ("sr", "sr"),
+        ("sr@cyrillic", "sr"),
+        ("pt", "pt_BR"),
+        ("pt-br", "pt_BR"),
+        ("pt_PT", "pt_BR"),
+        ("zh_TW", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("zh", "zh-Hant"),
+        ("zh_CN", ""),
+        ("sr@ijekavian", "sr"),
+        ("Portuguese (Brazil)", ""),
+    ],
+)
+def test_a_header_names_the_language_as_programs_write_it(
+    tmp_path: Path, header: str, code: str
+) -> None:
+    languages = '["en", "pt_BR", "zh-Hant", "sr", "sr-Latn"]'
+    write(tmp_path / "pyproject.toml", f"[tool.handbook]\nlanguages = {languages}\n")
+    write(tmp_path / "docs/en/index.md", "# Home\n")
+    sent = Catalog({"Language": header}, (Unit("Home", "x"),))
+    place = placing.place_of(Handbook.open(tmp_path), sent, "index.po")
+    found = "" if isinstance(place, Problem) else place.language
+    assert found == code
+
+
 def test_whom_a_sender_names_is_thanked(root: Path) -> None:
     found = take(root, "needs-work.po", credit="A reading circle <circle@example.org>")
     assert isinstance(found, receive.Received)
@@ -204,7 +235,7 @@ def test_the_command_tells_what_it_took(
     (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n", "utf-8")
     mail = RECEIVED / "mail"
     names = [str(mail / name) for name in ("translated-since.po", "letter.po", "which-language.po")]
-    assert main.main(["receive", *names]) == 1
+    assert main.main(["receive", names[0], str(mail / "[l]etter.p*"), names[2]]) == 1
     out, err = capsys.readouterr()
     head, *rest = out.splitlines()
     assert head.startswith(f"{names[0]}: translations/es/roles.po, made from that of ")
@@ -215,6 +246,9 @@ def test_the_command_tells_what_it_took(
         " year.”",
     ]
     assert [line.partition(".po:")[0] + ".po" for line in err.splitlines()] == names[1:]
-    assert main.main(["receive", names[2], "--language", "ja"]) == 0
+    (root / "to all").mkdir()
+    (root / "to all/inner").mkdir()
+    shutil.copy(names[2], root / "to all/meetings (2).po")
+    assert main.main(["receive", str(root / "to all"), "--language", "ja"]) == 0
     assert "会合" in (root / "translations/ja/meetings.po").read_text("utf-8")
     assert main.main(["receive", names[2], "--language", "de"]) == 2

@@ -285,7 +285,7 @@ def test_what_is_no_word_is_told_in_words_in_the_language_of_the_page(
     write(Path(name), '- [ ] Pedir **la sala**\n\n!!! note "Nota"\n    Lea [esto](a.md "uno").\n')
     commit("Plan")
     write(Path(name), '- [x] Pedir la sala\n\n!!! tip "Nota"\n    Lea [esto](a.md "dos").\n')
-    assert run(capsys, name, "--from", "HEAD", "--language", "es")[0] == 0
+    assert run(capsys, str(Path(name).absolute()), "--from", "HEAD", "--language", "es")[0] == 0
     page = tree.parse(Path("build/redlines/plan.html").read_text("utf-8"))
     assert [tree.text(each) for each in page.iter("li")] == [
         "Casilla: [quitado: sin marcar] [añadido: marcada]",

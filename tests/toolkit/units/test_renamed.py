@@ -118,8 +118,10 @@ def test_a_page_that_was_split_or_taken_into_another_loses_nothing(root: Path) -
     write(root / "docs/en/plan.md", f"# Plan\n\nThe plan of the year stands here.\n\n{third}\n")
     assert run(root) == []
     assert states(root, "plan") == ["current"] * 3
-    told = "there is no page tea.md; rename the catalog with its page, or delete it"
-    assert {problem.text for problem in problems(root)} == {told}
+    told = "there is no page tea.md; rename the catalog with its page, or take it in and delete it:"
+    assert {problem.text for problem in problems(root)} == {
+        f"{told} handbook receive translations/{code}/tea.po" for code in ("es", "ja")
+    }
 
 
 def test_a_catalog_that_is_worked_on_is_never_replaced(root: Path) -> None:

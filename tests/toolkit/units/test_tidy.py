@@ -12,7 +12,7 @@ from handbook.bitext.catalog import canonical, encoding, po, restore
 from handbook.bitext.catalog.units import CatalogError
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults, update
+from handbook.bitext.project import faults, joining, update
 from handbook.bitext.project.handbook import Handbook
 from programs import Run
 
@@ -133,6 +133,17 @@ def test_a_catalog_in_shift_jis_becomes_utf_8(root: Path, gettext: Run) -> None:
     assert (
         gettext("msgfmt", "-c", "-o", "/dev/null", root / "translations/ja/index.po").stderr == ""
     )
+
+
+def test_what_is_written_declares_its_encoding_whatever_was_read() -> None:
+    text = FOREIGN.format(charset="ISO-8859-1")
+    made = joining.joined("index.po", None, b"", text.encode("latin-1"))
+    assert not isinstance(made, Problem)
+    written = joining.written(made)
+    assert "charset=UTF-8" in encoding.decode(written.encode())
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    assert canonical.is_canonical(head)
+    assert not canonical.is_canonical(head.replace("UTF-8", "ASCII"))
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,9 @@ def test_a_native_reader_signs_for_a_page(root: Path, capsys: pytest.CaptureFixt
     text = (root / name).read_text("utf-8")
     assert '"X-Reviewed: 2026-11, A reading circle\\n"' in text
     assert run(capsys, "update", "--check")[0] == 0
-    assert run(capsys, "reviewed", name, "es", "--by", "B", "--month", "2026-12")[0] == 0
+    assert (
+        run(capsys, "reviewed", str(root / name), "es", "--by", "B", "--month", "2026-12")[0] == 0
+    )
     assert "2026-12, B" in (root / name).read_text("utf-8")
     assert run(capsys, "reviewed", "z-key.md", "es", "--withdraw")[0] == 0
     assert '"X-Reviewed: \\n"' in (root / name).read_text("utf-8")

@@ -58,7 +58,12 @@ def is_canonical(text: str) -> bool:
     Knows the entries that nearly all catalogs have; of others (with a plural, several places) it
     says False, and only `po.dump(po.parse(text)) == text` can tell.
     """
-    return bool(_CANONICAL.fullmatch(text)) and not text.endswith("\n\n")
+    declares_another = _OF_ANOTHER.search(text.partition("\n\n")[0])
+    return not declares_another and bool(_CANONICAL.fullmatch(text)) and not text.endswith("\n\n")
+
+
+_OF_ANOTHER = re.compile(r"charset=(?!UTF-8\b)", re.IGNORECASE)
+"""An encoding in which no catalog is written."""
 
 
 _HEAD = re.compile(

@@ -278,11 +278,18 @@ def dump(catalog: Catalog) -> str:
 
 
 def _header(catalog: Catalog) -> str:
-    """Return the first entry of a catalog's file, with the comment above it."""
-    message = "".join(f"{name}: {value}\n" for name, value in catalog.header.items())
+    """Return the first entry of a catalog's file, with the comment above it.
+
+    It declares UTF-8, in which every file is written, whatever it was read in.
+    """
+    own = {name: _CHARSET.sub("charset=UTF-8", value) for name, value in catalog.header.items()}
+    message = "".join(f"{name}: {value}\n" for name, value in own.items())
     fuzzy = ["fuzzy"] if catalog.fuzzy_header else []
     entry = polib.POEntry(msgid="", msgstr=_hidden(message), flags=fuzzy)
     return comment("#", _hidden(catalog.comment)) + entry.__unicode__(0)
+
+
+_CHARSET = re.compile(r"charset=(?!UTF-8$)[\w.:()-]+", re.IGNORECASE)
 
 
 def _has_separators(unit: Unit) -> bool:

@@ -40,12 +40,14 @@ class Parts(NamedTuple):
 
 @cache
 def parts(code: str) -> Parts | None:
-    """Split a code, whether it is written `pt-BR`, `pt_BR` or `pt-br`; None if it is not one."""
+    """Split a code, written `pt-BR`, `pt_BR`, `pt-br` or `sr@latin`; None if it is not one."""
     try:
         language, territory, script, *_ = parse_locale(code.replace("-", "_"))
     except ValueError:
         return None
-    return Parts(language, script or "", territory or "")
+    modifier = code.partition("@")[2].casefold()
+    scripts = (name for name, word in _MODIFIERS.items() if word == modifier)
+    return Parts(language, script or next(scripts, ""), territory or "")
 
 
 def fallbacks(code: str) -> list[str]:

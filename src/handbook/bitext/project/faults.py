@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from handbook.bitext.catalog.units import Catalog, Unit
@@ -11,6 +12,7 @@ from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import settings
+from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import README, SITE, Source, index_of
 from handbook.bitext.translate.guards import interface_refusal
@@ -180,7 +182,12 @@ def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
     if not handbook.by_path:
         return
     usable = {source.path for source in handbook.sources() if source.language != language}
-    yield from (each for each in handbook.owners.walked(language) if isinstance(each, Problem))
+    for file in handbook.owners.walked(language):
+        if isinstance(file, Problem):
+            yield file
+        elif _is_misnamed(file):
+            name = handbook.name(file)
+            yield Problem(name, 1, f"is not read under this name; end it in .po, or {_taken(name)}")
     for path in handbook.owners.catalogued(language):
         owner = handbook.files_of_page(path)
         own = [source.language for source in owner] == [language]
@@ -192,6 +199,16 @@ def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
             yield Problem(name, 1, _no_page(path, language, owner, doubts))
         elif owner and path not in usable:
             yield from problems_of_catalog(handbook, path, language)
+
+
+def _is_misnamed(file: Path) -> bool:
+    """Whether a file is a catalog by the ending that a mail program or a person gave it."""
+    return file.suffix != ".po" and file.name.casefold().removesuffix(".txt").endswith(".po")
+
+
+def _taken(name: str) -> str:
+    """Return the cure for a catalog that may have somebody's work."""
+    return f"take it in and delete it: handbook receive {shlex.quote(name)}"
 
 
 def interface_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
@@ -210,7 +227,7 @@ def interface_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
 _CURE = "name the language in mkdocs.yml and pyproject.toml"
 _STRANGE = {
     "docs": f"{_CURE}, and turn the pages before you take it out: handbook turn",
-    "translations": f"{_CURE}, or delete the folder: git keeps it",
+    "translations": f"{_CURE}, or commit the folder and delete it: git keeps it",
 }
 """What to do about files of a language that the handbook does not have, by their folder."""
 
@@ -229,4 +246,5 @@ def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence
     if doubts:
         alike = " and ".join(doubts)
         return f"there is no page {path}, and {alike} have its text; rename the catalog as one"
-    return f"there is no page {path}; rename the catalog with its page, or delete it"
+    cure = _taken(path_of(path, language))
+    return f"there is no page {path}; rename the catalog with its page, or {cure}"

@@ -33,11 +33,8 @@ def addition(handbook: Handbook, code: str, name: str = "") -> Edits | Problem:
 
     Unicode knows the name of most.
     """
-    if not _CODE.fullmatch(code):
-        return Problem(code, 0, f"is no code of a language; {_SUCH}")
     if not _TAKEN.fullmatch(code):
-        fault = "is no code that the site's plugin i18n takes, which knows languages of two letters"
-        return Problem(code, 0, f"{fault}; {_SUCH}")
+        return _not_taken(code)
     for known in handbook.languages:
         if _folded(known) == _folded(code):
             return Problem(code, 0, f"is in the handbook already, as {known}")
@@ -47,6 +44,17 @@ def addition(handbook: Handbook, code: str, name: str = "") -> Edits | Problem:
         return Problem(code, 0, f"{fault}; give what it calls itself: --name")
     codes = (*handbook.languages, code)
     return _changed(handbook, codes, lambda text: sitelanguages.with_language(text, code, shown))
+
+
+def _not_taken(code: str) -> Problem:
+    """Say why a code cannot be taken, with the one that is meant where there is one."""
+    fault = "is no code of a language"
+    if _CODE.fullmatch(code):
+        fault = "is no code that the site's plugin i18n takes (two letters, a script, a country)"
+    given = cldr.parts(code) or cldr.Parts("")
+    forms = (given.joined("-" if given.script else "_"), given.language)
+    meant = next((form for form in forms if _TAKEN.fullmatch(form)), "")
+    return Problem(code, 0, f"{fault}; {f'did you mean {meant}?' if meant else _SUCH}")
 
 
 def removal(handbook: Handbook, code: str) -> Edits | Problem:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
@@ -90,16 +90,12 @@ def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
 
 def split(handbook: Handbook, given: str) -> tuple[str, str] | Problem:
     """Split a path that somebody has typed into language ("" if it has none) and path of a page."""
-    path = given
-    if Path(given).is_absolute():
-        root = handbook.root.resolve()
-        path = Path(given).relative_to(root).as_posix() if Path(given).is_relative_to(root) else ""
-    path = posixpath.normpath(path) if path else ""
+    path = handbook.given(given)
     first, _, rest = path.partition("/")
     language, _, page = rest.partition("/")
     if first == "docs" and language in handbook.languages and page:
         return language, page
-    if path in ("", ".") or first in ("docs", "..", ""):
+    if path == "." or first in ("docs", "..", ""):
         return Problem(given, 0, "is not in the folder of a language; give docs/<language>/….md")
     return "", path
 

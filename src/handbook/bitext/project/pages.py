@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from handbook.bitext import files
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
@@ -138,6 +139,10 @@ class Pages:
     def name(self, file: Path) -> str:
         """Return a file's name in problems: its path from the root, with slashes."""
         return file.relative_to(self.root).as_posix()
+
+    def given(self, path: str | Path) -> str:
+        """Return the name of a file that somebody has typed, also where they gave it in full."""
+        return files.given(self.root, path)
 
     # -- reading --------------------------------------------------------------------
 

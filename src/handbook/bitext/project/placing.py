@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from handbook.bitext.catalog import tidy
 from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
@@ -185,11 +186,23 @@ def _declared(handbook: Handbook, received: Catalog) -> str:
         if given
         and tidy.other_language(received.header, handbook.catalogs.empty("", code).header) is None
     ]
-    exact = [
-        code for code in found if code.replace("-", "_").lower() == given.replace("-", "_").lower()
-    ]
-    is_code = re.fullmatch(r"[A-Za-z]{2,3}(?:[-_@.][\w@.-]*)?", given) and given not in ("LL", "ll")
-    return (exact or found)[0] if is_code and (exact or len(found) == 1) else ""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_@.][\w@.-]*)?", given) or given in ("LL", "ll"):
+        return ""
+    near = _nearest(given, found)
+    return near[0] if len(near) == 1 else ""
+
+
+def _nearest(given: str, codes: Sequence[str]) -> Sequence[str]:
+    """Return those of the codes of one language that are `given`, or else in its script."""
+    named = cldr.parts(given)
+    if named is None:
+        return codes
+    if exact := [code for code in codes if cldr.parts(code) == named]:
+        return exact
+    if not named.script and not named.territory:
+        return codes
+    alike = [code for code in codes if cldr.gettext_code(code) == cldr.gettext_code(given)]
+    return alike or [code for code in codes if cldr.script(code) == cldr.script(given)]
 
 
 def _agreeing(units: Iterable[Unit], known: Catalog | Problem | None) -> int:

@@ -339,8 +339,9 @@ def _without_inventions(
 ) -> Catalog:
     """Return a catalog without what a program has made of units that are no others in ours.
 
-    Set aside, though the page has them and ours wait for their translation; with a plural; or
-    marked as if the text were that of an earlier message, which is one of another page.
+    Set aside, though the page has them and ours wait for their translation; with a plural; marked
+    where there is no text; or as if it were that of an earlier message, which is one of another
+    page.
     """
     own = {unit.key: unit for unit in ours.units} if ours else {}
     have = {unit.key for unit in received.units}
@@ -353,6 +354,8 @@ def _without_inventions(
     for unit in (*received.units, *aside):
         if unit.key in own and not own[unit.key].plural:
             unit = unit._replace(plural=(), previous_plural=None)
+        if not unit.translation:
+            unit = unit._replace(fuzzy=False, previous=None, previous_context=None)
         if unit.previous is not None and (unit.previous, unit.previous_context) not in known:
             unit = unit._replace(previous=None, previous_context=None)
         units.append(unit)
@@ -420,7 +423,7 @@ def _line(unit: Unit, own: Catalog, made: Catalog) -> Line:
     if (found.translation, found.fuzzy) == (unit.translation, unit.fuzzy):
         known = next((each for each in own.units if each.key == unit.key), found)
         is_new = (known.translation, known.fuzzy) != (unit.translation, unit.fuzzy)
-        was_shown = known.state in ("current", "changed") and found.state == "suggested"
-        return Line(unit.message, (_UNSURE if was_shown else TAKEN) if is_new else _KNOWN)
+        taken = _UNSURE if found.state == "suggested" else TAKEN
+        return Line(unit.message, taken if is_new else _KNOWN)
     is_kept = unit.translation and one_line(unit.translation) in found.comment
     return Line(unit.message, _SINCE if is_kept else _WORKED)

@@ -54,7 +54,7 @@ def open_units(handbook: Handbook, given: str, language: str) -> int:
 
 def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     """Return the page that is meant; a catalog stands for its page."""
-    parts = PurePosixPath(given).parts
+    parts = PurePosixPath(handbook.given(given)).parts
     is_catalog = parts[:1] == ("translations",) and given.endswith(".po") and len(parts) > 2
     if is_catalog and parts[1] != language:
         return Problem(given, 0, f"is in {parts[1]}, not in {language}; give one or the other")

@@ -96,7 +96,9 @@ def _is_numeral(character: str) -> bool:
 
 
 def _invisible(message: str, translation: str) -> str | None:
-    """Return the reason to refuse an invisible or non-text character that was added, or None."""
+    """Return the reason to refuse what is not seen, or a character of no text that was added."""
+    if not translation.strip():
+        return "it is blank; write a translation, or empty it"
     if all(map(str.isprintable, (message, decoded(message), translation, decoded(translation)))):
         return None  # none of `_CONTROL` is printable
     if _OURS.findall(decoded(translation)) != _OURS.findall(decoded(message)):

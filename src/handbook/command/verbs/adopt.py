@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = build.handbook(Path())
     for code, _ in arguments.standing:
         require_language(code, handbook)
-    source = versions.find(handbook, arguments.page)
+    source = versions.find(handbook, handbook.given(arguments.page))
     if source is None:
         raise WrongCall(f"adopt: {arguments.page} is no page; give one such as docs/en/statute.md")
     decision = adopt.Decision(

@@ -1,9 +1,9 @@
 """Take catalogs and corrections that came by mail or chat into the handbook's own files.
 
-A file may be a catalog, an archive (.zip), a mail (.eml) with attachments, or a letter into which
-a catalog was pasted. Page and language are found by what is in a catalog, whatever its file is
-called. It is joined unit by unit with ours, from the version that it was made from: what was
-translated anew since stays.
+A file may be a catalog, an archive (.zip) or the folder that one was unpacked into, a mail (.eml)
+with attachments, or a letter into which a catalog was pasted. Page and language are found by what
+is in a catalog, whatever its file is called. It is joined unit by unit with ours, from the version
+that it was made from: what was translated anew since stays.
 
 A correction is JSON, an object or a list of them, with `page`, `language`, `old` and `new`, and if
 known `paragraph`, `revision` and `credit`; or a letter with these as lines, `Page: …`, in any
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if arguments.language:
         require_language(arguments.language, handbook)
     known, is_current = labels.of(handbook), True
-    for piece in (piece for file in arguments.files for piece in receive.sent(file, known)):
+    meant = (file for given in arguments.files for file in _meant(given))
+    for piece in (piece for file in meant for piece in receive.sent(file, known)):
         if isinstance(piece, Problem):
             yield piece
         elif text := letter.decoded(piece.data, known):
@@ -59,6 +61,14 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
             if not is_current:
                 handbook, is_current = build.handbook(Path()), True
             yield from _take(handbook, piece, arguments, console)
+
+
+def _meant(given: Path) -> list[Path]:
+    """Return the files in a folder, or of a pattern such as `*.po` that a shell has left to us."""
+    folder, pattern = (given, "*") if given.is_dir() else (given.parent, given.name)
+    files = (each for each in folder.glob("[!.]*") if fnmatch(each.name, pattern))
+    found = [] if given.is_file() else sorted(each for each in files if each.is_file())
+    return found or [given]
 
 
 def _take(

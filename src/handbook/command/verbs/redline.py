@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.project.handbook import Handbook
 
     here = Handbook.open(Path())
+    arguments.page = here.given(arguments.page)
     for code in arguments.language:
         require_language(code, here)
     repository = Repository(Path())

@@ -1,13 +1,13 @@
 """Join unit by unit the catalogs that git has left in conflict.
 
 Without a file it takes every catalog that git has not merged, from the three versions that git
-keeps of it; a file with marks of a conflict that git has forgotten is divided at its marks.
+keeps of it, and every one with marks of a conflict that git has forgotten: it is divided at these.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,24 +21,38 @@ if TYPE_CHECKING:
 
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
-    words = "catalogs; all that git has left in conflict if none is given"
+    words = "catalogs; all that are in conflict if none is given"
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help=words)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write each catalog without its conflict, and tell git; say what was done."""
+    from handbook.bitext import files
     from handbook.bitext.project import settings
     from handbook.command import history
 
     if not arguments.files and not Path("translations").is_dir():
         raise Refused(settings.not_here(Path(), "translations"))
     left = history.unmerged(".po")
-    chosen = [each.as_posix() for each in arguments.files] or left
+    chosen = [files.given(Path(), each) for each in arguments.files] or [*left, *_marked(left)]
     if not chosen:
-        console.say("git has left no catalog in conflict")
+        console.say("no catalog is in conflict")
     for name in chosen:
         problem = _settle(name, console) if name in left else _divide(name, console)
         yield from [problem] if problem else []
+
+
+def _marked(left: Collection[str]) -> Iterator[str]:
+    """Yield the catalogs with marks of a conflict in them, but for those that git has `left`."""
+    from handbook.bitext import conflicts, files
+    from handbook.bitext.project import walk
+
+    for file in walk.files(Path(), "translations"):
+        if isinstance(file, Problem) or file.suffix != ".po" or file.as_posix() in left:
+            continue
+        text = files.read(file, file.as_posix())
+        if isinstance(text, str) and conflicts.first_line(text):
+            yield file.as_posix()
 
 
 def _settle(name: str, console: Console) -> Problem | None:

@@ -38,8 +38,9 @@ def _module(path: str) -> ExtraScriptValue:
 _STYLES = ("assets/parts.css", "assets/print.css")
 _SCRIPTS = tuple(
     _module(f"assets/{name}.js")
-    for name in ("languages", "keys", "searchbox", "terms", "numbers", "since", "tools", "fold")
+    for name in ("languages", "keys", "terms", "numbers", "since", "tools", "fold")
 )
+_SEARCH = _module("assets/searchbox.js")
 
 
 def add(config: MkDocsConfig) -> MkDocsConfig:
@@ -135,7 +136,8 @@ _BENEATH = "beneath"
 
 def _add_files(config: MkDocsConfig) -> None:
     """Make every page load our styles and scripts, after those of the site."""
-    for script in _SCRIPTS:
+    has_box = "material/search" in config.plugins
+    for script in (*_SCRIPTS, *([_SEARCH] if has_box else [])):
         if script not in config.extra_javascript:
             config.extra_javascript.append(script)
     for style in _STYLES:

@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
 def asked(handbook: Handbook, given: Path) -> Asked | Problem:
     """Return the page and the language of a catalog, `translations/<language>/….po`."""
-    name = handbook.name(given) if given.is_absolute() else PurePosixPath(given).as_posix()
+    name = handbook.given(given)
     parts = PurePosixPath(name).parts
     cure = "give one such as translations/es/index.po"
     if parts[:1] != ("translations",) or given.suffix != ".po" or len(parts) < 3:
@@ -77,7 +77,9 @@ class CatalogPreview:
         """Write the view with each language beside it; yield what cannot be read."""
         book, path = self._handbook, self._source.path
         others = [each for each in book.languages if each != self._language]
-        for code in (self._language, *others):
+        unread = book.reread(path, self._language)
+        yield from unread
+        for code in others:
             if code != self._source.language:
                 yield from book.reread(path, code)
         warnings = tuple(wording.wording(book, self._language, self._source))
@@ -85,7 +87,8 @@ class CatalogPreview:
             shown = View(self._source, self._language, beside)
             made = view.html(book, shown, warnings, self._put)
             put(self._folder / view.address(beside), made.encode())
-        self._tell(f"{book.catalog_in_use(path, self._language)} is up to date")
+        if not unread:
+            self._tell(f"{book.catalog_in_use(path, self._language)} is up to date")
 
     def _put(self, picture: Path) -> str:
         """Copy a picture of the handbook to where it is served; return its address."""

@@ -2,7 +2,7 @@
 // A translator opens a catalog, corrects it beside the built page, and saves it as a file again. Nothing
 // is sent anywhere. What is not saved yet is kept in this browser until it is.
 import { CatalogError, decode, dump, parse } from "./po.js"
-import { edited, faults, isOpen, shownOf, stateOf, visible } from "./review.js"
+import { edited, faults, isOpen, isSame, shownOf, stateOf, visible } from "./review.js"
 
 /** @typedef {import("./po.js").Unit} Unit */
 /** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string,
@@ -20,8 +20,12 @@ const frame = /** @type {HTMLIFrameElement} */ (find("#page"))
 const credit = /** @type {HTMLInputElement} */ (find("#credit"))
 const onlyOpen = /** @type {HTMLInputElement} */ (find("#only-open"))
 
+const done = find("#done")
+
 /** @type {import("./po.js").Catalog | null} */
 let catalog = null
+/** @type {Map<string, Unit>} what the file has, by the key of a unit */
+let opened = new Map()
 /** @type {Entry | undefined} */
 let entry
 let name = ""
@@ -68,9 +72,10 @@ function open(data, file, asked) {
     return
   }
   catalog = read
+  opened = new Map(catalog.units.map(unit => [keyOf(unit), unit]))
   const place = catalog.units.find(unit => unit.places.length)?.places[0] ?? ""
   const path = place.split("#")[0]
-  entry = asked ?? entries.find(each => each.path === path)
+  entry = asked ?? pageOf(path, file)
   name = entry ? (entry.catalog.split("/").pop() ?? file) : file
   credit.value = fieldOf("X-Credit")
   tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
@@ -83,6 +88,18 @@ function open(data, file, asked) {
   frame.hidden = !entry || location.protocol === "file:"
   if (entry && !frame.hidden) frame.src = entry.url
   show()
+}
+
+/**
+ * Return the page of a catalog: by its entries' places; where a program dropped these, by its name.
+ * @param {string} path
+ * @param {string} file
+ */
+function pageOf(path, file) {
+  if (path) return entries.find(each => each.path === path)
+  const plain = file.replace(/ ?\(\d+\)(?=\.)|\.txt$/g, "") // as browsers and mail change it
+  const named = entries.filter(each => each.catalog.split("/").pop() === plain)
+  return named.length === 1 ? named[0] : undefined
 }
 
 /** @param {string} field */
@@ -112,10 +129,12 @@ async function published(page) {
 
 /** @param {FileList | null | undefined} files */
 async function take(files) {
-  const file = files?.[0]
+  const [file, another] = files ?? []
   if (!file) return
   tell()
-  open(await file.arrayBuffer(), file.name)
+  scrollTo(0, 0) // to what is told
+  open(await file.arrayBuffer().catch(() => new ArrayBuffer(0)), file.name) // a folder has no bytes
+  if (another) tell(say("onlyOne", { file: file.name }))
   await compare()
 }
 
@@ -138,43 +157,76 @@ function tell(text) {
   else if (text) told.append(make("p", {}, text))
 }
 
-// -- drafts, until they are saved -----------------------------------------------------------------------
+// -- drafts, until they are saved, or in the file that is opened -----------------------------------------
 
-const draftKey = () => `handbook: draft ${words.language} ${entry?.path ?? name}`
+/** @typedef {Unit & { was: Unit, isSaved?: boolean }} Draft  what somebody wrote, and what the file had */
+
+const draftKey = () =>
+  `handbook: draft ${fieldOf("Language") || words.language} ${entry?.path ?? name}`
 const keyOf = (/** @type {Unit} */ unit) => `${unit.context ?? ""}\u0004${unit.message}`
 
-function keep() {
-  isSaved = false
+/** @type {Set<string>} keys of the units that were edited here */
+const touched = new Set()
+/** @type {Map<string, string>} what was written here, where the file has got another text since */
+const aside = new Map()
+
+/** @returns {{ drafts: Draft[], credit?: { was: string, is: string } }} */
+function drafted() {
   try {
-    const units = (catalog?.units ?? []).filter(unit => changed.has(keyOf(unit)))
-    localStorage.setItem(draftKey(), JSON.stringify(units))
+    const { drafts, credit } = JSON.parse(localStorage.getItem(draftKey()) ?? "{}")
+    return { drafts: drafts ?? [], credit }
+  } catch {
+    return { drafts: [] } // what cannot be read is no draft
+  }
+}
+
+/** Keep what was edited here, beside what another window has kept of the same page. */
+function keep(isInFile = false) {
+  isSaved = isInFile
+  if (!isSaved) done.textContent = ""
+  const others = drafted().drafts.filter(each => !touched.has(keyOf(each)))
+  const own = (catalog?.units ?? [])
+    .filter(unit => touched.has(keyOf(unit)))
+    .map(unit => ({ ...unit, was: opened.get(keyOf(unit)) ?? unit, isSaved }))
+    .filter(draft => !isSame(draft, draft.was))
+  const names = { was: fieldOf("X-Credit"), is: credit.value }
+  try {
+    localStorage.setItem(draftKey(), JSON.stringify({ drafts: [...others, ...own], credit: names }))
   } catch {
     // a browser may refuse to remember; the page asks before it is left
   }
 }
 
-/** @type {Set<string>} */
-const changed = new Set()
-
 function restore() {
-  changed.clear()
-  isSaved = true
-  try {
-    const drafts = /** @type {Unit[]} */ (JSON.parse(localStorage.getItem(draftKey()) ?? "[]"))
-    const known = new Map(drafts.map(unit => [keyOf(unit), unit]))
-    if (!catalog || !known.size) return
-    catalog.units = catalog.units.map(unit => {
-      const draft = known.get(keyOf(unit))
-      if (!draft || draft.translation === unit.translation) return unit
-      changed.add(keyOf(unit))
-      const { translation, forms, flags, previous } = draft
-      return { ...unit, translation, forms, flags, previous }
-    })
-    isSaved = changed.size === 0
-    if (!isSaved) tell(say("restored", { count: changed.size }))
-  } catch {
-    // what cannot be read is no draft
+  touched.clear()
+  aside.clear()
+  const { drafts, credit: names } = drafted()
+  if (names?.was === credit.value) credit.value = names.is
+  drafts.forEach(restoreUnit)
+  isSaved = !drafts.some(each => touched.has(keyOf(each)) && !each.isSaved)
+  if (touched.size) tell(say("restored", { count: touched.size }))
+}
+
+/**
+ * Put a draft in the place of what the file has, unless that is newer. What was written of an entry
+ * that is gone is an entry again until it is saved.
+ * @param {Draft} draft
+ */
+function restoreUnit({ was, isSaved: isInFile, ...draft }) {
+  const key = keyOf(draft)
+  const unit = opened.get(key) ?? { ...draft, translation: "", forms: [], flags: [] }
+  const isGone = !opened.has(key) || unit.isObsolete
+  if (!catalog || isSame(unit, draft) || (isGone && isInFile)) return
+  if (!isGone && !isSame(unit, was)) {
+    if (!isInFile) aside.set(key, draft.translation)
+    return
   }
+  const { translation, forms, flags, previous } = draft
+  const made = { ...unit, translation, forms, flags, previous, isObsolete: false }
+  touched.add(key)
+  if (!opened.has(key)) catalog.units.push(unit)
+  opened.set(key, unit)
+  catalog.units = catalog.units.map(each => (each === unit ? made : each))
 }
 
 // -- units ------------------------------------------------------------------------------------------------
@@ -193,9 +245,12 @@ function count() {
   find("#count").textContent = say("count", { open, whole: shown.length })
 }
 
+/** Hide what was not open when the file was opened, nor edited; where nothing was, there is no choice. */
 function filter() {
-  const isEmpty = !(catalog?.units ?? []).some(isOpen)
-  for (const item of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("li"))) {
+  const items = /** @type {HTMLElement[]} */ ([...list.children])
+  const isEmpty = !items.some(item => item.dataset.open === "true")
+  find("#choice").hidden = isEmpty
+  for (const item of items) {
     item.hidden = onlyOpen.checked && !isEmpty && item.dataset.open !== "true"
   }
 }
@@ -226,8 +281,11 @@ function shownTo(unit) {
 
 /** @param {Unit} unit */
 function card(unit) {
-  const item = make("li", { "data-open": `${isOpen(unit)}` })
-  const source = make("p", { class: "source", lang: entry?.source ?? "" }, unit.message)
+  const key = keyOf(unit)
+  const was = opened.get(key) ?? unit
+  const item = make("li", { "data-open": `${isOpen(unit) || touched.has(key)}` })
+  const attributes = { class: "source", lang: entry?.source ?? "", dir: "auto" }
+  const source = make("p", attributes, unit.message)
   const box = /** @type {HTMLTextAreaElement} */ (
     make("textarea", {
       lang: words.tag ?? "",
@@ -245,14 +303,23 @@ function card(unit) {
   item.append(make("p", { class: "about" }, state, about ? ` · ${about}` : ""), source)
   if (unit.previous.message !== null) {
     item.append(
-      make("p", { class: "before" }, `${words.before} `, make("del", {}, unit.previous.message))
+      make(
+        "p",
+        { class: "before" },
+        `${words.before} `,
+        make("del", { dir: "auto" }, unit.previous.message)
+      )
     )
   }
   item.append(box, make("label", {}, mark, ` ${words.needsWork}`), shown, wrong)
-  for (const row of unit.comments) item.append(make("p", { class: "comment" }, row))
+  const notes = aside.has(key) ? [`${words.written} ${aside.get(key)}`] : []
+  for (const row of [...notes, ...unit.comments]) {
+    item.append(make("p", { class: "comment", dir: "auto" }, row))
+  }
 
   let now = unit
   const refresh = () => {
+    mark.disabled = !now.translation // a mark on nothing says nothing
     state.textContent = words[stateOf(now)] ?? ""
     item.dataset.state = stateOf(now)
     shown.textContent = shownTo(now)
@@ -263,22 +330,28 @@ function card(unit) {
     ]
     wrong.replaceChildren(...rows.map(row => make("li", {}, row)))
   }
-  const change = (/** @type {boolean} */ needsWork) => {
+  const change = () => {
     const before = now
-    now = edited(unit, box.value, needsWork)
+    now = edited(was, box.value, mark.checked)
     if (!catalog) return
     catalog.units = catalog.units.map(each => (each === before ? now : each))
-    changed.add(keyOf(now))
+    touched.add(key)
     keep()
     refresh()
     count()
     place(before, now)
   }
+  let isMarkedByHand = false
   box.addEventListener("input", () => {
-    mark.checked = false
-    change(false)
+    // What is typed is work done; what is undone is as it was.
+    const isUndone = edited(was, box.value, true).translation === was.translation
+    if (!isMarkedByHand) mark.checked = isUndone && was.flags.includes("fuzzy")
+    change()
   })
-  mark.addEventListener("change", () => change(mark.checked))
+  mark.addEventListener("change", () => {
+    isMarkedByHand = true
+    change()
+  })
   box.addEventListener("focus", () => place(now, now))
   refresh()
   return item
@@ -326,12 +399,16 @@ function place(before, now) {
       here.setAttribute("data-words", bare(here.textContent))
     }
   }
-  target?.scrollIntoView({ block: "center" })
+  // Not scrollIntoView, which on a small screen would leave the entry for the page below it.
+  const view = frame.contentWindow
+  if (target && view) view.scrollBy(0, target.getBoundingClientRect().top - view.innerHeight / 3)
 }
 
 frame.addEventListener("load", () => {
   const page = frame.contentDocument
-  page?.head.append(
+  if (!page) return
+  acceptFiles(page)
+  page.head.append(
     make("style", {}, "[data-here] { outline: 3px solid #c25a00; outline-offset: 4px; }")
   )
 })
@@ -341,16 +418,16 @@ frame.addEventListener("load", () => {
 /** Return the text of the file as it is now. */
 function fileText() {
   if (!catalog) return ""
-  const others = catalog.fields.filter(([key]) => key !== "X-Credit")
-  const names = credit.value.trim()
-  const fields = names ? [...others, /** @type {[string, string]} */ (["X-Credit", names])] : others
-  return dump({ ...catalog, fields })
+  const fields = new Map(catalog.fields)
+  fields.set("X-Credit", credit.value.trim())
+  if (!fields.get("X-Credit")) fields.delete("X-Credit")
+  if (!fields.get("Language")) fields.set("Language", words.language ?? "") // a template has none
+  return dump({ ...catalog, fields: [...fields] })
 }
 
 async function copy() {
   await navigator.clipboard.writeText(fileText())
-  tell()
-  tell(find("#copy").dataset.done)
+  finish(find("#copy").dataset.done ?? "")
 }
 
 function save() {
@@ -358,10 +435,14 @@ function save() {
   const link = /** @type {HTMLAnchorElement} */ (make("a", { download: name }))
   link.href = URL.createObjectURL(new Blob([text], { type: "text/x-gettext-translation" }))
   link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
-  isSaved = true
-  tell()
-  tell(say("saved", { file: name }))
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // a phone asks first
+  keep(true)
+  finish(say("saved", { file: name }))
+}
+
+/** @param {string} text  what was done; below it the way on, which stands far above by then */
+function finish(text) {
+  done.replaceChildren(`${text} `, make("a", { href: "#return" }, words.giveBack ?? ""))
 }
 
 /** Show how this file is given back, and where it can be fetched for another program. */
@@ -385,17 +466,33 @@ find("#save").addEventListener("click", save)
 if (navigator.clipboard) find("#copy").addEventListener("click", copy)
 else find("#copy").hidden = true
 onlyOpen.addEventListener("change", filter)
-credit.addEventListener("input", () => {
-  isSaved = false
+credit.addEventListener("input", () => keep())
+find("#file").addEventListener("change", event => {
+  const input = /** @type {HTMLInputElement} */ (event.target)
+  take(input.files)
+  input.value = "" // so that a file can be chosen again once it was mended
 })
-find("#file").addEventListener("change", event =>
-  take(/** @type {HTMLInputElement} */ (event.target).files)
-)
-addEventListener("dragover", event => event.preventDefault())
-addEventListener("drop", event => {
+addEventListener("keydown", event => {
+  const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+  if (!catalog || !isShortcut || event.key.toLowerCase() !== "s") return
   event.preventDefault()
-  take(event.dataTransfer?.files)
+  save()
 })
+
+/**
+ * Open the files that are dropped on a document. Text may be dropped into a field.
+ * @param {Document} page
+ */
+function acceptFiles(page) {
+  for (const name of /** @type {const} */ (["dragover", "drop"])) {
+    page.addEventListener(name, event => {
+      if (!event.dataTransfer?.types.includes("Files")) return
+      event.preventDefault()
+      if (name === "drop") take(event.dataTransfer.files)
+    })
+  }
+}
+acceptFiles(document)
 addEventListener("beforeunload", event => {
   if (!isSaved) event.preventDefault()
 })

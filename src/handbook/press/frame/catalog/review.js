@@ -75,6 +75,16 @@ export function stateOf(unit) {
   return unit.previous.message === null ? "suggested" : "changed"
 }
 
+/**
+ * Tell whether two units of one message have the same translation, and as good.
+ * @param {import("./po.js").Unit} one
+ * @param {import("./po.js").Unit} other
+ */
+export function isSame(one, other) {
+  const isFuzzy = one.flags.includes("fuzzy")
+  return one.translation === other.translation && isFuzzy === other.flags.includes("fuzzy")
+}
+
 /** Kinds of text that need no translation. */
 const GIVEN = /^(?:address|number|short form)/
 
@@ -115,7 +125,7 @@ export function shownOf(unit, isKeyDocument, labelled) {
 export function edited(unit, translation, needsWork) {
   const [head, tail] = [/^\n/.test(unit.message), /\n$/.test(unit.message)]
   const words = translation.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "")
-  const text = words && `${head ? "\n" : ""}${words}${tail ? "\n" : ""}`
+  const text = words.trim() && `${head ? "\n" : ""}${words}${tail ? "\n" : ""}`
   const others = unit.flags.filter(flag => flag !== "fuzzy")
   const flags = needsWork && text ? ["fuzzy", ...others] : others
   const forms = unit.plural === null ? [] : [text, ...unit.forms.slice(1)]

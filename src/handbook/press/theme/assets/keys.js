@@ -45,9 +45,9 @@ document.addEventListener("keydown", event => {
 // focus that has left and come back meanwhile (Escape, then "/", on a slow machine) for one that never
 // left. Its label presses the switch itself after this event: hence the look a moment later.
 
-const box = /** @type {HTMLInputElement} */ (document.querySelector(".md-search__input"))
+const box = document.querySelector(".md-search__input") // null on a site without search
 
-box.addEventListener("focus", () =>
+box?.addEventListener("focus", () =>
   setTimeout(() => {
     if (document.activeElement === box && !search.checked) search.click()
   })
