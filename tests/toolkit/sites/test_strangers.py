@@ -355,7 +355,7 @@ def test_tabs_that_lack_a_block_are_named_and_built(root: Path) -> None:
     tabs = f'<div class="tabbed-set">{labels}{block}</div>'
     write(root / "docs/en/two.md", f"# Two\n\n{tabs}\n")
     outcome = build.build(root)
-    fault = "docs/en/two.md:3: tabs have 2 labels and 1 blocks; give each label a block"
+    fault = "docs/en/two.md:3: tabs have 2 labels and 1 block; give each label a block"
     assert list(map(str, outcome.problems)) == [fault]
     assert [each.language for each in outcome.languages] == ["en", "fr"]
 

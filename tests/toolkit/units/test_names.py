@@ -75,9 +75,9 @@ def test_files_of_a_language_that_was_removed_are_named(root: Path) -> None:
     write(root / "translations/templates/index.po", 'msgid ""\nmsgstr ""\n')
     cure = "name the language in mkdocs.yml and pyproject.toml"
     assert told(root) == [
-        f"docs/ja: has 1 files in ja, and the handbook has en, es; {cure}, and turn the pages"
+        f"docs/ja: has 1 file in ja, and the handbook has en, es; {cure}, and turn the pages"
         " before you take it out: handbook turn",
-        f"translations/pt-BR: has 1 files in pt-BR, and the handbook has en, es; {cure}, or delete"
+        f"translations/pt-BR: has 1 file in pt-BR, and the handbook has en, es; {cure}, or delete"
         " the folder: git keeps it",
         "docs/assets: is no language's folder, and its page is not published; move it to"
         " docs/en/assets, or name it in exclude_docs of mkdocs.yml",

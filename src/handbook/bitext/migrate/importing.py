@@ -13,7 +13,7 @@ from handbook.bitext import files
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source
 from handbook.bitext.project.reading import parse_catalog
@@ -49,7 +49,8 @@ class Imported:
 
     def __str__(self) -> str:
         along = self.total - len(self.alone)
-        text = f"{self.language}: {along} of {self.total} translations came along: they made "
+        total = amount(self.total, "translation")
+        text = f"{self.language}: {along} of {total} came along: they made "
         text += f"{self.current} current and {self.changed} changed"
         if self.known:
             text += f"; {self.known} were translated already"

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project import settings
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import README, SITE, Source, index_of
@@ -93,7 +93,7 @@ def _strange_languages(handbook: Handbook) -> Iterator[Problem]:
                 continue
             files = sum(1 for _ in each.rglob(pattern))
             if files and each.is_dir():
-                fault = f"has {files} files in {each.name}, and the handbook has {known}"
+                fault = f"has {amount(files, 'file')} in {each.name}, and the handbook has {known}"
                 yield Problem(f"{folder}/{each.name}", 0, f"{fault}; {_STRANGE[folder]}")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.command.arguments import Parser, Refused, WrongCall
 from handbook.command.console import Console
 
@@ -99,7 +99,7 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
         _set_refused_aside(made, steps, console)
     for language, known in titles.translated(site).items():
         if count := aligning.fill_interface(Path(), language, known):
-            console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")
+            console.say(f"translations/{language}/site.po: {amount(count, 'title')} taken along")
 
 
 def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Problem]:
@@ -130,12 +130,13 @@ def _set_refused_aside(made: Sequence[Aligned], steps: Plan, console: Console) -
 
     handbook = build.handbook(Path())
     refused = sum(set_aside(handbook, each, {}) for each in steps.languages)
-    count = sum(each.taken + each.doubtful for each in made)
+    pages = amount(len(made), "translated page")
+    taken = amount(sum(each.taken + each.doubtful for each in made), "translation")
     unsure = sum(each.doubtful for each in made)
-    alone = sum(len(each.alone) for each in made)
+    alone = amount(sum(len(each.alone) for each in made), "text")
     console.say(
-        f"{len(made)} translated pages are catalogs now: {count} translations taken, "
-        f"{unsure} of them to be looked at, marked as changed; {alone} texts had no pair"
+        f"{pages} became catalogs: {taken} taken, "
+        f"{unsure} of them to be looked at, marked as changed; {alone} had no pair"
     )
     if refused:
         console.say(f"{refused} of them {MARKED}")
@@ -145,8 +146,8 @@ def _say(site: Site, steps: Plan, console: Console) -> None:
     from handbook.bitext.migrate import configuration, languages
 
     first, *others = steps.languages
-    moved = len(steps.layout.moves)
-    console.say(f"pages are in docs/{first}, {moved} files moved; catalogs in translations/")
+    moved = amount(len(steps.layout.moves), "file")
+    console.say(f"pages are in docs/{first}, {moved} moved; catalogs in translations/")
     for note in languages.unprinted_notes(others):
         console.say(note)
     if configuration.DATES in site.plugins:
