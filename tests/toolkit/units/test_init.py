@@ -9,7 +9,7 @@ import pytest
 
 from handbook.bitext import datafile
 from handbook.bitext.files import write
-from handbook.bitext.migrate import plan
+from handbook.bitext.migrate import pages, plan, titles
 from handbook.bitext.migrate.plan import Plan
 from handbook.bitext.migrate.site import open_site
 from handbook.bitext.problem import Problem
@@ -289,3 +289,60 @@ def test_pages_that_become_catalogs_are_taken_out_of_the_navigation(tmp_path: Pa
     assert "theirs" not in made
     assert "ja/places.md" not in made
     assert "  - ja/only.md\n" in made
+
+
+BESIDE = """\
+nav:
+  - Start: index.md
+  - Guide:
+      - First: guide/one.md
+      - guide/two.md
+      - Third: guide/three.md
+  - Forum: https://forum.example
+  - 日本語:
+      - はじめに: ja/index.md
+      - 手引き:
+          - 一: ja/guide/one.md
+          - ja/guide/two.md
+      - 集い: https://forum.example
+"""
+SUFFIXED = BESIDE.replace("ja/guide/one", "guide/one.ja").replace("ja/guide/two", "guide/two.ja")
+APART = """\
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true}
+        - locale: ja
+          name: 日本語
+          nav_translations: {Third: 三}
+          nav:
+            - はじめに: index.md
+            - 手引き: [{一: guide/one.md}, ja/guide/two.md]
+            - 集い: https://forum.example
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "more"),
+    [
+        (BESIDE, {}),
+        (SUFFIXED.replace("ja/index", "index.ja"), {}),
+        (APART + BESIDE.partition("  - 日本語")[0], {"Third": "三", "Forum": "集い"}),
+    ],
+)
+def test_titles_are_paired_by_the_pages_below_them(
+    tmp_path: Path, settings: str, more: dict[str, str]
+) -> None:
+    """A section need not have all of its pages in both languages."""
+    paths = ["index", "guide/one", "guide/two"]
+    files = [f"ja/{path}.md" if ".ja.md" not in settings else f"{path}.ja.md" for path in paths]
+    for name in ["guide/three.md", *(f"{path}.md" for path in paths), *files]:
+        write(tmp_path / "docs" / name, "# A\n")
+    write(tmp_path / "mkdocs.yml", PLAIN + settings)
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    inside = [each.relative_to(tmp_path).as_posix() for each in tmp_path.glob("docs/**/*.md")]
+    found = titles.translated(site, pages.find(site, "en", inside))
+    known = {"Start": "はじめに", "Guide": "手引き", "First": "一"}
+    assert found == {"ja": known | more}

@@ -97,7 +97,7 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     yield from write_all(Path())
     if made:
         _set_refused_aside(made, steps, console)
-    for language, known in titles.translated(site).items():
+    for language, known in titles.translated(site, steps.found).items():
         if count := aligning.fill_interface(Path(), language, known):
             console.say(f"translations/{language}/site.po: {amount(count, 'title')} taken along")
 
