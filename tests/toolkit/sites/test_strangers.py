@@ -463,14 +463,24 @@ def test_each_language_has_the_file_of_its_tags(root: Path) -> None:
 
 
 def test_pages_may_be_in_no_book(root: Path) -> None:
+    """A link to one leads to the site, if it has an address, and nowhere else."""
     write(root / "mkdocs.yml", BOOKS.replace("bitext: {}", "bitext: {not_in_books: /two.md}"))
+    write(root / "docs/en/index.md", "# Home\n\n[Two](two.md) and [a blog](/blog/).\n")
     assert build.build(root).problems == ()
     made = {each.name for each in (root / "site/books").rglob("*")}
     assert made >= {"index-en.pdf", "index-fr.pdf", "handbook-en.pdf", "handbook-fr.epub"}
     assert not {"two-en.pdf", "two-fr.pdf"} & made
     with zipfile.ZipFile(root / "site/books/handbook-en.epub") as book:
         assert [each for each in book.namelist() if "text/" in each] == ["EPUB/text/index.xhtml"]
+        assert "<a>Two</a> and <a>a blog</a>" in book.read("EPUB/text/index.xhtml").decode()
     assert "two-en.pdf" not in (root / "site/two/index.html").read_text("utf-8")
+    with (root / "mkdocs.yml").open("a") as settings:
+        settings.write("site_url: https://x.example/a/\n")
+    assert build.build(root).problems == ()
+    with pikepdf.open(root / "site/books/en/index-en.pdf") as pages:
+        notes = pages.pages[0].get("/Annots", ())
+        found = {str(each.A.URI) for each in notes if "/A" in each}
+    assert found == {"https://x.example/a/two/", "https://x.example/blog/"}
 
 
 def test_a_site_without_a_description_has_none_to_share(root: Path) -> None:
