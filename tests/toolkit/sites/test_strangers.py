@@ -450,6 +450,39 @@ def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> N
     assert list(root.glob("site/**/two*")) == []
 
 
+MAKING = """\
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.append(File.generated(config, "made.md", content="# Made"))
+    files.append(File.generated(config, "data.json", content="{}"))
+"""
+
+
+def test_what_a_hook_makes_is_published_unless_it_is_a_page(root: Path) -> None:
+    write(root / "hook.py", MAKING)
+    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    write(root / "docs/en/two.md", "# Two\n\n[Data](data.json)\n")
+    [problem] = build.build(root).problems
+    assert str(problem).startswith("mkdocs.yml:11: the hook hook.py makes the page made.md while")
+    assert (root / "site/data.json").read_text("utf-8") == "{}"
+    for name in ("two", "fr/two"):
+        address = "../" * (name.count("/") + 1) + "data.json"
+        assert f'href="{address}"' in (root / f"site/{name}/index.html").read_text("utf-8")
+
+
+def test_a_page_with_a_mark_and_other_line_ends_is_the_same_in_all_languages(root: Path) -> None:
+    text = "\ufeff---\ntitle: Deux\n---\n\n# Two\n\nSome text.\n".replace("\n", "\r\n")
+    write_bytes(root / "docs/en/two.md", text.encode())
+    write(root / "mkdocs.yml", BOOKS)
+    assert build.build(root).problems == ()
+    for name in ("two", "fr/two"):
+        page = (root / f"site/{name}/index.html").read_text("utf-8")
+        assert "<title>Deux - Two pages</title>" in page
+        assert '<h1 id="two"' in page
+        assert "\ufeff" not in page
+
+
 def test_each_language_has_the_file_of_its_tags(root: Path) -> None:
     write(root / "mkdocs.yml", SETTINGS.replace("  search: {}\n", "  search: {}\n  tags: {}\n"))
     write(root / "docs/en/two.md", front("tags: [one]")["docs/en/two.md"])

@@ -69,6 +69,28 @@ def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
     assert "  - Overview: index.md\n  - Two: sub/two.md\n" in made.texts["mkdocs.yml"]
 
 
+@pytest.mark.parametrize("setting", ["absolute_links:", "links: {absolute_links:"])
+def test_links_from_the_folder_of_pages_become_links_from_the_page(
+    tmp_path: Path, setting: str
+) -> None:
+    rest = '[A](/README.md#x), [B](/sub%20a/two.md), [C](/no.md), <a href="/README.md">D</a>'
+    closed = " relative_to_docs" + "}" * setting.count("{")
+    files = {
+        "mkdocs.yml": f"{PLAIN}validation: {{{setting}{closed}}}\n",
+        "docs/README.md": "# Home\n",
+        "docs/sub a/two.md": f"# Two\n\n{rest}\n",
+    }
+    texts = planned(tmp_path, files, "de").layout.texts
+    now = rest.replace("(/README.md#x)", "(../index.md#x)").replace("(/sub%20a/two.md)", "(two.md)")
+    assert texts == {"docs/en/sub a/two.md": f"# Two\n\n{now}\n"}
+    write(tmp_path / "mkdocs.yml", PLAIN)
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    made = plan.of(site, [name for name in files if name.startswith("docs/")], ["de"])
+    assert isinstance(made, Plan)
+    assert made.layout.texts == {}
+
+
 def test_the_navigation_of_a_folder_names_the_home_page_anew(tmp_path: Path) -> None:
     files = {
         "mkdocs.yml": PLAIN + "plugins: [search, awesome-pages]\n",

@@ -91,6 +91,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
+        self._told: set[Problem] = set()
+        """What was said of pages that others make, and need not be said in each language."""
         self._unknown: dict[str, str] = {}
         """The keys of front matter that nothing reads, each with the page that is named."""
 
@@ -191,15 +193,21 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         config.watch += [each for each in watched(config) if each not in config.watch]
         return theme.add(config)
 
+    @event_priority(i18n.BEFORE)
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
         for problem in pages.announce(files, self.state.editions, config):
-            log.warning(problem)
+            if problem not in self._told:
+                self._told.add(problem)
+                log.warning(problem)
         redirects.hide(files)
+        self.state.unsorted = pages.set_aside(files)
 
     @event_priority(_LATE)
     def _fill(self, files: Files, *, config: MkDocsConfig) -> None:
         for file in files.documentation_pages():
             pages.fill(file, self.state.editions)
+        for file in self.state.unsorted:
+            files.append(file)
 
     on_files = CombinedEvent(_announce, _fill)
     """Add the pages of every language before static-i18n sorts them, and their text afterwards."""

@@ -47,6 +47,8 @@ class State:
     """The navigation; set by on_nav."""
     files: Files = field(init=False)
     """All files of the language; set by on_nav."""
+    unsorted: tuple[File, ...] = ()
+    """Files that static-i18n must not see, while it sorts the others."""
     dead_links: DeadLinks = field(init=False)
     """The links that lead nowhere; set by on_config."""
     icons: dict[str, str] = field(default_factory=dict)
