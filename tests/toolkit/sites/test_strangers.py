@@ -484,15 +484,19 @@ def test_a_page_with_a_mark_and_other_line_ends_is_the_same_in_all_languages(roo
 
 
 def test_each_language_has_the_file_of_its_tags(root: Path) -> None:
-    write(root / "mkdocs.yml", SETTINGS.replace("  search: {}\n", "  search: {}\n  tags: {}\n"))
+    plugins = "  search: {}\n  tags: {}\n  meta: {}\n"
+    write(root / "mkdocs.yml", SETTINGS.replace("  search: {}\n", plugins))
     write(root / "docs/en/two.md", front("tags: [one]")["docs/en/two.md"])
+    write(root / "docs/en/sub/.meta.yml", "tags: [two]\n")
+    write(root / "docs/en/sub/three.md", "# Three\n")
     assert build.build(root).problems == ()
     alone = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", "alone"]
     subprocess.run(alone, cwd=root, check=True)
     for folder in ("site", "alone"):
         for language in ("", "fr/"):
             mappings = json.loads((root / folder / language / "tags.json").read_text("utf-8"))
-            assert [each["item"]["url"] for each in mappings["mappings"]] == [f"{language}two/"]
+            found = {each["item"]["url"]: each["tags"] for each in mappings["mappings"]}
+            assert found == {f"{language}two/": ["one"], f"{language}sub/three/": ["two"]}
 
 
 def test_pages_may_be_in_no_book(root: Path) -> None:

@@ -172,6 +172,12 @@ def test_plugins_that_name_what_stands_elsewhere_are_to_be_copied(tmp_path: Path
     assert str(problem).endswith("copy plugins into mkdocs.yml first")
 
 
+def test_a_page_that_would_be_none_is_named(tmp_path: Path) -> None:
+    told = tried(tmp_path, {"mkdocs.yml": PLAIN, "docs/a.md": "", "docs/b.mkd": "# B\n"}, "de")
+    cure = "rename it, also in links and in nav"
+    assert str(told) == f"docs/b.mkd: would be no page, since one ends in .md; {cure}"
+
+
 def test_a_readme_beside_an_index_stays_one(tmp_path: Path) -> None:
     files = {"mkdocs.yml": PLAIN, "docs/README.md": "# R\n", "docs/index.md": "# I\n"}
     moves = planned(tmp_path, files, "de").layout.moves

@@ -55,6 +55,14 @@ def test_what_mkdocs_leaves_out_is_no_page(root: Path) -> None:
     assert "more/page.md" not in paths(root)
 
 
+def test_a_page_of_another_ending_is_named(root: Path) -> None:
+    for name in ("a.markdown", "sub/b.mkd", "out/c.mdown"):
+        write(root / "docs/en" / name, "# A page\n")
+    write(root / "mkdocs.yml", "exclude_docs: out/\n")
+    rest = "is not published, since a page ends in .md; rename it, also in links and in nav"
+    assert told(root) == [f"docs/en/a.markdown:1: {rest}", f"docs/en/sub/b.mkd:1: {rest}"]
+
+
 def test_names_that_differ_in_case_alone_are_named(root: Path) -> None:
     for name in ("en/Page.md", "es/page.md", "en/a/one.md", "es/A/two.md"):
         write(root / "docs" / name, "# A page\n")

@@ -14,6 +14,7 @@ from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import FILE, Site
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import yamledit
+from handbook.bitext.project.pages import OTHER_ENDINGS, RENAMING
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def _mismatch(
 
 
 def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | None:
-    """Return the problem that two files would be one; None if there are none."""
+    """Return the problem that two files would be one, or a page none; None if there are none."""
+    if name := next((each for each in sorted(files) if each.endswith(OTHER_ENDINGS)), None):
+        return Problem(name, 0, f"would be no page, since one ends in .md; {RENAMING}")
     taken: dict[str, str] = {}
     for old in sorted(files):
         new = made.moves.get(old, old)

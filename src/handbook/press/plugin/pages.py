@@ -87,6 +87,14 @@ def fill(file: File, editions: Editions) -> None:
     file.edit_uri = f"translations/{file.src_uri.removesuffix('.md')}.po"
 
 
+def share_defaults(language: str, config: MkDocsConfig) -> None:
+    """Let Material's plugin meta give a page in any language what a file in its folder says."""
+    plugin = config.plugins.get("material/meta") or config.plugins.get("meta")
+    known: dict[str, Any] = getattr(plugin, "meta", {})
+    for path, values in list(known.items()):
+        known.setdefault(f"{language}/{places.split(path)[1]}", values)
+
+
 def from_root(template: str) -> str:
     """Return an `edit_uri_template` for paths from the root: not all that is edited is in docs.
 

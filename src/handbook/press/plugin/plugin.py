@@ -208,6 +208,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             pages.fill(file, self.state.editions)
         for file in self.state.unsorted:
             files.append(file)
+        pages.share_defaults(self.state.language, config)
 
     on_files = CombinedEvent(_announce, _fill)
     """Add the pages of every language before static-i18n sorts them, and their text afterwards."""
