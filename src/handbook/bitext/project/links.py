@@ -19,7 +19,7 @@ _TARGET = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _INCLUDE = re.compile(
-    r"""\{%-?\s*include(?:-markdown)?\s+(?P<mark>["'])(?P<path>[^"'\n]+)(?P=mark)"""
+    r"""\{[%!]-?\s*include(?:-markdown)?\s+(?P<mark>["'])(?P<path>[^"'\n]+)(?P=mark)"""
 )
 """A directive of the plugin include-markdown, up to the path or the pattern that it names."""
 RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|/|\#|\?|$)")
@@ -55,8 +55,6 @@ def reincluded(text: str, change: Callable[[str], str | None]) -> str:
 
     Addresses and absolute paths stay; None leaves a path as it is.
     """
-    if "{%" not in text:
-        return text
     found = ((each.span("path"), each["path"]) for each in _INCLUDE.finditer(text))
     made = ((span, change(path)) for span, path in found if RELATIVE.match(path))
     return replace(text, [(span, new) for span, new in made if new is not None])

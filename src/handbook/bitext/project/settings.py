@@ -37,7 +37,8 @@ class Settings:
     name: str = "handbook"
     """The project's name in the headers of catalogs."""
     keys: tuple[str, ...] = scan.DEFAULT_KEYS
-    """The keys of front matter whose values are translated."""
+    """The keys of front matter whose values are translated, `title` and `description` if it is not
+    there. `hero.text` is the key `text` below `hero`, or in each item of a list there."""
     glossary: str = "reference/glossary.md"
     """The page whose definition lists are the glossary."""
     hosts: tuple[str, ...] = ()
@@ -143,12 +144,18 @@ _LLMSTXT = (
     "lists pages of one language, and misses them in every other; write docs/en/llms.txt, and take "
     "the plugin out"
 )
+_MONOREPO = (
+    "takes pages from folders beside docs while the site is built; move them to docs, name them in "
+    "nav, and take the plugin out"
+)
 UNABLE = {
     "blog": _BLOG,
     "material/blog": _BLOG,
     "exclude-search": _EXCLUDE_SEARCH,
     "llmstxt": _LLMSTXT,
     "mdpo": _MDPO,
+    "monorepo": _MONOREPO,
+    "multirepo": _MONOREPO,
 }
 """Why plugins cannot work in a handbook, and the cure, by their names."""
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from handbook.bitext.project.align import Aligned
 
 
+_KEYS = 'keys = ["title", "description", "hero.text"]'
+
+
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
     words = "codes with commas between them, such as fr,de: what the pages are translated into"
@@ -57,7 +60,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         worktree.undo(touched)
         raise
     worktree.stage(touched)
-    _say(site, steps, console)
+    _say(site, steps, keys, console)
 
 
 def _codes(words: str) -> list[str]:
@@ -142,12 +145,15 @@ def _set_refused_aside(made: Sequence[Aligned], steps: Plan, console: Console) -
         console.say(f"{refused} of them {MARKED}")
 
 
-def _say(site: Site, steps: Plan, console: Console) -> None:
+def _say(site: Site, steps: Plan, keys: Sequence[str], console: Console) -> None:
     from handbook.bitext.migrate import configuration, languages
 
     first, *others = steps.languages
     moved = amount(len(steps.layout.moves), "file")
     console.say(f"pages are in docs/{first}, {moved} moved; catalogs in translations/")
+    if keys:
+        cure = "name what readers see of it below [tool.handbook] in pyproject.toml, such as"
+        console.say(f"front matter that is not translated: {', '.join(keys)}; {cure} {_KEYS}")
     for note in languages.unprinted_notes(others):
         console.say(note)
     if configuration.DATES in site.plugins:

@@ -241,7 +241,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _name_unknown(self, text: str, leaf: Leaf) -> None:
         """Warn of each key of front matter that nothing reads, where a build first meets it."""
-        known = {*self.config.meta, *self.state.editions.handbook.settings.keys}
+        keys = self.state.editions.handbook.settings.keys
+        known = {*self.config.meta, *(each.partition(".")[0] for each in keys)}
         for key, problem in front.unknown(text, leaf.file, known):
             if self._unknown.setdefault(key, leaf.path) == leaf.path:
                 log.warning(problem)
