@@ -122,6 +122,7 @@ def test_a_key_may_be_named_with_those_above_it(change: str) -> None:
     source = scan.read(text, ("hero.text", "hero.more.text", "hero.buttons.label"))
     found = [each.message for each in source.segments if each.kind == "front matter"]
     assert found == ["Two", "Three", "Four"]
+    assert frontmatter.nested(text.replace("url: a", "url: a b")) == ["hero.buttons.url"]
     after = frontmatter.load(splice.splice(source, ["a: b", "- c", "d, e", None]))
     assert isinstance(after, dict)
     assert after["hero"]["text"] == "a: b"

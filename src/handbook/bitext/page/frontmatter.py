@@ -208,15 +208,26 @@ def _scalars(front: str, keys: tuple[str, ...]) -> list[tuple[ScalarEvent, bool]
     string is returned with whether it stands in brackets. A mapping in braces has none: the values
     in it are quoted by other rules.
     """
-    events = (event for event, _ in datafile.events(front))
-    root = next((each for each in events if isinstance(each, (ScalarEvent, *_STARTS))), None)
-    leaves = _leaves(events, root, "") if isinstance(root, MappingStartEvent) else ()
     strings = [
         (event, in_brackets)
-        for name, event, in_brackets in leaves
+        for name, event, in_brackets in _all(front)
         if name in keys and _is_string(event)
     ]
     return sorted(strings, key=lambda each: _span(each[0]))
+
+
+def nested(text: str) -> list[str]:
+    """Return the keys below others in a page's front matter that have several words, with dots.
+
+    None where `load` raises an error.
+    """
+    match = _FRONT.match(text, _start(text))
+    try:
+        leaves = list(_all(match[1] or "")) if match else []
+    except DataError:
+        return []
+    found = (name for name, event, _ in leaves if _is_string(event) and " " in event.value.strip())
+    return [name for name in dict.fromkeys(found) if "." in name and ".." not in name]
 
 
 _STARTS = (MappingStartEvent, SequenceStartEvent)
@@ -224,6 +235,14 @@ _Leaf = tuple[str, yaml.Event, bool]
 """The keys above a value, with dots between them; the value, and whether it stands in brackets."""
 _NOWHERE = "."
 """The keys above what is not read."""
+
+
+def _all(front: str) -> Iterator[_Leaf]:
+    """Yield the values of the mapping that `front` is. Raises DataError."""
+    events = (event for event, _ in datafile.events(front))
+    root = next((each for each in events if isinstance(each, (ScalarEvent, *_STARTS))), None)
+    if isinstance(root, MappingStartEvent):
+        yield from _leaves(events, root, "")
 
 
 def _leaves(events: Iterator[yaml.Event], first: yaml.Event | None, name: str) -> Iterator[_Leaf]:

@@ -8,7 +8,8 @@ looked at, and committed or undone as a whole.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from handbook.bitext.migrate.plan import Plan
     from handbook.bitext.migrate.site import Site
     from handbook.bitext.project.align import Aligned
-
-
-_KEYS = 'keys = ["title", "description", "hero.text"]'
 
 
 def declare(parser: Parser) -> None:
@@ -46,7 +44,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if problem := worktree.refusal(site.docs):
         raise Refused(problem)
     files = worktree.files(site.docs)
-    keys = list(_keys(site, files))
+    pages = list(_pages(site, files))
+    keys = list(_keys(pages))
     steps = plan.of(
         site, files, codes, keys, from_pages=arguments.from_pages, below=worktree.below()
     )
@@ -60,7 +59,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         worktree.undo(touched)
         raise
     worktree.stage(touched)
-    _say(site, steps, keys, console)
+    _say(site, steps, console)
+    if words := _untranslated(pages):
+        console.say(words)
 
 
 def _codes(words: str) -> list[str]:
@@ -72,22 +73,37 @@ def _codes(words: str) -> list[str]:
     return codes
 
 
-def _keys(site: Site, files: list[str]) -> Iterator[str]:
+def _pages(site: Site, files: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each page that can be read."""
+    from handbook.bitext.files import read
+
+    for name in files:
+        text = read(site.root / name, name) if name.endswith(".md") else None
+        if isinstance(text, str):
+            yield name, text
+
+
+def _keys(pages: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the keys of front matter that nothing known reads: listed, they cause no warning."""
     from handbook.bitext.datafile import DataError
-    from handbook.bitext.files import read
     from handbook.bitext.page import scan
     from handbook.press.plugin import front
 
     found: dict[str, None] = {}
-    for name in files:
-        text = read(site.root / name, name) if name.endswith(".md") else None
-        if isinstance(text, str):
-            try:
-                found |= {key: None for key, _ in front.unknown(text, name, scan.DEFAULT_KEYS)}
-            except DataError:
-                continue  # is named when the handbook is built
+    for name, text in pages:
+        with suppress(DataError):  # is named when the handbook is built
+            found |= {key: None for key, _ in front.unknown(text, name, scan.DEFAULT_KEYS)}
     yield from found
+
+
+def _untranslated(pages: Iterable[tuple[str, str]]) -> str:
+    """Return what is said of words in front matter that a template may show, or ""."""
+    from handbook.bitext.page import frontmatter
+
+    found = dict.fromkeys(key for _, text in pages for key in frontmatter.nested(text))
+    cure = 'name those that readers see in pyproject.toml: [tool.handbook] keys = ["title", '
+    cure += f'"description", "{next(iter(found), "")}"]'
+    return f"words of front matter are not translated ({', '.join(found)}); {cure}" * bool(found)
 
 
 def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
@@ -145,15 +161,12 @@ def _set_refused_aside(made: Sequence[Aligned], steps: Plan, console: Console) -
         console.say(f"{refused} of them {MARKED}")
 
 
-def _say(site: Site, steps: Plan, keys: Sequence[str], console: Console) -> None:
+def _say(site: Site, steps: Plan, console: Console) -> None:
     from handbook.bitext.migrate import configuration, languages
 
     first, *others = steps.languages
     moved = amount(len(steps.layout.moves), "file")
     console.say(f"pages are in docs/{first}, {moved} moved; catalogs in translations/")
-    if keys:
-        cure = "name what readers see of it below [tool.handbook] in pyproject.toml, such as"
-        console.say(f"front matter that is not translated: {', '.join(keys)}; {cure} {_KEYS}")
     for note in languages.unprinted_notes(others):
         console.say(note)
     if configuration.DATES in site.plugins:
