@@ -201,10 +201,23 @@ def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
 
 def keeps_lines(root: Path) -> bool:
     """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
+    return any(map(_NL2BR.fullmatch, _extensions(root)))
+
+
+def is_strict_emphasis(root: Path) -> bool:
+    """Tell whether the site in `root` shows `**` between a letter and a quotation mark (betterem).
+
+    As CommonMark does; Python-Markdown alone does not.
+    """
+    return not {"pymdownx.betterem", "pymdownx.extra"}.isdisjoint(_extensions(root))
+
+
+def _extensions(root: Path) -> Iterator[str]:
+    """Yield the names of the Markdown extensions of the site in `root`."""
     given = mkdocs_settings(root / "mkdocs.yml").get("markdown_extensions")
     listed = given if isinstance(given, list) else [given]
     names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
-    return any(isinstance(name, str) and _NL2BR.fullmatch(name) for name in names)
+    yield from (name for name in names if isinstance(name, str))
 
 
 def keeps_lines_at(path: Path) -> bool:
