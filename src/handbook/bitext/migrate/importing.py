@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,6 +43,7 @@ class Imported:
     """The number of translations in them."""
     current: int
     changed: int
+    suggested: int
     known: int
     """How many the handbook had already."""
     alone: tuple[str, ...]
@@ -52,10 +54,12 @@ class Imported:
         total = amount(self.total, "translation")
         text = f"{self.language}: {along} of {total} came along: they made "
         text += f"{self.current} current and {self.changed} changed"
+        if self.suggested:
+            text += f", {self.suggested} suggested"
         if self.known:
             text += f"; {self.known} were translated already"
         if self.alone:
-            text += f"; {len(self.alone)} match nothing and are kept at the end of catalogs"
+            text += f"; {len(self.alone)} kept at the end of catalogs, matching nothing"
         return text
 
 
@@ -162,14 +166,15 @@ def take(
     used = matches.used.union(elsewhere)
     free = [each for number, each in enumerate(given) if number not in used]
     left = [each for each in free if not _is_copy(each.unit)]
-    current, changed = matches.fill()
+    counts = matches.fill()
     _keep(matches.catalogs, left, sources)
     for path, made in matches.catalogs.items():
         if made != before[path]:
             files.write(handbook.root / handbook.catalog_path(path, language), po.dump(made))
     alone = tuple(f"{each.file}:{each.unit.line}: matches nothing: {_words(each)}" for each in left)
     total = len(given) - len(free) + len(left)
-    return Imported(language, total, current, changed, len(matches.had), alone)
+    states = counts["current"], counts["changed"], counts["suggested"]
+    return Imported(language, total, *states, len(matches.had), alone)
 
 
 @dataclass
@@ -209,16 +214,16 @@ class _Matches:
                     taken[unit.key] = found
                     self.used.update(found.numbers)
 
-    def fill(self) -> tuple[int, int]:
-        """Put what was taken into the catalogs; return the numbers of current and changed ones."""
-        counts = [0, 0]
+    def fill(self) -> Counter[str]:
+        """Put what was taken into the catalogs; return the number of units that got each state."""
+        counts: Counter[str] = Counter()
         for path, catalog in self.catalogs.items():
             filled = foreign.filled(catalog.units, self.taken.get(path, {}))
             for old, new in zip(catalog.units, filled, strict=True):
                 if new != old:
-                    counts[new.fuzzy] += 1
+                    counts[new.state] += 1
             self.catalogs[path] = replace(catalog, units=filled)
-        return counts[0], counts[1]
+        return counts
 
 
 def _keep(catalogs: dict[str, Catalog], left: Sequence[Foreign], sources: Sequence[Source]) -> None:
