@@ -522,13 +522,12 @@ def test_pages_may_be_in_no_book(root: Path) -> None:
 
 def test_a_site_whose_menu_is_empty_has_no_books(root: Path) -> None:
     write(root / "mkdocs.yml", BOOKS + "not_in_nav: '*'\n")
-    told = [str(each) for each in build.build(root).problems]
-    assert [each for each in told if "homepage" not in each] == []  # what the plugin i18n says
+    assert build.build(root).problems == ()
     assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
     assert not (root / "site/books").exists()
     for make in (build.pdfs, build.epubs):
-        made = [str(each) for each in make(root, ["fr"], root / "out")]
-        assert made[0].startswith("mkdocs.yml:1: there are no books")
+        [problem] = make(root, ["fr"], root / "out")
+        assert str(problem).startswith("mkdocs.yml:1: there are no books")
 
 
 def test_a_site_without_a_description_has_none_to_share(root: Path) -> None:

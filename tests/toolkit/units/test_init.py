@@ -320,6 +320,20 @@ def test_pages_that_become_catalogs_are_taken_out_of_the_navigation(tmp_path: Pa
     assert "  - ja/only.md\n" in made
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("pt_br", "pt-BR"), ("pt-br", "pt-BR"), ("pt_BR", "pt_BR"), ("zh-CN", "zh-CN")],
+)
+def test_the_folder_of_a_language_gets_a_code_that_is_one(
+    tmp_path: Path, name: str, code: str
+) -> None:
+    paths = ["index.md", "a.md", f"{name}/index.md", f"{name}/a.md"]
+    files = {f"docs/{path}": "# A\n" for path in paths} | {"mkdocs.yml": PLAIN}
+    made = planned(tmp_path, files)
+    assert made.languages == ("en", code)
+    assert set(plan.translated_pages(made)) == {f"docs/{code}/a.md", f"docs/{code}/index.md"}
+
+
 BESIDE = """\
 nav:
   - Start: index.md

@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from handbook.bitext.languages import cldr
+from handbook.bitext.migrate import languages
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import links
 
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_FORM = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
+"""A code that the plugin i18n takes."""
 _SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)(\.\w+)")
 
 
@@ -29,7 +32,8 @@ def find(site: Site, source: str, files: Collection[str]) -> Found:
     """Return the translations among `files`, the files in the site's folder of pages."""
     listed = {str(each["locale"]) for each in site.listed} | {source}
     inside = {posixpath.relpath(name, site.docs): name for name in files}
-    found = dict(_in_folders(inside, source, listed)) | dict(_with_suffix(inside, listed))
+    named = dict(_in_folders(inside, source, listed)) | dict(_with_suffix(inside, listed))
+    found = {path: (_code(code, listed), rest) for path, (code, rest) in named.items()}
     counts: dict[str, int] = {}
     for name, (language, _) in found.items():
         counts[language] = counts.get(language, 0) + name.endswith(".md")
@@ -39,6 +43,12 @@ def find(site: Site, source: str, files: Collection[str]) -> Found:
         {inside[path]: place for path, place in found.items()},
         tuple(dict.fromkeys([*order, *others])),
     )
+
+
+def _code(name: str, listed: Collection[str]) -> str:
+    """Return the code of a language as the plugin i18n takes it: pt-BR of a folder pt_br."""
+    codes, _ = languages.read(name)
+    return name if name in listed or not codes or _FORM.fullmatch(name) else codes[0]
 
 
 def _in_folders(

@@ -22,7 +22,12 @@ _CURES = {
     "unrecognized relative": "which is no file; write the path of a page, such as two.md, or set "
     "unrecognized_links below validation in mkdocs.yml",
 }
-_LOGGER = logging.getLogger("mkdocs.structure.pages")
+_LOGGERS = [
+    logging.getLogger(name)
+    for name in ("mkdocs.structure.pages", "mkdocs.plugins.mkdocs_static_i18n.plugin")
+]
+_HOMELESS = "Could not find a homepage for locale"
+"""What the plugin i18n says where the menu does not have the home page."""
 
 
 class DeadLinks(logging.Filter):
@@ -54,6 +59,8 @@ class DeadLinks(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Put our problem in the place of what MkDocs says; leave it out on translations."""
+        if _HOMELESS in record.getMessage():
+            return places.HOME not in self._editions.sources
         if kept := _KEPT.match(record.getMessage()):
             return self._replaced(record, kept)
         found = _TOLD.match(record.getMessage())
@@ -82,8 +89,9 @@ class DeadLinks(logging.Filter):
 
 def install(editions: Editions) -> DeadLinks:
     """Filter what MkDocs says of links, from now on, for the build of a handbook."""
-    for old in [each for each in _LOGGER.filters if isinstance(each, DeadLinks)]:
-        _LOGGER.removeFilter(old)
     made = DeadLinks(editions)
-    _LOGGER.addFilter(made)
+    for logger in _LOGGERS:
+        for old in [each for each in logger.filters if isinstance(each, DeadLinks)]:
+            logger.removeFilter(old)
+        logger.addFilter(made)
     return made

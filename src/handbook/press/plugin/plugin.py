@@ -217,6 +217,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Assign icons to sections by their English titles, then translate these titles."""
         self.state.nav, self.state.files = nav, files
+        home = files.get_file_from_path(f"{self.state.language}/{places.HOME}")
+        if home and not nav.homepage:
+            nav.homepage = home.page
         self.state.icons = icons.assign(nav, self.config.icons)
         self.state.labels = wording.labels(nav)
         wording.translate_sections(nav, self.state.say)
