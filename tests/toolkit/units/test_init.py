@@ -103,6 +103,15 @@ def test_the_navigation_of_a_folder_names_the_home_page_anew(tmp_path: Path) -> 
     assert texts == {"docs/en/.pages": "nav:\n  - index.md # first\n  - Guide: guide\n"}
 
 
+def test_the_navigation_of_a_folder_has_no_languages(tmp_path: Path) -> None:
+    pages = ["index.md", "guide/a.md", "ja/index.md", "ja/guide/a.md"]
+    files = {f"docs/{path}": "# A\n" for path in pages}
+    files |= {"mkdocs.yml": PLAIN + "plugins: [search, awesome-pages]\n"}
+    files["docs/.pages"] = "nav:\n  - index.md # first\n  - Guide: guide\n  - 日本語: ja\n"
+    texts = planned(tmp_path, files).layout.texts
+    assert texts == {"docs/en/.pages": "nav:\n  - index.md # first\n  - Guide: guide\n"}
+
+
 def test_the_file_that_is_inherited_from_names_what_moves_anew(tmp_path: Path) -> None:
     base = PLAIN + "docs_dir: content\nmarkdown_extensions:\n  - pymdownx.snippets:\n"
     base += "      base_path: [content/parts, .]\n"

@@ -27,6 +27,11 @@ class Found:
     languages: tuple[str, ...]
     """Their languages, those with the most pages first."""
 
+    def folders(self, docs: str) -> set[str]:
+        """Return the names of the folders of languages in `docs`, the folder of pages."""
+        names = (posixpath.relpath(name, docs).partition("/") for name in self.files)
+        return {folder for folder, _, rest in names if rest and _CODE.fullmatch(folder)}
+
 
 def find(site: Site, source: str, files: Collection[str]) -> Found:
     """Return the translations among `files`, the files in the site's folder of pages."""

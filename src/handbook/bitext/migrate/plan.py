@@ -65,6 +65,9 @@ def of(
     )
     if isinstance(texts, Problem):
         return texts
+    folders = found.folders(site.docs) - {source}
+    of_files = dict(configuration.nav_files(site, made, folders))
+    made = replace(made, texts={**made.texts, **of_files})
     made = replace(made, texts=dict(mending.mended(site.root, made)))
     texts |= dict(_redirects(site))
     texts |= dict(furniture.files(site.root, source, known, below))
