@@ -398,3 +398,18 @@ def test_titles_are_paired_by_the_pages_below_them(
     found = titles.translated(site, pages.find(site, "en", inside))
     known = {"Start": "はじめに", "Guide": "手引き", "First": "一"}
     assert found == {"ja": known | more}
+
+
+def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
+    write(tmp_path / "mkdocs.yml", PLAIN + "plugins: [search, awesome-pages]\n")
+    write(tmp_path / "docs/en/.pages", "nav: [index.md, Guide: guide, Off: x.md]\n")
+    write(tmp_path / "docs/ja/.pages", "nav: [index.md, 手引き: guide]\n")
+    write(tmp_path / "docs/en/guide/.pages", "title: The guide\n")
+    write(tmp_path / "docs/ja/guide/.pages", "title: 手引書\n")
+    write(tmp_path / "docs/ja/only/.pages", "title: 日本だけ\n")
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    found = titles.taken(tmp_path, site, "en", "ja")
+    assert found == {"Guide": "手引き", "The guide": "手引書"}
+    left = [each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob(".pages")]
+    assert sorted(left) == ["docs/en/.pages", "docs/en/guide/.pages", "docs/ja/only/.pages"]

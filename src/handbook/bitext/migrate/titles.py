@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from handbook.bitext import datafile, files
+from handbook.bitext.datafile import DataError
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import settings
@@ -35,6 +39,35 @@ def translated(site: Site, found: Found) -> dict[str, dict[str, str]]:
         theirs = list(_titles(entry.get("nav", nav), paths))
         titles[language] = dict(_paired(ours, theirs)) | dict(_given(site, entry))
     return titles
+
+
+def taken(root: Path, site: Site, source: str, language: str) -> dict[str, str]:
+    """Return the translations of titles in files of awesome-pages and alike, and remove these.
+
+    The navigation of a handbook holds for all languages. The pages have moved already.
+    """
+    found: dict[str, str] = {}
+    plugins = ("awesome-nav", "awesome-pages")
+    names = {settings.navigation_file(site.config, each) for each in plugins}
+    here = root / "docs" / language
+    for file in sorted(each for name in names - {""} for each in here.rglob(name)):
+        ours, theirs = _read(root / "docs" / source / file.relative_to(here)), _read(file)
+        if ours and theirs:
+            if ours.get("title") and theirs.get("title"):
+                found[str(ours["title"])] = str(theirs["title"])
+            found |= dict(
+                _paired(*(list(_titles(each.get("nav"), str)) for each in (ours, theirs)))
+            )
+            files.remove(file)
+    return found
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    text = files.read(file, str(file)) if file.is_file() else ""
+    with suppress(DataError):  # is named when the handbook is built
+        found = datafile.load(text) if isinstance(text, str) else None
+        return found if isinstance(found, Mapping) else {}
+    return {}
 
 
 def _given(site: Site, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

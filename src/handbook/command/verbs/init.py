@@ -117,6 +117,7 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     if made:
         _set_refused_aside(made, steps, console)
     for language, known in titles.translated(site, steps.found).items():
+        known |= titles.taken(Path(), site, steps.source, language)
         if count := aligning.fill_interface(Path(), language, known):
             console.say(f"translations/{language}/site.po: {amount(count, 'title')} taken along")
 
