@@ -181,6 +181,14 @@ def test_plugins_that_name_what_stands_elsewhere_are_to_be_copied(tmp_path: Path
     assert str(problem).endswith("copy plugins into mkdocs.yml first")
 
 
+def test_translations_beside_the_folder_of_pages_are_named(tmp_path: Path) -> None:
+    files = {f"docs/{path}/index.md": "# A\n" for path in ("en", "ja", "img")}
+    told = tried(tmp_path, files | {"mkdocs.yml": PLAIN + "docs_dir: docs/en\n"}, "ja")
+    fault = "docs_dir is docs/en, and beside it are translations as pages (ja)"
+    cure = "write docs_dir: docs, then: handbook init --from-pages"
+    assert str(told) == f"mkdocs.yml:1: {fault}; {cure}"
+
+
 def test_a_page_that_would_be_none_is_named(tmp_path: Path) -> None:
     told = tried(tmp_path, {"mkdocs.yml": PLAIN, "docs/a.md": "", "docs/b.mkd": "# B\n"}, "de")
     cure = "rename it, also in links and in nav"

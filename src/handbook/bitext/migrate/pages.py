@@ -50,6 +50,18 @@ def find(site: Site, source: str, files: Collection[str]) -> Found:
     )
 
 
+def beside(site: Site) -> list[str]:
+    """Return the folders of languages beside the folder of pages, if that is one of a language."""
+    own = site.root / site.docs
+    folders = sorted(own.parent.iterdir()) if _CODE.fullmatch(own.name) and "/" in site.docs else []
+    return [
+        each.name
+        for each in folders
+        if each != own and _CODE.fullmatch(each.name) and cldr.locale(each.name)
+        if (each / "index.md").is_file() or (each / "README.md").is_file()
+    ]
+
+
 def _code(name: str, listed: Collection[str]) -> str:
     """Return the code of a language as the plugin i18n takes it: pt-BR of a folder pt_br."""
     codes, _ = languages.read(name)

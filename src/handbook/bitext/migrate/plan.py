@@ -78,6 +78,10 @@ def _mismatch(
     site: Site, source: str, found: Found, codes: Sequence[str], *, from_pages: bool
 ) -> Problem | None:
     """Return the problem that another call is needed; None if there is none."""
+    if others := pages.beside(site):
+        fault = f"docs_dir is {site.docs}, and beside it are translations as pages"
+        cure = f"write docs_dir: {posixpath.dirname(site.docs)}, then: handbook init --from-pages"
+        return Problem(FILE, 1, f"{fault} ({', '.join(others)}); {cure}")
     if found.languages and not from_pages:
         fault = f"holds translations as pages ({', '.join(found.languages)})"
         return Problem(site.docs, 0, f"{fault}; take them along: handbook init --from-pages")
