@@ -120,6 +120,11 @@ def test_what_cannot_be_imported_is_named(root: Path, capsys: pytest.CaptureFixt
     assert [each.partition(": ")[0] for each in lines] == ["it.po:1", "broken.po:1", "none.po:1"]
     assert "say which: --language CODE" in lines[0]
     assert main.main(["import", "it.po", "--language", "fr"]) == 2
+    write(root / "po/page.en.po", (FOREIGN / "mdpo.po").read_text("utf-8"))
+    capsys.readouterr()
+    assert main.main(["import", "po"]) == 1
+    fault = "po/page.en.po:1: is in de by its header, and in en by its name; say which: --language"
+    assert capsys.readouterr().err.startswith(fault)
 
 
 def test_titles_come_along_and_match_something(root: Path) -> None:

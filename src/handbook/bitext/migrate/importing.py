@@ -85,9 +85,15 @@ def read(
         if isinstance(catalog, Problem):
             problems.append(catalog)
             continue
-        code = language or _language(handbook, path, catalog)
+        said, named = catalog.header.get("Language", ""), re.split(r"[./]", path.as_posix())[::-1]
+        code = language or _language(handbook, [said, *named])
         if not code:
             problems.append(_strange(handbook, path, catalog))
+            continue
+        other = language or _exactly(handbook, path.stem.rpartition(".")[2]) or code
+        if other != code:
+            fault = f"is in {code} by its header, and in {other} by its name"
+            problems.append(Problem(str(path), 1, f"{fault}; say which: --language CODE"))
             continue
         units = (each for each in (*catalog.units, *catalog.obsolete) if each.translation)
         made = (Foreign(str(path), each, _page(each, pages)) for each in units)
@@ -100,15 +106,21 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(path.rglob("*.po")) if path.is_dir() else [path]
 
 
-def _language(handbook: Handbook, path: Path, catalog: Catalog) -> str:
-    """Return the language of a catalog as the handbook writes it: by its header, or its path."""
-    names = [catalog.header.get("Language", ""), *reversed(re.split(r"[./]", path.as_posix()))]
-    known = {cldr.gettext_code(code).lower(): code for code in handbook.languages}
-    exact = (known.get(name.replace("-", "_").lower()) for name in names)
-    if found := next(filter(None, exact), ""):
+def _language(handbook: Handbook, names: Sequence[str]) -> str:
+    """Return the first language that names of it, or of folders and files, say; "" if none does.
+
+    It is written as the handbook does.
+    """
+    if found := next(filter(None, (_exactly(handbook, name) for name in names)), ""):
         return found
     bases = {code.replace("-", "_").split("_")[0]: code for code in handbook.languages}
     return next((bases[b] for name in names if (b := re.split("[-_@]", name)[0]) in bases), "")
+
+
+def _exactly(handbook: Handbook, name: str) -> str:
+    """Return the language whose code a name is; "" if it is none."""
+    known = {cldr.gettext_code(code).lower(): code for code in handbook.languages}
+    return known.get(name.replace("-", "_").lower(), "")
 
 
 def _strange(handbook: Handbook, path: Path, catalog: Catalog) -> Problem:
