@@ -89,7 +89,7 @@ def fill(file: File, editions: Editions) -> None:
 
 def share_defaults(language: str, config: MkDocsConfig) -> None:
     """Let Material's plugin meta give a page in any language what a file in its folder says."""
-    plugin = config.plugins.get("material/meta") or config.plugins.get("meta")
+    plugin = config.plugins.get("material/meta")
     known: dict[str, Any] = getattr(plugin, "meta", {})
     for path, values in list(known.items()):
         known.setdefault(f"{language}/{places.split(path)[1]}", values)
