@@ -59,9 +59,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         worktree.undo(touched)
         raise
     worktree.stage(touched)
-    _say(site, steps, console)
     if words := _untranslated(pages):
         console.say(words)
+    _say(site, steps, console)
 
 
 def _codes(words: str) -> list[str]:
