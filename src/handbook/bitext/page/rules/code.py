@@ -14,9 +14,11 @@ from handbook.bitext.page.scanner import Scanner
 from handbook.bitext.page.segments import Fault
 
 # Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`), [TOC],
-# mkdocstrings (`::: name`).
+# mkdocstrings (`::: name`). With words between two macros a line is text.
 INCLUDE = re.compile(
-    r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\{[*!%].*[*!%]\}|\{\{.*\}\}|\[TOC\]|:::\s*\S.*)$"""
+    r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\[TOC\]|:::\s*\S.*
+    |(?:\{(?:[*!%](?:(?![*!%]\}).)*[*!%]|\{(?:(?!\}\}).)*\})\}\s*)+)$""",
+    re.VERBOSE,
 )
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 _MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}
