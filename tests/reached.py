@@ -13,7 +13,6 @@ from folders import ROOT
 UNREACHED = {
     "bitext.migrate.aligning": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.migrate.new": "makes handbooks of sites: sites/test_adopt.py",
-    "bitext.migrate.titles": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.project.past": "a record, and a function that returns nothing",
     "command.catalogs": "part of init and import: sites/test_adopt.py",
     "command.verbs.adopt": "hands its arguments on: sites/test_readme.py shows what it prints",

@@ -47,6 +47,11 @@ class Problem:
         return cls("", 0, message)
 
 
+def amount(number: int, noun: str) -> str:
+    """Return a number with what is counted: 1 page, 2 pages."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 class SettingsError(Exception):
     """The folder is not a handbook, its settings cannot be used, or the disk refuses a file."""
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.bitext.problem import amount
 from handbook.command.formats import annotation
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _markdown(impact: Impact) -> Iterator[str]:
     for language in impact.languages:
         if language.pages:
             yield ""
-            yield f"<details><summary>{language.language}: {len(language.pages)} pages</summary>"
+            pages = amount(len(language.pages), "page")
+            yield f"<details><summary>{language.language}: {pages}</summary>"
             yield ""
             for page in language.pages:
                 yield f"- `{page.path}`: {_counted(page.counts)}{_escaped(_whose(page))}"

@@ -612,7 +612,7 @@ def preview(small: Path) -> Iterator[tuple[serve.SitePreview, list[str]]]:
         small, small / "site", address, told.append, lambda problem: told.append(str(problem))
     )
     preview.refresh()
-    assert told == ["3 languages are up to date"]
+    assert told == ["up to date: 3 languages"]
     told.clear()
     yield preview, told
     preview.close()
@@ -657,7 +657,7 @@ def test_what_shows_on_other_pages_makes_all_anew(
     page = small / "docs/en/page.md"
     page.write_text(_PAGE.replace("# The page", "# Another title"), "utf-8")
     preview_.refresh()
-    assert told == ["3 languages are up to date"]
+    assert told == ["up to date: 3 languages"]
     assert "Another title" in (small / "site/es/index.html").read_text("utf-8")
 
     page.unlink()

@@ -355,7 +355,7 @@ def test_tabs_that_lack_a_block_are_named_and_built(root: Path) -> None:
     tabs = f'<div class="tabbed-set">{labels}{block}</div>'
     write(root / "docs/en/two.md", f"# Two\n\n{tabs}\n")
     outcome = build.build(root)
-    fault = "docs/en/two.md:3: tabs have 2 labels and 1 blocks; give each label a block"
+    fault = "docs/en/two.md:3: tabs have 2 labels and 1 block; give each label a block"
     assert list(map(str, outcome.problems)) == [fault]
     assert [each.language for each in outcome.languages] == ["en", "fr"]
 
@@ -450,27 +450,84 @@ def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> N
     assert list(root.glob("site/**/two*")) == []
 
 
+MAKING = """\
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.append(File.generated(config, "made.md", content="# Made"))
+    files.append(File.generated(config, "data.json", content="{}"))
+"""
+
+
+def test_what_a_hook_makes_is_published_unless_it_is_a_page(root: Path) -> None:
+    write(root / "hook.py", MAKING)
+    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    write(root / "docs/en/two.md", "# Two\n\n[Data](data.json)\n")
+    [problem] = build.build(root).problems
+    assert str(problem).startswith("mkdocs.yml:11: the hook hook.py makes the page made.md while")
+    assert (root / "site/data.json").read_text("utf-8") == "{}"
+    for name in ("two", "fr/two"):
+        address = "../" * (name.count("/") + 1) + "data.json"
+        assert f'href="{address}"' in (root / f"site/{name}/index.html").read_text("utf-8")
+
+
+def test_a_page_with_a_mark_and_other_line_ends_is_the_same_in_all_languages(root: Path) -> None:
+    text = "\ufeff---\ntitle: Deux\n---\n\n# Two\n\nSome text.\n".replace("\n", "\r\n")
+    write_bytes(root / "docs/en/two.md", text.encode())
+    write(root / "mkdocs.yml", BOOKS)
+    assert build.build(root).problems == ()
+    for name in ("two", "fr/two"):
+        page = (root / f"site/{name}/index.html").read_text("utf-8")
+        assert "<title>Deux - Two pages</title>" in page
+        assert '<h1 id="two"' in page
+        assert "\ufeff" not in page
+
+
 def test_each_language_has_the_file_of_its_tags(root: Path) -> None:
-    write(root / "mkdocs.yml", SETTINGS.replace("  search: {}\n", "  search: {}\n  tags: {}\n"))
+    plugins = "  search: {}\n  tags: {}\n  meta: {}\n"
+    write(root / "mkdocs.yml", SETTINGS.replace("  search: {}\n", plugins))
     write(root / "docs/en/two.md", front("tags: [one]")["docs/en/two.md"])
+    write(root / "docs/en/sub/.meta.yml", "tags: [two]\n")
+    write(root / "docs/en/sub/three.md", "# Three\n")
     assert build.build(root).problems == ()
     alone = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", "alone"]
     subprocess.run(alone, cwd=root, check=True)
     for folder in ("site", "alone"):
         for language in ("", "fr/"):
             mappings = json.loads((root / folder / language / "tags.json").read_text("utf-8"))
-            assert [each["item"]["url"] for each in mappings["mappings"]] == [f"{language}two/"]
+            found = {each["item"]["url"]: each["tags"] for each in mappings["mappings"]}
+            assert found == {f"{language}two/": ["one"], f"{language}sub/three/": ["two"]}
 
 
 def test_pages_may_be_in_no_book(root: Path) -> None:
+    """A link to one leads to the site, if it has an address, and nowhere else."""
     write(root / "mkdocs.yml", BOOKS.replace("bitext: {}", "bitext: {not_in_books: /two.md}"))
+    write(root / "docs/en/index.md", "# Home\n\n[Two](two.md) and [a blog](/blog/).\n")
     assert build.build(root).problems == ()
     made = {each.name for each in (root / "site/books").rglob("*")}
     assert made >= {"index-en.pdf", "index-fr.pdf", "handbook-en.pdf", "handbook-fr.epub"}
     assert not {"two-en.pdf", "two-fr.pdf"} & made
     with zipfile.ZipFile(root / "site/books/handbook-en.epub") as book:
         assert [each for each in book.namelist() if "text/" in each] == ["EPUB/text/index.xhtml"]
+        assert "<a>Two</a> and <a>a blog</a>" in book.read("EPUB/text/index.xhtml").decode()
     assert "two-en.pdf" not in (root / "site/two/index.html").read_text("utf-8")
+    with (root / "mkdocs.yml").open("a") as settings:
+        settings.write("site_url: https://x.example/a/\n")
+    assert build.build(root).problems == ()
+    with pikepdf.open(root / "site/books/en/index-en.pdf") as pages:
+        notes = pages.pages[0].get("/Annots", ())
+        found = {str(each.A.URI) for each in notes if "/A" in each}
+    assert found == {"https://x.example/a/two/", "https://x.example/blog/"}
+
+
+def test_a_site_whose_menu_is_empty_has_no_books(root: Path) -> None:
+    write(root / "mkdocs.yml", BOOKS + "not_in_nav: '*'\n")
+    assert build.build(root).problems == ()
+    assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
+    assert not (root / "site/books").exists()
+    for make in (build.pdfs, build.epubs):
+        [problem] = make(root, ["fr"], root / "out")
+        assert str(problem).startswith("mkdocs.yml:1: there are no books")
 
 
 def test_a_site_without_a_description_has_none_to_share(root: Path) -> None:

@@ -212,7 +212,7 @@ def test_a_new_version_goes_by_a_draft_to_a_decision(root: Path) -> None:
         "Version 1.0 of May 3, 2026 is in force.",
     )
     edit(("2026-05-03", "2026-11-08"))
-    assert "passages are not translated as they stand" in decided("1.1", day=date(2026, 11, 8))[0]
+    assert "passage not current; translate" in decided("1.1", day=date(2026, 11, 8))[0]
     translate("es", "")
     decided("1.1", day=date(2026, 11, 8))
     assert problems() == []

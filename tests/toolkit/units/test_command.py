@@ -234,7 +234,7 @@ def test_one_language_is_shown_alone(root: Path) -> None:
         preview.refresh()
         write(root / PLACE, REFUSED.replace("<b>", "<i>"))
         preview.refresh()
-    assert told == ["1 languages are up to date", "index.md is up to date: ja"]
+    assert told == ["up to date: 1 language", "index.md is up to date: ja"]
     assert "Other words." in (root / "site/ja/index.html").read_text("utf-8")
     assert not (root / "site/es").exists()
 

@@ -109,3 +109,19 @@ def test_what_mkdocs_says_in_each_language_becomes_one_problem_of_the_page(root:
     assert told("en/index.md", "none.md") == []
     # What is not ours is left as MkDocs says it.
     assert told("es/index.md", "other.md")[0].startswith("Doc file 'es/index.md'")
+
+
+@pytest.mark.parametrize("level", [logging.WARNING, logging.INFO])
+@pytest.mark.parametrize(("kind", "link"), [("absolute", "/a/"), ("unrecognized relative", "a/")])
+def test_a_link_that_mkdocs_leaves_as_it_is_is_told_once(
+    root: Path, kind: str, link: str, level: int
+) -> None:
+    write(root / "docs/en/index.md", f"# A\n\n[a]({link})\n")
+    told = deadlinks.install(Editions(Handbook.open(root)))
+    words = f"contains an {kind} link '{link}', it was left as is."
+    records = [
+        logging.LogRecord("mkdocs", level, "", 0, f"Doc file '{code}/index.md' {words}", (), None)
+        for code in ("en", "es")
+    ]
+    assert [told.filter(each) for each in records] == [True, False]
+    assert str(records[0].msg).startswith(f"docs/en/index.md:3: a link leads to {link}, which is ")

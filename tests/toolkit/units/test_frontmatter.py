@@ -103,6 +103,32 @@ def test_the_strings_of_a_list_are_found_and_replaced(front: str, change: str) -
         assert changed["x"] == "y"
 
 
+NESTED = """\
+hero:
+  text: One
+  text: Two
+  more: {text: No}
+  buttons:
+    - label: Three
+      url: a.md
+    - label: [Four, 5]
+text: No
+other: {hero: {text: No}}"""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_key_may_be_named_with_those_above_it(change: str) -> None:
+    text = CHANGES[change](page(NESTED))
+    source = scan.read(text, ("hero.text", "hero.more.text", "hero.buttons.label"))
+    found = [each.message for each in source.segments if each.kind == "front matter"]
+    assert found == ["Two", "Three", "Four"]
+    assert frontmatter.nested(text.replace("url: a", "url: a b")) == ["hero.buttons.url"]
+    after = frontmatter.load(splice.splice(source, ["a: b", "- c", "d, e", None]))
+    assert isinstance(after, dict)
+    assert after["hero"]["text"] == "a: b"
+    assert after["hero"]["buttons"] == [{"label": "- c", "url": "a.md"}, {"label": ["d, e", 5]}]
+
+
 @pytest.mark.parametrize(
     ("front", "line"),
     [

@@ -81,13 +81,23 @@ def test_nearly_the_same_is_changed_and_what_matches_nothing_is_kept(
     write(root / "docs/en/page.md", page)
     made = take(root, FOREIGN / f"{program}.po")
     assert [each.rpartition(": ")[2] for each in made.alone] == ["At the end"]
-    assert "1 match nothing and are kept" in str(made)
+    assert "; 1 kept at the end of catalogs, matching nothing" in str(made)
     known = states(root)
     assert known["We meet every Tuesday, in the room *behind* the library."] == "changed"
     assert known["Later"] == "missing"
     catalog = (root / "translations/de/page.po").read_text("utf-8")
     assert '#~ msgstr "Zum Schluss"' in catalog
     assert "every Monday" in catalog
+
+
+def test_what_another_program_has_guessed_is_a_suggestion(root: Path) -> None:
+    """The text that it was made for, if that is known, is not nearly the same."""
+    guess = '#, fuzzy\n#| msgid "Cleaning up together"\nmsgid "At the end"\nmsgstr "Putzen"\n'
+    write(root / "po/de.po", f'msgid ""\nmsgstr "Language: de\\n"\n\n{guess}')
+    made = take(root, root / "po/de.po")
+    assert (made.suggested, made.changed, made.alone) == (1, 0, ())
+    assert states(root)["At the end"] == "suggested"
+    assert "0 current and 0 changed, 1 suggested" in str(made)
 
 
 def test_a_translation_that_is_there_stays_and_another_one_is_kept_beside_it(root: Path) -> None:
@@ -110,6 +120,11 @@ def test_what_cannot_be_imported_is_named(root: Path, capsys: pytest.CaptureFixt
     assert [each.partition(": ")[0] for each in lines] == ["it.po:1", "broken.po:1", "none.po:1"]
     assert "say which: --language CODE" in lines[0]
     assert main.main(["import", "it.po", "--language", "fr"]) == 2
+    write(root / "po/page.en.po", (FOREIGN / "mdpo.po").read_text("utf-8"))
+    capsys.readouterr()
+    assert main.main(["import", "po"]) == 1
+    fault = "po/page.en.po:1: is in de by its header, and in en by its name; say which: --language"
+    assert capsys.readouterr().err.startswith(fault)
 
 
 def test_titles_come_along_and_match_something(root: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from handbook.bitext import datafile
 from handbook.bitext.files import write
-from handbook.bitext.migrate import plan
+from handbook.bitext.migrate import pages, plan, titles
 from handbook.bitext.migrate.plan import Plan
 from handbook.bitext.migrate.site import open_site
 from handbook.bitext.problem import Problem
@@ -69,6 +69,28 @@ def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
     assert "  - Overview: index.md\n  - Two: sub/two.md\n" in made.texts["mkdocs.yml"]
 
 
+@pytest.mark.parametrize("setting", ["absolute_links:", "links: {absolute_links:"])
+def test_links_from_the_folder_of_pages_become_links_from_the_page(
+    tmp_path: Path, setting: str
+) -> None:
+    rest = '[A](/README.md#x), [B](/sub%20a/two.md), [C](/no.md), <a href="/README.md">D</a>'
+    closed = " relative_to_docs" + "}" * setting.count("{")
+    files = {
+        "mkdocs.yml": f"{PLAIN}validation: {{{setting}{closed}}}\n",
+        "docs/README.md": "# Home\n",
+        "docs/sub a/two.md": f"# Two\n\n{rest}\n",
+    }
+    texts = planned(tmp_path, files, "de").layout.texts
+    now = rest.replace("(/README.md#x)", "(../index.md#x)").replace("(/sub%20a/two.md)", "(two.md)")
+    assert texts == {"docs/en/sub a/two.md": f"# Two\n\n{now}\n"}
+    write(tmp_path / "mkdocs.yml", PLAIN)
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    made = plan.of(site, [name for name in files if name.startswith("docs/")], ["de"])
+    assert isinstance(made, Plan)
+    assert made.layout.texts == {}
+
+
 def test_the_navigation_of_a_folder_names_the_home_page_anew(tmp_path: Path) -> None:
     files = {
         "mkdocs.yml": PLAIN + "plugins: [search, awesome-pages]\n",
@@ -78,6 +100,15 @@ def test_the_navigation_of_a_folder_names_the_home_page_anew(tmp_path: Path) -> 
         "docs/guide/.pages": "nav: [README.md]\n",
     }
     texts = planned(tmp_path, files, "de").layout.texts
+    assert texts == {"docs/en/.pages": "nav:\n  - index.md # first\n  - Guide: guide\n"}
+
+
+def test_the_navigation_of_a_folder_has_no_languages(tmp_path: Path) -> None:
+    pages = ["index.md", "guide/a.md", "ja/index.md", "ja/guide/a.md"]
+    files = {f"docs/{path}": "# A\n" for path in pages}
+    files |= {"mkdocs.yml": PLAIN + "plugins: [search, awesome-pages]\n"}
+    files["docs/.pages"] = "nav:\n  - index.md # first\n  - Guide: guide\n  - 日本語: ja\n"
+    texts = planned(tmp_path, files).layout.texts
     assert texts == {"docs/en/.pages": "nav:\n  - index.md # first\n  - Guide: guide\n"}
 
 
@@ -150,6 +181,20 @@ def test_plugins_that_name_what_stands_elsewhere_are_to_be_copied(tmp_path: Path
     assert str(problem).endswith("copy plugins into mkdocs.yml first")
 
 
+def test_translations_beside_the_folder_of_pages_are_named(tmp_path: Path) -> None:
+    files = {f"docs/{path}/index.md": "# A\n" for path in ("en", "ja", "img")}
+    told = tried(tmp_path, files | {"mkdocs.yml": PLAIN + "docs_dir: docs/en\n"}, "ja")
+    fault = "docs_dir is docs/en, and beside it are translations as pages (ja)"
+    cure = "write docs_dir: docs, then: handbook init --from-pages"
+    assert str(told) == f"mkdocs.yml:1: {fault}; {cure}"
+
+
+def test_a_page_that_would_be_none_is_named(tmp_path: Path) -> None:
+    told = tried(tmp_path, {"mkdocs.yml": PLAIN, "docs/a.md": "", "docs/b.mkd": "# B\n"}, "de")
+    cure = "rename it, also in links and in nav"
+    assert str(told) == f"docs/b.mkd: would be no page, since one ends in .md; {cure}"
+
+
 def test_a_readme_beside_an_index_stays_one(tmp_path: Path) -> None:
     files = {"mkdocs.yml": PLAIN, "docs/README.md": "# R\n", "docs/index.md": "# I\n"}
     moves = planned(tmp_path, files, "de").layout.moves
@@ -198,6 +243,7 @@ INCLUDES = """\
    start="<!--a-->"
 %}
 {%- include "parts/*.txt" -%} {% include "https://example.org/a.md" %} {% include "/abs.md" %}
+{! include "parts/b.txt" !}
 """
 
 
@@ -211,7 +257,7 @@ def test_what_the_plugin_include_markdown_names_is_found(tmp_path: Path) -> None
     }
     text = planned(tmp_path, files, "de").layout.texts["docs/en/sub/a.md"]
     expected = INCLUDES.replace('"../../README.md"', '"../../../README.md"')
-    assert text == expected.replace('"parts/*.txt"', '"en/parts/*.txt"')
+    assert text == expected.replace('"parts/', '"en/parts/')
 
 
 def test_a_site_below_the_top_of_its_repository_has_its_workflow_there(tmp_path: Path) -> None:
@@ -289,3 +335,89 @@ def test_pages_that_become_catalogs_are_taken_out_of_the_navigation(tmp_path: Pa
     assert "theirs" not in made
     assert "ja/places.md" not in made
     assert "  - ja/only.md\n" in made
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("pt_br", "pt-BR"), ("pt-br", "pt-BR"), ("pt_BR", "pt_BR"), ("zh-CN", "zh-CN")],
+)
+def test_the_folder_of_a_language_gets_a_code_that_is_one(
+    tmp_path: Path, name: str, code: str
+) -> None:
+    paths = ["index.md", "a.md", f"{name}/index.md", f"{name}/a.md"]
+    files = {f"docs/{path}": "# A\n" for path in paths} | {"mkdocs.yml": PLAIN}
+    made = planned(tmp_path, files)
+    assert made.languages == ("en", code)
+    assert set(plan.translated_pages(made)) == {f"docs/{code}/a.md", f"docs/{code}/index.md"}
+
+
+BESIDE = """\
+nav:
+  - Start: index.md
+  - Guide:
+      - First: guide/one.md
+      - guide/two.md
+      - Third: guide/three.md
+  - Forum: https://forum.example
+  - 日本語:
+      - はじめに: ja/index.md
+      - 手引き:
+          - 一: ja/guide/one.md
+          - ja/guide/two.md
+      - 集い: https://forum.example
+"""
+SUFFIXED = BESIDE.replace("ja/guide/one", "guide/one.ja").replace("ja/guide/two", "guide/two.ja")
+APART = """\
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true}
+        - locale: ja
+          name: 日本語
+          nav_translations: {Third: 三}
+          nav:
+            - はじめに: index.md
+            - 手引き: [{一: guide/one.md}, ja/guide/two.md]
+            - 集い: https://forum.example
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "more"),
+    [
+        (BESIDE, {}),
+        (SUFFIXED.replace("ja/index", "index.ja"), {}),
+        (APART + BESIDE.partition("  - 日本語")[0], {"Third": "三", "Forum": "集い"}),
+    ],
+)
+def test_titles_are_paired_by_the_pages_below_them(
+    tmp_path: Path, settings: str, more: dict[str, str]
+) -> None:
+    """A section need not have all of its pages in both languages."""
+    paths = ["index", "guide/one", "guide/two"]
+    files = [f"ja/{path}.md" if ".ja.md" not in settings else f"{path}.ja.md" for path in paths]
+    for name in ["guide/three.md", *(f"{path}.md" for path in paths), *files]:
+        write(tmp_path / "docs" / name, "# A\n")
+    write(tmp_path / "mkdocs.yml", PLAIN + settings)
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    inside = [each.relative_to(tmp_path).as_posix() for each in tmp_path.glob("docs/**/*.md")]
+    found = titles.translated(site, pages.find(site, "en", inside))
+    known = {"Start": "はじめに", "Guide": "手引き", "First": "一"}
+    assert found == {"ja": known | more}
+
+
+def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
+    write(tmp_path / "mkdocs.yml", PLAIN + "plugins: [search, awesome-pages]\n")
+    write(tmp_path / "docs/en/.pages", "nav: [index.md, Guide: guide, Off: x.md]\n")
+    write(tmp_path / "docs/ja/.pages", "nav: [index.md, 手引き: guide]\n")
+    write(tmp_path / "docs/en/guide/.pages", "title: The guide\n")
+    write(tmp_path / "docs/ja/guide/.pages", "title: 手引書\n")
+    write(tmp_path / "docs/ja/only/.pages", "title: 日本だけ\n")
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    found = titles.taken(tmp_path, site, "en", "ja")
+    assert found == {"Guide": "手引き", "The guide": "手引書"}
+    left = [each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob(".pages")]
+    assert sorted(left) == ["docs/en/.pages", "docs/en/guide/.pages", "docs/ja/only/.pages"]

@@ -137,7 +137,7 @@ def commit() -> None:
         ("add-language qq", "qq: is a language that Unicode has no name of; give what it calls"),
         ("add-language haw", "haw: is no code that the site's plugin i18n takes"),
         ("remove-language en", "en: is the default language"),
-        ("remove-language es", "es: 1 pages were first written in it; turn each to another:"),
+        ("remove-language es", "es: 1 page first written in it; turn each to another:"),
         ("remove-language fr", "handbook: no language 'fr'"),
     ],
 )

@@ -56,6 +56,14 @@ def test_what_mkdocs_leaves_out_is_no_page(root: Path) -> None:
     assert "more/page.md" not in paths(root)
 
 
+def test_a_page_of_another_ending_is_named(root: Path) -> None:
+    for name in ("a.markdown", "sub/b.mkd", "out/c.mdown"):
+        write(root / "docs/en" / name, "# A page\n")
+    write(root / "mkdocs.yml", "exclude_docs: out/\n")
+    rest = "is not published, since a page ends in .md; rename it, also in links and in nav"
+    assert told(root) == [f"docs/en/a.markdown:1: {rest}", f"docs/en/sub/b.mkd:1: {rest}"]
+
+
 def test_names_that_differ_in_case_alone_are_named(root: Path) -> None:
     for name in ("en/Page.md", "es/page.md", "en/a/one.md", "es/A/two.md"):
         write(root / "docs" / name, "# A page\n")
@@ -76,9 +84,9 @@ def test_files_of_a_language_that_was_removed_are_named(root: Path) -> None:
     write(root / "translations/templates/index.po", 'msgid ""\nmsgstr ""\n')
     cure = "name the language in mkdocs.yml and pyproject.toml"
     assert told(root) == [
-        f"docs/ja: has 1 files in ja, and the handbook has en, es; {cure}, and turn the pages"
+        f"docs/ja: has 1 file in ja, and the handbook has en, es; {cure}, and turn the pages"
         " before you take it out: handbook turn",
-        f"translations/pt-BR: has 1 files in pt-BR, and the handbook has en, es; {cure}, or commit"
+        f"translations/pt-BR: has 1 file in pt-BR, and the handbook has en, es; {cure}, or commit"
         " the folder and delete it: git keeps it",
         "docs/assets: is no language's folder, and its page is not published; move it to"
         " docs/en/assets, or name it in exclude_docs of mkdocs.yml",

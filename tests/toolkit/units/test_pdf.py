@@ -126,6 +126,13 @@ def test_raw_html_loses_no_word(page: Book, tmp_path: Path) -> None:
     assert re.findall(r"word-(\d+)", said) == [str(each) for each in range(16)]
 
 
+def test_no_word_has_two_lines(page: Book, tmp_path: Path) -> None:
+    """PDF/UA allows one: through a word, below it, or below a passage that is not current."""
+    html = '<p><small class="state">older</small> <span class="changed">was <del>gone</del></span>'
+    html += " <del>one <ins>two</ins></del> <ins>three <s>four</s></ins></p>"
+    assert "older was gone one two three four" in _printed(_saying(page, html), tmp_path)
+
+
 def test_no_number_of_a_page_is_read_as_code(page: Book, tmp_path: Path) -> None:
     html = """<ol start="eval(x)"><li>one</li></ol><ol start="-3"><li>one</li></ol>
         <table><thead><tr><th width="sys%">head</th></tr></thead>

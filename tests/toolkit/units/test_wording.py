@@ -19,6 +19,7 @@ from handbook.bitext.checks.rules import NAMES, RULES, WORDS, findings, waived
 from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.languages.terms import Finder
+from handbook.bitext.project import settings
 from handbook.command.main import main
 
 FILES = sorted((ROOT / "tests/toolkit/wordings").glob("*.toml"))
@@ -319,3 +320,28 @@ def test_a_list_that_contradicts_itself_is_named(
         "3: grey has no list of variants",
         "4: colour stands below color too",
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "is_shown"),
+    [
+        ("これは**「会議」**です。", True),
+        ("これは**会議。**です。", True),
+        ("これは*（会議）*です。", True),
+        ("これは「**会議**」です。", False),
+        ("これは**会議**です。", False),
+        ("**「会議」**", False),
+    ],
+)
+def test_signs_beside_marks_are_shown_where_a_site_has_betterem(
+    target: str, is_shown: bool, tmp_path: Path
+) -> None:
+    sign = "**" if "**" in target else "*"
+    english, japanese = LANGUAGES["en"], LANGUAGES["ja"]
+    pair = Pair(f"This is {sign}a meeting{sign}.", target, "item", english, japanese)
+    assert "emphasis" not in dict(findings(pair))
+    found = dict(findings(replace(pair, is_strict=True)))
+    assert ("write the marks at its ends outside" in found.get("emphasis", "")) == is_shown
+    for name in ("pymdownx.betterem", "pymdownx.extra", "extra"):
+        (tmp_path / "mkdocs.yml").write_text(f"markdown_extensions: [{name}]\n", "utf-8")
+        assert settings.is_strict_emphasis(tmp_path) == (name != "extra")

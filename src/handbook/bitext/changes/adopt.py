@@ -15,7 +15,7 @@ from handbook.bitext.changes.adoptions import NAME, STANDINGS, Ledger
 from handbook.bitext.changes.ledger import KEPT
 from handbook.bitext.files import read as read_text
 from handbook.bitext.files import write
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 
@@ -108,8 +108,8 @@ def _faults(
             left += len(handbook.translated(source, language).problems)
             if left:
                 place = handbook.catalog_in_use(source.path, language)
-                fault = f"{left} passages are not translated as they stand"
-                yield Problem(place, 1, f"{fault}; translate them, or adopt it as a courtesy")
+                fault = f"{amount(left, 'passage')} not current"
+                yield Problem(place, 1, f"{fault}; translate, or adopt it as a courtesy")
 
 
 _NUMBER = frozenset("0123456789.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
+from handbook.bitext.problem import amount
 from handbook.bitext.translate.volume import count_words
 
 WORDS_AN_HOUR = 300
@@ -33,11 +34,11 @@ class Effort:
         return Effort(self.words + other.words)
 
     def __str__(self) -> str:
-        words = "1 word" if self.words == 1 else f"{self.words} words"
+        words = amount(self.words, "word")
         if not self.words:
             return words
         if self.minutes < 60:
-            return f"{words}, about {self.minutes} minutes"
+            return f"{words}, about {amount(self.minutes, 'minute')}"
         hours = round(self.words / WORDS_AN_HOUR * 2) / 2
         return f"{words}, about {hours:g} hour{'' if hours == 1 else 's'}"
 

@@ -10,6 +10,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.changes.words import Piece, compare
 from handbook.bitext.languages.record import Language
+from handbook.bitext.problem import amount
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source, site_catalog
 
@@ -125,7 +126,8 @@ def as_text(language: str, pages: Sequence[OpenPage], shown: int | None = SHOWN)
     total = Effort(sum(page.effort.words for page in pages))
     if not pages:
         return
-    count = f"{sum(len(page.units) for page in pages)} units on {len(pages)} pages"
+    units = amount(sum(len(page.units) for page in pages), "unit")
+    count = f"{units} on {amount(len(pages), 'page')}"
     yield f"{language}: {count}, {total}"
     for number, page in enumerate(pages, 1):
         kind = ", a key document" if page.is_key else ""

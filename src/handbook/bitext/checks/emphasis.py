@@ -39,6 +39,10 @@ class _Stretch(NamedTuple):
     """The character before it."""
     behind: str
 
+    def is_shown(self, pair: Pair) -> bool:
+        """Tell whether the signs are shown as they are, and are none of emphasis."""
+        return self.is_loose or (self.is_tight and (pair.is_strict or self.sign[0] != "*"))
+
     @property
     def is_loose(self) -> bool:
         """Whether a blank stands between the text and one of its signs."""
@@ -48,10 +52,11 @@ class _Stretch(NamedTuple):
     def is_tight(self) -> bool:
         """Whether a letter stands beside it where none may.
 
-        None may beside `_`, nor beside `==` around quotation marks or brackets.
+        None may beside `_`, nor beside `==` and, on some sites, `*` around quotation marks or
+        brackets.
         """
         sides = ((self.before, self.inside[:1]), (self.behind, self.inside[-1:]))
-        return self.sign[0] in "_=" and any(
+        return any(
             out.isalnum() and (self.sign[0] == "_" or not inner.isalnum()) for out, inner in sides
         )
 
@@ -73,7 +78,7 @@ def emphasis(pair: Pair) -> Iterator[str]:
         said = f"{stretch.sign}{stretch.inside}{stretch.sign}"
         if stretch.is_loose:
             yield f"“{said}” is shown with its signs; delete the blank inside of them"
-        elif stretch.sign == "==":
+        elif stretch.sign[0] in "=*":
             yield f"“{said}” is shown with its signs; write the marks at its ends outside of them"
         else:
             other = "*" * len(stretch.sign)
@@ -97,9 +102,9 @@ def _shown(pair: Pair) -> Iterator[_Stretch]:
     """Yield what is shown with its signs in a translation, and with none in its source."""
     for sign in _SIGNS:
         mine = _stretches(pair.source, sign)
-        if mine and not any(each.is_loose or each.is_tight for each in mine):
+        if mine and not any(each.is_shown(pair) for each in mine):
             theirs = _stretches(pair.target, sign)
-            yield from (each for each in theirs if each.is_loose or each.is_tight)
+            yield from (each for each in theirs if each.is_shown(pair))
 
 
 def _stretches(text: str, sign: str) -> list[_Stretch]:

@@ -81,6 +81,8 @@ class Pair:
     spellings: Spellings | None = None
     lengths: Lengths | None = None
     """None if too few texts are translated to tell."""
+    is_strict: bool = False
+    """Whether `**` is shown as it is between a letter and a mark, as in `は**「何」**です`."""
 
     @cached_property
     def said(self) -> str:

@@ -7,7 +7,9 @@ mkdocs.yml, or named.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,12 @@ from typing import Any
 import yaml
 
 from handbook.bitext.datafile import DataError
+from handbook.bitext.files import read
 from handbook.bitext.migrate import languages, layout
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.site import FILE, Site
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import yamledit, yamltext
+from handbook.bitext.project import settings, yamledit, yamltext
 
 _KEYS = ["plugins"]
 
@@ -76,6 +79,21 @@ def _without_pages(text: str, gone: Collection[str]) -> str:
     for keys in reversed(list(_entries_of(node, gone, ("nav",)))):
         text = yamledit.without(text, keys)
     return text
+
+
+def nav_files(site: Site, made: Layout, folders: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the new path and text of a navigation of awesome-pages or alike at the top.
+
+    The `folders` of languages are not in it any more.
+    """
+    gone = {*folders, *(f"{each}/" for each in folders)}
+    for plugin in ("awesome-nav", "awesome-pages"):
+        name = posixpath.join(site.docs, settings.navigation_file(site.config, plugin) or "-")
+        new = made.moves.get(name, name)
+        text = made.texts.get(new) or read(site.root / name, name)
+        with suppress(DataError):  # is named when the handbook is built
+            if isinstance(text, str) and (changed := _without_pages(text, gone)) != text:
+                yield new, changed
 
 
 def _entries_of(

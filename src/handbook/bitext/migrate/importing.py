@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from handbook.bitext import files
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.reading import parse_catalog
@@ -42,6 +43,7 @@ class Imported:
     """The number of translations in them."""
     current: int
     changed: int
+    suggested: int
     known: int
     """How many the handbook had already."""
     alone: tuple[str, ...]
@@ -49,12 +51,15 @@ class Imported:
 
     def __str__(self) -> str:
         along = self.total - len(self.alone)
-        text = f"{self.language}: {along} of {self.total} translations came along: they made "
+        total = amount(self.total, "translation")
+        text = f"{self.language}: {along} of {total} came along: they made "
         text += f"{self.current} current and {self.changed} changed"
+        if self.suggested:
+            text += f", {self.suggested} suggested"
         if self.known:
             text += f"; {self.known} were translated already"
         if self.alone:
-            text += f"; {len(self.alone)} match nothing and are kept at the end of catalogs"
+            text += f"; {len(self.alone)} kept at the end of catalogs, matching nothing"
         return text
 
 
@@ -80,9 +85,15 @@ def read(
         if isinstance(catalog, Problem):
             problems.append(catalog)
             continue
-        code = language or _language(handbook, path, catalog)
+        said, named = catalog.header.get("Language", ""), re.split(r"[./]", path.as_posix())[::-1]
+        code = language or _language(handbook, [said, *named])
         if not code:
             problems.append(_strange(handbook, path, catalog))
+            continue
+        other = language or _exactly(handbook, path.stem.rpartition(".")[2]) or code
+        if other != code:
+            fault = f"is in {code} by its header, and in {other} by its name"
+            problems.append(Problem(str(path), 1, f"{fault}; say which: --language CODE"))
             continue
         units = (each for each in (*catalog.units, *catalog.obsolete) if each.translation)
         made = (Foreign(str(path), each, _page(each, pages)) for each in units)
@@ -95,15 +106,21 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(path.rglob("*.po")) if path.is_dir() else [path]
 
 
-def _language(handbook: Handbook, path: Path, catalog: Catalog) -> str:
-    """Return the language of a catalog as the handbook writes it: by its header, or its path."""
-    names = [catalog.header.get("Language", ""), *reversed(re.split(r"[./]", path.as_posix()))]
-    known = {cldr.gettext_code(code).lower(): code for code in handbook.languages}
-    exact = (known.get(name.replace("-", "_").lower()) for name in names)
-    if found := next(filter(None, exact), ""):
+def _language(handbook: Handbook, names: Sequence[str]) -> str:
+    """Return the first language that names of it, or of folders and files, say; "" if none does.
+
+    It is written as the handbook does.
+    """
+    if found := next(filter(None, (_exactly(handbook, name) for name in names)), ""):
         return found
     bases = {code.replace("-", "_").split("_")[0]: code for code in handbook.languages}
     return next((bases[b] for name in names if (b := re.split("[-_@]", name)[0]) in bases), "")
+
+
+def _exactly(handbook: Handbook, name: str) -> str:
+    """Return the language whose code a name is; "" if it is none."""
+    known = {cldr.gettext_code(code).lower(): code for code in handbook.languages}
+    return known.get(name.replace("-", "_").lower(), "")
 
 
 def _strange(handbook: Handbook, path: Path, catalog: Catalog) -> Problem:
@@ -161,14 +178,15 @@ def take(
     used = matches.used.union(elsewhere)
     free = [each for number, each in enumerate(given) if number not in used]
     left = [each for each in free if not _is_copy(each.unit)]
-    current, changed = matches.fill()
+    counts = matches.fill()
     _keep(matches.catalogs, left, sources)
     for path, made in matches.catalogs.items():
         if made != before[path]:
             files.write(handbook.root / handbook.catalog_path(path, language), po.dump(made))
     alone = tuple(f"{each.file}:{each.unit.line}: matches nothing: {_words(each)}" for each in left)
     total = len(given) - len(free) + len(left)
-    return Imported(language, total, current, changed, len(matches.had), alone)
+    states = counts["current"], counts["changed"], counts["suggested"]
+    return Imported(language, total, *states, len(matches.had), alone)
 
 
 @dataclass
@@ -208,16 +226,16 @@ class _Matches:
                     taken[unit.key] = found
                     self.used.update(found.numbers)
 
-    def fill(self) -> tuple[int, int]:
-        """Put what was taken into the catalogs; return the numbers of current and changed ones."""
-        counts = [0, 0]
+    def fill(self) -> Counter[str]:
+        """Put what was taken into the catalogs; return the number of units that got each state."""
+        counts: Counter[str] = Counter()
         for path, catalog in self.catalogs.items():
             filled = foreign.filled(catalog.units, self.taken.get(path, {}))
             for old, new in zip(catalog.units, filled, strict=True):
                 if new != old:
-                    counts[new.fuzzy] += 1
+                    counts[new.state] += 1
             self.catalogs[path] = replace(catalog, units=filled)
-        return counts[0], counts[1]
+        return counts
 
 
 def _keep(catalogs: dict[str, Catalog], left: Sequence[Foreign], sources: Sequence[Source]) -> None:

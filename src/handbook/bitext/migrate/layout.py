@@ -149,16 +149,42 @@ def _texts(whither: _Whither, files: Collection[str]) -> Iterator[tuple[str, str
         if not isinstance(text, str):
             continue
         new = place = whither.moves.get(name, name)
+        own = _from_page(text, site, name)
         moved: Callable[[str], str] = whither
         if name in whither.translated:
             language, path = whither.translated[name]
             place = whither.page(path)
             moved = partial(whither.of_source, language=language)
         change = partial(links.path_after_move, old=name, new=place, moved=moved)
-        changed = _with_snippets(links.relinked(text, change), site, whither.moves)
+        changed = _with_snippets(links.relinked(own, change), site, whither.moves)
         changed = _with_includes(changed, site, name, place, whither)
         if changed != text:
             yield new, changed
+
+
+def _from_page(text: str, site: Site, name: str) -> str:
+    """Return the text of a page with links from it where they start from the folder of pages.
+
+    That is docs/en in a handbook, and MkDocs starts from docs.
+    """
+    if "relative_to_docs" not in _validation(site):
+        return text
+    language = posixpath.relpath(name, site.docs).partition("/")[0]
+
+    def change(path: str) -> str | None:
+        names = (posixpath.join(site.docs, each, path[1:]) for each in (language, ""))
+        found = next((each for each in names if (site.root / each).is_file()), None)
+        return found and posixpath.relpath(found, posixpath.dirname(name))
+
+    return links.relinked(text, change, kind=links.FROM_DOCS)
+
+
+def _validation(site: Site) -> list[object]:
+    """Return what the site wants of absolute links."""
+    given = site.config.get("validation")
+    above = given if isinstance(given, dict) else {}
+    below = above.get("links")
+    return [each.get("absolute_links") for each in (above, below) if isinstance(each, dict)]
 
 
 def _navigation(

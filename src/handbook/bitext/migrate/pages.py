@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from handbook.bitext.languages import cldr
+from handbook.bitext.migrate import languages
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import links
 
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_FORM = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
+"""A code that the plugin i18n takes."""
 _SUFFIX = re.compile(r"(.+)\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)(\.\w+)")
 
 
@@ -24,12 +27,18 @@ class Found:
     languages: tuple[str, ...]
     """Their languages, those with the most pages first."""
 
+    def folders(self, docs: str) -> set[str]:
+        """Return the names of the folders of languages in `docs`, the folder of pages."""
+        names = (posixpath.relpath(name, docs).partition("/") for name in self.files)
+        return {folder for folder, _, rest in names if rest and _CODE.fullmatch(folder)}
+
 
 def find(site: Site, source: str, files: Collection[str]) -> Found:
     """Return the translations among `files`, the files in the site's folder of pages."""
     listed = {str(each["locale"]) for each in site.listed} | {source}
     inside = {posixpath.relpath(name, site.docs): name for name in files}
-    found = dict(_in_folders(inside, source, listed)) | dict(_with_suffix(inside, listed))
+    named = dict(_in_folders(inside, source, listed)) | dict(_with_suffix(inside, listed))
+    found = {path: (_code(code, listed), rest) for path, (code, rest) in named.items()}
     counts: dict[str, int] = {}
     for name, (language, _) in found.items():
         counts[language] = counts.get(language, 0) + name.endswith(".md")
@@ -39,6 +48,24 @@ def find(site: Site, source: str, files: Collection[str]) -> Found:
         {inside[path]: place for path, place in found.items()},
         tuple(dict.fromkeys([*order, *others])),
     )
+
+
+def beside(site: Site) -> list[str]:
+    """Return the folders of languages beside the folder of pages, if that is one of a language."""
+    own = site.root / site.docs
+    folders = sorted(own.parent.iterdir()) if _CODE.fullmatch(own.name) and "/" in site.docs else []
+    return [
+        each.name
+        for each in folders
+        if each != own and _CODE.fullmatch(each.name) and cldr.locale(each.name)
+        if (each / "index.md").is_file() or (each / "README.md").is_file()
+    ]
+
+
+def _code(name: str, listed: Collection[str]) -> str:
+    """Return the code of a language as the plugin i18n takes it: pt-BR of a folder pt_br."""
+    codes, _ = languages.read(name)
+    return name if name in listed or not codes or _FORM.fullmatch(name) else codes[0]
 
 
 def _in_folders(

@@ -14,6 +14,7 @@ from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import FILE, Site
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import yamledit
+from handbook.bitext.project.pages import OTHER_ENDINGS, RENAMING
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ def of(
     )
     if isinstance(texts, Problem):
         return texts
+    folders = found.folders(site.docs) - {source}
+    of_files = dict(configuration.nav_files(site, made, folders))
+    made = replace(made, texts={**made.texts, **of_files})
     made = replace(made, texts=dict(mending.mended(site.root, made)))
     texts |= dict(_redirects(site))
     texts |= dict(furniture.files(site.root, source, known, below))
@@ -74,6 +78,10 @@ def _mismatch(
     site: Site, source: str, found: Found, codes: Sequence[str], *, from_pages: bool
 ) -> Problem | None:
     """Return the problem that another call is needed; None if there is none."""
+    if others := pages.beside(site):
+        fault = f"docs_dir is {site.docs}, and beside it are translations as pages"
+        cure = f"write docs_dir: {posixpath.dirname(site.docs)}, then: handbook init --from-pages"
+        return Problem(FILE, 1, f"{fault} ({', '.join(others)}); {cure}")
     if found.languages and not from_pages:
         fault = f"holds translations as pages ({', '.join(found.languages)})"
         return Problem(site.docs, 0, f"{fault}; take them along: handbook init --from-pages")
@@ -87,7 +95,9 @@ def _mismatch(
 
 
 def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | None:
-    """Return the problem that two files would be one; None if there are none."""
+    """Return the problem that two files would be one, or a page none; None if there are none."""
+    if name := next((each for each in sorted(files) if each.endswith(OTHER_ENDINGS)), None):
+        return Problem(name, 0, f"would be no page, since one ends in .md; {RENAMING}")
     taken: dict[str, str] = {}
     for old in sorted(files):
         new = made.moves.get(old, old)

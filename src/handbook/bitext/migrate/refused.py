@@ -17,7 +17,7 @@ from handbook.bitext.project.handbook import Handbook
 
 Known = Mapping[str, Catalog]
 """The catalogs of a language as they were before, by the paths of their pages."""
-MARKED = "change more than words: they are suggestions now, with the reason in their comments"
+MARKED = "kept as suggestions, with the reason in their comments: they change more than words"
 """What is said of translations that are set aside."""
 
 

@@ -1,55 +1,130 @@
-"""Find translated titles of the navigation in mkdocs.yml, as the plugin i18n may have them."""
+"""Find translated titles of the navigation in mkdocs.yml.
+
+The plugin i18n has a navigation for each language, or a list of words; without it, one navigation
+has the pages of all languages.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from handbook.bitext import datafile, files
+from handbook.bitext.datafile import DataError
+from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import settings
 
+Paths = Callable[[str], str | None]
+"""What gives a page its path in the folder of its language; "" to one in another language, None to
+an address of which nobody knows the language."""
+Place = tuple[int, frozenset[str | None]]
+"""How many levels are below a title of a navigation, and the pages there."""
 
-def translated(site: Site) -> dict[str, dict[str, str]]:
-    """Return the translation of each title, by language: of `nav_translations`, and `nav`."""
-    listed = site.listed
-    first = next((each.get("nav") for each in listed if each.get("default")), None)
-    nav = first or site.config.get("nav")
-    found: dict[str, dict[str, str]] = {}
-    for each in listed:
-        if each.get("default"):
-            continue
-        titles = dict(_paired(nav, each.get("nav")))
-        given = each.get("nav_translations")
-        if isinstance(given, dict):
-            titles |= {str(title): str(words) for title, words in given.items() if words}
-        texts = {"site_name": each.get("site_name"), "copyright": each.get("copyright")}
-        texts["site_description"] = each.get("site_description")
-        for key, words in texts.items():
-            if words and site.config.get(key):
-                titles[str(site.config[key])] = str(words)
-        found[str(each["locale"])] = titles
+
+def translated(site: Site, found: Found) -> dict[str, dict[str, str]]:
+    """Return the translation of each title, by language; `found` are pages in others."""
+    first, *others = site.listed or [{"locale": site.language}]
+    listed = {str(each["locale"]): each for each in others}
+    nav = first.get("nav") or site.config.get("nav")
+    source = str(first["locale"])
+    ours = list(_titles(nav, _paths(site, found, source, is_own=True)))
+    titles = {}
+    for language in dict.fromkeys([*listed, *found.languages]):
+        entry = listed.get(language, {})
+        paths = _paths(site, found, language, is_own="nav" in entry)
+        theirs = list(_titles(entry.get("nav", nav), paths))
+        titles[language] = dict(_paired(ours, theirs)) | dict(_given(site, entry))
+    return titles
+
+
+def taken(root: Path, site: Site, source: str, language: str) -> dict[str, str]:
+    """Return the translations of titles in files of awesome-pages and alike, and remove these.
+
+    The navigation of a handbook holds for all languages. The pages have moved already.
+    """
+    found: dict[str, str] = {}
+    plugins = ("awesome-nav", "awesome-pages")
+    names = {settings.navigation_file(site.config, each) for each in plugins}
+    here = root / "docs" / language
+    for file in sorted(each for name in names - {""} for each in here.rglob(name)):
+        ours, theirs = _read(root / "docs" / source / file.relative_to(here)), _read(file)
+        if ours and theirs:
+            if ours.get("title") and theirs.get("title"):
+                found[str(ours["title"])] = str(theirs["title"])
+            found |= dict(
+                _paired(*(list(_titles(each.get("nav"), str)) for each in (ours, theirs)))
+            )
+            files.remove(file)
     return found
 
 
-_FOLDER = re.compile(r"^[a-z]{2}(-\w+)?/")
-"""The folder of a language at the beginning of a page's path."""
-Place = tuple[int, str]
-"""How deep a title is in a navigation, and its page or the pages below it."""
+def _read(file: Path) -> Mapping[str, Any]:
+    text = files.read(file, str(file)) if file.is_file() else ""
+    with suppress(DataError):  # is named when the handbook is built
+        found = datafile.load(text) if isinstance(text, str) else None
+        return found if isinstance(found, Mapping) else {}
+    return {}
 
 
-def _paired(nav: Any, other: Any) -> Iterator[tuple[str, str]]:
-    """Yield the titles of two navigations that stand at the same page, or above the same pages."""
-    theirs = {place: title for title, place in _titles(other, 0)}
-    for title, place in _titles(nav, 0):
-        if words := theirs.get(place):
+def _given(site: Site, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the plugin i18n is told of a language's words."""
+    given = entry.get("nav_translations")
+    for title, words in given.items() if isinstance(given, dict) else ():
+        if words:
+            yield str(title), str(words)
+    for key in ("site_name", "copyright", "site_description"):
+        if entry.get(key) and site.config.get(key):
+            yield str(site.config[key]), str(entry[key])
+
+
+def _paths(site: Site, found: Found, language: str, *, is_own: bool) -> Paths:
+    """Return what gives the pages of a language their paths.
+
+    With `is_own` a page whose name does not tell its language is in this one.
+    """
+
+    def path(name: str) -> str | None:
+        if "://" in name:
+            return name if is_own else None
+        code, plain = found.files.get(posixpath.join(site.docs, name), ("", name))
+        if is_own and not code:
+            return plain.removeprefix(f"{language}/")
+        return plain if code == language else ""
+
+    return path
+
+
+def _paired(
+    ours: list[tuple[str, Place]], theirs: list[tuple[str, Place]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the titles of two navigations that stand above the same pages, or most of them."""
+    for title, (height, pages) in ours:
+        rated = [
+            (len(pages & other) / len(pages | other), words)
+            for words, (levels, other) in theirs
+            if levels == height
+        ]
+        share, words = max(rated, key=lambda each: each[0], default=(0, ""))
+        if share > 1 / 2:
             yield title, words
 
 
-def _titles(nav: Any, depth: int) -> Iterator[tuple[str, Place]]:
-    """Yield each title of a navigation with its place."""
+def _titles(nav: Any, path: Paths) -> Iterator[tuple[str, Place]]:
+    """Yield each title of a navigation that has pages of one language, with its place."""
     for item in nav if isinstance(nav, list) else ():
         for title, value in item.items() if isinstance(item, Mapping) else ():
-            pages = (_FOLDER.sub("", path) for path in settings.targets(value))
-            yield str(title), (depth, "\n".join(sorted(pages)))
-            yield from _titles(value, depth + 1)
+            pages = frozenset(map(path, settings.targets(value))) - {None}
+            if pages and "" not in pages:
+                yield str(title), (_height(value), pages)
+            yield from _titles(value, path)
+
+
+def _height(value: Any) -> int:
+    """Return how many levels a part of a navigation has."""
+    if isinstance(value, list):
+        return 1 + max(map(_height, value), default=0)
+    return max(map(_height, value.values()), default=0) if isinstance(value, Mapping) else 0

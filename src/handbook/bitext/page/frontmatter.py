@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeGuard
 
 import yaml
-from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import (
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from handbook.bitext import datafile
 from handbook.bitext.datafile import NOT_YAML, DataError
@@ -198,58 +204,72 @@ def _values(text: str, start: int, end: int, keys: tuple[str, ...]) -> Iterator[
 def _scalars(front: str, keys: tuple[str, ...]) -> list[tuple[ScalarEvent, bool]]:
     """Return the strings under `keys`, in order, of the mapping that `front` is.
 
-    A list under a key gives the strings in it; each is returned with whether it stands in
-    brackets. Of a key that is there twice MkDocs takes the last value.
+    `hero.text` is the key `text` in the mapping, or in each mapping of a list, under `hero`. Each
+    string is returned with whether it stands in brackets. A mapping in braces has none: the values
+    in it are quoted by other rules.
     """
-    found = {key: values for key, values in _entries(front) if key in keys}
     strings = [
         (event, in_brackets)
-        for values in found.values()
-        for event, in_brackets in values
-        if _is_string(event)
+        for name, event, in_brackets in _all(front)
+        if name in keys and _is_string(event)
     ]
     return sorted(strings, key=lambda each: _span(each[0]))
 
 
-def _entries(front: str) -> Iterator[tuple[str, list[tuple[yaml.Event, bool]]]]:
-    """Yield each key of the mapping that `front` is, with its value, or with those in its list.
+def nested(text: str) -> list[str]:
+    """Return the keys below others in a page's front matter that have several words, with dots.
 
-    A mapping in braces has none: the values in it are quoted by other rules.
+    None where `load` raises an error.
     """
-    events = list(datafile.events(front))
-    start = next((n for n, (_, depth) in enumerate(events) if depth), len(events))
-    root = events[start][0] if start < len(events) else None
-    if not isinstance(root, MappingStartEvent) or root.flow_style:
-        return
-    nodes = list(_nodes(events[start + 1 :]))
-    for key, value in zip(nodes[::2], nodes[1::2], strict=True):
-        if isinstance(name := key[0][0], ScalarEvent):
-            yield name.value, list(_values_in(value))
+    match = _FRONT.match(text, _start(text))
+    try:
+        leaves = list(_all(match[1] or "")) if match else []
+    except DataError:
+        return []
+    found = (name for name, event, _ in leaves if _is_string(event) and " " in event.value.strip())
+    return [name for name in dict.fromkeys(found) if "." in name and ".." not in name]
 
 
-_Node = list[tuple[yaml.Event, int]]
-"""The events of a key or a value, each with the depth after it."""
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+_Leaf = tuple[str, yaml.Event, bool]
+"""The keys above a value, with dots between them; the value, and whether it stands in brackets."""
+_NOWHERE = "."
+"""The keys above what is not read."""
 
 
-def _nodes(events: _Node) -> Iterator[_Node]:
-    """Yield the events of each key and each value of a mapping that begins before them."""
-    node: _Node = []
-    for event, depth in events:
-        node.append((event, depth))
-        if depth == 1:
-            yield node
-            node = []
+def _all(front: str) -> Iterator[_Leaf]:
+    """Yield the values of the mapping that `front` is. Raises DataError."""
+    events = (event for event, _ in datafile.events(front))
+    root = next((each for each in events if isinstance(each, (ScalarEvent, *_STARTS))), None)
+    if isinstance(root, MappingStartEvent):
+        yield from _leaves(events, root, "")
 
 
-def _values_in(node: _Node) -> Iterator[tuple[yaml.Event, bool]]:
-    """Yield a value, or the values of a list; of each whether it stands in brackets."""
-    first = node[0][0]
-    if isinstance(first, ScalarEvent):
-        yield first, False
-    elif isinstance(first, SequenceStartEvent) and first.anchor is None:
-        for event, depth in node[1:]:
-            if depth == 2 and isinstance(event, ScalarEvent):
-                yield event, bool(first.flow_style)
+def _leaves(events: Iterator[yaml.Event], first: yaml.Event | None, name: str) -> Iterator[_Leaf]:
+    """Yield the values in the node below `name` that begins with `first`, before `events`."""
+    is_flow = isinstance(first, _STARTS) and bool(first.flow_style)
+    if isinstance(first, _STARTS) and first.anchor is not None:
+        name = _NOWHERE
+    if isinstance(first, MappingStartEvent):
+        for leaves in _entries(events, _NOWHERE if is_flow else name).values():
+            yield from leaves
+    elif isinstance(first, SequenceStartEvent):
+        while not isinstance(item := next(events), SequenceEndEvent):
+            within = _NOWHERE if isinstance(item, SequenceStartEvent) else name
+            yield from ((*leaf[:2], leaf[2] or is_flow) for leaf in _leaves(events, item, within))
+    elif first:
+        yield name, first, False
+
+
+def _entries(events: Iterator[yaml.Event], name: str) -> dict[str, list[_Leaf]]:
+    """Return what each key has of a mapping; of one that is there twice MkDocs takes the last."""
+    found: dict[str, list[_Leaf]] = {}
+    while not isinstance(key := next(events), MappingEndEvent):
+        words = key.value if isinstance(key, ScalarEvent) else _NOWHERE
+        if isinstance(key, _STARTS):
+            list(_leaves(events, key, _NOWHERE))
+        found[words] = list(_leaves(events, next(events), f"{name}.{words}" if name else words))
+    return found
 
 
 def _is_string(event: yaml.Event) -> TypeGuard[ScalarEvent]:

@@ -9,7 +9,7 @@ from textwrap import shorten
 from handbook.bitext import files
 from handbook.bitext.catalog import po
 from handbook.bitext.page.segments import Page, Segment
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
@@ -33,7 +33,8 @@ class Aligned:
     """What the translated page has and the source has not, with its place."""
 
     def __str__(self) -> str:
-        count = f"{self.taken} translations taken, {self.missing} of {self.total} still missing"
+        count = f"{amount(self.taken, 'translation')} taken"
+        count += f", {self.missing} of {self.total} still missing"
         if self.doubtful:
             count += f"; {self.doubtful} to be looked at, marked as changed"
         return "\n".join((f"{self.path}: {count}", *self.alone))

@@ -58,6 +58,15 @@ def dead_links(handbook: Handbook) -> Iterator[Dead]:
                 yield Dead(target, Problem(source.name, place[0], words))
 
 
+def line_of(handbook: Handbook, source: Source, target: str) -> int:
+    """Return the line of the first link of a page to `target`; 1 if it is not found."""
+    page = handbook.try_read(source)
+    if not isinstance(page, Page):
+        return 1
+    starts = (start for (start, _), each in links.targets(page.text) if each == target)
+    return page.line_at(next(starts, 0))
+
+
 def _levels(handbook: Handbook) -> Mapping[str, object]:
     """Return the levels at which MkDocs is to report links to no file and to no id."""
     given = settings.mkdocs_settings(handbook.root / "mkdocs.yml").get("validation")

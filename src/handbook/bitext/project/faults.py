@@ -10,11 +10,11 @@ from unicodedata import normalize
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project import settings
 from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import README, SITE, Source, index_of
+from handbook.bitext.project.pages import OTHER_ENDINGS, README, RENAMING, SITE, Source, index_of
 from handbook.bitext.translate.guards import interface_refusal
 from handbook.bitext.translate.merge import misplaced
 
@@ -70,7 +70,17 @@ def _name_problems(handbook: Handbook) -> Iterator[Problem]:
         if file.name != README and not settings.unpublished(handbook.root).match_file(file.name):
             problem = unfiled_page_problem(handbook, file.name)
             yield from [problem] if problem else []
+    yield from _other_endings(handbook)
     yield from _names_that_may_be_one(handbook)
+
+
+def _other_endings(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each file that MkDocs would take for a page."""
+    unpublished = settings.unpublished(handbook.root)
+    for file in handbook.walked:
+        name = handbook.name(file) if isinstance(file, Path) else ""
+        if name.endswith(OTHER_ENDINGS) and not unpublished.match_file(name.partition("/")[2]):
+            yield Problem(name, 1, f"is not published, since a page ends in .md; {RENAMING}")
 
 
 def _readmes_without_home(handbook: Handbook) -> Iterator[Problem]:
@@ -106,7 +116,7 @@ def _strange_languages(handbook: Handbook) -> Iterator[Problem]:
                 continue
             files = sum(1 for _ in each.rglob(pattern))
             if files and each.is_dir():
-                fault = f"has {files} files in {each.name}, and the handbook has {known}"
+                fault = f"has {amount(files, 'file')} in {each.name}, and the handbook has {known}"
                 yield Problem(f"{folder}/{each.name}", 0, f"{fault}; {_STRANGE[folder]}")
 
 

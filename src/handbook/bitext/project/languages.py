@@ -13,7 +13,7 @@ from pathlib import Path
 from handbook.bitext import datafile, files
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project import settings, sitelanguages, walk
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
@@ -65,7 +65,7 @@ def removal(handbook: Handbook, code: str) -> Edits | Problem:
     written = [source for source in handbook.sources() if source.language == code]
     if written:
         first = handbook.name(written[0].file)
-        count = f"{len(written)} pages were first written in it"
+        count = f"{amount(len(written), 'page')} first written in it"
         turned = handbook.languages[0]
         return Problem(code, 0, f"{count}; turn each to another: handbook turn {first} {turned}")
     left = tuple(each for each in handbook.languages if each != code)

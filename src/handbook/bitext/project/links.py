@@ -19,24 +19,29 @@ _TARGET = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _INCLUDE = re.compile(
-    r"""\{%-?\s*include(?:-markdown)?\s+(?P<mark>["'])(?P<path>[^"'\n]+)(?P=mark)"""
+    r"""\{[%!]-?\s*include(?:-markdown)?\s+(?P<mark>["'])(?P<path>[^"'\n]+)(?P=mark)"""
 )
 """A directive of the plugin include-markdown, up to the path or the pattern that it names."""
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\#|\?|$")
+RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|/|\#|\?|$)")
+"""A target that starts from its page."""
+FROM_DOCS = re.compile(r"/(?!/)")
+"""A target that starts from the folder of pages, if a site wants that; in HTML none does."""
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 Moved = Callable[[str], str]
 """A function that returns where the file or the address at a path is now, from the root."""
 
 
-def relinked(text: str, change: Callable[[str], str | None]) -> str:
-    """Return `text` with each relative target replaced by what `change` makes of its path.
+def relinked(
+    text: str, change: Callable[[str], str | None], *, kind: re.Pattern[str] = RELATIVE
+) -> str:
+    """Return `text` with each target of a kind replaced by what `change` makes of its path.
 
     Query and anchor stay. None leaves a target as it is, and so does code.
     """
     changes = []
-    for span, target in targets(text):
-        if _OUTSIDE.match(target):
+    for span, target in targets(text, html=kind is RELATIVE):
+        if not kind.match(target):
             continue
         path, rest = _PARTS.fullmatch(target).groups()  # type: ignore[union-attr]  # always fits
         new = change(unquote(path))
@@ -50,10 +55,8 @@ def reincluded(text: str, change: Callable[[str], str | None]) -> str:
 
     Addresses and absolute paths stay; None leaves a path as it is.
     """
-    if "{%" not in text:
-        return text
     found = ((each.span("path"), each["path"]) for each in _INCLUDE.finditer(text))
-    made = ((span, change(path)) for span, path in found if not _OUTSIDE.match(path))
+    made = ((span, change(path)) for span, path in found if RELATIVE.match(path))
     return replace(text, [(span, new) for span, new in made if new is not None])
 
 

@@ -24,6 +24,9 @@ ADOPTIONS = "docs/adoptions.yml"
 """The list of what was adopted, by the paths of pages; `changes/adoptions.py` reads it."""
 _SITE_PAGE = "site.md"
 
+OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
+"""Names of files that are pages for MkDocs, and not in a handbook, end so."""
+RENAMING = "rename it, also in links and in nav"
 README = "README.md"
 """A file that is a page, the index of its folder, only where its folder has no other index."""
 

@@ -37,7 +37,8 @@ class Settings:
     name: str = "handbook"
     """The project's name in the headers of catalogs."""
     keys: tuple[str, ...] = scan.DEFAULT_KEYS
-    """The keys of front matter whose values are translated."""
+    """The keys of front matter whose values are translated, `title` and `description` if it is not
+    there. `hero.text` is the key `text` below `hero`, or in each item of a list there."""
     glossary: str = "reference/glossary.md"
     """The page whose definition lists are the glossary."""
     hosts: tuple[str, ...] = ()
@@ -143,12 +144,18 @@ _LLMSTXT = (
     "lists pages of one language, and misses them in every other; write docs/en/llms.txt, and take "
     "the plugin out"
 )
+_MONOREPO = (
+    "takes pages from folders beside docs while the site is built; move them to docs, name them in "
+    "nav, and take the plugin out"
+)
 UNABLE = {
     "blog": _BLOG,
     "material/blog": _BLOG,
     "exclude-search": _EXCLUDE_SEARCH,
     "llmstxt": _LLMSTXT,
     "mdpo": _MDPO,
+    "monorepo": _MONOREPO,
+    "multirepo": _MONOREPO,
 }
 """Why plugins cannot work in a handbook, and the cure, by their names."""
 
@@ -194,10 +201,23 @@ def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
 
 def keeps_lines(root: Path) -> bool:
     """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
+    return any(map(_NL2BR.fullmatch, _extensions(root)))
+
+
+def is_strict_emphasis(root: Path) -> bool:
+    """Tell whether the site in `root` shows `**` between a letter and a quotation mark (betterem).
+
+    As CommonMark does; Python-Markdown alone does not.
+    """
+    return not {"pymdownx.betterem", "pymdownx.extra"}.isdisjoint(_extensions(root))
+
+
+def _extensions(root: Path) -> Iterator[str]:
+    """Yield the names of the Markdown extensions of the site in `root`."""
     given = mkdocs_settings(root / "mkdocs.yml").get("markdown_extensions")
     listed = given if isinstance(given, list) else [given]
     names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
-    return any(isinstance(name, str) and _NL2BR.fullmatch(name) for name in names)
+    yield from (name for name in names if isinstance(name, str))
 
 
 def keeps_lines_at(path: Path) -> bool:

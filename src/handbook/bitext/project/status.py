@@ -8,6 +8,7 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
+from handbook.bitext.problem import amount
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source
 from handbook.bitext.translate.assemble import Tally
@@ -54,8 +55,9 @@ def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
     for status in statuses:
         tally = status.tally
         yield (
-            f"{status.language}: {tally.percent} % of {tally.total} units current on"
-            f" {len(status.pages)} translated pages, {status.written} pages first written in it"
+            f"{status.language}: {tally.percent} % of {amount(tally.total, 'unit')} current on"
+            f" {amount(len(status.pages), 'translated page')},"
+            f" {amount(status.written, 'page')} first written in it"
         )
         for path, each in (*status.pages, (SITE, status.site)):
             if each.current != each.total:

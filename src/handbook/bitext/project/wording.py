@@ -21,6 +21,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.terms import Finder, spellings
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
+from handbook.bitext.project import settings
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
@@ -111,6 +112,7 @@ def pairs(
 ) -> Iterator[Placed]:
     """Yield each current translation into `language`, or on one page, beside its source."""
     sources = [only] if only else handbook.sources()
+    is_strict = settings.is_strict_emphasis(handbook.root)
     for source_language in handbook.languages:
         pages = [each for each in sources if each.language == source_language]
         if source_language == language or not pages:
@@ -128,6 +130,7 @@ def pairs(
                 None if page.path == handbook.settings.glossary else glossary,
                 spelled,
                 lengths,
+                is_strict,
             )
             yield Placed(handbook.catalog_in_use(page.path, language), unit, pair)
 

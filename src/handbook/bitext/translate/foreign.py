@@ -51,6 +51,8 @@ class Taken(NamedTuple):
     """The text that it was made for, if that is another; None if it is current."""
     numbers: tuple[int, ...]
     """The numbers of the units it is from."""
+    is_guess: bool = False
+    """Whether another program has guessed that the message is an edit of `previous`."""
 
 
 def plain(text: str) -> str:
@@ -73,7 +75,11 @@ class Pool:
         self._starts: dict[str, list[str]] = {}
         self._used: set[str] = set()
         self._same: dict[tuple[str, str], list[int]] = {}
+        self._guesses: dict[str, Taken] = {}
         for number, unit in enumerate(units):
+            if unit.fuzzy and unit.previous:
+                guess = Taken(joined(unit.translation), unit.previous, (number,), is_guess=True)
+                self._guesses.setdefault(plain(unit.message), guess)
             for piece in _pieces(unit, number):
                 self._add(piece)
 
@@ -123,13 +129,16 @@ class Pool:
         yield from found
 
     def near(self, message: str) -> Taken | None:
-        """Return the translation of nearly the same text, of those that were not taken before."""
+        """Return the translation of nearly the same text, of those that were not taken before.
+
+        Else one that another program has set below this message, marked as fuzzy.
+        """
         key = plain(message)
         least = _NEAR if len(key) > _SHORT else _SHORT_NEAR
         left = {each: piece for each, piece in self._known.items() if each not in self._used}
         found = process.extractOne(key, left.keys(), scorer=fuzz.ratio, score_cutoff=least)
         if found is None or not re.search(r"[^\W\d]", key):
-            return None
+            return self._guesses.get(key)
         piece = left[found[0]]
         return Taken(joined(piece.translation), joined(piece.message), (piece.number,))
 
@@ -186,7 +195,8 @@ def _filled(unit: Unit, taken: Taken | None) -> Unit:
         return unit
     if taken.previous is None:
         return unit._replace(translation=taken.translation, fuzzy=False, previous=None)
-    return unit._replace(translation=taken.translation, fuzzy=True, previous=taken.previous)
+    previous = None if taken.is_guess else taken.previous
+    return unit._replace(translation=taken.translation, fuzzy=True, previous=previous)
 
 
 def is_open(unit: Unit) -> bool:

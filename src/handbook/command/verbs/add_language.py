@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.problem import Problem, SettingsError, amount
 from handbook.command.arguments import Parser, Refused
 from handbook.command.console import Console
 
@@ -47,6 +47,6 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         count += each.changed
         if problem := update.write(handbook, each):
             yield problem
-    console.say(f"wrote {count} catalogs in translations/{arguments.code}")
+    console.say(f"wrote {amount(count, 'catalog')} in translations/{arguments.code}")
     console.say(f"begin with translations/{arguments.code}/site.po: handbook todo {arguments.code}")
     yield from faults.catalog_problems(handbook, arguments.code)

@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.command.arguments import Parser, require_language
 from handbook.command.console import Console
 
@@ -46,7 +46,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
             for line in made.alone:
                 console.say(line)
             if titles.taken:
-                console.say(f"translations/{language}/site.po: {titles.taken} titles taken")
+                console.say(
+                    f"translations/{language}/site.po: {amount(titles.taken, 'title')} taken"
+                )
             console.say(str(made))
             if refused := set_aside(build.handbook(Path()), language, before):
                 console.say(f"{refused} of them {MARKED}")

@@ -8,11 +8,12 @@ looked at, and committed or undone as a whole.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.command.arguments import Parser, Refused, WrongCall
 from handbook.command.console import Console
 
@@ -43,7 +44,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if problem := worktree.refusal(site.docs):
         raise Refused(problem)
     files = worktree.files(site.docs)
-    keys = list(_keys(site, files))
+    pages = list(_pages(site, files))
+    keys = list(_keys(pages))
     steps = plan.of(
         site, files, codes, keys, from_pages=arguments.from_pages, below=worktree.below()
     )
@@ -57,6 +59,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         worktree.undo(touched)
         raise
     worktree.stage(touched)
+    if words := _untranslated(pages):
+        console.say(words)
     _say(site, steps, console)
 
 
@@ -69,22 +73,37 @@ def _codes(words: str) -> list[str]:
     return codes
 
 
-def _keys(site: Site, files: list[str]) -> Iterator[str]:
+def _pages(site: Site, files: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each page that can be read."""
+    from handbook.bitext.files import read
+
+    for name in files:
+        text = read(site.root / name, name) if name.endswith(".md") else None
+        if isinstance(text, str):
+            yield name, text
+
+
+def _keys(pages: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the keys of front matter that nothing known reads: listed, they cause no warning."""
     from handbook.bitext.datafile import DataError
-    from handbook.bitext.files import read
     from handbook.bitext.page import scan
     from handbook.press.plugin import front
 
     found: dict[str, None] = {}
-    for name in files:
-        text = read(site.root / name, name) if name.endswith(".md") else None
-        if isinstance(text, str):
-            try:
-                found |= {key: None for key, _ in front.unknown(text, name, scan.DEFAULT_KEYS)}
-            except DataError:
-                continue  # is named when the handbook is built
+    for name, text in pages:
+        with suppress(DataError):  # is named when the handbook is built
+            found |= {key: None for key, _ in front.unknown(text, name, scan.DEFAULT_KEYS)}
     yield from found
+
+
+def _untranslated(pages: Iterable[tuple[str, str]]) -> str:
+    """Return what is said of words in front matter that a template may show, or ""."""
+    from handbook.bitext.page import frontmatter
+
+    found = dict.fromkeys(key for _, text in pages for key in frontmatter.nested(text))
+    cure = 'name those that readers see in pyproject.toml: [tool.handbook] keys = ["title", '
+    cure += f'"description", "{next(iter(found), "")}"]'
+    return f"words of front matter are not translated ({', '.join(found)}); {cure}" * bool(found)
 
 
 def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
@@ -97,9 +116,10 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     yield from write_all(Path())
     if made:
         _set_refused_aside(made, steps, console)
-    for language, known in titles.translated(site).items():
+    for language, known in titles.translated(site, steps.found).items():
+        known |= titles.taken(Path(), site, steps.source, language)
         if count := aligning.fill_interface(Path(), language, known):
-            console.say(f"translations/{language}/site.po: {count} titles taken from mkdocs.yml")
+            console.say(f"translations/{language}/site.po: {amount(count, 'title')} taken along")
 
 
 def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Problem]:
@@ -130,12 +150,13 @@ def _set_refused_aside(made: Sequence[Aligned], steps: Plan, console: Console) -
 
     handbook = build.handbook(Path())
     refused = sum(set_aside(handbook, each, {}) for each in steps.languages)
-    count = sum(each.taken + each.doubtful for each in made)
+    pages = amount(len(made), "translated page")
+    taken = amount(sum(each.taken + each.doubtful for each in made), "translation")
     unsure = sum(each.doubtful for each in made)
-    alone = sum(len(each.alone) for each in made)
+    alone = amount(sum(len(each.alone) for each in made), "text")
     console.say(
-        f"{len(made)} translated pages are catalogs now: {count} translations taken, "
-        f"{unsure} of them to be looked at, marked as changed; {alone} texts had no pair"
+        f"{pages} became catalogs: {taken} taken, "
+        f"{unsure} of them to be looked at, marked as changed; {alone} had no pair"
     )
     if refused:
         console.say(f"{refused} of them {MARKED}")
@@ -145,11 +166,13 @@ def _say(site: Site, steps: Plan, console: Console) -> None:
     from handbook.bitext.migrate import configuration, languages
 
     first, *others = steps.languages
-    moved = len(steps.layout.moves)
-    console.say(f"pages are in docs/{first}, {moved} files moved; catalogs in translations/")
+    moved = amount(len(steps.layout.moves), "file")
+    console.say(f"pages are in docs/{first}, {moved} moved; catalogs in translations/")
     for note in languages.unprinted_notes(others):
         console.say(note)
     if configuration.DATES in site.plugins:
         console.say(f"{configuration.DATES} knows no dates of pages that have moved: commit first")
+    if "gen-files" in site.plugins:
+        console.say(f"pages that gen-files makes are left out; write them to docs/{first} before")
     console.say(f"a handbook in {', '.join(steps.languages)}; look at it: handbook serve")
     console.say("keep it: git commit -m 'Make a handbook of the site'; undo it: git reset --hard")

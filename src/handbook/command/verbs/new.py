@@ -7,6 +7,7 @@ the site's default; the others have catalogs.
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,4 +46,5 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
             console.say(f"the example pages are in English: write yours in {code} in their place")
     for note in languages.unprinted_notes(codes):
         console.say(note)
-    console.say(f"{folder}: a handbook in {', '.join(codes)}; next: cd {folder} && handbook serve")
+    step = f"cd {shlex.quote(str(folder))} && handbook serve"
+    console.say(f"{folder}: a handbook in {', '.join(codes)}; next: {step}")

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.command.arguments import Parser, Refused, require_language
 from handbook.command.console import Console
 
@@ -38,5 +38,5 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     lines = [line for line in edits.carry_out(Path(), made) if not line.startswith("removed ")]
     for line in lines:
         console.say(line)
-    console.say(f"removed {len(made.gone)} files in {arguments.code}; git keeps them")
+    console.say(f"removed {amount(len(made.gone), 'file')} in {arguments.code}; git keeps them")
     yield from faults.page_problems(Handbook.open(Path()))

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.command.arguments import Parser, Refused, declare_languages, languages
 from handbook.command.console import Console
 
@@ -37,4 +37,4 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     for file in staging.furnish(Path(), arguments.to, chosen):
         console.detail(f"settings for another generator: {file}")
     pages = len(handbook.sources())
-    console.say(f"{pages} pages in {len(chosen)} languages in {arguments.to}")
+    console.say(f"{amount(pages, 'page')} in {amount(len(chosen), 'language')} in {arguments.to}")

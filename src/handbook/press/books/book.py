@@ -5,6 +5,7 @@ The code that makes books reads only these records of a build; the plugin collec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -72,8 +73,9 @@ class Chapter:
         return content
 
     def leads(self, href: str) -> str:
-        """Return the full URL that a link of this chapter leads to; "" if `href` is not a URL."""
-        return _joined(self.address, href)
+        """Return the full URL that a link of this chapter leads to; "" if nobody knows it."""
+        full = _joined(self.address, href)
+        return full if _FULL.match(full) else ""
 
     @property
     def sheet(self) -> bool:
@@ -119,7 +121,7 @@ class Book:
     languages: Languages = field(repr=False, compare=False)
     """The records of its language, and of the languages of chapters that are not translated."""
     files: Mapping[str, Path] = field(repr=False)
-    """The pictures and other files of its pages, by URL relative to the root of the site."""
+    """The files of the site, pages that are not in the book too, by URL relative to its root."""
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -189,6 +191,10 @@ def _chapters(items: tuple[Part | Chapter, ...]) -> Iterator[Chapter]:
             yield from item.chapters
         else:
             yield item
+
+
+_FULL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+"""How a URL begins that leads somewhere from outside of the site: where the site has an address."""
 
 
 def _joined(base: str, href: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+BEFORE = -99
+"""The priority of an event handler that must run just before the plugin's own."""
 AFTER = -150
 """The priority of an event handler that must run after the plugin's own, which have -100."""
 

@@ -150,7 +150,8 @@ def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make)
     with collected() as problems:
         try:
             config = load(root)
-            made += make(read_book(config, language), folder, config)
+            book = read_book(config, language)
+            made += make(book, folder, config) if book.chapters else [bookshelf.EMPTY]
         except FAILURES as error:
             problems = _with_failure(problems, error)
         except OSError as error:

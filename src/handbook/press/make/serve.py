@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.problem import Problem, SettingsError, amount
 from handbook.bitext.project.pages import SITE
 from handbook.press.core import i18n
 from handbook.press.core.config import load
@@ -152,7 +152,7 @@ class SitePreview:
         problems = (problem for outcome in outcomes for problem in outcome.problems)
         for problem in dict.fromkeys(problems):
             self._warn(problem)
-        self._tell(f"{len(outcomes)} languages are up to date")
+        self._tell(f"up to date: {amount(len(outcomes), 'language')}")
 
 
 def _changes(

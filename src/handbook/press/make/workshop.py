@@ -24,7 +24,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.problem import Problem, SettingsError, amount
 from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import i18n, places
 from handbook.press.core.config import load, problems_of
@@ -54,7 +54,8 @@ class Built:
     """The file of the home page."""
 
     def __str__(self) -> str:
-        line = f"{self.name} ({self.language}): {self.pages} pages, {self.written} written in it"
+        pages = f"{amount(self.pages, 'page')}, {self.written} written in it"
+        line = f"{self.name} ({self.language}): {pages}"
         if self.tally.total:
             line += f", the others {self.tally.percent} % current"
         return f"{line}: {os.path.relpath(self.home)}"

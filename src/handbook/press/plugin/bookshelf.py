@@ -38,6 +38,12 @@ _PRINTED: dict[Kind, str] = {
 }
 
 
+EMPTY = Problem(
+    "mkdocs.yml", 1, "there are no books, since the menu has no pages; name some in nav"
+)
+"""What is said where no page is in a book."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A file of a book that was written, or a folder of such files."""
@@ -59,6 +65,9 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     Logs a warning for each document that cannot be printed.
     """
     book, folder = collect(state, config), Path(config.site_dir, FOLDER)
+    if not book.chapters:
+        log.info(EMPTY)
+        return {}
     whole = make_epub(book, folder, state, config)
     memory.give_back()
     printed = {}

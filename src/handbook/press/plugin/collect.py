@@ -34,7 +34,7 @@ def collect(state: State, config: MkDocsConfig) -> Book:
         address=urljoin(config.site_url or "", home),
         items=tuple(_items(state.nav.items, _slugs(state, config), state, config)),
         languages=state.editions.handbook.records,
-        files={each.url: Path(each.abs_src_path or "") for each in state.files.media_files()},
+        files={each.url: Path(each.abs_src_path or "") for each in state.files},
     )
 
 

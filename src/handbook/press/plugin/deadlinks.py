@@ -12,7 +12,22 @@ from handbook.press.core import places
 from handbook.press.core.editions import Editions
 
 _TOLD = re.compile(r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but ")
-_LOGGER = logging.getLogger("mkdocs.structure.pages")
+_KEPT = re.compile(
+    r"Doc file '(?P<file>[^']+)' contains an (?P<kind>absolute|unrecognized relative) link "
+    r"'(?P<link>[^']+)', it was left as is"
+)
+_CURES = {
+    "absolute": "which is not looked at; write the path of a page from this one, or set "
+    "absolute_links below validation in mkdocs.yml",
+    "unrecognized relative": "which is no file; write the path of a page, such as two.md, or set "
+    "unrecognized_links below validation in mkdocs.yml",
+}
+_LOGGERS = [
+    logging.getLogger(name)
+    for name in ("mkdocs.structure.pages", "mkdocs.plugins.mkdocs_static_i18n.plugin")
+]
+_HOMELESS = "Could not find a homepage for locale"
+"""What the plugin i18n says where the menu does not have the home page."""
 
 
 class DeadLinks(logging.Filter):
@@ -44,6 +59,10 @@ class DeadLinks(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Put our problem in the place of what MkDocs says; leave it out on translations."""
+        if _HOMELESS in record.getMessage():
+            return places.HOME not in self._editions.sources
+        if kept := _KEPT.match(record.getMessage()):
+            return self._replaced(record, kept)
         found = _TOLD.match(record.getMessage())
         if record.levelno < logging.WARNING or not found:
             return True
@@ -56,11 +75,23 @@ class DeadLinks(logging.Filter):
         record.msg, record.args = problems.pop(0), ()
         return True
 
+    def _replaced(self, record: logging.LogRecord, kept: re.Match[str]) -> bool:
+        """Do so for a link that MkDocs leaves as it is, whether it is a warning or not."""
+        language, path = places.split(kept["file"])
+        source = self._editions.sources.get(path)
+        if source and source.language == language:
+            handbook, target = self._editions.handbook, kept["link"]
+            line = dead.line_of(handbook, source, target)
+            fault = f"a link leads to {target}, {_CURES[kept['kind']]}"
+            record.msg, record.args = Problem(handbook.name(source.file), line, fault), ()
+        return not source or source.language == language
+
 
 def install(editions: Editions) -> DeadLinks:
     """Filter what MkDocs says of links, from now on, for the build of a handbook."""
-    for old in [each for each in _LOGGER.filters if isinstance(each, DeadLinks)]:
-        _LOGGER.removeFilter(old)
     made = DeadLinks(editions)
-    _LOGGER.addFilter(made)
+    for logger in _LOGGERS:
+        for old in [each for each in logger.filters if isinstance(each, DeadLinks)]:
+            logger.removeFilter(old)
+        logger.addFilter(made)
     return made

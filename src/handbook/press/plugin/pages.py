@@ -4,6 +4,7 @@ mkdocs-static-i18n sorts the files by language, and creates new file objects wit
 page is added before that plugin runs, and gets its text afterwards.
 """
 
+import io
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
@@ -55,10 +56,19 @@ def announce(files: Files, editions: Editions, config: MkDocsConfig) -> list[Pro
 
 
 def _generated(file: File, config: MkDocsConfig) -> Problem:
-    plugin, folder = str(file.generated_by), f"docs/{i18n.default(config)}"
-    fault = f"the plugin {plugin} makes the page {file.src_uri} while the site is built, so that"
+    maker, folder = str(file.generated_by), f"docs/{i18n.default(config)}"
+    kind = "hook" if maker in config["hooks"] else "plugin"
+    fault = f"the {kind} {maker} makes the page {file.src_uri} while the site is built, so that"
     cure = f"nobody can translate it; write it to {folder} before: it is left out"
-    return read_written(root(config)).problem(("plugins", plugin), f"{fault} {cure}")
+    return read_written(root(config)).problem((f"{kind}s", maker), f"{fault} {cure}")
+
+
+def set_aside(files: Files) -> tuple[File, ...]:
+    """Take out the files that are only in memory, as hooks make them; static-i18n fails on them."""
+    found = tuple(each for each in files if each.abs_src_path is None)
+    for file in found:
+        files.remove(file)
+    return found
 
 
 def fill(file: File, editions: Editions) -> None:
@@ -70,11 +80,21 @@ def fill(file: File, editions: Editions) -> None:
         return
     for problem in translation.problems:
         log.warning(problem)
-    file.content_string = translation.text + passages.current_texts(translation.older)
+    text = translation.text + passages.current_texts(translation.older)
+    # As MkDocs reads a file: behind a mark, or with other line ends, it finds no front matter.
+    file.content_string = io.StringIO(text.removeprefix("\ufeff"), newline=None).read()
     # The text is in memory; plugins that look for what stands beside a page find it at its source.
     file.abs_src_path = str(editions.sources[path].file)
     file.generated_by = "bitext"
     file.edit_uri = path_of(path, language)
+
+
+def share_defaults(language: str, config: MkDocsConfig) -> None:
+    """Let Material's plugin meta give a page in any language what a file in its folder says."""
+    plugin = config.plugins.get("material/meta")
+    known: dict[str, Any] = getattr(plugin, "meta", {})
+    for path, values in list(known.items()):
+        known.setdefault(f"{language}/{places.split(path)[1]}", values)
 
 
 def from_root(template: str) -> str:

@@ -94,6 +94,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
+        self._told: set[Problem] = set()
+        """What was said of pages that others make, and need not be said in each language."""
         self._unknown: dict[str, str] = {}
         """The keys of front matter that nothing reads, each with the page that is named."""
 
@@ -195,15 +197,22 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         config.watch += [each for each in watched(config) if each not in config.watch]
         return theme.add(config)
 
+    @event_priority(i18n.BEFORE)
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
         for problem in pages.announce(files, self.state.editions, config):
-            log.warning(problem)
+            if problem not in self._told:
+                self._told.add(problem)
+                log.warning(problem)
         redirects.hide(files)
+        self.state.unsorted = pages.set_aside(files)
 
     @event_priority(_LATE)
     def _fill(self, files: Files, *, config: MkDocsConfig) -> None:
         for file in files.documentation_pages():
             pages.fill(file, self.state.editions)
+        for file in self.state.unsorted:
+            files.append(file)
+        pages.share_defaults(self.state.language, config)
 
     on_files = CombinedEvent(_announce, _fill)
     """Add the pages of every language before static-i18n sorts them, and their text afterwards."""
@@ -214,6 +223,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self.state.nav, self.state.files = nav, files
         self.state.renderings = keeping.renderings(self.state, config, files)
         self.state.contents = keeping.contents(self.state, config, files)
+        home = files.get_file_from_path(f"{self.state.language}/{places.HOME}")
+        if home and not nav.homepage:
+            nav.homepage = home.page
         self.state.icons = icons.assign(nav, self.config.icons)
         self.state.labels = wording.labels(nav)
         wording.translate_sections(nav, self.state.say)
@@ -238,7 +250,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _name_unknown(self, text: str, leaf: Leaf) -> None:
         """Warn of each key of front matter that nothing reads, where a build first meets it."""
-        known = {*self.config.meta, *self.state.editions.handbook.settings.keys}
+        keys = self.state.editions.handbook.settings.keys
+        known = {*self.config.meta, *(each.partition(".")[0] for each in keys)}
         for key, problem in front.unknown(text, leaf.file, known):
             if self._unknown.setdefault(key, leaf.path) == leaf.path:
                 log.warning(problem)

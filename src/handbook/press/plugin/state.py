@@ -52,6 +52,8 @@ class State:
     """The HTML that Markdown made of pages, kept from build to build; set by on_nav."""
     contents: Kept = field(init=False)
     """That HTML after our changes, kept from build to build; set by on_nav."""
+    unsorted: tuple[File, ...] = ()
+    """Files that static-i18n must not see, while it sorts the others."""
     dead_links: DeadLinks = field(init=False)
     """The links that lead nowhere; set by on_config."""
     icons: dict[str, str] = field(default_factory=dict)

@@ -14,10 +14,12 @@ from handbook.bitext.page.scanner import Scanner
 from handbook.bitext.page.segments import Fault
 
 # Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`), [TOC],
-# the place of footnotes, processing instructions, mkdocstrings (`::: name`).
+# the place of footnotes, processing instructions, mkdocstrings (`::: name`). With words between two
+# macros a line is text.
 INCLUDE = re.compile(
-    r"(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\{[*!%].*[*!%]\}|\{\{.*\}\}|\[TOC\]"
-    r"|///Footnotes Go Here///|<\?.*\?>|:::\s*\S.*)$"
+    r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\[TOC\]|///Footnotes[ ]Go[ ]Here///|<\?.*\?>|:::\s*\S.*
+    |(?:\{(?:[*!%](?:(?![*!%]\}).)*[*!%]|\{(?:(?!\}\}).)*\})\}\s*)+)$""",
+    re.VERBOSE,
 )
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 _MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}

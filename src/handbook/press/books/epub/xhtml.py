@@ -142,8 +142,8 @@ def _plain(element: Element, link: Resolve) -> None:
         element.set("dir", "ltr")
     if "id" in element.attrib:
         element.set("id", identifier(element.attrib["id"]))
-    if "href" in element.attrib:
-        element.set("href", link(element.attrib["href"]))
+    if (href := element.attrib.pop("href", "")) and (address := link(href)):
+        element.set("href", address)
     if "lang" in element.attrib:
         element.set(XML_LANG, element.attrib["lang"])
     for name in ("aria-labelledby", "aria-controls"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handbook.bitext.problem import amount
 from handbook.press.books.typeset.typst import array, call, string
 from handbook.press.books.typeset.writer import Writer
 from handbook.press.core import tree
@@ -26,8 +27,8 @@ def tabs(writer: Writer, element: Element) -> str:
     labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
     blocks = element.xpath("./div/div[contains(@class, 'tabbed-block')]")
     if labels and len(labels) != len(blocks):
-        fault = f"tabs have {len(labels)} labels and {len(blocks)} blocks; give each label a block"
-        writer.flaw("tabbed-set", fault)
+        fault = f"tabs have {amount(len(labels), 'label')} and {amount(len(blocks), 'block')}"
+        writer.flaw("tabbed-set", f"{fault}; give each label a block")
     return "\n".join(
         call("titled", f"[{writer.line(tree.nodes(title))}]", f"[{writer.blocks(block)}]")
         for title, block in zip(labels, blocks, strict=False)

@@ -18,6 +18,21 @@ def wrapped(name: str) -> Setter:
     return wrap
 
 
+LINED = ("del", "ins", "s")
+"""Elements that have a line through or below their text; PDF/UA allows no second one there."""
+
+
+def lined(name: str) -> Setter:
+    """Return such a function for an element of `LINED`; within another it is left out."""
+    convert = wrapped(name)
+
+    def line(writer: Writer, element: Element) -> str:
+        around = [*element.iterancestors(*LINED)]
+        return writer.run(element) if around else convert(writer, element)
+
+    return line
+
+
 def code(writer: Writer, element: Element) -> str:
     """Convert inline code, with all its spaces."""
     text = "".join(element.itertext())
@@ -63,7 +78,9 @@ def span(writer: Writer, element: Element) -> str:
         return body
     note = element.getprevious()
     label = tree.text(note) if note is not None and _is_state(note) else ""
-    return call("stale", string(state), content(label), f"[{body}]")
+    lines = [*element.iter(*LINED), *element.iterancestors(*LINED)]
+    given = string(state), content(label), f"[{body}]"
+    return call("stale", *given, "lined: true") if lines else call("stale", *given)
 
 
 def small(writer: Writer, element: Element) -> str:

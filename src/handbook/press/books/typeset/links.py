@@ -39,11 +39,12 @@ def link(writer: Writer, element: Element) -> str:
 def _outward(writer: Writer, element: Element, href: str, body: str) -> str:
     """Convert a link out of the book, followed by its URL unless its text is the URL."""
     address, said = writer.chapter.leads(href), tree.text(element)
-    relative = not (_SCHEME.match(href) or href.startswith("//"))
-    if relative and element.get("hreflang"):  # a page in a certain language, not of this book
-        if not _SCHEME.match(address):
+    is_here = not (_SCHEME.match(href) or href.startswith("//"))
+    is_known = href.startswith("/") or element.get("hreflang")
+    if is_here and (is_known or writer.places.file(writer.chapter, href)):
+        if not address:
             return body
-    elif not address or (relative and writer.places.file(writer.chapter, href) is None):
+    elif is_here or not address:
         writer.flaw(href, f"a link leads to {href}, which is nowhere", "link")
         return body
     if said in (address, address.removeprefix("https://").rstrip("/")):
