@@ -131,6 +131,14 @@ def _picture(image: Element, picture: Resolve) -> None:
         image.tag, image.text = "span", alt
 
 
+def _aim(link: Element, address: str) -> None:
+    """Give a link its address in the e-book; without one it becomes text."""
+    if address:
+        link.set("href", address)
+    else:
+        del link.attrib["href"]
+
+
 def _plain(element: Element, link: Resolve) -> None:
     """Keep only the attributes of an element that e-readers know, in the form they require."""
     for name in [str(name) for name in element.attrib]:
@@ -142,8 +150,8 @@ def _plain(element: Element, link: Resolve) -> None:
         element.set("dir", "ltr")
     if "id" in element.attrib:
         element.set("id", identifier(element.attrib["id"]))
-    if (href := element.attrib.pop("href", "")) and (address := link(href)):
-        element.set("href", address)
+    if "href" in element.attrib:
+        _aim(element, link(element.attrib["href"]))
     if "lang" in element.attrib:
         element.set(XML_LANG, element.attrib["lang"])
     for name in ("aria-labelledby", "aria-controls"):
