@@ -62,6 +62,8 @@ class Chronicler:
     read: Read
     kept: Path
     """The folder where it keeps what days have changed."""
+    is_curly: bool = False
+    """Whether pages show straight quotation marks as curly ones."""
 
     def page(
         self,
@@ -160,7 +162,7 @@ class Chronicler:
     def _made_from(self) -> str:
         """What is the same for all that it writes: then nothing is compared anew."""
         words = [self.say(each) for each in wording.LABELS]
-        return _MARK.join((_program(), self.language, *words))
+        return _MARK.join((_program(), self.language, str(self.is_curly), *words))
 
     def _compared(self, day: Day) -> str | None:
         new = self._passages(day.new) if day.new else []
@@ -185,7 +187,9 @@ class Chronicler:
         rows = tuple(Row(each, ()) for each in found)
         if not rows:
             return ""
-        teller = Teller(lambda language: self.say, self.records, is_numbered=False)
+        teller = Teller(
+            lambda language: self.say, self.records, is_numbered=False, is_curly=self.is_curly
+        )
         return teller.table(Redline("", "", self.language, (), rows))
 
 
