@@ -19,11 +19,15 @@ from programs import missing
 NAMESPACES = {"x": xhtml.XHTML, "e": xhtml.OPS}
 
 
+def pages_of(file: Path) -> list[str]:
+    """The texts of the pages of a PDF."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
 def text_of(file: Path) -> str:
     """The text of a PDF. Where a word is divided at the end of a line, it is whole again."""
-    with pypdfium2.PdfDocument(file) as pdf:
-        pages = [page.get_textpage().get_text_range() for page in pdf]
-    return re.sub("(?:\\u00ad|\\ufffe|\\u0002)\\s*", "", "\n".join(pages))
+    return re.sub("(?:\\u00ad|\\ufffe|\\u0002)\\s*", "", "\n".join(pages_of(file)))
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

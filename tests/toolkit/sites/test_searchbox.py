@@ -82,6 +82,12 @@ def test_where_nothing_is_found_ways_to_go_on_are_offered(page: Page) -> None:
         expect(ways).to_be_visible(visible=shown)
 
 
+def test_what_is_found_are_pages(page: Page, served: str) -> None:
+    page.goto(f"{served}/es/", wait_until="networkidle")
+    page.locator(".md-search__input").fill("qxqxqx")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No se encontró ninguna página")
+
+
 def test_the_worker_reads_the_index_before_the_first_letter(page: Page) -> None:
     with page.expect_request("**/assets/search/find.js"):
         page.locator(".md-search__input").click()

@@ -135,14 +135,16 @@ def test_where_git_knows_nothing_or_is_not_there_no_text_is_read(
 # -- the page ---------------------------------------------------------------------------
 
 
-def page(root: Path, read: Callable[[str], Page | None] | None = None) -> tree.Element:
+def page(
+    root: Path, read: Callable[[str], Page | None] | None = None, *, is_curly: bool = False
+) -> tree.Element:
     """The history of the page, parsed."""
     repository = Repository(root)
 
     def known(blob: str) -> Page | None:
         return scan.read(b"".join(repository.contents([blob])).decode())
 
-    teller = Chronicler("en", str, Languages(), read or known, root / "build")
+    teller = Chronicler("en", str, Languages(), read or known, root / "build", is_curly)
     days = history.days(repository, {NAME: Path(NAME).read_text("utf-8")})[NAME]
     return tree.parse(teller.page("Page", "../page/", days))
 
@@ -216,3 +218,10 @@ def test_a_day_is_compared_once(root: Path) -> None:
         raise AssertionError
 
     assert tree.html(page(root, never)) == first
+
+
+def test_quotation_marks_are_shown_as_the_page_shows_them(root: Path) -> None:
+    save(2, """# Page\n\n"One" and ('two') aren't "a 'new' word."\n""")
+    assert """"One" and ('two') aren't""" in tree.text(page(root))
+    text = tree.text(page(root, is_curly=True))
+    assert "“One” and (‘two’) aren’t “a ‘new’ word.”" in text

@@ -46,7 +46,7 @@ ROOMS = {
     "press.books": "book imprint",
     "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
         tables elements manuscript""",
-    "press.books.pdf": "composer endings typesetter printer documents",
+    "press.books.pdf": "endings composer typesetter printer documents",
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page document chronicle",
     "press.preview": "view",

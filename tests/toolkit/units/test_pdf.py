@@ -16,7 +16,7 @@ from folders import TOOLKIT
 from handbook.bitext.languages import registry
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
-from handbook.press.books.book import Book
+from handbook.press.books.book import Book, Part
 from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
 from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
@@ -24,7 +24,7 @@ from handbook.press.books.typeset import tables
 from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.core import tree
 from handbook.press.make import build
-from papers import structure, text_of
+from papers import pages_of, structure, text_of
 
 _CONSTRUCTS = TOOLKIT / "epub"
 
@@ -151,6 +151,43 @@ def test_drawings_are_as_large_as_they_say(page: Book) -> None:
     body = Manuscript(book).convert(book.chapters[0]).body
     sizes = re.findall(r'"T", (\d+), (\d+)\)', body)
     assert sizes == [("20", "30"), ("20", "30"), ("20", "30"), ("100", "100")]
+
+
+_WORDS = (
+    "<p>Some words of a page that say nothing much, but take three lines, as they would. </p>" * 15
+)
+_AFTER = "<p>What follows goes on where there is room.</p>" * 20
+_TALL = '<svg viewBox="0 0 300 450"><title>T</title><text x="9" y="40">drawn</text></svg>'
+_ROW = "<tr><td>drawn</td><td>A row with words enough that some of them make a table</td></tr>"
+_TABLE = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{_ROW * 14}</tbody></table>"
+
+
+@pytest.mark.parametrize(
+    ("above", "tall", "way"),
+    [
+        ("", _TALL, 1),
+        ("<h2>Head</h2>", _TALL, 1),
+        ("", f'<figure class="diagram">{_TALL}</figure>', 1),
+        ("", f"<figure>{_TALL}<figcaption>Said of it</figcaption></figure>", 1),
+        ("<h2>Head</h2>", _TABLE, 2),
+        ("", _TABLE, 1),
+    ],
+)
+def test_what_is_too_tall_leaves_no_page_white(
+    page: Book, tmp_path: Path, above: str, tall: str, way: int
+) -> None:
+    """The text after a drawing goes on before it, a table is tighter or broken; in books too."""
+    book = _saying(page, f"<h1>T</h1>{_WORDS}{above}{tall}{_AFTER}")
+    whole = replace(book, items=(Part("Part", "part", book.chapters),))
+    made = [*print_all(whole, "", str, tmp_path, tmp_path)]
+    printed = [each for each in made if isinstance(each, Printed)]
+    assert [each.kind for each in printed] == ["page", "handbook", "section"]
+    assert [each for _, each in printed[0].tuning.moved] == [way]
+    for each in printed:
+        pages = pages_of(each.file)
+        first = next(number for number, text in enumerate(pages) if "nothing much" in text)
+        assert ("drawn" if "table" in tall else "What follows") in pages[first]
+        assert sum(text.count("drawn") for text in pages) == tall.count("drawn")
 
 
 @pytest.mark.parametrize(("head", "is_low"), [("Who", True), ("&#160;", False), ("", False)])

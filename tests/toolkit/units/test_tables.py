@@ -80,6 +80,42 @@ def test_wide_characters_count_twice() -> None:
     assert laid_out(text.replace("費用", "費用をまとめて")).xpath(".//table[@data-cards]")
 
 
+# Forms -----------------------------------------------------------------------------------------
+
+
+def on_end(*heads: str, label: str = "Welcoming newcomers") -> list[str]:
+    """The heads of a form with a row that stand on end on a phone."""
+    columns = " | ".join(heads)
+    text = f"| {columns} |\n{'| --- ' * len(heads)}|\n| {label} {'| ' * len(heads)}\n"
+    content = tree.parse(markdown.markdown(text, extensions=["tables"]))
+    tables.lay_out_form(content)
+    return [tree.text(head) for head in content.xpath(".//th[@class='on-end']")]
+
+
+def test_long_heads_of_columns_to_write_in_stand_on_end_where_a_phone_is_too_narrow() -> None:
+    assert on_end("Task", "Hours a month", "Second person", "Ja", "1", "Done on", "Influence") == [
+        "Hours a month", "Second person", "Done on", "Influence",
+    ]  # fmt: skip
+    assert on_end("Task", "Hours a month", "Done on") == []
+    heads = ["仕事", "一か月の時間", "いつまで", "だれが", "影響力", "次"]
+    assert on_end(*heads, label="連絡先、お知らせの送信") == [
+        "一か月の時間",
+        "いつまで",
+        "だれが",
+        "影響力",
+    ]
+
+
+def test_no_figure_of_a_form_is_broken() -> None:
+    content = tree.parse("<table><tr><td>15–30</td><td>in 15 days</td><td></td></tr></table>")
+    tables.lay_out_form(content)
+    assert [cell.get("style") for cell in content.iter("td")] == [
+        "white-space: nowrap;",
+        None,
+        None,
+    ]
+
+
 # Timelines -------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from handbook.bitext.problem import Problem
 from handbook.press.books.book import Book
 from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
+from handbook.press.books.pdf.endings import Tuning
 from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
 from handbook.press.books.pdf.typesetter import Job, Overrun, Refused, Typeset, Typesetter
 from handbook.press.books.typeset.manuscript import Manuscript
@@ -69,7 +70,7 @@ def test_a_chapter_that_is_too_much_with_trials_is_set_without_them() -> None:
     heavy = f'{_SMALL}\n#let all = if "bound" in sys.inputs {{ range(100000000) }}'
     made = typesetter.typeset(replace(_job(heavy), is_chapter=True))
     assert isinstance(made, Typeset)
-    assert made.space == 1
+    assert made.tuning == Tuning()
     typesetter.close()
 
 

@@ -16,6 +16,10 @@ from handbook.press.core.tree import Element
 
 _FITTING = 36
 """The width of a table, in Latin letters, that fits the screen of a phone."""
+_CROWDED = 34
+"""The width of the longest words of a form's columns, in Latin letters, that does not fit it."""
+_PHRASE = 8
+"""How much of a word is kept whole in a script without spaces."""
 _LONG = 16
 """How many rows make a timeline so long that its years are folded on the screen of a phone."""
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -44,6 +48,26 @@ def lay_out(content: Element) -> None:
             _name_columns(heads, rows)
 
 
+def lay_out_form(content: Element) -> None:
+    """Mark the heads of columns to write in that stand `on-end` on a phone: all columns fit it.
+
+    No figure, such as *15–30*, is broken.
+    """
+    for cell in content.iter("td"):
+        if _has_digit(tree.text(cell)) and _FIGURE.fullmatch(tree.text(cell)):
+            cell.set("style", f"{cell.get('style', '')} white-space: nowrap;".lstrip())
+    for table in content.iter("table"):
+        rows: list[Row] = [row.xpath("./th | ./td") for row in table.iter("tr")]
+        if len({len(row) for row in rows}) != 1:
+            continue
+        columns = list(zip(*rows, strict=True))
+        if sum(max(map(_word_width, column)) for column in columns) <= _CROWDED:
+            continue
+        for head, *cells in columns[1:]:
+            if not any(map(tree.text, cells)) and _cell_width(head) > _PHRASE // 2:
+                head.set("class", "on-end")
+
+
 def _align(heads: Row, rows: Sequence[Row]) -> None:
     """Align columns of figures to the right, as `---:` does; the first is what a row is about."""
     for head, *cells in list(zip(heads, *rows, strict=True))[1:]:
@@ -66,6 +90,14 @@ def _width(rows: Sequence[Row]) -> int:
 def _cell_width(cell: Element) -> int:
     text = tree.text(cell)
     return len(text) + sum(map(is_wide, text)) + 2
+
+
+def _word_width(cell: Element) -> int:
+    """Return how wide a cell is at least, with its lines broken between words."""
+    words = tree.text(cell).split()
+    wide = any(is_wide(each) for word in words for each in word)
+    longest = max(map(len, words), default=0)
+    return 1 + (min(2 * longest, _PHRASE) if wide else longest)
 
 
 def _name_columns(heads: Row, rows: Sequence[Row]) -> None:

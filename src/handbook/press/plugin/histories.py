@@ -86,7 +86,8 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
         def read(blob: str) -> Page | None:
             return histories.page(blob, store)
 
-        teller = Chronicler(state.language, state.say, handbook.records, read, kept)
+        is_curly = "smarty" in config.markdown_extensions
+        teller = Chronicler(state.language, state.say, handbook.records, read, kept, is_curly)
         _write(teller, histories, state, config)
 
 

@@ -316,8 +316,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         linked = terms.mark(content, page, self.state, files)
         emphasis.classify(content, leaf.record)
-        if not page.meta.get("sheet"):
-            tables.lay_out(content)
+        (tables.lay_out_form if page.meta.get("sheet") else tables.lay_out)(content)
         numbered = index.Numbered(
             self.state.editions.layout(leaf.path).counts,
             numbers.beginnings(content) if is_key else (),

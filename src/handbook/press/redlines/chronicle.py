@@ -66,6 +66,8 @@ class Chronicler:
     read: Read
     kept: Path
     """The folder where it keeps what days have changed."""
+    is_curly: bool = False
+    """Whether pages show straight quotation marks as curly ones."""
 
     def page(
         self,
@@ -167,7 +169,7 @@ class Chronicler:
     def _made_from(self) -> str:
         """What is the same for all that it writes: then nothing is compared anew."""
         words = [self.say(each) for each in wording.LABELS]
-        return _MARK.join((_program(), self.language, *words))
+        return _MARK.join((_program(), self.language, str(self.is_curly), *words))
 
     def _compared(self, day: Day) -> str | None:
         before = tuple((each.path, each.old) for each in day.exchanged)
@@ -194,7 +196,9 @@ class Chronicler:
         rows = tuple(Row(each, ()) for each in found)
         if not rows:
             return ""
-        teller = Teller(lambda language: self.say, self.records, is_numbered=False)
+        teller = Teller(
+            lambda language: self.say, self.records, is_numbered=False, is_curly=self.is_curly
+        )
         return teller.table(Redline("", "", self.language, (), rows))
 
 

@@ -29,6 +29,8 @@ class Teller:
     """Whether it is for paper: without what only a screen or a voice has."""
     is_numbered: bool = True
     """Whether links may lead to each change."""
+    is_curly: bool = False
+    """Whether quotation marks that are typed straight are shown as curly ones, as on the page."""
 
     def table(self, redline: Redline) -> str:
         """Return the rows of a redline as a table."""
@@ -74,7 +76,7 @@ class Teller:
         label = f'<p class="mark">{escape(" · ".join(marks))}</p>' if marks else ""
         if change.kind == "moved away":
             return label + f'<p class="away">{escape(_beginning(change.passage.text))}</p>'
-        text = self.text(change, self.pieces(change.pieces, say))
+        text = self.text(change, self.pieces(self._shown(change.pieces, change), say))
         more = "".join(f"<li>{each}</li>" for each in self._more(change, say))
         return label + text + (f'<ul class="more">{more}</ul>' if more else "")
 
@@ -105,7 +107,12 @@ class Teller:
         if label is None and cell.is_changed and not change.is_visible:
             label = wording.CHANGED
         mark = f'<p class="mark {cell.state}">{escape(say(label))}</p>' if label else ""
-        return mark + self.text(change, self.pieces(cell.pieces, say))
+        return mark + self.text(change, self.pieces(self._shown(cell.pieces, change), say))
+
+    def _shown(self, pieces: Sequence[Piece], change: Change) -> Sequence[Piece]:
+        """Return words as their page shows them: code as it is typed."""
+        is_code = change.passage.kind in IN_LINES
+        return _curled(pieces) if self.is_curly and not is_code else pieces
 
     # -- words ------------------------------------------------------------------------
 
@@ -174,6 +181,24 @@ def _named(form: FormChange, say: Say) -> tuple[str, str]:
     """Return how something about a passage was and is, in words."""
     old, new = (say(wording.value(form.name, each)) for each in (form.old, form.new))
     return old, new
+
+
+_CURLY = {'"': "“”", "'": "‘’"}
+_OPENING = " \n\xa0([{«“‘—–-/"
+"""Characters behind which a quotation mark opens."""
+
+
+def _curled(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return words with curly quotation marks, as Python-Markdown's `smarty` would write them."""
+    made, last = [], " "
+    for piece in pieces:
+        before, text = " " if piece.is_apart else last, ""
+        for letter in piece.text:
+            text += _CURLY.get(letter, letter * 2)[before not in _OPENING]
+            before = letter
+        made.append(piece._replace(text=text))
+        last = last if piece.fate == "out" else before
+    return made
 
 
 def _marks(change: Change, say: Say) -> Iterator[str]:

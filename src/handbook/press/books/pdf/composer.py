@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from handbook.bitext.languages.record import Language, Print
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.imprint import edition, imprint
+from handbook.press.books.pdf.endings import Tuning
 from handbook.press.books.typeset.manuscript import Block, Manuscript, TypstChapter
 from handbook.press.books.typeset.typst import array, content, flag, label, mark, string
 from handbook.press.core import order
@@ -85,22 +86,22 @@ class Composer:
         self._glossary = glossary
         self._say = say
 
-    def handbook(self, fits: Mapping[str, Fit | float]) -> Document:
+    def handbook(self, fits: Mapping[str, Fit | Tuning]) -> Document:
         """Return the whole handbook as a document.
 
-        `fits` are those of its sheets, and the spaces between lines of its other chapters, by path.
+        `fits` are those of its sheets, and the tunings of its other chapters, by path.
         """
         book = self._manuscript.book
         body = [*_lines(self._items(book.items, fits, openers=True)), self._index()]
         name = f"handbook-{book.language}"
-        return self._bound(book, ("handbook", "", name), book.description, body)
+        return self._bound(book, ("handbook", "", name), book.description, body, fits)
 
-    def section(self, part: Part, fits: Mapping[str, Fit | float]) -> Document:
+    def section(self, part: Part, fits: Mapping[str, Fit | Tuning]) -> Document:
         """Return a part of the handbook as a document, a booklet."""
         whole = self._manuscript.book
         body = _lines(self._items(part.items, fits))
-        name = f"{whole.language}/{part.slug}-{whole.language}"
-        return self._bound(whole.only(part), ("section", part.slug, name), whole.title, body)
+        name: Name = ("section", part.slug, f"{whole.language}/{part.slug}-{whole.language}")
+        return self._bound(whole.only(part), name, whole.title, body, fits)
 
     def page(self, chapter: Chapter) -> Document:
         """Return one page of the handbook as a document."""
@@ -111,7 +112,7 @@ class Composer:
             self._chapter(chapter, 1, _group(book.items, chapter), is_alone=True),
         )
         name: Name = ("page", chapter.path, self._name(chapter))
-        return self._document(book.only(chapter), name, body)
+        return self._document(book.only(chapter), name, body, moved="auto")
 
     def beside(self, item: Part | Chapter, other: Manuscript) -> Document:
         """Return a part or a page in two languages, in columns: block beside block.
@@ -150,8 +151,18 @@ class Composer:
         name = ("letter", chapter.path, f"{self._name(chapter)}-{paper}")
         return self._document(book.only(chapter), name, (body,))
 
-    def _bound(self, book: Book, name: Name, subtitle: str, body: Iterable[str]) -> Document:
+    def _bound(
+        self,
+        book: Book,
+        name: Name,
+        subtitle: str,
+        body: Iterable[str],
+        fits: Mapping[str, Fit | Tuning],
+    ) -> Document:
         """Return a document with cover, imprint and table of contents."""
+        tunings = (each for each in fits.values() if isinstance(each, Tuning))
+        ways = (each for tuning in tunings for each in tuning.moved)
+        moved = array(f"{string(spot)}: {way}" for spot, way in ways)
         lines, day = imprint(book, self._say), edition(book, self._say)
         front = (
             f"#cover({content(book.title)}, {content(subtitle)}, {content(day)},"
@@ -159,13 +170,19 @@ class Composer:
             f"#front[#imprint(({array(map(content, lines))}))"
             f" #contents({content(self._say(_CONTENTS))})]\n#main["
         )
-        return self._document(book, name, (front, *body, "]\n"))
+        return self._document(book, name, (front, *body, "]\n"), moved=f"({moved or ':'})")
 
     def _document(
-        self, book: Book, name: Name, body: Iterable[str], both: Print | None = None
+        self,
+        book: Book,
+        name: Name,
+        body: Iterable[str],
+        both: Print | None = None,
+        moved: str = "(:)",
     ) -> Document:
         """Return a document; `both` is the typography of one in two languages.
 
+        `moved` tells what is not kept whole at its place; of a page alone, Typst finds it.
         The pieces of its body are joined once: a book can be large, and have many copies else.
         """
         whole, day = self._manuscript.book, book.date
@@ -184,6 +201,7 @@ class Composer:
         record = whole.languages[whole.language]
         look = both or whole.languages.printed(whole.language)
         defined = _language(record, look, in_columns=both is not None)
+        defined += f"#let moved = {moved}\n"
         source = "".join((defined, _DESIGN, f"\n#show: base.with(({given}))\n", *body))
         settings = tuple(map(self._manuscript.convert, book.chapters))
         return Document(*name, source, day, settings, look.packages, (whole.language,))
@@ -197,7 +215,7 @@ class Composer:
     def _items(
         self,
         items: tuple[Part | Chapter, ...],
-        fits: Mapping[str, Fit | float],
+        fits: Mapping[str, Fit | Tuning],
         level: int = 1,
         group: str = "",
         openers: bool = False,
@@ -218,7 +236,7 @@ class Composer:
         chapter: Chapter,
         level: int,
         group: str = "",
-        fit: Fit | float | None = None,
+        fit: Fit | Tuning | None = None,
         *,
         is_alone: bool = False,
     ) -> str:
@@ -229,7 +247,7 @@ class Composer:
         if isinstance(fit, Fit):
             foot = f"[#book-foot[{setting.after}]]"
             return self._sheet(setting, level, f"fit: ({', '.join(fit)}), foot: {foot}{more}")
-        more += "" if fit is None else f", space: {fit:g}"
+        more += "" if fit is None else f", space: {fit.space:g}"
         made = (
             f"#chapter({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
             f" notice: ({array(map(content, chapter.notice))}),"

@@ -14,6 +14,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import path_of
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.pdf.composer import PAPERS, Composer, Document, Fit
+from handbook.press.books.pdf.endings import Tuning
 from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
 from handbook.press.books.pdf.typesetter import Typesetter
 from handbook.press.books.typeset.manuscript import Manuscript
@@ -56,13 +57,13 @@ def _print_all(
     book: Book, composer: Composer, printer: Printer, root: Path, *, tolerant: bool
 ) -> Iterator[Printed | Problem]:
     """Print the documents of single chapters, then the bound ones with the spaces those found."""
-    fits: dict[str, Fit | float] = {}
+    fits: dict[str, Fit | Tuning] = {}
     for document in _alone(composer, book):
         made = _print(document, printer, book, root, tolerant=tolerant)
         yield from made
         for each in made:
             if isinstance(each, Printed) and each.kind == "page":
-                fits[each.key] = each.fit or each.space
+                fits[each.key] = each.fit or each.tuning
         del document  # before the next is composed: one can be large
     for document in _bound(composer, book, fits):
         yield from _print(document, printer, book, root, tolerant=tolerant)
@@ -110,7 +111,7 @@ def _alone(composer: Composer, book: Book) -> Iterator[Document]:
             yield composer.sheet(chapter, paper)
 
 
-def _bound(composer: Composer, book: Book, fits: Mapping[str, Fit | float]) -> Iterator[Document]:
+def _bound(composer: Composer, book: Book, fits: Mapping[str, Fit | Tuning]) -> Iterator[Document]:
     """Yield the documents with a cover: the whole handbook and each section."""
     yield composer.handbook(fits)
     for item in book.items:

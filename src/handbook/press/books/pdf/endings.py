@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 ROUNDS = 6
 """How often a document is laid out before the best of what was tried is taken."""
@@ -29,6 +30,16 @@ _LAST = (0.84, 1.2, 0.76, 1.32)
 """What is tried after them: a heading that keeps to its text moves in steps."""
 _SHARE = 0.42
 """How much of a page's height is space between lines, as long as it has not been measured."""
+
+
+class Tuning(NamedTuple):
+    """What the trials of a chapter found for books."""
+
+    space: float = 1
+    """The space between lines with which it ends well, as a factor."""
+    moved: tuple[tuple[str, int], ...] = ()
+    """The drawings and tables that, kept whole, would leave a page white: the label of the place of
+    each, and the number of the way in which it is printed."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from handbook.bitext.files import put, write
 from handbook.bitext.languages.registry import FOLDER
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.press.books.pdf.composer import Document, Fit, Kind
+from handbook.press.books.pdf.endings import Tuning
 from handbook.press.books.pdf.typesetter import (
     FONTS,
     Job,
@@ -66,8 +67,7 @@ class Printed:
     size: int
     fit: Fit | None
     """The text size and row padding that a sheet was printed with."""
-    space: float
-    """The space between lines with which a chapter ends well in a book, as a factor."""
+    tuning: Tuning
 
 
 class Printer:
@@ -86,13 +86,14 @@ class Printer:
         known = _noted(note)
         if known.get("key") != key or not _has_size(file, known.get("size")):
             made = self._made(document)
-            known = {"key": key, "fit": made.fit, "space": made.space, "size": len(made.pdf)}
+            known = {"key": key, "fit": made.fit, "tuning": made.tuning, "size": len(made.pdf)}
             note.unlink(missing_ok=True)  # written last, so it never describes another PDF
             put(file, made.pdf)
             write(note, json.dumps(known))
         fit = Fit(*known["fit"]) if known["fit"] else None
-        size, space = file.stat().st_size, known.get("space", 1)
-        return Printed(document.kind, document.key, file, size, fit, space)
+        space, moved = known["tuning"]
+        tuning = Tuning(space, tuple((spot, way) for spot, way in moved))
+        return Printed(document.kind, document.key, file, file.stat().st_size, fit, tuning)
 
     def _key(self, document: Document) -> str:
         """Return the hash of all that a PDF depends on."""

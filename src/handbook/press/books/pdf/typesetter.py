@@ -26,7 +26,7 @@ from typing import Any
 import typst
 
 from handbook.bitext import limits
-from handbook.press.books.pdf.endings import ROUNDS, Ending, best_space, next_space
+from handbook.press.books.pdf.endings import ROUNDS, Ending, Tuning, best_space, next_space
 from handbook.press.core.process import Died, Process
 
 if sys.platform != "win32":  # which has no such limits
@@ -60,8 +60,7 @@ class Typeset:
 
     pdf: bytes
     fit: tuple[str, ...] | None
-    space: float = 1
-    """The space between lines with which a chapter ends well in a book, as a factor."""
+    tuning: Tuning
 
 
 @dataclass(frozen=True)
@@ -185,10 +184,12 @@ def _typeset(job: Job, file: Path) -> Typeset | Refused:
         document = laid_out(spaces[0], bound=False)
         made = document.compile(format="pdf", pdf_standards=["ua-1"], timestamp=job.timestamp)
         fit = _found(document, "<fit>") if job.fitted else ()
+        moved = _found(laid_out(spaces[1], bound=True), "<moved>") if job.is_chapter else ()
     except typst.TypstError as error:
         return Refused(error.message, error.diagnostic or "")
     assert isinstance(made, bytes)
-    return Typeset(_packed(made), tuple(fit[0]) if fit else None, spaces[1])
+    tuning = Tuning(spaces[1], tuple((spot, way) for spot, way in moved))
+    return Typeset(_packed(made), tuple(fit[0]) if fit else None, tuning)
 
 
 def _forget_layouts(packages: tuple[str, ...]) -> None:

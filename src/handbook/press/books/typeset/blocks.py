@@ -15,12 +15,18 @@ def heading(writer: Writer, element: Element) -> str:
         body = writer.line(tree.nodes(element))
     anchor = element.get("id")
     named = f"#{mark(writer.chapter.path, anchor)}" if anchor else ""
-    return call("head", f'"{depth}"', str(depth), f"[{body}]") + named
+    return (
+        call("before", writer.next_spot())
+        + call("head", f'"{depth}"', str(depth), f"[{body}]")
+        + named
+    )
 
 
 def paragraph(writer: Writer, element: Element) -> str:
-    """Convert a paragraph; return "" if it is empty."""
-    return "".join(writer.paragraph(tree.nodes(element)))
+    """Convert a paragraph, which may be a picture alone; return "" if it is empty."""
+    made = "".join(writer.paragraph(tree.nodes(element)))
+    is_picture = not tree.text(element).strip() and element.find(".//img") is not None
+    return writer.floating(element, made) if is_picture else made
 
 
 def quotation(writer: Writer, element: Element) -> str:

@@ -29,11 +29,11 @@ def figure(writer: Writer, element: Element) -> str:
     """Convert a figure, with its caption if it has one."""
     caption = element.find("figcaption")
     body = "".join(writer.block(each) for each in element if each is not caption)
-    if caption is None:
-        return body
     if not body:
-        return writer.blocks(caption)
-    return call("captioned", f"[{body}]", f"[{writer.blocks(caption, bare=True)}]")
+        return writer.blocks(caption) if caption is not None else ""
+    if caption is not None:
+        body = call("captioned", f"[{body}]", f"[{writer.blocks(caption, bare=True)}]")
+    return writer.floating(element, body)
 
 
 def signals(writer: Writer, element: Element) -> str:
@@ -51,7 +51,7 @@ def signals(writer: Writer, element: Element) -> str:
 def drawing(writer: Writer, element: Element) -> str:
     """Convert an SVG drawing, which on a sheet may be beside the text."""
     beside = ["beside: true"] if writer.chapter.sheet else []
-    return call("drawing", _drawn(writer, element), *beside)
+    return writer.floating(element, call("drawing", _drawn(writer, element), *beside))
 
 
 def widest(nodes: Iterable[Node]) -> float:

@@ -22,8 +22,10 @@ _LABELS = 60
 """Columns as wide as their content leave no room beside them if they have more characters."""
 _SHORT = 13
 """A cell of at most so many characters is not broken into lines."""
-_LONG = 900
+_SMALL = 450
 """A table of at most so many characters is not broken between pages."""
+_LONG = 900
+"""One of at most so many is, if it would leave much of a page white."""
 _MOST = 1000
 """The most columns that a cell can span, as in browsers."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -104,11 +106,14 @@ def table(writer: Writer, element: Element) -> str:
     low = ", low: true" if writer.form and head and named else ""
     is_redline = "redline" in tree.classes(element)
     plain = ", plain: true" if is_redline else ""
-    sheet, long = writer.chapter.sheet, sum(sum(each.letters) for each in columns) > _LONG
+    sheet, letters = writer.chapter.sheet, sum(sum(each.letters) for each in columns)
+    spot = ""
+    if _SMALL < letters <= _LONG and not sheet:
+        spot = ", at: {}, led: {}".format(*writer.spot(element))
     return (  # `cells` ends with a comma, or is nothing: each is an argument of its own
         f"{above}#data-table(({widths}), ({heads}), {cells}"
         f"wide: {flag(is_redline or (_is_wide(columns) and not sheet))}, aligns: ({aligns}),"
-        f" form: {flag(sheet)}, long: {flag(long)}{plain}{low})"
+        f" form: {flag(sheet)}, long: {flag(letters > _LONG)}{spot}{plain}{low})"
     )
 
 

@@ -12,7 +12,7 @@ from typing import TypeGuard
 from handbook.bitext.languages.record import Print
 from handbook.press.books.book import Chapter
 from handbook.press.books.typeset.places import Places
-from handbook.press.books.typeset.typst import call, mark, string
+from handbook.press.books.typeset.typst import call, flag, mark, string
 from handbook.press.core import tree
 from handbook.press.core.tree import SVG, Element, Node
 
@@ -80,6 +80,8 @@ class Writer:
     """Whether a block has too many links out for a note each."""
     level: int = 1
     """The level of the last heading."""
+    spots: int = 0
+    """How many places are named that tell whether what stands there fits its page of paper."""
     spaced: bool = True
     """Whether the last text ends in a space, or a line begins; then the next space is dropped."""
 
@@ -146,6 +148,25 @@ class Writer:
         language = element.get("lang")
         return call("foreign", string(language), f"[{made}]") if language and made else made
 
+    def floating(self, element: Element, made: str) -> str:
+        """Return `made` so that, if it is too high for its page, the text goes on before it.
+
+        Within other blocks, such as lists, it stays where it is, as on a sheet.
+        """
+        if element.getparent() is not self.page or self.chapter.sheet or not made:
+            return made
+        return call("floating", *self.spot(element), f"[{made}]")
+
+    def spot(self, element: Element) -> tuple[str, str]:
+        """Return the label of the place of a block, and whether it is that of its heading."""
+        is_led = _follows_heading(element, self.page)
+        return self.next_spot(0 if is_led else 1), flag(is_led)
+
+    def next_spot(self, step: int = 1) -> str:
+        """Return the label of the place of a heading or a block that is not moved with others."""
+        self.spots += step
+        return mark(self.chapter.path, f"spot {self.spots}")
+
     # -- text -----------------------------------------------------------------------
 
     def line(self, nodes: Iterable[Node]) -> str:
@@ -190,6 +211,14 @@ class Writer:
 
 Setter = Callable[[Writer, Element], str]
 """A function that converts an element to Typst."""
+
+
+def _follows_heading(element: Element, page: Element) -> bool:
+    """Tell whether a block stands right below a heading, alone or as the first of a box."""
+    while element.getprevious() is None and element.getparent() not in (None, page):
+        element = element.getparent()
+    above = element.getprevious()
+    return above is not None and above.tag in HEADINGS - {"h1"}
 
 
 def _typed(text: str, signs: str) -> str:
