@@ -308,6 +308,7 @@ def test_what_is_written_in_two_windows_is_kept_of_both(page: Page, served: str)
     for window in windows:
         window.on("dialog", lambda dialog: dialog.accept())
         window.goto(address)
+        expect(window.locator("textarea").nth(1)).to_be_visible()  # the catalog has come
     for index, window in enumerate(windows):
         window.locator("textarea").nth(index).fill(f"Texto {index}")
     page.reload()
