@@ -10,13 +10,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
 
 import handbooks
 from handbook.bitext.files import write
+from handbook.bitext.project.handbook import Handbook
+from handbook.press.core.assembled import ingredients
 from handbook.press.core.config import load
 from handbook.press.core.kept import Kept
 from handbook.press.core.log import collected, log
+from handbook.press.markdown.described import described
 
 
 def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -67,16 +72,18 @@ def _commit(root: Path) -> None:
 STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
     (),
     (  # texts
+        _commit,
         _replace("docs/en/mission.md", "We read.", "We read aloud."),
         _replace("translations/es/structure.po", "Cada [calle]", "Toda [calle]"),
         _replace("docs/en/reference/glossary.md", "which delegates meet", "which to meet"),
         _replace("translations/es/site.po", "Reunirse", "Verse"),
+        _replace("translations/ja/site.po", "このページは日本語", "この頁は日本語"),
         _replace("docs/en/toolkit/index.md", "# ", "\n\n\n# "),
     ),
     (  # what other pages show of a page
         _replace("docs/en/toolkit/deciding.md", "# Deciding tog", "# To decide tog"),
         _replace("translations/es/mission.po", "Misión y", "La misión y"),
-        _replace("docs/en/structure.md", "keeper: the", "status: new\nkeeper: the"),
+        _replace("docs/en/structure.md", "keeper: the", "status: new\n2026: a year\nkeeper: the"),
         _add("docs/en/reference/glossary.md", "\nhands { #hands }\n:   What one looks at.\n"),
     ),
     (  # files that are there and files that are not
@@ -101,7 +108,7 @@ STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
     ),
     (
         _replace("docs/en/mission.md", "We cook", "We all cook"),
-        _add("mkdocs.yml", "markdown_extensions: [nl2br]\n"),
+        _add("mkdocs.yml", "markdown_extensions: [nl2br, {toc: {title: Here}}]\n"),
     ),
 )
 """Edits of a handbook, and between them builds."""
@@ -154,7 +161,7 @@ def test_after_an_edit_only_its_own_page_is_made(tmp_path: Path, found: list[str
     handbooks.sample(tmp_path, "plugins: {bitext: {books: false}}\n")
     _built(tmp_path)
     assert {each.partition("/")[0] for each in found} == {
-        "pages", "rendered", "contents", "finished"
+        "pages", "rendered", "contents", "catalogs", "finished"
     }  # fmt: skip
     found.clear()
     _built(tmp_path)
@@ -200,3 +207,46 @@ def test_what_git_keeps_is_not_ours(tmp_path: Path) -> None:
     assert Kept(folder, []).find("page", []) == "somebody's"
     subprocess.run(["git", "add", "-f", "build"], cwd=tmp_path, check=True)
     assert Kept(folder, []).find("page", []) is None
+
+
+def test_what_a_quiet_build_does_not_say_is_said_in_another(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = Kept(tmp_path / "build/steps", [])
+    with caplog.at_level("ERROR", "mkdocs"):
+        made.find_or_make("page", [], lambda: log.warning("mend that") or "made")
+        assert made.find("page", []) == "made"
+    with caplog.at_level("WARNING", "mkdocs"):
+        assert made.find("page", []) is None
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        "[strange_extension]",
+        "[{pymdownx.snippets: {auto_append: [words.md]}}]",
+        "[{pymdownx.emoji: {options: {custom_icons: [theme/.icons]}}}]",
+        "[pymdownx.b64]",
+        "[{toc: {slugify: !!python/name:os.system }}]",
+    ],
+)
+def test_what_may_be_other_html_next_time_is_not_kept(extensions: str) -> None:
+    config = MkDocsConfig()
+    config.markdown_extensions, config.mdx_configs = [], {}
+    for each in yaml.unsafe_load(extensions):
+        named = each if isinstance(each, dict) else {each: {}}
+        config.mdx_configs |= named
+        config.markdown_extensions += list(named)
+    assert described(config) is None
+    config.markdown_extensions, config.mdx_configs = ["toc"], {"toc": {"permalink": True}}
+    assert described(config) == "toc {'permalink': True}"
+
+
+def test_a_catalog_that_was_saved_meanwhile_is_not_kept(tmp_path: Path) -> None:
+    handbooks.sample(tmp_path)
+    handbook = Handbook.open(tmp_path)
+    page = next(each for each in handbook.sources() if each.path == "mission.md")
+    assert ingredients(handbook, page, ["en", "es"])
+    handbook.catalog(page, "es")
+    _add("translations/es/mission.po", "\n# A word.\n")(tmp_path)
+    assert ingredients(handbook, page, ["en", "es"]) is None

@@ -92,7 +92,10 @@ def test_what_a_merge_brings_in_is_a_change_of_its_day(root: Path) -> None:
 
 
 def test_a_page_that_git_does_not_know_has_no_history(root: Path) -> None:
-    assert told(root, "docs/en/new.md") == []
+    for day in (2, 3):
+        save(day, "a picture" * day, "docs/en/hall.png")
+    found = history.days(Repository(root), {"docs/en/new.md": "![](hall.png)"})
+    assert not found["docs/en/new.md"]
 
 
 def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(

@@ -241,6 +241,11 @@ def test_a_context_that_is_added_or_taken_away_keeps_the_translation() -> None:
     assert [unit.state for unit in moved.units] == ["current", "changed"]
     assert [unit.state for unit in back.units] == ["current", "current"]
     assert back.units[1].previous_context is None
+    other = Unit("same", "«the same»")
+    sure = tuple(each._replace(fuzzy=False) for each in moved.units)
+    again = merge(scan.read("# T\n\nsame\n"), replace(moved, units=sure, obsolete=(other,)))
+    assert [unit.translation for unit in again.units][1:] == ["«the same»"]
+    assert [unit.context for unit in again.obsolete] == ["titles"]
 
 
 def test_a_message_that_is_edited_in_its_context_is_changed() -> None:

@@ -246,9 +246,9 @@ def test_the_command_tells_what_it_took(
         " year.”",
     ]
     assert [line.partition(".po:")[0] + ".po" for line in err.splitlines()] == names[1:]
-    (root / "to all").mkdir()
-    (root / "to all/inner").mkdir()
-    shutil.copy(names[2], root / "to all/meetings (2).po")
+    (root / "to all/inner").mkdir(parents=True)
+    (root / "to all/.hidden").write_bytes(b"\xff")
+    shutil.copy(names[2], root / "to all/inner/meetings (2).po")
     assert main.main(["receive", str(root / "to all"), "--language", "ja"]) == 0
     assert "会合" in (root / "translations/ja/meetings.po").read_text("utf-8")
     assert main.main(["receive", names[2], "--language", "de"]) == 2

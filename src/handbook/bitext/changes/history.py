@@ -79,8 +79,10 @@ class _Steps:
     def of_page(self, name: str, text: str) -> Iterator[Day]:
         """Yield each step of a page, and of files that its text names, as a day of its own."""
         own = list(_followed(name, self.pages))
+        if not own:
+            return
         shown = (steps for other, steps in self.others.items() if _names(text, other))
-        blob = own[0].new if own else ""
+        blob = own[0].new
         for step in merge(*shown, own, key=lambda each: self.order[each.commit]):
             facts = step.when.date(), (step.commit,)
             if step.name in self.others:

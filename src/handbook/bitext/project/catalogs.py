@@ -107,6 +107,10 @@ class Catalogs:
         """Tell whether the file of catalog `name` was saved since it was loaded."""
         return name in self._loaded and self._stamps[name] != _stamp(self._root / name)
 
+    def is_damaged(self, name: str) -> bool:
+        """Tell whether the catalog `name` was loaded and could not be read."""
+        return isinstance(self._loaded.get(name), Problem)
+
     def refresh(self, name: str) -> None:
         """Make `load` read the catalog `name` again if its file was saved since."""
         if self.is_stale(name):

@@ -66,6 +66,7 @@ class Pages:
         """Pages that are not published because another is at their address; see `by_path`."""
         self._texts: dict[str, str | Problem] = {}
         self._pages: dict[str, Page | Problem] = {}
+        self._fronts: dict[str, Mapping[str, object]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -181,15 +182,22 @@ class Pages:
     def _keeps_lines(self) -> bool:
         return settings.keeps_lines(self.root)
 
+    @property
+    def reading(self) -> str:
+        """The settings that the reading of a text depends on, for whoever keeps what came of it."""
+        return f"{self.settings.keys} {self._keeps_lines}"
+
     def forget_parsed(self) -> None:
         """Free the memory of parsed pages; a page that is needed once more is parsed again."""
         self._pages.clear()
 
     def front(self, source: Source) -> Mapping[str, object]:
         """Return the front matter of a page that can be read."""
-        text = self.text(source)
-        assert isinstance(text, str)
-        return front_matter(text)
+        if source.name not in self._fronts:
+            text = self.text(source)
+            assert isinstance(text, str)
+            self._fronts[source.name] = front_matter(text)
+        return self._fronts[source.name]
 
     def reread_page(self, source: Source, *, keep: bool = False) -> Problem | None:
         """Read a page again; if it cannot be read, return the problem.
@@ -202,4 +210,5 @@ class Pages:
             return text
         if not keep:
             self._texts[name], self._pages[name] = text, self.scanned(text)
+            self._fronts.pop(name, None)
         return None

@@ -61,9 +61,9 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     gone = [unit for key, unit in old.items() if key not in wanted]
     _take_back(wanted, found, gone)
     retarget.reuse(wanted, found, gone)
-    _recontexted(wanted, tuple(old.values()), found, gone)
     # What was edited into a text that has a translation keeps its own as an obsolete unit.
     revived = _revive(wanted, found, catalog.obsolete)
+    _recontexted(wanted, tuple(old.values()), found, gone)
     come = _come(wanted, found, elsewhere)
     _take_exact(come, found, gone)
     take_edited(wanted, list(old.values()), found, gone)

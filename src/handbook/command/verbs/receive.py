@@ -64,11 +64,19 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 
 def _meant(given: Path) -> list[Path]:
-    """Return the files in a folder, or of a pattern such as `*.po` that a shell has left to us."""
-    folder, pattern = (given, "*") if given.is_dir() else (given.parent, given.name)
-    files = (each for each in folder.glob("[!.]*") if fnmatch(each.name, pattern))
-    found = [] if given.is_file() else sorted(each for each in files if each.is_file())
-    return found or [given]
+    """Return the files below a folder, or of a pattern such as `*.po` that a shell has left to us.
+
+    Hidden ones are left out.
+    """
+    if given.is_dir():
+        inner = (each for each in given.rglob("*") if each.is_file())
+        found = (f for f in inner if not any(p.startswith(".") for p in f.relative_to(given).parts))
+    elif given.is_file():
+        return [given]
+    else:
+        files = (each for each in given.parent.glob("[!.]*") if fnmatch(each.name, given.name))
+        found = (each for each in files if each.is_file())
+    return sorted(found) or [given]
 
 
 def _take(

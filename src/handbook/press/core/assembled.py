@@ -70,19 +70,28 @@ def ingredients(
 ) -> tuple[str, ...] | None:
     """Return the texts that a page is made from in these languages, besides `answers`.
 
-    None for a page that includes others: what these are made from is not followed.
+    None for a page that includes others: what these are made from is not followed. Nor is it if
+    somebody has just saved a catalog that was read before.
     """
-    text = handbook.text(page)
-    if not isinstance(text, str) or "8<-" in text:
+    text, others = handbook.text(page), [each for each in languages if each != page.language]
+    names = list(_catalogs(handbook, page, others))
+    is_saved = any(map(handbook.catalogs.is_stale, names))
+    if not isinstance(text, str) or "8<-" in text or is_saved:
         return None
-    return (page.language, text, *_catalogs(handbook, page, languages))
+    contents = map(handbook.catalogs.content, names)
+    return (
+        page.language,
+        text,
+        *names,
+        *contents,
+        *(str(handbook.is_over(each)) for each in others),
+    )
 
 
-def _catalogs(handbook: Handbook, page: Source, languages: Sequence[str]) -> Iterator[str]:
+def _catalogs(handbook: Handbook, page: Source, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the names of the catalogs of a page: its own, and that of a name it had before."""
     for language in languages:
-        if language != page.language:
-            used = handbook.catalog_in_use(page.path, language)
-            for name in dict.fromkeys((used, handbook.catalog_path(page.path, language))):
-                yield name
-                yield handbook.catalogs.content(name)
-            yield str(handbook.is_over(language))
+        used, own = (
+            each(page.path, language) for each in (handbook.catalog_in_use, handbook.catalog_path)
+        )
+        yield from dict.fromkeys((used, own))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
-from typing import cast
 
 from handbook.bitext.catalog.units import State
 from handbook.bitext.changes import reading
@@ -51,7 +50,7 @@ class Edition:
     layouts: Mapping[str, Layout] = field(default_factory=dict, compare=False)
     """Where the numbered passages of pages are, by path; as it is the same in every language, the
     first edition of a part has it for all."""
-    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict, compare=False)
+    text_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict, compare=False)
     """What is wrong with the sources of pages, by path; the first edition of a part has it too."""
 
     def outline(self) -> Edition:
@@ -73,7 +72,7 @@ class Edition:
             {**self.terms, **other.terms},
             tuple(sorted((*self.problems, *other.problems))),
             {**self.layouts, **other.layouts},
-            {**self.faults, **other.faults},
+            {**self.text_problems, **other.text_problems},
         )
 
 
@@ -140,7 +139,7 @@ class Editions:
         self._editions: dict[str, Edition] = {}
         self._leaves: dict[tuple[str, str], Leaf] = {}
         self._layouts: dict[str, Layout] = {}
-        self._faults: dict[str, tuple[Problem, ...]] = {}
+        self._text_problems: dict[str, tuple[Problem, ...]] = {}
         self._titles: dict[tuple[str, str], tuple[str, Language]] = {}
 
     @cached_property
@@ -163,7 +162,7 @@ class Editions:
         self._editions |= {edition.language: edition for edition in editions}
         for edition in editions:
             self._layouts |= edition.layouts
-            self._faults |= edition.faults
+            self._text_problems |= edition.text_problems
         self._leaves.clear()
         self._titles.clear()
 
@@ -179,22 +178,22 @@ class Editions:
         layouts = {path: each.layout for path, each in made.items() if each.layout is not None}
         problems = {path: each.problems for path, each in made.items()}
         editions = [self._part(language, made, first=number == 0) for language in languages]
-        for_all = [replace(each, layouts=layouts, faults=problems) for each in editions[:1]]
+        for_all = [replace(each, layouts=layouts, text_problems=problems) for each in editions[:1]]
         return [*for_all, *editions[1:]]
 
     def _of_page(self, page: Source, languages: Sequence[str]) -> OfPage:
         """Return what editions have of a page: what was kept, if it was made from the same."""
-        name = " ".join((page.path, *languages))
         made_from = ingredients(self.handbook, page, languages) if self._kept else None
-        if self._kept and made_from is not None:
-            kept = self._kept.find(name, made_from)
-            if kept and kept.answers == answers(self.handbook, kept.answers):
-                return cast("OfPage", kept.page)
+        if self._kept is None or made_from is None:
+            return self._made(page, languages)
+        name = " ".join((page.path, *languages))
+        found: KeptPage | None = self._kept.find(name, made_from)
+        if found and found.answers == answers(self.handbook, found.answers):
+            return found.page
         self.handbook.asked.clear()
         made = self._made(page, languages)
-        if self._kept and made_from is not None:
-            told = answers(self.handbook, self.handbook.asked)
-            self._kept.keep(name, made_from, KeptPage(made, told))
+        told = answers(self.handbook, self.handbook.asked)
+        self._kept.keep(name, made_from, KeptPage(made, told))
         return made
 
     def _made(self, page: Source, languages: Sequence[str]) -> OfPage:
@@ -304,11 +303,11 @@ class Editions:
                 return reading.read(unit.translation).text, records[language]
         return reading.read(found.message).text, records[source.language]
 
-    def faults(self, source: Source) -> Iterable[Problem]:
+    def text_problems(self, source: Source) -> Iterable[Problem]:
         """Return what is wrong with the text of a page."""
-        if source.path not in self._faults:
-            self._faults[source.path] = tuple(faults.text_problems(self.handbook, source))
-        return self._faults[source.path]
+        if source.path not in self._text_problems:
+            self._text_problems[source.path] = tuple(faults.text_problems(self.handbook, source))
+        return self._text_problems[source.path]
 
     def layout(self, path: str) -> Layout:
         """Return where the numbered passages of the page at `path` are in its HTML."""

@@ -8,10 +8,11 @@ made again, so that the folder may be deleted at any time.
 from __future__ import annotations
 
 import io
+import logging
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -29,7 +30,10 @@ Made = TypeVar("Made")
 _DIGEST = sha256().digest_size
 _FAST = 1
 """The level of compression that takes least time: results are five times smaller anyway."""
-_GLITCHES = (pickle.UnpicklingError, zlib.error, EOFError, ValueError, TypeError, AttributeError)
+_GLITCHES = (
+    *(pickle.UnpicklingError, zlib.error, EOFError),
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+)
 """What reading a damaged file raises."""
 
 
@@ -43,7 +47,7 @@ class Kept:
         """
         is_somebodys = git.ask("ls-files", "--", str(folder), root=folder.parent.parent)
         self._folder = None if is_somebodys else folder
-        self._seal = _digest((_program(), *seal))
+        self._seal = _digest((program(), *seal))
         self._records = {(each.__module__, each.__qualname__): each for each in records}
 
     def find(self, name: str, made_from: Iterable[str]) -> Any:
@@ -78,7 +82,12 @@ class Kept:
         return self._folder / sha256(name.encode()).hexdigest()[:32]
 
     def _sealed(self, made_from: Iterable[str]) -> bytes:
-        return _digest((self._seal.hex(), *made_from))
+        """Return the digest of what a result is made from, and of how much MkDocs says meanwhile.
+
+        In a quiet build nobody hears what is to be said in another one.
+        """
+        level = str(logging.getLogger("mkdocs").getEffectiveLevel())
+        return _digest((self._seal.hex(), level, *made_from))
 
 
 class _Reader(pickle.Unpickler):
@@ -98,6 +107,11 @@ class _Reader(pickle.Unpickler):
         return self._records[module, name]
 
 
+def in_text(mapping: Mapping[Any, object]) -> str:
+    """Return a mapping as text, the same whatever the order and the types of its keys."""
+    return repr(sorted((repr(key), repr(value)) for key, value in mapping.items()))
+
+
 def _digest(texts: Iterable[str]) -> bytes:
     """Return a digest of some texts; where one ends and the next begins makes a difference."""
     digest = sha256()
@@ -108,7 +122,7 @@ def _digest(texts: Iterable[str]) -> bytes:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Return a digest of this program, and of the versions of Python and of all packages."""
     package = Path(str(files("handbook")))
     parts = sorted(each for each in package.rglob("*") if each.suffix not in ("", ".pyc"))

@@ -19,11 +19,10 @@ from handbook.bitext.page.segments import Page
 from handbook.bitext.translate.successors import Fates, followed
 from handbook.press.core.editions import Editions
 from handbook.press.core.history import SHORT, Change, History, revision
+from handbook.press.core.kept import program
 
 FILE = "versions.json"
 """The file, relative to the root of the site."""
-_FORM = "1"
-"""To be changed when the same versions give another result: what was kept is then not used."""
 _MOST = 300
 """How many versions of a page are followed, counted from the newest."""
 
@@ -50,7 +49,8 @@ def _versions(path: str, editions: Editions, history: History, kept: Path) -> li
     name = source.file.relative_to(editions.handbook.root).as_posix()
     changes = list(history.changes.get(name, ()))[:_MOST][::-1]
     is_new = not changes or not changes[-1].blob.startswith(revision(page.text))
-    seal = "\n".join((_FORM, *(f"{c.blob} {c.when}" for c in changes), revision(page.text)))
+    made = (program(), editions.handbook.reading)
+    seal = "\n".join((*made, *(f"{c.blob} {c.when}" for c in changes), revision(page.text)))
     file = kept / f"{sha256(seal.encode()).hexdigest()[:16]}.json"
     with suppress(OSError, ValueError):
         known: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))

@@ -22,7 +22,8 @@ _READING = ("pymdownx.b64", "pymdownx.pathconverter")
 """Extensions that read other files than the page, or look where it is."""
 _PASSED_OVER = {"pymdownx.snippets": frozenset(["base_path", "check_paths", "dedent_subsections"])}
 """Options that change nothing on a page that includes nothing; those pages are not kept."""
-_FORBIDDEN = {"pymdownx.snippets": frozenset(["auto_append"]), "pymdownx.emoji": frozenset()}
+_NAMING_FILES = frozenset(["auto_append", "custom_icons"])
+"""Options, of an extension or of its functions, that name files which pages show."""
 
 
 class _UnknownError(Exception):
@@ -54,8 +55,10 @@ def _known(extension: object) -> str:
 
 def _options(name: str, options: Mapping[str, object]) -> Mapping[str, object]:
     """Return the options that make a difference. Raises _UnknownError if they name files."""
-    if any(options.get(each) for each in _FORBIDDEN.get(name, ())):
-        raise _UnknownError
+    inner = options.get("options")
+    for each in (options, inner if isinstance(inner, dict) else {}):
+        if any(map(each.get, _NAMING_FILES)):
+            raise _UnknownError
     over = _PASSED_OVER.get(name, frozenset())
     return {key: value for key, value in options.items() if key not in over}
 

@@ -15,9 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from handbook.press.core import caches, theme
-from handbook.press.core.kept import Kept
-from handbook.press.plugin import handlers, keeping
+from handbook.press.core import caches, i18n, theme
+from handbook.press.core.kept import Kept, in_text
+from handbook.press.plugin import handlers
 from handbook.press.plugin.state import State
 
 _KNOWN = frozenset(["bitext", "bitext/remaker", "i18n", "search", "material/search"])
@@ -59,25 +59,29 @@ def _template(kept: Kept) -> type[Template]:
 def _around(env: Environment, state: State, config: MkDocsConfig) -> Iterator[str]:
     """Yield what the templates of all pages of a language can see."""
     shown = {key: value for key, value in config.items() if key not in _NOT_SHOWN}
-    yield repr(sorted(shown.items(), key=lambda each: each[0]))
-    yield repr(sorted(config.theme.items(), key=lambda each: str(each[0])))
-    yield repr(sorted(state.editions.edition(state.language).words.items()))
-    yield repr((state.standing, state.options, env.globals.get("feed")))
-    yield from keeping.settings(state.editions.handbook)
+    yield in_text(shown)
+    yield in_text(config.theme)
+    yield in_text(
+        {name: config.plugins[name].config for name in config.plugins if "search" in name}
+    )
+    yield repr((list(config.plugins), config.mdx_configs.get("toc", {}).get("title")))
+    for language in i18n.names(config):  # pages offer themselves in all languages
+        yield in_text(state.editions.edition(language).words)
+    yield repr((state.standing, state.options, env.globals.get("feed"), *state.settings))
     yield from _items(state.nav)
+    for page in state.pages():
+        yield repr((page.url, page.title, page.is_homepage)) + in_text(page.meta)
     for icon in sorted(Path(config.theme.custom_dir or ".").glob(".icons/**/*.svg")):
         yield f"{icon} {icon.read_text('utf-8', 'surrogateescape')}"
 
 
 def _items(nav: Navigation) -> Iterator[str]:
-    """Yield all entries of the navigation, and the pages that are in none."""
+    """Yield all entries of the navigation, and how they hang together."""
     left = list(nav.items)
     while left:
         item = left.pop()
         yield repr((type(item).__name__, item.title, getattr(item, "url", ""), len(left)))
         left += item.children or [] if isinstance(item, Section) else []
-    for page in nav.pages:
-        yield repr((page.url, page.title, sorted(page.meta.items())))
 
 
 def _made_from(page: Page, context: Mapping[str, Any]) -> Iterator[str]:
@@ -86,6 +90,6 @@ def _made_from(page: Page, context: Mapping[str, Any]) -> Iterator[str]:
     around = (*page.ancestors, page.previous_page, page.next_page)
     yield repr([(each and each.title, getattr(each, "url", "")) for each in around])
     yield repr((page.title, page.url, page.canonical_url, page.edit_url, page.is_homepage))
-    yield repr(sorted(page.meta.items()))
+    yield in_text(page.meta)
     yield str(page.toc)
     yield page.content or ""

@@ -50,16 +50,14 @@ class Histories:
             return {}
         handbook = self._editions.handbook
         texts = {
-            handbook.name(source.file): text
-            if isinstance(text := handbook.text(source), str)
-            else ""
+            source.name: text if isinstance(text := handbook.text(source), str) else ""
             for source in self._editions.sources.values()
         }
         return history.days(self._repository, texts)
 
     def days(self, source: Source) -> tuple[Day, ...]:
         """Return the days on which a page was changed, the newest first."""
-        return self._days.get(self._editions.handbook.name(source.file), ())
+        return self._days.get(source.name, ())
 
     def url(self, source: Source, config: MkDocsConfig) -> str:
         """Return the URL of a page's history from the root of the site; "" if it has none."""
@@ -86,8 +84,9 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
         def read(blob: str) -> Page | None:
             return histories.page(blob, store)
 
-        is_curly = "smarty" in config.markdown_extensions
-        teller = Chronicler(state.language, state.say, handbook.records, read, kept, is_curly)
+        is_curly, records = "smarty" in config.markdown_extensions, handbook.records
+        about = state.language, state.say, records, read, kept, is_curly, handbook.reading
+        teller = Chronicler(*about)
         _write(teller, histories, state, config)
 
 

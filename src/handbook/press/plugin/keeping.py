@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from handbook.bitext.project.handbook import Handbook
 from handbook.press.core import assembled, caches, i18n
 from handbook.press.core.editions import Leaf
-from handbook.press.core.kept import Kept
+from handbook.press.core.kept import Kept, in_text
 from handbook.press.markdown.described import described
 from handbook.press.plugin.rendered import Rendered
 from handbook.press.plugin.state import State
@@ -38,13 +38,16 @@ class Content(NamedTuple):
     """The ids that its passages got."""
 
 
-def pages(handbook: Handbook, config: MkDocsConfig) -> Kept | None:
-    """Return where assembled pages are kept; None where extensions may make anything of a text."""
+def pages(handbook: Handbook, config: MkDocsConfig, settings: Sequence[str]) -> Kept | None:
+    """Return where assembled pages are kept; None where extensions may make anything of a text.
+
+    `settings` are those of the handbook, as `settings_of` returns them.
+    """
     markdown = described(config)
     if markdown is None:
         return None
-    seal = (markdown, *settings(handbook))
-    return Kept(caches.folder(handbook.root, "pages"), seal, *assembled.RECORDS)
+    folder = caches.folder(handbook.root, "pages")
+    return Kept(folder, (markdown, *settings), *assembled.RECORDS)
 
 
 def renderings(state: State, config: MkDocsConfig, files: Files) -> Kept:
@@ -57,28 +60,42 @@ def contents(state: State, config: MkDocsConfig, files: Files) -> Kept:
     """Return where the HTML of pages is kept after our changes."""
     editions = state.editions
     seal = (
-        *settings(editions.handbook),
+        *state.settings,
         *_around(config, files),
         repr(config.site_url),
-        repr(list(i18n.names(config))),
         repr(sorted((path, each.language) for path, each in editions.sources.items())),
-        repr(sorted(editions.edition(state.language).words.items())),
+        in_text(editions.edition(state.language).words),
         repr(state.glossary.entries) if state.glossary_file(files) else "",
     )
     records = (Content, Section, Numbered)
     return Kept(caches.folder(editions.handbook.root, "contents"), seal, *records)
 
 
+def catalogs(state: State) -> Kept:
+    """Return where catalogs are kept as they are published."""
+    folder = caches.folder(state.editions.handbook.root, "catalogs")
+    return Kept(folder, state.settings)
+
+
 def made_from(html: str, page: Page, leaf: Leaf, state: State) -> Sequence[str]:
     """Return what our changes to the HTML of a page depend on, besides what all pages have."""
     editions, source = state.editions, leaf.source
     text, layout = editions.handbook.text(source), editions.layout(leaf.path)
-    made = (leaf.translation, leaf.reviewed, leaf.credit, sorted(page.meta.items()))
-    return html, page.url, repr((source.path, source.language, *made, layout)), str(text)
+    made = (leaf.translation, leaf.reviewed, leaf.credit, layout)
+    return (
+        html,
+        page.url,
+        in_text(page.meta),
+        repr((source.path, source.language, *made)),
+        str(text),
+    )
 
 
-def settings(handbook: Handbook) -> Iterator[str]:
-    """Yield the settings of a handbook, and the files of its own languages."""
+def settings_of(handbook: Handbook) -> Iterator[str]:
+    """Yield the settings of a handbook, and the files of its own languages.
+
+    To be called when these have just been read: somebody may save one while a site is built.
+    """
     yield repr(handbook.settings)
     for file in sorted(handbook.root.glob("languages/*.toml")):
         yield file.name
@@ -86,6 +103,7 @@ def settings(handbook: Handbook) -> Iterator[str]:
 
 
 def _around(config: MkDocsConfig, files: Files) -> Iterator[str]:
-    """Yield the files that a page may link to, and what MkDocs says of links."""
+    """Yield the files and languages that a page may link to, and what MkDocs says of links."""
+    yield repr(list(i18n.names(config)))
     yield repr((config.use_directory_urls, sorted(config.validation.links.items())))
     yield from sorted(f"{each.src_uri} {each.url} {each.inclusion.name}" for each in files)

@@ -173,7 +173,9 @@ def report(editions: Editions, config: MkDocsConfig) -> None:
         for language in i18n.names(config)
         for problem in editions.edition(language).problems
     )
-    found = faults.page_problems(editions.handbook, lambda _, source: editions.faults(source))
+    found = faults.page_problems(
+        editions.handbook, lambda _, source: editions.text_problems(source)
+    )
     for problem in (*found, *catalogs):
         log.warning(problem)
 

@@ -89,6 +89,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def __init__(self) -> None:
         """Create the plugin; files are read later, when the configuration is loaded."""
         self._editions: Editions | None = None
+        self._settings: tuple[str, ...] = ()
         self._collisions: dict[str, Problem | None] = {}
         self._is_settled = False
         self._originals: tuple[wording.Setting, ...] | None = None
@@ -104,7 +105,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if self._editions is None:
             needs.require(config)
             handbook = Handbook.open(root(config), renderers.of(config), marks)
-            self._editions = Editions(handbook, keeping.pages(handbook, config))
+            self._settings = tuple(keeping.settings_of(handbook))
+            kept = keeping.pages(handbook, config, self._settings)
+            self._editions = Editions(handbook, kept)
             self._collisions = pages.collisions(self._editions, config)
             for path in self._collisions:
                 self._editions.leave_out(path)
@@ -187,7 +190,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if self._histories is None and not self.is_preview:
             self._histories = histories.Histories(editions)
         say = editions.say(language)
-        self.state = State(editions, language, self._checked, say(self.config.standing))
+        standing = say(self.config.standing)
+        self.state = State(editions, language, self._checked, standing, self._settings)
         self.state.dead_links = deadlinks.install(editions)
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
@@ -223,6 +227,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self.state.nav, self.state.files = nav, files
         self.state.renderings = keeping.renderings(self.state, config, files)
         self.state.contents = keeping.contents(self.state, config, files)
+        self.state.catalogs = keeping.catalogs(self.state)
         home = files.get_file_from_path(f"{self.state.language}/{places.HOME}")
         if home and not nav.homepage:
             nav.homepage = home.page
@@ -353,7 +358,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
             state.downloads = bookshelf.put(state, config)
         terms.list_pages(state)  # after the books, which have their own index
-        finished.keep(env, state, config)
+        if not self.is_preview:  # which makes pages again, one by one
+            finished.keep(env, state, config)
 
     def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
         """Write what became of the paragraphs of key documents; all languages share the file."""

@@ -5,7 +5,6 @@ What it sets on a page is private to MkDocs (read in 1.6.1, `Page.render`).
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -49,8 +48,7 @@ def render(kept: Kept, page: Page, config: MkDocsConfig, files: Files, render: R
         render(config, files)
         return _taken(page)
 
-    level = str(logging.getLogger("mkdocs").getEffectiveLevel())
-    _set(page, kept.find_or_make(page.file.src_uri, (text, markdown, level), make), files)
+    _set(page, kept.find_or_make(page.file.src_uri, (text, markdown), make), files)
 
 
 def _taken(page: Page) -> Rendered:

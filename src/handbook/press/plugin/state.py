@@ -44,6 +44,8 @@ class State:
     options: Checked
     standing: str = ""
     """On whose behalf the handbook speaks, in this language."""
+    settings: tuple[str, ...] = ()
+    """The settings that pages depend on, in text."""
     nav: Navigation = field(init=False)
     """The navigation; set by on_nav."""
     files: Files = field(init=False)
@@ -52,6 +54,8 @@ class State:
     """The HTML that Markdown made of pages, kept from build to build; set by on_nav."""
     contents: Kept = field(init=False)
     """That HTML after our changes, kept from build to build; set by on_nav."""
+    catalogs: Kept = field(init=False)
+    """Catalogs as they are published, kept from build to build; set by on_nav."""
     unsorted: tuple[File, ...] = ()
     """Files that static-i18n must not see, while it sorts the others."""
     dead_links: DeadLinks = field(init=False)

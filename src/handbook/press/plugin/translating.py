@@ -55,8 +55,7 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
         if leaf.translation is None:
             continue
         address = catalogs.address(leaf.path, leaf.language)
-        data = catalogs.published(handbook, leaf.source, leaf.language)
-        write_file(data, str(Path(config.site_dir, address)))
+        write_file(_published(state, leaf), str(Path(config.site_dir, address)))
         yield Entry(
             leaf.path,
             plain(page.title) or leaf.path,
@@ -66,6 +65,20 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
             leaf.source_record.tag,
             is_key_document(page),
         )
+
+
+def _published(state: State, leaf: Leaf) -> bytes:
+    """Return the catalog of a page as it is published, or was when it had the same content."""
+    handbook = state.editions.handbook
+    name = handbook.catalog_in_use(leaf.path, leaf.language)
+    made_from = leaf.source.language, handbook.catalogs.content(name)
+    found: bytes | None = state.catalogs.find(name, made_from)
+    if found is not None:
+        return found
+    made = catalogs.published(handbook, leaf.source, leaf.language)
+    if handbook.catalogs.size(name) and not handbook.catalogs.is_damaged(name):
+        state.catalogs.keep(name, made_from, made)  # the others are made from pages
+    return made
 
 
 def of_page(leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +28,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
+from handbook.press.core.kept import program
 from handbook.press.redlines import wording
 from handbook.press.redlines.fragment import Teller
 from handbook.press.redlines.page import page_of
@@ -68,6 +68,8 @@ class Chronicler:
     """The folder where it keeps what days have changed."""
     is_curly: bool = False
     """Whether pages show straight quotation marks as curly ones."""
+    reading: str = ""
+    """The settings that `read` depends on."""
 
     def page(
         self,
@@ -169,7 +171,7 @@ class Chronicler:
     def _made_from(self) -> str:
         """What is the same for all that it writes: then nothing is compared anew."""
         words = [self.say(each) for each in wording.LABELS]
-        return _MARK.join((_program(), self.language, str(self.is_curly), *words))
+        return _MARK.join((program(), self.reading, self.language, str(self.is_curly), *words))
 
     def _compared(self, day: Day) -> str | None:
         before = tuple((each.path, each.old) for each in day.exchanged)
@@ -200,12 +202,3 @@ class Chronicler:
             lambda language: self.say, self.records, is_numbered=False, is_curly=self.is_curly
         )
         return teller.table(Redline("", "", self.language, (), rows))
-
-
-def _program() -> str:
-    """Return what changes when this program does: then everything is compared anew."""
-    digest = sha256()
-    for package in ("handbook.bitext.changes", "handbook.press.redlines"):
-        for file in sorted(Path(str(files(package))).glob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
