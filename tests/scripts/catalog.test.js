@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
 import { CatalogError, decode, dump, parse } from "../../src/handbook/press/frame/catalog/po.js"
 import {
+  compared,
   edited,
   faults,
   isOpen,
@@ -187,4 +188,37 @@ test("an edited unit is no draft any more, unless it needs work", () => {
   }
   assert.ok(isSame(unit, edited(unit, "b", true)))
   assert.ok(!isSame(unit, edited(unit, "b", false)))
+})
+
+test("an edit of a message is shown word by word", () => {
+  const told = (before, after, language = "en") =>
+    compared(before, after, language)
+      .map(({ sign, text }) => (sign ? `[${sign} ${text}]` : text))
+      .join("")
+  const rows = [
+    ["One word.", "One word.", "One word."],
+    ["One word.", "One other word.", "One [ins other ]word."],
+    ["One other word.", "One word.", "One [del other ]word."],
+    [
+      "Meet on Monday, early.",
+      "Meet on Friday, early.",
+      "Meet on [del Monday][ins Friday], early.",
+    ],
+    ["", "New.", "[ins New.]"],
+    ["Old.", "", "[del Old.]"],
+    ["a b c", "c b a", "[del a b ]c[ins  b a]"],
+  ]
+  for (const [before, after, shown] of rows) {
+    const parts = compared(before, after, "en")
+    const without = sign => parts.filter(each => each.sign !== sign).map(each => each.text)
+    assert.equal(without("ins").join(""), before)
+    assert.equal(without("del").join(""), after)
+    if (before.length > 6) assert.equal(told(before, after), shown)
+  }
+  assert.equal(
+    told("会議は月曜日です。", "会議は金曜日です。", "ja"),
+    "会議は[del 月曜日][ins 金曜日]です。"
+  )
+  const long = "word ".repeat(2000)
+  assert.equal(compared(`a ${long}b`, `c ${long.toUpperCase()}d`, "en").length, 2)
 })

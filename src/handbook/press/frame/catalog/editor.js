@@ -2,7 +2,7 @@
 // A translator opens a catalog, corrects it beside the built page, and saves it as a file again. Nothing
 // is sent anywhere. What is not saved yet is kept in this browser until it is.
 import { CatalogError, decode, dump, parse } from "./po.js"
-import { edited, faults, isOpen, isSame, shownOf, stateOf, visible } from "./review.js"
+import { compared, edited, faults, isOpen, isSame, shownOf, stateOf, visible } from "./review.js"
 
 /** @typedef {import("./po.js").Unit} Unit */
 /** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string,
@@ -53,6 +53,16 @@ function make(tag, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
   element.append(...children)
   return element
+}
+
+/**
+ * Return what an edit has taken out of a message, and what it has put in.
+ * @param {string} before
+ * @param {string} after
+ */
+function redline(before, after) {
+  const parts = compared(before, after, entry?.source || "en")
+  return parts.map(({ sign, text }) => (sign ? make(sign, {}, text) : text))
 }
 
 // -- opening ------------------------------------------------------------------------------------------
@@ -307,7 +317,7 @@ function card(unit) {
         "p",
         { class: "before" },
         `${words.before} `,
-        make("del", { dir: "auto" }, unit.previous.message)
+        make("span", { dir: "auto" }, ...redline(unit.previous.message, unit.message))
       )
     )
   }
