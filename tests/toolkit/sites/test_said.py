@@ -131,6 +131,8 @@ def shown(site: Path, path: str, pattern: str) -> list[str]:
 
 def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
     states = json.loads((site / "status.json").read_text("utf-8"))["languages"]
+    sections = states["en"].pop("sections")
+    assert [each["title"] for each in sections] == ["Guide", "Reference", "Other pages"]
     assert states["en"] == {
         "written": 4,
         "translated": 0,
@@ -152,6 +154,15 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
     cells = [tree.text(cell) for cell in place.iter("td")]
     assert cells[:6] == ["inglés", "4", "100 %", "0", "0", "0 de 0"]
     assert cells[6:9] == ["español", "0", f"{spanish['percent']} %"]
+    _, by_section = place.iter("table")
+    rows = [[tree.text(cell) for cell in row] for row in by_section.iter("tr")]
+    assert rows[1][0] == "Guía"
+    assert rows[0][0] == "Al día, por sección"
+    assert rows[-1][0] == "Otras páginas"
+    shares = [f"{each['percent']} %" for each in spanish["sections"]]
+    assert [row[2] for row in rows[1:]] == shares
+    of_sections = [each["words"] for each in spanish["sections"]]
+    assert {state: sum(each[state] for each in of_sections) for state in words} == words
     open_ = spanish["open"]
     assert f"Glosario {open_['reference/glossary.md']} palabras" in tree.text(place)
     assert f"The guide {open_['guide/index.md']} palabras" in tree.text(place)

@@ -119,6 +119,31 @@ def test_the_page_and_the_file_say_the_same(root: Path) -> None:
     assert spanish["open"] == {each["path"]: each["words"] for each in spanish["waiting"]}
 
 
+def test_each_section_has_a_row_and_other_pages_the_last(root: Path) -> None:
+    editions = Editions(Handbook.open(root))
+    sections = (status.Section("Law & order", frozenset({"rules.md"})),)
+    found = status.states(editions, history.of(root), TODAY, sections)
+    place = E.div(id=status.PLACE)
+    leaf = editions.leaf("index.md", "es")
+    status.fill(E.div(place), leaf, lambda: found, lambda path: E.a(path))
+    table = place.findall("table")[1]
+    told = [[tree.text(cell) for cell in row] for row in table.iter("tr")]
+    data = json.loads(status.as_json(found))["languages"]["es"]
+    shares = [f"{each['percent']} %" for each in data["sections"]]
+    assert told == [
+        ["Al día, por sección", "inglés", "español"],
+        ["Law & order", "100 %", shares[0]],
+        ["Otras páginas", "100 %", shares[1]],
+    ]
+    assert [(each["pages"], each["reviewed"]) for each in data["sections"]] == [(1, 0), (2, 0)]
+    assert [each["words"]["changed"] for each in data["sections"]] == [11, 0]
+    assert [each["words"]["missing"] for each in data["sections"]] == [0, 10]
+    place.clear()
+    place.set("id", status.PLACE)
+    status.fill(E.div(place), leaf, lambda: states(root), lambda path: E.a(path))
+    assert len(place.findall("table")) == 1
+
+
 def test_without_git_it_is_known_how_much_waits(root: Path) -> None:
     editions = Editions(Handbook.open(root))
     found = status.states(editions, history.History(root), TODAY).languages[1]

@@ -185,6 +185,8 @@ def test_status_as_text_and_as_json(root: Path, capsys: pytest.CaptureFixture[st
     status, out, _ = run(capsys, "status", "es")
     assert status == 0
     assert out[0].startswith("es: ")
+    _, todo, _ = run(capsys, "todo", "es")
+    assert out[0].partition("; left: ")[2] == todo[0].partition("pages, ")[2] != ""
     assert out[1] == "  more/two.md: 2 missing"
     assert out[2].startswith("  site.po: ")
     _, out, _ = run(capsys, "status", "es", "--json")

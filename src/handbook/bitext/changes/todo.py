@@ -61,6 +61,11 @@ def todo(handbook: Handbook, language: str, order: Sequence[str]) -> list[OpenPa
     return [page for _, page in sorted(ranked, key=lambda each: each[0]) if page.units]
 
 
+def total(pages: Sequence[OpenPage]) -> Effort:
+    """Return the work on all pages."""
+    return Effort(sum(page.effort.words for page in pages))
+
+
 def is_key(handbook: Handbook, source: Source) -> bool:
     """Tell whether a page is a key document: its front matter has a status."""
     return bool(handbook.front(source).get("status"))
@@ -123,12 +128,11 @@ def _edits(pieces: Sequence[Piece]) -> Iterator[str]:
 
 def as_text(language: str, pages: Sequence[OpenPage], shown: int | None = SHOWN) -> Iterator[str]:
     """Yield a line in all, and for each page one with its units below; `shown` of each at most."""
-    total = Effort(sum(page.effort.words for page in pages))
     if not pages:
         return
     units = amount(sum(len(page.units) for page in pages), "unit")
     count = f"{units} on {amount(len(pages), 'page')}"
-    yield f"{language}: {count}, {total}"
+    yield f"{language}: {count}, {total(pages)}"
     for number, page in enumerate(pages, 1):
         kind = ", a key document" if page.is_key else ""
         yield f"{number}. {page.path}{kind}: {page.effort}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -50,14 +50,18 @@ def report(handbook: Handbook, languages: Sequence[str]) -> list[LanguageStatus]
     ]
 
 
-def as_text(statuses: Sequence[LanguageStatus]) -> Iterator[str]:
-    """Yield a line for each language, and for each page that is not completely current."""
+def as_text(statuses: Sequence[LanguageStatus], left: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each language, and for each page that is not completely current.
+
+    `left` says how much work is left in a language, where any is.
+    """
     for status in statuses:
         tally = status.tally
         yield (
             f"{status.language}: {tally.percent} % of {amount(tally.total, 'unit')} current on"
             f" {amount(len(status.pages), 'translated page')},"
             f" {amount(status.written, 'page')} first written in it"
+            f"{f'; left: {left[status.language]}' if status.language in left else ''}"
         )
         for path, each in (*status.pages, (SITE, status.site)):
             if each.current != each.total:

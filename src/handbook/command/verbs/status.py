@@ -21,6 +21,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Print the figures of each language, and which pages are due for review."""
+    from handbook.bitext.changes import todo
     from handbook.bitext.project import faults, status
     from handbook.bitext.project.handbook import Handbook
 
@@ -29,6 +30,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if arguments.json:
         console.result(json.dumps(status.as_json(report), ensure_ascii=False, indent=2))
     else:
-        for line in (*status.as_text(report), *status.due(handbook, date.today())):
+        open_pages = {each.language: todo.todo(handbook, each.language, ()) for each in report}
+        left = {language: str(todo.total(pages)) for language, pages in open_pages.items() if pages}
+        for line in (*status.as_text(report, left), *status.due(handbook, date.today())):
             console.result(line)
     yield from faults.problems(handbook)

@@ -8,7 +8,7 @@ words of the source text, as `Translation.word_tally` has them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import reduce
@@ -19,6 +19,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from lxml.builder import E
+from markupsafe import Markup
 
 from handbook.bitext.languages.record import Language
 from handbook.bitext.translate.assemble import Tally
@@ -50,6 +51,10 @@ _CHANGED = N_("Words edited since")
 _MISSING = N_("Words not translated")
 # Translators: Head of a column: how many pages a native speaker has reviewed. In a cell: 3 of 77.
 _REVIEWED = N_("Pages reviewed by a native speaker")
+# Translators: Head of a table: how much of each section of the handbook is up to date.
+_BY_SECTION = N_("Up to date, by section")
+# Translators: In that table: the pages that are in no section of the navigation.
+_OTHERS = N_("Other pages")
 # Translators: In a cell: a number of a larger number. Keep {part} and {whole}.
 _OF = N_("{part} of {whole}")
 # Translators: Above a list of pages of a language. Keep {language}.
@@ -67,6 +72,15 @@ _DUE_SINCE = N_("since {date}")
 # Translators: Where translators are thanked by name, and none has given one.
 _NOBODY = N_("Nobody has asked to be named yet.")
 _NOTHING = N_("Every translation is up to date.")
+
+
+class Section(NamedTuple):
+    """A section of the navigation, of its first level."""
+
+    title: str
+    """As it is in mkdocs.yml."""
+    paths: frozenset[str]
+    """Its pages, and those of the sections in it."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +105,12 @@ class State:
     @property
     def words(self) -> Tally:
         """The words of all translated pages, in each state."""
-        return reduce(Tally.plus, self.pages.values(), Tally())
+        return self.words_of(self.pages.keys())
+
+    def words_of(self, paths: Set[str]) -> Tally:
+        """Return the words of some of the translated pages, in each state."""
+        found = (tally for path, tally in self.pages.items() if path in paths)
+        return reduce(Tally.plus, found, Tally())
 
 
 class States(NamedTuple):
@@ -101,12 +120,25 @@ class States(NamedTuple):
     """The default language first."""
     due: tuple[tuple[date, str], ...]
     """The pages that somebody should have read again, since when, by path."""
+    sections: tuple[Section, ...]
+    """Those of the navigation; the last has the pages that are in none."""
 
 
-def states(editions: Editions, history: History, today: date) -> States:
-    """Return the state of the handbook."""
+def states(
+    editions: Editions, history: History, today: date, sections: Sequence[Section] = ()
+) -> States:
+    """Return the state of the handbook, whose navigation has these sections."""
     languages = tuple(_states(editions, history, today))
-    return States(languages, tuple(lately.due(editions, today)))
+    due = tuple(lately.due(editions, today))
+    return States(languages, due, tuple(_with_others(sections, editions.sources.keys())))
+
+
+def _with_others(sections: Sequence[Section], paths: Set[str]) -> Iterator[Section]:
+    """Yield the sections, and one of the pages that are in none of them."""
+    yield from sections
+    others = frozenset(paths).difference(*(each.paths for each in sections)) if sections else None
+    if others:
+        yield Section(_OTHERS, others)
 
 
 def _states(editions: Editions, history: History, today: date) -> Iterator[State]:
@@ -153,6 +185,8 @@ def fill(content: Element, leaf: Leaf, states: Callable[[], States], link: Link)
     for place in content.xpath(f".//div[@id='{PLACE}']"):
         found = states()
         place.append(_table(found.languages, leaf))
+        if found.sections:
+            place.append(_by_section(found, leaf))
         blocks = [block for state in found.languages for block in _open(state, leaf, link)]
         place.extend(blocks or [E.p(leaf.say(_NOTHING))])
         place.extend(_dated(found, leaf, link))
@@ -187,6 +221,22 @@ def _cells(state: State, leaf: Leaf) -> Iterator[str]:
     yield format_decimal(words.missing + words.suggested, locale=locale)
     counts = {"part": str(len(state.reviewed)), "whole": str(len(state.pages))}
     yield leaf.say(_OF).format(**counts)
+
+
+def _by_section(found: States, leaf: Leaf) -> Element:
+    """Return a table with a row a section and a column a language."""
+    names = (leaf.record.name_of(each.language) for each in found.languages)
+    heads = (E.th(head) for head in (leaf.say(_BY_SECTION), *names))
+    rows = (E.tr(*map(E.td, _shares(each, found, leaf))) for each in found.sections)
+    return E.table(E.thead(E.tr(*heads)), E.tbody(*rows))
+
+
+def _shares(section: Section, found: States, leaf: Leaf) -> Iterator[str]:
+    """Yield the cells of a section's row."""
+    yield Markup(leaf.say(section.title)).striptags()
+    for state in found.languages:
+        percent = state.words_of(section.paths).percent
+        yield format_percent(percent / 100, locale=leaf.record.locale)
 
 
 def _open(state: State, leaf: Leaf, link: Link) -> Iterator[Element]:
@@ -240,6 +290,8 @@ _COUNTED = {
     " word_days: words times days, text by text, added up",
     "changed": "the last pages whose source or catalog was changed, by the days in git",
     "reviewed": "pages that a native speaker has signed for (X-Reviewed)",
+    "sections": "those of the navigation's first level, the pages in none of them last; words"
+    " and percent as above; pages: those that are translations; reviewed: how many of these",
     "due": "pages whose review_by is past on the day of the build",
 }
 """How the numbers are counted, for those who read the file."""
@@ -258,12 +310,24 @@ def as_json(found: States) -> str:
             "open": {each.path: each.words for each in state.waiting},
             "waiting": [asdict(each) for each in state.waiting],
             "changed": [{"path": path, "day": day} for day, path in state.changed],
+            "sections": [_section_data(each, state) for each in found.sections],
         }
         for state in found.languages
     }
     due = [{"path": path, "since": day} for day, path in found.due]
     data = {"version": 1, "counted": _COUNTED, "due": due, "languages": languages}
     return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
+
+
+def _section_data(section: Section, state: State) -> dict[str, Any]:
+    words = state.words_of(section.paths)
+    return {
+        "title": section.title,
+        "words": words._asdict(),
+        "percent": words.percent,
+        "pages": len(section.paths & state.pages.keys()),
+        "reviewed": len(section.paths & state.reviewed),
+    }
 
 
 def badge(state: State, name: str) -> str:

@@ -233,6 +233,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             nav.homepage = home.page
         self.state.icons = icons.assign(nav, self.config.icons)
         self.state.labels = wording.labels(nav)
+        self.state.sections = tuple(wording.sections(nav))
         wording.translate_sections(nav, self.state.say)
 
     def on_page_markdown(

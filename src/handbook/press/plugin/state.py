@@ -64,6 +64,8 @@ class State:
     """The icons that pages get from their sections, by the path of their files."""
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What the navigation calls each page and its sections, in English, by the pages' files."""
+    sections: tuple[status.Section, ...] = ()
+    """The first level of the navigation, with titles in English."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)
     """The files that each page offers for download, by its path."""
     terms: dict[str, list[str]] = field(default_factory=dict)
@@ -134,7 +136,7 @@ class State:
     @cached_property
     def states(self) -> status.States:
         """How much of the handbook is translated into each language."""
-        return status.states(self.editions, self.changes, history.today())
+        return status.states(self.editions, self.changes, history.today(), self.sections)
 
     def forget(self, page: Page) -> None:
         """Delete what depends on a page that has changed, so that it is created again."""

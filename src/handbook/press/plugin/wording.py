@@ -10,14 +10,15 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import dirname_to_title
 
-from handbook.press.core import i18n
+from handbook.press.core import i18n, places
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_, Message
+from handbook.press.pages import status
 
 _TAG = re.compile("</?[A-Za-z]")
 _MARKDOWN = (
@@ -121,6 +122,18 @@ def labels(nav: Navigation) -> dict[str, tuple[str, ...]]:
         )
         for page in nav.pages
     }
+
+
+def sections(nav: Navigation) -> Iterator[status.Section]:
+    """Yield the sections of the first level, with their pages.
+
+    In English; to be asked for before `translate_sections`.
+    """
+    for item in nav.items:
+        if isinstance(item, Section):
+            inside = (page for page in nav.pages if item in page.ancestors)
+            paths = frozenset(places.split(page.file.src_uri)[1] for page in inside)
+            yield status.Section(str(item.title), paths)
 
 
 def translate_sections(nav: Navigation, say: Say) -> None:
