@@ -1,7 +1,8 @@
 """Keep what pages were made into, in `build/` of the handbook, for its next build.
 
-Three steps take most of the time: to assemble a page and prove its translations, to render it, and
-to change its HTML. Of each, the result is kept, with all that it was made from.
+What takes most of the time: to assemble a page and prove its translations, to render it, to change
+its HTML, and to put its catalogs in order. Each result is kept, with all that it was made from.
+`finished` does the same for what templates make of a page.
 """
 
 from __future__ import annotations

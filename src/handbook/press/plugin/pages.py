@@ -120,7 +120,7 @@ def guard(page: Page, leaf: Leaf, kept: Kept) -> None:
 
     def render_or_show(config: MkDocsConfig, files: Files) -> None:
         try:
-            rendered.render(kept, page, config, files, render)
+            rendered.take_or_render(kept, page, config, files, render)
         except MemoryError:
             raise
         except Exception as error:

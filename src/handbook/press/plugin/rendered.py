@@ -34,7 +34,9 @@ class Rendered(NamedTuple):
     """The anchors that it links to, with the links as written, by the files of their pages."""
 
 
-def render(kept: Kept, page: Page, config: MkDocsConfig, files: Files, render: Render) -> None:
+def take_or_render(
+    kept: Kept, page: Page, config: MkDocsConfig, files: Files, render: Render
+) -> None:
     """Make HTML of a page by `render`, or take what was made of the same beside the same files.
 
     What an extension makes that is not known is not kept, nor what includes other files.
