@@ -186,6 +186,28 @@ def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
     assert mission.evaluate("navigator.clipboard.readText()") == own
 
 
+def test_a_page_that_has_moved_is_opened_and_one_that_is_gone_is_looked_for(
+    page: Page, served: str, sample: Path, tmp_path: Path
+) -> None:
+    """From there another file is opened, though a page was asked for. Its plural has all forms."""
+    page.goto(f"{served}/es/catalog.html?page=gone.md")
+    expect(page.locator("#told")).to_contain_text("ya no tiene la página gone.md")
+    expect(page.locator("#list a").first).to_be_visible()
+    page.goto(f"{served}/es/catalog.html?page=toolkit/old/choosing.md")
+    expect(page.locator("#units > li").first).to_be_attached()
+    assert page.locator("#fetch").get_attribute("href").endswith("es/toolkit/deciding.po")
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    plural = (
+        '\nmsgid "{n} cook"\nmsgid_plural "{n} cooks"\nmsgstr[0] ""\nmsgstr[1] "{n} personas"\n'
+    )
+    write(tmp_path / "mission.po", own + plural)
+    page.locator("#file").set_input_files(tmp_path / "mission.po")
+    boxes = page.locator("#units > li", has_text="{n} cooks").locator("textarea")
+    expect(boxes.nth(1)).to_have_attribute("aria-label", "Traducción · 0, 2, 3 …: {n} cooks")
+    boxes.first.fill("{n} persona")
+    assert _saved(page, tmp_path) == own + plural.replace('[0] ""', '[0] "{n} persona"')
+
+
 def _drop(page: Page, *files: tuple[str, str]) -> None:
     """Drop files, by name and text, on the page."""
     page.evaluate(

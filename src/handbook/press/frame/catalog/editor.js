@@ -2,11 +2,21 @@
 // A translator opens a catalog, corrects it beside the built page, and saves it as a file again. Nothing
 // is sent anywhere. What is not saved yet is kept in this browser until it is.
 import { CatalogError, decode, dump, parse } from "./po.js"
-import { compared, edited, faults, isOpen, isSame, shownOf, stateOf, visible } from "./review.js"
+import {
+  compared,
+  edited,
+  faults,
+  formsOf,
+  isOpen,
+  isSame,
+  shownOf,
+  stateOf,
+  visible,
+} from "./review.js"
 
 /** @typedef {import("./po.js").Unit} Unit */
 /** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string,
- *   is_key_document: boolean }} Entry */
+ *   is_key_document: boolean, was: string[] }} Entry */
 
 const find = /** @type {(selector: string) => HTMLElement} */ (
   selector => /** @type {HTMLElement} */ (document.querySelector(selector))
@@ -14,6 +24,7 @@ const find = /** @type {(selector: string) => HTMLElement} */ (
 const words = find("main").dataset
 const entries = /** @type {Entry[]} */ (JSON.parse(find("#pages").textContent ?? "[]"))
 const kinds = /** @type {Record<string, string>} */ (JSON.parse(find("#kinds").textContent ?? "{}"))
+const counts = (words.counts ?? "").split("|")
 const list = find("#units")
 const told = find("#told")
 const frame = /** @type {HTMLIFrameElement} */ (find("#page"))
@@ -91,7 +102,7 @@ function open(data, file, asked) {
   tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
   if (!entry) tell(say("unknownPage", { path: path || file }))
   restore()
-  find("#choose").hidden = true
+  document.body.classList.add("opened")
   find("#work").hidden = false
   showWays()
   find("#work h2").textContent = entry?.title ?? file
@@ -106,11 +117,18 @@ function open(data, file, asked) {
  * @param {string} file
  */
 function pageOf(path, file) {
-  if (path) return entries.find(each => each.path === path)
+  if (path) return entryAt(path)
   const plain = file.replace(/ ?\(\d+\)(?=\.)|\.txt$/g, "") // as browsers and mail change it
   const named = entries.filter(each => each.catalog.split("/").pop() === plain)
   return named.length === 1 ? named[0] : undefined
 }
+
+/**
+ * Return the page that has a path, or had it before it was given another.
+ * @param {string} path
+ */
+const entryAt = path =>
+  entries.find(each => each.path === path) ?? entries.find(each => each.was.includes(path))
 
 /** @param {string} field */
 const fieldOf = field => catalog?.fields.find(([key]) => key === field)?.[1] ?? ""
@@ -124,8 +142,8 @@ function isOfAnotherLanguage() {
 
 /** @param {string} path */
 async function fetchCatalog(path) {
-  const asked = entries.find(each => each.path === path)
-  if (!asked) return tell(say("unknownPage", { path }))
+  const asked = entryAt(path)
+  if (!asked) return tell(say("gonePage", { path }))
   const data = await published(asked)
   if (data) open(data, path, asked)
   else tell(say("unreachable"))
@@ -171,8 +189,11 @@ function tell(text) {
 
 /** @typedef {Unit & { was: Unit, isSaved?: boolean }} Draft  what somebody wrote, and what the file had */
 
-const draftKey = () =>
-  `handbook: draft ${fieldOf("Language") || words.language} ${entry?.path ?? name}`
+/** @returns {string[]} where drafts are kept: under the path of the page, and those that it had before */
+const draftKeys = () =>
+  [entry?.path ?? name, ...(entry?.was ?? [])].map(
+    path => `handbook: draft ${fieldOf("Language") || words.language} ${path}`
+  )
 const keyOf = (/** @type {Unit} */ unit) => `${unit.context ?? ""}\u0004${unit.message}`
 
 /** @type {Set<string>} keys of the units that were edited here */
@@ -183,8 +204,9 @@ const aside = new Map()
 /** @returns {{ drafts: Draft[], credit?: { was: string, is: string } }} */
 function drafted() {
   try {
-    const { drafts, credit } = JSON.parse(localStorage.getItem(draftKey()) ?? "{}")
-    return { drafts: drafts ?? [], credit }
+    const kept = draftKeys().map(key => JSON.parse(localStorage.getItem(key) ?? "{}"))
+    const credit = kept.find(each => each.credit)?.credit
+    return { drafts: kept.flatMap(each => each.drafts ?? []), credit }
   } catch {
     return { drafts: [] } // what cannot be read is no draft
   }
@@ -201,7 +223,9 @@ function keep(isInFile = false) {
     .filter(draft => !isSame(draft, draft.was))
   const names = { was: fieldOf("X-Credit"), is: credit.value }
   try {
-    localStorage.setItem(draftKey(), JSON.stringify({ drafts: [...others, ...own], credit: names }))
+    const [key, ...former] = draftKeys()
+    localStorage.setItem(key, JSON.stringify({ drafts: [...others, ...own], credit: names }))
+    for (const each of former) localStorage.removeItem(each)
   } catch {
     // a browser may refuse to remember; the page asks before it is left
   }
@@ -295,22 +319,16 @@ function card(unit) {
   const was = opened.get(key) ?? unit
   const item = make("li", { "data-open": `${isOpen(unit) || touched.has(key)}` })
   const attributes = { class: "source", lang: entry?.source ?? "", dir: "auto" }
-  const source = make("p", attributes, unit.message)
-  const box = /** @type {HTMLTextAreaElement} */ (
-    make("textarea", {
-      lang: words.tag ?? "",
-      "aria-label": `${words.translation}: ${unit.message}`,
-    })
-  )
+  const sources = [unit.message, ...(unit.plural === null ? [] : [unit.plural])]
+  const boxes = formsOf(unit, counts).map(boxOf)
   const mark = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }))
   const state = make("span", { class: "state" })
   const wrong = make("ul", { class: "wrong" })
-  box.value = unit.translation
-  box.rows = Math.min(12, Math.max(2, Math.ceil(unit.message.length / 60)))
   mark.checked = unit.flags.includes("fuzzy")
   const shown = make("p", { class: "shown" })
   const about = [kindOf(unit), unit.context, ...unit.notes.slice(1)].filter(Boolean).join(" · ")
-  item.append(make("p", { class: "about" }, state, about ? ` · ${about}` : ""), source)
+  item.append(make("p", { class: "about" }, state, about ? ` · ${about}` : ""))
+  item.append(...sources.map(text => make("p", attributes, text)))
   if (unit.previous.message !== null) {
     item.append(
       make(
@@ -321,7 +339,10 @@ function card(unit) {
       )
     )
   }
-  item.append(box, make("label", {}, mark, ` ${words.needsWork}`), shown, wrong)
+  for (const { box, counts } of boxes) {
+    item.append(...(counts ? [make("p", { class: "about" }, counts)] : []), box)
+  }
+  item.append(make("label", {}, mark, ` ${words.needsWork}`), shown, wrong)
   const notes = aside.has(key) ? [`${words.written} ${aside.get(key)}`] : []
   for (const row of [...notes, ...unit.comments]) {
     item.append(make("p", { class: "comment", dir: "auto" }, row))
@@ -333,16 +354,17 @@ function card(unit) {
     state.textContent = words[stateOf(now)] ?? ""
     item.dataset.state = stateOf(now)
     shown.textContent = shownTo(now)
-    const { lost, added } = faults(now.message, now.translation)
-    const rows = [
-      ...lost.map(sign => say("lost", { sign })),
-      ...added.map(sign => say("added", { sign })),
-    ]
+    const rows = formsOf(now, counts).flatMap(({ text, source }) => {
+      const { lost, added } = faults(source, text)
+      const missing = lost.map(sign => say("lost", { sign }))
+      return [...missing, ...added.map(sign => say("added", { sign }))]
+    })
     wrong.replaceChildren(...rows.map(row => make("li", {}, row)))
   }
+  const texts = () => boxes.map(each => each.box.value)
   const change = () => {
     const before = now
-    now = edited(was, box.value, mark.checked)
+    now = edited(was, texts(), mark.checked)
     if (!catalog) return
     catalog.units = catalog.units.map(each => (each === before ? now : each))
     touched.add(key)
@@ -352,19 +374,36 @@ function card(unit) {
     place(before, now)
   }
   let isMarkedByHand = false
-  box.addEventListener("input", () => {
+  const type = () => {
     // What is typed is work done; what is undone is as it was.
-    const isUndone = edited(was, box.value, true).translation === was.translation
-    if (!isMarkedByHand) mark.checked = isUndone && was.flags.includes("fuzzy")
+    const wasMarked = was.flags.includes("fuzzy")
+    const isUndone = wasMarked && isSame(edited(was, texts(), true), was)
+    if (!isMarkedByHand) mark.checked = isUndone
     change()
-  })
+  }
   mark.addEventListener("change", () => {
     isMarkedByHand = true
     change()
   })
-  box.addEventListener("focus", () => place(now, now))
+  for (const { box } of boxes) {
+    box.addEventListener("input", type)
+    box.addEventListener("focus", () => place(now, now))
+  }
   refresh()
   return item
+}
+
+/**
+ * Return the field for a translation, and the numbers that it stands with if it is a plural's.
+ * @param {{ text: string, source: string, counts: string }} form
+ */
+function boxOf({ text, source, counts }) {
+  const label = [words.translation, counts].filter(Boolean).join(" · ")
+  const attributes = { lang: words.tag ?? "", "aria-label": `${label}: ${source}` }
+  const box = /** @type {HTMLTextAreaElement} */ (make("textarea", attributes))
+  box.value = text
+  box.rows = Math.min(12, Math.max(2, Math.ceil(source.length / 60)))
+  return { box, counts }
 }
 
 // -- the built page ---------------------------------------------------------------------------------------
