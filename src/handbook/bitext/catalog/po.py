@@ -71,7 +71,7 @@ _SECOND = "this is a second header; delete one of the two"
 
 def parse(text: str) -> Catalog:
     """Return the catalog written in `text`. Raises CatalogError."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n")
     try:
         file = polib.pofile(_for_polib(text), wrapwidth=0)
     except OSError as error:
