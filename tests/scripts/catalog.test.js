@@ -212,6 +212,7 @@ test("an edited unit is no draft any more, unless it needs work", () => {
     ["c\n", ["c-format"], null]
   )
   assert.equal(isOpen(done), false)
+  assert.equal(isOpen(edited(unit, ["[c](c.md)"], false)), true) // readers would not be shown it
   assert.equal(stateOf(edited(unit, ["c"], true)), "changed")
   for (const nothing of ["", " ", " \n "]) {
     assert.equal(stateOf(edited(unit, [nothing], true)), "missing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def test_what_must_stay_is_named_and_a_mark_is_kept(mission: Page, tmp_path: Pat
     item.locator("textarea").fill("Queremos un <b>pueblo</b>.")
     said = item.locator(".wrong li").all_text_contents()
     assert [row.rpartition(": ")[2] for row in said] == ["[^town]", "<b>", "</b>"]
+    expect(mission.locator("#count")).to_have_text(re.compile(r"\b1\b"))
     item.locator("input").check()
     assert '#, fuzzy\nmsgid "We want a town' in _saved(mission, tmp_path)
 

@@ -107,11 +107,13 @@ export function isSame(one, other) {
 const GIVEN = /^(?:address|number|short form)/
 
 /**
- * Tell whether there is something to do.
+ * Tell whether there is something to do: to translate, or to mend what readers would not be shown.
  * @param {import("./po.js").Unit} unit
  */
 export function isOpen(unit) {
-  return stateOf(unit) !== "current" && !GIVEN.test(unit.notes[0] ?? "")
+  if (GIVEN.test(unit.notes[0] ?? "")) return false
+  const { lost, added } = faults(unit.message, unit.translation)
+  return stateOf(unit) !== "current" || lost.length + added.length > 0
 }
 
 /**
