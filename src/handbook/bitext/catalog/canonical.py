@@ -137,7 +137,11 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
         return False
     if f"# {TWICE}" in text or restore.may_lack_previous(text):
         return False
-    if _has_breaks_at_ends(text, block.end()) or ("-format" in text and _FORMAT.search(text)):
+    if (
+        "\\r\\n" in text
+        or _has_breaks_at_ends(text, block.end())
+        or ("-format" in text and _FORMAT.search(text))
+    ):
         return False
     rows = po.unescape("".join(_ROWS.findall(block[1]))).split("\n")
     found = dict(row.split(": ", 1) for row in rows if ": " in row)

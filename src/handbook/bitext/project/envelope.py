@@ -7,6 +7,7 @@ named with what to ask for instead.
 from __future__ import annotations
 
 import binascii
+import codecs
 import email
 import html
 import io
@@ -130,6 +131,8 @@ _PRINTABLE = re.compile(rb'^"Content-Type:[^\n]*charset=3D', re.MULTILINE)
 _NUMBERED = re.compile(rb"(?:[ \t]*\d+(?:[ \t][^\n]*|\r)?(?:\n|\Z))+")
 """Lines with their numbers, as they are copied from the page of a repository."""
 _NUMBER = re.compile(rb"^[ \t]*\d+[ \t]?", re.MULTILINE)
+_BLANK = re.compile(rb"^((?:#[~|]+)?[ \t]*msg[a-z_]+(?:\[\d\])?)(?:\xc2\xa0)+", re.MULTILINE)
+"""A no-break space behind a keyword, as web pages have it."""
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}={0,2}\s*")
 
 
@@ -149,7 +152,15 @@ def _unwrapped(data: bytes, labels: Labels | None) -> bytes:
         return data.replace(b"\r", b"\n")
     if _NUMBERED.fullmatch(data):
         return _NUMBER.sub(b"", data)
-    return data.replace(b"\r\r\n", b"\n")
+    return _declared(_BLANK.sub(rb"\1 ", data.replace(b"\r\r\n", b"\n")))
+
+
+def _declared(data: bytes) -> bytes:
+    """Return a text that declares the encoding it is in, if that is UTF-8."""
+    try:
+        return data if data.isascii() else _CHARSET.sub(r"\1UTF-8", data.decode()).encode()
+    except UnicodeDecodeError:
+        return data
 
 
 _HEADER = re.compile(
@@ -367,7 +378,7 @@ def _has_work(data: bytes, labels: Labels | None) -> bool:
 
 # -- a catalog in a letter -------------------------------------------------------------------------
 
-_ENTRY = re.compile(r'^[> \t]*msgid[ \t]+"', re.MULTILINE)
+_ENTRY = re.compile(r'^[> \t]*msgid[ \t\xa0]+"', re.MULTILINE)
 _QUOTED = re.compile(r"^(?:> ?)+")
 _LINE = re.compile(r'(?:#|msgctxt\b|msgid\b|msgid_plural\b|msgstr\b|").*|\s*')
 _STRING = re.compile(r'(?:(?:#\| ?|#~ ?)?msg\w+(?:\[\d\])?[ \t]+)?"(?:[^"\\]|\\.)*')
@@ -377,7 +388,7 @@ _STRING = re.compile(r'(?:(?:#\| ?|#~ ?)?msg\w+(?:\[\d\])?[ \t]+)?"(?:[^"\\]|\\.
 def _pasted(data: bytes) -> bytes:
     """Return the catalog in a letter, without the words around it; any other file as it is."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8")
     except UnicodeDecodeError:
         return data
     lines = [_QUOTED.sub("", line).strip() for line in text.splitlines()]
@@ -390,7 +401,7 @@ def _pasted(data: bytes) -> bytes:
         if start >= end:
             rows, end = _entries(lines, start)
             made += [*rows, ""]
-    return ("\n".join(made).rstrip() + "\n").encode("utf-8")
+    return _CHARSET.sub(r"\1UTF-8", "\n".join(made).rstrip() + "\n").encode("utf-8")
 
 
 def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
@@ -408,4 +419,5 @@ def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
     return made, len(lines)
 
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
