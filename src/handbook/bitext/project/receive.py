@@ -90,10 +90,8 @@ def receive(
     if its sender has said so, and `credit` whom to thank.
     """
     name, data = piece
-    if fault := _no_catalog(data):
-        yield Problem(name, *fault)
-        return
-    read: Catalog | Problem | None = parse_catalog(data, name)
+    fault = _no_catalog(data)
+    read: Catalog | Problem | None = Problem(name, *fault) if fault else parse_catalog(data, name)
     drops_marks = restore.is_of_omegat(data.decode("latin-1"))
     if isinstance(read, Catalog) and not read.units:  # a program has set all aside, and its marks
         read, drops_marks = replace(read, units=read.obsolete, obsolete=()), True
@@ -140,14 +138,18 @@ def _received(
         read = restore.marks(read, base)
     worked, lines = _worked_on(base, read, _reverting(read, past.texts, loaded))
     if base.units:
-        is_damaged = bool({unit.key for unit in base.units} - {unit.key for unit in read.units})
-        worked, foreign = _without_foreign(worked, past.messages, is_damaged)
+        worked, foreign = _without_foreign(worked, past.messages, _lacks_any(read, base))
         lines = [*lines, *foreign]
     made, became = _joined(handbook, place, base, worked)
     lines = [*became, *lines]
     taken = tuple(line for line in lines if line.outcome.startswith(TAKEN))
     left = tuple(line for line in lines if not line.outcome.startswith(TAKEN))
     return Received(name, path, place, words, taken, left, made)
+
+
+def _lacks_any(read: Catalog, base: Catalog) -> bool:
+    """Tell whether a catalog lacks a message of the version it was made from."""
+    return bool({unit.key for unit in base.units} - {unit.key for unit in read.units})
 
 
 def _wanted(handbook: Handbook, place: Place) -> set[Identity]:
