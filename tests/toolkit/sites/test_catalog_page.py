@@ -191,13 +191,18 @@ def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
 def test_a_page_that_has_moved_is_opened_and_one_that_is_gone_is_looked_for(
     page: Page, served: str, sample: Path, tmp_path: Path
 ) -> None:
-    """From there another file is opened, though a page was asked for. Its plural has all forms."""
+    """Its draft is found too. Another file can be opened there, and its plural has all forms."""
     page.goto(f"{served}/es/catalog.html?page=gone.md")
     expect(page.locator("#told")).to_contain_text("ya no tiene la página gone.md")
     expect(page.locator("#list a").first).to_be_visible()
     page.goto(f"{served}/es/catalog.html?page=toolkit/old/choosing.md")
     expect(page.locator("#units > li").first).to_be_attached()
     assert page.locator("#fetch").get_attribute("href").endswith("es/toolkit/deciding.po")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("textarea").first.fill("Antes.")
+    page.evaluate(_AS_BEFORE_THE_MOVE)
+    page.reload()
+    expect(page.locator("textarea").first).to_have_value("Antes.")
     own = (sample / "translations/es/mission.po").read_text("utf-8")
     plural = (
         '\nmsgid "{n} cook"\nmsgid_plural "{n} cooks"\nmsgstr[0] ""\nmsgstr[1] "{n} personas"\n'
@@ -208,6 +213,13 @@ def test_a_page_that_has_moved_is_opened_and_one_that_is_gone_is_looked_for(
     expect(boxes.nth(1)).to_have_attribute("aria-label", "Traducción · 0, 2, 3 …: {n} cooks")
     boxes.first.fill("{n} persona")
     assert _saved(page, tmp_path) == own + plural.replace('[0] ""', '[0] "{n} persona"')
+
+
+_AS_BEFORE_THE_MOVE = """
+const draft = "handbook: draft es toolkit/deciding.md"
+localStorage["handbook: draft es toolkit/old/choosing.md"] = localStorage[draft]
+localStorage.removeItem(draft)
+"""
 
 
 def _drop(page: Page, *files: tuple[str, str]) -> None:
