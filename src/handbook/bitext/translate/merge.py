@@ -161,7 +161,7 @@ def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
 
 def _singular(unit: Unit) -> Unit:
     """Return a unit without a plural, as texts of pages have none; its comment has other forms."""
-    forms = unit.plural[1:]
+    forms = unit.plural[2:]  # the first is its translation
     own = unit.translation or next(filter(None, forms), "")
     made = unit._replace(translation=own, plural=(), previous_plural=None)
     return with_others(made, forms)
