@@ -358,7 +358,7 @@ ROWS = FACTS.replace(", ", "\n  ")
         ("a: &a [*a]", 1, "is not YAML"),
         ("[" * 5000, 1, "is not YAML"),
         ("statute.md: []\nstatute.md: []", 2, "is there twice"),
-        ("- a", 1, "names no page; write its path"),
+        ("- a", 1, "names no page; write paths"),
         ("other.md: []\n\nstatute.md: 1", 3, "statute.md has no list of versions"),
         (
             f"statute.md:\n- version: '1'\n  {ROWS}\n  texts:\n    no: {{}}",
