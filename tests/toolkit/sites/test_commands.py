@@ -119,6 +119,22 @@ def test_what_was_adopted_is_printed_with_version_date_and_standing(handbook: Pa
     assert "This is an authentic text." in text
 
 
+def test_the_manual_is_a_strict_site_of_one_language_without_a_menu_of_them(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "manual", tmp_path / "manual")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=tmp_path / "manual",
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        text=True,
+        check=False,
+        capture_output=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    page = (tmp_path / "manual/site/commands/index.html").read_text("utf-8")
+    assert 'class="md-header__title"' in page
+    assert "md-select" not in page
+
+
 def test_every_verb_stands_in_the_manual() -> None:
     text = MANUAL.read_text("utf-8")
     headings = re.findall(r"^## `handbook ([\w-]+)` \{ #\1 \}$", text, re.MULTILINE)
