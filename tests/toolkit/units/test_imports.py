@@ -23,7 +23,7 @@ ROOMS = {
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
-    "bitext.catalog": "units encoding join restore tidy po canonical",
+    "bitext.catalog": "headers units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from rapidfuzz import fuzz, process
 
+from handbook.bitext.catalog import headers
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 
 T = TypeVar("T")
@@ -352,7 +353,7 @@ def _header(
     """Join two headers, field by field; of people to thank, all are named."""
     values: dict[str, str] = {}
     for name in (*ours, *(name for name in theirs if name not in ours)):
-        both = _credits if name == "X-Credit" else _filled
+        both = _credits if name == headers.CREDIT else _filled
         value = _pick(base.get(name), ours.get(name), theirs.get(name), both)
         if value is not None:
             values[name] = value

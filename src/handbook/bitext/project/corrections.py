@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from babel import Locale
 
-from handbook.bitext.catalog import po, tidy
+from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.join import with_credit
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.checks.pair import HIDDEN, visible
@@ -257,7 +257,7 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     units = tuple(corrected if each is unit else each for each in loaded.units)
     header = dict(loaded.header)
     if thanked := tidy.without_address(correction.credit).strip():
-        header["X-Credit"] = with_credit(header.get("X-Credit", ""), thanked)
+        header[headers.CREDIT] = with_credit(header.get(headers.CREDIT, ""), thanked)
     return Worked(name, unit.line, po.dump(replace(loaded, units=units, header=header)))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from handbook.bitext import limits
-from handbook.bitext.catalog import tidy
+from handbook.bitext.catalog import headers, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
@@ -317,7 +317,7 @@ class Handbook(Pages):
     def reviewed(self, source: Source, language: str) -> str:
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""
         loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
-        return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
+        return loaded.header.get(headers.REVIEWED, "") if isinstance(loaded, Catalog) else ""
 
     def credited(self, path: str, language: str) -> tuple[str, ...]:
         """Return the names of those whom the catalog of a page, or `site.po`, thanks."""

@@ -14,7 +14,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from handbook.bitext import conflicts, files
-from handbook.bitext.catalog import po, restore, tidy
+from handbook.bitext.catalog import headers, po, restore, tidy
 from handbook.bitext.catalog.join import join, remembering, with_credit
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 from handbook.bitext.checks.letters import garbled
@@ -193,9 +193,9 @@ def _finished(handbook: Handbook, found: Received, read: Catalog, credit: str) -
     """Return what was received, tidy, with the thanks that its header asks for, and `credit`."""
     place, made = found.place, found.catalog
     own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
-    if names := with_credit(own.get("X-Credit", ""), tidy.without_address(credit)):
-        credited = with_credit(made.header.get("X-Credit", ""), names)
-        made = replace(made, header={**made.header, "X-Credit": credited})
+    if names := with_credit(own.get(headers.CREDIT, ""), tidy.without_address(credit)):
+        credited = with_credit(made.header.get(headers.CREDIT, ""), names)
+        made = replace(made, header={**made.header, headers.CREDIT: credited})
     like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
     return replace(found, catalog=tidy.tidy(made, like))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from handbook.bitext.catalog import po
+from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read
 from handbook.bitext.page.segments import Page, Segment
@@ -142,12 +142,12 @@ def _catalog(
     if language == source.language:
         known = counterpart
         own = {u.message: u._replace(translation=u.message) for u in counterpart.units}
-        header = {**start.header, "X-Reviewed": "yes"}  # by whoever wrote it
+        header = {**start.header, headers.REVIEWED: "yes"}  # by whoever wrote it
         obsolete = _inverted(known.obsolete)
     else:
         known = handbook.catalog(source, language)
         own = {unit.message: unit for unit in known.units}
-        header = {**known.header, "X-Source-Language": turned}
+        header = {**known.header, headers.SOURCE_LANGUAGE: turned}
         obsolete = known.obsolete
     units = [_turned(own[old], new, outside) for new, old in messages.items() if old in own]
     merged = merge(page, Catalog(header, tuple(units), comment=known.comment), path=source.path)
