@@ -29,7 +29,7 @@ ROOMS = {
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
         yamledit redirects pages owners handbook faults edits wording update check align stage
         status output extract loose links dead move leftovers turn joining placing respelled
-        labels corrections letter envelope receive
+        labels languagenames exchange corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
     "bitext.migrate": """languages filters furniture new site pages titles layout mending
         configuration plan
