@@ -140,14 +140,16 @@ class BranchContext:
 
 def impact(sides: Snapshots, languages: Sequence[str], asked: BranchContext) -> Impact:
     """Return what a branch does to `languages`."""
-    teller = _Teller(sides, asked)
-    found = tuple(LanguageImpact(each, tuple(teller.pages(each))) for each in languages)
-    falls = tuple(teller.falls(languages))
+    comparison = _Comparison(sides, asked)
+    found = tuple(LanguageImpact(each, tuple(comparison.pages(each))) for each in languages)
+    falls = tuple(comparison.falls(languages))
     return Impact(found, falls, tuple(_false_claims(sides.head, asked.claims)))
 
 
 @dataclass
-class _Teller:
+class _Comparison:
+    """What happens to the catalogs of a branch, page by page and language by language."""
+
     sides: Snapshots
     asked: BranchContext
     _after: dict[tuple[str, str], Catalog] = field(default_factory=dict)

@@ -18,7 +18,7 @@ import yaml
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.migrate import languages, layout
+from handbook.bitext.migrate import languages, layout, values
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.site import FILE, Site
 from handbook.bitext.problem import Problem
@@ -69,7 +69,7 @@ def _has(text: str, key: str) -> bool:
 
 def _moved(site: Site, text: str, source: str, made: Layout) -> str:
     """Return the text of a file of settings with the new paths of what it names."""
-    text = layout.settings(replace(site, text=text), source, made)
+    text = values.moved(replace(site, text=text), source, made)
     return yamledit.without(text, ["docs_dir"]) if site.docs != layout.DOCS else text
 
 

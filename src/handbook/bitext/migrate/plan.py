@@ -60,18 +60,20 @@ def of(
     made = layout.of(site, source, files, found.files)
     if problem := _collision(site, files, made):
         return problem
-    texts = configuration.texts(
-        site, made, known, keys, list(_becoming_catalogs(site, source, found))
-    )
+    gone = list(_becoming_catalogs(site, source, found))
+    texts = configuration.texts(site, made, known, keys, gone)
     if isinstance(texts, Problem):
         return texts
+    texts |= dict(_redirects(site)) | dict(furniture.files(site.root, source, known, below))
+    return Plan(tuple(known), _with_mended(site, source, found, made), texts, found)
+
+
+def _with_mended(site: Site, source: str, found: Found, made: Layout) -> Layout:
+    """Return a layout with the files of navigation too, and with pages mended."""
     folders = found.folders(site.docs) - {source}
     of_files = dict(configuration.nav_files(site, made, folders))
     made = replace(made, texts={**made.texts, **of_files})
-    made = replace(made, texts=dict(mending.mended(site.root, made)))
-    texts |= dict(_redirects(site))
-    texts |= dict(furniture.files(site.root, source, known, below))
-    return Plan(tuple(known), made, texts, found)
+    return replace(made, texts=dict(mending.mended(site.root, made)))
 
 
 def _mismatch(

@@ -110,30 +110,29 @@ def foot(
     `is_as_adopted`: whether the page still reads as it was adopted; `version`: that of
     the source page, for the numbers of a key document's paragraphs.
     """
-    teller = _Teller(leaf.record, leaf.say, leaf.file, meta, version)
-    due = teller.day("review_by")
+    front = _FrontMatter(leaf.record, leaf.say, meta, version)
+    due = front.day("review_by")
     late = due is not None and due < today()
-    adopted = teller.adoption(leaf, adoptions or Ledger({}), is_as_adopted)
+    adopted = front.adoption(leaf, adoptions or Ledger({}), is_as_adopted)
     return Foot(
-        document=(*teller.document(), *adopted),
-        upkeep=(*teller.translators(leaf.credit), *teller.upkeep(None if late else due)),
-        overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
+        document=(*front.document(), *adopted),
+        upkeep=(*front.translators(leaf.credit), *front.upkeep(None if late else due)),
+        overdue=front.say(_OVERDUE, date=front.written(due)) if due and late else "",
     )
 
 
 def quoted(leaf: Leaf, title: str, version: Version) -> str:
     """Return how a paragraph of a key document is quoted; the field `{number}` is still in it."""
-    teller = _Teller(leaf.record, leaf.say, leaf.file, {}, version)
-    return teller.of_version(_QUOTED, _QUOTED_UNDATED, title=title)
+    front = _FrontMatter(leaf.record, leaf.say, {}, version)
+    return front.of_version(_QUOTED, _QUOTED_UNDATED, title=title)
 
 
 @dataclass(frozen=True)
-class _Teller:
+class _FrontMatter:
     """The front matter of a page as text in one language."""
 
     language: Language
     words: Say
-    file: str
     meta: Mapping[str, Any]
     version: Version | None = None
 
