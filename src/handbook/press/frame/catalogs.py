@@ -27,7 +27,7 @@ from handbook.press.core.interface import N_
 PAGE = "catalog.html"
 """The page, in the folder of its language; also the name of its template."""
 _FOLDER = "assets/catalogs"
-_PARTS = ("po", "review", "editor")
+_PARTS = ("po", "review", "compare", "built", "editor")
 _IMPORT = re.compile(r"^import [^\n]+\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 
