@@ -319,11 +319,9 @@ def _worked_on(
             reason = _MARKED
         elif unit.key in reverting:
             reason = _REPLACED
-        elif is_edited and garbled(unit.translation):
-            reason = _GARBLED
-        elif before is not None and before.translation and not unit.translation:
-            reason = _EMPTY
         else:
+            reason = _damage(unit, before)
+        if not reason:
             made[unit.key] = remembering(unit, before)
             continue
         made[unit.key] = before or unit._replace(translation="", fuzzy=False, previous=None)
@@ -332,6 +330,15 @@ def _worked_on(
     # In the order of the base, by which edits of the page are recognized: tools may sort.
     ordered = [made.pop(unit.key, unit) for unit in base.units]
     return replace(received, units=(*ordered, *made.values()), obsolete=base.obsolete), lines
+
+
+def _damage(unit: Unit, before: Unit | None) -> str:
+    """Return how a program has damaged the text of a unit; "" if it has not."""
+    is_edited = before is None or before.translation != unit.translation
+    if is_edited and garbled(unit.translation):
+        return _GARBLED
+    is_emptied = before is not None and before.translation and not unit.translation
+    return _EMPTY if is_emptied else ""
 
 
 def _without_inventions(
