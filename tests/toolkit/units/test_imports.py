@@ -113,6 +113,30 @@ def test_imports_point_down() -> None:
     assert up == []
 
 
+def test_the_architecture_lists_the_rooms_from_the_top_down() -> None:
+    """Its table has every room, and imports point down it."""
+    table = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    listed: list[str] = []
+    for package, room in re.findall(r"^\| (?:`(\w+)`)? ?\| (?:`(\w+)/`)? ?\|", table, re.MULTILINE):
+        inside = package or listed[-1].partition(".")[0]
+        listed.append(f"{inside}.{room}" if room else inside)
+    floor = {room: number for number, room in enumerate(reversed(listed))}
+
+    def room_of(module: str) -> str:
+        near = ".".join(module.split(".")[:2])
+        return near if near in floor else module.partition(".")[0]
+
+    rooms = {room for room in ROOMS if room.count(".") < 2 and not room.startswith("command")}
+    assert rooms <= set(listed)
+    up = {
+        (room_of(module), room_of(name))
+        for module, file in MODULES.items()
+        for name in imported(file)
+        if "." in module and floor[room_of(name)] > floor[room_of(module)]
+    }
+    assert up == set()
+
+
 def test_the_engine_knows_nothing_of_its_hosts() -> None:
     for module, file in MODULES.items():
         if module.startswith("bitext."):
