@@ -12,10 +12,9 @@ from pathlib import PurePosixPath
 from handbook.bitext.migrate import filters
 from handbook.bitext.migrate.layout import DOCS, README, Layout, is_below
 from handbook.bitext.migrate.site import Site
-from handbook.bitext.project import yamltext
+from handbook.bitext.project import settings, yamltext
 from handbook.bitext.project.yamltext import Scalar
 
-_PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
 _NOT_PATHS = ("docs_dir", "site_dir", "repo_url", "site_url")
 
 
@@ -59,7 +58,7 @@ class _Values:
             return pattern
         if key in _NOT_PATHS:
             return None
-        if key in _PATTERNS:
+        if key in settings.PATTERNS:
             return "\n".join(map(_pattern, value.split("\n")))
         if "nav" in scalar.keys and (path := self._in_navigation(value)) is not None:
             return path

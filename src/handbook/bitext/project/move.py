@@ -24,8 +24,6 @@ from handbook.bitext.project.pages import ADOPTIONS, SITE
 
 KEYWORDS = "keywords.yml"
 HOME = "index.md"
-_PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
-"""The settings of MkDocs that list paths one a line."""
 _REDIRECTS = ("redirects", "redirect_maps")
 """Keys of settings below which old paths are meant."""
 _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
@@ -332,7 +330,7 @@ class _Mover:
     def _setting(self, scalar: yamltext.Scalar) -> str | None:
         if scalar.is_key or any(key in _REDIRECTS for key in scalar.keys):
             return None
-        if scalar.keys and scalar.keys[-1] in _PATTERNS:
+        if scalar.keys and scalar.keys[-1] in settings.PATTERNS:
             return "\n".join(map(self._pattern, scalar.value.splitlines()))
         return self._path(scalar.value)
 

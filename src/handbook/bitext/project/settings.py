@@ -23,6 +23,8 @@ from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem, SettingsError
 
 _TABLE = "[tool.handbook]"
+PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
+"""The settings of MkDocs that list paths, or patterns of paths, one a line."""
 _LANGUAGES = 'languages = ["en", "es"]'
 _NL2BR = re.compile(r"(?:markdown\.extensions\.)?nl2br(?::Nl2BrExtension)?")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")

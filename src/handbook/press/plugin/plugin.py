@@ -316,7 +316,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
         status.fill(
-            content, leaf, lambda: self.state.states, lambda path: self._link(path, page, config)
+            content, leaf, lambda: self.state.overview, lambda path: self._link(path, page, config)
         )
         passages.keep_notes_with_words(content)
         titles = passages.current_titles(content) if leaf.is_available else {}

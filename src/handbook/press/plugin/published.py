@@ -28,7 +28,7 @@ def write_versions(state: State, found: Sequence[Page], config: MkDocsConfig) ->
 
 def write_status(state: State, config: MkDocsConfig) -> None:
     """Write how much of each language is translated, for programs and as badges."""
-    found, site = state.states, Path(config.site_dir)
+    found, site = state.overview, Path(config.site_dir)
     write_file(status.as_json(found).encode(), str(site / status.FILE))
     for each in found.languages:
         name = i18n.names(config)[each.language]

@@ -66,7 +66,7 @@ def _add_heading(scanner: Scanner, start: int, end: int, level: int, detail: str
 
 
 def _without_tail(heading: str) -> str:
-    """A heading without the blanks, closing hashes and attribute lists at its end.
+    """Return a heading without the blanks, closing hashes and attribute lists at its end.
 
     Hashes close it once, and once more before each list: `F# ##` is F#.
     """
@@ -162,7 +162,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def _ends_table(scanner: Scanner, line: Line) -> bool:
-    """Whether a line begins what is found before tables are.
+    """Tell whether a line begins what is found before tables are.
 
     HTML is, but it is looked for in the page, not in what its quotes and lists contain.
     """
