@@ -60,12 +60,7 @@ def join(base: Catalog, ours: Catalog, theirs: Catalog) -> Joined:
 
     `base` is a catalog without units where the two have no common version.
     """
-    start = _Side.of(base)
-    one, other = (_remembering(start, _Side.of(each)) for each in (ours, theirs))
-    one, other = _complete(start, one), _complete(start, other)
-    start = _with_edits_of_both(start, one, other)
-    one, other = _carry(start, one, other)
-    other, one = _carry(start, other, one)
+    start, one, other = _sides(base, ours, theirs)
     is_theirs = list(one.used) == list(start.used)
     first, second = (other, one) if is_theirs else (one, other)
     keys = _merged([*first.used, *first.retired], [*second.used, *second.retired])
@@ -86,6 +81,17 @@ def join(base: Catalog, ours: Catalog, theirs: Catalog) -> Joined:
         obsolete=tuple(each.unit for each in retired),
     )
     return Joined(catalog, tuple(each.unit for each in (*units, *retired) if each.is_twice))
+
+
+def _sides(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[_Side, _Side, _Side]:
+    """Return the three catalogs as sides, with what tools have dropped, and both sides' edits."""
+    start = _Side.of(base)
+    one, other = (_remembering(start, _Side.of(each)) for each in (ours, theirs))
+    one, other = _complete(start, one), _complete(start, other)
+    start = _with_edits_of_both(start, one, other)
+    one, other = _carry(start, one, other)
+    other, one = _carry(start, other, one)
+    return start, one, other
 
 
 class _Found(NamedTuple):
