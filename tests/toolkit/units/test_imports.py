@@ -27,7 +27,8 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
-        yamledit redirects pages owners handbook faults edits wording update check align stage
+        yamledit redirects pages owners handbook faults edits wording update declared restoring
+        check align stage
         status output extract loose links dead move leftovers turn joining placing respelled
         labels languagenames exchange corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",

@@ -18,10 +18,11 @@ from handbook.bitext.changes import pairs
 from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import update
+from handbook.bitext.project import declared, update
+from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source, site_catalog
-from handbook.bitext.project.update import Committed, Declaration
+from handbook.bitext.project.update import Committed
 from handbook.bitext.translate.merge import merge
 
 
@@ -188,7 +189,7 @@ class _Comparison:
         for each in update.updates(
             head, [language], self.asked.interface, always, self.asked.committed
         ):
-            each, _, _ = update.apply_declarations(head, each, self.asked.declared)
+            each, _, _ = declared.apply(head, each, self.asked.declared)
             self._after[language, each.source.path if each.source else SITE] = each.after
 
     def _old(self, source: Source, language: str) -> dict[str, Unit]:
@@ -441,6 +442,6 @@ def _false_claims(head: Handbook, claims: Iterable[Declaration]) -> Iterator[Pro
         known = pairs.numbered(before)
         after = merge(head.read(source), known, path=source.path)
         made = update.Update(claim.page, known, after, False, source)
-        _, _, problems = update.apply_declarations(head, made, [claim])
+        _, _, problems = declared.apply(head, made, [claim])
         for each in problems:
             yield Problem(each.path, each.line, f"{each.text} (declared by {claim.by})")
