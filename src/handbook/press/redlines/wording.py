@@ -156,7 +156,7 @@ _SAME = {
     "diagram": "label",
     "link title": "image",
 }
-"""Kinds that readers of changes are told the same of as of another."""
+"""Kinds that have the name of another."""
 
 LABELS = (
     *(SAID_IN, SAID_OUT, NEW, GONE, CHANGED, MOVED, MOVED_CHANGED, AWAY, WAS_UNDER, NOW_UNDER),
