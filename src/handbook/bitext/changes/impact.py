@@ -415,7 +415,11 @@ class _Judge:
         return Counts(**found), words
 
     def _fate(self, key: str, unit: Unit) -> str:
-        """Return which of `Counts` a unit adds to; "" if nothing happens to it."""
+        """Return which of `Counts` a unit adds to; "" if nothing happens to it.
+
+        `alone` is the unit as it would be if the branch had changed pages alone: what is current in
+        the same words there was not translated by the branch.
+        """
         if key in self.old:
             is_done = unit.state == "current" != self.old[key].state
             return "translated" if is_done else ""
