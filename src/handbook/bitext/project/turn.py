@@ -85,8 +85,8 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
 def _gaps(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be a source's: it is no current translation."""
     name = handbook.catalog_in_use(source.path, language)
-    for problem in faults.problems_of_catalog(handbook, source.path, language):
-        yield problem
+    if problem := next(faults.problems_of_catalog(handbook, source.path, language), None):
+        yield problem  # before it is mended nothing is known of its units
         return
     for unit in handbook.catalog(source, language).units:
         if unit.state != "current":
