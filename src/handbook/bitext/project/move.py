@@ -21,6 +21,7 @@ from handbook.bitext.project import catalogs, links, redirects, settings, walk, 
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS, SITE
+from handbook.bitext.project.settings import MKDOCS
 
 KEYWORDS = "keywords.yml"
 HOME = "index.md"
@@ -298,7 +299,7 @@ class _Mover:
 
     def _navigation(self) -> None:
         """Replace old paths in the navigation files of awesome-nav and awesome-pages."""
-        config = settings.mkdocs_settings(self.root / "mkdocs.yml")
+        config = settings.mkdocs_settings(self.root / MKDOCS)
         for plugin in ("awesome-nav", "awesome-pages"):
             file = settings.navigation_file(config, plugin)
             for language in self.handbook.languages if file else ():

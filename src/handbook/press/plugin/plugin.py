@@ -26,6 +26,7 @@ from mkdocs.utils import get_relative_url
 from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import caches, i18n, material, memory, places, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
@@ -452,7 +453,7 @@ def of(config: MkDocsConfig) -> Plugin:
     """Return the plugin of a configuration. Raises SettingsError if mkdocs.yml has no bitext."""
     plugin = config.plugins.get("bitext")
     if not isinstance(plugin, Plugin):
-        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {needs.PLUGINS}"))
+        raise SettingsError(Problem(MKDOCS, 1, f"has no plugin bitext; {needs.PLUGINS}"))
     return plugin
 
 
