@@ -136,6 +136,11 @@ def _refusal(handbook: Handbook, old: str, new: str, moves: Mapping[str, str]) -
         return "is no page of the site; give another name"
     if PurePosixPath(new).with_suffix(".po").as_posix() == SITE:
         return f"would have its translations in {SITE}, where interface text is; give another name"
+    return _taken(handbook, new, moves)
+
+
+def _taken(handbook: Handbook, new: str, moves: Mapping[str, str]) -> str:
+    """Return what is at the path `new`, or has its address, and does not move away; "" if none."""
     for page in handbook.paths():
         if page not in moves and page.casefold() == new.casefold():
             is_same = "" if page == new else f", as {page}, from which it differs in case alone"
