@@ -1,4 +1,7 @@
-"""What git knows of the handbook in this folder: the last commit, and what commits declare."""
+"""What git knows of the handbook in this folder: versions, conflicts, and what commits declare.
+
+`settle` and `set_up` change what git knows, `merge_text` a file; all else only asks.
+"""
 
 from __future__ import annotations
 
