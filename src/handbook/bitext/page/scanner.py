@@ -237,7 +237,7 @@ class Scanner:
         )
 
     def begins_early(self, line: Line) -> bool:
-        """Tell whether `line` begins what is found before quotes and tables: code, a box, a tab."""
+        """Whether `line` begins what is found before quotes and tables: code, a box or a tab."""
         return line.body[0] in "`~!?=/" and self.interrupts(line)
 
     @property

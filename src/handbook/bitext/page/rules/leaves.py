@@ -162,7 +162,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 
 def _ends_table(scanner: Scanner, line: Line) -> bool:
-    """Tell whether a line begins what is found before tables are.
+    """Whether a line begins what is found before tables are.
 
     HTML is, but it is looked for in the page, not in what its quotes and lists contain.
     """
