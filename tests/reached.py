@@ -19,6 +19,7 @@ UNREACHED = {
     "command.worktree": "asks git before init: sites/test_adopt.py",
     "press.books.epub.package": "writes a whole e-book: sites/test_epub.py",
     "press.frame.repairs": "mends finished pages: the built sites of sites/",
+    "press.plugin.published": "writes files of the site: sites/test_said.py and test_site.py",
     "press.plugin.remake": "makes pages of a preview again: the previews of sites/test_site.py",
     "press.plugin.translating": "writes a page of the site: sites/test_catalog_page.py",
 }

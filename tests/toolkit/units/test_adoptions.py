@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+import handbooks
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.changes import adopt, adoptions, ledger
@@ -91,12 +93,7 @@ def problems() -> list[str]:
     return [str(each) for each in ledger.problems(Handbook.open(Path()))]
 
 
-def edit(*swaps: tuple[str, str], name: str = NAME) -> None:
-    text = Path(name).read_text("utf-8")
-    for old, new in swaps:
-        assert old in text
-        text = text.replace(old, new)
-    write(Path(name), text)
+edit = partial(handbooks.edit, name=NAME)
 
 
 def facts(language: str) -> tuple[str, ...]:

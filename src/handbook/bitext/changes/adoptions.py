@@ -192,6 +192,11 @@ def _faults(entry: Facts) -> Iterator[Fault]:
         if not entry.get(key):
             yield entry.at(key), f"{key} is missing; {_FORM}"
     yield from _value_faults(entry)
+    yield from _corrigenda_faults(entry)
+
+
+def _corrigenda_faults(entry: Facts) -> Iterator[Fault]:
+    """Yield what is wrong with the corrigenda of a version."""
     given = entry.get("corrigenda") or []
     for each in given if isinstance(given, list) else [None]:
         if not isinstance(each, Facts):
