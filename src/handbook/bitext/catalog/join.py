@@ -261,7 +261,7 @@ def _carried(unit: Unit, worked: Unit) -> Unit:
 
 
 def _texts(unit: Unit) -> tuple[str, ...]:
-    return tuple(_nfc(each) for each in (unit.translation, *unit.plural[1:]))
+    return tuple(_nfc(each) for each in (unit.translation, *unit.plural[2:]))
 
 
 def _is_same(one: Unit | None, other: Unit) -> bool:
