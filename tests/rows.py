@@ -32,7 +32,8 @@ def rows(names: str | tuple[str, ...], values: Iterable[Any]) -> Callable[[Test]
             tried = (_failure(test, row, nth, fixtures) for nth, row in enumerate(given, 1))
             if failed := [error for error in tried if error]:
                 named = "\n".join(each.__notes__[-1] for each in failed)
-                raise BaseExceptionGroup(f"{len(failed)} of {len(listed)} rows fail:\n{named}\n", failed)
+                text = f"{len(failed)} of {len(listed)} rows fail:\n{named}\n"
+                raise BaseExceptionGroup(text, failed)
 
         asked = signature(test)
         fixtures = [each for name, each in asked.parameters.items() if name not in columns]
