@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
+from pathlib import Path
+from subprocess import CompletedProcess
+from tempfile import TemporaryFile
 
 import pytest
+from mkdocs.__main__ import cli
 
 import installed
 from folders import TESTS
@@ -39,3 +44,25 @@ def _run(
     os.environ.update(environment)
     with installed.remembered():
         run(pipe, *arguments)
+
+
+def mkdocs(root: Path, *arguments: str) -> CompletedProcess[str]:
+    """Run MkDocs' command in a folder, as its users do; return what came of it."""
+    with Forked(_mkdocs, root, arguments) as running:
+        return CompletedProcess(["mkdocs", *arguments], *running.receive())
+
+
+def _mkdocs(pipe: Connection, root: Path, arguments: Sequence[str]) -> None:
+    """Run MkDocs' command; send its exit code and all that was written to the two outputs."""
+    os.chdir(root)
+    sys.path.insert(0, str(root))
+    with TemporaryFile() as output, TemporaryFile() as errors:
+        os.dup2(output.fileno(), 1)
+        os.dup2(errors.fileno(), 2)
+        with pytest.raises(SystemExit) as ended:
+            cli(arguments, "mkdocs")
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        for file in (output, errors):
+            file.seek(0)
+        pipe.send((ended.value.code, output.read().decode(), errors.read().decode()))
