@@ -349,11 +349,14 @@ def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -
     assert str(problem).startswith("mkdocs.yml: books in am are not printed: no font")
     assert "languages/am.toml, below [print]" in problem.text
     for code in codes:
-        text = (root / f"site/{code}/two/index.html").read_text("utf-8")
-        assert f'<html lang="{code.replace("_", "-")}"' in text
-        assert 'hreflang="pt-BR"' in text
-        for ending in ("epub", "pdf"):
-            assert (root / f"site/books/handbook-{code}.{ending}").exists()
+        page = (root / f"site/{code}/two/index.html").read_text("utf-8")
+        tag = code.replace("_", "-")
+        assert f'<html lang="{tag}"' in page
+        assert '<body dir="ltr"' in page
+        assert 'hreflang="pt-BR"' in page
+        assert (root / f"site/books/handbook-{code}.pdf").exists()
+        with zipfile.ZipFile(root / f"site/books/handbook-{code}.epub") as book:
+            assert f"<dc:language>{tag}</dc:language>" in book.read("EPUB/package.opf").decode()
     home = (root / "site/pt_BR/index.html").read_text("utf-8")
     assert '<html lang="en"' in home
     assert "Pular para" in home
