@@ -87,7 +87,7 @@ def test_every_file_has_its_truth() -> None:
     assert len(files) >= 20
 
 
-@pytest.mark.parametrize("name", TRUTH)
+@rows("name", TRUTH)
 def test_what_came_by_mail_is_taken(
     repository: Path, book: Handbook, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
