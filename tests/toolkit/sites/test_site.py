@@ -290,7 +290,8 @@ One sentence that is translated.
 Another sentence.
 
 Nobody has put these words into Spanish yet.
-
+"""
+_DRAWN = f"""{_PAGE}
 ```mermaid
 flowchart TD
     A["Chapter"] -->|"sends"| B["Branch"]
@@ -339,7 +340,7 @@ def small(tmp_path: Path) -> Path:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of that handbook. What describes its page, and keywords, are in two languages."""
     root = _small(tmp_path_factory.mktemp("small"))
-    described = _PAGE.replace("A page.", "Told in English")
+    described = _DRAWN.replace("A page.", "Told in English")
     (root / "docs/en/page.md").write_text(described, "utf-8")
     for language, words in (("en", "asked in English"), ("es", "buscado en español")):
         listed = f"page.md: >-\n  {words},\n  a: b\n"
@@ -526,9 +527,11 @@ def test_a_process_that_dies_is_a_problem_and_the_others_finish(small: Path) -> 
     assert not (small / "site/.building").exists()
 
 
-def test_a_language_alone_brings_the_scripts_that_its_pages_need(small: Path) -> None:
+def test_a_language_alone_brings_the_scripts_that_its_pages_need(
+    shown: Path, tmp_path: Path
+) -> None:
     """It also replaces what it had, and leaves what is there in other languages."""
-    build.build(small)
+    small = shutil.copytree(shown.parent, tmp_path / "copy", symlinks=True)
     site = small / "site"
     shared, gone = site / "assets/numbers.js", site / "es/gone/index.html"
     script = shared.read_text("utf-8")
@@ -560,7 +563,7 @@ def test_a_broken_configuration_is_a_problem(small: Path) -> None:
 def test_a_page_written_in_spanish_is_edited_in_spanish(small: Path) -> None:
     (small / "docs/en/page.md").rename(small / "docs/es/page.md")
     (small / "translations/es/page.po").unlink()
-    assert build.build(small).problems == ()
+    assert build.build(small, languages=["en", "es"]).problems == ()
     spanish, english = (
         _parsed(small / "site" / path) for path in ("es/page/index.html", "page/index.html")
     )
@@ -574,7 +577,7 @@ def test_a_broken_link_and_a_broken_diagram_are_named_and_every_language_is_buil
     small: Path,
 ) -> None:
     (small / "docs/en/index.md").write_text("# Home\n\n[There](nowhere.md)\n", "utf-8")
-    broken = _PAGE.replace('B["Branch"]', 'B["Branch"')
+    broken = _DRAWN.replace('B["Branch"]', 'B["Branch"')
     (small / "docs/en/page.md").write_text(broken, "utf-8")
     outcome = build.build(small)
     assert any("nowhere.md" in each.text for each in outcome.problems)
