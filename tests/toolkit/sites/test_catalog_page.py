@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from handbook.bitext.files import write
 from handbook.bitext.project.words import words
+from rows import rows
 
 _SOURCE, _WORDS = "We cook on Mondays.", "Cocinamos los lunes."
 
@@ -136,7 +137,7 @@ _CASES: list[_Case] = [
 ]
 
 
-@pytest.mark.parametrize("case", _CASES, ids=lambda case: case[2])
+@rows("case", _CASES)
 def test_a_doubtful_file_is_named_with_what_is_doubtful(
     page: Page, served: str, sample: Path, tmp_path: Path, case: _Case
 ) -> None:
