@@ -12,22 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-import installed
 import unfinished
 from figures import FIGURE, Tell
 from folders import CORPUS
-from forks import Forked
 from programs import PATIENCE, QUIET, Run, chromium, missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The same examples for everybody who proposes a change; new ones are tried on our own machines.
-settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
+    from hypothesis import settings
+
+    # The same examples for everybody who proposes a change; new ones are tried on our own machines.
+    settings.register_profile("ci", derandomize=True)
     settings.load_profile("ci")
 
 
@@ -79,6 +78,8 @@ def _git_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _quick_builds() -> Iterator[None]:
     """Have builds start in a third of their time, see `installed` and `forks`."""
+    import installed
+    from forks import Forked
     from handbook.press.make import build, workshop
 
     with installed.remembered(), pytest.MonkeyPatch.context() as patch:
