@@ -5,8 +5,6 @@ from __future__ import annotations
 import filecmp
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import yaml
 from lxml import html as lxml_html
 from mkdocs.commands import build as mkdocs_build
 
+from forks import mkdocs
 from handbook.bitext.files import write
 from handbook.press.core.config import load
 from handbook.press.make import build, serve
@@ -74,14 +73,6 @@ def merged(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, obje
         else:
             result[key] = value
     return result
-
-
-def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs as its users do."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(
-        command, cwd=root, text=True, capture_output=True, check=False, encoding="utf-8"
-    )
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from handbook.bitext.page import scan
 from handbook.bitext.translate.merge import merge
 from handbooks import SAMPLE
 from programs import Run
+from rows import rows
 
 HARD = (
     Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),
@@ -166,7 +167,7 @@ def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
     assert without_lines(po.parse(str(file)))[0] == list(kept.units)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "line"),
     [
         ('msgid "a"\nmsgstr "b\n', 2),
@@ -215,7 +216,7 @@ def test_a_form_without_a_plural_is_used_and_more_than_one_is_named() -> None:
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
-@pytest.mark.parametrize(
+@rows(
     ("written", "used", "obsolete"),
     [
         (r'msgid "a"/msgstr "Misi\303\263n"', {"a": "Misión"}, {}),
@@ -273,9 +274,7 @@ def test_an_empty_line_above_a_header_is_not_written() -> None:
         assert "#\n" not in po.dump(po.parse(text))
 
 
-@pytest.mark.parametrize(
-    "field", ["A: \x0bb", "A\x0b: b", "A: b\u2028", "\x1cA: b", "A: \\vb", "A: b\x85"]
-)
+@rows("field", ["A: \x0bb", "A\x0b: b", "A: b\u2028", "\x1cA: b", "A: \\vb", "A: b\x85"])
 def test_a_header_has_no_control_characters(field: str) -> None:
     catalog = po.parse(f'msgid ""\nmsgstr ""\n"{field}\\n"\n')
     assert catalog.header == {"A": "b"}

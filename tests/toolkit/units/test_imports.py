@@ -8,9 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from folders import ROOT
+from rows import rows
 
 SOURCE = ROOT / "src/handbook"
 # The rooms of the house, from the ground up. A module may import those of the rooms below its own,
@@ -147,7 +146,7 @@ def test_the_engine_knows_nothing_of_its_hosts() -> None:
             assert "import markdown" not in text
 
 
-@pytest.mark.parametrize(("name", "owner"), [("polib", "bitext.catalog.po")])
+@rows(("name", "owner"), [("polib", "bitext.catalog.po")])
 def test_a_package_is_touched_in_one_place(name: str, owner: str) -> None:
     users = [
         module

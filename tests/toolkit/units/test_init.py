@@ -14,6 +14,7 @@ from handbook.bitext.migrate.plan import Plan
 from handbook.bitext.migrate.site import open_site
 from handbook.bitext.problem import Problem
 from handbook.press.core.config import load
+from rows import rows
 
 PLAIN = "site_name: x\ntheme: {name: material}\n"
 LISTED = """\
@@ -47,7 +48,7 @@ def tried(root: Path, files: dict[str, str], *codes: str, below: str = "") -> Pl
     return plan.of(site, inside, codes, from_pages=not codes, below=below)
 
 
-@pytest.mark.parametrize("structure", ["suffix", "folder"])
+@rows("structure", ["suffix", "folder"])
 def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
     tmp_path: Path, structure: str
 ) -> None:
@@ -69,7 +70,7 @@ def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
     assert "  - Overview: index.md\n  - Two: sub/two.md\n" in made.texts["mkdocs.yml"]
 
 
-@pytest.mark.parametrize("setting", ["absolute_links:", "links: {absolute_links:"])
+@rows("setting", ["absolute_links:", "links: {absolute_links:"])
 def test_links_from_the_folder_of_pages_become_links_from_the_page(
     tmp_path: Path, setting: str
 ) -> None:
@@ -154,7 +155,7 @@ def outside(root: Path, shared: str, own: str = "") -> dict[str, str]:
     return {"mkdocs.yml": f"INHERIT: ../base.yml\n{own}", "web/index.md": "# Home\n"}
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@rows("end", ["\n", "\r\n"])
 def test_a_file_outside_is_left_alone(tmp_path: Path, end: str) -> None:
     files = outside(tmp_path, SHARED.replace("\n", end))
     texts = planned(tmp_path / "site", files, "de").texts
@@ -201,7 +202,7 @@ def test_a_readme_beside_an_index_stays_one(tmp_path: Path) -> None:
     assert sorted(moves.values()) == ["docs/en/README.md", "docs/en/index.md"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("docs", "old", "new"),
     [
         ("docs/src", "tree/main/docs/src", "tree/main/docs/"),
@@ -216,7 +217,7 @@ def test_pages_are_edited_where_they_are(tmp_path: Path, docs: str, old: str, ne
     assert f"edit_uri: {new}\n" in made.texts["mkdocs.yml"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("docs", "old", "new"),
     [
         ("web/src", "edit/main/web/src/{path}", "edit/main/docs/{path}"),
@@ -337,7 +338,7 @@ def test_pages_that_become_catalogs_are_taken_out_of_the_navigation(tmp_path: Pa
     assert "  - ja/only.md\n" in made
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "code"),
     [("pt_br", "pt-BR"), ("pt-br", "pt-BR"), ("pt_BR", "pt_BR"), ("zh-CN", "zh-CN")],
 )
@@ -383,7 +384,7 @@ plugins:
 """
 
 
-@pytest.mark.parametrize(
+@rows(
     ("settings", "more"),
     [
         (BESIDE, {}),

@@ -17,6 +17,7 @@ from handbook.bitext.project import languages, settings, sitelanguages
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbooks import run
+from rows import rows
 
 SITE = """\
 site_name: A Sample
@@ -174,7 +175,7 @@ _PLUGINS = "plugins:\n  - search\n  - i18n:\n      docs_structure: folder\n"
 _FLOW = "{locale: en, name: English, default: true}"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "new"),
     [
         (SITE, "        - locale: ko\n          name: 한국어\n  - bitext"),

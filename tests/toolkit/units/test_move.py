@@ -15,6 +15,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
 from handbook.command import main
+from rows import rows
 
 START = """---
 description: How to begin.
@@ -255,7 +256,7 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
     assert after_moves("", {"a.md": "b.md"}).endswith("\na.md: b.md\n")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("line", "told"),
     [
         ("plan.md: start.md", "plan.md is a page, so nobody is led away from it; "),

@@ -19,6 +19,7 @@ from handbook.bitext.page import frontmatter, scan, segments
 from handbook.bitext.translate import assemble, skeleton, splice
 from handbook.bitext.translate.proof import NOT_RENDERED, Original
 from handbook.press.markdown import renderers
+from rows import rows
 
 # The extensions of the sites whose pages the corpus holds, by folder.
 _MATERIAL = (
@@ -86,7 +87,7 @@ def test_untranslated_pages_come_back_byte_for_byte(corpus: list[Path]) -> None:
         assert splice.splice(source, [None] * len(source.segments)) == text, file
 
 
-@pytest.mark.parametrize(
+@rows(
     "change",
     [
         lambda text: text.replace("\n", "\r\n"),
@@ -95,7 +96,6 @@ def test_untranslated_pages_come_back_byte_for_byte(corpus: list[Path]) -> None:
         lambda text: text.replace("    ", "\t"),
         lambda text: text.replace("\n\n", "  \n\n"),
     ],
-    ids=["CRLF", "BOM", "no final newline", "tabs", "trailing blanks"],
 )
 def test_bytes_are_kept_in_every_dress(corpus: list[Path], change: object) -> None:
     for file in corpus[::5]:
@@ -104,7 +104,7 @@ def test_bytes_are_kept_in_every_dress(corpus: list[Path], change: object) -> No
         assert splice.splice(source, [s.message for s in source.segments]) == text, file
 
 
-@pytest.mark.parametrize("site", SITES)
+@rows("site", SITES)
 def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> None:
     converter = renderer(SITES[site])
     pages = [file for file in corpus if file.relative_to(CORPUS).parts[0] == site]
@@ -117,7 +117,7 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
     assert broken == []
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "extensions"),
     [
         ("/// fancylists | type=I\nV.   item V\nVI.  item VI\n///\n", "pymdownx.blocks.admonition"),
@@ -145,7 +145,7 @@ def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str
     assert unbracketed(html_of(converter, bracketed(source))) == html_of(converter, text)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "- one\n- two\n: def\n: def two\n",
@@ -177,7 +177,7 @@ def test_brackets_keep_definitions_and_code_of_items(text: str) -> None:
     assert unbracketed(html_of(converter, bracketed(source))) == shown
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "One\ntwo\nthree.\n",
@@ -209,7 +209,7 @@ def test_brackets_keep_the_lines_of_nl2br(text: str) -> None:
     assert all(("\n" in s.message) == (len(s.spans) > 1) for s in source.segments)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "translation", "made"),
     [
         ("a\\\n\\\nb\n", "x\n\ny", "x\\\n\\\ny\n"),
@@ -226,8 +226,8 @@ def test_an_empty_line_of_a_message_stays_empty(text: str, translation: str, mad
 _BLANKS = ["\u00a0", "\u2003", "\u3000", "\u202f", "\u2028", "\u00a0 \u00a0", "\u3000\u2003"]
 
 
-@pytest.mark.parametrize("blank", _BLANKS)
-@pytest.mark.parametrize(
+@rows("blank", _BLANKS)
+@rows(
     "text",
     [
         "{}Words.{}\n",
@@ -327,7 +327,7 @@ def contained(container: str) -> tuple[segments.Page, skeleton.Skeleton]:
     return source, skeleton.skeleton(renderers.whole()(source.text))
 
 
-@pytest.mark.parametrize("start", starts())
+@rows("start", starts())
 def test_what_begins_like_a_block_comes_out_as_words(start: str) -> None:
     translation = f"{start.strip()} fin"
     render_page = renderers.whole()
@@ -423,21 +423,18 @@ def test_noise_raises_nothing_and_keeps_law_1(text: str) -> None:
         splice.replacing(text, segment, "words")
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [">" * 5000, "- " * 5000, "> - " * 2000, "    " * 3000 + "x", "[" * 5000, "<a " * 5000,
      "<p " + "a  " * 5000 + "<", "`" * 5001, "*[" * 3000, "{" * 5000, "|" * 5000 + "\n|-|\n",
      "(" * 5000, "![" * 3000, "<!--" * 3000, "\\" * 5001, "a\n" * 20000],
-    ids=lambda text: text[:4],
 )  # fmt: skip
 def test_extremes_end_soon(text: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [s.message for s in source.segments]) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["![][](", "[![alt][ref]](#x)", "![a][b] ![c](d)", "[![a][]](b)", "![a][](b"]
-)
+@rows("text", ["![][](", "[![alt][ref]](#x)", "![a][b] ![c](d)", "[![a][]](b)", "![a][](b"])
 def test_an_image_without_an_address_is_read(text: str) -> None:
     keeps_laws(text + "\n")
 

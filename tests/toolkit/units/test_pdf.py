@@ -25,6 +25,7 @@ from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.core import tree
 from handbook.press.make import build
 from papers import pages_of, structure, text_of
+from rows import rows
 
 _CONSTRUCTS = TOOLKIT / "epub"
 
@@ -516,7 +517,7 @@ def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -
     assert left["ar"] < middle
 
 
-@pytest.mark.parametrize(
+@rows(
     ("letters", "widths"),
     [
         ([(6, 31), (14, 0), (8, 36)], ["5.17fr", "5.33fr", "6.00fr"]),

@@ -24,6 +24,7 @@ from handbook.bitext.project.align import align
 from handbook.bitext.project.handbook import Handbook
 from handbook.command import main
 from handbooks import run
+from rows import rows
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"
@@ -540,7 +541,7 @@ def test_align_lists_what_only_the_translation_has(
     assert run(capsys, "align", "docs/es/page.md") == (0, wrote, [])
 
 
-@pytest.mark.parametrize(
+@rows(
     ("files", "cures"),
     [
         (("en/x.md", "es/x.md", "ja/x.md"), ["docs/es/x.md", "docs/ja/x.md"]),

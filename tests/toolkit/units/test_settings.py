@@ -9,6 +9,7 @@ import pytest
 from handbook.bitext.files import write
 from handbook.bitext.problem import SettingsError
 from handbook.bitext.project import settings
+from rows import rows
 
 TABLE = '[tool.handbook]\nlanguages = ["en", "es"]\n'
 
@@ -77,7 +78,7 @@ def test_what_is_not_set_has_a_value(tmp_path: Path) -> None:
     assert read.glossary == "reference/glossary.md"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "keeps"),
     [
         ("", False),
@@ -109,13 +110,13 @@ plugins:
 """
 
 
-@pytest.mark.parametrize("given", ["docs", "./docs/"])
+@rows("given", ["docs", "./docs/"])
 def test_pages_are_in_docs(tmp_path: Path, given: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
     assert settings.read(tmp_path).languages == ("en",)
 
 
-@pytest.mark.parametrize("given", ["content", "handbook/docs", ".", "../docs"])
+@rows("given", ["content", "handbook/docs", ".", "../docs"])
 def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
     with pytest.raises(SettingsError) as caught:
