@@ -142,7 +142,11 @@ def _without_front(page: Page, text: str) -> str:
 
     MkDocs takes a first line such as `Nota: lea` for front matter, and shows nothing of it.
     """
-    return "\n" + text if frontmatter.end(text) > frontmatter.end(page.text) == 0 else text
+    start = frontmatter.end(page.text)
+    is_without = not page.text[:start].strip("\ufeff")
+    return (
+        f"{text[:start]}\n{text[start:]}" if is_without and frontmatter.end(text) > start else text
+    )
 
 
 def _withdraw(

@@ -7,10 +7,11 @@ the lines of a translation are fitted to the lines it replaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import frontmatter, inline, markup
+from handbook.bitext.page.lines import TAB, blank_until, width
 from handbook.bitext.page.segments import Page, Segment, Span, replace
 from handbook.bitext.patterns import pattern
 
@@ -83,7 +84,20 @@ def splice(
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
             written = _without_braces(page.text, segment, written)
         changes += replacing(page.text, segment, written) or []
+    if "\t" in page.text:
+        changes += _widths_kept(page.text, {end for (_, end), _ in changes})
     return replace(page.text, changes)
+
+
+def _widths_kept(text: str, ends: Collection[int]) -> Iterator[Change]:
+    """Yield changes that keep a tab at the end of a line as wide as it was, behind changed text.
+
+    A line is broken by what is as wide as two blanks, and of a tab that depends on the text.
+    """
+    for end in ends:
+        after = blank_until(text, end)
+        if "\t" in text[end:after] and text[after : after + 1] in ("", "\r", "\n"):
+            yield (end, after), " " * width(text, end, after)
 
 
 def _with_shown(segment: Segment, shown: Mapping[str, str]) -> Segment:
@@ -128,6 +142,7 @@ def _explained(page: Page, number: int, translations: Sequence[str | None]) -> I
 
 
 _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
+_LAST_COMMENTS = re.compile(r"(?:[ \t]*<!--[^\n]*?-->)+")
 # Hashes before blanks do not close a heading, and an attribute list ends it.
 _OPEN_HASHES = re.compile(r"[ \t]*#+(?=[ \t]+\r?(?:\n|$))")
 
@@ -140,7 +155,9 @@ def _without_braces(text: str, segment: Segment, written: str) -> str:
 
 
 def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
-    """Yield the change that adds the id to a heading that ends at `end`."""
+    """Yield the change that adds the id to a heading whose words end at `end`."""
+    if comments := _LAST_COMMENTS.match(text, end):
+        end = comments.end()
     match = _LIST.match(text, end)
     # `#1` leads to an issue where a site has the shorthand of MagicLink.
     written = f"id={identifier}" if identifier[:1].isdigit() else f"#{identifier}"
@@ -177,6 +194,7 @@ def replacing(text: str, segment: Segment, translation: str) -> list[Change] | N
 
 _DASHES = re.compile(r"[ \t]*\r?\n([ \t>]*)-+[ \t]*\r?(?=\n|$)")
 _DEFINED = re.compile(r"([ \t>]*):[ \t]+")
+_ITEM = re.compile(r"([ \t>]*)(?:[*+-]|\d+\.)[ \t]+(?:\[[ xX]\][ \t]+)?")
 
 
 def _gap_below(text: str, span: Span) -> str:
@@ -187,9 +205,13 @@ def _gap_below(text: str, span: Span) -> str:
     """
     if "\n" not in text[slice(*span)]:
         return ""
+    start = text.rfind("\n", 0, span[0]) + 1
     if below := _DASHES.match(text, span[1]):
-        return f"\n{below[1].rstrip()}"
-    before = _DEFINED.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0])
+        item = _ITEM.fullmatch(text, start, span[0])
+        # As far in as what an item holds, they are some of its words.
+        is_text = item and len(below[1].expandtabs(TAB)) >= len(item[1].expandtabs(TAB)) + TAB
+        return "" if is_text else f"\n{below[1].rstrip()}"
+    before = _DEFINED.fullmatch(text, start, span[0])
     if before and re.compile(rf"[ \t]*\r?\n{before[1]}[^\s:]").match(text, span[1]):
         return f"\n{before[1].rstrip()}"
     return ""

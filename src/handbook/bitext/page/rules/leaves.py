@@ -7,7 +7,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from handbook.bitext.page import inline, tables
-from handbook.bitext.page.lines import TAB, Line
+from handbook.bitext.page.lines import Line
 from handbook.bitext.page.rules.code import INCLUDE
 from handbook.bitext.page.rules.text import add_part
 from handbook.bitext.page.scanner import Scanner
@@ -17,6 +17,7 @@ from handbook.bitext.page.segments import Span
 _HEADING = re.compile(r"(?!\#[.)][ \t]+\S)\#{1,6}[ \t]*")
 _HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]{0,1000})\}$")
 _ID = re.compile(r"\{[^}\n]{0,1000}#([\w.:-]+)")
+_MARKERS = re.compile(r"^(?:>[ \t]*|(?:[*+-]|\d+\.)[ \t]+(?:\[[ xX]\][ \t]+)?)+(?=\S)")
 RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
 REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
@@ -43,7 +44,10 @@ def heading(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
 
 
 def setext(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan a heading with a line of `=` or `-` below it (SetextHeaderProcessor)."""
+    """Scan a heading with a line of `=` or `-` below it (SetextHeaderProcessor).
+
+    A quote or an item of one line is one, with its mark: the author meant a rule below it.
+    """
     if i + 1 == len(lines):
         return None
     line, below = lines[i], lines[i + 1]
@@ -51,7 +55,8 @@ def setext(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None
         return None
     if below.body.strip(below.body[0]):
         return None
-    _add_heading(scanner, line.first, line.end, 1 if below.body[0] == "=" else 2, "setext")
+    start = line.first + len(line.body) - len(_MARKERS.sub("", line.body))
+    _add_heading(scanner, start, line.end, 1 if below.body[0] == "=" else 2, "setext")
     return i + 2
 
 
@@ -149,7 +154,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
         return None
     borders = tables.borders(lines[i].body)
     before, dashes = len(scanner.segments), i + 1
-    while i < len(lines) and lines[i].body and not _ends_table(scanner, lines[i]):
+    while i < len(lines) and lines[i].body and not scanner.begins_early(lines[i]):
         if i != dashes and not INCLUDE.match(lines[i].body):
             for start, end in tables.cells(lines[i].body, borders):
                 stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
@@ -159,16 +164,6 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
             scanner.set_apart(before)
         i += 1
     return i
-
-
-def _ends_table(scanner: Scanner, line: Line) -> bool:
-    """Whether a line begins what is found before tables are.
-
-    HTML is, but it is looked for in the page, not in what its quotes and lists contain.
-    """
-    before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
-    is_html = line.body[0] == "<" and not before.strip() and len(before) < TAB
-    return scanner.begins_early(line) or (is_html and scanner.interrupts(line))
 
 
 def tail_of_cell(text: str) -> int:
@@ -184,7 +179,7 @@ def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
     head, dashes = lines[i].body, lines[i + 1].body
     if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
         return False
-    if head.startswith(("!!! ", "???", '=== "')) or _ends_table(scanner, lines[i]):
+    if head.startswith(("!!! ", "???", '=== "')) or scanner.begins_early(lines[i]):
         return False
     borders = tables.borders(head)
     cells = len(tables.cells(head, borders))
