@@ -238,12 +238,17 @@ def test_an_empty_line_of_a_message_stays_empty(text: str, translation: str, mad
     [
         ("The 3.\nand on\n12. May\n", ["The 3. and on 12. May"]),
         ("> Before\n> 2014. After\n", ["Before 2014. After"]),
+        ("   One\n2. two\n", ["One", "two"]),
+        ("```\na\n```\nOne\n2. two\n", ["One", "two"]),
         ("One:\n1. two\n2. three\n", ["One:", "two", "three"]),
         ("One.\n3. two\n4. three\n", ["One.", "two", "three"]),
+        ("[//]: # (One)\n[comment]: <> (Two)\n\n[a]: b (Three)\n", ["Three"]),
         ("One.\n- two\n3. three\n", ["One.", "two", "three"]),
     ],
 )
-def test_a_number_alone_begins_no_item_in_running_text(text: str, messages: list[str]) -> None:
+def test_what_only_looks_like_an_item_or_a_title_is_no_message_of_its_own(
+    text: str, messages: list[str]
+) -> None:
     assert [s.message for s in scan.read("# A\n\n" + text).segments] == ["A", *messages]
 
 

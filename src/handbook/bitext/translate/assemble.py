@@ -175,6 +175,10 @@ def _withdraw_harmful(
     _withdraw(reasons, original.page, offered, refused)
 
 
+# A bare address ends at a blank, which Japanese does not write behind it.
+_BARE_ADDRESS = re.compile(r"https?://[^\s<>()]*[^\s<>().,;:!?]")
+
+
 def _cure(message: str, translation: str, reason: str) -> str:
     """Return what to write: the first part of the message's markup that a translation lacks."""
     if reason.startswith("it adds the code") and translation in reason:
@@ -185,6 +189,8 @@ def _cure(message: str, translation: str, reason: str) -> str:
     for element in inline.elements(message):
         if element.key.removeprefix("link ") not in own and (markup := _markup(element, reason)):
             return f"write {markup}"
+    if (bare := _BARE_ADDRESS.search(message)) and f'="{bare[0]}' in reason:
+        return f"write <{bare[0]}>"
     return "use the markup of the message"
 
 

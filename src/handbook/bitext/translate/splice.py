@@ -80,7 +80,9 @@ def splice(
         if segment.kind == "short form":
             changes += _explained(page, number, translations)
             continue
-        if ids and number in ids:
+        if ids and number in ids and segment.kind == "html":
+            changes += _frozen_tag(page.text, segment, ids[number])
+        elif ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
             written = _without_braces(page.text, segment, written)
         changes += replacing(page.text, segment, written) or []
@@ -167,6 +169,21 @@ def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
         yield (end, end), f" {{ {written} }}"
     elif "#" not in match["list"] and "id=" not in match["list"]:
         yield (match.start("list"), match.start("list")), f" {written} "
+
+
+_LONGEST_TAG = 2000
+_LAST_HEADING = re.compile(
+    r"(?P<name><h[1-6])(?P<attributes>(?:\s[^<>]*)?)>(?:(?!<h[1-6]).)*\Z", re.IGNORECASE | re.DOTALL
+)
+_HAS_ID = re.compile(r"\sid\s*=", re.IGNORECASE)
+
+
+def _frozen_tag(text: str, segment: Segment, identifier: str) -> Iterator[Change]:
+    """Yield the change that adds the id to the tag of a heading in raw HTML, if it has none."""
+    end = segment.spans[0][0]
+    tag = _LAST_HEADING.search(text, max(0, end - _LONGEST_TAG), end)
+    if tag and not _HAS_ID.search(tag["attributes"]):
+        yield (tag.end("name"), tag.end("name")), f' id="{identifier}"'
 
 
 def replacing(text: str, segment: Segment, translation: str) -> list[Change] | None:

@@ -27,6 +27,8 @@ _WHOLE_REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*\n?(\S+)[ ]*+\n?(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$""",
     re.MULTILINE,
 )
+# What nothing leads to: a comment, as some write it, `[//]: # (words)`.
+_COMMENT = re.compile(r"\[(?://|comment|)\]:\s*(?:#|<>)\s", re.IGNORECASE)
 ABBREVIATION = re.compile(r"\*\[([^\\\]]*)\][ ]?:[ ]*(.*)$")
 # The attribute list at the end of a table's cell, and of a term.
 _CELL_TAIL = re.compile(r"(?<![ ])[ ]+\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^}\n]*\}$")
@@ -114,7 +116,7 @@ def reference(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | N
     if not match or match[1].startswith("^"):
         return None
     name = "title" if match["title"] is not None else "round"
-    if match[name] and inline.has_words(match[name]):
+    if match[name] and inline.has_words(match[name]) and not _COMMENT.match(block):
         span = _span_of(lines, i, match, name)
         scanner.add("link title", match[name], (span,), detail=match[3] or "(")
     target = match[2].lstrip("<").rstrip(">")

@@ -36,7 +36,7 @@ def paragraph(
     if running and _ends(scanner, lines, i, base, tight):
         return i
     start = i
-    listed = False
+    listed = running
     piece: list[Line] = []
     while i < len(lines) and (line := lines[i]).body:
         # Nearly every line begins with a letter and is decided here. In an item this is not
@@ -85,7 +85,8 @@ def _looks_like_item(lines: list[Line], i: int, *, listed: bool) -> bool:
     A number that is alone, such as that of the 12. May or of a year, ends a sentence or is a date.
     """
     number = _NUMBER.match(lines[i].body)
-    if listed or number is None or int(number[1]) < 2:
+    is_aligned = i > 0 and lines[i].indent == lines[i - 1].indent
+    if listed or number is None or int(number[1]) < 2 or not is_aligned:
         return bool(ITEM.match(lines[i].body))
     below = takewhile(attrgetter("body"), islice(lines, i + 1, i + 40))
     return any(_NUMBER.match(line.body) for line in below)
