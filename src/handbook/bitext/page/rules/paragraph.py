@@ -36,7 +36,7 @@ def paragraph(
     if running and _ends(scanner, lines, i, base, tight):
         return i
     start = i
-    listed = running
+    listed = running or scanner.keeps_lines
     piece: list[Line] = []
     while i < len(lines) and (line := lines[i]).body:
         # Nearly every line begins with a letter and is decided here. In an item this is not
