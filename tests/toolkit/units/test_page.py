@@ -137,6 +137,8 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("- One\n  two\n---\n- Three\n", ""),
         ("One\ntwo\n--\n\nOne\n---\n\nOne\ntwo\n===\n", ""),
         ("- One\n    two\n    ---\n", ""),
+        ("Term\n:   One\n    two\nNext\n:   Three\r\n    four\r\nLast\n:   Five\n", ""),
+        ("- Term\n: One\n  two\n- Next\n: Three\n  four\n", ""),
         ("- One\n---\n\n> Two\n---\n\n1. Three\n\n    four\n---\n\n- [ ] Five\n===\n", ""),
         ("> > One\n> ---\n> Two\n\n- Three\n    - Four\n    ---\n", ""),
         ("One with a tab\t\ntwo \t\nthree\t\n\n> - Four\t\n>   five\n", ""),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import frontmatter, inline, markup
-from handbook.bitext.page.lines import TAB, blank_until, width
+from handbook.bitext.page.lines import blank_until, width
 from handbook.bitext.page.segments import Page, Segment, Span, replace
 from handbook.bitext.patterns import pattern
 
@@ -205,33 +205,43 @@ def replacing(text: str, segment: Segment, translation: str) -> list[Change] | N
     writer = _WRITERS.get(segment.kind, _running)
     rows = [writer(row, segment) for row in rows]
     if writer is _running and len(rows) == 1:
-        rows[0] += _gap_below(text, segment.spans[0])
+        rows[0] = _apart(text, segment.spans[0], rows[0])
     return list(zip(segment.spans, rows, strict=True))
 
 
 _DASHES = re.compile(r"[ \t]*\r?\n([ \t>]*)-+[ \t]*\r?(?=\n|$)")
 _DEFINED = re.compile(r"([ \t>]*):[ \t]+")
-_ITEM = re.compile(r"([ \t>]*)(?:[*+-]|\d+\.)[ \t]+(?:\[[ xX]\][ \t]+)?")
+_NEXT_LINE = re.compile(r"\r?\n[ \t>]*")
+# Without markup, which a line break could cut.
+_PLAIN_WORD = re.compile(r"[^\W\d_][^\s`*_\[\](){}<>|\"\\]*(?:</\w+>)*")
 
 
-def _gap_below(text: str, span: Span) -> str:
-    """Return the blank line that a text needs which was several lines above what is no part of it.
+def _apart(text: str, span: Span, row: str) -> str:
+    """Return a line that is kept apart from what is below it, as the several lines in `span` are.
 
     Of a single line, the dashes below it would make a heading, and a definition would take in what
-    is not indented below it: the next term.
+    is not indented below it: the next term. So its last word is put into a line of its own, or
+    where it has none that stands for itself, a blank line below it.
     """
-    if "\n" not in text[slice(*span)]:
-        return ""
-    start = text.rfind("\n", 0, span[0]) + 1
+    following = _NEXT_LINE.search(text, *span)
+    lead = _lead_below(text, span) if following else None
+    if following is None or lead is None:
+        return row
+    words, _, last = row.rpartition(" ")
+    if words and _PLAIN_WORD.fullmatch(last):
+        return f"{words}{following[0]}{last}"
+    return f"{row}\n{lead.rstrip()}"
+
+
+def _lead_below(text: str, span: Span) -> str | None:
+    """Return what is before what a single line there would be taken together with; None if none."""
     if below := _DASHES.match(text, span[1]):
-        item = _ITEM.fullmatch(text, start, span[0])
-        # As far in as what an item holds, they are some of its words.
-        is_text = item and len(below[1].expandtabs(TAB)) >= len(item[1].expandtabs(TAB)) + TAB
-        return "" if is_text else f"\n{below[1].rstrip()}"
-    before = _DEFINED.fullmatch(text, start, span[0])
-    if before and re.compile(rf"[ \t]*\r?\n{before[1]}[^\s:]").match(text, span[1]):
-        return f"\n{before[1].rstrip()}"
-    return ""
+        return below[1]
+    before = _DEFINED.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0])
+    if before is None:
+        return None
+    below = re.compile(rf"[ \t]*\r?\n[ \t>]{{0,{len(before[1])}}}[^\s:>]").match(text, span[1])
+    return before[1] if below else None
 
 
 def one_line(text: str) -> str:
