@@ -224,8 +224,7 @@ def _apart(text: str, span: Span, row: str) -> str:
     where it has none that stands for itself, a blank line below it.
     """
     following = _NEXT_LINE.search(text, *span)
-    lead = _lead_below(text, span) if following else None
-    if following is None or lead is None:
+    if following is None or (lead := _lead_below(text, span, following[0])) is None:
         return row
     words, _, last = row.rpartition(" ")
     if words and _PLAIN_WORD.fullmatch(last):
@@ -233,12 +232,15 @@ def _apart(text: str, span: Span, row: str) -> str:
     return f"{row}\n{lead.rstrip()}"
 
 
-def _lead_below(text: str, span: Span) -> str | None:
-    """Return what is before what a single line there would be taken together with; None if none."""
+def _lead_below(text: str, span: Span, second: str) -> str | None:
+    """Return what is before what a single line there would be taken together with; None if none.
+
+    `second` is what is before the second of the lines there now.
+    """
     if below := _DASHES.match(text, span[1]):
         return below[1]
     before = _DEFINED.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0])
-    if before is None:
+    if before is None or len(second.lstrip("\r\n")) <= len(before[1]):
         return None
     below = re.compile(rf"[ \t]*\r?\n[ \t>]{{0,{len(before[1])}}}[^\s:>]").match(text, span[1])
     return before[1] if below else None

@@ -135,16 +135,20 @@ def _span_of(lines: list[Line], i: int, match: re.Match[str], group: str | int) 
 
 
 def abbreviation(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan `*[short]: what it stands for` (AbbrBlockprocessor)."""
+    """Scan `*[short]: what it stands for`, perhaps in the next line (AbbrBlockprocessor)."""
     line = lines[i]
     match = ABBREVIATION.match(line.body)
     if not match:
         return None
-    if inline.has_words(match[1]) and inline.has_words(match[2]):
+    full = (line.first + match.start(2), line.end)
+    if not match[2] and i + 1 < len(lines) and lines[i + 1].body:
+        i += 1
+        full = (lines[i].first, lines[i].end)
+    if inline.has_words(match[1]) and inline.has_words(scanner.text[slice(*full)]):
         before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
         prefix = re.sub(r"[^\s>]", " ", before)
         scanner.add("short form", match[1].strip(), ((line.first, line.first),), detail=prefix)
-    add_part(scanner, "abbreviation", line.first + match.start(2), line.end)
+    add_part(scanner, "abbreviation", *full)
     return i + 1
 
 
