@@ -141,9 +141,10 @@ def abbreviation(scanner: Scanner, lines: list[Line], i: int, base: int) -> int 
     if not match:
         return None
     full = (line.first + match.start(2), line.end)
-    if not match[2] and i + 1 < len(lines) and lines[i + 1].body:
+    below = lines[i + 1] if i + 1 < len(lines) and not match[2] else None
+    if below and below.body and not scanner.interrupts(below):
         i += 1
-        full = (lines[i].first, lines[i].end)
+        full = (below.first, below.end)
     if inline.has_words(match[1]) and inline.has_words(scanner.text[slice(*full)]):
         before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
         prefix = re.sub(r"[^\s>]", " ", before)
