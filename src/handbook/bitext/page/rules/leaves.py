@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from operator import attrgetter
 
 from handbook.bitext.page import inline, tables
@@ -161,7 +161,10 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
         return None
     borders = tables.borders(lines[i].body)
     before, dashes = len(scanner.segments), i + 1
+    is_single = len(tables.cells(lines[i].body, borders)) == 1
     while i < len(lines) and lines[i].body and not scanner.begins_early(lines[i]):
+        if is_single and not _is_row_of_one(lines[i].body):
+            break
         if i != dashes and not INCLUDE.match(lines[i].body):
             for start, end in tables.cells(lines[i].body, borders):
                 stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
@@ -190,4 +193,18 @@ def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
         return False
     borders = tables.borders(head)
     cells = len(tables.cells(head, borders))
-    return cells == len(tables.cells(dashes, borders)) and (cells > 1 or borders > 0)
+    if cells != len(tables.cells(dashes, borders)):
+        return False
+    return cells > 1 or (borders > 0 and _is_single(scanner, lines, i))
+
+
+def _is_single(scanner: Scanner, lines: list[Line], i: int) -> bool:
+    """Tell whether rows of one cell are a table: each has a border, up to what is no text."""
+    for line in takewhile(attrgetter("body"), islice(lines, i, None)):
+        if not _is_row_of_one(line.body) or scanner.begins_early(line):
+            return scanner.interrupts(line)
+    return True
+
+
+def _is_row_of_one(body: str) -> bool:
+    return tables.borders(body) > 0 or bool(INCLUDE.match(body))
