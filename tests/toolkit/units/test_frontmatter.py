@@ -13,6 +13,8 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
 from handbook.bitext.page import frontmatter, scan
 from handbook.bitext.translate import assemble, splice
+from handbook.bitext.translate.proof import Original
+from handbook.press.markdown import renderers
 from rows import rows
 
 # What a page's YAML holds, and the title that a translator reads; "" for none.
@@ -233,6 +235,18 @@ def test_text_that_mkdocs_hides_is_named(line: str, form: str) -> None:
     cured = scan.read(f"\n{text}")
     assert cured.faults == ()
     assert line.strip() in meta.get_data(cured.text)[0]
+
+
+@rows("mark", ["", "\ufeff"])
+def test_the_first_line_of_a_translation_is_no_front_matter(mark: str) -> None:
+    page = scan.read(f"{mark}- Words.\n\n    More.\n\nEnd.\n")
+    translations = {"Words.": "Nota.", "More.": "Más.", "End.": "Fin."}
+    catalog = Catalog({}, tuple(Unit(*pair) for pair in translations.items()))
+    made = assemble.assemble(page, catalog, Original(page, renderers.whole()))
+    assert (made.text, made.refusals) == (f"{mark}- Nota.\n\n    Más.\n\nFin.\n", ())
+    page = scan.read(f"{mark}Words.\n")
+    catalog = Catalog({}, (Unit("Words.", "Nota: lea."),))
+    assert assemble.assemble(page, catalog).text == f"{mark}\nNota: lea.\n"
 
 
 @rows(

@@ -136,6 +136,15 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("> One\n> two\n> -----  \n> Three\n", ""),
         ("- One\n  two\n---\n- Three\n", ""),
         ("One\ntwo\n--\n\nOne\n---\n\nOne\ntwo\n===\n", ""),
+        ("- One\n    two\n    ---\n", ""),
+        ("Term\n:   One\n    two\nNext\n:   Three\r\n    four\r\nLast\n:   Five\n", ""),
+        ("- Term\n: One\n  two\n- Next\n: Three\n  four\n", ""),
+        ("- One\n---\n\n> Two\n---\n\n1. Three\n\n    four\n---\n\n- [ ] Five\n===\n", ""),
+        ("> > One\n> ---\n> Two\n\n- Three\n    - Four\n    ---\n", ""),
+        ("One with a tab\t\ntwo \t\nthree\t\n\n> - Four\t\n>   five\n", ""),
+        ("\ufeff```\na\n```\nb\n", "pymdownx.superfences"),
+        ("\ufeff> One\n> two\n", ""),
+        ("> One\n<!-- a\n\nb -->\n\n> Two\n<div>\n\nThree</div>\n", ""),
     ],
 )
 def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str) -> None:
@@ -168,6 +177,12 @@ def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str
         "- : b\n",
         "\n: b\n",
         "- ```py\n    # A\n    ```\n    after\n- ``` x ```\n",
+        "T\n:   a\n\n    b\nU\n:   c\n",
+        "T\n:   a\n\n    - b\n    - c\nU\n:   d\n",
+        "X[^1].\n\n[^1]: a\n\n    b\n: c\n",
+        "T\n:   a\nb\n1. c\n",
+        "| a |\n|---|\n| b |\nc\n",
+        "| a |\n|---|\nb |\n# C\nd\n\na |\n--- |\n> b\n\n> | a |\n> |---|\n> b\n",
     ],
 )
 def test_brackets_keep_definitions_and_code_of_items(text: str) -> None:
@@ -221,6 +236,25 @@ def test_brackets_keep_the_lines_of_nl2br(text: str) -> None:
 def test_an_empty_line_of_a_message_stays_empty(text: str, translation: str, made: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [translation]) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("The 3.\nand on\n12. May\n", ["The 3. and on 12. May"]),
+        ("> Before\n> 2014. After\n", ["Before 2014. After"]),
+        ("   One\n2. two\n", ["One", "two"]),
+        ("```\na\n```\nOne\n2. two\n", ["One", "two"]),
+        ("One:\n1. two\n2. three\n", ["One:", "two", "three"]),
+        ("One.\n3. two\n4. three\n", ["One.", "two", "three"]),
+        ("[//]: # (One)\n[comment]: <> (Two)\n\n[a]: b (Three)\n", ["Three"]),
+        ("One.\n- two\n3. three\n", ["One.", "two", "three"]),
+    ],
+)
+def test_what_only_looks_like_an_item_or_a_title_is_no_message_of_its_own(
+    text: str, messages: list[str]
+) -> None:
+    assert [s.message for s in scan.read("# A\n\n" + text).segments] == ["A", *messages]
 
 
 _BLANKS = ["\u00a0", "\u2003", "\u3000", "\u202f", "\u2028", "\u00a0 \u00a0", "\u3000\u2003"]

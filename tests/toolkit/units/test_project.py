@@ -776,9 +776,14 @@ def test_a_mark_that_omegat_leaves_out_is_put_back_in_its_context() -> None:
 
 
 def test_what_a_page_says_wrongly_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(root / "docs/en/index.md", "# One\n\n<!-- i18n: contxt a -->\nWords \x00 here.\n")
+    write(
+        root / "docs/en/index.md",
+        "# One\n\n<!-- i18n: contxt a -->\nWords \x00 here.\n\n[A](b){ .c\n.d }\n",
+    )
     problems = run(capsys, "check")[2]
     assert [line.split(";")[0] for line in problems] == [
         "docs/en/index.md:3: 'contxt' is no directive",
         "docs/en/index.md:4: the character U+0000 cannot be in a catalog",
+        "docs/en/index.md:6: an attribute list, in braces, goes on in the next line, so that"
+        " readers see it and no translation can be shown",
     ]

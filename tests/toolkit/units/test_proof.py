@@ -73,6 +73,7 @@ def test_a_reason_names_the_translations_own_fault(
         ("See [it](x.md 'T').", "Ver [eso](y.md “T”).", 'write [your words](x.md "T")'),
         ("See [it][ref].", "Ver [eso][eso].", "write [your words][ref]"),
         ("See [ref].", "Ver [eso].", "write [your words][ref]"),
+        ("See https://a.org/b now.", "https://a.org/bを見て。", "write <https://a.org/b>"),
         ("See [ref][].", "Ver [eso][].", "write [your words][ref]"),
         ("An ![it](x.png) [sic].", "Una imagen [así].", "write ![your words](x.png)"),
         ("An [sic].", "Un `x` [así].", "use the markup of the message"),

@@ -94,12 +94,13 @@ def _always(text: str, start: int, end: int) -> bool:
 _RULE = Rule("rule", leaves.rule, leaves.RULE.match)
 _INCLUDE = Rule("include", code.include)
 _FORMULA = Rule("formula", code.formula)
+_UNDERLINED = Rule("heading", leaves.setext)
 _LIST = Rule("list", lists.plain)
 
 # The rules for blocks, by first character, in the order in which they are tried.
 RULES: dict[str, tuple[Rule, ...]] = {
     "#": (Rule("heading", leaves.heading, _always),),
-    ">": (Rule("quote", containers.quote, _always),),
+    ">": (_UNDERLINED, Rule("quote", containers.quote, _always)),
     "!": (Rule("admonition", containers.admonition, containers.ADMONITION.match),),
     "?": (Rule("details", containers.details, containers.DETAILS.match),),
     "=": (Rule("tab", containers.tab, containers.TAB_TITLE.match),),
@@ -110,21 +111,26 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("reference", leaves.reference, leaves.REFERENCE.match),
         _INCLUDE,
     ),
-    "*": (_RULE, Rule("abbreviation", leaves.abbreviation, leaves.ABBREVIATION.match), _LIST),
-    "-": (_RULE, _INCLUDE, _LIST),
+    "*": (
+        _RULE,
+        Rule("abbreviation", leaves.abbreviation, leaves.ABBREVIATION.match),
+        _UNDERLINED,
+        _LIST,
+    ),
+    "-": (_RULE, _INCLUDE, _UNDERLINED, _LIST),
     "_": (_RULE,),
-    "+": (_LIST,),
+    "+": (_UNDERLINED, _LIST),
     "<": (Rule("directive", html.comment), Rule("html", html.element, html.interrupts), _INCLUDE),
     ":": (_INCLUDE, Rule("definition", lists.definition, lists.DEFINITION.match)),
     "$": (_FORMULA,),
     "\\": (_FORMULA,),
     "{": (_INCLUDE,),
     ";": (_INCLUDE,),
-    **dict.fromkeys("0123456789", (_LIST,)),
+    **dict.fromkeys("0123456789", (_UNDERLINED, _LIST)),
 }
 # What is tried before and after those, whatever the first character.
 _FIRST = (Rule("table", leaves.table),)
-_LAST = (Rule("heading", leaves.setext), Rule("list", lists.fancy))
+_LAST = (_UNDERLINED, Rule("list", lists.fancy))
 _ANY = _FIRST + _LAST
 _TRIED = {character: _FIRST + rules + _LAST for character, rules in RULES.items()}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handbook.bitext.page import inline, markup
 from handbook.bitext.page.fences import Fence
-from handbook.bitext.page.lines import Line
+from handbook.bitext.page.lines import TAB, Line
 from handbook.bitext.page.segments import GIVEN, Attribute, Fault, Segment, Span, replace
 
 # How deep containers may nest. Deeper text has no segments: no reader could make out such a
@@ -19,6 +19,12 @@ DEEPEST = 40
 # Where gettext ends a string, or its context; and the sign by which `bitext.translate.skeleton`
 # finds a message on a rendered page.
 _UNWRITABLE = re.compile("[\x00\x04\ue6a0]")
+
+
+_BROKEN_LIST = (
+    "an attribute list, in braces, goes on in the next line, so that readers see it and no"
+    " translation can be shown; write it in one line"
+)
 
 
 class Said(NamedTuple):
@@ -162,6 +168,8 @@ class Scanner:
         if "{" in message:
             message, attributes = inline.without_attributes(message)
         start, end = spans[0][0], spans[-1][1]
+        if any(attribute.text not in self.text[start:end] for attribute in attributes):
+            self.faults.append(Fault(start, _BROKEN_LIST))
         has_words = inline.has_words(message)
         is_number = not has_words and inline.is_number(message)
         if has_words or is_number:
@@ -183,7 +191,7 @@ class Scanner:
             self.add_list(start + match.start(), start + match.end())
 
     def add_list(self, start: int, end: int) -> None:
-        """Add what the attribute list between two offsets shows."""
+        """Add what the attribute list, or the options, between two offsets show."""
         self._add_shown(self.text[start:end], start)
 
     def _add_shown(self, written: str, start: int | None = None) -> None:
@@ -237,7 +245,13 @@ class Scanner:
         )
 
     def begins_early(self, line: Line) -> bool:
-        """Whether `line` begins what is found before quotes and tables: code, a box or a tab."""
+        """Whether `line` begins what is found before quotes and tables: code, a box, a tab, HTML.
+
+        HTML is looked for in the page, not in what its quotes and lists contain.
+        """
+        if line.body[0] == "<":
+            before = self.text[self.text.rfind("\n", 0, line.first) + 1 : line.first]
+            return not before.strip() and len(before) < TAB and self.interrupts(line)
         return line.body[0] in "`~!?=/" and self.interrupts(line)
 
     @property

@@ -44,6 +44,7 @@ KINDS = {
 # What the note of a unit begins with whose translation is at first the message itself: other
 # languages may write it in another way, but need not, so it is no work that is left to do.
 GIVEN = ("address", "short form", "number")
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 def key(context: str | None, message: str) -> str:
@@ -99,6 +100,12 @@ class Segment(NamedTuple):
     def key(self) -> str:
         """What its unit is known by."""
         return key(self.context, self.message)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, of Markdown or of HTML."""
+        is_html = self.kind == "html" and self.detail.lower() in _HEADINGS
+        return is_html or self.kind == "heading"
 
     @property
     def is_given(self) -> bool:
