@@ -301,9 +301,7 @@ def test_what_is_no_word_is_told_in_words_in_the_language_of_the_page(
 LONG = "Whoever comes late reads what was said before, asks for it if it is not clear, and waits. "
 
 
-def test_it_writes_plain_text_for_a_comment(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_writes_plain_text_for_a_comment(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit("Bring something to eat.", f"{LONG * 3}& <b>you</b>.")
     commit("Long")
     edit("on Mondays", "on Tuesdays")
