@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from functools import reduce
+from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -849,6 +850,37 @@ def test_what_could_be_built_is_published(hub: Hub, status: int, is_there: bool)
     assert (output.exists() and "problems=yes" in output.read_text()) == (status == 1 and is_there)
     assert do(hub, step("publish", "::error::")).returncode == 1
     assert do(hub, step("update", "::error::")).returncode == 1
+
+
+# -- before a commit, on somebody's own machine ---------------------------------------------
+
+
+def test_pre_commit_keeps_what_is_wrong_from_being_committed(texts: Hub) -> None:
+    """The program itself, with this repository's own configuration."""
+    if find_spec("pre_commit") is None:
+        pytest.skip("needs pre-commit, which `make install` does not bring: make test does")
+    shutil.copy(ROOT / ".pre-commit-config.yaml", texts.clone)
+    home = {"PRE_COMMIT_HOME": str(texts.folder / "pre-commit")}
+    done = do(texts, f"'{sys.executable}' -m pre_commit install", **home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    home |= {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in _WHO}
+    broken = "# Home\n\nSee [nothing](none.md).\n"
+    tried = [
+        ("docs/en/index.md", broken, "docs/en/index.md:3: "),
+        ("translations/es/a.po", 'msgid "\n', "translations/es/a.po:1: "),
+        ("docs/en/index.md", "# Home\n\nWelcome.\n", "pages and translations.*Passed"),
+        ("src/a.py", "a = 1\n", "pages and translations.*Skipped"),
+    ]
+    for name, text, said in tried:
+        (texts.clone / name).parent.mkdir(exist_ok=True)
+        (texts.clone / name).write_text(text, "utf-8")
+        done = do(texts, f"git add {name} && git commit --message x", **home)
+        assert re.search(said, done.stdout + done.stderr), done.stdout + done.stderr
+        assert (done.returncode == 0) == said.startswith("pages")
+        texts.git("reset", "--quiet", "--hard", at=texts.clone)
+
+
+_WHO = ("NAME", "EMAIL")
 
 
 # -- the workflow that `handbook init` writes ----------------------------------------------
