@@ -148,7 +148,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     if not _begins_table(scanner, lines, i):
         return None
     borders = tables.borders(lines[i].body)
-    before, dashes = len(scanner.segments), i + 1
+    before, dashes = scanner.counts, i + 1
     while i < len(lines) and lines[i].body and not _ends_table(scanner, lines[i]):
         if i != dashes and not INCLUDE.match(lines[i].body):
             for start, end in tables.cells(lines[i].body, borders):
