@@ -824,7 +824,7 @@ def test_a_page_of_any_name_has_a_redline_and_no_page_has_none(texts: Hub) -> No
     do(texts, shell, BASE=base, REPORT=str(report))
     assert {each.name for each in report.glob("*.html")} == {"a b.html", "会.html"}
     redlines = (report / "redlines.txt").read_text("utf-8")
-    assert redlines.count("[-One-]{+Two+}.") == 2
+    assert redlines.count("[-One.-]{+Two.+}") == 2
 
 
 def test_a_list_that_was_not_made_is_no_empty_one(texts: Hub) -> None:
