@@ -10,7 +10,7 @@ from html import unescape
 from handbook.bitext.changes.redline import Redline, Row
 from handbook.bitext.changes.words import Piece
 from handbook.bitext.languages.registry import Languages
-from handbook.press.redlines.fragment import SayIn, Teller
+from handbook.press.redlines.fragment import Presenter, SayIn
 
 _SIGNS = {
     "<ins><strong>": "{+",
@@ -26,18 +26,18 @@ _TAG = re.compile("<[^>]*>")
 
 def text(redline: Redline, say: SayIn, records: Languages) -> str:
     """Return the changed passages of a page, each with its translations below it."""
-    teller = Teller(say, records, is_print=True)
+    presenter = Presenter(say, records, is_print=True)
     rows = (each for each in redline.rows if each.is_visible)
-    return "\n\n".join("\n".join(_passage(each, redline, teller, say)) for each in rows)
+    return "\n\n".join("\n".join(_passage(each, redline, presenter, say)) for each in rows)
 
 
-def _passage(row: Row, redline: Redline, teller: Teller, say: SayIn) -> Iterator[str]:
+def _passage(row: Row, redline: Redline, presenter: Presenter, say: SayIn) -> Iterator[str]:
     """Yield the lines of a passage, those of a translation behind the code of its language."""
     change = replace(row.change, pieces=tuple(_shortened(row.change.pieces)))
-    yield from _lines(teller.source(change, say(redline.source)))
+    yield from _lines(presenter.source(change, say(redline.source)))
     for code, cell in zip(redline.languages, row.cells, strict=True):
         shown = replace(cell, pieces=tuple(_shortened(cell.pieces)))
-        for line in _lines(teller.cell(shown, change, say(code))):
+        for line in _lines(presenter.cell(shown, change, say(code))):
             yield f"  {code}: {line}"
 
 
