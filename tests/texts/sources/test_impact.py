@@ -20,9 +20,9 @@ from handbook.bitext.changes import versions
 from handbook.bitext.changes.impact import BranchContext, Counts, Snapshots, impact
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
-from handbook.bitext.project import update
+from handbook.bitext.project import declared, update
+from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.update import Declaration
 from handbook.bitext.translate.volume import count_words
 
 COMMITS, FURTHEST, MOST = 52, 90, 25
@@ -70,10 +70,10 @@ def put(root: Path, commit: str, names: list[str]) -> None:
         (root / name).unlink(missing_ok=True)
 
 
-def bring_up_to_date(root: Path, declared: Sequence[Declaration] = ()) -> None:
+def bring_up_to_date(root: Path, edits: Sequence[Declaration] = ()) -> None:
     book = Handbook.open(root)
     for each in update.updates(book, book.languages, []):
-        each, _, _ = update.apply_declarations(book, each, declared)
+        each, _, _ = declared.apply(book, each, edits)
         assert update.write(book, each) is None
 
 
@@ -201,7 +201,7 @@ def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) ->
     git("commit", "-qm", "Begin", cwd=root)
     texts = {name: (root / name).read_text("utf-8") for name in pages if (root / name).exists()}
     put(root, commit, pages)
-    declared = declared_of(root, pages, texts) if is_declared else []
+    edits = declared_of(root, pages, texts) if is_declared else []
     repository = Repository(root)
     with (
         versions.at(repository, "HEAD") as base,
@@ -209,11 +209,11 @@ def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) ->
     ):
         assert isinstance(base, Handbook)
         assert isinstance(untouched, Handbook)
-        asked = BranchContext(declared, former=repository.names_before("HEAD"))
+        asked = BranchContext(edits, former=repository.names_before("HEAD"))
         head = Handbook.open(root)
         told = impact(Snapshots(base, untouched, head), head.languages, asked)
     before = {code: (entries(root, code), obsolete(root, code)) for code in head.languages}
-    bring_up_to_date(root, declared)
+    bring_up_to_date(root, edits)
     for language in told.languages:
         code = language.language
         known, were = before[code]
