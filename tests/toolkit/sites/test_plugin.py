@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,11 +139,34 @@ def test_what_it_adds_can_be_seen(root: Path) -> None:
 
 
 def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
+    """An archive, and then a shallow clone: neither has a history, and each page says so."""
     (root / "mkdocs.yml").write_text(SETTINGS.replace("{books: false}", "{}"))
     assert build.build(root).problems == ()
     shutil.move(root / "site", root / "built")
+    _make_shallow(root)
     assert mkdocs(root, "build", "--strict").returncode == 0
     assert list(_differences(filecmp.dircmp(root / "site", root / "built"))) == []
+    for name in ("index.html", "two/index.html", "fr/index.html", "fr/two/index.html"):
+        for folder in ("built", "site"):
+            assert len(_NO_HISTORY.findall((root / folder / name).read_text("utf-8"))) == 1, name
+    assert not (root / "site/history").exists()
+
+
+def _make_shallow(root: Path) -> None:
+    """Put a handbook into git as a clone that lacks older versions has it."""
+
+    def git(*words: object) -> None:
+        author = ("-c", "user.name=n", "-c", "user.email=e")
+        subprocess.run(["git", *author, *map(str, words)], cwd=root, check=True)
+
+    git("init", "--quiet")
+    for message in ("one", "two"):
+        git("add", "docs", "translations")
+        git("commit", "--quiet", "--allow-empty", "--message", message)
+    git("clone", "--quiet", "--no-checkout", "--depth", 1, f"file://{root}", root / "clone")
+    shutil.rmtree(root / ".git")
+    shutil.move(root / "clone/.git", root / ".git")
+    (root / "clone").rmdir()
 
 
 def _differences(pair: filecmp.dircmp[str]) -> Iterator[str]:

@@ -49,7 +49,7 @@ ROOMS = {
         tables elements manuscript""",
     "press.books.pdf": "endings composer typesetter printer documents",
     "press.books.epub": "xhtml package",
-    "press.redlines": "wording fragment page document chronicle",
+    "press.redlines": "wording fragment page plain document chronicle",
     "press.preview": "view",
     "press.plugin": """needs handlers failures wording front options deadlinks rendered state
         keeping finished collect bookshelf inputs pages terms context histories translating

@@ -65,16 +65,16 @@ def test_a_wrapped_file_is_joined_by_its_units(gettext: Run, tmp_path: Path) -> 
     assert made.twice == ()
 
 
-def test_no_text_is_lost_whatever_two_people_do() -> None:
+def test_no_text_is_lost_whatever_three_people_do() -> None:
     """Each text that a side has and the base has not is somewhere in what they are joined to."""
     chance = random.Random(20)
     for _ in range(600):
         base = _invented(chance)
-        ours, theirs = _worked_on(base, chance, "o"), _worked_on(base, chance, "t")
-        made = join(base, ours, theirs).catalog
+        ours, theirs, third = (_worked_on(base, chance, by) for by in "otx")
+        made = join(base, join(base, ours, theirs).catalog, third).catalog
         written = po.dump(made)
         assert po.dump(po.parse(written)) == written
-        for side in (ours, theirs):
+        for side in (ours, theirs, third):
             for unit, before in zip(side.units, base.units, strict=True):
                 assert unit.translation in written or unit.translation == before.translation
         assert {u.key for u in made.units} >= {u.key for u in base.units}

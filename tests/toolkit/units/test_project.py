@@ -148,6 +148,44 @@ def test_what_moves_to_another_page_keeps_its_translation(
         (root / f"translations/es/{name}.po").unlink()
 
 
+VOTE, MEAL = (
+    f"Everybody who comes to the assembly of the house has one {thing} in it."
+    for thing in ("vote", "meal")
+)
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["to-a-later", "to-an-earlier"])
+@pytest.mark.parametrize(
+    ("text", "stays", "state"),
+    [
+        (VOTE, "", "current"),
+        (VOTE, MEAL.replace("assembly", "kitchen"), "current"),  # an edit of it, as it seems
+        (VOTE.replace("one vote", "two votes"), "", "changed"),
+        (VOTE.replace("one vote", "two votes"), MEAL.replace("assembly", "kitchen"), "changed"),
+        (VOTE.replace("one vote", "two votes"), VOTE, "missing"),  # copied: whose it is, is unsure
+        (VOTE.replace("assembly of the house", "garden club"), "", "missing"),
+    ],
+)
+def test_what_moves_to_another_page_and_is_edited_is_changed(
+    root: Path, names: tuple[str, str], text: str, stays: str, state: str
+) -> None:
+    first, second = (root / f"docs/en/{name}.md" for name in names)
+    write(first, f"# A\n\nFirst words.\n\n{VOTE}\n\nLast words.\n")
+    write(second, "# B\n\nOther words.\n")
+    assert main.main(["update", "es"]) == 0
+    translate(root, f"es/{names[0]}.po")
+    write(first, f"# A\n\nFirst words.\n\n{stays}\n\nLast words.\n")
+    write(second, f"# B\n\nOther words.\n\n{text}\n")
+    for _ in ("in memory", "on disk"):
+        book = Handbook.open(root)
+        unit = book.catalog(book.by_path[f"{names[1]}.md"][0], "es").unit(text)
+        assert unit is not None
+        said = "" if state == "missing" else VOTE.upper()
+        assert (unit.state, unit.translation) == (state, said)
+        assert unit.previous == (VOTE if state == "changed" else None)
+        assert main.main(["update", "es"]) == 0
+
+
 def test_of_two_translations_elsewhere_it_is_that_of_most_pages(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

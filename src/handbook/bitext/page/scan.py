@@ -42,7 +42,8 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = F
     if "```" in text or "~~~" in text:
         scanner.fences = dict(fences.find(text, body))
     scanner.blocks(list(read_lines(text, body)), 0)
-    return Page(text, tuple(scanner.segments), tuple(sorted(scanner.faults)))
+    faults = tuple(sorted(scanner.faults))
+    return Page(text, tuple(scanner.segments), faults, tuple(scanner.wordless))
 
 
 def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None:
@@ -62,13 +63,25 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
             if i < count and lines[i].body and lines[i].first not in scanner.fences:
                 i = paragraph(scanner, lines, i, base, tight, running=True)
         elif line.indent - base >= TAB:
-            i = code.indented(lines, i, base)
+            start, i = i, code.indented(lines, i, base)
+            _note(scanner, lines[start:i], base + TAB)
             name = last = "code"
         else:
+            start = i
             i, name = _block(scanner, lines, i, base, tight, last)
+            if name == "formula":
+                _note(scanner, lines[start:i], base)
             last = last if name in _UNSEEN else name
         if name != "directive":
             scanner.said = scanner.said_around
+
+
+def _note(scanner: Scanner, lines: list[Line], base: int) -> None:
+    """Note lines as code, as it is written behind column `base`."""
+    while not lines[-1].body:
+        lines = lines[:-1]
+    rows = (" " * (line.indent - base) + line.body for line in lines)
+    scanner.add_wordless("code block", "\n".join(rows), ((lines[0].first, lines[-1].end),))
 
 
 def _block(

@@ -73,6 +73,7 @@ class Scanner:
         self.keeps_lines = keeps_lines
         """Whether every line break of running text is shown as one (nl2br)."""
         self.segments: list[Segment] = []
+        self.wordless: list[Segment] = []
         self.faults: list[Fault] = []
         self.place = ""
         """The id of the section that the scan is in: the nearest that its author has given."""
@@ -179,11 +180,18 @@ class Scanner:
             for attribute in attributes:
                 self._add_shown(attribute.text)
         else:
+            if message[:1] != "{":  # an attribute list, of what stands above it
+                self.add_wordless(kind, message, spans)
             self.add_addresses_at(start, end)
             if attributes:
                 self.add_lists(start, end)
             if "<" in message:
                 self._add_attributes(start, end)
+
+    def add_wordless(self, kind: str, text: str, spans: tuple[Span, ...]) -> None:
+        """Note what readers see here and nobody translates."""
+        if text and not self.skips:
+            self.wordless.append(Segment(kind, text, spans, self.place))
 
     def add_lists(self, start: int, end: int) -> None:
         """Add what attribute lists after elements show, between two offsets without a message."""
@@ -225,14 +233,21 @@ class Scanner:
 
     def contained(self, kind: str, lines: list[Line], base: int, tight: bool = False) -> None:
         """Scan the lines of a container, and call its first paragraph `kind`."""
-        before = len(self.segments)
+        before = self.counts
         self.blocks(lines, base, tight)
-        if len(self.segments) > before and self.segments[before].kind == "paragraph":
-            self.segments[before] = self.segments[before]._replace(kind=kind)
+        for found, first in zip((self.segments, self.wordless), before, strict=True):
+            if len(found) > first and found[first].kind == "paragraph":
+                found[first] = found[first]._replace(kind=kind)
 
-    def set_apart(self, first: int) -> None:
-        """Mark the segments from number `first` on as no passages of the running text."""
-        self.segments[first:] = [each._replace(is_apart=True) for each in self.segments[first:]]
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many segments there are so far, and how many texts without a word."""
+        return len(self.segments), len(self.wordless)
+
+    def set_apart(self, before: tuple[int, int]) -> None:
+        """Mark what was found since these counts as no passages of the running text."""
+        for found, first in zip((self.segments, self.wordless), before, strict=True):
+            found[first:] = [each._replace(is_apart=True) for each in found[first:]]
 
     def interrupts(self, line: Line) -> bool:
         """Tell whether `line` ends a paragraph above it, by what the rules say."""

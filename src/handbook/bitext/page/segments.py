@@ -127,6 +127,8 @@ class Page(NamedTuple):
     text: str
     segments: tuple[Segment, ...]
     faults: tuple[Fault, ...] = ()
+    wordless: tuple[Segment, ...] = ()
+    """What readers see and no translator: text without a word, indented code, formulas."""
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, of an offset."""

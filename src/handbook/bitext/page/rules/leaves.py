@@ -160,7 +160,7 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     if not _begins_table(scanner, lines, i):
         return None
     borders = tables.borders(lines[i].body)
-    before, dashes = len(scanner.segments), i + 1
+    before, dashes = scanner.counts, i + 1
     is_single = len(tables.cells(lines[i].body, borders)) == 1
     while i < len(lines) and lines[i].body and not scanner.begins_early(lines[i]):
         if is_single and not _is_row_of_one(lines[i].body):

@@ -116,7 +116,7 @@ def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | No
         return None
     inner = [cut(lines[i], match.end(), base + TAB)]
     i = _content(scanner, lines, i + 1, base, inner)
-    before = len(scanner.segments)
+    before = scanner.counts
     scanner.contained("footnote", inner, base + TAB)
     scanner.set_apart(before)
     return i
