@@ -31,7 +31,7 @@ ROOMS = {
         status output extract loose links dead move leftovers turn joining placing respelled
         labels corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
-    "bitext.migrate": """languages filters furniture new site pages titles layout mending
+    "bitext.migrate": """languages older filters furniture new site layout pages titles mending
         configuration plan
         aligning importing refused""",
     "bitext.changes": """repository words styles reading forms passages pairs compare redline

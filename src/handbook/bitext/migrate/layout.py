@@ -271,9 +271,9 @@ def settings(site: Site, source: str, layout: Layout) -> str:
         """Return what a value of the settings is afterwards; None if it stays."""
         key = scalar.keys[0] if scalar.keys else ""
         if key == "edit_uri" and not scalar.is_key:
-            return _edit_uri(scalar.value, site.docs)
+            return edit_uri(scalar.value, site.docs)
         if key == "edit_uri_template" and not scalar.is_key:
-            return _edit_uri_template(scalar.value, site.docs)
+            return edit_uri_template(scalar.value, site.docs)
         if key == "plugins" and (pattern := filters.moved(scalar, site.docs, moves)):
             return pattern
         if scalar.is_key or key in _NOT_PATHS:
@@ -299,13 +299,13 @@ def settings(site: Site, source: str, layout: Layout) -> str:
     return yamltext.changed(site.text, changed)
 
 
-def _edit_uri(value: str, docs: str) -> str | None:
+def edit_uri(value: str, docs: str) -> str | None:
     """Return the address that pages are edited at, if it ends with the old folder of pages."""
     above = value.rstrip("/").removesuffix(f"/{docs}")
     return f"{above}/{DOCS}/" if docs != DOCS and above != value.rstrip("/") else None
 
 
-def _edit_uri_template(value: str, docs: str) -> str:
+def edit_uri_template(value: str, docs: str) -> str:
     """Return the template of such addresses with the new folder in front of the path of a page."""
     return re.sub(rf"(?<![^/=]){re.escape(docs)}/(?=\{{path)", f"{DOCS}/", value)
 

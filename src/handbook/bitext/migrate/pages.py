@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from handbook.bitext.languages import cldr
-from handbook.bitext.migrate import languages
-from handbook.bitext.migrate.site import Site
-from handbook.bitext.project import links
+from handbook.bitext.migrate import languages, layout
+from handbook.bitext.migrate.site import FILE, Site
+from handbook.bitext.project import links, yamltext
+from handbook.bitext.project.yamltext import Scalar
 
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _FORM = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
@@ -60,6 +61,36 @@ def beside(site: Site) -> list[str]:
         if each != own and _CODE.fullmatch(each.name) and cldr.locale(each.name)
         if (each / "index.md").is_file() or (each / "README.md").is_file()
     ]
+
+
+def raised(site: Site) -> Site:
+    """Return a site with the folder of all languages as that of pages, if it is that of its own.
+
+    Addresses at which pages are edited follow, in mkdocs.yml and where it inherits them.
+    """
+    above, own = posixpath.split(site.docs)
+    if not beside(site) or own != site.language:
+        return site
+    ours = {name: text for name, text in site.files.items() if not name.startswith(("/", "../"))}
+    texts = {name: yamltext.changed(text, _raised(site.docs)) for name, text in ours.items()}
+    if texts == ours:  # a file that is of other sites too says where the pages are
+        return site
+    config, texts = {**site.config, "docs_dir": above}, {**site.files, **texts}
+    return Site(site.root, texts.pop(FILE), config, texts)
+
+
+def _raised(docs: str) -> Callable[[Scalar], str | None]:
+    """Return what changes a value of the settings of a site whose pages were in `docs`."""
+
+    def changed(scalar: Scalar) -> str | None:
+        key = scalar.keys[0] if scalar.keys and not scalar.is_key else ""
+        if key == "docs_dir":
+            return posixpath.dirname(docs)
+        if key == "edit_uri":
+            return layout.edit_uri(scalar.value, docs)
+        return layout.edit_uri_template(scalar.value, docs) if key == "edit_uri_template" else None
+
+    return changed
 
 
 def _code(name: str, listed: Collection[str]) -> str:

@@ -81,6 +81,8 @@ def _mismatch(
     if others := pages.beside(site):
         fault = f"docs_dir is {site.docs}, and beside it are translations as pages"
         cure = f"write docs_dir: {posixpath.dirname(site.docs)}, then: handbook init --from-pages"
+        if posixpath.basename(site.docs) == source and not from_pages:
+            cure = "take them along: handbook init --from-pages"
         return Problem(FILE, 1, f"{fault} ({', '.join(others)}); {cure}")
     if found.languages and not from_pages:
         fault = f"holds translations as pages ({', '.join(found.languages)})"

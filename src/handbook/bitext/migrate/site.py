@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
+from handbook.bitext.migrate import older
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import settings, yamltext
 
@@ -56,7 +58,8 @@ class Site:
         """Its plugins with their options."""
         given = self.config.get("plugins", ["search"]) or []
         items = given.items() if isinstance(given, dict) else map(_item, given)
-        return {str(name): options or {} for name, options in items}
+        found = {str(name): options or {} for name, options in items}
+        return {**found, "i18n": older.renewed(found["i18n"])} if "i18n" in found else found
 
     @property
     def listed(self) -> list[dict[str, Any]]:
@@ -107,8 +110,7 @@ def _refusals(site: Site) -> Iterator[Problem]:
         yield _problem(site, "bitext", f"is a handbook's already; {cure}")
     docs = Path(site.docs)
     if docs.is_absolute() or ".." in docs.parts:
-        cure = "move it beside mkdocs.yml"
-        yield _problem(site, "docs_dir", f"has its pages outside of this folder; {cure}")
+        yield _problem(site, "docs_dir", f"has its pages outside of this folder; {_cure(docs)}")
     elif not (site.root / docs).is_dir():
         yield _problem(site, "docs_dir", f"there is no folder {site.docs} of pages; correct it")
     elif site.docs == ".":
@@ -116,6 +118,16 @@ def _refusals(site: Site) -> Iterator[Problem]:
     for name in settings.UNABLE:
         if name in site.plugins:
             yield _problem(site, name, settings.unable_fault(name))
+
+
+def _cure(docs: Path) -> str:
+    """Return what makes a folder of pages, which is elsewhere, one below mkdocs.yml."""
+    parts = Path(os.path.normpath(docs)).parts
+    above = [each for each in parts if each == ".."]
+    if docs.is_absolute() or not parts[len(above) :]:
+        return "move it beside mkdocs.yml"
+    below = "/".join(parts[len(above) :])
+    return f"move mkdocs.yml to {'/'.join(above)}, with docs_dir: {below} and all paths from there"
 
 
 def _problem(site: Site, name: str, fault: str) -> Problem:
