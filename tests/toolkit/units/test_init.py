@@ -194,6 +194,7 @@ def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
 ) -> None:
     """Each language is a site of its own, with a file of settings."""
     rest = f"{PLAIN}edit_uri: edit/main/docs/en/\ndocs_dir: docs/en # ours\n"
+    rest += "extra_templates: [robots.txt]\n"
     write(tmp_path / "mkdocs.yml", f"{rest}nav:\n  - Start: index.md\n  - two.md\n")
     nav = "nav:\n  - Anfang: index.md\n  - Mehr:\n      - drei.md\n"
     write(tmp_path / "mkdocs.de.yml", f"site_name: y\ndocs_dir: docs/de\n{nav}")
@@ -206,6 +207,7 @@ def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
     made = plan.of(site, inside, [], from_pages=True)
     assert isinstance(made, Plan)
     assert "edit_uri: edit/main/docs/\ndocs_dir: docs # ours\n" in made.texts["mkdocs.yml"]
+    assert "extra_templates: [en/robots.txt]\n" in made.texts["mkdocs.yml"]
     assert made.layout.moves == {}
     assert titles.translated(site, made.found) == {"de": {"x": "y", "Start": "Anfang"}}
     assert titles.own_file(site, "de") == "mkdocs.de.yml"

@@ -86,6 +86,8 @@ def _raised(docs: str) -> Callable[[Scalar], str | None]:
         key = scalar.keys[0] if scalar.keys and not scalar.is_key else ""
         if key == "docs_dir":
             return posixpath.dirname(docs)
+        if key == "extra_templates":
+            return posixpath.join(posixpath.basename(docs), scalar.value)
         if key == "edit_uri":
             return layout.edit_uri(scalar.value, docs)
         return layout.edit_uri_template(scalar.value, docs) if key == "edit_uri_template" else None
