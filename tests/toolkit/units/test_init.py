@@ -214,6 +214,24 @@ def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
     assert list(titles.changed(site, made.found)) == [("de", ["drei.md"])]
 
 
+@pytest.mark.parametrize(
+    ("file", "folder"), [("mkdocs_de.yml", "docs_de"), ("../de/mkdocs.yml", "../de/docs")]
+)
+def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
+    tmp_path: Path, file: str, folder: str
+) -> None:
+    root = tmp_path / "en"
+    write(root / file, f"site_name: y\ndocs_dir: {folder.rpartition('/')[2]}\n")
+    write(root / folder / "index.md", "# B\n")
+    told = tried(root, {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n"})
+    cure = f"git mv {folder} docs/de, commit, and call this again"
+    assert str(told) == f"{file}:1: has its pages in {folder}; {cure}"
+    write(root / "docs/de/index.md", "# B\n")
+    site = open_site(root)
+    assert not isinstance(site, Problem)
+    assert titles.own_file(site, "de") == file
+
+
 OLD = """\
 plugins:
   - i18n:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from handbook.bitext.languages import cldr
 from handbook.bitext.migrate import languages, layout
 from handbook.bitext.migrate.site import FILE, Site
-from handbook.bitext.project import links, yamltext
+from handbook.bitext.project import links, settings, yamltext
 from handbook.bitext.project.yamltext import Scalar
 
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
@@ -61,6 +62,24 @@ def beside(site: Site) -> list[str]:
         if each != own and _CODE.fullmatch(each.name) and cldr.locale(each.name)
         if (each / "index.md").is_file() or (each / "README.md").is_file()
     ]
+
+
+def elsewhere(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Yield each file that makes a site of another language alone, its folder of pages, its code.
+
+    Such files stand beside mkdocs.yml, or in the folder of a language beside that of mkdocs.yml.
+    """
+    beside = (each for mark in ".-_" for each in sorted(site.root.glob(f"mkdocs{mark}*.yml")))
+    siblings = sorted(site.root.resolve().parent.glob(f"*/{FILE}"))
+    for file in (*beside, *siblings):
+        code = (
+            re.split("[._-]", file.stem, maxsplit=1)[-1] if file.name != FILE else file.parent.name
+        )
+        docs = file.parent / str(settings.mkdocs_settings(file).get("docs_dir") or "docs")
+        if _CODE.fullmatch(code) and cldr.locale(code) and docs.is_dir():
+            name, folder = (os.path.relpath(each, site.root.resolve()) for each in (file, docs))
+            if folder not in (site.docs, f"{site.docs}/{code}"):
+                yield name, folder, code
 
 
 def raised(site: Site) -> Site:

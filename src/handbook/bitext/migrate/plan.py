@@ -89,6 +89,9 @@ def _mismatch(
         return Problem(site.docs, 0, f"{fault}; take them along: handbook init --from-pages")
     if from_pages and not found.languages:
         fault = "no page is translated in a folder such as ja/ or as page.ja.md"
+        for name, folder, code in pages.elsewhere(site):
+            cure = f"git mv {folder} {site.docs}/{code}, commit, and call this again"
+            return Problem(name, 1, f"has its pages in {folder}; {cure}")
         return Problem(site.docs, 0, f"{fault}; call handbook init --languages ja")
     if not from_pages and not {*codes, *(str(each["locale"]) for each in site.listed)} - {source}:
         fault = f"pages are in {source}; name the languages to translate them into"

@@ -45,7 +45,7 @@ def translated(site: Site, found: Found) -> dict[str, dict[str, str]]:
 def own_file(site: Site, language: str) -> str:
     """Return the file that makes a site of one language, beside mkdocs.yml or below; "" if none."""
     names = (f"mkdocs{mark}{language}.yml" for mark in ".-_")
-    folders = (language, f"config/{language}", f"{site.docs}/{language}")
+    folders = (language, f"../{language}", f"config/{language}", f"{site.docs}/{language}")
     found = (*names, *(f"{each}/{FILE}" for each in folders))
     return next((each for each in found if (site.root / each).is_file()), "")
 
