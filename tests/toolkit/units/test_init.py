@@ -262,6 +262,11 @@ def test_languages_in_the_form_of_an_older_plugin_are_read(tmp_path: Path) -> No
     assert titles.translated(site, made.found)["de"] == {"x": "y", "Two": "Zwei"}
 
 
+def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
+    assert "is not here; run this where it is (docs/en), or" in str(open_site(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("docs", "cure"),
     [

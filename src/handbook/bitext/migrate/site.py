@@ -77,11 +77,7 @@ def _item(item: Any) -> tuple[str, Any]:
 def open_site(root: Path) -> Site | Problem:
     """Read the site in `root`; return the reason if it cannot become a handbook."""
     if not (root / FILE).exists():
-        for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
-            if (root / name).exists():
-                return Problem(name, 1, f"the settings must be in {FILE}; rename it")
-        cure = "run this where it is, or begin anew: handbook new DIR --languages en,fr"
-        return Problem(FILE, 0, f"is not here; {cure}")
+        return _not_here(root)
     text = read(root / FILE, FILE)
     if isinstance(text, Problem):
         return text
@@ -94,6 +90,18 @@ def open_site(root: Path) -> Site | Problem:
     parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
     site = Site(root, text, settings.mkdocs_settings(root / FILE), parents)
     return next(_refusals(site), None) or site
+
+
+def _not_here(root: Path) -> Problem:
+    """Return the problem that a folder has no settings, with where they may be."""
+    for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
+        if (root / name).exists():
+            return Problem(name, 1, f"the settings must be in {FILE}; rename it")
+    below = [*root.glob(f"*/{FILE}"), *root.glob(f"*/*/{FILE}")]
+    folders = ", ".join(sorted(each.relative_to(root).parent.as_posix() for each in below[:5]))
+    where = f"run this where it is{f' ({folders})' * bool(folders)}"
+    cure = f"{where}, or begin anew: handbook new DIR --languages en,fr"
+    return Problem(FILE, 0, f"is not here; {cure}")
 
 
 def _refusals(site: Site) -> Iterator[Problem]:
