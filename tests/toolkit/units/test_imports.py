@@ -31,8 +31,8 @@ ROOMS = {
         status output extract loose links dead move leftovers turn joining placing respelled
         labels languagenames exchange corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
-    "bitext.migrate": """languages filters furniture new site pages titles layout values mending
-        configuration plan
+    "bitext.migrate": """languages older filters furniture new site layout values pages titles
+        mending configuration plan
         aligning importing refused""",
     "bitext.changes": """repository words styles reading forms passages pairs compare redline
         menus versions effort impact history adoptions ledger adopt todo""",

@@ -186,8 +186,102 @@ def test_translations_beside_the_folder_of_pages_are_named(tmp_path: Path) -> No
     files = {f"docs/{path}/index.md": "# A\n" for path in ("en", "ja", "img")}
     told = tried(tmp_path, files | {"mkdocs.yml": PLAIN + "docs_dir: docs/en\n"}, "ja")
     fault = "docs_dir is docs/en, and beside it are translations as pages (ja)"
-    cure = "write docs_dir: docs, then: handbook init --from-pages"
+    cure = "take them along: handbook init --from-pages"
     assert str(told) == f"mkdocs.yml:1: {fault}; {cure}"
+
+
+def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
+    tmp_path: Path,
+) -> None:
+    """Each language is a site of its own, with a file of settings."""
+    rest = f"{PLAIN}edit_uri: edit/main/docs/en/\ndocs_dir: docs/en # ours\n"
+    rest += "extra_templates: [robots.txt]\n"
+    write(tmp_path / "mkdocs.yml", f"{rest}nav:\n  - Start: index.md\n  - two.md\n")
+    nav = "nav:\n  - Anfang: index.md\n  - Mehr:\n      - drei.md\n"
+    write(tmp_path / "mkdocs.de.yml", f"site_name: y\ndocs_dir: docs/de\n{nav}")
+    inside = [f"docs/{path}.md" for path in ("en/index", "en/two", "de/index", "de/two", "de/drei")]
+    for name in inside:
+        write(tmp_path / name, "# A\n")
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    site = pages.raised(site)
+    made = plan.of(site, inside, [], from_pages=True)
+    assert isinstance(made, Plan)
+    assert "edit_uri: edit/main/docs/\ndocs_dir: docs # ours\n" in made.texts["mkdocs.yml"]
+    assert "extra_templates: [en/robots.txt]\n" in made.texts["mkdocs.yml"]
+    assert made.layout.moves == {}
+    assert titles.translated(site, made.found) == {"de": {"x": "y", "Start": "Anfang"}}
+    assert titles.own_file(site, "de") == "mkdocs.de.yml"
+    assert list(titles.changed(site, made.found)) == [("de", ["drei.md"])]
+
+
+@pytest.mark.parametrize(
+    ("file", "folder"), [("mkdocs_de.yml", "docs_de"), ("../de/mkdocs.yml", "../de/docs")]
+)
+def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
+    tmp_path: Path, file: str, folder: str
+) -> None:
+    root = tmp_path / "en"
+    write(root / file, f"site_name: y\ndocs_dir: {folder.rpartition('/')[2]}\n")
+    write(root / folder / "index.md", "# B\n")
+    told = tried(root, {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n"})
+    cure = f"git mv {folder} docs/de, commit, and call this again"
+    assert str(told) == f"{file}:1: has its pages in {folder}; {cure}"
+    write(root / "docs/de/index.md", "# B\n")
+    site = open_site(root)
+    assert not isinstance(site, Problem)
+    assert titles.own_file(site, "de") == file
+
+
+OLD = """\
+plugins:
+  - i18n:
+      default_language: en
+      languages: # as pages
+        en: English
+        de: {name: Deutsch, site_name: y}
+      nav_translations:
+        de:
+          Two: Zwei
+  - search
+nav:
+  - index.md
+  - Two: two.md
+"""
+
+
+def test_languages_in_the_form_of_an_older_plugin_are_read(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PLAIN + OLD, "docs/index.en.md": "# A\n", "docs/index.de.md": "# B\n"}
+    made = planned(tmp_path, {**files, "docs/two.md": "# C\n", "docs/two.de.md": "# D\n"})
+    assert made.languages == ("en", "de")
+    languages = "[{locale: en, name: English, default: true}, {locale: de, name: Deutsch}]"
+    expected = f"      docs_structure: folder\n      languages: {languages}\n  - search\n"
+    assert f"plugins:\n  - i18n:\n{expected}  - bitext:" in made.texts["mkdocs.yml"]
+    assert made.layout.moves["docs/two.de.md"] == "docs/de/two.md"
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    assert titles.translated(site, made.found)["de"] == {"x": "y", "Two": "Zwei"}
+
+
+def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
+    assert "is not here; run this where it is (docs/en), or" in str(open_site(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("docs", "cure"),
+    [
+        ("../../docs/en", "move mkdocs.yml to ../.., with docs_dir: docs/en and all paths from th"),
+        ("x/../../../docs", "move mkdocs.yml to ../.., with docs_dir: docs and all paths from th"),
+        ("..", "move it beside mkdocs.yml"),
+        ("/docs", "move it beside mkdocs.yml"),
+    ],
+)
+def test_where_pages_are_outside_the_settings_are_moved(
+    tmp_path: Path, docs: str, cure: str
+) -> None:
+    write(tmp_path / "mkdocs.yml", f"{PLAIN}docs_dir: {docs}\n")
+    assert f"3: has its pages outside of this folder; {cure}" in str(open_site(tmp_path))
 
 
 def test_a_page_that_would_be_none_is_named(tmp_path: Path) -> None:

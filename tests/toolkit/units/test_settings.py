@@ -122,3 +122,14 @@ def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> No
     with pytest.raises(SettingsError) as caught:
         settings.read(tmp_path)
     assert str(caught.value).startswith(f"mkdocs.yml:2: has its pages in {given}, ")
+
+
+@pytest.mark.parametrize("table", [None, '[project]\nname = "x"\n'])
+def test_a_site_that_is_no_handbook_is_told_to_become_one(
+    tmp_path: Path, table: str | None
+) -> None:
+    write(tmp_path / "mkdocs.yml", "site_name: x\nplugins: [search]\n")
+    if table:
+        write(tmp_path / "pyproject.toml", table)
+    with pytest.raises(SettingsError, match="is of a site that is no handbook; make one"):
+        settings.read(tmp_path)
