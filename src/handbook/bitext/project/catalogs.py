@@ -49,6 +49,7 @@ class Catalogs:
         self._holders: dict[str, Mapping[str, Sequence[str]]] = {}
         self._retired_in: dict[str, tuple[str, ...]] = {}
         self._retired: dict[str, frozenset[str]] = {}
+        self._gone: dict[str, Sequence[str]] = {}
         self._elsewhere: dict[tuple[str, str], Unit | None] = {}
 
     def load(self, name: str) -> Catalog | Problem | None:
@@ -212,6 +213,22 @@ class Catalogs:
             found = (key for name in names for key in self._retired_of(name))
             self._retired[language] = frozenset(normalize("NFC", key) for key in found)
         return self._retired[language]
+
+    def gone(self, language: str, pages: Iterable[str]) -> Sequence[str]:
+        """Return the texts that catalogs of `pages` keep and no page had when they were updated.
+
+        They are told without targets of links; found without parsing catalogs or pages.
+        """
+        if language not in self._gone:
+            names = [path_of(page, language) for page in pages]
+            used = {
+                _bare(key)
+                for name in names
+                for key in set(self._keys(name)).difference(self._retired_of(name))
+            }
+            retired = (_bare(key) for name in names for key in self._retired_of(name))
+            self._gone[language] = [text for text in dict.fromkeys(retired) if text not in used]
+        return self._gone[language]
 
     def _retired_of(self, name: str) -> Iterable[str]:
         known = self._retired_in.get(name)

@@ -86,6 +86,8 @@ class Handbook(Pages):
         """The pages that the catalogs belong to."""
         self.asked: set[tuple[str, str]] = set()
         """The keys, each with a language, that catalogs of other pages were asked for."""
+        self.is_in_parts = False
+        """Whether each of several processes reads a part of the pages, and none for the others' sake."""
         self._over: dict[str, bool] = {}
         self._gone_texts: dict[str, Sequence[str]] = {}
 
@@ -189,8 +191,10 @@ class Handbook(Pages):
     def _gone(self, language: str) -> Sequence[str]:
         """Return the texts that catalogs of a language have, and no page has any more.
 
-        They are told without targets of links.
+        They are told without targets of links. In parts, they are those of the last update.
         """
+        if self.is_in_parts:
+            return self.catalogs.gone(language, self._paths(language))
         if language not in self._gone_texts:
             pages = (page for each in self.sources() if (page := self.try_read(each)))
             there = {

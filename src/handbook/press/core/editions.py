@@ -135,6 +135,7 @@ class Editions:
         No more files are read yet.
         """
         self.handbook, self._kept = handbook, kept
+        handbook.is_in_parts = True
         self.say: Callable[[str], Say] = cache(self._say)
         self._editions: dict[str, Edition] = {}
         self._leaves: dict[tuple[str, str], Leaf] = {}
