@@ -52,6 +52,15 @@ def on_page_markdown(markdown, page, **_):
 """
 
 
+MAKING = """
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    for path, content in (("api/one.md", "# One"), ("api/SUMMARY.md", "* [The first](one.md)")):
+        files.append(File.generated(config, path, content=content))
+"""
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site in English and French, one page of which is translated."""
@@ -147,7 +156,11 @@ def test_what_it_adds_can_be_seen(root: Path) -> None:
 
 
 def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
-    (root / "mkdocs.yml").write_text(SETTINGS.replace("{books: false}", "{}"))
+    """Also what a hook makes, and a navigation that leads to it."""
+    write(root / "hook.py", MAKING)
+    settings = SETTINGS.replace("bitext: {books: false}", "bitext: {}\n  literate-nav: {}")
+    nav = "nav: [index.md, two.md, {API: api/}]\nhooks: [hook.py]\n"
+    write(root / "mkdocs.yml", settings + nav)
     assert build.build(root).problems == ()
     shutil.move(root / "site", root / "built")
     assert mkdocs(root, "build", "--strict").returncode == 0

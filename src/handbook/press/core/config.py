@@ -3,7 +3,6 @@
 import re
 import sys
 import traceback
-import warnings
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -208,11 +207,7 @@ def settle(config: MkDocsConfig) -> None:
 
     One that `load` has made has nothing left that could be named.
     """
-    given: dict[str, Any] = {}
-    with warnings.catch_warnings(action="ignore"):  # MkDocs means to take user_configs away
-        for each in config.user_configs:
-            given |= each
-    kept, faults = clean(given)
+    kept, faults = clean(navfiles.as_written(config))
     written, options = read_written(root(config)), dict(config._schema)
     for keys, fault in faults:
         log.warning(written.problem(keys, fault))

@@ -308,7 +308,7 @@ def _place(problems: list[Problem], language: str, editions: Editions) -> tuple[
     """
     if problems and (found := _AT_PAGE.match(problems[-1].text)):
         path = places.split(found[1])[1]
-        if path in editions.sources:
+        if editions.has(path):
             del problems[-1]
             return editions.leaf(path, language).file, 1
     return language, 0

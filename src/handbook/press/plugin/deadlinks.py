@@ -60,7 +60,7 @@ class DeadLinks(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Put our problem in the place of what MkDocs says; leave it out on translations."""
         if _HOMELESS in record.getMessage():
-            return places.HOME not in self._editions.sources
+            return not self._editions.has(places.HOME)
         if kept := _KEPT.match(record.getMessage()):
             return self._replaced(record, kept)
         found = _TOLD.match(record.getMessage())
@@ -68,9 +68,12 @@ class DeadLinks(logging.Filter):
             return True
         language, path = places.split(found["file"])
         problems = self._known.get((path, found["link"]))
+        source = self._editions.source(path, language) if self._editions.has(path) else None
+        if source and source.language != language:
+            return False
         if problems is None:
             return True
-        if self._editions.sources[path].language != language or not problems:
+        if not problems:
             return False
         record.msg, record.args = problems.pop(0), ()
         return True
