@@ -452,6 +452,7 @@ def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> N
 
 
 MAKING = """\
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 MADE = {
@@ -463,6 +464,7 @@ MADE = {
     "data.json": "{}",
 }
 
+@event_priority(-100)
 def on_files(files, config):
     for path, content in MADE.items():
         files.append(File.generated(config, path, content=content))
@@ -493,6 +495,10 @@ def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
     assert [each.target for each in dead.dead_links(handbook)] == ["data.json", "api/made.md"]
     build.find_made(handbook)
     assert list(dead.dead_links(handbook)) == []
+    write(root / "hook.py", MAKING.replace("-100", "-200"))
+    late = {str(each) for each in build.build(root, languages=["fr"]).problems}
+    fault = "the hook hook.py makes the page api/SUMMARY.md, after all others have run"
+    assert any(each.startswith(f"mkdocs.yml:13: {fault}") for each in late)
 
 
 def test_a_page_with_a_mark_and_other_line_ends_is_the_same_in_all_languages(root: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from handbook.bitext.problem import Problem
@@ -66,6 +67,14 @@ def announce(files: Files, made: Made, config: MkDocsConfig) -> None:
             file = places.source(f"{language}/{path}", config)
             file.inclusion = originals.get(language, next(iter(originals.values()))).inclusion
             files.append(file)
+
+
+def refuse_late(files: Files, editions: Editions, config: MkDocsConfig) -> None:
+    """Raise PluginError if others have made a page after static-i18n has sorted the files."""
+    for file in files.documentation_pages():
+        if not editions.has(places.split(file.src_uri)[1]):
+            fault = "after all others have run; give its on_files a priority of -100 or more"
+            raise PluginError(str(_problem(file, fault, config)))
 
 
 def fill(file: File, made: Made, editions: Editions) -> None:

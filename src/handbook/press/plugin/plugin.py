@@ -260,6 +260,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_LATE)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Assign icons to sections by their English titles, then translate these titles."""
+        made.refuse_late(files, self.state.editions, config)
         self.state.nav, self.state.files = nav, files
         self.state.renderings = keeping.renderings(self.state, config, files)
         self.state.contents = keeping.contents(self.state, config, files)
