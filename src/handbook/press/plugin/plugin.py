@@ -31,6 +31,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.press.core import caches, i18n, material, memory, navfiles, places, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
+from handbook.press.core.kept import Kept, delete_unused
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 from handbook.press.frame import feed, foot, icons, offline, repairs, versions
@@ -507,9 +508,12 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _finish(self, *, config: MkDocsConfig) -> None:
         index.clear(Path(config.site_dir))
         offline.write(config, offered=self.state.options.offline)
+        if i18n.is_whole(config) and not self.is_preview:
+            delete_unused(Kept.used)
+            Kept.used.clear()
 
     on_post_build = CombinedEvent(_put_inventory, _finish)
-    """Finish a language: remove Material's empty search index, write offline files."""
+    """Finish a language: remove Material's empty search index, write offline files; then a site."""
 
     @event_priority(_LATE)
     def on_build_error(self, *, error: Exception) -> None:
