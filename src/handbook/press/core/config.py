@@ -178,6 +178,7 @@ _ATTEMPTS = 20
 
 def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsConfig:
     """Return the configuration, without values that MkDocs refuses and a site can do without."""
+    told: set[Problem] = set()  # of a plugin, its options are left out before itself
     for _ in range(_ATTEMPTS):
         config = _new(root)
         config.load_dict(deepcopy(values))
@@ -190,8 +191,10 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
         found = [Refused(key, str(error)) for key, error in errors]
         if not found or not all(each.leave_out(values) for each in found):
             break
-        for each in found:
-            log.warning(written.problem(each.keys, each.fault))
+        for problem in {written.problem(each.keys, each.fault): None for each in found}:
+            if problem not in told:
+                log.warning(problem)
+                told.add(problem)
     if found:
         raise SettingsError(*(written.problem(each.keys, each.fault) for each in found))
     for key, remark in remarks:
