@@ -54,10 +54,14 @@ def on_page_markdown(markdown, page, **_):
 
 MAKING = """
 from mkdocs.structure.files import File
+from mkdocs.utils import write_file
 
 def on_files(files, config):
     for path, content in (("api/one.md", "# One"), ("api/SUMMARY.md", "* [The first](one.md)")):
         files.append(File.generated(config, path, content=content))
+
+def on_env(env, config, **_):  # as mkdocstrings does
+    write_file(config.theme["language"].encode(), config.site_dir + "/objects.inv")
 """
 
 
@@ -156,7 +160,7 @@ def test_what_it_adds_can_be_seen(root: Path) -> None:
 
 
 def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
-    """Also what a hook makes, and a navigation that leads to it."""
+    """Also what a hook makes, a navigation that leads to it, and a file that each writes over."""
     write(root / "hook.py", MAKING)
     settings = SETTINGS.replace("bitext: {books: false}", "bitext: {}\n  literate-nav: {}")
     nav = "nav: [index.md, two.md, {API: api/}]\nhooks: [hook.py]\n"
@@ -165,6 +169,8 @@ def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
     shutil.move(root / "site", root / "built")
     assert mkdocs(root, "build", "--strict").returncode == 0
     assert list(_differences(filecmp.dircmp(root / "site", root / "built"))) == []
+    places = ("objects.inv", "fr/objects.inv")
+    assert [(root / "site" / each).read_text() for each in places] == ["en", "fr"]
 
 
 def _differences(pair: filecmp.dircmp[str]) -> Iterator[str]:
