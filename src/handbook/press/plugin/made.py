@@ -40,6 +40,7 @@ def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Made, 
     unpublished = settings.unpublished(root(config))
     for file in [each for each in files.documentation_pages() if _is_made(each, config)]:
         files.remove(file)
+        _take_edit_link(file, config)
         language, path = _place(file, config)
         name = f"{language}/{path}"
         if problem := _fault(file, path, editions, config):
@@ -48,7 +49,6 @@ def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Made, 
             found.setdefault(path, {})[language] = file
         if path in editions.sources and file.src_uri == f"{editions.sources[path].language}/{path}":
             files.append(places.source(file.src_uri, config))
-    _take_edit_links(found, config)
     return found, problems
 
 
@@ -127,10 +127,11 @@ def _problem(file: File, fault: str, config: MkDocsConfig) -> Problem:
     return read_written(root(config)).problem((f"{kind}s", maker), text)
 
 
-def _take_edit_links(made: Made, config: MkDocsConfig) -> None:
-    """Take the edit links of pages from gen-files, which knows these by other paths than MkDocs."""
+def _take_edit_link(file: File, config: MkDocsConfig) -> None:
+    """Take the edit link of a page from gen-files, which knows it by another path than MkDocs.
+
+    What is not taken, gen-files calls unused.
+    """
     links = getattr(config.plugins.get("gen-files"), "_edit_paths", {})
-    for files in made.values():
-        for file in files.values():
-            if link := links.pop(file.src_uri, None):
-                file.edit_uri = link
+    if link := links.pop(file.src_uri, None):
+        file.edit_uri = link
