@@ -68,12 +68,9 @@ class DeadLinks(logging.Filter):
             return True
         language, path = places.split(found["file"])
         problems = self._known.get((path, found["link"]))
-        source = self._editions.source(path, language) if self._editions.has(path) else None
-        if source and source.language != language:
-            return False
         if problems is None:
-            return True
-        if not problems:
+            return not self._is_said_before(language, path)
+        if self._editions.sources[path].language != language or not problems:
             return False
         record.msg, record.args = problems.pop(0), ()
         return True
@@ -87,7 +84,14 @@ class DeadLinks(logging.Filter):
             line = dead.line_of(handbook, source, target)
             fault = f"a link leads to {target}, {_CURES[kept['kind']]}"
             record.msg, record.args = Problem(handbook.name(source.file), line, fault), ()
-        return not source or source.language == language
+        if source is None:
+            return not self._is_said_before(language, path)
+        return source.language == language
+
+    def _is_said_before(self, language: str, path: str) -> bool:
+        """Tell whether a page is one that others make, in a language that it is not written in."""
+        source = self._editions.source(path, language) if self._editions.has(path) else None
+        return source is not None and source.made is not None and source.language != language
 
 
 def install(editions: Editions) -> DeadLinks:
