@@ -2,9 +2,10 @@ import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
+import { Script } from "node:vm"
+import { compared } from "../../src/handbook/press/frame/catalog/compare.js"
 import { CatalogError, decode, dump, parse } from "../../src/handbook/press/frame/catalog/po.js"
 import {
-  compared,
   edited,
   faults,
   isOpen,
@@ -13,6 +14,14 @@ import {
   stateOf,
   visible,
 } from "../../src/handbook/press/frame/catalog/review.js"
+
+test("the modules can be one script, as they are on the page: no name has two meanings", () => {
+  const folder = new URL("../../src/handbook/press/frame/catalog/", import.meta.url)
+  const modules = readdirSync(folder).filter(name => name.endsWith(".js"))
+  const texts = modules.map(name => readFileSync(new URL(name, folder), "utf8"))
+  const script = texts.map(text => text.replace(/^import [^\n]+$/gm, "").replace(/^export /gm, ""))
+  assert.doesNotThrow(() => new Script(script.join("\n")))
+})
 
 const CLIENTS = new URL("../toolkit/clients/", import.meta.url)
 const files = readdirSync(CLIENTS, { recursive: true }).filter(name => name.endsWith(".po"))

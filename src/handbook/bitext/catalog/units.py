@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from handbook.bitext.catalog import headers
 from handbook.bitext.page.segments import GIVEN, key
 
 State = Literal["current", "changed", "missing", "suggested"]
@@ -105,43 +106,8 @@ class Catalog:
         return next((unit for unit in self.units if unit.message == message), None)
 
 
-# In the order in which GNU gettext, Poedit and Weblate write them.
-FIELDS = (
-    "Project-Id-Version",
-    "Report-Msgid-Bugs-To",
-    "POT-Creation-Date",
-    "PO-Revision-Date",
-    "Last-Translator",
-    "Language-Team",
-    "Language",
-    "MIME-Version",
-    "Content-Type",
-    "Content-Transfer-Encoding",
-    "Plural-Forms",
-)
-
-
-ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
-
-
-def header(
-    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
-) -> dict[str, str]:
-    """Return the header of a new catalog: the fields `msgfmt -c` asks for, with no dates."""
-    values = {
-        "Project-Id-Version": project,
-        "Language": language,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural_forms,
-    }
-    fields = {name: values.get(name, "") for name in FIELDS}
-    return fields | {"X-Source-Language": source_language, "X-Reviewed": ""}
-
-
 def empty(
-    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
+    language: str, source_language: str, project: str, plural_forms: str = headers.ENGLISH_PLURALS
 ) -> Catalog:
     """Return a new catalog without units; `language` is the code that gettext has for it."""
-    return Catalog(header(language, source_language, project, plural_forms))
+    return Catalog(headers.new(language, source_language, project, plural_forms))

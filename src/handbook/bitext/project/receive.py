@@ -14,7 +14,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from handbook.bitext import conflicts, files
-from handbook.bitext.catalog import po, restore, tidy
+from handbook.bitext.catalog import headers, po, restore, tidy
 from handbook.bitext.catalog.join import join, remembering, with_credit
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 from handbook.bitext.checks.letters import garbled
@@ -193,9 +193,9 @@ def _finished(handbook: Handbook, found: Received, read: Catalog, credit: str) -
     """Return what was received, tidy, with the thanks that its header asks for, and `credit`."""
     place, made = found.place, found.catalog
     own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
-    if names := with_credit(own.get("X-Credit", ""), tidy.without_address(credit)):
-        credited = with_credit(made.header.get("X-Credit", ""), names)
-        made = replace(made, header={**made.header, "X-Credit": credited})
+    if names := with_credit(own.get(headers.CREDIT, ""), tidy.without_address(credit)):
+        credited = with_credit(made.header.get(headers.CREDIT, ""), names)
+        made = replace(made, header={**made.header, headers.CREDIT: credited})
     like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
     return replace(found, catalog=tidy.tidy(made, like))
 
@@ -319,11 +319,9 @@ def _worked_on(
             reason = _MARKED
         elif unit.key in reverting:
             reason = _REPLACED
-        elif is_edited and garbled(unit.translation):
-            reason = _GARBLED
-        elif before is not None and before.translation and not unit.translation:
-            reason = _EMPTY
         else:
+            reason = _damage(unit, before)
+        if not reason:
             made[unit.key] = remembering(unit, before)
             continue
         made[unit.key] = before or unit._replace(translation="", fuzzy=False, previous=None)
@@ -332,6 +330,15 @@ def _worked_on(
     # In the order of the base, by which edits of the page are recognized: tools may sort.
     ordered = [made.pop(unit.key, unit) for unit in base.units]
     return replace(received, units=(*ordered, *made.values()), obsolete=base.obsolete), lines
+
+
+def _damage(unit: Unit, before: Unit | None) -> str:
+    """Return how a program has damaged the text of a unit; "" if it has not."""
+    is_edited = before is None or before.translation != unit.translation
+    if is_edited and garbled(unit.translation):
+        return _GARBLED
+    is_emptied = before is not None and before.translation and not unit.translation
+    return _EMPTY if is_emptied else ""
 
 
 def _without_inventions(

@@ -37,7 +37,7 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
         "colors": theme.colors(config, own),
         "script": catalogs.script(),
         "pages": catalogs.listed(entries),
-        "kinds": catalogs.kinds(state.say),
+        "kinds": catalogs.names_of_kinds(state.say),
         "labelled": " ".join(sorted(LABELLED)),
         "mail": report if report.startswith("mailto:") else "",
         "form": report.partition("?")[0] if report.startswith("https:") else "",

@@ -1,5 +1,6 @@
 // @ts-check
-// What can be told of a translation without a Markdown engine: its words, and what it lost or added.
+// What can be said of a translation without rendering it: its state, what it has lost or added, and what
+// readers are shown of it.
 
 /** Signs that a translation keeps as they are. */
 const KEPT = [
@@ -13,21 +14,20 @@ const KEPT = [
 ]
 
 /**
- * Return what stands in a text and must stand in its translation, each as often as it does.
+ * Return the signs of a text that its translation keeps, each as often as it is there.
  * @param {string} text
  */
-export function kept(text) {
+function kept(text) {
   /** @type {string[]} */
   const found = []
-  const rest = KEPT.reduce(
-    (left, pattern) =>
-      left.replace(pattern, sign => {
-        found.push(sign.replace(/\s"[^"]*"\)$/, ")"))
-        return " "
-      }),
-    text
-  )
-  return { found, rest }
+  let rest = text // without what has been found: code may look like HTML
+  for (const pattern of KEPT) {
+    rest = rest.replace(pattern, sign => {
+      found.push(sign.replace(/\s"[^"]*"\)$/, ")")) // the title of a link may be translated
+      return " "
+    })
+  }
+  return found
 }
 
 /**
@@ -36,10 +36,10 @@ export function kept(text) {
  * @param {string} translation
  */
 export function faults(message, translation) {
-  const wanted = [...kept(message).found]
+  const wanted = kept(message)
   /** @type {string[]} */
   const added = []
-  for (const sign of kept(translation).found) {
+  for (const sign of kept(translation)) {
     const at = wanted.indexOf(sign)
     if (at < 0) added.push(sign)
     else wanted.splice(at, 1)
@@ -52,7 +52,7 @@ export function faults(message, translation) {
  * @param {string} text
  */
 export function visible(text) {
-  return text
+  return text // in this order: a later row takes what an earlier one has left for text
     .replace(/`+([^`\n]+)`+/g, "$1")
     .replace(/<((?:https?:|mailto:)[^<>\s]*)>/g, "$1")
     .replace(/<rt>[^<]*<\/rt>|<\/?[A-Za-z][^<>]*>/g, "")
@@ -132,96 +132,4 @@ export function edited(unit, translation, needsWork) {
   const none = { context: null, message: null, plural: null }
   const previous = needsWork && text ? unit.previous : none
   return { ...unit, translation: text, forms, flags, previous }
-}
-
-/** How many pairs of words are compared at most; of longer texts the middle is taken as a whole. */
-const MOST = 250000
-
-/**
- * Return two texts in one, word by word: what both have, what was taken out, what was put in.
- * @param {string} before
- * @param {string} after
- * @param {string} language
- * @returns {{sign: "" | "del" | "ins", text: string}[]}
- */
-export function compared(before, after, language) {
-  const [old, now] = [before, after].map(text => segmentsOf(text, language))
-  let start = 0
-  while (start < Math.min(old.length, now.length) && old[start] === now[start]) start++
-  let end = 0
-  const left = Math.min(old.length, now.length) - start
-  while (end < left && old[old.length - 1 - end] === now[now.length - 1 - end]) end++
-  return joined([
-    { sign: "", text: old.slice(0, start).join("") },
-    ...between(old.slice(start, old.length - end), now.slice(start, now.length - end)),
-    { sign: "", text: old.slice(old.length - end).join("") },
-  ]).filter(part => part.text)
-}
-
-/**
- * @param {string} text
- * @param {string} language
- */
-function segmentsOf(text, language) {
-  if (!("Segmenter" in Intl)) return text.split(/(\s+)/) // older browsers
-  const segments = new Intl.Segmenter(language, { granularity: "word" }).segment(text)
-  return [...segments].map(each => each.segment)
-}
-
-/**
- * Return what differs between two runs of words, by their longest common subsequence.
- * @param {string[]} old
- * @param {string[]} now
- */
-function between(old, now) {
-  /** @type {{sign: "" | "del" | "ins", text: string}[]} */
-  const parts = []
-  const isShort = old.length * now.length <= MOST
-  const common = isShort ? lengths(old, now) : []
-  let [i, j] = [0, 0]
-  while (isShort && i < old.length && j < now.length) {
-    if (old[i] === now[j]) {
-      parts.push({ sign: "", text: old[i++] })
-      j++
-    } else if (common[i + 1][j] >= common[i][j + 1]) parts.push({ sign: "del", text: old[i++] })
-    else parts.push({ sign: "ins", text: now[j++] })
-  }
-  for (const text of old.slice(i)) parts.push({ sign: "del", text })
-  for (const text of now.slice(j)) parts.push({ sign: "ins", text })
-  return parts
-}
-
-/**
- * Return how many words the ends of two runs have in common, from each pair of places on.
- * @param {string[]} old
- * @param {string[]} now
- */
-function lengths(old, now) {
-  const common = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1))
-  for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = now.length - 1; j >= 0; j--) {
-      const skipped = Math.max(common[i + 1][j], common[i][j + 1])
-      common[i][j] = old[i] === now[j] ? common[i + 1][j + 1] + 1 : skipped
-    }
-  }
-  return common
-}
-
-/**
- * Join parts of one sign that follow each other; of a replaced run, what was taken out comes first.
- * @param {{sign: "" | "del" | "ins", text: string}[]} parts
- */
-function joined(parts) {
-  /** @type {{sign: "" | "del" | "ins", text: string}[]} */
-  const runs = []
-  for (const part of parts) {
-    const last = runs.at(-1)
-    const before = runs.at(-2)
-    if (last?.sign === part.sign) last.text += part.text
-    else if (part.sign === "del" && last?.sign === "ins") {
-      if (before?.sign === "del") before.text += part.text
-      else runs.splice(-1, 0, { ...part })
-    } else runs.push({ ...part })
-  }
-  return runs
 }
