@@ -20,7 +20,7 @@ from lxml import html
 from playwright.sync_api import Browser, ConsoleMessage, Request, sync_playwright
 
 from folders import ROOT
-from programs import QUIET, chromium, missing
+from programs import QUIET, SHORT, chromium, missing
 
 Scheme = Literal["light", "dark"]
 
@@ -39,13 +39,22 @@ def program(path: str) -> Path:
 # Files -----------------------------------------------------------------------------------------
 
 
-def invalid(folder: Path) -> list[str]:
-    """What the Nu checker, the reference of HTML, calls an error in the pages of a folder."""
+def invalid(*folders: Path) -> list[str]:
+    """What the Nu checker, the reference of HTML, calls an error in the pages of some folders."""
     if shutil.which("java") is None:
         missing("Java")
     checker = program("vnu-jar/build/dist/vnu.jar")
-    command = ["java", "-jar", checker, "--errors-only", "--skip-non-html", "--format", "json"]
-    done = subprocess.run([*command, folder], capture_output=True, text=True, check=False)
+    command = [
+        "java",
+        *SHORT,
+        "-jar",
+        checker,
+        "--errors-only",
+        "--skip-non-html",
+        "--format",
+        "json",
+    ]
+    done = subprocess.run([*command, *folders], capture_output=True, text=True, check=False)
     return [
         f"{urlsplit(each['url']).path}:{each.get('lastLine')}: {each['message']}"
         for each in json.loads(done.stderr)["messages"]

@@ -8,12 +8,10 @@ import posixpath
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 import unfinished
@@ -24,9 +22,11 @@ from programs import PATIENCE, QUIET, Run, chromium, missing
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The same examples for everybody who proposes a change; new ones are tried on our own machines.
-settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
+    from hypothesis import settings
+
+    # The same examples for everybody who proposes a change; new ones are tried on our own machines.
+    settings.register_profile("ci", derandomize=True)
     settings.load_profile("ci")
 
 
@@ -76,14 +76,15 @@ def _git_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _installed_themes() -> Iterator[None]:
-    """Look once which themes are installed; MkDocs forgets it with every mkdocs.yml it reads."""
-    import mkdocs.utils
+def _quick_builds() -> Iterator[None]:
+    """Have builds start in a third of their time, see `installed` and `forks`."""
+    import installed
+    from forks import Forked
+    from handbook.press.make import build, workshop
 
-    look = cache(mkdocs.utils.get_themes.__wrapped__)
-    look.cache_clear = lambda: None
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mkdocs.utils, "get_themes", look)
+    with installed.remembered(), pytest.MonkeyPatch.context() as patch:
+        for module in (build, workshop):
+            patch.setattr(module, "Process", Forked)
         yield
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +26,12 @@ def serve(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
+@lru_cache(500)
+def _compressed(content: bytes) -> bytes:
+    """Compress a file once, however often it is asked for."""
+    return gzip.compress(content, mtime=0)
+
+
 class _Host(SimpleHTTPRequestHandler):
     def send_head(self) -> BytesIO | None:
         file = Path(self.translate_path(self.path))
@@ -41,7 +47,7 @@ class _Host(SimpleHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(file.name))
         if file.suffix in _COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
-            content = gzip.compress(content, mtime=0)
+            content = _compressed(content)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

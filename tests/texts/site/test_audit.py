@@ -71,7 +71,7 @@ def test_the_index_of_search_waits_until_it_is_used(visits: list[audits.Visit], 
 
 
 def test_every_page_is_valid_html(built: Built, edited: Path, tell: Tell) -> None:
-    found = audits.invalid(built[0]) + audits.invalid(edited)
+    found = audits.invalid(built[0], edited)
     tell("HTML errors (Nu checker)", len(found), "0")
     assert found == []
 

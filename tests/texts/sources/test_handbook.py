@@ -16,10 +16,10 @@ from handbook.bitext.project import dead, faults
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.press.core.config import load
+from rows import rows
 
 BOOK = Handbook.open(ROOT)
 SOURCES = BOOK.sources()
-PAGES = [pytest.param(source, id=source.path) for source in SOURCES]
 
 
 def front(source: Source) -> dict[str, object]:
@@ -40,7 +40,7 @@ def test_pages_are_first_written_in_every_language() -> None:
     assert len(grown) >= ours.WRITTEN_IN  # a language that was added begins without pages
 
 
-@pytest.mark.parametrize("source", PAGES)
+@rows("source", SOURCES)
 def test_a_page_has_what_every_page_needs(source: Source) -> None:
     text = source.file.read_text("utf-8")
     values = front(source) if ours.KEYS else {}
@@ -66,7 +66,7 @@ def test_reviews_are_spread_over_the_months() -> None:
     assert not full, f"more than five pages are due in {full}: choose another month for review_by"
 
 
-@pytest.mark.parametrize("name", ours.KEY_DOCUMENTS)
+@rows("name", ours.KEY_DOCUMENTS)
 def test_a_key_document_says_what_it_is(name: str) -> None:
     source = next(source for source in SOURCES if source.path == f"{name}.md")
     values = front(source)

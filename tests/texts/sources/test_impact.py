@@ -7,7 +7,9 @@ touched, with the catalogs as they were. What the update has done is read off it
 from __future__ import annotations
 
 import subprocess
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polib
@@ -18,8 +20,10 @@ from handbook.bitext.changes import versions
 from handbook.bitext.changes.impact import BranchContext, Counts, Snapshots, impact
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
-from handbook.bitext.project import update
+from handbook.bitext.project import declared, update
+from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.translate.volume import count_words
 
 COMMITS, FURTHEST, MOST = 52, 90, 25
 """How many commits are made once more, how many until each kind of change has been met, and how
@@ -66,10 +70,17 @@ def put(root: Path, commit: str, names: list[str]) -> None:
         (root / name).unlink(missing_ok=True)
 
 
-def bring_up_to_date(root: Path) -> None:
+def bring_up_to_date(root: Path, edits: Sequence[Declaration] = ()) -> None:
     book = Handbook.open(root)
     for each in update.updates(book, book.languages, []):
+        each, _, _ = declared.apply(book, each, edits)
         assert update.write(book, each) is None
+
+
+def declared_of(root: Path, pages: Sequence[str], before: Mapping[str, str]) -> list[Declaration]:
+    """All edits of these pages, as if their author had called them editorial."""
+    there = [name for name in pages if name in before and (root / name).exists()]
+    return [Declaration(n, before[n], (root / n).read_text("utf-8")) for n in there]
 
 
 def entries(root: Path, language: str) -> dict[str, dict[str, polib.POEntry]]:
@@ -95,19 +106,23 @@ Files = dict[str, dict[str, polib.POEntry]]
 
 def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) -> dict[str, int]:
     """What an update did to the entries of a language; `old` and `new` are obsolete messages."""
-    done = Counter(dict.fromkeys(("changed", "editorial", "work"), 0))
+    done = Counter(dict.fromkeys(("changed", "editorial", "moved", "work", "words"), 0))
     known = {key for units in before.values() for key in units}
     come = {
         key for page, units in after.items() for key in units.keys() - before.get(page, {}).keys()
     }
     for page, units in after.items():
+        mine = list(before.get(page, {}))
+        done["moved"] += out_of_order([mine.index(key) for key in units if key in mine])
         current = {e.msgid for e in before.get(page, {}).values() if state(e) == "current"}
         for key in units.keys() - before.get(page, {}).keys():
             entry = units[key]
             if state(entry) == "current":
-                done["editorial"] += key not in known and not _ends(old, entry.msgid)
+                is_new = key not in known and not _ends(old, entry.msgid)
+                done["editorial" if is_new else "moved"] += 1
                 continue
             done["work"] += 1
+            done["words"] += count_words(entry.msgid)
             # Words of two joined messages are in none of them alone; a cell such as "2" is in many.
             was = entry.previous_msgid or ""
             was_current = was in current or any(
@@ -134,6 +149,15 @@ def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) ->
     return dict(done)
 
 
+def out_of_order(places: list[int]) -> int:
+    """How many of these have to be moved so that all are in order again."""
+    ends: list[int] = []
+    for place in places:
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+    return len(places) - len(ends)
+
+
 def _ends(names: set[str], message: str) -> bool:
     return any(name.partition(":")[2] == message for name in names)
 
@@ -156,13 +180,16 @@ def test_impact_says_what_update_then_does(tmp_path: Path) -> None:
     for number, (commit, pages) in enumerate(FOUND):
         if number >= COMMITS and all(total[each] for each in KINDS):
             break
-        for counts in replayed(tmp_path / str(number), commit, pages):
+        for counts in replayed(tmp_path / str(number), commit, pages, is_declared=number % 2 == 1):
             total.update(counts._asdict())
     assert min(total[each] for each in KINDS) > 0
 
 
-def replayed(root: Path, commit: str, pages: list[str]) -> list[Counts]:
-    """Make a commit once more, and hold its impact to what an update does."""
+def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) -> list[Counts]:
+    """Make a commit once more, and hold its impact to what an update does.
+
+    Its edits may be declared editorial: then those are that change no meaning.
+    """
     inner = [page.split("/", 2)[2].removesuffix(".md") for page in pages]
     names = [f"translations/{code}/{page}.po" for page in inner for code in ("en", "es", "ja")]
     write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n')
@@ -172,7 +199,9 @@ def replayed(root: Path, commit: str, pages: list[str]) -> list[Counts]:
     git("init", "-q", cwd=root)
     git("add", ".", cwd=root)
     git("commit", "-qm", "Begin", cwd=root)
+    texts = {name: (root / name).read_text("utf-8") for name in pages if (root / name).exists()}
     put(root, commit, pages)
+    edits = declared_of(root, pages, texts) if is_declared else []
     repository = Repository(root)
     with (
         versions.at(repository, "HEAD") as base,
@@ -180,11 +209,11 @@ def replayed(root: Path, commit: str, pages: list[str]) -> list[Counts]:
     ):
         assert isinstance(base, Handbook)
         assert isinstance(untouched, Handbook)
-        asked = BranchContext(former=repository.names_before("HEAD"))
+        asked = BranchContext(edits, former=repository.names_before("HEAD"))
         head = Handbook.open(root)
         told = impact(Snapshots(base, untouched, head), head.languages, asked)
     before = {code: (entries(root, code), obsolete(root, code)) for code in head.languages}
-    bring_up_to_date(root)
+    bring_up_to_date(root, edits)
     for language in told.languages:
         code = language.language
         known, were = before[code]
@@ -195,7 +224,11 @@ def replayed(root: Path, commit: str, pages: list[str]) -> list[Counts]:
             "changed": counts.changed,
             "editorial": counts.editorial,
             "work": counts.changed + counts.new + counts.waiting,
+            "moved": counts.moved,
             "gone": counts.gone if "gone" in done else None,
+            # What had been waiting is no work of the commit, and the files do not tell which it is.
+            "words": done["words"] if counts.waiting else language.effort.words,
         }
         assert said == {"gone": None, **done}, (commit, language)
+        assert language.effort.words <= done["words"]
     return [each.counts for each in told.languages]

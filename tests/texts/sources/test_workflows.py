@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import operator
 import os
+import re
 import shutil
 import subprocess
 import sys
+from functools import reduce
+from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,25 +26,36 @@ pytestmark = pytest.mark.long  # git and shells, again and again
 SCRIPTS = ROOT / ".github/scripts"
 BOT = "41898282+github-actions[bot]@users.noreply.github.com"
 
-# Answers with the file named after the call's first words, and writes each call down.
+# Answers with the file named after the call's first words, and writes each call down. What is there
+# as GitHub's JSON goes through the call's own filter.
 GH = """#!/usr/bin/env bash
 printf '%s\\n' "$*" >> "$GH_LOG"
-for word in "$@"; do case $word in body=@*) cat "${word#body=@}" >> "$GH_LOG.body" ;; esac; done
+filter=. before=
+for word in "$@"; do
+  case $word in body=@*) cat "${word#body=@}" >> "$GH_LOG.body" ;; esac
+  [ "$before" != --jq ] || filter=$word
+  before=$word
+done
+answer() {
+  if [ -e "$GH_ANSWERS/$1.json" ]; then jq --raw-output "$filter" "$GH_ANSWERS/$1.json"
+  else cat "$GH_ANSWERS/$1" 2>/dev/null || true
+  fi
+}
 case "$1 $2" in
   'run download') mkdir -p "${!#}"; cp "$GH_ANSWERS"/report/* "${!#}" 2>/dev/null || exit 1 ;;
   'pr list')
     case "$*" in
-      *'--state all'*) cat "$GH_ANSWERS/pr-all" 2>/dev/null || true ;;
-      *) cat "$GH_ANSWERS/pr-list" 2>/dev/null || true ;;
+      *'--state all'*) answer pr-all ;;
+      *) answer pr-list ;;
     esac ;;
-  'issue list') cat "$GH_ANSWERS/issue-list" 2>/dev/null || true ;;
+  'issue list') answer issue-list ;;
   'issue create' | 'issue edit') cat "${!#}" >> "$GH_LOG.body" ;;
   'api '*)
     case "$*" in
-      */artifacts*) cat "$GH_ANSWERS/artifacts" 2>/dev/null || true ;;
-      *pulls/*/files*) cat "$GH_ANSWERS/files" ;;
-      *'/pulls '*) cat "$GH_ANSWERS/pulls" ;;
-      *'--paginate'*comments*) cat "$GH_ANSWERS/comments" 2>/dev/null || true ;;
+      */artifacts*) answer artifacts ;;
+      *pulls/*/files*) answer files ;;
+      *'/pulls '*) answer pulls ;;
+      *'--paginate'*comments*) answer comments ;;
     esac ;;
 esac
 """
@@ -205,20 +221,62 @@ def test_a_patch_of_anything_but_catalogs_is_left_out(hub: Hub) -> None:
 
 # -- comment ------------------------------------------------------------------------------
 
-EVENT = {
-    "RUN": "5",
-    "RUN_URL": "https://example.org/run/5",
-    "HEAD_SHA": "a" * 40,
-    "HEAD_OWNER": "someone",
-    "HEAD_BRANCH": "words",
-}
+RECORDED = Path(__file__).with_name("github")
+"""Events and answers of GitHub for a proposal from a fork, in the form that its manual gives."""
 
 
-def report(hub: Hub, check: str, impact: str = "") -> None:
-    (hub.answers / "report/check.txt").write_text(check, "utf-8")
-    (hub.answers / "report/impact.md").write_text(impact, "utf-8")
+def recorded(name: str) -> Any:
+    return json.loads((RECORDED / f"{name}.json").read_text("utf-8"))
+
+
+def given(workflow: str, event: str, words: str) -> dict[str, str]:
+    """What a step that has some words in it is given of an event, by the workflow's own file."""
+    text = (ROOT / f".github/workflows/{workflow}.yml").read_text("utf-8")
+    jobs = yaml.safe_load(text)["jobs"].values()
+    [env] = [s["env"] for job in jobs for s in job["steps"] if words in s.get("run", "")]
+    made = {}
+    for name, value in env.items():
+        found = re.fullmatch(r"\$\{\{ github\.event\.([\w.]+) }}", value)
+        if found:
+            made[name] = str(reduce(operator.getitem, found[1].split("."), recorded(event)))
+    return made
+
+
+EVENT = given("comment", "workflow_run", "scripts/comment")
+
+
+def report(hub: Hub, check: str, impact: str = "", redlines: str = "") -> None:
+    """Have answers for a proposal whose check has left a report."""
+    files = {"check.txt": check, "impact.md": impact, "redlines.txt": redlines}
+    for name, text in files.items():
+        (hub.answers / "report" / name).write_text(text, "utf-8")
     (hub.answers / "pulls").write_text("12\n")
     (hub.answers / "files").write_text("translations/es/a.po\ndocs/ja/b.md\nsrc/c.py\n")
+
+
+def test_a_recorded_event_of_a_fork_is_commented_on(hub: Hub) -> None:
+    """Each filter is run on what GitHub answers: another proposal has the branch's older commit."""
+    hub.commit("settings", {"pyproject.toml": 'languages = ["en", "es"]\n'})
+    report(hub, "a.po:1: a\n", "es: 3 changed", "docs/en/a.md: Changes\n\n[-Old-] {+New+}\n")
+    for name in ("artifacts", "files", "comments"):
+        shutil.copy(RECORDED / f"{name}.json", hub.answers)
+    pull = recorded("pull_request")["pull_request"]
+    older = pull | {"number": 11, "head": pull["head"] | {"sha": "f" * 40}}
+    (hub.answers / "pulls.json").write_text(json.dumps([older, pull]), "utf-8")
+    job = WORKFLOWS["comment"]["jobs"]["comment"]
+    assert job["if"] == "github.event.workflow_run.event == 'pull_request'"
+    assert recorded("workflow_run")["workflow_run"]["event"] == "pull_request"
+    assert EVENT.keys() == {"RUN", "RUN_URL", "HEAD_SHA", "HEAD_OWNER", "HEAD_BRANCH"}
+    hub.run("comment", **EVENT)
+    assert "--method PATCH repos/some/handbook/issues/comments/99" in hub.calls
+    assert "-f head=someone:words" in hub.calls
+    order = ["a.po:1: a", "es: 3 changed", "[-Old-] {+New+}", "/artifacts/15)", "/artifacts/17)"]
+    assert sorted(order, key=hub.body.index) == order
+    pages = [line for line in hub.body.splitlines() if line.startswith("- ")]
+    assert pages == ["- `es/a.html`", "- `es/b.html`", "- `ja/b.html`"]
+    labels = re.findall("pr edit 12 --add-label (.*)", hub.calls)
+    assert labels == ["language: es", "program"]  # main has no folder of Japanese catalogs
+    assert given("check", "pull_request", ".ci/texts") == {"BASE": pull["base"]["sha"]}
 
 
 def test_a_pull_request_gets_one_comment_and_its_labels(hub: Hub) -> None:
@@ -278,9 +336,10 @@ def test_a_report_cannot_leave_its_block(hub: Hub, hostile: str) -> None:
 
 @pytest.mark.parametrize("sign", ["あ", "`", "\0", "`\n"])
 def test_a_long_report_is_cut(hub: Hub, sign: str) -> None:
-    report(hub, sign * 100_000, sign * 100_000)
+    report(hub, sign * 100_000, sign * 100_000, sign * 100_000)
     hub.run("comment", **EVENT)
     assert len(hub.body.encode()) < 65_536
+    assert hub.body.count("This is its beginning") == 3
 
 
 def test_a_proposal_of_thousands_of_files_is_commented_on(hub: Hub) -> None:
@@ -494,6 +553,30 @@ def _saved(text: str, width: int | None, gettext: Run, folder: Path) -> str:
     return wrapped
 
 
+def test_a_fork_whose_proposal_conflicts_is_told_once_how_to_join(catalog: Hub) -> None:
+    """Of four proposals one conflicts, one is of this repository, and one has lost its branch."""
+    made = {
+        5: {PLACE: CATALOG.format(one="Una", two="Dos")},
+        6: {"translations/es/new.po": CATALOG.format(one="Uno", two="")},
+    }
+    for number, files in made.items():
+        branch(catalog, f"fork-{number}", files)
+        at_hub = catalog.folder / "hub.git"
+        catalog.git("update-ref", f"refs/pull/{number}/head", f"fork-{number}", at=at_hub)
+        catalog.git("branch", "--quiet", "-D", f"fork-{number}", at=at_hub)
+    listed = [{"number": n, "isCrossRepository": n < 8} for n in (5, 6, 7, 8)]
+    (catalog.answers / "pr-list.json").write_text(json.dumps(listed), "utf-8")
+    comments = catalog.answers / "comments.json"
+    comments.write_text("[]", "utf-8")
+    assert "5: told how to join main\n" in catalog.run("tell-forks")
+    assert re.findall(r"POST \S*issues/(\d+)", catalog.calls) == ["5"]
+    assert "git pull --no-rebase https://github.com/some/handbook.git main" in catalog.body
+    who = {"login": "github-actions[bot]"}
+    comments.write_text(json.dumps([{"id": 1, "user": who, "body": catalog.body}]), "utf-8")
+    assert "5: told already" in catalog.run("tell-forks")
+    assert catalog.calls.count("POST") == 1
+
+
 @pytest.mark.parametrize(
     "others",
     [{"src/x.py": "1\n"}, {f"{'long/' * 20}{number}.txt": "" for number in range(1500)}],
@@ -618,7 +701,13 @@ TRIED = {
     "check": ["make install", ".ci/texts", ".ci/run", "make site", 'echo "texts:'],
     "comment": [".github/scripts/comment"],
     "publish": ["make site ||", "echo '::error::"],
-    "renew": ["make install", "gh pr list", ".github/scripts/join ", "gh auth setup-git"],
+    "renew": [
+        "make install",
+        "gh pr list",
+        ".github/scripts/join ",
+        "gh auth setup-git",
+        ".github/scripts/tell-forks",
+    ],
     "update": ["make install", 'mkdir "$RUNNER_TEMP/update"', "gh auth setup-git", "echo '::error"],
     "weekly": ["make install", 'mkdir "$RUNNER_TEMP/todo"', "gh run download"],
 }
@@ -718,6 +807,9 @@ def test_the_check_leaves_a_report_with_a_redline_of_each_edited_page(texts: Hub
     assert "es" in (report / "impact.md").read_text("utf-8")
     assert {each.name for each in report.glob("*.html")} == {"es-a.html", "index.html"}
     assert ">solo" in (report / "es-a.html").read_text("utf-8")
+    redlines = (report / "redlines.txt").read_text("utf-8")
+    assert "docs/en/index.md: Changes to “Home”\n" in redlines
+    assert "  es: Cada miembro tiene un {+solo+} voto.\n" in redlines
     assert "none.md" in (texts.folder / "summary").read_text("utf-8")
 
 
@@ -731,6 +823,8 @@ def test_a_page_of_any_name_has_a_redline_and_no_page_has_none(texts: Hub) -> No
     texts.commit("edit", dict.fromkeys(names, "# Page\n\nTwo.\n"))
     do(texts, shell, BASE=base, REPORT=str(report))
     assert {each.name for each in report.glob("*.html")} == {"a b.html", "会.html"}
+    redlines = (report / "redlines.txt").read_text("utf-8")
+    assert redlines.count("[-One.-]{+Two.+}") == 2
 
 
 def test_a_list_that_was_not_made_is_no_empty_one(texts: Hub) -> None:
@@ -756,6 +850,37 @@ def test_what_could_be_built_is_published(hub: Hub, status: int, is_there: bool)
     assert (output.exists() and "problems=yes" in output.read_text()) == (status == 1 and is_there)
     assert do(hub, step("publish", "::error::")).returncode == 1
     assert do(hub, step("update", "::error::")).returncode == 1
+
+
+# -- before a commit, on somebody's own machine ---------------------------------------------
+
+
+def test_pre_commit_keeps_what_is_wrong_from_being_committed(texts: Hub) -> None:
+    """The program itself, with this repository's own configuration."""
+    if find_spec("pre_commit") is None:
+        pytest.skip("needs pre-commit, which `make install` does not bring: make test does")
+    shutil.copy(ROOT / ".pre-commit-config.yaml", texts.clone)
+    home = {"PRE_COMMIT_HOME": str(texts.folder / "pre-commit")}
+    done = do(texts, f"'{sys.executable}' -m pre_commit install", **home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    home |= {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in _WHO}
+    broken = "# Home\n\nSee [nothing](none.md).\n"
+    tried = [
+        ("docs/en/index.md", broken, "docs/en/index.md:3: "),
+        ("translations/es/a.po", 'msgid "\n', "translations/es/a.po:1: "),
+        ("docs/en/index.md", "# Home\n\nWelcome.\n", "pages and translations.*Passed"),
+        ("src/a.py", "a = 1\n", "pages and translations.*Skipped"),
+    ]
+    for name, text, said in tried:
+        (texts.clone / name).parent.mkdir(exist_ok=True)
+        (texts.clone / name).write_text(text, "utf-8")
+        done = do(texts, f"git add {name} && git commit --message x", **home)
+        assert re.search(said, done.stdout + done.stderr), done.stdout + done.stderr
+        assert (done.returncode == 0) == said.startswith("pages")
+        texts.git("reset", "--quiet", "--hard", at=texts.clone)
+
+
+_WHO = ("NAME", "EMAIL")
 
 
 # -- the workflow that `handbook init` writes ----------------------------------------------

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 import handbooks
 import hosting
@@ -44,9 +45,29 @@ def hosted(made: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that keeps what it visits, and what is copied."""
-    with browser.new_context(service_workers="allow") as context:
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """What pages of a browser share; one that stays open keeps their process running.
+
+    Service workers, which would outlive a page, are tried in `test_offline`.
+    """
+    with browser.new_context(service_workers="block") as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
-        yield context.new_page()
+        context.new_page()
+        yield context
+
+
+@pytest.fixture
+def page(reader: BrowserContext) -> Iterator[Page]:
+    """A page of a browser that keeps what it visits, and what is copied, until the test ends."""
+    page = reader.new_page()
+    visited: set[str] = set()
+    page.on("framenavigated", lambda frame: visited.add(urljoin(frame.url, "/")))
+    yield page
+    first, *others = reader.pages
+    for each in others:
+        each.close()
+    tool = reader.new_cdp_session(first)
+    for origin in visited:
+        tool.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    tool.detach()

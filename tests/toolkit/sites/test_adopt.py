@@ -40,6 +40,7 @@ def test_a_new_handbook_is_built_checked_and_printed(
     with (root / "mkdocs.yml").open("a") as file:
         file.write("extra_css: [a.css]\nextra: {tagged: !ENV [NO_SUCH_NAME, 5]}\n")
     write(root / "docs/qu/a.css", "p {}")
+    write(root / "docs/qu/written-beside.md", "# One more\n")
     assert run(capsys, "stage", "--to", "build/pages")[0] == 0
     build_staged = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "mkdocs.fr.yml"]
     done = subprocess.run(
@@ -49,6 +50,7 @@ def test_a_new_handbook_is_built_checked_and_printed(
     page = (root / "build/pages/site/fr/index.html").read_text("utf-8")
     assert "Bienvenue" in page
     assert 'href="/pt-BR/"' in page
+    assert 'href="written-beside/"' in page
     assert (root / "build/pages/site/fr/a.css").exists()
 
 
@@ -276,7 +278,7 @@ SUFFIXES = PAGES | {
             Rest: Übriges
 """,
     "docs/index.de.md": FOLDERS["docs/de/index.md"],
-    "docs/two.de.md": ZWEI.format("img/dot.txt"),
+    "docs/two.de.md": ZWEI.format("img/dot.txt") + "\n## Mehr\n\nDas gibt es nur deutsch.\n",
     "docs/img/dot.de.txt": ":",
 }
 
@@ -307,6 +309,7 @@ def test_translated_pages_become_catalogs(
         assert "docs/de/sub/three.md: is a copy" in said
     else:
         assert left == ["docs/de/img/dot.txt"]
+        assert "docs/two.de.md:9: only here, in no pair: Das gibt es nur deutsch." in said
         assert "Anfang" in page
         assert "locale: en # first" in (tmp_path / "mkdocs.yml").read_text("utf-8")
     git(tmp_path, "reset", "--quiet", "--hard")

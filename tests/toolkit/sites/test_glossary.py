@@ -111,10 +111,10 @@ def test_search_finds_the_words_and_not_the_machinery(built: Built) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(page: Page) -> Page:
     """A page on a desk, with a mouse."""
-    with browser.new_context(viewport={"width": 1000, "height": 700}) as context:
-        yield context.new_page()
+    page.set_viewport_size({"width": 1000, "height": 700})
+    return page
 
 
 def _term(page: Page) -> tuple[Locator, Locator]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,9 +32,10 @@ _LINKS = """() => [...document.querySelectorAll("main a[href]:not([tabindex])")]
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        yield context.new_page()
+def page(page: Page) -> Page:
+    """A page on a desk."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return page
 
 
 def _walk(page: Page) -> list[str]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Browser, Page
 
 import handbooks
 from handbook.press.make import build
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that nothing was visited with."""
+    with browser.new_context(service_workers="allow") as context:
+        yield context.new_page()
 
 
 def _visit(page: Page, address: str) -> None:

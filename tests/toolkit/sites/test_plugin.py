@@ -6,7 +6,6 @@ import filecmp
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import yaml
 from lxml import html as lxml_html
 from mkdocs.commands import build as mkdocs_build
 
+from forks import mkdocs
 from handbook.bitext.files import write
 from handbook.press.core.config import load
 from handbook.press.make import build, serve
@@ -89,14 +89,6 @@ def merged(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, obje
     return result
 
 
-def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs as its users do."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(
-        command, cwd=root, text=True, capture_output=True, check=False, encoding="utf-8"
-    )
-
-
 @pytest.mark.parametrize(
     "settings",
     [
@@ -160,17 +152,39 @@ def test_what_it_adds_can_be_seen(root: Path) -> None:
 
 
 def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
-    """Also what a hook makes, a navigation that leads to it, and a file that each writes over."""
+    """Also what a hook makes; first an archive, then a shallow clone, which have no history."""
     write(root / "hook.py", MAKING)
     settings = SETTINGS.replace("bitext: {books: false}", "bitext: {}\n  literate-nav: {}")
     nav = "nav: [index.md, two.md, {API: api/}]\nhooks: [hook.py]\n"
     write(root / "mkdocs.yml", settings + nav)
     assert build.build(root).problems == ()
     shutil.move(root / "site", root / "built")
+    _make_shallow(root)
     assert mkdocs(root, "build", "--strict").returncode == 0
     assert list(_differences(filecmp.dircmp(root / "site", root / "built"))) == []
     places = ("objects.inv", "fr/objects.inv")
     assert [(root / "site" / each).read_text() for each in places] == ["en", "fr"]
+    for name in ("index.html", "two/index.html", "fr/index.html", "fr/two/index.html"):
+        for folder in ("built", "site"):
+            assert len(_NO_HISTORY.findall((root / folder / name).read_text("utf-8"))) == 1, name
+    assert not (root / "site/history").exists()
+
+
+def _make_shallow(root: Path) -> None:
+    """Put a handbook into git as a clone that lacks older versions has it."""
+
+    def git(*words: object) -> None:
+        author = ("-c", "user.name=n", "-c", "user.email=e")
+        subprocess.run(["git", *author, *map(str, words)], cwd=root, check=True)
+
+    git("init", "--quiet")
+    for message in ("one", "two"):
+        git("add", "docs", "translations")
+        git("commit", "--quiet", "--allow-empty", "--message", message)
+    git("clone", "--quiet", "--no-checkout", "--depth", 1, f"file://{root}", root / "clone")
+    shutil.rmtree(root / ".git")
+    shutil.move(root / "clone/.git", root / ".git")
+    (root / "clone").rmdir()
 
 
 def _differences(pair: filecmp.dircmp[str]) -> Iterator[str]:

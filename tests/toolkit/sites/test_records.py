@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -268,10 +267,7 @@ NAMES = {
     "en": "English",
     "ar": "العربية",
     "pt-BR": "Português",
-    "pt_BR": "Português",
-    "qu": "Runasimi",
     "sr-Latn": "Srpski",
-    "zh-Hant": "繁體中文",
 }
 _PAGES = {
     "index.md": "# Home\n\nWelcome. See [the terms](reference/glossary.md).\n",
@@ -314,18 +310,6 @@ def declared(page: Path) -> tuple[str | None, str]:
     """The language and the direction that a page declares."""
     tree = lxml_html.document_fromstring(page.read_text("utf-8"))
     return tree.get("lang"), tree.xpath("string(//body/@dir)")
-
-
-def test_site_and_books_are_made_in_languages_without_a_file(tmp_path: Path) -> None:
-    codes = ("pt_BR", "qu", "zh-Hant")
-    built = site(tmp_path, *codes)
-    for code in codes:
-        tag = PACKAGE[code].tag
-        assert declared(built / code / "index.html") == (tag, "ltr")
-        assert (built / f"books/handbook-{code}.pdf").exists()
-        with zipfile.ZipFile(built / f"books/handbook-{code}.epub") as book:
-            package = book.read("EPUB/package.opf").decode()
-        assert f"<dc:language>{tag}</dc:language>" in package
 
 
 def test_a_site_is_made_in_languages_that_books_have_no_fonts_for(

@@ -290,7 +290,8 @@ One sentence that is translated.
 Another sentence.
 
 Nobody has put these words into Spanish yet.
-
+"""
+_DRAWN = f"""{_PAGE}
 ```mermaid
 flowchart TD
     A["Chapter"] -->|"sends"| B["Branch"]
@@ -332,23 +333,39 @@ msgstr "sin traducir"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A handbook of two pages with the repository's configuration, theme and hooks."""
+    return _small(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of that handbook. What describes its page, and keywords, are in two languages."""
+    root = _small(tmp_path_factory.mktemp("small"))
+    described = _DRAWN.replace("A page.", "Told in English")
+    (root / "docs/en/page.md").write_text(described, "utf-8")
+    for language, words in (("en", "asked in English"), ("es", "buscado en español")):
+        listed = f"page.md: >-\n  {words},\n  a: b\n"
+        (root / f"docs/{language}/keywords.yml").write_text(listed, "utf-8")
+    assert build.build(root).problems == ()
+    return root / "site"
+
+
+def _small(root: Path) -> Path:
     for folder in ("docs/en", "docs/es", "translations/es"):
-        (tmp_path / folder).mkdir(parents=True)
+        (root / folder).mkdir(parents=True)
     furnish(
-        tmp_path,
+        root,
         f"site_url: {ADDRESS}\nplugins: {{bitext: {{books: false}}}}\n"
         "nav: [index.md, {A section: [page.md]}]\n",
     )
-    (tmp_path / "docs/en/index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
-    (tmp_path / "docs/en/page.md").write_text(_PAGE, "utf-8")
-    (tmp_path / "translations/es/page.po").write_text(_CATALOG, "utf-8")
-    (tmp_path / "translations/es/site.po").write_text(_WORDS, "utf-8")
-    return tmp_path
+    (root / "docs/en/index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
+    (root / "docs/en/page.md").write_text(_PAGE, "utf-8")
+    (root / "translations/es/page.po").write_text(_CATALOG, "utf-8")
+    (root / "translations/es/site.po").write_text(_WORDS, "utf-8")
+    return root
 
 
-def test_what_is_not_current_is_shown_and_says_so(small: Path) -> None:
-    assert build.build(small).problems == ()
-    page = _parsed(small / "site/es/page/index.html")
+def test_what_is_not_current_is_shown_and_says_so(shown: Path) -> None:
+    page = _parsed(shown / "es/page/index.html")
     assert page.get("lang") == "es"
     current, changed, missing = page.xpath("//article/p")
     (number,) = current.xpath("./*")
@@ -375,7 +392,7 @@ def test_a_page_whose_review_is_overdue_says_so(
     front = f"description: A page.\nkeeper: {keeper}\nreview_by: {due}\n"
     page = small / "docs/en/page.md"
     page.write_text(_PAGE.replace("description: A page.\n", front), "utf-8")
-    assert build.build(small).problems == ()
+    assert build.build(small, languages=["en"]).problems == ()
     [foot] = _parsed(small / "site/page/index.html").xpath("//aside[@class='foot']")
     overdue = foot.xpath("string(p[@class='foot__overdue'])")
     assert overdue.startswith("Overdue") == late
@@ -383,43 +400,31 @@ def test_a_page_whose_review_is_overdue_says_so(
     assert ("Next review by" in foot.text_content()) != late
 
 
-def test_a_date_that_is_none_is_a_problem(small: Path) -> None:
-    page = small / "docs/en/page.md"
-    page.write_text(_PAGE.replace("description: A page.", "reviewed: in spring"), "utf-8")
-    [problem] = build.build(small).problems
-    assert str(problem) == (
-        'docs/en/page.md:2: "reviewed: in spring" cannot be used; write a date as 2026-01-31'
-    )
-
-
-def test_a_reviewed_translation_does_not_ask_for_review(small: Path) -> None:
-    build.build(small)
-    shown = small / "site/es/page/index.html"
-    assert len(_parsed(shown).xpath("//aside[@class='foot']/p/a")) == 1
+def test_a_reviewed_translation_does_not_ask_for_review(shown: Path, small: Path) -> None:
+    page, asked = "es/page/index.html", "//aside[@class='foot']/p/a"
+    assert len(_parsed(shown / page).xpath(asked)) == 1
     reviewed = _CATALOG.replace(
         '"Language: es', '"X-Reviewed: 2026-11, a reader\\n"\n"Language: es'
     )
     (small / "translations/es/page.po").write_text(reviewed, "utf-8")
-    build.build(small)
-    assert _parsed(shown).xpath("//aside[@class='foot']/p/a") == []
+    build.build(small, languages=["es"])
+    assert _parsed(small / "site" / page).xpath(asked) == []
 
 
-def test_words_come_from_the_catalog_of_the_site(small: Path) -> None:
-    build.build(small)
-    page = _parsed(small / "site/es/page/index.html")
+def test_words_come_from_the_catalog_of_the_site(shown: Path) -> None:
+    page = _parsed(shown / "es/page/index.html")
     assert page.findtext(".//title") == "The page - Manual"
     tabs = [each.text_content().strip() for each in page.xpath("//a[@class='md-tabs__link']")]
     assert tabs[-1] == "Una «sección» & más"
     assert page.xpath("//nav[contains(@class, 'md-nav--secondary')]/@aria-label")[0] == (
         "En esta página"
     )
-    english = _parsed(small / "site/page/index.html")
+    english = _parsed(shown / "page/index.html")
     assert english.findtext(".//title") == "The page - Handbook for a Participatory Society"
 
 
-def test_a_page_with_nothing_translated_does_not_pretend(small: Path) -> None:
-    build.build(small)
-    page = _parsed(small / "site/es/index.html")
+def test_a_page_with_nothing_translated_does_not_pretend(shown: Path) -> None:
+    page = _parsed(shown / "es/index.html")
     assert page.get("lang") == "en"
     assert page.xpath("//header/@lang") == ["es"]
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
@@ -429,32 +434,24 @@ def test_a_page_with_nothing_translated_does_not_pretend(small: Path) -> None:
     assert "en inglés" in notice
     menu = page.xpath("//a[@hreflang='es'][contains(@class, 'md-select__link')]")
     assert "sin traducir" in menu[0].text_content()
-    assert f"{ADDRESS}es/<" not in (small / "site/sitemap.xml").read_text("utf-8")
-    index = json.loads((small / "site/search/es.json").read_text("utf-8"))
+    assert f"{ADDRESS}es/<" not in (shown / "sitemap.xml").read_text("utf-8")
+    index = json.loads((shown / "search/es.json").read_text("utf-8"))
     assert [page["sections"][0][0] for page in index["pages"]] == ["es/page/"]
 
 
-def test_what_is_not_translated_is_not_found(small: Path) -> None:
-    front = "---\ndescription: Told in English\n---\n\n"
-    (small / "docs/en/page.md").write_text(front + _PAGE, "utf-8")
-    build.build(small)
-    texts = {each: (small / f"site/search/{each}.json").read_text("utf-8") for each in LANGUAGES}
+def test_what_is_not_translated_is_not_found(shown: Path) -> None:
+    texts = {each: (shown / f"search/{each}.json").read_text("utf-8") for each in LANGUAGES}
     source = ("Nobody has put these words", "Told in English")
     found = [[each in texts[language] for each in source] for language in LANGUAGES]
     assert found == [[True] * 2, [False] * 2, [False] * 2]
     assert ["Una frase traducida" in texts[each] for each in LANGUAGES] == [False, True, False]
 
 
-def test_each_language_is_searched_by_its_own_keywords(small: Path) -> None:
-    (small / "docs/es").mkdir(exist_ok=True)
-    for language, words in (("en", "asked in English"), ("es", "buscado en español")):
-        listed = f"page.md: >-\n  {words},\n  a: b\n"
-        (small / f"docs/{language}/keywords.yml").write_text(listed, "utf-8")
-    assert not build.build(small).problems
-    indexes = [json.loads((small / f"site/search/{each}.json").read_bytes()) for each in LANGUAGES]
+def test_each_language_is_searched_by_its_own_keywords(shown: Path) -> None:
+    indexes = [json.loads((shown / f"search/{each}.json").read_bytes()) for each in LANGUAGES]
     told = [[page["keywords"] for page in index["pages"] if page["keywords"]] for index in indexes]
     assert told == [["asked in English, a: b"], ["buscado en español, a: b"], []]
-    assert not list((small / "site").rglob("keywords.yml"))
+    assert not list(shown.rglob("keywords.yml"))
 
 
 @pytest.mark.parametrize(
@@ -472,7 +469,7 @@ def test_what_is_wrong_with_keywords_is_named(
 ) -> None:
     file = small / "docs/en/keywords.yml"
     file.write_bytes(listed if isinstance(listed, bytes) else listed.encode())
-    found = build.build(small).problems
+    found = build.build(small, languages=["en"]).problems
     assert [str(each).startswith(f"docs/en/keywords.yml:{problem}") for each in found] == [True], (
         found
     )
@@ -504,13 +501,6 @@ def test_the_parts_that_processes_assemble_are_the_whole(small: Path) -> None:
     assert [len(edition.problems) for edition in whole] == [0, 1, 3]
 
 
-def test_a_broken_link_is_a_problem_and_every_language_is_built(small: Path) -> None:
-    (small / "docs/en/index.md").write_text("# Home\n\n[There](nowhere.md)\n", "utf-8")
-    outcome = build.build(small)
-    assert any("nowhere.md" in each.text for each in outcome.problems)
-    assert all(each.home.exists() for each in outcome.languages)
-
-
 _DEADLY = """\
 import os
 import signal
@@ -537,9 +527,11 @@ def test_a_process_that_dies_is_a_problem_and_the_others_finish(small: Path) -> 
     assert not (small / "site/.building").exists()
 
 
-def test_a_language_alone_brings_the_scripts_that_its_pages_need(small: Path) -> None:
+def test_a_language_alone_brings_the_scripts_that_its_pages_need(
+    shown: Path, tmp_path: Path
+) -> None:
     """It also replaces what it had, and leaves what is there in other languages."""
-    build.build(small)
+    small = shutil.copytree(shown.parent, tmp_path / "copy", symlinks=True)
     site = small / "site"
     shared, gone = site / "assets/numbers.js", site / "es/gone/index.html"
     script = shared.read_text("utf-8")
@@ -571,7 +563,7 @@ def test_a_broken_configuration_is_a_problem(small: Path) -> None:
 def test_a_page_written_in_spanish_is_edited_in_spanish(small: Path) -> None:
     (small / "docs/en/page.md").rename(small / "docs/es/page.md")
     (small / "translations/es/page.po").unlink()
-    assert build.build(small).problems == ()
+    assert build.build(small, languages=["en", "es"]).problems == ()
     spanish, english = (
         _parsed(small / "site" / path) for path in ("es/page/index.html", "page/index.html")
     )
@@ -581,15 +573,19 @@ def test_a_page_written_in_spanish_is_edited_in_spanish(small: Path) -> None:
     assert english.xpath("//link[@rel='canonical']/@href") == [f"{ADDRESS}es/page/"]
 
 
-def test_a_diagram_that_cannot_be_drawn_is_named_by_page_and_line(small: Path) -> None:
-    broken = _PAGE.replace('B["Branch"]', 'B["Branch"')
+def test_a_broken_link_and_a_broken_diagram_are_named_and_every_language_is_built(
+    small: Path,
+) -> None:
+    (small / "docs/en/index.md").write_text("# Home\n\n[There](nowhere.md)\n", "utf-8")
+    broken = _DRAWN.replace('B["Branch"]', 'B["Branch"')
     (small / "docs/en/page.md").write_text(broken, "utf-8")
     outcome = build.build(small)
-    assert str(outcome.problems[0]).startswith(
-        "docs/en/page.md:17: cannot draw this diagram: Error"
-    )
+    assert any("nowhere.md" in each.text for each in outcome.problems)
+    named = [str(each) for each in outcome.problems if each.path == "docs/en/page.md"]
+    assert named[0].startswith("docs/en/page.md:17: cannot draw this diagram: Error")
     page = _parsed(small / "site/page/index.html")
     assert 'B["Branch"' in page.xpath("string(//pre[@class='undrawn'])")
+    assert [each.home.exists() for each in outcome.languages] == [True] * 3
 
 
 def test_the_switcher_keeps_the_place(served: str, browser: Browser) -> None:

@@ -131,14 +131,15 @@ def test_what_readers_cannot_see_may_change(root: Path) -> None:
     assert problems() == []
 
 
-def test_what_is_struck_out_or_ticked_is_a_part_of_the_text(root: Path) -> None:
+def test_what_is_struck_out_or_ticked_or_has_no_words_is_a_part_of_the_text(root: Path) -> None:
     edit(("one vote in", "~~no~~ one vote~2~ and 10^2^ in"), ("- A ", "- [ ] A "))
+    edit(("# Statute\n", "# Statute\n\n| Who | Votes |\n| --- | --- |\n| Guest | ✓ |\n"))
     decided(standings={"en": "authentic"})
     kept = Path("adopted/statute/1.0.en.txt").read_text("utf-8")
     assert "Every member has ~~no~~ one vote~2~ and 10^2^ in" in kept
     assert "\n[ ] A secretary" in kept
     assert problems() == []
-    for old, new in (("~~no~~", "no"), ("10^2^", "102"), ("- [ ] A", "- [x] A")):
+    for old, new in (("~~no~~", "no"), ("10^2^", "102"), ("- [ ] A", "- [x] A"), ("✓", "✗")):
         edit((old, new))
         assert problems()[0].startswith("docs/en/statute.md:1: differs from version 1.0")
         edit((new, old))

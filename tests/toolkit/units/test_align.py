@@ -25,6 +25,7 @@ from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.align import align, alignment, pairs
+from rows import rows
 
 CASES = sorted((TOOLKIT / "alignments").glob("*/page.*.md"))
 BLOCKS = [
@@ -45,7 +46,7 @@ def aligned(file: Path) -> Catalog:
     return align(page, scan.read(file.read_text("utf-8")), start, "page.md")
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.parent.name)
+@rows("file", CASES)
 def test_alignment(file: Path) -> None:
     assert po.dump(aligned(file)) == file.with_suffix(".po").read_text("utf-8")
 

@@ -10,6 +10,7 @@ import pytest
 from handbook.bitext.project import output
 from handbook.press.core import caches
 from handbook.press.core.log import collected
+from rows import rows
 
 
 def _link(place: str) -> Callable[[Path, Path], None]:
@@ -24,7 +25,7 @@ def _file(root: Path, outside: Path) -> None:
     (root / "build").write_text("a file")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("make", "place"),
     [
         (_link("build"), "build:"),

@@ -19,6 +19,7 @@ from handbook.bitext.page import scan
 from handbook.bitext.translate.merge import merge
 from handbooks import SAMPLE
 from programs import Run
+from rows import rows
 
 HARD = (
     Unit('Say "hi"\tnow', "Di «hola»\r\u2028 y \\n", places=("a.md#b",), note="paragraph\nA note."),
@@ -166,7 +167,7 @@ def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
     assert without_lines(po.parse(str(file)))[0] == list(kept.units)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "line"),
     [
         ('msgid "a"\nmsgstr "b\n', 2),
@@ -182,6 +183,9 @@ def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
         ('msgid "a"\nmsgstr "b"\n\nmsgstr "c"\n', 4),
         ('#, fuzzy\n#| msgid "a\nmsgid "a"\nmsgstr "b"\n', 2),
         ('msgid "a"\nmsgstr "b"\n\n#~ msgid c"\n#~ msgstr "d"\n', 4),
+        ('msgid "a"\nmsgid_plural "c"\nmsgstr[0] "b"\nmsgstr[0] "d"\n', 4),
+        ('msgid "a"\nmsgid_plural "c"\nmsgstr[0] "b"\nmsgstr[2] "d"\n', 4),
+        ('msgid "a" msgstr "b"\n\nmsgid "c"\nmsgstr "d"\n', 1),
     ],
 )
 def test_what_is_no_catalog_is_told_by_line(text: str, line: int) -> None:
@@ -212,7 +216,7 @@ def test_a_form_without_a_plural_is_used_and_more_than_one_is_named() -> None:
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
-@pytest.mark.parametrize(
+@rows(
     ("written", "used", "obsolete"),
     [
         (r'msgid "a"/msgstr "Misi\303\263n"', {"a": "Misión"}, {}),
@@ -231,6 +235,9 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         ('msgid "a"/msgstr "b"//# msgstr "c"', {"a": "b"}, {}),
         ('# d/#~ msgid "a"/#~ msgstr "b"//#msgstr "c"', {}, {"a": "b"}),
         ('#~ msgid "a"/#~ msgstr "b"//#~ msgid ""/#~ msgstr "A: d"', {}, {"a": "b"}),
+        ('#, fuzzy/#| msgid "c" "d"/msgid "a" "A"/msgstr"b""\\"" "B"/"" "c"', {"aA": 'b"Bc'}, {}),
+        ('#~ msgid "a" "A"/#~msgstr "b" ""/#~ "c"', {}, {"aA": "bc"}),
+        ('#/msgid "a"/msgstr "b"', {"a": "b"}, {}),
     ],
 )
 def test_what_gettext_reads_is_read_and_no_words_are_dropped(
@@ -252,11 +259,22 @@ def test_a_plural_that_is_on_no_page_is_kept() -> None:
         text = po.dump(merge(scan.read(page), po.parse(HEAD + entry)))
         assert "uno" in text
         assert "muchos" in text
+    assert "plural" not in text  # of a text that a page has, as gettext would want all its forms
 
 
-@pytest.mark.parametrize(
-    "field", ["A: \x0bb", "A\x0b: b", "A: b\u2028", "\x1cA: b", "A: \\vb", "A: b\x85"]
-)
+def test_words_below_a_header_alone_are_kept() -> None:
+    text = po.dump(po.parse(HEAD + "# Begun in May.\n# By hand.\n"))
+    assert text == "# Begun in May.\n# By hand.\n" + HEAD.removesuffix("\n")
+
+
+def test_an_empty_line_above_a_header_is_not_written() -> None:
+    """As polib leaves it there; what is written has one form."""
+    for text in (f"#\n{HEAD}", f'{HEAD}#\nmsgid "a"\nmsgstr "b"\n', f"#\n# a\n{HEAD}"):
+        assert not canonical.is_canonical(text.rstrip("\n") + "\n")
+        assert "#\n" not in po.dump(po.parse(text))
+
+
+@rows("field", ["A: \x0bb", "A\x0b: b", "A: b\u2028", "\x1cA: b", "A: \\vb", "A: b\x85"])
 def test_a_header_has_no_control_characters(field: str) -> None:
     catalog = po.parse(f'msgid ""\nmsgstr ""\n"{field}\\n"\n')
     assert catalog.header == {"A": "b"}

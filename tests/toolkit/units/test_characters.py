@@ -19,6 +19,7 @@ from handbook.bitext.translate.guards import refusal
 from handbook.bitext.translate.merge import merge
 from handbook.bitext.translate.proof import Original
 from handbook.press.markdown import renderers
+from rows import rows
 
 STRANGE = [
     *map(chr, [*range(0x20), *range(0x7F, 0xA0)]),
@@ -58,7 +59,7 @@ def test_every_unit_comes_back(tmp_path: Path, seed: int) -> None:
         assert po.dump(again) == po.dump(done)
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x04", "\ue6a0"])
+@rows("character", ["\x00", "\x04", "\ue6a0"])
 def test_what_a_catalog_cannot_hold_is_named(character: str) -> None:
     page = scan.read(f"# T\n\nOne {character}two.\n")
     assert [segment.message for segment in page.segments] == ["T"]
@@ -75,7 +76,7 @@ def test_marks_of_this_program_on_a_page_move_no_id() -> None:
     assert text.splitlines()[2:] == ["## Otro { #two }", "", "## Otro { #three }"]
 
 
-@pytest.mark.parametrize("character", [c for c in STRANGE if len(c) == 1 and c not in '\t\n\\"'])
+@rows("character", [c for c in STRANGE if len(c) == 1 and c not in '\t\n\\"'])
 def test_front_matter_takes_nothing_that_yaml_and_xml_cannot_carry(character: str) -> None:
     page = scan.read("---\ntitle: Words\n---\n")
     reason = refusal(page.segments[0], f"Pala{character}bras")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 
-import pytest
-
 from handbook.press.plugin.collect import names
+from rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("title", "inside", "outside", "best"),
     [
         ("Discussions", ["strategy/a.md", "strategy/b/c.md"], ["a.md"], "strategy"),

@@ -22,6 +22,7 @@ from handbook.bitext.problem import Problem
 from handbook.command import console, main, verbs
 from handbook.press.make import serve
 from programs import COMMAND
+from rows import rows
 
 REFUSED = """\
 msgid ""
@@ -160,7 +161,7 @@ def test_a_problem_is_printed_when_it_is_found(root: Path) -> None:
         process.kill()
 
 
-@pytest.mark.parametrize("message", ["a.md:3: wrong; cure: none", "no place: 3 things", "x:y"])
+@rows("message", ["a.md:3: wrong; cure: none", "no place: 3 things", "x:y"])
 def test_a_problem_read_from_a_message_says_the_same(message: str) -> None:
     assert str(Problem.parse(message)) == message
 

@@ -22,13 +22,14 @@ from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Segment
 from handbook.press.core import tree
 from handbook.press.markdown import renderers
+from rows import rows
 
 FOLDER = TOOLKIT / "redlines"
 EDITS = sorted(FOLDER.iterdir())
 RECORDS = Languages()
 
 
-@pytest.mark.parametrize("folder", EDITS, ids=[each.name for each in EDITS])
+@rows("folder", EDITS)
 def test_a_redline_shows_each_changed_word_and_nothing_else(folder: Path) -> None:
     old, new = (scan.read((folder / name).read_text("utf-8")) for name in ("old.md", "new.md"))
     found = compare.compare(old, new, RECORDS[folder.name[:2]])
@@ -78,7 +79,7 @@ OTHER_BLOCK = re.compile(r"[#\-+*>=:|`~]|\d+[.)] |!!!|///|    |\[\^")
 UNSEEN = ".//sup[starts-with(@id, 'fnref')] | .//rp | ./div[@class='footnote']"
 
 
-@pytest.mark.parametrize("file", PAGES, ids=[f"{e.parent.name}-{e.stem}" for e in PAGES])
+@rows("file", PAGES)
 def test_what_a_reader_sees_is_what_markdown_makes_of_a_message(file: Path) -> None:
     page = scan.read(file.read_text("utf-8"))
     targets = reading.references(page.text)
@@ -107,7 +108,7 @@ def bare(text: str) -> str:
     return " ".join(re.sub(r"[()]", "", text).split())
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "seen"),
     [
         ("**Bold**, *slanted*, `code` and ==marked==", "Bold, slanted, code and marked"),
@@ -130,7 +131,7 @@ def test_signs_of_markdown_are_no_words(message: str, seen: str) -> None:
 # -- the laws -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", EDITS, ids=[each.name for each in EDITS])
+@rows("folder", EDITS)
 def test_both_versions_can_be_read_off_a_redline(folder: Path) -> None:
     old, new = (scan.read((folder / name).read_text("utf-8")) for name in ("old.md", "new.md"))
     changes = compare.compare(old, new, RECORDS[folder.name[:2]])
@@ -174,7 +175,7 @@ def test_a_long_page_that_was_turned_around_is_compared() -> None:
     assert sum(each.is_moved and each.kind == "changed" for each in changes) == 300
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "divided"),
     [
         ("👩‍🌾 👍🏽🇪🇸🇯🇵 1️⃣ ❤️‍🔥", "👩‍🌾 👍🏽 🇪🇸 🇯🇵 1️⃣ ❤️‍🔥"),
@@ -189,7 +190,7 @@ def test_what_is_one_sign_to_a_reader_is_never_divided(text: str, divided: str) 
     assert found == divided.split(" ")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("target", "path"),
     [
         ("pictures/a%20b.png", "pictures/a b.png"),

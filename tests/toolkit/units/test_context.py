@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-import pytest
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from handbook.press.plugin import context
+from rows import rows
 
 REPOSITORY = "https://host.example/group/handbook/-/edit/main/"
 
@@ -22,7 +22,7 @@ class _Page:
         self.file.edit_uri = "docs/en/a.md"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("edit_url", "found"),
     [
         (f"{REPOSITORY}docs/en/a.md", f"{REPOSITORY}translations/es/a.po"),

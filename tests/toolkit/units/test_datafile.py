@@ -14,6 +14,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project import redirects, wording
 from handbook.bitext.project.handbook import Handbook
 from handbooks import notes
+from rows import rows
 
 WRONG = {
     "nested without end": ("a: 1\nb: " + "[" * 5000, 2),
@@ -34,7 +35,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("text", "line"), WRONG.values(), ids=WRONG)
+@rows(("text", "line"), WRONG.values())
 def test_yaml_that_cannot_be_read_is_one_error_with_its_line(text: str, line: int | None) -> None:
     with pytest.raises(DataError) as caught:
         datafile.load(text)
@@ -43,7 +44,7 @@ def test_yaml_that_cannot_be_read_is_one_error_with_its_line(text: str, line: in
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     ["a = " + "[" * 5000, "a = " + "1" * 5000, "a = 2027-02-30", 'a = "\\uD800"', "a = ", "[a"],
 )
@@ -53,7 +54,7 @@ def test_toml_that_cannot_be_read_is_one_error_with_its_line(text: str) -> None:
     assert caught.value.line in (2, 3)
 
 
-@pytest.mark.parametrize("text", [text for text, _ in WRONG.values()], ids=list(WRONG))
+@rows("text", [text for text, _ in WRONG.values()])
 def test_lists_of_a_handbook_name_what_cannot_be_read(tmp_path: Path, text: str) -> None:
     files = {"docs/en/index.md": "# Home\n", redirects.NAME: text, "docs/es/spelling.yml": text}
     notes(tmp_path, files)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from folders import TOOLKIT
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.translate.editorial import change_of_meaning, changed_words
+from rows import rows
 
 TERMS = ("chapter", "recall", "支部")
 LANGUAGES = Languages()
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "old", "new"),
     [
         ("en", "A chapter meets evry day.", "A chapter meets every day."),
@@ -46,7 +45,7 @@ def test_a_typo_passes(language: str, old: str, new: str) -> None:
     assert change_of_meaning(old, new, LANGUAGES[language], TERMS) is None
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "old", "new", "swap"),
     [
         ("en", "Speak before the vote is taken here.", "after", "before/after"),
@@ -81,7 +80,7 @@ def test_a_swapped_word_is_refused_until_it_is_confirmed(
     )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "old", "new", "reason"),
     [
         ("en", "We are 12 people here.", "We are 13 people here.", "a number"),
@@ -121,7 +120,7 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize("language", SENTENCES)
+@rows("language", SENTENCES)
 def test_no_word_is_a_typo_of_its_sister(language: str) -> None:
     """`swaps` has words that are taken for one another, or mean the contrary, one pair a line."""
     text, passed = SENTENCES[language], []
@@ -134,7 +133,7 @@ def test_no_word_is_a_typo_of_its_sister(language: str) -> None:
     assert passed == []
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "old", "new"),
     [
         ("en", "the members before the board", "the board before the members"),

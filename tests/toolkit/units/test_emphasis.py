@@ -1,13 +1,12 @@
 """Emphasis in languages without italics: which has dots over its letters."""
 
-import pytest
-
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import tree
 from handbook.press.pages import emphasis
+from rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "words", "kind"),
     [
         ("ja", "支部", None),

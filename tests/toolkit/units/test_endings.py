@@ -14,6 +14,7 @@ from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.endings import ROUNDS, Ending, best_space, next_space
 from handbook.press.books.pdf.printer import Printer
 from handbook.press.books.typeset.manuscript import Manuscript
+from rows import rows
 
 
 def _laid_out(height: Callable[[float], float]) -> list[Ending]:
@@ -27,14 +28,14 @@ def _laid_out(height: Callable[[float], float]) -> list[Ending]:
     return tried
 
 
-@pytest.mark.parametrize("height", [0.03, 0.9, 1.25, 3.95], ids=str)
+@rows("height", [0.03, 0.9, 1.25, 3.95])
 def test_a_chapter_that_ends_well_keeps_its_space(height: float) -> None:
     tried = _laid_out(lambda space: height)
     assert (len(tried), best_space(tried)) == (1, 1)
 
 
-@pytest.mark.parametrize("share", [0.3, 0.45, 0.6])
-@pytest.mark.parametrize("height", [1.04, 1.1, 1.15, 2.02, 2.08, 3.14, 5.05])
+@rows("share", [0.3, 0.45, 0.6])
+@rows("height", [1.04, 1.1, 1.15, 2.02, 2.08, 3.14, 5.05])
 def test_one_that_does_not_is_set_tighter_or_wider(height: float, share: float) -> None:
     tried = _laid_out(lambda space: height * (1 + share * (space - 1)))
     best = next(each for each in tried if each.space == best_space(tried))
@@ -42,7 +43,7 @@ def test_one_that_does_not_is_set_tighter_or_wider(height: float, share: float) 
     assert 0.76 <= best.space <= 1.32
 
 
-@pytest.mark.parametrize("height", [1.17, 2.2, 4.23])
+@rows("height", [1.17, 2.2, 4.23])
 def test_a_page_of_a_few_lines_is_filled_where_little_does_it(height: float) -> None:
     tried = _laid_out(lambda space: height * (1 + 0.4 * (space - 1)))
     best = next(each for each in tried if each.space == best_space(tried))

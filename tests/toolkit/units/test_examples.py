@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from folders import TOOLKIT
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import State
@@ -17,6 +15,7 @@ from handbook.bitext.page import scan, segments
 from handbook.bitext.translate import assemble, merge
 from handbook.bitext.translate.proof import Original
 from handbook.press.markdown import renderers
+from rows import rows
 
 CASES = sorted(case for case in (TOOLKIT / "examples").iterdir() if case.is_dir())
 
@@ -25,7 +24,7 @@ def label(state: State, text: str, source: str) -> str:
     return f"⟪{state}: {text}⟫"
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@rows("case", CASES)
 def test_example(case: Path) -> None:
     source = scan.read((case / "page.md").read_bytes().decode())
     catalogs = list(case.glob("page.*.po"))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from handbook.press.frame import forge
+from rows import rows
 
 GITHUB = "https://github.com/one/book"
 GITLAB = "https://gitlab.com/one/group/book"
 CODEBERG = "https://codeberg.org/one/book"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("edit_uri", "root"),
     [
         (f"{GITHUB}/edit/main/", GITHUB),
@@ -25,7 +24,7 @@ def test_the_repository_is_known_by_the_address_of_edits(edit_uri: str, root: st
     assert forge.repository(edit_uri) == root
 
 
-@pytest.mark.parametrize(
+@rows(
     ("edit_url", "shown"),
     [
         (f"{GITHUB}/edit/main/a.md", f"{GITHUB}/blob/main/a.md?plain=1"),
@@ -39,7 +38,7 @@ def test_a_file_is_shown_with_its_lines(edit_url: str, shown: str) -> None:
     assert forge.source(edit_url) == shown
 
 
-@pytest.mark.parametrize(
+@rows(
     ("edit_url", "opened"),
     [
         (f"{GITHUB}/edit/main/a.md", f"{GITHUB}/issues/new?title={{title}}&body={{body}}"),

@@ -13,6 +13,9 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
 from handbook.bitext.page import frontmatter, scan
 from handbook.bitext.translate import assemble, splice
+from handbook.bitext.translate.proof import Original
+from handbook.press.markdown import renderers
+from rows import rows
 
 # What a page's YAML holds, and the title that a translator reads; "" for none.
 VALUES = {
@@ -66,8 +69,8 @@ def page(front: str) -> str:
     return f"---\n# 語\n{front}\n---\n\nText.\n"
 
 
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("front", VALUES)
+@rows("change", CHANGES)
+@rows("front", VALUES)
 def test_a_value_is_found_and_replaced(front: str, change: str) -> None:
     text = CHANGES[change](page(front))
     source = scan.read(text)
@@ -86,10 +89,8 @@ def test_a_value_is_found_and_replaced(front: str, change: str) -> None:
         assert after == others
 
 
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize(
-    "front", ['title: [One, "two", 3]\nx: y', "title:\n  - One\n  - 'two'\n  - 3\nx: y"]
-)
+@rows("change", CHANGES)
+@rows("front", ['title: [One, "two", 3]\nx: y', "title:\n  - One\n  - 'two'\n  - 3\nx: y"])
 def test_the_strings_of_a_list_are_found_and_replaced(front: str, change: str) -> None:
     text = CHANGES[change](page(front))
     source = scan.read(text)
@@ -116,7 +117,7 @@ text: No
 other: {hero: {text: No}}"""
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@rows("change", CHANGES)
 def test_a_key_may_be_named_with_those_above_it(change: str) -> None:
     text = CHANGES[change](page(NESTED))
     source = scan.read(text, ("hero.text", "hero.more.text", "hero.buttons.label"))
@@ -129,7 +130,7 @@ def test_a_key_may_be_named_with_those_above_it(change: str) -> None:
     assert after["hero"]["buttons"] == [{"label": "- c", "url": "a.md"}, {"label": ["d, e", 5]}]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("front", "line"),
     [
         ("title: a: b", 3),
@@ -147,7 +148,7 @@ def test_what_cannot_be_read_is_an_error_with_its_line(front: str, line: int) ->
     assert caught.value.line == line
 
 
-@pytest.mark.parametrize(
+@rows(
     "front",
     [
         "a: " + "[" * 100000,
@@ -157,7 +158,6 @@ def test_what_cannot_be_read_is_an_error_with_its_line(front: str, line: int) ->
         "".join("  " * n + "a:\n" for n in range(500)),
         "a: &a [x]\n" + "".join(f"b{n}: &b{n} {{<<: [{'*a, ' * 9}]}}\n" for n in range(9)),
     ],
-    ids=["lists", "mappings", "items", "keys", "levels", "merges"],
 )
 def test_what_is_nested_too_deep_ends_soon(front: str) -> None:
     text = page("title: Words\n" + front)
@@ -182,7 +182,7 @@ def test_a_written_value_reads_back(value: str, style: str) -> None:
     assert yaml.safe_load("x: " + frontmatter.write(value, style)) == {"x": " ".join(kept.split())}
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "Title: A page\nauthor: Two\n    lines\n\n# Heading\n",
@@ -211,7 +211,7 @@ def test_a_translation_at_the_top_of_a_page_is_no_front_matter() -> None:
     assert meta.get_data(text) == ("Importante: lea.\n\nMore.\n", {})
 
 
-@pytest.mark.parametrize(
+@rows(
     "line",
     [
         "Note: read it.",
@@ -223,7 +223,7 @@ def test_a_translation_at_the_top_of_a_page_is_no_front_matter() -> None:
         "Well-known: yes",
     ],
 )
-@pytest.mark.parametrize("form", ["{}\n\nMore.\n", "\ufeff{}\r\nmore\r\n", "{}", "{}\nTitle: x\n"])
+@rows("form", ["{}\n\nMore.\n", "\ufeff{}\r\nmore\r\n", "{}", "{}\nTitle: x\n"])
 def test_text_that_mkdocs_hides_is_named(line: str, form: str) -> None:
     text = form.format(line)
     body, _ = meta.get_data(text.removeprefix("\ufeff"))
@@ -237,7 +237,19 @@ def test_text_that_mkdocs_hides_is_named(line: str, form: str) -> None:
     assert line.strip() in meta.get_data(cured.text)[0]
 
 
-@pytest.mark.parametrize(
+@rows("mark", ["", "\ufeff"])
+def test_the_first_line_of_a_translation_is_no_front_matter(mark: str) -> None:
+    page = scan.read(f"{mark}- Words.\n\n    More.\n\nEnd.\n")
+    translations = {"Words.": "Nota.", "More.": "Más.", "End.": "Fin."}
+    catalog = Catalog({}, tuple(Unit(*pair) for pair in translations.items()))
+    made = assemble.assemble(page, catalog, Original(page, renderers.whole()))
+    assert (made.text, made.refusals) == (f"{mark}- Nota.\n\n    Más.\n\nFin.\n", ())
+    page = scan.read(f"{mark}Words.\n")
+    catalog = Catalog({}, (Unit("Words.", "Nota: lea."),))
+    assert assemble.assemble(page, catalog).text == f"{mark}\nNota: lea.\n"
+
+
+@rows(
     "text",
     [
         "Title: Minutes\nNote: read it\n\nText\n",

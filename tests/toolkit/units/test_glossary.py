@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-import pytest
 from lxml import etree
 
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import tree
 from handbook.press.markdown import renderers
 from handbook.press.pages import glossary
+from rows import rows
 
 RENDER = renderers.whole()
 
@@ -82,7 +82,7 @@ señales con las manos { #signals }
 }
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "text", "found"),
     [
         ("en", "A council, its councils.", ["council: council"]),
@@ -116,7 +116,7 @@ def test_a_term_is_marked_once_a_section() -> None:
     assert marked(text) == ["council: council"] * 2
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "# A council\n\n## A council\n\n### A council",
@@ -144,7 +144,7 @@ def test_what_stands_after_such_words_is_marked() -> None:
     assert marked(text) == ["council: councils"]
 
 
-@pytest.mark.parametrize(
+@rows(
     "entry",
     [
         "council\n:   Has no id.",
@@ -181,7 +181,7 @@ def test_a_definition_is_told_without_links_and_says_if_it_is_older() -> None:
     )
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@rows("form", ["NFC", "NFD"])
 def test_a_term_is_found_however_its_accents_are_written(form: str) -> None:
     other = {"NFC": "NFD", "NFD": "NFC"}[form]
     entries = normalize(other, ENTRIES["es"])

@@ -11,7 +11,6 @@ import re
 import sys
 from pathlib import Path
 
-import pytest
 import yaml
 
 from folders import TOOLKIT
@@ -23,6 +22,7 @@ from handbook.bitext.translate import assemble, guards, skeleton
 from handbook.bitext.translate.guards import refusal
 from handbook.bitext.translate.proof import Original
 from handbook.press.markdown import renderers
+from rows import rows
 
 ATTACKS = sorted((TOOLKIT / "attacks").glob("*.md"))
 _PARTS = re.compile(
@@ -43,7 +43,7 @@ def fences(text: str) -> list[str]:
     return [re.sub('"[^"\n]*"', '""', fence) for fence in re.findall(r"```.*?```", text, re.DOTALL)]
 
 
-@pytest.mark.parametrize("file", ATTACKS, ids=lambda file: file.stem)
+@rows("file", ATTACKS)
 def test_an_attack_changes_nothing_but_words(file: Path) -> None:
     parts = _PARTS.fullmatch(file.read_text("utf-8"))
     assert parts, "see the first lines of test_guards.py for the form"
@@ -71,7 +71,7 @@ def test_there_are_attacks_enough() -> None:
     assert len(ATTACKS) >= 60
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "translation"),
     [
         ("Bring *one* [thing](a.md) and [another](b.md).", "Trae [otra](b.md) y [una](a.md)."),
@@ -104,7 +104,7 @@ def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "translation"),
     [
         ("Plain words.", r"Palabras \`</span>\`."),
@@ -121,9 +121,7 @@ def test_what_would_close_or_change_unseen_is_refused(message: str, translation:
     assert refusal(Segment("paragraph", message, ((0, len(message)),), ""), translation)
 
 
-@pytest.mark.parametrize(
-    "text", [r"A \\`</b>`.", r"A `\` and `<b>`.", r"A \` sign.", "A \ue6a0\ue6b1."]
-)
+@rows("text", [r"A \\`</b>`.", r"A `\` and `<b>`.", r"A \` sign.", "A \ue6a0\ue6b1."])
 def test_what_is_code_is_not(text: str) -> None:
     segment = Segment(
         "paragraph", "Plain words. \ue6a0\ue6b1" if "\ue6a0" in text else "W.", (), ""

@@ -17,6 +17,7 @@ from handbook.bitext.files import write
 from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
 from handbook.command.main import main
+from rows import rows
 
 PAGE = """\
 ---
@@ -279,7 +280,7 @@ def test_without_history_a_line_says_so(root: Path, capsys: pytest.CaptureFixtur
     assert error.startswith("this branch and main have no commit in common")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("words", "said"),
     [
         (0, "0 words"),

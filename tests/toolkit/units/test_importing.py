@@ -120,11 +120,43 @@ def test_what_cannot_be_imported_is_named(root: Path, capsys: pytest.CaptureFixt
     assert [each.partition(": ")[0] for each in lines] == ["it.po:1", "broken.po:1", "none.po:1"]
     assert "say which: --language CODE" in lines[0]
     assert main.main(["import", "it.po", "--language", "fr"]) == 2
+    (root / "empty").mkdir()
+    capsys.readouterr()
+    assert main.main(["import", "empty"]) == 1
+    assert capsys.readouterr().err.startswith("empty: no catalog is in it")
     write(root / "po/page.en.po", (FOREIGN / "mdpo.po").read_text("utf-8"))
     capsys.readouterr()
     assert main.main(["import", "po"]) == 1
     fault = "po/page.en.po:1: is in de by its header, and in en by its name; say which: --language"
     assert capsys.readouterr().err.startswith(fault)
+
+
+def test_blocks_that_were_taken_for_paragraphs_come_along(root: Path) -> None:
+    """Neither mdpo nor po4a knows boxes, tabs and definitions, and not every call of them tasks."""
+    blocks = {
+        '!!! note "Mind"\n    The port is open.': '!!! note "Achtung"\n    Der Port ist offen.',
+        "??? tip\n    Ask the others.": "??? tip\n    Fragt die anderen.",
+        '=== "Linux"\n    Type this.': '=== "Linux"\n    Tippt das.',
+        "- [ ] Bring a lamp": "- [ ] Bringt eine Lampe mit",
+        "Quorum\n:   How many must be there.": "Quorum\n:   Wie viele da sein müssen.",
+    }
+    write(root / "docs/en/page.md", "\n\n".join(blocks))
+    rows = [
+        f'msgid "{_row(one)}"\nmsgstr "{_row(other)}"\n'.replace("- [", "[")
+        for one, other in blocks.items()
+    ]
+    write(root / "po/de.po", "\n".join(['msgid ""\nmsgstr "Language: de\\n"\n', *rows]))
+    made = take(root, root / "po")
+    assert made.alone == ()
+    assert {key for key, state in states(root).items() if state != "current"} == {"Tip"}
+    catalog = (root / "translations/de/page.po").read_text("utf-8")
+    assert 'msgid "Mind"\nmsgstr "Achtung"' in catalog
+    assert 'msgid "Bring a lamp"\nmsgstr "Bringt eine Lampe mit"' in catalog
+
+
+def _row(text: str) -> str:
+    """A block in one row, as a string of a catalog."""
+    return " ".join(text.split()).replace('"', '\\"')
 
 
 def test_titles_come_along_and_match_something(root: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import markdown
-import pytest
 
 from handbook.bitext.files import write
 from handbook.bitext.project import includes
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import Settings
+from rows import rows
 
 PART = "\n".join(
     [
@@ -20,7 +20,7 @@ PART = "\n".join(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@rows(
     "selection",
     ["", ":3", ":3:6", "::3", ":3:", ":-3:", ":-5:-2", ":1:3,6", ":1:1,3:3", ":middle", ":0:2"],
 )

@@ -14,6 +14,7 @@ from handbook.bitext.migrate.plan import Plan
 from handbook.bitext.migrate.site import open_site
 from handbook.bitext.problem import Problem
 from handbook.press.core.config import load
+from rows import rows
 
 PLAIN = "site_name: x\ntheme: {name: material}\n"
 LISTED = """\
@@ -47,7 +48,7 @@ def tried(root: Path, files: dict[str, str], *codes: str, below: str = "") -> Pl
     return plan.of(site, inside, codes, from_pages=not codes, below=below)
 
 
-@pytest.mark.parametrize("structure", ["suffix", "folder"])
+@rows("structure", ["suffix", "folder"])
 def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
     tmp_path: Path, structure: str
 ) -> None:
@@ -69,7 +70,7 @@ def test_a_readme_that_is_the_home_page_of_each_language_is_its_index(
     assert "  - Overview: index.md\n  - Two: sub/two.md\n" in made.texts["mkdocs.yml"]
 
 
-@pytest.mark.parametrize("setting", ["absolute_links:", "links: {absolute_links:"])
+@rows("setting", ["absolute_links:", "links: {absolute_links:"])
 def test_links_from_the_folder_of_pages_become_links_from_the_page(
     tmp_path: Path, setting: str
 ) -> None:
@@ -154,7 +155,7 @@ def outside(root: Path, shared: str, own: str = "") -> dict[str, str]:
     return {"mkdocs.yml": f"INHERIT: ../base.yml\n{own}", "web/index.md": "# Home\n"}
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@rows("end", ["\n", "\r\n"])
 def test_a_file_outside_is_left_alone(tmp_path: Path, end: str) -> None:
     files = outside(tmp_path, SHARED.replace("\n", end))
     texts = planned(tmp_path / "site", files, "de").texts
@@ -185,8 +186,102 @@ def test_translations_beside_the_folder_of_pages_are_named(tmp_path: Path) -> No
     files = {f"docs/{path}/index.md": "# A\n" for path in ("en", "ja", "img")}
     told = tried(tmp_path, files | {"mkdocs.yml": PLAIN + "docs_dir: docs/en\n"}, "ja")
     fault = "docs_dir is docs/en, and beside it are translations as pages (ja)"
-    cure = "write docs_dir: docs, then: handbook init --from-pages"
+    cure = "take them along: handbook init --from-pages"
     assert str(told) == f"mkdocs.yml:1: {fault}; {cure}"
+
+
+def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
+    tmp_path: Path,
+) -> None:
+    """Each language is a site of its own, with a file of settings."""
+    rest = f"{PLAIN}edit_uri: edit/main/docs/en/\ndocs_dir: docs/en # ours\n"
+    rest += "extra_templates: [robots.txt]\n"
+    write(tmp_path / "mkdocs.yml", f"{rest}nav:\n  - Start: index.md\n  - two.md\n")
+    nav = "nav:\n  - Anfang: index.md\n  - Mehr:\n      - drei.md\n"
+    write(tmp_path / "mkdocs.de.yml", f"site_name: y\ndocs_dir: docs/de\n{nav}")
+    inside = [f"docs/{path}.md" for path in ("en/index", "en/two", "de/index", "de/two", "de/drei")]
+    for name in inside:
+        write(tmp_path / name, "# A\n")
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    site = pages.raised(site)
+    made = plan.of(site, inside, [], from_pages=True)
+    assert isinstance(made, Plan)
+    assert "edit_uri: edit/main/docs/\ndocs_dir: docs # ours\n" in made.texts["mkdocs.yml"]
+    assert "extra_templates: [en/robots.txt]\n" in made.texts["mkdocs.yml"]
+    assert made.layout.moves == {}
+    assert titles.translated(site, made.found) == {"de": {"x": "y", "Start": "Anfang"}}
+    assert titles.own_file(site, "de") == "mkdocs.de.yml"
+    assert list(titles.changed(site, made.found)) == [("de", ["drei.md"])]
+
+
+@pytest.mark.parametrize(
+    ("file", "folder"), [("mkdocs_de.yml", "docs_de"), ("../de/mkdocs.yml", "../de/docs")]
+)
+def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
+    tmp_path: Path, file: str, folder: str
+) -> None:
+    root = tmp_path / "en"
+    write(root / file, f"site_name: y\ndocs_dir: {folder.rpartition('/')[2]}\n")
+    write(root / folder / "index.md", "# B\n")
+    told = tried(root, {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n"})
+    cure = f"git mv {folder} docs/de, commit, and call this again"
+    assert str(told) == f"{file}:1: has its pages in {folder}; {cure}"
+    write(root / "docs/de/index.md", "# B\n")
+    site = open_site(root)
+    assert not isinstance(site, Problem)
+    assert titles.own_file(site, "de") == file
+
+
+OLD = """\
+plugins:
+  - i18n:
+      default_language: en
+      languages: # as pages
+        en: English
+        de: {name: Deutsch, site_name: y}
+      nav_translations:
+        de:
+          Two: Zwei
+  - search
+nav:
+  - index.md
+  - Two: two.md
+"""
+
+
+def test_languages_in_the_form_of_an_older_plugin_are_read(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PLAIN + OLD, "docs/index.en.md": "# A\n", "docs/index.de.md": "# B\n"}
+    made = planned(tmp_path, {**files, "docs/two.md": "# C\n", "docs/two.de.md": "# D\n"})
+    assert made.languages == ("en", "de")
+    languages = "[{locale: en, name: English, default: true}, {locale: de, name: Deutsch}]"
+    expected = f"      docs_structure: folder\n      languages: {languages}\n  - search\n"
+    assert f"plugins:\n  - i18n:\n{expected}  - bitext:" in made.texts["mkdocs.yml"]
+    assert made.layout.moves["docs/two.de.md"] == "docs/de/two.md"
+    site = open_site(tmp_path)
+    assert not isinstance(site, Problem)
+    assert titles.translated(site, made.found)["de"] == {"x": "y", "Two": "Zwei"}
+
+
+def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
+    assert "is not here; run this where it is (docs/en), or" in str(open_site(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("docs", "cure"),
+    [
+        ("../../docs/en", "move mkdocs.yml to ../.., with docs_dir: docs/en and all paths from th"),
+        ("x/../../../docs", "move mkdocs.yml to ../.., with docs_dir: docs and all paths from th"),
+        ("..", "move it beside mkdocs.yml"),
+        ("/docs", "move it beside mkdocs.yml"),
+    ],
+)
+def test_where_pages_are_outside_the_settings_are_moved(
+    tmp_path: Path, docs: str, cure: str
+) -> None:
+    write(tmp_path / "mkdocs.yml", f"{PLAIN}docs_dir: {docs}\n")
+    assert f"3: has its pages outside of this folder; {cure}" in str(open_site(tmp_path))
 
 
 def test_a_page_that_would_be_none_is_named(tmp_path: Path) -> None:
@@ -201,7 +296,7 @@ def test_a_readme_beside_an_index_stays_one(tmp_path: Path) -> None:
     assert sorted(moves.values()) == ["docs/en/README.md", "docs/en/index.md"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("docs", "old", "new"),
     [
         ("docs/src", "tree/main/docs/src", "tree/main/docs/"),
@@ -216,7 +311,7 @@ def test_pages_are_edited_where_they_are(tmp_path: Path, docs: str, old: str, ne
     assert f"edit_uri: {new}\n" in made.texts["mkdocs.yml"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("docs", "old", "new"),
     [
         ("web/src", "edit/main/web/src/{path}", "edit/main/docs/{path}"),
@@ -337,7 +432,7 @@ def test_pages_that_become_catalogs_are_taken_out_of_the_navigation(tmp_path: Pa
     assert "  - ja/only.md\n" in made
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "code"),
     [("pt_br", "pt-BR"), ("pt-br", "pt-BR"), ("pt_BR", "pt_BR"), ("zh-CN", "zh-CN")],
 )
@@ -383,7 +478,7 @@ plugins:
 """
 
 
-@pytest.mark.parametrize(
+@rows(
     ("settings", "more"),
     [
         (BESIDE, {}),

@@ -14,11 +14,12 @@ from handbook.bitext.translate.guards import interface_refusal
 from handbook.press.core import interface
 from handbook.press.make import build
 from handbook.press.make.interface import messages
+from rows import rows
 
 NOTICE = "What is missing stands here in {language}, with a line and a label beside it."
 
 
-@pytest.mark.parametrize(
+@rows(
     "translation",
     [
         "<script>alert(1)</script> {language}",
@@ -52,7 +53,7 @@ def test_what_is_blank_is_called_that() -> None:
         )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "translation"),
     [
         (NOTICE, "Lo que falta está en {language} & «así», 5 > 3."),

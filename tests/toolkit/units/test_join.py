@@ -6,8 +6,6 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from folders import TOOLKIT
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.join import join
@@ -15,6 +13,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page import scan
 from handbook.bitext.translate.merge import merge
 from programs import Run
+from rows import rows
 
 CASES = sorted((TOOLKIT / "joins").iterdir())
 
@@ -24,13 +23,13 @@ def read(folder: Path, name: str) -> Catalog:
     return po.parse(file.read_text("utf-8")) if file.exists() else Catalog({})
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+@rows("folder", CASES)
 def test_versions_are_joined(folder: Path) -> None:
     base, ours, theirs = (read(folder, name) for name in ("base", "ours", "theirs"))
     assert po.dump(join(base, ours, theirs).catalog) == (folder / "joined.po").read_text("utf-8")
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+@rows("folder", CASES)
 def test_the_sides_count_alike(folder: Path) -> None:
     base, ours, theirs = (read(folder, name) for name in ("base", "ours", "theirs"))
     one, other = join(base, ours, theirs), join(base, theirs, ours)
@@ -40,7 +39,7 @@ def test_the_sides_count_alike(folder: Path) -> None:
     assert [u.key for u in one.twice] == [u.key for u in other.twice]
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+@rows("folder", CASES)
 def test_what_one_side_alone_has_done_is_taken_whole(folder: Path) -> None:
     base, ours = read(folder, "base"), read(folder, "ours")
     if base.units and folder.name not in ("a-tool-that-drops-units", _FORGETS):
@@ -66,16 +65,16 @@ def test_a_wrapped_file_is_joined_by_its_units(gettext: Run, tmp_path: Path) -> 
     assert made.twice == ()
 
 
-def test_no_text_is_lost_whatever_two_people_do() -> None:
+def test_no_text_is_lost_whatever_three_people_do() -> None:
     """Each text that a side has and the base has not is somewhere in what they are joined to."""
     chance = random.Random(20)
     for _ in range(600):
         base = _invented(chance)
-        ours, theirs = _worked_on(base, chance, "o"), _worked_on(base, chance, "t")
-        made = join(base, ours, theirs).catalog
+        ours, theirs, third = (_worked_on(base, chance, by) for by in "otx")
+        made = join(base, join(base, ours, theirs).catalog, third).catalog
         written = po.dump(made)
         assert po.dump(po.parse(written)) == written
-        for side in (ours, theirs):
+        for side in (ours, theirs, third):
             for unit, before in zip(side.units, base.units, strict=True):
                 assert unit.translation in written or unit.translation == before.translation
         assert {u.key for u in made.units} >= {u.key for u in base.units}

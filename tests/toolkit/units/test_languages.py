@@ -17,6 +17,7 @@ from handbook.bitext.project import languages, settings, sitelanguages
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbooks import run
+from rows import rows
 
 SITE = """\
 site_name: A Sample
@@ -35,7 +36,7 @@ plugins:
 nav: [index.md]
 """
 SETTINGS = '[tool.other]\nx = 1\n\n[tool.handbook]\nlanguages = ["en", "es"] # in this order\n'
-OWNERS = "# A language.\n# /docs/es/ /translations/es/   @name\n#\n# /src/   @name\n"
+OWNERS = "# A language.\n# /docs/es/ @name\n# /translations/es/ @name\n#\n# /src/ @name\n"
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_a_language_gets_all_that_it_needs(
     assert "# the first is the default" in site
     assert "# in this order" in (root / "pyproject.toml").read_text("utf-8")
     owners = (root / ".github/CODEOWNERS").read_text("utf-8").splitlines()
-    assert owners[2] == f"# /docs/{code}/ /translations/{code}/   @name"
+    assert owners[3:5] == [f"# /docs/{code}/ @name", f"# /translations/{code}/ @name"]
     catalogs = {file.name for file in (root / "translations" / code).iterdir()}
     assert catalogs == {"index.po", "dos.po", "site.po"}
     index = po.parse((root / f"translations/{code}/index.po").read_text("utf-8"))
@@ -174,7 +175,7 @@ _PLUGINS = "plugins:\n  - search\n  - i18n:\n      docs_structure: folder\n"
 _FLOW = "{locale: en, name: English, default: true}"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "new"),
     [
         (SITE, "        - locale: ko\n          name: 한국어\n  - bitext"),

@@ -18,6 +18,7 @@ from handbook.bitext.project.envelope import Piece
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.words import words
 from handbook.press.core import interface
+from rows import rows
 
 LETTERS = TOOLKIT / "received/letters"
 TRUTH: dict[str, dict[str, Any]] = tomllib.loads(
@@ -87,7 +88,7 @@ def test_a_correction_is_taken_where_it_belongs_or_refused(root: Path, name: str
         assert words_ in said[0]
 
 
-@pytest.mark.parametrize("code", ["ar", "de", "fr", "ko", "pt", "pt_BR", "zh", "zh_TW", "es", "ja"])
+@rows("code", ["ar", "de", "fr", "ko", "pt", "pt_BR", "zh", "zh_TW", "es", "ja"])
 def test_what_a_page_sends_in_any_language_of_the_program_is_read(code: str) -> None:
     said = words(code)
     values = {
@@ -122,7 +123,7 @@ def test_a_handbook_has_labels_in_a_language_of_its_own(root: Path) -> None:
     assert not letter.is_correction("Panqa: roles\nÑawpa: x\n")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("given", "code"),
     [
         ("es", "es"),

@@ -26,20 +26,19 @@ from handbook.bitext.translate.assemble import assemble
 from handbook.bitext.translate.guards import refusal
 from handbook.press.books.book import Chapter
 from handbook.press.plugin import bookshelf
+from rows import rows
 
 MARKS = "o" + "\u0301" * 20_000
 FENCE = "``` x " + 'a="" ' * 40 + "!"
 
 
-@pytest.mark.parametrize(
-    "translation", [MARKS, FENCE, "x" * 5000, f"> {FENCE}", "[^" * 300, "`" * 300]
-)
+@rows("translation", [MARKS, FENCE, "x" * 5000, f"> {FENCE}", "[^" * 300, "`" * 300])
 def test_a_translation_over_a_limit_is_refused(translation: str) -> None:
     assert translation_excess("A sentence.", translation)
     assert refusal(Segment("paragraph", "A sentence.", ((0, 11),), ""), translation)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "translation"),
     [
         ("Yes", "はい、そうです。" * 100),

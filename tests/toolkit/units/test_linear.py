@@ -13,6 +13,7 @@ from handbook.bitext.translate import program
 from handbook.bitext.translate.guards import refusal
 from handbook.bitext.translate.skeleton import heading_ids, skeleton, titles
 from handbook.bitext.translate.splice import splice
+from rows import rows
 
 pytestmark = pytest.mark.long
 
@@ -65,7 +66,7 @@ PAGES: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES)
+@rows("page", PAGES)
 def test_time_grows_with_size_alone(page: str) -> None:
     with within(20):  # or it grows faster than any power
         scan.read(PAGES[page](25))
@@ -88,8 +89,8 @@ TRANSLATIONS: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("translation", TRANSLATIONS)
-@pytest.mark.parametrize("kind", ["paragraph", "label", "cell", "html", "code"])
+@rows("translation", TRANSLATIONS)
+@rows("kind", ["paragraph", "label", "cell", "html", "code"])
 def test_a_translation_is_judged_and_put_in_place_in_linear_time(
     kind: str, translation: str
 ) -> None:
@@ -109,7 +110,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("row", ROWS)
+@rows("row", ROWS)
 def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
     def read(html: str) -> None:
         for each in (skeleton, heading_ids, titles):
@@ -118,7 +119,7 @@ def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
     assert is_linear(read, lambda size: row * size, 250)
 
 
-@pytest.mark.parametrize("row", ["/* ", "<!-- ", '"\\', "$( ", "${ ", '"""a '])
+@rows("row", ["/* ", "<!-- ", '"\\', "$( ", "${ ", '"""a '])
 def test_comments_and_strings_that_never_end_take_bounded_time(row: str) -> None:
     def compare(text: str) -> None:
         for language in ("css", "html", "js"):

@@ -14,6 +14,7 @@ from folders import ROOT
 from handbook.bitext.project import settings
 from handbook.command import main
 from handbook.press.plugin import options
+from rows import rows
 
 PAGES = sorted((ROOT / "manual/docs/en").glob("*.md"))
 TABLES = {"bitext": options.Options, "handbook": settings.Settings}
@@ -21,7 +22,7 @@ _CONSOLE = re.compile(r"^```console\n.*?^```$", re.MULTILINE | re.DOTALL)  # sit
 _CODE = re.compile(r"`(handbook [^`]+)`|^(handbook [^#\n]+)", re.MULTILINE)
 
 
-def rows(table: type) -> Iterator[str]:
+def settings_of(table: type) -> Iterator[str]:
     """Yield a row for each setting of a class: its name, and the text below it in the source."""
     body = ast.parse(inspect.getsource(table)).body[0]
     assert isinstance(body, ast.ClassDef)
@@ -33,9 +34,9 @@ def rows(table: type) -> Iterator[str]:
             yield f"| `{name.id}` | {' '.join(str(text.value.value).split())} |"
 
 
-@pytest.mark.parametrize("name", TABLES)
+@rows("name", TABLES)
 def test_the_tables_of_settings_are_those_of_the_program(name: str) -> None:
-    wanted = list(rows(TABLES[name]))
+    wanted = list(settings_of(TABLES[name]))
     assert len(wanted) > 4
     page = (ROOT / "manual/docs/en/settings.md").read_text("utf-8")
     assert "\n".join(wanted) in page, "write this table:\n" + "\n".join(wanted)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from unicodedata import normalize
 
-import pytest
-
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit, empty
 from handbook.bitext.page import scan
 from handbook.bitext.translate.assemble import assemble
 from handbook.bitext.translate.merge import merge
 from handbook.bitext.translate.sameness import is_editorial
+from rows import rows
 
 FIRST = """# Meeting
 
@@ -90,7 +89,7 @@ def test_text_moved_to_another_page_finds_its_translation() -> None:
 EDIT = ("chair to the meeting on Monday", "chair to the meeting on Tuesday")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("before", "edit", "theirs", "told"),
     [
         (FIRST, EDIT, "«Tuesday»", ("current", "«Tuesday»", ["chair"])),
@@ -98,7 +97,6 @@ EDIT = ("chair to the meeting on Monday", "chair to the meeting on Tuesday")
         (FIRST, ("a chair", "*a chair*"), "«Tuesday»", ("current", "Monday", [])),
         (FIRST.replace("Tea", "A tea"), ("A tea", "Some tea"), "«té»", ("changed", "A tea", [])),
     ],
-    ids=("its own words", "untranslated", "editorial", "a word or two"),
 )
 def test_what_is_edited_into_a_text_of_another_page_has_its_translation(
     before: str, edit: tuple[str, str], theirs: str, told: tuple[str, str, list[str]]
@@ -161,7 +159,7 @@ def test_joined_paragraphs_keep_both_translations() -> None:
     assert unit.translation.count("«") == 2
 
 
-@pytest.mark.parametrize("parts", [2, 3, 4])
+@rows("parts", [2, 3, 4])
 def test_items_that_become_a_paragraph_keep_all_translations(parts: int) -> None:
     rows = ["Open the left valve.", "Then close the right one.", "Write the time.", "Go home."]
     items = "# T\n\n- " + "\n- ".join(rows[:parts]) + "\n\nAn end.\n"
@@ -186,7 +184,7 @@ def test_rows_that_are_alike_keep_their_order() -> None:
     assert [unit.translation for unit in merged.units] == [f"«{room}»" for room in rooms]
 
 
-@pytest.mark.parametrize("parts", [2, 3, 4])
+@rows("parts", [2, 3, 4])
 def test_a_split_paragraph_keeps_its_translation_beside_each_part(parts: int) -> None:
     sentences = ["The first sentence says more than the others.", "Short one.", "Third.", "End."]
     whole = "# T\n\nAn intro.\n\n" + " ".join(sentences[:parts]) + "\n\nAn end.\n"
@@ -263,7 +261,7 @@ def test_editorial_edits_leave_units_current() -> None:
     assert set(states(after(text)).values()) == {"current"}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("old", "new", "translation", "state"),
     [
         ("Street 1, City", "Street 1,  \nCity", "Calle 1, Ciudad", "changed"),
@@ -280,7 +278,7 @@ def test_a_line_break_that_is_put_in_has_to_be_put_into_the_translation(
     assert (unit.state, unit.translation) == (state, translation)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("old", "new"),
     [
         ('Say "yes" - now', "Say “yes” – *now*"),
@@ -295,7 +293,7 @@ def test_an_editorial_edit_changes_no_word(old: str, new: str) -> None:
     assert is_editorial(new, old)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("old", "new"),
     [
         ("You may vote.", "You must vote."),
@@ -315,7 +313,7 @@ def test_what_makes_another_word_is_no_editorial_edit(old: str, new: str) -> Non
     assert not is_editorial(new, old)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "state"),
     [
         ("Free", "suggested"),
@@ -334,10 +332,9 @@ def test_a_word_or_two_from_another_page_are_only_suggested(message: str, state:
     assert [(each.state, each.translation) for each in merged.units] == [(state, "otra cosa")]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("places", "state"),
     [("aa", "current"), ("ba", "suggested"), ("a ", "suggested")],
-    ids=("moved together", "from two pages", "on its own"),
 )
 def test_a_word_or_two_that_came_with_their_neighbors_mean_what_they_meant(
     places: str, state: str
@@ -436,7 +433,7 @@ def test_a_translation_follows_targets_that_alone_have_changed() -> None:
     assert catalog.obsolete == ()
 
 
-@pytest.mark.parametrize(
+@rows(
     ("old", "new"),
     [
         ("One[^1] and two[^2].\n\n[^1]: A.\n[^2]: B.\n", "One[^2] and two[^3].\n"),

@@ -13,6 +13,7 @@ from folders import TOOLKIT
 from handbook.bitext.page import mermaid, scan
 from handbook.bitext.translate import splice
 from handbook.press.pages import drawing
+from rows import rows
 
 TEXT = (TOOLKIT / "diagrams.md").read_text("utf-8")
 _FENCE = re.compile(r"```mermaid\n(.*?)\n```", re.DOTALL)
@@ -56,7 +57,7 @@ def test_what_cannot_be_read_is_named() -> None:
     assert "write actor A as A person" in faults[1]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "cure"),
     [
         ("flowchart\n  Start --> A[x]", 'write Start["Start"]'),
@@ -91,7 +92,7 @@ def test_entities_stay_as_they_are() -> None:
     assert mermaid.kind_of("%% x\n\ngraph TD") == "graph"
 
 
-@pytest.mark.parametrize(
+@rows(
     "setting",
     [
         '%%{init: {"gitGraph": {"mainBranchName": "trunk"}}}%%\n',

@@ -15,6 +15,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
 from handbook.command import main
+from rows import rows
 
 START = """---
 description: How to begin.
@@ -172,14 +173,14 @@ def test_the_glossary_stays_the_glossary(root: Path) -> None:
 def test_lists_that_name_pages_by_their_paths_follow(root: Path) -> None:
     adopted = "# Ours\n'start.md': # of 2026\n- version: '1.0' # of start.md\nplan.md: []\n"
     write(root / ADOPTIONS, adopted)
-    owners = "/{}/start.md /{}/start.po @a\n/docs/en/start.md.txt /my-docs/en/start.md @b\n"
+    owners = "/{}/start.md @a\n/{}/start.po @a\n/docs/en/start.md.txt @b\n/my-docs/en/start.md @b\n"
     write(root / ".github/CODEOWNERS", owners.format("docs/en", "translations/ja"))
     write(root / "translations/ja/READER.md", "Read [this](../../docs/en/start.md).\n")
     assert main.main(["-q", "move", "start.md", "first/begin.md"]) == 0
     assert (root / ADOPTIONS).read_text("utf-8") == adopted.replace("'start.md", "'first/begin.md")
     assert (root / ".github/CODEOWNERS").read_text("utf-8") == (
-        "/docs/en/first/begin.md /translations/ja/first/begin.po @a\n"
-        "/docs/en/start.md.txt /my-docs/en/start.md @b\n"
+        "/docs/en/first/begin.md @a\n/translations/ja/first/begin.po @a\n"
+        "/docs/en/start.md.txt @b\n/my-docs/en/start.md @b\n"
     )
     assert "(../../docs/en/first/begin.md)" in (root / "translations/ja/READER.md").read_text()
 
@@ -255,7 +256,7 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
     assert after_moves("", {"a.md": "b.md"}).endswith("\na.md: b.md\n")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("line", "told"),
     [
         ("plan.md: start.md", "plan.md is a page, so nobody is led away from it; "),

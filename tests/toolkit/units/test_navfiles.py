@@ -12,6 +12,7 @@ from handbook.press.core.config import load
 from handbook.press.core.log import collected
 from handbook.press.make import interface, navigation
 from handbook.press.plugin import plugin
+from rows import rows
 
 SITE = """\
 site_name: Ours
@@ -50,7 +51,7 @@ def site(root: Path, name: str) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", FILES)
+@rows("name", FILES)
 def test_files_are_read_for_all_languages_at_once(tmp_path: Path, name: str) -> None:
     root = site(tmp_path, name)
     with collected() as problems:
@@ -83,7 +84,7 @@ def test_what_such_a_file_names_wrongly_is_told_at_its_line(tmp_path: Path) -> N
     assert "\n" not in str(problems[0])
 
 
-@pytest.mark.parametrize("name", FILES)
+@rows("name", FILES)
 def test_a_page_that_moves_is_named_anew_in_them(tmp_path: Path, name: str) -> None:
     root = site(tmp_path, name)
     handbook = plugin.open_editions(root).handbook

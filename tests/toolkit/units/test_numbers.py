@@ -20,6 +20,7 @@ from handbook.press.core.editions import Editions
 from handbook.press.frame import versions
 from handbook.press.markdown import renderers
 from handbook.press.pages import diagrams, numbers
+from rows import rows
 
 EXAMPLES = sorted((ROOT / "tests/toolkit/examples").glob("*/page.md"))
 RENDER = renderers.whole()
@@ -94,7 +95,7 @@ def test_where_sections_begin() -> None:
     assert numbered("") == {}
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+@rows("file", EXAMPLES)
 def test_each_passage_has_its_place_in_the_html_of_every_language(file: Path) -> None:
     page = read(file.read_text("utf-8"))
     layout = numbering.layout(Original(page, RENDER))

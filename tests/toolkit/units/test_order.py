@@ -7,12 +7,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from handbook.bitext.languages import alphabets
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import order
 from programs import missing
+from rows import rows
 
 RECORDS = Languages(Path("nowhere"))
 WORDS = {
@@ -89,7 +88,7 @@ def test_words_have_the_order_of_their_language() -> None:
     assert ours == expected
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "words"),
     [
         ("es", ["«Ámbito»", "¿Cómo decidir?", "cuyo", "¡Ñame!", "zona"]),

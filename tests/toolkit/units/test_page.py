@@ -19,6 +19,7 @@ from handbook.bitext.page import frontmatter, scan, segments
 from handbook.bitext.translate import assemble, skeleton, splice
 from handbook.bitext.translate.proof import NOT_RENDERED, Original
 from handbook.press.markdown import renderers
+from rows import rows
 
 # The extensions of the sites whose pages the corpus holds, by folder.
 _MATERIAL = (
@@ -86,7 +87,7 @@ def test_untranslated_pages_come_back_byte_for_byte(corpus: list[Path]) -> None:
         assert splice.splice(source, [None] * len(source.segments)) == text, file
 
 
-@pytest.mark.parametrize(
+@rows(
     "change",
     [
         lambda text: text.replace("\n", "\r\n"),
@@ -95,7 +96,6 @@ def test_untranslated_pages_come_back_byte_for_byte(corpus: list[Path]) -> None:
         lambda text: text.replace("    ", "\t"),
         lambda text: text.replace("\n\n", "  \n\n"),
     ],
-    ids=["CRLF", "BOM", "no final newline", "tabs", "trailing blanks"],
 )
 def test_bytes_are_kept_in_every_dress(corpus: list[Path], change: object) -> None:
     for file in corpus[::5]:
@@ -104,7 +104,7 @@ def test_bytes_are_kept_in_every_dress(corpus: list[Path], change: object) -> No
         assert splice.splice(source, [s.message for s in source.segments]) == text, file
 
 
-@pytest.mark.parametrize("site", SITES)
+@rows("site", SITES)
 def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> None:
     converter = renderer(SITES[site])
     pages = [file for file in corpus if file.relative_to(CORPUS).parts[0] == site]
@@ -117,7 +117,7 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
     assert broken == []
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "extensions"),
     [
         ("/// fancylists | type=I\nV.   item V\nVI.  item VI\n///\n", "pymdownx.blocks.admonition"),
@@ -136,6 +136,15 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("> One\n> two\n> -----  \n> Three\n", ""),
         ("- One\n  two\n---\n- Three\n", ""),
         ("One\ntwo\n--\n\nOne\n---\n\nOne\ntwo\n===\n", ""),
+        ("- One\n    two\n    ---\n", ""),
+        ("Term\n:   One\n    two\nNext\n:   Three\r\n    four\r\nLast\n:   Five\n", ""),
+        ("- Term\n: One\n  two\n- Next\n: Three\n  four\n", ""),
+        ("- One\n---\n\n> Two\n---\n\n1. Three\n\n    four\n---\n\n- [ ] Five\n===\n", ""),
+        ("> > One\n> ---\n> Two\n\n- Three\n    - Four\n    ---\n", ""),
+        ("One with a tab\t\ntwo \t\nthree\t\n\n> - Four\t\n>   five\n", ""),
+        ("\ufeff```\na\n```\nb\n", "pymdownx.superfences"),
+        ("\ufeff> One\n> two\n", ""),
+        ("> One\n<!-- a\n\nb -->\n\n> Two\n<div>\n\nThree</div>\n", ""),
     ],
 )
 def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str) -> None:
@@ -145,7 +154,7 @@ def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str
     assert unbracketed(html_of(converter, bracketed(source))) == html_of(converter, text)
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "- one\n- two\n: def\n: def two\n",
@@ -168,6 +177,12 @@ def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str
         "- : b\n",
         "\n: b\n",
         "- ```py\n    # A\n    ```\n    after\n- ``` x ```\n",
+        "T\n:   a\n\n    b\nU\n:   c\n",
+        "T\n:   a\n\n    - b\n    - c\nU\n:   d\n",
+        "X[^1].\n\n[^1]: a\n\n    b\n: c\n",
+        "T\n:   a\nb\n1. c\n",
+        "| a |\n|---|\n| b |\nc\n",
+        "| a |\n|---|\nb |\n# C\nd\n\na |\n--- |\n> b\n\n> | a |\n> |---|\n> b\n",
     ],
 )
 def test_brackets_keep_definitions_and_code_of_items(text: str) -> None:
@@ -177,7 +192,7 @@ def test_brackets_keep_definitions_and_code_of_items(text: str) -> None:
     assert unbracketed(html_of(converter, bracketed(source))) == shown
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "One\ntwo\nthree.\n",
@@ -209,7 +224,7 @@ def test_brackets_keep_the_lines_of_nl2br(text: str) -> None:
     assert all(("\n" in s.message) == (len(s.spans) > 1) for s in source.segments)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "translation", "made"),
     [
         ("a\\\n\\\nb\n", "x\n\ny", "x\\\n\\\ny\n"),
@@ -223,11 +238,30 @@ def test_an_empty_line_of_a_message_stays_empty(text: str, translation: str, mad
     assert splice.splice(source, [translation]) == made
 
 
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("The 3.\nand on\n12. May\n", ["The 3. and on 12. May"]),
+        ("> Before\n> 2014. After\n", ["Before 2014. After"]),
+        ("   One\n2. two\n", ["One", "two"]),
+        ("```\na\n```\nOne\n2. two\n", ["One", "two"]),
+        ("One:\n1. two\n2. three\n", ["One:", "two", "three"]),
+        ("One.\n3. two\n4. three\n", ["One.", "two", "three"]),
+        ("[//]: # (One)\n[comment]: <> (Two)\n\n[a]: b (Three)\n", ["Three"]),
+        ("One.\n- two\n3. three\n", ["One.", "two", "three"]),
+    ],
+)
+def test_what_only_looks_like_an_item_or_a_title_is_no_message_of_its_own(
+    text: str, messages: list[str]
+) -> None:
+    assert [s.message for s in scan.read("# A\n\n" + text).segments] == ["A", *messages]
+
+
 _BLANKS = ["\u00a0", "\u2003", "\u3000", "\u202f", "\u2028", "\u00a0 \u00a0", "\u3000\u2003"]
 
 
-@pytest.mark.parametrize("blank", _BLANKS)
-@pytest.mark.parametrize(
+@rows("blank", _BLANKS)
+@rows(
     "text",
     [
         "{}Words.{}\n",
@@ -327,7 +361,7 @@ def contained(container: str) -> tuple[segments.Page, skeleton.Skeleton]:
     return source, skeleton.skeleton(renderers.whole()(source.text))
 
 
-@pytest.mark.parametrize("start", starts())
+@rows("start", starts())
 def test_what_begins_like_a_block_comes_out_as_words(start: str) -> None:
     translation = f"{start.strip()} fin"
     render_page = renderers.whole()
@@ -423,21 +457,18 @@ def test_noise_raises_nothing_and_keeps_law_1(text: str) -> None:
         splice.replacing(text, segment, "words")
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [">" * 5000, "- " * 5000, "> - " * 2000, "    " * 3000 + "x", "[" * 5000, "<a " * 5000,
      "<p " + "a  " * 5000 + "<", "`" * 5001, "*[" * 3000, "{" * 5000, "|" * 5000 + "\n|-|\n",
      "(" * 5000, "![" * 3000, "<!--" * 3000, "\\" * 5001, "a\n" * 20000],
-    ids=lambda text: text[:4],
 )  # fmt: skip
 def test_extremes_end_soon(text: str) -> None:
     source = scan.read(text)
     assert splice.splice(source, [s.message for s in source.segments]) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["![][](", "[![alt][ref]](#x)", "![a][b] ![c](d)", "[![a][]](b)", "![a][](b"]
-)
+@rows("text", ["![][](", "[![alt][ref]](#x)", "![a][b] ![c](d)", "[![a][]](b)", "![a][](b"])
 def test_an_image_without_an_address_is_read(text: str) -> None:
     keeps_laws(text + "\n")
 

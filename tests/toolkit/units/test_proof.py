@@ -15,6 +15,7 @@ from handbook.bitext.page import scan
 from handbook.bitext.translate import assemble
 from handbook.bitext.translate.proof import Original, faults
 from handbook.press.markdown import renderers
+from rows import rows
 
 RENDER = renderers.whole()
 
@@ -48,7 +49,7 @@ def test_of_many_alike_only_the_wrong_ones_are_refused(
     assert found == dict.fromkeys(bad, "it adds the code 'more'")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("number", "translation", "reason"),
     [
         (20, "Término `10`", "it adds the code '10'"),
@@ -64,7 +65,7 @@ def test_a_reason_names_the_translations_own_fault(
     assert refused(WITH_IMAGE, {number: translation}) == {number: reason}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "translation", "cure"),
     [
         ("Use `code` here.", "Usa code aquí.", "write `code`"),
@@ -72,6 +73,7 @@ def test_a_reason_names_the_translations_own_fault(
         ("See [it](x.md 'T').", "Ver [eso](y.md “T”).", 'write [your words](x.md "T")'),
         ("See [it][ref].", "Ver [eso][eso].", "write [your words][ref]"),
         ("See [ref].", "Ver [eso].", "write [your words][ref]"),
+        ("See https://a.org/b now.", "https://a.org/bを見て。", "write <https://a.org/b>"),
         ("See [ref][].", "Ver [eso][].", "write [your words][ref]"),
         ("An ![it](x.png) [sic].", "Una imagen [así].", "write ![your words](x.png)"),
         ("An [sic].", "Un `x` [así].", "use the markup of the message"),
@@ -89,7 +91,7 @@ def test_a_reason_says_what_to_write(message: str, translation: str, cure: str) 
     assert [each.reason.rpartition("; ")[2] for each in result.refusals] == [cure]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("heading", "cure"),
     [
         ("## New in {{ version }} { #new }", []),
@@ -131,12 +133,12 @@ def test_a_reason_names_no_emphasis_that_may_go() -> None:
     assert found == {0: 'it lacks <img alt="" src="x.png">'}
 
 
-@pytest.mark.parametrize("translation", ["Lea la primera parte.", "Lea la **primera** parte."])
+@rows("translation", ["Lea la primera parte.", "Lea la **primera** parte."])
 def test_emphasis_may_go_where_nothing_else_is_inline(translation: str) -> None:
     assert not refused("# T\n\nRead the **first** part.\n", {1: translation})
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "translation"),
     [
         ("<p><b>Bold</b> and <i>more</i></p>\n", "Negrita y <i>más</i>"),
@@ -164,7 +166,7 @@ def test_an_id_that_links_lead_to_does_not_go_with_the_emphasis() -> None:
     ]
 
 
-@pytest.mark.parametrize(("page", "catalog"), [*product(("NFC", "NFD"), repeat=2)])
+@rows(("page", "catalog"), [*product(("NFC", "NFD"), repeat=2)])
 def test_decomposed_names_lead_where_the_source_leads(page: str, catalog: str) -> None:
     """Whoever typed the translation had another keyboard than whoever wrote the page."""
     message = "Read [más](reunión.md), `código`[^é] and <span title='é'>x</span>."
@@ -177,7 +179,7 @@ def test_decomposed_names_lead_where_the_source_leads(page: str, catalog: str) -
         assert normalize(page, name) in result.text.partition("\n")[0]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "extensions", "is_box"),
     [
         ("/// tip\nHi.\n///\n", "pymdownx.blocks.admonition", True),

@@ -20,6 +20,7 @@ from handbook.bitext.project import placing, receive
 from handbook.bitext.project.envelope import Piece
 from handbook.bitext.project.handbook import Handbook
 from handbook.command import history, main
+from rows import rows
 
 RECEIVED = TOOLKIT / "received"
 TRUTH: dict[str, dict[str, Any]] = tomllib.loads((RECEIVED / "truth.toml").read_text("utf-8"))
@@ -86,7 +87,7 @@ def test_every_file_has_its_truth() -> None:
     assert len(files) >= 20
 
 
-@pytest.mark.parametrize("name", TRUTH)
+@rows("name", TRUTH)
 def test_what_came_by_mail_is_taken(
     repository: Path, book: Handbook, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -169,7 +170,7 @@ def test_a_text_that_a_mark_takes_from_readers_is_told(root: Path) -> None:
     assert line.outcome.endswith("readers see the source until the mark is removed")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("header", "code"),
     [
         ("sr@latin", "sr-Latn"),

@@ -298,6 +298,33 @@ def test_what_is_no_word_is_told_in_words_in_the_language_of_the_page(
         assert words in " ".join(printed.split())
 
 
+LONG = "Whoever comes late reads what was said before, asks for it if it is not clear, and waits. "
+
+
+def test_it_writes_plain_text_for_a_comment(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit("Bring something to eat.", f"{LONG * 3}& <b>you</b>.")
+    commit("Long")
+    edit("on Mondays", "on Tuesdays")
+    edit("& <b>you", "& <b>all")
+    assert run(capsys, NAME, "--from", "HEAD", "--to-file", "build/change.txt")[0] == 0
+    head, _, *told = Path("build/change.txt").read_text("utf-8").splitlines()
+    assert head == "docs/en/meeting.md: Changes to “Meeting”"
+    assert told == [
+        "",
+        "changed",
+        "We meet on [-Mondays-] {+Tuesdays+} in the library.",
+        "  es: aún sin traducir: esta es la traducción del texto anterior",
+        "  es: Nos vemos los lunes en la biblioteca.",
+        "  ja: 未翻訳",
+        "",
+        "changed",
+        "Whoever comes late reads what was said before, asks for it if it is …"
+        " what was said before, asks for it if it is not clear, and waits. & [-you-] {+all+}.",
+        "  es: aún sin traducir",
+        "  ja: 未翻訳",
+    ]
+
+
 def test_a_catalog_names_its_page_and_its_language(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

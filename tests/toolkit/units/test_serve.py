@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from handbook.bitext.files import write
 from handbook.press.core.config import load
 from handbook.press.make import serve
 from handbook.press.make.livereload import Server, is_own
+from rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "bound", "wanted"),
     [
         ("localhost:8000", "127.0.0.1", True),

@@ -9,6 +9,7 @@ import pytest
 from handbook.bitext.files import write
 from handbook.bitext.problem import SettingsError
 from handbook.bitext.project import settings
+from rows import rows
 
 TABLE = '[tool.handbook]\nlanguages = ["en", "es"]\n'
 
@@ -77,7 +78,7 @@ def test_what_is_not_set_has_a_value(tmp_path: Path) -> None:
     assert read.glossary == "reference/glossary.md"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "keeps"),
     [
         ("", False),
@@ -109,15 +110,26 @@ plugins:
 """
 
 
-@pytest.mark.parametrize("given", ["docs", "./docs/"])
+@rows("given", ["docs", "./docs/"])
 def test_pages_are_in_docs(tmp_path: Path, given: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
     assert settings.read(tmp_path).languages == ("en",)
 
 
-@pytest.mark.parametrize("given", ["content", "handbook/docs", ".", "../docs"])
+@rows("given", ["content", "handbook/docs", ".", "../docs"])
 def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(_SITE.format(given), "utf-8")
     with pytest.raises(SettingsError) as caught:
         settings.read(tmp_path)
     assert str(caught.value).startswith(f"mkdocs.yml:2: has its pages in {given}, ")
+
+
+@pytest.mark.parametrize("table", [None, '[project]\nname = "x"\n'])
+def test_a_site_that_is_no_handbook_is_told_to_become_one(
+    tmp_path: Path, table: str | None
+) -> None:
+    write(tmp_path / "mkdocs.yml", "site_name: x\nplugins: [search]\n")
+    if table:
+        write(tmp_path / "pyproject.toml", table)
+    with pytest.raises(SettingsError, match="is of a site that is no handbook; make one"):
+        settings.read(tmp_path)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from babel import Locale
 
 from handbook.press.frame import sharing
+from rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("count", "language", "told"),
     [
         (1, "en", "1 kB"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
-import pytest
 from mkdocs.structure.files import File, Files
 
 from handbook.bitext.languages.registry import Languages
@@ -13,6 +12,7 @@ from handbook.bitext.page import scan
 from handbook.press.core import tree
 from handbook.press.markdown import renderers
 from handbook.press.pages import embedded, sorting
+from rows import rows
 
 RECORDS = Languages(Path("nowhere"))
 RENDER = renderers.renderer(["def_list", "tables", "handbook.press.markdown.sorting"], {})
@@ -30,7 +30,7 @@ def words(text: str, tag: str, language: str = "es", glossary: str | None = None
     return [tree.text(each) for each in content.iter(tag)]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "tag", "expected"),
     [
         (f"{SORTED}- zona\n- ñame\n- nube\n- Ámbito", "li", "Ámbito nube ñame zona"),
@@ -57,7 +57,7 @@ def test_a_glossary_that_is_sorted_in_its_source_is_sorted() -> None:
     assert words(translated, "dt", glossary=themes) == ["zona", "asamblea", "delegada"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("address", "expected"),
     [
         ("../a.png", "../../a.png"),

@@ -6,16 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from handbook.press.make import staging
+from rows import rows
 
 AT = partial(
     staging._snippets_at, root=Path("/site"), folder=Path("/site/build/pages"), places=("en", "fr")
 )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("given", "made"),
     [
         (["docs/en/parts", "includes"], ["fr/parts", "../../includes"]),
@@ -29,7 +28,7 @@ def test_snippets_are_found(given: Any, made: list[str]) -> None:
     assert staging.with_snippets(extensions, AT) == ["toc", {"pymdownx.snippets": options}]
 
 
-@pytest.mark.parametrize("given", [["pymdownx.snippets"], {"pymdownx.snippets": None}])
+@rows("given", [["pymdownx.snippets"], {"pymdownx.snippets": None}])
 def test_snippets_without_a_folder_are_those_of_the_handbook(given: Any) -> None:
     made = staging.with_snippets(given, AT)
     [found] = made if isinstance(made, list) else [made]

@@ -1,11 +1,11 @@
 """Tables: figures are aligned, and rows can be shown as cards."""
 
 import markdown
-import pytest
 
 from handbook.press.core import tree
 from handbook.press.core.tree import Element
 from handbook.press.pages import tables
+from rows import rows
 
 FIGURES = """\
 | No. | What it was spent on, in a few words | In | Out | Share |
@@ -27,13 +27,13 @@ def test_columns_of_figures_are_aligned_but_the_first() -> None:
         assert [cell.get("style") for cell in cells] == [None, None] + ["text-align: right;"] * 3
 
 
-@pytest.mark.parametrize("cell", ["2 or 3", "0 o 1", "5–8", "3か4"])
+@rows("cell", ["2 or 3", "0 o 1", "5–8", "3か4"])
 def test_two_figures_with_a_short_word_between_are_figures(cell: str) -> None:
     content = laid_out(FIGURES.replace("1,038", cell))
     assert content.xpath(".//tr[2]/td")[2].get("style") == "text-align: right;"
 
 
-@pytest.mark.parametrize("cell", ["12 people", "unknown", "June 2014"])
+@rows("cell", ["12 people", "unknown", "June 2014"])
 def test_words_are_not_aligned_as_figures(cell: str) -> None:
     content = laid_out(FIGURES.replace("1,038", cell))
     assert [each.get("style") for each in content.xpath(".//tr[2]/td")][2] is None
@@ -56,7 +56,7 @@ def test_cells_of_a_wide_table_name_their_columns() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "| a | b |\n| --- | --- |\n| 1 | 2 |\n",
@@ -133,7 +133,7 @@ def test_rows_of_a_long_timeline_have_their_year() -> None:
     assert timeline(*days) == ["2009", *["2012"] * 14, "2013"]
 
 
-@pytest.mark.parametrize(
+@rows(
     "days",
     [
         ["2012"] * 15,  # short

@@ -11,6 +11,7 @@ from handbook.bitext.languages.registry import Languages
 from handbook.press.core import material as materials
 from handbook.press.core import theme
 from handbook.press.plugin import pages, references
+from rows import rows
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def _material_says(key: str, code: str, words: dict[str, str], custom: Path) -> 
     return str(template.module.t(key))  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "words", "label"),
     [
         ("en", {}, "On this page"),
@@ -148,7 +149,7 @@ def test_a_template_of_the_site_stands_on_ours(tmp_path: Path) -> None:
     assert main("ours", "theirs") == "<(text)>"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("template", "new"),
     [
         ("edit/main/docs/{path}", "edit/main/{path}"),

@@ -15,6 +15,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, joining, update
 from handbook.bitext.project.handbook import Handbook
 from programs import Run
+from rows import rows
 
 PAGE = "# Title\n\nA first paragraph.\n"
 FOREIGN = """\
@@ -46,7 +47,7 @@ msgid "Title"
 msgstr "Título"
 
 msgid "A first paragraph."
-msgstr "Un primer párrafo."
+msgstr "Un primer párrafo.\\r\\n"
 """
 TIDY = """\
 # Spanish translation of a handbook.
@@ -146,7 +147,7 @@ def test_what_is_written_declares_its_encoding_whatever_was_read() -> None:
     assert not canonical.is_canonical(head.replace("UTF-8", "ASCII"))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("declared", "data", "line", "told"),
     [
         ("UTF-8", b"\xe9", 3, "is not UTF-8; save the file in that encoding"),

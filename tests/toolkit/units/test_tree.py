@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from handbook.press.core import tree
+from rows import rows
 
 _SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
 
-@pytest.mark.parametrize(
+@rows(
     "html",
     [
         "",
@@ -30,7 +31,7 @@ def test_a_page_that_was_taken_apart_is_put_together_again(html: str) -> None:
     assert tree.html(tree.parse(html)) == html
 
 
-@pytest.mark.parametrize(
+@rows(
     ("html", "read"),
     [
         ("<p>one<p>two", "<p>one</p><p>two</p>"),

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import markdown
-import pytest
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
@@ -11,6 +10,7 @@ from handbook.bitext.page import frontmatter
 from handbook.press.core.config import load
 from handbook.press.markdown.unmarked import makeExtension
 from handbooks import SAMPLE
+from rows import rows
 
 EVERYTHING = """\
 IOPS `IOPS` alone, *IOPS*, a\\*b, &amp; and AT&T
@@ -50,7 +50,7 @@ def test_pages_come_out_as_they_did(corpus: list[Path], sample: Path) -> None:
         assert ours.reset().convert(text) == plain.reset().convert(text)
 
 
-@pytest.mark.parametrize("extension", [Shout(), "pymdownx.keys", "pymdownx.magiclink"])
+@rows("extension", [Shout(), "pymdownx.keys", "pymdownx.magiclink"])
 def test_markup_that_it_does_not_know_is_looked_for(extension: Extension | str) -> None:
     text = EVERYTHING + "\n++ctrl+x++ X https://example.org X *X*\n"
     plain, ours = (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from handbook.bitext.translate import volume
+from rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("message", "words"),
     [
         ("One two-three, don't 3.5.", 4),

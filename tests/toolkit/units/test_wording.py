@@ -21,19 +21,18 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.languages.terms import Finder
 from handbook.bitext.project import settings
 from handbook.command.main import main
+from rows import rows
 
 FILES = sorted((ROOT / "tests/toolkit/wordings").glob("*.toml"))
 LANGUAGES = Languages(ROOT)
 
 
-def cases(what: str) -> list[Any]:
-    """The pairs of all documents, each with the document it is from."""
+def cases(what: str) -> list[tuple[dict[str, str], Pair]]:
+    """The pairs of all documents, each beside what its document says of it."""
     found = []
     for file in FILES:
         document = tomllib.loads(file.read_text("utf-8"))
-        for case in document[what]:
-            name = f"{file.stem}-{case.get('rule', '')}-{case['target'][:30]}"
-            found.append(pytest.param(pair_of(file.stem, document, case), case, id=name))
+        found += [(case, pair_of(file.stem, document, case)) for case in document[what]]
     return found
 
 
@@ -54,14 +53,14 @@ def pair_of(stem: str, document: dict[str, Any], case: dict[str, str]) -> Pair:
     )
 
 
-@pytest.mark.parametrize(("pair", "case"), cases("wrong"))
+@rows(("case", "pair"), cases("wrong"))
 def test_a_wrong_wording_is_named_by_its_rule_alone(pair: Pair, case: dict[str, str]) -> None:
     found = dict(findings(pair))
     assert list(found) == [case["rule"]]
     assert len(found[case["rule"]]) > 10
 
 
-@pytest.mark.parametrize(("pair", "case"), cases("wrong"))
+@rows(("case", "pair"), cases("wrong"))
 def test_a_wrong_wording_is_mended_where_one_answer_is_right(
     pair: Pair, case: dict[str, str]
 ) -> None:
@@ -71,14 +70,14 @@ def test_a_wrong_wording_is_mended_where_one_answer_is_right(
     assert fixed(pair, f"ok {case['rule']}: it is a test") == pair.target
 
 
-@pytest.mark.parametrize(("pair", "case"), cases("right"))
+@rows(("case", "pair"), cases("right"))
 def test_a_right_wording_is_left_alone(pair: Pair, case: dict[str, str]) -> None:
     assert list(findings(pair)) == []
     assert fixed(pair) == pair.target
 
 
 def test_every_rule_has_a_document() -> None:
-    named = {case.values[1]["rule"] for case in cases("wrong")}
+    named = {case["rule"] for case, _ in cases("wrong")}
     assert named == RULES.keys() - {"length"}  # it needs many texts: the next test
 
 
@@ -90,7 +89,7 @@ LONG = "Nobody leads for long."
 JAPANESE = "だれも長くは率いません。"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("uses", "named"),
     [
         ([use(1, LONG, "Uno"), use(2, LONG, "Uno"), use(3, LONG, "Otro")], ["a.po:3"]),
@@ -141,7 +140,7 @@ def test_a_translation_with_fewer_sentences_may_be_less_short() -> None:
     assert named == [True, False]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("comment", "rules"),
     [
         ("ok figures: the year is in the heading", {"figures"}),
@@ -322,7 +321,7 @@ def test_a_list_that_contradicts_itself_is_named(
     ]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("target", "is_shown"),
     [
         ("これは**「会議」**です。", True),

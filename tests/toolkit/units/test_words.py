@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
@@ -13,6 +11,7 @@ from handbook.bitext.project import update
 from handbook.bitext.project.words import FOLDER, is_unsaid, words
 from handbook.bitext.translate.guards import interface_refusal
 from handbook.press.core import interface
+from rows import rows
 
 CATALOGS = sorted(FOLDER.glob("*.po"))
 
@@ -21,7 +20,7 @@ def known() -> set[str]:
     return {message for message, _ in (*interface.in_code(), *interface.in_theme())}
 
 
-@pytest.mark.parametrize("file", CATALOGS, ids=lambda file: file.stem)
+@rows("file", CATALOGS)
 def test_words_fit_what_the_program_says(file: Path) -> None:
     assert cldr.locale(file.stem)
     units = po.parse(file.read_text("utf-8")).units

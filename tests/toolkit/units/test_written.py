@@ -11,6 +11,7 @@ from handbook.bitext.files import write
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.press.core.config import load, settle
 from handbook.press.core.log import collected
+from rows import rows
 
 SETTINGS = """\
 site_name: Two pages
@@ -36,7 +37,7 @@ def loaded(root: Path, settings: str) -> list[Problem]:
     return problems
 
 
-@pytest.mark.parametrize(
+@rows(
     ("more", "line", "words"),
     [
         ("copyright: 5\n", 11, '"copyright: 5" is no text'),
@@ -75,7 +76,7 @@ def test_a_value_is_named_and_left_out(tmp_path: Path, more: str, line: int, wor
     assert words in problem.text
 
 
-@pytest.mark.parametrize(
+@rows(
     ("old", "new", "line"),
     [
         (THEME, "theme: 5\n", 2),
@@ -105,7 +106,7 @@ def test_a_value_of_the_theme_or_of_a_plugin_is_too(
     assert (problem.path, problem.line) == ("mkdocs.yml", line), problem
 
 
-@pytest.mark.parametrize(
+@rows(
     ("settings", "path", "line", "words"),
     [
         (SETTINGS + "extra: [a\nx: y\n", "mkdocs.yml", 12, "is not YAML"),
@@ -158,7 +159,7 @@ def test_what_mkdocs_has_loaded_itself_is_named_and_left_out(tmp_path: Path) -> 
     assert [str(each) for each in config.extra_javascript] == ["a.js"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("hook", "line", "words"),
     [
         ("\n1/0\n", 2, "raises ZeroDivisionError (division by zero); correct it"),

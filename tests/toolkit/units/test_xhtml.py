@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from lxml import etree
 
 from folders import TOOLKIT
 from handbook.press.books.epub import xhtml
 from handbook.press.core import tree
+from rows import rows
 
 # One of everything that pages may hold; identity is where its links and images lead.
 _CONSTRUCTS = TOOLKIT / "epub"
 
 
-@pytest.mark.parametrize("source", sorted(_CONSTRUCTS.glob("*.html")), ids=lambda path: path.stem)
+@rows("source", sorted(_CONSTRUCTS.glob("*.html")))
 def test_constructs(source: Path) -> None:
     made = xhtml.convert(
         tree.parse(source.read_text("utf-8")),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 import yaml
 
 from handbook.bitext.project import yamledit
+from rows import rows
 
 OPTIONS = {
     "docs_structure": "folder",
@@ -37,7 +37,7 @@ def plugins(text: str) -> dict[str, Any]:
     return loaded if isinstance(loaded, dict) else {k: v for each in items for k, v in each.items()}
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@rows("text", TEXTS)
 def test_plugins_are_added_in_the_form_that_is_there(text: str) -> None:
     new = yamledit.with_entries(text, "plugins", {"i18n": OPTIONS, "bitext": {}})
     found = plugins(new)
@@ -64,7 +64,7 @@ CHANGED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "keys", "new"), CHANGED)
+@rows(("text", "keys", "new"), CHANGED)
 def test_a_setting_is_taken_out_with_its_lines_alone(text: str, keys: list[str], new: str) -> None:
     assert yamledit.without(text, keys) == new
 
@@ -82,7 +82,7 @@ BEFORE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "new"), BEFORE)
+@rows(("text", "new"), BEFORE)
 def test_an_entry_may_stand_before_another(text: str, new: str) -> None:
     assert yamledit.with_entries(text, "plugins", {"x": {}}, "b") == new
 

@@ -261,7 +261,7 @@ def _carried(unit: Unit, worked: Unit) -> Unit:
 
 
 def _texts(unit: Unit) -> tuple[str, ...]:
-    return tuple(_nfc(each) for each in (unit.translation, *unit.plural[1:]))
+    return tuple(_nfc(each) for each in (unit.translation, *unit.plural[2:]))
 
 
 def _is_same(one: Unit | None, other: Unit) -> bool:
@@ -279,8 +279,8 @@ def _unit(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, bool]:
     chosen, aside, is_twice = _chosen(base, ours, theirs)
     start = base or ours._replace(comment="", flags=())
     comment = _lines(start.comment, ours.comment, theirs.comment)
-    if aside:
-        line = (TWICE if is_twice else ALSO) + " / ".join(map(one_line, filter(None, aside)))
+    line = (TWICE if is_twice else ALSO) + " / ".join(map(one_line, filter(None, aside)))
+    if aside and line not in comment.split("\n"):
         comment = _lines(comment, comment, f"{comment}\n{line}".strip("\n"))
     unit = chosen._replace(
         places=_pick(start.places, ours.places, theirs.places),
@@ -304,6 +304,9 @@ def _chosen(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, tuple[st
         return (theirs if ours.state == "missing" else ours), (), False
     if _texts(ours) == _texts(theirs):
         return _marked(base, ours, theirs), (), False
+    if ours.is_twice != theirs.is_twice:  # a choice that is open: theirs is one text more
+        choice, other = (ours, theirs) if ours.is_twice else (theirs, ours)
+        return choice, () if _is_suggestion(base, other) else _texts(other), True
     if ("current" in states) == (states == ("current", "current")):  # both, or neither
         if any(_is_suggestion(base, each) for each in (ours, theirs)):
             return (theirs if _is_suggestion(base, ours) else ours), (), False
@@ -325,7 +328,8 @@ def _marked(base: Unit | None, ours: Unit, theirs: Unit) -> Unit:
 
 def _is_suggestion(base: Unit | None, unit: Unit) -> bool:
     """Tell whether a translation is one that an update has suggested for a message without one."""
-    return unit.state == "suggested" and (base is None or not base.translation)
+    is_suggested = unit.state == "suggested" and not unit.is_twice
+    return is_suggested and (base is None or not base.translation)
 
 
 # -- lines and order -------------------------------------------------------------------------------

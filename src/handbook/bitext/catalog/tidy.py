@@ -101,11 +101,13 @@ def _comment(text: str) -> str:
 def _sound(unit: Unit) -> Unit:
     """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose.
 
-    Its text begins and ends in a line break where its message does, as gettext wants it, and it has
-    no flag of a program's format strings: pages are prose.
+    Its text begins and ends in a line break where its message does, as gettext wants it, and has no
+    line break of Windows. It has no flag of a program's format strings: pages are prose.
     """
     if unit.flags and any(_FORMAT.fullmatch(flag) for flag in unit.flags):
         unit = unit._replace(flags=tuple(f for f in unit.flags if not _FORMAT.fullmatch(f)))
+    if "\r\n" in unit.translation:
+        unit = unit._replace(translation=unit.translation.replace("\r\n", "\n"))
     if unit.translation and _ends(unit.translation) != _ends(unit.message) and not unit.plural:
         head, tail = _ends(unit.message)
         text = unit.translation.strip("\n")

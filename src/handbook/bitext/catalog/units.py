@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,14 @@ class CatalogError(ValueError):
         super().__init__(text)
         self.line = line
         self.text = text
+
+
+def with_others(unit: Unit, texts: Iterable[str]) -> Unit:
+    """Return `unit` with other translations in its comment, a line each, none twice."""
+    lines = unit.comment.split("\n") if unit.comment else []
+    own = ("", unit.translation)
+    notes = dict.fromkeys(ALSO + " ".join(each.split()) for each in texts if each not in own)
+    return unit._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
 
 
 def one_line(text: str) -> str:

@@ -79,15 +79,15 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     places = (Place(n, each.kind, level) for (n, each), level in zip(found, levels, strict=True))
     shapes = forms.forms(page.text, places)
     result: list[Passage] = []
-    under = ""
+    under, wordless = "", set(page.wordless)
     for (place, segment), level, form in zip(found, levels, shapes, strict=True):
         read = _reading(page, segment, targets)
         read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
-        if not read.text and not read.links:
+        if not read.text.strip() and not read.links:
             continue
         if segment.kind not in _VERBATIM:
             form = {**form, "lines": str(1 + len(_BREAK.findall(segment.message)))}
-        is_given = segment.is_given or segment.kind in _OWN
+        is_given = segment.is_given or segment.kind in _OWN or segment in wordless
         is_note = segment.is_apart and segment.kind != "cell"
         skeleton = segment.detail if segment.kind in _DRAWN else ""
         label = _label(page.text, place) if segment.kind == "footnote" else ""
@@ -155,6 +155,7 @@ def _others(page: Page) -> Iterator[tuple[int, Segment]]:
     for key in FACTS:
         if key in values:
             yield 0, Segment("fact", f"{key}: {_written(values[key])}", (), "")
+    yield from ((each.spans[0][0], each) for each in page.wordless)
     taken = [span for segment in page.segments for span in segment.spans]
     code = list(fences.find(text, start)) if "```" in text or "~~~" in text else []
     for place, fence in code:

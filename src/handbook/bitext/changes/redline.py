@@ -129,7 +129,8 @@ def rows(changes: Sequence[Change], beside: Sequence[Beside]) -> tuple[Row, ...]
 
 def _is_aside(passage: Passage) -> bool:
     """Tell whether a passage is left out where it has not changed: its words are in others."""
-    return passage.kind == "fact" or bool(passage.skeleton)
+    is_bare = not any(map(str.isalnum, passage.text))  # a sign in a cell, a place to write in
+    return passage.kind == "fact" or bool(passage.skeleton) or is_bare
 
 
 def _title(changes: Sequence[Change]) -> str:

@@ -18,7 +18,7 @@ import yaml
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.migrate import languages, layout, values
+from handbook.bitext.migrate import languages, layout, older, values
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
@@ -37,7 +37,9 @@ def texts(
     only this site uses, `gone` the pages that become catalogs, by their paths in the folder of
     pages. A problem says what has to be done before.
     """
-    new = {name: _without_pages(text, gone) for name, text in site.files.items()}
+    listed = site.plugins.get("i18n") or {}
+    new = {name: older.rewritten(text, listed) for name, text in site.files.items()}
+    new = {name: _without_pages(text, gone) for name, text in new.items()}
     new = {name: _moved(site, text, codes[0], made) for name, text in new.items()}
     if site.docs != layout.DOCS and _outside_has(site, "docs_dir"):
         new[MKDOCS] = yamledit.added(new[MKDOCS], [], "docs_dir", layout.DOCS)
@@ -55,7 +57,7 @@ def texts(
     return {
         name: text
         for name, text in new.items()
-        if not _is_outside(name) and text != site.files[name]
+        if not _is_outside(name) and text != read(site.root / name, name)
     }
 
 

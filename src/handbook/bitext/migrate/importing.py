@@ -79,6 +79,9 @@ def read(
     found: dict[str, list[Foreign]] = {}
     problems: list[Problem] = []
     pages = [source.path for source in handbook.sources()]
+    empty = [path for path in paths if not any(_files([path]))]
+    fault = "no catalog is in it, none of its files ends in .po; name another"
+    problems.extend(Problem(str(path), 0, fault) for path in empty)
     for path in _files(paths):
         data = files.read_bytes(path, str(path))
         catalog = data if isinstance(data, Problem) else parse_catalog(data, str(path))

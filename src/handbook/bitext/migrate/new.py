@@ -26,9 +26,7 @@ site_name: {name}
 theme:
   name: material
   font: false # the reader's own fonts: nothing to fetch
-nav:
-  - index.md
-  - next.md
+# Without nav, every page is in the menu, by the names of the files. Name them in nav to order them.
 markdown_extensions:
   - admonition
   - attr_list

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from handbook.bitext.languages import cldr
-from handbook.bitext.migrate import languages
+from handbook.bitext.migrate import languages, values
 from handbook.bitext.migrate.site import Site
-from handbook.bitext.project import links
+from handbook.bitext.project import links, settings, yamltext
+from handbook.bitext.project.settings import MKDOCS
+from handbook.bitext.project.yamltext import Scalar
 
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _FORM = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
@@ -60,6 +63,58 @@ def beside(site: Site) -> list[str]:
         if each != own and _CODE.fullmatch(each.name) and cldr.locale(each.name)
         if (each / "index.md").is_file() or (each / "README.md").is_file()
     ]
+
+
+def elsewhere(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Yield each file that makes a site of another language alone, its folder of pages, its code.
+
+    Such files stand beside mkdocs.yml, or in the folder of a language beside that of mkdocs.yml.
+    """
+    beside = (each for mark in ".-_" for each in sorted(site.root.glob(f"mkdocs{mark}*.yml")))
+    siblings = sorted(site.root.resolve().parent.glob(f"*/{MKDOCS}"))
+    for file in (*beside, *siblings):
+        code = (
+            re.split("[._-]", file.stem, maxsplit=1)[-1]
+            if file.name != MKDOCS
+            else file.parent.name
+        )
+        docs = file.parent / str(settings.mkdocs_settings(file).get("docs_dir") or "docs")
+        if _CODE.fullmatch(code) and cldr.locale(code) and docs.is_dir():
+            name, folder = (os.path.relpath(each, site.root.resolve()) for each in (file, docs))
+            if folder not in (site.docs, f"{site.docs}/{code}"):
+                yield name, folder, code
+
+
+def raised(site: Site) -> Site:
+    """Return a site with the folder of all languages as that of pages, if it is that of its own.
+
+    Addresses at which pages are edited follow, in mkdocs.yml and where it inherits them.
+    """
+    above, own = posixpath.split(site.docs)
+    if not beside(site) or own != site.language:
+        return site
+    ours = {name: text for name, text in site.files.items() if not name.startswith(("/", "../"))}
+    texts = {name: yamltext.changed(text, _raised(site.docs)) for name, text in ours.items()}
+    if texts == ours:  # a file that is of other sites too says where the pages are
+        return site
+    config, texts = {**site.config, "docs_dir": above}, {**site.files, **texts}
+    return Site(site.root, texts.pop(MKDOCS), config, texts)
+
+
+def _raised(docs: str) -> Callable[[Scalar], str | None]:
+    """Return what changes a value of the settings of a site whose pages were in `docs`."""
+
+    def changed(scalar: Scalar) -> str | None:
+        key = scalar.keys[0] if scalar.keys and not scalar.is_key else ""
+        if key == "docs_dir":
+            return posixpath.dirname(docs)
+        if key == "extra_templates":
+            return posixpath.join(posixpath.basename(docs), scalar.value)
+        if key == "edit_uri":
+            return values.edit_uri(scalar.value, docs)
+        return values.edit_uri_template(scalar.value, docs) if key == "edit_uri_template" else None
+
+    return changed
 
 
 def _code(name: str, listed: Collection[str]) -> str:

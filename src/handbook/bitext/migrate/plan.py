@@ -84,12 +84,17 @@ def _mismatch(
     if others := pages.beside(site):
         fault = f"docs_dir is {site.docs}, and beside it are translations as pages"
         cure = f"write docs_dir: {posixpath.dirname(site.docs)}, then: handbook init --from-pages"
+        if posixpath.basename(site.docs) == source and not from_pages:
+            cure = "take them along: handbook init --from-pages"
         return Problem(MKDOCS, 1, f"{fault} ({', '.join(others)}); {cure}")
     if found.languages and not from_pages:
         fault = f"holds translations as pages ({', '.join(found.languages)})"
         return Problem(site.docs, 0, f"{fault}; take them along: handbook init --from-pages")
     if from_pages and not found.languages:
         fault = "no page is translated in a folder such as ja/ or as page.ja.md"
+        for name, folder, code in pages.elsewhere(site):
+            cure = f"git mv {folder} {site.docs}/{code}, commit, and call this again"
+            return Problem(name, 1, f"has its pages in {folder}; {cure}")
         return Problem(site.docs, 0, f"{fault}; call handbook init --languages ja")
     if not from_pages and not {*codes, *(str(each["locale"]) for each in site.listed)} - {source}:
         fault = f"pages are in {source}; name the languages to translate them into"

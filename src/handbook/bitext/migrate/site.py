@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
+from handbook.bitext.migrate import older
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import settings, yamltext
 from handbook.bitext.project.settings import MKDOCS
@@ -55,7 +57,8 @@ class Site:
         """Its plugins with their options."""
         given = self.config.get("plugins", ["search"]) or []
         items = given.items() if isinstance(given, dict) else map(_item, given)
-        return {str(name): options or {} for name, options in items}
+        found = {str(name): options or {} for name, options in items}
+        return {**found, "i18n": older.renewed(found["i18n"])} if "i18n" in found else found
 
     @property
     def listed(self) -> list[dict[str, Any]]:
@@ -73,11 +76,7 @@ def _item(item: Any) -> tuple[str, Any]:
 def open_site(root: Path) -> Site | Problem:
     """Read the site in `root`; return the reason if it cannot become a handbook."""
     if not (root / MKDOCS).exists():
-        for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
-            if (root / name).exists():
-                return Problem(name, 1, f"the settings must be in {MKDOCS}; rename it")
-        cure = "run this where it is, or begin anew: handbook new DIR --languages en,fr"
-        return Problem(MKDOCS, 0, f"is not here; {cure}")
+        return _not_here(root)
     text = read(root / MKDOCS, MKDOCS)
     if isinstance(text, Problem):
         return text
@@ -90,6 +89,18 @@ def open_site(root: Path) -> Site | Problem:
     parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
     site = Site(root, text, settings.mkdocs_settings(root / MKDOCS), parents)
     return next(_refusals(site), None) or site
+
+
+def _not_here(root: Path) -> Problem:
+    """Return the problem that a folder has no settings, with where they may be."""
+    for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
+        if (root / name).exists():
+            return Problem(name, 1, f"the settings must be in {MKDOCS}; rename it")
+    below = [*root.glob(f"*/{MKDOCS}"), *root.glob(f"*/*/{MKDOCS}")]
+    folders = ", ".join(sorted(each.relative_to(root).parent.as_posix() for each in below[:5]))
+    where = f"run this where it is{f' ({folders})' * bool(folders)}"
+    cure = f"{where}, or begin anew: handbook new DIR --languages en,fr"
+    return Problem(MKDOCS, 0, f"is not here; {cure}")
 
 
 def _refusals(site: Site) -> Iterator[Problem]:
@@ -106,8 +117,7 @@ def _refusals(site: Site) -> Iterator[Problem]:
         yield _problem(site, "bitext", f"is a handbook's already; {cure}")
     docs = Path(site.docs)
     if docs.is_absolute() or ".." in docs.parts:
-        cure = "move it beside mkdocs.yml"
-        yield _problem(site, "docs_dir", f"has its pages outside of this folder; {cure}")
+        yield _problem(site, "docs_dir", f"has its pages outside of this folder; {_cure(docs)}")
     elif not (site.root / docs).is_dir():
         yield _problem(site, "docs_dir", f"there is no folder {site.docs} of pages; correct it")
     elif site.docs == ".":
@@ -115,6 +125,16 @@ def _refusals(site: Site) -> Iterator[Problem]:
     for name in settings.UNABLE:
         if name in site.plugins:
             yield _problem(site, name, settings.unable_fault(name))
+
+
+def _cure(docs: Path) -> str:
+    """Return what makes a folder of pages, which is elsewhere, one below mkdocs.yml."""
+    parts = Path(os.path.normpath(docs)).parts
+    above = [each for each in parts if each == ".."]
+    if docs.is_absolute() or not parts[len(above) :]:
+        return "move it beside mkdocs.yml"
+    below = "/".join(parts[len(above) :])
+    return f"move mkdocs.yml to {'/'.join(above)}, with docs_dir: {below} and all paths from there"
 
 
 def _problem(site: Site, name: str, fault: str) -> Problem:

@@ -1,7 +1,7 @@
 """Find translated titles of the navigation in mkdocs.yml.
 
-The plugin i18n has a navigation for each language, or a list of words; without it, one navigation
-has the pages of all languages.
+The plugin i18n has a navigation for each language, or a list of words. Without it, one navigation
+has the pages of all languages, or each has settings of its own, such as mkdocs.fr.yml.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import settings
+from handbook.bitext.project.settings import MKDOCS
 
+_WORDS = ("site_name", "copyright", "site_description")
 Paths = Callable[[str], str | None]
 """What gives a page its path in the folder of its language; "" to one in another language, None to
 an address of which nobody knows the language."""
@@ -34,11 +36,50 @@ def translated(site: Site, found: Found) -> dict[str, dict[str, str]]:
     ours = list(_titles(nav, _paths(site, found, source, is_own=True)))
     titles = {}
     for language in dict.fromkeys([*listed, *found.languages]):
-        entry = listed.get(language, {})
+        entry = listed.get(language) or _own_settings(site, language)
         paths = _paths(site, found, language, is_own="nav" in entry)
         theirs = list(_titles(entry.get("nav", nav), paths))
         titles[language] = dict(_paired(ours, theirs)) | dict(_given(site, entry))
     return titles
+
+
+def own_file(site: Site, language: str) -> str:
+    """Return the file that makes a site of one language, beside mkdocs.yml or below; "" if none."""
+    names = (f"mkdocs{mark}{language}.yml" for mark in ".-_")
+    folders = (language, f"../{language}", f"config/{language}", f"{site.docs}/{language}")
+    found = (*names, *(f"{each}/{MKDOCS}" for each in folders))
+    return next((each for each in found if (site.root / each).is_file()), "")
+
+
+def _own_settings(site: Site, language: str) -> Mapping[str, Any]:
+    """Return what such a file says of words."""
+    name = own_file(site, language)
+    config = settings.mkdocs_settings(site.root / name) if name else {}
+    return {key: config[key] for key in (*_WORDS, "nav") if key in config}
+
+
+def changed(site: Site, found: Found) -> Iterator[tuple[str, list[str]]]:
+    """Yield each language whose navigation was another, with the pages that are in none now."""
+    first, *others = site.listed or [{"locale": site.language}]
+    nav, source = first.get("nav") or site.config.get("nav"), str(first["locale"])
+    ours = _shape(nav, _paths(site, found, source, is_own=True))
+    listed = {str(each["locale"]): each for each in others}
+    for language in dict.fromkeys([*listed, *found.languages]):
+        own = (listed.get(language) or _own_settings(site, language)).get("nav")
+        theirs = _shape(own, _paths(site, found, language, is_own=True))
+        if own and theirs != ours:
+            known = set(settings.targets(ours))
+            left = [each for each in settings.targets(theirs) if each not in known]
+            yield language, list(dict.fromkeys(left))
+
+
+def _shape(nav: Any, path: Paths) -> Any:
+    """Return a navigation without titles: its pages, in lists for its sections."""
+    if isinstance(nav, str):
+        return path(nav) or ""
+    values = nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ()
+    made = [_shape(each, path) for each in values]
+    return made[0] if isinstance(nav, Mapping) and len(made) == 1 else made
 
 
 def taken(root: Path, site: Site, source: str, language: str) -> dict[str, str]:
@@ -76,7 +117,7 @@ def _given(site: Site, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for title, words in given.items() if isinstance(given, dict) else ():
         if words:
             yield str(title), str(words)
-    for key in ("site_name", "copyright", "site_description"):
+    for key in _WORDS:
         if entry.get(key) and site.config.get(key):
             yield str(site.config[key]), str(entry[key])
 

@@ -51,9 +51,9 @@ class _Values:
         if scalar.is_key:
             return None
         if key == "edit_uri":
-            return _edit_uri(value, docs)
+            return edit_uri(value, docs)
         if key == "edit_uri_template":
-            return _edit_uri_template(value, docs)
+            return edit_uri_template(value, docs)
         if key == "plugins" and (pattern := filters.moved(scalar, docs, self.layout.moves)):
             return pattern
         if key in _NOT_PATHS:
@@ -85,13 +85,13 @@ class _Values:
         return moves.get(path) or self._folders.get(path)
 
 
-def _edit_uri(value: str, docs: str) -> str | None:
+def edit_uri(value: str, docs: str) -> str | None:
     """Return the address that pages are edited at, if it ends with the old folder of pages."""
     above = value.rstrip("/").removesuffix(f"/{docs}")
     return f"{above}/{DOCS}/" if docs != DOCS and above != value.rstrip("/") else None
 
 
-def _edit_uri_template(value: str, docs: str) -> str:
+def edit_uri_template(value: str, docs: str) -> str:
     """Return the template of such addresses with the new folder in front of the path of a page."""
     return re.sub(rf"(?<![^/=]){re.escape(docs)}/(?=\{{path)", f"{DOCS}/", value)
 

@@ -23,7 +23,8 @@ _FENCE = re.compile(
 _MEANT = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[ \t]*[\w#.+-]+[ \t]+[^`~\n]*)$")
 """A first line that SuperFences does not know, such as "```toml an-option": a site's own extension
 does, which makes one of it that SuperFences knows."""
-_FENCE_LINE = re.compile(r"^([> \t]*)((?:```|~~~)[^\n]*)$", re.MULTILINE)
+# Or behind a byte order mark.
+_FENCE_LINE = re.compile(r"(?:^|(?<=^\ufeff))([> \t]*)((?:```|~~~)[^\n]*)$", re.MULTILINE)
 
 
 class Fence(NamedTuple):

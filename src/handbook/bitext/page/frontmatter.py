@@ -68,12 +68,11 @@ def read(text: str, keys: tuple[str, ...]) -> tuple[int, list[Value]]:
 
 
 def end(text: str) -> int:
-    """Return the offset where the body of a page begins, after its front matter."""
+    """Return the offset where a page's body begins: after front matter, or a byte order mark."""
     match = _FRONT.match(text, _start(text))
     if match:
         return match.end()
-    body, _ = _multimarkdown(text, _start(text), ())
-    return body if body > _start(text) else 0
+    return _multimarkdown(text, _start(text), ())[0]
 
 
 def _multimarkdown(text: str, start: int, keys: tuple[str, ...]) -> tuple[int, list[Value]]:

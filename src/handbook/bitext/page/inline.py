@@ -37,7 +37,8 @@ _BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
 _REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
 _SHOWN = re.compile(
-    rf"""(?<=[\s{{:])(?:{"|".join(TEXT_ATTRIBUTES)}|data-toc-label)=(?:"([^"]+)"|'([^']+)')"""
+    rf"""(?<=[\s{{:,[])(?:{"|".join(TEXT_ATTRIBUTES)}|data-toc-label)(?:=|:[ ]+)"""
+    r"""(?:"([^"]+)"|'([^']+)')"""
 )
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
@@ -191,8 +192,11 @@ def lists(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
 
 
 def shown(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the spans of an attribute list that readers are shown, with their quotation marks."""
-    for words in _SHOWN.finditer(text) if "=" in text else ():
+    """Yield the spans of an attribute list that readers are shown, with their quotation marks.
+
+    Or of the options of a block, which are YAML.
+    """
+    for words in _SHOWN.finditer(text):
         yield (words.span(1), '"') if words[1] is not None else (words.span(2), "'")
 
 

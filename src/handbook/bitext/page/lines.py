@@ -9,6 +9,7 @@ from typing import NamedTuple
 TAB = 4
 _COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+")
 _COMMENT = re.compile(r"<!--.*?-->")
+_BLANKS = re.compile(r"[ \t]*")
 
 
 class Line(NamedTuple):
@@ -59,15 +60,33 @@ def is_broken(body: str) -> bool:
     return body.endswith("\\") and bool((len(body) - len(body.rstrip("\\"))) % 2)
 
 
+def is_broken_by_blanks(text: str, end: int) -> bool:
+    """Tell whether the blanks behind a line, from `end` on, break it: two, or as wide a tab."""
+    if not text.startswith((" \t", "\t"), end):
+        return text.startswith("  ", end)
+    return width(text, end, blank_until(text, end)) > 1
+
+
+def blank_until(text: str, start: int) -> int:
+    """Return the offset after the blanks that begin at another."""
+    blanks = _BLANKS.match(text, start)
+    return blanks.end() if blanks else start
+
+
 def unquoted(line: Line, text: str) -> Line:
     """Return a quoted line of a page's text without `>` and one blank; columns count from there."""
     rest = line.body[1:]
     body = rest.lstrip(" \t")
     first = line.end - len(body)
-    width = len(rest) - len(body)
-    if "\t" in rest[:width]:  # a tab leads to a column of the page's line, not of the quote's
-        width = _column(text, first) - _column(text, line.first) - 1
-    return Line(first, line.end, max(0, width - 1), body)
+    columns = len(rest) - len(body)
+    if "\t" in rest[:columns]:  # a tab leads to a column of the page's line, not of the quote's
+        columns = width(text, line.first, first) - 1
+    return Line(first, line.end, max(0, columns - 1), body)
+
+
+def width(text: str, start: int, end: int) -> int:
+    """Return how many columns the text between two offsets of a line takes, as wide as tabs are."""
+    return _column(text, end) - _column(text, start)
 
 
 def _column(text: str, offset: int) -> int:

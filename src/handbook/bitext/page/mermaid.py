@@ -227,7 +227,7 @@ class _Reader:
 
     def _bare(self, body: str, rest: str) -> Iterator[Label]:
         """Yield the names of nodes that have no label: each is shown as it is."""
-        rest = rules.SHAPE_DATA.sub(lambda data: " " * len(data[0]), rest)
+        rest = rules.NO_NAMES.sub(lambda data: " " * len(data[0]), rest)
         position = 0
         for token in rules.BETWEEN_NODES.split(rest):
             position = rest.index(token, position) if token else position

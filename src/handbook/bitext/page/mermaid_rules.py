@@ -37,7 +37,7 @@ DETAILS = {
 QUOTED = re.compile(r'"`(?P<text>[^"`\n]+)`"|"(?P<text2>[^"\n]+)"')
 # Statements whose strings are not shown.
 SILENT = re.compile(
-    r"(?:%%|click\b|style\b|class\b(?=[\w\s,-]+$)|classDef\b|cssClass\b|linkStyle\b|href\b|callback\b|links?\b"
+    r"(?:%%|click\b|style\b|class\b(?=[\w\s,-]+;?$)|classDef\b|cssClass\b|linkStyle\b|href\b|callback\b|links?\b"
     r"|direction\b|accTitle\b|accDescr\b|Update\w+\()"
 )
 TITLE = r'(?:acc)?[tT]itle\b:?\s*(?:"(?P<text>[^"]+)"|(?P<line>[^\s"].*))'
@@ -60,7 +60,8 @@ IN_FLOWCHART = re.compile(
     re.VERBOSE,
 )
 NAMED = re.compile(r"(?<![\w-])([\w-]++)[ ]{0,9}(?:[\[({]|>[^\s>|-][^\n\]]{0,200}\]|@\{)")
-SHAPE_DATA = re.compile(r"@\{[^}\n]*\}")
+NO_NAMES = re.compile(r"@\{[^}\n]*\}|;\s*(?:class|classDef|style|linkStyle|click)\s[^;\n]*")
+"""What is said of nodes in the line of a flowchart that names them."""
 SUBGRAPH = re.compile(
     r"""subgraph\s+(?:
     (?P<id>[\w-]+)\s*$ # subgraph one

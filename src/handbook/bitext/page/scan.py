@@ -42,7 +42,8 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = F
     if "```" in text or "~~~" in text:
         scanner.fences = dict(fences.find(text, body))
     scanner.blocks(list(read_lines(text, body)), 0)
-    return Page(text, tuple(scanner.segments), tuple(sorted(scanner.faults)))
+    faults = tuple(sorted(scanner.faults))
+    return Page(text, tuple(scanner.segments), faults, tuple(scanner.wordless))
 
 
 def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None:
@@ -62,13 +63,25 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
             if i < count and lines[i].body and lines[i].first not in scanner.fences:
                 i = paragraph(scanner, lines, i, base, tight, running=True)
         elif line.indent - base >= TAB:
-            i = code.indented(lines, i, base)
+            start, i = i, code.indented(lines, i, base)
+            _note(scanner, lines[start:i], base + TAB)
             name = last = "code"
         else:
+            start = i
             i, name = _block(scanner, lines, i, base, tight, last)
+            if name == "formula":
+                _note(scanner, lines[start:i], base)
             last = last if name in _UNSEEN else name
         if name != "directive":
             scanner.said = scanner.said_around
+
+
+def _note(scanner: Scanner, lines: list[Line], base: int) -> None:
+    """Note lines as code, as it is written behind column `base`."""
+    while not lines[-1].body:
+        lines = lines[:-1]
+    rows = (" " * (line.indent - base) + line.body for line in lines)
+    scanner.add_wordless("code block", "\n".join(rows), ((lines[0].first, lines[-1].end),))
 
 
 def _block(
@@ -94,12 +107,13 @@ def _always(text: str, start: int, end: int) -> bool:
 _RULE = Rule("rule", leaves.rule, leaves.RULE.match)
 _INCLUDE = Rule("include", code.include)
 _FORMULA = Rule("formula", code.formula)
+_UNDERLINED = Rule("heading", leaves.setext)
 _LIST = Rule("list", lists.plain)
 
 # The rules for blocks, by first character, in the order in which they are tried.
 RULES: dict[str, tuple[Rule, ...]] = {
     "#": (Rule("heading", leaves.heading, _always),),
-    ">": (Rule("quote", containers.quote, _always),),
+    ">": (_UNDERLINED, Rule("quote", containers.quote, _always)),
     "!": (Rule("admonition", containers.admonition, containers.ADMONITION.match),),
     "?": (Rule("details", containers.details, containers.DETAILS.match),),
     "=": (Rule("tab", containers.tab, containers.TAB_TITLE.match),),
@@ -110,21 +124,26 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("reference", leaves.reference, leaves.REFERENCE.match),
         _INCLUDE,
     ),
-    "*": (_RULE, Rule("abbreviation", leaves.abbreviation, leaves.ABBREVIATION.match), _LIST),
-    "-": (_RULE, _INCLUDE, _LIST),
+    "*": (
+        _RULE,
+        Rule("abbreviation", leaves.abbreviation, leaves.ABBREVIATION.match),
+        _UNDERLINED,
+        _LIST,
+    ),
+    "-": (_RULE, _INCLUDE, _UNDERLINED, _LIST),
     "_": (_RULE,),
-    "+": (_LIST,),
+    "+": (_UNDERLINED, _LIST),
     "<": (Rule("directive", html.comment), Rule("html", html.element, html.interrupts), _INCLUDE),
     ":": (_INCLUDE, Rule("definition", lists.definition, lists.DEFINITION.match)),
     "$": (_FORMULA,),
     "\\": (_FORMULA,),
     "{": (_INCLUDE,),
     ";": (_INCLUDE,),
-    **dict.fromkeys("0123456789", (_LIST,)),
+    **dict.fromkeys("0123456789", (_UNDERLINED, _LIST)),
 }
 # What is tried before and after those, whatever the first character.
 _FIRST = (Rule("table", leaves.table),)
-_LAST = (Rule("heading", leaves.setext), Rule("list", lists.fancy))
+_LAST = (_UNDERLINED, Rule("list", lists.fancy))
 _ANY = _FIRST + _LAST
 _TRIED = {character: _FIRST + rules + _LAST for character, rules in RULES.items()}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handbook.bitext.page import inline, markup
 from handbook.bitext.page.fences import Fence
-from handbook.bitext.page.lines import Line
+from handbook.bitext.page.lines import TAB, Line
 from handbook.bitext.page.segments import GIVEN, Attribute, Fault, Segment, Span, replace
 
 # How deep containers may nest. Deeper text has no segments: no reader could make out such a
@@ -19,6 +19,12 @@ DEEPEST = 40
 # Where gettext ends a string, or its context; and the sign by which `bitext.translate.skeleton`
 # finds a message on a rendered page.
 _UNWRITABLE = re.compile("[\x00\x04\ue6a0]")
+
+
+_BROKEN_LIST = (
+    "an attribute list, in braces, goes on in the next line, so that readers see it and no"
+    " translation can be shown; write it in one line"
+)
 
 
 class Said(NamedTuple):
@@ -67,6 +73,7 @@ class Scanner:
         self.keeps_lines = keeps_lines
         """Whether every line break of running text is shown as one (nl2br)."""
         self.segments: list[Segment] = []
+        self.wordless: list[Segment] = []
         self.faults: list[Fault] = []
         self.place = ""
         """The id of the section that the scan is in: the nearest that its author has given."""
@@ -162,6 +169,8 @@ class Scanner:
         if "{" in message:
             message, attributes = inline.without_attributes(message)
         start, end = spans[0][0], spans[-1][1]
+        if any(attribute.text not in self.text[start:end] for attribute in attributes):
+            self.faults.append(Fault(start, _BROKEN_LIST))
         has_words = inline.has_words(message)
         is_number = not has_words and inline.is_number(message)
         if has_words or is_number:
@@ -171,11 +180,18 @@ class Scanner:
             for attribute in attributes:
                 self._add_shown(attribute.text)
         else:
+            if message[:1] != "{":  # an attribute list, of what stands above it
+                self.add_wordless(kind, message, spans)
             self.add_addresses_at(start, end)
             if attributes:
                 self.add_lists(start, end)
             if "<" in message:
                 self._add_attributes(start, end)
+
+    def add_wordless(self, kind: str, text: str, spans: tuple[Span, ...]) -> None:
+        """Note what readers see here and nobody translates."""
+        if text and not self.skips:
+            self.wordless.append(Segment(kind, text, spans, self.place))
 
     def add_lists(self, start: int, end: int) -> None:
         """Add what attribute lists after elements show, between two offsets without a message."""
@@ -183,7 +199,7 @@ class Scanner:
             self.add_list(start + match.start(), start + match.end())
 
     def add_list(self, start: int, end: int) -> None:
-        """Add what the attribute list between two offsets shows."""
+        """Add what the attribute list, or the options, between two offsets show."""
         self._add_shown(self.text[start:end], start)
 
     def _add_shown(self, written: str, start: int | None = None) -> None:
@@ -217,14 +233,21 @@ class Scanner:
 
     def contained(self, kind: str, lines: list[Line], base: int, tight: bool = False) -> None:
         """Scan the lines of a container, and call its first paragraph `kind`."""
-        before = len(self.segments)
+        before = self.counts
         self.blocks(lines, base, tight)
-        if len(self.segments) > before and self.segments[before].kind == "paragraph":
-            self.segments[before] = self.segments[before]._replace(kind=kind)
+        for found, first in zip((self.segments, self.wordless), before, strict=True):
+            if len(found) > first and found[first].kind == "paragraph":
+                found[first] = found[first]._replace(kind=kind)
 
-    def set_apart(self, first: int) -> None:
-        """Mark the segments from number `first` on as no passages of the running text."""
-        self.segments[first:] = [each._replace(is_apart=True) for each in self.segments[first:]]
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many segments there are so far, and how many texts without a word."""
+        return len(self.segments), len(self.wordless)
+
+    def set_apart(self, before: tuple[int, int]) -> None:
+        """Mark what was found since these counts as no passages of the running text."""
+        for found, first in zip((self.segments, self.wordless), before, strict=True):
+            found[first:] = [each._replace(is_apart=True) for each in found[first:]]
 
     def interrupts(self, line: Line) -> bool:
         """Tell whether `line` ends a paragraph above it, by what the rules say."""
@@ -237,7 +260,13 @@ class Scanner:
         )
 
     def begins_early(self, line: Line) -> bool:
-        """Whether `line` begins what is found before quotes and tables: code, a box or a tab."""
+        """Whether `line` begins what is found before quotes and tables: code, a box, a tab, HTML.
+
+        HTML is looked for in the page, not in what its quotes and lists contain.
+        """
+        if line.body[0] == "<":
+            before = self.text[self.text.rfind("\n", 0, line.first) + 1 : line.first]
+            return not before.strip() and len(before) < TAB and self.interrupts(line)
         return line.body[0] in "`~!?=/" and self.interrupts(line)
 
     @property

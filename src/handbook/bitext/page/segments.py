@@ -44,6 +44,7 @@ KINDS = {
 # What the note of a unit begins with whose translation is at first the message itself: other
 # languages may write it in another way, but need not, so it is no work that is left to do.
 GIVEN = ("address", "short form", "number")
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 def key(context: str | None, message: str) -> str:
@@ -101,6 +102,12 @@ class Segment(NamedTuple):
         return key(self.context, self.message)
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, of Markdown or of HTML."""
+        is_html = self.kind == "html" and self.detail.lower() in _HEADINGS
+        return is_html or self.kind == "heading"
+
+    @property
     def is_given(self) -> bool:
         """Whether the message itself is its translation as long as nobody writes another."""
         return self.is_number or self.kind in GIVEN
@@ -120,6 +127,8 @@ class Page(NamedTuple):
     text: str
     segments: tuple[Segment, ...]
     faults: tuple[Fault, ...] = ()
+    wordless: tuple[Segment, ...] = ()
+    """What readers see and no translator: text without a word, indented code, formulas."""
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, of an offset."""

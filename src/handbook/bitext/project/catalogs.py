@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -15,7 +15,7 @@ from handbook.bitext.page.segments import Page, split_key
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import walk
 from handbook.bitext.project.reading import read_catalog
-from handbook.bitext.translate import retarget
+from handbook.bitext.translate import retarget, revisions
 from handbook.bitext.translate.merge import entries
 
 
@@ -173,18 +173,34 @@ class Catalogs:
             self._heads[path] = page, heads
         return heads.split("\0") if heads else []
 
-    def find_in_other_pages(self, key: str, language: str, pages: Iterable[str]) -> Unit | None:
+    def find_in_other_pages(
+        self, key: str, language: str, pages: Iterable[str], gone: Callable[[], Sequence[str]]
+    ) -> Unit | None:
         """Return a translated unit with `key` in the catalogs of `pages`, current if possible.
 
         It may be there with other targets of links, as text has that moved between pages. Of
-        several translations it is the one that most pages have.
+        several translations it is the one that most pages have. Where none has it, it is the unit
+        of the one text that was edited into it beyond doubt, of those that are `gone`.
         """
         key = normalize("NFC", key)
         if (key, language) not in self._elsewhere:
-            names = self._holding(language, pages).get(retarget.bare(key), ())
+            bare = retarget.bare(key)
+            names = self._holding(language, pages).get(bare, ())
             found = ((_best(_translated(self.load(name), key)), name) for name in names)
-            self._elsewhere[key, language] = _usual([(unit, n) for unit, n in found if unit])
+            unit = _usual([(unit, name) for unit, name in found if unit])
+            if unit is None and (text := revisions.single(bare, former := gone())) is not None:
+                unit = self._former(former[text], language)
+            self._elsewhere[key, language] = unit
         return self._elsewhere[key, language]
+
+    def _former(self, text: str, language: str) -> Unit | None:
+        """Return the translated unit of a text, told without targets of links, from any page."""
+        found = [(u, name) for name in self._holders[language][text] for u in self._units(name)]
+        return _usual([(u, name) for u, name in found if u.translation and _bare(u.key) == text])
+
+    def texts(self, language: str, pages: Iterable[str]) -> Iterable[str]:
+        """Return the keys in all catalogs of `pages` without targets of links, in NFC."""
+        return self._holding(language, pages)
 
     def retired(self, language: str, pages: Iterable[str]) -> frozenset[str]:
         """Return the keys of units that catalogs of `pages` keep and their pages have no more.
@@ -211,7 +227,7 @@ class Catalogs:
             for page in pages:
                 name = path_of(page, language)
                 for key in self._keys(name):
-                    names = holders.setdefault(retarget.bare(normalize("NFC", key)), [])
+                    names = holders.setdefault(_bare(key), [])
                     if name not in names[-1:]:
                         names.append(name)
             self._holders[language] = holders
@@ -219,9 +235,18 @@ class Catalogs:
 
     def _keys(self, name: str) -> Iterable[str]:
         """Return the keys of a catalog's units; without parsing it, if it is not yet parsed."""
-        if isinstance(loaded := self._loaded.get(name), Catalog):
-            return [unit.key for unit in (*loaded.units, *loaded.obsolete)]
+        if isinstance(self._loaded.get(name), Catalog):
+            return [unit.key for unit in self._units(name)]
         return canonical.keys(self._text(name))
+
+    def _units(self, name: str) -> Sequence[Unit]:
+        """Return the units of a catalog, in use or obsolete; none if it cannot be read."""
+        loaded = self.load(name)
+        return (*loaded.units, *loaded.obsolete) if isinstance(loaded, Catalog) else ()
+
+
+def _bare(key: str) -> str:
+    return retarget.bare(normalize("NFC", key))
 
 
 def _stamp(file: Path) -> Stamp:

@@ -26,6 +26,7 @@ from handbook.bitext.project.owners import Owners
 from handbook.bitext.project.pages import SITE, Pages, Source, site_catalog
 from handbook.bitext.project.settings import Settings
 from handbook.bitext.project.words import words
+from handbook.bitext.translate import retarget
 from handbook.bitext.translate.assemble import (
     Assembled,
     Label,
@@ -86,6 +87,7 @@ class Handbook(Pages):
         self.asked: set[tuple[str, str]] = set()
         """The keys, each with a language, that catalogs of other pages were asked for."""
         self._over: dict[str, bool] = {}
+        self._gone_texts: dict[str, Sequence[str]] = {}
 
     @classmethod
     def open(
@@ -174,10 +176,32 @@ class Handbook(Pages):
         return normalize("NFC", key) in self.catalogs.retired(language, self._paths(language))
 
     def elsewhere(self, key: str, language: str) -> tuple[Unit | None, bool]:
-        """Return the translation that a text has on other pages, and if it stands there no more."""
+        """Return the translation that a text has on other pages, and if it stands there no more.
+
+        Of a text that was moved and edited it is that of the earlier text, with its message.
+        """
         self.asked.add((key, language))
-        found = self.catalogs.find_in_other_pages(key, language, self._paths(language))
+        found = self.catalogs.find_in_other_pages(
+            key, language, self._paths(language), lambda: self._gone(language)
+        )
         return found, found is not None and self._is_retired(key, language)
+
+    def _gone(self, language: str) -> Sequence[str]:
+        """Return the texts that catalogs of a language have, and no page has any more.
+
+        They are told without targets of links.
+        """
+        if language not in self._gone_texts:
+            pages = (page for each in self.sources() if (page := self.try_read(each)))
+            there = {
+                retarget.bare(normalize("NFC", segment.key))
+                for page in pages
+                if isinstance(page, Page)
+                for segment in page.segments
+            }
+            known = self.catalogs.texts(language, self._paths(language))
+            self._gone_texts[language] = [text for text in known if text not in there]
+        return self._gone_texts[language]
 
     # -- translating --------------------------------------------------------------
 
@@ -186,12 +210,14 @@ class Handbook(Pages):
 
         A catalog that cannot be read counts as empty; `faults` names it.
         """
-        loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
+        name = self.catalog_in_use(source.path, language)
+        loaded = self.catalogs.load(name)
         if not isinstance(loaded, Catalog):
             loaded = self.catalogs.empty(source.language, language)
 
         def elsewhere(key: str) -> Unit | None:
-            return self.elsewhere(key, language)[0]
+            found = self.elsewhere(key, language)[0]  # what was edited here, the merge itself finds
+            return None if found is not None and found.places == (name,) else found
 
         def retired(key: str) -> Unit | None:
             found, is_retired = self.elsewhere(key, language)

@@ -25,7 +25,7 @@ _TAKEN = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}"
 _SUCH = "give one such as pt, pt_BR or zh-Hant"
 _LISTED = re.compile(r"^(?P<head>languages[ \t]*=[ \t]*\[)(?P<codes>[^\]]*)\]", re.MULTILINE)
 _TABLE = re.compile(r"^\[tool\.handbook\]", re.MULTILINE)
-_OWNER = re.compile(r"^(?P<mark>#? ?)/docs/(?P<code>[\w-]+)/[^\n]*(?:\n|\Z)", re.MULTILINE)
+_OWNER = re.compile(r"^#? ?/(?:docs|translations)/(?P<code>[\w-]+)/[^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 def addition(handbook: Handbook, code: str, name: str = "") -> Edits | Problem:
@@ -160,16 +160,16 @@ def _listed(text: str, codes: tuple[str, ...]) -> str:
 def _with_owners(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
     """Return CODEOWNERS with the folders of new languages, and without those of others.
 
-    New ones are commented out until somebody owns them.
+    New ones are commented out until somebody owns them. GitHub reads one pattern a line.
     """
     for code in (code for code in new if code not in old):
         owners = list(_OWNER.finditer(text))
         if owners:
-            line = f"# /docs/{code}/ /translations/{code}/   @name"
             last, end = owners[-1][0].rstrip("\r\n"), owners[-1].end()
             row_end = owners[-1][0][len(last) :] or "\n"
             gap = "" if owners[-1][0] != last else row_end
-            text = f"{text[:end]}{gap}{line}{row_end}{text[end:]}"
+            lines = (f"# /{folder}/{code}/ @name{row_end}" for folder in ("docs", "translations"))
+            text = f"{text[:end]}{gap}{''.join(lines)}{text[end:]}"
     gone = {code for code in old if code not in new}
     return _OWNER.sub(lambda owner: "" if owner["code"] in gone else owner[0], text)
 

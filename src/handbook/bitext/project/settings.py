@@ -68,6 +68,8 @@ def read(root: Path) -> Settings:
     table = _table(file, text)
     if known:
         table.setdefault("languages", list(known))
+    elif not table and (root / MKDOCS).is_file():
+        raise SettingsError(not_here(root, str(file)))
     if faults := list(_faults(table)):
         raise SettingsError(
             *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
@@ -76,9 +78,13 @@ def read(root: Path) -> Settings:
 
 
 def not_here(root: Path, name: str) -> Problem:
-    """Return the problem that `root` is no handbook: a file that each has is not there."""
+    """Return the problem that `root` is no handbook, or a site that is not one yet."""
     above = (each for each in root.absolute().parents if mkdocs_languages(each / MKDOCS))
     found = next(above, None)
+    is_other = (root / MKDOCS).is_file() and not mkdocs_languages(root / MKDOCS)
+    if is_other and not found:
+        cure = "make one of it: handbook init --languages fr,de"
+        return Problem(str(root / MKDOCS), 1, f"is of a site that is no handbook; {cure}")
     where = f"the folder of the handbook: cd {os.path.relpath(found, root)}" if found else ""
     return Problem(name, 1, f"not found; run this in {where or 'the folder of a handbook'}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext import files
@@ -57,15 +57,15 @@ def updates(
     read are left out. Notes that a tool has dropped are taken from what is `committed`.
     """
     for language in languages:
-        exchanged = handbook.owners.exchanged(language)
         pages = [source for source in handbook.sources() if source.language != language]
-        made = (
-            _page_update(handbook, each, language, each.file in always, committed)
-            for each in sorted(pages, key=lambda each: each.path not in exchanged)
+        # All are made before the first is written: its text may have moved to a page behind it, and
+        # a catalog may be written over by that of a page which took its name.
+        yield from list(
+            chain.from_iterable(
+                _page_update(handbook, each, language, each.file in always, committed)
+                for each in pages
+            )
         )
-        # Each of these catalogs is written over by the next one: all are made before the first is.
-        yield from list(chain.from_iterable(islice(made, len(exchanged))))
-        yield from chain.from_iterable(made)
         own = interface
         if language == handbook.languages[0]:  # which the site's own words are in
             own = [each for each in interface if is_unsaid(each[0], language)]

@@ -142,7 +142,11 @@ def _without_front(page: Page, text: str) -> str:
 
     MkDocs takes a first line such as `Nota: lea` for front matter, and shows nothing of it.
     """
-    return "\n" + text if frontmatter.end(text) > frontmatter.end(page.text) == 0 else text
+    start = frontmatter.end(page.text)
+    is_without = not page.text[:start].strip("\ufeff")
+    return (
+        f"{text[:start]}\n{text[start:]}" if is_without and frontmatter.end(text) > start else text
+    )
 
 
 def _withdraw(
@@ -171,6 +175,10 @@ def _withdraw_harmful(
     _withdraw(reasons, original.page, offered, refused)
 
 
+# A bare address ends at a blank, which Japanese does not write behind it.
+_BARE_ADDRESS = re.compile(r"https?://[^\s<>()]*[^\s<>().,;:!?]")
+
+
 def _cure(message: str, translation: str, reason: str) -> str:
     """Return what to write: the first part of the message's markup that a translation lacks."""
     if reason.startswith("it adds the code") and translation in reason:
@@ -181,6 +189,8 @@ def _cure(message: str, translation: str, reason: str) -> str:
     for element in inline.elements(message):
         if element.key.removeprefix("link ") not in own and (markup := _markup(element, reason)):
             return f"write {markup}"
+    if (bare := _BARE_ADDRESS.search(message)) and f'="{bare[0]}' in reason:
+        return f"write <{bare[0]}>"
     return "use the markup of the message"
 
 

@@ -26,6 +26,13 @@ _SIGNS = re.compile(r"^(?:#{1,6}|[-*+]|>|\d+[.)])\s+|\s+#+$|\s*\{\s*[:#.][^{}]*\
 _ATTRIBUTES = re.compile(r"\s*\{\s*[:#.][^{}]*\}$")
 _RULE, _PIPE = re.compile(r"\|\s*:?-+:?\s*\|"), re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r":?-+:?")
+_JOINED = re.compile(
+    r"""(?:(?:!!!|\?\?\?\+?|===[!+]?)(?:\s+[\w-]+)?(?:\s+"(?P<title>[^"]*)")? | \[[\ xX]\]
+    | (?P<term>[^\n]*?\S)\s:)\s+(?P<rest>\S.*)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A box, a tab, a task or a term with its definition, in a row, as programs write it that take it
+for a paragraph."""
 _EMPHASIS = re.compile(r"(?<!\w)__?(?=\S)|(?<=\S)__?(?!\w)")
 _NEAR, _SHORT_NEAR, _SHORT = 80.0, 90.0, 20
 """The likeness in per cent from which on texts are nearly the same; short ones must be more so."""
@@ -162,7 +169,7 @@ def _pieces(unit: Unit, number: int) -> Iterator[Piece]:
     """Yield what a unit translates: itself, and each text in it if both sides have the same."""
     sure = not unit.fuzzy
     message = unit.message if sure else unit.previous or unit.message
-    for find in (_segments, _cells):
+    for find in (_segments, _cells, _blocks):
         mine, theirs = find(message), find(unit.translation)
         if len(mine) == len(theirs) and [kind for kind, _ in mine] == [kind for kind, _ in theirs]:
             for (_, one), (_, other) in zip(mine, theirs, strict=True):
@@ -182,6 +189,12 @@ def _cells(text: str) -> list[tuple[str, str]]:
         return []
     cells = (each.strip() for each in _PIPE.split(text))
     return [("cell", each) for each in cells if each and not _DASHES.fullmatch(each)]
+
+
+def _blocks(text: str) -> list[tuple[str, str]]:
+    """Return the texts of a block that another program took for a paragraph; none if it is one."""
+    found = _JOINED.fullmatch(text.strip())
+    return [(kind, each) for kind, each in found.groupdict().items() if each] if found else []
 
 
 def filled(units: Iterable[Unit], taken: Mapping[str, Taken]) -> tuple[Unit, ...]:

@@ -5,7 +5,7 @@ translation; an edited message keeps it too, as *changed*, with the old message 
 also if it has moved and is alike beyond doubt; for one that is only similar it is *suggested*.
 Where only targets of links have changed, the translation follows them. A unit whose message is gone
 becomes obsolete, and is used again when its message returns. Text that another page has translated
-as it now reads has that translation.
+as it now reads has that translation; one that was edited on its way from another page is *changed*.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from unicodedata import is_normalized, normalize
 
 from rapidfuzz import fuzz, process
 
-from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.catalog.units import Catalog, Unit, with_others
 from handbook.bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
 from handbook.bitext.page.markup import TAG
 from handbook.bitext.page.segments import Page, Segment, messages
@@ -34,7 +34,8 @@ ALIKE = 78.0
 Elsewhere = Callable[[str], Unit | None]
 """A function that returns the translated unit with a key from another page's catalog, or None.
 
-Its only place is the name of that catalog.
+Its only place is the name of that catalog. Its message is another one if that was edited when it
+moved to this page.
 """
 
 
@@ -90,7 +91,7 @@ def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
         is_sure = found is not None and not found.fuzzy and not _is_ambiguous(unit.message)
         if found is None or not is_sure:
             return unit
-        return unit._replace(translation=found.translation, plural=found.plural)
+        return unit._replace(translation=found.translation)
 
     units = tuple(map(late, catalog.units))
     return catalog if units == catalog.units else replace(catalog, units=units)
@@ -144,10 +145,12 @@ def _new(segment: Segment) -> Unit:
 
 
 def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
-    """Return `unit` with the place and note that its message has on the page.
+    """Return `unit` with the place and note that its message has on the page, and no plural.
 
     An address or a number that lost its translation gets its own text again.
     """
+    if unit.plural:
+        unit = _singular(unit)
     if segment.is_given and not unit.translation:
         unit = unit._replace(translation=segment.message, fuzzy=False, previous=None)
     note, place = _note(segment), _place(segment, path)
@@ -155,6 +158,14 @@ def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
     if unit.places == places and unit.note == note:
         return unit
     return unit._replace(places=places, note=note)
+
+
+def _singular(unit: Unit) -> Unit:
+    """Return a unit without a plural, as texts of pages have none; its comment has other forms."""
+    forms = unit.plural[2:]  # the first is its translation
+    own = unit.translation or next(filter(None, forms), "")
+    made = unit._replace(translation=own, plural=(), previous_plural=None)
+    return with_others(made, forms)
 
 
 def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:
@@ -231,7 +242,8 @@ def _come(
     wanted: Mapping[str, Segment], found: Mapping[str, Unit], elsewhere: Elsewhere
 ) -> dict[str, Unit]:
     """Return the units of other pages for messages that this one has no unit of."""
-    come = {key: unit for key in wanted if key not in found and (unit := elsewhere(key))}
+    asked = ((key, each) for key, each in wanted.items() if key not in found)
+    come = {key: u for key, each in asked if (u := elsewhere(key)) and not _is_doubtful(u, each)}
     sure = set(_in_company([key for key, each in wanted.items() if not each.is_given], come))
     return {key: _from_elsewhere(unit, wanted[key], key in sure) for key, unit in come.items()}
 
@@ -260,13 +272,26 @@ def _take_exact(come: Mapping[str, Unit], found: dict[str, Unit], gone: Sequence
             found[key] = unit
 
 
+def _is_edited(unit: Unit, segment: Segment) -> bool:
+    return normalize("NFC", unit.message) != normalize("NFC", segment.message)
+
+
+def _is_doubtful(unit: Unit, segment: Segment) -> bool:
+    """Tell whether a unit of another page may as well not be that of a text's earlier form."""
+    is_short = segment.is_given or _is_ambiguous(segment.message)
+    return _is_edited(unit, segment) and (is_short or unit.context != segment.context)
+
+
 def _from_elsewhere(unit: Unit, segment: Segment, is_sure: bool) -> Unit:
     """Return a unit of another page as that of a segment, the same text on this page.
 
     A sentence means the same on both. A word or two may not ("Free": at no cost, or not taken), so
     their translation is only suggested, unless it is sure.
     """
-    unit = unit._replace(message=segment.message, comment="", line=0, written="")
+    unit = unit._replace(comment="", line=0, written="")
+    if _is_edited(unit, segment):
+        return follow(unit, segment)
+    unit = unit._replace(message=segment.message)
     if segment.is_given or is_sure or not _is_ambiguous(unit.message):
         return unit
     return unit._replace(fuzzy=True, previous=None)

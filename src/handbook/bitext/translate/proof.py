@@ -52,7 +52,7 @@ class Original:
 
     @cached_property
     def _with_marked_headings(self) -> str:
-        headings = [n for n, segment in enumerate(self.page.segments) if segment.kind == "heading"]
+        headings = [n for n, segment in enumerate(self.page.segments) if segment.is_heading]
         return self._html(self._marked([None] * len(self.page.segments), headings), {})
 
     @cached_property

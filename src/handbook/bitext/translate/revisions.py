@@ -213,12 +213,12 @@ def _moved(
     known = {i for i, j in pairs if fuzz.ratio(new[i], old[j]) >= MOVED}
     for i, message in enumerate(new):
         if i not in known:
-            j = _single(message, old)
-            if j is not None and (i, j) not in pairs and _single(old[j], new) == i:
+            j = single(message, old)
+            if j is not None and (i, j) not in pairs and single(old[j], new) == i:
                 yield i, j
 
 
-def _single(message: str, others: Sequence[str]) -> int | None:
+def single(message: str, others: Sequence[str]) -> int | None:
     """Return which of other messages alone is nearly the same as `message`."""
     found = process.extract(
         message, others, scorer=fuzz.ratio, score_cutoff=MOVED - _APART, limit=2

@@ -282,7 +282,8 @@ class _Reader:
         if kind == "text" or piece[0] == "<":
             self.text(piece[0])
         elif kind != "empty":  # the last group of every tag
-            self.count("letter", piece[0])
+            is_comment = piece[0].startswith("<!--")  # its lines may be joined
+            self.count("letter", " ".join(piece[0].split()) if is_comment else piece[0])
         elif piece["close"]:
             self.close(piece["name"].lower())
         else:

@@ -7,10 +7,11 @@ the lines of a translation are fitted to the lines it replaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import frontmatter, inline, markup
+from handbook.bitext.page.lines import blank_until, width
 from handbook.bitext.page.segments import Page, Segment, Span, replace
 from handbook.bitext.patterns import pattern
 
@@ -79,11 +80,26 @@ def splice(
         if segment.kind == "short form":
             changes += _explained(page, number, translations)
             continue
-        if ids and number in ids:
+        if ids and number in ids and segment.kind == "html":
+            changes += _frozen_tag(page.text, segment, ids[number])
+        elif ids and number in ids:
             changes += _frozen(page.text, segment.spans[-1][1], ids[number])
             written = _without_braces(page.text, segment, written)
         changes += replacing(page.text, segment, written) or []
+    if "\t" in page.text:
+        changes += _widths_kept(page.text, {end for (_, end), _ in changes})
     return replace(page.text, changes)
+
+
+def _widths_kept(text: str, ends: Collection[int]) -> Iterator[Change]:
+    """Yield changes that keep a tab at the end of a line as wide as it was, behind changed text.
+
+    A line is broken by what is as wide as two blanks, and of a tab that depends on the text.
+    """
+    for end in ends:
+        after = blank_until(text, end)
+        if "\t" in text[end:after] and text[after : after + 1] in ("", "\r", "\n"):
+            yield (end, after), " " * width(text, end, after)
 
 
 def _with_shown(segment: Segment, shown: Mapping[str, str]) -> Segment:
@@ -128,6 +144,7 @@ def _explained(page: Page, number: int, translations: Sequence[str | None]) -> I
 
 
 _LIST = re.compile(r"[ \t]*#*[ \t]*\{:?(?P<list>[^}\n]*)\}")
+_LAST_COMMENTS = re.compile(r"(?:[ \t]*<!--[^\n]*?-->)+")
 # Hashes before blanks do not close a heading, and an attribute list ends it.
 _OPEN_HASHES = re.compile(r"[ \t]*#+(?=[ \t]+\r?(?:\n|$))")
 
@@ -140,7 +157,9 @@ def _without_braces(text: str, segment: Segment, written: str) -> str:
 
 
 def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
-    """Yield the change that adds the id to a heading that ends at `end`."""
+    """Yield the change that adds the id to a heading whose words end at `end`."""
+    if comments := _LAST_COMMENTS.match(text, end):
+        end = comments.end()
     match = _LIST.match(text, end)
     # `#1` leads to an issue where a site has the shorthand of MagicLink.
     written = f"id={identifier}" if identifier[:1].isdigit() else f"#{identifier}"
@@ -150,6 +169,21 @@ def _frozen(text: str, end: int, identifier: str) -> Iterator[Change]:
         yield (end, end), f" {{ {written} }}"
     elif "#" not in match["list"] and "id=" not in match["list"]:
         yield (match.start("list"), match.start("list")), f" {written} "
+
+
+_LONGEST_TAG = 2000
+_LAST_HEADING = re.compile(
+    r"(?P<name><h[1-6])(?P<attributes>(?:\s[^<>]*)?)>(?:(?!<h[1-6]).)*\Z", re.IGNORECASE | re.DOTALL
+)
+_HAS_ID = re.compile(r"\sid\s*=", re.IGNORECASE)
+
+
+def _frozen_tag(text: str, segment: Segment, identifier: str) -> Iterator[Change]:
+    """Yield the change that adds the id to the tag of a heading in raw HTML, if it has none."""
+    end = segment.spans[0][0]
+    tag = _LAST_HEADING.search(text, max(0, end - _LONGEST_TAG), end)
+    if tag and not _HAS_ID.search(tag["attributes"]):
+        yield (tag.end("name"), tag.end("name")), f' id="{identifier}"'
 
 
 def replacing(text: str, segment: Segment, translation: str) -> list[Change] | None:
@@ -171,28 +205,45 @@ def replacing(text: str, segment: Segment, translation: str) -> list[Change] | N
     writer = _WRITERS.get(segment.kind, _running)
     rows = [writer(row, segment) for row in rows]
     if writer is _running and len(rows) == 1:
-        rows[0] += _gap_below(text, segment.spans[0])
+        rows[0] = _apart(text, segment.spans[0], rows[0])
     return list(zip(segment.spans, rows, strict=True))
 
 
 _DASHES = re.compile(r"[ \t]*\r?\n([ \t>]*)-+[ \t]*\r?(?=\n|$)")
 _DEFINED = re.compile(r"([ \t>]*):[ \t]+")
+_NEXT_LINE = re.compile(r"\r?\n[ \t>]*")
+# Without markup, which a line break could cut.
+_PLAIN_WORD = re.compile(r"[^\W\d_][^\s`*_\[\](){}<>|\"\\]*(?:</\w+>)*")
 
 
-def _gap_below(text: str, span: Span) -> str:
-    """Return the blank line that a text needs which was several lines above what is no part of it.
+def _apart(text: str, span: Span, row: str) -> str:
+    """Return a line that is kept apart from what is below it, as the several lines in `span` are.
 
     Of a single line, the dashes below it would make a heading, and a definition would take in what
-    is not indented below it: the next term.
+    is not indented below it: the next term. So its last word is put into a line of its own, or
+    where it has none that stands for itself, a blank line below it.
     """
-    if "\n" not in text[slice(*span)]:
-        return ""
+    following = _NEXT_LINE.search(text, *span)
+    if following is None or (lead := _lead_below(text, span, following[0])) is None:
+        return row
+    words, _, last = row.rpartition(" ")
+    if words and _PLAIN_WORD.fullmatch(last):
+        return f"{words}{following[0]}{last}"
+    return f"{row}\n{lead.rstrip()}"
+
+
+def _lead_below(text: str, span: Span, second: str) -> str | None:
+    """Return what is before what a single line there would be taken together with; None if none.
+
+    `second` is what is before the second of the lines there now.
+    """
     if below := _DASHES.match(text, span[1]):
-        return f"\n{below[1].rstrip()}"
+        return below[1]
     before = _DEFINED.fullmatch(text, text.rfind("\n", 0, span[0]) + 1, span[0])
-    if before and re.compile(rf"[ \t]*\r?\n{before[1]}[^\s:]").match(text, span[1]):
-        return f"\n{before[1].rstrip()}"
-    return ""
+    if before is None or len(second.lstrip("\r\n")) <= len(before[1]):
+        return None
+    below = re.compile(rf"[ \t]*\r?\n[ \t>]{{0,{len(before[1])}}}[^\s:>]").match(text, span[1])
+    return before[1] if below else None
 
 
 def one_line(text: str) -> str:

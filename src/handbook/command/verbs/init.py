@@ -33,7 +33,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Work out what is to be done, do it, and say how to keep it or to undo it."""
-    from handbook.bitext.migrate import plan
+    from handbook.bitext.migrate import pages, plan
     from handbook.bitext.migrate.site import open_site
     from handbook.command import worktree
 
@@ -41,11 +41,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     site = open_site(Path())
     if isinstance(site, Problem):
         raise Refused(site)
+    site = pages.raised(site) if arguments.from_pages else site
     if problem := worktree.refusal(site.docs):
         raise Refused(problem)
     files = worktree.files(site.docs)
-    pages = list(_pages(site, files))
-    keys = list(_keys(pages))
+    texts = list(_pages(site, files))
+    keys = list(_keys(texts))
     steps = plan.of(
         site, files, codes, keys, from_pages=arguments.from_pages, below=worktree.below()
     )
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         worktree.undo(touched)
         raise
     worktree.stage(touched)
-    if words := _untranslated(pages):
+    if words := _untranslated(texts):
         console.say(words)
     _say(site, steps, console)
 
@@ -120,6 +121,13 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
         known |= titles.taken(Path(), site, steps.source, language)
         if count := aligning.fill_interface(Path(), language, known):
             console.say(f"translations/{language}/site.po: {amount(count, 'title')} taken along")
+        if name := titles.own_file(site, language):
+            console.say(f"{name}: is read no more; delete it once you have built the site")
+    for language, left in titles.changed(site, steps.found):
+        lost = f"; it has no more: {', '.join(left)}" if left else ""
+        console.say(
+            f"all languages have the navigation of {steps.source}, {language} had its own{lost}"
+        )
 
 
 def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Problem]:
@@ -129,8 +137,10 @@ def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Probl
     from handbook.bitext.project.handbook import Handbook
 
     pages = list(translated_pages(steps))
+    whence = {new: old for old, new in steps.layout.moves.items()}
     taken = aligning.take(Handbook.open(Path()), pages)
-    for each in console.counted(taken, "aligning pages", len(pages)):
+    counted = console.counted(taken, "aligning pages", len(pages))
+    for name, each in zip(pages, counted, strict=True):
         if isinstance(each, Problem):
             yield each
         elif isinstance(each, aligning.Left):
@@ -138,7 +148,8 @@ def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Probl
         else:
             made.append(each)
             if each.doubtful or each.alone or each.missing:
-                console.say(str(each))
+                # It was taken out; git has it by the name that it had.
+                console.say(str(each).replace(f"\n{name}:", f"\n{whence.get(name, name)}:"))
             else:
                 console.detail(str(each))
 

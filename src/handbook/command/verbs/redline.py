@@ -36,7 +36,7 @@ def declare(parser: Parser) -> None:
     parser.add_argument("--to", dest="until", metavar="REV", help=words)
     words = "show this translation beside the source; all if none is given"
     parser.add_argument("--language", metavar="CODE", action="append", default=[], help=words)
-    words = f"write this file, .html or .pdf; both in {_FOLDER} if none is given"
+    words = f"write this file, .html, .pdf or .txt; the first two in {_FOLDER} if none is given"
     parser.add_argument(
         "--to-file", metavar="FILE", type=_file, action="append", default=[], help=words
     )
@@ -44,8 +44,8 @@ def declare(parser: Parser) -> None:
 
 def _file(name: str) -> Path:
     file = Path(name)
-    if file.suffix not in (".html", ".pdf"):
-        raise argparse.ArgumentTypeError(f"{name!r} is neither .html nor .pdf; give one of them")
+    if file.suffix not in (".html", ".pdf", ".txt"):
+        raise argparse.ArgumentTypeError(f"{name!r} is no .html, .pdf or .txt; give one of them")
     return file
 
 

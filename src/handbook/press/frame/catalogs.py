@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from gettext import c2py
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -28,7 +29,7 @@ PAGE = "catalog.html"
 """The page, in the folder of its language; also the name of its template."""
 _FOLDER = "assets/catalogs"
 _PARTS = ("po", "review", "compare", "built", "editor")
-_IMPORT = re.compile(r"^import [^\n]+\n", re.MULTILINE)
+_IMPORT = re.compile(r'^import [^"]+"[^"\n]+"\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 
 
@@ -47,6 +48,8 @@ class Entry:
     """The tag of the language that the page was written in."""
     is_key_document: bool
     """Whether its readers are shown the source in the place of an older translation."""
+    was: tuple[str, ...] = ()
+    """The paths that it had before."""
 
 
 KINDS = kinds.NAMES | {
@@ -122,6 +125,16 @@ def listed(entries: Sequence[Entry]) -> str:
 def names_of_kinds(say: Callable[[str], str]) -> str:
     """Return the kinds of text as JSON that can stand in a page of HTML, translated by `say`."""
     return _json({kind: say(message) for kind, message in KINDS.items()})
+
+
+def counts(plural_forms: str) -> str:
+    """Return for each form of a plural the first numbers that it stands with, with | between."""
+    form = c2py(plural_forms.partition("plural=")[2].rstrip("; "))
+    numbers: dict[int, list[str]] = {}
+    for number in (*range(200), 10**6):
+        numbers.setdefault(form(number), []).append(str(number))
+    named = (", ".join(each[:3]) + " …" * (len(each) > 3) for _, each in sorted(numbers.items()))
+    return "|".join(named)
 
 
 def _json(data: object) -> str:

@@ -100,10 +100,11 @@ def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
     """Return the record of a rendered page."""
     leaf, frame = state.leaf(page), state.frame(page)
     top = next(iter(page.toc), None)
+    heading = _text(top.title) if top and top.level == 1 else ""
     return Chapter(
         leaf.path,
         file=leaf.file,
-        title=_text(top.title if top and top.level == 1 else page.title or ""),
+        title=heading or _text(page.title or "") or leaf.path,
         html=page.content or "",
         url=page.url.removeprefix("./"),
         address=page.canonical_url or page.url,

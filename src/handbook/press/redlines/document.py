@@ -22,7 +22,7 @@ from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.printer import Printer
 from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.core.editions import Say
-from handbook.press.redlines import wording
+from handbook.press.redlines import plain, wording
 from handbook.press.redlines.fragment import Presenter, SayIn
 from handbook.press.redlines.page import page_of
 
@@ -89,6 +89,14 @@ def _contents(redline: Redline, say: Say) -> str:
     return f'<nav aria-label="{label}"><p>{label}</p>\n<p>{links}</p></nav>\n'
 
 
+def _plain(document: Document, say: SayIn, records: Languages) -> str:
+    """Return a redline as plain text, with what is told above it but for the legend of signs."""
+    words, redline = say(document.language), document.redline
+    notes = (each for each in document.notes(words) if each != words(wording.LEGEND))
+    head = f"docs/{redline.source}/{redline.path}: {document.title(words)}"
+    return "\n".join((head, *notes, "", plain.text(redline, say, records))) + "\n"
+
+
 def pdf(document: Document, say: SayIn, records: Languages, file: Path) -> None:
     """Print a redline to a file. Raises Unprintable and SettingsError."""
     book = _book(document, say, records)
@@ -136,9 +144,10 @@ def _book(document: Document, say: SayIn, records: Languages) -> Book:
 
 
 def write(document: Document, say: SayIn, records: Languages, file: Path) -> None:
-    """Write a redline to a file whose name ends in .html or .pdf."""
+    """Write a redline to a file whose name ends in .html, .txt or .pdf."""
     if file.suffix == ".pdf":
         pdf(document, say, records, file)
-    else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        put(file, html(document, say, records).encode())
+        return
+    made = (_plain if file.suffix == ".txt" else html)(document, say, records)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    put(file, made.encode())

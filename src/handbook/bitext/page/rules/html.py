@@ -94,6 +94,13 @@ def add_runs(scanner: Scanner, start: int, end: int, *, is_running: bool = False
             is_number = name != "@" and inline.is_number(message)
             if is_number or inline.has_words(message):
                 scanner.add(kind, message, spans, detail=name, is_number=is_number)
+            elif name != "@":
+                scanner.add_wordless(kind, message, spans)
+    for found in _PRE.finditer(text, start, text.rfind("</pre", start, end) + 5):
+        scanner.add_wordless("code block", found[1].strip("\n"), (found.span(1),))
+
+
+_PRE = re.compile("<pre\\b[^<>]*>(.*?)</pre", re.DOTALL)
 
 
 def _without_quotes(text: str, start: int, end: int) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from operator import attrgetter
 
 from handbook.bitext.page import inline, tables
-from handbook.bitext.page.lines import TAB, Line
+from handbook.bitext.page.lines import Line
 from handbook.bitext.page.rules.code import INCLUDE
 from handbook.bitext.page.rules.text import add_part
 from handbook.bitext.page.scanner import Scanner
@@ -17,6 +17,7 @@ from handbook.bitext.page.segments import Span
 _HEADING = re.compile(r"(?!\#[.)][ \t]+\S)\#{1,6}[ \t]*")
 _HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]{0,1000})\}$")
 _ID = re.compile(r"\{[^}\n]{0,1000}#([\w.:-]+)")
+_MARKERS = re.compile(r"^(?:>[ \t]*|(?:[*+-]|\d+\.)[ \t]+(?:\[[ xX]\][ \t]+)?)+(?=\S)")
 RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
 REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
@@ -26,6 +27,8 @@ _WHOLE_REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*\n?(\S+)[ ]*+\n?(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$""",
     re.MULTILINE,
 )
+# What nothing leads to: a comment, as some write it, `[//]: # (words)`.
+_COMMENT = re.compile(r"\[(?://|comment|)\]:\s*(?:#|<>)\s", re.IGNORECASE)
 ABBREVIATION = re.compile(r"\*\[([^\\\]]*)\][ ]?:[ ]*(.*)$")
 # The attribute list at the end of a table's cell, and of a term.
 _CELL_TAIL = re.compile(r"(?<![ ])[ ]+\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^}\n]*\}$")
@@ -43,7 +46,10 @@ def heading(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
 
 
 def setext(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan a heading with a line of `=` or `-` below it (SetextHeaderProcessor)."""
+    """Scan a heading with a line of `=` or `-` below it (SetextHeaderProcessor).
+
+    A quote or an item of one line is one, with its mark: the author meant a rule below it.
+    """
     if i + 1 == len(lines):
         return None
     line, below = lines[i], lines[i + 1]
@@ -51,7 +57,8 @@ def setext(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None
         return None
     if below.body.strip(below.body[0]):
         return None
-    _add_heading(scanner, line.first, line.end, 1 if below.body[0] == "=" else 2, "setext")
+    start = line.first + len(line.body) - len(_MARKERS.sub("", line.body))
+    _add_heading(scanner, start, line.end, 1 if below.body[0] == "=" else 2, "setext")
     return i + 2
 
 
@@ -109,7 +116,7 @@ def reference(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | N
     if not match or match[1].startswith("^"):
         return None
     name = "title" if match["title"] is not None else "round"
-    if match[name] and inline.has_words(match[name]):
+    if match[name] and inline.has_words(match[name]) and not _COMMENT.match(block):
         span = _span_of(lines, i, match, name)
         scanner.add("link title", match[name], (span,), detail=match[3] or "(")
     target = match[2].lstrip("<").rstrip(">")
@@ -128,16 +135,21 @@ def _span_of(lines: list[Line], i: int, match: re.Match[str], group: str | int) 
 
 
 def abbreviation(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan `*[short]: what it stands for` (AbbrBlockprocessor)."""
+    """Scan `*[short]: what it stands for`, perhaps in the next line (AbbrBlockprocessor)."""
     line = lines[i]
     match = ABBREVIATION.match(line.body)
     if not match:
         return None
-    if inline.has_words(match[1]) and inline.has_words(match[2]):
+    full = (line.first + match.start(2), line.end)
+    below = lines[i + 1] if i + 1 < len(lines) and not match[2] else None
+    if below and below.body and not scanner.interrupts(below):
+        i += 1
+        full = (below.first, below.end)
+    if inline.has_words(match[1]) and inline.has_words(scanner.text[slice(*full)]):
         before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
         prefix = re.sub(r"[^\s>]", " ", before)
         scanner.add("short form", match[1].strip(), ((line.first, line.first),), detail=prefix)
-    add_part(scanner, "abbreviation", line.first + match.start(2), line.end)
+    add_part(scanner, "abbreviation", *full)
     return i + 1
 
 
@@ -148,8 +160,11 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     if not _begins_table(scanner, lines, i):
         return None
     borders = tables.borders(lines[i].body)
-    before, dashes = len(scanner.segments), i + 1
-    while i < len(lines) and lines[i].body and not _ends_table(scanner, lines[i]):
+    before, dashes = scanner.counts, i + 1
+    is_single = len(tables.cells(lines[i].body, borders)) == 1
+    while i < len(lines) and lines[i].body and not scanner.begins_early(lines[i]):
+        if is_single and not _is_row_of_one(lines[i].body):
+            break
         if i != dashes and not INCLUDE.match(lines[i].body):
             for start, end in tables.cells(lines[i].body, borders):
                 stop = start + tail_of_cell(lines[i].body[start:end].rstrip())
@@ -159,16 +174,6 @@ def table(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
             scanner.set_apart(before)
         i += 1
     return i
-
-
-def _ends_table(scanner: Scanner, line: Line) -> bool:
-    """Whether a line begins what is found before tables are.
-
-    HTML is, but it is looked for in the page, not in what its quotes and lists contain.
-    """
-    before = scanner.text[scanner.text.rfind("\n", 0, line.first) + 1 : line.first]
-    is_html = line.body[0] == "<" and not before.strip() and len(before) < TAB
-    return scanner.begins_early(line) or (is_html and scanner.interrupts(line))
 
 
 def tail_of_cell(text: str) -> int:
@@ -184,8 +189,22 @@ def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
     head, dashes = lines[i].body, lines[i + 1].body
     if "-" not in dashes or not _OF_TABLE_RULE.issuperset(dashes) or "|" not in head + dashes:
         return False
-    if head.startswith(("!!! ", "???", '=== "')) or _ends_table(scanner, lines[i]):
+    if head.startswith(("!!! ", "???", '=== "')) or scanner.begins_early(lines[i]):
         return False
     borders = tables.borders(head)
     cells = len(tables.cells(head, borders))
-    return cells == len(tables.cells(dashes, borders)) and (cells > 1 or borders > 0)
+    if cells != len(tables.cells(dashes, borders)):
+        return False
+    return cells > 1 or (borders > 0 and _is_single(scanner, lines, i))
+
+
+def _is_single(scanner: Scanner, lines: list[Line], i: int) -> bool:
+    """Tell whether rows of one cell are a table: each has a border, up to what is no text."""
+    for line in takewhile(attrgetter("body"), islice(lines, i, None)):
+        if not _is_row_of_one(line.body) or scanner.begins_early(line):
+            return scanner.interrupts(line)
+    return True
+
+
+def _is_row_of_one(body: str) -> bool:
+    return tables.borders(body) > 0 or bool(INCLUDE.match(body))

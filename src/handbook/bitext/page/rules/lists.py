@@ -116,7 +116,7 @@ def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | No
         return None
     inner = [cut(lines[i], match.end(), base + TAB)]
     i = _content(scanner, lines, i + 1, base, inner)
-    before = len(scanner.segments)
+    before = scanner.counts
     scanner.contained("footnote", inner, base + TAB)
     scanner.set_apart(before)
     return i
@@ -165,7 +165,7 @@ def _content(
             line = line._replace(indent=line.indent + TAB)
         elif line.indent - base >= TAB:
             blank = False
-        elif blank or not _goes_on(scanner, line, sibling, is_lazy):
+        elif blank or not (_underlines(line, inner) or _goes_on(scanner, line, sibling, is_lazy)):
             break
         else:
             line = line._replace(indent=base + TAB)
@@ -174,12 +174,19 @@ def _content(
     return i
 
 
+def _underlines(line: Line, inner: list[Line]) -> bool:
+    """Tell whether a line makes a heading of the one above it, which alone is its block so far."""
+    if line.body.strip("-") and line.body.strip("="):
+        return False
+    return len(inner) > 1 and bool(inner[-1].body) and not inner[-2].body
+
+
 def _goes_on(
     scanner: Scanner, line: Line, sibling: re.Pattern[str] | None, is_lazy: bool | None
 ) -> bool:
     """Tell whether a line that is not indented goes on with the container above; a quote does."""
     if is_lazy is False or (sibling and sibling.match(line.body)):
         return False
-    if (sibling or is_lazy) and DEFINITION.match(line.body):
+    if DEFINITION.match(line.body):
         return True
     return line.body[0] == ">" or not scanner.interrupts(line)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from handbook.bitext.page.lines import TAB, Line, cut, is_broken, trim
 from handbook.bitext.page.rules.code import INCLUDE
@@ -11,6 +13,7 @@ from handbook.bitext.page.rules.lists import DEFINITION, ITEM, begins_fancy
 from handbook.bitext.page.rules.text import add_lines
 from handbook.bitext.page.scanner import Scanner
 
+_NUMBER = re.compile(r"(\d{1,9})\.[ \t]+\S")
 _ATTRIBUTE_LINE = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}$")
 
 
@@ -33,6 +36,7 @@ def paragraph(
     if running and _ends(scanner, lines, i, base, tight):
         return i
     start = i
+    listed = running or scanner.keeps_lines
     piece: list[Line] = []
     while i < len(lines) and (line := lines[i]).body:
         # Nearly every line begins with a letter and is decided here. In an item this is not
@@ -42,14 +46,16 @@ def paragraph(
         elif i > start and _ends(scanner, lines, i, base, tight):
             break
         else:
-            piece = _with(line, piece, scanner, is_first=i == start, running=running)
+            is_item = (running or i > start) and _looks_like_item(lines, i, listed=listed)
+            listed = listed or is_item
+            piece = _with(line, piece, scanner, is_first=i == start, is_item=is_item)
         i += 1
     _add(scanner, piece, _is_defined(lines, i, base))
     return i
 
 
 def _with(
-    line: Line, piece: list[Line], scanner: Scanner, *, is_first: bool, running: bool
+    line: Line, piece: list[Line], scanner: Scanner, *, is_first: bool, is_item: bool
 ) -> list[Line]:
     """Return `piece`, the lines of a message, with `line`; or those of the next message.
 
@@ -58,7 +64,7 @@ def _with(
     Python-Markdown needs a blank line before a list, so here the marker is text. It stays on
     the page, and what follows it is a message of its own, as the author meant.
     """
-    marker = ITEM.match(line.body) if running or not is_first else None
+    marker = ITEM.match(line.body) if is_item else None
     is_list = not is_first and bool(_ATTRIBUTE_LINE.match(line.body))
     if INCLUDE.match(line.body) or is_list:
         following = []
@@ -71,6 +77,19 @@ def _with(
     if is_list:
         scanner.add_list(line.first, line.end)
     return following
+
+
+def _looks_like_item(lines: list[Line], i: int, *, listed: bool) -> bool:
+    """Tell whether line `i` of running text looks like an item; `listed`: a line above it does.
+
+    A number that is alone, such as that of the 12. May or of a year, ends a sentence or is a date.
+    """
+    number = _NUMBER.match(lines[i].body)
+    is_aligned = i > 0 and lines[i].indent == lines[i - 1].indent
+    if listed or number is None or int(number[1]) < 2 or not is_aligned:
+        return bool(ITEM.match(lines[i].body))
+    below = takewhile(attrgetter("body"), islice(lines, i + 1, i + 40))
+    return any(_NUMBER.match(line.body) for line in below)
 
 
 def _without_break(piece: list[Line]) -> list[Line]:

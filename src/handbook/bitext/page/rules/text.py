@@ -11,7 +11,7 @@ import re
 from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import inline, markup
 from handbook.bitext.page.inline import Element
-from handbook.bitext.page.lines import Line, bare, is_broken, uncommented
+from handbook.bitext.page.lines import Line, bare, is_broken, is_broken_by_blanks, uncommented
 from handbook.bitext.page.rules import html
 from handbook.bitext.page.scanner import Said, Scanner
 from handbook.bitext.page.segments import Span
@@ -115,7 +115,7 @@ def _joined(scanner: Scanner, lines: list[Line]) -> tuple[str, tuple[Span, ...]]
         if number == final:
             parts.append(body)
             spans.append((start, end))
-        elif keeps_lines or text.startswith("  ", end) or is_broken(body):
+        elif keeps_lines or is_broken_by_blanks(text, end) or is_broken(body):
             kept = body[:-1].rstrip() if is_broken(body) else body
             parts += kept, "\n"
             spans.append((start, end - (len(body) - len(kept))))

@@ -7,14 +7,23 @@ from handbook.press.books.typeset.writer import Writer
 from handbook.press.core import tree
 from handbook.press.core.tree import Element
 
+_WORDS = ".//text()[not(ancestor::a[contains(@class, 'headerlink')])]"
+
 
 def heading(writer: Writer, element: Element) -> str:
-    """Convert a heading, at most one level below the last: PDF/UA forbids skipped levels."""
-    depth = writer.level = min(int(element.tag[1]), writer.level + 1)
-    with writer.where(notes=False):
-        body = writer.line(tree.nodes(element))
+    """Convert a heading, at most one level below the last: PDF/UA forbids skipped levels.
+
+    It forbids headings without words too: those of a picture stand for it.
+    """
     anchor = element.get("id")
     named = f"#{mark(writer.chapter.path, anchor)}" if anchor else ""
+    has_words = any(map(str.strip, element.xpath(_WORDS)))
+    words = "" if has_words else " ".join(filter(None, element.xpath(".//img/@alt"))).strip()
+    with writer.where(notes=False):
+        body = writer.line([words] if words else tree.nodes(element))
+    if not has_words and not words:
+        return body + named
+    depth = writer.level = min(int(element.tag[1]), writer.level + 1)
     return (
         call("before", writer.next_spot())
         + call("head", f'"{depth}"', str(depth), f"[{body}]")

@@ -4,11 +4,11 @@
 import { prepare, showOnPage } from "./built.js"
 import { compared } from "./compare.js"
 import { CatalogError, decode, dump, parse } from "./po.js"
-import { edited, faults, isOpen, isSame, shownOf, stateOf } from "./review.js"
+import { edited, faults, formsOf, isOpen, isSame, shownOf, stateOf } from "./review.js"
 
 /** @typedef {import("./po.js").Unit} Unit */
 /** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string,
- *   is_key_document: boolean }} Entry  a page whose translation can be opened */
+ *   is_key_document: boolean, was: string[] }} Entry  a page whose translation can be opened */
 
 const find = /** @type {(selector: string) => HTMLElement} */ (
   selector => /** @type {HTMLElement} */ (document.querySelector(selector))
@@ -17,6 +17,8 @@ const find = /** @type {(selector: string) => HTMLElement} */ (
 const texts = find("main").dataset
 const entries = /** @type {Entry[]} */ (JSON.parse(find("#pages").textContent ?? "[]"))
 const kinds = /** @type {Record<string, string>} */ (JSON.parse(find("#kinds").textContent ?? "{}"))
+/** For each form of a plural, the numbers that it stands with. */
+const counts = (texts.counts ?? "").split("|")
 const list = find("#units")
 const messages = find("#told")
 const done = find("#done")
@@ -97,7 +99,7 @@ function openCatalog(data, file, page) {
   tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
   if (!entry) tell(say("unknownPage", { path: path || file }))
   restoreDrafts()
-  find("#choose").hidden = true
+  document.body.classList.add("opened")
   find("#work").hidden = false
   showWays()
   find("#work h2").textContent = entry?.title ?? file
@@ -112,11 +114,18 @@ function openCatalog(data, file, page) {
  * @param {string} file
  */
 function pageOf(path, file) {
-  if (path) return entries.find(each => each.path === path)
+  if (path) return entryAt(path)
   const plain = file.replace(/ ?\(\d+\)(?=\.)|\.txt$/g, "") // as browsers and mail change it
   const named = entries.filter(each => each.catalog.split("/").pop() === plain)
   return named.length === 1 ? named[0] : undefined
 }
+
+/**
+ * Return the page that has a path, or had it before it was given another.
+ * @param {string} path
+ */
+const entryAt = path =>
+  entries.find(each => each.path === path) ?? entries.find(each => each.was.includes(path))
 
 /** Return a field of the header; "" if it has none. @param {string} field */
 const fieldOf = field => catalog?.fields.find(([key]) => key === field)?.[1] ?? ""
@@ -133,8 +142,8 @@ function isOfAnotherLanguage() {
  * @param {string} path
  */
 async function openPublished(path) {
-  const page = entries.find(each => each.path === path)
-  if (!page) return tell(say("unknownPage", { path }))
+  const page = entryAt(path)
+  if (!page) return tell(say("gonePage", { path }))
   const data = await published(page)
   if (data) openCatalog(data, path, page)
   else tell(say("unreachable"))
@@ -186,8 +195,11 @@ function tell(text) {
 
 /** @typedef {Unit & { was: Unit, isSaved?: boolean }} Draft  what somebody wrote, and what the file had */
 
-const draftKey = () =>
-  `handbook: draft ${fieldOf("Language") || texts.language} ${entry?.path ?? fileName}`
+/** @returns {string[]} where drafts are kept: under the path of the page, and those that it had before */
+const draftKeys = () =>
+  [entry?.path ?? fileName, ...(entry?.was ?? [])].map(
+    path => `handbook: draft ${fieldOf("Language") || texts.language} ${path}`
+  )
 const keyOf = (/** @type {Unit} */ unit) => `${unit.context ?? ""}\u0004${unit.message}`
 
 /** @type {Set<string>} keys of the units that were edited here */
@@ -198,8 +210,9 @@ const setAside = new Map()
 /** @returns {{ drafts: Draft[], credit?: { was: string, is: string } }} */
 function drafted() {
   try {
-    const { drafts, credit } = JSON.parse(localStorage.getItem(draftKey()) ?? "{}")
-    return { drafts: drafts ?? [], credit }
+    const kept = draftKeys().map(key => JSON.parse(localStorage.getItem(key) ?? "{}"))
+    const credit = kept.find(each => each.credit)?.credit
+    return { drafts: kept.flatMap(each => each.drafts ?? []), credit }
   } catch {
     return { drafts: [] } // what cannot be read is no draft
   }
@@ -216,7 +229,9 @@ function keepDrafts(isInFile = false) {
     .filter(draft => !isSame(draft, draft.was))
   const names = { was: fieldOf("X-Credit"), is: credit.value }
   try {
-    localStorage.setItem(draftKey(), JSON.stringify({ drafts: [...others, ...own], credit: names }))
+    const [key, ...former] = draftKeys()
+    localStorage.setItem(key, JSON.stringify({ drafts: [...others, ...own], credit: names }))
+    for (const each of former) localStorage.removeItem(each)
   } catch {
     // a browser may refuse to remember; the page asks before it is left
   }
@@ -312,22 +327,21 @@ function shownTo(unit) {
  */
 function card(unit) {
   const item = make("li", { "data-open": `${isOpen(unit) || touched.has(keyOf(unit))}` })
-  const label = `${texts.translation}: ${unit.message}`
-  const box = /** @type {HTMLTextAreaElement} */ (
-    make("textarea", { lang: texts.tag ?? "", "aria-label": label })
-  )
+  const forms = formsOf(unit, counts)
+  const boxes = forms.map(boxOf)
   const mark = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }))
   const [state, shown, wrong] = [
     make("span", { class: "state" }),
     make("p", { class: "shown" }),
     make("ul", { class: "wrong" }),
   ]
-  box.value = unit.translation
-  box.rows = Math.min(12, Math.max(2, Math.ceil(unit.message.length / 60)))
   mark.checked = unit.flags.includes("fuzzy")
-  item.append(aboutOf(unit, state), ...sourceOf(unit), box)
+  item.append(aboutOf(unit, state), ...sourceOf(unit))
+  forms.forEach(({ counts }, at) => {
+    item.append(...(counts ? [make("p", { class: "about" }, counts)] : []), boxes[at])
+  })
   item.append(make("label", {}, mark, ` ${texts.needsWork}`), shown, wrong, ...commentsOf(unit))
-  edit(unit, box, mark, now => {
+  edit(unit, boxes, mark, now => {
     mark.disabled = !now.translation // a mark on nothing says nothing
     state.textContent = texts[stateOf(now)] ?? ""
     item.dataset.state = stateOf(now)
@@ -335,6 +349,19 @@ function card(unit) {
     wrong.replaceChildren(...faultsOf(now).map(row => make("li", {}, row)))
   })
   return item
+}
+
+/**
+ * Return the box for a translation, or for a form of one.
+ * @param {{ text: string, source: string, counts: string }} form
+ */
+function boxOf({ text, source, counts }) {
+  const label = [texts.translation, counts].filter(Boolean).join(" · ")
+  const attributes = { lang: texts.tag ?? "", "aria-label": `${label}: ${source}` }
+  const box = /** @type {HTMLTextAreaElement} */ (make("textarea", attributes))
+  box.value = text
+  box.rows = Math.min(12, Math.max(2, Math.ceil(source.length / 60)))
+  return box
 }
 
 /**
@@ -348,14 +375,16 @@ function aboutOf(unit, state) {
 }
 
 /**
- * Return the text to translate; below it what an edit has changed in it, if there was one.
+ * Return the text to translate, with its plural; below it what an edit has changed in it, if any.
  * @param {Unit} unit
  */
-function sourceOf({ message, previous }) {
-  const source = make("p", { class: "source", lang: entry?.source ?? "", dir: "auto" }, message)
-  if (previous.message === null) return [source]
+function sourceOf({ message, plural, previous }) {
+  const attributes = { class: "source", lang: entry?.source ?? "", dir: "auto" }
+  const said = plural === null ? [message] : [message, plural]
+  const sources = said.map(text => make("p", attributes, text))
+  if (previous.message === null) return sources
   const changes = make("span", { dir: "auto" }, ...redline(previous.message, message))
-  return [source, make("p", { class: "before" }, `${texts.before} `, changes)]
+  return [...sources, make("p", { class: "before" }, `${texts.before} `, changes)]
 }
 
 /**
@@ -373,25 +402,29 @@ function commentsOf(unit) {
  * @param {Unit} unit
  */
 function faultsOf(unit) {
-  const { lost, added } = faults(unit.message, unit.translation)
-  return [...lost.map(sign => say("lost", { sign })), ...added.map(sign => say("added", { sign }))]
+  return formsOf(unit, counts).flatMap(({ text, source }) => {
+    const { lost, added } = faults(source, text)
+    const missing = lost.map(sign => say("lost", { sign }))
+    return [...missing, ...added.map(sign => say("added", { sign }))]
+  })
 }
 
 /**
  * Let a unit be edited: what is typed is in the catalog at once, and on the built page.
  * @param {Unit} unit
- * @param {HTMLTextAreaElement} box
+ * @param {HTMLTextAreaElement[]} boxes  one, or one for each form of a plural
  * @param {HTMLInputElement} mark  of a text that needs work
  * @param {(unit: Unit) => void} refresh  shows the unit as it is now
  */
-function edit(unit, box, mark, refresh) {
+function edit(unit, boxes, mark, refresh) {
   const was = inFile.get(keyOf(unit)) ?? unit
   let now = unit
   let isMarkedByHand = false
+  const written = () => boxes.map(box => box.value)
   const change = () => {
     if (!catalog) return
     const before = now
-    now = edited(was, box.value, mark.checked)
+    now = edited(was, written(), mark.checked)
     catalog.units = catalog.units.map(each => (each === before ? now : each))
     touched.add(keyOf(unit))
     keepDrafts()
@@ -399,17 +432,20 @@ function edit(unit, box, mark, refresh) {
     showCount()
     showOnPage(frame, before, now)
   }
-  box.addEventListener("input", () => {
+  const type = () => {
     // What is typed is work done; what is undone is as it was.
-    const isUndone = edited(was, box.value, true).translation === was.translation
-    if (!isMarkedByHand) mark.checked = isUndone && was.flags.includes("fuzzy")
+    const wasMarked = was.flags.includes("fuzzy")
+    if (!isMarkedByHand) mark.checked = wasMarked && isSame(edited(was, written(), true), was)
     change()
-  })
+  }
   mark.addEventListener("change", () => {
     isMarkedByHand = true
     change()
   })
-  box.addEventListener("focus", () => showOnPage(frame, now, now))
+  for (const box of boxes) {
+    box.addEventListener("input", type)
+    box.addEventListener("focus", () => showOnPage(frame, now, now))
+  }
   refresh(now)
 }
 

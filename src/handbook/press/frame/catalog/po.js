@@ -56,7 +56,8 @@ const ESCAPED = /** @type {Record<string, string>} */ ({
   "\f": "\\f",
   "\v": "\\v",
 })
-const STRING = /^"((?:[^"\\]|\\.)*)"$/
+const STRING = /"((?:[^"\\]|\\.)*)"/g
+const STRINGS = /^(?:"(?:[^"\\]|\\.)*"\s*)+$/
 const KEYWORD = /^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=")/
 /** The marks of git between two versions of a text. */
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/
@@ -203,6 +204,7 @@ class Reader {
         unit.flags.push(...rest.split(/\s*,\s*/).filter(Boolean))
         break
       default:
+        if (row === "#" && !unit.comments.length) break // what a program left above nothing
         unit.comments.push(row[1] === " " ? row.slice(2).trimEnd() : row.slice(1).trim())
     }
   }
@@ -217,13 +219,13 @@ class Reader {
     const isPrevious = /^#(?:~\s*)?\|/.test(row)
     const content = row.replace(/^#(?:~\s*)?\|?\s*/, "")
     const keyword = KEYWORD.exec(content)
-    const found = STRING.exec(keyword ? content.slice(keyword[0].length) : content)
-    if (!found || (!keyword && !this.add)) {
+    const found = keyword ? content.slice(keyword[0].length) : content
+    if (!STRINGS.test(found) || (!keyword && !this.add)) {
       throw new CatalogError(line, CONFLICT.test(row) ? "twoVersions" : "noString")
     }
     if (keyword) this.begin(keyword, isPrevious, isObsolete, line)
-    const value = found[1].replace(/\\(.)/g, (_, sign) => ESCAPES[sign] ?? sign)
-    this.add?.(value)
+    const value = [...found.matchAll(STRING)].map(each => each[1]).join("")
+    this.add?.(value.replace(/\\(.)/g, (_, sign) => ESCAPES[sign] ?? sign))
   }
 
   /**
@@ -261,6 +263,7 @@ class Reader {
   finish() {
     if (this.hasTranslation) this.end()
     else if (this.unit.message) throw new CatalogError(this.unit.line, "noTranslation")
+    else this.units.at(-1)?.comments.push(...this.unit.comments) // words at the end of the file
     return this.units
   }
 }
@@ -310,7 +313,8 @@ export function dump({ header, fields, units }) {
       const value = BLANK.includes(name) ? "" : (known.get(name) ?? "").replace(ADDRESS, "")
       return `${name}: ${name === "Content-Type" ? "text/plain; charset=UTF-8" : value}\n`
     })
-  const comments = header.comments.filter(row => !new RegExp(ADDRESS.source).test(row))
+  const words = header.comments.filter(row => !new RegExp(ADDRESS.source).test(row)).join("\n")
+  const comments = words.trim() ? words.replace(/^\n+|\n+$/g, "").split("\n") : []
   const head = { ...empty(), comments, translation: kept.join("") }
   const order = [...units.filter(unit => !unit.isObsolete), ...units.filter(u => u.isObsolete)]
   return [head, ...order].map(written).join("\n")

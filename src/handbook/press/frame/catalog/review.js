@@ -66,11 +66,27 @@ export function visible(text) {
 }
 
 /**
+ * Return the translations of a unit: one, or those of a plural, each named by numbers it stands with.
+ * @param {import("./po.js").Unit} unit
+ * @param {string[]} counts  the numbers for each form that the language has
+ * @returns {{ text: string, source: string, counts: string }[]}
+ */
+export function formsOf(unit, counts) {
+  const { plural, message, translation } = unit
+  if (plural === null) return [{ text: translation, source: message, counts: "" }]
+  return Array.from({ length: Math.max(counts.length, unit.forms.length) }, (_, at) => ({
+    text: (at ? unit.forms[at] : translation) ?? "",
+    source: /^(?:0, )?1(?:,|$)/.test(counts[at] ?? "") ? message : plural,
+    counts: counts[at] ?? "",
+  }))
+}
+
+/**
  * Return the state of a unit: how far its translation is.
  * @param {import("./po.js").Unit} unit
  */
 export function stateOf(unit) {
-  if (!unit.translation) return "missing"
+  if (!unit.translation || unit.forms.some(text => !text)) return "missing"
   if (!unit.flags.includes("fuzzy")) return "current"
   return unit.previous.message === null ? "suggested" : "changed"
 }
@@ -82,18 +98,22 @@ export function stateOf(unit) {
  */
 export function isSame(one, other) {
   const isFuzzy = one.flags.includes("fuzzy")
-  return one.translation === other.translation && isFuzzy === other.flags.includes("fuzzy")
+  const [own, others] = [one, other].map(each => [each.translation, ...each.forms.slice(1)])
+  const isAlike = [...own, ...others].every((_, at) => (own[at] ?? "") === (others[at] ?? ""))
+  return isAlike && isFuzzy === other.flags.includes("fuzzy")
 }
 
 /** Kinds of text that need no translation. */
 const GIVEN = /^(?:address|number|short form)/
 
 /**
- * Tell whether there is something to do.
+ * Tell whether there is something to do: to translate, or to mend what readers would not be shown.
  * @param {import("./po.js").Unit} unit
  */
 export function isOpen(unit) {
-  return stateOf(unit) !== "current" && !GIVEN.test(unit.notes[0] ?? "")
+  if (GIVEN.test(unit.notes[0] ?? "")) return false
+  const { lost, added } = faults(unit.message, unit.translation)
+  return stateOf(unit) !== "current" || lost.length + added.length > 0
 }
 
 /**
@@ -118,17 +138,20 @@ export function shownOf(unit, isKeyDocument, labelled) {
 /**
  * Return a unit with another translation; a text that somebody has written is no draft any more.
  * @param {import("./po.js").Unit} unit
- * @param {string} translation
+ * @param {string[]} translations  one, or the forms of a plural
  * @param {boolean} needsWork
  * @returns {import("./po.js").Unit}
  */
-export function edited(unit, translation, needsWork) {
+export function edited(unit, translations, needsWork) {
   const [head, tail] = [/^\n/.test(unit.message), /\n$/.test(unit.message)]
-  const words = translation.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "")
-  const text = words.trim() && `${head ? "\n" : ""}${words}${tail ? "\n" : ""}`
+  const texts = translations.map(translation => {
+    const words = translation.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "")
+    return words.trim() && `${head ? "\n" : ""}${words}${tail ? "\n" : ""}`
+  })
+  const text = texts[0]
   const others = unit.flags.filter(flag => flag !== "fuzzy")
   const flags = needsWork && text ? ["fuzzy", ...others] : others
-  const forms = unit.plural === null ? [] : [text, ...unit.forms.slice(1)]
+  const forms = unit.plural === null ? [] : texts
   const none = { context: null, message: null, plural: null }
   const previous = needsWork && text ? unit.previous : none
   return { ...unit, translation: text, forms, flags, previous }

@@ -1,0 +1,68 @@
+"""Processes of builds that are forked from one which has loaded all modules, as tests start them.
+
+The program starts each anew, and to load what a build needs takes longer than to build two pages.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from subprocess import CompletedProcess
+from tempfile import TemporaryFile
+
+import pytest
+from mkdocs.__main__ import cli
+
+import installed
+from folders import TESTS
+from handbook.press.core import process
+
+_FORKING = multiprocessing.get_context("forkserver")
+_FORKING.set_forkserver_preload(["loaded"])
+
+
+class Forked(process.Process):
+    """A process like that of a build; nothing that a test has changed reaches it either."""
+
+    def __init__(self, run: Callable[..., None], *arguments: object) -> None:
+        environment = dict(os.environ)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(process, "_CONTEXT", _FORKING)
+            patch.setenv("PYTHONPATH", str(TESTS), prepend=os.pathsep)  # for what is loaded first
+            super().__init__(_run, environment, run, *arguments)
+
+
+def _run(
+    pipe: Connection, environment: Mapping[str, str], run: Callable[..., None], *arguments: object
+) -> None:
+    """Call `run` in the environment of whoever asks: that which is forked has an older one."""
+    os.environ.clear()
+    os.environ.update(environment)
+    with installed.remembered():
+        run(pipe, *arguments)
+
+
+def mkdocs(root: Path, *arguments: str) -> CompletedProcess[str]:
+    """Run MkDocs' command in a folder, as its users do; return what came of it."""
+    with Forked(_mkdocs, root, arguments) as running:
+        return CompletedProcess(["mkdocs", *arguments], *running.receive())
+
+
+def _mkdocs(pipe: Connection, root: Path, arguments: Sequence[str]) -> None:
+    """Run MkDocs' command; send its exit code and all that was written to the two outputs."""
+    os.chdir(root)
+    sys.path.insert(0, str(root))
+    with TemporaryFile() as output, TemporaryFile() as errors:
+        os.dup2(output.fileno(), 1)
+        os.dup2(errors.fileno(), 2)
+        with pytest.raises(SystemExit) as ended:
+            cli(arguments, "mkdocs")
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        for file in (output, errors):
+            file.seek(0)
+        pipe.send((ended.value.code, output.read().decode(), errors.read().decode()))
