@@ -123,6 +123,12 @@ def _built(root: Path) -> tuple[dict[str, bytes], list[str]]:
     return {str(each.relative_to(site)): each.read_bytes() for each in files}, [*map(str, problems)]
 
 
+def _results(folder: Path) -> set[str]:
+    """The names of what is kept of pages."""
+    steps = ("pages", "rendered", "contents", "catalogs", "finished")
+    return {str(each.relative_to(folder)) for step in steps for each in folder.glob(f"{step}/*")}
+
+
 def test_a_site_after_each_edit_is_that_of_a_first_build(tmp_path: Path) -> None:
     root, away = tmp_path / "handbook", tmp_path / "away"
     root.mkdir()
@@ -134,6 +140,7 @@ def test_a_site_after_each_edit_is_that_of_a_first_build(tmp_path: Path) -> None
         again, said = _built(root)
         (root / "build").rename(away)
         first, said_first = _built(root)
+        assert _results(away) == _results(root / "build"), number
         differ = [each for each in {**again, **first} if again.get(each) != first.get(each)]
         assert not differ, (number, sorted(differ))
         assert said == said_first, number

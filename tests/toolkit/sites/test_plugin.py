@@ -52,6 +52,19 @@ def on_page_markdown(markdown, page, **_):
 """
 
 
+MAKING = """
+from mkdocs.structure.files import File
+from mkdocs.utils import write_file
+
+def on_files(files, config):
+    for path, content in (("api/one.md", "# One"), ("api/SUMMARY.md", "* [The first](one.md)")):
+        files.append(File.generated(config, path, content=content))
+
+def on_env(env, config, **_):  # as mkdocstrings does
+    write_file(config.theme["language"].encode(), config.site_dir + "/objects.inv")
+"""
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site in English and French, one page of which is translated."""
@@ -139,13 +152,18 @@ def test_what_it_adds_can_be_seen(root: Path) -> None:
 
 
 def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
-    """An archive, and then a shallow clone: neither has a history, and each page says so."""
-    (root / "mkdocs.yml").write_text(SETTINGS.replace("{books: false}", "{}"))
+    """Also what a hook makes; first an archive, then a shallow clone, which have no history."""
+    write(root / "hook.py", MAKING)
+    settings = SETTINGS.replace("bitext: {books: false}", "bitext: {}\n  literate-nav: {}")
+    nav = "nav: [index.md, two.md, {API: api/}]\nhooks: [hook.py]\n"
+    write(root / "mkdocs.yml", settings + nav)
     assert build.build(root).problems == ()
     shutil.move(root / "site", root / "built")
     _make_shallow(root)
     assert mkdocs(root, "build", "--strict").returncode == 0
     assert list(_differences(filecmp.dircmp(root / "site", root / "built"))) == []
+    places = ("objects.inv", "fr/objects.inv")
+    assert [(root / "site" / each).read_text() for each in places] == ["en", "fr"]
     for name in ("index.html", "two/index.html", "fr/index.html", "fr/two/index.html"):
         for folder in ("built", "site"):
             assert len(_NO_HISTORY.findall((root / folder / name).read_text("utf-8"))) == 1, name

@@ -13,6 +13,7 @@ import pytest
 
 from forks import mkdocs
 from handbook.bitext.files import write, write_bytes
+from handbook.bitext.project import dead
 from handbook.press.make import build
 
 SETTINGS = """\
@@ -479,24 +480,53 @@ def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> N
 
 
 MAKING = """\
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
+MADE = {
+    "api/SUMMARY.md": "* [Made](made.md)\\n* [Both](both.md)\\n",
+    "api/made.md": "# Made\\n\\nBy a hook: [two](../two.md), [data](../data.json).\\n",
+    "en/api/both.md": "# Both\\n",
+    "fr/api/both.md": "# Les deux\\n\\nDu texte.\\n",
+    "two.md": "# Another\\n",
+    "data.json": "{}",
+}
+
+@event_priority(-100)
 def on_files(files, config):
-    files.append(File.generated(config, "made.md", content="# Made"))
-    files.append(File.generated(config, "data.json", content="{}"))
+    for path, content in MADE.items():
+        files.append(File.generated(config, path, content=content))
 """
 
 
-def test_what_a_hook_makes_is_published_unless_it_is_a_page(root: Path) -> None:
+def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
+    """Its pages are in the navigation and the search, and links lead to them, as with gen-files."""
     write(root / "hook.py", MAKING)
-    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
-    write(root / "docs/en/two.md", "# Two\n\n[Data](data.json)\n")
+    nav = "nav: [index.md, two.md, {API: api/}]\nhooks: [hook.py]\n"
+    settings = SETTINGS.replace("  search: {}\n", "  search: {}\n  literate-nav: {}\n")
+    write(root / "mkdocs.yml", settings + nav)
+    write(root / "docs/en/two.md", "# Two\n\n[Data](data.json), [made](api/made.md).\n")
     [problem] = build.build(root).problems
-    assert str(problem).startswith("mkdocs.yml:11: the hook hook.py makes the page made.md while")
+    assert str(problem).startswith("mkdocs.yml:13: the hook hook.py makes the page two.md, and ")
     assert (root / "site/data.json").read_text("utf-8") == "{}"
-    for name in ("two", "fr/two"):
-        address = "../" * (name.count("/") + 1) + "data.json"
-        assert f'href="{address}"' in (root / f"site/{name}/index.html").read_text("utf-8")
+    for name in ("", "fr/"):
+        two, made = (root / f"site/{name}{each}/index.html" for each in ("two", "api/made"))
+        assert f'href="{"../" * (name.count("/") + 1)}data.json"' in two.read_text("utf-8")
+        assert 'href="../api/made/"' in two.read_text("utf-8")
+        assert '<html lang="en"' in (text := made.read_text("utf-8"))
+        assert ('class="notice"' in text, "catalog.html" in text) == (bool(name), False)
+        assert text.count('href="../both/"') > 0
+    found = {each: (root / f"site/search/{each}.json").read_text("utf-8") for each in ("en", "fr")}
+    assert ("By a hook" in found["en"], "Les deux" in found["fr"]) == (True, True)
+    assert 'lang="fr"' in (root / "site/fr/api/both/index.html").read_text("utf-8")
+    handbook = build.handbook(root)
+    assert [each.target for each in dead.dead_links(handbook)] == ["data.json", "api/made.md"]
+    build.find_made(handbook)
+    assert list(dead.dead_links(handbook)) == []
+    write(root / "hook.py", MAKING.replace("-100", "-200"))
+    late = {str(each) for each in build.build(root, languages=["fr"]).problems}
+    fault = "the hook hook.py makes the page api/SUMMARY.md, after all others have run"
+    assert any(each.startswith(f"mkdocs.yml:13: {fault}") for each in late)
 
 
 def test_each_language_has_the_file_of_its_tags(root: Path) -> None:

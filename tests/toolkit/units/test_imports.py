@@ -51,8 +51,8 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page plain document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs handlers failures wording front options deadlinks rendered state
-        keeping finished collect bookshelf inputs pages terms context histories translating
+    "press.plugin": """needs handlers failures wording front options deadlinks made rendered
+        state keeping finished collect bookshelf inputs pages terms context histories translating
         redirects references published plugin remake populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",

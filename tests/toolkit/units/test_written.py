@@ -65,6 +65,7 @@ def loaded(root: Path, settings: str) -> list[Problem]:
         ("markdown_extensions:\n  - toc: 5\n", 12, "Invalid config options"),
         ("markdown_extensions:\n  - toc: {nosuch: 1}\n", 12, "KeyError: 'nosuch'"),
         ("  nosuch: {}\n", 11, "is not installed"),
+        ("  nosuch: {a: 1}\n", 11, "is not installed"),
         ("sitename: x\n", 11, "Unrecognised configuration name"),
         ("hooks: 5\n", 11, "cannot be used; write a list"),
     ],

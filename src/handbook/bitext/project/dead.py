@@ -118,11 +118,13 @@ class _Finder:
         return self._sources.get(path) if known else None
 
     def _is_file(self, name: str) -> bool:
-        """Tell whether there is a file, be it beside the pages of another language."""
+        """Tell whether there is a file, be it beside the pages of another language or yet made."""
         root, (_, _, rest) = self._handbook.root, name.partition("/")
         language, _, path = rest.partition("/")
         names = [name]
         if language in self._handbook.languages:
+            if path in self._handbook.made:
+                return True
             names += [f"docs/{each}/{path}" for each in self._handbook.languages]
         return any(is_file(root / each) for each in names)
 

@@ -20,13 +20,18 @@ FOLDER = Path(str(files("handbook.bitext") / "words"))
 
 @cache
 def words(language: str) -> Mapping[str, str]:
-    """Return the translations of the program's English messages; none if it has no such catalog."""
+    """Return the translations of the program's English messages; none if it has no such catalog.
+
+    In a kind of English that has none, such as en-GB, they are said as they are.
+    """
     near = list(cldr.fallbacks(language))
     if "zh-Hant" in near:  # the two ways to write Chinese are no substitute for each other
         near.remove("zh")
     names = ("zh_TW" if each == "zh-Hant" else each.replace("-", "_") for each in near)
     found = (FOLDER / f"{name}.po" for name in names)
     file = next((each for each in found if each.is_file()), None)
+    if file is None and language != SOURCE and SOURCE in near:
+        return MappingProxyType({message: message for message in words(_COMPLETE)})
     units = po.parse(file.read_text("utf-8")).units if file else ()
     return MappingProxyType({u.message: u.translation for u in units if u.state == "current"})
 
@@ -39,11 +44,7 @@ def codes() -> tuple[str, ...]:
 
 def is_unsaid(message: str, language: str) -> bool:
     """Tell whether a message is the program's own, and in a language that it has no words in."""
-    return (
-        not language.startswith(SOURCE)
-        and message in words(_COMPLETE)
-        and message not in words(language)
-    )
+    return language != SOURCE and message in words(_COMPLETE) and message not in words(language)
 
 
 SOURCE = "en"

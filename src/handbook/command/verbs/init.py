@@ -183,7 +183,5 @@ def _say(site: Site, steps: Plan, console: Console) -> None:
         console.say(note)
     if configuration.DATES in site.plugins:
         console.say(f"{configuration.DATES} knows no dates of pages that have moved: commit first")
-    if "gen-files" in site.plugins:
-        console.say(f"pages that gen-files makes are left out; write them to docs/{first} before")
     console.say(f"a handbook in {', '.join(steps.languages)}; look at it: handbook serve")
     console.say("keep it: git commit -m 'Make a handbook of the site'; undo it: git reset --hard")

@@ -3,7 +3,6 @@
 import re
 import sys
 import traceback
-import warnings
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -180,6 +179,7 @@ _ATTEMPTS = 20
 
 def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsConfig:
     """Return the configuration, without values that MkDocs refuses and a site can do without."""
+    told: set[Problem] = set()  # of a plugin, its options are left out before itself
     for _ in range(_ATTEMPTS):
         config = _new(root)
         config.load_dict(deepcopy(values))
@@ -192,8 +192,10 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
         found = [Refused(key, str(error)) for key, error in errors]
         if not found or not all(each.leave_out(values) for each in found):
             break
-        for each in found:
-            log.warning(written.problem(each.keys, each.fault))
+        for problem in {written.problem(each.keys, each.fault): None for each in found}:
+            if problem not in told:
+                log.warning(problem)
+                told.add(problem)
     if found:
         raise SettingsError(*(written.problem(each.keys, each.fault) for each in found))
     for key, remark in remarks:
@@ -209,11 +211,7 @@ def settle(config: MkDocsConfig) -> None:
 
     One that `load` has made has nothing left that could be named.
     """
-    given: dict[str, Any] = {}
-    with warnings.catch_warnings(action="ignore"):  # MkDocs means to take user_configs away
-        for each in config.user_configs:
-            given |= each
-    kept, faults = clean(given)
+    kept, faults = clean(navfiles.as_written(config))
     written, options = read_written(root(config)), dict(config._schema)
     for keys, fault in faults:
         log.warning(written.problem(keys, fault))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -106,7 +106,7 @@ class Leaf:
 
     def line_with(self, text: str) -> int:
         """Return the line of the source page where a text first stands; 1 if it does nowhere."""
-        before, found, _ = self.source.file.read_text("utf-8").partition(text)
+        before, found, _ = self.source.read_text().partition(text)
         return before.count("\n") + 1 if found else 1
 
     @property
@@ -119,6 +119,11 @@ class Leaf:
         """Whether any text of the page is in this language; if not, it only repeats its source."""
         tally = self.tally
         return tally is None or not tally.total or tally.current + tally.changed > 0
+
+    @property
+    def is_made(self) -> bool:
+        """Whether a plugin makes the page while the site is built: nobody can translate it."""
+        return self.source.made is not None
 
     @property
     def needs_review(self) -> bool:
@@ -142,11 +147,38 @@ class Editions:
         self._layouts: dict[str, Layout] = {}
         self._text_problems: dict[str, tuple[Problem, ...]] = {}
         self._titles: dict[tuple[str, str], tuple[str, Language]] = {}
+        self._of_others: Mapping[str, Mapping[str, str]] = {}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """The source page of each path."""
+        """The source page of each path that somebody has written."""
         return {source.path: source for source in self.handbook.sources()}
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The paths of all pages, also of those that plugins make."""
+        return {**self.sources, **self._of_others}
+
+    def has(self, path: str) -> bool:
+        """Tell whether there is a page at `path`."""
+        return path in self.sources or path in self._of_others
+
+    def take_made(self, texts: Mapping[str, Mapping[str, str]]) -> None:
+        """Take the texts of the pages that plugins make, by path and language; no others are."""
+        self._of_others = texts
+        self._leaves.clear()
+        self._titles.clear()
+
+    def source(self, path: str, language: str) -> Source:
+        """Return the source of a page; of one that plugins make in a language, that of it."""
+        if path in self.sources:
+            return self.sources[path]
+        texts = self._of_others[path]
+        written_in = (
+            language if language in texts else min(texts, key=self.handbook.languages.index)
+        )
+        file = self.handbook.root / "docs" / written_in / path
+        return Source(path, written_in, file, texts[written_in])
 
     def leave_out(self, path: str) -> None:
         """Exclude the page at `path`; call this before any edition is assembled."""
@@ -262,14 +294,14 @@ class Editions:
         )
 
     def leaf(self, path: str, language: str) -> Leaf:
-        """Return the page at `path`, one of `sources`, in `language`."""
+        """Return the page at `path`, one of `paths`, in `language`."""
         if (path, language) not in self._leaves:
-            source, edition = self.sources[path], self.edition(language)
+            source, edition = self.source(path, language), self.edition(language)
             self._leaves[path, language] = Leaf(
                 path,
                 language,
                 source,
-                edition.translations.get(path),
+                edition.translations.get(path) or _untranslated(source, language),
                 source.language == language or path in edition.reviewed,
                 edition.credits.get(path, ()),
                 self.handbook.front(source),
@@ -290,7 +322,7 @@ class Editions:
 
     def _title(self, path: str, language: str) -> tuple[str, Language]:
         """Return what `title` does: the title in the front matter, or else the first heading."""
-        source, records = self.sources[path], self.handbook.records
+        source, records = self.source(path, language), self.handbook.records
         page, named = self.handbook.read(source), self.handbook.front(source).get("title")
         own = (s for s in page.segments if s.kind == "front matter" and s.message == named)
         headings = (s for s in page.segments if s.kind == "heading")
@@ -311,6 +343,8 @@ class Editions:
 
     def layout(self, path: str) -> Layout:
         """Return where the numbered passages of the page at `path` are in its HTML."""
+        if path not in self.sources:
+            return Layout()
         if path not in self._layouts:
             original = self.handbook.original(self.sources[path])
             self._layouts[path] = layout(original) if original else Layout()
@@ -318,12 +352,20 @@ class Editions:
 
     def is_available(self, path: str, language: str) -> bool:
         """Tell whether there is a page at `path` with any text in `language`."""
-        return path in self.sources and self.leaf(path, language).is_available
+        return self.has(path) and self.leaf(path, language).is_available
 
     def _say(self, language: str) -> Say:
         """Return the function that translates interface text into `language`."""
         known = self.edition(language).words
         return lambda message: known.get(message, message)
+
+
+def _untranslated(source: Source, language: str) -> Translation | None:
+    """Return a page that a plugin makes as it is shown in another language; None in its own."""
+    if source.made is None or source.language == language:
+        return None
+    nothing = Tally(missing=1)
+    return Translation(source.made, nothing, nothing, (), ())
 
 
 def marks(written_in: Language) -> Label:

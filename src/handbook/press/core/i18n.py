@@ -48,6 +48,11 @@ def select(language: str, config: MkDocsConfig) -> None:
     plugin.current_language, plugin.building = language, True
 
 
+def is_whole(config: MkDocsConfig) -> bool:
+    """Tell whether every language has just been built, at the end of `on_post_build`."""
+    return not _plugin(config).building
+
+
 def is_sitemap(folder: str) -> bool:
     """Tell whether a folder of templates is the one with the plugin's own sitemap."""
     return Path(folder).name == "custom_i18n_sitemap"

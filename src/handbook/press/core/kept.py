@@ -2,7 +2,8 @@
 
 Each result lies in a file of its own, behind a digest of all that it was made from: the text, the
 settings, and the program with the packages that it uses. One that was made from anything else is
-made again, so that the folder may be deleted at any time.
+made again, so that the folder may be deleted at any time. A whole build deletes what it has not
+used, such as the results of pages that are gone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from hashlib import sha256
 from importlib.metadata import distributions
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from handbook.bitext import git
 from handbook.bitext.files import put
@@ -37,8 +38,15 @@ _GLITCHES = (
 """What reading a damaged file raises."""
 
 
+Used = dict[Path, set[str]]
+"""The names of files that were used, by their folders."""
+
+
 class Kept:
     """The results of one step, each by a name; of records only those of some classes."""
+
+    used: ClassVar[Used] = {}
+    """What this process has taken or kept, in all folders that it has looked into."""
 
     def __init__(self, folder: Path, seal: Iterable[str], *records: type) -> None:
         """Take the folder, what all results are made from, and the classes of their records.
@@ -47,23 +55,32 @@ class Kept:
         """
         is_somebodys = git.ask("ls-files", "--", str(folder), root=folder.parent.parent)
         self._folder = None if is_somebodys else folder
+        if self._folder:
+            Kept.used.setdefault(self._folder, set())
         self._seal = _digest((program(), *seal))
         self._records = {(each.__module__, each.__qualname__): each for each in records}
 
     def find(self, name: str, made_from: Iterable[str]) -> Any:
         """Return what was kept under a name, if it was made from the same; None if not."""
+        if self._folder is None:
+            return None
         with suppress(OSError, *_GLITCHES):
-            data = self._file(name).read_bytes() if self._folder else b""
+            file = self._file(name)
+            data = file.read_bytes()
             if data[:_DIGEST] == self._sealed(made_from):
-                return _Reader(zlib.decompress(data[_DIGEST:]), self._records).load()
+                found = _Reader(zlib.decompress(data[_DIGEST:]), self._records).load()
+                Kept.used.setdefault(self._folder, set()).add(file.name)
+                return found
         return None
 
     def keep(self, name: str, made_from: Iterable[str], result: object) -> None:
         """Keep a result under a name; on a disk that takes nothing, it is made anew each time."""
-        data = zlib.compress(pickle.dumps(result), _FAST)
+        if self._folder is None:
+            return
+        file, data = self._file(name), zlib.compress(pickle.dumps(result), _FAST)
+        Kept.used.setdefault(self._folder, set()).add(file.name)
         with suppress(OSError):
-            if self._folder:
-                put(self._file(name), self._sealed(made_from) + data)
+            put(file, self._sealed(made_from) + data)
 
     def find_or_make(self, name: str, made_from: Sequence[str], make: Callable[[], Made]) -> Made:
         """Return what was kept of the same; else what `make` returns, and keep it.
@@ -88,6 +105,15 @@ class Kept:
         """
         level = str(logging.getLogger("mkdocs").getEffectiveLevel())
         return _digest((self._seal.hex(), level, *made_from))
+
+
+def delete_unused(used: Used) -> None:
+    """Delete the results that a whole build has not used; another build makes them again."""
+    for folder, names in used.items():
+        with suppress(OSError):
+            for file in folder.iterdir():
+                if file.name not in names:
+                    file.unlink(missing_ok=True)
 
 
 class _Reader(pickle.Unpickler):

@@ -3,6 +3,9 @@
 Such a plugin expects one folder of pages, and a handbook has one for each language. So it is called
 once, before anything is built, with the pages of all languages as if they were in one folder. What
 it returns is written as a `nav` of mkdocs.yml is, and stands in its place from then on.
+
+Where other plugins or hooks make files while the site is built, as gen-files makes a `SUMMARY.md`,
+it is called again in each language, as soon as these are there; only then it is heard.
 """
 
 from __future__ import annotations
@@ -10,8 +13,9 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +44,65 @@ def settle(config: MkDocsConfig, written: Written) -> None:
     """
     if not i18n.is_there(config) or not i18n.is_by_folder(config):
         return
-    for name in _READERS:
-        plugin = config.plugins.get(name)
-        if plugin is not None and _retire(plugin, config):
-            try:
-                with _as_problems(name, config):
-                    config.nav = _read(plugin, config)
-            except Exception as error:
-                what = " ".join(str(error).split()).rstrip(".")
-                if not isinstance(error, MkDocsException):
-                    what = f"{type(error).__name__}: {what}"
-                fault = f"the plugin {name} finds no navigation ({what}); correct its files"
-                raise SettingsError(written.problem(("plugins", name), fault)) from None
+    found = [each for each in _readers(config) if _retire(config.plugins[each], config)]
+    if has_makers(config):
+        with suppress(SettingsError):
+            _set(found, {}, config, written)
+        return
+    for problem in _set(found, {}, config, written):
+        log.warning(problem)
+
+
+def settle_again(
+    others: Mapping[str, File], config: MkDocsConfig, written: Written
+) -> list[Problem]:
+    """Set `nav` to what such plugins read when `others` have made files; return what is wrong.
+
+    Nothing where nobody can make any. Raises SettingsError where one fails.
+    """
+    return _set(_readers(config), others, config, written) if has_makers(config) else []
+
+
+def to_begin_with(config: MkDocsConfig) -> Any:
+    """Return the navigation with which the build of a language begins, for plugins to change it."""
+    if not _readers(config) or not has_makers(config):
+        return config.nav
+    return as_written(config).get("nav")
+
+
+def as_written(config: MkDocsConfig) -> dict[str, Any]:
+    """Return the values that were given to a configuration."""
+    with warnings.catch_warnings(action="ignore"):  # MkDocs means to take user_configs away
+        return {key: value for each in config.user_configs for key, value in each.items()}
+
+
+def _readers(config: MkDocsConfig) -> list[str]:
+    return [each for each in _READERS if each in config.plugins]
+
+
+def has_makers(config: MkDocsConfig) -> bool:
+    """Tell whether others than this program are called when the files of a site are known."""
+    plugins = config.plugins
+    makers = {plugins._event_origins.get(each) for each in plugins.events["files"]}
+    return not makers <= {"bitext", "i18n"}
+
+
+def _set(
+    names: Iterable[str], others: Mapping[str, File], config: MkDocsConfig, written: Written
+) -> list[Problem]:
+    """Set `nav` to what some plugins read; return what they log."""
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            with _as_problems(name, config, problems):
+                config.nav = _read(config.plugins[name], others, config)
+        except Exception as error:
+            what = " ".join(str(error).split()).rstrip(".")
+            if not isinstance(error, MkDocsException):
+                what = f"{type(error).__name__}: {what}"
+            fault = f"the plugin {name} finds no navigation ({what}); correct its files"
+            raise SettingsError(written.problem(("plugins", name), fault)) from None
+    return problems
 
 
 def _retire(plugin: Any, config: MkDocsConfig) -> bool:
@@ -64,9 +115,9 @@ def _retire(plugin: Any, config: MkDocsConfig) -> bool:
     return found
 
 
-def _read(plugin: Any, config: MkDocsConfig) -> Any:
+def _read(plugin: Any, others: Mapping[str, File], config: MkDocsConfig) -> Any:
     """Return the navigation that a plugin reads, as a `nav` of mkdocs.yml."""
-    files = _files(config)
+    files = _files(others, config)
     if hasattr(plugin, "on_files"):
         plugin.on_files(files, config=config)
     nav = get_navigation(files, config)
@@ -85,8 +136,11 @@ def _plain(item: Any) -> Any:
     return {title: [_plain(each) for each in item.children]}
 
 
-def _files(config: MkDocsConfig) -> Files:
-    """Return the files of all languages as if they were in one folder, the default's first."""
+def _files(others: Mapping[str, File], config: MkDocsConfig) -> Files:
+    """Return the files of all languages as if they were in one folder, the default's first.
+
+    With those that `others` have made, by their paths in that folder.
+    """
     found: dict[str, File] = {}
     for language in i18n.names(config):
         for path, inclusion in _of_language(language, config):
@@ -94,6 +148,11 @@ def _files(config: MkDocsConfig) -> Files:
                 folder = str(Path(config.docs_dir, language))
                 found[path] = File(path, folder, config.site_dir, config.use_directory_urls)
                 found[path].inclusion = inclusion
+    for path, file in others.items():
+        content, inclusion = file.content_bytes, file.inclusion
+        made = File.generated(config, path, content=content, inclusion=inclusion)
+        found.setdefault(path, made)
+    set_exclusions(found.values(), config)
     return Files(found.values())
 
 
@@ -111,8 +170,8 @@ def _of_language(language: str, config: MkDocsConfig) -> Iterator[tuple[str, Any
 
 
 @contextmanager
-def _as_problems(name: str, config: MkDocsConfig) -> Iterator[None]:
-    """Log the warnings that a plugin logs in a `with` block as problems, each once.
+def _as_problems(name: str, config: MkDocsConfig, problems: list[Problem]) -> Iterator[None]:
+    """Add the warnings that a plugin logs in a `with` block to `problems`, each once.
 
     What MkDocs itself would log, it will log again when it builds a language.
     """
@@ -126,8 +185,7 @@ def _as_problems(name: str, config: MkDocsConfig) -> Iterator[None]:
     finally:
         of_plugins.removeHandler(kept)
         of_mkdocs.disabled, of_plugins.propagate = before
-    for message in dict.fromkeys(kept.messages):
-        log.warning(_problem(message, name, config))
+    problems += (_problem(each, name, config) for each in dict.fromkeys(kept.messages))
 
 
 class _Kept(logging.Handler):

@@ -65,6 +65,11 @@ def file(path: str, language: str, config: MkDocsConfig) -> str:
     return within(language, _file(path, config).dest_uri, config)
 
 
+def source(uri: str, config: MkDocsConfig) -> File:
+    """Return a file in the folder of all pages, for MkDocs; it need not be there."""
+    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
 def _file(path: str, config: MkDocsConfig) -> File:
     return File(path, None, config.site_dir, config.use_directory_urls)
 

@@ -46,7 +46,7 @@ def _versions(path: str, editions: Editions, history: History, kept: Path) -> li
     """Return what is said of each version of a page; kept in a file by all that it depends on."""
     source = editions.sources[path]
     page = editions.handbook.read(source)
-    name = source.file.relative_to(editions.handbook.root).as_posix()
+    name = source.name
     changes = list(history.changes.get(name, ()))[:_MOST][::-1]
     is_new = not changes or not changes[-1].blob.startswith(revision(page.text))
     made = (program(), editions.handbook.reading)

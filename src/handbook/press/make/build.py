@@ -5,7 +5,7 @@ the first language with a warning. This module builds the others too, and report
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,7 +26,7 @@ from handbook.press.core.process import Died, Process
 from handbook.press.make.workshop import Built, Outcome, Workshop
 from handbook.press.plugin import bookshelf, needs, plugin
 from handbook.press.plugin.bookshelf import Made
-from handbook.press.plugin.populate import read_book
+from handbook.press.plugin.populate import made_paths, read_book
 
 
 def build(root: Path, *, site_dir: Path | None = None, languages: Collection[str] = ()) -> Outcome:
@@ -76,6 +76,12 @@ def _with_failure(logged: Iterable[Problem], failure: BaseException) -> list[Pro
 def handbook(root: Path) -> Handbook:
     """Open the handbook in `root`; its translations are checked with the site's own renderer."""
     return plugin.open_editions(root).handbook
+
+
+def find_made(handbook: Handbook) -> None:
+    """Let a handbook know the files that plugins and hooks make while its site is built."""
+    with collected(), suppress(*FAILURES):
+        handbook.made = made_paths(load(handbook.root))
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | Problem]]

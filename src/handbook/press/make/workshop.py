@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,6 +29,7 @@ from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import i18n, places
 from handbook.press.core.config import load, problems_of
 from handbook.press.core.editions import Edition, Editions
+from handbook.press.core.kept import Kept, Used, delete_unused
 from handbook.press.core.log import collected
 from handbook.press.core.process import Died, Process
 from handbook.press.make.aside import PARTS, Aside
@@ -68,6 +69,8 @@ class Outcome:
     languages: tuple[Built, ...]
     problems: tuple[Problem, ...]
     """Problems of pages, catalogs or the configuration."""
+    used: Used = field(default_factory=dict)
+    """Which results of earlier builds, or of this one, it was made of."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ class Workshop:
         for language, process in self._processes.items():
             mine = (each if each.language == language else each.outline() for each in whole)
             process.send(list(mine))
-        failed = []
+        failed, used = [], Used()
         for language, process in self._processes.items():
             try:
                 outcome = process.receive()
@@ -138,12 +141,16 @@ class Workshop:
                 outcome = Outcome((), (Problem(language, 0, str(error)),))
             if not outcome.languages:
                 failed.append(language)
+            for folder, names in outcome.used.items():
+                used.setdefault(folder, set()).update(names)
             yield outcome
         if failed and self._site_dir.exists() and not self._is_preview:
             kept = f"left as it was: {', '.join(failed)} could not be built"
             yield Outcome((), (Problem(os.path.relpath(self._site_dir), 0, kept),))
         else:
             self._publish(failed)
+        if not (failed or self._is_part or self._is_preview):
+            delete_unused(used)
 
     def _publish(self, failed: Collection[str]) -> None:
         """Merge the languages that were built, and replace the site with the result.
@@ -259,7 +266,7 @@ def _work(
         remaker = Remaker.of(config) if address else None
         if _is_built(language, config, problems, serving=bool(address)):
             built = (_built(language, site_dir, config),)
-    pipe.send(Outcome(built, tuple(problems)))
+    pipe.send(Outcome(built, tuple(problems), Kept.used))
     if remaker:
         _remake(pipe, remaker, site_dir)
 
@@ -314,7 +321,7 @@ def _place(problems: list[Problem], language: str, editions: Editions) -> tuple[
     """
     if problems and (found := _AT_PAGE.match(problems[-1].text)):
         path = places.split(found[1])[1]
-        if path in editions.sources:
+        if editions.has(path):
             del problems[-1]
             return editions.leaf(path, language).file, 1
     return language, 0

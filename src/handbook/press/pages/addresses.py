@@ -32,7 +32,7 @@ def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
             return None
         target = normpath(join(dirname(src_uri), unquote(parts.path)))
         language, path = places.split(target)
-        if language not in languages or path not in editions.sources:
+        if language not in languages or not editions.has(path):
             return None
         return f"{EDITION}:{target}{address[len(parts.path) :]}"
 

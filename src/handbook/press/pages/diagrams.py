@@ -125,7 +125,7 @@ def _key(node: str) -> str:
 
 def _undrawn(leaf: Leaf, number: int, error: Exception) -> Problem:
     """Return the problem of a diagram that cannot be drawn; `number` is its place on the page."""
-    text = leaf.source.file.read_text("utf-8")
+    text = leaf.source.read_text()
     starts = [match.start() for match in _FENCE_LINE.finditer(text)]
     line = line_at(text, starts[number - 1]) if number <= len(starts) else 1
     labels = f" with the labels of {leaf.language}" if leaf.translation else ""

@@ -81,7 +81,7 @@ class _Page:
 
 def _text(leaf: Leaf) -> str:
     """Return the Markdown of a page, without front matter."""
-    text = leaf.translation.text if leaf.translation else leaf.source.file.read_text("utf-8")
+    text = leaf.translation.text if leaf.translation else leaf.source.read_text()
     return text[frontmatter.end(text) :]
 
 

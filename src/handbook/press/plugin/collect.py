@@ -17,7 +17,6 @@ from mkdocs.structure.pages import Page
 
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.core import places
-from handbook.press.core.config import root
 from handbook.press.plugin import wording
 from handbook.press.plugin.state import State
 
@@ -104,7 +103,7 @@ def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
     heading = _text(top.title) if top and top.level == 1 else ""
     return Chapter(
         leaf.path,
-        file=leaf.source.file.relative_to(root(config)).as_posix(),
+        file=leaf.file,
         title=heading or _text(page.title or "") or leaf.path,
         html=page.content or "",
         url=page.url.removeprefix("./"),

@@ -46,7 +46,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "notice": frame.notice,
         "foot": frame.foot,
         "passages": _passages(page, state),
-        "written": leaf.translation is None,
+        "written": leaf.translation is None or leaf.is_made,
         "needs_review": leaf.needs_review,
         "repository": forge.repository(config.edit_uri or ""),
         "menus": _menus(page, state),
@@ -124,7 +124,7 @@ def of_template(template: str, editions: Editions, config: MkDocsConfig) -> dict
     if is_error_template(template):
         return {"alternates": places.alternates(places.HOME, editions, config)}
     if template == "sitemap.xml":
-        pages = (places.alternates(path, editions, config) for path in sorted(editions.sources))
+        pages = (places.alternates(path, editions, config) for path in sorted(editions.paths))
         return {"pages": [[each for each in page if each.translated] for page in pages]}
     return {}
 

@@ -60,7 +60,7 @@ class DeadLinks(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Put our problem in the place of what MkDocs says; leave it out on translations."""
         if _HOMELESS in record.getMessage():
-            return places.HOME not in self._editions.sources
+            return not self._editions.has(places.HOME)
         if kept := _KEPT.match(record.getMessage()):
             return self._replaced(record, kept)
         found = _TOLD.match(record.getMessage())
@@ -69,7 +69,7 @@ class DeadLinks(logging.Filter):
         language, path = places.split(found["file"])
         problems = self._known.get((path, found["link"]))
         if problems is None:
-            return True
+            return not self._is_said_before(language, path)
         if self._editions.sources[path].language != language or not problems:
             return False
         record.msg, record.args = problems.pop(0), ()
@@ -84,7 +84,14 @@ class DeadLinks(logging.Filter):
             line = dead.line_of(handbook, source, target)
             fault = f"a link leads to {target}, {_CURES[kept['kind']]}"
             record.msg, record.args = Problem(source.name, line, fault), ()
-        return not source or source.language == language
+        if source is None:
+            return not self._is_said_before(language, path)
+        return source.language == language
+
+    def _is_said_before(self, language: str, path: str) -> bool:
+        """Tell whether a page is one that others make, in a language that it is not written in."""
+        source = self._editions.source(path, language) if self._editions.has(path) else None
+        return source is not None and source.made is not None and source.language != language
 
 
 def install(editions: Editions) -> DeadLinks:

@@ -22,6 +22,8 @@ from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 
 _OURS = ("bitext", "i18n", "bitext/remaker")
+_LAST = -100
+"""The event priority of what runs last, as MkDocs documents it; mkdocs-static-i18n has it too."""
 _TYPES = {"config": MkDocsConfig, "files": Files, "nav": Navigation, "env": Environment}
 """What a handler of an event returns, where that is no text, if it returns something."""
 
@@ -29,7 +31,10 @@ Handler = Callable[..., Any]
 
 
 def guard(config: MkDocsConfig) -> None:
-    """Put each handler that is not ours into one that passes over its exceptions."""
+    """Put each handler that is not ours into one that passes over its exceptions.
+
+    Those that know or make files run before ours, as long as they are not to run after all others.
+    """
     plugins = config.plugins
     for event, handlers in plugins.events.items():
         for number, handler in enumerate(handlers):
@@ -37,6 +42,13 @@ def guard(config: MkDocsConfig) -> None:
             if origin not in _OURS and not isinstance(handler, _Guarded):
                 handlers[number] = _Guarded(handler, event, origin, config)
                 plugins._event_origins[handlers[number]] = origin
+    plugins.events["files"].sort(key=lambda each: _is_after_ours(each, config))
+
+
+def _is_after_ours(handler: Handler, config: MkDocsConfig) -> bool:
+    """Tell whether a handler runs with ours or later: not what runs last, and may make pages."""
+    is_ours = config.plugins._event_origins.get(handler) in _OURS
+    return is_ours or getattr(handler, "mkdocs_priority", 0) < _LAST
 
 
 def origins(event: str, config: MkDocsConfig) -> Iterator[str]:

@@ -64,7 +64,12 @@ def contents(state: State, config: MkDocsConfig, files: Files) -> Kept:
         *state.settings,
         *_around(config, files),
         repr(config.site_url),
-        repr(sorted((path, each.language) for path, each in editions.sources.items())),
+        repr(
+            [
+                (path, editions.source(path, state.language).language)
+                for path in sorted(editions.paths)
+            ]
+        ),
         in_text(editions.edition(state.language).words),
         repr(state.glossary.entries) if state.glossary_file(files) else "",
     )

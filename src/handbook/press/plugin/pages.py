@@ -33,34 +33,21 @@ from handbook.press.plugin import rendered
 from handbook.press.search import index
 
 
-def announce(files: Files, editions: Editions, config: MkDocsConfig) -> list[Problem]:
+def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
     """Add each page in each language to `files`, and remove every other page.
 
-    A page that another plugin has taken out before is taken out in every language. Returns a
-    problem for each page that another plugin has made.
+    A page that another plugin has taken out before is taken out in every language.
     """
     written = {f"{source.language}/{path}" for path, source in editions.sources.items()}
-    problems = []
     for file in [each for each in files if each.is_documentation_page()]:
         if file.src_uri not in written:
             files.remove(file)
-            if file.generated_by:
-                problems.append(_generated(file, config))
     there = set(files.src_uris)
     for path, source in editions.sources.items():
         is_there = f"{source.language}/{path}" in there
         for language in i18n.names(config):
             if is_there and language != source.language:
-                files.append(_file(f"{language}/{path}", config))
-    return problems
-
-
-def _generated(file: File, config: MkDocsConfig) -> Problem:
-    maker, folder = str(file.generated_by), f"docs/{i18n.default(config)}"
-    kind = "hook" if maker in config["hooks"] else "plugin"
-    fault = f"the {kind} {maker} makes the page {file.src_uri} while the site is built, so that"
-    cure = f"nobody can translate it; write it to {folder} before: it is left out"
-    return read_written(root(config)).problem((f"{kind}s", maker), f"{fault} {cure}")
+                files.append(places.source(f"{language}/{path}", config))
 
 
 def set_aside(files: Files) -> tuple[File, ...]:
@@ -191,10 +178,10 @@ def nav_problems(
     absent = not_there(config, editions)
     for path, count in Counter(settings.targets(config.nav)).items():
         if path in absent and path not in named:
-            close = get_close_matches(path, list(editions.sources), n=1, cutoff=0.75)
+            close = get_close_matches(path, list(editions.paths), n=1, cutoff=0.75)
             cure = f"write {close[0]}" if close else "correct the path, or take it out of nav"
             yield written.item("nav", path, 1, f"there is no page {path}; {cure}")
-        elif count > 1 and path in editions.sources:
+        elif count > 1 and editions.has(path):
             yield written.item("nav", path, 2, f"{path} is in nav twice; take one out")
 
 
@@ -205,7 +192,7 @@ def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:
     return {
         path
         for path in settings.targets(config.nav)
-        if _normal(path) not in editions.sources
+        if not editions.has(_normal(path))
         and not path.startswith(("/", "#", "?"))
         and not _SCHEME.match(path)
         and not any((folder / path).exists() for folder in folders)
@@ -228,7 +215,3 @@ def without(nav: Any, paths: set[str]) -> Any:
         kept_sections = {title: without(item, paths) for title, item in nav.items()}
         return {title: item for title, item in kept_sections.items() if item}
     return None if nav in paths else nav
-
-
-def _file(uri: str, config: MkDocsConfig) -> File:
-    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)

@@ -9,7 +9,8 @@ finished page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -18,7 +19,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -27,10 +28,12 @@ from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
-from handbook.press.core import caches, i18n, material, memory, places, theme, tree
+from handbook.press.core import caches, i18n, material, memory, navfiles, places, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
+from handbook.press.core.kept import Kept, delete_unused
 from handbook.press.core.log import log
+from handbook.press.core.written import read_written
 from handbook.press.frame import foot, icons, offline, repairs
 from handbook.press.markdown import renderers
 from handbook.press.pages import (
@@ -56,6 +59,7 @@ from handbook.press.plugin import (
     histories,
     inputs,
     keeping,
+    made,
     needs,
     options,
     pages,
@@ -92,11 +96,15 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._settings: tuple[str, ...] = ()
         self._collisions: dict[str, Problem | None] = {}
         self._is_settled = False
+        self._nav: Any = None
+        """The navigation with which each language begins: plugins change it while one is built."""
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
         self._told: set[Problem] = set()
-        """What was said of pages that others make, and need not be said in each language."""
+        """What was said of the navigation and of pages that others make: once is enough."""
+        self._inventory: bytes | None = None
+        """The list of objects in the default language, which mkdocstrings writes over."""
         self._unknown: dict[str, str] = {}
         """The keys of front matter that nothing reads, each with the page that is named."""
 
@@ -141,6 +149,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
+        config.nav = deepcopy(self._nav)
         handlers.guard(config)
         references.forget(config)
         material.settle_language(config)
@@ -158,6 +167,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         try:
             needs.require(config)
             settle(config)
+            self._nav = deepcopy(navfiles.to_begin_with(config))
             self.editions(config)  # before others add Markdown extensions, which only pages have
         except SettingsError as error:
             raise PluginError(str(error)) from None
@@ -176,9 +186,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Put the language into the settings; with the first, log what is wrong."""
         editions, language = self.editions(config), i18n.current(config)
         originals = self.originals(config)
-        left_out = editions.handbook.unusable() | self._collisions.keys()
         if language == i18n.default(config):
-            self._report(editions, config, left_out)
+            self._report(editions, config)
         if self._checked is None:
             self._checked = options.check(self.config, config)
         if self._histories is None and not self.is_preview:
@@ -187,7 +196,6 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         standing = say(self.config.standing)
         self.state = State(editions, language, self._checked, standing, self._settings)
         self.state.dead_links = deadlinks.install(editions)
-        config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         wording.translate(config, originals, say)
         material.export_tags(language, config)
         renderers.extend(config)
@@ -195,29 +203,57 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         config.watch += [each for each in watched(config) if each not in config.watch]
         return theme.add(config)
 
-    def _report(self, editions: Editions, config: MkDocsConfig, left_out: set[str]) -> None:
-        """Log what is wrong with pages, catalogs and navigation. Raises SettingsError."""
+    def _report(self, editions: Editions, config: MkDocsConfig) -> None:
+        """Log what is wrong with pages and catalogs. Raises SettingsError."""
         if problem := needs.unsafe_target(config):
             raise SettingsError(problem)
         pages.report(editions, config)
         for problem in filter(None, self._collisions.values()):
             log.warning(problem)
-        for problem in pages.nav_problems(config, editions, left_out):
-            log.warning(problem)
 
     @event_priority(i18n.BEFORE)
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
-        for problem in pages.announce(files, self.state.editions, config):
+        state, editions = self.state, self.state.editions
+        others = made.files_by_path(files, config)
+        editions.handbook.made = others.keys()
+        self._settle_nav(others, config)
+        state.made, problems = made.take(files, editions, config)
+        editions.take_made(made.texts(state.made))
+        pages.announce(files, editions, config)
+        made.announce(files, state.made, config)
+        redirects.hide(files)
+        state.unsorted = pages.set_aside(files)
+        self._tell([*problems, *self._without_dead_entries(config)])
+
+    def _settle_nav(self, others: Mapping[str, File], config: MkDocsConfig) -> None:
+        """Have plugins read the navigation, if it may be in files that others have just made."""
+        try:
+            self._tell(navfiles.settle_again(others, config, read_written(root(config))))
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+
+    def _without_dead_entries(self, config: MkDocsConfig) -> list[Problem]:
+        """Take out of the navigation what leads nowhere; return what is wrong with it."""
+        editions = self.state.editions
+        left_out = editions.handbook.unusable() | self._collisions.keys()
+        problems = list(pages.nav_problems(config, editions, left_out))
+        config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
+        return problems if self.state.language == i18n.default(config) else []
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        """Log problems, each with the first language that has it."""
+        for problem in problems:
             if problem not in self._told:
                 self._told.add(problem)
                 log.warning(problem)
-        redirects.hide(files)
-        self.state.unsorted = pages.set_aside(files)
 
     @event_priority(_LATE)
     def _fill(self, files: Files, *, config: MkDocsConfig) -> None:
         for file in files.documentation_pages():
-            pages.fill(file, self.state.editions)
+            if places.split(file.src_uri)[1] in self.state.made:
+                made.fill(file, self.state.made, self.state.editions)
+            else:
+                pages.fill(file, self.state.editions)
         for file in self.state.unsorted:
             files.append(file)
         pages.share_defaults(self.state.language, config)
@@ -228,6 +264,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_LATE)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Assign icons to sections by their English titles, then translate these titles."""
+        made.refuse_late(files, self.state.editions, config)
         self.state.nav, self.state.files = nav, files
         self.state.renderings = keeping.renderings(self.state, config, files)
         self.state.contents = keeping.contents(self.state, config, files)
@@ -248,7 +285,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
         pages.guard(page, leaf, self.state.renderings)
-        text = leaf.source.file.read_text("utf-8")
+        text = leaf.source.read_text()
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
         states = {*foot.STATUSES, *_MATERIAL_STATES, *(config.extra.get("status") or ())}
@@ -427,11 +464,20 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             output = self._repaired(output)
         return context.put_error_page(output, template_name, config)
 
+    @event_priority(i18n.BEFORE)
+    def _put_inventory(self, *, config: MkDocsConfig) -> None:
+        self._inventory = references.put_inventory(config, self._inventory)
+
     @event_priority(_LATE)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Finish a language: remove Material's empty search index, write offline files."""
+    def _finish(self, *, config: MkDocsConfig) -> None:
         index.clear(Path(config.site_dir))
         offline.write(config, offered=self.state.options.offline)
+        if i18n.is_whole(config) and not self.is_preview:
+            delete_unused(Kept.used)
+            Kept.used.clear()
+
+    on_post_build = CombinedEvent(_put_inventory, _finish)
+    """Finish a language: remove Material's empty search index, write offline files; then a site."""
 
     @event_priority(_LATE)
     def on_build_error(self, *, error: Exception) -> None:

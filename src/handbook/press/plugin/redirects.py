@@ -33,7 +33,7 @@ def write(state: State, env: Environment, config: MkDocsConfig) -> None:
     """Write the redirects of the language into the site, before its pages are written."""
     for old, new in state.editions.handbook.redirects.items():
         path, mark, heading = new.partition("#")
-        if path in state.editions.sources:
+        if state.editions.has(path):
             variables = {**_variables(state, old, path, config), "anchor": mark + heading}
             page = env.get_template(_TEMPLATE).render(variables)
             file = Path(config.site_dir, places.file(old, state.language, config))

@@ -1,0 +1,137 @@
+"""Publish the pages that plugins and hooks make while a site is built: gen-files, `File.generated`.
+
+Such a page is written in the default language, unless it is in the folder of another one. Elsewhere
+it is shown as a page that nobody has translated, since it has no catalog.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from handbook.bitext.problem import Problem
+from handbook.bitext.project import settings
+from handbook.press.core import i18n, places
+from handbook.press.core.config import root
+from handbook.press.core.editions import Editions
+from handbook.press.core.written import read_written
+
+Made = Mapping[str, Mapping[str, File]]
+"""Pages that others have made: their files, by path and the language that they are written in."""
+
+
+def files_by_path(files: Files, config: MkDocsConfig) -> dict[str, File]:
+    """Return all that others have made, by its path in the folder of its language."""
+    return {_place(file, config)[1]: file for file in files if _is_made(file, config)}
+
+
+def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Made, list[Problem]]:
+    """Take the pages that others have made out of `files`; return them, and what is wrong.
+
+    A page that somebody has written stays as it is written.
+    """
+    found: dict[str, dict[str, File]] = {}
+    problems = []
+    unpublished = settings.unpublished(root(config))
+    for file in [each for each in files.documentation_pages() if _is_made(each, config)]:
+        files.remove(file)
+        _take_edit_link(file, config)
+        language, path = _place(file, config)
+        name = f"{language}/{path}"
+        if problem := _fault(file, path, editions, config):
+            problems.append(problem)
+        elif path not in editions.sources and not unpublished.match_file(name):
+            found.setdefault(path, {})[language] = file
+        if path in editions.sources and file.src_uri == f"{editions.sources[path].language}/{path}":
+            files.append(places.source(file.src_uri, config))
+    return found, problems
+
+
+def texts(made: Made) -> dict[str, dict[str, str]]:
+    """Return the texts of pages that others have made, by path and language."""
+    return {
+        path: {language: file.content_string for language, file in files.items()}
+        for path, files in made.items()
+    }
+
+
+def announce(files: Files, made: Made, config: MkDocsConfig) -> None:
+    """Add each page that others have made to `files`, in each language."""
+    for path, originals in made.items():
+        for language in i18n.names(config):
+            file = places.source(f"{language}/{path}", config)
+            file.inclusion = originals.get(language, next(iter(originals.values()))).inclusion
+            files.append(file)
+
+
+def refuse_late(files: Files, editions: Editions, config: MkDocsConfig) -> None:
+    """Raise PluginError if others have made a page after static-i18n has sorted the files."""
+    for file in files.documentation_pages():
+        if not editions.has(places.split(file.src_uri)[1]):
+            fault = "after all others have run; give its on_files a priority of -100 or more"
+            raise PluginError(str(_problem(file, fault, config)))
+
+
+def fill(file: File, made: Made, editions: Editions) -> None:
+    """Set the text and the edit link of a page that others have made."""
+    language, path = places.split(file.src_uri)
+    source = editions.source(path, language)
+    original = made[path][source.language]
+    file.content_string = source.read_text()
+    file.abs_src_path, file.generated_by = original.abs_src_path, original.generated_by
+    edited = vars(original).get("edit_uri")  # if somebody has set it: from the folder of pages
+    file.edit_uri = posixpath.normpath(f"docs/{edited}") if edited else None
+
+
+def _is_made(file: File, config: MkDocsConfig) -> bool:
+    """Tell whether a file is not one of the folder of pages."""
+    place = file.abs_src_path
+    return (
+        bool(file.generated_by) or place is None or not Path(place).is_relative_to(config.docs_dir)
+    )
+
+
+def _place(file: File, config: MkDocsConfig) -> tuple[str, str]:
+    """Return the language and the path of a file."""
+    language, path = places.split(file.src_uri)
+    known = language in i18n.names(config)
+    return (language, path) if known else (i18n.default(config), file.src_uri)
+
+
+def _fault(file: File, path: str, editions: Editions, config: MkDocsConfig) -> Problem | None:
+    """Return why a page that others have made cannot be published."""
+    try:
+        text = file.content_string
+    except (OSError, UnicodeError) as error:
+        return _problem(file, f"which cannot be read ({error}); correct what makes it", config)
+    source = editions.sources.get(path)
+    if source is None or text.splitlines() == str(editions.handbook.text(source)).splitlines():
+        return None  # gen-files takes a page that is only read for one that it makes
+    cure = f"give it another path: {source.name} is published as it is written"
+    return _problem(file, f"and {source.name} is that page; {cure}", config)
+
+
+def _problem(file: File, fault: str, config: MkDocsConfig) -> Problem:
+    maker = str(file.generated_by or "")
+    if kind := "hook" if maker in config["hooks"] else "plugin" if maker else "":
+        maker = (
+            maker if maker in config.plugins or kind == "hook" else maker.removeprefix("mkdocs-")
+        )
+    who = f"the {kind} {maker}" if maker else "a plugin or hook"
+    text = f"{who} makes the page {file.src_uri}, {fault}"
+    return read_written(root(config)).problem((f"{kind}s", maker), text)
+
+
+def _take_edit_link(file: File, config: MkDocsConfig) -> None:
+    """Take the edit link of a page from gen-files, which knows it by another path than MkDocs.
+
+    What is not taken, gen-files calls unused.
+    """
+    links = getattr(config.plugins.get("gen-files"), "_edit_paths", {})
+    if link := links.pop(file.src_uri, None):
+        file.edit_uri = link
