@@ -52,6 +52,7 @@ def test_a_part_parses_nothing_but_its_own_pages_and_catalogs(root: Path, read: 
 
 def test_what_was_forgotten_is_parsed_again(root: Path, read: list[str]) -> None:
     handbook = Handbook.open(root)
+    handbook.is_in_parts = True
     source = handbook.sources()[0]
     before = handbook.read(source), handbook.catalog(source, "es")
     handbook.forget_parsed()

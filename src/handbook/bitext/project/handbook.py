@@ -87,7 +87,7 @@ class Handbook(Pages):
         self.asked: set[tuple[str, str]] = set()
         """The keys, each with a language, that catalogs of other pages were asked for."""
         self.is_in_parts = False
-        """Whether each of several processes reads a part of the pages, and none for the others' sake."""
+        """Whether several processes read a part of the pages each, and none for another's sake."""
         self._over: dict[str, bool] = {}
         self._gone_texts: dict[str, Sequence[str]] = {}
 
