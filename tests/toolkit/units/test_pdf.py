@@ -339,6 +339,12 @@ def test_the_numbers_of_key_documents_are_printed(page: Book, tmp_path: Path) ->
     assert "1.1" not in said
 
 
+def test_a_drawing_for_phones_is_not_printed(page: Book) -> None:
+    drawn = '<svg class="wide"></svg><svg class="narrow"></svg>'
+    [chapter] = _saying(page, f'<h1>A</h1><figure class="diagram">{drawn}</figure>').chapters
+    assert chapter.content().xpath(".//figure/*/@class") == ["wide"]
+
+
 def _both(books: dict[str, Book], html: dict[str, str]) -> tuple[Book, Book]:
     made = []
     for language in ("en", "ja"):
