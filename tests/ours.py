@@ -49,5 +49,11 @@ AUDITED = (
     "503.html",  # stands in for pages without a connection
 )
 """A page of each type, for figures that the site has to reach."""
+HISTORIES = (
+    "history/structure.html",
+    "es/history/toolkit/growing.html",
+    "ja/history/start/central-ideas.html",
+)
+"""What has changed on pages first written in each language; () for a handbook without history."""
 SIDE_BY_SIDE = ("es/mission/?with=ja", "strategy/barriers/?with=es")
 """Pages beside another language."""
