@@ -133,7 +133,8 @@ export function offer(selection) {
 export function retype(name) {
   if (isInUse()) return
   const old = (name.textContent ?? "").trim()
-  const spot = { holder: name, number: "", hash: "", old, back: name, file: name.dataset.file }
+  const holder = /** @type {HTMLElement} */ (name.closest(".foot")) // a list in it runs on in a line
+  const spot = { holder, number: "", hash: "", old, back: name, file: name.dataset.file }
   show({ ...spot, line: "" }, 0, old, name.href)
   placeAt(name.getBoundingClientRect())
   box.focus()
