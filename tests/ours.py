@@ -44,6 +44,7 @@ AUDITED = (
     "structure/",  # with a drawing
     "reference/glossary/",
     "reference/figures/",  # wide tables, and boxes to tick
+    "reference/translate/",  # code in colors, and the state of translations
     "catalog.html",  # opens catalogs
     "404.html",
     "503.html",  # stands in for pages without a connection
