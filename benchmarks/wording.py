@@ -114,6 +114,9 @@ WARNINGS: dict[str, dict[str, Mistake]] = {
         "addresses": _sub(r"(?<=[a-zñáéíóú、]) ?(?=[a-zñáéíóúぁ-ん])", " ana@mail.example "),
         "emphasis": _sub(r"\*\*(?=[\w¿«「])", "** "),
         "consistency": _otherwise,
+        "marks": _sub(r"^(?=\w)", "- "),
+        "marks of HTML": _sub(r"(?<=\w) ?(?=\w)", "&nbspace;"),
+        "letters": _sub(r"[a-zñáéíóúぁ-ん](?=[a-zñáéíóúぁ-ん])", "\ufffd"),
     },
     "es": {
         "ending": _in_paragraphs(_sub(r"[.?](?=$)", "")),

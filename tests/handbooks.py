@@ -8,8 +8,11 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from folders import ROOT, TOOLKIT
 from handbook.bitext.files import write
+from handbook.command import main
 
 SAMPLE = TOOLKIT / "sample"
 
@@ -92,3 +95,19 @@ def fill(file: Path, translations: Mapping[str, str]) -> None:
         assert f'{head}""' in text, message
         text = text.replace(f'{head}""', f'{head}"{translation}"')
     write(file, text)
+
+
+def edit(*swaps: tuple[str, str], name: str) -> None:
+    """Replace texts in a file, each of which must be there."""
+    text = Path(name).read_text("utf-8")
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    write(Path(name), text)
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
+    """Call the command; return its exit status, and the lines on both outputs."""
+    status = main.main(words)
+    out, err = capsys.readouterr()
+    return status, out.splitlines(), err.splitlines()

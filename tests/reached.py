@@ -15,10 +15,11 @@ UNREACHED = {
     "bitext.migrate.new": "makes handbooks of sites: sites/test_adopt.py",
     "bitext.project.past": "a record, and a function that returns nothing",
     "command.catalogs": "part of init and import: sites/test_adopt.py",
-    "command.verbs.adopt": "hands its arguments on: sites/test_readme.py shows what it prints",
+    "command.verbs.adopt": "hands its arguments on: sites/test_commands.py shows what it prints",
     "command.worktree": "asks git before init: sites/test_adopt.py",
     "press.books.epub.package": "writes a whole e-book: sites/test_epub.py",
     "press.frame.repairs": "mends finished pages: the built sites of sites/",
+    "press.plugin.published": "writes files of the site: sites/test_said.py and test_site.py",
     "press.plugin.remake": "makes pages of a preview again: the previews of sites/test_site.py",
     "press.plugin.translating": "writes a page of the site: sites/test_catalog_page.py",
 }

@@ -16,7 +16,16 @@ import { SETS, pageOf, tableOf } from "./sets.js"
 const ROOT = new URL("../../", import.meta.url)
 const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
 /** The commits that learned from the sets. One that is not here has taught nothing yet. */
-const LEARNED = { 1: "b9dddfb", 2: "b9dddfb", 3: "b9dddfb", 4: "a86c987", 5: "c444452", 6: "65849eb", 7: "9a819e55", 8: "9a819e55" }
+const LEARNED = {
+  1: "b9dddfb",
+  2: "b9dddfb",
+  3: "b9dddfb",
+  4: "a86c987",
+  5: "c444452",
+  6: "65849eb",
+  7: "9a819e55",
+  8: "9a819e55",
+}
 /** What a false find costs, in pages that are not found. */
 const FALSE_FIND = 3
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
@@ -71,11 +80,24 @@ function answersOf(query, index, language) {
   globalThis.judgePage = (page, terms, wording) => {
     let judged
     globalThis.isEnough = (evidence, score) => {
-      judged = { score, ...demandOf(evidence), isSure: isPlainlyAsked(evidence), isAlone: evidence.length === 1 }
+      judged = {
+        score,
+        ...demandOf(evidence),
+        isSure: isPlainlyAsked(evidence),
+        isAlone: evidence.length === 1,
+      }
       return true
     }
     const result = judgePage(page, terms, wording)
-    judged ??= { score: result.score, asked: 0, unnamed: 0, unknown: 0, other: 0, isSure: true, isAlone: true }
+    judged ??= {
+      score: result.score,
+      asked: 0,
+      unnamed: 0,
+      unknown: 0,
+      other: 0,
+      isSure: true,
+      isAlone: true,
+    }
     const address = pageOf(page.sections[0].location, language)
     if (result.score > 0) found.push({ ...judged, address })
     return result
@@ -93,9 +115,9 @@ const factsOf = ({ score, asked, unnamed, unknown, other }) => [
   unknown,
   other,
 ]
-const valueOf = (weights, answer) =>
+const worthOf = (weights, answer) =>
   factsOf(answer).reduce((sum, fact, nth) => sum + fact * weights[nth], 0)
-const isShown = (weights, answer) => answer.isSure || valueOf(weights, answer) > 0
+const isShown = (weights, answer) => answer.isSure || worthOf(weights, answer) > 0
 
 /** The weights that best tell the nearest right page of each query from the nearest wrong one of those
  * that have none: a logistic regression, by steps down the slope. */
@@ -106,7 +128,7 @@ function fit(rows) {
       const fit = answers.filter(
         answer => !answer.isAlone && (!pages.length || pages.includes(answer.address))
       )
-      const values = fit.map(answer => valueOf(weights, answer))
+      const values = fit.map(answer => worthOf(weights, answer))
       const best = fit[values.indexOf(Math.max(...values))]
       return best ? [[factsOf(best), pages.length > 0]] : []
     })

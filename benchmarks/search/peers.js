@@ -54,7 +54,12 @@ async function materials(language) {
   )
   const lang = language === "en" ? ["en"] : [language]
   const separator = language === "ja" ? "[\\s\\-　、。，．]+" : "[\\s\\-]+"
-  const config = { lang, separator, pipeline: language === "ja" ? ["stemmer"] : ["stopWordFilter"], fields: { title: { boost: 1000 }, text: { boost: 1 } } }
+  const config = {
+    lang,
+    separator,
+    pipeline: language === "ja" ? ["stemmer"] : ["stopWordFilter"],
+    fields: { title: { boost: 1000 }, text: { boost: 1 } },
+  }
   await ask({ type: 0, data: { config, docs, options: { suggest: false } } })
   return async query => {
     const { data } = await ask({ type: 2, data: query })
@@ -64,10 +69,15 @@ async function materials(language) {
 
 /** Pagefind as a page of the language loads it. */
 async function pagefinds(language) {
-  globalThis.document = { querySelector: () => ({ getAttribute: () => language }), currentScript: null }
+  globalThis.document = {
+    querySelector: () => ({ getAttribute: () => language }),
+    currentScript: null,
+  }
   globalThis.window = { location: { origin: "https://handbook.example" } }
   globalThis.fetch = async address => {
-    const path = String(address).replace(/^.*?\/pagefind\//, "").replace(/\?.*$/, "")
+    const path = String(address)
+      .replace(/^.*?\/pagefind\//, "")
+      .replace(/\?.*$/, "")
     return new Response(readFileSync(`${pagefind}/${path}`))
   }
   const made = await import(`${pagefind}/pagefind.js?${language}`)
@@ -80,7 +90,11 @@ async function pagefinds(language) {
   }
 }
 
-const engines = { ours, Material: material === "-" ? null : materials, Pagefind: pagefind === "-" ? null : pagefinds }
+const engines = {
+  ours,
+  Material: material === "-" ? null : materials,
+  Pagefind: pagefind === "-" ? null : pagefinds,
+}
 for (const [engine, load] of Object.entries(engines)) {
   if (!load) continue
   for (const { set, language, rows } of SETS) {

@@ -27,7 +27,10 @@ function rowsOf(text) {
 
 /** The page of an address, as the sets write it. */
 export function pageOf(address, language) {
-  const path = address.split("#")[0].replace(/^\/+/, "").replace(/index\.html$/, "")
+  const path = address
+    .split("#")[0]
+    .replace(/^\/+/, "")
+    .replace(/index\.html$/, "")
   return (path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path) || "/"
 }
 

@@ -2,17 +2,27 @@ import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
+import { Script } from "node:vm"
+import { compared } from "../../src/handbook/press/frame/catalog/compare.js"
 import { CatalogError, decode, dump, parse } from "../../src/handbook/press/frame/catalog/po.js"
 import {
-  compared,
   edited,
   faults,
+  formsOf,
   isOpen,
   isSame,
   shownOf,
   stateOf,
   visible,
 } from "../../src/handbook/press/frame/catalog/review.js"
+
+test("the modules can be one script, as they are on the page: no name has two meanings", () => {
+  const folder = new URL("../../src/handbook/press/frame/catalog/", import.meta.url)
+  const modules = readdirSync(folder).filter(name => name.endsWith(".js"))
+  const texts = modules.map(name => readFileSync(new URL(name, folder), "utf8"))
+  const script = texts.map(text => text.replace(/^import [^\n]+$/gm, "").replace(/^export /gm, ""))
+  assert.doesNotThrow(() => new Script(script.join("\n")))
+})
 
 const CLIENTS = new URL("../toolkit/clients/", import.meta.url)
 const files = readdirSync(CLIENTS, { recursive: true }).filter(name => name.endsWith(".po"))
@@ -21,7 +31,7 @@ const rows = text =>
   text
     .replaceAll("\r", "")
     .split("\n")
-    .filter(row => !OWN.test(row) && !row.startsWith("#|"))
+    .filter(row => !OWN.test(row) && !row.startsWith("#|") && row !== "#")
 
 test("what translators' programs have written is written as gettext writes it", () => {
   assert.ok(files.length > 10)
@@ -67,6 +77,35 @@ msgstr[1] "y"
   assert.ok(catalog.units[2].isObsolete)
   assert.equal(dump(catalog), text.replace(" <ana@a.example>", ""))
   assert.equal(dump(parse(text.replaceAll("\n", "\r\n"))), dump(catalog))
+})
+
+test("all forms of a plural are translated, each beside the text it stands for", () => {
+  const text = `${HEAD}\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "x"\nmsgstr[1] "y"\n`
+  const [unit] = parse(text).units
+  const counts = ["1", "2, 3, 4 …", "0, 5, 6 …"]
+  assert.deepEqual(
+    formsOf(unit, counts).map(form => [form.text, form.source]),
+    [
+      ["x", "a"],
+      ["y", "as"],
+      ["", "as"],
+    ]
+  )
+  const short = edited(unit, ["x", "y", ""], false)
+  assert.deepEqual(
+    [stateOf(unit), stateOf(short), isSame(unit, short)],
+    ["current", "missing", true]
+  )
+  const whole = edited(short, ["x", "y", "z"], false)
+  assert.deepEqual([stateOf(whole), isSame(unit, whole)], ["current", false])
+  assert.match(dump({ ...parse(text), units: [whole] }), /msgstr\[2\] "z"\n$/)
+  assert.deepEqual(formsOf(parse(`${HEAD}\nmsgid "a"\nmsgstr "x"\n`).units[0], counts).length, 1)
+})
+
+test("strings on one line are one, and words at the end of a file stay", () => {
+  const text = `#\n${HEAD}\n#\nmsgid "a" "b"\nmsgstr "x""y\\""\n# end\n`
+  const wanted = '\n# end\nmsgid "ab"\nmsgstr "xy\\""\n'
+  assert.equal(dump(parse(text)), HEAD.replace(" <ana@a.example>", "") + wanted)
 })
 
 test("what is no catalog is named with its line", () => {
@@ -176,18 +215,19 @@ test("an edited unit is no draft any more, unless it needs work", () => {
     `${HEAD}\n#, fuzzy, c-format\n#| msgid "o"\nmsgid "a\\n"\nmsgstr "b\\n"\n`
   ).units
   assert.equal(stateOf(unit), "changed")
-  const done = edited(unit, "c", false)
+  const done = edited(unit, ["c"], false)
   assert.deepEqual(
     [done.translation, done.flags, done.previous.message],
     ["c\n", ["c-format"], null]
   )
   assert.equal(isOpen(done), false)
-  assert.equal(stateOf(edited(unit, "c", true)), "changed")
+  assert.equal(isOpen(edited(unit, ["[c](c.md)"], false)), true) // readers would not be shown it
+  assert.equal(stateOf(edited(unit, ["c"], true)), "changed")
   for (const nothing of ["", " ", " \n "]) {
-    assert.equal(stateOf(edited(unit, nothing, true)), "missing")
+    assert.equal(stateOf(edited(unit, [nothing], true)), "missing")
   }
-  assert.ok(isSame(unit, edited(unit, "b", true)))
-  assert.ok(!isSame(unit, edited(unit, "b", false)))
+  assert.ok(isSame(unit, edited(unit, ["b"], true)))
+  assert.ok(!isSame(unit, edited(unit, ["b"], false)))
 })
 
 test("an edit of a message is shown word by word", () => {

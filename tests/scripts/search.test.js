@@ -12,6 +12,7 @@ const {
   mark,
   saturate,
   search,
+  searchNear,
   teaser,
   termsOf,
   wordingsOf,
@@ -48,6 +49,14 @@ const JAPANESE = buildIndex({
 })
 
 const found = (index, query) => search(query, index).map(([best]) => best.location)
+
+test("where no page answers a query, those come nearest that are about a part of it", () => {
+  const nearest = query => searchNear(query, ENGLISH).map(({ location }) => location)
+  assert.deepEqual(found(ENGLISH, "money dues glorptic brumbled"), [])
+  assert.deepEqual(nearest("money dues glorptic brumbled"), ["money/"])
+  assert.deepEqual(nearest("purse gifts glorptic brumbled"), []) // a word in passing names nothing
+  assert.deepEqual(nearest("money"), []) // what answers is no near one
+})
 
 test("a word that is nowhere is looked for as a near one, and one of Japanese before it is divided", () => {
   const rules = { ...rulesOf("en"), nearWords: { cash: "money", tea: "host" } }
@@ -318,6 +327,7 @@ test("katakana may have one letter wrong, and kana stand for kanji", () => {
     ["コンセサス", "b/"],
     ["けいさつ", "c/"],
     ["けいさつについて", "c/"],
+    ["ｹｲｻﾂ", "c/"],
     ["オンラインMTG", "d/"],
   ]) {
     assert.equal(found(japanese, query)[0], address, query)

@@ -12,6 +12,8 @@ const INDEX = {
 }
 const host = { isOnline: true, index: "search/en.json", asked: [] }
 const sent = []
+/** What other scripts hear of the worker, by the name of the channel. */
+const heard = []
 let listen
 
 /** Answer as a host does: with the index, or with a script of the theme. */
@@ -37,6 +39,14 @@ Object.assign(globalThis, {
   },
   postMessage: message => sent.push(message),
   fetch: fetchFile,
+  BroadcastChannel: class {
+    constructor(name) {
+      this.name = name
+    }
+    postMessage(message) {
+      heard.push([this.name, message])
+    }
+  },
   Blob: class {
     constructor([text]) {
       this.script = text
@@ -76,4 +86,17 @@ test("nothing more is loaded for the next query", async () => {
   host.asked.length = 0
   await type("dues")
   assert.deepEqual(host.asked, [])
+})
+
+test("for a query that nothing answers, the nearest pages are told to the search box", async () => {
+  heard.length = 0
+  await type("money")
+  await type("money dues glorptic brumbled")
+  await type(" ")
+  const near = [{ location: "money/", title: "Money" }]
+  const channel = "https://example.org/search/en.json"
+  assert.deepEqual(heard, [
+    [channel, { query: "money", near: [] }],
+    [channel, { query: "money dues glorptic brumbled", near }],
+  ])
 })

@@ -17,7 +17,7 @@ from handbook.bitext.problem import Problem, SettingsError
 
 
 def given(root: Path, path: str | Path) -> str:
-    """The name, from the folder `root`, of a file that somebody typed, in full or from there."""
+    """Return the name of a file from `root`, where somebody typed it from there or in full."""
     if Path(path).is_absolute():
         root, full = root.resolve(), Path(path).resolve()
         return (full.relative_to(root) if full.is_relative_to(root) else full).as_posix()

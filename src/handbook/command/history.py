@@ -1,4 +1,7 @@
-"""What git knows of the handbook in this folder: the last commit, and what commits declare."""
+"""What git knows of the handbook in this folder: versions, conflicts, and what commits declare.
+
+`settle` and `set_up` change what git knows, `merge_text` a file; all else only asks.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from handbook.bitext import git
+from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.past import Version
-from handbook.bitext.project.update import Declaration
 
 _LINE = re.compile(
     r"^[ \t]*Editorial:[ \t]*(\S+\.md)[ \t]*(?:\(([^()\n]*)\))?[ \t]*$", re.MULTILINE | re.I

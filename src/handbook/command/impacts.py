@@ -116,7 +116,7 @@ def _markdown(impact: Impact) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Text from pages and names of people as Markdown that shows it as it is, and calls nobody."""
+    """Return text of pages, or names, as Markdown that shows it as it is, and calls nobody."""
     text = text.replace("://", ":\N{WORD JOINER}//")
     for sign in "\\`*_[]<>@#|":
         text = text.replace(sign, f"\\{sign}" if sign != "@" else "@\N{WORD JOINER}")

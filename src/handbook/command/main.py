@@ -28,7 +28,11 @@ from handbook.command.verbs import Verb
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command with `argv`, or with the arguments of the process; give its exit status."""
+    """Run the command with `argv`, or with the arguments of the process; return its exit status.
+
+    Changes the process: how its outputs write what they cannot encode, what ends it, and when
+    garbage is looked for.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def test_what_must_stay_is_named_and_a_mark_is_kept(mission: Page, tmp_path: Pat
     item.locator("textarea").fill("Queremos un <b>pueblo</b>.")
     said = item.locator(".wrong li").all_text_contents()
     assert [row.rpartition(": ")[2] for row in said] == ["[^town]", "<b>", "</b>"]
+    expect(mission.locator("#count")).to_have_text(re.compile(r"\b1\b"))
     item.locator("input").check()
     assert '#, fuzzy\nmsgid "We want a town' in _saved(mission, tmp_path)
 
@@ -184,6 +186,40 @@ def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
     expect(mission.locator("#done")).to_contain_text(words("es")["Copied."])
     own = (sample / "translations/es/mission.po").read_text("utf-8")
     assert mission.evaluate("navigator.clipboard.readText()") == own
+
+
+def test_a_page_that_has_moved_is_opened_and_one_that_is_gone_is_looked_for(
+    page: Page, served: str, sample: Path, tmp_path: Path
+) -> None:
+    """Its draft is found too. Another file can be opened there, and its plural has all forms."""
+    page.goto(f"{served}/es/catalog.html?page=gone.md")
+    expect(page.locator("#told")).to_contain_text("ya no tiene la página gone.md")
+    expect(page.locator("#list a").first).to_be_visible()
+    page.goto(f"{served}/es/catalog.html?page=toolkit/old/choosing.md")
+    expect(page.locator("#units > li").first).to_be_attached()
+    assert page.locator("#fetch").get_attribute("href").endswith("es/toolkit/deciding.po")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("textarea").first.fill("Antes.")
+    page.evaluate(_AS_BEFORE_THE_MOVE)
+    page.reload()
+    expect(page.locator("textarea").first).to_have_value("Antes.")
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    plural = (
+        '\nmsgid "{n} cook"\nmsgid_plural "{n} cooks"\nmsgstr[0] ""\nmsgstr[1] "{n} personas"\n'
+    )
+    write(tmp_path / "mission.po", own + plural)
+    page.locator("#file").set_input_files(tmp_path / "mission.po")
+    boxes = page.locator("#units > li", has_text="{n} cooks").locator("textarea")
+    expect(boxes.nth(1)).to_have_attribute("aria-label", "Traducción · 0, 2, 3 …: {n} cooks")
+    boxes.first.fill("{n} persona")
+    assert _saved(page, tmp_path) == own + plural.replace('[0] ""', '[0] "{n} persona"')
+
+
+_AS_BEFORE_THE_MOVE = """
+const draft = "handbook: draft es toolkit/deciding.md"
+localStorage["handbook: draft es toolkit/old/choosing.md"] = localStorage[draft]
+localStorage.removeItem(draft)
+"""
 
 
 def _drop(page: Page, *files: tuple[str, str]) -> None:

@@ -80,6 +80,11 @@ def test_where_nothing_is_found_ways_to_go_on_are_offered(page: Page) -> None:
     for query, shown in (("glossary", False), ("xqzw", True), ("", False)):
         page.locator(".md-search__input").fill(query)
         expect(ways).to_be_visible(visible=shown)
+    nearest = ways.locator(".search-ways__nearest")
+    for query, shown in (("glossary words glorptic brumbled", True), ("xqzw", False)):
+        page.locator(".md-search__input").fill(query)
+        expect(nearest).to_be_visible(visible=shown)
+        expect(ways).to_be_visible()
 
 
 def test_what_is_found_are_pages(page: Page, served: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+import handbooks
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.changes import adopt, adoptions, ledger
@@ -91,12 +93,7 @@ def problems() -> list[str]:
     return [str(each) for each in ledger.problems(Handbook.open(Path()))]
 
 
-def edit(*swaps: tuple[str, str], name: str = NAME) -> None:
-    text = Path(name).read_text("utf-8")
-    for old, new in swaps:
-        assert old in text
-        text = text.replace(old, new)
-    write(Path(name), text)
+edit = partial(handbooks.edit, name=NAME)
 
 
 def facts(language: str) -> tuple[str, ...]:
@@ -358,7 +355,7 @@ ROWS = FACTS.replace(", ", "\n  ")
         ("a: &a [*a]", 1, "is not YAML"),
         ("[" * 5000, 1, "is not YAML"),
         ("statute.md: []\nstatute.md: []", 2, "is there twice"),
-        ("- a", 1, "names no page; write its path"),
+        ("- a", 1, "names no page; write paths"),
         ("other.md: []\n\nstatute.md: 1", 3, "statute.md has no list of versions"),
         (
             f"statute.md:\n- version: '1'\n  {ROWS}\n  texts:\n    no: {{}}",

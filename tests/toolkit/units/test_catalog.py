@@ -182,6 +182,9 @@ def test_what_polib_wrapped_loses_nothing(tmp_path: Path) -> None:
         ('msgid "a"\nmsgstr "b"\n\nmsgstr "c"\n', 4),
         ('#, fuzzy\n#| msgid "a\nmsgid "a"\nmsgstr "b"\n', 2),
         ('msgid "a"\nmsgstr "b"\n\n#~ msgid c"\n#~ msgstr "d"\n', 4),
+        ('msgid "a"\nmsgid_plural "c"\nmsgstr[0] "b"\nmsgstr[0] "d"\n', 4),
+        ('msgid "a"\nmsgid_plural "c"\nmsgstr[0] "b"\nmsgstr[2] "d"\n', 4),
+        ('msgid "a" msgstr "b"\n\nmsgid "c"\nmsgstr "d"\n', 1),
     ],
 )
 def test_what_is_no_catalog_is_told_by_line(text: str, line: int) -> None:
@@ -231,6 +234,9 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         ('msgid "a"/msgstr "b"//# msgstr "c"', {"a": "b"}, {}),
         ('# d/#~ msgid "a"/#~ msgstr "b"//#msgstr "c"', {}, {"a": "b"}),
         ('#~ msgid "a"/#~ msgstr "b"//#~ msgid ""/#~ msgstr "A: d"', {}, {"a": "b"}),
+        ('#, fuzzy/#| msgid "c" "d"/msgid "a" "A"/msgstr"b""\\"" "B"/"" "c"', {"aA": 'b"Bc'}, {}),
+        ('#~ msgid "a" "A"/#~msgstr "b" ""/#~ "c"', {}, {"aA": "bc"}),
+        ('#/msgid "a"/msgstr "b"', {"a": "b"}, {}),
     ],
 )
 def test_what_gettext_reads_is_read_and_no_words_are_dropped(
@@ -252,6 +258,19 @@ def test_a_plural_that_is_on_no_page_is_kept() -> None:
         text = po.dump(merge(scan.read(page), po.parse(HEAD + entry)))
         assert "uno" in text
         assert "muchos" in text
+    assert "plural" not in text  # of a text that a page has, as gettext would want all its forms
+
+
+def test_words_below_a_header_alone_are_kept() -> None:
+    text = po.dump(po.parse(HEAD + "# Begun in May.\n# By hand.\n"))
+    assert text == "# Begun in May.\n# By hand.\n" + HEAD.removesuffix("\n")
+
+
+def test_an_empty_line_above_a_header_is_not_written() -> None:
+    """As polib leaves it there; what is written has one form."""
+    for text in (f"#\n{HEAD}", f'{HEAD}#\nmsgid "a"\nmsgstr "b"\n', f"#\n# a\n{HEAD}"):
+        assert not canonical.is_canonical(text.rstrip("\n") + "\n")
+        assert "#\n" not in po.dump(po.parse(text))
 
 
 @pytest.mark.parametrize(

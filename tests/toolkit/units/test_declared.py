@@ -11,8 +11,8 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.files import write
 from handbook.bitext.project import update
+from handbook.bitext.project.declared import Declaration, apply
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.update import Declaration
 from handbook.command import history
 
 PAGE = (
@@ -62,7 +62,7 @@ def save(root: Path, declared: list[Declaration] | None = None) -> tuple[list[st
     """Update with these declarations; return what was accepted and refused."""
     book = Handbook.open(root)
     [each] = update.updates(book, ["es"], [], [root / NAME])
-    each, accepted, problems = update.apply_declarations(book, each, declared or [])
+    each, accepted, problems = apply(book, each, declared or [])
     assert update.write(book, each) is None
     return [str(a) for a in accepted], [str(p) for p in problems]
 

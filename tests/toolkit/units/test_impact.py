@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import handbooks
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.effort import Effort, effort
@@ -84,12 +86,7 @@ def translate(language: str, start: str, by: str = "") -> None:
         write(file, po.dump(Catalog(header, tuple(map(done, catalog.units)), catalog.obsolete)))
 
 
-def edit(*swaps: tuple[str, str], name: str = NAME) -> None:
-    text = Path(name).read_text("utf-8")
-    for old, new in swaps:
-        assert old in text
-        text = text.replace(old, new)
-    write(Path(name), text)
+edit = partial(handbooks.edit, name=NAME)
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], str]:

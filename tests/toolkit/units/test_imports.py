@@ -23,22 +23,24 @@ ROOMS = {
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
         rules.containers rules.paragraph scan numbers""",
-    "bitext.catalog": "units encoding join restore tidy po canonical",
+    "bitext.catalog": "headers units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
-        yamledit redirects pages owners handbook faults edits wording update check align stage
+        yamledit redirects pages owners handbook faults edits wording update declared restoring
+        check align stage
         status output extract loose links dead move leftovers turn joining placing respelled
-        labels corrections letter envelope receive
+        labels languagenames exchange corrections letter envelope receive
         reviewed glossary sitelanguages languages weblate""",
-    "bitext.migrate": """languages filters furniture new site pages titles layout mending
+    "bitext.migrate": """languages filters furniture new site pages titles layout values mending
         configuration plan
         aligning importing refused""",
     "bitext.changes": """repository words styles reading forms passages pairs compare redline
         menus versions effort impact history adoptions ledger adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
     "press.core": """process memory log caches written shapes refused i18n navfiles config target
-        theme tree history numbering kept assembled editions places interface order material""",
+        theme tree history numbering kept assembled editions places interface kinds order
+        material""",
     "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
         diagrams glossary phrases numbers lately status""",
     "press.search": "sections index",
@@ -52,7 +54,7 @@ ROOMS = {
     "press.preview": "view",
     "press.plugin": """needs handlers failures wording front options deadlinks rendered state
         keeping finished collect bookshelf inputs pages terms context histories translating
-        redirects references plugin remake populate""",
+        redirects references published plugin remake populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init
@@ -110,6 +112,30 @@ def test_imports_point_down() -> None:
         if floor[name] >= floor[module]
     ]
     assert up == []
+
+
+def test_the_architecture_lists_the_rooms_from_the_top_down() -> None:
+    """Its table has every room, and imports point down it."""
+    table = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    listed: list[str] = []
+    for package, room in re.findall(r"^\| (?:`(\w+)`)? ?\| (?:`(\w+)/`)? ?\|", table, re.MULTILINE):
+        inside = package or listed[-1].partition(".")[0]
+        listed.append(f"{inside}.{room}" if room else inside)
+    floor = {room: number for number, room in enumerate(reversed(listed))}
+
+    def room_of(module: str) -> str:
+        near = ".".join(module.split(".")[:2])
+        return near if near in floor else module.partition(".")[0]
+
+    rooms = {room for room in ROOMS if room.count(".") < 2 and not room.startswith("command")}
+    assert rooms <= set(listed)
+    up = {
+        (room_of(module), room_of(name))
+        for module, file in MODULES.items()
+        for name in imported(file)
+        if "." in module and floor[room_of(name)] > floor[room_of(module)]
+    }
+    assert up == set()
 
 
 def test_the_engine_knows_nothing_of_its_hosts() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from folders import TOOLKIT
-from handbook.bitext.catalog import po, tidy
+from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.join import join
-from handbook.bitext.catalog.units import Catalog, Unit, header
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page import scan
 from handbook.bitext.translate.merge import merge
 from programs import Run
@@ -55,7 +55,7 @@ _FORGETS = "a-tool-that-forgets-what-the-text-was-before"
 def test_a_wrapped_file_is_joined_by_its_units(gettext: Run, tmp_path: Path) -> None:
     words = "A sentence with many words that goes on for longer than any line of a wrapped file. "
     units = [Unit(f"{number} {words}", f"{number} {words}".upper()) for number in range(9)]
-    base = Catalog(header("es", "en", "handbook"), tuple(units))
+    base = Catalog(headers.new("es", "en", "handbook"), tuple(units))
     ours = replace(base, units=(units[0]._replace(translation="ONE"), *units[1:]))
     theirs = replace(base, units=(*units[:-1], units[-1]._replace(translation="NINE")))
     (tmp_path / "theirs.po").write_text(po.dump(theirs), "utf-8")
@@ -109,7 +109,7 @@ def _worked_on(catalog: Catalog, chance: random.Random, by: str) -> Catalog:
 
 def test_a_choice_is_over_when_the_mark_is_gone() -> None:
     folder = TOOLKIT / "joins/one-unit-translated-twice"
-    like = Catalog(header("es", "en", "handbook"))
+    like = Catalog(headers.new("es", "en", "handbook"))
     twice = join(*(read(folder, name) for name in ("base", "ours", "theirs"))).twice[0]
     assert twice.is_twice
     assert twice.state == "suggested"  # nobody reads it

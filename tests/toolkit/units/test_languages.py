@@ -16,7 +16,7 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.project import languages, settings, sitelanguages
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.command import main
+from handbooks import run
 
 SITE = """\
 site_name: A Sample
@@ -48,12 +48,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "translations").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
-    status = main.main(words)
-    out, err = capsys.readouterr()
-    return status, out.splitlines(), err.splitlines()
 
 
 @pytest.mark.long

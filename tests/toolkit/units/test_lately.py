@@ -75,8 +75,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def states(root: Path) -> status.States:
-    return status.states(Editions(Handbook.open(root)), history.of(root), TODAY)
+def states(root: Path) -> status.Overview:
+    return status.overview(Editions(Handbook.open(root)), history.of(root), TODAY)
 
 
 def test_a_text_waits_since_the_page_has_it(root: Path) -> None:
@@ -122,7 +122,7 @@ def test_the_page_and_the_file_say_the_same(root: Path) -> None:
 def test_each_section_has_a_row_and_other_pages_the_last(root: Path) -> None:
     editions = Editions(Handbook.open(root))
     sections = (status.Section("Law & order", frozenset({"rules.md"})),)
-    found = status.states(editions, history.of(root), TODAY, sections)
+    found = status.overview(editions, history.of(root), TODAY, sections)
     place = E.div(id=status.PLACE)
     leaf = editions.leaf("index.md", "es")
     status.fill(E.div(place), leaf, lambda: found, lambda path: E.a(path))
@@ -146,12 +146,12 @@ def test_each_section_has_a_row_and_other_pages_the_last(root: Path) -> None:
 
 def test_without_git_it_is_known_how_much_waits(root: Path) -> None:
     editions = Editions(Handbook.open(root))
-    found = status.states(editions, history.History(root), TODAY).languages[1]
+    found = status.overview(editions, history.History(root), TODAY).languages[1]
     assert found.changed == ()
     assert {each.path for each in found.waiting} == {"rules.md", "late.md"}
     assert all(each.since is None for each in found.waiting)
 
 
 def test_per_cent_are_rounded_down_once() -> None:
-    state = status.State("es", 0, {"a.md": Tally(current=29, missing=71)}, frozenset())
+    state = status.Progress("es", 0, {"a.md": Tally(current=29, missing=71)}, frozenset())
     assert "Español: 29 %" in status.badge(state, "Español")

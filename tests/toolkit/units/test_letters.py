@@ -13,7 +13,7 @@ import pytest
 from folders import TOOLKIT
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import corrections, labels, letter, receive
+from handbook.bitext.project import corrections, labels, languagenames, letter, receive
 from handbook.bitext.project.envelope import Piece
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.words import words
@@ -141,7 +141,7 @@ def test_a_handbook_has_labels_in_a_language_of_its_own(root: Path) -> None:
     ],
 )
 def test_a_language_is_known_by_its_code_or_its_name(given: str, code: str | None) -> None:
-    assert corrections.language_of(given, ("en", "es", "ja", "pt", "pt_BR")) == (
+    assert languagenames.code_of(given, ("en", "es", "ja", "pt", "pt_BR")) == (
         "pt" if given == "Portugiesisch" else code
     )
 

@@ -17,6 +17,7 @@ from handbook.press.plugin import options
 
 PAGES = sorted((ROOT / "manual/docs/en").glob("*.md"))
 TABLES = {"bitext": options.Options, "handbook": settings.Settings}
+_CONSOLE = re.compile(r"^```console\n.*?^```$", re.MULTILINE | re.DOTALL)  # sites/test_commands.py
 _CODE = re.compile(r"`(handbook [^`]+)`|^(handbook [^#\n]+)", re.MULTILINE)
 
 
@@ -43,7 +44,7 @@ def test_the_tables_of_settings_are_those_of_the_program(name: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_command_is_one(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--help` behind a call checks the verb; the options before it are among those it lists."""
-    for found in _CODE.finditer(page.read_text("utf-8")):
+    for found in _CODE.finditer(_CONSOLE.sub("", page.read_text("utf-8"))):
         words = (found[1] or found[2]).split()[1:]
         if words[0].startswith("-") or words[0] == "VERB":
             continue

@@ -17,6 +17,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.command import main
+from handbooks import run
 from programs import missing
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
@@ -44,12 +45,6 @@ def commit(message: str) -> None:
 
 def page(*paragraphs: str) -> str:
     return "\n\n".join(("# Title", *paragraphs)) + "\n"
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
-    status = main.main(words)
-    out, err = capsys.readouterr()
-    return status, out.splitlines(), err.splitlines()
 
 
 def read(name: str) -> Catalog:

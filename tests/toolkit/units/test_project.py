@@ -23,6 +23,7 @@ from handbook.bitext.project import faults, update
 from handbook.bitext.project.align import align
 from handbook.bitext.project.handbook import Handbook
 from handbook.command import main
+from handbooks import run
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
 PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA second paragraph.\n"
@@ -41,13 +42,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "translations").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
-    """Exit status, and the lines on both outputs."""
-    status = main.main(words)
-    out, err = capsys.readouterr()
-    return status, out.splitlines(), err.splitlines()
 
 
 def translate(root: Path, name: str) -> None:

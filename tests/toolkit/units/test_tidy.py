@@ -46,7 +46,7 @@ msgid "Title"
 msgstr "Título"
 
 msgid "A first paragraph."
-msgstr "Un primer párrafo."
+msgstr "Un primer párrafo.\\r\\n"
 """
 TIDY = """\
 # Spanish translation of a handbook.

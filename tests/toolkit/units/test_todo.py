@@ -12,6 +12,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.files import write
 from handbook.command import main
+from handbooks import run
 
 KEY = "---\nstatus: draft\n---\n\n# Key\n\nWhat we agreed on.\n"
 LONG = "\n\n".join(f"Paragraph number {n} has eight words in all." for n in range(12))
@@ -35,12 +36,6 @@ def root(
     main.main(["update"])
     capsys.readouterr()
     return tmp_path
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[str], list[str]]:
-    status = main.main(words)
-    out, err = capsys.readouterr()
-    return status, out.splitlines(), err.splitlines()
 
 
 def fill(root: Path, name: str) -> None:

@@ -27,10 +27,12 @@ def _string(margin: str) -> str:
 
 _STRING = _string("")
 _OBSOLETE = _string(r"\#~\ ")
+# It does not begin with an empty line, such as the one that polib writes above every header.
+_COMMENT = r"(?:(?!\#\n)(?:\#(?:\ [^\n]*[^\s])?\n)++)?+"
 _CANONICAL = re.compile(
     rf"""
     (?:
-      (?:\#(?:\ [^\n]*[^\s])?\n)*+                    # translators' comment
+      {_COMMENT}                                      # translators' comment
       (?:\#\.\ [^\n]*[^\s]\n)*+                       # kind and note
       (?:\#:\ [^\s]++\n)?+                            # one place
       (?:\#,\ (?:fuzzy\n|[\w-]+(?:,\ [\w-]+)*+\n))?+   # flags
@@ -40,7 +42,7 @@ _CANONICAL = re.compile(
       (?:\n|\Z)
     )++
     (?:
-      (?:\#(?:\ [^\n]*[^\s])?\n)*+(?:\#\.\ [^\n]*[^\s]\n)*+(?:\#,\ fuzzy\n)?+
+      {_COMMENT}(?:\#\.\ [^\n]*[^\s]\n)*+(?:\#,\ fuzzy\n)?+
       (?:(?:\#~\|\ msgctxt\ {_ROW}"\n)?+\#~\|\ msgid\ {_ROW}(?:\\n)?"\n)?+
       (?!\#~\ msgid\ ""\n\#~\ msgstr)                # an old header
       (?:\#~\ msgctxt\ {_ROW}"\n)?+
@@ -135,7 +137,11 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
         return False
     if f"# {TWICE}" in text or restore.may_lack_previous(text):
         return False
-    if _has_breaks_at_ends(text, block.end()) or ("-format" in text and _FORMAT.search(text)):
+    if (
+        "\\r\\n" in text
+        or _has_breaks_at_ends(text, block.end())
+        or ("-format" in text and _FORMAT.search(text))
+    ):
         return False
     rows = po.unescape("".join(_ROWS.findall(block[1]))).split("\n")
     found = dict(row.split(": ", 1) for row in rows if ": " in row)

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from rapidfuzz import fuzz, process
 
+from handbook.bitext.catalog import headers
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 
 T = TypeVar("T")
@@ -59,12 +60,7 @@ def join(base: Catalog, ours: Catalog, theirs: Catalog) -> Joined:
 
     `base` is a catalog without units where the two have no common version.
     """
-    start = _Side.of(base)
-    one, other = (_remembering(start, _Side.of(each)) for each in (ours, theirs))
-    one, other = _complete(start, one), _complete(start, other)
-    start = _with_edits_of_both(start, one, other)
-    one, other = _carry(start, one, other)
-    other, one = _carry(start, other, one)
+    start, one, other = _sides(base, ours, theirs)
     is_theirs = list(one.used) == list(start.used)
     first, second = (other, one) if is_theirs else (one, other)
     keys = _merged([*first.used, *first.retired], [*second.used, *second.retired])
@@ -85,6 +81,17 @@ def join(base: Catalog, ours: Catalog, theirs: Catalog) -> Joined:
         obsolete=tuple(each.unit for each in retired),
     )
     return Joined(catalog, tuple(each.unit for each in (*units, *retired) if each.is_twice))
+
+
+def _sides(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[_Side, _Side, _Side]:
+    """Return the three catalogs as sides, with what tools have dropped, and both sides' edits."""
+    start = _Side.of(base)
+    one, other = (_remembering(start, _Side.of(each)) for each in (ours, theirs))
+    one, other = _complete(start, one), _complete(start, other)
+    start = _with_edits_of_both(start, one, other)
+    one, other = _carry(start, one, other)
+    other, one = _carry(start, other, one)
+    return start, one, other
 
 
 class _Found(NamedTuple):
@@ -254,7 +261,7 @@ def _carried(unit: Unit, worked: Unit) -> Unit:
 
 
 def _texts(unit: Unit) -> tuple[str, ...]:
-    return tuple(_nfc(each) for each in (unit.translation, *unit.plural[1:]))
+    return tuple(_nfc(each) for each in (unit.translation, *unit.plural[2:]))
 
 
 def _is_same(one: Unit | None, other: Unit) -> bool:
@@ -352,7 +359,7 @@ def _header(
     """Join two headers, field by field; of people to thank, all are named."""
     values: dict[str, str] = {}
     for name in (*ours, *(name for name in theirs if name not in ours)):
-        both = _credits if name == "X-Credit" else _filled
+        both = _credits if name == headers.CREDIT else _filled
         value = _pick(base.get(name), ours.get(name), theirs.get(name), both)
         if value is not None:
             values[name] = value

@@ -14,7 +14,7 @@ from typing import Any
 import polib
 
 from handbook.bitext import conflicts
-from handbook.bitext.catalog.units import ALSO, Catalog, CatalogError, Unit
+from handbook.bitext.catalog.units import Catalog, CatalogError, Unit, with_others
 from handbook.bitext.problem import line_at
 
 escape, unescape = polib.escape, polib.unescape
@@ -47,6 +47,11 @@ _BROKEN = re.compile(
     rf"(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?{QUOTED}[ \t]*$).*$",
     re.MULTILINE,
 )
+# Strings beside each other on a line, which gettext reads as one.
+_BESIDE = re.compile(
+    rf"^(?P<head>(?:#[~|]{{1,2}})?[a-z_\[\]\d \t]*)(?P<strings>{QUOTED}(?:[ \t]*{QUOTED})+)[ \t]*$",
+    re.MULTILINE,
+)
 _KEYWORD = re.compile(r"^(?:#~[ \t]*)?(?P<name>msg\w+)(?P<index>\[\d+\])?", re.MULTILINE)
 _FOLLOWING = {
     "msgctxt": ("msgid",),
@@ -66,7 +71,7 @@ _SECOND = "this is a second header; delete one of the two"
 
 def parse(text: str) -> Catalog:
     """Return the catalog written in `text`. Raises CatalogError."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n")
     try:
         file = polib.pofile(_for_polib(text), wrapwidth=0)
     except OSError as error:
@@ -80,13 +85,16 @@ def parse(text: str) -> Catalog:
     units = [unit for unit, entry in zip(entries, file, strict=True) if not entry.obsolete]
     obsolete = [unit for unit, entry in zip(entries, file, strict=True) if entry.obsolete]
     units, obsolete = _without_duplicates(units, obsolete)
-    if (words := _words_at_end(text)) and (last := obsolete or units):
-        last[-1] = last[-1]._replace(comment="\n".join(filter(None, (last[-1].comment, words))))
+    above, words = _shown(file.header), _words_at_end(text)
+    if last := obsolete or units:
+        last[-1] = last[-1]._replace(comment=_joined_rows(last[-1].comment, words))
+    else:
+        above = _joined_rows(above, words)
     return Catalog(
         header={_field(name): _field(value) for name, value in file.metadata.items()},
         units=tuple(units),
         obsolete=tuple(obsolete),
-        comment=_shown(file.header),
+        comment=above,
         fuzzy_header=bool(file.metadata_is_fuzzy),
     )
 
@@ -97,14 +105,22 @@ def _words_at_end(text: str) -> str:
     return "\n".join(_COMMENT.findall(text, last + 1)) if last >= 0 else ""
 
 
+def _joined_rows(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
+
+
 def _refuse_disorder(text: str) -> None:
     """Raise CatalogError where keywords are not in order, as after a msgid without a msgstr.
 
     polib drops such an entry silently.
     """
-    previous, last = "msgstr", None
+    previous, last, forms = "msgstr", None, 0
     for match in _KEYWORD.finditer(text):
         keyword = match["name"] + ("[n]" if match["index"] else "")
+        forms = forms + 1 if keyword == "msgstr[n]" else 0
+        if forms and int(match["index"][1:-1]) != forms - 1:
+            wrong = f"this must be msgstr[{forms - 1}]: forms of a plural are numbered 0, 1, 2"
+            raise CatalogError(line_at(text, match.start()), wrong)
         if keyword not in _FOLLOWING[previous]:
             wanted = " or ".join(_FOLLOWING[previous])
             raise CatalogError(
@@ -127,10 +143,12 @@ def _for_polib(text: str) -> str:
     if len(headers) > 1:
         raise CatalogError(line_at(text, headers[1].start()), _SECOND)
     text = _hidden(_decoded(text))
-    _refuse_disorder(text)
+    if _BROKEN.search(text):
+        text = _BESIDE.sub(_as_one, text)
     if broken := _BROKEN.search(text):
         wrong = 'this is not a string between two ", with \\" for a quotation mark inside'
         raise CatalogError(line_at(text, broken.start()), wrong)
+    _refuse_disorder(text)
     while _TIGHT.search(text):  # a line may have two
         text = _TIGHT.sub(r"\g<0> ", text)
     if _FOREIGN.search(text):
@@ -139,6 +157,14 @@ def _for_polib(text: str) -> str:
         text = _BARE_COMMENT.sub("# ", _GLUED.sub(r"#\1 ", text))
     # polib takes a text without a line break for a file's name.
     return text if text.endswith("\n") else text + "\n"
+
+
+def _as_one(row: re.Match[str]) -> str:
+    """Return a line with one string in the place of several."""
+    return row["head"] + '"' + "".join(_STRINGS.findall(row["strings"])) + '"'
+
+
+_STRINGS = re.compile(QUOTED)
 
 
 def _unit(entry: polib.POEntry) -> Unit:
@@ -234,10 +260,8 @@ def _joined(first: Unit, second: Unit) -> Unit:
             plural=second.plural,
             comment=first.comment or second.comment,
         )
-    texts = [each for each in (second.translation, *second.plural[1:]) if each and each not in own]
-    lines = first.comment.split("\n") if first.comment else []
-    notes = [ALSO + " ".join(each.split()) for each in texts]
-    return first._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
+    texts = (second.translation, *second.plural[1:])
+    return with_others(first, (each for each in texts if each not in own))
 
 
 _STRING_LINE = re.compile(r"^(?:#[~|]|[^#\n])[^\n]*\\[0-7x][^\n]*$", re.MULTILINE)

@@ -11,16 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handbook.bitext.catalog.units import FIELDS, TWICE, Catalog, Unit
+from handbook.bitext.catalog import headers
+from handbook.bitext.catalog.units import TWICE, Catalog, Unit
 
-OURS = ("X-Source-Language", "X-Reviewed", "X-Credit")
-"""The fields of a header that only this project reads; a catalog need not have the last."""
-_BLANK = (
-    "POT-Creation-Date",
-    "PO-Revision-Date",
-    "Last-Translator",
-    "Language-Team",
-)
 _ADDRESS = re.compile(r"\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?")
 _PLACEHOLDER = re.compile(
     r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
@@ -48,17 +41,17 @@ def tidy(catalog: Catalog, like: Catalog) -> Catalog:
 
 def header(found: Mapping[str, str], like: Mapping[str, str]) -> dict[str, str]:
     """Return the fields of a header that is put right, in gettext's order."""
-    values = {**like, **dict.fromkeys(_BLANK, "")}
-    project, bugs = found.get("Project-Id-Version", ""), found.get("Report-Msgid-Bugs-To", "")
+    values = {**like, **dict.fromkeys(headers.BLANK, "")}
+    project, bugs = found.get(headers.PROJECT, ""), found.get(headers.BUGS, "")
     if project and not project.startswith("PACKAGE"):
-        values["Project-Id-Version"] = project
+        values[headers.PROJECT] = project
     if not _ADDRESS.search(bugs):
-        values["Report-Msgid-Bugs-To"] = bugs
-    for name in OURS[1:]:
+        values[headers.BUGS] = bugs
+    for name in headers.OURS[1:]:
         if name in found:
             values[name] = without_address(found[name])
-    own = [*(name for name in found if name in OURS), *OURS]
-    order = [*FIELDS, *dict.fromkeys(name for name in own if name in values)]
+    own = [*(name for name in found if name in headers.OURS), *headers.OURS]
+    order = [*headers.GETTEXT, *dict.fromkeys(name for name in own if name in values)]
     return {name: values[name] for name in order}
 
 
@@ -72,7 +65,7 @@ _LONGEST_NAME = 80
 
 def credited(found: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names that the X-Credit field of a header thanks, each once, fit to be shown."""
-    given = (without_address(each) for each in found.get("X-Credit", "").split(","))
+    given = (without_address(each) for each in found.get(headers.CREDIT, "").split(","))
     plain = ("".join(filter(str.isprintable, each)).strip()[:_LONGEST_NAME] for each in given)
     return tuple(dict.fromkeys(filter(None, plain)))
 
@@ -82,8 +75,8 @@ def other_language(found: Mapping[str, str], like: Mapping[str, str]) -> str | N
 
     A region or a script makes no other language; what is no code says nothing.
     """
-    given = found.get("Language", "").strip()
-    code, wanted = _CODE.fullmatch(given), _CODE.fullmatch(like["Language"])
+    given = found.get(headers.LANGUAGE, "").strip()
+    code, wanted = _CODE.fullmatch(given), _CODE.fullmatch(like[headers.LANGUAGE])
     if code is None or wanted is None or given in ("LL", "ll_CC", "ll"):
         return None
     return None if _base(code[1]) == _base(wanted[1]) else given
@@ -108,11 +101,13 @@ def _comment(text: str) -> str:
 def _sound(unit: Unit) -> Unit:
     """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose.
 
-    Its text begins and ends in a line break where its message does, as gettext wants it, and it has
-    no flag of a program's format strings: pages are prose.
+    Its text begins and ends in a line break where its message does, as gettext wants it, and has no
+    line break of Windows. It has no flag of a program's format strings: pages are prose.
     """
     if unit.flags and any(_FORMAT.fullmatch(flag) for flag in unit.flags):
         unit = unit._replace(flags=tuple(f for f in unit.flags if not _FORMAT.fullmatch(f)))
+    if "\r\n" in unit.translation:
+        unit = unit._replace(translation=unit.translation.replace("\r\n", "\n"))
     if unit.translation and _ends(unit.translation) != _ends(unit.message) and not unit.plural:
         head, tail = _ends(unit.message)
         text = unit.translation.strip("\n")

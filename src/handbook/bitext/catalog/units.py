@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from handbook.bitext.catalog import headers
 from handbook.bitext.page.segments import GIVEN, key
 
 State = Literal["current", "changed", "missing", "suggested"]
@@ -24,6 +25,14 @@ class CatalogError(ValueError):
         super().__init__(text)
         self.line = line
         self.text = text
+
+
+def with_others(unit: Unit, texts: Iterable[str]) -> Unit:
+    """Return `unit` with other translations in its comment, a line each, none twice."""
+    lines = unit.comment.split("\n") if unit.comment else []
+    own = ("", unit.translation)
+    notes = dict.fromkeys(ALSO + " ".join(each.split()) for each in texts if each not in own)
+    return unit._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
 
 
 def one_line(text: str) -> str:
@@ -105,43 +114,8 @@ class Catalog:
         return next((unit for unit in self.units if unit.message == message), None)
 
 
-# In the order in which GNU gettext, Poedit and Weblate write them.
-FIELDS = (
-    "Project-Id-Version",
-    "Report-Msgid-Bugs-To",
-    "POT-Creation-Date",
-    "PO-Revision-Date",
-    "Last-Translator",
-    "Language-Team",
-    "Language",
-    "MIME-Version",
-    "Content-Type",
-    "Content-Transfer-Encoding",
-    "Plural-Forms",
-)
-
-
-ENGLISH_PLURALS = "nplurals=2; plural=(n != 1);"
-
-
-def header(
-    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
-) -> dict[str, str]:
-    """Return the header of a new catalog: the fields `msgfmt -c` asks for, with no dates."""
-    values = {
-        "Project-Id-Version": project,
-        "Language": language,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural_forms,
-    }
-    fields = {name: values.get(name, "") for name in FIELDS}
-    return fields | {"X-Source-Language": source_language, "X-Reviewed": ""}
-
-
 def empty(
-    language: str, source_language: str, project: str, plural_forms: str = ENGLISH_PLURALS
+    language: str, source_language: str, project: str, plural_forms: str = headers.ENGLISH_PLURALS
 ) -> Catalog:
     """Return a new catalog without units; `language` is the code that gettext has for it."""
-    return Catalog(header(language, source_language, project, plural_forms))
+    return Catalog(headers.new(language, source_language, project, plural_forms))

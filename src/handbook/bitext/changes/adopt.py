@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ import yaml
 
 from handbook.bitext import datafile
 from handbook.bitext.changes import adoptions, ledger
-from handbook.bitext.changes.adoptions import NAME, STANDINGS, Ledger
+from handbook.bitext.changes.adoptions import NAME, STANDINGS, Ledger, Version
 from handbook.bitext.changes.ledger import KEPT
 from handbook.bitext.files import read as read_text
 from handbook.bitext.files import write
@@ -84,9 +84,23 @@ def _faults(
     handbook: Handbook, source: Source, decision: Decision, known: Ledger
 ) -> Iterator[Problem]:
     """Yield why a decision cannot be recorded: its number, the page, or a translation."""
-    name, front = source.name, handbook.front(source)
-    versions = known.versions.get(source.path, ())
-    last = versions[-1] if versions else None
+    yield from _faults_of_version(source, decision, known.versions.get(source.path, ()))
+    front = handbook.front(source)
+    for key, wanted in (("version", decision.version), ("date", str(decision.day))):
+        is_kept = (decision.corrigendum or decision.is_draft) and key == "date"
+        if str(front.get(key)) != wanted and not is_kept:
+            fault = f"its {key} is {front.get(key)}"
+            yield Problem(source.name, 1, f"{fault}; write {key}: {wanted} first")
+    for language, standing in decision.standings.items():
+        if language != source.language and standing in STANDINGS[:2]:
+            yield from _fault_of_translation(handbook, source, language)
+
+
+def _faults_of_version(
+    source: Source, decision: Decision, versions: Sequence[Version]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the number and the day of a decision, after those before it."""
+    name, last = source.name, versions[-1] if versions else None
     numbers = [each.number for each in versions if not each.is_draft]
     if not _NUMBER.issuperset(decision.version) or decision.version.strip(".") != decision.version:
         yield Problem("", 0, f"“{decision.version}” is no number of a version; write one like 1.0")
@@ -97,19 +111,16 @@ def _faults(
     if not decision.corrigendum and decision.version in numbers:
         fault = f"{NAME} has version {decision.version} of it already"
         yield Problem(name, 1, f"{fault}; give another number, or record a --corrigendum")
-    for key, wanted in (("version", decision.version), ("date", str(decision.day))):
-        is_kept = (decision.corrigendum or decision.is_draft) and key == "date"
-        if str(front.get(key)) != wanted and not is_kept:
-            yield Problem(name, 1, f"its {key} is {front.get(key)}; write {key}: {wanted} first")
-    for language, standing in decision.standings.items():
-        if language != source.language and standing in STANDINGS[:2]:
-            units = handbook.catalog(source, language).units
-            left = sum(each.state != "current" for each in units)
-            left += len(handbook.translated(source, language).problems)
-            if left:
-                place = handbook.catalog_in_use(source.path, language)
-                fault = f"{amount(left, 'passage')} not current"
-                yield Problem(place, 1, f"{fault}; translate, or adopt it as a courtesy")
+
+
+def _fault_of_translation(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
+    """Yield why a translation cannot bind anybody: some of it is not current, or is refused."""
+    left = sum(each.state != "current" for each in handbook.catalog(source, language).units)
+    left += len(handbook.translated(source, language).problems)
+    if left:
+        place = handbook.catalog_in_use(source.path, language)
+        fault = f"{amount(left, 'passage')} not current"
+        yield Problem(place, 1, f"{fault}; translate, or adopt it as a courtesy")
 
 
 _NUMBER = frozenset("0123456789.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-")

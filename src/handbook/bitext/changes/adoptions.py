@@ -90,7 +90,7 @@ def load(root: Path) -> Ledger:
     except DataError as error:
         return Ledger({}, (Problem(NAME, error.line, f"is not YAML: {error}; correct it"),))
     if not isinstance(data, Facts):
-        cure = "write its path and a colon, and below a list of its versions, as README shows"
+        cure = "write paths, each with a list of versions, as handbook adopt writes them"
         return Ledger({}, (Problem(NAME, 1, f"names no page; {cure}"),))
     found: dict[str, tuple[Version, ...]] = {}
     problems: list[Problem] = []
@@ -150,7 +150,7 @@ def _loaded(text: str) -> object:
 
 # -- versions -----------------------------------------------------------------------------
 
-_FORM = "write version, date, body, record and texts, as README shows"
+_FORM = "write version, date, body, record and texts, as handbook adopt writes them"
 _TEXT = "write {standing: authentic, file: …, sha256: …}"
 _CORRIGENDUM = "write {date: …, why: …, texts: …}"
 Fault = tuple[int, str]
@@ -192,6 +192,11 @@ def _faults(entry: Facts) -> Iterator[Fault]:
         if not entry.get(key):
             yield entry.at(key), f"{key} is missing; {_FORM}"
     yield from _value_faults(entry)
+    yield from _corrigenda_faults(entry)
+
+
+def _corrigenda_faults(entry: Facts) -> Iterator[Fault]:
+    """Yield what is wrong with the corrigenda of a version."""
     given = entry.get("corrigenda") or []
     for each in given if isinstance(given, list) else [None]:
         if not isinstance(each, Facts):

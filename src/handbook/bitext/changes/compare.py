@@ -90,7 +90,7 @@ def of_passages(
 ) -> tuple[Change, ...]:
     """Return what has become of each passage, from passages that the caller has read already."""
     old, new = as_read(old), as_read(new)
-    return tuple(_Teller(old, new, language).changes(groups(old, new)))
+    return tuple(_Comparison(old, new, language).changes(groups(old, new)))
 
 
 def visible(changes: Iterable[Change]) -> list[Change]:
@@ -98,8 +98,8 @@ def visible(changes: Iterable[Change]) -> list[Change]:
     return [each for each in changes if each.is_visible]
 
 
-class _Teller:
-    """Tells what has become of the passages of two versions of a page."""
+class _Comparison:
+    """What has become of the passages of two versions of a page."""
 
     def __init__(self, old: Sequence[Passage], new: Sequence[Passage], language: Language) -> None:
         self._old, self._new, self._language = old, new, language

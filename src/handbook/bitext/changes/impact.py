@@ -18,10 +18,11 @@ from handbook.bitext.changes import pairs
 from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import update
+from handbook.bitext.project import declared, update
+from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source, site_catalog
-from handbook.bitext.project.update import Committed, Declaration
+from handbook.bitext.project.update import Committed
 from handbook.bitext.translate.merge import merge
 
 
@@ -140,14 +141,16 @@ class BranchContext:
 
 def impact(sides: Snapshots, languages: Sequence[str], asked: BranchContext) -> Impact:
     """Return what a branch does to `languages`."""
-    teller = _Teller(sides, asked)
-    found = tuple(LanguageImpact(each, tuple(teller.pages(each))) for each in languages)
-    falls = tuple(teller.falls(languages))
+    comparison = _Comparison(sides, asked)
+    found = tuple(LanguageImpact(each, tuple(comparison.pages(each))) for each in languages)
+    falls = tuple(comparison.falls(languages))
     return Impact(found, falls, tuple(_false_claims(sides.head, asked.claims)))
 
 
 @dataclass
-class _Teller:
+class _Comparison:
+    """What happens to the catalogs of a branch, page by page and language by language."""
+
     sides: Snapshots
     asked: BranchContext
     _after: dict[tuple[str, str], Catalog] = field(default_factory=dict)
@@ -186,7 +189,7 @@ class _Teller:
         for each in update.updates(
             head, [language], self.asked.interface, always, self.asked.committed
         ):
-            each, _, _ = update.apply_declarations(head, each, self.asked.declared)
+            each, _, _ = declared.apply(head, each, self.asked.declared)
             self._after[language, each.source.path if each.source else SITE] = each.after
 
     def _old(self, source: Source, language: str) -> dict[str, Unit]:
@@ -412,7 +415,11 @@ class _Judge:
         return Counts(**found), words
 
     def _fate(self, key: str, unit: Unit) -> str:
-        """Return which of `Counts` a unit adds to; "" if nothing happens to it."""
+        """Return which of `Counts` a unit adds to; "" if nothing happens to it.
+
+        `alone` is the unit as it would be if the branch had changed pages alone: what is current in
+        the same words there was not translated by the branch.
+        """
         if key in self.old:
             is_done = unit.state == "current" != self.old[key].state
             return "translated" if is_done else ""
@@ -439,6 +446,6 @@ def _false_claims(head: Handbook, claims: Iterable[Declaration]) -> Iterator[Pro
         known = pairs.numbered(before)
         after = merge(head.read(source), known, path=source.path)
         made = update.Update(claim.page, known, after, False, source)
-        _, _, problems = update.apply_declarations(head, made, [claim])
+        _, _, problems = declared.apply(head, made, [claim])
         for each in problems:
             yield Problem(each.path, each.line, f"{each.text} (declared by {claim.by})")

@@ -21,9 +21,9 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.project import settings
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.settings import MKDOCS
 from handbook.bitext.project.words import words
 
-NAME = "mkdocs.yml"
 _SETTINGS = ("site_name", "site_description", "copyright")
 """The settings whose text readers see."""
 
@@ -31,7 +31,7 @@ _SETTINGS = ("site_name", "site_description", "copyright")
 def is_meant(name: str) -> bool:
     """Tell whether a file that somebody names holds names around the pages."""
     parts = PurePosixPath(name).parts
-    return parts == (NAME,) or (parts[:1] == ("translations",) and parts[2:] == (SITE,))
+    return parts == (MKDOCS,) or (parts[:1] == ("translations",) and parts[2:] == (SITE,))
 
 
 def redline(old: Handbook, new: Handbook, asked: Iterable[str], records: Languages) -> Redline:
@@ -50,7 +50,7 @@ def redline(old: Handbook, new: Handbook, asked: Iterable[str], records: Languag
         Beside(_units(old, before, each), _units(new, after, each), records[each], {})
         for each in others
     ]
-    return Redline(NAME, NAME, source, others, rows(changes, beside))
+    return Redline(MKDOCS, MKDOCS, source, others, rows(changes, beside))
 
 
 def _units(handbook: Handbook, named: Iterable[Passage], language: str) -> dict[str, Unit]:
@@ -62,7 +62,7 @@ def _units(handbook: Handbook, named: Iterable[Passage], language: str) -> dict[
 
 def _named(handbook: Handbook) -> Iterator[Passage]:
     """Yield the names in `mkdocs.yml`."""
-    config = settings.mkdocs_settings(handbook.root / NAME)
+    config = settings.mkdocs_settings(handbook.root / MKDOCS)
     for key in _SETTINGS:
         if config.get(key):
             yield _passage("paragraph", str(config[key]))

@@ -108,27 +108,34 @@ class _Pairs:
             del self._new_left[number]
 
     def join_and_split(self, sources: Mapping[str, tuple[str, ...]]) -> None:
-        """Pair what was joined or divided."""
+        """Pair what was joined or divided.
+
+        `sources` has the keys of the old passages that each new one was made from.
+        """
         places = _places(self._old)
         shared = Counter(keys for keys in sources.values() if len(keys) == 1)
         for j in list(self._new_left):
+            if j not in self._new_left:
+                continue  # it was a part of the one before
             keys = sources.get(self._new[j].key, ())
-            if len(keys) > 1:
-                old = [n for key in keys for n in places[key] if n in self._old_left]
-                if len(old) == len(keys) and _is_run(old) and j in self._new_left:
-                    self._take(old, [j])
-            elif len(keys) == 1 and shared[keys] > 1 and j in self._new_left:
-                parts = [j]
-                while (
-                    parts[-1] + 1 in self._new_left
-                    and sources.get(self._new[parts[-1] + 1].key) == keys
-                ):
-                    parts.append(parts[-1] + 1)
-                old = [n for n in places[keys[0]] if n in self._old_left][:1]
-                whole = " ".join(self._new[n].text for n in parts)
-                alike = old and fuzz.ratio(whole, self._old[old[0]].text) >= ALIKE
-                if len(parts) > 1 and alike:
-                    self._take(old, parts)
+            old = [n for key in keys for n in places[key] if n in self._old_left]
+            if len(keys) > 1 and len(old) == len(keys) and _is_run(old):
+                self._take(old, [j])
+            elif len(keys) == 1 and shared[keys] > 1:
+                self._divide(old[:1], self._parts(j, sources))
+
+    def _parts(self, first: int, sources: Mapping[str, tuple[str, ...]]) -> list[int]:
+        """Return the new passages from `first` on that were made from the same old one."""
+        keys, parts = sources.get(self._new[first].key), [first]
+        while parts[-1] + 1 in self._new_left and sources.get(self._new[parts[-1] + 1].key) == keys:
+            parts.append(parts[-1] + 1)
+        return parts
+
+    def _divide(self, old: Sequence[int], parts: Sequence[int]) -> None:
+        """Pair an old passage with its parts, if these are all of it together."""
+        whole = " ".join(self._new[n].text for n in parts)
+        if old and len(parts) > 1 and fuzz.ratio(whole, self._old[old[0]].text) >= ALIKE:
+            self._take(old, parts)
 
     def in_order(self, sources: Sequence[str]) -> None:
         """Pair what the merge has paired, in order; what is out of order was moved."""

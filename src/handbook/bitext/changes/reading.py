@@ -226,40 +226,60 @@ _OF_SIGN: dict[str, Style] = {
 
 def _emphasized(text: str) -> str:
     """Return a text with styles for the signs of emphasis, as CommonMark pairs these."""
-    opened: list[list[int]] = []  # where signs begin, and how many of them are left
-    left: dict[int, int] = {}
-    begun: dict[int, str] = {}
-    ended: dict[int, str] = {}
-    for found in _EMPHASIS.finditer(text):
-        start, end = found.span()
-        before, after, count = text[:start][-1:], text[end : end + 1], end - start
-        is_word = found[0][0] == "_"
-        while count and _may_stand(before, after, is_word):
-            at = next(
-                (n for n in range(len(opened) - 1, -1, -1) if text[opened[n][0]] == found[0][0]), -1
-            )
-            if at < 0:
-                break
-            del opened[at + 1 :]
-            used = min(count, opened[at][1])
-            count -= used
-            opened[at][1] -= used
-            first = opened[at][0]
-            left[first] = opened[at][1]
+    return _Emphasis(text).read()
+
+
+@dataclass
+class _Emphasis:
+    """The runs of stars or underscores in a text, and which of them stand for styles.
+
+    A run may begin emphasis, end it, or both; those that have begun some wait in `opened` until a
+    run of the same sign ends it. What is left of a run that found no other stays in the text.
+    """
+
+    text: str
+    opened: list[int] = field(default_factory=list)
+    """Where runs begin that have not been ended, the innermost last."""
+    left: dict[int, int] = field(default_factory=dict)
+    """How many signs of a run stand for nothing yet, by where it begins; so for all that follow."""
+    begun: dict[int, str] = field(default_factory=dict)
+    """The styles that begin where the run is."""
+    ended: dict[int, str] = field(default_factory=dict)
+    """The styles that end there."""
+
+    def read(self) -> str:
+        """Return the text with its styles."""
+        for found in _EMPHASIS.finditer(self.text):
+            start, end = found.span()
+            before, after = self.text[:start][-1:], self.text[end : end + 1]
+            is_word = found[0][0] == "_"
+            self.left[start] = end - start
+            if _may_stand(before, after, is_word):
+                self._end(start)
+            if self.left[start] and _may_stand(after, before, is_word):
+                self.opened.append(start)
+        return _EMPHASIS.sub(self._replaced, self.text)
+
+    def _end(self, start: int) -> None:
+        """End what the run at `start` can end: first what was begun last."""
+        while self.left[start] and (first := self._beginning(self.text[start])) is not None:
+            del self.opened[self.opened.index(first) + 1 :]  # these were not ended within
+            used = min(self.left[start], self.left[first])
+            self.left[start] -= used
+            self.left[first] -= used
             for style in _of_stars(used):
-                begun[first] = styles.begin(style) + begun.get(first, "")
-                ended[start] = ended.get(start, "") + styles.end(style)
-            if not opened[at][1]:
-                opened.pop()
-        left[start] = count
-        if count and _may_stand(after, before, is_word):
-            opened.append([start, count])
+                self.begun[first] = styles.begin(style) + self.begun.get(first, "")
+                self.ended[start] = self.ended.get(start, "") + styles.end(style)
+            if not self.left[first]:
+                self.opened.pop()
 
-    def instead(found: re.Match[str]) -> str:
-        place = found.start()
-        return "".join((ended.get(place, ""), found[0][: left[place]], begun.get(place, "")))
+    def _beginning(self, sign: str) -> int | None:
+        """Return where the last run of a sign is that has not been ended; None if none is."""
+        return next((each for each in reversed(self.opened) if self.text[each] == sign), None)
 
-    return _EMPHASIS.sub(instead, text)
+    def _replaced(self, found: re.Match[str]) -> str:
+        at = found.start()
+        return "".join((self.ended.get(at, ""), found[0][: self.left[at]], self.begun.get(at, "")))
 
 
 def _of_stars(count: int) -> tuple[Style, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.bitext import git
+from handbook.bitext.catalog import headers
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
 
@@ -126,7 +127,7 @@ class Repository:
         """Return who has translated a catalog: who its header names, or else who committed it."""
         if catalog is None:
             return ()
-        translator = catalog.header.get("Last-Translator", "").partition("<")[0].strip()
+        translator = catalog.header.get(headers.TRANSLATOR, "").partition("<")[0].strip()
         if translator and translator != "FULL NAME":
             return (translator,)
         found = self.git("log", f"-{_LOOKED_AT}", "--format=%aN", since, "--", name) or b""

@@ -62,11 +62,14 @@ def terms(pair: Pair) -> Iterator[str]:
     """A term of the glossary is not translated as the glossary does."""
     if pair.glossary is None or pair.kind not in _RUNNING:
         return
-    running = _SET_OFF.sub(partial(_without_title, pair.glossary.names), pair.source)
-    text, folded = f">{visible(running)}", _folded(pair.written)
-    for key in sorted({key for key, _, _ in pair.glossary.finder.find(text, 0, len(text))}):
+    names, find = pair.glossary.names, pair.glossary.finder.find
+    text = f">{visible(_SET_OFF.sub(partial(_without_title, names), pair.source))}"
+    folded = _folded(visible(_without_titles_of(pair, names)))
+    named = " ".join(f">{each}" for each in _set_off(pair.source) if each.casefold() in names)
+    whole = {key for key, _, _ in find(named, 0, len(named))}
+    for key in sorted({key for key, _, _ in find(text, 0, len(text))}):
         agreed = pair.glossary.agreed[key]
-        if not any(_has(folded, _folded(each), pair) for each in agreed):
+        if not any(_has(folded, _folded(each), pair, key in whole) for each in agreed):
             yield f"the glossary has “{key}” as “{agreed[0]}”; use that word"
 
 
@@ -74,14 +77,17 @@ _RUNNING = ("paragraph", "item", "footnote", "html")
 """Kinds of text that speak in sentences; titles and cells are worded freely."""
 
 
-def _has(text: str, term: str, pair: Pair) -> bool:
-    """Tell whether a text has a term, or a word of its family: *revocar* for *revocación*."""
+def _has(text: str, term: str, pair: Pair, is_whole: bool) -> bool:
+    """Tell whether a text has a term, or a word of its family: *revocar* for *revocación*.
+
+    A long one may be said in short, of two words one, but where it `is_whole`: named as a term.
+    """
     if pair.language.is_cjk:
-        size = min(2, len(term))
+        size = len(term) if is_whole else min(2, len(term))
         return any(term[i : i + size] in text for i in range(len(term) - size + 1))
     words = [word for word in _WORD.findall(term) if len(word) > 3] or _WORD.findall(term)
     found = sum(1 for word in words if _has_family(text, word))
-    return 2 * found >= len(words)  # a long term may be said in short, of two words one
+    return found == len(words) if is_whole else 2 * found >= len(words)
 
 
 def _has_family(text: str, word: str) -> bool:
@@ -109,10 +115,23 @@ def _folded(text: str) -> str:
 _ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 
 
+def _without_titles_of(pair: Pair, names: Container[str]) -> str:
+    """Return a translation without the words of links whose words are titles in the source."""
+    links = _LINK.finditer(pair.source)
+    titled = {found[2] for found in links if not _without_title(names, found).strip()}
+    return _LINK.sub(lambda found: " " if found[2] in titled else found[0], pair.target)
+
+
+def _set_off(text: str) -> Iterator[str]:
+    """Yield the words that are set off in a text."""
+    for found in _SET_OFF.finditer(text):
+        yield next(filter(None, found.groups()), "").strip(" .,。、")
+
+
 def _without_title(terms: Container[str], found: re.Match[str]) -> str:
     """Return the words that are set off if they are no title: a term, running words, a sentence."""
     text = next(filter(None, found.groups()), "").strip(" .,。、")
-    is_sentence = found[0].startswith("*") and found[0][-2:-1] in (".", "?", "!")
+    is_sentence = bool(_SPOKEN.search(found[0]))
     is_running = text[:1].islower() or text.casefold() in terms or is_sentence
     return f" {text} " if is_running else " "
 
@@ -122,6 +141,8 @@ _SET_OFF = re.compile(
     r"|(?<!\*)\*(?!\*)([^*\n]+)\*(?!\*)"
 )
 """Links, quotations and emphasis: titles, which are worded freely, and other words."""
+_SPOKEN = re.compile(r"^\*.*[.?!]\*$|^「.*[。？！]", re.DOTALL)
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^)]*)\)")
 
 
 def spelling(pair: Pair) -> Iterator[str]:

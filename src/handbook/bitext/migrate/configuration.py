@@ -18,11 +18,12 @@ import yaml
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.migrate import languages, layout
+from handbook.bitext.migrate import languages, layout, values
 from handbook.bitext.migrate.layout import Layout
-from handbook.bitext.migrate.site import FILE, Site
+from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import settings, yamledit, yamltext
+from handbook.bitext.project.settings import MKDOCS
 
 _KEYS = ["plugins"]
 
@@ -39,17 +40,17 @@ def texts(
     new = {name: _without_pages(text, gone) for name, text in site.files.items()}
     new = {name: _moved(site, text, codes[0], made) for name, text in new.items()}
     if site.docs != layout.DOCS and _outside_has(site, "docs_dir"):
-        new[FILE] = yamledit.added(new[FILE], [], "docs_dir", layout.DOCS)
+        new[MKDOCS] = yamledit.added(new[MKDOCS], [], "docs_dir", layout.DOCS)
     if not any(_has(text, "plugins") for name, text in new.items() if not _is_outside(name)):
         try:
-            new[FILE] = _with_inherited_plugins(site, new)
+            new[MKDOCS] = _with_inherited_plugins(site, new)
         except DataError:  # it names what stands elsewhere in that file
             return _to_be_copied(site, "plugins")
     new = {name: _with_plugins(text, site, codes) for name, text in new.items()}
     for key in dict(_changed_outside(site, new)):
         if not any(_has(text, key) for name, text in new.items() if not _is_outside(name)):
             return _to_be_copied(site, key)
-    holder = next((name for name, text in new.items() if _has(text, "plugins")), FILE)
+    holder = next((name for name, text in new.items() if _has(text, "plugins")), MKDOCS)
     new[holder] = yamledit.with_entries(new[holder], "plugins", _entries(site, codes, keys), DATES)
     return {
         name: text
@@ -69,7 +70,7 @@ def _has(text: str, key: str) -> bool:
 
 def _moved(site: Site, text: str, source: str, made: Layout) -> str:
     """Return the text of a file of settings with the new paths of what it names."""
-    text = layout.settings(replace(site, text=text), source, made)
+    text = values.moved(replace(site, text=text), source, made)
     return yamledit.without(text, ["docs_dir"]) if site.docs != layout.DOCS else text
 
 
@@ -131,7 +132,7 @@ def _outside_has(site: Site, key: str) -> bool:
 
 def _with_inherited_plugins(site: Site, new: Mapping[str, str]) -> str:
     """Return the text of mkdocs.yml with the plugins that it has from outside, if it has any."""
-    text = new[FILE]
+    text = new[MKDOCS]
     for name in _outside(site):
         if rows := yamledit.block(new[name], _KEYS):
             text = yamledit.with_block(text, "plugins", rows)
@@ -159,7 +160,7 @@ def _to_be_copied(site: Site, key: str) -> Problem:
         if each.value == key
     )
     fault = f"{key} would have to change, and this file is outside of the site's folder"
-    return Problem(name, line, f"{fault}; copy {key} into {FILE} first")
+    return Problem(name, line, f"{fault}; copy {key} into {MKDOCS} first")
 
 
 def redirects(site: Site) -> dict[str, str]:

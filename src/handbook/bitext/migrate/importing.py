@@ -11,7 +11,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from handbook.bitext import files
-from handbook.bitext.catalog import po
+from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.problem import Problem, amount
@@ -85,7 +85,10 @@ def read(
         if isinstance(catalog, Problem):
             problems.append(catalog)
             continue
-        said, named = catalog.header.get("Language", ""), re.split(r"[./]", path.as_posix())[::-1]
+        said, named = (
+            catalog.header.get(headers.LANGUAGE, ""),
+            re.split(r"[./]", path.as_posix())[::-1],
+        )
         code = language or _language(handbook, [said, *named])
         if not code:
             problems.append(_strange(handbook, path, catalog))
@@ -127,7 +130,7 @@ def _strange(handbook: Handbook, path: Path, catalog: Catalog) -> Problem:
     """Return the problem of a catalog in a language that the handbook has not, or in none."""
     known = ", ".join(handbook.languages)
     fault = f"is in none of the handbook's languages ({known})"
-    names = [catalog.header.get("Language", ""), *reversed(path.parts[:-1]), path.stem]
+    names = [catalog.header.get(headers.LANGUAGE, ""), *reversed(path.parts[:-1]), path.stem]
     codes = (cldr.gettext_code(name) for name in names if _CODE.fullmatch(name))
     if code := next((each for each in codes if cldr.locale(each)), ""):
         cure = f"it seems to be {code}: handbook add-language {code}, or say which: --language CODE"

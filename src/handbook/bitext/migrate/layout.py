@@ -1,31 +1,28 @@
 """Where the files of a site go, so that each language has a folder, and what names these files.
 
 All files below the folder of pages move together, so links among them stay as they are. What names
-them from outside follows: paths in mkdocs.yml, patterns that leave files out, snippets.
+them from outside follows: here links and snippets in pages, in `values` what mkdocs.yml has.
 """
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.migrate import filters
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.project import links, yamltext
 from handbook.bitext.project.settings import navigation_file
 from handbook.bitext.project.yamltext import Scalar
 
 DOCS = "docs"
-_PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
-_NOT_PATHS = ("docs_dir", "site_dir", "repo_url", "site_url")
+README = "README.md"
 _SNIPPET = re.compile(r"""^([ \t>]*-+8<-+[ \t]+["'])([^"'\n]+)""", re.MULTILINE)
 _BLOCK = re.compile(r"^[ \t>]*-+8<-+[ \t]*\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE)
 
@@ -52,17 +49,18 @@ def of(site: Site, source: str, files: Collection[str], translated: Translated) 
 
     What is not `translated` goes into the folder of the language `source`.
     """
-    inside = [name for name in sorted(files) if not _is_below(name, site.custom_dir)]
+    inside = [name for name in sorted(files) if not is_below(name, site.custom_dir)]
     places = {name: _place(site, name, source, translated.get(name)) for name in inside}
     is_home = _has_readme_as_home(places.values(), source)
     moves = {name: _file(*place, is_home=is_home) for name, place in places.items()}
     moves = {old: new for old, new in moves.items() if old != new}
-    whither = _Whither(site, source, moves, translated, is_home)
-    texts = dict(_texts(whither, inside))
+    targets = _Targets(site, source, moves, translated, is_home)
+    texts = dict(_texts(targets, inside))
     return Layout(moves, texts, dict(_links(site.root, moves)), is_home)
 
 
-def _is_below(name: str, folder: str) -> bool:
+def is_below(name: str, folder: str) -> bool:
+    """Tell whether a path is that of a folder, or in it; "" is no folder."""
     return bool(folder) and (name == folder or name.startswith(f"{folder}/"))
 
 
@@ -80,15 +78,12 @@ def _place(site: Site, name: str, source: str, translated: Place | None) -> Plac
 
 def _has_readme_as_home(places: Collection[Place], source: str) -> bool:
     """Tell whether README.md is the home page, as MkDocs takes it where there is no index.md."""
-    return (source, _README) in places and (source, "index.md") not in places
-
-
-_README = "README.md"
+    return (source, README) in places and (source, "index.md") not in places
 
 
 def _file(language: str, path: str, *, is_home: bool) -> str:
     """Return the new path of the file at a place; a README.md that is the home page is index.md."""
-    return f"{DOCS}/{language}/{'index.md' if is_home and path == _README else path}"
+    return f"{DOCS}/{language}/{'index.md' if is_home and path == README else path}"
 
 
 def _is_in_folder(site: Site, source: str) -> bool:
@@ -99,7 +94,7 @@ def _is_in_folder(site: Site, source: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _Whither:
+class _Targets:
     """Where the targets of links are, once the files have moved."""
 
     site: Site
@@ -117,7 +112,7 @@ class _Whither:
         if path in self.moves:
             return self.moves[path]
         docs = self.site.docs
-        is_inside = _is_below(path, docs) and not _is_below(path, self.site.custom_dir)
+        is_inside = is_below(path, docs) and not is_below(path, self.site.custom_dir)
         if not is_inside or _is_in_folder(self.site, self.source):
             return path
         return self.page(posixpath.relpath(path, docs))
@@ -131,33 +126,33 @@ class _Whither:
         if path in self.translated:
             return self.page(self.translated[path][1])
         folder = f"{self.site.docs}/{language}"
-        if _is_below(path, folder):
+        if is_below(path, folder):
             return self.page(posixpath.relpath(path, folder))
         return self(path)
 
 
-def _texts(whither: _Whither, files: Collection[str]) -> Iterator[tuple[str, str]]:
+def _texts(targets: _Targets, files: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the new path and text of each page that changes.
 
     The links of a translated page become those of its source: catalogs may not have others.
     """
-    site = whither.site
-    if whither.is_home:
-        yield from _navigation(site, files, whither.moves)
+    site = targets.site
+    if targets.is_home:
+        yield from _navigation(site, files, targets.moves)
     for name in files:
         text = read(site.root / name, name) if _is_page(site.root / name) else None
         if not isinstance(text, str):
             continue
-        new = place = whither.moves.get(name, name)
+        new = place = targets.moves.get(name, name)
         own = _from_page(text, site, name)
-        moved: Callable[[str], str] = whither
-        if name in whither.translated:
-            language, path = whither.translated[name]
-            place = whither.page(path)
-            moved = partial(whither.of_source, language=language)
+        moved: Callable[[str], str] = targets
+        if name in targets.translated:
+            language, path = targets.translated[name]
+            place = targets.page(path)
+            moved = partial(targets.of_source, language=language)
         change = partial(links.path_after_move, old=name, new=place, moved=moved)
-        changed = _with_snippets(links.relinked(own, change), site, whither.moves)
-        changed = _with_includes(changed, site, name, place, whither)
+        changed = _with_snippets(links.relinked(own, change), site, targets.moves)
+        changed = _with_includes(changed, site, name, place, targets)
         if changed != text:
             yield new, changed
 
@@ -204,7 +199,7 @@ def _navigation(
 
 
 def _home_named(scalar: Scalar) -> str | None:
-    return "index.md" if not scalar.is_key and scalar.value == _README else None
+    return "index.md" if not scalar.is_key and scalar.value == README else None
 
 
 def _is_page(file: Path) -> bool:
@@ -219,7 +214,7 @@ def _with_snippets(text: str, site: Site, moves: Mapping[str, str]) -> str:
     def named(name: str) -> str:
         path = name.strip().partition(":")[0]
         new = moves.get(posixpath.normpath(path))
-        return name.replace(path, new) if new and _is_below(path, site.docs) else name
+        return name.replace(path, new) if new and is_below(path, site.docs) else name
 
     text = _SNIPPET.sub(lambda found: found[1] + named(found[2]), text)
     return _BLOCK.sub(
@@ -227,7 +222,7 @@ def _with_snippets(text: str, site: Site, moves: Mapping[str, str]) -> str:
     )
 
 
-def _with_includes(text: str, site: Site, old: str, new: str, whither: _Whither) -> str:
+def _with_includes(text: str, site: Site, old: str, new: str, targets: _Targets) -> str:
     """Return the text of a page, from `old` to `new`, with new paths of what it includes.
 
     The plugin include-markdown starts from the page at `./` and `../`, and else from docs_dir.
@@ -237,8 +232,8 @@ def _with_includes(text: str, site: Site, old: str, new: str, whither: _Whither)
 
     def named(path: str) -> str | None:
         if links.is_beside(path):
-            return links.path_after_move(path, old, new, whither)
-        target = whither(posixpath.normpath(f"{site.docs}/{path}"))
+            return links.path_after_move(path, old, new, targets)
+        target = targets(posixpath.normpath(f"{site.docs}/{path}"))
         return posixpath.relpath(target, DOCS)
 
     return links.reincluded(text, named)
@@ -255,67 +250,3 @@ def _links(root: Path, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             fresh = posixpath.relpath(moves.get(to, to), posixpath.dirname(new))
             if fresh != target:
                 yield new, fresh
-
-
-def settings(site: Site, source: str, layout: Layout) -> str:
-    """Return the text of mkdocs.yml with the new paths of what it names."""
-    moves = layout.moves
-    folders = {
-        str(above): f"{DOCS}/{source}/{os.path.relpath(above, site.docs)}".removesuffix("/.")
-        for old in moves
-        for above in PurePosixPath(old).parents
-        if _is_below(str(above), site.docs)
-    }
-
-    def changed(scalar: Scalar) -> str | None:
-        """Return what a value of the settings is afterwards; None if it stays."""
-        key = scalar.keys[0] if scalar.keys else ""
-        if key == "edit_uri" and not scalar.is_key:
-            return _edit_uri(scalar.value, site.docs)
-        if key == "edit_uri_template" and not scalar.is_key:
-            return _edit_uri_template(scalar.value, site.docs)
-        if key == "plugins" and (pattern := filters.moved(scalar, site.docs, moves)):
-            return pattern
-        if scalar.is_key or key in _NOT_PATHS:
-            return None
-        if key in _PATTERNS:
-            return "\n".join(map(_pattern, scalar.value.split("\n")))
-        if "nav" in scalar.keys:
-            if new := moves.get(f"{site.docs}/{scalar.value}"):
-                return posixpath.relpath(new, f"{DOCS}/{source}")
-            if (site.root / site.docs / scalar.value).is_file():
-                return scalar.value.removeprefix(f"{source}/")  # it is in its folder already
-            if layout.is_home and scalar.value == _README:
-                return "index.md"
-        path = posixpath.normpath(scalar.value) if scalar.value else ""
-        if key == "extra_templates" and (new := moves.get(f"{site.docs}/{path}")):
-            return posixpath.relpath(new, DOCS)
-        if path == site.docs:
-            return folders.get(path) if scalar.keys[-1] == "base_path" else None
-        if not _is_below(path, site.docs) or _is_below(path, site.custom_dir):
-            return None
-        return moves.get(path) or folders.get(path)
-
-    return yamltext.changed(site.text, changed)
-
-
-def _edit_uri(value: str, docs: str) -> str | None:
-    """Return the address that pages are edited at, if it ends with the old folder of pages."""
-    above = value.rstrip("/").removesuffix(f"/{docs}")
-    return f"{above}/{DOCS}/" if docs != DOCS and above != value.rstrip("/") else None
-
-
-def _edit_uri_template(value: str, docs: str) -> str:
-    """Return the template of such addresses with the new folder in front of the path of a page."""
-    return re.sub(rf"(?<![^/=]){re.escape(docs)}/(?=\{{path)", f"{DOCS}/", value)
-
-
-def _pattern(row: str) -> str:
-    """Return a pattern that begins at the top of the pages for the folder of any language."""
-    found = re.fullmatch(r"(\s*!?)(\S.*?)(\s*)", row)
-    if not found or found[2].startswith("#"):
-        return row
-    pattern = found[2]
-    if "/" not in pattern.rstrip("/") or pattern.startswith("**/"):
-        return row
-    return f"{found[1]}/*/{pattern.lstrip('/')}{found[3]}"

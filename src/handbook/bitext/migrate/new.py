@@ -15,6 +15,7 @@ from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import yamledit
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import MKDOCS
 
 PAGES = ("index.md", "next.md")
 _EXAMPLES = Path(str(files("handbook.bitext.migrate") / "examples"))
@@ -55,7 +56,7 @@ def texts(folder: Path, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     text = _SETTINGS.format(name=title)
     plugins = {"search": {}, "i18n": languages.options(codes)}
     plugins["bitext"] = languages.plugin_options(codes)
-    yield "mkdocs.yml", yamledit.with_entries(text, "plugins", plugins)
+    yield MKDOCS, yamledit.with_entries(text, "plugins", plugins)
     for page in PAGES:
         yield f"docs/{codes[0]}/{page}", _example(codes[0], page)
     yield "requirements.txt", f"{furniture.DISTRIBUTION}\n"

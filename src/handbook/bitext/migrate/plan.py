@@ -11,10 +11,11 @@ from handbook.bitext.files import remove, write
 from handbook.bitext.migrate import configuration, furniture, languages, layout, mending, pages
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.pages import Found
-from handbook.bitext.migrate.site import FILE, Site
+from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import yamledit
 from handbook.bitext.project.pages import OTHER_ENDINGS, RENAMING
+from handbook.bitext.project.settings import MKDOCS
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def of(
     """
     source = next((str(each["locale"]) for each in site.listed), site.language)
     if len(languages.read(source)[0]) != 1:
-        return Problem(FILE, 1, f"theme: language: {source} is not a code; write one such as en")
+        return Problem(MKDOCS, 1, f"theme: language: {source} is not a code; write one such as en")
     found = pages.find(site, source, files)
     if problem := _mismatch(site, source, found, codes, from_pages=from_pages):
         return problem
@@ -60,18 +61,20 @@ def of(
     made = layout.of(site, source, files, found.files)
     if problem := _collision(site, files, made):
         return problem
-    texts = configuration.texts(
-        site, made, known, keys, list(_becoming_catalogs(site, source, found))
-    )
+    gone = list(_becoming_catalogs(site, source, found))
+    texts = configuration.texts(site, made, known, keys, gone)
     if isinstance(texts, Problem):
         return texts
+    texts |= dict(_redirects(site)) | dict(furniture.files(site.root, source, known, below))
+    return Plan(tuple(known), _with_mended(site, source, found, made), texts, found)
+
+
+def _with_mended(site: Site, source: str, found: Found, made: Layout) -> Layout:
+    """Return a layout with the files of navigation too, and with pages mended."""
     folders = found.folders(site.docs) - {source}
     of_files = dict(configuration.nav_files(site, made, folders))
     made = replace(made, texts={**made.texts, **of_files})
-    made = replace(made, texts=dict(mending.mended(site.root, made)))
-    texts |= dict(_redirects(site))
-    texts |= dict(furniture.files(site.root, source, known, below))
-    return Plan(tuple(known), made, texts, found)
+    return replace(made, texts=dict(mending.mended(site.root, made)))
 
 
 def _mismatch(
@@ -81,7 +84,7 @@ def _mismatch(
     if others := pages.beside(site):
         fault = f"docs_dir is {site.docs}, and beside it are translations as pages"
         cure = f"write docs_dir: {posixpath.dirname(site.docs)}, then: handbook init --from-pages"
-        return Problem(FILE, 1, f"{fault} ({', '.join(others)}); {cure}")
+        return Problem(MKDOCS, 1, f"{fault} ({', '.join(others)}); {cure}")
     if found.languages and not from_pages:
         fault = f"holds translations as pages ({', '.join(found.languages)})"
         return Problem(site.docs, 0, f"{fault}; take them along: handbook init --from-pages")

@@ -11,8 +11,7 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import settings, yamltext
-
-FILE = "mkdocs.yml"
+from handbook.bitext.project.settings import MKDOCS
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Site:
     @property
     def files(self) -> Mapping[str, str]:
         """The texts of mkdocs.yml and of those that it inherits from, by their paths."""
-        return {FILE: self.text, **self.parents}
+        return {MKDOCS: self.text, **self.parents}
 
     @property
     def docs(self) -> str:
@@ -73,23 +72,23 @@ def _item(item: Any) -> tuple[str, Any]:
 
 def open_site(root: Path) -> Site | Problem:
     """Read the site in `root`; return the reason if it cannot become a handbook."""
-    if not (root / FILE).exists():
+    if not (root / MKDOCS).exists():
         for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
             if (root / name).exists():
-                return Problem(name, 1, f"the settings must be in {FILE}; rename it")
+                return Problem(name, 1, f"the settings must be in {MKDOCS}; rename it")
         cure = "run this where it is, or begin anew: handbook new DIR --languages en,fr"
-        return Problem(FILE, 0, f"is not here; {cure}")
-    text = read(root / FILE, FILE)
+        return Problem(MKDOCS, 0, f"is not here; {cure}")
+    text = read(root / MKDOCS, MKDOCS)
     if isinstance(text, Problem):
         return text
     try:
         yamltext.scalars(text)
     except DataError as error:
-        return yamltext.problem(error, FILE)
+        return yamltext.problem(error, MKDOCS)
     _, *names = settings.inherited_files(root)
     read_all = {name: read(root / name, name) for name in names}
     parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
-    site = Site(root, text, settings.mkdocs_settings(root / FILE), parents)
+    site = Site(root, text, settings.mkdocs_settings(root / MKDOCS), parents)
     return next(_refusals(site), None) or site
 
 
@@ -122,4 +121,4 @@ def _problem(site: Site, name: str, fault: str) -> Problem:
     """Return a problem at the line of mkdocs.yml that names something, or at its first."""
     found = (each for each in yamltext.scalars(site.text) if name and each.value == name)
     start = next((each.span[0] for each in found), 0)
-    return Problem(FILE, line_at(site.text, start), fault)
+    return Problem(MKDOCS, line_at(site.text, start), fault)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from handbook.bitext.catalog import canonical, tidy, units
+from handbook.bitext.catalog import canonical, headers, tidy, units
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read, read_bytes
 from handbook.bitext.languages.registry import Languages
@@ -55,9 +55,8 @@ class Catalogs:
     def load(self, name: str) -> Catalog | Problem | None:
         """Return the catalog `name`, or the problem of reading it; None if there is no file."""
         if name not in self._loaded:
-            self._stamps[name] = _stamp(
-                self._root / name
-            )  # before reading: a later save then differs
+            # Before reading: a later save then differs.
+            self._stamps[name] = _stamp(self._root / name)
             self._loaded[name] = self._checked(self.read(name), name)
         return self._loaded[name]
 
@@ -70,19 +69,23 @@ class Catalogs:
         ):
             return loaded
         data = (self._root / name).read_bytes()
-        place = data.find(b"Language: ")
+        place = data.find(f"{headers.LANGUAGE}: ".encode())
         line = data.count(b"\n", 0, place) + 1 if place >= 0 else 1
-        cure = f"move it to translations/{given}, or write Language: {like['Language']}"
+        wanted = f"{headers.LANGUAGE}: {like[headers.LANGUAGE]}"
+        cure = f"move it to translations/{given}, or write {wanted}"
         return Problem(name, line, f"is in {given}, as its header says, not in {folder}; {cure}")
 
     def read(self, name: str) -> Catalog | Problem | None:
         """Read the catalog `name` from disk; return a problem if it is not to be read."""
         return walk.fault(self._root, name) or read_catalog(self._root / name, name)
 
+    def _is_there(self, name: str) -> bool:
+        """Tell whether there is a file of the catalog `name`, and it may be read."""
+        return (self._root / name).is_file() and not walk.fault(self._root, name)
+
     def _text(self, name: str) -> str:
         """Return the text of the catalog `name`; "" if it cannot be read, or is not there."""
-        is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
-        text = read(self._root / name, name) if is_there else ""
+        text = read(self._root / name, name) if self._is_there(name) else ""
         return text if isinstance(text, str) else ""
 
     def content(self, name: str) -> str:
@@ -105,8 +108,7 @@ class Catalogs:
 
         The file is what counts, parsed or not: each process of a build comes to the same number.
         """
-        is_there = (self._root / name).is_file() and not walk.fault(self._root, name)
-        data = read_bytes(self._root / name, name) if is_there else b""
+        data = read_bytes(self._root / name, name) if self._is_there(name) else b""
         return canonical.volume(data) if isinstance(data, bytes) else 0
 
     def size(self, name: str) -> int:

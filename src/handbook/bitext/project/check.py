@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from handbook.bitext.catalog import canonical, po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import update
+from handbook.bitext.project import restoring
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
@@ -93,7 +93,7 @@ def damaged_messages(
         before = next((each.data for each in history(name) if each.data != data), None)
         known = parse_catalog(before, name) if before is not None else None
         if isinstance(loaded, Catalog) and isinstance(known, Catalog):
-            found = update.damaged(handbook, source, loaded, known, history)
+            found = restoring.damaged(handbook, source, loaded, known, history)
             for unit in loaded.units:
                 if unit.key in found:
                     yield Problem(name, unit.line or 1, _DAMAGED, "message")

@@ -17,6 +17,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project import links, settings
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
+from handbook.bitext.project.settings import MKDOCS
 
 _ID = re.compile(r"""\{[^{}\n]*#([^\s{}]+)|\b(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
 _MADE = re.compile(r"p\d+(?:\.\d+)*|fn(?:ref)?\d*:.*|__.*")
@@ -69,7 +70,7 @@ def line_of(handbook: Handbook, source: Source, target: str) -> int:
 
 def _levels(handbook: Handbook) -> Mapping[str, object]:
     """Return the levels at which MkDocs is to report links to no file and to no id."""
-    given = settings.mkdocs_settings(handbook.root / "mkdocs.yml").get("validation")
+    given = settings.mkdocs_settings(handbook.root / MKDOCS).get("validation")
     found: dict[str, object] = {"not_found": "warn", "anchors": "info"}
     for each in (given, given.get("links") if isinstance(given, Mapping) else None):
         if isinstance(each, Mapping):

@@ -7,6 +7,7 @@ named with what to ask for instead.
 from __future__ import annotations
 
 import binascii
+import codecs
 import email
 import html
 import io
@@ -60,14 +61,17 @@ def opened(
         yield Piece(name, text)
     elif fault := _strange(name, data):
         yield Problem(name, 1, fault)
+    elif len(mails := _mails(data)) > 1:
+        for number, mail in enumerate(mails, 1):
+            yield from opened(f"{name}/{number}", mail, labels, depth + 1)
     elif _MAIL.match(data):
         yield from _mailed(name, data, labels, depth)
     elif (plain := _unwrapped(data, labels)) != data:
         yield from opened(name, plain, labels, depth + 1)
-    elif len(parts := _parts(data)) > 1:
+    elif len(parts := _parts(_pasted(data))) > 1:
         yield from (Piece(f"{name}/{number}", part) for number, part in enumerate(parts, 1))
     else:
-        yield Piece(name, _pasted(data))
+        yield Piece(name, parts[0])
 
 
 _AGAIN = "ask its sender to send it again"
@@ -78,11 +82,13 @@ _PATCH = re.compile(
 )
 """How the changes begin that git writes, also as a mail."""
 _MAIL = re.compile(
-    rb"(?:From [^\r\n]+\r?\n)?(?:(?:[A-Za-z][\w-]*:[^\r\n]*|[ \t][^\r\n]+)\r?\n)*"
+    rb"(?:(?:From [^\r\n]+|\d+[ \t]*)\r?\n)?(?:(?:[A-Za-z][\w-]*:[^\r\n]*|[ \t][^\r\n]+)\r?\n)*"
     rb"(?:From|Return-Path|Received|MIME-Version|Message-ID|Subject|Delivered-To):",
     re.IGNORECASE,
 )
-"""The head of a mail, up to a field that only mails have; the first line may be a mailbox's."""
+"""The head of a mail, up to a field that only mails have; the first line may be a mailbox's, or the
+length that Apple Mail writes."""
+_NEXT_MAIL = re.compile(rb"\n\r?\n(?=From [^\r\n]+\r?\n[A-Za-z][\w-]*:)")
 _BEGINNINGS = {
     b"\xde\x12\x04\x95": f"is a compiled catalog (.mo), which lacks what waits; {_PO}",
     b"\x95\x04\x12\xde": f"is a compiled catalog (.mo), which lacks what waits; {_PO}",
@@ -122,6 +128,11 @@ def _strange(name: str, data: bytes) -> str:
 
 _ESCAPED = re.compile(rb"^msg(?:id|str)[ \t]+&(?:quot|#34);", re.MULTILINE)
 _PRINTABLE = re.compile(rb'^"Content-Type:[^\n]*charset=3D', re.MULTILINE)
+_NUMBERED = re.compile(rb"(?:[ \t]*\d+(?:[ \t][^\n]*|\r)?(?:\n|\Z))+")
+"""Lines with their numbers, as they are copied from the page of a repository."""
+_NUMBER = re.compile(rb"^[ \t]*\d+[ \t]?", re.MULTILINE)
+_BLANK = re.compile(rb"^((?:#[~|]+)?[ \t]*msg[a-z_]+(?:\[\d\])?)(?:\xc2\xa0)+", re.MULTILINE)
+"""A no-break space behind a keyword, as web pages have it."""
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}={0,2}\s*")
 
 
@@ -139,7 +150,17 @@ def _unwrapped(data: bytes, labels: Labels | None) -> bytes:
         return plain if b"msgid" in plain or letter.decoded(plain, labels) else data
     if b"\r" in data and b"\n" not in data and b"\0" not in data:
         return data.replace(b"\r", b"\n")
-    return data
+    if _NUMBERED.fullmatch(data):
+        return _NUMBER.sub(b"", data)
+    return _declared(_BLANK.sub(rb"\1 ", data.replace(b"\r\r\n", b"\n")))
+
+
+def _declared(data: bytes) -> bytes:
+    """Return a text that declares the encoding it is in, if that is UTF-8."""
+    try:
+        return data if data.isascii() else _CHARSET.sub(r"\1UTF-8", data.decode()).encode()
+    except UnicodeDecodeError:
+        return data
 
 
 _HEADER = re.compile(
@@ -192,12 +213,17 @@ def _is_left_by_programs(name: str, names: set[str]) -> bool:
     return is_compiled or is_of_system or path.name.startswith(".")
 
 
+def _mails(data: bytes) -> list[bytes]:
+    """Return the mails of a mailbox; any other file as it is."""
+    return _NEXT_MAIL.split(data) if data.startswith(b"From ") else [data]
+
+
 def _mailed(name: str, data: bytes, labels: Labels | None, depth: int) -> Iterator[Piece | Problem]:
     """Yield what is attached to a mail; its text where a catalog or a correction is in that.
 
     Programs send a text twice, as text and as a web page; the second is for who has no other.
     """
-    if data.startswith(b"From "):  # a mailbox
+    if _IN_MAILBOX.match(data):
         data = data.partition(b"\n")[2]
     message = email.message_from_bytes(data, policy=default)
     parts = [part for part in message.walk() if not part.is_multipart()]
@@ -221,6 +247,7 @@ def _mailed(name: str, data: bytes, labels: Labels | None, depth: int) -> Iterat
         yield Problem(name, 1, f"is a mail in which no catalog and no correction is; {_PO}")
 
 
+_IN_MAILBOX = re.compile(rb"From |\d+\s")
 _NO_WORK = (
     "application/pkcs7-signature",
     "application/pgp-signature",
@@ -351,7 +378,7 @@ def _has_work(data: bytes, labels: Labels | None) -> bool:
 
 # -- a catalog in a letter -------------------------------------------------------------------------
 
-_ENTRY = re.compile(r'^[> \t]*msgid[ \t]+"', re.MULTILINE)
+_ENTRY = re.compile(r'^[> \t]*msgid[ \t\xa0]+"', re.MULTILINE)
 _QUOTED = re.compile(r"^(?:> ?)+")
 _LINE = re.compile(r'(?:#|msgctxt\b|msgid\b|msgid_plural\b|msgstr\b|").*|\s*')
 _STRING = re.compile(r'(?:(?:#\| ?|#~ ?)?msg\w+(?:\[\d\])?[ \t]+)?"(?:[^"\\]|\\.)*')
@@ -361,25 +388,36 @@ _STRING = re.compile(r'(?:(?:#\| ?|#~ ?)?msg\w+(?:\[\d\])?[ \t]+)?"(?:[^"\\]|\\.
 def _pasted(data: bytes) -> bytes:
     """Return the catalog in a letter, without the words around it; any other file as it is."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8")
     except UnicodeDecodeError:
         return data
     lines = [_QUOTED.sub("", line).strip() for line in text.splitlines()]
     starts = [number for number, line in enumerate(lines) if _ENTRY.match(line)]
     if not starts or text.startswith(("#", "msg", '"', "\ufeff")) or _CONFLICT.search(text):
         return data
-    first = starts[0]
-    while first and lines[first - 1] and _LINE.fullmatch(lines[first - 1]):
-        first -= 1
     made: list[str] = []
-    for line in lines[first:]:
+    end = 0
+    for start in starts:
+        if start >= end:
+            rows, end = _entries(lines, start)
+            made += [*rows, ""]
+    return _CHARSET.sub(r"\1UTF-8", "\n".join(made).rstrip() + "\n").encode("utf-8")
+
+
+def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
+    """Return the lines of entries around one that begins, and where the letter goes on."""
+    while start and lines[start - 1] and _LINE.fullmatch(lines[start - 1]):
+        start -= 1
+    made: list[str] = []
+    for number, line in enumerate(lines[start:], start):
         if made and _STRING.fullmatch(made[-1]):
             made[-1] = f"{made[-1]} {line}"
         elif _LINE.fullmatch(line):
             made.append(line)
-        else:  # the letter goes on
-            break
-    return ("\n".join(made).rstrip() + "\n").encode("utf-8")
+        else:
+            return made, number
+    return made, len(lines)
 
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.bitext.catalog import po
-from handbook.bitext.catalog.units import Catalog, Unit, header
+from handbook.bitext.catalog import headers, po
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
@@ -33,7 +33,7 @@ def extract(paths: Sequence[Path]) -> tuple[str, list[Problem]]:
             found.setdefault(segment.key, _Entry(segment)).add(segment, name.replace(" ", "%20"))
     if not found:
         return "", problems or [Problem(str(next(iter(paths), ".")), 1, "no Markdown with words")]
-    template = {**header("", "", "handbook"), "Plural-Forms": ""}
+    template = {**headers.new("", "", "handbook"), headers.PLURALS: ""}
     units = tuple(entry.unit() for entry in found.values())
     return po.dump(Catalog(template, units)), problems
 

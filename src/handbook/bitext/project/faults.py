@@ -212,7 +212,7 @@ def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
 
 
 def _is_misnamed(file: Path) -> bool:
-    """Whether a file is a catalog by the ending that a mail program or a person gave it."""
+    """Tell whether a file is a catalog by the ending that a mail program or a person gave it."""
     return file.suffix != ".po" and file.name.casefold().removesuffix(".txt").endswith(".po")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from handbook.bitext.catalog import po
-from handbook.bitext.catalog.units import Catalog, Unit, header
+from handbook.bitext.catalog import headers, po
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.checks.pair import visible
 from handbook.bitext.languages import cldr
 from handbook.bitext.languages.terms import spellings
@@ -74,6 +74,6 @@ def as_catalog(
         )
         for each in found
     }
-    fields = header(cldr.gettext_code(language), source_language, handbook.settings.name)
-    del fields["Plural-Forms"]
+    fields = headers.new(cldr.gettext_code(language), source_language, handbook.settings.name)
+    del fields[headers.PLURALS]
     return po.dump(Catalog(fields, tuple(units.values())))

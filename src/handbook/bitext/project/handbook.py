@@ -6,16 +6,15 @@ on a handbook has its own module in this package: `update`, `check`, `align`, `s
 
 from __future__ import annotations
 
-import posixpath
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from unicodedata import normalize
 
 from handbook.bitext import limits
-from handbook.bitext.catalog import tidy
+from handbook.bitext.catalog import headers, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
@@ -276,7 +275,7 @@ class Handbook(Pages):
 
         def translate(path: str, selection: str) -> str | None:
             """Return what a line includes, translated; None where the line stays as it is."""
-            part = self._part(source, path)
+            part = self.part(source, path)
             if part is None or part.language == language or part.path in within:
                 return None
             page = self.scanned(includes.taken(self.read(part).text, selection))
@@ -288,36 +287,10 @@ class Handbook(Pages):
 
         return includes.replaced(text, translate)
 
-    def including(self, path: str) -> list[str]:
-        """Return the paths of the pages that include the page at `path`, also through others."""
-        texts = {source: self.read(source).text for source in self.sources()}
-        direct = {
-            source.path: {
-                part.path for name in includes.parts(text) if (part := self._part(source, name))
-            }
-            for source, text in texts.items()
-            if "8<-" in text
-        }
-        found = [path]
-        for known in found:
-            found += [each for each in direct if known in direct[each] and each not in found]
-        return found[1:]
-
-    def _part(self, source: Source, path: str) -> Source | None:
-        """Return the page that a page includes by `path`; None if there is none.
-
-        It is looked for from the root, from docs/, from the folder of its language and its own.
-        """
-        own = PurePosixPath("docs", source.language)
-        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
-        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
-        known = {each.name: each for each in self.sources()}
-        return next((known[name] for name in names if name in known), None)
-
     def reviewed(self, source: Source, language: str) -> str:
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""
         loaded = self.catalogs.load(self.catalog_in_use(source.path, language))
-        return loaded.header.get("X-Reviewed", "") if isinstance(loaded, Catalog) else ""
+        return loaded.header.get(headers.REVIEWED, "") if isinstance(loaded, Catalog) else ""
 
     def credited(self, path: str, language: str) -> tuple[str, ...]:
         """Return the names of those whom the catalog of a page, or `site.po`, thanks."""

@@ -64,7 +64,7 @@ def removal(handbook: Handbook, code: str) -> Edits | Problem:
         return Problem(code, 0, f"{fault}; put another one first in {_SETTINGS}")
     written = [source for source in handbook.sources() if source.language == code]
     if written:
-        first = handbook.name(written[0].file)
+        first = written[0].name
         count = f"{amount(len(written), 'page')} first written in it"
         turned = handbook.languages[0]
         return Problem(code, 0, f"{count}; turn each to another: handbook turn {first} {turned}")

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext.git import ask
+from handbook.bitext.project.settings import MKDOCS
 
-_MOVED_ALONG = ("docs", "translations", "adopted", "mkdocs.yml")
+_MOVED_ALONG = ("docs", "translations", "adopted", MKDOCS)
 """Where a move itself changes all that names the page."""
 _BEGINNING = 8000
 """The bytes in which git looks for a zero to know a file that is no text."""

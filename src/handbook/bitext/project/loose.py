@@ -35,15 +35,14 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
         text = read(file, str(file))
         if isinstance(text, Problem):
             yield text
-            continue
-        if (to / name).resolve() == file.resolve():
+        elif (to / name).resolve() == file.resolve():
             yield Problem(str(file), 1, "would be overwritten; give another folder")
-            continue
-        page = scan_file(text, file)
-        result = assemble_page(page, _own(page, units, used), Original(page, render))
-        write(to / name, result.text)
-        for refusal in result.refusals:
-            yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")
+        else:
+            page = scan_file(text, file)
+            result = assemble_page(page, _own(page, units, used), Original(page, render))
+            write(to / name, result.text)
+            for refusal in result.refusals:
+                yield Problem(str(catalog), refusal.line or 1, f"words: {refusal.reason}")
     for unit in known.units:
         if unit.context is not None and unit.translation and unit.key not in used:
             yield Problem(str(catalog), unit.line or 1, unknown_context_fault(unit))

@@ -21,11 +21,10 @@ from handbook.bitext.project import catalogs, links, redirects, settings, walk, 
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS, SITE
+from handbook.bitext.project.settings import MKDOCS
 
 KEYWORDS = "keywords.yml"
 HOME = "index.md"
-_PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
-"""The settings of MkDocs that list paths one a line."""
 _REDIRECTS = ("redirects", "redirect_maps")
 """Keys of settings below which old paths are meant."""
 _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
@@ -137,6 +136,11 @@ def _refusal(handbook: Handbook, old: str, new: str, moves: Mapping[str, str]) -
         return "is no page of the site; give another name"
     if PurePosixPath(new).with_suffix(".po").as_posix() == SITE:
         return f"would have its translations in {SITE}, where interface text is; give another name"
+    return _taken(handbook, new, moves)
+
+
+def _taken(handbook: Handbook, new: str, moves: Mapping[str, str]) -> str:
+    """Return what is at the path `new`, or has its address, and does not move away; "" if none."""
     for page in handbook.paths():
         if page not in moves and page.casefold() == new.casefold():
             is_same = "" if page == new else f", as {page}, from which it differs in case alone"
@@ -300,7 +304,7 @@ class _Mover:
 
     def _navigation(self) -> None:
         """Replace old paths in the navigation files of awesome-nav and awesome-pages."""
-        config = settings.mkdocs_settings(self.root / "mkdocs.yml")
+        config = settings.mkdocs_settings(self.root / MKDOCS)
         for plugin in ("awesome-nav", "awesome-pages"):
             file = settings.navigation_file(config, plugin)
             for language in self.handbook.languages if file else ():
@@ -332,7 +336,7 @@ class _Mover:
     def _setting(self, scalar: yamltext.Scalar) -> str | None:
         if scalar.is_key or any(key in _REDIRECTS for key in scalar.keys):
             return None
-        if scalar.keys and scalar.keys[-1] in _PATTERNS:
+        if scalar.keys and scalar.keys[-1] in settings.PATTERNS:
             return "\n".join(map(self._pattern, scalar.value.splitlines()))
         return self._path(scalar.value)
 

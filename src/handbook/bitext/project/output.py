@@ -8,6 +8,7 @@ from pathlib import Path
 from handbook.bitext import git
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import settings, walk
+from handbook.bitext.project.settings import MKDOCS
 
 _SOURCES = ("docs", "hooks", "languages", "src", "tests", "theme", "translations")
 """The folders of a handbook with files that people write."""
@@ -66,7 +67,7 @@ def _is_kept_by_git(folder: Path, root: Path) -> bool:
 
 def _is_handbook(folder: Path) -> bool:
     """Tell whether a folder contains the settings of a handbook, even invalid ones."""
-    if settings.mkdocs_languages(folder / "mkdocs.yml"):
+    if settings.mkdocs_languages(folder / MKDOCS):
         return True
     try:
         return "[tool.handbook]" in (folder / "pyproject.toml").read_text("utf-8", "replace")

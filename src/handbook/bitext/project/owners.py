@@ -95,6 +95,8 @@ class Owners:
         gone = {path: self._catalogs.messages(names[path]) for path in left}
         new = {s.path: self._messages(s) for s in own if s.path in taken or s.path not in names}
         pages = {a: b for a, b in renamed.find(gone, new).pages.items() if a != b}
+        # One whose new name is taken by a page that finds no catalog of its own stays where it is,
+        # and then so does the one that would have had its name.
         while lost := {a for a, b in pages.items() if b in taken and b not in pages}:
             pages = {a: b for a, b in pages.items() if a not in lost}
         return {b: a for a, b in pages.items() if a in taken or b in taken}

@@ -5,6 +5,7 @@ Nothing is written or printed here; a fault in a file is returned as a Problem.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from handbook.bitext import files
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import settings, walk
+from handbook.bitext.project import includes, settings, walk
 from handbook.bitext.project.reading import front_matter, read_page
 from handbook.bitext.project.settings import Settings
 
@@ -212,3 +213,31 @@ class Pages:
             self._texts[name], self._pages[name] = text, self.scanned(text)
             self._fronts.pop(name, None)
         return None
+
+    # -- including ------------------------------------------------------------------
+
+    def including(self, path: str) -> list[str]:
+        """Return the paths of the pages that include the page at `path`, also through others."""
+        texts = {source: self.read(source).text for source in self.sources()}
+        direct = {
+            source.path: {
+                part.path for name in includes.parts(text) if (part := self.part(source, name))
+            }
+            for source, text in texts.items()
+            if "8<-" in text
+        }
+        found = [path]
+        for known in found:
+            found += [each for each in direct if known in direct[each] and each not in found]
+        return found[1:]
+
+    def part(self, source: Source, path: str) -> Source | None:
+        """Return the page that a page includes by `path`; None if there is none.
+
+        It is looked for from the root, from docs/, from the folder of its language and its own.
+        """
+        own = PurePosixPath("docs", source.language)
+        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
+        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+        known = {each.name: each for each in self.sources()}
+        return next((known[name] for name in names if name in known), None)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from handbook.bitext.catalog import tidy
+from handbook.bitext.catalog import headers, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
@@ -70,7 +70,7 @@ def _of_no_language(handbook: Handbook, received: Catalog) -> str:
     """Return what is wrong with a catalog that is in none of our languages, and the cure."""
     if not any(unit.translation for unit in received.units):
         return "has no translations, as a template (.pot); ask for the file that was worked on"
-    declared = " ".join(received.header.get("Language", "").split())
+    declared = " ".join(received.header.get(headers.LANGUAGE, "").split())
     said = f"is in {declared} by its header, which is no language of this handbook"
     cure = f"give --language, of {', '.join(handbook.languages)}"
     return f"{said if declared else 'says not which language it is in'}; {cure}"
@@ -179,7 +179,7 @@ def _name(handbook: Handbook, path: str, language: str) -> str:
 
 def _declared(handbook: Handbook, received: Catalog) -> str:
     """Return the handbook's language that a header declares; "" if none."""
-    given = received.header.get("Language", "").strip()
+    given = received.header.get(headers.LANGUAGE, "").strip()
     found = [
         code
         for code in handbook.languages

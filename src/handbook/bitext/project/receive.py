@@ -14,7 +14,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from handbook.bitext import conflicts, files
-from handbook.bitext.catalog import po, restore, tidy
+from handbook.bitext.catalog import headers, po, restore, tidy
 from handbook.bitext.catalog.join import join, remembering, with_credit
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 from handbook.bitext.checks.letters import garbled
@@ -90,11 +90,11 @@ def receive(
     if its sender has said so, and `credit` whom to thank.
     """
     name, data = piece
-    if fault := _no_catalog(data):
-        yield Problem(name, *fault)
-        return
-    read: Catalog | Problem | None = parse_catalog(data, name)
+    fault = _no_catalog(data)
+    read: Catalog | Problem | None = Problem(name, *fault) if fault else parse_catalog(data, name)
     drops_marks = restore.is_of_omegat(data.decode("latin-1"))
+    if isinstance(read, Catalog) and not read.units:  # a program has set all aside, and its marks
+        read, drops_marks = replace(read, units=read.obsolete, obsolete=()), True
     while isinstance(read, Catalog):
         place = place_of(handbook, read, name, language)
         if isinstance(place, Problem):
@@ -122,7 +122,7 @@ def _received(
 ) -> Received | Problem:
     """Return what becomes of a catalog that is of one page.
 
-    `drops_marks` says that OmegaT has written it, which leaves marks and texts out.
+    `drops_marks` says that its program leaves marks and texts out, as OmegaT does.
     """
     path = _path(handbook, place)
     loaded = handbook.catalogs.load(path)
@@ -138,13 +138,18 @@ def _received(
         read = restore.marks(read, base)
     worked, lines = _worked_on(base, read, _reverting(read, past.texts, loaded))
     if base.units:
-        worked, foreign = _without_foreign(worked, past.messages)
+        worked, foreign = _without_foreign(worked, past.messages, _lacks_any(read, base))
         lines = [*lines, *foreign]
     made, became = _joined(handbook, place, base, worked)
     lines = [*became, *lines]
     taken = tuple(line for line in lines if line.outcome.startswith(TAKEN))
     left = tuple(line for line in lines if not line.outcome.startswith(TAKEN))
     return Received(name, path, place, words, taken, left, made)
+
+
+def _lacks_any(read: Catalog, base: Catalog) -> bool:
+    """Tell whether a catalog lacks a message of the version it was made from."""
+    return bool({unit.key for unit in base.units} - {unit.key for unit in read.units})
 
 
 def _wanted(handbook: Handbook, place: Place) -> set[Identity]:
@@ -193,9 +198,9 @@ def _finished(handbook: Handbook, found: Received, read: Catalog, credit: str) -
     """Return what was received, tidy, with the thanks that its header asks for, and `credit`."""
     place, made = found.place, found.catalog
     own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
-    if names := with_credit(own.get("X-Credit", ""), tidy.without_address(credit)):
-        credited = with_credit(made.header.get("X-Credit", ""), names)
-        made = replace(made, header={**made.header, "X-Credit": credited})
+    if names := with_credit(own.get(headers.CREDIT, ""), tidy.without_address(credit)):
+        credited = with_credit(made.header.get(headers.CREDIT, ""), names)
+        made = replace(made, header={**made.header, headers.CREDIT: credited})
     like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
     return replace(found, catalog=tidy.tidy(made, like))
 
@@ -276,6 +281,10 @@ _EMPTY = "not taken, is empty in the file"
 _REPLACED = "not taken, is a text of ours that was replaced since"
 _KNOWN = "taken before"
 _FOREIGN = "not taken, no version of the page has this text; look up which is meant"
+_WRITTEN_OVER = (
+    "not taken, no version of the page has this text; if it is a translation, written over its"
+    " msgid, put it into the msgstr"
+)
 _MARKED = "not taken, is marked as needing work like all others, as a program does"
 _WORKED = "not taken, was worked on since"
 _UNSURE = f"{TAKEN}, but marked as needing work: readers see the source until the mark is removed"
@@ -319,11 +328,9 @@ def _worked_on(
             reason = _MARKED
         elif unit.key in reverting:
             reason = _REPLACED
-        elif is_edited and garbled(unit.translation):
-            reason = _GARBLED
-        elif before is not None and before.translation and not unit.translation:
-            reason = _EMPTY
         else:
+            reason = _damage(unit, before)
+        if not reason:
             made[unit.key] = remembering(unit, before)
             continue
         made[unit.key] = before or unit._replace(translation="", fuzzy=False, previous=None)
@@ -332,6 +339,15 @@ def _worked_on(
     # In the order of the base, by which edits of the page are recognized: tools may sort.
     ordered = [made.pop(unit.key, unit) for unit in base.units]
     return replace(received, units=(*ordered, *made.values()), obsolete=base.obsolete), lines
+
+
+def _damage(unit: Unit, before: Unit | None) -> str:
+    """Return how a program has damaged the text of a unit; "" if it has not."""
+    is_edited = before is None or before.translation != unit.translation
+    if is_edited and garbled(unit.translation):
+        return _GARBLED
+    is_emptied = before is not None and before.translation and not unit.translation
+    return _EMPTY if is_emptied else ""
 
 
 def _without_inventions(
@@ -380,14 +396,24 @@ def _marked_by_a_program(known: Mapping[str, Unit], received: Catalog) -> set[st
 _ALL_OF, _NEARLY_ALL = 5, 0.8
 
 
-def _without_foreign(worked: Catalog, known: Container[Identity]) -> tuple[Catalog, list[Line]]:
-    """Return a catalog without the units that no version of its page has, and these as lines."""
+def _without_foreign(
+    worked: Catalog, known: Container[Identity], is_damaged: bool
+) -> tuple[Catalog, list[Line]]:
+    """Return a catalog without the units that no version of its page has, and these as lines.
+
+    One without a translation may be one, written over its message, if the catalog `is_damaged`:
+    a message is not there.
+    """
     own: list[Unit] = []
     foreign: list[Unit] = []
     for unit in worked.units:
         is_known = (unit.message, unit.context) in known
         (own if is_known else foreign).append(unit)
-    lines = [Line(unit.message, _FOREIGN) for unit in foreign if unit.translation]
+    lines = [
+        Line(unit.message, _FOREIGN if unit.translation else _WRITTEN_OVER)
+        for unit in foreign
+        if unit.translation or is_damaged
+    ]
     return replace(worked, units=tuple(own)), lines
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from handbook.bitext.catalog import po, tidy
+from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.edits import Edits
@@ -15,8 +15,6 @@ from handbook.bitext.project.move import split
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.reading import read_page
 from handbook.bitext.translate.assemble import tally
-
-FIELD = "X-Reviewed"
 
 
 def sign(handbook: Handbook, given: str, language: str, by: str, month: str) -> Edits | Problem:
@@ -39,7 +37,7 @@ def sign(handbook: Handbook, given: str, language: str, by: str, month: str) -> 
     if by and not shown:
         return Problem(name, 0, "an address is no name; give what the reader wants to be called")
     value = f"{month}, {shown}" if by else ""
-    made = replace(loaded, header={**loaded.header, FIELD: value})
+    made = replace(loaded, header={**loaded.header, headers.REVIEWED: value})
     return Edits(texts={name: po.dump(made)})
 
 

@@ -22,7 +22,11 @@ from handbook.bitext.files import read as read_text
 from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem, SettingsError
 
+MKDOCS = "mkdocs.yml"
+"""The settings of the site, as MkDocs names the file."""
 _TABLE = "[tool.handbook]"
+PATTERNS = ("exclude_docs", "not_in_nav", "draft_docs")
+"""The settings of MkDocs that list paths, or patterns of paths, one a line."""
 _LANGUAGES = 'languages = ["en", "es"]'
 _NL2BR = re.compile(r"(?:markdown\.extensions\.)?nl2br(?::Nl2BrExtension)?")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
@@ -51,8 +55,8 @@ def read(root: Path) -> Settings:
     Raises SettingsError with every value that cannot be used, each with its line and correction.
     """
     file = root / "pyproject.toml"
-    known = mkdocs_languages(root / "mkdocs.yml")
-    if known and (problem := _elsewhere(root / "mkdocs.yml")):
+    known = mkdocs_languages(root / MKDOCS)
+    if known and (problem := _elsewhere(root / MKDOCS)):
         raise SettingsError(problem)
     if not file.exists():
         if known:
@@ -73,7 +77,7 @@ def read(root: Path) -> Settings:
 
 def not_here(root: Path, name: str) -> Problem:
     """Return the problem that `root` is no handbook: a file that each has is not there."""
-    above = (each for each in root.absolute().parents if mkdocs_languages(each / "mkdocs.yml"))
+    above = (each for each in root.absolute().parents if mkdocs_languages(each / MKDOCS))
     found = next(above, None)
     where = f"the folder of the handbook: cd {os.path.relpath(found, root)}" if found else ""
     return Problem(name, 1, f"not found; run this in {where or 'the folder of a handbook'}")
@@ -167,7 +171,7 @@ def unable_fault(name: str) -> str:
 
 def unpublished(root: Path) -> GitIgnoreSpec:
     """Return the patterns of what is no page of a site; they match paths of files in `docs`."""
-    config = mkdocs_settings(root / "mkdocs.yml")
+    config = mkdocs_settings(root / MKDOCS)
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
     # The first two are MkDocs' own.
@@ -214,7 +218,7 @@ def is_strict_emphasis(root: Path) -> bool:
 
 def _extensions(root: Path) -> Iterator[str]:
     """Yield the names of the Markdown extensions of the site in `root`."""
-    given = mkdocs_settings(root / "mkdocs.yml").get("markdown_extensions")
+    given = mkdocs_settings(root / MKDOCS).get("markdown_extensions")
     listed = given if isinstance(given, list) else [given]
     names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
     yield from (name for name in names if isinstance(name, str))
@@ -222,7 +226,7 @@ def _extensions(root: Path) -> Iterator[str]:
 
 def keeps_lines_at(path: Path) -> bool:
     """Tell whether the nearest site around a file or folder shows each line as a line (nl2br)."""
-    roots = (each for each in (path, *path.parents) if (each / "mkdocs.yml").is_file())
+    roots = (each for each in (path, *path.parents) if (each / MKDOCS).is_file())
     root = next(roots, None)
     return root is not None and keeps_lines(root)
 
@@ -247,7 +251,7 @@ def inherited_files(root: Path) -> list[str]:
     ends the list.
     """
     found: list[str] = []
-    name: str | None = "mkdocs.yml"
+    name: str | None = MKDOCS
     while name is not None and name not in found and len(found) <= _DEEPEST:
         text = read_text(root / name, name)
         if not isinstance(text, str):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from handbook.bitext.catalog import po
+from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read
 from handbook.bitext.page.segments import Page, Segment
@@ -85,8 +85,8 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
 def _gaps(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be a source's: it is no current translation."""
     name = handbook.catalog_in_use(source.path, language)
-    for problem in faults.problems_of_catalog(handbook, source.path, language):
-        yield problem
+    if problem := next(faults.problems_of_catalog(handbook, source.path, language), None):
+        yield problem  # before it is mended nothing is known of its units
         return
     for unit in handbook.catalog(source, language).units:
         if unit.state != "current":
@@ -142,12 +142,12 @@ def _catalog(
     if language == source.language:
         known = counterpart
         own = {u.message: u._replace(translation=u.message) for u in counterpart.units}
-        header = {**start.header, "X-Reviewed": "yes"}  # by whoever wrote it
+        header = {**start.header, headers.REVIEWED: "yes"}  # by whoever wrote it
         obsolete = _inverted(known.obsolete)
     else:
         known = handbook.catalog(source, language)
         own = {unit.message: unit for unit in known.units}
-        header = {**known.header, "X-Source-Language": turned}
+        header = {**known.header, headers.SOURCE_LANGUAGE: turned}
         obsolete = known.obsolete
     units = [_turned(own[old], new, outside) for new, old in messages.items() if old in own]
     merged = merge(page, Catalog(header, tuple(units), comment=known.comment), path=source.path)

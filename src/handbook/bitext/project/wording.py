@@ -194,13 +194,9 @@ def _spellings(
     text = files.read(handbook.root / name, name)
     if isinstance(text, Problem):
         return {}, [text]
-    cure = "write one word a line: the form that is used: [those that are not]"
-    try:
-        listed = datafile.load(text) or {}
-    except DataError as error:
-        return {}, [Problem(name, error.line, f"is not YAML: {error}; {cure}")]
-    if not isinstance(listed, dict):
-        return {}, [Problem(name, 1, f"is no list of words; {cure}")]
+    listed = _listed(name, text)
+    if isinstance(listed, Problem):
+        return {}, [listed]
     good = {
         str(word): tuple(map(str, variants))
         for word, variants in listed.items()
@@ -209,9 +205,23 @@ def _spellings(
     bad = [word for word in listed if str(word) not in good]
     bad += [word for word, variants in good.items() if not variants]
     lines = text.splitlines()
-    found = [(str(word), f"{word} has no list of variants; {cure}") for word in bad]
+    found = [(str(word), f"{word} has no list of variants; {_ONE_A_LINE}") for word in bad]
     found += _contradictions(good, handbook.records[language])
     return good, sorted(Problem(name, _line(lines, word), fault) for word, fault in found)
+
+
+_ONE_A_LINE = "write one word a line: the form that is used: [those that are not]"
+
+
+def _listed(name: str, text: str) -> dict[object, object] | Problem:
+    """Return the words of a list of spellings, each with what stands behind it."""
+    try:
+        listed = datafile.load(text) or {}
+    except DataError as error:
+        return Problem(name, error.line, f"is not YAML: {error}; {_ONE_A_LINE}")
+    if not isinstance(listed, dict):
+        return Problem(name, 1, f"is no list of words; {_ONE_A_LINE}")
+    return listed
 
 
 def _contradictions(

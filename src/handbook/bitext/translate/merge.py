@@ -18,7 +18,7 @@ from unicodedata import is_normalized, normalize
 
 from rapidfuzz import fuzz, process
 
-from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.catalog.units import Catalog, Unit, with_others
 from handbook.bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
 from handbook.bitext.page.markup import TAG
 from handbook.bitext.page.segments import Page, Segment, messages
@@ -90,7 +90,7 @@ def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
         is_sure = found is not None and not found.fuzzy and not _is_ambiguous(unit.message)
         if found is None or not is_sure:
             return unit
-        return unit._replace(translation=found.translation, plural=found.plural)
+        return unit._replace(translation=found.translation)
 
     units = tuple(map(late, catalog.units))
     return catalog if units == catalog.units else replace(catalog, units=units)
@@ -144,10 +144,12 @@ def _new(segment: Segment) -> Unit:
 
 
 def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
-    """Return `unit` with the place and note that its message has on the page.
+    """Return `unit` with the place and note that its message has on the page, and no plural.
 
     An address or a number that lost its translation gets its own text again.
     """
+    if unit.plural:
+        unit = _singular(unit)
     if segment.is_given and not unit.translation:
         unit = unit._replace(translation=segment.message, fuzzy=False, previous=None)
     note, place = _note(segment), _place(segment, path)
@@ -155,6 +157,14 @@ def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
     if unit.places == places and unit.note == note:
         return unit
     return unit._replace(places=places, note=note)
+
+
+def _singular(unit: Unit) -> Unit:
+    """Return a unit without a plural, as texts of pages have none; its comment has other forms."""
+    forms = unit.plural[2:]  # the first is its translation
+    own = unit.translation or next(filter(None, forms), "")
+    made = unit._replace(translation=own, plural=(), previous_plural=None)
+    return with_others(made, forms)
 
 
 def _take_back(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit]) -> None:

@@ -54,14 +54,28 @@ def take_edited(
         for given in (False, True):
             fresh = [segment for segment in new if segment.is_given == given]
             before = [unit for unit in stale if (unit.key in numbers) == given]
-            if not fresh or not before:
-                continue
-            for segment, unit in _paired(fresh, before):
-                found[segment.key] = follow(unit, segment)
-                gone.remove(unit)
-            if not given:
-                _joined(fresh, before, found, gone)
-                _split(fresh, before, found, gone)
+            if fresh and before:
+                _take_between(fresh, before, found, gone, given=given)
+
+
+def _take_between(
+    fresh: Sequence[Segment],
+    before: Sequence[Unit],
+    found: dict[str, Unit],
+    gone: list[Unit],
+    *,
+    given: bool,
+) -> None:
+    """Give new messages between two neighbors the units that were there before.
+
+    One that is `given`, a number or an address, is neither joined nor split.
+    """
+    for segment, unit in _paired(fresh, before):
+        found[segment.key] = follow(unit, segment)
+        gone.remove(unit)
+    if not given:
+        _joined(fresh, before, found, gone)
+        _split(fresh, before, found, gone)
 
 
 def take_moved(fresh: Sequence[Segment], found: dict[str, Unit], gone: list[Unit]) -> None:

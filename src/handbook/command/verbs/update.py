@@ -12,8 +12,9 @@ from handbook.command.arguments import Parser, WrongCall, declare_languages, lan
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
+    from handbook.bitext.project.declared import Declaration
     from handbook.bitext.project.handbook import Handbook
-    from handbook.bitext.project.update import Declaration, Update
+    from handbook.bitext.project.update import Update
 
 
 def declare(parser: Parser) -> None:
@@ -40,10 +41,8 @@ def _swap(word: str) -> str:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write every catalog that is not up to date; say which."""
-    from handbook.bitext.project import faults, update
+    from handbook.bitext.project import faults
     from handbook.bitext.project.handbook import Handbook
-    from handbook.command import history
-    from handbook.press.make.interface import messages
 
     if arguments.confirm and not arguments.editorial:
         raise WrongCall("update: --confirm says nothing alone; give --editorial PAGE too")
@@ -53,17 +52,27 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         _prepare(Path("translations"))
     yield from faults.problems(handbook)
     yield from _restore(handbook, chosen, console, arguments)
-    pages = {source.file: source.name for source in handbook.sources()}
-    yield from _not_pages(arguments.editorial, set(pages))
-    declared = list(_declared(handbook, arguments))
-    names = {each.page for each in declared}
-    editorial = {file for file, name in pages.items() if name in names}
+    yield from _not_pages(arguments.editorial, {each.file for each in handbook.sources()})
+    yield from _update(handbook, chosen, console, arguments)
+
+
+def _update(
+    handbook: Handbook, chosen: Sequence[str], console: Console, arguments: argparse.Namespace
+) -> Iterator[Problem]:
+    """Update the catalogs of some languages; name the declared edits that are none, at the end."""
+    from handbook.bitext.project import declared, update
+    from handbook.command import history
+    from handbook.press.make.interface import messages
+
+    declarations = list(_declared(handbook, arguments))
+    names = {each.page for each in declarations}
+    editorial = {source.file for source in handbook.sources() if source.name in names}
     interface = messages(Path())
     refused: dict[Problem, None] = {}
     accepted: dict[object, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
         for each in update.updates(handbook, [language], interface, editorial, history.last_other):
-            each, kept, problems = update.apply_declarations(handbook, each, declared)
+            each, kept, problems = declared.apply(handbook, each, declarations)
             refused |= dict.fromkeys(problems)
             accepted |= dict.fromkeys(kept)
             yield from _write(handbook, each, console, check=arguments.check)
@@ -74,7 +83,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Declaration]:
     """Yield the edits that are declared as editorial: on this call, and by commits."""
-    from handbook.bitext.project.update import Declaration
+    from handbook.bitext.project.declared import Declaration
     from handbook.command import history
 
     confirmed = history.confirmed_words(",".join(arguments.confirm))
@@ -118,13 +127,13 @@ def _restore(
     handbook: Handbook, chosen: Sequence[str], console: Console, arguments: argparse.Namespace
 ) -> Iterator[Problem]:
     """Put back what programs have dropped from catalogs and git still has."""
-    from handbook.bitext.project import update
+    from handbook.bitext.project import restoring, update
     from handbook.command import history
 
     if arguments.from_omegat and not history.is_there():
         yield Problem(".", 1, "git has no last commit to compare with; commit first")
     for language in chosen:
-        for each in update.restored(
+        for each in restoring.restored(
             handbook, language, history.versions, is_of_omegat=arguments.from_omegat
         ):
             if isinstance(each, Problem):
@@ -138,7 +147,7 @@ def _restore(
 
 
 def _files(paths: Iterable[Path]) -> set[Path]:
-    """`paths` as the handbook in this folder names its files."""
+    """Return paths as the handbook in this folder names its files."""
     here = Path.cwd()
     full = (path.resolve() for path in paths)
     return {path.relative_to(here) if path.is_relative_to(here) else path for path in full}

@@ -16,11 +16,12 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from handbook.bitext.datafile import NO_VALUE
 from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import navfiles
 from handbook.press.core.log import log
 from handbook.press.core.refused import Refused
 from handbook.press.core.shapes import clean
-from handbook.press.core.written import NAME, Written, read_written
+from handbook.press.core.written import Written, read_written
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 """MkDocs' loader with libyaml, where that is there: a sixth of the time."""
@@ -140,9 +141,9 @@ def load(root: Path, **settings: object) -> MkDocsConfig:
         return _validated(root, values | given, written)
     except RecursionError:
         fault = "is nested without end: an alias (*name) is within its own anchor (&name)"
-        raise SettingsError(Problem(NAME, 1, f"{fault}; take it out")) from None
+        raise SettingsError(Problem(MKDOCS, 1, f"{fault}; take it out")) from None
     except MkDocsException as error:
-        raise SettingsError(Problem(NAME, 1, f"{_joined(error)}; correct it")) from None
+        raise SettingsError(Problem(MKDOCS, 1, f"{_joined(error)}; correct it")) from None
 
 
 def _find_modules_of(root: Path) -> None:
@@ -159,18 +160,18 @@ def _values(root: Path, written: Written) -> dict[str, Any]:
     """Return the values of mkdocs.yml and what it inherits from."""
     _find_modules_of(root)
     try:
-        with (root / NAME).open("rb") as file:
+        with (root / MKDOCS).open("rb") as file:
             return yaml_load(file, get_yaml_loader(_LOADER, config=_new(root)))
     except NO_VALUE as error:
         raise SettingsError(written.unreadable(_joined(error))) from None
     except MkDocsException as error:
         place = re.search(r"line (\d{1,9}), column \d+[^\n]*\Z", str(error))
         fault = f"{_joined(error)}; correct it"
-        raise SettingsError(Problem(NAME, int(place[1]) if place else 1, fault)) from None
+        raise SettingsError(Problem(MKDOCS, int(place[1]) if place else 1, fault)) from None
 
 
 def _new(root: Path) -> MkDocsConfig:
-    return MkDocsConfig(config_file_path=str(root / NAME))
+    return MkDocsConfig(config_file_path=str(root / MKDOCS))
 
 
 _ATTEMPTS = 20

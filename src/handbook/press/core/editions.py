@@ -192,8 +192,8 @@ class Editions:
             return found.page
         self.handbook.asked.clear()
         made = self._made(page, languages)
-        told = answers(self.handbook, self.handbook.asked)
-        self._kept.keep(name, made_from, KeptPage(made, told))
+        answered = answers(self.handbook, self.handbook.asked)
+        self._kept.keep(name, made_from, KeptPage(made, answered))
         return made
 
     def _made(self, page: Source, languages: Sequence[str]) -> OfPage:
@@ -239,7 +239,6 @@ class Editions:
 
     def _part(self, language: str, pages: Mapping[str, OfPage], *, first: bool) -> Edition:
         """Return the part of an edition with these pages; the first has what all share."""
-        book = self.handbook
         own = {
             path: page.languages[language]
             for path, page in pages.items()
@@ -248,16 +247,16 @@ class Editions:
         problems = [each for page in own.values() for each in page.problems]
         thanked = {path: page.credit for path, page in own.items()}
         if first:
-            problems += faults.stray_problems(book, language)
-            problems += faults.interface_problems(book, language)
-            thanked[SITE] = book.credited(SITE, language)
+            problems += faults.stray_problems(self.handbook, language)
+            problems += faults.interface_problems(self.handbook, language)
+            thanked[SITE] = self.handbook.credited(SITE, language)
         return Edition(
             language,
             {path: page.translation for path, page in own.items()},
             frozenset(path for path, page in own.items() if page.is_reviewed),
             {path: names for path, names in thanked.items() if names},
-            book.interface_text(language) if first else {},
-            book.terms(language) if first else {},
+            self.handbook.interface_text(language) if first else {},
+            self.handbook.terms(language) if first else {},
             tuple(sorted(problems)),
         )
 

@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page
 from handbook.bitext.files import read
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project import walk
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n
 from handbook.press.core.log import log
 from handbook.press.core.written import Written
@@ -154,7 +155,7 @@ def _problem(message: str, name: str, config: MkDocsConfig) -> Problem:
             if file.is_file():
                 place = os.path.relpath(file, Path(config.config_file_path).parent)
                 return Problem(Path(place).as_posix(), _line(message, file), text)
-    return Problem("mkdocs.yml", 1, text)
+    return Problem(MKDOCS, 1, text)
 
 
 def _line(message: str, file: Path) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.settings import MKDOCS
 
 _MARKS = ("index.html", "404.html", "sitemap.xml")
 """Files of which a built site has at least one."""
@@ -20,7 +21,7 @@ def refusal(folder: Path, root: Path, sources: Iterable[Path]) -> Problem | None
     which people write, and must not contain anything but a built site.
     """
     target = folder.resolve()
-    for source in (root.resolve() / "mkdocs.yml", *(each.resolve() for each in sources)):
+    for source in (root.resolve() / MKDOCS, *(each.resolve() for each in sources)):
         if source.is_relative_to(target):
             return _problem(folder, root, f"holds {source.name}, which would be deleted; {_CURE}")
         if source.is_dir() and target.is_relative_to(source):
@@ -40,7 +41,7 @@ def _is_foreign(folder: Path) -> bool:
 
 def _problem(folder: Path, root: Path, reason: str) -> Problem:
     name = os.path.relpath(folder, root)
-    return Problem("mkdocs.yml", _line(root / "mkdocs.yml"), f"site_dir {name} {reason}")
+    return Problem(MKDOCS, _line(root / MKDOCS), f"site_dir {name} {reason}")
 
 
 def _line(file: Path) -> int:

@@ -13,11 +13,10 @@ from handbook.bitext import datafile
 from handbook.bitext.datafile import NO_VALUE, DataError
 from handbook.bitext.files import read
 from handbook.bitext.problem import Problem, SettingsError
-from handbook.bitext.project.settings import not_here
+from handbook.bitext.project.settings import MKDOCS, not_here
 
 Keys = Sequence[str | int]
 """The keys and indexes that lead to a value, outermost first."""
-NAME = "mkdocs.yml"
 _CURE = "correct the line or undo the last edit"
 
 
@@ -52,7 +51,7 @@ class Written(NamedTuple):
                     return Problem(name, scalar.start_mark.line + 1, fault)
                 except yaml.YAMLError:  # a tag that is MkDocs'
                     continue
-        return Problem(NAME, 1, f"{reason}; {_CURE}")
+        return Problem(MKDOCS, 1, f"{reason}; {_CURE}")
 
 
 _QUOTE = "correct it, or put it between quotation marks"
@@ -61,12 +60,14 @@ _QUOTE = "correct it, or put it between quotation marks"
 def read_written(root: Path) -> Written:
     """Read mkdocs.yml in `root` and what it inherits from. Raises SettingsError."""
     files: list[tuple[str, yaml.Node | None]] = []
-    path: Path | None = Path(NAME)
+    path: Path | None = Path(MKDOCS)
     seen: set[Path] = set()
     while path:
         name = path.as_posix()
         if (root / path).resolve() in seen:
-            raise SettingsError(Problem(NAME, 1, f"inherits from itself, by {name}; take that out"))
+            raise SettingsError(
+                Problem(MKDOCS, 1, f"inherits from itself, by {name}; take that out")
+            )
         seen.add((root / path).resolve())
         node = _composed(root / path, name)
         files.append((name, node))
@@ -79,7 +80,7 @@ def _composed(file: Path, name: str) -> yaml.Node | None:
     """Return the YAML nodes of a file. Raises SettingsError."""
     text = read(file, name)
     if isinstance(text, Problem):
-        is_here = file.exists() or name != NAME
+        is_here = file.exists() or name != MKDOCS
         raise SettingsError(text if is_here else not_here(file.parent, name))
     return _nodes(text, name)
 

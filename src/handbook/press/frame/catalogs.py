@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from gettext import c2py
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -21,13 +22,14 @@ from handbook.bitext.files import read_bytes
 from handbook.bitext.project import walk
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
+from handbook.press.core import kinds
 from handbook.press.core.interface import N_
 
 PAGE = "catalog.html"
 """The page, in the folder of its language; also the name of its template."""
 _FOLDER = "assets/catalogs"
-_PARTS = ("po", "review", "editor")
-_IMPORT = re.compile(r"^import [^\n]+\n", re.MULTILINE)
+_PARTS = ("po", "review", "compare", "built", "editor")
+_IMPORT = re.compile(r'^import [^"]+"[^"\n]+"\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 
 
@@ -46,25 +48,11 @@ class Entry:
     """The tag of the language that the page was written in."""
     is_key_document: bool
     """Whether its readers are shown the source in the place of an older translation."""
+    was: tuple[str, ...] = ()
+    """The paths that it had before."""
 
 
-KINDS = {
-    # Translators: The kind of a text, for those who translate it: title, description and the like.
-    "front matter": N_("about the page"),
-    # Translators: The kind of a text, for those who translate it.
-    "heading": N_("heading"),
-    # Translators: The kind of a text, for those who translate it.
-    "paragraph": N_("paragraph"),
-    # Translators: The kind of a text, for those who translate it.
-    "item": N_("list item"),
-    # Translators: The kind of a text, for those who translate it.
-    "cell": N_("table cell"),
-    # Translators: The kind of a text, for those who translate it: a word that is explained.
-    "term": N_("term"),
-    # Translators: The kind of a text, for those who translate it.
-    "footnote": N_("footnote"),
-    # Translators: The kind of a text, for those who translate it.
-    "title": N_("title of a box"),
+KINDS = kinds.NAMES | {
     # Translators: The kind of a text, for those who translate it: UN, say, or its like in your
     # language.
     "short form": N_("abbreviation"),
@@ -77,10 +65,6 @@ KINDS = {
     "link title": N_("title of a link or picture"),
     # Translators: The kind of a text, for those who translate it: in a page's own HTML.
     "html": N_("text in HTML"),
-    # Translators: The kind of a text, for those who translate it: words in a diagram.
-    "label": N_("diagram"),
-    # Translators: The kind of a text, for those who translate it.
-    "code": N_("code"),
     # Translators: The kind of a text, for those who translate it.
     "code title": N_("title of code"),
     # Translators: The kind of a text, for those who translate it.
@@ -92,7 +76,6 @@ KINDS = {
     # Translators: The kind of a text, for those who translate it: words around the pages.
     "word": N_("menus and buttons"),
 }
-KINDS |= {"default title": KINDS["title"], "drawing": KINDS["label"]}
 """What translators are told a text is, in English, by the kind that its unit has as a note."""
 
 
@@ -139,9 +122,19 @@ def listed(entries: Sequence[Entry]) -> str:
     return _json([asdict(each) for each in entries])
 
 
-def kinds(say: Callable[[str], str]) -> str:
+def names_of_kinds(say: Callable[[str], str]) -> str:
     """Return the kinds of text as JSON that can stand in a page of HTML, translated by `say`."""
     return _json({kind: say(message) for kind, message in KINDS.items()})
+
+
+def counts(plural_forms: str) -> str:
+    """Return for each form of a plural the first numbers that it stands with, with | between."""
+    form = c2py(plural_forms.partition("plural=")[2].rstrip("; "))
+    numbers: dict[int, list[str]] = {}
+    for number in (*range(200), 10**6):
+        numbers.setdefault(form(number), []).append(str(number))
+    named = (", ".join(each[:3]) + " …" * (len(each) > 3) for _, each in sorted(numbers.items()))
+    return "|".join(named)
 
 
 def _json(data: object) -> str:

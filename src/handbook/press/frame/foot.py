@@ -4,6 +4,8 @@ All of it comes from the page's front matter, except the review of a translation
 header of its catalog.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,30 +112,52 @@ def foot(
     `is_as_adopted`: whether the page still reads as it was adopted; `version`: that of
     the source page, for the numbers of a key document's paragraphs.
     """
-    teller = _Teller(leaf.record, leaf.say, leaf.file, meta, version)
-    due = teller.day("review_by")
+    front = _FrontMatter(leaf.record, leaf.say, meta, version)
+    due = front.day("review_by")
     late = due is not None and due < today()
-    adopted = teller.adoption(leaf, adoptions or Ledger({}), is_as_adopted)
+    adopted = _adoption(front, leaf, adoptions or Ledger({}), is_as_adopted=is_as_adopted)
     return Foot(
-        document=(*teller.document(), *adopted),
-        upkeep=(*teller.translators(leaf.credit), *teller.upkeep(None if late else due)),
-        overdue=teller.say(_OVERDUE, date=teller.written(due)) if due and late else "",
+        document=(*front.document(), *adopted),
+        upkeep=(*front.translators(leaf.credit), *front.upkeep(None if late else due)),
+        overdue=front.say(_OVERDUE, date=front.written(due)) if due and late else "",
     )
+
+
+def _adoption(
+    front: _FrontMatter, leaf: Leaf, adoptions: Ledger, *, is_as_adopted: bool
+) -> Iterator[str]:
+    """Yield which version of an adopted document one reads, and what it is worth."""
+    last, valid = adoptions.last(leaf.path), adoptions.in_force(leaf.path)
+    if last is None:
+        return
+    if last.is_draft:
+        yield front.say(_DRAFT, number=last.number)
+        if valid and valid.day:
+            yield front.say(_IN_FORCE, number=valid.number, date=front.written(valid.day))
+        return
+    day = front.written(last.day) if last.day else ""
+    yield front.say(_ADOPTED, number=last.number, date=day, body=last.body)
+    yield front.say(_RECORD, place=last.record)
+    if not is_as_adopted:
+        yield front.words(_OTHERWISE)
+        return
+    text = last.texts.get(leaf.language)
+    # A translation that nobody has decided on is for information.
+    yield front.say(_STANDINGS[text.standing if text else "courtesy"])
 
 
 def quoted(leaf: Leaf, title: str, version: Version) -> str:
     """Return how a paragraph of a key document is quoted; the field `{number}` is still in it."""
-    teller = _Teller(leaf.record, leaf.say, leaf.file, {}, version)
-    return teller.of_version(_QUOTED, _QUOTED_UNDATED, title=title)
+    front = _FrontMatter(leaf.record, leaf.say, {}, version)
+    return front.of_version(_QUOTED, _QUOTED_UNDATED, title=title)
 
 
 @dataclass(frozen=True)
-class _Teller:
+class _FrontMatter:
     """The front matter of a page as text in one language."""
 
     language: Language
     words: Say
-    file: str
     meta: Mapping[str, Any]
     version: Version | None = None
 
@@ -175,7 +199,6 @@ class _Teller:
             yield self.words(_NO_AUTHENTIC)
         elif authentic:
             yield self.say(_AUTHENTIC, languages=self.languages(authentic))
-
         if self.version:
             yield self.of_version(_NUMBERS, _NUMBERS_UNDATED)
 
@@ -186,26 +209,6 @@ class _Teller:
         if day is None:
             return self.say(undated, revision=revision, **fields)
         return self.say(dated, date=self.written(day), revision=revision, **fields)
-
-    def adoption(self, leaf: Leaf, adoptions: Ledger, is_as_adopted: bool) -> Iterator[str]:
-        """Yield which version of an adopted document one reads, and what it is worth."""
-        last, valid = adoptions.last(leaf.path), adoptions.in_force(leaf.path)
-        if last is None:
-            return
-        if last.is_draft:
-            yield self.say(_DRAFT, number=last.number)
-            if valid and valid.day:
-                yield self.say(_IN_FORCE, number=valid.number, date=self.written(valid.day))
-            return
-        day = self.written(last.day) if last.day else ""
-        yield self.say(_ADOPTED, number=last.number, date=day, body=last.body)
-        yield self.say(_RECORD, place=last.record)
-        if not is_as_adopted:
-            yield self.words(_OTHERWISE)
-            return
-        text = last.texts.get(leaf.language)
-        # A translation that nobody has decided on is for information.
-        yield self.say(_STANDINGS[text.standing if text else "courtesy"])
 
     def languages(self, codes: Any) -> str:
         """Return the names of languages, given as a list of codes or as codes with commas."""

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book
 from handbook.press.books.pdf import documents
 from handbook.press.books.pdf.documents import LEFT_OUT
@@ -56,7 +57,7 @@ def outcomes(
             for language in languages:
                 if language not in i18n.names(config):
                     fault = f"the plugin i18n has no language {language}; add it to its languages"
-                    problems.append(Problem("mkdocs.yml", 1, fault))
+                    problems.append(Problem(MKDOCS, 1, fault))
             with Workshop(root, config, languages=languages) as workshop:
                 yield from workshop.build()
         except FAILURES as error:

@@ -17,6 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
 from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project.settings import MKDOCS
 
 LOOK = 0.25
 """Seconds between two scans of the files."""
@@ -46,7 +47,7 @@ class Server(LiveReloadServer):
             self.server_close()
             wrong = f"dev_addr {host}:{port} cannot be used ({error.strerror})"
             cure = "give another --port or --host"
-            raise SettingsError(Problem("mkdocs.yml", 1, f"{wrong}; {cure}")) from None
+            raise SettingsError(Problem(MKDOCS, 1, f"{wrong}; {cure}")) from None
 
     def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:
         """Answer a request that names this computer; refuse others.

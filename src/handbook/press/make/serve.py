@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.bitext.problem import Problem, SettingsError, amount
 from handbook.bitext.project.pages import SITE
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n
 from handbook.press.core.config import load
 from handbook.press.core.config import root as root_of
@@ -180,7 +181,7 @@ def _changes(
 def _watched(config: MkDocsConfig) -> Iterator[Path]:
     """Yield the files and folders to watch that are there: many sites have no pyproject.toml."""
     root = root_of(config)
-    own = (str(root / "mkdocs.yml"), str(root / "pyproject.toml"), config.docs_dir)
+    own = (str(root / MKDOCS), str(root / "pyproject.toml"), config.docs_dir)
     watched = (*own, *config.watch, *plugin.watched(config))
     yield from (Path(each) for each in dict.fromkeys(watched) if Path(each).exists())
 

@@ -23,6 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext import datafile
 from handbook.bitext.files import read, write
 from handbook.bitext.project import settings, walk
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n
 from handbook.press.core.config import load
 from handbook.press.core.editions import Editions, Say
@@ -39,7 +40,7 @@ def furnish(root: Path, folder: Path, languages: Sequence[str]) -> list[Path]:
     """Write settings, pictures and words for the pages staged in `folder`; return the settings."""
     config = load(root)
     editions = plugin.of(config).editions(config)
-    given = _given(root / "mkdocs.yml")
+    given = _given(root / MKDOCS)
     if config.theme.custom_dir:
         shutil.copytree(config.theme.custom_dir, folder / _THEME, dirs_exist_ok=True)
     made = []

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import reduce
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Self
+from typing import Never, Self
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
@@ -260,7 +260,13 @@ def _work(
         if _is_built(language, config, problems, serving=bool(address)):
             built = (_built(language, site_dir, config),)
     pipe.send(Outcome(built, tuple(problems)))
-    while remaker:
+    if remaker:
+        _remake(pipe, remaker, site_dir)
+
+
+def _remake(pipe: Connection, remaker: Remaker, site_dir: Path) -> Never:
+    """Rebuild each page whose path is received, until this process is ended."""
+    while True:
         path = pipe.recv()
         with collected() as problems:
             enough = remaker.remake(path, site_dir)

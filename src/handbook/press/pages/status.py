@@ -86,7 +86,7 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True)
-class State:
+class Progress:
     """How much of the handbook there is in one language."""
 
     language: str
@@ -115,10 +115,10 @@ class State:
         return reduce(Tally.plus, found, Tally())
 
 
-class States(NamedTuple):
-    """The state of a handbook on a day."""
+class Overview(NamedTuple):
+    """How much of a handbook is translated and reviewed, on a day."""
 
-    languages: tuple[State, ...]
+    languages: tuple[Progress, ...]
     """The default language first."""
     due: tuple[tuple[date, str], ...]
     """The pages that somebody should have read again, since when, by path."""
@@ -126,13 +126,13 @@ class States(NamedTuple):
     """Those of the navigation; the last has the pages that are in none."""
 
 
-def states(
+def overview(
     editions: Editions, history: History, today: date, sections: Sequence[Section] = ()
-) -> States:
-    """Return the state of the handbook, whose navigation has these sections."""
-    languages = tuple(_states(editions, history, today))
+) -> Overview:
+    """Return how far all languages are; `sections` are those of the navigation."""
+    languages = tuple(_progress(editions, history, today))
     due = tuple(lately.due(editions, today))
-    return States(languages, due, tuple(_with_others(sections, editions.sources.keys())))
+    return Overview(languages, due, tuple(_with_others(sections, editions.sources.keys())))
 
 
 def _with_others(sections: Sequence[Section], paths: Set[str]) -> Iterator[Section]:
@@ -143,8 +143,8 @@ def _with_others(sections: Sequence[Section], paths: Set[str]) -> Iterator[Secti
         yield Section(_OTHERS, others)
 
 
-def _states(editions: Editions, history: History, today: date) -> Iterator[State]:
-    """Yield the state of each language."""
+def _progress(editions: Editions, history: History, today: date) -> Iterator[Progress]:
+    """Yield how far each language is."""
     for language in editions.handbook.languages:
         edition, record = editions.edition(language), editions.handbook.records[language]
         thanked = {name for names in edition.credits.values() for name in names}
@@ -153,7 +153,7 @@ def _states(editions: Editions, history: History, today: date) -> Iterator[State
             for path, each in edition.translations.items()
             if path in editions.sources
         }
-        yield State(
+        yield Progress(
             language,
             sum(each.language == language for each in editions.sources.values()),
             pages,
@@ -182,20 +182,20 @@ def is_asked_for(html: str) -> bool:
     return PLACE in html or THANKS in html
 
 
-def fill(content: Element, leaf: Leaf, states: Callable[[], States], link: Link) -> None:
+def fill(content: Element, leaf: Leaf, overview: Callable[[], Overview], link: Link) -> None:
     """Put the state of all translations into the element of a page that asks for it."""
     for place in content.xpath(f".//div[@id='{PLACE}']"):
-        found = states()
+        found = overview()
         place.append(_table(found.languages, leaf))
         place.extend(_by_section(found, leaf))
-        blocks = [block for state in found.languages for block in _open(state, leaf, link)]
+        blocks = [block for progress in found.languages for block in _open(progress, leaf, link)]
         place.extend(blocks or [E.p(leaf.say(_NOTHING))])
         place.extend(_dated(found, leaf, link))
     for place in content.xpath(f".//div[@id='{THANKS}']"):
-        place.append(_thanks(states().languages, leaf))
+        place.append(_thanks(overview().languages, leaf))
 
 
-def _thanks(found: Sequence[State], leaf: Leaf) -> Element:
+def _thanks(found: Sequence[Progress], leaf: Leaf) -> Element:
     """Return the names of translators, by language."""
     named = [each for each in found if each.credit]
     if not named:
@@ -205,26 +205,26 @@ def _thanks(found: Sequence[State], leaf: Leaf) -> Element:
     return E.ul(*(E.li(f"{name}: {format_list(names, locale=locale)}") for name, names in rows))
 
 
-def _table(found: Sequence[State], leaf: Leaf) -> Element:
+def _table(found: Sequence[Progress], leaf: Leaf) -> Element:
     """Return a table with a row a language."""
     heads = (_LANGUAGE, _WRITTEN, _CURRENT, _CHANGED, _MISSING, _REVIEWED)
-    rows = [E.tr(*(E.td(cell) for cell in _cells(state, leaf))) for state in found]
+    rows = [E.tr(*(E.td(cell) for cell in _cells(progress, leaf))) for progress in found]
     return E.table(E.thead(E.tr(*(E.th(leaf.say(head)) for head in heads))), E.tbody(*rows))
 
 
-def _cells(state: State, leaf: Leaf) -> Iterator[str]:
+def _cells(progress: Progress, leaf: Leaf) -> Iterator[str]:
     """Yield the cells of a language's row."""
-    locale, words = leaf.record.locale, state.words
-    yield leaf.record.name_of(state.language)
-    yield format_decimal(state.written, locale=locale)
+    locale, words = leaf.record.locale, progress.words
+    yield leaf.record.name_of(progress.language)
+    yield format_decimal(progress.written, locale=locale)
     yield format_percent(words.percent / 100, locale=locale)
     yield format_decimal(words.changed, locale=locale)
     yield format_decimal(words.missing + words.suggested, locale=locale)
-    counts = {"part": str(len(state.reviewed)), "whole": str(len(state.pages))}
+    counts = {"part": str(len(progress.reviewed)), "whole": str(len(progress.pages))}
     yield leaf.say(_OF).format(**counts)
 
 
-def _by_section(found: States, leaf: Leaf) -> Iterator[Element]:
+def _by_section(found: Overview, leaf: Leaf) -> Iterator[Element]:
     """Yield a heading and a table with a row a section and a column a language."""
     if not found.sections:
         return
@@ -235,21 +235,21 @@ def _by_section(found: States, leaf: Leaf) -> Iterator[Element]:
     yield E.table(E.thead(E.tr(*heads)), E.tbody(*rows))
 
 
-def _shares(section: Section, found: States, leaf: Leaf) -> Iterator[str]:
+def _shares(section: Section, found: Overview, leaf: Leaf) -> Iterator[str]:
     """Yield the cells of a section's row."""
     yield Markup(leaf.say(section.title)).striptags()
-    for state in found.languages:
-        percent = state.words_of(section.paths).percent
+    for progress in found.languages:
+        percent = progress.words_of(section.paths).percent
         yield format_percent(percent / 100, locale=leaf.record.locale)
 
 
-def _open(state: State, leaf: Leaf, link: Link) -> Iterator[Element]:
+def _open(progress: Progress, leaf: Leaf, link: Link) -> Iterator[Element]:
     """Yield a heading and a list of the pages of a language on which something is to be done."""
-    if not state.waiting:
+    if not progress.waiting:
         return
-    name = leaf.record.name_of(state.language)
-    yield E.h3(leaf.say(_OPEN).format(language=name), id=f"open-{state.language}")
-    yield E.ul(*(_item(each.path, _waits(each, leaf), link) for each in state.waiting))
+    name = leaf.record.name_of(progress.language)
+    yield E.h3(leaf.say(_OPEN).format(language=name), id=f"open-{progress.language}")
+    yield E.ul(*(_item(each.path, _waits(each, leaf), link) for each in progress.waiting))
 
 
 def _waits(each: Waiting, leaf: Leaf) -> str:
@@ -260,7 +260,7 @@ def _waits(each: Waiting, leaf: Leaf) -> str:
     return leaf.say(_OPEN_SINCE).format(words=words, date=_written(each.since, leaf))
 
 
-def _dated(found: States, leaf: Leaf, link: Link) -> Iterator[Element]:
+def _dated(found: Overview, leaf: Leaf, link: Link) -> Iterator[Element]:
     """Yield what has changed lately in the language of a page, and what is due for review."""
     own = next(each for each in found.languages if each.language == leaf.language)
     if own.changed:
@@ -301,44 +301,44 @@ _COUNTED = {
 """How the numbers are counted, for those who read the file."""
 
 
-def as_json(found: States) -> str:
+def as_json(found: Overview) -> str:
     """Return the states for programs: language, pages, and words in each state."""
     languages: dict[str, Any] = {
-        state.language: {
-            "written": state.written,
-            "translated": len(state.pages),
-            "reviewed": sorted(state.reviewed),
-            "credit": state.credit,
-            "words": state.words._asdict(),
-            "percent": state.words.percent,
-            "open": {each.path: each.words for each in state.waiting},
-            "waiting": [asdict(each) for each in state.waiting],
-            "changed": [{"path": path, "day": day} for day, path in state.changed],
-            "sections": [_section_data(each, state) for each in found.sections],
+        progress.language: {
+            "written": progress.written,
+            "translated": len(progress.pages),
+            "reviewed": sorted(progress.reviewed),
+            "credit": progress.credit,
+            "words": progress.words._asdict(),
+            "percent": progress.words.percent,
+            "open": {each.path: each.words for each in progress.waiting},
+            "waiting": [asdict(each) for each in progress.waiting],
+            "changed": [{"path": path, "day": day} for day, path in progress.changed],
+            "sections": [_section_data(each, progress) for each in found.sections],
         }
-        for state in found.languages
+        for progress in found.languages
     }
     due = [{"path": path, "since": day} for day, path in found.due]
     data = {"version": 1, "counted": _COUNTED, "due": due, "languages": languages}
     return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 
-def _section_data(section: Section, state: State) -> dict[str, Any]:
-    words = state.words_of(section.paths)
+def _section_data(section: Section, progress: Progress) -> dict[str, Any]:
+    words = progress.words_of(section.paths)
     return {
         "title": section.title,
         "words": words._asdict(),
         "percent": words.percent,
-        "pages": len(section.paths & state.pages.keys()),
-        "reviewed": len(section.paths & state.reviewed),
+        "pages": len(section.paths & progress.pages.keys()),
+        "reviewed": len(section.paths & progress.reviewed),
     }
 
 
-def badge(state: State, name: str) -> str:
+def badge(progress: Progress, name: str) -> str:
     """Return an SVG that says how much of a language is up to date, for other sites to show."""
-    percent = f"{state.words.percent} %"
+    percent = f"{progress.words.percent} %"
     left, right = 8 * len(name.encode("utf-16-le")) // 2 + 16, 8 * len(percent) + 12
-    color = "#2e7d32" if state.words.percent == 100 else "#8a5a00"
+    color = "#2e7d32" if progress.words.percent == 100 else "#8a5a00"
     width, middle = left + right, left + right / 2
     size, title = f'width="{width}" height="20"', f"{escape(name)}: {percent}"
     return f"""<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{title}">\

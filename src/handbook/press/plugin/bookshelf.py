@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext import limits
 from handbook.bitext.files import put as put_file
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.epub.package import epub
 from handbook.press.books.pdf.composer import Kind
@@ -38,9 +39,7 @@ _PRINTED: dict[Kind, str] = {
 }
 
 
-EMPTY = Problem(
-    "mkdocs.yml", 1, "there are no books, since the menu has no pages; name some in nav"
-)
+EMPTY = Problem(MKDOCS, 1, "there are no books, since the menu has no pages; name some in nav")
 """What is said where no page is in a book."""
 
 

@@ -83,7 +83,7 @@ class DeadLinks(logging.Filter):
             handbook, target = self._editions.handbook, kept["link"]
             line = dead.line_of(handbook, source, target)
             fault = f"a link leads to {target}, {_CURES[kept['kind']]}"
-            record.msg, record.args = Problem(handbook.name(source.file), line, fault), ()
+            record.msg, record.args = Problem(source.name, line, fault), ()
         return not source or source.language == language
 
 

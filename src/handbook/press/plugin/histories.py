@@ -86,11 +86,13 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
 
         is_curly, records = "smarty" in config.markdown_extensions, handbook.records
         about = state.language, state.say, records, read, kept, is_curly, handbook.reading
-        teller = Chronicler(*about)
-        _write(teller, histories, state, config)
+        chronicler = Chronicler(*about)
+        _write(chronicler, histories, state, config)
 
 
-def _write(teller: Chronicler, histories: Histories, state: State, config: MkDocsConfig) -> None:
+def _write(
+    chronicler: Chronicler, histories: Histories, state: State, config: MkDocsConfig
+) -> None:
     handbook = state.editions.handbook
     for source in state.editions.sources.values():
         url = histories.url(source, config)
@@ -101,7 +103,7 @@ def _write(teller: Chronicler, histories: Histories, state: State, config: MkDoc
         now = ledger.text_of(handbook, source, source.language) if adopted else ""
         days = histories.days(source)
         script = theme.colors(config, url)
-        made = teller.page(_title(source, state), back, days, adopted, now, script)
+        made = chronicler.page(_title(source, state), back, days, adopted, now, script)
         write_file(made.encode(), str(Path(config.site_dir, url)))
 
 

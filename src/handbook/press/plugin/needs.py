@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project import settings
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n, target
 from handbook.press.core.config import root
 from handbook.press.core.written import read_written
@@ -44,7 +45,7 @@ def require(config: MkDocsConfig) -> None:
 def require_languages(config: MkDocsConfig) -> None:
     """Check that mkdocs.yml has the plugin i18n. Raises SettingsError."""
     if not i18n.is_there(config):
-        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin i18n; {PLUGINS}"))
+        raise SettingsError(Problem(MKDOCS, 1, f"has no plugin i18n; {PLUGINS}"))
 
 
 def unsafe_target(config: MkDocsConfig) -> Problem | None:

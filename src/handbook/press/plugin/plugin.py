@@ -9,9 +9,9 @@ finished page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal
-from urllib.parse import urljoin
 
 from jinja2 import Environment, Template
 from markupsafe import escape
@@ -21,17 +21,17 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, write_file
+from mkdocs.utils import get_relative_url
 
 from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import caches, i18n, material, memory, places, theme, tree
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.log import log
-from handbook.press.frame import feed, foot, icons, offline, repairs, versions
-from handbook.press.frame.sharing import plain
+from handbook.press.frame import foot, icons, offline, repairs
 from handbook.press.markdown import renderers
 from handbook.press.pages import (
     addresses,
@@ -39,7 +39,6 @@ from handbook.press.pages import (
     diagrams,
     embedded,
     emphasis,
-    lately,
     numbers,
     passages,
     phrases,
@@ -60,6 +59,7 @@ from handbook.press.plugin import (
     needs,
     options,
     pages,
+    published,
     redirects,
     references,
     terms,
@@ -173,18 +173,12 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     """Start a language: translate settings, add our theme and our Markdown extensions."""
 
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Report what is wrong, with the first language; put the language into the settings."""
+        """Put the language into the settings; with the first, log what is wrong."""
         editions, language = self.editions(config), i18n.current(config)
         originals = self.originals(config)
         left_out = editions.handbook.unusable() | self._collisions.keys()
         if language == i18n.default(config):
-            if problem := needs.unsafe_target(config):
-                raise SettingsError(problem)
-            pages.report(editions, config)
-            for problem in filter(None, self._collisions.values()):
-                log.warning(problem)
-            for problem in pages.nav_problems(config, editions, left_out):
-                log.warning(problem)
+            self._report(editions, config, left_out)
         if self._checked is None:
             self._checked = options.check(self.config, config)
         if self._histories is None and not self.is_preview:
@@ -200,6 +194,16 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
         config.watch += [each for each in watched(config) if each not in config.watch]
         return theme.add(config)
+
+    def _report(self, editions: Editions, config: MkDocsConfig, left_out: set[str]) -> None:
+        """Log what is wrong with pages, catalogs and navigation. Raises SettingsError."""
+        if problem := needs.unsafe_target(config):
+            raise SettingsError(problem)
+        pages.report(editions, config)
+        for problem in filter(None, self._collisions.values()):
+            log.warning(problem)
+        for problem in pages.nav_problems(config, editions, left_out):
+            log.warning(problem)
 
     @event_priority(i18n.BEFORE)
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -319,7 +323,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         linked = terms.mark(content, page, self.state, files)
         status.fill(
-            content, leaf, lambda: self.state.states, lambda path: self._link(path, page, config)
+            content, leaf, lambda: self.state.overview, lambda path: self._link(path, page, config)
         )
         emphasis.classify(content, leaf.record)
         (tables.lay_out_form if page.meta.get("sheet") else tables.lay_out)(content)
@@ -332,27 +336,20 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return Content(tree.html(content), titles, linked, found, numbered, list(made))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Write search index, redirects and books of the language, whose pages are all rendered."""
+        """Write what is made of all pages of the language: search index, redirects, feed, books."""
         theme.lay_beneath(env, config)
         theme.keep_compiled(env, caches.folder(root(config), "templates"))
         self._teach(env)
         state, found = self.state, list(self.state.pages())
-        index.write(
-            Path(config.site_dir),
-            state.record,
-            [(page, state.leaf(page), *state.sought.pop(page.file.src_uri)) for page in found],
-            index.terms(state.editions, state.language),
-        )
-        for page in found:
-            index.exclude(page)
+        self._write_index(found, config)
         redirects.write(state, env, config)
         if state.language == i18n.default(config):
-            self._write_versions(found, config)
-            self._write_status(config)
+            published.write_versions(state, found, config)
+            published.write_status(state, config)
         if self._histories:
             histories.write(self._histories, state, config)
         self._offer_catalogs(env, config)
-        env.globals["feed"] = self._write_feed(found, config)
+        env.globals["feed"] = published.write_feed(state, found, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             # Slow to import, and an update makes no books.
             from handbook.press.plugin import bookshelf
@@ -362,13 +359,17 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if not self.is_preview:  # which makes pages again, one by one
             finished.keep(env, state, config)
 
-    def _write_versions(self, found: list[Page], config: MkDocsConfig) -> None:
-        """Write what became of the paragraphs of key documents; all languages share the file."""
-        paths = sorted(self.state.leaf(page).path for page in found if is_key_document(page))
-        kept = caches.folder(root(config), "versions")
-        followed = versions.collect(paths, self.state.editions, self.state.changes, kept)
-        target = str(Path(config.site_dir, versions.FILE))
-        write_file(versions.written(followed), target)
+    def _write_index(self, found: Sequence[Page], config: MkDocsConfig) -> None:
+        """Write the search index of the language, in the place of MkDocs' own."""
+        state = self.state
+        index.write(
+            Path(config.site_dir),
+            state.record,
+            [(page, state.leaf(page), *state.sought.pop(page.file.src_uri)) for page in found],
+            index.terms(state.editions, state.language),
+        )
+        for page in found:
+            index.exclude(page)
 
     def _offer_catalogs(self, env: Environment, config: MkDocsConfig) -> None:
         """Write the page that opens catalogs in the browser, and these."""
@@ -376,41 +377,6 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         is_page = path in self.state.editions.sources
         url = places.address(path, language, config) if is_page else ""
         translating.write(self.state, env, config, url)
-
-    def _write_status(self, config: MkDocsConfig) -> None:
-        """Write how much of each language is translated, for programs and as badges."""
-        found, site = self.state.states, Path(config.site_dir)
-        write_file(status.as_json(found).encode(), str(site / status.FILE))
-        for each in found.languages:
-            name = i18n.names(config)[each.language]
-            svg = status.badge(each, name).encode()
-            write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
-
-    def _write_feed(self, found: list[Page], config: MkDocsConfig) -> str:
-        """Write the feed of the language; return its path, or "" where nothing is known."""
-        state, home = self.state, places.address(places.HOME, self.state.language, config)
-        path = places.within(state.language, feed.FILE, config)
-        if not config.site_url:
-            return ""
-        about = feed.Feed(
-            plain(config.site_name),
-            plain(config.site_description),
-            plain(config.copyright),
-            state.record.tag,
-            urljoin(config.site_url, home),
-            urljoin(config.site_url, path),
-        )
-        entries = [
-            feed.Entry(plain(page.title), page.canonical_url or "", when, plain(description))
-            for page in found
-            if state.leaf(page).is_available
-            and (when := lately.changed(state.leaf(page), state.changes))
-            for description in [str(page.meta.get("description") or "")]
-        ]
-        written = feed.written(about, entries)
-        if written:
-            write_file(written, str(Path(config.site_dir, path)))
-        return path if written else ""
 
     def _teach(self, env: Environment) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""
@@ -487,7 +453,7 @@ def of(config: MkDocsConfig) -> Plugin:
     """Return the plugin of a configuration. Raises SettingsError if mkdocs.yml has no bitext."""
     plugin = config.plugins.get("bitext")
     if not isinstance(plugin, Plugin):
-        raise SettingsError(Problem("mkdocs.yml", 1, f"has no plugin bitext; {needs.PLUGINS}"))
+        raise SettingsError(Problem(MKDOCS, 1, f"has no plugin bitext; {needs.PLUGINS}"))
     return plugin
 
 

@@ -132,14 +132,14 @@ class State:
         return history.version(text, self.changes.changes.get(leaf.file, ()))
 
     @cached_property
-    def states(self) -> status.States:
+    def overview(self) -> status.Overview:
         """How much of the handbook is translated into each language."""
-        return status.states(self.editions, self.changes, history.today(), self.sections)
+        return status.overview(self.editions, self.changes, history.today(), self.sections)
 
     def forget(self, page: Page) -> None:
         """Delete what depends on a page that has changed, so that it is created again."""
         self._frames.pop(page.file.src_uri, None)
-        self.__dict__.pop("states", None)
+        self.__dict__.pop("overview", None)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages that MkDocs has created."""

@@ -37,7 +37,8 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
         "colors": theme.colors(config, own),
         "script": catalogs.script(),
         "pages": catalogs.listed(entries),
-        "kinds": catalogs.kinds(state.say),
+        "counts": catalogs.counts(record.plural_forms),
+        "kinds": catalogs.names_of_kinds(state.say),
         "labelled": " ".join(sorted(LABELLED)),
         "mail": report if report.startswith("mailto:") else "",
         "form": report.partition("?")[0] if report.startswith("https:") else "",
@@ -50,6 +51,7 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
 def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
     """Yield the pages that are translated into the language; write the catalog of each."""
     handbook = state.editions.handbook
+    moved = handbook.redirects.items()
     for page in state.pages():
         leaf = state.leaf(page)
         if leaf.translation is None:
@@ -64,6 +66,7 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
             edit_url(page, handbook.catalog_in_use(leaf.path, leaf.language)),
             leaf.source_record.tag,
             is_key_document(page),
+            tuple(old for old, new in moved if new.partition("#")[0] == leaf.path),
         )
 
 

@@ -21,7 +21,7 @@ from handbook.press.core import tree
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_
 from handbook.press.core.tree import Element
-from handbook.press.redlines.fragment import SayIn, Teller
+from handbook.press.redlines.fragment import Presenter, SayIn
 from handbook.press.redlines.page import page_of
 
 _STYLE = (files("handbook.press.preview") / "preview.css").read_text("utf-8")
@@ -130,15 +130,15 @@ def _open(handbook: Handbook, view: View, speak: SayIn) -> Iterator[str]:
         if unit.state != "current"
     ]
     if left:
-        teller, say = Teller(speak, handbook.records), speak(view.language)
-        items = "".join(f"<li>{_told(unit, view, teller)}</li>" for unit in left)
+        presenter, say = Presenter(speak, handbook.records), speak(view.language)
+        items = "".join(f"<li>{_described(unit, view, presenter)}</li>" for unit in left)
         yield f"<details open><summary>{escape(say(_OPEN))}</summary>\n<ul>{items}</ul></details>"
 
 
-def _told(unit: Unit, view: View, teller: Teller) -> str:
-    say, record = teller.say(view.language), teller.records[view.source.language]
+def _described(unit: Unit, view: View, presenter: Presenter) -> str:
+    say, record = presenter.say(view.language), presenter.records[view.source.language]
     head = f"{_at(unit.line, say)}{escape(say(_STATES[unit.state]))}: "
-    pieces = teller.pieces(redline.of_unit(unit, record), say)
+    pieces = presenter.pieces(redline.of_unit(unit, record), say)
     return head + f'<span lang="{record.tag}">{pieces}</span>'
 
 

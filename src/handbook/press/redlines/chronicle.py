@@ -30,11 +30,11 @@ from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
 from handbook.press.core.kept import program
 from handbook.press.redlines import wording
-from handbook.press.redlines.fragment import Teller
+from handbook.press.redlines.fragment import Presenter
 from handbook.press.redlines.page import page_of
 
 SHOWN = 10
-"""How many of the last changes are shown word by word; of older ones only the day is told."""
+"""How many of the last changes are shown word by word; of older ones only the day is named."""
 
 Read = Callable[[str], Page | None]
 """A function that returns the page that git knows by an id; None if it cannot be read."""
@@ -92,8 +92,8 @@ class Chronicler:
         before = (None, *adopted)[:-1]
         versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
         sections += reversed(versions)
-        sections += (self._section(day, told) for day, told in islice(changed, SHOWN))
-        older = [self._written(day.day) for day, _ in changed]
+        sections += (self._section(day, body) for day, body in islice(changed, SHOWN))
+        older = [self._written(day.day) for day, _ in changed]  # those that are left in it
         if older:
             listed = self._record.comma.join(older)
             sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
@@ -104,7 +104,7 @@ class Chronicler:
     def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
         for day in days:
-            if body := self._told(day):
+            if body := self._described(day):
                 yield day, body
 
     def _since(self, adopted: Adopted, now: str) -> str:
@@ -145,7 +145,7 @@ class Chronicler:
         heading = f'<time datetime="{iso}">{escape(self._written(day.day))}</time>'
         return f'<section id="d{iso}">\n<h2>{heading}</h2>\n{body}\n</section>'
 
-    def _told(self, day: Day) -> str:
+    def _described(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
         if not day.old:
             return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
@@ -198,7 +198,7 @@ class Chronicler:
         rows = tuple(Row(each, ()) for each in found)
         if not rows:
             return ""
-        teller = Teller(
+        presenter = Presenter(
             lambda language: self.say, self.records, is_numbered=False, is_curly=self.is_curly
         )
-        return teller.table(Redline("", "", self.language, (), rows))
+        return presenter.table(Redline("", "", self.language, (), rows))

@@ -23,13 +23,13 @@ from handbook.press.books.pdf.printer import Printer
 from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.core.editions import Say
 from handbook.press.redlines import wording
-from handbook.press.redlines.fragment import SayIn, Teller
+from handbook.press.redlines.fragment import Presenter, SayIn
 from handbook.press.redlines.page import page_of
 
 
 @dataclass(frozen=True)
 class Document:
-    """A redline with what is told around it."""
+    """A redline with the words around it."""
 
     redline: Redline
     old: str
@@ -73,7 +73,7 @@ def html(document: Document, say: SayIn, records: Languages) -> str:
     words, record = say(document.language), records[document.language]
     title = escape(document.title(words))
     notes = "\n".join(f"<p>{escape(each)}</p>" for each in document.notes(words))
-    table = Teller(say, records).table(document.redline)
+    table = Presenter(say, records).table(document.redline)
     contents = _contents(document.redline, words)
     head = f"<header>\n<h1>{title}</h1>\n{notes}\n{contents}</header>"
     return page_of(title, record, f"{head}\n<main>\n{table}\n</main>")
@@ -104,7 +104,7 @@ def _book(document: Document, say: SayIn, records: Languages) -> Book:
     """Return a book whose only chapter is a redline."""
     words, redline = say(document.language), document.redline
     notes = "".join(f"<p>{escape(each)}</p>" for each in document.notes(words))
-    table = Teller(say, records, is_print=True).table(redline)
+    table = Presenter(say, records, is_print=True).table(redline)
     title = document.title(words)
     chapter = Chapter(
         path=redline.path,

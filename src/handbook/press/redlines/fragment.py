@@ -22,8 +22,8 @@ SayIn = Callable[[str], Say]
 
 
 @dataclass(frozen=True)
-class Teller:
-    """Tells what has changed, in the language of each column."""
+class Presenter:
+    """Presents what has changed as HTML, in the language of each column."""
 
     say: SayIn
     records: Languages
@@ -158,8 +158,8 @@ class Teller:
         assert link is not None
         if change.is_exchanged:
             is_picture = link.kind == "image"
-            told = say(wording.EXCHANGED if is_picture else wording.EXCHANGED_FILE)
-            return escape(told.replace("{words}", link.words).replace("{name}", link.target))
+            message = say(wording.EXCHANGED if is_picture else wording.EXCHANGED_FILE)
+            return escape(message.replace("{words}", link.words).replace("{name}", link.target))
         label = {"image": wording.PICTURE, "footnote": wording.NOTE}.get(link.kind, wording.LINK)
         name = say(label).replace("{words}", link.words)
         old, new = (_target(each) if each else "" for each in change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handbook.press.core import kinds
 from handbook.press.core.interface import N_
 
 # Translators: The title of a list of changes to a page. Keep what is in {}.
@@ -144,39 +145,18 @@ FORM_VALUES = {
     ("within", "tab"): N_("in a tab"),
 }
 
-KINDS = {
-    # Translators: The kind of a passage.
-    "heading": N_("heading"),
-    # Translators: The kind of a passage.
-    "paragraph": N_("paragraph"),
-    # Translators: The kind of a passage.
-    "item": N_("list item"),
-    # Translators: The kind of a passage.
-    "cell": N_("table cell"),
-    # Translators: The kind of a passage: a word that is explained.
-    "term": N_("term"),
-    # Translators: The kind of a passage.
-    "footnote": N_("footnote"),
+KINDS = kinds.NAMES | {
     # Translators: The kind of a passage.
     "image": N_("picture"),
-    # Translators: The kind of a passage: words in a diagram.
-    "label": N_("diagram"),
-    # Translators: The kind of a passage: status, date and the like.
-    "fact": N_("about the page"),
-    # Translators: The kind of a passage.
-    "code block": N_("code"),
-    # Translators: The kind of a passage: the title of a box.
-    "title": N_("title of a box"),
 }
 _SAME = {
-    "default title": "title",
-    "drawing": "label",
-    "front matter": "fact",
-    "code": "code block",
-    "code title": "code block",
+    "fact": "front matter",
+    "code block": "code",
+    "code title": "code",
     "diagram": "label",
     "link title": "image",
 }
+"""Kinds that have the name of another."""
 
 LABELS = (
     *(SAID_IN, SAID_OUT, NEW, GONE, CHANGED, MOVED, MOVED_CHANGED, AWAY, WAS_UNDER, NOW_UNDER),

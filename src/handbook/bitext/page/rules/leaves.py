@@ -66,7 +66,7 @@ def _add_heading(scanner: Scanner, start: int, end: int, level: int, detail: str
 
 
 def _without_tail(heading: str) -> str:
-    """A heading without the blanks, closing hashes and attribute lists at its end.
+    """Return a heading without the blanks, closing hashes and attribute lists at its end.
 
     Hashes close it once, and once more before each list: `F# ##` is F#.
     """

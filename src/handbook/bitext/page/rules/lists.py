@@ -177,7 +177,7 @@ def _content(
 def _goes_on(
     scanner: Scanner, line: Line, sibling: re.Pattern[str] | None, is_lazy: bool | None
 ) -> bool:
-    """Whether a line that is not indented goes on with the container before it; a quote does."""
+    """Tell whether a line that is not indented goes on with the container above; a quote does."""
     if is_lazy is False or (sibling and sibling.match(line.body)):
         return False
     if (sibling or is_lazy) and DEFINITION.match(line.body):

@@ -12,6 +12,7 @@ from handbook.bitext.languages import scripts
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.pdf.composer import PAPERS, Composer, Document, Fit
 from handbook.press.books.pdf.endings import Tuning
@@ -19,7 +20,6 @@ from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
 from handbook.press.books.pdf.typesetter import Typesetter
 from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.books.typeset.writer import Flaw
-from handbook.press.core import written
 from handbook.press.core.editions import Say
 
 
@@ -161,7 +161,7 @@ def _refuse_fontless(document: Document, letters: Iterable[str], languages: Lang
         own = scripts.names(languages[code].name_of(code))
         if own & scripts.names(letters) and not languages.has_fonts(code):
             fault = f"books in {code} are not printed: no font that is installed has its letters"
-            raise _Fontless(Problem(written.NAME, 0, f"{fault}; {languages[code].font_cure}"))
+            raise _Fontless(Problem(MKDOCS, 0, f"{fault}; {languages[code].font_cure}"))
 
 
 def _print_without(
@@ -201,7 +201,7 @@ def _failure(
             if len(document.settings) == 1
             else "shorten its pages, of which this is the longest"
         )
-        cure += f", or name what no book needs in {written.NAME}, below bitext: not_in_books"
+        cure += f", or name what no book needs in {MKDOCS}, below bitext: not_in_books"
         rule = LEFT_OUT if tolerant else ""
         return Problem(file, 1, f"{document.name}.pdf is left out: {error}; {cure}", rule)
     file = document.settings[0].chapter.file

@@ -1,42 +1,48 @@
 // @ts-check
 // A translator opens a catalog, corrects it beside the built page, and saves it as a file again. Nothing
 // is sent anywhere. What is not saved yet is kept in this browser until it is.
+import { prepare, showOnPage } from "./built.js"
+import { compared } from "./compare.js"
 import { CatalogError, decode, dump, parse } from "./po.js"
-import { compared, edited, faults, isOpen, isSame, shownOf, stateOf, visible } from "./review.js"
+import { edited, faults, formsOf, isOpen, isSame, shownOf, stateOf } from "./review.js"
 
 /** @typedef {import("./po.js").Unit} Unit */
 /** @typedef {{ path: string, title: string, url: string, catalog: string, edit: string, source: string,
- *   is_key_document: boolean }} Entry */
+ *   is_key_document: boolean, was: string[] }} Entry  a page whose translation can be opened */
 
 const find = /** @type {(selector: string) => HTMLElement} */ (
   selector => /** @type {HTMLElement} */ (document.querySelector(selector))
 )
-const words = find("main").dataset
+/** What is said to the translator, by name, in the language of the page. */
+const texts = find("main").dataset
 const entries = /** @type {Entry[]} */ (JSON.parse(find("#pages").textContent ?? "[]"))
 const kinds = /** @type {Record<string, string>} */ (JSON.parse(find("#kinds").textContent ?? "{}"))
+/** For each form of a plural, the numbers that it stands with. */
+const counts = (texts.counts ?? "").split("|")
 const list = find("#units")
-const told = find("#told")
+const messages = find("#told")
+const done = find("#done")
 const frame = /** @type {HTMLIFrameElement} */ (find("#page"))
 const credit = /** @type {HTMLInputElement} */ (find("#credit"))
 const onlyOpen = /** @type {HTMLInputElement} */ (find("#only-open"))
 
-const done = find("#done")
-
-/** @type {import("./po.js").Catalog | null} */
+/** @type {import("./po.js").Catalog | null} as it is now */
 let catalog = null
 /** @type {Map<string, Unit>} what the file has, by the key of a unit */
-let opened = new Map()
-/** @type {Entry | undefined} */
+let inFile = new Map()
+/** @type {Entry | undefined} the page of the catalog, if this site has it */
 let entry
-let name = ""
+/** The name of the file, to open and to save. */
+let fileName = ""
 let isSaved = true
 
 /**
+ * Return a text for the translator, with its fields filled in.
  * @param {string} key
  * @param {Record<string, string | number>} [fields]
  */
 function say(key, fields = {}) {
-  const text = words[key] ?? ""
+  const text = texts[key] ?? ""
   return Object.entries(fields).reduce(
     (t, [field, value]) => t.replace(`{${field}}`, `${value}`),
     text
@@ -44,6 +50,7 @@ function say(key, fields = {}) {
 }
 
 /**
+ * Return a new element.
  * @param {string} tag
  * @param {Record<string, string>} [attributes]
  * @param {(Node | string)[]} children
@@ -68,36 +75,37 @@ function redline(before, after) {
 // -- opening ------------------------------------------------------------------------------------------
 
 /**
+ * Open a catalog, or say why it is none.
  * @param {ArrayBuffer} data
  * @param {string} file
- * @param {Entry} [asked]  the page whose catalog was fetched
+ * @param {Entry} [page]  whose catalog was fetched
  */
-function open(data, file, asked) {
+function openCatalog(data, file, page) {
   let read
   try {
     read = parse(decode(data))
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error
-    tell(say("broken", { file, line: error.line, fault: words[error.fault] ?? "" }))
+    tell(say("broken", { file, line: error.line, fault: texts[error.fault] ?? "" }))
     return
   }
   catalog = read
-  opened = new Map(catalog.units.map(unit => [keyOf(unit), unit]))
+  inFile = new Map(catalog.units.map(unit => [keyOf(unit), unit]))
   const place = catalog.units.find(unit => unit.places.length)?.places[0] ?? ""
   const path = place.split("#")[0]
-  entry = asked ?? pageOf(path, file)
-  name = entry ? (entry.catalog.split("/").pop() ?? file) : file
+  entry = page ?? pageOf(path, file)
+  fileName = entry ? (entry.catalog.split("/").pop() ?? file) : file
   credit.value = fieldOf("X-Credit")
   tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
   if (!entry) tell(say("unknownPage", { path: path || file }))
-  restore()
-  find("#choose").hidden = true
+  restoreDrafts()
+  document.body.classList.add("opened")
   find("#work").hidden = false
   showWays()
   find("#work h2").textContent = entry?.title ?? file
   frame.hidden = !entry || location.protocol === "file:"
   if (entry && !frame.hidden) frame.src = entry.url
-  show()
+  showUnits()
 }
 
 /**
@@ -106,50 +114,66 @@ function open(data, file, asked) {
  * @param {string} file
  */
 function pageOf(path, file) {
-  if (path) return entries.find(each => each.path === path)
+  if (path) return entryAt(path)
   const plain = file.replace(/ ?\(\d+\)(?=\.)|\.txt$/g, "") // as browsers and mail change it
   const named = entries.filter(each => each.catalog.split("/").pop() === plain)
   return named.length === 1 ? named[0] : undefined
 }
 
-/** @param {string} field */
+/**
+ * Return the page that has a path, or had it before it was given another.
+ * @param {string} path
+ */
+const entryAt = path =>
+  entries.find(each => each.path === path) ?? entries.find(each => each.was.includes(path))
+
+/** Return a field of the header; "" if it has none. @param {string} field */
 const fieldOf = field => catalog?.fields.find(([key]) => key === field)?.[1] ?? ""
 
 function isOfAnotherLanguage() {
-  const [here, there] = [words.language, fieldOf("Language")].map(
+  const [here, there] = [texts.language, fieldOf("Language")].map(
     code => code?.toLowerCase().split(/[-_.@]/)[0]
   )
   return Boolean(there) && there !== here
 }
 
-/** @param {string} path */
-async function fetchCatalog(path) {
-  const asked = entries.find(each => each.path === path)
-  if (!asked) return tell(say("unknownPage", { path }))
-  const data = await published(asked)
-  if (data) open(data, path, asked)
+/**
+ * Open the catalog of a page of this site.
+ * @param {string} path
+ */
+async function openPublished(path) {
+  const page = entryAt(path)
+  if (!page) return tell(say("gonePage", { path }))
+  const data = await published(page)
+  if (data) openCatalog(data, path, page)
   else tell(say("unreachable"))
 }
 
-/** @param {Entry} page */
+/**
+ * Return the catalog of a page as this site has it; null if it cannot be fetched.
+ * @param {Entry} page
+ */
 async function published(page) {
   const answer = await fetch(page.catalog).catch(() => null)
   return answer?.ok ? answer.arrayBuffer() : null
 }
 
-/** @param {FileList | null | undefined} files */
-async function take(files) {
+/**
+ * Open the first of the files that somebody has chosen or dropped.
+ * @param {FileList | null | undefined} files
+ */
+async function openFirst(files) {
   const [file, another] = files ?? []
   if (!file) return
   tell()
   scrollTo(0, 0) // to what is told
-  open(await file.arrayBuffer().catch(() => new ArrayBuffer(0)), file.name) // a folder has no bytes
+  openCatalog(await file.arrayBuffer().catch(() => new ArrayBuffer(0)), file.name) // a folder has no bytes
   if (another) tell(say("onlyOne", { file: file.name }))
-  await compare()
+  await reportMissing()
 }
 
 /** Tell how many entries a page has by now that a file made from an older version of it lacks. */
-async function compare() {
+async function reportMissing() {
   const [page, here] = [entry, new Set(catalog?.units.map(keyOf))]
   const data = page && location.protocol !== "file:" ? await published(page) : null
   if (!data || page !== entry) return
@@ -163,53 +187,60 @@ async function compare() {
  * @param {string} [text]
  */
 function tell(text) {
-  if (text === undefined) told.replaceChildren()
-  else if (text) told.append(make("p", {}, text))
+  if (text === undefined) messages.replaceChildren()
+  else if (text) messages.append(make("p", {}, text))
 }
 
 // -- drafts, until they are saved, or in the file that is opened -----------------------------------------
 
 /** @typedef {Unit & { was: Unit, isSaved?: boolean }} Draft  what somebody wrote, and what the file had */
 
-const draftKey = () =>
-  `handbook: draft ${fieldOf("Language") || words.language} ${entry?.path ?? name}`
+/** @returns {string[]} where drafts are kept: under the path of the page, and those that it had before */
+const draftKeys = () =>
+  [entry?.path ?? fileName, ...(entry?.was ?? [])].map(
+    path => `handbook: draft ${fieldOf("Language") || texts.language} ${path}`
+  )
 const keyOf = (/** @type {Unit} */ unit) => `${unit.context ?? ""}\u0004${unit.message}`
 
 /** @type {Set<string>} keys of the units that were edited here */
 const touched = new Set()
 /** @type {Map<string, string>} what was written here, where the file has got another text since */
-const aside = new Map()
+const setAside = new Map()
 
 /** @returns {{ drafts: Draft[], credit?: { was: string, is: string } }} */
 function drafted() {
   try {
-    const { drafts, credit } = JSON.parse(localStorage.getItem(draftKey()) ?? "{}")
-    return { drafts: drafts ?? [], credit }
+    const kept = draftKeys().map(key => JSON.parse(localStorage.getItem(key) ?? "{}"))
+    const credit = kept.find(each => each.credit)?.credit
+    return { drafts: kept.flatMap(each => each.drafts ?? []), credit }
   } catch {
     return { drafts: [] } // what cannot be read is no draft
   }
 }
 
-/** Keep what was edited here, beside what another window has kept of the same page. */
-function keep(isInFile = false) {
+/** Remember what was edited here, beside what another window has kept of the same page. */
+function keepDrafts(isInFile = false) {
   isSaved = isInFile
   if (!isSaved) done.textContent = ""
   const others = drafted().drafts.filter(each => !touched.has(keyOf(each)))
   const own = (catalog?.units ?? [])
     .filter(unit => touched.has(keyOf(unit)))
-    .map(unit => ({ ...unit, was: opened.get(keyOf(unit)) ?? unit, isSaved }))
+    .map(unit => ({ ...unit, was: inFile.get(keyOf(unit)) ?? unit, isSaved }))
     .filter(draft => !isSame(draft, draft.was))
   const names = { was: fieldOf("X-Credit"), is: credit.value }
   try {
-    localStorage.setItem(draftKey(), JSON.stringify({ drafts: [...others, ...own], credit: names }))
+    const [key, ...former] = draftKeys()
+    localStorage.setItem(key, JSON.stringify({ drafts: [...others, ...own], credit: names }))
+    for (const each of former) localStorage.removeItem(each)
   } catch {
     // a browser may refuse to remember; the page asks before it is left
   }
 }
 
-function restore() {
+/** Put back what was remembered of the page, and say so. */
+function restoreDrafts() {
   touched.clear()
-  aside.clear()
+  setAside.clear()
   const { drafts, credit: names } = drafted()
   if (names?.was === credit.value) credit.value = names.is
   drafts.forEach(restoreUnit)
@@ -224,39 +255,40 @@ function restore() {
  */
 function restoreUnit({ was, isSaved: isInFile, ...draft }) {
   const key = keyOf(draft)
-  const unit = opened.get(key) ?? { ...draft, translation: "", forms: [], flags: [] }
-  const isGone = !opened.has(key) || unit.isObsolete
+  const unit = inFile.get(key) ?? { ...draft, translation: "", forms: [], flags: [] }
+  const isGone = !inFile.has(key) || unit.isObsolete
   if (!catalog || isSame(unit, draft) || (isGone && isInFile)) return
   if (!isGone && !isSame(unit, was)) {
-    if (!isInFile) aside.set(key, draft.translation)
+    if (!isInFile) setAside.set(key, draft.translation)
     return
   }
   const { translation, forms, flags, previous } = draft
   const made = { ...unit, translation, forms, flags, previous, isObsolete: false }
   touched.add(key)
-  if (!opened.has(key)) catalog.units.push(unit)
-  opened.set(key, unit)
+  if (!inFile.has(key)) catalog.units.push(unit)
+  inFile.set(key, unit)
   catalog.units = catalog.units.map(each => (each === unit ? made : each))
 }
 
 // -- units ------------------------------------------------------------------------------------------------
 
-function show() {
+/** Show the entries of the catalog. */
+function showUnits() {
   if (!catalog) return
   const shown = catalog.units.filter(unit => !unit.isObsolete)
   list.replaceChildren(...shown.map(unit => card(unit)))
-  count()
-  filter()
+  showCount()
+  showOpen()
 }
 
-function count() {
+function showCount() {
   const shown = (catalog?.units ?? []).filter(unit => !unit.isObsolete)
   const open = shown.filter(isOpen).length
   find("#count").textContent = say("count", { open, whole: shown.length })
 }
 
 /** Hide what was not open when the file was opened, nor edited; where nothing was, there is no choice. */
-function filter() {
+function showOpen() {
   const items = /** @type {HTMLElement[]} */ ([...list.children])
   const isEmpty = !items.some(item => item.dataset.open === "true")
   find("#choice").hidden = isEmpty
@@ -281,147 +313,141 @@ function kindOf(unit) {
  * @param {Unit} unit
  */
 function shownTo(unit) {
-  const shown = shownOf(unit, entry?.is_key_document, (words.labelled ?? "").split(" "))
+  const shown = shownOf(unit, entry?.is_key_document, (texts.labelled ?? "").split(" "))
   const isHeading = shown === "showsOlder" && unit.notes[0] === "heading"
   return [shown, isHeading ? "menusShow" : ""]
-    .map(each => words[each] ?? "")
+    .map(each => texts[each] ?? "")
     .join(" ")
     .trim()
 }
 
-/** @param {Unit} unit */
+/**
+ * Return the entry of a unit: what it is, its source, a box for its translation, and what is wrong.
+ * @param {Unit} unit
+ */
 function card(unit) {
-  const key = keyOf(unit)
-  const was = opened.get(key) ?? unit
-  const item = make("li", { "data-open": `${isOpen(unit) || touched.has(key)}` })
-  const attributes = { class: "source", lang: entry?.source ?? "", dir: "auto" }
-  const source = make("p", attributes, unit.message)
-  const box = /** @type {HTMLTextAreaElement} */ (
-    make("textarea", {
-      lang: words.tag ?? "",
-      "aria-label": `${words.translation}: ${unit.message}`,
-    })
-  )
+  const item = make("li", { "data-open": `${isOpen(unit) || touched.has(keyOf(unit))}` })
+  const forms = formsOf(unit, counts)
+  const boxes = forms.map(boxOf)
   const mark = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }))
-  const state = make("span", { class: "state" })
-  const wrong = make("ul", { class: "wrong" })
-  box.value = unit.translation
-  box.rows = Math.min(12, Math.max(2, Math.ceil(unit.message.length / 60)))
+  const [state, shown, wrong] = [
+    make("span", { class: "state" }),
+    make("p", { class: "shown" }),
+    make("ul", { class: "wrong" }),
+  ]
   mark.checked = unit.flags.includes("fuzzy")
-  const shown = make("p", { class: "shown" })
-  const about = [kindOf(unit), unit.context, ...unit.notes.slice(1)].filter(Boolean).join(" · ")
-  item.append(make("p", { class: "about" }, state, about ? ` · ${about}` : ""), source)
-  if (unit.previous.message !== null) {
-    item.append(
-      make(
-        "p",
-        { class: "before" },
-        `${words.before} `,
-        make("span", { dir: "auto" }, ...redline(unit.previous.message, unit.message))
-      )
-    )
-  }
-  item.append(box, make("label", {}, mark, ` ${words.needsWork}`), shown, wrong)
-  const notes = aside.has(key) ? [`${words.written} ${aside.get(key)}`] : []
-  for (const row of [...notes, ...unit.comments]) {
-    item.append(make("p", { class: "comment", dir: "auto" }, row))
-  }
-
-  let now = unit
-  const refresh = () => {
+  item.append(aboutOf(unit, state), ...sourceOf(unit))
+  forms.forEach(({ counts }, at) => {
+    item.append(...(counts ? [make("p", { class: "about" }, counts)] : []), boxes[at])
+  })
+  item.append(make("label", {}, mark, ` ${texts.needsWork}`), shown, wrong, ...commentsOf(unit))
+  edit(unit, boxes, mark, now => {
     mark.disabled = !now.translation // a mark on nothing says nothing
-    state.textContent = words[stateOf(now)] ?? ""
+    state.textContent = texts[stateOf(now)] ?? ""
     item.dataset.state = stateOf(now)
     shown.textContent = shownTo(now)
-    const { lost, added } = faults(now.message, now.translation)
-    const rows = [
-      ...lost.map(sign => say("lost", { sign })),
-      ...added.map(sign => say("added", { sign })),
-    ]
-    wrong.replaceChildren(...rows.map(row => make("li", {}, row)))
-  }
-  const change = () => {
-    const before = now
-    now = edited(was, box.value, mark.checked)
-    if (!catalog) return
-    catalog.units = catalog.units.map(each => (each === before ? now : each))
-    touched.add(key)
-    keep()
-    refresh()
-    count()
-    place(before, now)
-  }
-  let isMarkedByHand = false
-  box.addEventListener("input", () => {
-    // What is typed is work done; what is undone is as it was.
-    const isUndone = edited(was, box.value, true).translation === was.translation
-    if (!isMarkedByHand) mark.checked = isUndone && was.flags.includes("fuzzy")
-    change()
+    wrong.replaceChildren(...faultsOf(now).map(row => make("li", {}, row)))
   })
+  return item
+}
+
+/**
+ * Return the box for a translation, or for a form of one.
+ * @param {{ text: string, source: string, counts: string }} form
+ */
+function boxOf({ text, source, counts }) {
+  const label = [texts.translation, counts].filter(Boolean).join(" · ")
+  const attributes = { lang: texts.tag ?? "", "aria-label": `${label}: ${source}` }
+  const box = /** @type {HTMLTextAreaElement} */ (make("textarea", attributes))
+  box.value = text
+  box.rows = Math.min(12, Math.max(2, Math.ceil(source.length / 60)))
+  return box
+}
+
+/**
+ * Return the line that says what a unit is, behind its state.
+ * @param {Unit} unit
+ * @param {HTMLElement} state
+ */
+function aboutOf(unit, state) {
+  const about = [kindOf(unit), unit.context, ...unit.notes.slice(1)].filter(Boolean).join(" · ")
+  return make("p", { class: "about" }, state, about ? ` · ${about}` : "")
+}
+
+/**
+ * Return the text to translate, with its plural; below it what an edit has changed in it, if any.
+ * @param {Unit} unit
+ */
+function sourceOf({ message, plural, previous }) {
+  const attributes = { class: "source", lang: entry?.source ?? "", dir: "auto" }
+  const said = plural === null ? [message] : [message, plural]
+  const sources = said.map(text => make("p", attributes, text))
+  if (previous.message === null) return sources
+  const changes = make("span", { dir: "auto" }, ...redline(previous.message, message))
+  return [...sources, make("p", { class: "before" }, `${texts.before} `, changes)]
+}
+
+/**
+ * Return the comments on a unit, and what somebody wrote here that the file has otherwise by now.
+ * @param {Unit} unit
+ */
+function commentsOf(unit) {
+  const written = setAside.get(keyOf(unit))
+  const rows = [...(written === undefined ? [] : [`${texts.written} ${written}`]), ...unit.comments]
+  return rows.map(row => make("p", { class: "comment", dir: "auto" }, row))
+}
+
+/**
+ * Return what a translation has lost and added, in words.
+ * @param {Unit} unit
+ */
+function faultsOf(unit) {
+  return formsOf(unit, counts).flatMap(({ text, source }) => {
+    const { lost, added } = faults(source, text)
+    const missing = lost.map(sign => say("lost", { sign }))
+    return [...missing, ...added.map(sign => say("added", { sign }))]
+  })
+}
+
+/**
+ * Let a unit be edited: what is typed is in the catalog at once, and on the built page.
+ * @param {Unit} unit
+ * @param {HTMLTextAreaElement[]} boxes  one, or one for each form of a plural
+ * @param {HTMLInputElement} mark  of a text that needs work
+ * @param {(unit: Unit) => void} refresh  shows the unit as it is now
+ */
+function edit(unit, boxes, mark, refresh) {
+  const was = inFile.get(keyOf(unit)) ?? unit
+  let now = unit
+  let isMarkedByHand = false
+  const written = () => boxes.map(box => box.value)
+  const change = () => {
+    if (!catalog) return
+    const before = now
+    now = edited(was, written(), mark.checked)
+    catalog.units = catalog.units.map(each => (each === before ? now : each))
+    touched.add(keyOf(unit))
+    keepDrafts()
+    refresh(now)
+    showCount()
+    showOnPage(frame, before, now)
+  }
+  const type = () => {
+    // What is typed is work done; what is undone is as it was.
+    const wasMarked = was.flags.includes("fuzzy")
+    if (!isMarkedByHand) mark.checked = wasMarked && isSame(edited(was, written(), true), was)
+    change()
+  }
   mark.addEventListener("change", () => {
     isMarkedByHand = true
     change()
   })
-  box.addEventListener("focus", () => place(now, now))
-  refresh()
-  return item
-}
-
-// -- the built page ---------------------------------------------------------------------------------------
-
-const BLOCKS =
-  "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, summary, figcaption, .admonition-title"
-const ADDED = "a.number, a.headerlink, sup, .state, .passage, .menu, rt, template, script"
-
-/** @param {string} text */
-const bare = text => text.replace(/[\s\u200b\u2060\u00ad]+/g, "") // a build adds blanks, and places to break
-
-/** @param {Element} element */
-function wordsOf(element) {
-  const copy = /** @type {Element} */ (element.cloneNode(true))
-  for (const each of copy.querySelectorAll(`${ADDED}, ul, ol, dl`)) each.remove()
-  return bare(copy.textContent ?? "")
-}
-
-/**
- * Show where a unit is on the built page, with its words as they are now.
- * @param {Unit} before
- * @param {Unit} now
- */
-function place(before, now) {
-  const page = frame.hidden ? null : frame.contentDocument
-  if (!page) return
-  for (const each of page.querySelectorAll("[data-here]")) each.removeAttribute("data-here")
-  const wanted = [before.translation, before.message]
-    .filter(Boolean)
-    .map(each => bare(visible(each)))
-  const text = page.querySelector("article") ?? page.body // not the contents beside it
-  const blocks = [...text.querySelectorAll(BLOCKS)]
-  const here = blocks.find(each =>
-    wanted.includes(each.getAttribute("data-words") ?? wordsOf(each))
-  )
-  const anchor = now.places[0]?.split("#")[1]
-  const target = here ?? (anchor ? page.getElementById(anchor) : null)
-  if (here) {
-    here.setAttribute("data-here", "")
-    if (before !== now) {
-      here.textContent = visible(now.translation || now.message)
-      here.setAttribute("data-words", bare(here.textContent))
-    }
+  for (const box of boxes) {
+    box.addEventListener("input", type)
+    box.addEventListener("focus", () => showOnPage(frame, now, now))
   }
-  // Not scrollIntoView, which on a small screen would leave the entry for the page below it.
-  const view = frame.contentWindow
-  if (target && view) view.scrollBy(0, target.getBoundingClientRect().top - view.innerHeight / 3)
+  refresh(now)
 }
-
-frame.addEventListener("load", () => {
-  const page = frame.contentDocument
-  if (!page) return
-  acceptFiles(page)
-  page.head.append(
-    make("style", {}, "[data-here] { outline: 3px solid #c25a00; outline-offset: 4px; }")
-  )
-})
 
 // -- saving -------------------------------------------------------------------------------------------------
 
@@ -431,28 +457,32 @@ function fileText() {
   const fields = new Map(catalog.fields)
   fields.set("X-Credit", credit.value.trim())
   if (!fields.get("X-Credit")) fields.delete("X-Credit")
-  if (!fields.get("Language")) fields.set("Language", words.language ?? "") // a template has none
+  if (!fields.get("Language")) fields.set("Language", texts.language ?? "") // a template has none
   return dump({ ...catalog, fields: [...fields] })
 }
 
-async function copy() {
+async function copyText() {
   await navigator.clipboard.writeText(fileText())
-  finish(find("#copy").dataset.done ?? "")
+  reportDone(find("#copy").dataset.done ?? "")
 }
 
-function save() {
+/** Hand the file to the browser, which asks where to put it or has a folder for it. */
+function saveFile() {
   const text = fileText()
-  const link = /** @type {HTMLAnchorElement} */ (make("a", { download: name }))
+  const link = /** @type {HTMLAnchorElement} */ (make("a", { download: fileName }))
   link.href = URL.createObjectURL(new Blob([text], { type: "text/x-gettext-translation" }))
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // a phone asks first
-  keep(true)
-  finish(say("saved", { file: name }))
+  keepDrafts(true)
+  reportDone(say("saved", { file: fileName }))
 }
 
-/** @param {string} text  what was done; below it the way on, which stands far above by then */
-function finish(text) {
-  done.replaceChildren(`${text} `, make("a", { href: "#return" }, words.giveBack ?? ""))
+/**
+ * Say what was done, and lead on: what to do with the file is far above by then.
+ * @param {string} text
+ */
+function reportDone(text) {
+  done.replaceChildren(`${text} `, make("a", { href: "#return" }, texts.giveBack ?? ""))
 }
 
 /** Show how this file is given back, and where it can be fetched for another program. */
@@ -467,26 +497,28 @@ function showWays() {
     fetched.href = entry?.catalog ?? ""
   }
   if (mail) {
-    const subject = encodeURIComponent(`${name} (${words.language})`)
+    const subject = encodeURIComponent(`${fileName} (${texts.language})`)
     mail.href = `${mail.href.split("?")[0]}?subject=${subject}`
   }
 }
 
-find("#save").addEventListener("click", save)
-if (navigator.clipboard) find("#copy").addEventListener("click", copy)
+// -- what the translator does -------------------------------------------------------------------------------
+
+find("#save").addEventListener("click", saveFile)
+if (navigator.clipboard) find("#copy").addEventListener("click", copyText)
 else find("#copy").hidden = true
-onlyOpen.addEventListener("change", filter)
-credit.addEventListener("input", () => keep())
+onlyOpen.addEventListener("change", showOpen)
+credit.addEventListener("input", () => keepDrafts())
 find("#file").addEventListener("change", event => {
   const input = /** @type {HTMLInputElement} */ (event.target)
-  take(input.files)
+  openFirst(input.files)
   input.value = "" // so that a file can be chosen again once it was mended
 })
 addEventListener("keydown", event => {
   const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
   if (!catalog || !isShortcut || event.key.toLowerCase() !== "s") return
   event.preventDefault()
-  save()
+  saveFile()
 })
 
 /**
@@ -494,15 +526,21 @@ addEventListener("keydown", event => {
  * @param {Document} page
  */
 function acceptFiles(page) {
-  for (const name of /** @type {const} */ (["dragover", "drop"])) {
-    page.addEventListener(name, event => {
+  for (const type of /** @type {const} */ (["dragover", "drop"])) {
+    page.addEventListener(type, event => {
       if (!event.dataTransfer?.types.includes("Files")) return
       event.preventDefault()
-      if (name === "drop") take(event.dataTransfer.files)
+      if (type === "drop") openFirst(event.dataTransfer.files)
     })
   }
 }
 acceptFiles(document)
+frame.addEventListener("load", () => {
+  const page = frame.contentDocument
+  if (!page) return
+  acceptFiles(page)
+  prepare(page)
+})
 addEventListener("beforeunload", event => {
   if (!isSaved) event.preventDefault()
 })
@@ -513,4 +551,4 @@ find("#list").append(
   })
 )
 const asked = new URLSearchParams(location.search).get("page")
-if (asked) fetchCatalog(asked)
+if (asked) openPublished(asked)

@@ -36,7 +36,7 @@ export class CatalogError extends Error {
   }
 }
 
-const ESCAPED = /** @type {Record<string, string>} */ ({
+const ESCAPES = /** @type {Record<string, string>} */ ({
   n: "\n",
   t: "\t",
   r: "\r",
@@ -45,7 +45,7 @@ const ESCAPED = /** @type {Record<string, string>} */ ({
   f: "\f",
   v: "\v",
 })
-const WRITTEN = /** @type {Record<string, string>} */ ({
+const ESCAPED = /** @type {Record<string, string>} */ ({
   "\\": "\\\\",
   '"': '\\"',
   "\n": "\\n",
@@ -56,10 +56,14 @@ const WRITTEN = /** @type {Record<string, string>} */ ({
   "\f": "\\f",
   "\v": "\\v",
 })
-const STRING = /^"((?:[^"\\]|\\.)*)"$/
+const STRING = /"((?:[^"\\]|\\.)*)"/g
+const STRINGS = /^(?:"(?:[^"\\]|\\.)*"\s*)+$/
 const KEYWORD = /^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=")/
+/** The marks of git between two versions of a text. */
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/
+/** The fields of a header that only the handbook reads. */
 const OURS = ["X-Source-Language", "X-Reviewed", "X-Credit"]
+/** In the order in which gettext writes them. */
 const FIELDS = [
   "Project-Id-Version",
   "Report-Msgid-Bugs-To",
@@ -73,6 +77,7 @@ const FIELDS = [
   "Content-Transfer-Encoding",
   "Plural-Forms",
 ]
+/** Fields that are left empty: each save would change them, or name somebody. */
 const BLANK = ["POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team"]
 const ADDRESS = /\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?/g
 
@@ -113,7 +118,10 @@ export function decode(data) {
   throw new CatalogError(lossy.split("\ufffd")[0].split("\n").length, "otherLetters")
 }
 
-/** @returns {Unit} */
+/**
+ * Return a unit without a text.
+ * @returns {Unit}
+ */
 function empty() {
   return {
     message: "",
@@ -156,18 +164,19 @@ export function parse(text) {
   return { header, fields, units }
 }
 
+/** Reads the rows of a catalog into units. */
 class Reader {
   constructor() {
     /** @type {Unit[]} */
     this.units = []
     this.unit = empty()
-    this.last = ""
-    /** @type {((text: string) => void) | null} */
+    /** @type {((text: string) => void) | null} adds a string to what it belongs to */
     this.add = null
     this.hasTranslation = false
   }
 
   /**
+   * Read a row. A unit ends where a comment or a keyword follows its translation.
    * @param {string} row
    * @param {number} line
    */
@@ -181,36 +190,46 @@ class Reader {
 
   /** @param {string} row */
   comment(row) {
-    const [sign, rest] = [row[1] ?? "", row.slice(2).trim()]
+    const rest = row.slice(2).trim()
     const unit = this.unit
-    if (sign === ":") unit.places.push(...rest.split(/\s+/).filter(Boolean))
-    else if (sign === "." || sign === ",") {
-      if (sign === ".") unit.notes.push(rest)
-      else unit.flags.push(...rest.split(/\s*,\s*/).filter(Boolean))
-    } else if (sign === "=") unit.flags.push(...rest.split(/\s*,\s*/).filter(Boolean))
-    else unit.comments.push(sign === " " ? row.slice(2).trimEnd() : row.slice(1).trim())
+    switch (row[1]) {
+      case ":":
+        unit.places.push(...rest.split(/\s+/).filter(Boolean))
+        break
+      case ".":
+        unit.notes.push(rest)
+        break
+      case ",":
+      case "=":
+        unit.flags.push(...rest.split(/\s*,\s*/).filter(Boolean))
+        break
+      default:
+        if (row === "#" && !unit.comments.length) break // what a program left above nothing
+        unit.comments.push(row[1] === " " ? row.slice(2).trimEnd() : row.slice(1).trim())
+    }
   }
 
   /**
+   * Read a string, with the keyword before it, if there is one.
    * @param {string} row
    * @param {number} line
    */
   string(row, line) {
     const isObsolete = row.startsWith("#~")
     const isPrevious = /^#(?:~\s*)?\|/.test(row)
-    const plain = row.replace(/^#(?:~\s*)?\|?\s*/, "")
-    const content = row.startsWith("#") ? plain : row
+    const content = row.replace(/^#(?:~\s*)?\|?\s*/, "")
     const keyword = KEYWORD.exec(content)
-    const found = STRING.exec(keyword ? content.slice(keyword[0].length) : content)
-    if (!found || (!keyword && !this.add)) {
+    const found = keyword ? content.slice(keyword[0].length) : content
+    if (!STRINGS.test(found) || (!keyword && !this.add)) {
       throw new CatalogError(line, CONFLICT.test(row) ? "twoVersions" : "noString")
     }
     if (keyword) this.begin(keyword, isPrevious, isObsolete, line)
-    const value = found[1].replace(/\\(.)/g, (_, sign) => ESCAPED[sign] ?? sign)
-    this.add?.(value)
+    const value = [...found.matchAll(STRING)].map(each => each[1]).join("")
+    this.add?.(value.replace(/\\(.)/g, (_, sign) => ESCAPES[sign] ?? sign))
   }
 
   /**
+   * Begin what a keyword names; the strings up to the next one are added to it.
    * @param {RegExpExecArray} keyword
    * @param {boolean} isPrevious
    * @param {boolean} isObsolete
@@ -231,37 +250,7 @@ class Reader {
     unit.isObsolete ||= isObsolete
     if (name === "msgid") unit.line = line
     if (name.startsWith("msgstr")) this.hasTranslation = true
-    this.add = this.adder(unit, name, keyword[2])
-  }
-
-  /**
-   * @param {Unit} unit
-   * @param {string} name
-   * @param {string | undefined} index
-   * @returns {(text: string) => void}
-   */
-  adder(unit, name, index) {
-    if (index !== undefined) {
-      const at = Number(index)
-      return text => {
-        unit.forms[at] = (unit.forms[at] ?? "") + text
-        unit.translation = unit.forms[0] ?? ""
-      }
-    }
-    if (name === "msgctxt") {
-      return text => {
-        unit.context = (unit.context ?? "") + text
-      }
-    }
-    if (name === "msgid_plural") {
-      return text => {
-        unit.plural = (unit.plural ?? "") + text
-      }
-    }
-    const key = name === "msgid" ? "message" : "translation"
-    return text => {
-      unit[key] += text
-    }
+    this.add = adder(unit, name, keyword[2])
   }
 
   end() {
@@ -274,7 +263,39 @@ class Reader {
   finish() {
     if (this.hasTranslation) this.end()
     else if (this.unit.message) throw new CatalogError(this.unit.line, "noTranslation")
+    else this.units.at(-1)?.comments.push(...this.unit.comments) // words at the end of the file
     return this.units
+  }
+}
+
+/**
+ * Return the function that adds a string to the part of a unit that a keyword names.
+ * @param {Unit} unit
+ * @param {string} name
+ * @param {string | undefined} index
+ * @returns {(text: string) => void}
+ */
+function adder(unit, name, index) {
+  if (index !== undefined) {
+    const at = Number(index)
+    return text => {
+      unit.forms[at] = (unit.forms[at] ?? "") + text
+      unit.translation = unit.forms[0] ?? ""
+    }
+  }
+  if (name === "msgctxt") {
+    return text => {
+      unit.context = (unit.context ?? "") + text
+    }
+  }
+  if (name === "msgid_plural") {
+    return text => {
+      unit.plural = (unit.plural ?? "") + text
+    }
+  }
+  const key = name === "msgid" ? "message" : "translation"
+  return text => {
+    unit[key] += text
   }
 }
 
@@ -292,13 +313,17 @@ export function dump({ header, fields, units }) {
       const value = BLANK.includes(name) ? "" : (known.get(name) ?? "").replace(ADDRESS, "")
       return `${name}: ${name === "Content-Type" ? "text/plain; charset=UTF-8" : value}\n`
     })
-  const comments = header.comments.filter(row => !new RegExp(ADDRESS.source).test(row))
+  const words = header.comments.filter(row => !new RegExp(ADDRESS.source).test(row)).join("\n")
+  const comments = words.trim() ? words.replace(/^\n+|\n+$/g, "").split("\n") : []
   const head = { ...empty(), comments, translation: kept.join("") }
   const order = [...units.filter(unit => !unit.isObsolete), ...units.filter(u => u.isObsolete)]
   return [head, ...order].map(written).join("\n")
 }
 
-/** @param {Unit} unit */
+/**
+ * Return a unit as it is written: comments, then what was the message before an edit, then its strings.
+ * @param {Unit} unit
+ */
 function written(unit) {
   const mark = unit.isObsolete ? "#~ " : ""
   const isFuzzy = unit.flags.includes("fuzzy")
@@ -327,9 +352,10 @@ function written(unit) {
 }
 
 /**
+ * Return a keyword and its text, with a line for each line of a text that has several.
  * @param {string} keyword
  * @param {string} text
- * @param {string} mark
+ * @param {string} mark  what each line begins with, such as `#| `
  */
 function strings(keyword, text, mark) {
   const rows = (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map(quoted)
@@ -341,10 +367,13 @@ function strings(keyword, text, mark) {
 
 /** @param {string} text */
 function quoted(text) {
-  return `"${[...text].map(sign => WRITTEN[sign] ?? sign).join("")}"`
+  return `"${[...text].map(sign => ESCAPED[sign] ?? sign).join("")}"`
 }
 
-/** @param {string[]} places */
+/**
+ * Return the comments that name the places of a message, filled up to 79 letters.
+ * @param {string[]} places
+ */
 function references(places) {
   /** @type {string[]} */
   const rows = []

@@ -1,5 +1,6 @@
 // @ts-check
-// What can be told of a translation without a Markdown engine: its words, and what it lost or added.
+// What can be said of a translation without rendering it: its state, what it has lost or added, and what
+// readers are shown of it.
 
 /** Signs that a translation keeps as they are. */
 const KEPT = [
@@ -13,21 +14,20 @@ const KEPT = [
 ]
 
 /**
- * Return what stands in a text and must stand in its translation, each as often as it does.
+ * Return the signs of a text that its translation keeps, each as often as it is there.
  * @param {string} text
  */
-export function kept(text) {
+function kept(text) {
   /** @type {string[]} */
   const found = []
-  const rest = KEPT.reduce(
-    (left, pattern) =>
-      left.replace(pattern, sign => {
-        found.push(sign.replace(/\s"[^"]*"\)$/, ")"))
-        return " "
-      }),
-    text
-  )
-  return { found, rest }
+  let rest = text // without what has been found: code may look like HTML
+  for (const pattern of KEPT) {
+    rest = rest.replace(pattern, sign => {
+      found.push(sign.replace(/\s"[^"]*"\)$/, ")")) // the title of a link may be translated
+      return " "
+    })
+  }
+  return found
 }
 
 /**
@@ -36,10 +36,10 @@ export function kept(text) {
  * @param {string} translation
  */
 export function faults(message, translation) {
-  const wanted = [...kept(message).found]
+  const wanted = kept(message)
   /** @type {string[]} */
   const added = []
-  for (const sign of kept(translation).found) {
+  for (const sign of kept(translation)) {
     const at = wanted.indexOf(sign)
     if (at < 0) added.push(sign)
     else wanted.splice(at, 1)
@@ -52,7 +52,7 @@ export function faults(message, translation) {
  * @param {string} text
  */
 export function visible(text) {
-  return text
+  return text // in this order: a later row takes what an earlier one has left for text
     .replace(/`+([^`\n]+)`+/g, "$1")
     .replace(/<((?:https?:|mailto:)[^<>\s]*)>/g, "$1")
     .replace(/<rt>[^<]*<\/rt>|<\/?[A-Za-z][^<>]*>/g, "")
@@ -66,11 +66,27 @@ export function visible(text) {
 }
 
 /**
+ * Return the translations of a unit: one, or those of a plural, each named by numbers it stands with.
+ * @param {import("./po.js").Unit} unit
+ * @param {string[]} counts  the numbers for each form that the language has
+ * @returns {{ text: string, source: string, counts: string }[]}
+ */
+export function formsOf(unit, counts) {
+  const { plural, message, translation } = unit
+  if (plural === null) return [{ text: translation, source: message, counts: "" }]
+  return Array.from({ length: Math.max(counts.length, unit.forms.length) }, (_, at) => ({
+    text: (at ? unit.forms[at] : translation) ?? "",
+    source: /^(?:0, )?1(?:,|$)/.test(counts[at] ?? "") ? message : plural,
+    counts: counts[at] ?? "",
+  }))
+}
+
+/**
  * Return the state of a unit: how far its translation is.
  * @param {import("./po.js").Unit} unit
  */
 export function stateOf(unit) {
-  if (!unit.translation) return "missing"
+  if (!unit.translation || unit.forms.some(text => !text)) return "missing"
   if (!unit.flags.includes("fuzzy")) return "current"
   return unit.previous.message === null ? "suggested" : "changed"
 }
@@ -82,18 +98,22 @@ export function stateOf(unit) {
  */
 export function isSame(one, other) {
   const isFuzzy = one.flags.includes("fuzzy")
-  return one.translation === other.translation && isFuzzy === other.flags.includes("fuzzy")
+  const [own, others] = [one, other].map(each => [each.translation, ...each.forms.slice(1)])
+  const isAlike = [...own, ...others].every((_, at) => (own[at] ?? "") === (others[at] ?? ""))
+  return isAlike && isFuzzy === other.flags.includes("fuzzy")
 }
 
 /** Kinds of text that need no translation. */
 const GIVEN = /^(?:address|number|short form)/
 
 /**
- * Tell whether there is something to do.
+ * Tell whether there is something to do: to translate, or to mend what readers would not be shown.
  * @param {import("./po.js").Unit} unit
  */
 export function isOpen(unit) {
-  return stateOf(unit) !== "current" && !GIVEN.test(unit.notes[0] ?? "")
+  if (GIVEN.test(unit.notes[0] ?? "")) return false
+  const { lost, added } = faults(unit.message, unit.translation)
+  return stateOf(unit) !== "current" || lost.length + added.length > 0
 }
 
 /**
@@ -118,110 +138,21 @@ export function shownOf(unit, isKeyDocument, labelled) {
 /**
  * Return a unit with another translation; a text that somebody has written is no draft any more.
  * @param {import("./po.js").Unit} unit
- * @param {string} translation
+ * @param {string[]} translations  one, or the forms of a plural
  * @param {boolean} needsWork
  * @returns {import("./po.js").Unit}
  */
-export function edited(unit, translation, needsWork) {
+export function edited(unit, translations, needsWork) {
   const [head, tail] = [/^\n/.test(unit.message), /\n$/.test(unit.message)]
-  const words = translation.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "")
-  const text = words.trim() && `${head ? "\n" : ""}${words}${tail ? "\n" : ""}`
+  const texts = translations.map(translation => {
+    const words = translation.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "")
+    return words.trim() && `${head ? "\n" : ""}${words}${tail ? "\n" : ""}`
+  })
+  const text = texts[0]
   const others = unit.flags.filter(flag => flag !== "fuzzy")
   const flags = needsWork && text ? ["fuzzy", ...others] : others
-  const forms = unit.plural === null ? [] : [text, ...unit.forms.slice(1)]
+  const forms = unit.plural === null ? [] : texts
   const none = { context: null, message: null, plural: null }
   const previous = needsWork && text ? unit.previous : none
   return { ...unit, translation: text, forms, flags, previous }
-}
-
-/** How many pairs of words are compared at most; of longer texts the middle is taken as a whole. */
-const MOST = 250000
-
-/**
- * Return two texts in one, word by word: what both have, what was taken out, what was put in.
- * @param {string} before
- * @param {string} after
- * @param {string} language
- * @returns {{sign: "" | "del" | "ins", text: string}[]}
- */
-export function compared(before, after, language) {
-  const [old, now] = [before, after].map(text => segmentsOf(text, language))
-  let start = 0
-  while (start < Math.min(old.length, now.length) && old[start] === now[start]) start++
-  let end = 0
-  const left = Math.min(old.length, now.length) - start
-  while (end < left && old[old.length - 1 - end] === now[now.length - 1 - end]) end++
-  return joined([
-    { sign: "", text: old.slice(0, start).join("") },
-    ...between(old.slice(start, old.length - end), now.slice(start, now.length - end)),
-    { sign: "", text: old.slice(old.length - end).join("") },
-  ]).filter(part => part.text)
-}
-
-/**
- * @param {string} text
- * @param {string} language
- */
-function segmentsOf(text, language) {
-  if (!("Segmenter" in Intl)) return text.split(/(\s+)/) // older browsers
-  const segments = new Intl.Segmenter(language, { granularity: "word" }).segment(text)
-  return [...segments].map(each => each.segment)
-}
-
-/**
- * Return what differs between two runs of words, by their longest common subsequence.
- * @param {string[]} old
- * @param {string[]} now
- */
-function between(old, now) {
-  /** @type {{sign: "" | "del" | "ins", text: string}[]} */
-  const parts = []
-  const isShort = old.length * now.length <= MOST
-  const common = isShort ? lengths(old, now) : []
-  let [i, j] = [0, 0]
-  while (isShort && i < old.length && j < now.length) {
-    if (old[i] === now[j]) {
-      parts.push({ sign: "", text: old[i++] })
-      j++
-    } else if (common[i + 1][j] >= common[i][j + 1]) parts.push({ sign: "del", text: old[i++] })
-    else parts.push({ sign: "ins", text: now[j++] })
-  }
-  for (const text of old.slice(i)) parts.push({ sign: "del", text })
-  for (const text of now.slice(j)) parts.push({ sign: "ins", text })
-  return parts
-}
-
-/**
- * Return how many words the ends of two runs have in common, from each pair of places on.
- * @param {string[]} old
- * @param {string[]} now
- */
-function lengths(old, now) {
-  const common = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1))
-  for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = now.length - 1; j >= 0; j--) {
-      const skipped = Math.max(common[i + 1][j], common[i][j + 1])
-      common[i][j] = old[i] === now[j] ? common[i + 1][j + 1] + 1 : skipped
-    }
-  }
-  return common
-}
-
-/**
- * Join parts of one sign that follow each other; of a replaced run, what was taken out comes first.
- * @param {{sign: "" | "del" | "ins", text: string}[]} parts
- */
-function joined(parts) {
-  /** @type {{sign: "" | "del" | "ins", text: string}[]} */
-  const runs = []
-  for (const part of parts) {
-    const last = runs.at(-1)
-    const before = runs.at(-2)
-    if (last?.sign === part.sign) last.text += part.text
-    else if (part.sign === "del" && last?.sign === "ins") {
-      if (before?.sign === "del") before.text += part.text
-      else runs.splice(-1, 0, { ...part })
-    } else runs.push({ ...part })
-  }
-  return runs
 }

@@ -22,8 +22,27 @@ addEventListener("message", async (/** @type {MessageEvent<Message>} */ { data: 
   if (query === " ") void loadIndex().catch(() => {}) // a word will follow: see searchbox.js
   const items = query.trim() ? await answer(query) : []
   postMessage({ type: MESSAGES.result, data: { items } })
+  if (query.trim()) nearest?.postMessage({ query, near: items.length ? [] : await near(query) })
 })
 postMessage({ type: MESSAGES.ready })
+
+/**
+ * To searchbox.js, since Material's script hands on nothing but results; other windows hear it too.
+ * @type {BroadcastChannel | undefined}
+ */
+const nearest =
+  "BroadcastChannel" in globalThis
+    ? new BroadcastChannel(String(addressOf(indexPath())))
+    : undefined
+
+/**
+ * Return the pages that come nearest to a query which none answers.
+ * @param {string} query
+ */
+async function near(query) {
+  const index = await loadIndex()
+  return searchNear(query, index)
+}
 
 /**
  * Return the results for a query, in Material's form.
@@ -44,7 +63,7 @@ const loadScripts = once(async () => {
 })
 
 const loadIndex = once(async () => {
-  const loading = get(`../${location.hash.slice(1)}`)
+  const loading = get(indexPath())
   const [response] = await Promise.all([loading, loadScripts()])
   return buildIndex(await response.json())
 })
@@ -67,12 +86,24 @@ function once(task) {
   }
 }
 
+function indexPath() {
+  return `../${location.hash.slice(1)}`
+}
+
+/**
+ * Return the address of a file of the site.
+ * @param {string} path  relative to this script
+ */
+function addressOf(path) {
+  return new URL(path, location.href)
+}
+
 /**
  * Fetch a file of the site.
  * @param {string} path  relative to this script
  */
 async function get(path) {
-  const response = await fetch(new URL(path, location.href))
+  const response = await fetch(addressOf(path))
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`)
   return response
 }

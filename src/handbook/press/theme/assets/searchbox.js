@@ -1,11 +1,13 @@
 // @ts-check
 // What Material's search box lacks. It reads the box when a key is let go, and text may come without keys.
-// It is silent while the index is fetched, and where nothing is found its panel is empty.
+// It is silent while the index is fetched, and where nothing is found its panel is empty: ways to go on are
+// in it then, and the pages that come nearest to what was asked for.
 
 const field = /** @type {HTMLInputElement} */ (document.querySelector(".md-search__input"))
 const told = /** @type {HTMLElement} */ (document.querySelector(".md-search-result__meta"))
 const list = /** @type {HTMLElement} */ (document.querySelector(".md-search-result__list"))
 const ways = /** @type {HTMLElement} */ (document.querySelector(".search-ways"))
+const nearest = /** @type {HTMLElement} */ (ways.querySelector(".search-ways__nearest"))
 const { loading = "", failed = "", index = "" } = ways.dataset
 
 /** @type {Promise<boolean> | undefined} */
@@ -53,3 +55,27 @@ new MutationObserver(() => {
   const isWaiting = [loading, failed].includes(told.textContent ?? "")
   ways.hidden = isWaiting || !field.value.trim() || list.childElementCount > 0
 }).observe(told, { childList: true, characterData: true, subtree: true })
+
+const address = new URL(index, location.href)
+
+/**
+ * Return an item that leads to a page.
+ * @param {{ location: string, title: string }} page
+ */
+function itemOf(page) {
+  const link = document.createElement("a")
+  link.href = String(new URL(`../${page.location}`, address))
+  link.textContent = page.title
+  const item = document.createElement("li")
+  item.append(link)
+  return item
+}
+
+// The workers of all windows with this language's index are heard.
+if ("BroadcastChannel" in globalThis) {
+  new BroadcastChannel(String(address)).onmessage = ({ data: { query, near } }) => {
+    if (query !== field.value) return
+    nearest.hidden = !near.length
+    nearest.querySelector("ul")?.replaceChildren(...near.map(itemOf))
+  }
+}

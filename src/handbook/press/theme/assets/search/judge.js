@@ -18,7 +18,11 @@
  *
  * @typedef {Hit & { weight: number }} WeighedHit  with the weight of its term
  *
- * @typedef {{ score: number, sections: JudgedSection[] }} JudgedPage
+ * @typedef {object} JudgedPage
+ * @property {IndexedPage} page
+ * @property {number} score  0 where the page is no result
+ * @property {number} nearness  how near one that is no result comes to being one; 0 where it may not be shown
+ * @property {JudgedSection[]} sections
  *
  * The parts of a page, from which evidence is put together.
  * @typedef {object} JudgedParts
@@ -42,6 +46,34 @@
  * @param {Index} index
  */
 function search(query, index) {
+  const found = judgePages(query, index).filter(({ score }) => score)
+  const sorted = found.sort((a, b) => b.score - a.score)
+  return [...findNumber(query, index), ...sorted.map(showPage)]
+}
+
+/**
+ * Return the pages that come nearest to a query which none answers, nearest first.
+ * @param {string} query
+ * @param {Index} index
+ */
+function searchNear(query, index) {
+  return judgePages(query, index)
+    .filter(({ nearness }) => nearness)
+    .sort((a, b) => b.nearness - a.nearness)
+    .slice(0, WEIGHTS.mostNear)
+    .map(({ page }) => ({
+      location: page.sections[0].location,
+      title: page.sections[0].title.text,
+    }))
+}
+
+/**
+ * Judge all pages by each wording of a query: of each page, the best that it is worth.
+ * @param {string} query
+ * @param {Index} index
+ * @returns {JudgedPage[]}
+ */
+function judgePages(query, index) {
   /** @type {Map<IndexedPage, JudgedPage>} */
   const best = new Map()
   const typed = index.expand(foldQuery(query))
@@ -51,11 +83,11 @@ function search(query, index) {
     const terms = termsOf(wording, index.divide).flatMap(term => findTerm(term, index, elsewhere))
     for (const page of index.pages) {
       const judged = judgePage(page, terms, wording)
-      if (judged.score > (best.get(page)?.score ?? 0)) best.set(page, judged)
+      const { score, nearness } = best.get(page) ?? { score: 0, nearness: 0 }
+      if (judged.score > score || (!score && judged.nearness > nearness)) best.set(page, judged)
     }
   }
-  const found = [...best.values()].sort((a, b) => b.score - a.score).map(showPage)
-  return [...findNumber(query, index), ...found]
+  return [...best.values()]
 }
 
 /**
@@ -88,7 +120,9 @@ function judgePage(page, terms, wording) {
   const whole = sum(evidence.map(({ weight, score }) => weight * score))
   const score = shareOf(evidence, each => each.sure) * (section + exact + whole)
   const isLiteral = terms.length > 1 && isWritten(wording, page)
-  return { score: isLiteral || isEnough(evidence, score) ? score : 0, sections }
+  const isResult = isLiteral || isEnough(evidence, score)
+  const nearness = !isResult && isNear(evidence) ? score : 0
+  return { page, score: isResult ? score : 0, nearness, sections }
 }
 
 /**
@@ -149,6 +183,19 @@ function isPlainlyAsked(evidence) {
   const telling = evidence.filter(({ isPlain }) => !isPlain)
   const isNamed = telling.every(each => each.named >= WEIGHTS.surelyNamed && !each.isElsewhere)
   return evidence.length === 1 || (telling.length > 1 && isNamed)
+}
+
+/**
+ * Return whether a page that is no result may be shown as near to one: it has half of the words that say
+ * something, one of them in what names the page or a section, and none is of another subject.
+ * @param {Evidence[]} evidence
+ */
+function isNear(evidence) {
+  const telling = evidence.filter(({ isPlain }) => !isPlain)
+  const isNamed = telling.some(({ named }) => named >= WEIGHTS.surelyNamed)
+  const sure = sum(telling.map(each => each.sure))
+  const isElsewhere = evidence.some(each => each.isElsewhere)
+  return isNamed && !isElsewhere && sure >= WEIGHTS.nearShare * telling.length
 }
 
 /**

@@ -116,8 +116,8 @@ function editsBetween(one, other, most) {
 }
 
 /**
- * Return the function that writes in kanji or katakana what a folded query has in hiragana, as far as
- * words of the handbook are read so: it returns each such wording.
+ * Return the function that writes in kanji or katakana what a folded query has in kana, as far as words
+ * of the handbook are read so: it returns each such wording.
  * @param {VocabularyWord[]} vocabulary
  * @param {Readings} readings
  * @param {Divide} divide
@@ -145,8 +145,9 @@ function makeReader(vocabulary, readings, divide) {
   }
   return query => {
     let wordings = [query]
-    for (const [, kana] of query.matchAll(KANA_RUNS)) {
-      const ways = waysOf(kana)
+    for (const [, own, katakana = ""] of query.matchAll(KANA_RUNS)) {
+      const kana = own ?? katakana
+      const ways = known.has(kana) ? [] : waysOf(hiragana(kana))
       if (!ways.length) continue
       const read = wordings.flatMap(wording => ways.map(way => wording.replace(kana, way)))
       wordings = read.slice(0, MOST_WORDINGS) // each is a search of its own
@@ -158,8 +159,9 @@ function makeReader(vocabulary, readings, divide) {
 const SHORTEST_READING = 3
 const PARTICLE = /^[でとにのはへもをが]/
 const MOST_WORDINGS = 12
-/** Kana of a query that are written by themselves: those behind kanji are its ending. */
-const KANA_RUNS = /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})/gu
+/** Kana of a query that are written by themselves: hiragana behind kanji are its ending. */
+const KANA_RUNS =
+  /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})|(\p{sc=Katakana}[\p{sc=Katakana}ー]{2,})/gu
 
 /**
  * Return whether a word may be read as a text in hiragana.

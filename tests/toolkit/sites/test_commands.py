@@ -1,6 +1,6 @@
-"""README is true: every verb stands in it, with what it really prints on a small handbook.
+"""The manual of the command is true: every verb stands there, with what it really prints.
 
-`WRITE_README=1 pytest tests/toolkit/sites/test_readme.py` writes the outputs anew.
+`WRITE_MANUAL=1 pytest tests/toolkit/sites/test_commands.py` writes the outputs anew.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from handbook.bitext.files import write
 from handbook.command import main, verbs
 from programs import COMMAND
 
-README = ROOT / "README.md"
+MANUAL = ROOT / "manual/docs/en/commands.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 FOREIGN = """\
 msgid ""
@@ -41,7 +41,7 @@ msgstr "名簿の係"
 @pytest.fixture(scope="module")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook, with the site's configuration of the real one."""
-    root = tmp_path_factory.mktemp("readme") / "handbook"
+    root = tmp_path_factory.mktemp("commands") / "handbook"
     shutil.copytree(TOOLKIT / "handbook", root)
     for name in ("hooks", "theme", "src"):
         (root / name).symlink_to(ROOT / name)
@@ -90,16 +90,16 @@ def shown(root: Path, block: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_readme_shows_what_the_command_prints(handbook: Path) -> None:
-    text = README.read_text("utf-8")
+def test_the_manual_shows_what_the_command_prints(handbook: Path) -> None:
+    text = MANUAL.read_text("utf-8")
     true = BLOCK.sub(lambda match: f"```console\n{shown(handbook, match[1])}```", text)
-    if os.environ.get("WRITE_README"):
-        README.write_text(true, "utf-8")
+    if os.environ.get("WRITE_MANUAL"):
+        MANUAL.write_text(true, "utf-8")
     assert true == text
 
 
 def test_each_page_leads_to_what_has_changed_on_it(handbook: Path) -> None:
-    """The site that README has built: a page links to its history in each language."""
+    """The site that the manual has built: a page links to its history in each language."""
     site = handbook / "site"
     assert "This page is new." in (site / "history/mission.html").read_text("utf-8")
     page = (site / "es/mission/index.html").read_text("utf-8")
@@ -108,7 +108,7 @@ def test_each_page_leads_to_what_has_changed_on_it(handbook: Path) -> None:
 
 
 def test_what_was_adopted_is_printed_with_version_date_and_standing(handbook: Path) -> None:
-    """The page that README has adopted, its last edit undone."""
+    """The page that the manual has adopted, its last edit undone."""
     page = handbook / "docs/en/red.md"
     page.write_text(page.read_text("utf-8").replace("Tuesday", "Monday"), "utf-8")
     shown(handbook, "$ handbook pdf en --to build/adopted")
@@ -119,9 +119,26 @@ def test_what_was_adopted_is_printed_with_version_date_and_standing(handbook: Pa
     assert "This is an authentic text." in text
 
 
-def test_every_verb_stands_in_readme() -> None:
-    text = README.read_text("utf-8")
-    assert set(re.findall(r"^### `handbook ([\w-]+)`", text, re.MULTILINE)) == set(verbs.names())
+def test_the_manual_is_a_strict_site_of_one_language_without_a_menu_of_them(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "manual", tmp_path / "manual")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=tmp_path / "manual",
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        text=True,
+        check=False,
+        capture_output=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    page = (tmp_path / "manual/site/commands/index.html").read_text("utf-8")
+    assert 'class="md-header__title"' in page
+    assert "md-select" not in page
+
+
+def test_every_verb_stands_in_the_manual() -> None:
+    text = MANUAL.read_text("utf-8")
+    headings = re.findall(r"^## `handbook ([\w-]+)` \{ #\1 \}$", text, re.MULTILINE)
+    assert set(headings) == set(verbs.names())
     shown = {
         verb
         for block in BLOCK.findall(text)

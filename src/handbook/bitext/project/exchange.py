@@ -1,0 +1,158 @@
+"""Exchange words that a reader has seen on a page in the Markdown which they were made from."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from handbook.bitext.checks.pair import HIDDEN
+from handbook.bitext.languages.scripts import CJK
+
+_CONTEXT = 60
+"""How many characters around an edit are looked at to find its one place."""
+
+
+def shows(raw: str, old: str) -> bool:
+    """Tell whether a reader sees some words in a text."""
+    return any(_flat(_as_typed(raw, old)) in each for each in _ways(raw))
+
+
+def shows_all(raw: str, old: str) -> bool:
+    """Tell whether a reader sees some words in a text, and nothing else."""
+    return _flat(_as_typed(raw, old)) in _ways(raw)
+
+
+def _ways(raw: str) -> list[str]:
+    """Return how a text may be seen: as it is typed, and with what brackets may mean."""
+    return [_flat(each) for each in (raw, _seen(raw, _LINKS), _seen(raw, _LABELS))]
+
+
+def exchanged(raw: str, old: str, new: str) -> str | None:
+    """Return a text in which the words that were corrected are exchanged, its markup untouched.
+
+    None where these words have no one place in it, as when they begin in bold and end outside.
+    """
+    old, new = _as_typed(raw, old), _as_typed(raw, new)
+    if raw.count(old) == 1 and _is_seen(raw, made := raw.replace(old, new), old, new):
+        return made
+    # Of the two texts only the words that differ are looked for, since markup may divide the rest;
+    # with as much beside them, whole words first, as it takes until they have one place.
+    old, new = _flat(old), _flat(new)
+    head = _common(old, new)
+    tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
+    whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
+    for first, last in (whole, (head, tail)):
+        for left, right in _WIDENINGS:
+            start, end = max(0, first - left), max(0, last - right)
+            before, after = old[start : len(old) - end], new[start : len(new) - end]
+            seen = {each for each in _replaced(raw, before, after) if _is_seen(raw, each, old, new)}
+            if len(seen) == 1:
+                return seen.pop()
+    return None
+
+
+def _flat(text: str) -> str:
+    """Return a text on one line, without blanks beside Han and kana: these depend on its lines."""
+    return _BESIDE.sub("", " ".join(text.split()))
+
+
+_BESIDE = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
+
+
+def _as_typed(raw: str, text: str) -> str:
+    """Return a reader's words with straight quotation marks where the text they are from has these.
+
+    A site may show them as curly ones: Python-Markdown's `smarty`.
+    """
+    for straight, curly in _CURLY:
+        if straight in raw and not curly.search(raw):
+            text = curly.sub(straight, text)
+    return text
+
+
+_CURLY = (('"', re.compile("[“”]")), ("'", re.compile("[‘’]")))
+
+
+def _seen(raw: str, labels: re.Pattern[str]) -> str:
+    """Return Markdown as its reader sees it, with the code and the addresses that are shown.
+
+    Of `labels` the brackets are left out.
+    """
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(_CODE_OR_ADDRESS.sub(_within, found[0], count=1))
+        return f"\0{len(kept) - 1}\0" if kept[-1] else _TARGET * found[0].startswith(("(", "["))
+
+    shown = labels.sub(r"\1", HIDDEN.sub(keep, raw)).replace(_TARGET, "")
+    plain = html.unescape(_ESCAPED.sub(r"\1", shown))
+    return _KEPT.sub(lambda found: kept[int(found[1])], plain)
+
+
+_KEPT = re.compile("\0(\\d+)\0")
+_TARGET = "\1"
+_LINKS = re.compile(rf"!?\[([^\[\]]*)\]{_TARGET}")
+_LABELS = re.compile(r"!?\[([^\[\]]*)\]")
+"""The labels of links with a target, and all that may be labels: `[this]` is one if a target is
+elsewhere on the page."""
+_CODE_OR_ADDRESS = re.compile(
+    r"(`+) ?(?P<code>.+?) ?\1|<(?P<link>https?:[^<>]*)>|(?P<bare>https?://.*)|.+", re.DOTALL
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def _within(found: re.Match[str]) -> str:
+    return found["code"] or found["link"] or found["bare"] or ""
+
+
+def _replaced(raw: str, before: str, after: str) -> Iterator[str]:
+    """Yield a text with words exchanged in each place where they stand, if these are few."""
+    if not before or raw.count(before) > _MOST:
+        return
+    start = raw.find(before)
+    while start >= 0:
+        yield raw[:start] + after + raw[start + len(before) :]
+        start = raw.find(before, start + 1)
+
+
+_MOST = 20
+"""In how many places of a text words may stand to be looked at in each."""
+
+
+def _is_seen(raw: str, made: str, old: str, new: str) -> bool:
+    """Tell whether a reader sees an edit where the correction has it, and nowhere else.
+
+    The same words may stand in an address, or in another place that markup does not divide.
+    """
+    old, new = _flat(old), _flat(new)
+    for labels in (_LINKS, _LABELS):
+        before, after = (_flat(_seen(text, labels)) for text in (raw, made))
+        if before.count(old) == 1 and after == _flat(before.replace(old, new)):
+            return True
+    hidden = ([found[0] for found in HIDDEN.finditer(text)] for text in (raw, made))
+    before, after = _flat(raw), _flat(made)
+    same = before.count(old) == 1 and after == _flat(before.replace(old, new))
+    return same and next(hidden) == next(hidden)
+
+
+def _word_at(text: str) -> int:
+    """Return the length of the rest of a word at the beginning of a text; 0 beside Han or kana."""
+    found = _REST.match(text)
+    return found.end() if found else 0
+
+
+_REST = re.compile(rf"(?:(?![{CJK}])\w)+")
+
+
+_WIDENINGS = sorted(
+    ((left, right) for left in range(_CONTEXT) for right in range(_CONTEXT - left)),
+    key=lambda each: (sum(each), abs(each[0] - each[1])),
+)
+"""How many characters before and behind an edit are looked at, the fewest first."""
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -1,0 +1,78 @@
+// @ts-check
+// The built page in its frame: the text of a unit is found on it, and shown there as it is now.
+import { visible } from "./review.js"
+
+/** @typedef {import("./po.js").Unit} Unit */
+
+const BLOCKS =
+  "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, summary, figcaption, .admonition-title"
+/** What is in a block beside its own text: what a build adds, and blocks within it. */
+const NOT_TEXT =
+  "a.number, a.headerlink, sup, .state, .passage, .menu, rt, template, script, ul, ol, dl"
+const MARKED = "data-here" // the block that is shown
+const NEW_WORDS = "data-words" // what a block says since it was written over
+const STYLE = `[${MARKED}] { outline: 3px solid #c25a00; outline-offset: 4px; }`
+
+/**
+ * Let blocks be marked on a page that has been loaded.
+ * @param {Document} page
+ */
+export function prepare(page) {
+  const style = page.createElement("style")
+  style.append(STYLE)
+  page.head.append(style)
+}
+
+/**
+ * Scroll to a unit on the built page, mark its block, and write into it what it says now. Where its
+ * text is not found, scroll to the heading or other place that the catalog names.
+ * @param {HTMLIFrameElement} frame
+ * @param {Unit} before  as the page may have it
+ * @param {Unit} now
+ */
+export function showOnPage(frame, before, now) {
+  const page = frame.hidden ? null : frame.contentDocument
+  if (!page) return
+  for (const each of page.querySelectorAll(`[${MARKED}]`)) each.removeAttribute(MARKED)
+  const block = blockOf(page, before)
+  const anchor = now.places[0]?.split("#")[1]
+  const target = block ?? (anchor ? page.getElementById(anchor) : null)
+  if (block) {
+    block.setAttribute(MARKED, "")
+    if (before !== now) {
+      block.textContent = visible(now.translation || now.message)
+      block.setAttribute(NEW_WORDS, squeezed(block.textContent))
+    }
+  }
+  // Not scrollIntoView, which on a small screen would leave the entry for the page below it.
+  const view = frame.contentWindow
+  if (target && view) view.scrollBy(0, target.getBoundingClientRect().top - view.innerHeight / 3)
+}
+
+/**
+ * Return the block of a page that says what a unit says: its translation, or else its message.
+ * @param {Document} page
+ * @param {Unit} unit
+ */
+function blockOf(page, { translation, message }) {
+  const wanted = [translation, message].filter(Boolean).map(each => squeezed(visible(each)))
+  const content = page.querySelector("article") ?? page.body // not the contents beside it
+  return [...content.querySelectorAll(BLOCKS)].find(each =>
+    wanted.includes(each.getAttribute(NEW_WORDS) ?? textOf(each))
+  )
+}
+
+/** @param {Element} block */
+function textOf(block) {
+  const copy = /** @type {Element} */ (block.cloneNode(true))
+  for (const each of copy.querySelectorAll(NOT_TEXT)) each.remove()
+  return squeezed(copy.textContent ?? "")
+}
+
+/**
+ * Return a text without blanks and places where a line may break: a build adds some.
+ * @param {string} text
+ */
+function squeezed(text) {
+  return text.replace(/[\s\u200b\u2060\u00ad]+/g, "")
+}

@@ -1,0 +1,65 @@
+"""Write what a site publishes beside its pages: versions, the state of translations, a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from handbook.press.core import caches, i18n, places
+from handbook.press.core.config import root
+from handbook.press.frame import feed, versions
+from handbook.press.frame.sharing import plain
+from handbook.press.pages import lately, status
+from handbook.press.plugin.state import State, is_key_document
+
+
+def write_versions(state: State, found: Sequence[Page], config: MkDocsConfig) -> None:
+    """Write what became of the paragraphs of key documents; all languages share the file."""
+    paths = sorted(state.leaf(page).path for page in found if is_key_document(page))
+    kept = caches.folder(root(config), "versions")
+    followed = versions.collect(paths, state.editions, state.changes, kept)
+    write_file(versions.written(followed), str(Path(config.site_dir, versions.FILE)))
+
+
+def write_status(state: State, config: MkDocsConfig) -> None:
+    """Write how much of each language is translated, for programs and as badges."""
+    found, site = state.overview, Path(config.site_dir)
+    write_file(status.as_json(found).encode(), str(site / status.FILE))
+    for each in found.languages:
+        name = i18n.names(config)[each.language]
+        svg = status.badge(each, name).encode()
+        write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
+
+
+def write_feed(state: State, found: Sequence[Page], config: MkDocsConfig) -> str:
+    """Write the feed of the language; return its path, or "" where nothing is known."""
+    if not config.site_url:
+        return ""
+    path = places.within(state.language, feed.FILE, config)
+    home = places.address(places.HOME, state.language, config)
+    about = feed.Feed(
+        plain(config.site_name),
+        plain(config.site_description),
+        plain(config.copyright),
+        state.record.tag,
+        urljoin(config.site_url, home),
+        urljoin(config.site_url, path),
+    )
+    written = feed.written(about, list(_entries(state, found)))
+    if written:
+        write_file(written, str(Path(config.site_dir, path)))
+    return path if written else ""
+
+
+def _entries(state: State, found: Sequence[Page]) -> Iterator[feed.Entry]:
+    """Yield the pages whose last change is known."""
+    for page in found:
+        leaf = state.leaf(page)
+        if leaf.is_available and (when := lately.changed(leaf, state.changes)):
+            description = plain(str(page.meta.get("description") or ""))
+            yield feed.Entry(plain(page.title), page.canonical_url or "", when, description)
