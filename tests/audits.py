@@ -99,6 +99,8 @@ _ALL = {"rules": {"target-size": {"enabled": True}}}  # in WCAG 2.2, yet off by 
 _COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
+EXCESS = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+
 _BROWSERS = 2
 """How many browsers visit pages at the same time: most of a visit is computed by one processor."""
 
@@ -123,6 +125,8 @@ class Visit:
     """Bytes over the wire until nothing more was asked for."""
     violations: tuple[str, ...]
     """What axe found: in full in the given color scheme, of colors in the other."""
+    excess: int
+    """By how many pixels it is wider than the window."""
 
 
 def visits(views: Sequence[View]) -> list[Visit]:
@@ -159,7 +163,8 @@ def _visit(browser: Browser, url: str, scheme: Scheme, width: int) -> Visit:
         page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
         violations += page.evaluate(_AXE, _COLORS)
         requested = tuple(each.url for each in requests)
-        return Visit(url, requested, tuple(failures), size, tuple(violations))
+        excess = page.evaluate(EXCESS)
+        return Visit(url, requested, tuple(failures), size, tuple(violations), excess)
 
 
 def _complaints(message: ConsoleMessage) -> list[str]:

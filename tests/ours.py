@@ -44,10 +44,17 @@ AUDITED = (
     "structure/",  # with a drawing
     "reference/glossary/",
     "reference/figures/",  # wide tables, and boxes to tick
+    "reference/translate/",  # code in colors, and the state of translations
     "catalog.html",  # opens catalogs
     "404.html",
     "503.html",  # stands in for pages without a connection
 )
 """A page of each type, for figures that the site has to reach."""
+HISTORIES = (
+    "history/structure.html",
+    "es/history/toolkit/growing.html",
+    "ja/history/start/central-ideas.html",
+)
+"""What has changed on pages first written in each language; () for a handbook without history."""
 SIDE_BY_SIDE = ("es/mission/?with=ja", "strategy/barriers/?with=es")
 """Pages beside another language."""

@@ -10,6 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from handbook.bitext.project import corrections, labels, letter
+from handbook.bitext.project.handbook import Handbook
+
 DOCUMENT = "mission/"
 GUIDE = "toolkit/deciding/"
 
@@ -220,8 +223,7 @@ def test_a_cell_is_corrected_alone_and_seen_at_its_own_line(
     name = "translations/es/mission.po" if language else "docs/en/mission.md"
     assert f"/{name}?plain=1#L" in href
     lines = (sample / name).read_text("utf-8").split("\n")
-    line = int(href.partition("#L")[2])
-    assert any(whole in each for each in lines[line - 1 : line + 4])
+    assert whole in lines[int(href.partition("#L")[2]) - 1]
     offered.locator("[data-do=look]").click()
     expect(page.locator("form.correct textarea")).to_have_value(whole)
 
@@ -263,6 +265,46 @@ def test_select_retype_send_are_three_actions(hosted: str, page: Page) -> None:
     assert f"New text: {whole.replace(words, 's/n new', 1)}\r\n" in sent["body"][0]
     assert f"Old text: {whole}\r\n" in sent["body"][0]
     assert page.url.startswith(f"{hosted}/page/")
+
+
+# MAINTAINING, "A newcomer's way", counts the steps of these.
+@pytest.mark.parametrize(
+    ("address", "text", "words", "file"),
+    [
+        ("ja/mission/", "p", "近所の人びと", "translations/ja/mission.po"),
+        ("toolkit/deciding/", "svg text", "agreement", "docs/en/toolkit/deciding.md"),
+        ("toolkit/deciding/", ".footnote", "harm", "docs/en/toolkit/deciding.md"),
+        ("reference/glossary/", "dd", "autonomy", "docs/en/reference/glossary.md"),
+        ("es/toolkit/deciding/", ".foot", "Herramientas", "translations/es/site.po"),
+        ("toolkit/deciding/", "p", "urgent", "docs/en/toolkit/deciding.md"),
+    ],
+)
+def test_a_newcomer_sees_the_line_and_sends_in_three_actions(
+    served: str, sample: Path, page: Page, address: str, text: str, words: str, file: str
+) -> None:
+    page.goto(f"{served}/{address}")
+    page.evaluate("addEventListener('click', event => event.preventDefault())")
+    if text == ".foot":  # a name in the menus is a link: to press it is to select it
+        page.locator(".foot").get_by_role("link", name=words, exact=True).click()
+    else:
+        assert page.evaluate(SELECTED, [text, words])
+    offered = page.locator(".at-words")
+    expect(offered.get_by_role("textbox")).to_have_value(words)
+    href = offered.locator("[data-source]").get_attribute("href") or ""
+    assert f"/{file}?plain=1#L" in href
+    line = (sample / file).read_text("utf-8").split("\n")[int(href.partition("#L")[2]) - 1]
+    assert words in line
+    offered.get_by_role("textbox").fill("otherwise")
+    issue = offered.locator("[data-send=issue]")
+    issue.click()
+    sent = parse_qs(urlsplit(issue.get_attribute("href") or "").query)
+    handbook = Handbook.open(sample)
+    [correction] = letter.read(sent["body"][0], "issue", labels.of(handbook))
+    assert isinstance(correction, corrections.Correction)
+    made = corrections.worked(handbook, correction)
+    assert isinstance(made, corrections.Worked), made
+    assert made.name == file
+    assert line.replace(words, "otherwise") in made.text.split("\n")
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (360, 560)], ids=str)

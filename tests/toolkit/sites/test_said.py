@@ -26,6 +26,7 @@ markdown_extensions:
   def_list: {}
   tables: {}
   abbr: {}
+  attr_list: {}
   pymdownx.snippets: {base_path: [docs]}
 plugins:
   search: {}
@@ -68,7 +69,8 @@ Read it [in Spanish](../es/index.md#home), or [here](guide/index.md). The NGO me
     '\n<div id="thanks-to-translators"></div>\n',
     "guide/part.md": "It is hot.\n",
     "reference/glossary.md": "# Glossary\n\n"
-    + "".join(f"{word}\n:   A {word}.\n\n" for word in ("area", "council", "delegate")),
+    + "".join(f"{word}\n:   A {word}.\n\n" for word in ("area", "council", "delegate"))
+    + "guide { #guide }\n:   What shows a way.\n",
 }
 WORDS = {
     "area": "zona",
@@ -82,6 +84,8 @@ WORDS = {
     "A dot": "Un punto",
     "It is hot.": "Hace calor.",
     "Guide": "Guía",
+    "guide": "guía",
+    "What shows a way.": "Lo que muestra un camino.",
     "Glossary": "Glosario",
     "NGO": "ONG",
     "non-governmental organization": "organización no gubernamental",
@@ -157,7 +161,9 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
     _, by_section = place.iter("table")
     rows = [[tree.text(cell) for cell in row] for row in by_section.iter("tr")]
     assert rows[1][0] == "Guía"
-    assert rows[0][0] == "Al día, por sección"
+    assert rows[0][0] == "Sección"
+    assert tree.text(next(place.iter("h3"))) == "Al día, por sección"
+    assert place.xpath(".//a[@class='term']") == []  # names, no words of ours
     assert rows[-1][0] == "Otras páginas"
     shares = [f"{each['percent']} %" for each in spanish["sections"]]
     assert [row[2] for row in rows[1:]] == shares
@@ -191,9 +197,9 @@ def test_lists_stand_in_the_order_of_their_readers_language(site: Path) -> None:
     assert shown(site, "index.html", items) == ["area", "council", "ñame", "area", "council"]
     entries = r"<dt[^>]*>(\w+)"
     glossary = "reference/glossary/index.html"
-    assert shown(site, f"es/{glossary}", entries) == ["asamblea", "delegada", "zona"]
-    assert shown(site, f"es/{glossary}", r"<dt[^>]*data-place=.?(\d)") == ["2", "4", "0"]
-    assert shown(site, glossary, entries) == ["area", "council", "delegate"]
+    assert shown(site, f"es/{glossary}", entries) == ["asamblea", "delegada", "guía", "zona"]
+    assert shown(site, f"es/{glossary}", r"<dt[^>]*data-place=.?(\d)") == ["2", "4", "6", "0"]
+    assert shown(site, glossary, entries) == ["area", "council", "delegate", "guide"]
     cells = r"<td[^>]*>([^<]*)"
     assert shown(site, "es/index.html", cells) == ["mismas fechas ", "lo mismo", "zona", "3500"]
 

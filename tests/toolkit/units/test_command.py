@@ -401,7 +401,7 @@ def test_two_languages_on_paper_need_two_and_a_page(
 def test_a_page_or_section_is_printed_in_two_languages(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, out, _ = run(capsys, "pdf en --beside ja index.md --to out")
+    status, out, _ = run(capsys, "pdf en --beside ja docs/en/index.md --to out")
     assert out.startswith("out/en/index-en-ja.pdf: ")
     assert [each.name for each in root.glob("out/**/*") if each.is_file()] == ["index-en-ja.pdf"]
     status, out, err = run(capsys, "pdf en --beside ja nowhere.md --to out")

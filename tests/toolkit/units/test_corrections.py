@@ -59,6 +59,26 @@ def test_a_translation_is_corrected_wherever_the_page_is_named(
     assert catalog.header["X-Credit"] == "A reader"
 
 
+def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    menus = "translations/es/site.po"
+    write(root / menus, 'msgid ""\nmsgstr ""\n\nmsgid "Toolkit"\nmsgstr "Herramientas"\n')
+    assert send(root, capsys, says("Herramientas", "Caja de herramientas", menus))[0] == 0
+    unit = po.parse((root / menus).read_text("utf-8")).unit("Toolkit")
+    assert unit is not None
+    assert (unit.state, unit.translation) == ("current", "Caja de herramientas")
+
+
+def test_a_text_that_a_page_has_sent_is_not_a_part_of_another(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, "# Meetings\n\n**Tea** first\n\nNo tea: Tea first is a habit.\n")
+    assert send(root, capsys, says("Tea first", "Tea last", "meetings.md", "en"))[0] == 1
+    sent = says("Tea first", "Tea last", "meetings.md", "en", revision="1f2e")
+    assert send(root, capsys, sent)[0] == 0
+    assert page.read_text("utf-8").endswith("\n\n**Tea** last\n\nNo tea: Tea first is a habit.\n")
+
+
 def test_a_page_is_corrected_and_its_markup_stays(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,6 +109,8 @@ def test_a_page_is_corrected_and_its_markup_stays(
         ({}, "a correction has no page and no language and no old and no new"),
         ("text", "a correction has no page"),
         (says("会合", "x", "meetings.md", "ja"), "no longer says"),
+        (says("Toolkit", "Tools", "mkdocs.yml", "en"), "change it there by hand, then run"),
+        (says("Inicio", "Casa", "translations/es/site.po"), "no longer says “Inicio”"),
     ],
 )
 def test_what_a_person_has_to_judge_is_left(

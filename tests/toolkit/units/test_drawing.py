@@ -81,7 +81,7 @@ def test_a_drawing_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     drawn = drawing.kept(_JAPANESE, tmp_path)
     [file] = tmp_path.iterdir()
     made: list[str] = []
-    monkeypatch.setattr(drawing, "draw", lambda text, breaks: made.append(text) or "<svg/>")
+    monkeypatch.setattr(drawing, "draw", lambda text, *_: made.append(text) or "<svg/>")
     assert ET.tostring(drawing.kept(_JAPANESE, tmp_path)) == ET.tostring(drawn)
     assert made == []
     file.write_text(file.read_text("utf-8")[:-9], "utf-8")
@@ -97,6 +97,16 @@ def test_ids_of_drawings_on_one_page_differ(tmp_path: Path) -> None:
     ids = [set(figure.xpath(".//@id")) for figure in figures]
     assert ids[0]
     assert not ids[0] & ids[1]
+
+
+@_DRAWS
+def test_a_drawing_that_is_too_wide_for_a_phone_has_a_narrow_one(tmp_path: Path) -> None:
+    """Its letters are no smaller there than in the wide one, and it needs no scroll."""
+    [wide, narrow] = diagrams.figure(_WHEEL.replace("TD", "LR"), "d", "A title", tmp_path)
+    assert (wide.get("class"), narrow.get("class")) == ("wide", "narrow")
+    assert int(narrow.get("width")) <= diagrams._PHONE < int(wide.get("width"))
+    [alone] = diagrams.figure("flowchart LR\n  A --> B", "d", "A title", tmp_path)
+    assert alone.get("class") == "wide"
 
 
 def test_a_drawing_is_told_in_words() -> None:

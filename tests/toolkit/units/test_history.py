@@ -228,3 +228,12 @@ def test_quotation_marks_are_shown_as_the_page_shows_them(root: Path) -> None:
     assert """"One" and ('two') aren't""" in tree.text(page(root))
     text = tree.text(page(root, is_curly=True))
     assert "“One” and (‘two’) aren’t “a ‘new’ word.”" in text
+
+
+def test_quotation_marks_in_code_are_shown_as_they_are_typed(root: Path) -> None:
+    save(2, """# Page\n\nRun `echo "it's"` or "so".\n\nSay "a".\n""")
+    save(3, """# Page\n\nRun `print "it's"` or "thus".\n\nSay "b" `"c"`.\n""")
+    text = tree.text(page(root, is_curly=True))
+    words = """Run [taken out: echo] [put in: print] "it's" or “[taken out: so][put in: thus]”."""
+    assert words in text
+    assert 'Say “[taken out: a][put in: b” "c]".' in text

@@ -131,7 +131,7 @@ def test_each_section_has_a_row_and_other_pages_the_last(root: Path) -> None:
     data = json.loads(status.as_json(found))["languages"]["es"]
     shares = [f"{each['percent']} %" for each in data["sections"]]
     assert told == [
-        ["Al día, por sección", "inglés", "español"],
+        ["Sección", "inglés", "español"],
         ["Law & order", "100 %", shares[0]],
         ["Otras páginas", "100 %", shares[1]],
     ]

@@ -353,6 +353,12 @@ def test_the_numbers_of_key_documents_are_printed(page: Book, tmp_path: Path) ->
     assert "1.1" not in said
 
 
+def test_a_drawing_for_phones_is_not_printed(page: Book) -> None:
+    drawn = '<svg class="wide"></svg><svg class="narrow"></svg>'
+    [chapter] = _saying(page, f'<h1>A</h1><figure class="diagram">{drawn}</figure>').chapters
+    assert chapter.content().xpath(".//figure/*/@class") == ["wide"]
+
+
 def _both(books: dict[str, Book], html: dict[str, str]) -> tuple[Book, Book]:
     made = []
     for language in ("en", "ja"):
@@ -380,6 +386,21 @@ def test_two_languages_stand_beside_each_other(books: dict[str, Book], tmp_path:
         assert {str(each.get("/Lang", "")) for each in structure(pdf)} >= {"ja"}
         box = pdf.pages[0].MediaBox
         assert float(box[2]) > float(box[3])
+
+
+def test_a_drawing_too_wide_for_a_column_leaves_no_page_white(
+    books: dict[str, Book], tmp_path: Path
+) -> None:
+    """The text after it goes on before it, and nothing stands over it."""
+    wide = _TALL.replace("0 0 300 450", "0 0 700 680")
+    some = "<p>Some words that stand before.</p>" * 9
+    table = _TABLE.replace("drawn", "row")
+    html = f"<h1>A</h1>{some}{wide}<p>What follows.</p>{table}"
+    mine, theirs = _both(books, {"en": html, "ja": html})
+    document = _composer(mine).beside(mine.chapters[0], Manuscript(theirs.apart()))
+    first, *others = pages_of(Printer(tmp_path).print(document).file)
+    assert "What follows." in first
+    assert ["drawn" in each and "table" in each for each in others] == [False] * len(others)
 
 
 def test_blocks_stand_in_rows_a_heading_with_what_is_below_it(books: dict[str, Book]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -92,6 +93,16 @@ class Catalogs:
         """Return all that the file of catalog `name` holds, or why it is not read."""
         held = walk.fault(self._root, name) or read_bytes(self._root / name, name)
         return held.decode("utf-8", "surrogateescape") if isinstance(held, bytes) else str(held)
+
+    def lines(self, name: str, units: Iterable[Unit]) -> dict[str, int]:
+        """Return the line in the file of catalog `name` where each unit is translated, by key.
+
+        A unit begins with comments and its message, which may fill a screen.
+        """
+        rows = enumerate(self.content(name).split("\n"), start=1)
+        found = [number for number, row in rows if row.lstrip().startswith("msgstr")]
+        places = ((unit, bisect_left(found, unit.line)) for unit in units if unit.line)
+        return {unit.key: found[nth] for unit, nth in places if nth < len(found)}
 
     def volume(self, name: str) -> int:
         """Return about how many characters the translations in the file of catalog `name` have.

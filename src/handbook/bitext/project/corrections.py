@@ -8,7 +8,7 @@ touches words alone: anything else is for a person to judge.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -16,16 +16,16 @@ from urllib.parse import unquote, urlsplit
 
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.join import with_credit
-from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.checks.pair import visible
 from handbook.bitext.page.numbers import passages
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import languagenames
-from handbook.bitext.project.exchange import exchanged, shows
+from handbook.bitext.project.exchange import exchanged, shows, shows_all
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.labels import fold
-from handbook.bitext.project.pages import Source
+from handbook.bitext.project.pages import Source, site_catalog
 
 
 class Correction(NamedTuple):
@@ -70,22 +70,34 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
         known = ", ".join(handbook.languages)
         return _refused(correction, f"has no language {correction.language!r}; give one of {known}")
     correction = correction._replace(language=language)
-    source = _page(handbook, correction)
+    if correction.page == _SETTINGS:
+        return _refused(correction, f"has the name “{correction.old}”; {_RENAMED}")
+    source = None if correction.page == site_catalog(language) else _page(handbook, correction)
     if isinstance(source, Problem):
         return source
     if not correction.new:
-        where = _place(handbook, source, correction)
+        where = _place(handbook, source, correction) if source else correction.page
         return _refused(correction, f"is said to be wrong at {where}; judge it by hand")
-    if _MARKUP.search(correction.new) and set(_MARKUP.findall(correction.new)) - set(
-        _MARKUP.findall(correction.old)
-    ):
-        return _refused(correction, "brings along markup or an address; judge it by hand")
-    if found := _UNSEEN.search(correction.new):
-        fault = f"has a character that nobody types, U+{ord(found[0]):04X}; judge it by hand"
-        return _refused(correction, fault)
+    if fault := _brought_along(correction):
+        return _refused(correction, f"{fault}; judge it by hand")
+    if source is None:
+        return _in_menus(handbook, correction)
     if correction.language == source.language:
         return _on_page(handbook, source, correction)
     return _in_catalog(handbook, source, correction)
+
+
+_SETTINGS = "mkdocs.yml"
+_RENAMED = "change it there by hand, then run `handbook update`: its translations go by this name"
+
+
+def _brought_along(correction: Correction) -> str:
+    """Return what a new text has that no reader types; "" for nothing."""
+    had = set(_MARKUP.findall(correction.old))
+    if set(_MARKUP.findall(correction.new)) - had:
+        return "brings along markup or an address"
+    found = _UNSEEN.search(correction.new)
+    return f"has a character that nobody types, U+{ord(found[0]):04X}" if found else ""
 
 
 def _refused(correction: Correction, fault: str) -> Problem:
@@ -166,7 +178,7 @@ def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Work
         for each in _segments(page, correction.paragraph)
         if each.spans
     ]
-    spots = [(each, raw) for each, raw in spots if shows(raw, correction.old)]
+    spots = [spots[n] for n in _meant([raw for _, raw in spots], correction)]
     if len(spots) != 1:
         return _not_found(name, correction, len(spots))
     segment, raw = spots[0]
@@ -187,7 +199,7 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     keys = {segment.key for segment in _segments(page, correction.paragraph)}
     keys |= {unit.key for unit in loaded.units if unit.previous is not None}
     known = [unit for unit in loaded.units if unit.key in keys and unit.state in _SHOWN]
-    spots = [unit for unit in known if shows(unit.translation, correction.old)]
+    spots = [known[n] for n in _meant([unit.translation for unit in known], correction)]
     if not spots and (line := _line_of_source(page, correction.old)):
         where = f"{source.name}:{line}"
         fault = f"is shown as in its source there, {where}: “{correction.old}”"
@@ -195,7 +207,24 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
         return Problem(name, 0, f"{fault}; {cure}")
     if len(spots) != 1:
         return _not_found(name, correction, len(spots))
-    unit = spots[0]
+    return _exchanged(name, loaded, spots[0], correction)
+
+
+def _in_menus(handbook: Handbook, correction: Correction) -> Worked | Problem:
+    """Return the catalog of what is on no page with a name in it corrected, or why it is not."""
+    name = site_catalog(correction.language)
+    loaded = handbook.catalogs.load(name)
+    if not isinstance(loaded, Catalog):
+        return loaded or _refused(correction, "is not there: the menus are in English")
+    shown = (unit for unit in loaded.units if unit.state == "current")
+    spots = [unit for unit in shown if shows_all(unit.translation, correction.old)]
+    if len(spots) != 1:
+        return _not_found(name, correction, len(spots))
+    return _exchanged(name, loaded, spots[0], correction)
+
+
+def _exchanged(name: str, loaded: Catalog, unit: Unit, correction: Correction) -> Worked | Problem:
+    """Return a catalog in which the translation of a unit is corrected, or why it is not."""
     new = exchanged(unit.translation, correction.old, correction.new)
     if new is None:
         return _by_hand(name, unit.line)
@@ -253,3 +282,13 @@ def _not_found(name: str, correction: Correction, count: int) -> Problem:
 
 def _by_hand(name: str, line: int) -> Problem:
     return Problem(name, line, "has markup where the correction changes it; do this one by hand")
+
+
+def _meant(texts: Sequence[str], correction: Correction) -> list[int]:
+    """Return which texts a correction may mean, by their places.
+
+    Pages send the whole text that was read, and its revision; a person may write some words of it.
+    """
+    found = [n for n, raw in enumerate(texts) if shows(raw, correction.old)]
+    whole = [n for n in found if correction.revision and shows_all(texts[n], correction.old)]
+    return whole or found

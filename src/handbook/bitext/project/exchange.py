@@ -15,9 +15,17 @@ _CONTEXT = 60
 
 def shows(raw: str, old: str) -> bool:
     """Tell whether a reader sees some words in a text."""
-    old = _as_typed(raw, old)
-    seen = (raw, _seen(raw, _LINKS), _seen(raw, _LABELS))
-    return any(_flat(old) in _flat(each) for each in seen)
+    return any(_flat(_as_typed(raw, old)) in each for each in _ways(raw))
+
+
+def shows_all(raw: str, old: str) -> bool:
+    """Tell whether a reader sees some words in a text, and nothing else."""
+    return _flat(_as_typed(raw, old)) in _ways(raw)
+
+
+def _ways(raw: str) -> list[str]:
+    """Return how a text may be seen: as it is typed, and with what brackets may mean."""
+    return [_flat(each) for each in (raw, _seen(raw, _LINKS), _seen(raw, _LABELS))]
 
 
 def exchanged(raw: str, old: str, new: str) -> str | None:

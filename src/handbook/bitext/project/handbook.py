@@ -273,7 +273,7 @@ class Handbook(Pages):
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
         )
         text = self._with_parts(source, language, result.text, (source.path,))
-        lines = {unit.key: unit.line for unit in catalog.units}
+        lines = self.catalogs.lines(name, catalog.units)
         return Translation(
             text,
             result.tally,

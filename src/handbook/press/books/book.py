@@ -65,11 +65,12 @@ class Chapter:
     def content(self) -> tree.Element:
         """Return `html` parsed as a tree; callers keep it only while they convert the chapter.
 
-        The numbers of paragraphs are printed on key documents only.
+        The numbers of paragraphs are printed on key documents only, drawings for phones never.
         """
         content = tree.parse(self.html)
-        for number in content.xpath(".//a[@class='number at-hand']"):
-            tree.remove(number)
+        unprinted = ".//a[@class='number at-hand'] | .//figure/*[@class='narrow']"
+        for element in content.xpath(unprinted):
+            tree.remove(element)
         return content
 
     def leads(self, href: str) -> str:

@@ -72,23 +72,37 @@ _BREAK = re.compile(r"<br */?>|\\n")
 
 
 def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> Element:
-    """Return a `<figure>` with the drawing of the Mermaid code `text`.
+    """Return a `<figure>` with the drawing of the Mermaid code `text`, and a narrow one for phones.
 
     `name` is the prefix of the ids inside and must be unique on a page; `title` says what the
     drawing shows. `folder` caches the drawing without these two. The lines of labels may break at
     spaces and at matches of the regular expression `breaks`. Raises DrawingError.
     """
     # A tenth of the time of a start, and few pages need it.
-    from handbook.press.pages.drawing import kept
+    from handbook.press.pages.drawing import kept, narrowest, width
 
-    svg = kept(text, folder, breaks)
-    for tag, content in (("desc", describe(text)), ("title", title)):
+    drawn = {"wide": kept(text, folder, breaks)}
+    if width(drawn["wide"]) > _PHONE:
+        drawn["narrow"] = narrowest(text, folder, breaks)
+    told = {"desc": describe(text), "title": title}
+    made = "".join(_told(svg, kind, f"{name}-{kind}", told) for kind, svg in drawn.items())
+    return etree.fromstring(f'<figure class="diagram" data-search-exclude="">{made}</figure>')
+
+
+_PHONE = 455
+"""The width of a drawing, in its own units, whose letters can be read on a phone without a scroll:
+the styles let it shrink to 0.72 of it."""
+
+
+def _told(svg: ET.Element, kind: str, name: str, texts: dict[str, str]) -> str:
+    """Return a drawing of a kind with texts for screen readers; `name` is the prefix of its ids."""
+    for tag, content in texts.items():
         element = ET.Element(f"{SVG}{tag}", id=f"drawn-{tag}")
         element.text = content
         svg.insert(0, element)
+    svg.set("class", kind)
     svg.set("aria-labelledby", "drawn-title drawn-desc")
-    drawing = ET.tostring(svg, encoding="unicode").replace("drawn-", f"{name}-")
-    return etree.fromstring(f'<figure class="diagram" data-search-exclude="">{drawing}</figure>')
+    return ET.tostring(svg, encoding="unicode").replace("drawn-", f"{name}-")
 
 
 def _breaks(leaf: Leaf) -> str:

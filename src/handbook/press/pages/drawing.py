@@ -9,7 +9,7 @@ and works in a page and in a book alike.
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -17,7 +17,7 @@ from importlib.metadata import version
 from itertools import count
 from math import floor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from mermaidx.engines._common import MermaidRenderError, TextMeasurer
@@ -47,17 +47,27 @@ _LOOKS: dict[str, dict[str, str]] = {
 _CHOICE = {"fill": "#f8ecdb", "stroke": "#a8632c"}
 
 _SIZE, _LEAD = 16.0, 21.0
-_COLUMNS = 26
-"""The maximum length of a line in a label, in letters; a kanji counts as two."""
-_CONFIG = {
-    "theme": "base",
-    "flowchart": {"padding": 14, "nodeSpacing": 36, "rankSpacing": 44, "wrappingWidth": 2000},
-}
+_SIDEWAYS = re.compile(r"^(\s*(?:flowchart|graph)\s+)(?:LR|RL)\b")
+
+
+class Room(NamedTuple):
+    """How much room a drawing may take."""
+
+    columns: int
+    """The maximum length of a line in a label, in letters; a kanji counts as two."""
+    spaces: Mapping[str, int]
+    """Mermaid's settings of the spaces in and between nodes."""
+    ends: str = r"(?<=\s)(?=\S)"
+    """A regular expression of where lines of labels may end in any language."""
+
+
+WIDE = Room(26, {"padding": 14, "nodeSpacing": 36, "rankSpacing": 44})
+NARROW = Room(10, {"padding": 8, "nodeSpacing": 16, "rankSpacing": 28}, r"(?<=[\s/])(?=\S)")
+"""For the screen of a phone; the labels of Japanese are phrases, and may be longer."""
 
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(r"<[^>]+>")
-_BEHIND_BLANK = r"(?<=\s)(?=\S)"
 _MOVE = re.compile(r"translate\(\s*([-+.\de]+)[\s,]+([-+.\de]+)\s*\)")
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _RELATIVE = re.compile(r"[^MLCQTSZe\s\d.,+-]")
@@ -72,19 +82,30 @@ class DrawingError(ValueError):
     """The error that Mermaid cannot draw a diagram, with Mermaid's reason."""
 
 
-def kept(text: str, folder: Path, breaks: str = "") -> ET.Element:
+def kept(text: str, folder: Path, breaks: str = "", room: Room = WIDE) -> ET.Element:
     """Return the drawing of a flowchart from the cache `folder`, or draw it and store it there.
 
     `breaks` is a regular expression of where the lines of labels may break, besides at spaces.
     Raises DrawingError. Languages, books and later builds ask for the same drawings, and drawing is
     the slowest part of making a page.
     """
-    file = folder / f"{sha256(f'{_version()} {breaks} {text}'.encode()).hexdigest()}.svg"
+    file = folder / f"{sha256(f'{_version()} {room} {breaks} {text}'.encode()).hexdigest()}.svg"
     with suppress(OSError, ET.ParseError):
         return ET.parse(file).getroot()
-    drawn = draw(text, breaks)
+    drawn = draw(text, breaks, room)
     write(file, drawn)
     return ET.fromstring(drawn)
+
+
+def narrowest(text: str, folder: Path, breaks: str = "") -> ET.Element:
+    """Return the drawing of a flowchart for a phone: as it is, or downwards if that is narrower."""
+    ways = dict.fromkeys((text, _SIDEWAYS.sub(r"\1TD", text)))
+    return min((kept(way, folder, breaks, NARROW) for way in ways), key=width)
+
+
+def width(svg: ET.Element) -> float:
+    """Return the width of a drawing, in its own units."""
+    return float(svg.get("width", 0))
 
 
 @cache
@@ -93,12 +114,13 @@ def _version() -> str:
     return f"{version('mermaidx')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
-def draw(text: str, breaks: str = "") -> str:
+def draw(text: str, breaks: str = "", room: Room = WIDE) -> str:
     """Return a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
-    ends = re.compile(f"{_BEHIND_BLANK}|{breaks}" if breaks else _BEHIND_BLANK)
+    ends = re.compile(f"{room.ends}|{breaks}" if breaks else room.ends)
+    config = {"theme": "base", "flowchart": {**room.spaces, "wrappingWidth": 2000}}
     try:
-        broken = _QUOTED.sub(lambda label: _in_lines(label[1], ends), text)
-        drawn = _engine().render_svg(broken, "base", _CONFIG, None)
+        broken = _QUOTED.sub(lambda label: _in_lines(label[1], ends, room.columns), text)
+        drawn = _engine().render_svg(broken, "base", config, None)
     except MermaidRenderError as error:
         raise DrawingError(" ".join(str(error).split())) from error
     svg = ET.fromstring(drawn)
@@ -166,16 +188,16 @@ def _points(numbers: str) -> list[tuple[float, float]]:
 # Labels ----------------------------------------------------------------------------------------
 
 
-def _in_lines(label: str, ends: re.Pattern[str]) -> str:
+def _in_lines(label: str, ends: re.Pattern[str], longest: int) -> str:
     """Return a label in quotation marks, with `<br/>` between its lines."""
-    lines = [line for part in _BREAK.split(label) for line in _lines(part, ends)]
+    lines = [line for part in _BREAK.split(label) for line in _lines(part, ends, longest)]
     return f'"{"<br/>".join(lines)}"'
 
 
-def _lines(label: str, ends: re.Pattern[str]) -> list[str]:
+def _lines(label: str, ends: re.Pattern[str], longest: int) -> list[str]:
     """Break a label at matches of `ends` into as few lines as possible, of similar length."""
     phrases = ends.split(label)
-    few = -(-_columns(label) // _COLUMNS)
+    few = -(-_columns(label) // longest)
     tries = (_filled(phrases, limit) for limit in count(_columns(label) // max(few, 1)))
     return next(lines for lines in tries if len(lines) <= max(few, 1))
 

@@ -51,8 +51,10 @@ _CHANGED = N_("Words edited since")
 _MISSING = N_("Words not translated")
 # Translators: Head of a column: how many pages a native speaker has reviewed. In a cell: 3 of 77.
 _REVIEWED = N_("Pages reviewed by a native speaker")
-# Translators: Head of a table: how much of each section of the handbook is up to date.
+# Translators: Above a table: how much of each section of the handbook is up to date.
 _BY_SECTION = N_("Up to date, by section")
+# Translators: Head of a column in that table: the sections of the handbook.
+_SECTION = N_("Section")
 # Translators: In that table: the pages that are in no section of the navigation.
 _OTHERS = N_("Other pages")
 # Translators: In a cell: a number of a larger number. Keep {part} and {whole}.
@@ -185,8 +187,7 @@ def fill(content: Element, leaf: Leaf, overview: Callable[[], Overview], link: L
     for place in content.xpath(f".//div[@id='{PLACE}']"):
         found = overview()
         place.append(_table(found.languages, leaf))
-        if found.sections:
-            place.append(_by_section(found, leaf))
+        place.extend(_by_section(found, leaf))
         blocks = [block for progress in found.languages for block in _open(progress, leaf, link)]
         place.extend(blocks or [E.p(leaf.say(_NOTHING))])
         place.extend(_dated(found, leaf, link))
@@ -223,12 +224,15 @@ def _cells(progress: Progress, leaf: Leaf) -> Iterator[str]:
     yield leaf.say(_OF).format(**counts)
 
 
-def _by_section(found: Overview, leaf: Leaf) -> Element:
-    """Return a table with a row a section and a column a language."""
+def _by_section(found: Overview, leaf: Leaf) -> Iterator[Element]:
+    """Yield a heading and a table with a row a section and a column a language."""
+    if not found.sections:
+        return
     names = (leaf.record.name_of(each.language) for each in found.languages)
-    heads = (E.th(head) for head in (leaf.say(_BY_SECTION), *names))
+    heads = map(E.th, (leaf.say(_SECTION), *names))
     rows = (E.tr(*map(E.td, _shares(each, found, leaf))) for each in found.sections)
-    return E.table(E.thead(E.tr(*heads)), E.tbody(*rows))
+    yield E.h3(leaf.say(_BY_SECTION), id="by-section")
+    yield E.table(E.thead(E.tr(*heads)), E.tbody(*rows))
 
 
 def _shares(section: Section, found: Overview, leaf: Leaf) -> Iterator[str]:

@@ -93,8 +93,9 @@ class Label(NamedTuple):
     """A name in the navigation."""
 
     shown: str
+    file: str
     source: str
-    """The URL of the line where it is written."""
+    """The URL of the line of the file where it is written."""
 
 
 def _labels(page: Page, state: State) -> Iterator[Label]:
@@ -102,7 +103,7 @@ def _labels(page: Page, state: State) -> Iterator[Label]:
     for label in state.labels.get(page.file.src_uri, ()):
         name, line = state.label_places[label]
         if source := forge.source(edit_url(page, name)):
-            yield Label(state.editions.say(state.language)(label), f"{source}#L{line}")
+            yield Label(state.editions.say(state.language)(label), name, f"{source}#L{line}")
 
 
 def edit_url(page: Page, name: str) -> str:

@@ -353,15 +353,15 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
-        status.fill(
-            content, leaf, lambda: self.state.overview, lambda path: self._link(path, page, config)
-        )
         passages.keep_notes_with_words(content)
         titles = passages.current_titles(content) if leaf.is_available else {}
         is_key = is_key_document(page)
         passages.label(content, leaf, is_key_document=is_key)
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         linked = terms.mark(content, page, self.state, files)
+        status.fill(
+            content, leaf, lambda: self.state.overview, lambda path: self._link(path, page, config)
+        )
         emphasis.classify(content, leaf.record)
         (tables.lay_out_form if page.meta.get("sheet") else tables.lay_out)(content)
         numbered = index.Numbered(

@@ -87,10 +87,8 @@ class State:
             named = written.item("nav", label, 1, "")
             found[label] = (named.path, named.line)
         catalog = site_catalog(self.language)
-        units = handbook.site_units(self.language)
-        return found | {
-            each.message: (catalog, each.line) for each in units if each.message in found
-        }
+        lines = handbook.catalogs.lines(catalog, handbook.site_units(self.language))
+        return found | {label: (catalog, lines[label]) for label in found if label in lines}
 
     @property
     def record(self) -> Language:

@@ -86,7 +86,7 @@ class Chronicler:
         `script`: an element of HTML for its head.
         """
         named = escape(self.say(wording.HISTORY).replace("{title}", title))
-        link = f'<p><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
+        link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
         changed = self._changed(days)
         sections = [self._since(adopted[-1], now)] if adopted else []
         before = (None, *adopted)[:-1]

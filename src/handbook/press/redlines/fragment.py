@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from unicodedata import normalize
 
 from handbook.bitext.changes.compare import IN_LINES, Change, LinkChange
 from handbook.bitext.changes.forms import FormChange
+from handbook.bitext.changes.passages import Passage
 from handbook.bitext.changes.reading import Link
 from handbook.bitext.changes.redline import Cell, Redline, Row
 from handbook.bitext.changes.words import BREAK, Piece
@@ -112,7 +114,7 @@ class Presenter:
     def _shown(self, pieces: Sequence[Piece], change: Change) -> Sequence[Piece]:
         """Return words as their page shows them: code as it is typed."""
         is_code = change.passage.kind in IN_LINES
-        return _curled(pieces) if self.is_curly and not is_code else pieces
+        return _curled(pieces, change) if self.is_curly and not is_code else pieces
 
     # -- words ------------------------------------------------------------------------
 
@@ -188,17 +190,38 @@ _OPENING = " \n\xa0([{«“‘—–-/"
 """Characters behind which a quotation mark opens."""
 
 
-def _curled(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return words with curly quotation marks, as Python-Markdown's `smarty` would write them."""
+def _curled(pieces: Sequence[Piece], change: Change) -> list[Piece]:
+    """Return words with curly quotation marks, as Python-Markdown's `smarty` would write them.
+
+    Not in code, which is known by the places of its letters in the old or the new text.
+    """
+    code = {"out": _code(change.old), "in": _code(change.new)}
+    at = {"out": 0, "in": 0}
     made, last = [], " "
     for piece in pieces:
         before, text = " " if piece.is_apart else last, ""
+        side = "out" if piece.fate == "out" else "in"
         for letter in piece.text:
-            text += _CURLY.get(letter, letter * 2)[before not in _OPENING]
+            is_typed = at[side] in code[side]
+            text += letter if is_typed else _CURLY.get(letter, letter * 2)[before not in _OPENING]
             before = letter
+            is_break = letter == BREAK and piece.fate != "same"
+            for each in ("out", "in") if piece.fate == "same" else (side,):
+                at[each] += not (letter.isspace() or is_break)
         made.append(piece._replace(text=text))
         last = last if piece.fate == "out" else before
     return made
+
+
+def _code(found: Sequence[Passage]) -> set[int]:
+    """Return which letters of passages are code, counted without blanks."""
+    letters: set[int] = set()
+    start = 0
+    for passage in found:
+        runs = (run for run in passage.reading.styles if run.style == "code")
+        letters.update(start + place for run in runs for place in range(run.start, run.end))
+        start += len("".join(normalize("NFC", passage.text).split()))
+    return letters
 
 
 def _marks(change: Change, say: Say) -> Iterator[str]:

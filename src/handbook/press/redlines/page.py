@@ -12,6 +12,7 @@ _STYLE = (files("handbook.press.redlines") / "redline.css").read_text("utf-8")
 def page_of(title: str, record: Language, body: str, style: str = _STYLE, script: str = "") -> str:
     """Return a page of HTML with a style sheet in it, that of redlines; title and body are HTML.
 
+    Its icon is none, so that browsers do not ask the site for one.
     `script` is an element of HTML: what a page that stands on a site takes from it.
     """
     return f"""<!doctype html>
@@ -20,6 +21,7 @@ def page_of(title: str, record: Language, body: str, style: str = _STYLE, script
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>{title}</title>
 <style>
 {style}</style>

@@ -75,7 +75,7 @@ def print_beside(
 ) -> Iterator[Printed | Problem]:
     """Print a page or a section of a book in two columns, beside itself in another language.
 
-    `wanted` is the path of a page, or the slug or title of a section.
+    `wanted` is the path or the file of a page, or the slug or title of a section.
     """
     item = _found(book.items, wanted)
     if item is None:
@@ -93,7 +93,7 @@ def print_beside(
 def _found(items: Iterable[Part | Chapter], wanted: str) -> Part | Chapter | None:
     """Return the page or the section with a name, wherever it is in the navigation."""
     for item in items:
-        names = (item.slug, item.title) if isinstance(item, Part) else (item.path,)
+        names = (item.slug, item.title) if isinstance(item, Part) else (item.path, item.file)
         if wanted in names:
             return item
         if isinstance(item, Part) and (found := _found(item.items, wanted)):

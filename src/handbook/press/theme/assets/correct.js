@@ -23,6 +23,7 @@
  * @property {string} hash  of its address, or of that of the nearest text with one
  * @property {string} old
  * @property {HTMLElement | null} back  what gets the focus when the form is closed
+ * @property {string} [file]  where it is written, if not in the source of the page
  */
 
 const LONGEST = 7500 // characters of an address that hosts and programs take
@@ -102,12 +103,12 @@ const status = /** @type {HTMLElement | null} */ (
  * @param {string} text  how it should read
  * @returns {Correction}
  */
-export function correctionOf({ number, hash, old }, text) {
+export function correctionOf({ number, hash, old, file }, text) {
   return {
-    page: status?.dataset.file ?? "",
+    page: file ?? status?.dataset.file ?? "",
     paragraph: number,
     language: status?.dataset.language ?? "",
-    revision: status?.dataset.revision ?? "",
+    revision: file ? "" : (status?.dataset.revision ?? ""),
     address: `${location.href.split("#")[0]}${hash}`,
     old,
     new: text.replace(/\s+/g, " ").trim(),

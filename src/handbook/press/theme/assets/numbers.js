@@ -39,16 +39,24 @@ document.addEventListener("focusin", event => {
   if (number) makeReachable(number)
 })
 
-// Menu: its script comes when somebody asks for it ------------------------------------------------
+// Menus: their scripts come when somebody asks for them -------------------------------------------
 
 document.addEventListener("click", async event => {
   const number = numberAt(event.target)
+  const name = /** @type {HTMLAnchorElement | null} */ (
+    /** @type {Element} */ (event.target).closest(".foot a[data-file]")
+  )
   const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)
-  if (!number || !isPlain || !("popover" in HTMLElement.prototype)) return
+  if (!(number || name) || !isPlain || !("popover" in HTMLElement.prototype)) return
   event.preventDefault()
-  history.replaceState(history.state, "", number.hash)
-  const { open } = await import("./passage.js")
-  open(number)
+  if (name) {
+    const { retype } = await import("./words.js")
+    retype(name)
+  } else if (number) {
+    history.replaceState(history.state, "", number.hash)
+    const { open } = await import("./passage.js")
+    open(number)
+  }
 })
 
 // Selected words: they can be corrected ----------------------------------------------------------------

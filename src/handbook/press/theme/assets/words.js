@@ -76,8 +76,9 @@ function about(holder, number, line) {
  * Return -1 if they are not in it as they are, such as when a line of a drawing ends between them.
  * @param {Spot} spot
  * @param {Range} range
+ * @param {string} some
  */
-function begin({ holder, old }, range) {
+function begin({ holder, old }, range, some) {
   const before = document.createRange()
   before.setStart(holder, 0)
   before.setEnd(range.startContainer, range.startOffset)
@@ -85,7 +86,7 @@ function begin({ holder, old }, range) {
   copy.append(before.cloneContents())
   const length = wordsOf(copy).length
   let found = -1
-  for (let next = old.indexOf(words); next >= 0; next = old.indexOf(words, next + 1)) {
+  for (let next = old.indexOf(some); next >= 0; next = old.indexOf(some, next + 1)) {
     if (found < 0 || Math.abs(next - length) < Math.abs(found - length)) found = next
   }
   return found
@@ -120,21 +121,43 @@ export function offer(selection) {
     return
   }
   const range = selection.getRangeAt(0)
-  spot = found
-  words = selected
-  at = begin(spot, range)
-  if (at < 0) {
-    at = 0
-    words = spot.old
-  }
+  const start = begin(found, range, selected)
+  show(found, Math.max(0, start), start < 0 ? found.old : selected, atLine(source, found.line))
+  placeAt(range.getBoundingClientRect())
+}
+
+/**
+ * Offer the same for a name in the menus, whose link was pressed.
+ * @param {HTMLAnchorElement} name
+ */
+export function retype(name) {
+  if (isInUse()) return
+  const old = (name.textContent ?? "").trim()
+  const holder = /** @type {HTMLElement} */ (name.closest(".foot")) // a list in it runs on in a line
+  const spot = { holder, number: "", hash: "", old, back: name, file: name.dataset.file }
+  show({ ...spot, line: "" }, 0, old, name.href)
+  placeAt(name.getBoundingClientRect())
+  box.focus()
+}
+
+/**
+ * Show the menu of some words of a text.
+ * @param {Spot} text
+ * @param {number} start  where they begin in it
+ * @param {string} some
+ * @param {string} address  of the line where they are written
+ */
+function show(text, start, some, address) {
+  spot = text
+  at = start
+  words = some
   box.value = words
   isSent = isTouched = false
   showWays()
-  if (link) link.href = atLine(source, found.line)
-  putBelow(menu, found.holder)
+  if (link) link.href = address
+  putBelow(menu, text.holder)
   menu.showPopover()
   fit(box)
-  placeAt(range.getBoundingClientRect())
 }
 
 /** Show how it can be sent once there is something to send. */
