@@ -20,6 +20,7 @@ _FENCE = re.compile(r"```mermaid\n(.*?)\n```", re.DOTALL)
 # What the drawings say besides labels: words of Mermaid's own, and columns of a database, whose
 # names are without brackets.
 _OWN = re.compile(r"(?:loop|alt|string|name|\d-\w+|&lt;&lt;\w+&gt;&gt;|room|ID:|Text:|Risk:|High)$")
+CONFIG = drawing._config(drawing.WIDE)
 
 
 def bracketed(inner: str) -> list[str]:
@@ -32,7 +33,7 @@ def bracketed(inner: str) -> list[str]:
 @pytest.mark.parametrize("number", range(len(_FENCE.findall(TEXT))))
 def test_a_diagram_is_drawn_with_every_label_in_brackets(number: int) -> None:
     code = bracketed("⟦{}⟧")[number]
-    svg = drawing._engine().render_svg(code, "base", drawing._CONFIG, None)
+    svg = drawing._engine().render_svg(code, "base", CONFIG, None)
     shown = re.sub(r"<style.*?</style>|<(?!/?(?:text|p|span|foreignObject)\b)[^>]*>", "", svg)
     # A long label stands on several lines, or its bold words in an element of their own.
     joined = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "\n", shown.replace("</strong>", "")))
@@ -47,7 +48,7 @@ def test_a_diagram_is_drawn_with_every_label_in_brackets(number: int) -> None:
 @pytest.mark.parametrize("text", ['He said "go; now" #1', "a: b, (c) [d] {e} | f"])
 def test_no_label_ends_a_diagram(text: str) -> None:
     for code in bracketed(text.replace("{", "{{").replace("}", "}}") + "{}"):
-        drawing._engine().render_svg(code, "base", drawing._CONFIG, None)
+        drawing._engine().render_svg(code, "base", CONFIG, None)
 
 
 def test_what_cannot_be_read_is_named() -> None:
@@ -108,7 +109,7 @@ def test_the_first_branch_of_a_git_graph_has_one_name_throughout(setting: str) -
     assert [s.message for s in page.segments] == ["trunk", "other", "trunk", "other"]
     assert page.faults == ()
     made = splice.splice(page, ["tronco", "otra rama", "tronco", "otra rama"])
-    drawn = drawing._engine().render_svg(_FENCE.findall(made)[0], "base", drawing._CONFIG, None)
+    drawn = drawing._engine().render_svg(_FENCE.findall(made)[0], "base", CONFIG, None)
     assert "tronco" in drawn
     assert "otra rama" in drawn
 
@@ -119,7 +120,7 @@ def test_columns_of_a_database_are_words_of_one_piece() -> None:
     assert [s.message for s in page.segments] == ["x", "string", "full_name", "the name"]
     made = splice.splice(page, [None, "texto", "1 nombre completo: año", "el nombre"])
     assert 'texto nombre_completo_año PK "el nombre"' in made
-    drawing._engine().render_svg(_FENCE.findall(made)[0], "base", drawing._CONFIG, None)
+    drawing._engine().render_svg(_FENCE.findall(made)[0], "base", CONFIG, None)
 
 
 def test_a_diagram_that_its_author_skips_is_not_complained_of() -> None:

@@ -117,10 +117,9 @@ def _version() -> str:
 def draw(text: str, breaks: str = "", room: Room = WIDE) -> str:
     """Return a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
     ends = re.compile(f"{room.ends}|{breaks}" if breaks else room.ends)
-    config = {"theme": "base", "flowchart": {**room.spaces, "wrappingWidth": 2000}}
     try:
         broken = _QUOTED.sub(lambda label: _in_lines(label[1], ends, room.columns), text)
-        drawn = _engine().render_svg(broken, "base", config, None)
+        drawn = _engine().render_svg(broken, "base", _config(room), None)
     except MermaidRenderError as error:
         raise DrawingError(" ".join(str(error).split())) from error
     svg = ET.fromstring(drawn)
@@ -130,6 +129,11 @@ def draw(text: str, breaks: str = "", room: Room = WIDE) -> str:
     for element in svg.iter():
         _restyle(element)
     return ET.tostring(_framed(svg), encoding="unicode")
+
+
+def _config(room: Room) -> dict[str, Any]:
+    """Return Mermaid's settings; lines are not wrapped, as `_in_lines` has done so."""
+    return {"theme": "base", "flowchart": {**room.spaces, "wrappingWidth": 2000}}
 
 
 def _framed(svg: ET.Element) -> ET.Element:
