@@ -64,7 +64,7 @@ kills: $(command) $(tests) ## kill the command at random moments: what is on the
 	@$(bin)/python tests/kills.py --kills $(KILLS)
 
 audit: $(command) $(tests) $(judges) ## print how the built site does: access, validity, links, weight, speed
-	@$(bin)/pytest --quiet tests/texts/site/test_audit.py $(wildcard tests/texts/site/test_search_sets.py) tests/toolkit/sites/test_keyboard.py
+	@AUDIT=whole $(bin)/pytest --quiet tests/texts/site/test_audit.py $(wildcard tests/texts/site/test_search_sets.py) tests/toolkit/sites/test_keyboard.py
 
 test-clients: $(command) $(tests) ## open, change and save a catalog with translators' programs that are installed
 	@$(bin)/python tests/clients.py --to $(CURDIR)/build/clients

@@ -24,6 +24,9 @@ from programs import QUIET, SHORT, chromium, missing
 
 Scheme = Literal["light", "dark"]
 
+IS_WHOLE = os.environ.get("AUDIT") == "whole"
+"""Whether all is printed that is not judged, as `make audit` does."""
+
 _PROGRAMS = ROOT / "build/audit/node_modules"
 _PARSER = html.HTMLParser(encoding="utf-8")
 

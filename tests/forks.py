@@ -59,10 +59,20 @@ def _mkdocs(pipe: Connection, root: Path, arguments: Sequence[str]) -> None:
     with TemporaryFile() as output, TemporaryFile() as errors:
         os.dup2(output.fileno(), 1)
         os.dup2(errors.fileno(), 2)
-        with pytest.raises(SystemExit) as ended:
-            cli(arguments, "mkdocs")
+        code = _exit_code(arguments)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         for file in (output, errors):
             file.seek(0)
-        pipe.send((ended.value.code, output.read().decode(), errors.read().decode()))
+        pipe.send((code, output.read().decode(), errors.read().decode()))
+
+
+def _exit_code(arguments: Sequence[str]) -> object:
+    """Run MkDocs' command, and return what Python would end with."""
+    try:
+        cli(arguments, "mkdocs")
+    except SystemExit as ended:
+        return ended.code
+    except BaseException:
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # there is one
+    return 1
