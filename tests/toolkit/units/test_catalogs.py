@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from babel.localedata import locale_identifiers
+
 from handbook.bitext.catalog import canonical, po
 from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.languages import cldr
 from handbook.bitext.project.handbook import Handbook
 from handbook.press.frame import catalogs
 
@@ -37,3 +40,10 @@ def test_the_script_is_one_module(sample: Path) -> None:
     script = catalogs.script()
     assert "\nimport " not in script
     assert "\nexport " not in script
+
+
+def test_the_numbers_of_each_form_are_told_where_the_rule_can_be_read() -> None:
+    told = {code: catalogs.counts(cldr.plural_forms(code)) for code in locale_identifiers()}
+    assert (told["en"], told["ja"]) == ("1|0, 2, 3 …", "0, 1, 2 …")
+    for rule in ("nplurals=2; plural=(n != );", "nplurals=2; plural=n%0;"):
+        assert catalogs.counts(rule) == ""

@@ -186,6 +186,21 @@ def test_what_moves_to_another_page_and_is_edited_is_changed(
         assert main.main(["update", "es"]) == 0
 
 
+def test_what_was_retired_untranslated_is_not_current_by_an_earlier_text(root: Path) -> None:
+    edited = VOTE.replace("one vote", "two votes")
+    write(root / "docs/en/a.md", f"# A\n\n{VOTE}\n")
+    write(root / "docs/en/b.md", f"# B\n\n{edited}\n")
+    assert main.main(["update", "es"]) == 0
+    translate(root, "es/a.po")
+    write(root / "docs/en/a.md", "# A\n")
+    with (root / "translations/es/index.po").open("a", encoding="utf-8") as file:
+        file.write(f'\n#~ msgid "{edited}"\n#~ msgstr ""\n')
+    book = Handbook.open(root)
+    unit = book.catalog(book.by_path["b.md"][0], "es").unit(edited)
+    assert unit is not None
+    assert unit.state != "current"
+
+
 def test_of_two_translations_elsewhere_it_is_that_of_most_pages(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

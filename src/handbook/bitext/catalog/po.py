@@ -47,9 +47,10 @@ _BROKEN = re.compile(
     rf"(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?{QUOTED}[ \t]*$).*$",
     re.MULTILINE,
 )
-# Strings beside each other on a line, which gettext reads as one.
+# Strings beside each other on a line, which gettext reads as one. Without a blank between them they
+# are taken for a quotation mark that was doubled, as in tables.
 _BESIDE = re.compile(
-    rf"^(?P<head>(?:#[~|]{{1,2}})?[a-z_\[\]\d \t]*)(?P<strings>{QUOTED}(?:[ \t]*{QUOTED})+)[ \t]*$",
+    rf"^(?P<head>(?:#[~|]{{1,2}})?[a-z_\[\]\d \t]*)(?P<strings>{QUOTED}(?:[ \t]+{QUOTED})+)[ \t]*$",
     re.MULTILINE,
 )
 _KEYWORD = re.compile(r"^(?:#~[ \t]*)?(?P<name>msg\w+)(?P<index>\[\d+\])?", re.MULTILINE)

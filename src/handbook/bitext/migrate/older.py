@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import yaml
+
 from handbook.bitext.migrate.languages import name_of
 from handbook.bitext.project import yamledit
 
@@ -46,8 +48,7 @@ def rewritten(text: str, options: Mapping[str, Any]) -> str:
 
     `options` are the renewed ones. What is said of words is left out: it becomes catalogs.
     """
-    found = yamledit.block(text, [*_KEYS, "languages"])
-    if not found or found.lstrip().startswith(("-", "[")):
+    if not isinstance(yamledit.node_of(text, [*_KEYS, "languages"]), yaml.MappingNode):
         return text
     if yamledit.node_of(text, [*_KEYS, "docs_structure"]) is None:
         text = yamledit.added(text, _KEYS, "docs_structure", options["docs_structure"])

@@ -207,7 +207,9 @@ class Catalogs:
 
     def _former(self, text: str, language: str) -> Unit | None:
         """Return the translated unit of a text, told without targets of links, from any page."""
-        found = [(u, name) for name in self._holders[language][text] for u in self._units(name)]
+        found = [
+            (u, name) for name in self._holders[language].get(text, ()) for u in self._units(name)
+        ]
         return _usual([(u, name) for u, name in found if u.translation and _bare(u.key) == text])
 
     def texts(self, language: str, pages: Iterable[str]) -> Iterable[str]:

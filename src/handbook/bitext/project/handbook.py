@@ -225,7 +225,8 @@ class Handbook(Pages):
 
         def retired(key: str) -> Unit | None:
             found, is_retired = self.elsewhere(key, language)
-            return found if is_retired else None
+            # What was translated of an earlier text is none of this one.
+            return found if is_retired and found and retarget.is_same(found.key, key) else None
 
         merged = merge(self.read(source), loaded, elsewhere, source.path)
         if all(unit.state != "missing" for unit in merged.units):

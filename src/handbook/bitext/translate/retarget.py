@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.page import inline
@@ -44,6 +45,11 @@ def _label(text: str, element: inline.Element) -> Iterator[tuple[Span, str]]:
 def bare(message: str) -> str:
     """Return a message without the targets of its links: equal for messages with equal words."""
     return replace(message, ((span, "\0") for span, _ in targets(message)))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two messages have the same words: targets and code points may differ."""
+    return bare(normalize("NFC", one)) == bare(normalize("NFC", other))
 
 
 def followed(unit: Unit, message: str) -> Unit | None:

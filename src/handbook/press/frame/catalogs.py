@@ -128,11 +128,17 @@ def names_of_kinds(say: Callable[[str], str]) -> str:
 
 
 def counts(plural_forms: str) -> str:
-    """Return for each form of a plural the first numbers that it stands with, with | between."""
-    form = c2py(plural_forms.partition("plural=")[2].rstrip("; "))
+    """Return for each form of a plural the first numbers that it stands with, with | between.
+
+    "" where Python cannot read the rule, as it cannot some of Unicode's and may not a site's own.
+    """
     numbers: dict[int, list[str]] = {}
-    for number in (*range(200), 10**6):
-        numbers.setdefault(form(number), []).append(str(number))
+    try:
+        form = c2py(plural_forms.partition("plural=")[2].rstrip("; "))
+        for number in (*range(200), 10**6):
+            numbers.setdefault(form(number), []).append(str(number))
+    except (ValueError, ZeroDivisionError):
+        return ""
     named = (", ".join(each[:3]) + " …" * (len(each) > 3) for _, each in sorted(numbers.items()))
     return "|".join(named)
 

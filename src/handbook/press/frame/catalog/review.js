@@ -76,7 +76,7 @@ export function formsOf(unit, counts) {
   if (plural === null) return [{ text: translation, source: message, counts: "" }]
   return Array.from({ length: Math.max(counts.length, unit.forms.length) }, (_, at) => ({
     text: (at ? unit.forms[at] : translation) ?? "",
-    source: /^(?:0, )?1(?:,|$)/.test(counts[at] ?? "") ? message : plural,
+    source: /^(?:0, )?1(?:$|, (?!2))/.test(counts[at] ?? "") ? message : plural,
     counts: counts[at] ?? "",
   }))
 }
