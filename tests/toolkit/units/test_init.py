@@ -233,6 +233,18 @@ def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
     assert titles.own_file(site, "de") == file
 
 
+def test_pages_of_several_languages_that_are_elsewhere_are_named_at_once(tmp_path: Path) -> None:
+    for code in ("de", "fr"):
+        write(tmp_path / f"mkdocs.{code}.yml", f"site_name: y\ndocs_dir: docs_{code}\n")
+        write(tmp_path / f"docs_{code}/index.md", "# B\n")
+    told = tried(tmp_path, {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n"})
+    moves = "git mv docs_de docs/de, git mv docs_fr docs/fr, commit, and call this again"
+    assert str(told) == f"mkdocs.de.yml:1: has its pages in docs_de; {moves}"
+    (tmp_path / "docs_de").rename(tmp_path / "docs/de")
+    told = tried(tmp_path, {})
+    assert str(told).startswith("mkdocs.fr.yml:1: has its pages in docs_fr; git mv docs_fr")
+
+
 OLD = """\
 plugins:
   - i18n:

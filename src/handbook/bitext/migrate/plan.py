@@ -90,16 +90,32 @@ def _mismatch(
     if found.languages and not from_pages:
         fault = f"holds translations as pages ({', '.join(found.languages)})"
         return Problem(site.docs, 0, f"{fault}; take them along: handbook init --from-pages")
+    if from_pages and (problem := _elsewhere(site, found)):
+        return problem
     if from_pages and not found.languages:
         fault = "no page is translated in a folder such as ja/ or as page.ja.md"
-        for name, folder, code in pages.elsewhere(site):
-            cure = f"git mv {folder} {site.docs}/{code}, commit, and call this again"
-            return Problem(name, 1, f"has its pages in {folder}; {cure}")
         return Problem(site.docs, 0, f"{fault}; call handbook init --languages ja")
     if not from_pages and not {*codes, *(str(each["locale"]) for each in site.listed)} - {source}:
         fault = f"pages are in {source}; name the languages to translate them into"
         return Problem(site.docs, 0, f"{fault}: handbook init --languages fr,de")
     return None
+
+
+def _elsewhere(site: Site, found: Found) -> Problem | None:
+    """Return the problem that pages of other languages have to be moved; None if none have to.
+
+    What is above the site's folder may be another site, and is left alone once pages are found.
+    """
+    others = [
+        each
+        for each in pages.elsewhere(site)
+        if not (found.languages and each[0].startswith("../"))
+    ]
+    if not others:
+        return None
+    moves = ", ".join(f"git mv {folder} {site.docs}/{code}" for _, folder, code in others)
+    name, folder, _ = others[0]
+    return Problem(name, 1, f"has its pages in {folder}; {moves}, commit, and call this again")
 
 
 def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | None:

@@ -78,10 +78,9 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
 
 def _note(scanner: Scanner, lines: list[Line], base: int) -> None:
     """Note lines as code, as it is written behind column `base`."""
-    while not lines[-1].body:
-        lines = lines[:-1]
-    rows = (" " * (line.indent - base) + line.body for line in lines)
-    scanner.add_wordless("code block", "\n".join(rows), ((lines[0].first, lines[-1].end),))
+    last = next(i for i in reversed(range(len(lines))) if lines[i].body)
+    rows = (" " * (line.indent - base) + line.body for line in lines[: last + 1])
+    scanner.add_wordless("code block", "\n".join(rows), ((lines[0].first, lines[last].end),))
 
 
 def _block(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,9 @@ def is_worked_on(catalog: Catalog | Problem | None) -> bool:
 
 Stamp = tuple[int, int] | None
 """The time a file was saved (in nanoseconds), and its size; None if there is no file."""
+
+
+_TRANSLATION = re.compile(r"[ \t]*(?:#~[ \t]*)?msgstr")
 
 
 class Catalogs:
@@ -100,7 +104,7 @@ class Catalogs:
         A unit begins with comments and its message, which may fill a screen.
         """
         rows = enumerate(self.content(name).split("\n"), start=1)
-        found = [number for number, row in rows if row.lstrip().startswith("msgstr")]
+        found = [number for number, row in rows if _TRANSLATION.match(row)]
         places = ((unit, bisect_left(found, unit.line)) for unit in units if unit.line)
         return {unit.key: found[nth] for unit, nth in places if nth < len(found)}
 

@@ -215,7 +215,9 @@ def _in_menus(handbook: Handbook, correction: Correction) -> Worked | Problem:
     name = site_catalog(correction.language)
     loaded = handbook.catalogs.load(name)
     if not isinstance(loaded, Catalog):
-        return loaded or _refused(correction, "is not there: the menus are in English")
+        return loaded or _refused(
+            correction, "is not there: nothing in menus is translated; correct nav in mkdocs.yml"
+        )
     shown = (unit for unit in loaded.units if unit.state == "current")
     spots = [unit for unit in shown if shows_all(unit.translation, correction.old)]
     if len(spots) != 1:

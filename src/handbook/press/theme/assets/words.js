@@ -131,7 +131,10 @@ export function offer(selection) {
  * @param {HTMLAnchorElement} name
  */
 export function retype(name) {
-  if (isInUse()) return
+  if (isInUse()) {
+    box.focus()
+    return
+  }
   const old = (name.textContent ?? "").trim()
   const holder = /** @type {HTMLElement} */ (name.closest(".foot")) // a list in it runs on in a line
   const spot = { holder, number: "", hash: "", old, back: name, file: name.dataset.file }
