@@ -37,7 +37,7 @@ const tables = LANGUAGES.map(table)
 
 /** The address of the first result for a query, as the tables write it. */
 function first(query, { language, index }) {
-  const [page] = search(query, index)
+  const [page] = search(query, index).found
   if (!page) return NOTHING
   const [path] = page[0].location.split("#")
   return (path.startsWith(`${language}/`) ? path.slice(language.length + 1) : path) || "/"

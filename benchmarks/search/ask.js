@@ -23,7 +23,7 @@ const { buildIndex, search } = runInThisContext("({ buildIndex, search })")
 function engine(language) {
   const site = process.env.HANDBOOK_SITE ?? new URL("site", ROOT).pathname
   const index = buildIndex(JSON.parse(readFileSync(`${site}/search/${language}.json`, "utf8")))
-  return query => search(query, index).map(([best]) => best.location)
+  return query => search(query, index).found.map(([best]) => best.location)
 }
 
 const options = process.argv.slice(2)

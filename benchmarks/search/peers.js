@@ -19,7 +19,7 @@ const [pagefind = "-", material = "-"] = process.argv.slice(2)
 /** Ours, as the worker runs it. */
 async function ours(language) {
   const index = buildIndex(indexOf(language))
-  return async query => search(query, index).map(([best]) => best.location)
+  return async query => search(query, index).found.map(([best]) => best.location)
 }
 
 for (const name of SCRIPTS) {

@@ -82,7 +82,7 @@ test("a version goes with the address", () => {
 })
 
 test("what is shown of a paragraph is text, and comes before what else was found", () => {
-  const [[{ title }]] = search("structure 1.2", INDEX)
+  const [[{ title }]] = search("structure 1.2", INDEX).found
   assert.equal(title, "Structure 1.2 <small>&lt;Two&gt;.</small>")
 })
 

@@ -12,7 +12,6 @@ const {
   mark,
   saturate,
   search,
-  searchNear,
   teaser,
   termsOf,
   wordingsOf,
@@ -48,10 +47,10 @@ const JAPANESE = buildIndex({
   terms: [],
 })
 
-const found = (index, query) => search(query, index).map(([best]) => best.location)
+const found = (index, query) => search(query, index).found.map(([best]) => best.location)
 
 test("where no page answers a query, those come nearest that are about a part of it", () => {
-  const nearest = query => searchNear(query, ENGLISH).map(({ location }) => location)
+  const nearest = query => search(query, ENGLISH).near.map(({ location }) => location)
   assert.deepEqual(found(ENGLISH, "money dues glorptic brumbled"), [])
   assert.deepEqual(nearest("money dues glorptic brumbled"), ["money/"])
   assert.deepEqual(nearest("purse gifts glorptic brumbled"), []) // a word in passing names nothing
@@ -114,7 +113,7 @@ test("Japanese is found where a word begins, and not within one", () => {
 })
 
 test("a section with what was asked for is before its page", () => {
-  const [sections] = search("agenda", ENGLISH)
+  const [sections] = search("agenda", ENGLISH).found
   assert.deepEqual(
     sections.map(each => each.location),
     ["meeting/#agenda", "meeting/"]
@@ -122,16 +121,16 @@ test("a section with what was asked for is before its page", () => {
 })
 
 test("results are HTML: hits are marked and the text is escaped", () => {
-  const [[agenda]] = search("agenda", ENGLISH)
+  const [[agenda]] = search("agenda", ENGLISH).found
   assert.equal(agenda.title, "<mark>Agenda</mark>")
   assert.equal(agenda.text, "Write the <mark>agenda</mark> &lt;b&gt;together&lt;/b&gt;.")
 })
 
 test("a word that says little is marked only where nothing else was asked for", () => {
-  const pages = search("the agenda", ENGLISH).flat()
+  const pages = search("the agenda", ENGLISH).found.flat()
   const titles = pages.map(({ title }) => title)
   assert.ok(titles.includes("The first meeting"), titles.join())
-  assert.match(search("the", ENGLISH).flat()[0].title, /<mark>The<\/mark>/)
+  assert.match(search("the", ENGLISH).found.flat()[0].title, /<mark>The<\/mark>/)
 })
 
 test("a glossary term of another language is asked for in the index's", () => {
@@ -427,7 +426,10 @@ test("a description that says the title over again adds nothing", () => {
 
 test("a query that is a keyword counts as one, and more", () => {
   const pages = [page("dues/", "Giving", "", { keywords: "dues" })]
-  const [[{ score }]] = search("dues", buildIndex({ language: rulesOf("en"), pages, terms: [] }))
+  const [[{ score }]] = search(
+    "dues",
+    buildIndex({ language: rulesOf("en"), pages, terms: [] })
+  ).found
   assert.equal(score, WEIGHTS.exactKeyword + WEIGHTS.keyword * Math.sqrt(Math.log(2)))
 })
 

@@ -521,7 +521,7 @@ def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
     assert 'lang="fr"' in (root / "site/fr/api/both/index.html").read_text("utf-8")
     handbook = build.handbook(root)
     assert [each.target for each in dead.dead_links(handbook)] == ["data.json", "api/made.md"]
-    build.find_made(handbook)
+    build.find_generated(handbook)
     assert list(dead.dead_links(handbook)) == []
     write(root / "hook.py", MAKING.replace("-100", "-200"))
     late = {str(each) for each in build.build(root, languages=["fr"]).problems}

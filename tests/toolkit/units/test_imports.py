@@ -51,7 +51,7 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page plain document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs handlers failures wording front options deadlinks made rendered
+    "press.plugin": """needs handlers failures wording front options deadlinks generated rendered
         state keeping finished collect bookshelf inputs pages terms context histories translating
         redirects references published plugin remake populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",

@@ -123,7 +123,7 @@ class _Finder:
         language, _, path = rest.partition("/")
         names = [name]
         if language in self._handbook.languages:
-            if path in self._handbook.made:
+            if path in self._handbook.generated_paths:
                 return True
             names += [f"docs/{each}/{path}" for each in self._handbook.languages]
         return any(is_file(root / each) for each in names)

@@ -40,18 +40,18 @@ class Source:
     """Relative to the folder of its language, with slashes; the same in every language."""
     language: str
     file: Path = field(compare=False)
-    made: str | None = field(default=None, compare=False, repr=False)
+    generated_text: str | None = field(default=None, compare=False, repr=False)
     """The text of a page that a plugin makes while the site is built; then there is no file."""
 
     @property
     def name(self) -> str:
         """Its file in problems: the path from the root, with slashes."""
         name = f"{self.language}/{self.path}"
-        return f"docs/{name}" if self.made is None else name
+        return f"docs/{name}" if self.generated_text is None else name
 
     def read_text(self) -> str:
         """Return its text as it stands in its file, which must be readable."""
-        return self.file.read_text("utf-8") if self.made is None else self.made
+        return self.file.read_text("utf-8") if self.generated_text is None else self.generated_text
 
 
 def site_catalog(language: str) -> str:
@@ -70,7 +70,7 @@ class Pages:
     def __init__(self, root: Path, settings: Settings) -> None:
         """Take the folder of a handbook and its settings; nothing is read yet."""
         self.root, self.settings = root, settings
-        self.made: Collection[str] = ()
+        self.generated_paths: Collection[str] = ()
         """The paths of files that plugins make while the site is built, as far as that is known."""
         self.doubles: list[Source] = []
         """Pages that are not published because another is at their address; see `by_path`."""
@@ -175,8 +175,8 @@ class Pages:
     def text(self, source: Source) -> str | Problem:
         """Return the text of a page, or the problem of reading it."""
         name = source.name
-        if source.made is not None:
-            return source.made
+        if source.generated_text is not None:
+            return source.generated_text
         if name not in self._texts:
             self._texts[name] = read_page(source.file, name)
             if source.path == _SITE_PAGE:

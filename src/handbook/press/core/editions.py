@@ -121,9 +121,9 @@ class Leaf:
         return tally is None or not tally.total or tally.current + tally.changed > 0
 
     @property
-    def is_made(self) -> bool:
+    def is_generated(self) -> bool:
         """Whether a plugin makes the page while the site is built: nobody can translate it."""
-        return self.source.made is not None
+        return self.source.generated_text is not None
 
     @property
     def needs_review(self) -> bool:
@@ -163,7 +163,7 @@ class Editions:
         """Tell whether there is a page at `path`."""
         return path in self.sources or path in self._of_others
 
-    def take_made(self, texts: Mapping[str, Mapping[str, str]]) -> None:
+    def take_generated(self, texts: Mapping[str, Mapping[str, str]]) -> None:
         """Take the texts of the pages that plugins make, by path and language; no others are."""
         self._of_others = texts
         self._leaves.clear()
@@ -362,10 +362,10 @@ class Editions:
 
 def _untranslated(source: Source, language: str) -> Translation | None:
     """Return a page that a plugin makes as it is shown in another language; None in its own."""
-    if source.made is None or source.language == language:
+    if source.generated_text is None or source.language == language:
         return None
     nothing = Tally(missing=1)
-    return Translation(source.made, nothing, nothing, (), ())
+    return Translation(source.generated_text, nothing, nothing, (), ())
 
 
 def marks(written_in: Language) -> Label:

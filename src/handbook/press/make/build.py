@@ -26,7 +26,7 @@ from handbook.press.core.process import Died, Process
 from handbook.press.make.workshop import Built, Outcome, Workshop
 from handbook.press.plugin import bookshelf, needs, plugin
 from handbook.press.plugin.bookshelf import Made
-from handbook.press.plugin.populate import made_paths, read_book
+from handbook.press.plugin.populate import generated_paths, read_book
 
 
 def build(root: Path, *, site_dir: Path | None = None, languages: Collection[str] = ()) -> Outcome:
@@ -78,10 +78,10 @@ def handbook(root: Path) -> Handbook:
     return plugin.open_editions(root).handbook
 
 
-def find_made(handbook: Handbook) -> None:
+def find_generated(handbook: Handbook) -> None:
     """Let a handbook know the files that plugins and hooks make while its site is built."""
     with collected(), suppress(*FAILURES):
-        handbook.made = made_paths(load(handbook.root))
+        handbook.generated_paths = generated_paths(load(handbook.root))
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | Problem]]

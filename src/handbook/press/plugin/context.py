@@ -46,7 +46,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "notice": frame.notice,
         "foot": frame.foot,
         "passages": _passages(page, state),
-        "written": leaf.translation is None or leaf.is_made,
+        "written": leaf.translation is None or leaf.is_generated,
         "needs_review": leaf.needs_review,
         "repository": forge.repository(config.edit_uri or ""),
         "menus": _menus(page, state),

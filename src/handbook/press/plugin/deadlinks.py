@@ -90,8 +90,10 @@ class DeadLinks(logging.Filter):
 
     def _is_said_before(self, language: str, path: str) -> bool:
         """Tell whether a page is one that others make, in a language that it is not written in."""
-        source = self._editions.source(path, language) if self._editions.has(path) else None
-        return source is not None and source.made is not None and source.language != language
+        if not self._editions.has(path):
+            return False
+        source = self._editions.source(path, language)
+        return source.generated_text is not None and source.language != language
 
 
 def install(editions: Editions) -> DeadLinks:

@@ -55,11 +55,11 @@ from handbook.press.plugin import (
     failures,
     finished,
     front,
+    generated,
     handlers,
     histories,
     inputs,
     keeping,
-    made,
     needs,
     options,
     pages,
@@ -214,13 +214,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(i18n.BEFORE)
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
         state, editions = self.state, self.state.editions
-        others = made.files_by_path(files, config)
-        editions.handbook.made = others.keys()
+        others = generated.files_by_path(files, config)
+        editions.handbook.generated_paths = others.keys()
         self._settle_nav(others, config)
-        state.made, problems = made.take(files, editions, config)
-        editions.take_made(made.texts(state.made))
+        state.generated, problems = generated.take(files, editions, config)
+        editions.take_generated(generated.texts(state.generated))
         pages.announce(files, editions, config)
-        made.announce(files, state.made, config)
+        generated.announce(files, state.generated, config)
         redirects.hide(files)
         state.unsorted = pages.set_aside(files)
         self._tell([*problems, *self._without_dead_entries(config)])
@@ -250,8 +250,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_LATE)
     def _fill(self, files: Files, *, config: MkDocsConfig) -> None:
         for file in files.documentation_pages():
-            if places.split(file.src_uri)[1] in self.state.made:
-                made.fill(file, self.state.made, self.state.editions)
+            if places.split(file.src_uri)[1] in self.state.generated:
+                generated.fill(file, self.state.generated, self.state.editions)
             else:
                 pages.fill(file, self.state.editions)
         for file in self.state.unsorted:
@@ -264,7 +264,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_LATE)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Assign icons to sections by their English titles, then translate these titles."""
-        made.refuse_late(files, self.state.editions, config)
+        generated.refuse_late(files, self.state.editions, config)
         self.state.nav, self.state.files = nav, files
         self.state.renderings = keeping.renderings(self.state, config, files)
         self.state.contents = keeping.contents(self.state, config, files)

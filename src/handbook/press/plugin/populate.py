@@ -25,12 +25,12 @@ def read_book(config: MkDocsConfig, language: str) -> Book:
     return collect(plugin.of(config).state, config)
 
 
-def made_paths(config: MkDocsConfig) -> Collection[str]:
+def generated_paths(config: MkDocsConfig) -> Collection[str]:
     """Return the paths of the files that plugins and hooks make while the site is built."""
     if not navfiles.has_makers(config):
         return ()
     config, _ = _files(config, i18n.default(config))
-    return plugin.of(config).editions(config).handbook.made
+    return plugin.of(config).editions(config).handbook.generated_paths
 
 
 def _files(config: MkDocsConfig, language: str) -> tuple[MkDocsConfig, Files]:

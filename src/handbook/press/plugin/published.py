@@ -21,7 +21,7 @@ from handbook.press.plugin.state import State, is_key_document
 def write_versions(state: State, found: Sequence[Page], config: MkDocsConfig) -> None:
     """Write what became of the paragraphs of key documents; all languages share the file."""
     leaves = [state.leaf(page) for page in found if is_key_document(page)]
-    paths = sorted(leaf.path for leaf in leaves if not leaf.is_made)
+    paths = sorted(leaf.path for leaf in leaves if not leaf.is_generated)
     kept = caches.folder(root(config), "versions")
     followed = versions.collect(paths, state.editions, state.changes, kept)
     write_file(versions.written(followed), str(Path(config.site_dir, versions.FILE)))

@@ -23,7 +23,7 @@ from handbook.press.frame.notices import notice
 from handbook.press.frame.sharing import Download
 from handbook.press.pages import glossary, status
 from handbook.press.plugin.deadlinks import DeadLinks
-from handbook.press.plugin.made import Made
+from handbook.press.plugin.generated import Generated
 from handbook.press.plugin.options import Checked
 from handbook.press.search.index import Numbered
 from handbook.press.search.sections import Section
@@ -57,7 +57,7 @@ class State:
     """That HTML after our changes, kept from build to build; set by on_nav."""
     catalogs: Kept = field(init=False)
     """Catalogs as they are published, kept from build to build; set by on_nav."""
-    made: Made = field(default_factory=dict)
+    generated: Generated = field(default_factory=dict)
     """The pages that other plugins and hooks make; set by on_files."""
     unsorted: tuple[File, ...] = ()
     """Files that static-i18n must not see, while it sorts the others."""

@@ -54,7 +54,7 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
     moved = handbook.redirects.items()
     for page in state.pages():
         leaf = state.leaf(page)
-        if leaf.translation is None or leaf.is_made:
+        if leaf.translation is None or leaf.is_generated:
             continue
         address = catalogs.address(leaf.path, leaf.language)
         write_file(_published(state, leaf), str(Path(config.site_dir, address)))
@@ -86,7 +86,7 @@ def _published(state: State, leaf: Leaf) -> bytes:
 
 def of_page(leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
     """Return the variables for a page's template: where its catalog can be opened, and fetched."""
-    if leaf.translation is None or leaf.is_made:
+    if leaf.translation is None or leaf.is_generated:
         return {}
     own = places.within(leaf.language, catalogs.PAGE, config)
     return {

@@ -20,9 +20,9 @@ addEventListener("message", async (/** @type {MessageEvent<Message>} */ { data: 
   if (message.type !== MESSAGES.query) return
   const query = String(message.data)
   if (query === " ") void loadIndex().catch(() => {}) // a word will follow: see searchbox.js
-  const items = query.trim() ? await answer(query) : []
-  postMessage({ type: MESSAGES.result, data: { items } })
-  if (query.trim()) nearest?.postMessage({ query, near: items.length ? [] : await near(query) })
+  const { found, near } = query.trim() ? await answer(query) : { found: [], near: [] }
+  postMessage({ type: MESSAGES.result, data: { items: found } })
+  if (query.trim()) nearest?.postMessage({ query, near })
 })
 postMessage({ type: MESSAGES.ready })
 
@@ -35,19 +35,7 @@ const nearest =
     ? new BroadcastChannel(String(addressOf(indexPath())))
     : undefined
 
-/**
- * Return the pages that come nearest to a query which none answers.
- * @param {string} query
- */
-async function near(query) {
-  const index = await loadIndex()
-  return searchNear(query, index)
-}
-
-/**
- * Return the results for a query, in Material's form.
- * @param {string} query
- */
+/** @param {string} query */
 async function answer(query) {
   const index = await loadIndex()
   return search(query, index)

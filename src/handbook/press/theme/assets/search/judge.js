@@ -38,26 +38,28 @@
  * @property {number} sure  how surely it is on the page, from 0 to 1
  * @property {number} named  the same in what names the page or a section of it
  * @property {number} score
+ *
+ * @typedef {object} Answer
+ * @property {Result[][]} found  the pages that answer a query, best first, in Material's form
+ * @property {{ location: string, title: string }[]} near  those that come nearest, where none does
  */
 
 /**
- * Return the pages that answer a query, best first, in Material's form.
+ * Answer a query.
  * @param {string} query
  * @param {Index} index
+ * @returns {Answer}
  */
 function search(query, index) {
-  const found = judgePages(query, index).filter(({ score }) => score)
-  const sorted = found.sort((a, b) => b.score - a.score)
-  return [...findNumber(query, index), ...sorted.map(showPage)]
+  const judged = judgePages(query, index)
+  const best = judged.filter(({ score }) => score).sort((a, b) => b.score - a.score)
+  const found = [...findNumber(query, index), ...best.map(showPage)]
+  return { found, near: found.length ? [] : nearestOf(judged) }
 }
 
-/**
- * Return the pages that come nearest to a query which none answers, nearest first.
- * @param {string} query
- * @param {Index} index
- */
-function searchNear(query, index) {
-  return judgePages(query, index)
+/** @param {JudgedPage[]} judged */
+function nearestOf(judged) {
+  return judged
     .filter(({ nearness }) => nearness)
     .sort((a, b) => b.nearness - a.nearness)
     .slice(0, WEIGHTS.mostNear)

@@ -21,16 +21,16 @@ from handbook.press.core.config import root
 from handbook.press.core.editions import Editions
 from handbook.press.core.written import read_written
 
-Made = Mapping[str, Mapping[str, File]]
+Generated = Mapping[str, Mapping[str, File]]
 """Pages that others have made: their files, by path and the language that they are written in."""
 
 
 def files_by_path(files: Files, config: MkDocsConfig) -> dict[str, File]:
     """Return all that others have made, by its path in the folder of its language."""
-    return {_place(file, config)[1]: file for file in files if _is_made(file, config)}
+    return {_place(file, config)[1]: file for file in files if _is_generated(file, config)}
 
 
-def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Made, list[Problem]]:
+def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Generated, list[Problem]]:
     """Take the pages that others have made out of `files`; return them, and what is wrong.
 
     A page that somebody has written stays as it is written.
@@ -38,7 +38,7 @@ def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Made, 
     found: dict[str, dict[str, File]] = {}
     problems = []
     unpublished = settings.unpublished(root(config))
-    for file in [each for each in files.documentation_pages() if _is_made(each, config)]:
+    for file in [each for each in files.documentation_pages() if _is_generated(each, config)]:
         files.remove(file)
         _take_edit_link(file, config)
         language, path = _place(file, config)
@@ -52,17 +52,17 @@ def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Made, 
     return found, problems
 
 
-def texts(made: Made) -> dict[str, dict[str, str]]:
+def texts(generated: Generated) -> dict[str, dict[str, str]]:
     """Return the texts of pages that others have made, by path and language."""
     return {
         path: {language: file.content_string for language, file in files.items()}
-        for path, files in made.items()
+        for path, files in generated.items()
     }
 
 
-def announce(files: Files, made: Made, config: MkDocsConfig) -> None:
+def announce(files: Files, generated: Generated, config: MkDocsConfig) -> None:
     """Add each page that others have made to `files`, in each language."""
-    for path, originals in made.items():
+    for path, originals in generated.items():
         for language in i18n.names(config):
             file = places.source(f"{language}/{path}", config)
             file.inclusion = originals.get(language, next(iter(originals.values()))).inclusion
@@ -77,18 +77,18 @@ def refuse_late(files: Files, editions: Editions, config: MkDocsConfig) -> None:
             raise PluginError(str(_problem(file, fault, config)))
 
 
-def fill(file: File, made: Made, editions: Editions) -> None:
+def fill(file: File, generated: Generated, editions: Editions) -> None:
     """Set the text and the edit link of a page that others have made."""
     language, path = places.split(file.src_uri)
     source = editions.source(path, language)
-    original = made[path][source.language]
+    original = generated[path][source.language]
     file.content_string = source.read_text()
     file.abs_src_path, file.generated_by = original.abs_src_path, original.generated_by
     edited = vars(original).get("edit_uri")  # if somebody has set it: from the folder of pages
     file.edit_uri = posixpath.normpath(f"docs/{edited}") if edited else None
 
 
-def _is_made(file: File, config: MkDocsConfig) -> bool:
+def _is_generated(file: File, config: MkDocsConfig) -> bool:
     """Tell whether a file is not one of the folder of pages."""
     place = file.abs_src_path
     return (
