@@ -219,9 +219,12 @@ def test_a_page_that_has_moved_is_opened_and_one_that_is_gone_is_looked_for(
 
 
 _AS_BEFORE_THE_MOVE = """
-const draft = "handbook: draft es toolkit/deciding.md"
-localStorage["handbook: draft es toolkit/old/choosing.md"] = localStorage[draft]
-localStorage.removeItem(draft)
+for (const draft of Object.keys(localStorage)) {
+  const before = draft.replace("draft es toolkit/deciding.md", "draft es toolkit/old/choosing.md")
+  if (before === draft) continue
+  localStorage[before] = localStorage[draft]
+  localStorage.removeItem(draft)
+}
 """
 
 

@@ -195,10 +195,10 @@ function tell(text) {
 
 /** @typedef {Unit & { was: Unit, isSaved?: boolean }} Draft  what somebody wrote, and what the file had */
 
-/** @returns {string[]} where drafts are kept: under the path of the page, and those that it had before */
-const draftKeys = () =>
+/** @returns {string[]} what the names of drafts begin with: the page's, and those of paths it had before */
+const draftPrefixes = () =>
   [entry?.path ?? fileName, ...(entry?.was ?? [])].map(
-    path => `handbook: draft ${fieldOf("Language") || texts.language} ${path}`
+    path => `handbook: draft ${fieldOf("Language") || texts.language} ${path}\n`
   )
 const keyOf = (/** @type {Unit} */ unit) => `${unit.context ?? ""}\u0004${unit.message}`
 
@@ -210,30 +210,54 @@ const setAside = new Map()
 /** @returns {{ drafts: Draft[], credit?: { was: string, is: string } }} */
 function drafted() {
   try {
-    const kept = draftKeys().map(key => JSON.parse(localStorage.getItem(key) ?? "{}"))
-    const credit = kept.find(each => each.credit)?.credit
-    return { drafts: kept.flatMap(each => each.drafts ?? []), credit }
+    const names = Object.keys(localStorage)
+    const kept = draftPrefixes()
+      .flatMap(prefix => names.filter(name => name.startsWith(prefix)))
+      .map(name => JSON.parse(localStorage.getItem(name) ?? "{}"))
+    return {
+      drafts: kept.filter(each => "message" in each),
+      credit: kept.find(each => "is" in each),
+    }
   } catch {
     return { drafts: [] } // what cannot be read is no draft
   }
 }
 
-/** Remember what was edited here, beside what another window has kept of the same page. */
+/**
+ * Remember what was edited here. Each draft has a name of its own: a window does not see at once what
+ * another one writes, and would write over a list of them.
+ */
 function keepDrafts(isInFile = false) {
   isSaved = isInFile
   if (!isSaved) done.textContent = ""
-  const others = drafted().drafts.filter(each => !touched.has(keyOf(each)))
-  const own = (catalog?.units ?? [])
-    .filter(unit => touched.has(keyOf(unit)))
-    .map(unit => ({ ...unit, was: inFile.get(keyOf(unit)) ?? unit, isSaved }))
-    .filter(draft => !isSame(draft, draft.was))
-  const names = { was: fieldOf("X-Credit"), is: credit.value }
   try {
-    const [key, ...former] = draftKeys()
-    localStorage.setItem(key, JSON.stringify({ drafts: [...others, ...own], credit: names }))
-    for (const each of former) localStorage.removeItem(each)
+    const [prefix, ...former] = draftPrefixes()
+    for (const each of former) takeDrafts(each, prefix)
+    for (const unit of catalog?.units ?? []) {
+      const key = keyOf(unit)
+      const was = inFile.get(key) ?? unit
+      if (!touched.has(key)) continue
+      if (isSame(unit, was)) localStorage.removeItem(prefix + key)
+      else localStorage.setItem(prefix + key, JSON.stringify({ ...unit, was, isSaved }))
+    }
+    const names = { was: fieldOf("X-Credit"), is: credit.value }
+    localStorage.setItem(prefix, JSON.stringify(names))
   } catch {
     // a browser may refuse to remember; the page asks before it is left
+  }
+}
+
+/**
+ * Take drafts along that are kept under an earlier path of the page.
+ * @param {string} before
+ * @param {string} now
+ */
+function takeDrafts(before, now) {
+  for (const name of Object.keys(localStorage).filter(each => each.startsWith(before))) {
+    const renamed = now + name.slice(before.length)
+    const draft = localStorage.getItem(renamed) ?? localStorage.getItem(name)
+    if (draft !== null) localStorage.setItem(renamed, draft)
+    localStorage.removeItem(name)
   }
 }
 
