@@ -16,6 +16,7 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
+from handbook.bitext.project.settings import MKDOCS
 
 CellState = Literal["current", "older", "missing", "shared", "moved away"]
 
@@ -62,6 +63,11 @@ class Redline:
     """The path it had before, if it had another."""
     is_new: bool = False
     is_gone: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of the file that has been compared."""
+        return MKDOCS if self.path == MKDOCS else f"docs/{self.source}/{self.path}"
 
     @property
     def is_visible(self) -> bool:
