@@ -136,7 +136,10 @@ def rows(changes: Sequence[Change], beside: Sequence[Beside]) -> tuple[Row, ...]
 def _is_aside(passage: Passage) -> bool:
     """Tell whether a passage is left out where it has not changed: its words are in others."""
     is_bare = not any(map(str.isalnum, passage.text))  # a sign in a cell, a place to write in
-    return passage.kind == "fact" or bool(passage.skeleton) or is_bare
+    return passage.kind in _ASIDE or bool(passage.skeleton) or is_bare
+
+
+_ASIDE = frozenset(("fact", "file name", "media"))
 
 
 def _title(changes: Sequence[Change]) -> str:

@@ -229,8 +229,8 @@ def _marks(change: Change, say: Say) -> Iterator[str]:
     if not change.is_visible:
         return
     passage = change.passage
-    if passage.kind != "paragraph":
-        yield say(wording.kind(passage.kind))
+    if (kind := wording.kind(passage.kind)) != wording.kind("paragraph"):
+        yield say(kind)
     yield say(_state(change))
     if change.is_other_kind and change.old[0].kind != passage.kind:
         yield say(wording.WAS_KIND).replace("{kind}", say(wording.kind(change.old[0].kind)))
