@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from handbook.bitext.catalog.units import Unit
-from handbook.bitext.changes import compare, reading, words
+from handbook.bitext.changes import compare, included, reading, words
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.passages import Content, Passage, passages
 from handbook.bitext.changes.words import Piece
@@ -86,14 +86,19 @@ class Version:
 
     def page(self, language: str) -> Page:
         """Return the page in a language: its source, or what its translation made of that."""
+        source = included.page(self.handbook, self.source)
         if language == self.source.language:
-            return self.handbook.read(self.source)
+            return source
         page = self.handbook.scanned(self.handbook.translated(self.source, language).text)
-        return page if isinstance(page, Page) else self.handbook.read(self.source)
+        return page if isinstance(page, Page) else source
 
     def units(self, language: str) -> dict[str, Unit]:
-        """Return the units of the page in a language, by their keys."""
-        return {unit.key: unit for unit in self.handbook.catalog(self.source, language).units}
+        """Return the units of the page, and of what it includes, in a language, by their keys."""
+        found = [*included.parts(self.handbook, self.source), self.source]
+        catalogs = (
+            self.handbook.catalog(each, language) for each in found if each.language != language
+        )
+        return {unit.key: unit for catalog in catalogs for unit in catalog.units}
 
 
 def redline(
