@@ -37,6 +37,20 @@ def test_a_redline_shows_each_changed_word_and_nothing_else(folder: Path) -> Non
     assert shown == (folder / "expected.txt").read_text("utf-8").splitlines()
 
 
+@rows("folder", EDITS)
+def test_what_is_the_same_around_a_change_can_be_left_out(folder: Path) -> None:
+    """Also where the page goes on before and behind it, as most pages do."""
+    around = "Before it.\n\n{}\n\nBehind it.\n\nThe last of it.\n"
+    texts = [(folder / name).read_text("utf-8") for name in ("old.md", "new.md")]
+    if not texts[0].startswith("---"):
+        texts = [around.format(each) for each in texts]
+    old, new = (passages(scan.read(each)) for each in texts)
+    language = RECORDS[folder.name[:2]]
+    whole = compare.visible(compare.of_passages(old, new, language))
+    found = compare.seen(old, new, language)
+    assert [[*told(each)] for each in found] == [[*told(each)] for each in whole]
+
+
 def test_there_are_edits_and_text_wrapped_anew_in_every_language() -> None:
     assert len(EDITS) >= 30
     for language in ("en", "es", "ja"):

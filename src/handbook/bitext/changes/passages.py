@@ -84,7 +84,8 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     under, own = "", {each for _, each in others}
     for (place, segment), level, form in zip(found, levels, shapes, strict=True):
         read = _reading(page, segment, targets)
-        read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
+        if read.links:
+            read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text.strip() and not read.links:
             continue
         if segment.kind not in _VERBATIM:

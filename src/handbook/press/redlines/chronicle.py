@@ -180,8 +180,7 @@ class Chronicler:
         old = self._passages(day.old, before)
         if old is None or new is None:
             return None
-        found = compare.of_passages(old, new, self._record)
-        return self._table(compare.visible(found))
+        return self._table(compare.seen(old, new, self._record))
 
     @cached_property
     def _passages(self) -> Callable[[str, Files], list[Passage] | None]:
