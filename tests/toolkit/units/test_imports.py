@@ -53,7 +53,7 @@ ROOMS = {
     "press.preview": "view",
     "press.plugin": """needs handlers failures wording front options deadlinks generated rendered
         state keeping finished collect bookshelf inputs pages terms context histories translating
-        redirects references published plugin remake populate""",
+        redirects references published plugin remake making populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init

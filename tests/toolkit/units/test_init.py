@@ -210,9 +210,9 @@ def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
     assert "edit_uri: edit/main/docs/\ndocs_dir: docs # ours\n" in made.texts["mkdocs.yml"]
     assert "extra_templates: [en/robots.txt]\n" in made.texts["mkdocs.yml"]
     assert made.layout.moves == {}
-    assert titles.translated(site, made.found) == {"de": {"x": "y", "Start": "Anfang"}}
+    assert titles.read(site, made.found).translated == {"de": {"x": "y", "Start": "Anfang"}}
     assert titles.own_file(site, "de") == "mkdocs.de.yml"
-    assert list(titles.changed(site, made.found)) == [("de", ["drei.md"])]
+    assert titles.read(site, made.found).changed == [("de", ["drei.md"])]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_languages_in_the_form_of_an_older_plugin_are_read(tmp_path: Path) -> No
     assert made.layout.moves["docs/two.de.md"] == "docs/de/two.md"
     site = open_site(tmp_path)
     assert not isinstance(site, Problem)
-    assert titles.translated(site, made.found)["de"] == {"x": "y", "Two": "Zwei"}
+    assert titles.read(site, made.found).translated["de"] == {"x": "y", "Two": "Zwei"}
 
 
 def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
@@ -510,7 +510,7 @@ def test_titles_are_paired_by_the_pages_below_them(
     site = open_site(tmp_path)
     assert not isinstance(site, Problem)
     inside = [each.relative_to(tmp_path).as_posix() for each in tmp_path.glob("docs/**/*.md")]
-    found = titles.translated(site, pages.find(site, "en", inside))
+    found = titles.read(site, pages.find(site, "en", inside)).translated
     known = {"Start": "はじめに", "Guide": "手引き", "First": "一"}
     assert found == {"ja": known | more}
 

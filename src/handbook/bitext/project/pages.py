@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from handbook.bitext import files
+from handbook.bitext import files, git
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
@@ -114,6 +114,24 @@ class Pages:
     def walked(self) -> Sequence[Path | Problem]:
         """All files in `docs`, and a problem for each that cannot or must not be read."""
         return tuple(walk.files(self.root, "docs"))
+
+    def has_found(self, name: str) -> bool:
+        """Tell whether a file, by its path from the root, was there and is none a program makes."""
+        return name in self._names and name not in self.made
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        named = (
+            each.path if isinstance(each, Problem) else self.name(each) for each in self.walked
+        )
+        return frozenset(named)
+
+    @cached_property
+    def made(self) -> Collection[str]:
+        """The pages in no language's folder that git ignores: a hook or a script makes them."""
+        folders = tuple(f"docs/{language}/" for language in self.languages)
+        strays = [name for name in self._names if not name.startswith(folders)]
+        return git.ignored(self.root, [name for name in strays if name.endswith(".md")])
 
     def is_hidden(self, path: str) -> bool:
         """Tell whether the page at `path` may be in a folder that cannot be read."""

@@ -20,6 +20,7 @@ from handbook.command.console import Console
 if TYPE_CHECKING:
     from handbook.bitext.migrate.plan import Plan
     from handbook.bitext.migrate.site import Site
+    from handbook.bitext.migrate.titles import Titles
     from handbook.bitext.project.align import Aligned
 
 
@@ -33,7 +34,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Work out what is to be done, do it, and say how to keep it or to undo it."""
-    from handbook.bitext.migrate import pages, plan
+    from handbook.bitext.migrate import pages, plan, titles
     from handbook.bitext.migrate.site import open_site
     from handbook.command import worktree
 
@@ -52,10 +53,11 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     )
     if isinstance(steps, Problem):
         raise Refused(steps)
+    said = titles.read(site, steps.found)  # before the files that say it move
     touched = [site.docs, "docs", "translations", *steps.texts]
     try:
         plan.carry_out(Path(), steps)
-        yield from _catalogs(site, steps, console)
+        yield from _catalogs(site, steps, said, console)
     except BaseException:
         worktree.undo(touched)
         raise
@@ -107,7 +109,7 @@ def _untranslated(pages: Iterable[tuple[str, str]]) -> str:
     return f"words of front matter are not translated ({', '.join(found)}); {cure}" * bool(found)
 
 
-def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
+def _catalogs(site: Site, steps: Plan, said: Titles, console: Console) -> Iterator[Problem]:
     """Write the catalogs: of translated pages what they say, and all that is missing."""
     from handbook.bitext.migrate import aligning, titles
     from handbook.command.catalogs import write_all
@@ -117,13 +119,14 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     yield from write_all(Path())
     if made:
         _set_refused_aside(made, steps, console)
-    for language, known in titles.translated(site, steps.found).items():
-        known |= titles.taken(Path(), site, steps.source, language)
+    for language, words in said.translated.items():
+        known = {**words, **titles.taken(Path(), site, steps.source, language)}
         if count := aligning.fill_interface(Path(), language, known):
             console.say(f"translations/{language}/site.po: {amount(count, 'title')} taken along")
-        if name := titles.own_file(site, language):
+        if name := said.files.get(language):
+            name = steps.layout.moves.get(name, name)
             console.say(f"{name}: is read no more; delete it once you have built the site")
-    for language, left in titles.changed(site, steps.found):
+    for language, left in said.changed:
         lost = f"; it has no more: {', '.join(left)}" if left else ""
         console.say(
             f"all languages have the navigation of {steps.source}, {language} had its own{lost}"

@@ -7,7 +7,7 @@ page is added before that plugin runs, and gets its text afterwards.
 import io
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -58,12 +58,15 @@ def set_aside(files: Files) -> tuple[File, ...]:
     return found
 
 
-def fill(file: File, editions: Editions) -> None:
-    """Set the text and the edit link of a page; warn of translations that are refused."""
+def fill(file: File, editions: Editions, edit_links: Mapping[str, str]) -> None:
+    """Set the text and the edit link of a page; warn of translations that are refused.
+
+    `edit_links` are those of pages that a plugin has set, by path.
+    """
     language, path = places.split(file.src_uri)
     translation = editions.leaf(path, language).translation
     if translation is None:
-        file.edit_uri = f"docs/{file.src_uri}"
+        file.edit_uri = edit_links.get(path, f"docs/{file.src_uri}")
         return
     for problem in translation.problems:
         log.warning(problem)
@@ -193,6 +196,7 @@ def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:
         path
         for path in settings.targets(config.nav)
         if not editions.has(_normal(path))
+        and path not in editions.handbook.generated_paths
         and not path.startswith(("/", "#", "?"))
         and not _SCHEME.match(path)
         and not any((folder / path).exists() for folder in folders)
