@@ -73,22 +73,22 @@ def _item(item: Any) -> tuple[str, Any]:
     return next(iter(item.items())) if isinstance(item, dict) and item else (item, {})
 
 
-def open_site(root: Path) -> Site | Problem:
-    """Read the site in `root`; return the reason if it cannot become a handbook."""
+def open_site(root: Path) -> Site | list[Problem]:
+    """Read the site in `root`; return the reasons if it cannot become a handbook."""
     if not (root / MKDOCS).exists():
-        return _not_here(root)
+        return [_not_here(root)]
     text = read(root / MKDOCS, MKDOCS)
     if isinstance(text, Problem):
-        return text
+        return [text]
     try:
         yamltext.scalars(text)
     except DataError as error:
-        return yamltext.problem(error, MKDOCS)
+        return [yamltext.problem(error, MKDOCS)]
     _, *names = settings.inherited_files(root)
     read_all = {name: read(root / name, name) for name in names}
     parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
     site = Site(root, text, settings.mkdocs_settings(root / MKDOCS), parents)
-    return next(_refusals(site), None) or site
+    return list(_refusals(site)) or site
 
 
 def _not_here(root: Path) -> Problem:

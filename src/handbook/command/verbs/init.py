@@ -34,16 +34,16 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Work out what is to be done, do it, and say how to keep it or to undo it."""
-    from handbook.bitext.migrate import pages, plan, titles
+    from handbook.bitext.migrate import pages, plan
     from handbook.bitext.migrate.site import open_site
     from handbook.command import worktree
 
     codes = _codes(arguments.languages)
     site = open_site(Path())
-    if isinstance(site, Problem):
-        raise Refused(site)
+    if isinstance(site, list):
+        raise Refused(*site)
     site = pages.raised(site) if arguments.from_pages else site
-    if problem := worktree.refusal(site.docs):
+    if problem := worktree.refusal(site.docs, "translations"):
         raise Refused(problem)
     files = worktree.files(site.docs)
     texts = list(_pages(site, files))
@@ -53,18 +53,29 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     )
     if isinstance(steps, Problem):
         raise Refused(steps)
+    yield from _carry_out(site, steps, console)
+    if words := _untranslated(texts):
+        console.say(words)
+    _say(site, steps, console)
+
+
+def _carry_out(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
+    """Do what is to be done, as a whole or not at all."""
+    from handbook.bitext.migrate import plan, titles
+    from handbook.command import worktree
+
     said = titles.read(site, steps.found)  # before the files that say it move
     touched = [site.docs, "docs", "translations", *steps.texts]
+    strangers = worktree.strangers(touched)
+    if problem := worktree.overwritten(steps.texts, strangers):
+        raise Refused(problem)
     try:
         plan.carry_out(Path(), steps)
         yield from _catalogs(site, steps, said, console)
     except BaseException:
-        worktree.undo(touched)
+        worktree.undo(touched, strangers)
         raise
-    worktree.stage(touched)
-    if words := _untranslated(texts):
-        console.say(words)
-    _say(site, steps, console)
+    worktree.stage(touched, strangers)
 
 
 def _codes(words: str) -> list[str]:
