@@ -99,7 +99,9 @@ class Pages:
             for each, name in names:
                 path = name.removeprefix(start)
                 is_page = path != name and path.endswith(".md") and path != README
-                if is_page and not unpublished.match_file(f"{language}/{path}"):
+                if is_page and not (
+                    name in self.made or unpublished.match_file(f"{language}/{path}")
+                ):
                     found.setdefault(path, []).append(Source(path, language, self.root / name))
                     if isinstance(each, Problem):
                         self._texts[name] = each
@@ -128,10 +130,13 @@ class Pages:
 
     @cached_property
     def made(self) -> Collection[str]:
-        """The pages in no language's folder that git ignores: a hook or a script makes them."""
+        """The pages that git ignores, and a program makes: hooks, or outside of all languages."""
         folders = tuple(f"docs/{language}/" for language in self.languages)
-        strays = [name for name in self._names if not name.startswith(folders)]
-        return git.ignored(self.root, [name for name in strays if name.endswith(".md")])
+        has_hooks = bool(settings.mkdocs_settings(self.root / settings.MKDOCS).get("hooks"))
+        pages = [each for each in self._names if each.endswith(".md")]
+        asked = [each for each in pages if has_hooks or not each.startswith(folders)]
+        found = git.ignored(self.root, [*asked, settings.MKDOCS]) if asked else set()
+        return set() if settings.MKDOCS in found else found
 
     def is_hidden(self, path: str) -> bool:
         """Tell whether the page at `path` may be in a folder that cannot be read."""

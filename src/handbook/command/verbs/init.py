@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if isinstance(steps, Problem):
         raise Refused(steps)
     yield from _carry_out(site, steps, console)
-    if words := _untranslated(texts):
+    for words in filter(None, (_untranslated(texts), _left_out(texts, steps))):
         console.say(words)
     _say(site, steps, console)
 
@@ -118,6 +118,18 @@ def _untranslated(pages: Iterable[tuple[str, str]]) -> str:
     cure = 'name those that readers see in pyproject.toml: [tool.handbook] keys = ["title", '
     cure += f'"description", "{next(iter(found), "")}"]'
     return f"words of front matter are not translated ({', '.join(found)}); {cure}" * bool(found)
+
+
+def _left_out(pages: Iterable[tuple[str, str]], steps: Plan) -> str:
+    """Return what is said of front matter that only translations have, or ""."""
+    from handbook.bitext.migrate.pages import own_keys
+
+    whence = {steps.layout.moves.get(name, name): name for name, _ in pages}
+    moved = {steps.layout.moves.get(name, name): text for name, text in pages}
+    found = own_keys(moved, steps.source)
+    listed = ", ".join(f"{key} ({whence[name]})" for key, name in found.items())
+    words = f"front matter of translations was left out: {listed}; all languages have that of"
+    return f"{words} {steps.source}" * bool(found)
 
 
 def _catalogs(site: Site, steps: Plan, said: Titles, console: Console) -> Iterator[Problem]:
