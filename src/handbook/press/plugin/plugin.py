@@ -153,6 +153,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         handlers.guard(config)
         references.forget(config)
         material.settle_language(config)
+        material.settle_search(config)
         if problem := material.settle_features(config):
             log.info(problem)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
