@@ -8,6 +8,7 @@ looked at, and committed or undone as a whole.
 from __future__ import annotations
 
 import argparse
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if isinstance(steps, Problem):
         raise Refused(steps)
     yield from _carry_out(site, steps, console)
-    for words in filter(None, (_untranslated(texts), _left_out(texts, steps))):
+    for words in filter(None, (_untranslated(texts), _left_out(texts, steps), _to_import(files))):
         console.say(words)
     _say(site, steps, console)
 
@@ -130,6 +131,15 @@ def _left_out(pages: Iterable[tuple[str, str]], steps: Plan) -> str:
     listed = ", ".join(f"{key} ({whence[name]})" for key, name in found.items())
     words = f"front matter of translations was left out: {listed}; all languages have that of"
     return f"{words} {steps.source}" * bool(found)
+
+
+def _to_import(files: Iterable[str]) -> str:
+    """Return what is said of catalogs of another program among the pages, or ""."""
+    folders = {posixpath.dirname(name) for name in files if name.endswith(".po")}
+    tops = sorted(each for each in folders if posixpath.dirname(each) not in folders)
+    listed = " ".join(tops)
+    cure = f"take them along: handbook import {listed}; then delete them"
+    return f"catalogs of another program stay where they are; {cure}" * bool(tops)
 
 
 def _catalogs(site: Site, steps: Plan, said: Titles, console: Console) -> Iterator[Problem]:
