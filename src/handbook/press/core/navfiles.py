@@ -81,10 +81,10 @@ def _readers(config: MkDocsConfig) -> list[str]:
 
 
 def has_makers(config: MkDocsConfig) -> bool:
-    """Tell whether others than this program are called when the files of a site are known."""
+    """Tell whether others than this program are called before or when MkDocs finds the files."""
     plugins = config.plugins
-    makers = {plugins._event_origins.get(each) for each in plugins.events["files"]}
-    return not makers <= {"bitext", "i18n"}
+    called = [*plugins.events["pre_build"], *plugins.events["files"]]
+    return not {plugins._event_origins.get(each) for each in called} <= {"bitext", "i18n"}
 
 
 def _set(
