@@ -50,17 +50,16 @@ def below() -> str:
     return (_git("rev-parse", "--show-prefix") or "").strip()
 
 
-def stage(paths: Iterable[str], strangers: Iterable[str]) -> None:
+def stage(paths: Iterable[str], strangers: Sequence[str]) -> None:
     """Put all changes of files and folders into the next commit, but for `strangers`."""
-    left_out = [f":(exclude,literal){name}" for name in strangers]
     for path in paths:
-        given = "\0".join([f":(literal){path}", *left_out])
-        _git(
-            "add", "--all", "--force", "--pathspec-file-nul", "--pathspec-from-file=-", given=given
-        )
+        _git("add", "--all", "--force", "--", path)
+    if strangers:  # to name them to `add` as left out has it pass over others
+        given = "\0".join(f":(literal){name}" for name in strangers)
+        _git("reset", "--quiet", "--pathspec-file-nul", "--pathspec-from-file=-", given=given)
 
 
-def undo(paths: Iterable[str], strangers: Iterable[str]) -> None:
+def undo(paths: Iterable[str], strangers: Sequence[str]) -> None:
     """Take all changes of tracked files back, and what is new in `paths`."""
     stage(paths, strangers)
     _git("reset", "--quiet", "--hard")
