@@ -13,8 +13,9 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
 from handbook.bitext.migrate import languages, values
 from handbook.bitext.migrate.site import Site
+from handbook.bitext.moving import links
 from handbook.bitext.page import scan
-from handbook.bitext.project import links, settings, yamltext
+from handbook.bitext.project import settings, yamltext
 from handbook.bitext.project.reading import front_matter
 from handbook.bitext.project.settings import MKDOCS
 from handbook.bitext.project.yamltext import Scalar

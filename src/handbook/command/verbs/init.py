@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from handbook.bitext.migrate.plan import Plan
     from handbook.bitext.migrate.site import Site
     from handbook.bitext.migrate.titles import Titles
-    from handbook.bitext.project.align import Aligned
+    from handbook.bitext.upkeep.align import Aligned
 
 
 def declare(parser: Parser) -> None:
