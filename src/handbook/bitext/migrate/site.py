@@ -93,9 +93,10 @@ def open_site(root: Path) -> Site | list[Problem]:
 
 def _not_here(root: Path) -> Problem:
     """Return the problem that a folder has no settings, with where they may be."""
-    for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
+    for name in ("mkdocs.yaml", "properdocs.yml", "zensical.yml", "zensical.toml"):
         if (root / name).exists():
-            return Problem(name, 1, f"the settings must be in {MKDOCS}; rename it")
+            cure = "rename it" if "toml" not in name else f"write them into {MKDOCS}"
+            return Problem(name, 1, f"the settings must be in {MKDOCS}; {cure}")
     below = [*root.glob(f"*/{MKDOCS}"), *root.glob(f"*/*/{MKDOCS}")]
     folders = ", ".join(sorted(each.relative_to(root).parent.as_posix() for each in below[:5]))
     where = f"run this where it is{f' ({folders})' * bool(folders)}"
