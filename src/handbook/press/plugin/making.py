@@ -52,7 +52,7 @@ def titles(folder: Path) -> Iterator[str]:
     for name in ("bitext", "i18n"):
         navfiles.retire(config.plugins[name], config)
     config.nav = navfiles.to_begin_with(config)
-    handlers.guard(config)
+    handlers.wrap_handlers(config)
     others = {}
     with collected(), suppress(*FAILURES):
         config, files = _files(config)
