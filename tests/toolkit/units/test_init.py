@@ -240,6 +240,16 @@ def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
     assert titles.own_file(site, "de") == file
 
 
+def test_a_folder_beside_is_another_site_unless_both_are_named_as_languages(tmp_path: Path) -> None:
+    write(tmp_path / "de/mkdocs.yml", "site_name: y\n")
+    write(tmp_path / "de/docs/index.md", "# B\n")
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n", "docs/de/index.md": "# B\n"}
+    made = planned(tmp_path / "ours", files)
+    site = open_site(tmp_path / "ours")
+    assert not isinstance(site, list)
+    assert titles.read(site, made.found).files == {}
+
+
 def test_pages_of_several_languages_that_are_elsewhere_are_named_at_once(tmp_path: Path) -> None:
     for code in ("de", "fr"):
         write(tmp_path / f"mkdocs.{code}.yml", f"site_name: y\ndocs_dir: docs_{code}\n")

@@ -76,7 +76,8 @@ def elsewhere(site: Site) -> Iterator[tuple[str, str, str]]:
     Such files stand beside mkdocs.yml, or in the folder of a language beside that of mkdocs.yml.
     """
     beside = (each for mark in ".-_" for each in sorted(site.root.glob(f"mkdocs{mark}*.yml")))
-    siblings = sorted(site.root.resolve().parent.glob(f"*/{MKDOCS}"))
+    above = site.root.resolve().parent
+    siblings = sorted(above.glob(f"*/{MKDOCS}")) if site.is_beside_others else ()
     for file in (*beside, *siblings):
         code = (
             re.split("[._-]", file.stem, maxsplit=1)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,12 @@ class Site:
         theme = self.config.get("theme")
         given = theme.get("language") if isinstance(theme, dict) else None
         return str(given or "en")
+
+    @property
+    def is_beside_others(self) -> bool:
+        """Whether its folder is named as its language, as are those of its others beside it."""
+        name = self.root.resolve().name
+        return re.split("[-_]", name)[0] == re.split("[-_]", self.language)[0]
 
     @property
     def plugins(self) -> Mapping[str, Any]:
@@ -114,7 +121,7 @@ def _refusals(site: Site) -> Iterator[Problem]:
         cure = "a handbook needs Material: theme: {name: material}"
         yield _problem(site, "theme", f"has the theme {name or 'mkdocs'}; {cure}")
     if "bitext" in site.plugins:
-        cure = "add a language below i18n, then: handbook update"
+        cure = "add a language to it: handbook add-language fr"
         yield _problem(site, "bitext", f"is a handbook's already; {cure}")
     docs = Path(site.docs)
     if docs.is_absolute() or ".." in docs.parts:

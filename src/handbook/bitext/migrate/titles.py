@@ -65,7 +65,8 @@ def _translated(site: Site, found: Found) -> Iterator[tuple[str, dict[str, str]]
 def own_file(site: Site, language: str) -> str:
     """Return the file that makes a site of one language, beside mkdocs.yml or below; "" if none."""
     names = (f"mkdocs{mark}{language}.yml" for mark in ".-_")
-    folders = (language, f"../{language}", f"config/{language}", f"{site.docs}/{language}")
+    folders = [language, f"config/{language}", f"{site.docs}/{language}"]
+    folders += [f"../{language}"] * site.is_beside_others
     found = (*names, *(f"{each}/{MKDOCS}" for each in folders))
     return next((each for each in found if (site.root / each).is_file()), "")
 
