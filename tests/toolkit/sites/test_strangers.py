@@ -566,6 +566,15 @@ def test_a_site_may_have_no_home_page(root: Path) -> None:
     assert 'url=two/"' in (root / "site/fr/index.html").read_text("utf-8")
 
 
+def test_templates_and_their_styles_may_be_in_the_folder_of_pages(root: Path) -> None:
+    settings = SETTINGS.replace("{name: material}", "{name: material, custom_dir: docs/theme}")
+    write(root / "mkdocs.yml", f"{settings}extra_css: [assets/own.css]\nexclude_docs: /theme/\n")
+    write(root / "docs/theme/assets/own.css", "p {}\n")
+    assert build.build(root).problems == ()
+    assert (root / "site/assets/own.css").read_text("utf-8") == "p {}\n"
+    assert not (root / "site/theme").exists()
+
+
 def test_each_language_has_the_file_of_its_tags(root: Path) -> None:
     plugins = "  search: {}\n  tags: {}\n  meta: {}\n"
     write(root / "mkdocs.yml", SETTINGS.replace("  search: {}\n", plugins))

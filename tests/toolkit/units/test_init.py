@@ -292,6 +292,16 @@ def test_languages_in_the_form_of_an_older_plugin_are_read(tmp_path: Path) -> No
     assert titles.read(site, made.found).translated["de"] == {"x": "y", "Two": "Zwei"}
 
 
+def test_what_is_beside_the_folder_of_pages_stays_out_of_the_site(tmp_path: Path) -> None:
+    settings = f"{PLAIN}docs_dir: docs/src/pages\nexclude_docs: |\n  *.tmp\n"
+    write(tmp_path / "docs/theme/main.html", "x")
+    write(tmp_path / "docs/requirements.txt", "x")
+    files = {"mkdocs.yml": settings, "docs/src/pages/index.md": "# A\n"}
+    made = datafile.load(planned(tmp_path, files, "de").texts["mkdocs.yml"])
+    assert isinstance(made, dict)
+    assert made["exclude_docs"].split() == ["*.tmp", "/requirements.txt", "/theme/"]
+
+
 def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
     write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
     assert "is not here; run this where it is (docs/en), or" in refused(tmp_path)

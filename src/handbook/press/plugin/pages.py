@@ -52,9 +52,16 @@ def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
                 files.append(places.source(f"{language}/{path}", config))
 
 
-def set_aside(files: Files) -> tuple[File, ...]:
-    """Take out the files that are only in memory, as hooks make them; static-i18n fails on them."""
-    found = tuple(each for each in files if each.abs_src_path is None)
+def set_aside(files: Files, config: MkDocsConfig) -> tuple[File, ...]:
+    """Take out the files on which static-i18n fails.
+
+    They are those that are only in memory, as hooks make them, and those of a `custom_dir` that is
+    in the folder of pages, where it looks for them as if they were pages.
+    """
+    dirs = set(map(Path, config.theme.dirs))
+    found = tuple(
+        each for each in files if each.abs_src_path is None or Path(each.src_dir or ".") in dirs
+    )
     for file in found:
         files.remove(file)
     return found

@@ -224,7 +224,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         pages.announce(files, editions, config)
         generated.announce(files, state.generated, config)
         redirects.hide(files)
-        state.unsorted = pages.set_aside(files)
+        state.unsorted = pages.set_aside(files, config)
         self._tell([*problems, *self._without_dead_entries(config)])
 
     def _settle_nav(self, others: Mapping[str, File], config: MkDocsConfig) -> None:
