@@ -302,6 +302,13 @@ def test_what_is_beside_the_folder_of_pages_stays_out_of_the_site(tmp_path: Path
     assert made["exclude_docs"].split() == ["*.tmp", "/requirements.txt", "/theme/"]
 
 
+def test_a_link_to_what_is_not_there_stays_as_it_is(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": f"{PLAIN}docs_dir: pages\n", "pages/de/index.md": "# B\n\n![A](a.png)\n"}
+    made = planned(tmp_path, {**files, "pages/en/index.md": "# A\n\n![A](a.png)\n"})
+    assert made.layout.moves["pages/en/index.md"] == "docs/en/index.md"
+    assert made.layout.texts == {}
+
+
 def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
     write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
     assert "is not here; run this where it is (docs/en), or" in refused(tmp_path)

@@ -123,9 +123,10 @@ class _Targets:
             return self.moves[path]
         docs = self.site.docs
         is_inside = is_below(path, docs) and not is_below(path, self.site.custom_dir)
-        if not is_inside or _is_in_folder(self.site, self.source):
+        if not is_inside:
             return path
-        return self.page(posixpath.relpath(path, docs))
+        inner = posixpath.relpath(path, docs)
+        return f"{DOCS}/{inner}" if _is_in_folder(self.site, self.source) else self.page(inner)
 
     def page(self, path: str) -> str:
         """Return the new path of the file of the first language that has `path` in its folder."""
