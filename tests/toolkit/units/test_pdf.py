@@ -165,6 +165,15 @@ def test_drawings_are_as_large_as_they_say(page: Book) -> None:
     assert sizes == [("20", "30"), ("20", "30"), ("20", "30"), ("100", "100")]
 
 
+def test_a_drawing_wider_than_the_text_begins_where_it_does(page: Book, tmp_path: Path) -> None:
+    wide = '<svg viewBox="0 0 900 90"><title>T</title><text x="0" y="40">drawn</text></svg>'
+    book = _saying(page, f"<p>Begun</p>{wide}")
+    file = Printer(tmp_path).print(_composer(book).page(book.chapters[0])).file
+    with pypdfium2.PdfDocument(file) as pdf:
+        text = pdf[0].get_textpage()
+        assert abs(_left_of(text, "drawn") - _left_of(text, "Begun")) < 3
+
+
 _WORDS = (
     "<p>Some words of a page that say nothing much, but take three lines, as they would. </p>" * 15
 )
@@ -401,6 +410,14 @@ def test_a_drawing_too_wide_for_a_column_leaves_no_page_white(
     first, *others = pages_of(Printer(tmp_path).print(document).file)
     assert "What follows." in first
     assert ["drawn" in each and "table" in each for each in others] == [False] * len(others)
+
+
+def test_drawings_as_high_as_a_page_share_one(books: dict[str, Book], tmp_path: Path) -> None:
+    tall = _TALL.replace("0 0 300 450", "0 0 620 910")
+    mine, theirs = _both(books, dict.fromkeys(("en", "ja"), f"<p>Before.</p>{tall}"))
+    document = _composer(mine).beside(mine.chapters[0], Manuscript(theirs.apart()))
+    pages = pages_of(Printer(tmp_path).print(document).file)
+    assert [each.count("drawn") for each in pages] == [0, 2]
 
 
 def test_blocks_stand_in_rows_a_heading_with_what_is_below_it(books: dict[str, Book]) -> None:
