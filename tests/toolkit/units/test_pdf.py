@@ -573,11 +573,12 @@ def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -
     [
         ([(6, 31), (14, 0), (8, 36)], ["5.17fr", "5.33fr", "6.00fr"]),
         ([(6, 12), (14, 0), (8, 30)], ["auto", "5.33fr", "auto"]),
-        ([(6, 31), (14, 3), (8, 36)], ["auto", "auto", "auto"]),
+        ([(6, 31), (14, 3), (8, 36)], ["auto", "auto", "1fr"]),
+        ([(6, 18), (8, 34), (1, 0)], ["auto", "1fr", "2.2em"]),
     ],
 )
-def test_a_column_to_write_in_has_room_beside_long_ones(
+def test_a_form_is_as_wide_as_its_page_and_has_room_to_write_in(
     letters: list[tuple[int, ...]], widths: list[str]
 ) -> None:
-    head = tree.parse("<b>Told</b>")
+    head = tree.parse("<b>5</b>")
     assert tables._form_widths([tables._Column(head, each, 0) for each in letters]) == widths
