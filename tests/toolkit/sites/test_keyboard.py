@@ -188,7 +188,9 @@ def test_on_a_site_without_styles_keys_open_the_drawer_and_titles_are_whole(
     page.locator("#__drawer").focus()
     page.keyboard.press("Space")
     expect(page.locator("#__drawer")).to_be_checked()
+    page.add_style_tag(content="html { font-size: 250% }")  # what a reader may set
     title = page.locator(".md-nav__title", has_text=_LONG)
+    assert page.locator(".md-sidebar--primary").evaluate("each => each.offsetWidth") < 360
     assert title.evaluate("each => each.scrollWidth <= each.clientWidth")
     page.keyboard.press("Tab")  # past what the panel covers
     expect(title.locator(".md-nav__icon")).to_be_focused()
