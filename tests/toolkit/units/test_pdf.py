@@ -174,6 +174,19 @@ def test_a_drawing_wider_than_the_text_begins_where_it_does(page: Book, tmp_path
         assert abs(_left_of(text, "drawn") - _left_of(text, "Begun")) < 3
 
 
+def test_a_word_as_wide_as_a_cover_stays_on_it(page: Book, tmp_path: Path) -> None:
+    title = "Gemeinschaftsgartenverordnung und ハンドブック"
+    book = replace(page, title=title, items=(Part("Part", "part", page.chapters),))
+    whole = next(
+        each for each in print_all(book, "", str, tmp_path, tmp_path) if each.kind == "handbook"
+    )
+    with pypdfium2.PdfDocument(whole.file) as pdf:
+        text = pdf[0].get_textpage()
+        boxes = [text.get_charbox(each) for each in range(text.count_chars())]
+        assert max(right for _, _, right, _ in boxes) < pdf[0].get_width() - 72
+        assert "ハンドブック" in text.get_text_bounded()
+
+
 _WORDS = (
     "<p>Some words of a page that say nothing much, but take three lines, as they would. </p>" * 15
 )
