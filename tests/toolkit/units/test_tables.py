@@ -1,5 +1,7 @@
 """Tables: figures are aligned, and rows can be shown as cards."""
 
+from __future__ import annotations
+
 import markdown
 
 from handbook.press.core import tree

@@ -1,7 +1,7 @@
 """Read a handbook on disk: its pages, its catalogs, and the pages in each language.
 
-Nothing is written or printed here. What is wrong with the files is found by `faults`; each command
-on a handbook has its own module in this package: `update`, `check`, `align`, `stage`, `status`.
+Nothing is written or printed here. What is wrong with the files is found by `faults`; what commands
+do has modules in the rooms above: `upkeep` (`update`, `check`, `status`), `moving`, `receiving`.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ def _month(word: str) -> str:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the catalog; say what is not covered."""
-    from handbook.bitext.project import edits, reviewed
+    from handbook.bitext.project import edits
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import reviewed
 
     if bool(arguments.by.strip()) == arguments.withdraw:
         what = "not both" if arguments.withdraw else "who has read it"

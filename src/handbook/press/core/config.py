@@ -1,5 +1,7 @@
 """Load mkdocs.yml, and describe the exceptions that end a build."""
 
+from __future__ import annotations
+
 import re
 import sys
 import traceback

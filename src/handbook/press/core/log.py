@@ -4,6 +4,8 @@ This package logs problems as they are, `log.warning(problem)`: MkDocs prints th
 ours takes the values. MkDocs itself, other plugins and hooks log strings.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

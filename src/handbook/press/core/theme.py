@@ -1,5 +1,7 @@
 """Add the theme of this package to the site: templates, styles and scripts over Material's."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from html import escape
 from importlib.resources import files

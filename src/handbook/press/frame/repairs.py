@@ -7,6 +7,8 @@ either: most of them change what is around the content, and the others are for s
 books use the same content.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """Addresses that MkDocs does not resolve: those that cannot be parsed, and `../ja/index.md`."""
 
+from __future__ import annotations
+
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 

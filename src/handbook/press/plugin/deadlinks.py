@@ -6,8 +6,8 @@ import logging
 import re
 from functools import cached_property
 
+from handbook.bitext.moving import dead
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import dead
 from handbook.press.core import places
 from handbook.press.core.editions import Editions
 

@@ -4,6 +4,8 @@ mkdocs-static-i18n sorts the files by language, and creates new file objects wit
 page is added before that plugin runs, and gets its text afterwards.
 """
 
+from __future__ import annotations
+
 import io
 import re
 from collections import Counter

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.moving.move import split
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.move import split
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.reading import read_page
 from handbook.bitext.translate.assemble import tally

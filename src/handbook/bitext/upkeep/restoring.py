@@ -13,7 +13,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.past import History
 from handbook.bitext.project.reading import parse_catalog
-from handbook.bitext.project.update import Update
+from handbook.bitext.upkeep.update import Update
 
 
 def restored(
