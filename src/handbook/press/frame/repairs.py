@@ -23,7 +23,7 @@ _MENU = N_("Menu")
 _DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
 _SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', re.DOTALL)
 _SHOWN = '<label class="md-nav__link md-nav__link--active" for="__toc"'
-_CURRENT = re.compile(rf'{_SHOWN}|<a href="[^"]*" class="md-nav__link md-nav__link--active"')
+_CURRENT = re.compile(r'<a href="[^"]*" class="md-nav__link md-nav__link--active"')
 _COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _EMPTY_HEADING = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|\xa0)*)</th>")
 _TABLE = re.compile(r"<table(?![^>]*\bclass=)\b.*?</table>", re.DOTALL)
