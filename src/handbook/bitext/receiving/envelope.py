@@ -183,7 +183,7 @@ def _file_name(entry: zipfile.ZipInfo) -> str:
 
 
 _IS_UTF_8 = 0x800
-_CJK = re.compile(rf"(?:[\0-\x7f]|[{scripts.CJK}])*")
+_CJK = re.compile(rf"(?:[\0-\x7f]|[{scripts.HAN}{scripts.KANA}])*")
 
 
 def _is_left_by_programs(name: str, names: set[str]) -> bool:
