@@ -400,6 +400,10 @@ def test_a_browser_that_remembers_nothing_is_named(
     expect(page.locator("#unkept")).to_have_text(told)
     page.locator("#units > li", has_text=_SOURCE).locator("textarea").fill("Cocinamos.")
     expect(page.locator("#unkept")).to_be_in_viewport()
+    page.set_viewport_size({"width": 360, "height": 640})
+    box = page.locator("textarea").nth(2)
+    box.press("x")
+    assert _is_below_the_bar(box)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.evaluate("location.hash = 'x'; location.reload()")
