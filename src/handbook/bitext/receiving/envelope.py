@@ -19,6 +19,8 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import CatalogError
 from handbook.bitext.languages import scripts
 from handbook.bitext.problem import Problem
 from handbook.bitext.receiving import letter, wrappings
@@ -372,8 +374,10 @@ def _pasted(data: bytes) -> bytes:
         return data
     lines = [letter.CHAT.sub("", _QUOTED.sub("", line)).strip() for line in text.splitlines()]
     starts = [number for number, line in enumerate(lines) if _ENTRY.match(line)]
-    if not starts or text.startswith(("#", "msg", '"', "\ufeff")) or _CONFLICT.search(text):
+    if not starts or _CONFLICT.search(text):
         return data
+    if text.startswith(("#", "msg", '"', "\ufeff")):
+        return _rejoined(lines) or data
     made: list[str] = []
     end = 0
     for start in starts:
@@ -381,6 +385,27 @@ def _pasted(data: bytes) -> bytes:
             rows, end = _entries(lines, start)
             made += [*rows, ""]
     return wrappings.CHARSET.sub(r"\1UTF-8", "\n".join(made).rstrip() + "\n").encode("utf-8")
+
+
+def _rejoined(lines: list[str]) -> bytes:
+    """Return a catalog whose lines a program has divided as they were; b"" if it has not."""
+    made: list[str] = []
+    for line in lines:
+        is_rest = not _LINE.fullmatch(line) and made and made[-1].startswith("#")
+        if is_rest or (made and _STRING.fullmatch(made[-1])):
+            made[-1] = f"{made[-1]} {line}"
+        else:
+            made.append(line)
+    text = "\n".join(made) + "\n"
+    return text.encode("utf-8") if made != lines and _is_catalog(text) else b""
+
+
+def _is_catalog(text: str) -> bool:
+    try:
+        po.parse(text)
+    except CatalogError:
+        return False
+    return True
 
 
 def _entries(lines: list[str], start: int) -> tuple[list[str], int]:

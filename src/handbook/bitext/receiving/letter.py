@@ -126,6 +126,9 @@ def _corrections(
 ) -> Iterator[Correction | Problem]:
     """Yield a correction, or one of each cell of a row that it changes."""
     texts = {key: _cleaned(given.get(key, "")) for key in ("old", "new")}
+    quoted = {key: _IN_QUOTES.fullmatch(text) for key, text in texts.items()}
+    if quoted["old"] and quoted["new"]:
+        texts = {key: found[2] for key, found in quoted.items() if found}
     if not _NO_BREAK.search(texts["old"]):  # then a program has put them there
         texts["new"] = _NO_BREAK.sub(" ", texts["new"])
     values = {**given, **texts, "language": given.get("language") or language}
@@ -148,6 +151,8 @@ def _corrections(
 
 
 _ASK = "ask its sender"
+_IN_QUOTES = re.compile('([«“"「『„])([^«»“”"「」『』„]+)[»”"」』]')
+"""A text that its sender has put between quotation marks."""
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _UNSEEN = re.compile("[\u200b\u00ad\ufeff\u2060]")
 

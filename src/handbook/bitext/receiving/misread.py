@@ -9,8 +9,11 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, CatalogError
 from handbook.bitext.project.handbook import Handbook
 
-_ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1256")
-"""Those that programs save in without saying so: of Windows, and of Japan, China and Korea."""
+_ENCODINGS = (
+    *("cp1252", "cp1250", "cp1251", "cp1256", "mac_roman"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+)
+"""Those that programs save in without saying so, of Windows, old Macs and East Asia."""
 _CHARSET = re.compile(r"(charset\s*=\s*)[\w.:()-]+", re.IGNORECASE)
 
 

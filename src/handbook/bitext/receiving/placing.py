@@ -37,7 +37,7 @@ _COPY = re.compile(
 
 
 _WORD = re.compile(r"[^\W\d_]{2}")
-_TELLING = re.compile(rf"(?:\w+\W+){{3}}\w|[{scripts.CJK}]{{8}}")
+TELLING = re.compile(rf"(?:\w+\W+){{3}}\w|[{scripts.CJK}]{{8}}")
 """A message that hardly any other text has: of four words, or eight characters of Chinese."""
 
 
@@ -77,6 +77,8 @@ def _of_no_language(handbook: Handbook, received: Catalog) -> str:
     declared = " ".join(received.header.get(headers.LANGUAGE, "").split())
     said = f"is in {declared} by its header, which is no language of this handbook"
     cure = f"give --language, of {', '.join(handbook.languages)}"
+    if code := _declared(handbook, received):
+        return f"is in {code} by its header, and its texts are in other letters; {cure}"
     return f"{said if declared else 'says not which language it is in'}; {cure}"
 
 
@@ -115,7 +117,7 @@ def _page_of(handbook: Handbook, received: Catalog, name: str) -> str | Problem:
     shared = messages & known[best]
     part = len(shared) / len(messages)
     is_named = _hint(received, name, best) == best
-    is_told = is_named or any(map(_TELLING.search, shared))
+    is_told = is_named or any(map(TELLING.search, shared))
     if part < (LEAST_WITH_HINT if is_named else LEAST if is_told else LEAST_OF_WORDS):
         return Problem(name, 1, "no page has its messages; was it made from this handbook?")
     if second and score[best] < LEAD * score[second] and not is_named:

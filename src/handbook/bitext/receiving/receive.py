@@ -26,7 +26,7 @@ from handbook.bitext.project.reading import parse_catalog
 from handbook.bitext.receiving import misread
 from handbook.bitext.receiving.envelope import Piece, opened
 from handbook.bitext.receiving.labels import Labels
-from handbook.bitext.receiving.placing import Place, elsewhere, place_of
+from handbook.bitext.receiving.placing import TELLING, Place, elsewhere, place_of
 from handbook.bitext.receiving.respelled import Identity, spelled_as
 from handbook.bitext.translate.merge import merge, singular
 
@@ -281,6 +281,7 @@ _SINCE = "not taken, was translated anew since; kept in its comment"
 _GONE = "not taken, is no longer on the page; kept at the end of the catalog"
 _GARBLED = "not taken, letters were lost or read in another encoding; ask for it in UTF-8"
 _JOINED = "not taken, a program has put two texts together; ask its sender which is right"
+_COPIED = "not taken, is its own source text, as programs export what they do not have"
 _EMPTY = "not taken, is empty in the file"
 _REPLACED = "not taken, is a text of ours that was replaced since"
 _KNOWN = "taken before"
@@ -352,8 +353,16 @@ def _damage(unit: Unit, before: Unit | None) -> str:
         return _GARBLED
     if is_edited and conflicts.TWO_TEXTS.search(unit.translation):
         return _JOINED
+    if is_edited and unit.translation == unit.message and _is_no_name(unit, before):
+        return _COPIED
     is_emptied = before is not None and before.translation and not unit.translation
     return _EMPTY if is_emptied else ""
+
+
+def _is_no_name(unit: Unit, before: Unit | None) -> bool:
+    """Tell whether a message is one that its translation differs from: ours does, or it is long."""
+    has_other = before is not None and before.translation not in ("", unit.message)
+    return has_other or bool(TELLING.search(unit.message) and not unit.is_given)
 
 
 def _without_inventions(

@@ -28,12 +28,16 @@ _KEYWORD = re.compile(
 """What stands before a text, where web pages have no-break spaces."""
 _UNSEEN = re.compile(rb"(?<=\n)(?:\xef\xbb\xbf|\xe2\x80\x8b|\xe2\x81\xa0)+")
 """Marks without a width at the beginning of a line, as where files were joined."""
+_BEHIND = re.compile(rb'(?<=")(?:[ \t]|\xc2\xa0)+(?=\r?$)', re.MULTILINE)
+"""Blanks behind a text."""
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}={0,2}\s*")
 
 
 def without(data: bytes, labels: Labels | None) -> bytes:
     """Return a text without what programs may leave on it: escapes, codes, a Mac's lines, cells."""
     if _IN_CELLS.search(data.replace(b"\0", b"")) and (plain := _of_cells(data)):
+        return plain
+    if b"\x1b$" in data and (plain := _of_japan(data)):
         return plain
     if _ESCAPED.search(data):
         return html.unescape(data.decode("latin-1")).encode("latin-1", "xmlcharrefreplace")
@@ -45,17 +49,31 @@ def without(data: bytes, labels: Labels | None) -> bytes:
         except binascii.Error:  # cut off
             return data
         return plain if b"msgid" in plain or letter.decoded(plain, labels) else data
-    if b"\r" in data and b"\n" not in data and b"\0" not in data:
+    if b"\r" in data and b"\n" not in data.rstrip() and b"\0" not in data:
         return data.replace(b"\r", b"\n")
     if _NUMBERED.fullmatch(data):
         return _NUMBER.sub(b"", data)
-    text = data.replace(b"\r\r\n", b"\n")
-    text = text if b"\0" in text else _UNSEEN.sub(b"", text)
+    text = _without_end(data.replace(b"\r\r\n", b"\n"))
+    text = text if b"\0" in text else _BEHIND.sub(b"", _UNSEEN.sub(b"", text))
     return _declared(_KEYWORD.sub(lambda found: found[0].replace(_NO_BREAK, b" "), text))
 
 
 CHARSET = re.compile(r'(?m)^([> ]*"Content-Type: [^\n]*charset=)[\w.:-]+')
 """The encoding that a header declares, behind what stands before it."""
+
+
+def _of_japan(data: bytes) -> bytes:
+    """Return a text in ISO-2022-JP as UTF-8, whatever it declares; b"" if it is none."""
+    try:
+        return CHARSET.sub(r"\1UTF-8", data.decode("iso2022_jp_ext")).encode("utf-8")
+    except UnicodeDecodeError:
+        return b""
+
+
+def _without_end(data: bytes) -> bytes:
+    """Return a text without the mark that DOS ends it with, and what old disks fill it up with."""
+    plain = data.rstrip(b"\x1a\0")
+    return data if b"\0" in plain else plain
 
 
 def _declared(data: bytes) -> bytes:
