@@ -256,7 +256,7 @@ def _content(part: EmailMessage) -> bytes:
     declared = part.get_content_charset("utf-8").lower()
     try:
         text = data.decode(_WIDER.get(declared, declared))
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a codec of Python's may be none of text
         return data
     if part.get_param("format", "") == "flowed":
         text = _unflowed(text, part.get_param("delsp", "") == "yes")

@@ -37,8 +37,9 @@ _COPY = re.compile(
 
 
 _WORD = re.compile(r"[^\W\d_]{2}")
-TELLING = re.compile(rf"(?:\w+\W+){{3}}\w|[{scripts.CJK}]{{8}}")
-"""A message that hardly any other text has: of four words, or eight characters of Chinese."""
+TELLING = re.compile(rf"(?:\w+\W+){{3}}\w|[{scripts.CJK}]{{8}}|\S.{{28}}\S", re.DOTALL)
+"""A message that hardly any other text has: of four words, or eight characters of Chinese, or long
+in a language that has no blanks between words."""
 
 
 class Place(NamedTuple):
