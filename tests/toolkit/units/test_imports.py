@@ -30,8 +30,8 @@ ROOMS = {
     "bitext.moving": "links dead move leftovers turn",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
-    "bitext.receiving": """respelled labels languagenames exchange corrections letter envelope
-        placing receive""",
+    "bitext.receiving": """respelled labels languagenames exchange corrections letter wrappings
+        envelope placing misread receive""",
     "bitext.migrate": """languages older filters furniture new site layout values pages titles
         mending configuration plan
         aligning importing refused""",
