@@ -377,9 +377,8 @@ def _number(digits: str) -> int:
     return int("".join(str(ord(char) - 0xE6B0) for char in digits))
 
 
-def heading_ids(html: str) -> dict[int, str]:
-    """Return the id of each heading that has a marker, by the number of the marker."""
-    found = {}
+def headings(html: str) -> Iterator[tuple[int | None, str]]:
+    """Yield the headings of a page in order: the number of its marker, if any, and its id."""
     position = 0
     while heading := _HEADING.search(html, position):
         end = _HEADING_END.search(html, heading.end())
@@ -388,9 +387,10 @@ def heading_ids(html: str) -> dict[int, str]:
         position = end.end()
         number = _MARKER.search(html, heading.end(), end.start())
         identifier = _IDENTIFIER.search(heading[1])
-        if number and identifier:
-            found[_number(number[1])] = identifier[1] or identifier[2]
-    return found
+        yield (
+            _number(number[1]) if number else None,
+            (identifier[1] or identifier[2]) if identifier else "",
+        )
 
 
 _TITLE = re.compile(

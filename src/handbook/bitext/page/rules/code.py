@@ -13,14 +13,17 @@ from handbook.bitext.page.lines import TAB, Line
 from handbook.bitext.page.scanner import Scanner
 from handbook.bitext.page.segments import Fault
 
-# Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`), [TOC],
-# the place of footnotes, processing instructions, mkdocstrings (`::: name`). With words between two
-# macros a line is text.
+# Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`, `{# … #}`),
+# [TOC], the place of footnotes, processing instructions, mkdocstrings (`::: name`). With words
+# between two macros a line is text.
 INCLUDE = re.compile(
     r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\[TOC\]|///Footnotes[ ]Go[ ]Here///|<\?.*\?>|:::\s*\S.*
-    |(?:\{(?:[*!%](?:(?![*!%]\}).)*[*!%]|\{(?:(?!\}\}).)*\})\}\s*)+)$""",
+    |(?:\{(?:[*!%\#](?:(?![*!%\#]\}).)*[*!%\#]|\{(?:(?!\}\}).)*\})\}\s*)+)$""",
     re.VERBOSE,
 )
+_OPENS = re.compile(r"\{[*!%\#{]")
+_CLOSES = re.compile(r"[*!%\#}]\}$")
+_MOST_LINES = 40  # of a macro
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 _MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}
 _TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
@@ -37,10 +40,11 @@ def indented(lines: list[Line], i: int, base: int) -> int:
 
 def include(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Skip an include or a macro: its words are not on this page."""
-    if not INCLUDE.match(lines[i].body):
+    after = included(lines, i)
+    if after == i:
         return None
     block = lines[i].body.rstrip()
-    i += 1
+    i = after
     if block.startswith(":::"):
         return indented(lines, i, base)
     if block.strip("-") == "8<":
@@ -48,6 +52,24 @@ def include(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
         while i < len(lines) and lines[i].body.strip("-") != "8<":
             i += 1
         return i + 1
+    return i
+
+
+def included(lines: list[Line], i: int) -> int:
+    """Return the number of the line after the include or the macros of line `i`; `i` if none.
+
+    A macro may go on in the next lines.
+    """
+    if INCLUDE.match(lines[i].body):
+        return i + 1
+    if not _OPENS.match(lines[i].body):
+        return i
+    for end, line in enumerate(lines[i : i + _MOST_LINES], i + 1):
+        if not line.body:
+            break
+        if _CLOSES.search(line.body):
+            written = " ".join(each.body for each in lines[i:end])
+            return end if INCLUDE.match(written) else i
     return i
 
 

@@ -18,11 +18,19 @@ _PIECE = re.compile(
     r"(?:(?:[*+-]|\d+\.)[ \t]+)?(\S(?:(?!\n[ \t\r]*(?:\n|[*+-]\s|\d+\.\s)).)*)", re.DOTALL
 )
 
+# What is no text, wherever it stands.
+_PROGRAMS = frozenset(("script", "style"))
 _QUOTED = re.compile(r"\n[ \t]*>[ \t>]*")
 
 
 def interrupts(text: str, start: int, end: int) -> bool:
-    """Tell whether a line begins with the tag of a block element, which may end in a later line."""
+    """Tell whether a line begins with the tag of a block element, which may end in a later line.
+
+    In a quote or deeper in the page, tags are part of running text (HTMLExtractor.at_line_start).
+    """
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if before and (before.strip(" \t\ufeff") or len(before.expandtabs(TAB)) >= TAB):
+        return False
     tag = markup.TAG.match(text, start)
     return bool(tag and markup.is_block(tag))
 
@@ -68,36 +76,60 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
         return None
     end = tag.end()
     if not tag["close"] and not markup.takes_markdown(tag):
-        if line.indent >= TAB:
+        if line.indent >= TAB and (tag["name"] or "").lower() not in _PROGRAMS:
             return None
         end = min(markup.end_of(text, line.first, last), lines[-1].end)
+    elif not tag["close"] and markup.takes_running_text(tag):
+        _level(scanner, lines, i, base)
     add_runs(scanner, line.first, end)
     return resume(lines, i, end)
 
 
-def add_runs(scanner: Scanner, start: int, end: int, *, is_running: bool = False) -> None:
+def _level(scanner: Scanner, lines: list[Line], i: int, base: int) -> None:
+    """Take the indentation from the lines of the element that begins at line `i`."""
+    text, last = scanner.masked
+    if lines[i].first < scanner.levelled_until:
+        return
+    scanner.levelled_until = markup.end_of(text, lines[i].first, last)
+    for number in range(i + 1, len(lines)):
+        if lines[number].first >= scanner.levelled_until:
+            break
+        lines[number] = lines[number]._replace(indent=base)
+
+
+def add_runs(scanner: Scanner, start: int, end: int, kind: str = "") -> None:
     """Add the runs of text in the HTML between two offsets.
 
-    `is_running`: they are running text of Markdown, of which some sites keep the lines.
+    `kind`: that of the running text of Markdown that they are part of, if they are; of that, some
+    sites keep the lines.
     """
     shown, (text, _) = scanner.text, scanner.masked
     if ">" in shown[shown.rfind("\n", 0, start) + 1 : start].partition("<")[0]:
         shown, text = (_without_quotes(each, start, end) for each in (shown, text))
     for name, run in markup.runs(text, start, end):
-        kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
-        keeps_lines = is_running and scanner.keeps_lines and name != "@"
         for piece in _pieces(text, *run):
-            spans = tuple(_lines(text, *piece)) if keeps_lines else (piece,)
+            spans: tuple[Span, ...] = (piece,)
+            if kind and name != "@":
+                spans = tuple(_lines(text, *piece, scanner.keeps_lines))
             message = "\n".join(" ".join(shown[slice(*span)].split()) for span in spans)
             if INCLUDE.match(message):
                 continue
-            is_number = name != "@" and inline.is_number(message)
-            if is_number or inline.has_words(message):
-                scanner.add(kind, message, spans, detail=name, is_number=is_number)
-            elif name != "@":
-                scanner.add_wordless(kind, message, spans)
+            if kind and not name:
+                scanner.add_words(kind, message, spans)
+            else:
+                _add_run(scanner, name, message, spans)
     for found in _PRE.finditer(text, start, text.rfind("</pre", start, end) + 5):
         scanner.add_wordless("code block", found[1].strip("\n"), (found.span(1),))
+
+
+def _add_run(scanner: Scanner, name: str, message: str, spans: tuple[Span, ...]) -> None:
+    """Add the text of an element, or what an attribute says: then its name is `@`."""
+    kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
+    is_number = name != "@" and inline.is_number(message)
+    if is_number or inline.has_words(message):
+        scanner.add(kind, message, spans, detail=name, is_number=is_number)
+    elif name != "@":
+        scanner.add_wordless(kind, message, spans)
 
 
 _PRE = re.compile("<pre\\b[^<>]*>(.*?)</pre", re.DOTALL)
@@ -109,10 +141,17 @@ def _without_quotes(text: str, start: int, end: int) -> str:
     return text[:start] + quoted + text[end:]
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the lines between two offsets, without the blanks around each."""
-    for row in re.compile(r"[^\s>](?:[^\r\n]*[^\s])?").finditer(text, start, end):
-        yield row.span()
+_LINE = re.compile(r"[^\s>](?:[^\r\n]*[^\s])?")
+_BROKEN = re.compile(r"[^\s>](?:(?![ ]{2}[ ]*\r?\n).)*", re.DOTALL)
+
+
+def _lines(text: str, start: int, end: int, keeps_lines: bool) -> Iterator[Span]:
+    """Yield what readers see as lines between two offsets, without the blanks around each.
+
+    `keeps_lines`: that is each line of the page.
+    """
+    for row in (_LINE if keeps_lines else _BROKEN).finditer(text, start, end):
+        yield row.start(), row.start() + len(row[0].rstrip())
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
