@@ -145,6 +145,17 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("\ufeff```\na\n```\nb\n", "pymdownx.superfences"),
         ("\ufeff> One\n> two\n", ""),
         ("> One\n<!-- a\n\nb -->\n\n> Two\n<div>\n\nThree</div>\n", ""),
+        ("One [a].\n[a]:\nx.md 'Two'\nThree.\n", ""),
+        ("- One [a].\n  [a]:\n  <x.md>\n  (Two)\n- Three\n", ""),
+        ("> One [a].\n> [a]:\n> x.md\n> Two\n", ""),
+        ("One [a].\n[a]:\nsome words\nTwo.\n", ""),
+        ("- One\n\n    <table>\n    <tr>\n        <td>Two</td>\n    </tr>\n    </table>\n", ""),
+        ("- One\n\n    <p>Two  \n    three</p> [a](b){ .c }\n", ""),
+        ("1. One\n    <div>\n        Two\n    </div>\n2. Three\n", ""),
+        ("> <div>\n>     One\n> </div>\n> Two\n", ""),
+        ("- One\n\n    <style>\n    a {}\n\n    # b\n    </style>\n\n    Two\n", ""),
+        ("<p markdown>\n    One  \n    - two\n\n    # three\n</p>\n", "md_in_html"),
+        ('<div markdown="block">\n    One\n\nTwo\n</div>\n', "md_in_html"),
     ],
 )
 def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str) -> None:

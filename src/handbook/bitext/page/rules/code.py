@@ -40,26 +40,27 @@ def indented(lines: list[Line], i: int, base: int) -> int:
 
 def include(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Skip an include or a macro: its words are not on this page."""
-    after = included(lines, i)
+    after = included(lines, i, base)
+    return None if after == i else after
+
+
+def included(lines: list[Line], i: int, base: int) -> int:
+    """Return the number of the line after the include or the macros of line `i`; `i` if none."""
+    after = _macros(lines, i)
     if after == i:
-        return None
-    block = lines[i].body.rstrip()
-    i = after
-    if block.startswith(":::"):
-        return indented(lines, i, base)
-    if block.strip("-") == "8<":
+        return i
+    if lines[i].body.startswith(":::"):
+        return indented(lines, after, base)
+    if lines[i].body.strip("-") == "8<":
         # A block of snippets: a file name a line, down to the next marker.
-        while i < len(lines) and lines[i].body.strip("-") != "8<":
-            i += 1
-        return i + 1
-    return i
+        while after < len(lines) and lines[after].body.strip("-") != "8<":
+            after += 1
+        return min(after + 1, len(lines))
+    return after
 
 
-def included(lines: list[Line], i: int) -> int:
-    """Return the number of the line after the include or the macros of line `i`; `i` if none.
-
-    A macro may go on in the next lines.
-    """
+def _macros(lines: list[Line], i: int) -> int:
+    """Return the number of the line after line `i`, or after a macro that goes on below it."""
     if INCLUDE.match(lines[i].body):
         return i + 1
     if not _OPENS.match(lines[i].body):

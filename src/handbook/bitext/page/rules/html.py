@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from handbook.bitext.page import inline, markup
 from handbook.bitext.page.lines import TAB, Line, resume
 from handbook.bitext.page.rules.code import INCLUDE
+from handbook.bitext.page.rules.images import add_images
 from handbook.bitext.page.scanner import Scanner
 from handbook.bitext.page.segments import Fault, Span
 
@@ -28,11 +29,16 @@ def interrupts(text: str, start: int, end: int) -> bool:
 
     In a quote or deeper in the page, tags are part of running text (HTMLExtractor.at_line_start).
     """
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    if before and (before.strip(" \t\ufeff") or len(before.expandtabs(TAB)) >= TAB):
+    if not _begins_line(text, start):
         return False
     tag = markup.TAG.match(text, start)
     return bool(tag and markup.is_block(tag))
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Tell whether an offset is at the start of a line of the page, up to three blanks aside."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return not before or not (before.strip(" \t\ufeff") or len(before.expandtabs(TAB)) >= TAB)
 
 
 def comment(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
@@ -66,7 +72,10 @@ def obey(scanner: Scanner, start: int, end: int) -> None:
 
 
 def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan a block element (HTMLExtractor), or the start tag of one with Markdown (md_in_html)."""
+    """Scan a block element (HTMLExtractor), or the start tag of one with Markdown (md_in_html).
+
+    One that is indented more is running text, as tags of a box or an item are.
+    """
     line = lines[i]
     if line.body.startswith("<!--"):
         return None
@@ -74,10 +83,10 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
     tag = markup.TAG.match(text, line.first)
     if not tag or not markup.is_block(tag) or tag.end() > lines[-1].end:
         return None
+    if line.indent >= TAB and (tag["name"] or "").lower() not in _PROGRAMS:
+        return None
     end = tag.end()
     if not tag["close"] and not markup.takes_markdown(tag):
-        if line.indent >= TAB and (tag["name"] or "").lower() not in _PROGRAMS:
-            return None
         end = min(markup.end_of(text, line.first, last), lines[-1].end)
     elif not tag["close"] and markup.takes_running_text(tag):
         _level(scanner, lines, i, base)
@@ -112,21 +121,25 @@ def add_runs(scanner: Scanner, start: int, end: int, kind: str = "") -> None:
             if kind and name != "@":
                 spans = tuple(_lines(text, *piece, scanner.keeps_lines))
             message = "\n".join(" ".join(shown[slice(*span)].split()) for span in spans)
-            if INCLUDE.match(message):
-                continue
-            if kind and not name:
-                scanner.add_words(kind, message, spans)
-            else:
-                _add_run(scanner, name, message, spans)
+            if not INCLUDE.match(message):
+                _add_run(scanner, name, message, spans, kind)
     for found in _PRE.finditer(text, start, text.rfind("</pre", start, end) + 5):
         scanner.add_wordless("code block", found[1].strip("\n"), (found.span(1),))
 
 
-def _add_run(scanner: Scanner, name: str, message: str, spans: tuple[Span, ...]) -> None:
-    """Add the text of an element, or what an attribute says: then its name is `@`."""
+def _add_run(
+    scanner: Scanner, name: str, message: str, spans: tuple[Span, ...], running: str
+) -> None:
+    """Add the text of an element, or what an attribute says: then its name is `@`.
+
+    `running`: the kind of the running text that it is part of, if it is Markdown.
+    """
     kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
     is_number = name != "@" and inline.is_number(message)
-    if is_number or inline.has_words(message):
+    if running and name != "@":
+        if not ("![" in message and len(spans) == 1 and add_images(scanner, *spans[0])):
+            scanner.add_words(kind if name else running, message, spans, detail=name)
+    elif is_number or inline.has_words(message):
         scanner.add(kind, message, spans, detail=name, is_number=is_number)
     elif name != "@":
         scanner.add_wordless(kind, message, spans)

@@ -45,9 +45,11 @@ def paragraph(
             piece.append(line)
         elif i > start and _ends(scanner, lines, i, base, tight):
             break
-        elif (after := included(lines, i)) > i:
+        elif (after := included(lines, i, base)) > i:
             add_lines(scanner, "paragraph", _without_break(piece))
             piece, i = [], after - 1
+            if not lines[i].body:  # the options of `::: name` go up to there
+                break
         else:
             is_item = (running or i > start) and _looks_like_item(lines, i, listed=listed)
             listed = listed or is_item
