@@ -106,11 +106,43 @@ def _level(scanner: Scanner, lines: list[Line], i: int, base: int) -> None:
         lines[number] = lines[number]._replace(indent=base)
 
 
-def add_runs(scanner: Scanner, start: int, end: int, kind: str = "") -> None:
-    """Add the runs of text in the HTML between two offsets.
+def add_runs(scanner: Scanner, start: int, end: int) -> None:
+    """Add the runs of text in the HTML between two offsets."""
+    for name, message, spans in _runs(scanner, start, end, ""):
+        _add_run(scanner, name, message, spans)
+    _add_code(scanner, start, end)
 
-    `kind`: that of the running text of Markdown that they are part of, if they are; of that, some
-    sites keep the lines.
+
+def add_running_text(scanner: Scanner, kind: str, start: int, end: int) -> None:
+    """Add the runs of text between the tags of a paragraph of Markdown, or of an item and so on.
+
+    Only the text that it begins with is a passage that is numbered.
+    """
+    apart = before = scanner.counts
+    for name, message, spans in _runs(scanner, start, end, kind):
+        if _OWN_TEXT.fullmatch(name):
+            _add_run(scanner, name, message, spans)
+        elif not ("![" in message and len(spans) == 1 and add_images(scanner, *spans[0])):
+            scanner.add_words(kind, message, spans)
+        if apart == before and not name:
+            apart = scanner.counts
+    scanner.set_apart(apart)
+    _add_code(scanner, start, end)
+
+
+def _add_code(scanner: Scanner, start: int, end: int) -> None:
+    """Note the code in the HTML between two offsets."""
+    text = scanner.masked[0]
+    for found in _PRE.finditer(text, start, text.rfind("</pre", start, end) + 5):
+        scanner.add_wordless("code block", found[1].strip("\n"), (found.span(1),))
+
+
+def _runs(
+    scanner: Scanner, start: int, end: int, kind: str
+) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+    """Yield the runs of text in HTML: the element around each, its message, and its spans.
+
+    `kind`: that of the running text that they are in, if they are; of that, some sites keep lines.
     """
     shown, (text, _) = scanner.text, scanner.masked
     if ">" in shown[shown.rfind("\n", 0, start) + 1 : start].partition("<")[0]:
@@ -122,29 +154,21 @@ def add_runs(scanner: Scanner, start: int, end: int, kind: str = "") -> None:
                 spans = tuple(_lines(text, *piece, scanner.keeps_lines))
             message = "\n".join(" ".join(shown[slice(*span)].split()) for span in spans)
             if not INCLUDE.match(message):
-                _add_run(scanner, name, message, spans, kind)
-    for found in _PRE.finditer(text, start, text.rfind("</pre", start, end) + 5):
-        scanner.add_wordless("code block", found[1].strip("\n"), (found.span(1),))
+                yield name, message, spans
 
 
-def _add_run(
-    scanner: Scanner, name: str, message: str, spans: tuple[Span, ...], running: str
-) -> None:
-    """Add the text of an element, or what an attribute says: then its name is `@`.
-
-    `running`: the kind of the running text that it is part of, if it is Markdown.
-    """
+def _add_run(scanner: Scanner, name: str, message: str, spans: tuple[Span, ...]) -> None:
+    """Add the text of an element, or what an attribute says: then its name is `@`."""
     kind = "drawing" if name in ("text", "tspan", "desc", "title") else "html"
     is_number = name != "@" and inline.is_number(message)
-    if running and name != "@":
-        if not ("![" in message and len(spans) == 1 and add_images(scanner, *spans[0])):
-            scanner.add_words(kind if name else running, message, spans, detail=name)
-    elif is_number or inline.has_words(message):
+    if is_number or inline.has_words(message):
         scanner.add(kind, message, spans, detail=name, is_number=is_number)
     elif name != "@":
         scanner.add_wordless(kind, message, spans)
 
 
+# Whose text is not written as that of a paragraph: what an attribute says, a heading, a drawing.
+_OWN_TEXT = re.compile("@|h[1-6]|option|text|tspan|desc|title", re.IGNORECASE)
 _PRE = re.compile("<pre\\b[^<>]*>(.*?)</pre", re.DOTALL)
 
 

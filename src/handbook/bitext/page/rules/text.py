@@ -54,7 +54,7 @@ def _add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
         message, spans = _joined(scanner, lines)
     if "<" in message and markup.has_block(message):
         # Python-Markdown ends the paragraph at such a tag, wherever in a line it is.
-        html.add_runs(scanner, lines[0].first, lines[-1].end, kind)
+        html.add_running_text(scanner, kind, lines[0].first, lines[-1].end)
     elif not ("![" in message and len(spans) == 1 and add_images(scanner, *spans[0])):
         scanner.add_words(kind, message, spans)
 
