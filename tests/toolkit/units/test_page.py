@@ -153,6 +153,7 @@ def test_brackets_change_nothing_but_words(site: str, corpus: list[Path]) -> Non
         ("- One\n\n    <p>Two  \n    three</p> [a](b){ .c }\n", ""),
         ("1. One\n    <div>\n        Two\n    </div>\n2. Three\n", ""),
         ("> <div>\n>     One\n> </div>\n> Two\n", ""),
+        ("!!! note\n    > <table>\n    >     <td>One</td>\n    > </table>\n", "admonition"),
         ("- One\n\n    <style>\n    a {}\n\n    # b\n    </style>\n\n    Two\n", ""),
         ("<p markdown>\n    One  \n    - two\n\n    # three\n</p>\n", "md_in_html"),
         ('<div markdown="block">\n    One\n\nTwo\n</div>\n', "md_in_html"),

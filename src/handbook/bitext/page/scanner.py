@@ -188,7 +188,7 @@ class Scanner:
             if attributes:
                 self.add_lists(start, end)
             if "<" in message:
-                self._add_attributes(start, end)
+                self.add_attributes(start, end)
 
     def add_wordless(self, kind: str, text: str, spans: tuple[Span, ...]) -> None:
         """Note what readers see here and nobody translates."""
@@ -220,7 +220,7 @@ class Scanner:
                 spans = () if start is None else ((start + first, start + last),)
                 self.add("attribute", words, spans, detail=mark)
 
-    def _add_attributes(self, start: int, end: int) -> None:
+    def add_attributes(self, start: int, end: int) -> None:
         """Add what tags of running text without words say in attributes: a picture's text."""
         for span in markup.wordy(self.text, start, end):
             words = " ".join(self.text[slice(*span)].split())

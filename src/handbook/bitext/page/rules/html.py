@@ -25,20 +25,22 @@ _QUOTED = re.compile(r"\n[ \t]*>[ \t>]*")
 
 
 def interrupts(text: str, start: int, end: int) -> bool:
-    """Tell whether a line begins with the tag of a block element, which may end in a later line.
-
-    In a quote or deeper in the page, tags are part of running text (HTMLExtractor.at_line_start).
-    """
-    if not _begins_line(text, start):
+    """Tell whether a line begins with the tag of a block element, which may end in a later line."""
+    if _is_deeper(text, start):
         return False
     tag = markup.TAG.match(text, start)
     return bool(tag and markup.is_block(tag))
 
 
-def _begins_line(text: str, start: int) -> bool:
-    """Tell whether an offset is at the start of a line of the page, up to three blanks aside."""
+def _is_deeper(text: str, start: int) -> bool:
+    """Tell whether a line begins in a quote, or four blanks deep in the page, or more.
+
+    There, tags are part of running text (HTMLExtractor.at_line_start).
+    """
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    return not before or not (before.strip(" \t\ufeff") or len(before.expandtabs(TAB)) >= TAB)
+    if not before or before.strip("> \t\ufeff"):
+        return False
+    return ">" in before or len(before.expandtabs(TAB)) >= TAB
 
 
 def comment(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
@@ -74,7 +76,7 @@ def obey(scanner: Scanner, start: int, end: int) -> None:
 def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Scan a block element (HTMLExtractor), or the start tag of one with Markdown (md_in_html).
 
-    One that is indented more is running text, as tags of a box or an item are.
+    In a box, an item or a quote, tags are running text.
     """
     line = lines[i]
     if line.body.startswith("<!--"):
@@ -83,7 +85,7 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
     tag = markup.TAG.match(text, line.first)
     if not tag or not markup.is_block(tag) or tag.end() > lines[-1].end:
         return None
-    if line.indent >= TAB and (tag["name"] or "").lower() not in _PROGRAMS:
+    if _is_deeper(text, line.first) and (tag["name"] or "").lower() not in _PROGRAMS:
         return None
     end = tag.end()
     if not tag["close"] and not markup.takes_markdown(tag):
@@ -165,6 +167,8 @@ def _add_run(scanner: Scanner, name: str, message: str, spans: tuple[Span, ...])
         scanner.add(kind, message, spans, detail=name, is_number=is_number)
     elif name != "@":
         scanner.add_wordless(kind, message, spans)
+        if "<" in message:
+            scanner.add_attributes(spans[0][0], spans[-1][1])
 
 
 # Whose text is not written as that of a paragraph: what an attribute says, a heading, a drawing.
