@@ -192,6 +192,7 @@ def test_brackets_keep_what_depends_on_its_neighbours(text: str, extensions: str
         "T\n:   a\n\n    b\nU\n:   c\n",
         "T\n:   a\n\n    - b\n    - c\nU\n:   d\n",
         "X[^1].\n\n[^1]: a\n\n    b\n: c\n",
+        "X[^1].\n\n[^1]:\n    a\n\n    b\n\n\n    !!! c\n\n[^2]: d\n",
         "T\n:   a\nb\n1. c\n",
         "| a |\n|---|\n| b |\nc\n",
         "| a |\n|---|\nb |\n# C\nd\n\na |\n--- |\n> b\n\n> | a |\n> |---|\n> b\n",
