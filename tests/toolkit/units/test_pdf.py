@@ -174,6 +174,7 @@ _ROW = "<tr><td>drawn</td><td>A row with words enough that some of them make a t
 _TABLE = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{_ROW * 14}</tbody></table>"
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("above", "tall", "way"),
     [
@@ -388,6 +389,7 @@ def test_two_languages_stand_beside_each_other(books: dict[str, Book], tmp_path:
         assert float(box[2]) > float(box[3])
 
 
+@pytest.mark.build
 def test_a_drawing_too_wide_for_a_column_leaves_no_page_white(
     books: dict[str, Book], tmp_path: Path
 ) -> None:

@@ -199,7 +199,7 @@ class Handbook(Pages):
         if language not in self._gone_texts:
             pages = (page for each in self.sources() if (page := self.try_read(each)))
             there = {
-                retarget.bare(normalize("NFC", segment.key))
+                retarget.without_targets(normalize("NFC", segment.key))
                 for page in pages
                 if isinstance(page, Page)
                 for segment in page.segments

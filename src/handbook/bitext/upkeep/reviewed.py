@@ -41,8 +41,8 @@ def sign(handbook: Handbook, given: str, language: str, by: str, month: str) -> 
     return Edits(texts={name: po.dump(made)})
 
 
-def open_units(handbook: Handbook, given: str, language: str) -> int:
-    """Return how many units of a page are not current: nobody has signed for these."""
+def count_not_current(handbook: Handbook, given: str, language: str) -> int:
+    """Count the units of a page that are not current; 0 if there is no such page."""
     source = _source(handbook, given, language)
     if isinstance(source, Problem):
         return 0

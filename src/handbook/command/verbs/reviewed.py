@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     made = reviewed.sign(handbook, *asked, arguments.by.strip(), month)
     if isinstance(made, Problem):
         raise Refused(made)
-    count = 0 if arguments.withdraw else reviewed.open_units(handbook, *asked)
+    count = 0 if arguments.withdraw else reviewed.count_not_current(handbook, *asked)
     for line in edits.carry_out(Path(), made):
         console.say(line)
     if count:

@@ -25,7 +25,7 @@ def report(content: Element, leaf: Leaf) -> None:
 
 
 def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
-    """Return the function that recognises links from a page to pages in another language."""
+    """Return a function that marks a link to a page in another language; None for others."""
     languages = set(i18n.names(config)) - {places.split(src_uri)[0]}
 
     def find(address: str) -> str | None:
