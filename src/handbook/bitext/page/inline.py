@@ -39,7 +39,7 @@ ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
 _SHOWN_NAME = rf"(?:{'|'.join(TEXT_ATTRIBUTES)}|data-toc-label)"
 _SHOWN = re.compile(
     rf"""(?<=[\s{{:,[]){_SHOWN_NAME}="""
-    r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^\s"'=}}\]]+))"""
+    r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^\s"'=}\]]+))"""
 )
 # In YAML; without quotation marks, a value ends with its line, or in braces at a comma.
 _SHOWN_OPTION = re.compile(
@@ -58,7 +58,8 @@ _SKIPPED = re.compile(
     | \[\^[^\[\]]+\]                               # footnote references
     | :[a-z0-9_+-]+:                               # emoji, icons
     | \+\+[\w+"-]+\+\+                             # keys
-    | \{[{%*!\#].{0,500}?[}%*!\#]\}                # templates, includes
+    | \{[{%*!].{0,500}?[}%*!]\}                    # templates, includes
+    | \{\#[^{}]{0,500}\#\}                         # comments of templates
     | \$[^$\n]+\$ | \\\(.{0,500}?\\\)                  # math
     | \bhttps?://\S+
     | &(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);

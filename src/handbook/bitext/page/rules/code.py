@@ -18,7 +18,7 @@ from handbook.bitext.page.segments import Fault
 # between two macros a line is text.
 INCLUDE = re.compile(
     r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\[TOC\]|///Footnotes[ ]Go[ ]Here///|<\?.*\?>|:::\s*\S.*
-    |(?:\{(?:[*!%\#](?:(?![*!%\#]\}).)*[*!%\#]|\{(?:(?!\}\}).)*\})\}\s*)+)$""",
+    |(?:\{(?:[*!%](?:(?![*!%]\}).)*[*!%]|\{(?:(?!\}\}).)*\}|\#(?:(?!\#\}).)*\#)\}\s*)+)$""",
     re.VERBOSE,
 )
 _OPENS = re.compile(r"\{[*!%\#{]")
