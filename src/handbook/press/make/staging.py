@@ -51,9 +51,8 @@ def furnish(root: Path, folder: Path, languages: Sequence[str]) -> list[Path]:
             _copy_files(root, origin, folder / language)
         words = editions.edition(language).words
         write(folder / "words" / f"{language}.json", _json(words))
-        nav = config.nav
-        if navfiles.has_makers(config):
-            nav = _stage_made(root, language, folder / language)
+        is_made = navfiles.has_makers(config)
+        nav = _stage_made(root, language, folder / language) if is_made else config.nav
         own = _settings(given, config, editions, language, languages)
         if nav:
             own["nav"] = _nav(nav, editions.say(language))
