@@ -309,6 +309,14 @@ def test_a_link_to_what_is_not_there_stays_as_it_is(tmp_path: Path) -> None:
     assert made.layout.texts == {}
 
 
+def test_pages_in_the_language_that_is_asked_for_may_be_in_another(tmp_path: Path) -> None:
+    told = str(tried(tmp_path, {"mkdocs.yml": PLAIN, "docs/index.md": "# Hola\n"}, "en"))
+    assert told.startswith("docs: pages are taken for en, their translations too; write theme: ")
+    spanish = PLAIN.replace("material", "material, language: es")
+    made = planned(tmp_path, {"mkdocs.yml": spanish, "docs/index.md": "# Hola\n"}, "en")
+    assert made.languages == ("es", "en")
+
+
 def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
     write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
     assert "is not here; run this where it is (docs/en), or" in refused(tmp_path)
