@@ -58,6 +58,12 @@ def test_cells_of_a_wide_table_name_their_columns() -> None:
     ]
 
 
+def test_what_is_said_of_a_heads_translation_is_told_from_its_words() -> None:
+    label = '<small class="state">not translated yet</small> Share'
+    content = laid_out(FIGURES.replace("Share", label))
+    assert content.xpath(".//td/@data-label")[3] == "Share (not translated yet)"
+
+
 @rows(
     "text",
     [
