@@ -70,11 +70,10 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     _take_exact(come, found, gone)
     take_edited(wanted, list(old.values()), found, gone)
     found = {**come, **found}
-    take_moved([s for s in _fresh(wanted, found) if not _is_ambiguous(s.message)], found, gone)
+    take_moved(_clear(wanted, found), found, gone)
     _suggest(_fresh(wanted, found), found, (*catalog.obsolete, *gone))
-    # Of a text that was copied and edited.
-    copied = [each for each in _fresh(wanted, found) if not _is_ambiguous(each.message)]
-    _suggest(copied, found, (unit for unit in old.values() if unit.state == "current"))
+    copied = (unit for unit in old.values() if unit.state == "current")
+    _suggest(_clear(wanted, found), found, copied)
     return replace(
         catalog,
         units=tuple(
@@ -322,6 +321,11 @@ def _is_ambiguous(message: str) -> bool:
 def _fresh(wanted: Mapping[str, Segment], found: Mapping[str, Unit]) -> list[Segment]:
     """Return the texts that nothing was found for."""
     return [each for key, each in wanted.items() if key not in found and not each.is_given]
+
+
+def _clear(wanted: Mapping[str, Segment], found: Mapping[str, Unit]) -> list[Segment]:
+    """Return the texts that nothing was found for, and that mean the same wherever they stand."""
+    return [each for each in _fresh(wanted, found) if not _is_ambiguous(each.message)]
 
 
 def _suggest(fresh: Iterable[Segment], found: dict[str, Unit], known: Iterable[Unit]) -> None:
