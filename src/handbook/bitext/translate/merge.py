@@ -72,8 +72,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     found = {**come, **found}
     take_moved(_clear(wanted, found), found, gone)
     _suggest(_fresh(wanted, found), found, (*catalog.obsolete, *gone))
-    copied = (unit for unit in old.values() if unit.state == "current")
-    _suggest(_clear(wanted, found), found, copied)
+    _suggest(_clear(wanted, found), found, (u for u in old.values() if u.state == "current"))
     return replace(
         catalog,
         units=tuple(
