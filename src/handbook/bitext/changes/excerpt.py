@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from operator import itemgetter
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -25,7 +27,7 @@ def differing(old: str, new: str) -> tuple[str, str]:
         return old, new
     same = int(Prefix.similarity(old, new))
     alike = min(int(Postfix.similarity(old, new)), min(len(old), len(new)) - same)
-    heads, tails = list(_headings(old)), list(_headings(new))
+    heads, tails = list(_headings(old)), set(_headings(new))
     first = max((each for each in heads if each <= same and each in tails), default=0)
     ends = (each for each in heads if each >= len(old) - alike)
     last = next((each for each in ends if each + len(new) - len(old) in tails), len(old))
@@ -37,5 +39,6 @@ def _headings(text: str) -> Iterator[int]:
     start = frontmatter.end(text)
     code = [(place, fence.end) for place, fence in fences.find(text, start)]
     for found in _HEADING.finditer(text, start):
-        if not any(begin <= found.start() < end for begin, end in code):
+        before = bisect(code, found.start(), key=itemgetter(0))
+        if not before or code[before - 1][1] <= found.start():
             yield found.start()
