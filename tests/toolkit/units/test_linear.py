@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from growth import is_linear, within
+from handbook.bitext.changes.passages import passages
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.translate import program
@@ -76,6 +77,23 @@ def test_time_grows_with_size_alone(page: str) -> None:
     with within(20):  # or it grows faster than any power
         scan.read(PAGES[page](25))
     assert is_linear(scan.read, PAGES[page], 500)
+
+
+# What the passages of a page are found by, once it has been read.
+SHOWN: dict[str, Callable[[int], str]] = {
+    "comments that never end": lambda n: "<!-- a word\n\n" * n,
+    "pictures between words": lambda n: "a\n\n![](a.png)\n\n" * n,
+    "pictures in HTML": lambda n: '<img src="a">\n\n' * n,
+    "values that never end": lambda n: "<img \"'" * n,
+    "addresses that never end": lambda n: "![](a(" * n,
+    "names of attributes": lambda n: "<img " + "a" * n + ">",
+    "fences": lambda n: "```py title='a'\n# a\nb\n```\n\n" * n,
+}
+
+
+@rows("page", SHOWN)
+def test_the_passages_of_a_page_are_found_in_linear_time(page: str) -> None:
+    assert is_linear(lambda text: passages(scan.read(text)), SHOWN[page], 250)
 
 
 TRANSLATIONS: dict[str, Callable[[int], str]] = {

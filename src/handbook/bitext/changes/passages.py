@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
 from handbook.bitext.changes import forms, media, reading
@@ -118,7 +120,7 @@ def _reading(page: Page, segment: Segment, targets: Mapping[str, str]) -> Readin
 def _with_picture(read: Reading, text: str, end: int) -> Reading:
     """Return the reading of an image that stands alone, with where its picture is."""
     found = _TARGET.match(text, end)
-    target = (found[1] or found[2] or "") if found else ""
+    target = (found["pointed"] or found["plain"] or "") if found else ""
     return Reading(read.text, (Link(read.text, target, "image"),)) if found else read
 
 
@@ -132,7 +134,7 @@ def _with_content(link: Link, content: Content) -> Link:
 _PAGES = ("", ".md", ".html", ".htm")
 
 
-_TARGET = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s<>)]*))")
+_TARGET = re.compile(rf"\]\(\s*{media.TARGET}")
 
 
 def as_read(found: Iterable[Passage]) -> list[Passage]:
@@ -163,19 +165,20 @@ def _others(page: Page) -> Iterator[tuple[int, Segment]]:
         if key in values:
             yield 0, Segment("fact", f"{key}: {_written(values[key])}", (), "")
     yield from ((each.spans[0][0], each) for each in page.wordless)
-    taken = [span for segment in page.segments for span in segment.spans]
+    words = [span for segment in page.segments for span in segment.spans]
+    taken = _Spans(words)
     code = list(fences.find(text, start)) if "```" in text or "~~~" in text else []
     for place, fence in code:
         yield from _code(text, (place, fence), taken)
     fenced = [(place, fence.end) for place, fence in code]
-    unread = [*taken, *fenced]
+    unread = _Spans([*words, *fenced])
     for skipped in _SKIPPED.finditer(text, start):
         begin, end = skipped.span("one" if skipped["one"] is not None else "many")
         for row in _PARAGRAPH.finditer(text, begin, end):
-            if not _overlap(row.span(), unread):
-                taken.append(row.span())
+            if not unread.over(row.span()):
+                words.append(row.span())
                 yield row.start(), Segment("untranslated", row[0].strip(), (), "")
-    yield from _media(page, fenced, taken)
+    yield from _media(page, fenced, words)
 
 
 def _media(
@@ -185,8 +188,9 @@ def _media(
     code, shown = list(fenced), list(read)
     for each in page.wordless:
         (code if each.kind == "code block" else shown).extend(each.spans)
+    unread, taken = _Spans(code), _Spans([*code, *shown])
     for medium in media.find(page.text):
-        if not _overlap(medium.span, [*code, *shown] if medium.is_picture else code):
+        if not (taken if medium.is_picture else unread).over(medium.span):
             kind = "picture" if medium.is_picture else "media"
             yield medium.span[0], Segment(kind, medium.address, (), "")
 
@@ -216,19 +220,17 @@ def _dedented(content: str, prefix: str) -> str:
     return "\n".join(row.removeprefix(prefix) for row in rows).strip("\n")
 
 
-def _code(
-    text: str, found: tuple[int, Fence], taken: Iterable[Span]
-) -> Iterator[tuple[int, Segment]]:
+def _code(text: str, found: tuple[int, Fence], taken: _Spans) -> Iterator[tuple[int, Segment]]:
     """Yield a block of code or a diagram, and the name of its file, but what translators have.
 
     Its skeleton is its detail. Nothing is left of one that is words alone.
     """
     place, fence = found
     name = _FILE_NAME.search(text, place, fence.content[0])
-    if name and not _overlap(name.span(1), taken):
+    if name and not taken.over(name.span(1)):
         yield place, Segment("file name", name[1], (), "")
     content = text[slice(*fence.content)]
-    words = [span for span in taken if _overlap(fence.content, [span])]
+    words = taken.over(fence.content)
     kind = "diagram" if fence.is_mermaid else "code block"
     skeleton = _skeleton(content, fence.content[0], words) if words else ""
     if kind == "diagram":
@@ -257,8 +259,19 @@ _UNREAD = re.compile(
 """What of a diagram says nothing: comments, its direction, colors, and how words are quoted."""
 
 
-def _overlap(span: Span, taken: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)
+class _Spans:
+    """Spans of a page, of which those at a place are found without a look at all the others."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Take them in any order; some may lie in others."""
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+        self._ends = list(accumulate((end for _, end in self._spans), max))
+
+    def over(self, span: Span) -> list[Span]:
+        """Return those that have some letters of `span`."""
+        first, last = bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
+        return [each for each in self._spans[first:last] if span[0] < each[1]]
 
 
 def _label(text: str, place: int) -> str:
@@ -279,9 +292,9 @@ def _level(text: str, segment: Segment) -> int:
         return len(found[0])
     if found := _TAG.search(text, start, segment.spans[0][0]):
         return int(found[1])
-    after = text[segment.spans[-1][1] :].partition("\n")[2].lstrip()
-    return 1 if after.startswith("=") else 2
+    return 1 if _EQUALS.match(text, segment.spans[-1][1]) else 2
 
 
 _HASHES = re.compile(r"#{1,6}")
+_EQUALS = re.compile(r"[^\n]*+\n\s*+=")
 _TAG = re.compile(r"<h([1-6])", re.IGNORECASE)
