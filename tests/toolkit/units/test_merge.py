@@ -525,13 +525,34 @@ def test_two_messages_are_not_joined_over_the_unit_of_a_third() -> None:
     assert [each in kept for each in ("«1»", "«2»", "«3»")] == [True] * 3
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.text("abc ", max_size=12), st.lists(st.text("abc ", max_size=12), unique=True))
-def test_a_former_text_is_found_as_among_all(message: str, texts: list[str]) -> None:
+def _near(text: str) -> st.SearchStrategy[str]:
+    """A text with some of its first letters gone, and with a few more."""
+    ends = st.tuples(st.integers(0, 4), st.text("abc ", max_size=4))
+    return ends.map(lambda edit: text[edit[0] :] + edit[1])
+
+
+@st.composite
+def _edited(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A message that was made of one of some texts, and these; others may be as near to it."""
+    texts = draw(st.lists(st.text("abc ", min_size=20, max_size=40), min_size=1, max_size=6))
+    chosen = draw(st.sampled_from(texts))
+    texts += draw(st.lists(_near(chosen), max_size=2))
+    return draw(_near(chosen)), list(dict.fromkeys(texts))
+
+
+def test_a_former_text_is_found_as_among_all() -> None:
     """Texts of another length are left out, and none of them would have been found."""
-    times = 4  # long texts may differ by more letters
-    message, texts = message * times + "x", [text * times for text in texts]
-    among_all = revisions.single(message, texts)
-    assert revisions.Former(texts).single(message) == (
-        None if among_all is None else texts[among_all]
-    )
+    is_found: list[bool] = []
+
+    @settings(max_examples=300, deadline=None)
+    @given(_edited())
+    def find(edited: tuple[str, list[str]]) -> None:
+        message, texts = edited
+        among_all = revisions.single(message, texts)
+        is_found.append(among_all is not None)
+        assert revisions.Former(texts).single(message) == (
+            None if among_all is None else texts[among_all]
+        )
+
+    find()
+    assert min(map(is_found.count, (True, False))) > len(is_found) // 10
