@@ -79,6 +79,21 @@ def stages(path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
     return base, ours, theirs
 
 
+def kept_names(*, is_ours: bool) -> set[str] | None:
+    """Return the files that one side of a conflict has, as named from this folder; None if unknown.
+
+    Theirs is what is merged, picked, rebased, reverted or taken from the stash.
+    """
+    for commit in ("HEAD",) if is_ours else _THEIRS:
+        names = git.ask("ls-tree", "-r", "-z", "--name-only", commit, ".")
+        if names is not None:
+            return set(names.decode("utf-8", "surrogateescape").split("\0"))
+    return None
+
+
+_THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD", "refs/stash")
+
+
 def settle(path: str) -> None:
     """Tell git that the conflict of a file is resolved."""
     git.ask("add", "--", path)

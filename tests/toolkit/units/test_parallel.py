@@ -246,6 +246,91 @@ def test_a_page_that_git_has_lost_sight_of_is_followed(
     assert run(capsys, "update", "--check")[0] == 0
 
 
+GUIDE = "translations/es/guide.po"
+
+
+@pytest.fixture
+def left(root: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A clone in which a page got another name, and its catalog is in conflict by its old one.
+
+    Beside it are a folder and a link that are called as catalogs are.
+    """
+    Path("docs/en/index.md").rename("docs/en/guide.md")
+    assert run(capsys, "update")[0] == 0
+    work(GUIDE, says("two", "Dos. " * 400))
+    work("translations/ja/guide.po", says("two", "二。" * 400))
+    commit("renamed, and translated at length")
+    Path("translations/es/folder.po").mkdir()
+    Path("translations/es/link.po").symlink_to("nothing.po")
+    git("merge", "--no-edit", "other")
+    assert git("diff", "--name-only", "--diff-filter=U").stdout.split() == [SPANISH]
+    return root
+
+
+@pytest.mark.long
+def test_what_is_written_by_the_old_name_after_the_merge_is_joined_too(
+    left: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work(SPANISH, says("five", "Cinco, por mí."))
+    text = Path(SPANISH).read_text("utf-8")
+    Path(SPANISH).write_text(text.replace('"Cinco, por mí."', '"Cinco, por'), "utf-8")
+    status, _, err = run(capsys, "resolve")
+    assert (status, err[0].split(": ")[:2]) == (1, [SPANISH, "not joined by unit"])
+    assert '"Cinco, por\n' in Path(SPANISH).read_text("utf-8")
+    Path(SPANISH).write_text(text, "utf-8")
+    status, _, err = run(capsys, "resolve")
+    assert (status, err, Path(SPANISH).exists()) == (0, [], False)
+    found = [unit.translation for unit in read(GUIDE).units[1:]]
+    assert found[2:] == ["El tres.", "", "Cuatro.", "Cinco, por mí.", "Seis."]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("is_ours", [False, True])
+def test_a_page_that_was_always_there_is_not_taken_for_one_that_is_gone(
+    root: Path, capsys: pytest.CaptureFixture[str], is_ours: bool
+) -> None:
+    """Two pages share much of their text, and one of them is deleted."""
+    shutil.copy("docs/en/index.md", "docs/en/guide.md")
+    assert run(capsys, "update")[0] == 0
+    commit("another page with the same text")
+    git("switch", "-qc", "edited")
+    work(SPANISH, says("two", "El dos."))
+    commit("edited")
+    git("switch", "-qc", "gone", "main")
+    Path("docs/en/index.md").unlink()
+    git("rm", "-q", SPANISH, JAPANESE)
+    commit("gone")
+    git("switch", "-q", "edited" if is_ours else "gone")
+    git("merge", "--no-edit", "gone" if is_ours else "edited")
+    before = Path(GUIDE).read_text("utf-8")
+    status, out, err = run(capsys, "resolve")
+    assert (status, out, len(err)) == (1, [], 1)
+    assert err[0].startswith(f"{SPANISH}: was edited on ")
+    assert Path(GUIDE).read_text("utf-8") == before
+
+
+@pytest.mark.long
+def test_a_catalog_with_another_name_on_each_side_is_left_to_people(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = "translations/es/there.po"
+    for name in ("there", "guide"):
+        git("switch", "-qc", name, "main")
+        for folder in ("docs/en", "translations/es", "translations/ja"):
+            suffix = "md" if folder == "docs/en" else "po"
+            git("mv", f"{folder}/index.{suffix}", f"{folder}/{name}.{suffix}")
+        commit(name)
+    git("merge", "there")
+    status, _, err = run(capsys, "resolve")
+    cure = f"to keep the first, git add {GUIDE} and git rm {SPANISH} {there}"
+    said = f"was renamed on both sides, {GUIDE} here and {there} there; {cure}"
+    assert (status, f"{SPANISH}: {said}" in err) == (1, True)
+    git("add", GUIDE)
+    assert git("rm", SPANISH, there).returncode == 0
+    status, _, err = run(capsys, "resolve", SPANISH.replace("es", "ja"))
+    assert f"{JAPANESE}: {said}".replace("/es/", "/ja/") in err
+
+
 @pytest.mark.long
 def test_a_choice_between_two_texts_ends_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "merge-driver", "--install")

@@ -6,6 +6,7 @@ Nothing is written here; a version that cannot be read is returned as a Problem.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -82,19 +83,17 @@ def _folded(code: str) -> str:
     return code.replace("-", "_").casefold()
 
 
-def successor(name: str, base: bytes) -> str | None:
-    """Return the catalog that a page has now whose catalog `name` is gone, by what it said."""
+def successor(name: str, base: bytes, others: Mapping[str, bytes]) -> str | None:
+    """Return which of `others`, by their names, has the page of the catalog `name` that is gone.
+
+    They are known by what they say; None if none is it, or no one stands out.
+    """
     before = parse_catalog(base, name)
-    parts = PurePosixPath(name).parts
-    at = parts.index(_FOLDER) if _FOLDER in parts else len(parts)
-    if isinstance(before, Problem) or at + 2 >= len(parts):
+    if isinstance(before, Problem):
         return None
-    others: dict[str, set[str]] = {}
-    for file in Path(*parts[: at + 2]).rglob("*.po"):
-        found = parse_catalog(file.read_bytes(), file.as_posix())
-        if file.as_posix() != name and isinstance(found, Catalog):
-            others[file.as_posix()] = _messages(found)
-    return renamed.find({name: _messages(before)}, others).pages.get(name)
+    found = {other: parse_catalog(data, other) for other, data in others.items()}
+    said = {other: _messages(each) for other, each in found.items() if isinstance(each, Catalog)}
+    return renamed.find({name: _messages(before)}, said).pages.get(name)
 
 
 def _messages(catalog: Catalog) -> set[str]:

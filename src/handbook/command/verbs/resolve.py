@@ -7,6 +7,7 @@ keeps of it, and every one with marks of a conflict that git has forgotten: it i
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,14 +96,16 @@ def _follow(
 
     base, ours, theirs = stages
     edited = ours or theirs
-    place = joining.successor(name, base) if base and edited else None
+    new = _new(name, is_ours=ours is not None) if base and edited else {}
+    place = joining.successor(name, base, new) if base else None
     if place is None or edited is None:
-        return _undecided(name, base, is_ours=ours is not None)
-    there = files.read_bytes(Path(place), place)
-    if isinstance(there, Problem) or place in history.unmerged(".po"):
+        return _undecided(name, stages)
+    if place in history.unmerged(".po"):
         cure = f"settle {place} first, then run: handbook resolve {name}"
         return Problem(name, 0, f"its page has the catalog {place} now; {cure}")
-    made = joining.joined(place, base, there, edited)
+    # What somebody has written there since git left it is joined too.
+    mine = files.read_bytes(Path(name), name) if os.path.lexists(name) else edited
+    made = mine if isinstance(mine, Problem) else joining.joined(name, base, new[place], mine)
     if isinstance(made, Problem):
         return made
     files.write(Path(place), joining.written(made))
@@ -114,13 +117,58 @@ def _follow(
     return None
 
 
-def _undecided(name: str, base: bytes | None, *, is_ours: bool) -> Problem:
-    """Return the problem of a catalog that only one side has, and that people have to decide on."""
-    here, there = ("this side", "the other") if is_ours else ("the other side", "this one")
+def _new(name: str, *, is_ours: bool) -> dict[str, bytes]:
+    """Return the catalogs in the language of one that the side does not have that has it."""
+    from handbook.bitext import files
+    from handbook.bitext.project import walk
+    from handbook.command import history
+
+    old = history.kept_names(is_ours=is_ours)
+    found: dict[str, bytes] = {}
+    if old is None:
+        return found
+    for file in walk.files(Path(), _language(name)):
+        if isinstance(file, Path) and file.suffix == ".po" and file.as_posix() not in old:
+            data = files.read_bytes(file, file.as_posix())
+            found |= {} if isinstance(data, Problem) else {file.as_posix(): data}
+    return found
+
+
+def _language(name: str) -> str:
+    """Return the folder of the language that a catalog is in."""
+    return "/".join(name.split("/")[:2])
+
+
+def _undecided(name: str, stages: tuple[bytes | None, bytes | None, bytes | None]) -> Problem:
+    """Return the problem of a catalog that people have to decide on."""
+    base, ours, theirs = stages
+    if base and not ours and not theirs:
+        return _renamed_twice(name, base)
+    here, there = ("this side", "the other") if ours else ("the other side", "this one")
     what = f"was edited on {here} and deleted on {there}"
     if base is None:
         what = f"has this name on {here} alone, and another on {there}"
     return Problem(name, 0, f"{what}; to keep it, git add {name}; to delete it, git rm {name}")
+
+
+def _renamed_twice(name: str, base: bytes) -> Problem:
+    """Return the problem of a catalog that has got another name on each side."""
+    from handbook.bitext.upkeep import joining
+    from handbook.command import history
+
+    sides: tuple[dict[str, bytes], dict[str, bytes]] = ({}, {})
+    for each in history.unmerged(".po"):
+        if _language(each) != _language(name):
+            continue
+        common, *versions = history.stages(each)
+        for side, data in zip(sides, versions if common is None else (), strict=False):
+            side |= {each: data} if data else {}
+    here, there = (joining.successor(name, base, side) for side in sides)
+    if here and there:
+        cure = f"to keep the first, git add {here} and git rm {name} {there}"
+        return Problem(name, 0, f"was renamed on both sides, {here} here and {there} there; {cure}")
+    cure = f"git rm {name}, and keep one of the new ones"
+    return Problem(name, 0, f"was renamed on both sides; {cure}")
 
 
 def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -> Problem | None:
