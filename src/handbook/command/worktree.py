@@ -50,16 +50,20 @@ def below() -> str:
     return (_git("rev-parse", "--show-prefix") or "").strip()
 
 
-def stage(paths: Iterable[str], strangers: Sequence[str]) -> None:
-    """Put all changes of files and folders into the next commit, but for `strangers`."""
-    for path in paths:
-        _git("add", "--all", "--force", "--", path)
-    if strangers:  # to name them to `add` as left out has it pass over others
-        given = "\0".join(f":(literal){name}" for name in strangers)
-        _git("reset", "--quiet", "--pathspec-file-nul", "--pathspec-from-file=-", given=given)
+def stage(paths: Iterable[str], strangers: Collection[str]) -> None:
+    """Put all changes of files and folders into the next commit, but for `strangers`.
+
+    These are never added, not even to be taken out again: where that failed, `undo` would delete
+    them.
+    """
+    named = list(paths)
+    for path in named:
+        _git("add", "--update", "--", path)
+    new = [each for each in _listed("--others", *named) if each not in set(strangers)]
+    _git("update-index", "--add", "-z", "--stdin", given="".join(f"{name}\0" for name in new))
 
 
-def undo(paths: Iterable[str], strangers: Sequence[str]) -> None:
+def undo(paths: Iterable[str], strangers: Collection[str]) -> None:
     """Take all changes of tracked files back, and what is new in `paths`."""
     stage(paths, strangers)
     _git("reset", "--quiet", "--hard")

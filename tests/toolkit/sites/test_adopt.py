@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from handbook.bitext.files import write
-from handbook.command import main
+from handbook.command import main, worktree
 from handbook.press.make import build
 
 
@@ -234,6 +236,34 @@ def test_only_what_can_be_undone_is_done(
     committed(tmp_path, {})
     write(tmp_path / "docs/b.md", "# B\n")
     assert "docs/b.md: is not committed" in run(capsys, "init", "--languages", "fr")[2]
+
+
+def test_what_git_does_not_keep_outlives_an_init_that_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where git is older than 2.25, and knows nothing of lists of paths in a file."""
+    real = shutil.which("git")
+    old = f'#!/bin/sh\ncase "$*" in *--pathspec-f*) exit 129;; esac\nexec {real} "$@"\n'
+    write(tmp_path / "programs/git", old)
+    (tmp_path / "programs/git").chmod(0o755)
+    root = committed(tmp_path / "site", {".gitignore": "*.tmp\n", "docs/a.md": "# A\n"})
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"), prepend=":")
+    for name in ("docs/mine.txt", "docs/*.tmp", "docs/b.tmp", "docs/cö.tmp"):
+        write(root / name, "mine")
+    (root / os.fsdecode(b"docs/d\xff.tmp")).write_text("mine")
+    before = sorted(root.rglob("docs/*"))
+    strangers = worktree.strangers(["docs", "translations"])
+    (root / "docs/a.md").rename(root / "docs/e.md")
+    write(root / "docs/en/new.tmp", "ours")
+    write(root / "translations/es/a.po", "ours")
+    worktree.stage(["docs", "translations"], strangers)
+    names = ["docs/a.md -> docs/e.md", "docs/en/new.tmp", "translations/es/a.po"]
+    staged = [row[3:] for row in git(root, "status", "--porcelain").splitlines() if row[0] != "?"]
+    assert staged == names
+    worktree.undo(["docs", "translations"], strangers)
+    assert sorted(root.rglob("docs/*")) == before
+    assert not (root / "translations/es/a.po").exists()
 
 
 # -- a site translated as pages --------------------------------------------------------

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pathspec import GitIgnoreSpec
 
 from handbook.bitext import datafile
 from handbook.bitext.files import write
@@ -300,6 +301,32 @@ def test_what_is_beside_the_folder_of_pages_stays_out_of_the_site(tmp_path: Path
     made = datafile.load(planned(tmp_path, files, "de").texts["mkdocs.yml"])
     assert isinstance(made, dict)
     assert made["exclude_docs"].split() == ["*.tmp", "/requirements.txt", "/theme/"]
+
+
+def test_each_name_beside_the_folder_of_pages_is_left_out_and_no_other(tmp_path: Path) -> None:
+    names = ("[old]/a.md", "o/a.md", "a*b.txt", "ab.txt", "c?.txt", "d\\e.txt")
+    for name in (*names, ".DS_Store", ".git-keep/a"):
+        write(tmp_path / "docs" / name, "x")
+    files = {"mkdocs.yml": f"{PLAIN}docs_dir: docs/pages\n", "docs/pages/index.md": "# A\n"}
+    made = datafile.load(planned(tmp_path, files, "de").texts["mkdocs.yml"])
+    assert isinstance(made, dict)
+    rows = made["exclude_docs"].split()
+    assert not any(row.startswith("/.") for row in rows)
+    for name in names:
+        left_out = [row for row in rows if GitIgnoreSpec.from_lines([row]).match_file(name)]
+        assert len(left_out) == 1, (name, rows)
+
+
+@rows("code", ["en", "de"])
+def test_a_folder_in_the_way_of_a_language_is_named(tmp_path: Path, code: str) -> None:
+    """Left out of the site, it would take all pages of the language with it."""
+    write(tmp_path / f"docs/{code}/sub/notes.txt", "x")
+    write(tmp_path / "docs/fr/.DS_Store", "x")
+    files = {"mkdocs.yml": f"{PLAIN}docs_dir: docs/content\n", "docs/content/index.md": "# A\n"}
+    problem = tried(tmp_path, files, "de", "fr")
+    cure = f"rename it: git mv docs/{code} docs/{code}-other"
+    fault = f"is not of the pages in docs/content, and those written in {code} are to be there"
+    assert str(problem) == f"docs/{code}: {fault}; {cure}"
 
 
 def test_a_link_to_what_is_not_there_stays_as_it_is(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ mkdocs.yml, or named.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -66,13 +67,15 @@ def _with_excluded(site: Site, new: Mapping[str, str]) -> dict[str, str]:
     """Return the settings with what is left out of the site: what is now in the folder of pages.
 
     Where that was a folder in `docs`, templates, lists of packages and the like are beside it.
+    MkDocs by itself leaves out what has a name that begins with a dot.
     """
     own = site.docs.removeprefix(f"{layout.DOCS}/")
     folder = site.root / layout.DOCS
     if own == site.docs or not folder.is_dir():
         return dict(new)
-    beside = [each for each in sorted(folder.iterdir()) if each.name != own.partition("/")[0]]
-    rows = "\n".join(f"/{each.name}{'/' * each.is_dir()}" for each in beside)
+    visible = (each for each in sorted(folder.iterdir()) if not each.name.startswith("."))
+    beside = [each for each in visible if each.name != own.partition("/")[0]]
+    rows = "\n".join(f"/{_pattern(each.name)}{'/' * each.is_dir()}" for each in beside)
     holder = next((name for name, text in new.items() if _has(text, _EXCLUDED)), MKDOCS)
     node = yamledit.node_of(new[holder], [_EXCLUDED])
     if not rows:
@@ -81,6 +84,11 @@ def _with_excluded(site: Site, new: Mapping[str, str]) -> dict[str, str]:
         return {**new, holder: yamledit.added(new[holder], [], _EXCLUDED, rows)}
     rows = f"{node.value.rstrip()}\n{rows}"
     return {**new, holder: yamledit.replaced(new[holder], [_EXCLUDED], rows)}
+
+
+def _pattern(name: str) -> str:
+    """Return a pattern, as git ignores files by, for a name alone."""
+    return re.sub(r"[][*?\\]", r"\\\g<0>", name)
 
 
 _EXCLUDED = "exclude_docs"

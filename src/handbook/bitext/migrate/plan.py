@@ -59,7 +59,7 @@ def of(
     listed = [str(each["locale"]) for each in site.listed]
     known = list(dict.fromkeys([source, *listed, *found.languages, *codes]))
     made = layout.of(site, source, files, found.files)
-    if problem := _collision(site, files, made):
+    if problem := _in_the_way(site, known) or _collision(site, files, made):
         return problem
     gone = list(_becoming_catalogs(site, source, found))
     texts = configuration.texts(site, made, known, keys, gone)
@@ -125,6 +125,18 @@ def _elsewhere(site: Site, found: Found) -> Problem | None:
     moves = ", ".join(f"git mv {folder} {site.docs}/{code}" for _, folder, code in others)
     name, folder, _ = others[0]
     return Problem(name, 1, f"has its pages in {folder}; {moves}, commit, and call this again")
+
+
+def _in_the_way(site: Site, codes: Sequence[str]) -> Problem | None:
+    """Return the problem that the folder of a language is another one beside that of the pages."""
+    own = site.docs.removeprefix(f"{layout.DOCS}/")
+    for code in codes if own != site.docs else ():
+        name = f"{layout.DOCS}/{code}"
+        files = (site.root / name).rglob("*") if code != own.partition("/")[0] else ()
+        if any(each.is_file() and not each.name.startswith(".") for each in files):
+            fault = f"is not of the pages in {site.docs}, and those written in {code} are to be"
+            return Problem(name, 0, f"{fault} there; rename it: git mv {name} {name}-other")
+    return None
 
 
 def _collision(site: Site, files: Collection[str], made: Layout) -> Problem | None:
