@@ -22,6 +22,8 @@ _LEFT_OUT = (
     " | .//script | .//style | .//template | .//button"
 )
 """XPath of the elements that are only useful on a screen with a pointer."""
+_UNKNOWN = ("markdown", "aria-describedby", "tabindex")
+"""Attributes that are of no use without a pointer, or that only Python-Markdown reads."""
 
 Resolve = Callable[[str], str]
 """A function from a link or a picture's source on a page to its counterpart in the e-book."""
@@ -140,9 +142,11 @@ def _aim(link: Element, address: str) -> None:
 
 
 def _plain(element: Element, link: Resolve) -> None:
-    """Keep only the attributes of an element that e-readers know, in the form they require."""
+    """Keep only what e-readers know of an element, in the form they require."""
+    if not tree.is_name(str(element.tag)):  # such as <user@host>, which was meant as text
+        element.tag = "span"
     for name in [str(name) for name in element.attrib]:
-        if name.startswith(("data-", "on")) or name in ("markdown", "aria-describedby", "tabindex"):
+        if name.startswith(("data-", "on")) or name in _UNKNOWN or not tree.is_name(name):
             del element.attrib[name]
     if element.tag in ("th", "td") and (width := element.attrib.pop("width", None)):
         element.set("style", f"width: {width}{'px' * width.isdigit()}; {element.get('style', '')}")
