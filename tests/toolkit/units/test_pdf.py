@@ -359,6 +359,12 @@ def test_a_drawing_for_phones_is_not_printed(page: Book) -> None:
     assert chapter.content().xpath(".//figure/*/@class") == ["wide"]
 
 
+def test_the_program_below_an_entry_of_a_reference_is_not_printed(page: Book) -> None:
+    source = '<details class="mkdocstrings-source"><summary>In a.py</summary>def f(): ...</details>'
+    [chapter] = _saying(page, f"<h1>A</h1><p>What f does.</p>{source} And g.").chapters
+    assert tree.text(chapter.content()) == "AWhat f does. And g."
+
+
 def _both(books: dict[str, Book], html: dict[str, str]) -> tuple[Book, Book]:
     made = []
     for language in ("en", "ja"):

@@ -74,6 +74,19 @@ def test_a_chapter_that_is_too_much_with_trials_is_set_without_them() -> None:
     typesetter.close()
 
 
+@_LIMITED
+def test_the_memory_for_a_book_grows_with_its_pages_and_not_with_their_square(
+    books: dict[str, Book], tmp_path: Path
+) -> None:
+    """Running heads that each asked for the places of all chapters took 240 MB and more."""
+    first = replace(books["en"].chapters[0], html="<h1>A</h1><p>b</p>", meta={})
+    chapters = tuple(replace(first, path=f"{n}.md", url=f"{n}/") for n in range(400))
+    typesetter = Typesetter(memory=200)
+    document = Composer(Manuscript(replace(books["en"], items=chapters)), "", str).handbook({})
+    assert Printer(tmp_path, typesetter).print(document).size
+    typesetter.close()
+
+
 def test_a_process_that_was_ended_from_outside_is_replaced() -> None:
     before = set(multiprocessing.active_children())
     typesetter = Typesetter()

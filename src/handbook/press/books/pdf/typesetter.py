@@ -27,6 +27,7 @@ import typst
 
 from handbook.bitext import limits
 from handbook.press.books.pdf.endings import ROUNDS, Ending, Tuning, best_space, next_space
+from handbook.press.core.memory import keep_no_blocks
 from handbook.press.core.process import Died, Process
 
 if sys.platform != "win32":  # which has no such limits
@@ -142,6 +143,7 @@ def _work(pipe: Connection, file: Path, memory: int, seconds: int) -> None:
     # for ever: it holds the lock of the first while it tells of the second.
     os.environ["RUST_BACKTRACE"] = "0"
     os.environ.setdefault("RAYON_NUM_THREADS", "2")  # more take more memory: the same everywhere
+    keep_no_blocks()
     _limit("RLIMIT_DATA", memory * 1024 * 1024)
     _limit("RLIMIT_CORE", 0)
     while True:
