@@ -243,6 +243,16 @@ def test_a_list_of_hundreds_of_links_has_no_notes_for_them(page: Book) -> None:
     assert (source.count("#out("), source.count("#out-here(")) == (5, 200)
 
 
+def test_a_page_of_many_hundred_links_has_no_notes_for_them(page: Book) -> None:
+    """Notes of release with seven thousand took 1.4 GB."""
+    item = '<li><a href="https://example.org/">One</a></li>'
+    lists = f"<ul>{item * 50}</ul>"
+    for times, expected in ((12, (600, 0)), (13, (0, 650))):
+        book = _saying(page, f"<h1>A</h1>{lists * times}")
+        source = _composer(page).page(book.chapters[0]).source
+        assert (source.count("#out("), source.count("#out-here(")) == expected
+
+
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
     html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
     html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)
