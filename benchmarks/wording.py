@@ -22,9 +22,9 @@ from handbook.bitext.catalog.units import Unit
 from handbook.bitext.checks.consistency import consistency, is_long
 from handbook.bitext.checks.pair import Pair, visible
 from handbook.bitext.checks.rules import findings, waived
-from handbook.bitext.project import wording
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.assemble import assemble
+from handbook.bitext.upkeep import wording
 from handbook.press.make import build
 
 ROOT = Path(__file__).parent.parent

@@ -6,6 +6,8 @@ is a hook of this handbook: other sites name `keywords` in the front matter of a
 plugin looks for them and catalogs translate them.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

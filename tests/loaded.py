@@ -1,5 +1,7 @@
 """Load what a build needs: each process of a build is forked from one that has done so."""
 
+from __future__ import annotations
+
 from importlib import import_module
 
 import installed

@@ -1,5 +1,7 @@
 """What this handbook asks of its own texts; one that is made from it changes that here."""
 
+from __future__ import annotations
+
 from folders import ROOT
 from handbook.bitext.project import settings
 

@@ -1,5 +1,7 @@
 """Run the command with `python -m handbook`."""
 
+from __future__ import annotations
+
 import sys
 
 from handbook.command.main import main

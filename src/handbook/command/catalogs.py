@@ -10,8 +10,9 @@ from handbook.bitext.problem import Problem
 
 def write_all(root: Path) -> Iterator[Problem]:
     """Write every catalog of the handbook in `root` that is not up to date; yield problems."""
-    from handbook.bitext.project import faults, update
+    from handbook.bitext.project import faults
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import update
     from handbook.press.make.interface import messages
 
     handbook = Handbook.open(root)

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from handbook.bitext import git
-from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.past import Version
+from handbook.bitext.upkeep.declared import Declaration
 
 _LINE = re.compile(
     r"^[ \t]*Editorial:[ \t]*(\S+\.md)[ \t]*(?:\(([^()\n]*)\))?[ \t]*$", re.MULTILINE | re.I

@@ -13,8 +13,8 @@ import pytest
 from folders import ROOT
 from handbook.bitext.catalog import po, tidy
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.project import check
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import check
 from handbook.command import history
 from programs import Run
 

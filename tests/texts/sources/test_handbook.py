@@ -11,8 +11,9 @@ import yaml
 
 import ours
 from folders import ROOT
+from handbook.bitext.moving import dead
 from handbook.bitext.page import frontmatter, scan
-from handbook.bitext.project import dead, faults
+from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.press.core.config import load

@@ -20,10 +20,10 @@ from handbook.bitext.changes import versions
 from handbook.bitext.changes.impact import BranchContext, Counts, Snapshots, impact
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
-from handbook.bitext.project import declared, update
-from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.volume import count_words
+from handbook.bitext.upkeep import declared, update
+from handbook.bitext.upkeep.declared import Declaration
 
 COMMITS, FURTHEST, MOST = 52, 90, 25
 """How many commits are made once more, how many until each kind of change has been met, and how

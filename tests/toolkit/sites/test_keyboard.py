@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -124,6 +124,19 @@ def test_the_drawer_of_a_phone_is_used_by_keyboard(served: str, page: Page) -> N
     page.keyboard.press("Space")
     page.wait_for_function("() => document.getAnimations().length === 0")
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    shown = page.locator("#__toc_label")
+    expect(shown).to_be_focused()
+    link = page.locator(".md-nav--primary a.md-nav__link--active").last
+    expect(link).to_have_attribute("aria-current", "page")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.getAnimations().length === 0")
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-nav__title[for=__toc] > .md-nav__icon").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(shown).to_be_focused()
+    page.wait_for_function("() => document.getAnimations().length === 0")
+    page.keyboard.press("Shift+Tab")
     for panel, left in (("__nav_3_3", 2), ("__nav_3", 0)):
         arrow = page.locator(f".md-nav__title[for={panel}] > .md-nav__icon")
         expect(arrow).to_be_focused()
@@ -160,9 +173,49 @@ def test_a_page_is_read_without_scripts(served: str, browser: Browser, language:
         page.wait_for_url(f"{served}/ja/{PAGE}")
 
 
-def test_a_site_without_search_has_its_other_scripts(tmp_path: Path, page: Page) -> None:
-    handbooks.notes(tmp_path, {"docs/en/index.md": "# Home\n\nHere.\n"})
-    build.build(tmp_path)
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site without styles of its own and without search."""
+    root = tmp_path_factory.mktemp("plain")
+    texts = {f"docs/en/{name}.md": f"# {name}\n\nHere.\n" for name in ("index", "one")}
+    handbooks.notes(root, texts, settings=f"nav: [index.md, {{{_LONG}: [one.md]}}]\n")
+    build.build(root)
+    with hosting.serve(root / "site") as address:
+        yield address
+
+
+_LONG = "A section whose name is longer than a line"
+
+
+def test_a_site_without_search_has_its_other_scripts(plain: str, page: Page) -> None:
     page.on("pageerror", lambda error: pytest.fail(str(error)))
-    with hosting.serve(tmp_path / "site") as address:
-        page.goto(address, wait_until="networkidle")
+    page.goto(plain, wait_until="networkidle")
+
+
+def test_on_a_site_without_styles_keys_open_the_drawer_and_titles_are_whole(
+    plain: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{plain}/one/")
+    expect(page.locator(".languages__current")).to_be_hidden()
+    page.locator("#__drawer").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#__drawer")).to_be_checked()
+    page.add_style_tag(content="html { font-size: 250% }")  # what a reader may set
+    title = page.locator(".md-nav__title", has_text=_LONG)
+    assert page.locator(".md-sidebar--primary").evaluate("each => each.offsetWidth") < 360
+    assert title.evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.keyboard.press("Tab")  # past what the panel covers
+    expect(title.locator(".md-nav__icon")).to_be_focused()
+
+
+def test_on_a_site_without_styles_a_language_has_its_name_beside_its_icon(
+    plain: str, page: Page
+) -> None:
+    page.goto(plain)
+    icon, name = (
+        page.locator(f".languages {each}").bounding_box() for each in ("svg", ".languages__current")
+    )
+    assert icon
+    assert name
+    assert name["x"] >= icon["x"] + icon["width"]

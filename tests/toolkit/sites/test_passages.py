@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handbook.bitext.project import corrections, labels, letter
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.receiving import corrections, labels, letter
 
 DOCUMENT = "mission/"
 GUIDE = "toolkit/deciding/"

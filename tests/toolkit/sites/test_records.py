@@ -18,8 +18,8 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.update import updates
 from handbook.bitext.translate.editorial import change_of_meaning
+from handbook.bitext.upkeep.update import updates
 from handbook.press.core import tree
 from handbook.press.make import build
 from handbook.press.markdown import renderers

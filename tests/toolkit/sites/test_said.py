@@ -13,8 +13,8 @@ from lxml import etree
 
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
-from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
 from handbook.press.core import tree
 from handbook.press.make import build, interface
 

@@ -172,6 +172,8 @@ def test_each_language_has_its_own_error_page(built: Built) -> None:
         page = _parsed(built[0] / folder / "404.html")
         menu = page.xpath("//a[contains(@class, 'md-select__link')]/@href")
         assert (page.get("lang"), menu) == (language, ["/./", "/es/", "/ja/"])
+        ways = page.xpath("//article//li/a/@href")
+        assert f"/{folder}/toolkit/".replace("//", "/") in ways
 
 
 def test_the_foot_of_a_page_tells_its_upkeep_in_the_readers_language(pages: _Pages) -> None:

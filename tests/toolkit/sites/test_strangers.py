@@ -13,7 +13,7 @@ import pytest
 
 from forks import mkdocs
 from handbook.bitext.files import write, write_bytes
-from handbook.bitext.project import dead
+from handbook.bitext.moving import dead
 from handbook.press.make import build
 
 SETTINGS = """\

@@ -17,9 +17,11 @@ from handbook.bitext.changes import adopt, adoptions, ledger
 from handbook.bitext.changes.adopt import Decision
 from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
+from handbook.bitext.moving import move
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import edits, move, update
+from handbook.bitext.project import edits
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
 from handbook.press.core import tree
 from handbook.press.core.editions import Editions
 from handbook.press.frame.foot import foot

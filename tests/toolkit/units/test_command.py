@@ -114,7 +114,7 @@ def test_a_template_is_made_without_mkdocs() -> None:
     code += "print(*sorted(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     loaded = set(done.stderr.split())
-    assert "handbook.bitext.project.extract" in loaded
+    assert "handbook.bitext.upkeep.extract" in loaded
     assert not loaded & {"mkdocs", "markdown", "press", "lxml"}
 
 

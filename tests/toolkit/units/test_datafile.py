@@ -11,8 +11,9 @@ from folders import ROOT
 from handbook.bitext import datafile
 from handbook.bitext.datafile import DataError
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import redirects, wording
+from handbook.bitext.project import redirects
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import wording
 from handbooks import notes
 from rows import rows
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from handbook.bitext.files import write
+from handbook.bitext.moving import dead
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import dead
 from handbook.bitext.project.handbook import Handbook
 from handbook.press.core.editions import Editions
 from handbook.press.plugin import deadlinks

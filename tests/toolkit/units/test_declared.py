@@ -10,9 +10,9 @@ import pytest
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.files import write
-from handbook.bitext.project import update
-from handbook.bitext.project.declared import Declaration, apply
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
+from handbook.bitext.upkeep.declared import Declaration, apply
 from handbook.command import history
 
 PAGE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import theme
 from handbook.press.pages import diagrams, drawing
+from rows import rows
 
 _JAPANESE = """\
 flowchart TD
@@ -58,6 +60,19 @@ def test_japanese_labels_break_at_particles_and_fit() -> None:
     assert lines[:2] == ["委任事項を持たせて", "代議員を送る"]
     [ground] = drawn.xpath("//*[local-name()='rect'][@fill='#f4f4ef']/@width")
     assert float(ground) >= max(map(len, lines[:2])) * 16
+
+
+@rows(
+    ("label", "lines"),
+    [
+        ("報告し、きわどい件を差し戻す", ["報告し、", "きわどい件を", "差し戻す"]),
+        ("代議員をいつでもリコールできる", ["代議員を", "いつでも", "リコールできる"]),
+        ("委任事項を持たせて代議員を送る", ["委任事項を", "持たせて", "代議員を送る"]),
+    ],
+)
+def test_labels_for_phones_break_behind_pauses_and_objects(label: str, lines: list[str]) -> None:
+    ends = re.compile(f"{drawing.NARROW.ends}|{Languages()['ja'].label_breaks}")
+    assert drawing._lines(label, ends, drawing.NARROW.columns) == lines
 
 
 @_DRAWS

@@ -10,8 +10,8 @@ import pytest
 
 from handbook.bitext.catalog import po
 from handbook.bitext.page import scan
-from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
 from handbook.press.core.editions import Editions
 
 

@@ -1,5 +1,7 @@
 """Emphasis in languages without italics: which has dots over its letters."""
 
+from __future__ import annotations
+
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import tree
 from handbook.press.pages import emphasis

@@ -14,8 +14,8 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.files import write
-from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
 from handbook.command.main import main
 from rows import rows
 

@@ -26,11 +26,12 @@ ROOMS = {
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings walk reading past includes words catalogs renamed yamltext
-        yamledit redirects pages owners handbook faults edits wording update declared restoring
-        check align stage
-        status output extract loose links dead move leftovers turn joining placing respelled
-        labels languagenames exchange corrections letter envelope receive
-        reviewed glossary sitelanguages languages weblate""",
+        yamledit redirects pages owners handbook faults edits output""",
+    "bitext.moving": "links dead move leftovers turn",
+    "bitext.upkeep": """wording update declared restoring check align stage status extract
+        loose joining reviewed glossary sitelanguages languages weblate""",
+    "bitext.receiving": """respelled labels languagenames exchange corrections letter envelope
+        placing receive""",
     "bitext.migrate": """languages older filters furniture new site layout values pages titles
         mending configuration plan
         aligning importing refused""",

@@ -13,9 +13,10 @@ from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.languages.browser import for_browser
 from handbook.bitext.languages.registry import Languages
-from handbook.bitext.project import languages, settings, sitelanguages
+from handbook.bitext.project import settings
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import languages, sitelanguages
 from handbooks import run
 from rows import rows
 

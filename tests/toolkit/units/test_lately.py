@@ -13,9 +13,9 @@ from lxml.builder import E
 
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
-from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.assemble import Tally
+from handbook.bitext.upkeep import update
 from handbook.press.core import history, tree
 from handbook.press.core.editions import Editions
 from handbook.press.pages import status

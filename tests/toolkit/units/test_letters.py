@@ -13,10 +13,10 @@ import pytest
 from folders import TOOLKIT
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import corrections, labels, languagenames, letter, receive
-from handbook.bitext.project.envelope import Piece
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.words import words
+from handbook.bitext.receiving import corrections, labels, languagenames, letter, receive
+from handbook.bitext.receiving.envelope import Piece
 from handbook.press.core import interface
 from rows import rows
 

@@ -10,10 +10,12 @@ import pytest
 
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
-from handbook.bitext.project import faults, leftovers, update
+from handbook.bitext.moving import leftovers
+from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
+from handbook.bitext.upkeep import update
 from handbook.command import main
 from rows import rows
 

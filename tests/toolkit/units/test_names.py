@@ -9,8 +9,8 @@ import pytest
 
 from handbook.bitext.files import write
 from handbook.bitext.project import faults
-from handbook.bitext.project.align import align
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep.align import align
 
 SITE = "exclude_docs: |\n  /*/README.md\n  notes/\n  # a comment\ndraft_docs: draft.md\n"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from handbook.bitext.files import write
-from handbook.bitext.project import edits, move
+from handbook.bitext.moving import move
+from handbook.bitext.project import edits
 from handbook.press.core.config import load
 from handbook.press.core.log import collected
 from handbook.press.make import interface, navigation

@@ -1,5 +1,7 @@
 """What the index of a search says of near words."""
 
+from __future__ import annotations
+
 from handbook.press.search import index
 
 

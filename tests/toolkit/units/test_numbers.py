@@ -11,10 +11,10 @@ from folders import ROOT
 from handbook.bitext.page import frontmatter
 from handbook.bitext.page.numbers import passages
 from handbook.bitext.page.scan import read
-from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.proof import Original
 from handbook.bitext.translate.successors import followed, successors
+from handbook.bitext.upkeep import update
 from handbook.press.core import history, numbering, tree
 from handbook.press.core.editions import Editions
 from handbook.press.frame import versions

@@ -165,6 +165,28 @@ def test_drawings_are_as_large_as_they_say(page: Book) -> None:
     assert sizes == [("20", "30"), ("20", "30"), ("20", "30"), ("100", "100")]
 
 
+def test_a_drawing_wider_than_the_text_begins_where_it_does(page: Book, tmp_path: Path) -> None:
+    wide = '<svg viewBox="0 0 900 90"><title>T</title><text x="0" y="40">drawn</text></svg>'
+    book = _saying(page, f"<p>Begun</p>{wide}")
+    file = Printer(tmp_path).print(_composer(book).page(book.chapters[0])).file
+    with pypdfium2.PdfDocument(file) as pdf:
+        text = pdf[0].get_textpage()
+        assert abs(_left_of(text, "drawn") - _left_of(text, "Begun")) < 3
+
+
+def test_a_word_as_wide_as_a_cover_stays_on_it(page: Book, tmp_path: Path) -> None:
+    title = "Gemeinschaftsgartenverordnung und ハンドブック"
+    book = replace(page, title=title, items=(Part("Part", "part", page.chapters),))
+    whole = next(
+        each for each in print_all(book, "", str, tmp_path, tmp_path) if each.kind == "handbook"
+    )
+    with pypdfium2.PdfDocument(whole.file) as pdf:
+        text = pdf[0].get_textpage()
+        boxes = [text.get_charbox(each) for each in range(text.count_chars())]
+        assert max(right for _, _, right, _ in boxes) < pdf[0].get_width() - 72
+        assert "ハンドブック" in text.get_text_bounded()
+
+
 _WORDS = (
     "<p>Some words of a page that say nothing much, but take three lines, as they would. </p>" * 15
 )
@@ -174,6 +196,7 @@ _ROW = "<tr><td>drawn</td><td>A row with words enough that some of them make a t
 _TABLE = f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{_ROW * 14}</tbody></table>"
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("above", "tall", "way"),
     [
@@ -404,6 +427,7 @@ def test_two_languages_stand_beside_each_other(books: dict[str, Book], tmp_path:
         assert float(box[2]) > float(box[3])
 
 
+@pytest.mark.build
 def test_a_drawing_too_wide_for_a_column_leaves_no_page_white(
     books: dict[str, Book], tmp_path: Path
 ) -> None:
@@ -417,6 +441,14 @@ def test_a_drawing_too_wide_for_a_column_leaves_no_page_white(
     first, *others = pages_of(Printer(tmp_path).print(document).file)
     assert "What follows." in first
     assert ["drawn" in each and "table" in each for each in others] == [False] * len(others)
+
+
+def test_drawings_as_high_as_a_page_share_one(books: dict[str, Book], tmp_path: Path) -> None:
+    tall = _TALL.replace("0 0 300 450", "0 0 620 910")
+    mine, theirs = _both(books, dict.fromkeys(("en", "ja"), f"<p>Before.</p>{tall}"))
+    document = _composer(mine).beside(mine.chapters[0], Manuscript(theirs.apart()))
+    pages = pages_of(Printer(tmp_path).print(document).file)
+    assert [each.count("drawn") for each in pages] == [0, 2]
 
 
 def test_blocks_stand_in_rows_a_heading_with_what_is_below_it(books: dict[str, Book]) -> None:
@@ -572,11 +604,12 @@ def test_a_footnote_is_in_the_language_of_its_text(page: Book, tmp_path: Path) -
     [
         ([(6, 31), (14, 0), (8, 36)], ["5.17fr", "5.33fr", "6.00fr"]),
         ([(6, 12), (14, 0), (8, 30)], ["auto", "5.33fr", "auto"]),
-        ([(6, 31), (14, 3), (8, 36)], ["auto", "auto", "auto"]),
+        ([(6, 31), (14, 3), (8, 36)], ["auto", "auto", "1fr"]),
+        ([(6, 18), (8, 34), (1, 0)], ["auto", "1fr", "2.2em"]),
     ],
 )
-def test_a_column_to_write_in_has_room_beside_long_ones(
+def test_a_form_is_as_wide_as_its_page_and_has_room_to_write_in(
     letters: list[tuple[int, ...]], widths: list[str]
 ) -> None:
-    head = tree.parse("<b>Told</b>")
+    head = tree.parse("<b>5</b>")
     assert tables._form_widths([tables._Column(head, each, 0) for each in letters]) == widths

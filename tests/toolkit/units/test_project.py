@@ -19,9 +19,10 @@ from handbook.bitext.catalog import po, restore
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults, update
-from handbook.bitext.project.align import align
+from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
+from handbook.bitext.upkeep.align import align
 from handbook.command import main
 from handbooks import run
 from rows import rows

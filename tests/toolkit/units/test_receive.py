@@ -16,9 +16,9 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import placing, receive
-from handbook.bitext.project.envelope import Piece
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.receiving import placing, receive
+from handbook.bitext.receiving.envelope import Piece
 from handbook.command import history, main
 from rows import rows
 

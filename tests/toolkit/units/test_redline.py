@@ -18,8 +18,8 @@ from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import update
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
 from handbook.command.main import main
 from handbook.press.core import tree
 

@@ -11,8 +11,9 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults, renamed, update
+from handbook.bitext.project import faults, renamed
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
 
 LANGUAGES = ["en", "es", "ja"]
 START = """# Start

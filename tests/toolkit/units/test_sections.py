@@ -1,5 +1,7 @@
 """A page's sections, as they are searched."""
 
+from __future__ import annotations
+
 from handbook.press.core import tree
 from handbook.press.search import sections
 from handbook.press.search.sections import Section

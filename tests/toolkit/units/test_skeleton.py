@@ -1,5 +1,7 @@
 """What a translation may not change of a rendered page, to the letter where no rule reads it."""
 
+from __future__ import annotations
+
 from handbook.bitext.translate import skeleton
 from rows import rows
 

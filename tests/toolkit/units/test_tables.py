@@ -1,5 +1,7 @@
 """Tables: figures are aligned, and rows can be shown as cards."""
 
+from __future__ import annotations
+
 import markdown
 
 from handbook.press.core import tree
@@ -54,6 +56,12 @@ def test_cells_of_a_wide_table_name_their_columns() -> None:
         "Out",
         "Share",
     ]
+
+
+def test_what_is_said_of_a_heads_translation_is_told_from_its_words() -> None:
+    label = '<small class="state">not translated yet</small> Share'
+    content = laid_out(FIGURES.replace("Share", label))
+    assert content.xpath(".//td/@data-label")[3] == "Share (not translated yet)"
 
 
 @rows(

@@ -1,5 +1,7 @@
 """Templates of the theme, compiled once."""
 
+from __future__ import annotations
+
 import subprocess
 from pathlib import Path
 

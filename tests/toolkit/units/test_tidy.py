@@ -12,8 +12,9 @@ from handbook.bitext.catalog import canonical, encoding, po, restore
 from handbook.bitext.catalog.units import CatalogError
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults, joining, update
+from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import joining, update
 from programs import Run
 from rows import rows
 

@@ -1,5 +1,7 @@
 """The HTML of a page as a tree: read fast, and as browsers read it."""
 
+from __future__ import annotations
+
 from xml.etree.ElementTree import Element
 
 import html5lib

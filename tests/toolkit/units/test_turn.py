@@ -11,11 +11,12 @@ from handbook.bitext import files
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
+from handbook.bitext.moving.turn import turn
 from handbook.bitext.problem import Problem, SettingsError
-from handbook.bitext.project import faults, update
+from handbook.bitext.project import faults
 from handbook.bitext.project.edits import Edits, carry_out
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.turn import turn
+from handbook.bitext.upkeep import update
 from handbook.press.markdown import renderers
 
 PAGE = """---

@@ -1,5 +1,7 @@
 """Markup is looked for where its sign is, and nothing comes out otherwise."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import markdown

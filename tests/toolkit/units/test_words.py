@@ -7,9 +7,9 @@ from pathlib import Path
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
-from handbook.bitext.project import update
 from handbook.bitext.project.words import FOLDER, is_unsaid, words
 from handbook.bitext.translate.guards import interface_refusal
+from handbook.bitext.upkeep import update
 from handbook.press.core import interface
 from rows import rows
 

@@ -18,12 +18,12 @@ from handbook.bitext.changes import pairs
 from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import declared, update
-from handbook.bitext.project.declared import Declaration
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source, site_catalog
-from handbook.bitext.project.update import Committed
 from handbook.bitext.translate.merge import merge
+from handbook.bitext.upkeep import declared, update
+from handbook.bitext.upkeep.declared import Declaration
+from handbook.bitext.upkeep.update import Committed
 
 
 class Counts(NamedTuple):

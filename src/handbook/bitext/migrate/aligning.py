@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from handbook.bitext import files
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import links
-from handbook.bitext.project.align import Aligned, align
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import site_catalog
+from handbook.bitext.upkeep.align import Aligned, align
 
 
 class Left(str):

@@ -17,7 +17,8 @@ from pathlib import Path
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.migrate.site import Site
-from handbook.bitext.project import links, yamltext
+from handbook.bitext.moving import links
+from handbook.bitext.project import yamltext
 from handbook.bitext.project.settings import navigation_file
 from handbook.bitext.project.yamltext import Scalar
 

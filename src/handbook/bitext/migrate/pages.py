@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from handbook.bitext.languages import cldr
 from handbook.bitext.migrate import languages, values
 from handbook.bitext.migrate.site import Site
-from handbook.bitext.project import links, settings, yamltext
+from handbook.bitext.moving import links
+from handbook.bitext.project import settings, yamltext
 from handbook.bitext.project.settings import MKDOCS
 from handbook.bitext.project.yamltext import Scalar
 

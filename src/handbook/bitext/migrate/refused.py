@@ -12,8 +12,8 @@ from dataclasses import replace
 from handbook.bitext import files
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.project.check import refused_translations
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep.check import refused_translations
 
 Known = Mapping[str, Catalog]
 """The catalogs of a language as they were before, by the paths of their pages."""

@@ -1,1 +1,1 @@
-"""Read the settings of a handbook on disk; read and write its pages and catalogs."""
+"""A handbook on disk: its settings, how its files are found and read, and edits of them."""

@@ -200,7 +200,7 @@ class Catalogs:
         """
         key = normalize("NFC", key)
         if (key, language) not in self._elsewhere:
-            bare = retarget.bare(key)
+            bare = retarget.without_targets(key)
             names = self._holding(language, pages).get(bare, ())
             found = ((_best(_translated(self.load(name), key)), name) for name in names)
             unit = _usual([(unit, name) for unit, name in found if unit])
@@ -280,7 +280,7 @@ class Catalogs:
 
 
 def _bare(key: str) -> str:
-    return retarget.bare(normalize("NFC", key))
+    return retarget.without_targets(normalize("NFC", key))
 
 
 def _stamp(file: Path) -> Stamp:

@@ -1,7 +1,7 @@
 """Read a handbook on disk: its pages, its catalogs, and the pages in each language.
 
-Nothing is written or printed here. What is wrong with the files is found by `faults`; each command
-on a handbook has its own module in this package: `update`, `check`, `align`, `stage`, `status`.
+Nothing is written or printed here. What is wrong with the files is found by `faults`; what commands
+do has modules in the rooms above: `upkeep` (`update`, `check`, `status`), `moving`, `receiving`.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class Handbook(Pages):
         if language not in self._gone_texts:
             pages = (page for each in self.sources() if (page := self.try_read(each)))
             there = {
-                retarget.bare(normalize("NFC", segment.key))
+                retarget.without_targets(normalize("NFC", segment.key))
                 for page in pages
                 if isinstance(page, Page)
                 for segment in page.segments

@@ -102,7 +102,7 @@ def _filled(unit: Unit, found: Mapping[str, Pair]) -> Unit:
 
 
 def pairs(page: Page, translated: Page) -> list[tuple[Segment, Segment]]:
-    """Return the pairs of one segment and one other that stand in the same order on both pages."""
+    """Return the one-to-one segment pairs of the best alignment, without moved ones."""
     mine, theirs = blocks(page), blocks(translated)
     ones = (each for each in _Trellis(Likeness(mine, theirs)).path() if each.is_single)
     found = ((mine[each.mine.start].segment, theirs[each.theirs.start].segment) for each in ones)

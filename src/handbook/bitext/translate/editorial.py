@@ -41,7 +41,7 @@ def change_of_meaning(
     confirmed: Container[str] = (),
     known: Container[str] = frozenset(),
 ) -> str | None:
-    """Return which change of an edit translations must follow, as a sentence; None if none.
+    """Describe what an edit changes in meaning, such as a number or link; None if nothing.
 
     The messages and the glossary's `terms` are in `language`. `confirmed` has the swaps, as
     `swaps` writes them, that somebody has looked at; `known` has words that stand elsewhere, so

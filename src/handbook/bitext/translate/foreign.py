@@ -63,7 +63,7 @@ class Taken(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Return a text as it is compared: its words, without what programs write differently."""
+    """Normalize a text for comparison: Unicode, white space, escapes, emphasis marks."""
     text = _SPACE.sub(" ", _ESCAPE.sub("", normalize("NFC", text))).strip()
     return _EMPHASIS.sub(lambda found: "*" * len(found[0]), _SIGNS.sub("", text).strip())
 
@@ -136,7 +136,7 @@ class Pool:
         yield from found
 
     def near(self, message: str) -> Taken | None:
-        """Return the translation of nearly the same text, of those that were not taken before.
+        """Return the best fuzzy match of the texts not yet used, or else a fuzzy entry.
 
         Else one that another program has set below this message, marked as fuzzy.
         """
@@ -213,5 +213,5 @@ def _filled(unit: Unit, taken: Taken | None) -> Unit:
 
 
 def is_open(unit: Unit) -> bool:
-    """Tell whether a unit waits for a translation."""
+    """Tell whether a unit is missing or suggested; a changed one is not open."""
     return unit.state in ("missing", "suggested")

@@ -52,7 +52,7 @@ class Block(NamedTuple):
 
 
 def blocks(page: Page) -> list[Block]:
-    """Return the blocks of a page in reading order; addresses are none."""
+    """Return the text and code blocks of a page in reading order, without addresses."""
     found = [
         (segment.spans[0][0] if segment.spans else 0, _of_text(page, segment))
         for segment in page.segments
@@ -215,5 +215,5 @@ def _ratio(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
 
 
 def as_percent(margin: float) -> int:
-    """Return a likeness as a number from 1 to 99, for people."""
+    """Convert an alignment margin to a confidence from 1 to 99 for display."""
     return max(1, min(99, round(100 / (1 + exp(min(-margin, 50.0))))))

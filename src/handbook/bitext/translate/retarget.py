@@ -42,14 +42,14 @@ def _label(text: str, element: inline.Element) -> Iterator[tuple[Span, str]]:
         yield (start + is_note, end), text[start + is_note : end]
 
 
-def bare(message: str) -> str:
-    """Return a message without the targets of its links: equal for messages with equal words."""
+def without_targets(message: str) -> str:
+    """Return a message with its link targets masked, as a comparison key."""
     return replace(message, ((span, "\0") for span, _ in targets(message)))
 
 
 def is_same(one: str, other: str) -> bool:
-    """Tell whether two messages have the same words: targets and code points may differ."""
-    return bare(normalize("NFC", one)) == bare(normalize("NFC", other))
+    """Tell whether two messages differ at most in link targets and Unicode normalization."""
+    return without_targets(normalize("NFC", one)) == without_targets(normalize("NFC", other))
 
 
 def followed(unit: Unit, message: str) -> Unit | None:
@@ -58,7 +58,7 @@ def followed(unit: Unit, message: str) -> Unit | None:
     None also where the translation lacks a target that has changed: nobody can tell which of its
     links should follow.
     """
-    if bare(unit.message) != bare(message):
+    if without_targets(unit.message) != without_targets(message):
         return None
     old = [target for _, target in targets(unit.message)]
     new = [target for _, target in targets(message)]
@@ -97,9 +97,9 @@ def reuse(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: list[Unit
         return
     alike: dict[str, list[Unit]] = {}
     for unit in gone:
-        alike.setdefault(bare(unit.key), []).append(unit)
+        alike.setdefault(without_targets(unit.key), []).append(unit)
     for key in linked:
-        for unit in alike.get(bare(key), []):
+        for unit in alike.get(without_targets(key), []):
             if unit in gone and (same := followed(unit, wanted[key].message)):
                 found[key] = same
                 gone.remove(unit)

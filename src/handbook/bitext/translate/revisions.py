@@ -122,7 +122,7 @@ def follow(unit: Unit, segment: Segment) -> Unit:
 
 
 def edited(unit: Unit, message: str) -> Unit:
-    """Return `unit` with `message`, the edited form of its own message."""
+    """Return `unit` for its edited message: fuzzy, unless the words are the same."""
     if is_editorial(unit.message, message) and _has_its_lines(unit.translation, message):
         return unit._replace(written="", message=message)
     if unit.state == "suggested":

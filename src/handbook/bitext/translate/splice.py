@@ -267,7 +267,7 @@ def _rows(segment: Segment, translation: str) -> list[str] | None:
 
 
 def lines_of(segment: Segment) -> int:
-    """Return how many lines a translation has, empty ones left out."""
+    """Return how many non-empty lines a message, and so its translation, has."""
     return sum(1 for row in segment.message.split("\n") if row.strip())
 
 

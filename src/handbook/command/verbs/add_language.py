@@ -25,8 +25,9 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write settings and catalogs; say which."""
-    from handbook.bitext.project import edits, faults, languages, update
+    from handbook.bitext.project import edits, faults
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import languages, update
     from handbook.press.make.interface import messages
 
     made = languages.addition(Handbook.open(Path()), arguments.code, arguments.name)

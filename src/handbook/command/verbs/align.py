@@ -19,8 +19,8 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the catalog of each page; say how many translations were found."""
-    from handbook.bitext.project.align import align
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep.align import align
 
     handbook = Handbook.open(Path())
     yield from console.say_made(align(handbook, file) for file in arguments.files)

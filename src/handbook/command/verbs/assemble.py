@@ -20,7 +20,8 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write a translated copy of each file."""
-    from handbook.bitext.project import loose, output
+    from handbook.bitext.project import output
+    from handbook.bitext.upkeep import loose
     from handbook.press.markdown import renderers
 
     if problem := output.prepare(arguments.to):

@@ -35,8 +35,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         console.result(explained(arguments.explain))
         return
     from handbook.bitext.changes import ledger
-    from handbook.bitext.project import check, dead, faults
-    from handbook.bitext.project.wording import wording
+    from handbook.bitext.moving import dead
+    from handbook.bitext.project import faults
+    from handbook.bitext.upkeep import check
+    from handbook.bitext.upkeep.wording import wording
     from handbook.command import history
     from handbook.press.make import build
 
@@ -68,7 +70,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 def _fix(handbook: Handbook, languages: Sequence[str], console: Console) -> None:
     """Write the catalogs in which wording can be mended; say which."""
     from handbook.bitext.project import edits
-    from handbook.bitext.project.wording import fixed
+    from handbook.bitext.upkeep.wording import fixed
 
     made, counts = fixed(handbook, languages)
     list(edits.carry_out(Path(), made))

@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the template of all messages."""
     from handbook.bitext.files import write
     from handbook.bitext.project import output
-    from handbook.bitext.project.extract import extract
+    from handbook.bitext.upkeep.extract import extract
 
     if arguments.output and (problem := output.template_refusal(arguments.output)):
         raise Refused(problem)

@@ -27,8 +27,8 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Print the terms that both languages have."""
-    from handbook.bitext.project import glossary
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import glossary
 
     handbook = Handbook.open(Path())
     page = glossary.page(handbook)

@@ -20,7 +20,7 @@ from handbook.command.console import Console
 if TYPE_CHECKING:
     from handbook.bitext.migrate.plan import Plan
     from handbook.bitext.migrate.site import Site
-    from handbook.bitext.project.align import Aligned
+    from handbook.bitext.upkeep.align import Aligned
 
 
 def declare(parser: Parser) -> None:

@@ -67,7 +67,7 @@ def _install(console: Console) -> None:
 def _drive(name: str, base: Path, ours: Path, theirs: Path, console: Console) -> Iterator[Problem]:
     """Join by unit; line by line where a version is no catalog, which is a problem for git too."""
     from handbook.bitext import files
-    from handbook.bitext.project import joining
+    from handbook.bitext.upkeep import joining
     from handbook.command import history
 
     versions: list[bytes] = []

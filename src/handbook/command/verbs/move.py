@@ -22,7 +22,8 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Move the files and write those that name them; say which, and what still names them."""
-    from handbook.bitext.project import edits, leftovers, move
+    from handbook.bitext.moving import leftovers, move
+    from handbook.bitext.project import edits
     from handbook.bitext.project.handbook import Handbook
 
     handbook = Handbook.open(Path())

@@ -24,9 +24,9 @@ from handbook.command.arguments import Parser, require_language
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
-    from handbook.bitext.project.corrections import Correction
-    from handbook.bitext.project.envelope import Piece
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.receiving.corrections import Correction
+    from handbook.bitext.receiving.envelope import Piece
 
 
 def declare(parser: Parser) -> None:
@@ -40,7 +40,7 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write each catalog that something was taken into; say what was taken, what not and why."""
-    from handbook.bitext.project import labels, letter, receive
+    from handbook.bitext.receiving import labels, letter, receive
     from handbook.press.make import build
 
     handbook = build.handbook(Path())
@@ -83,7 +83,7 @@ def _take(
     handbook: Handbook, piece: Piece, arguments: argparse.Namespace, console: Console
 ) -> Iterator[Problem]:
     """Take a catalog, page by page; yield what of it is refused on its page."""
-    from handbook.bitext.project import receive
+    from handbook.bitext.receiving import receive
     from handbook.command import history
 
     asked = {"language": arguments.language, "credit": arguments.credit}
@@ -103,8 +103,8 @@ def _correct(
 ) -> Iterator[Problem]:
     """Work a correction in; say where."""
     from handbook.bitext import files
-    from handbook.bitext.project import corrections
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.receiving import corrections
 
     if isinstance(given, Problem):
         yield given

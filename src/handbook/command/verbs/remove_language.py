@@ -22,8 +22,9 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write settings and delete files, if git keeps them; say what was done."""
-    from handbook.bitext.project import edits, faults, languages
+    from handbook.bitext.project import edits, faults
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import languages
     from handbook.command import history
 
     handbook = Handbook.open(Path())

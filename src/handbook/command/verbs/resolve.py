@@ -16,7 +16,7 @@ from handbook.command.arguments import Parser, Refused
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
-    from handbook.bitext.project.joining import Astray
+    from handbook.bitext.upkeep.joining import Astray
 
 
 def declare(parser: Parser) -> None:
@@ -58,7 +58,7 @@ def _marked(left: Collection[str]) -> Iterator[str]:
 def _settle(name: str, console: Console) -> Problem | None:
     """Join the three versions that git keeps of a catalog."""
     from handbook.bitext import conflicts, files
-    from handbook.bitext.project import joining
+    from handbook.bitext.upkeep import joining
     from handbook.command import history
 
     base, ours, theirs = history.stages(name)
@@ -89,7 +89,7 @@ def _settle(name: str, console: Console) -> Problem | None:
 def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -> Problem | None:
     """Join the version in another language with the catalog that it is of."""
     from handbook.bitext import files
-    from handbook.bitext.project import joining
+    from handbook.bitext.upkeep import joining
     from handbook.command import history
 
     there = files.read_bytes(Path(found.place), found.place)
@@ -111,7 +111,7 @@ def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -
 def _divide(name: str, console: Console) -> Problem | None:
     """Join the sides of a catalog with marks in it that git knows nothing of any more."""
     from handbook.bitext import conflicts, files
-    from handbook.bitext.project import joining
+    from handbook.bitext.upkeep import joining
 
     text = files.read(Path(name), name)
     if isinstance(text, Problem):

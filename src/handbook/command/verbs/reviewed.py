@@ -36,8 +36,9 @@ def _month(word: str) -> str:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the catalog; say what is not covered."""
-    from handbook.bitext.project import edits, reviewed
+    from handbook.bitext.project import edits
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import reviewed
 
     if bool(arguments.by.strip()) == arguments.withdraw:
         what = "not both" if arguments.withdraw else "who has read it"
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     made = reviewed.sign(handbook, *asked, arguments.by.strip(), month)
     if isinstance(made, Problem):
         raise Refused(made)
-    count = 0 if arguments.withdraw else reviewed.open_units(handbook, *asked)
+    count = 0 if arguments.withdraw else reviewed.count_not_current(handbook, *asked)
     for line in edits.carry_out(Path(), made):
         console.say(line)
     if count:

@@ -24,7 +24,7 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write all pages; say how many."""
     from handbook.bitext.project import faults, output
-    from handbook.bitext.project.stage import stage
+    from handbook.bitext.upkeep.stage import stage
     from handbook.press.make import build, staging
 
     handbook = build.handbook(Path())

@@ -22,8 +22,9 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Print the figures of each language, and which pages are due for review."""
     from handbook.bitext.changes import todo
-    from handbook.bitext.project import faults, status
+    from handbook.bitext.project import faults
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import status
 
     handbook = Handbook.open(Path())
     report = status.report(handbook, languages(handbook, arguments))

@@ -29,8 +29,9 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Print the pages with open units, and these."""
     from handbook.bitext.changes import todo
-    from handbook.bitext.project import faults, status
+    from handbook.bitext.project import faults
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import status
     from handbook.press.make import navigation
 
     handbook = Handbook.open(Path())

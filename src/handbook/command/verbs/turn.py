@@ -20,7 +20,8 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the page in its new language, and the catalogs of the others; say which."""
-    from handbook.bitext.project import edits, turn
+    from handbook.bitext.moving import turn
+    from handbook.bitext.project import edits
     from handbook.press.make import build
 
     handbook = build.handbook(Path())

@@ -12,9 +12,9 @@ from handbook.command.arguments import Parser, WrongCall, declare_languages, lan
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
-    from handbook.bitext.project.declared import Declaration
     from handbook.bitext.project.handbook import Handbook
-    from handbook.bitext.project.update import Update
+    from handbook.bitext.upkeep.declared import Declaration
+    from handbook.bitext.upkeep.update import Update
 
 
 def declare(parser: Parser) -> None:
@@ -60,7 +60,7 @@ def _update(
     handbook: Handbook, chosen: Sequence[str], console: Console, arguments: argparse.Namespace
 ) -> Iterator[Problem]:
     """Update the catalogs of some languages; name the declared edits that are none, at the end."""
-    from handbook.bitext.project import declared, update
+    from handbook.bitext.upkeep import declared, update
     from handbook.command import history
     from handbook.press.make.interface import messages
 
@@ -83,7 +83,7 @@ def _update(
 
 def _declared(handbook: Handbook, arguments: argparse.Namespace) -> Iterator[Declaration]:
     """Yield the edits that are declared as editorial: on this call, and by commits."""
-    from handbook.bitext.project.declared import Declaration
+    from handbook.bitext.upkeep.declared import Declaration
     from handbook.command import history
 
     confirmed = history.confirmed_words(",".join(arguments.confirm))
@@ -109,7 +109,7 @@ def _prepare(folder: Path) -> None:
 
 def _write(handbook: Handbook, each: Update, console: Console, *, check: bool) -> Iterator[Problem]:
     """Write a catalog and say so; with `check`, yield that it is not up to date."""
-    from handbook.bitext.project import update
+    from handbook.bitext.upkeep import update
 
     if not each.changed:
         console.detail(f"up to date: {each.path}")
@@ -127,7 +127,7 @@ def _restore(
     handbook: Handbook, chosen: Sequence[str], console: Console, arguments: argparse.Namespace
 ) -> Iterator[Problem]:
     """Put back what programs have dropped from catalogs and git still has."""
-    from handbook.bitext.project import restoring, update
+    from handbook.bitext.upkeep import restoring, update
     from handbook.command import history
 
     if arguments.from_omegat and not history.is_there():

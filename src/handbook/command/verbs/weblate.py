@@ -29,9 +29,9 @@ def declare(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Print the components as JSON."""
-    from handbook.bitext.project import weblate
     from handbook.bitext.project.faults import page_problems
     from handbook.bitext.project.handbook import Handbook
+    from handbook.bitext.upkeep import weblate
     from handbook.press.core import places
     from handbook.press.core.config import load
 

@@ -1,5 +1,7 @@
 """The imprint of a book: for whom it speaks, edition, state of the translation, license."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from babel.dates import format_date

@@ -61,14 +61,14 @@ RECORDS = (
 
 
 def answers(handbook: Handbook, asked: Iterable[tuple[str, str]]) -> Answers:
-    """Return what the catalogs of other pages have, now, of these keys and languages."""
+    """Look up these (key, language) pairs in other pages' catalogs, to validate the cache."""
     return {each: handbook.elsewhere(*each) for each in tuple(asked)}
 
 
 def ingredients(
     handbook: Handbook, page: Source, languages: Sequence[str]
 ) -> tuple[str, ...] | None:
-    """Return the texts that a page is made from in these languages, besides `answers`.
+    """Return a page's cache-key inputs, besides `answers`; None if it must not be cached.
 
     None for a page that includes others: what these are made from is not followed. Nor is it if
     somebody has just saved a catalog that was read before.

@@ -1,5 +1,7 @@
 """Load mkdocs.yml, and describe the exceptions that end a build."""
 
+from __future__ import annotations
+
 import re
 import sys
 import traceback
@@ -207,7 +209,7 @@ def _validated(root: Path, values: dict[str, Any], written: Written) -> MkDocsCo
 
 
 def settle(config: MkDocsConfig) -> None:
-    """Name what cannot be used in a configuration that MkDocs has loaded, and leave it out.
+    """Warn of unusable settings and remove them; read `nav` from navigation plugins.
 
     One that `load` has made has nothing left that could be named.
     """

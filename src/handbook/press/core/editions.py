@@ -170,7 +170,7 @@ class Editions:
         self._titles.clear()
 
     def source(self, path: str, language: str) -> Source:
-        """Return the source of a page; of one that plugins make in a language, that of it."""
+        """Return the source of a page; a generated page may have one for each language."""
         if path in self.sources:
             return self.sources[path]
         texts = self._of_others[path]

@@ -5,6 +5,8 @@ on the same configuration: each hook runs once for each language. The plugin has
 which language that is, so its undocumented attributes are used here and nowhere else.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Any
 

@@ -24,7 +24,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from handbook.bitext import git
 from handbook.bitext.files import put
-from handbook.press.core.log import said
+from handbook.press.core.log import logs_anything
 
 Made = TypeVar("Made")
 
@@ -43,7 +43,7 @@ Used = dict[Path, set[str]]
 
 
 class Kept:
-    """The results of one step, each by a name; of records only those of some classes."""
+    """An on-disk cache of one step; it unpickles plain values and given record classes."""
 
     used: ClassVar[Used] = {}
     """What this process has taken or kept, in all folders that it has looked into."""
@@ -61,7 +61,7 @@ class Kept:
         self._records = {(each.__module__, each.__qualname__): each for each in records}
 
     def find(self, name: str, made_from: Iterable[str]) -> Any:
-        """Return what was kept under a name, if it was made from the same; None if not."""
+        """Return the cached result for `name` if its inputs are the same; else None."""
         if self._folder is None:
             return None
         with suppress(OSError, *_GLITCHES):
@@ -83,14 +83,14 @@ class Kept:
             put(file, self._sealed(made_from) + data)
 
     def find_or_make(self, name: str, made_from: Sequence[str], make: Callable[[], Made]) -> Made:
-        """Return what was kept of the same; else what `make` returns, and keep it.
+        """Return the cached result, or `make()`, cached unless anything was logged.
 
         Not if anything is logged meanwhile: that is to be said at each build.
         """
         if (found := self.find(name, made_from)) is not None:
             return cast("Made", found)
         made: list[Made] = []
-        if not said(lambda: made.append(make())):
+        if not logs_anything(lambda: made.append(make())):
             self.keep(name, made_from, made[0])
         return made[0]
 

@@ -4,6 +4,8 @@ This package logs problems as they are, `log.warning(problem)`: MkDocs prints th
 ours takes the values. MkDocs itself, other plugins and hooks log strings.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,8 +40,8 @@ class _Ear(logging.Handler):
         self.count += 1
 
 
-def said(step: Callable[[], object]) -> bool:
-    """Take a step of a build; tell whether MkDocs, a plugin or a hook has logged anything in it."""
+def logs_anything(step: Callable[[], object]) -> bool:
+    """Run a build step; tell whether MkDocs, a plugin or a hook logged anything."""
     mkdocs, ear = logging.getLogger("mkdocs"), _Ear()
     mkdocs.addHandler(ear)
     try:

@@ -81,7 +81,7 @@ def _readers(config: MkDocsConfig) -> list[str]:
 
 
 def has_makers(config: MkDocsConfig) -> bool:
-    """Tell whether others than this program are called when the files of a site are known."""
+    """Tell whether another plugin or a hook handles MkDocs' event `on_files`."""
     plugins = config.plugins
     makers = {plugins._event_origins.get(each) for each in plugins.events["files"]}
     return not makers <= {"bitext", "i18n"}

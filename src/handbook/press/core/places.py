@@ -1,5 +1,7 @@
 """Find the URL and the file of each page on the site, in each language."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin

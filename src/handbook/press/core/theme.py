@@ -1,5 +1,7 @@
 """Add the theme of this package to the site: templates, styles and scripts over Material's."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from html import escape
 from importlib.resources import files
@@ -69,7 +71,7 @@ def has_known_templates(config: MkDocsConfig) -> bool:
 
 
 def colors(config: MkDocsConfig, url: str) -> str:
-    """Return a script for the head of a page without the theme: it sets the reader's colors.
+    """Return a `<script>` tag that sets the reader's colors on the page at `url`; "" if none.
 
     `url` is the page's own. Without a button that changes colors there is nothing to choose.
     """

@@ -8,6 +8,8 @@ which does it as browsers do.
 In the tree, HTML elements have no namespace; SVG and MathML elements have theirs.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import lru_cache

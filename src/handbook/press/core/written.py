@@ -41,7 +41,7 @@ class Written(NamedTuple):
         return self.problem((key,), fault)
 
     def unreadable(self, reason: str) -> Problem:
-        """Return the problem of a scalar that Python cannot read, such as the date 2027-02-29."""
+        """Return a problem at the first scalar PyYAML cannot construct, or else `reason`."""
         for name, node in self.files:
             for scalar in _scalars(node, set()):
                 try:

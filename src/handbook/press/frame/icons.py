@@ -1,5 +1,7 @@
 """Icons of sections and pages in the navigation, by their titles in mkdocs.yml."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 
 from mkdocs.structure import StructureItem

@@ -1,5 +1,7 @@
 """The notice at the head of a page whose translation is not complete and current."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from handbook.bitext.translate.assemble import Tally

@@ -5,6 +5,8 @@ sites. With `offline: false` in mkdocs.yml, and in a preview, the same worker re
 everything that it saved.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator

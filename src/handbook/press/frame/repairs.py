@@ -7,6 +7,8 @@ either: most of them change what is around the content, and the others are for s
 books use the same content.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -20,6 +22,8 @@ from handbook.press.core.interface import N_
 _MENU = N_("Menu")
 _DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
 _SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', re.DOTALL)
+_SHOWN = '<label class="md-nav__link md-nav__link--active" for="__toc"'
+_CURRENT = re.compile(r'<a href="[^"]*" class="md-nav__link md-nav__link--active"')
 _COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _EMPTY_HEADING = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|\xa0)*)</th>")
 _TABLE = re.compile(r"<table(?![^>]*\bclass=)\b.*?</table>", re.DOTALL)
@@ -62,6 +66,16 @@ REPAIRS = (
         "Material's partials/nav-item.html",
         "an empty tabindex is none, and in the drawer it opens a section",
         lambda html, say: html.replace(' tabindex=""', ' tabindex="0"'),
+    ),
+    Repair(
+        "Material's partials/nav-item.html",
+        "in the drawer the page that is shown opens its contents, for keys too",
+        lambda html, say: html.replace(_SHOWN, f'{_SHOWN} id="__toc_label" tabindex="0"'),
+    ),
+    Repair(
+        "Material's partials/nav-item.html",
+        "a screen reader says which page of the navigation is shown",
+        lambda html, say: _CURRENT.sub(r'\g<0> aria-current="page"', html),
     ),
     Repair(
         "Material's partials/toc.html",

@@ -4,6 +4,8 @@ Links that open a mail follow RFC 6068, links to a form RFC 3986: everything tha
 percent-encoded UTF-8, and a line of a mail ends with %0D%0A.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

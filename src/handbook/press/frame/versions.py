@@ -30,7 +30,7 @@ _MOST = 300
 def collect(
     paths: Iterable[str], editions: Editions, history: History, kept: Path
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return the versions of each page at `paths`, the oldest first; of the newest only itself.
+    """Return the versions of each page, oldest first, with the fate of their passages.
 
     What was found is kept in the folder `kept`: it changes only with a new version.
     """

@@ -4,6 +4,8 @@ A plain `mkdocs build --strict` builds the same site, one language after the oth
 the first language with a warning. This module builds the others too, and reports every problem.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from functools import partial

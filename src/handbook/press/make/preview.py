@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from handbook.bitext.files import put
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import wording
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
+from handbook.bitext.upkeep import wording
 from handbook.press.make.livereload import Server
 from handbook.press.preview import view
 from handbook.press.preview.view import View

@@ -333,7 +333,7 @@ _AT_PAGE = re.compile("Error (?:reading|building) page '([^']+)'")
 def _build(language: str, config: MkDocsConfig, *, serving: bool) -> None:
     """Build the site in one language, with the events that MkDocs has for a whole run."""
     i18n.select(language, config)
-    handlers.guard(config)
+    handlers.wrap_handlers(config)
     config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
     try:
         mkdocs_build.build(config)

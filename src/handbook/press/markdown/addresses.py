@@ -8,6 +8,8 @@ It also hides from MkDocs a link to a page in one certain language (`../ja/index
 page), which has no file in the build of another one: it gets the scheme `EDITION`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element

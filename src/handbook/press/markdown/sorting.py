@@ -5,6 +5,8 @@ reach the HTML that is worked on, so the list gets an attribute, by which `press
 knows it again.
 """
 
+from __future__ import annotations
+
 import re
 from itertools import pairwise
 from xml.etree.ElementTree import Element

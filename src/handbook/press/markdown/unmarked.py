@@ -10,6 +10,8 @@ It replaces a private method of Python-Markdown (read in 3.11.3). Where there is
 the extension does nothing.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from functools import cache, cached_property

@@ -1,5 +1,7 @@
 """Addresses that MkDocs does not resolve: those that cannot be parsed, and `../ja/index.md`."""
 
+from __future__ import annotations
+
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
@@ -23,7 +25,7 @@ def report(content: Element, leaf: Leaf) -> None:
 
 
 def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
-    """Return the function that recognises links from a page to pages in another language."""
+    """Return a function that marks a link to a page in another language; None for others."""
     languages = set(i18n.names(config)) - {places.split(src_uri)[0]}
 
     def find(address: str) -> str | None:

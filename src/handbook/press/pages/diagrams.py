@@ -1,5 +1,7 @@
 """Mermaid diagrams as SVG drawings in the page's language, so that readers load no script."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from pathlib import Path

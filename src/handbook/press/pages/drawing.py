@@ -6,6 +6,8 @@ style sheet by plain SVG: labels are text, colours are attributes. So a drawing 
 and works in a page and in a book alike.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import re

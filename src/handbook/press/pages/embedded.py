@@ -4,6 +4,8 @@ They lead from a page to a file. The page of another language is in another fold
 would lead nowhere; there they are made to lead to the same file.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit

@@ -4,6 +4,8 @@ Dots over the letters of another script, or over whole sentences, are hard to re
 style sheets of such emphasis: `other-script`, which may slant, and `long`.
 """
 
+from __future__ import annotations
+
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.scripts import HAN, HIRAGANA, KATAKANA
 from handbook.bitext.patterns import pattern

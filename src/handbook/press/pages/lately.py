@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handbook.bitext.project import status
 from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.translate.volume import count_words
+from handbook.bitext.upkeep import status
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.history import Change, History
 

@@ -10,6 +10,8 @@ It works on them as text: parsing a whole page to a tree would not make the code
 page would have to be serialized a second time.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -4,6 +4,8 @@ A list that was sorted in its source is in no order once it is translated. Each 
 in the source as an attribute, by which scripts pair it with the same item in another language.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 

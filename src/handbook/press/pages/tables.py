@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 
 from handbook.bitext.languages.scripts import is_wide
 from handbook.press.core import tree
@@ -102,11 +103,20 @@ def _word_width(cell: Element) -> int:
 
 def _name_columns(heads: Row, rows: Sequence[Row]) -> None:
     """Give each cell the head of its column, but those of the first and of two columns alone."""
-    names = [tree.text(head) for head in heads]
+    names = [_name(head) for head in heads]
     for row in rows if len(heads) > 2 else ():
         for cell, name in list(zip(row, names, strict=True))[1:]:
             if name:
                 cell.set("data-label", name)
+
+
+def _name(head: Element) -> str:
+    """Return what a head says; what is said of its translation stands behind that, in brackets."""
+    name = deepcopy(head)
+    states: list[Element] = name.xpath(".//small[@class='state']")
+    for state in states:
+        tree.remove(state)
+    return " ".join((tree.text(name), *(f"({tree.text(each)})" for each in states))).strip()
 
 
 def _mark_years(rows: Sequence[Row]) -> None:

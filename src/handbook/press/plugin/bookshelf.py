@@ -1,5 +1,7 @@
 """Write the books (EPUB and PDF) as files, in the site or in another folder."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -83,7 +83,7 @@ def _pages(section: Section) -> Iterator[Page]:
 
 
 def names(title: str, inside: Collection[str], outside: Collection[str]) -> Iterator[str]:
-    """Yield what the files of a section can be called, without end and the best first.
+    """Yield file names for a section, endlessly: its folder, its title, the title numbered.
 
     That is the folder that the pages `inside` it, and none `outside`, are in, so that a new title
     moves no file. Else it is its title: in the letters of ASCII, or in those it is written in.

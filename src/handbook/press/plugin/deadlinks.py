@@ -6,8 +6,8 @@ import logging
 import re
 from functools import cached_property
 
+from handbook.bitext.moving import dead
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import dead
 from handbook.press.core import places
 from handbook.press.core.editions import Editions
 
@@ -48,7 +48,7 @@ class DeadLinks(logging.Filter):
         return known
 
     def tells_of(self, problem: Problem) -> bool:
-        """Tell whether a problem is in a file of a page whose dead links are reported anyway."""
+        """Tell whether a problem is in a file of a page that has known dead links."""
         handbook = self._editions.handbook
         paths = {path for path, _ in self._known}
         names = (handbook.catalog_path(path, each) for path in paths for each in handbook.languages)

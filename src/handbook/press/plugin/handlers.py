@@ -30,8 +30,8 @@ _TYPES = {"config": MkDocsConfig, "files": Files, "nav": Navigation, "env": Envi
 Handler = Callable[..., Any]
 
 
-def guard(config: MkDocsConfig) -> None:
-    """Put each handler that is not ours into one that passes over its exceptions.
+def wrap_handlers(config: MkDocsConfig) -> None:
+    """Wrap other plugins' event handlers to report exceptions; run file makers before ours.
 
     Those that know or make files run before ours, as long as they are not to run after all others.
     """

@@ -40,7 +40,7 @@ class Content(NamedTuple):
 
 
 def pages(handbook: Handbook, config: MkDocsConfig, settings: Sequence[str]) -> Kept | None:
-    """Return where assembled pages are kept; None where extensions may make anything of a text.
+    """Return the cache of assembled pages; None if the site has unknown extensions.
 
     `settings` are those of the handbook, as `settings_of` returns them.
     """
@@ -52,7 +52,7 @@ def pages(handbook: Handbook, config: MkDocsConfig, settings: Sequence[str]) -> 
 
 
 def renderings(state: State, config: MkDocsConfig, files: Files) -> Kept:
-    """Return where the HTML of pages is kept that Markdown makes, beside these files."""
+    """Return the cache of HTML rendered from Markdown, which depends on `files`."""
     folder = caches.folder(state.editions.handbook.root, "rendered")
     return Kept(folder, _around(config, files), Rendered)
 

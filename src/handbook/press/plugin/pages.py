@@ -4,6 +4,8 @@ mkdocs-static-i18n sorts the files by language, and creates new file objects wit
 page is added before that plugin runs, and gets its text afterwards.
 """
 
+from __future__ import annotations
+
 import io
 import re
 from collections import Counter
@@ -98,8 +100,8 @@ def from_root(template: str) -> str:
 _FOLDER = re.compile(r"(?<![^/=])docs/(?=\{path)")
 
 
-def guard(page: Page, leaf: Leaf, kept: Kept) -> None:
-    """Let MkDocs take the HTML of a page that was `kept`, if it is made of the same.
+def wrap_render(page: Page, leaf: Leaf, kept: Kept) -> None:
+    """Wrap `page.render`: use cached HTML if unchanged; survive exceptions of extensions.
 
     An extension that raises an exception costs the page its markup, and nothing else.
     """
@@ -120,7 +122,7 @@ def guard(page: Page, leaf: Leaf, kept: Kept) -> None:
 
 
 def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | None]:
-    """Return a problem for each page whose file on the site is already used, by its path.
+    """Return, by path, why a page's output file is taken; None if reported elsewhere.
 
     Names that differ in letter case alone are one on many systems; the handbook itself names
     them, so that there is None for those.

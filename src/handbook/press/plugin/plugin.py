@@ -150,7 +150,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             self._is_settled = True
             self._settle(config)
         config.nav = deepcopy(self._nav)
-        handlers.guard(config)
+        handlers.wrap_handlers(config)
         references.forget(config)
         material.settle_language(config)
         if problem := material.settle_features(config):
@@ -284,7 +284,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         leaf = self.state.leaf(page)
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
-        pages.guard(page, leaf, self.state.renderings)
+        pages.wrap_render(page, leaf, self.state.renderings)
         text = leaf.source.read_text()
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)

@@ -1,5 +1,7 @@
 """Run the part of MkDocs' build that renders pages, without writing a site."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 
 from mkdocs.commands import build as mkdocs_build

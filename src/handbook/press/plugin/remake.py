@@ -47,7 +47,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # of MkDoc
         self.env, self.files = env, files
 
     def remake(self, path: str, site_dir: Path) -> bool:
-        """Rebuild the page at `path`, and those that include it, below `site_dir`.
+        """Rebuild a page and those that include it; False if other pages need it too.
 
         Tells whether that is enough.
 

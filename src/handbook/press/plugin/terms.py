@@ -21,7 +21,7 @@ def glossary_page(state: State) -> Page | None:
 
 
 def mark(content: Element, page: Page, state: State, files: Files) -> list[str]:
-    """Link the glossary terms on a page, and return their entries.
+    """Link the glossary terms on a page; return the keys of the linked entries.
 
     None on the glossary itself and on print sheets.
     """

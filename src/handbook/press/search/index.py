@@ -5,6 +5,8 @@ splits Japanese into wrong words. Its plugin is only used for the search box: we
 from its index, and make the theme start our script in place of its own.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import unicodedata

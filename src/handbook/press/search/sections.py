@@ -1,5 +1,7 @@
 """The sections of a page for the search index: the visible text from one heading to the next."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -5,6 +5,8 @@ are under the AGPL, which binds their users, or contain a whole document convert
 validates the result. See https://www.w3.org/TR/epub-33/.
 """
 
+from __future__ import annotations
+
 import io
 import mimetypes
 import posixpath
@@ -69,7 +71,7 @@ class Entry:
     title: str
     file: str
     """The file that it links to; "" for a heading."""
-    entries: tuple["Entry", ...]
+    entries: tuple[Entry, ...]
 
 
 def epub(book: Book, mark: str, say: Say) -> bytes:

@@ -4,6 +4,8 @@ An e-reader has no scripts, no pointer that can hover and often an old engine: t
 below the other with their titles, collapsible blocks are open, checkboxes are characters.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 

@@ -156,12 +156,23 @@ def _columns(cells: list[_Cell]) -> list[_Column]:
 def _form_widths(columns: list[_Column]) -> list[str]:
     """Return the widths in a form. Long columns give way where one to write in had no room."""
     widths = [each.form_width for each in columns]
+    if not any(each.endswith("fr") for each in widths):
+        return _filling(columns, widths)
     labels = [each.widest for each in columns if each.form_width == "auto"]
-    if sum(labels) <= _LABELS or not any(each.endswith("fr") for each in widths):
+    if sum(labels) <= _LABELS:
         return widths
     fair = _LABELS // len(columns)
     return [
         each.form_share if width == "auto" and each.widest > fair else width
+        for each, width in zip(columns, widths, strict=True)
+    ]
+
+
+def _filling(columns: list[_Column], widths: list[str]) -> list[str]:
+    """Return the widths of a form as wide as its page: its longest column has what others leave."""
+    longest = max(columns, key=lambda each: each.widest)
+    return [
+        "1fr" if each is longest and width == "auto" else width
         for each, width in zip(columns, widths, strict=True)
     ]
 

@@ -56,7 +56,9 @@ box?.addEventListener("focus", () =>
 // The arrow at the head of each panel of the drawer is a button, back to where the panel was opened.
 
 const arrows = /** @type {NodeListOf<HTMLElement>} */ (
-  document.querySelectorAll(".md-nav--primary .md-nav__title[for^=__nav] > .md-nav__icon")
+  document.querySelectorAll(
+    ".md-nav--primary .md-nav__title:is([for^=__nav], [for=__toc]) > .md-nav__icon"
+  )
 )
 
 for (const arrow of arrows) {

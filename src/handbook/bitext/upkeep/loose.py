@@ -10,12 +10,12 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read, read_bytes, write
 from handbook.bitext.page.segments import Page, messages
 from handbook.bitext.problem import Problem
-from handbook.bitext.project.extract import files, scan_file
 from handbook.bitext.project.faults import unknown_context_fault
 from handbook.bitext.project.reading import parse_catalog
 from handbook.bitext.translate.assemble import assemble as assemble_page
 from handbook.bitext.translate.proof import Original
 from handbook.bitext.translate.skeleton import Renderer
+from handbook.bitext.upkeep.extract import files, scan_file
 
 
 def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.update import Update
 from handbook.bitext.translate import editorial
+from handbook.bitext.upkeep.update import Update
 
 Swap = tuple[str, str]
 """Words and what an edit puts in their place, in lower case; "" for nothing."""

@@ -14,12 +14,13 @@ from functools import partial
 from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read
+from handbook.bitext.moving import links
+from handbook.bitext.moving.move import split
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults, links
+from handbook.bitext.project import faults
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.move import split
 from handbook.bitext.project.pages import Source
 from handbook.bitext.translate import retarget
 from handbook.bitext.translate.assemble import assemble

@@ -16,8 +16,9 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
+from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
-from handbook.bitext.project import catalogs, links, redirects, settings, walk, yamltext
+from handbook.bitext.project import catalogs, redirects, settings, walk, yamltext
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS, SITE

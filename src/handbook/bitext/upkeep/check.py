@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from handbook.bitext.catalog import canonical, po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import restoring
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
 from handbook.bitext.project.reading import parse_catalog
+from handbook.bitext.upkeep import restoring
 
 
 def refused_translations(

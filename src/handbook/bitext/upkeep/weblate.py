@@ -14,9 +14,9 @@ from urllib.parse import quote
 from zlib import crc32
 
 from handbook.bitext.languages import cldr
-from handbook.bitext.project import glossary
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source
+from handbook.bitext.upkeep import glossary
 
 # As update writes catalogs: lines as long as their text, and of a header only what it needs.
 _FILE = {

@@ -51,7 +51,7 @@ class Astray(NamedTuple):
 
 
 def astray(name: str, ours: bytes, theirs: bytes) -> Astray | None:
-    """Return which of two versions of the catalog `name` is of another language; None if none."""
+    """Return both versions if git took another language's catalog for `name`; else None."""
     parts = PurePosixPath(name).parts
     at = parts.index(_FOLDER) if _FOLDER in parts else len(parts)
     if at + 2 >= len(parts):
@@ -82,7 +82,7 @@ def _folded(code: str) -> str:
 
 
 def divided(text: str) -> tuple[str, str, str] | None:
-    """Return the common version and the two sides of a text with marks of conflicts in it.
+    """Split a text at its conflict markers into base, ours and theirs; None if they are broken.
 
     The common version is "" where git did not write it between the marks. None if the marks are
     not whole.

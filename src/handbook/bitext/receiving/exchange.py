@@ -29,7 +29,7 @@ def _ways(raw: str) -> list[str]:
 
 
 def exchanged(raw: str, old: str, new: str) -> str | None:
-    """Return a text in which the words that were corrected are exchanged, its markup untouched.
+    """Replace `old` by `new` in Markdown, markup kept; None unless exactly one place fits.
 
     None where these words have no one place in it, as when they begin in bold and end outside.
     """

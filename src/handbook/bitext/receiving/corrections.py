@@ -21,11 +21,11 @@ from handbook.bitext.checks.pair import visible
 from handbook.bitext.page.numbers import passages
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import languagenames
-from handbook.bitext.project.exchange import exchanged, shows, shows_all
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.labels import fold
 from handbook.bitext.project.pages import Source, site_catalog
+from handbook.bitext.receiving import languagenames
+from handbook.bitext.receiving.exchange import exchanged, shows, shows_all
+from handbook.bitext.receiving.labels import fold
 
 
 class Correction(NamedTuple):

@@ -23,8 +23,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import letter
-from handbook.bitext.project.labels import Labels
+from handbook.bitext.receiving import letter
+from handbook.bitext.receiving.labels import Labels
 
 _LARGEST = 20_000_000
 """The bytes that a file in an archive may have; a catalog has a hundredth of that."""

@@ -14,9 +14,10 @@ from handbook.bitext import datafile, files
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
 from handbook.bitext.problem import Problem, amount
-from handbook.bitext.project import settings, sitelanguages, walk
+from handbook.bitext.project import settings, walk
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import sitelanguages
 
 _SETTINGS, _OWNERS = "pyproject.toml", ".github/CODEOWNERS"
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")

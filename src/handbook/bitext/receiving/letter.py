@@ -19,8 +19,8 @@ from typing import NamedTuple
 from handbook.bitext.catalog import encoding
 from handbook.bitext.languages.scripts import CJK, is_wide
 from handbook.bitext.problem import Problem
-from handbook.bitext.project.corrections import Correction
-from handbook.bitext.project.labels import Labels, known, labeled
+from handbook.bitext.receiving.corrections import Correction
+from handbook.bitext.receiving.labels import Labels, known, labeled
 
 _TEXTS = ("old", "new", "report")
 _ONCE = ("page", "address")

@@ -90,7 +90,7 @@ def use(placed: Placed) -> Use:
 
 
 def fixed(handbook: Handbook, languages: Iterable[str]) -> tuple[Edits, dict[str, int]]:
-    """Return the catalogs with wording mended that has one right answer, and how many units."""
+    """Return the edits of unambiguous wording fixes, and the number of units by catalog."""
     texts: dict[str, str] = {}
     counts: dict[str, int] = {}
     for language in languages:

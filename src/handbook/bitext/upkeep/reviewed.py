@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.moving.move import split
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.move import split
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.reading import read_page
 from handbook.bitext.translate.assemble import tally
@@ -41,8 +41,8 @@ def sign(handbook: Handbook, given: str, language: str, by: str, month: str) -> 
     return Edits(texts={name: po.dump(made)})
 
 
-def open_units(handbook: Handbook, given: str, language: str) -> int:
-    """Return how many units of a page are not current: nobody has signed for these."""
+def count_not_current(handbook: Handbook, given: str, language: str) -> int:
+    """Count the units of a page that are not current; 0 if there is no such page."""
     source = _source(handbook, given, language)
     if isinstance(source, Problem):
         return 0

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from handbook.bitext.files import is_file
+from handbook.bitext.moving import links
 from handbook.bitext.page import frontmatter
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import links, settings
+from handbook.bitext.project import settings
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.settings import MKDOCS

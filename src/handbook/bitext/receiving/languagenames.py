@@ -9,8 +9,8 @@ from functools import cache
 from babel import Locale
 
 from handbook.bitext.languages import cldr
-from handbook.bitext.project.labels import fold
 from handbook.bitext.project.words import codes as codes_of_words
+from handbook.bitext.receiving.labels import fold
 
 
 def code_of(given: str, codes: Collection[str]) -> str | None:

@@ -13,13 +13,13 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.past import History
 from handbook.bitext.project.reading import parse_catalog
-from handbook.bitext.project.update import Update
+from handbook.bitext.upkeep.update import Update
 
 
 def restored(
     handbook: Handbook, language: str, history: History, *, is_of_omegat: bool = False
 ) -> Iterator[Update | Problem]:
-    """Put back what programs have dropped from catalogs of a language: git still has it.
+    """Yield updates that restore previous msgids, flags and texts dropped by tools.
 
     These are the earlier messages of *changed* units, the marks and texts that OmegaT leaves out,
     and messages that were damaged. No file is written; `handbook` goes on with what was put back.

@@ -19,14 +19,14 @@ from handbook.bitext.catalog.join import join, remembering, with_credit
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
 from handbook.bitext.checks.letters import garbled
 from handbook.bitext.problem import Problem, line_at
-from handbook.bitext.project.envelope import Piece, opened
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.labels import Labels
 from handbook.bitext.project.pages import site_catalog
 from handbook.bitext.project.past import History, Version
-from handbook.bitext.project.placing import Place, elsewhere, place_of
 from handbook.bitext.project.reading import parse_catalog
-from handbook.bitext.project.respelled import Identity, spelled_as
+from handbook.bitext.receiving.envelope import Piece, opened
+from handbook.bitext.receiving.labels import Labels
+from handbook.bitext.receiving.placing import Place, elsewhere, place_of
+from handbook.bitext.receiving.respelled import Identity, spelled_as
 from handbook.bitext.translate.merge import merge
 
 
