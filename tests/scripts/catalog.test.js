@@ -4,7 +4,12 @@ import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
 import { Script } from "node:vm"
 import { compared } from "../../src/handbook/press/frame/catalog/compare.js"
-import { CatalogError, decode, dump, parse } from "../../src/handbook/press/frame/catalog/po.js"
+import {
+  CatalogError,
+  decode,
+  parse,
+  dump as written,
+} from "../../src/handbook/press/frame/catalog/po.js"
 import {
   edited,
   faults,
@@ -20,9 +25,15 @@ test("the modules can be one script, as they are on the page: no name has two me
   const folder = new URL("../../src/handbook/press/frame/catalog/", import.meta.url)
   const modules = readdirSync(folder).filter(name => name.endsWith(".js"))
   const texts = modules.map(name => readFileSync(new URL(name, folder), "utf8"))
-  const script = texts.map(text => text.replace(/^import [^\n]+$/gm, "").replace(/^export /gm, ""))
+  const script = texts.map(text =>
+    text.replace(/^import [^"]+"[^"]+"$/gm, "").replace(/^export /gm, "")
+  )
   assert.doesNotThrow(() => new Script(script.join("\n")))
 })
+
+/** The names of a header's fields, as the page gets them. */
+const FIELDS = JSON.parse(readFileSync(new URL("fields.json", import.meta.url), "utf8"))
+const dump = catalog => written(catalog, FIELDS)
 
 const CLIENTS = new URL("../toolkit/clients/", import.meta.url)
 const files = readdirSync(CLIENTS, { recursive: true }).filter(name => name.endsWith(".po"))
@@ -93,11 +104,12 @@ test("all forms of a plural are translated, each beside the text it stands for",
   )
   const short = edited(unit, ["x", "y", ""], false)
   assert.deepEqual(
-    [stateOf(unit), stateOf(short), isSame(unit, short)],
-    ["current", "missing", true]
+    [stateOf(unit, ["1", "0, 2, 3 …"]), stateOf(unit, counts)],
+    ["current", "missing"]
   )
+  assert.deepEqual([stateOf(short, counts), isSame(unit, short)], ["missing", true])
   const whole = edited(short, ["x", "y", "z"], false)
-  assert.deepEqual([stateOf(whole), isSame(unit, whole)], ["current", false])
+  assert.deepEqual([stateOf(whole, counts), isSame(unit, whole)], ["current", false])
   assert.match(dump({ ...parse(text), units: [whole] }), /msgstr\[2\] "z"\n$/)
   assert.deepEqual(formsOf(parse(`${HEAD}\nmsgid "a"\nmsgstr "x"\n`).units[0], counts).length, 1)
 })
@@ -141,6 +153,10 @@ test("why a file is no catalog is told by what stands in its line", () => {
   assert.deepEqual(faultOf(`${HEAD}\nmsgid "a"\nmsgstr "b"\n=======\n`), ["twoVersions", 8])
   assert.deepEqual(faultOf(`${HEAD}\nmsgid "a\n`), ["noString", 6])
   assert.deepEqual(faultOf(`${HEAD}\nmsgid "a"\n`), ["noTranslation", 6])
+  const plural = `${HEAD}\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "x"\n`
+  assert.deepEqual(faultOf(`${plural}msgstr[2] "y"\n`), ["misnumbered", 9])
+  assert.deepEqual(faultOf(`${plural}msgstr[0] "y"\n`), ["misnumbered", 9])
+  assert.deepEqual(faultOf(plural.replace("[0]", "[1]")), ["misnumbered", 8])
   assert.deepEqual(faultOf('msgid "a"\nmsgstr "b"\n'), ["noHeader", 1])
   assert.deepEqual(faultOf(`${HEAD}\nmsgid "a"\nmsgstr "\xf1"\n`), ["otherLetters", 7])
 })
@@ -185,6 +201,27 @@ test("words are what readers see", () => {
   assert.equal(visible(text), "Read the rules x https://a.example 2 * 3")
 })
 
+/** The numbers for the forms of a plural, in a language that has none. */
+const ONE = ["0, 1, 2 …"]
+
+test("what has lost or added something is no text that is up to date, in any form", () => {
+  const stateIn = (/** @type {string} */ strings) => {
+    const [unit] = parse(`${HEAD}\nmsgid "{n} in [a](a.md)"\n${strings}`).units
+    return stateOf(unit, ["1", "0, 2, 3 …"])
+  }
+  assert.equal(stateIn('msgstr "{n} en [a](a.md)"\n'), "current")
+  assert.equal(stateIn('msgstr "{n} en a"\n'), "faulty")
+  assert.equal(stateIn('msgstr "{n} <i>en</i> [a](a.md)"\n'), "faulty")
+  const plural = 'msgid_plural "{n} of [a](a.md)"\nmsgstr[0] "{n} en [a](a.md)"\n'
+  assert.equal(stateIn(`${plural}msgstr[1] "{n} de a"\n`), "faulty")
+  assert.equal(stateIn(`${plural}msgstr[1] "{n} de [a](a.md)"\n`), "current")
+})
+
+test("an address goes whatever letters it has", () => {
+  const text = HEAD.replace("ana@a.example", "josé.núñez@correo.example")
+  assert.match(dump(parse(text)), /X-Credit: Ana\\n/)
+})
+
 test("what readers are shown follows the state, the kind of text and the page", () => {
   const labelled = ["html", "paragraph"]
   const of = (
@@ -194,7 +231,7 @@ test("what readers are shown follows the state, the kind of text and the page", 
     /** @type {boolean | undefined} */ isKeyDocument
   ) => {
     const [unit] = parse(`${HEAD}\n#. ${kind}\n${head}msgid "a \`b\`"\nmsgstr "${text}"\n`).units
-    return shownOf(unit, isKeyDocument, labelled)
+    return shownOf(unit, isKeyDocument, labelled, ONE)
   }
   const changed = '#, fuzzy\n#| msgid "o"\n'
   assert.equal(of("paragraph", "", "x `b`", false), "")
@@ -214,17 +251,17 @@ test("an edited unit is no draft any more, unless it needs work", () => {
   const [unit] = parse(
     `${HEAD}\n#, fuzzy, c-format\n#| msgid "o"\nmsgid "a\\n"\nmsgstr "b\\n"\n`
   ).units
-  assert.equal(stateOf(unit), "changed")
+  assert.equal(stateOf(unit, ONE), "changed")
   const done = edited(unit, ["c"], false)
   assert.deepEqual(
     [done.translation, done.flags, done.previous.message],
     ["c\n", ["c-format"], null]
   )
-  assert.equal(isOpen(done), false)
-  assert.equal(isOpen(edited(unit, ["[c](c.md)"], false)), true) // readers would not be shown it
-  assert.equal(stateOf(edited(unit, ["c"], true)), "changed")
+  assert.equal(isOpen(done, ONE), false)
+  assert.equal(isOpen(edited(unit, ["[c](c.md)"], false), ONE), true) // readers would not be shown it
+  assert.equal(stateOf(edited(unit, ["c"], true), ONE), "changed")
   for (const nothing of ["", " ", " \n "]) {
-    assert.equal(stateOf(edited(unit, [nothing], true)), "missing")
+    assert.equal(stateOf(edited(unit, [nothing], true), ONE), "missing")
   }
   assert.ok(isSame(unit, edited(unit, ["b"], true)))
   assert.ok(!isSame(unit, edited(unit, ["b"], false)))

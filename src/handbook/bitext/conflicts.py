@@ -11,6 +11,8 @@ _MARK = re.compile(
 )
 _OPENING = re.compile(r"^<<<<<<< ", re.MULTILINE)
 _CLOSING = re.compile(r"^>>>>>>> ", re.MULTILINE)
+TWO_TEXTS = re.compile(r"^#-#-#-#-#  ", re.MULTILINE)
+"""The line that gettext's msgcat puts before each of several translations of a message."""
 FAULT = (
     "two versions meet here and git could not join them; keep what is right and delete the lines"
     " that begin with <<<<<<<, ======= and >>>>>>>"

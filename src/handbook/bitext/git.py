@@ -26,6 +26,13 @@ def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+def ignored(root: Path, names: Sequence[str]) -> set[str]:
+    """Return those of some files that git is told to ignore; their names are from `root`."""
+    given = "\0".join(names).encode("utf-8", "surrogateescape")
+    printed = ask("check-ignore", "-z", "--stdin", root=root, given=given) if names else None
+    return set((printed or b"").decode("utf-8", "surrogateescape").split("\0")) - {""}
+
+
 class FileChange(NamedTuple):
     """What a commit has done to a file."""
 

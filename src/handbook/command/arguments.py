@@ -20,10 +20,10 @@ class WrongCall(Exception):
 
 
 class Refused(WrongCall):
-    """Raised where nothing of what was asked for is done; the problem says why."""
+    """Raised where nothing of what was asked for is done; the problems say why."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from handbook.bitext import git
 from handbook.bitext.problem import Problem
@@ -10,23 +10,39 @@ from handbook.bitext.problem import Problem
 _COMMIT = "git add -A && git commit -m 'Before the handbook'"
 
 
-def refusal(folder: str) -> Problem | None:
+def refusal(*folders: str) -> Problem | None:
     """Return the reason why what is done here could not be undone as a whole; None if it could."""
     if _git("rev-parse", "--verify", "HEAD") is None:
         cure = f"git init && {_COMMIT}"
         return Problem(".", 0, f"is not kept by git, so nothing could be undone; {cure}")
     changed = (_git("status", "--porcelain", "--untracked-files=no") or "").strip()
-    strange = (_git("ls-files", "--others", "--exclude-standard", "--", folder) or "").strip()
+    strange = (_git("ls-files", "--others", "--exclude-standard", "--", *folders) or "").strip()
     if changed or strange:
-        first = (changed or f"?? {strange}").splitlines()[0].split(maxsplit=1)[-1]
-        fault = "is not committed, so nothing could be undone"
-        return Problem(first, 0, f"{fault}; {_COMMIT}")
+        return _uncommitted((changed or f"?? {strange}").splitlines()[0].split(maxsplit=1)[-1])
     return None
+
+
+def strangers(paths: Sequence[str]) -> list[str]:
+    """Return the files among `paths`, and in folders, that git does not keep, or is to ignore."""
+    return _listed("--others", *paths)
+
+
+def overwritten(names: Iterable[str], strangers: Collection[str]) -> Problem | None:
+    """Return the problem that a file would be written that git does not keep; None if none is."""
+    return next((_uncommitted(name) for name in names if name in strangers), None)
+
+
+def _uncommitted(name: str) -> Problem:
+    return Problem(name, 0, f"is not committed, so nothing could be undone; {_COMMIT}")
 
 
 def files(folder: str) -> list[str]:
     """Return the files that git keeps in a folder, from this one."""
-    return [each for each in (_git("ls-files", "-z", "--", folder) or "").split("\0") if each]
+    return _listed("--cached", folder)
+
+
+def _listed(kind: str, *paths: str) -> list[str]:
+    return [each for each in (_git("ls-files", "-z", kind, "--", *paths) or "").split("\0") if each]
 
 
 def below() -> str:
@@ -34,19 +50,22 @@ def below() -> str:
     return (_git("rev-parse", "--show-prefix") or "").strip()
 
 
-def stage(paths: Sequence[str]) -> None:
-    """Put all changes of files and folders into the next commit."""
+def stage(paths: Iterable[str], strangers: Sequence[str]) -> None:
+    """Put all changes of files and folders into the next commit, but for `strangers`."""
     for path in paths:
         _git("add", "--all", "--force", "--", path)
+    if strangers:  # to name them to `add` as left out has it pass over others
+        given = "\0".join(f":(literal){name}" for name in strangers)
+        _git("reset", "--quiet", "--pathspec-file-nul", "--pathspec-from-file=-", given=given)
 
 
-def undo(paths: Sequence[str]) -> None:
+def undo(paths: Iterable[str], strangers: Sequence[str]) -> None:
     """Take all changes of tracked files back, and what is new in `paths`."""
-    stage(paths)
+    stage(paths, strangers)
     _git("reset", "--quiet", "--hard")
 
 
-def _git(*words: str) -> str | None:
+def _git(*words: str, given: str = "") -> str | None:
     """Return what git prints; None if it fails or is not there."""
-    printed = git.ask(*words)
+    printed = git.ask(*words, given=given.encode("utf-8", "surrogateescape"))
     return None if printed is None else printed.decode("utf-8", "replace")

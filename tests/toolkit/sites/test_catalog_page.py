@@ -63,6 +63,7 @@ def test_what_must_stay_is_named_and_a_mark_is_kept(mission: Page, tmp_path: Pat
     item.locator("textarea").fill("Queremos un <b>pueblo</b>.")
     said = item.locator(".wrong li").all_text_contents()
     assert [row.rpartition(": ")[2] for row in said] == ["[^town]", "<b>", "</b>"]
+    expect(item.locator(".state")).to_have_text(words("es")["has a fault, not shown to readers"])
     expect(mission.locator("#count")).to_have_text(re.compile(r"\b1\b"))
     item.locator("input").check()
     assert '#, fuzzy\nmsgid "We want a town' in _saved(mission, tmp_path)
@@ -129,6 +130,7 @@ def _opened(page: Page, text: str, folder: Path, name: str = "mission.po") -> st
 _ENTRY = 'msgid "We cook on Mondays.'
 _Case = tuple[str, str, str, bool]
 """A text in a catalog, what stands in its place, what is said of it, and whether it is opened."""
+_MISNUMBERED = 'msgid "{n} a"\nmsgid_plural "{n} as"\nmsgstr[0] "x"\nmsgstr[2] "y"\n\n'
 _CASES: list[_Case] = [
     ('"Language: es', '"Language: fr', "Su cabecera indica otro idioma: fr.", True),
     ("#: mission.md", "#: gone.md", "Este sitio no tiene ninguna página gone.md", True),
@@ -136,6 +138,7 @@ _CASES: list[_Case] = [
     (_ENTRY, f"<<<<<<< HEAD\n{_ENTRY}", "hay dos versiones de un texto", False),
     ('msgid ""\nmsgstr ""\n', 'msgid "x"\nmsgstr ""\n', "al principio falta la cabecera", False),
     (_ENTRY, _ENTRY.removeprefix("msgid "), "esto no es un texto entre comillas", False),
+    ("\n\n", f"\n\n{_MISNUMBERED}", "este no es el número que sigue", False),
 ]
 
 
@@ -147,7 +150,7 @@ def test_a_doubtful_file_is_named_with_what_is_doubtful(
     page.goto(f"{served}/es/catalog.html")
     own = (sample / "translations/es/mission.po").read_text("utf-8")
     assert old in own
-    assert said in _opened(page, own.replace(old, new), tmp_path)
+    assert said in _opened(page, own.replace(old, new, 1), tmp_path)
     assert page.locator("#work").is_visible() == is_opened
 
 
@@ -212,7 +215,10 @@ def test_a_page_that_has_moved_is_opened_and_one_that_is_gone_is_looked_for(
     )
     write(tmp_path / "mission.po", own + plural)
     page.locator("#file").set_input_files(tmp_path / "mission.po")
-    boxes = page.locator("#units > li", has_text="{n} cooks").locator("textarea")
+    item = page.locator("#units > li", has_text="{n} cooks")
+    boxes = item.locator("textarea")
+    missing = words("es")["The form for {numbers} is missing."].format(numbers="1")
+    expect(item.locator(".wrong li")).to_have_text([missing])
     expect(boxes.nth(1)).to_have_attribute("aria-label", "Traducción · 0, 2, 3 …: {n} cooks")
     boxes.first.fill("{n} persona")
     assert _saved(page, tmp_path) == own + plural.replace('[0] ""', '[0] "{n} persona"')
@@ -344,16 +350,81 @@ def test_a_draft_gives_way_to_what_the_file_has_got_since(
     expect(opened(own.replace(_SOURCE, "We cook at times."))).to_have_count(0)
 
 
-def test_what_is_written_in_two_windows_is_kept_of_both(page: Page, served: str) -> None:
-    address = f"{served}/es/catalog.html?page=mission.md"
+def _windows(page: Page, address: str) -> list[Page]:
+    """Two windows of a browser with one page."""
     windows = [page, page.context.new_page()]
     for window in windows:
         window.on("dialog", lambda dialog: dialog.accept())
         window.goto(address)
         expect(window.locator("textarea").nth(1)).to_be_visible()  # the catalog has come
-    for index, window in enumerate(windows):
-        window.locator("textarea").nth(index).fill(f"Texto {index}")
-    page.reload()
-    boxes = page.locator("textarea")
-    expect(boxes.first).to_have_value("Texto 0")
-    expect(boxes.nth(1)).to_have_value("Texto 1")
+    return windows
+
+
+def test_what_is_written_in_two_windows_is_kept_of_both(page: Page, served: str) -> None:
+    """Each shows what the other has got; two texts of one entry stay side by side."""
+    one, other = _windows(page, f"{served}/es/catalog.html?page=mission.md")
+    one.locator("textarea").nth(0).fill("Texto 0")
+    expect(other.locator("textarea").nth(0)).to_have_value("Texto 0")
+    other.locator("textarea").nth(1).fill("Texto 1")
+    expect(one.locator("textarea").nth(1)).to_have_value("Texto 1")
+    one.locator("textarea").nth(2).fill("Texto 2")
+    expect(other.locator("textarea").nth(2)).to_have_value("Texto 2")
+    other.locator("textarea").nth(2).fill("Texto 3")
+    told = words("es")["What you wrote here before:"]
+    expect(one.locator("#units > li").nth(2).locator(".comment")).to_have_text(f"{told} Texto 3")
+    assert one.locator("textarea").nth(2).input_value() == "Texto 2"
+    one.locator("textarea").nth(2).fill("Texto 2, al fin")
+    one.reload()
+    boxes = one.locator("textarea")
+    for index, text in enumerate(("Texto 0", "Texto 1", "Texto 2, al fin")):
+        expect(boxes.nth(index)).to_have_value(text)
+    expect(one.locator("#units > li").nth(2).locator(".comment")).to_have_text(f"{told} Texto 3")
+
+
+_FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+_FORBIDDEN = """
+Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("", "SecurityError") }
+})
+"""
+
+
+@pytest.mark.parametrize("script", [_FULL, _FORBIDDEN])
+def test_a_browser_that_remembers_nothing_is_named(
+    page: Page, served: str, tmp_path: Path, script: str
+) -> None:
+    """All can be done and saved there, and one is asked before the page is left."""
+    page.add_init_script(script)
+    page.goto(f"{served}/es/catalog.html?page=mission.md")
+    told = words("es")[_UNKEPT]
+    expect(page.locator("#unkept")).to_have_text(told)
+    page.locator("#units > li", has_text=_SOURCE).locator("textarea").fill("Cocinamos.")
+    expect(page.locator("#unkept")).to_be_in_viewport()
+    page.set_viewport_size({"width": 360, "height": 640})
+    box = page.locator("textarea").nth(2)
+    box.press("x")
+    assert _is_below_the_bar(box)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("location.hash = 'x'; location.reload()")
+    expect(page.locator("#unkept")).to_have_text(told)
+    assert asked == ["beforeunload"]
+    assert 'msgstr "Cocinamos."' in _saved(page, tmp_path)
+
+
+_UNKEPT = (
+    "This browser does not remember what you write, for it may not or has no room. Save the file"
+    " before you leave the page."
+)
+
+
+def test_room_that_runs_out_is_told_when_it_does(mission: Page) -> None:
+    """And the draft that was kept before stays."""
+    box = mission.locator("#units > li", has_text=_SOURCE).locator("textarea")
+    expect(mission.locator("#unkept")).to_be_hidden()
+    box.fill("Cocinamos.")
+    mission.evaluate(f"() => {{ {_FULL} }}")
+    box.fill("Cocinamos siempre.")
+    expect(mission.locator("#unkept")).to_be_visible()
+    kept = mission.evaluate("Object.values(localStorage).join()")
+    assert '"translation":"Cocinamos."' in kept

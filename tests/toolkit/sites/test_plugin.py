@@ -108,6 +108,7 @@ def merged(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, obje
         "extra: {alternate: []}",
         "site_url: https://example.org/under/",
         "use_directory_urls: false",
+        "plugins: {search: {enabled: false}}",
         "markdown_extensions: [attr_list, footnotes, {toc: {permalink: true}}]",
     ],
 )

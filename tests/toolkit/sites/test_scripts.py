@@ -13,6 +13,7 @@ from audits import program
 from folders import ROOT
 from handbook.bitext.languages.browser import for_browser
 from handbook.bitext.languages.registry import Languages
+from handbook.press.frame.catalogs import fields
 from programs import missing
 
 SCRIPTS = ROOT / "tests/scripts"
@@ -46,3 +47,7 @@ def test_the_logic_is_right() -> None:
 def test_they_are_tried_with_the_rules_that_an_index_has() -> None:
     rules = json.loads((SCRIPTS / "languages.json").read_text("utf-8"))
     assert rules == {code: for_browser(Languages()[code]) for code in ("en", "es", "ja", "ko")}
+
+
+def test_a_catalog_is_tried_with_the_header_that_the_program_writes() -> None:
+    assert json.loads((SCRIPTS / "fields.json").read_text("utf-8")) == json.loads(fields())

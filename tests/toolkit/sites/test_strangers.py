@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from forks import mkdocs
 from handbook.bitext.files import write, write_bytes
 from handbook.bitext.moving import dead
-from handbook.press.make import build
+from handbook.press.make import build, interface, staging
 
 SETTINGS = """\
 site_name: Two pages
@@ -480,7 +481,9 @@ def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> N
 
 
 MAKING = """\
-from mkdocs.plugins import event_priority
+from pathlib import Path
+
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
 MADE = {
@@ -492,8 +495,19 @@ MADE = {
     "data.json": "{}",
 }
 
+class GenFiles(BasePlugin):
+    "A plugin that keeps edit links as gen-files does."
+
+def on_config(config):
+    config.plugins["gen-files"] = GenFiles()
+
+def on_pre_build(config):
+    Path(config.docs_dir, "log.md").write_text("# Log\\n\\nBefore the build.\\n", "utf-8")
+
 @event_priority(-100)
 def on_files(files, config):
+    links = {"api/made.md": "made.py", "index.md": "index.py", "api/gone.md": "gone.py"}
+    config.plugins["gen-files"]._edit_paths = links
     for path, content in MADE.items():
         files.append(File.generated(config, path, content=content))
 """
@@ -502,12 +516,18 @@ def on_files(files, config):
 def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
     """Its pages are in the navigation and the search, and links lead to them, as with gen-files."""
     write(root / "hook.py", MAKING)
-    nav = "nav: [index.md, two.md, {API: api/}]\nhooks: [hook.py]\n"
+    write(root / ".gitignore", "/docs/log.md\n")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    nav = "nav: [index.md, two.md, {API: api/}, {Log: log.md}, {Data: data.json}]\n"
+    nav += "hooks: [hook.py]\nrepo_url: https://github.com/x/y\n"
     settings = SETTINGS.replace("  search: {}\n", "  search: {}\n  literate-nav: {}\n")
     write(root / "mkdocs.yml", settings + nav)
     write(root / "docs/en/two.md", "# Two\n\n[Data](data.json), [made](api/made.md).\n")
     [problem] = build.build(root).problems
     assert str(problem).startswith("mkdocs.yml:13: the hook hook.py makes the page two.md, and ")
+    for name, link in (("", "index.py"), ("api/made/", "made.py")):
+        assert f"/docs/{link}" in (root / f"site/{name}index.html").read_text("utf-8")
+    assert "Before the build." in (root / "site/fr/log/index.html").read_text("utf-8")
     assert (root / "site/data.json").read_text("utf-8") == "{}"
     for name in ("", "fr/"):
         two, made = (root / f"site/{name}{each}/index.html" for each in ("two", "api/made"))
@@ -515,6 +535,7 @@ def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
         assert 'href="../api/made/"' in two.read_text("utf-8")
         assert '<html lang="en"' in (text := made.read_text("utf-8"))
         assert ('class="notice"' in text, "catalog.html" in text) == (bool(name), False)
+        assert ("n’est pas traduite" in text, "pas encore" in text) == (bool(name), False)
         assert text.count('href="../both/"') > 0
     found = {each: (root / f"site/search/{each}.json").read_text("utf-8") for each in ("en", "fr")}
     assert ("By a hook" in found["en"], "Les deux" in found["fr"]) == (True, True)
@@ -523,10 +544,35 @@ def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
     assert [each.target for each in dead.dead_links(handbook)] == ["data.json", "api/made.md"]
     build.find_generated(handbook)
     assert list(dead.dead_links(handbook)) == []
+    assert {"API", "Made", "Both"} <= {title for title, _ in interface.messages(root)}
+    [_, settings_of_fr] = staging.furnish(root, root / "out", ["en", "fr"])
+    assert "Made: api/made.md" in settings_of_fr.read_text("utf-8")
+    staged = {each: (root / "out/fr" / each).read_text("utf-8") for each in ("log.md", "data.json")}
+    assert staged == {"log.md": "# Log\n\nBefore the build.\n", "data.json": "{}"}
+    assert "Les deux" in (root / "out/fr/api/both.md").read_text("utf-8")
     write(root / "hook.py", MAKING.replace("-100", "-200"))
     late = {str(each) for each in build.build(root, languages=["fr"]).problems}
     fault = "the hook hook.py makes the page api/SUMMARY.md, after all others have run"
     assert any(each.startswith(f"mkdocs.yml:13: {fault}") for each in late)
+
+
+def test_a_site_may_have_no_home_page(root: Path) -> None:
+    """MkDocs builds one without; where old addresses lead on, the home page's may too."""
+    (root / "docs/en/index.md").unlink()
+    done = mkdocs(root, "build", "--strict")
+    assert (done.returncode, done.stderr.count("docs/en: has no home page")) == (0, 1)
+    write(root / "docs/redirects.yml", "index.md: two.md\n")
+    assert "no home page" not in mkdocs(root, "build", "--strict").stderr
+    assert 'url=two/"' in (root / "site/fr/index.html").read_text("utf-8")
+
+
+def test_templates_and_their_styles_may_be_in_the_folder_of_pages(root: Path) -> None:
+    settings = SETTINGS.replace("{name: material}", "{name: material, custom_dir: docs/theme}")
+    write(root / "mkdocs.yml", f"{settings}extra_css: [assets/own.css]\nexclude_docs: /theme/\n")
+    write(root / "docs/theme/assets/own.css", "p {}\n")
+    assert build.build(root).problems == ()
+    assert (root / "site/assets/own.css").read_text("utf-8") == "p {}\n"
+    assert not (root / "site/theme").exists()
 
 
 def test_each_language_has_the_file_of_its_tags(root: Path) -> None:

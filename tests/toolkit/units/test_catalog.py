@@ -263,6 +263,13 @@ def test_a_plural_that_is_on_no_page_is_kept() -> None:
     assert "plural" not in text  # of a text that a page has, as gettext would want all its forms
 
 
+def test_a_form_of_a_plural_that_is_not_the_first_is_only_suggested() -> None:
+    """It was written for other numbers than the message of the page, and no reader is shown it."""
+    entry = 'msgid "one"\nmsgid_plural "many"\nmsgstr[0] ""\nmsgstr[1] "muchos"\n'
+    [unit] = merge(scan.read("# one\n"), po.parse(HEAD + entry)).units
+    assert (unit.state, unit.translation, unit.plural) == ("suggested", "muchos", ())
+
+
 def test_words_below_a_header_alone_are_kept() -> None:
     text = po.dump(po.parse(HEAD + "# Begun in May.\n# By hand.\n"))
     assert text == "# Begun in May.\n# By hand.\n" + HEAD.removesuffix("\n")

@@ -143,6 +143,14 @@ def test_what_a_person_has_to_judge_is_left(
         ('Ask *Ann\'s* "group" first.', "Ask Ann’s “group” first.", "Ask Ann’s own “circle” first.",
          'Ask *Ann\'s* own "circle" first.'),
         ("Say it “so”.", "Say it “so”.", "Say it “thus”.", "Say it “thus”."),
+        # A keyboard has no others than straight ones.
+        ("Ask «the group», it’s Ann’s.", 'Ask "the group", it\'s Ann\'s.',
+         'Ask "the circle", it\'s Ann\'s.', "Ask «the circle», it’s Ann’s."),
+        # A browser copies readings, or leaves them out.
+        ("<ruby>暫定<rt>ざんてい</rt></ruby>の会は続く。", "暫定ざんていの会は続く。",
+         "暫定ざんていの会は終わる。", "</ruby>の会は終わる。"),
+        ("<ruby>暫定<rp>（</rp><rt>ざんてい</rt><rp>）</rp></ruby>の会は続く。", "暫定の会は続く。",
+         "暫定の会は終わる。", "</ruby>の会は終わる。"),
     ],
 )  # fmt: skip
 def test_a_text_is_known_as_its_reader_sees_it(
@@ -162,6 +170,7 @@ def test_a_text_is_known_as_its_reader_sees_it(
         ("Say *lunes* for what was lunes.", "Say lunes for", "Say luunes for"),
         ("All **active, and** *active* ones.", "active ones.", "acting ones."),
         ("See the [ro*l*es](roles.md).", "See the roles.", "See the rolles."),
+        ("<ruby>暫定<rt>ざんてい</rt></ruby>の会は続く。", "暫定の会は", "臨時の会は"),
     ],
 )
 def test_an_edit_is_made_where_its_reader_sees_it_or_not_at_all(

@@ -20,8 +20,8 @@ ROOMS = {
     "bitext.checks": """consistency pair addresses emphasis marks letters figures punctuation words
         rules fixes""",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
-        mermaid_rules mermaid scanner rules.code rules.html rules.text rules.leaves rules.lists
-        rules.containers rules.paragraph scan numbers""",
+        mermaid_rules mermaid scanner rules.code rules.images rules.html rules.text rules.leaves
+        rules.lists rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "headers units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
@@ -30,8 +30,8 @@ ROOMS = {
     "bitext.moving": "links dead move leftovers turn",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
-    "bitext.receiving": """respelled labels languagenames exchange corrections letter envelope
-        placing receive""",
+    "bitext.receiving": """respelled labels languagenames exchange corrections letter wrappings
+        envelope placing misread receive""",
     "bitext.migrate": """languages older filters furniture new site layout values pages titles
         mending configuration plan
         aligning importing refused""",
@@ -54,7 +54,7 @@ ROOMS = {
     "press.preview": "view",
     "press.plugin": """needs handlers failures wording front options deadlinks generated rendered
         state keeping finished collect bookshelf inputs pages terms context histories translating
-        redirects references published plugin remake populate""",
+        redirects references published plugin remake making populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init

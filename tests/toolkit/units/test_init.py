@@ -31,6 +31,13 @@ nav:
 """
 
 
+def refused(root: Path) -> str:
+    """Return why the site in a folder cannot become a handbook, in lines."""
+    told = open_site(root)
+    assert isinstance(told, list)
+    return "\n".join(map(str, told))
+
+
 def planned(root: Path, files: dict[str, str], *codes: str, below: str = "") -> Plan:
     """Write a site, and return what is to be done to it."""
     made = tried(root, files, *codes, below=below)
@@ -43,7 +50,7 @@ def tried(root: Path, files: dict[str, str], *codes: str, below: str = "") -> Pl
     for name, text in files.items():
         write(root / name, text)
     site = open_site(root)
-    assert not isinstance(site, Problem), site
+    assert not isinstance(site, list), site
     inside = [name for name in files if name.startswith(f"{site.docs}/")]
     return plan.of(site, inside, codes, from_pages=not codes, below=below)
 
@@ -86,7 +93,7 @@ def test_links_from_the_folder_of_pages_become_links_from_the_page(
     assert texts == {"docs/en/sub a/two.md": f"# Two\n\n{now}\n"}
     write(tmp_path / "mkdocs.yml", PLAIN)
     site = open_site(tmp_path)
-    assert not isinstance(site, Problem)
+    assert not isinstance(site, list)
     made = plan.of(site, [name for name in files if name.startswith("docs/")], ["de"])
     assert isinstance(made, Plan)
     assert made.layout.texts == {}
@@ -203,16 +210,16 @@ def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
     for name in inside:
         write(tmp_path / name, "# A\n")
     site = open_site(tmp_path)
-    assert not isinstance(site, Problem)
+    assert not isinstance(site, list)
     site = pages.raised(site)
     made = plan.of(site, inside, [], from_pages=True)
     assert isinstance(made, Plan)
     assert "edit_uri: edit/main/docs/\ndocs_dir: docs # ours\n" in made.texts["mkdocs.yml"]
     assert "extra_templates: [en/robots.txt]\n" in made.texts["mkdocs.yml"]
     assert made.layout.moves == {}
-    assert titles.translated(site, made.found) == {"de": {"x": "y", "Start": "Anfang"}}
+    assert titles.read(site, made.found).translated == {"de": {"x": "y", "Start": "Anfang"}}
     assert titles.own_file(site, "de") == "mkdocs.de.yml"
-    assert list(titles.changed(site, made.found)) == [("de", ["drei.md"])]
+    assert titles.read(site, made.found).changed == [("de", ["drei.md"])]
 
 
 @pytest.mark.parametrize(
@@ -229,8 +236,18 @@ def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
     assert str(told) == f"{file}:1: has its pages in {folder}; {cure}"
     write(root / "docs/de/index.md", "# B\n")
     site = open_site(root)
-    assert not isinstance(site, Problem)
+    assert not isinstance(site, list)
     assert titles.own_file(site, "de") == file
+
+
+def test_a_folder_beside_is_another_site_unless_both_are_named_as_languages(tmp_path: Path) -> None:
+    write(tmp_path / "de/mkdocs.yml", "site_name: y\n")
+    write(tmp_path / "de/docs/index.md", "# B\n")
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n", "docs/de/index.md": "# B\n"}
+    made = planned(tmp_path / "ours", files)
+    site = open_site(tmp_path / "ours")
+    assert not isinstance(site, list)
+    assert titles.read(site, made.found).files == {}
 
 
 def test_pages_of_several_languages_that_are_elsewhere_are_named_at_once(tmp_path: Path) -> None:
@@ -271,13 +288,38 @@ def test_languages_in_the_form_of_an_older_plugin_are_read(tmp_path: Path) -> No
     assert f"plugins:\n  - i18n:\n{expected}  - bitext:" in made.texts["mkdocs.yml"]
     assert made.layout.moves["docs/two.de.md"] == "docs/de/two.md"
     site = open_site(tmp_path)
-    assert not isinstance(site, Problem)
-    assert titles.translated(site, made.found)["de"] == {"x": "y", "Two": "Zwei"}
+    assert not isinstance(site, list)
+    assert titles.read(site, made.found).translated["de"] == {"x": "y", "Two": "Zwei"}
+
+
+def test_what_is_beside_the_folder_of_pages_stays_out_of_the_site(tmp_path: Path) -> None:
+    settings = f"{PLAIN}docs_dir: docs/src/pages\nexclude_docs: |\n  *.tmp\n"
+    write(tmp_path / "docs/theme/main.html", "x")
+    write(tmp_path / "docs/requirements.txt", "x")
+    files = {"mkdocs.yml": settings, "docs/src/pages/index.md": "# A\n"}
+    made = datafile.load(planned(tmp_path, files, "de").texts["mkdocs.yml"])
+    assert isinstance(made, dict)
+    assert made["exclude_docs"].split() == ["*.tmp", "/requirements.txt", "/theme/"]
+
+
+def test_a_link_to_what_is_not_there_stays_as_it_is(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": f"{PLAIN}docs_dir: pages\n", "pages/de/index.md": "# B\n\n![A](a.png)\n"}
+    made = planned(tmp_path, {**files, "pages/en/index.md": "# A\n\n![A](a.png)\n"})
+    assert made.layout.moves["pages/en/index.md"] == "docs/en/index.md"
+    assert made.layout.texts == {}
+
+
+def test_pages_in_the_language_that_is_asked_for_may_be_in_another(tmp_path: Path) -> None:
+    told = str(tried(tmp_path, {"mkdocs.yml": PLAIN, "docs/index.md": "# Hola\n"}, "en"))
+    assert told.startswith("docs: pages are taken for en, their translations too; write theme: ")
+    spanish = PLAIN.replace("material", "material, language: es")
+    made = planned(tmp_path, {"mkdocs.yml": spanish, "docs/index.md": "# Hola\n"}, "en")
+    assert made.languages == ("es", "en")
 
 
 def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
     write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
-    assert "is not here; run this where it is (docs/en), or" in str(open_site(tmp_path))
+    assert "is not here; run this where it is (docs/en), or" in refused(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -293,7 +335,7 @@ def test_where_pages_are_outside_the_settings_are_moved(
     tmp_path: Path, docs: str, cure: str
 ) -> None:
     write(tmp_path / "mkdocs.yml", f"{PLAIN}docs_dir: {docs}\n")
-    assert f"3: has its pages outside of this folder; {cure}" in str(open_site(tmp_path))
+    assert f"3: has its pages outside of this folder; {cure}" in refused(tmp_path)
 
 
 def test_a_page_that_would_be_none_is_named(tmp_path: Path) -> None:
@@ -508,9 +550,9 @@ def test_titles_are_paired_by_the_pages_below_them(
         write(tmp_path / "docs" / name, "# A\n")
     write(tmp_path / "mkdocs.yml", PLAIN + settings)
     site = open_site(tmp_path)
-    assert not isinstance(site, Problem)
+    assert not isinstance(site, list)
     inside = [each.relative_to(tmp_path).as_posix() for each in tmp_path.glob("docs/**/*.md")]
-    found = titles.translated(site, pages.find(site, "en", inside))
+    found = titles.read(site, pages.find(site, "en", inside)).translated
     known = {"Start": "はじめに", "Guide": "手引き", "First": "一"}
     assert found == {"ja": known | more}
 
@@ -523,7 +565,7 @@ def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
     write(tmp_path / "docs/ja/guide/.pages", "title: 手引書\n")
     write(tmp_path / "docs/ja/only/.pages", "title: 日本だけ\n")
     site = open_site(tmp_path)
-    assert not isinstance(site, Problem)
+    assert not isinstance(site, list)
     found = titles.taken(tmp_path, site, "en", "ja")
     assert found == {"Guide": "手引き", "The guide": "手引書"}
     left = [each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob(".pages")]

@@ -15,7 +15,7 @@ from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate import program
 from handbook.bitext.translate.guards import refusal
-from handbook.bitext.translate.skeleton import heading_ids, skeleton, titles
+from handbook.bitext.translate.skeleton import headings, skeleton, titles
 from handbook.bitext.translate.splice import splice
 from rows import rows
 
@@ -64,6 +64,11 @@ PAGES: dict[str, Callable[[int], str]] = {
     "blanks behind a reference": lambda n: "[a]: b" + " " * n + "x",
     "attributes of a heading that never end": lambda n: "# a { " + "{: " * n + "}\n",
     "ids of a heading that never end": lambda n: "# a { " + "{#" * n + " }\n",
+    "paragraphs in HTML that never end": lambda n: "<p markdown>\na\n" * n,
+    "captions in captions": lambda n: '<figure markdown="span">\n    a\n' * n,
+    "macros that never end": lambda n: "{% a\n" * n + "\n{{ b }\n" * n,
+    "HTML in a box": lambda n: "!!! a\n" + "    <div>\n        b\n" * n,
+    "names of references": lambda n: "[a]:\n" * n,
     "quotes": lambda n: "> a\n\n" * n,
     "items": lambda n: "- a\n" * n,
     "blank lines": lambda n: "a\n" + "\n" * n + ":   b\n",
@@ -117,7 +122,7 @@ ROWS = [
 @rows("row", ROWS)
 def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
     def read(html: str) -> None:
-        for each in (skeleton, heading_ids, titles):
+        for each in (skeleton, lambda text: list(headings(text)), titles):
             each(html)
 
     assert is_linear(read, lambda size: row * size, 250)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from unicodedata import normalize
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit, empty
 from handbook.bitext.page import scan
+from handbook.bitext.translate import revisions
 from handbook.bitext.translate.assemble import assemble
 from handbook.bitext.translate.merge import merge
 from handbook.bitext.translate.sameness import is_editorial
@@ -507,3 +511,15 @@ def test_two_messages_are_not_joined_over_the_unit_of_a_third() -> None:
     merged = merge(new, replace(empty("es", "en", "test"), units=tuple(units)))
     kept = " ".join(unit.translation for unit in (*merged.units, *merged.obsolete))
     assert [each in kept for each in ("«1»", "«2»", "«3»")] == [True] * 3
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("abc ", max_size=12), st.lists(st.text("abc ", max_size=12), unique=True))
+def test_a_former_text_is_found_as_among_all(message: str, texts: list[str]) -> None:
+    """Texts of another length are left out, and none of them would have been found."""
+    times = 4  # long texts may differ by more letters
+    message, texts = message * times + "x", [text * times for text in texts]
+    among_all = revisions.single(message, texts)
+    assert revisions.Former(texts).single(message) == (
+        None if among_all is None else texts[among_all]
+    )

@@ -79,6 +79,7 @@ def test_a_block_says_itself_which_language_it_is(head: str) -> None:
         ("yaml", "address: https://host.example/#part"),
         ("js", "open(`\n// text\n`); open('//host.example')"),
         ("css", "a { color: #fff; background: url(//host.example) }"),
+        ("js", "path.replace(/^(\\.\\.\\/)+src\\//, '').trim()"),
         ("sql", "SELECT 'a -- b', 2--1"),
         ("console", "# apt install x"),
         ("", "# Title"),

@@ -34,3 +34,10 @@ def test_what_is_text_is_allowed(words: str) -> None:
 def test_words_of_attributes_and_dropped_emphasis_are_allowed() -> None:
     translated = PAGE.format("").replace("Words", "Palabras").replace("<b>two</b>", "dos")
     assert skeleton.skeleton(PAGE.format("")).allows(skeleton.skeleton(translated))
+
+
+def test_a_tag_that_html_does_not_know_may_stand_elsewhere_in_its_sentence() -> None:
+    source = skeleton.skeleton('<p>Press <my-key n="1">a</my-key></p>')
+    assert source.allows(skeleton.skeleton('<p><my-key n="1">a</my-key>を押す</p>'))
+    assert not source.allows(skeleton.skeleton('<p><my-key n="2">a</my-key></p>'))
+    assert not source.allows(skeleton.skeleton('<p>Press</p><my-key n="1">a</my-key>'))

@@ -128,7 +128,7 @@ def test_a_far_shorter_translation_is_named() -> None:
 def test_a_translation_with_fewer_sentences_may_be_less_short() -> None:
     english, japanese = LANGUAGES["en"], LANGUAGES["ja"]
     source = "The group meets in the library every week. It decides what to do next together. " * 2
-    usual = Lengths((0.0, 0.3), (-0.9, 0.13))
+    usual = Lengths((0.0, 0.3), (-0.55, 0.13))
     one, two = (
         "会は毎週図書室で開かれ、皆で次を決めます。",
         "会は毎週図書室で開かれます。次は皆で決めます。",
@@ -136,6 +136,21 @@ def test_a_translation_with_fewer_sentences_may_be_less_short() -> None:
     named = [
         "length" in dict(findings(Pair(source, text, "item", english, japanese, lengths=usual)))
         for text in (one * 2, two * 2)
+    ]
+    assert named == [True, False]
+
+
+def test_a_translation_that_ends_within_a_sentence_may_be_less_short_yet() -> None:
+    """A long sentence that is cut off has hardly fewer signs, and says so by its end."""
+    english, japanese = LANGUAGES["en"], LANGUAGES["ja"]
+    source = (
+        "The group meets in the library every week, and decides what to do together there. " * 2
+    )
+    usual = Lengths((0.0, 0.3), (-0.7, 0.13))
+    whole = "会は毎週図書室で開かれ、そこで皆で次にすることを決めます。"
+    named = [
+        "length" in dict(findings(Pair(source, text, kind, english, japanese, lengths=usual)))
+        for text, kind in [(whole + whole[:14], "paragraph"), (whole + whole[:14], "item")]
     ]
     assert named == [True, False]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handbook.bitext.catalog import po
+from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.project.words import FOLDER, is_unsaid, words
@@ -23,7 +23,9 @@ def known() -> set[str]:
 @rows("file", CATALOGS)
 def test_words_fit_what_the_program_says(file: Path) -> None:
     assert cldr.locale(file.stem)
-    units = po.parse(file.read_text("utf-8")).units
+    catalog = po.parse(file.read_text("utf-8"))
+    units = catalog.units
+    assert tuple(catalog.header) == headers.GETTEXT  # or msgfmt -c complains
     refused = {u.message: interface_refusal(u.message, u.translation) for u in units}
     assert {message: why for message, why in refused.items() if why} == {}
     messages = known()
@@ -40,7 +42,7 @@ def test_a_language_has_the_words_of_the_nearest() -> None:
     assert words("qu") == {}
     assert words("zh-TW") == words("zh_TW") == words("zh-Hant") == words("zh-HK")
     assert (words("zh-TW")["Menu"], words("zh-CN")["Menu"]) == ("選單", "菜单")
-    assert (words("en"), words("en-GB")["Cancel"]) == ({}, "Cancel")
+    assert (words("en")["Cancel"], words("en-GB")["Cancel"]) == ("Cancel", "Cancel")
 
 
 def test_a_catalog_has_what_the_program_has_no_words_for() -> None:

@@ -10,6 +10,7 @@ from math import log
 from unicodedata import normalize
 
 from handbook.bitext.checks.pair import Pair, Spellings, visible
+from handbook.bitext.languages.scripts import HAN
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(
@@ -163,10 +164,12 @@ FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*�
 _SHORT, _LONG = 25, 90
 _FAR_SHORT, _FAR_LONG = 5.5, 4.0
 """How many usual distances from the usual length are too many, for short and for long texts."""
-_MISSING = 3.4
+_MISSING = 3.8
 """The same for a long text that is shorter: half of it missing is less far than an addition."""
-_SENTENCE_MISSING = 2.6
+_SENTENCE_MISSING = 2.8
 """The same for one that has fewer sentences than its source, too."""
+_CUT_OFF = 1.8
+"""The same for a paragraph that ends within a sentence, too, where its source does not."""
 
 
 def length(pair: Pair) -> Iterator[str]:
@@ -178,7 +181,7 @@ def length(pair: Pair) -> Iterator[str]:
         return
     is_long = len(mine) >= _LONG
     usual, distance = pair.lengths.long if is_long else pair.lengths.short
-    ratio = log(len(theirs) / len(mine))
+    ratio = log(size(theirs) / size(mine))
     far = (_far_shorter(pair) if ratio < usual else _FAR_LONG) if is_long else _FAR_SHORT
     if abs(ratio - usual) > distance * far:
         what = "shorter" if ratio < usual else "longer"
@@ -188,10 +191,22 @@ def length(pair: Pair) -> Iterator[str]:
 def _far_shorter(pair: Pair) -> float:
     """Return how many usual distances a long translation may be shorter than usual."""
     is_fewer = len(_SENTENCE.findall(pair.written)) < len(_SENTENCE.findall(pair.said))
+    is_ended = [_END.search(text) for text in (pair.said, pair.written)]
+    if is_fewer and pair.kind == "paragraph" and is_ended[0] and not is_ended[1]:
+        return _CUT_OFF
     return _SENTENCE_MISSING if is_fewer else _MISSING
 
 
+_END = re.compile(r"[.!?。！？…:：][\s\"”’»」』）)］\]]*$")
 _SENTENCE = re.compile(r"[.!?。！？]+(?=[\s\"”’»」』）)]|$|[^\W\d_])")
+
+
+def size(text: str) -> int:
+    """Return how long a text is to say; most Chinese characters stand for two syllables of kana."""
+    return len(text) + len(_HAN.findall(text))
+
+
+_HAN = re.compile(f"[{HAN}]")
 
 
 def without_shared(one: str, other: str) -> tuple[str, str]:

@@ -52,6 +52,37 @@ def names(letters: Iterable[str]) -> set[str]:
     return {unicodedata.name(each, "").partition(" ")[0] for each in letters if each.isalpha()}
 
 
+_LETTERS = {
+    "Latn": {"LATIN"},
+    "Cyrl": {"CYRILLIC"},
+    "Grek": {"GREEK"},
+    "Arab": {"ARABIC"},
+    "Hebr": {"HEBREW"},
+    "Deva": {"DEVANAGARI"},
+    "Thai": {"THAI"},
+    "Kore": {"HANGUL", "CJK"},
+    "Jpan": {"HIRAGANA", "KATAKANA", "CJK"},
+    "Hans": {"CJK"},
+    "Hant": {"CJK"},
+}
+"""Of scripts as ISO 15924 calls them, how Unicode's names of their letters begin."""
+
+
+_FEWEST = 4
+
+
+def is_in(script: str, text: str) -> bool:
+    """Tell whether most letters of a text are of a script, by its name in ISO 15924: `Latn`.
+
+    A text of hardly any letters is in any, and any is in a script that is not known here.
+    """
+    own = _LETTERS.get(script)
+    letters = [each for each in text if each.isalpha()]
+    if own is None or len(letters) < _FEWEST:
+        return True
+    return 2 * sum(names([each]) <= own for each in letters) >= len(letters)
+
+
 def in_hiragana(text: str) -> str:
     """Return `text` with each katakana replaced by the hiragana of the same sound."""
     return text.translate(_HIRAGANA_OF)

@@ -48,6 +48,7 @@ def texts(
             new[MKDOCS] = _with_inherited_plugins(site, new)
         except DataError:  # it names what stands elsewhere in that file
             return _to_be_copied(site, "plugins")
+    new = _with_excluded(site, new)
     new = {name: _with_plugins(text, site, codes) for name, text in new.items()}
     for key in dict(_changed_outside(site, new)):
         if not any(_has(text, key) for name, text in new.items() if not _is_outside(name)):
@@ -59,6 +60,30 @@ def texts(
         for name, text in new.items()
         if not _is_outside(name) and text != read(site.root / name, name)
     }
+
+
+def _with_excluded(site: Site, new: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings with what is left out of the site: what is now in the folder of pages.
+
+    Where that was a folder in `docs`, templates, lists of packages and the like are beside it.
+    """
+    own = site.docs.removeprefix(f"{layout.DOCS}/")
+    folder = site.root / layout.DOCS
+    if own == site.docs or not folder.is_dir():
+        return dict(new)
+    beside = [each for each in sorted(folder.iterdir()) if each.name != own.partition("/")[0]]
+    rows = "\n".join(f"/{each.name}{'/' * each.is_dir()}" for each in beside)
+    holder = next((name for name, text in new.items() if _has(text, _EXCLUDED)), MKDOCS)
+    node = yamledit.node_of(new[holder], [_EXCLUDED])
+    if not rows:
+        return dict(new)
+    if node is None:
+        return {**new, holder: yamledit.added(new[holder], [], _EXCLUDED, rows)}
+    rows = f"{node.value.rstrip()}\n{rows}"
+    return {**new, holder: yamledit.replaced(new[holder], [_EXCLUDED], rows)}
+
+
+_EXCLUDED = "exclude_docs"
 
 
 def _is_outside(name: str) -> bool:

@@ -50,7 +50,7 @@ def of(site: Site, source: str, files: Collection[str], translated: Translated) 
 
     What is not `translated` goes into the folder of the language `source`.
     """
-    inside = [name for name in sorted(files) if not is_below(name, site.custom_dir)]
+    inside = [name for name in sorted(files) if _is_to_move(name, site)]
     places = {name: _place(site, name, source, translated.get(name)) for name in inside}
     is_home = _has_readme_as_home(places.values(), source)
     moves = {name: _file(*place, is_home=is_home) for name, place in places.items()}
@@ -58,6 +58,15 @@ def of(site: Site, source: str, files: Collection[str], translated: Translated) 
     targets = _Targets(site, source, moves, translated, is_home)
     texts = dict(_texts(targets, inside))
     return Layout(moves, texts, dict(_links(site.root, moves)), is_home)
+
+
+def _is_to_move(name: str, site: Site) -> bool:
+    """Tell whether a file goes where the pages go: not templates, nor catalogs to be imported."""
+    return not is_below(name, site.custom_dir) and not name.endswith(CATALOGS)
+
+
+CATALOGS = (".po", ".pot", ".mo")
+"""How the names of catalogs end."""
 
 
 def is_below(name: str, folder: str) -> bool:
@@ -114,9 +123,10 @@ class _Targets:
             return self.moves[path]
         docs = self.site.docs
         is_inside = is_below(path, docs) and not is_below(path, self.site.custom_dir)
-        if not is_inside or _is_in_folder(self.site, self.source):
+        if not is_inside:
             return path
-        return self.page(posixpath.relpath(path, docs))
+        inner = posixpath.relpath(path, docs)
+        return f"{DOCS}/{inner}" if _is_in_folder(self.site, self.source) else self.page(inner)
 
     def page(self, path: str) -> str:
         """Return the new path of the file of the first language that has `path` in its folder."""

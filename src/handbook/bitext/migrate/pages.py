@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
 from handbook.bitext.migrate import languages, values
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.moving import links
+from handbook.bitext.page import scan
 from handbook.bitext.project import settings, yamltext
+from handbook.bitext.project.reading import front_matter
 from handbook.bitext.project.settings import MKDOCS
 from handbook.bitext.project.yamltext import Scalar
 
@@ -72,7 +76,8 @@ def elsewhere(site: Site) -> Iterator[tuple[str, str, str]]:
     Such files stand beside mkdocs.yml, or in the folder of a language beside that of mkdocs.yml.
     """
     beside = (each for mark in ".-_" for each in sorted(site.root.glob(f"mkdocs{mark}*.yml")))
-    siblings = sorted(site.root.resolve().parent.glob(f"*/{MKDOCS}"))
+    above = site.root.resolve().parent
+    siblings = sorted(above.glob(f"*/{MKDOCS}")) if site.is_beside_others else ()
     for file in (*beside, *siblings):
         code = (
             re.split("[._-]", file.stem, maxsplit=1)[-1]
@@ -116,6 +121,29 @@ def _raised(docs: str) -> Callable[[Scalar], str | None]:
         return values.edit_uri_template(scalar.value, docs) if key == "edit_uri_template" else None
 
     return changed
+
+
+def own_keys(pages: Mapping[str, str], source: str) -> dict[str, str]:
+    """Return the keys of front matter that translations have otherwise than their sources.
+
+    Each with the first page. `pages` are texts by their new paths, `source` is the first language;
+    words that are translated are left out.
+    """
+    found: dict[str, str] = {}
+    for name, text in pages.items():
+        language, _, path = name.removeprefix("docs/").partition("/")
+        ours = pages.get(f"docs/{source}/{path}")
+        if language != source and ours is not None:
+            with suppress(DataError):  # is named when the handbook is built
+                for key in _differing(front_matter(ours), front_matter(text)):
+                    found.setdefault(key, name)
+    return found
+
+
+def _differing(ours: Mapping[str, object], theirs: Mapping[str, object]) -> Iterator[str]:
+    for key, value in theirs.items():
+        if key not in scan.DEFAULT_KEYS and value != ours.get(key):
+            yield key
 
 
 def _code(name: str, listed: Collection[str]) -> str:

@@ -96,9 +96,18 @@ def _mismatch(
         fault = "no page is translated in a folder such as ja/ or as page.ja.md"
         return Problem(site.docs, 0, f"{fault}; call handbook init --languages ja")
     if not from_pages and not {*codes, *(str(each["locale"]) for each in site.listed)} - {source}:
-        fault = f"pages are in {source}; name the languages to translate them into"
-        return Problem(site.docs, 0, f"{fault}: handbook init --languages fr,de")
+        return _nothing_to_do(site, source, codes)
     return None
+
+
+def _nothing_to_do(site: Site, source: str, codes: Sequence[str]) -> Problem:
+    """Return the problem that no other language than that of the pages is named."""
+    if source in codes and not site.listed:
+        fault = f"pages are taken for {source}, their translations too"
+        cure = "write theme: language: es, or what they are in, into mkdocs.yml"
+        return Problem(site.docs, 0, f"{fault}; {cure}, commit, and call this again")
+    fault = f"pages are in {source}; name the languages to translate them into"
+    return Problem(site.docs, 0, f"{fault}: handbook init --languages fr,de")
 
 
 def _elsewhere(site: Site, found: Found) -> Problem | None:

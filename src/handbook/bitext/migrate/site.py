@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,12 @@ class Site:
         return str(given or "en")
 
     @property
+    def is_beside_others(self) -> bool:
+        """Whether its folder is named as its language, as are those of its others beside it."""
+        name = self.root.resolve().name
+        return re.split("[-_]", name)[0] == re.split("[-_]", self.language)[0]
+
+    @property
     def plugins(self) -> Mapping[str, Any]:
         """Its plugins with their options."""
         given = self.config.get("plugins", ["search"]) or []
@@ -73,29 +80,30 @@ def _item(item: Any) -> tuple[str, Any]:
     return next(iter(item.items())) if isinstance(item, dict) and item else (item, {})
 
 
-def open_site(root: Path) -> Site | Problem:
-    """Read the site in `root`; return the reason if it cannot become a handbook."""
+def open_site(root: Path) -> Site | list[Problem]:
+    """Read the site in `root`; return the reasons if it cannot become a handbook."""
     if not (root / MKDOCS).exists():
-        return _not_here(root)
+        return [_not_here(root)]
     text = read(root / MKDOCS, MKDOCS)
     if isinstance(text, Problem):
-        return text
+        return [text]
     try:
         yamltext.scalars(text)
     except DataError as error:
-        return yamltext.problem(error, MKDOCS)
+        return [yamltext.problem(error, MKDOCS)]
     _, *names = settings.inherited_files(root)
     read_all = {name: read(root / name, name) for name in names}
     parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
     site = Site(root, text, settings.mkdocs_settings(root / MKDOCS), parents)
-    return next(_refusals(site), None) or site
+    return list(_refusals(site)) or site
 
 
 def _not_here(root: Path) -> Problem:
     """Return the problem that a folder has no settings, with where they may be."""
-    for name in ("mkdocs.yaml", "properdocs.yml", "zensical.toml"):
+    for name in ("mkdocs.yaml", "properdocs.yml", "zensical.yml", "zensical.toml"):
         if (root / name).exists():
-            return Problem(name, 1, f"the settings must be in {MKDOCS}; rename it")
+            cure = "rename it" if "toml" not in name else f"write them into {MKDOCS}"
+            return Problem(name, 1, f"the settings must be in {MKDOCS}; {cure}")
     below = [*root.glob(f"*/{MKDOCS}"), *root.glob(f"*/*/{MKDOCS}")]
     folders = ", ".join(sorted(each.relative_to(root).parent.as_posix() for each in below[:5]))
     where = f"run this where it is{f' ({folders})' * bool(folders)}"
@@ -113,7 +121,7 @@ def _refusals(site: Site) -> Iterator[Problem]:
         cure = "a handbook needs Material: theme: {name: material}"
         yield _problem(site, "theme", f"has the theme {name or 'mkdocs'}; {cure}")
     if "bitext" in site.plugins:
-        cure = "add a language below i18n, then: handbook update"
+        cure = "add a language to it: handbook add-language fr"
         yield _problem(site, "bitext", f"is a handbook's already; {cure}")
     docs = Path(site.docs)
     if docs.is_absolute() or ".." in docs.parts:

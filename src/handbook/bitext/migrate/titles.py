@@ -7,8 +7,9 @@ has the pages of all languages, or each has settings of its own, such as mkdocs.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,26 +28,45 @@ Place = tuple[int, frozenset[str | None]]
 """How many levels are below a title of a navigation, and the pages there."""
 
 
-def translated(site: Site, found: Found) -> dict[str, dict[str, str]]:
-    """Return the translation of each title, by language; `found` are pages in others."""
+@dataclass(frozen=True)
+class Titles:
+    """What a site says of its navigation in other languages than its first."""
+
+    translated: Mapping[str, Mapping[str, str]]
+    """The translation of each title, by language."""
+    files: Mapping[str, str]
+    """The file that makes a site of one language, where there is one."""
+    changed: Sequence[tuple[str, list[str]]]
+    """Each language whose navigation was another, with the pages that are in none now."""
+
+
+def read(site: Site, found: Found) -> Titles:
+    """Return what a site says of titles; `found` are its pages in other languages."""
+    words = dict(_translated(site, found))
+    own = {language: own_file(site, language) for language in words}
+    own = {language: name for language, name in own.items() if name}
+    return Titles(words, own, list(_changed(site, found)))
+
+
+def _translated(site: Site, found: Found) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each language with the translation of each title."""
     first, *others = site.listed or [{"locale": site.language}]
     listed = {str(each["locale"]): each for each in others}
     nav = first.get("nav") or site.config.get("nav")
     source = str(first["locale"])
     ours = list(_titles(nav, _paths(site, found, source, is_own=True)))
-    titles = {}
     for language in dict.fromkeys([*listed, *found.languages]):
         entry = listed.get(language) or _own_settings(site, language)
         paths = _paths(site, found, language, is_own="nav" in entry)
         theirs = list(_titles(entry.get("nav", nav), paths))
-        titles[language] = dict(_paired(ours, theirs)) | dict(_given(site, entry))
-    return titles
+        yield language, dict(_paired(ours, theirs)) | dict(_given(site, entry))
 
 
 def own_file(site: Site, language: str) -> str:
     """Return the file that makes a site of one language, beside mkdocs.yml or below; "" if none."""
     names = (f"mkdocs{mark}{language}.yml" for mark in ".-_")
-    folders = (language, f"../{language}", f"config/{language}", f"{site.docs}/{language}")
+    folders = [language, f"config/{language}", f"{site.docs}/{language}"]
+    folders += [f"../{language}"] * site.is_beside_others
     found = (*names, *(f"{each}/{MKDOCS}" for each in folders))
     return next((each for each in found if (site.root / each).is_file()), "")
 
@@ -58,7 +78,7 @@ def _own_settings(site: Site, language: str) -> Mapping[str, Any]:
     return {key: config[key] for key in (*_WORDS, "nav") if key in config}
 
 
-def changed(site: Site, found: Found) -> Iterator[tuple[str, list[str]]]:
+def _changed(site: Site, found: Found) -> Iterator[tuple[str, list[str]]]:
     """Yield each language whose navigation was another, with the pages that are in none now."""
     first, *others = site.listed or [{"locale": site.language}]
     nav, source = first.get("nav") or site.config.get("nav"), str(first["locale"])

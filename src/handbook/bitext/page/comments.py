@@ -17,7 +17,7 @@ SHELL = frozenset(
 )
 # What is longer than 2,000 characters is code, so that no search for an end is without one.
 _HASH = r"(?<!\S)\#[^\n]*"
-_SLASHES = r"(?<!:)//[^\n]*|/\*.{0,2000}?\*/"
+_SLASHES = r"(?<![:\\])//[^\n]*|/\*.{0,2000}?\*/"
 _COMMENTS = {
     **dict.fromkeys(SHELL, _HASH),
     **dict.fromkeys(

@@ -36,10 +36,19 @@ _DESTINATION = re.compile(
 _BAR = re.compile(r"\[=+[ ]*[\d./% ]+")
 _REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ][^}\n]{0,1000}\}")
+_SHOWN_NAME = rf"(?:{'|'.join(TEXT_ATTRIBUTES)}|data-toc-label)"
 _SHOWN = re.compile(
-    rf"""(?<=[\s{{:,[])(?:{"|".join(TEXT_ATTRIBUTES)}|data-toc-label)(?:=|:[ ]+)"""
-    r"""(?:"([^"]+)"|'([^']+)')"""
+    rf"""(?<=[\s{{:,[]){_SHOWN_NAME}="""
+    r"""(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^\s"'=}\]]+))"""
 )
+# In YAML; without quotation marks, a value ends with its line, or in braces at a comma.
+_SHOWN_OPTION = re.compile(
+    rf"""(?<=[\s{{,]){_SHOWN_NAME}:[ ]+(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)')
+    | ^\s*{_SHOWN_NAME}:[ ]+(?P<line>[^\s\W][^\n]*?)[ ]*$
+    | (?<=[\s{{,]){_SHOWN_NAME}:[ ]+(?P<part>[^\s\W][^,{{}}\[\]\n]*?)(?=[ ]*[,}}])""",
+    re.VERBOSE | re.MULTILINE,
+)
+_NO_PLAIN_VALUE = re.compile(r":(?:\s|$)|\s#")
 _NAMED = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w-]+=)")
 _SKIPPED = re.compile(
     r"""
@@ -50,6 +59,7 @@ _SKIPPED = re.compile(
     | :[a-z0-9_+-]+:                               # emoji, icons
     | \+\+[\w+"-]+\+\+                             # keys
     | \{[{%*!].{0,500}?[}%*!]\}                    # templates, includes
+    | \{\#[^{}]{0,500}\#\}                         # comments of templates
     | \$[^$\n]+\$ | \\\(.{0,500}?\\\)                  # math
     | \bhttps?://\S+
     | &(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);
@@ -191,13 +201,28 @@ def lists(text: str) -> Iterator[tuple[str, int, re.Match[str]]]:
         counts[element.key] += 1
 
 
+_QUOTES = {"double": '"', "single": "'", "bare": "=", "line": ":", "part": ":"}
+
+
 def shown(text: str) -> Iterator[tuple[Span, str]]:
     """Yield the spans of an attribute list that readers are shown, with their quotation marks.
 
-    Or of the options of a block, which are YAML.
+    The mark of a value that has none is `=`.
     """
     for words in _SHOWN.finditer(text):
-        yield (words.span(1), '"') if words[1] is not None else (words.span(2), "'")
+        kind = words.lastgroup or ""
+        yield words.span(kind), _QUOTES[kind]
+
+
+def shown_options(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the spans of a block's options, which are YAML, that readers are shown.
+
+    The mark of a value that has no quotation marks is `:`.
+    """
+    for words in _SHOWN_OPTION.finditer(text):
+        kind = words.lastgroup or ""
+        if _QUOTES[kind] != ":" or not _NO_PLAIN_VALUE.search(words[kind]):
+            yield words.span(kind), _QUOTES[kind]
 
 
 def without_attributes(text: str) -> tuple[str, tuple[Attribute, ...]]:

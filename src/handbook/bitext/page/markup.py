@@ -38,7 +38,10 @@ OPAQUE = frozenset("pre script style textarea math".split())
 TEXT_ATTRIBUTES = ("alt", "title", "label", "aria-label", "aria-description", "placeholder")
 """The attributes that say something to readers."""
 WORDY = re.compile(rf"""(?<=\s)(?:{"|".join(TEXT_ATTRIBUTES)})\s*=\s*(?:"([^"]+)"|'([^']+)')""")
-_MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)")
+_MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)(?!\s*=\s*[\"']?0)")
+_MODE = re.compile(r"(?<=\s)markdown\s*=\s*[\"']?(block|span)\b")
+# The elements whose content is running text if nothing else is said (md_in_html).
+_SPANS = frozenset("address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th".split())
 _TICKS = re.compile("`+")
 _TICKS_BEHIND = re.compile(r"(?<!\\)(?P<escapes>\\*+)(?P<ticks>`++)")
 _BLOCK_TAG = re.compile(
@@ -49,6 +52,12 @@ _BLOCK_TAG = re.compile(
 def takes_markdown(tag: re.Match[str]) -> bool:
     """Tell whether a tag asks for its content to be read as Markdown (md_in_html)."""
     return bool(_MARKDOWN.search(tag["attributes"]))
+
+
+def takes_running_text(tag: re.Match[str]) -> bool:
+    """Tell whether the Markdown in the element of a tag makes no blocks, however it is indented."""
+    mode = _MODE.search(tag["attributes"])
+    return mode[1] == "span" if mode else (tag["name"] or "").lower() in _SPANS
 
 
 def is_block(tag: re.Match[str]) -> bool:

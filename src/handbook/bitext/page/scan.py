@@ -120,7 +120,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "[": (
         Rule("alert", containers.alert),
         Rule("footnote", lists.footnote, lists.FOOTNOTE.match),
-        Rule("reference", leaves.reference, leaves.REFERENCE.match),
+        Rule("reference", leaves.reference, leaves.begins_reference),
         _INCLUDE,
     ),
     "*": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from handbook.bitext.page import inline, markup
@@ -89,6 +89,8 @@ class Scanner:
         """The page's fenced code blocks, by the offset where each begins."""
         self.last_comment = text.rfind("-->")
         """Where the last comment ends; a `<!--` after it begins none."""
+        self.levelled_until = 0
+        """Where the last element ends in which indentation says nothing."""
         self.starts = grammar.starts
         self._has_unwritable = bool(_UNWRITABLE.search(text))
         self._grammar = grammar
@@ -178,7 +180,7 @@ class Scanner:
                 kind, message, spans, detail=detail, attributes=attributes, is_number=is_number
             )
             for attribute in attributes:
-                self._add_shown(attribute.text)
+                self._add_shown(attribute.text, inline.shown(attribute.text))
         else:
             if message[:1] != "{":  # an attribute list, of what stands above it
                 self.add_wordless(kind, message, spans)
@@ -186,7 +188,7 @@ class Scanner:
             if attributes:
                 self.add_lists(start, end)
             if "<" in message:
-                self._add_attributes(start, end)
+                self.add_attributes(start, end)
 
     def add_wordless(self, kind: str, text: str, spans: tuple[Span, ...]) -> None:
         """Note what readers see here and nobody translates."""
@@ -199,18 +201,26 @@ class Scanner:
             self.add_list(start + match.start(), start + match.end())
 
     def add_list(self, start: int, end: int) -> None:
-        """Add what the attribute list, or the options, between two offsets show."""
-        self._add_shown(self.text[start:end], start)
+        """Add what the attribute list between two offsets shows."""
+        written = self.text[start:end]
+        self._add_shown(written, inline.shown(written), start)
 
-    def _add_shown(self, written: str, start: int | None = None) -> None:
-        """Add what an attribute list shows; without `start`, it is inside a message."""
-        for (first, last), mark in inline.shown(written):
+    def add_options(self, start: int, end: int) -> None:
+        """Add what the options of a block between two offsets show."""
+        written = self.text[start:end]
+        self._add_shown(written, inline.shown_options(written), start)
+
+    def _add_shown(
+        self, written: str, found: Iterable[tuple[Span, str]], start: int | None = None
+    ) -> None:
+        """Add the shown parts of an attribute list; without `start`, it is inside a message."""
+        for (first, last), mark in found:
             words = written[first:last]
             if inline.has_words(words):
                 spans = () if start is None else ((start + first, start + last),)
                 self.add("attribute", words, spans, detail=mark)
 
-    def _add_attributes(self, start: int, end: int) -> None:
+    def add_attributes(self, start: int, end: int) -> None:
         """Add what tags of running text without words say in attributes: a picture's text."""
         for span in markup.wordy(self.text, start, end):
             words = " ".join(self.text[slice(*span)].split())

@@ -94,7 +94,8 @@ class Segment(NamedTuple):
     is_number: bool = False
     """Whether it is a number, a time or a date, without a word."""
     is_apart: bool = False
-    """Whether it stands in a footnote or in the head of a table: there, nothing is numbered."""
+    """Whether it stands in a footnote, the head of a table or an HTML element of running text:
+    there, nothing is numbered."""
 
     @property
     def key(self) -> str:

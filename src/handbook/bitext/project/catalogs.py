@@ -54,7 +54,7 @@ class Catalogs:
         self._holders: dict[str, Mapping[str, Sequence[str]]] = {}
         self._retired_in: dict[str, tuple[str, ...]] = {}
         self._retired: dict[str, frozenset[str]] = {}
-        self._gone: dict[str, Sequence[str]] = {}
+        self._gone: dict[str, revisions.Former] = {}
         self._elsewhere: dict[tuple[str, str], Unit | None] = {}
         self._alike: dict[str, tuple[object, Mapping[str, Sequence[Unit]]]] = {}
 
@@ -191,7 +191,7 @@ class Catalogs:
         return heads.split("\0") if heads else []
 
     def find_in_other_pages(
-        self, key: str, language: str, pages: Iterable[str], gone: Callable[[], Sequence[str]]
+        self, key: str, language: str, pages: Iterable[str], gone: Callable[[], revisions.Former]
     ) -> Unit | None:
         """Return a translated unit with `key` in the catalogs of `pages`, current if possible.
 
@@ -205,8 +205,8 @@ class Catalogs:
             names = self._holding(language, pages).get(bare, ())
             found = ((_best(_translated(self._like(name, bare), key)), name) for name in names)
             unit = _usual([(unit, name) for unit, name in found if unit])
-            if unit is None and (text := revisions.single(bare, former := gone())) is not None:
-                unit = self._former(former[text], language)
+            if unit is None and (text := gone().single(bare)) is not None:
+                unit = self._former(text, language)
             self._elsewhere[key, language] = unit
         return self._elsewhere[key, language]
 
@@ -245,7 +245,7 @@ class Catalogs:
             self._retired[language] = frozenset(normalize("NFC", key) for key in found)
         return self._retired[language]
 
-    def gone(self, language: str, pages: Iterable[str]) -> Sequence[str]:
+    def gone(self, language: str, pages: Iterable[str]) -> revisions.Former:
         """Return the texts that catalogs of `pages` keep and no page had when they were updated.
 
         They are told without targets of links; found without parsing catalogs or pages.
@@ -258,7 +258,7 @@ class Catalogs:
                 for key in set(self._keys(name)).difference(self._retired_of(name))
             }
             retired = (_bare(key) for name in names for key in self._retired_of(name))
-            self._gone[language] = [text for text in dict.fromkeys(retired) if text not in used]
+            self._gone[language] = revisions.Former(set(retired).difference(used))
         return self._gone[language]
 
     def _retired_of(self, name: str) -> Iterable[str]:

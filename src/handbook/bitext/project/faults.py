@@ -129,8 +129,9 @@ def _folders_of_no_language(handbook: Handbook) -> Iterator[Problem]:
     for each in sorted((handbook.root / "docs").glob("[!_.]*/")):
         if each.name in handbook.languages or cldr.locale(each.name) is not None:
             continue
-        names = (file.relative_to(handbook.root / "docs") for file in each.rglob("*.md"))
-        count = sum(not unpublished.match_file(name.as_posix()) for name in names)
+        names = (file.relative_to(handbook.root).as_posix() for file in each.rglob("*.md"))
+        written = (name.removeprefix("docs/") for name in names if handbook.has_found(name))
+        count = sum(not unpublished.match_file(name) for name in written)
         if count:
             pages = "page is" if count == 1 else f"{count} pages are"
             fault = f"is no language's folder, and its {pages} not published"
@@ -154,7 +155,7 @@ def _doubles_of(handbook: Handbook, sources: Sequence[Source]) -> Iterator[Probl
 
 def unfiled_page_problem(handbook: Handbook, path: str) -> Problem | None:
     """Return the problem that a page is in `docs`, in no language's folder; else None."""
-    if not (handbook.root / "docs" / path).is_file():
+    if not (handbook.root / "docs" / path).is_file() or not handbook.has_found(f"docs/{path}"):
         return None
     home = f"docs/{handbook.languages[0]}/{path}"
     fault = "is in no language's folder, and so is not published"

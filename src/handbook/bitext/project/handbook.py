@@ -38,6 +38,7 @@ from handbook.bitext.translate.assemble import (
 from handbook.bitext.translate.guards import interface_refusal
 from handbook.bitext.translate.merge import merge, with_late
 from handbook.bitext.translate.proof import Original
+from handbook.bitext.translate.revisions import Former
 from handbook.bitext.translate.skeleton import Renderer
 
 
@@ -89,7 +90,7 @@ class Handbook(Pages):
         self.is_in_parts = False
         """Whether several processes read a part of the pages each, and none for another's sake."""
         self._over: dict[str, bool] = {}
-        self._gone_texts: dict[str, Sequence[str]] = {}
+        self._gone_texts: dict[str, Former] = {}
 
     @classmethod
     def open(
@@ -188,7 +189,7 @@ class Handbook(Pages):
         )
         return found, found is not None and self._is_retired(key, language)
 
-    def _gone(self, language: str) -> Sequence[str]:
+    def _gone(self, language: str) -> Former:
         """Return the texts that catalogs of a language have, and no page has any more.
 
         They are told without targets of links. In parts, they are those of the last update.
@@ -204,7 +205,7 @@ class Handbook(Pages):
                 for segment in page.segments
             }
             known = self.catalogs.texts(language, self._paths(language))
-            self._gone_texts[language] = [text for text in known if text not in there]
+            self._gone_texts[language] = Former(text for text in known if text not in there)
         return self._gone_texts[language]
 
     # -- translating --------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from handbook.bitext import files
+from handbook.bitext import files, git
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
@@ -99,7 +99,9 @@ class Pages:
             for each, name in names:
                 path = name.removeprefix(start)
                 is_page = path != name and path.endswith(".md") and path != README
-                if is_page and not unpublished.match_file(f"{language}/{path}"):
+                if is_page and not (
+                    name in self.made or unpublished.match_file(f"{language}/{path}")
+                ):
                     found.setdefault(path, []).append(Source(path, language, self.root / name))
                     if isinstance(each, Problem):
                         self._texts[name] = each
@@ -114,6 +116,27 @@ class Pages:
     def walked(self) -> Sequence[Path | Problem]:
         """All files in `docs`, and a problem for each that cannot or must not be read."""
         return tuple(walk.files(self.root, "docs"))
+
+    def has_found(self, name: str) -> bool:
+        """Tell whether a file, by its path from the root, was there and is none a program makes."""
+        return name in self._names and name not in self.made
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        named = (
+            each.path if isinstance(each, Problem) else self.name(each) for each in self.walked
+        )
+        return frozenset(named)
+
+    @cached_property
+    def made(self) -> Collection[str]:
+        """The pages that git ignores, and a program makes: hooks, or outside of all languages."""
+        folders = tuple(f"docs/{language}/" for language in self.languages)
+        has_hooks = bool(settings.mkdocs_settings(self.root / settings.MKDOCS).get("hooks"))
+        pages = [each for each in self._names if each.endswith(".md")]
+        asked = [each for each in pages if has_hooks or not each.startswith(folders)]
+        found = git.ignored(self.root, [*asked, settings.MKDOCS]) if asked else set()
+        return set() if settings.MKDOCS in found else found
 
     def is_hidden(self, path: str) -> bool:
         """Tell whether the page at `path` may be in a folder that cannot be read."""

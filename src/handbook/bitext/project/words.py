@@ -22,7 +22,7 @@ FOLDER = Path(str(files("handbook.bitext") / "words"))
 def words(language: str) -> Mapping[str, str]:
     """Return the translations of the program's English messages; none if it has no such catalog.
 
-    In a kind of English that has none, such as en-GB, they are said as they are.
+    In English, and in a kind of it such as en-GB, they are said as they are.
     """
     near = list(cldr.fallbacks(language))
     if "zh-Hant" in near:  # the two ways to write Chinese are no substitute for each other
@@ -30,7 +30,7 @@ def words(language: str) -> Mapping[str, str]:
     names = ("zh_TW" if each == "zh-Hant" else each.replace("-", "_") for each in near)
     found = (FOLDER / f"{name}.po" for name in names)
     file = next((each for each in found if each.is_file()), None)
-    if file is None and language != SOURCE and SOURCE in near:
+    if file is None and SOURCE in near:
         return MappingProxyType({message: message for message in words(_COMPLETE)})
     units = po.parse(file.read_text("utf-8")).units if file else ()
     return MappingProxyType({u.message: u.translation for u in units if u.state == "current"})

@@ -6,12 +6,9 @@ named with what to ask for instead.
 
 from __future__ import annotations
 
-import binascii
 import codecs
 import email
-import html
 import io
-import quopri
 import re
 import zipfile
 import zlib
@@ -22,8 +19,11 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import CatalogError
+from handbook.bitext.languages import scripts
 from handbook.bitext.problem import Problem
-from handbook.bitext.receiving import letter
+from handbook.bitext.receiving import letter, wrappings
 from handbook.bitext.receiving.labels import Labels
 
 _LARGEST = 20_000_000
@@ -66,7 +66,7 @@ def opened(
             yield from opened(f"{name}/{number}", mail, labels, depth + 1)
     elif _MAIL.match(data):
         yield from _mailed(name, data, labels, depth)
-    elif (plain := _unwrapped(data, labels)) != data:
+    elif (plain := wrappings.without(data, labels)) != data:
         yield from opened(name, plain, labels, depth + 1)
     elif len(parts := _parts(_pasted(data))) > 1:
         yield from (Piece(f"{name}/{number}", part) for number, part in enumerate(parts, 1))
@@ -119,49 +119,13 @@ def _strange(name: str, data: bytes) -> str:
             return fault
     if root := _ROOT.match(data):
         return _XML.get(root[1], f"is XML; {_PO}")
-    if PurePosixPath(name).suffix.lower() in (".csv", ".tsv"):
+    is_table = PurePosixPath(name).suffix.lower() in (".csv", ".tsv")
+    if is_table and not wrappings.MESSAGE.search(data.replace(b"\0", b"")):
         return f"is a table; {_PO}, or put its translations into the catalog of the page"
     return ""
 
 
-# -- what mail programs do to text -----------------------------------------------------------------
-
-_ESCAPED = re.compile(rb"^msg(?:id|str)[ \t]+&(?:quot|#34);", re.MULTILINE)
-_PRINTABLE = re.compile(rb'^"Content-Type:[^\n]*charset=3D', re.MULTILINE)
-_NUMBERED = re.compile(rb"(?:[ \t]*\d+(?:[ \t][^\n]*|\r)?(?:\n|\Z))+")
-"""Lines with their numbers, as they are copied from the page of a repository."""
-_NUMBER = re.compile(rb"^[ \t]*\d+[ \t]?", re.MULTILINE)
-_BLANK = re.compile(rb"^((?:#[~|]+)?[ \t]*msg[a-z_]+(?:\[\d\])?)(?:\xc2\xa0)+", re.MULTILINE)
-"""A no-break space behind a keyword, as web pages have it."""
-_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}={0,2}\s*")
-
-
-def _unwrapped(data: bytes, labels: Labels | None) -> bytes:
-    """Return a text without what mail programs may leave on it: escapes, codes, a Mac's lines."""
-    if _ESCAPED.search(data):
-        return html.unescape(data.decode("latin-1")).encode("latin-1", "xmlcharrefreplace")
-    if _PRINTABLE.search(data):
-        return quopri.decodestring(data)
-    if _BASE64.fullmatch(data):
-        try:
-            plain = binascii.a2b_base64(data)
-        except binascii.Error:  # cut off
-            return data
-        return plain if b"msgid" in plain or letter.decoded(plain, labels) else data
-    if b"\r" in data and b"\n" not in data and b"\0" not in data:
-        return data.replace(b"\r", b"\n")
-    if _NUMBERED.fullmatch(data):
-        return _NUMBER.sub(b"", data)
-    return _declared(_BLANK.sub(rb"\1 ", data.replace(b"\r\r\n", b"\n")))
-
-
-def _declared(data: bytes) -> bytes:
-    """Return a text that declares the encoding it is in, if that is UTF-8."""
-    try:
-        return data if data.isascii() else _CHARSET.sub(r"\1UTF-8", data.decode()).encode()
-    except UnicodeDecodeError:
-        return data
-
+# -- catalogs one after another --------------------------------------------------------------------
 
 _HEADER = re.compile(
     rb'^(?:#[^\n]*\n)*msgid[ \t]+""\r?\nmsgstr[ \t]+""\r?\n(?="[\w-]+:)', re.MULTILINE
@@ -192,7 +156,7 @@ def _unzipped(
             for each in archive.infolist()[:_MOST]:
                 if each.is_dir() or _is_left_by_programs(each.filename, names):
                     continue
-                inner = f"{name}/{each.filename}"
+                inner = f"{name}/{_file_name(each)}"
                 if each.flag_bits & 1:
                     yield Problem(inner, 1, "is locked with a password; unpack it, and give it")
                 elif each.file_size > _LARGEST:
@@ -203,6 +167,25 @@ def _unzipped(
                 yield Problem(name, 1, f"has more than {_MOST:,} files; unpack it, and give those")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error):
         yield Problem(name, 1, f"is a damaged archive; {_AGAIN}")
+
+
+def _file_name(entry: zipfile.ZipInfo) -> str:
+    """Return what a file in an archive is called: its name may be in the letters of a system."""
+    if entry.flag_bits & _IS_UTF_8:
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    for name in ("utf-8", "cp932"):
+        try:
+            read = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if name == "utf-8" or _CJK.fullmatch(read):
+            return read
+    return entry.filename
+
+
+_IS_UTF_8 = 0x800
+_CJK = re.compile(rf"(?:[\0-\x7f]|[{scripts.HAN}{scripts.KANA}])*")
 
 
 def _is_left_by_programs(name: str, names: set[str]) -> bool:
@@ -231,7 +214,7 @@ def _mailed(name: str, data: bytes, labels: Labels | None, depth: int) -> Iterat
     found = False
     for part in attached:
         found = True
-        inner = f"{name}/{part.get_filename('')}"
+        inner = f"{name}/{part.get_filename('its attachment')}"
         yield from opened(inner, _content(part), labels, depth + 1)
     for kind in ("text/plain", "text/html"):
         own = [part for part in parts if part.get_content_type() == kind and part not in attached]
@@ -260,7 +243,8 @@ _NO_WORK = (
 def _is_attached(part: EmailMessage) -> bool:
     """Tell whether a part of a mail is a file that somebody has sent."""
     is_sent = part.get_content_maintype() != "image" and part.get_content_type() not in _NO_WORK
-    return bool(part.get_filename("")) and is_sent
+    is_file = part.get_filename("") or part.get_content_disposition() == "attachment"
+    return bool(is_file) and is_sent
 
 
 def _content(part: EmailMessage) -> bytes:
@@ -272,11 +256,11 @@ def _content(part: EmailMessage) -> bytes:
     declared = part.get_content_charset("utf-8").lower()
     try:
         text = data.decode(_WIDER.get(declared, declared))
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a codec of Python's may be none of text
         return data
     if part.get_param("format", "") == "flowed":
         text = _unflowed(text, part.get_param("delsp", "") == "yes")
-    return _CHARSET.sub(r"\1UTF-8", text).encode("utf-8")
+    return wrappings.CHARSET.sub(r"\1UTF-8", text).encode("utf-8")
 
 
 _WIDER = {
@@ -369,9 +353,6 @@ def _of_web_page(data: bytes, labels: Labels | None) -> bytes:
     return text if _has_work(text, labels) else b""
 
 
-_CHARSET = re.compile(r'(?m)^([> ]*"Content-Type: [^\n]*charset=)[\w.:-]+')
-
-
 def _has_work(data: bytes, labels: Labels | None) -> bool:
     return bool(_ENTRY.search(data.decode("utf-8", "replace")) or letter.decoded(data, labels))
 
@@ -391,17 +372,40 @@ def _pasted(data: bytes) -> bytes:
         text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8")
     except UnicodeDecodeError:
         return data
-    lines = [_QUOTED.sub("", line).strip() for line in text.splitlines()]
+    lines = [letter.CHAT.sub("", _QUOTED.sub("", line)).strip() for line in text.splitlines()]
     starts = [number for number, line in enumerate(lines) if _ENTRY.match(line)]
-    if not starts or text.startswith(("#", "msg", '"', "\ufeff")) or _CONFLICT.search(text):
+    if not starts or _CONFLICT.search(text):
         return data
+    if text.startswith(("#", "msg", '"', "\ufeff")):
+        return _rejoined(lines) or data
     made: list[str] = []
     end = 0
     for start in starts:
         if start >= end:
             rows, end = _entries(lines, start)
             made += [*rows, ""]
-    return _CHARSET.sub(r"\1UTF-8", "\n".join(made).rstrip() + "\n").encode("utf-8")
+    return wrappings.CHARSET.sub(r"\1UTF-8", "\n".join(made).rstrip() + "\n").encode("utf-8")
+
+
+def _rejoined(lines: list[str]) -> bytes:
+    """Return a catalog whose lines a program has divided as they were; b"" if it has not."""
+    made: list[str] = []
+    for line in lines:
+        is_rest = not _LINE.fullmatch(line) and made and made[-1].startswith("#")
+        if is_rest or (made and _STRING.fullmatch(made[-1])):
+            made[-1] = f"{made[-1]} {line}"
+        else:
+            made.append(line)
+    text = "\n".join(made) + "\n"
+    return text.encode("utf-8") if made != lines and _is_catalog(text) else b""
+
+
+def _is_catalog(text: str) -> bool:
+    try:
+        po.parse(text)
+    except CatalogError:
+        return False
+    return True
 
 
 def _entries(lines: list[str], start: int) -> tuple[list[str], int]:

@@ -24,8 +24,21 @@ def shows_all(raw: str, old: str) -> bool:
 
 
 def _ways(raw: str) -> list[str]:
-    """Return how a text may be seen: as it is typed, and with what brackets may mean."""
-    return [_flat(each) for each in (raw, _seen(raw, _LINKS), _seen(raw, _LABELS))]
+    """Return how a text may be seen: as it is typed, and with what brackets may mean.
+
+    What is copied from a page may have the readings of its words, or not.
+    """
+    seen = (_seen(each, labels) for each in _readings(raw) for labels in (_LINKS, _LABELS))
+    return [_flat(each) for each in (raw, *seen)]
+
+
+def _readings(raw: str) -> list[str]:
+    """Return a text with the readings in it, and without them if it has any."""
+    return [raw, _READING.sub("", raw)] if "<rt>" in raw else [raw]
+
+
+_READING = re.compile(r"<(r[tp])>[^<>]*</\1>")
+_RUBY = re.compile(r"<ruby>.*?</ruby>", re.DOTALL)
 
 
 def exchanged(raw: str, old: str, new: str) -> str | None:
@@ -61,17 +74,23 @@ _BESIDE = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
 
 
 def _as_typed(raw: str, text: str) -> str:
-    """Return a reader's words with straight quotation marks where the text they are from has these.
+    """Return a reader's words with the quotation marks of the text that they are from.
 
-    A site may show them as curly ones: Python-Markdown's `smarty`.
+    A site may show straight ones as curly: Python-Markdown's `smarty`. A keyboard has straight ones
+    alone.
     """
     for straight, curly in _CURLY:
         if straight in raw and not curly.search(raw):
             text = curly.sub(straight, text)
-    return text
+    if '"' in text and '"' not in raw:
+        pair = next((each for each in _PAIRS if each[0] in raw and each[1] in raw), '""')
+        text = _BETWEEN.sub(rf"{pair[0]}\1{pair[1]}", text)
+    return text.replace("'", "’") if "’" in raw and "'" not in raw else text
 
 
 _CURLY = (('"', re.compile("[“”]")), ("'", re.compile("[‘’]")))
+_PAIRS = ("«»", "“”", "„“", "「」")
+_BETWEEN = re.compile('"([^"]*)"')
 
 
 def _seen(raw: str, labels: re.Pattern[str]) -> str:
@@ -126,10 +145,14 @@ def _is_seen(raw: str, made: str, old: str, new: str) -> bool:
     The same words may stand in an address, or in another place that markup does not divide.
     """
     old, new = _flat(old), _flat(new)
-    for labels in (_LINKS, _LABELS):
-        before, after = (_flat(_seen(text, labels)) for text in (raw, made))
-        if before.count(old) == 1 and after == _flat(before.replace(old, new)):
-            return True
+    pairs = [(raw, made)]
+    if _RUBY.findall(raw) == _RUBY.findall(made):  # or a word would have another one's reading
+        pairs = list(zip(_readings(raw), _readings(made), strict=False))
+    for pair in pairs:
+        for labels in (_LINKS, _LABELS):
+            before, after = (_flat(_seen(text, labels)) for text in pair)
+            if before.count(old) == 1 and after == _flat(before.replace(old, new)):
+                return True
     hidden = ([found[0] for found in HIDDEN.finditer(text)] for text in (raw, made))
     before, after = _flat(raw), _flat(made)
     same = before.count(old) == 1 and after == _flat(before.replace(old, new))

@@ -30,6 +30,12 @@ FIELDS = {
 _CREDIT = "credit"
 """A field that no form of a page has: people write it who have read the manual."""
 
+_BY_HAND = {
+    "old": "donde dice|dice|誤|訂正前|修正前|変更前|現在|reads",
+    "new": "debe decir|debería decir|正|訂正|訂正後|修正|修正後|変更後|should read|should be",
+}
+"""What people write before the texts of a correction who have seen no form: as in errata."""
+
 Labels = Mapping[str, str]
 """The field of each label, which is folded."""
 
@@ -69,6 +75,8 @@ def of(handbook: Handbook) -> Labels:
 def _of(languages: tuple[Mapping[str, str], ...]) -> Labels:
     """Return the labels in some languages; a part of a label only where it means one field."""
     whole = {_CREDIT: _CREDIT}
+    for field, given in _BY_HAND.items():
+        whole.update(dict.fromkeys(map(fold, given.split("|")), field))
     parts: dict[str, set[str]] = defaultdict(set)
     for said in languages:
         for field, message in FIELDS.items():

@@ -63,6 +63,13 @@ def is_correction(text: str, labels: Labels | None = None) -> bool:
     return _has_work(found)
 
 
+def lacks_texts(data: bytes, labels: Labels) -> bool:
+    """Tell whether a letter says on which page and in which language, and not what is wrong."""
+    text = data.decode("utf-8", "replace")
+    found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels))}
+    return "language" in found and not found.isdisjoint(_ONCE)
+
+
 def _has_work(fields: set[str]) -> bool:
     names_page = not fields.isdisjoint(_ONCE)
     return (names_page and not fields.isdisjoint(_TEXTS)) or {"old", "new"} <= fields
@@ -91,7 +98,7 @@ def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
 
 # -- JSON ------------------------------------------------------------------------------------------
 
-_JSON = re.compile(r"\s*(?:```\w*\s+)?(?:\{|\[\s*[{\[\"\d])")
+_JSON = re.compile(r"\s*(?:```\w*\s+)?(?:\{|\[\s*[{\[\"]|\[[\s\d,.]*\]?\s*\Z)")
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 _CELLS = re.compile(r"(?<!\S)\|(?!\S)")
 """What a page's form puts between the cells of a row; the first and the last may be empty."""
@@ -119,6 +126,11 @@ def _corrections(
 ) -> Iterator[Correction | Problem]:
     """Yield a correction, or one of each cell of a row that it changes."""
     texts = {key: _cleaned(given.get(key, "")) for key in ("old", "new")}
+    quoted = {key: _IN_QUOTES.fullmatch(text) for key, text in texts.items()}
+    if quoted["old"] and quoted["new"]:
+        texts = {key: found[2] for key, found in quoted.items() if found}
+    if not _NO_BREAK.search(texts["old"]):  # then a program has put them there
+        texts["new"] = _NO_BREAK.sub(" ", texts["new"])
     values = {**given, **texts, "language": given.get("language") or language}
     values["page"] = values.get("page") or values.get("address", "")
     if missing := [key for key in _NEEDED if not values[key]]:
@@ -139,6 +151,9 @@ def _corrections(
 
 
 _ASK = "ask its sender"
+_IN_QUOTES = re.compile('([«“"「『„])([^«»“”"「」『』„]+)[»”"」』]')
+"""A text that its sender has put between quotation marks."""
+_NO_BREAK = re.compile("[\u00a0\u202f]")
 _UNSEEN = re.compile("[\u200b\u00ad\ufeff\u2060]")
 
 
@@ -150,6 +165,12 @@ def _cleaned(text: str) -> str:
 # -- lines with labels -----------------------------------------------------------------------------
 
 _QUOTED = re.compile(r"^(?:[>＞] ?)+")
+CHAT = re.compile(
+    r"^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u202f]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?:[ \u202f]?[ap]\.?[ \u202f]?m\.?)?(?:\]| -) [^:\n]{1,60}: ",
+    re.IGNORECASE,
+)
+"""Day, hour and name, which an exported chat has before each message."""
 _APART = re.compile(r"[ \t]*([-=_*~—―─━＝－＿・])\1{2,}[ \t]*")
 """A line that divides two corrections, or a letter from a signature."""
 _SIGNATURE = re.compile(r"--\s*")
@@ -160,7 +181,8 @@ _FEWEST = 4
 def _lines(text: str) -> list[Line]:
     """Return the lines of a letter, without the signs by which a mail quotes another."""
     rows = re.split(r"\r\n|\n|\r", text)
-    lines = [Line(n, _QUOTED.sub("", row).rstrip()) for n, row in enumerate(rows, 1)]
+    plain = (CHAT.sub("", _QUOTED.sub("", row)).rstrip() for row in rows)
+    lines = [Line(n, row) for n, row in enumerate(plain, 1)]
     full = [n for n, line in enumerate(lines) if line.text]
     is_widened = len(full) >= _FEWEST and all(b - a > 1 for a, b in pairwise(full))
     return [line for line in lines if line.text] if is_widened else lines

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from handbook.bitext.catalog import headers, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.languages import cldr
+from handbook.bitext.languages import cldr, scripts
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
@@ -27,6 +27,8 @@ LEAST_WITH_HINT = 0.1
 """The same where the catalog's own references name the page too."""
 LEAD = 1.5
 """How many times as many messages the page has to have as the next one."""
+LEAST_OF_WORDS = 0.75
+"""The same where all that the page has of them are words that any text may have, as a title."""
 _VOTES = 3
 """So many known translations say more than a header does."""
 _COPY = re.compile(
@@ -35,6 +37,9 @@ _COPY = re.compile(
 
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+TELLING = re.compile(rf"(?:\w+\W+){{3}}\w|[{scripts.CJK}]{{8}}|\S.{{28}}\S", re.DOTALL)
+"""A message that hardly any other text has: of four words, or eight characters of Chinese, or long
+in a language that has no blanks between words."""
 
 
 class Place(NamedTuple):
@@ -73,6 +78,8 @@ def _of_no_language(handbook: Handbook, received: Catalog) -> str:
     declared = " ".join(received.header.get(headers.LANGUAGE, "").split())
     said = f"is in {declared} by its header, which is no language of this handbook"
     cure = f"give --language, of {', '.join(handbook.languages)}"
+    if code := _declared(handbook, received):
+        return f"is in {code} by its header, and its texts are in other letters; {cure}"
     return f"{said if declared else 'says not which language it is in'}; {cure}"
 
 
@@ -108,9 +115,11 @@ def _page_of(handbook: Handbook, received: Catalog, name: str) -> str | Problem:
         score[path] = sum(1 / owners[message] for message in messages & own)
     ranked = sorted(score, key=lambda path: (-score[path], path != _hint(received, name, path)))
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else ""
-    part = len(messages & known[best]) / len(messages)
+    shared = messages & known[best]
+    part = len(shared) / len(messages)
     is_named = _hint(received, name, best) == best
-    if part < (LEAST_WITH_HINT if is_named else LEAST):
+    is_told = is_named or any(map(TELLING.search, shared))
+    if part < (LEAST_WITH_HINT if is_named else LEAST if is_told else LEAST_OF_WORDS):
         return Problem(name, 1, "no page has its messages; was it made from this handbook?")
     if second and score[best] < LEAD * score[second] and not is_named:
         fault = f"its messages are on {best} and on {second} alike"
@@ -158,11 +167,16 @@ def _hint(received: Catalog, name: str, path: str) -> str:
 
 def _language_of(handbook: Handbook, received: Catalog, path: str) -> str:
     """Return the language of a catalog of a page; "" if nobody knows."""
-    declared = _declared(handbook, received)
+    text = "".join(u.translation for u in received.units if u.translation != u.message)
+    possible = [code for code in handbook.languages if scripts.is_in(cldr.script(code), text)]
     votes = {
         code: _agreeing(received.units, handbook.catalogs.load(_name(handbook, path, code)))
-        for code in handbook.languages
+        for code in possible
     }
+    if not votes:
+        return ""
+    declared = _declared(handbook, received)
+    declared = declared if declared in possible else ""
     best = max(votes, key=lambda code: votes[code])
     if declared and (votes[declared] or votes[best] < _VOTES):
         return declared

@@ -23,11 +23,12 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import site_catalog
 from handbook.bitext.project.past import History, Version
 from handbook.bitext.project.reading import parse_catalog
+from handbook.bitext.receiving import misread
 from handbook.bitext.receiving.envelope import Piece, opened
 from handbook.bitext.receiving.labels import Labels
-from handbook.bitext.receiving.placing import Place, elsewhere, place_of
+from handbook.bitext.receiving.placing import TELLING, Place, elsewhere, place_of
 from handbook.bitext.receiving.respelled import Identity, spelled_as
-from handbook.bitext.translate.merge import merge
+from handbook.bitext.translate.merge import merge, singular
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ def receive(
     name, data = piece
     fault = _no_catalog(data)
     read: Catalog | Problem | None = Problem(name, *fault) if fault else parse_catalog(data, name)
+    if isinstance(read, Problem) and not fault:
+        read = misread.reread(handbook, data) or read
     drops_marks = restore.is_of_omegat(data.decode("latin-1"))
     if isinstance(read, Catalog) and not read.units:  # a program has set all aside, and its marks
         read, drops_marks = replace(read, units=read.obsolete, obsolete=()), True
@@ -277,6 +280,8 @@ TAKEN = "taken"
 _SINCE = "not taken, was translated anew since; kept in its comment"
 _GONE = "not taken, is no longer on the page; kept at the end of the catalog"
 _GARBLED = "not taken, letters were lost or read in another encoding; ask for it in UTF-8"
+_JOINED = "not taken, a program has put two texts together; ask its sender which is right"
+_COPIED = "not taken, is its own source text, as programs export what they do not have"
 _EMPTY = "not taken, is empty in the file"
 _REPLACED = "not taken, is a text of ours that was replaced since"
 _KNOWN = "taken before"
@@ -346,8 +351,18 @@ def _damage(unit: Unit, before: Unit | None) -> str:
     is_edited = before is None or before.translation != unit.translation
     if is_edited and garbled(unit.translation):
         return _GARBLED
+    if is_edited and conflicts.TWO_TEXTS.search(unit.translation):
+        return _JOINED
+    if is_edited and unit.translation == unit.message and _is_no_name(unit, before):
+        return _COPIED
     is_emptied = before is not None and before.translation and not unit.translation
     return _EMPTY if is_emptied else ""
+
+
+def _is_no_name(unit: Unit, before: Unit | None) -> bool:
+    """Tell whether a message is one that its translation differs from: ours does, or it is long."""
+    has_other = before is not None and before.translation not in ("", unit.message)
+    return has_other or bool(TELLING.search(unit.message) and not unit.is_given)
 
 
 def _without_inventions(
@@ -369,7 +384,7 @@ def _without_inventions(
     units: list[Unit] = []
     for unit in (*received.units, *aside):
         if unit.key in own and not own[unit.key].plural:
-            unit = unit._replace(plural=(), previous_plural=None)
+            unit = singular(unit)
         if not unit.translation:
             unit = unit._replace(fuzzy=False, previous=None, previous_context=None)
         if unit.previous is not None and (unit.previous, unit.previous_context) not in known:

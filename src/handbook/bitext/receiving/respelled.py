@@ -33,6 +33,8 @@ def spelled_as(catalog: Catalog, known: Iterable[Identity]) -> Catalog:
     if all((unit.message, unit.context) in exact for unit in units):
         return replace(catalog, units=units)
     have = {(unit.message, unit.context) for unit in units}
+    if all(" " not in unit.message for unit in units) and any(map(_has_no_break, units)):
+        units = tuple(map(_breakable, units))
     like: dict[Identity, list[Identity]] = {}
     for each in exact:
         like.setdefault(_folded(each), []).append(each)
@@ -48,6 +50,18 @@ def spelled_as(catalog: Catalog, known: Iterable[Identity]) -> Catalog:
         else:
             made.append(unit)
     return replace(catalog, units=tuple(made))
+
+
+def _has_no_break(unit: Unit) -> bool:
+    return _NO_BREAK in unit.message
+
+
+def _breakable(unit: Unit) -> Unit:
+    """Return a unit with blanks for the no-break spaces that a web page has put in their place."""
+    return unit._replace(translation=unit.translation.replace(_NO_BREAK, " "))
+
+
+_NO_BREAK = "\u00a0"
 
 
 def _composed(unit: Unit) -> Unit:

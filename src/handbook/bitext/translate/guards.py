@@ -13,6 +13,7 @@ from collections import Counter
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from handbook.bitext import conflicts
 from handbook.bitext.limits import translation_excess
 from handbook.bitext.page.characters import decoded
 from handbook.bitext.page.markup import EMPHASIS, TAG, VOID, tags, without_code
@@ -99,6 +100,8 @@ def _invisible(message: str, translation: str) -> str | None:
     """Return the reason to refuse what is not seen, or a character of no text that was added."""
     if not translation.strip():
         return "it is blank; write a translation, or empty it"
+    if conflicts.TWO_TEXTS.search(translation):
+        return "msgcat has put two translations together; keep one, without the lines of #-#-#"
     if all(map(str.isprintable, (message, decoded(message), translation, decoded(translation)))):
         return None  # none of `_CONTROL` is printable
     if _OURS.findall(decoded(translation)) != _OURS.findall(decoded(message)):

@@ -150,7 +150,7 @@ def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
     An address or a number that lost its translation gets its own text again.
     """
     if unit.plural:
-        unit = _singular(unit)
+        unit = singular(unit)
     if segment.is_given and not unit.translation:
         unit = unit._replace(translation=segment.message, fuzzy=False, previous=None)
     note, place = _note(segment), _place(segment, path)
@@ -160,11 +160,15 @@ def _placed(unit: Unit, segment: Segment, path: str) -> Unit:
     return unit._replace(places=places, note=note)
 
 
-def _singular(unit: Unit) -> Unit:
-    """Return a unit without a plural, as texts of pages have none; its comment has other forms."""
+def singular(unit: Unit) -> Unit:
+    """Return a unit without a plural, as texts of pages have none; its comment has other forms.
+
+    Where the first form is missing, another one is suggested: it was not written for this message.
+    """
     forms = unit.plural[2:]  # the first is its translation
-    own = unit.translation or next(filter(None, forms), "")
-    made = unit._replace(translation=own, plural=(), previous_plural=None)
+    made = unit._replace(plural=(), previous_plural=None)
+    if not unit.translation and (other := next(filter(None, forms), "")):
+        made = made._replace(translation=other, fuzzy=True, previous=None, previous_context=None)
     return with_others(made, forms)
 
 

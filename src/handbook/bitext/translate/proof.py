@@ -22,7 +22,7 @@ from handbook.bitext.translate.skeleton import (
     Skeleton,
     describe,
     differences,
-    heading_ids,
+    headings,
     marker,
     skeleton,
     titles,
@@ -33,6 +33,9 @@ NOT_RENDERED = frozenset(("front matter", "short form", "label", "code", "code c
 
 _TEMPLATE = re.compile(r"\{(?=[{%])")
 """What begins a macro or a template."""
+
+_SIGNS = re.compile(r"^[*_~^=+]|[*_~^=+]$")
+"""Signs of emphasis at an end of a heading."""
 
 Texts = Sequence[str | None]
 """The text for each segment of a page; None means the source text."""
@@ -61,9 +64,27 @@ class Original:
 
         But not of those that have a template: their ids are known when it has run.
         """
-        found = heading_ids(self._with_marked_headings).items()
         messages = [segment.message for segment in self.page.segments]
-        return {n: identifier for n, identifier in found if not _TEMPLATE.search(messages[n])}
+        return {
+            n: identifier
+            for n, identifier in self._headings
+            if n is not None and identifier and not _TEMPLATE.search(messages[n])
+        }
+
+    @property
+    def _headings(self) -> list[tuple[int | None, str]]:
+        """The headings of the page in order: the index of its segment, if known, and its id.
+
+        Beside a marker, signs of emphasis may become letters of the id. Then the headings are told
+        from the page with markers, and their ids from the page without them.
+        """
+        found = list(headings(self._with_marked_headings))
+        segments = self.page.segments
+        if any(n is not None and _SIGNS.search(segments[n].message) for n, _ in found):
+            own = list(headings(self._html([None] * len(segments), {})))
+            if len(own) == len(found):
+                return [(n, name) for (n, _), (_, name) in zip(found, own, strict=True)]
+        return found
 
     @cached_property
     def boxes_with_title(self) -> frozenset[int]:

@@ -5,8 +5,8 @@ An edited message takes over the unit of its old form, as *changed*.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate
 from typing import TypeVar
@@ -225,6 +225,34 @@ def single(message: str, others: Sequence[str]) -> int | None:
     )
     is_single = len(found) == 1 or (len(found) == 2 and found[0][1] - found[1][1] > _APART)
     return found[0][2] if is_single and found[0][1] >= MOVED else None
+
+
+class Former:
+    """Texts from before, of which an edited one is looked for; sorted by their lengths.
+
+    Of many texts few are as long as a message, and none of another length is nearly the same.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take the texts, each of which is another."""
+        self._texts = sorted(texts, key=len)
+        self._lengths = [len(text) for text in self._texts]
+
+    def single(self, message: str) -> str | None:
+        """Return which of the texts alone is nearly the same as `message`."""
+        near = self._as_long(message, MOVED)
+        if not process.extractOne(message, near, scorer=fuzz.ratio, score_cutoff=MOVED):
+            return None
+        others = self._as_long(message, MOVED - _APART)
+        number = single(message, others)
+        return None if number is None else others[number]
+
+    def _as_long(self, message: str, likeness: float) -> Sequence[str]:
+        """Return the texts that are not too short and not too long for a likeness."""
+        # Of two texts, at most the shorter is in both: likeness <= 200 * shorter / (both).
+        most = (200 - likeness) / likeness
+        first = bisect_left(self._lengths, len(message) / most - 1)
+        return self._texts[first : bisect_right(self._lengths, len(message) * most + 1)]
 
 
 def _joined(

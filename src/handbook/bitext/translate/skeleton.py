@@ -29,6 +29,12 @@ _INLINE = frozenset(
     q s samp small span strong sub sup time u var""".split()
 )
 
+
+def _is_inline(tag: str) -> bool:
+    """Tell whether a tag is part of running text; what HTML does not know, with - or _, is too."""
+    return tag in _INLINE or tag in FREE or "-" in tag or "_" in tag
+
+
 Elements = tuple[tuple[tuple[str, object], int], ...]
 """The elements of running text, each with the number of its occurrences."""
 
@@ -304,7 +310,7 @@ class _Reader:
         kept, values = _attributes(attributes)
         if tag in FREE and all(name == "title" and tag == "abbr" for name, _ in kept):
             return
-        if tag in _INLINE or tag in FREE:
+        if _is_inline(tag):
             self.count(tag, kept)
             if SIGN in values:
                 self.numbers += numbers(values)
@@ -326,7 +332,7 @@ class _Reader:
             del self.open_verbatim[start:]
             if not self.open_verbatim:
                 self.end_verbatim(outermost)
-        if tag not in _INLINE and tag not in FREE:
+        if not _is_inline(tag):
             self.end_run()
             self.blocks.append(Block("</" + tag))
 
@@ -377,9 +383,8 @@ def _number(digits: str) -> int:
     return int("".join(str(ord(char) - 0xE6B0) for char in digits))
 
 
-def heading_ids(html: str) -> dict[int, str]:
-    """Return the id of each heading that has a marker, by the number of the marker."""
-    found = {}
+def headings(html: str) -> Iterator[tuple[int | None, str]]:
+    """Yield the headings of a page in order: the number of its marker, if any, and its id."""
     position = 0
     while heading := _HEADING.search(html, position):
         end = _HEADING_END.search(html, heading.end())
@@ -388,9 +393,10 @@ def heading_ids(html: str) -> dict[int, str]:
         position = end.end()
         number = _MARKER.search(html, heading.end(), end.start())
         identifier = _IDENTIFIER.search(heading[1])
-        if number and identifier:
-            found[_number(number[1])] = identifier[1] or identifier[2]
-    return found
+        yield (
+            _number(number[1]) if number else None,
+            (identifier[1] or identifier[2]) if identifier else "",
+        )
 
 
 _TITLE = re.compile(

@@ -67,7 +67,7 @@ def splice(
     shown = {
         segment.message: one_line(own)
         for segment, own in zip(page.segments, translations, strict=True)
-        if segment.kind == "attribute" and own is not None
+        if segment.kind == "attribute" and own is not None and own != segment.message
     }
     changes: list[Change] = []
     for number, (source, translation) in enumerate(zip(page.segments, translations, strict=True)):
@@ -343,7 +343,14 @@ def _link_title(row: str, segment: Segment) -> str:
 
 
 def _quoted(text: str, mark: str) -> str:
-    """Return a text that can stand between two quotation marks `mark`."""
+    """Return a text that can stand between two quotation marks `mark`.
+
+    Or with marks of its own, for a value that has none: of an attribute, `=`, or in YAML, `:`.
+    """
+    if mark == ":":
+        return "'" + text.replace("'", "''") + "'"
+    if mark == "=":
+        return '"' + _quoted(text, '"') + '"'
     if mark == "'":
         return text.replace("'", "’")
     return _PAIR.sub(r"“\1”", text).replace('"', "”") if mark == '"' else text

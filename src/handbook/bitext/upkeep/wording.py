@@ -15,7 +15,7 @@ from handbook.bitext.checks import fixes
 from handbook.bitext.checks.consistency import Use, consistency
 from handbook.bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
 from handbook.bitext.checks.rules import findings, waived
-from handbook.bitext.checks.words import misspelled, without_shared
+from handbook.bitext.checks.words import misspelled, size, without_shared
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.terms import Finder, spellings
@@ -151,7 +151,7 @@ def _current(handbook: Handbook, page: Source, language: str) -> Iterator[Unit]:
 def _lengths(units: list[Unit]) -> Lengths | None:
     """Return how long translations are beside their sources; None if there are too few."""
     seen = (without_shared(visible(u.message), visible(u.translation)) for u in units)
-    ratios = [(len(a), log(len(b) / len(a))) for a, b in seen if len(a) >= 25 and b]
+    ratios = [(len(a), log(size(b) / size(a))) for a, b in seen if len(a) >= 25 and b]
     short = [ratio for size, ratio in ratios if size < 90]
     long = [ratio for size, ratio in ratios if size >= 90]
     if min(len(short), len(long)) < _FEWEST:

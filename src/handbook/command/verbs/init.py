@@ -8,6 +8,7 @@ looked at, and committed or undone as a whole.
 from __future__ import annotations
 
 import argparse
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from handbook.command.console import Console
 if TYPE_CHECKING:
     from handbook.bitext.migrate.plan import Plan
     from handbook.bitext.migrate.site import Site
+    from handbook.bitext.migrate.titles import Titles
     from handbook.bitext.upkeep.align import Aligned
 
 
@@ -39,10 +41,10 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
     codes = _codes(arguments.languages)
     site = open_site(Path())
-    if isinstance(site, Problem):
-        raise Refused(site)
+    if isinstance(site, list):
+        raise Refused(*site)
     site = pages.raised(site) if arguments.from_pages else site
-    if problem := worktree.refusal(site.docs):
+    if problem := worktree.refusal(site.docs, "translations"):
         raise Refused(problem)
     files = worktree.files(site.docs)
     texts = list(_pages(site, files))
@@ -52,17 +54,29 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     )
     if isinstance(steps, Problem):
         raise Refused(steps)
-    touched = [site.docs, "docs", "translations", *steps.texts]
-    try:
-        plan.carry_out(Path(), steps)
-        yield from _catalogs(site, steps, console)
-    except BaseException:
-        worktree.undo(touched)
-        raise
-    worktree.stage(touched)
-    if words := _untranslated(texts):
+    yield from _carry_out(site, steps, console)
+    for words in filter(None, (_untranslated(texts), _left_out(texts, steps), _to_import(files))):
         console.say(words)
     _say(site, steps, console)
+
+
+def _carry_out(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
+    """Do what is to be done, as a whole or not at all."""
+    from handbook.bitext.migrate import plan, titles
+    from handbook.command import worktree
+
+    said = titles.read(site, steps.found)  # before the files that say it move
+    touched = [site.docs, "docs", "translations", *steps.texts]
+    strangers = worktree.strangers(touched)
+    if problem := worktree.overwritten(steps.texts, strangers):
+        raise Refused(problem)
+    try:
+        plan.carry_out(Path(), steps)
+        yield from _catalogs(site, steps, said, console)
+    except BaseException:
+        worktree.undo(touched, strangers)
+        raise
+    worktree.stage(touched, strangers)
 
 
 def _codes(words: str) -> list[str]:
@@ -107,7 +121,28 @@ def _untranslated(pages: Iterable[tuple[str, str]]) -> str:
     return f"words of front matter are not translated ({', '.join(found)}); {cure}" * bool(found)
 
 
-def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
+def _left_out(pages: Iterable[tuple[str, str]], steps: Plan) -> str:
+    """Return what is said of front matter that only translations have, or ""."""
+    from handbook.bitext.migrate.pages import own_keys
+
+    whence = {steps.layout.moves.get(name, name): name for name, _ in pages}
+    moved = {steps.layout.moves.get(name, name): text for name, text in pages}
+    found = own_keys(moved, steps.source)
+    listed = ", ".join(f"{key} ({whence[name]})" for key, name in found.items())
+    words = f"front matter of translations was left out: {listed}; all languages have that of"
+    return f"{words} {steps.source}" * bool(found)
+
+
+def _to_import(files: Iterable[str]) -> str:
+    """Return what is said of catalogs of another program among the pages, or ""."""
+    folders = {posixpath.dirname(name) for name in files if name.endswith(".po")}
+    tops = sorted(each for each in folders if posixpath.dirname(each) not in folders)
+    listed = " ".join(tops)
+    cure = f"take them along: handbook import {listed}; then delete them"
+    return f"catalogs of another program stay where they are; {cure}" * bool(tops)
+
+
+def _catalogs(site: Site, steps: Plan, said: Titles, console: Console) -> Iterator[Problem]:
     """Write the catalogs: of translated pages what they say, and all that is missing."""
     from handbook.bitext.migrate import aligning, titles
     from handbook.command.catalogs import write_all
@@ -117,13 +152,14 @@ def _catalogs(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     yield from write_all(Path())
     if made:
         _set_refused_aside(made, steps, console)
-    for language, known in titles.translated(site, steps.found).items():
-        known |= titles.taken(Path(), site, steps.source, language)
+    for language, words in said.translated.items():
+        known = {**words, **titles.taken(Path(), site, steps.source, language)}
         if count := aligning.fill_interface(Path(), language, known):
             console.say(f"translations/{language}/site.po: {amount(count, 'title')} taken along")
-        if name := titles.own_file(site, language):
+        if name := said.files.get(language):
+            name = steps.layout.moves.get(name, name)
             console.say(f"{name}: is read no more; delete it once you have built the site")
-    for language, left in titles.changed(site, steps.found):
+    for language, left in said.changed:
         lost = f"; it has no more: {', '.join(left)}" if left else ""
         console.say(
             f"all languages have the navigation of {steps.source}, {language} had its own{lost}"

@@ -57,10 +57,18 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
             is_current = False  # its pages or catalogs are others now
         elif line := letter.unread(piece.data, known):
             yield Problem(piece.name, line, "is not UTF-8; save the file in that encoding")
+        elif letter.lacks_texts(piece.data, known):
+            yield Problem(piece.name, 1, _NO_TEXTS)
         else:
             if not is_current:
                 handbook, is_current = build.handbook(Path()), True
             yield from _take(handbook, piece, arguments, console)
+
+
+_NO_TEXTS = (
+    "names a page and no text; write “Old text:” before what stands there, and “New text:” before"
+    " how it should read"
+)
 
 
 def _meant(given: Path) -> list[Path]:

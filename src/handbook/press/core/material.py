@@ -67,6 +67,17 @@ def settle_language(config: MkDocsConfig) -> None:
     config.theme["language"] = next(each for each in near if _has_words(each, config))
 
 
+def settle_search(config: MkDocsConfig) -> None:
+    """Turn Material's own search on where it is off, as `enabled: !ENV [CI, false]` has it.
+
+    Each language has an index of its own, but mkdocs-static-i18n fails without Material's.
+    """
+    for name in ("search", "material/search"):
+        plugin = config.plugins.get(name)
+        if plugin and "enabled" in plugin.config:
+            plugin.config["enabled"] = True
+
+
 _INSTANT = "navigation.instant"
 
 

@@ -44,7 +44,7 @@ def settle(config: MkDocsConfig, written: Written) -> None:
     """
     if not i18n.is_there(config) or not i18n.is_by_folder(config):
         return
-    found = [each for each in _readers(config) if _retire(config.plugins[each], config)]
+    found = [each for each in _readers(config) if retire(config.plugins[each], config)]
     if has_makers(config):
         with suppress(SettingsError):
             _set(found, {}, config, written)
@@ -81,10 +81,10 @@ def _readers(config: MkDocsConfig) -> list[str]:
 
 
 def has_makers(config: MkDocsConfig) -> bool:
-    """Tell whether another plugin or a hook handles MkDocs' event `on_files`."""
+    """Tell whether others than this program are called before or when MkDocs finds the files."""
     plugins = config.plugins
-    makers = {plugins._event_origins.get(each) for each in plugins.events["files"]}
-    return not makers <= {"bitext", "i18n"}
+    called = [*plugins.events["pre_build"], *plugins.events["files"]]
+    return not {plugins._event_origins.get(each) for each in called} <= {"bitext", "i18n"}
 
 
 def _set(
@@ -105,7 +105,7 @@ def _set(
     return problems
 
 
-def _retire(plugin: Any, config: MkDocsConfig) -> bool:
+def retire(plugin: Any, config: MkDocsConfig) -> bool:
     """Have MkDocs call a plugin no more; return whether it would have been called."""
     found = False
     for handlers in config.plugins.events.values():

@@ -15,7 +15,7 @@ from gettext import c2py
 from importlib.resources import files
 from pathlib import PurePosixPath
 
-from handbook.bitext.catalog import canonical, po
+from handbook.bitext.catalog import canonical, headers, po
 from handbook.bitext.catalog.tidy import tidy
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.files import read_bytes
@@ -28,7 +28,7 @@ from handbook.press.core.interface import N_
 PAGE = "catalog.html"
 """The page, in the folder of its language; also the name of its template."""
 _FOLDER = "assets/catalogs"
-_PARTS = ("po", "review", "compare", "built", "editor")
+_PARTS = ("po", "review", "compare", "built", "drafts", "editor")
 _IMPORT = re.compile(r'^import [^"]+"[^"\n]+"\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 
@@ -125,6 +125,11 @@ def listed(entries: Sequence[Entry]) -> str:
 def names_of_kinds(say: Callable[[str], str]) -> str:
     """Return the kinds of text as JSON that can stand in a page of HTML, translated by `say`."""
     return _json({kind: say(message) for kind, message in KINDS.items()})
+
+
+def fields() -> str:
+    """Return the names of a header's fields as JSON that can stand in a page of HTML."""
+    return _json({"gettext": headers.GETTEXT, "ours": headers.OURS, "blank": headers.BLANK})
 
 
 def counts(plural_forms: str) -> str:

@@ -23,6 +23,8 @@ _SHARES = (
 # Translators: Notice at the head of a page. Keep {language} if it is there.
 _UNTRANSLATED = N_("This page has not been translated yet. You see it in {language}.")
 # Translators: Notice at the head of a page. Keep {language} if it is there.
+_GENERATED = N_("This page is made automatically and is not translated. You see it in {language}.")
+# Translators: Notice at the head of a page. Keep {language} if it is there.
 _MISSING = N_("What is missing stands here in {language}, with a line and a label beside it.")
 # Translators: Notice at the head of a page. Keep {language} if it is there.
 _CHANGED = N_(
@@ -43,6 +45,8 @@ def notice(leaf: Leaf, *, is_key_document: bool) -> tuple[str, ...]:
         return ()
     source_language = leaf.record.name_of(leaf.source.language)
     sentences = _sentences(translation.word_tally, is_key_document)
+    if leaf.is_generated:
+        sentences = iter([_GENERATED])
     return tuple(leaf.say(each).replace("{language}", source_language) for each in sentences)
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from handbook.press.core import interface
-from handbook.press.core.config import load
-from handbook.press.plugin import needs, plugin, wording
+from handbook.press.core import interface, navfiles
+from handbook.press.core.config import load, root
+from handbook.press.plugin import making, needs, plugin, wording
 
 
 def messages(root: Path) -> list[interface.Message]:
@@ -27,6 +27,8 @@ def messages(root: Path) -> list[interface.Message]:
 
 def _all_messages(config: MkDocsConfig) -> Iterator[interface.Message]:
     yield from wording.messages(config)
+    found = making.titles(root(config)) if navfiles.has_makers(config) else wording.titles(config)
+    yield from ((title, wording.TITLE_NOTE) for title in found)
     if standing := plugin.of(config).config.standing:
         yield standing, "`standing` of the site."
     yield from interface.in_code()

@@ -21,14 +21,16 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.bitext import datafile
-from handbook.bitext.files import read, write
+from handbook.bitext.files import read, write, write_bytes
+from handbook.bitext.problem import SettingsError
 from handbook.bitext.project import settings, walk
 from handbook.bitext.project.settings import MKDOCS
-from handbook.press.core import i18n
-from handbook.press.core.config import load
+from handbook.press.core import i18n, navfiles
+from handbook.press.core.config import FAILURES, load, problems_of
 from handbook.press.core.editions import Editions, Say
+from handbook.press.core.log import collected
 from handbook.press.core.theme import MATERIAL
-from handbook.press.plugin import plugin
+from handbook.press.plugin import making, plugin
 
 _KEPT = """site_author markdown_extensions extra extra_css extra_javascript use_directory_urls
 validation repo_url repo_name strict""".split()
@@ -49,7 +51,11 @@ def furnish(root: Path, folder: Path, languages: Sequence[str]) -> list[Path]:
             _copy_files(root, origin, folder / language)
         words = editions.edition(language).words
         write(folder / "words" / f"{language}.json", _json(words))
+        is_made = navfiles.has_makers(config)
+        nav = _stage_made(root, language, folder / language) if is_made else config.nav
         own = _settings(given, config, editions, language, languages)
+        if nav:
+            own["nav"] = _nav(nav, editions.say(language))
         if "markdown_extensions" in own:
             first = i18n.default(config)
             at = partial(_snippets_at, root=root, folder=folder, places=(first, language))
@@ -70,6 +76,21 @@ def _copy_files(root: Path, language: str, folder: Path) -> None:
             if not left_out.match_file(f"{language}/{path}"):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, folder / path)
+
+
+def _stage_made(root: Path, language: str, folder: Path) -> Any:
+    """Write what plugins and hooks make of a language; return the navigation with it.
+
+    Raises SettingsError if that ends a build.
+    """
+    with collected():  # who builds the site is told
+        try:
+            nav, made = making.staged(load(root), language)
+        except FAILURES as error:
+            raise SettingsError(*problems_of(error, MKDOCS, 1)) from None
+    for path, content in made:
+        write_bytes(folder / path, content)
+    return nav
 
 
 def _json(words: Any) -> str:
@@ -103,8 +124,6 @@ def _settings(
     ]
     own["extra"] = {**(extra if isinstance(extra, dict) else {}), "alternate": alternate}
     own["plugins"] = ["search"]
-    if config.nav:
-        own["nav"] = _nav(config.nav, say)
     return own
 
 

@@ -42,6 +42,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
     return {
         "alternates": alternates,
         "available": leaf.is_available,
+        "generated": leaf.is_generated,
         "home": leaf.path == places.HOME,
         "notice": frame.notice,
         "foot": frame.foot,

@@ -28,6 +28,10 @@ _LOGGERS = [
 ]
 _HOMELESS = "Could not find a homepage for locale"
 """What the plugin i18n says where the menu does not have the home page."""
+_NO_HOME = (
+    "has no home page, where the root of the site would lead; write index.md, or lead on from it "
+    "in docs/redirects.yml: index.md: the path of another page"
+)
 
 
 class DeadLinks(logging.Filter):
@@ -60,7 +64,7 @@ class DeadLinks(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Put our problem in the place of what MkDocs says; leave it out on translations."""
         if _HOMELESS in record.getMessage():
-            return not self._editions.has(places.HOME)
+            return self._tells_of_no_home(record)
         if kept := _KEPT.match(record.getMessage()):
             return self._replaced(record, kept)
         found = _TOLD.match(record.getMessage())
@@ -74,6 +78,14 @@ class DeadLinks(logging.Filter):
             return False
         record.msg, record.args = problems.pop(0), ()
         return True
+
+    def _tells_of_no_home(self, record: logging.LogRecord) -> bool:
+        """Tell, once and without a warning, of a home page that is not there: MkDocs needs none."""
+        home, handbook = places.HOME, self._editions.handbook
+        is_first = record.getMessage().endswith(f"'{handbook.languages[0]}'")
+        record.msg, record.args = Problem(f"docs/{handbook.languages[0]}", 0, _NO_HOME), ()
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        return is_first and not self._editions.has(home) and home not in handbook.redirects
 
     def _replaced(self, record: logging.LogRecord, kept: re.Match[str]) -> bool:
         """Do so for a link that MkDocs leaves as it is, whether it is a warning or not."""

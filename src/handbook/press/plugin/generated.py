@@ -7,7 +7,7 @@ it is shown as a page that nobody has translated, since it has no catalog.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import settings
+from handbook.bitext.project.handbook import Handbook
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
 from handbook.press.core.editions import Editions
@@ -25,9 +26,9 @@ Generated = Mapping[str, Mapping[str, File]]
 """Pages that others have made: their files, by path and the language that they are written in."""
 
 
-def files_by_path(files: Files, config: MkDocsConfig) -> dict[str, File]:
+def files_by_path(files: Files, handbook: Handbook, config: MkDocsConfig) -> dict[str, File]:
     """Return all that others have made, by its path in the folder of its language."""
-    return {_place(file, config)[1]: file for file in files if _is_generated(file, config)}
+    return {_place(file.src_uri, config)[1]: file for file in _made(files, handbook, config)}
 
 
 def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Generated, list[Problem]]:
@@ -38,10 +39,9 @@ def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Genera
     found: dict[str, dict[str, File]] = {}
     problems = []
     unpublished = settings.unpublished(root(config))
-    for file in [each for each in files.documentation_pages() if _is_generated(each, config)]:
+    for file in _made(files.documentation_pages(), editions.handbook, config):
         files.remove(file)
-        _take_edit_link(file, config)
-        language, path = _place(file, config)
+        language, path = _place(file.src_uri, config)
         name = f"{language}/{path}"
         if problem := _fault(file, path, editions, config):
             problems.append(problem)
@@ -84,23 +84,73 @@ def fill(file: File, generated: Generated, editions: Editions) -> None:
     original = generated[path][source.language]
     file.content_string = source.read_text()
     file.abs_src_path, file.generated_by = original.abs_src_path, original.generated_by
-    edited = vars(original).get("edit_uri")  # if somebody has set it: from the folder of pages
-    file.edit_uri = posixpath.normpath(f"docs/{edited}") if edited else None
+    edited = vars(original).get("edit_uri")  # if somebody has set it
+    file.edit_uri = _edited(edited) if edited else None
 
 
-def _is_generated(file: File, config: MkDocsConfig) -> bool:
-    """Tell whether a file is not one of the folder of pages."""
+def take_edit_links(files: Files, editions: Editions, config: MkDocsConfig) -> dict[str, str]:
+    """Take the edit links of pages from gen-files, which knows them by other paths than MkDocs.
+
+    Those of pages that somebody has written are returned, by the page; what is not taken,
+    gen-files calls unused.
+    """
+    links = getattr(config.plugins.get("gen-files"), "_edit_paths", {})
+    made = {file.src_uri: file for file in _made(files, editions.handbook, config)}
+    written = {}
+    for uri in list(links):
+        language, path = _place(uri, config)
+        source = editions.sources.get(path)
+        if source and source.language == language:
+            written[path] = _edited(links[uri]) if links[uri] else ""
+        elif uri not in made:
+            continue
+        elif links[uri]:
+            made[uri].edit_uri = links[uri]
+        del links[uri]
+    return {path: link for path, link in written.items() if link}
+
+
+def _edited(link: str) -> str:
+    """Return an edit link from the folder of pages as one from the root."""
+    return posixpath.normpath(f"docs/{link}")
+
+
+def contents(
+    files: Files, generated: Generated, editions: Editions, config: MkDocsConfig
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each file that others have made, in the current language.
+
+    What is of this language comes last.
+    """
+    language = i18n.current(config)
+    for path, originals in generated.items():
+        yield path, originals[editions.source(path, language).language].content_bytes
+    made = _made(files, editions.handbook, config)
+    others = [each for each in made if not each.is_documentation_page()]
+    placed = [(*_place(each.src_uri, config), each) for each in others]
+    for origin in (i18n.default(config), language):
+        for each, path, file in placed:
+            if each == origin and file.src_dir not in config.theme.dirs:
+                yield path, file.content_bytes
+
+
+def _made(files: Iterable[File], handbook: Handbook, config: MkDocsConfig) -> list[File]:
+    """Return the files that are none of the handbook's own."""
+    return [each for each in files if _is_generated(each, handbook, config)]
+
+
+def _is_generated(file: File, handbook: Handbook, config: MkDocsConfig) -> bool:
+    """Tell whether a file is not one of the folder of pages, or a page that is new there."""
     place = file.abs_src_path
-    return (
-        bool(file.generated_by) or place is None or not Path(place).is_relative_to(config.docs_dir)
-    )
+    if file.generated_by or place is None or not Path(place).is_relative_to(config.docs_dir):
+        return True
+    return file.is_documentation_page() and not handbook.has_found(f"docs/{file.src_uri}")
 
 
-def _place(file: File, config: MkDocsConfig) -> tuple[str, str]:
-    """Return the language and the path of a file."""
-    language, path = places.split(file.src_uri)
-    known = language in i18n.names(config)
-    return (language, path) if known else (i18n.default(config), file.src_uri)
+def _place(uri: str, config: MkDocsConfig) -> tuple[str, str]:
+    """Return the language and the path of a file that MkDocs knows by `uri`."""
+    language, path = places.split(uri)
+    return (language, path) if language in i18n.names(config) else (i18n.default(config), uri)
 
 
 def _fault(file: File, path: str, editions: Editions, config: MkDocsConfig) -> Problem | None:
@@ -125,13 +175,3 @@ def _problem(file: File, fault: str, config: MkDocsConfig) -> Problem:
     who = f"the {kind} {maker}" if maker else "a plugin or hook"
     text = f"{who} makes the page {file.src_uri}, {fault}"
     return read_written(root(config)).problem((f"{kind}s", maker), text)
-
-
-def _take_edit_link(file: File, config: MkDocsConfig) -> None:
-    """Take the edit link of a page from gen-files, which knows it by another path than MkDocs.
-
-    What is not taken, gen-files calls unused.
-    """
-    links = getattr(config.plugins.get("gen-files"), "_edit_paths", {})
-    if link := links.pop(file.src_uri, None):
-        file.edit_uri = link

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -52,20 +52,30 @@ def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
                 files.append(places.source(f"{language}/{path}", config))
 
 
-def set_aside(files: Files) -> tuple[File, ...]:
-    """Take out the files that are only in memory, as hooks make them; static-i18n fails on them."""
-    found = tuple(each for each in files if each.abs_src_path is None)
+def set_aside(files: Files, config: MkDocsConfig) -> tuple[File, ...]:
+    """Take out the files on which static-i18n fails.
+
+    They are those that are only in memory, as hooks make them, and those of a `custom_dir` that is
+    in the folder of pages, where it looks for them as if they were pages.
+    """
+    dirs = set(map(Path, config.theme.dirs))
+    found = tuple(
+        each for each in files if each.abs_src_path is None or Path(each.src_dir or ".") in dirs
+    )
     for file in found:
         files.remove(file)
     return found
 
 
-def fill(file: File, editions: Editions) -> None:
-    """Set the text and the edit link of a page; warn of translations that are refused."""
+def fill(file: File, editions: Editions, edit_links: Mapping[str, str]) -> None:
+    """Set the text and the edit link of a page; warn of translations that are refused.
+
+    `edit_links` are those of pages that a plugin has set, by path.
+    """
     language, path = places.split(file.src_uri)
     translation = editions.leaf(path, language).translation
     if translation is None:
-        file.edit_uri = f"docs/{file.src_uri}"
+        file.edit_uri = edit_links.get(path, f"docs/{file.src_uri}")
         return
     for problem in translation.problems:
         log.warning(problem)
@@ -195,6 +205,7 @@ def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:
         path
         for path in settings.targets(config.nav)
         if not editions.has(_normal(path))
+        and path not in editions.handbook.generated_paths
         and not path.startswith(("/", "#", "?"))
         and not _SCHEME.match(path)
         and not any((folder / path).exists() for folder in folders)

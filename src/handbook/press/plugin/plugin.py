@@ -153,6 +153,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         handlers.wrap_handlers(config)
         references.forget(config)
         material.settle_language(config)
+        material.settle_search(config)
         if problem := material.settle_features(config):
             log.info(problem)
         if (config.edit_uri or "").endswith("/docs/"):  # MkDocs' default for GitHub and others
@@ -214,15 +215,16 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(i18n.BEFORE)
     def _announce(self, files: Files, *, config: MkDocsConfig) -> None:
         state, editions = self.state, self.state.editions
-        others = generated.files_by_path(files, config)
+        others = generated.files_by_path(files, editions.handbook, config)
         editions.handbook.generated_paths = others.keys()
         self._settle_nav(others, config)
+        state.edit_links = generated.take_edit_links(files, editions, config)
         state.generated, problems = generated.take(files, editions, config)
         editions.take_generated(generated.texts(state.generated))
         pages.announce(files, editions, config)
         generated.announce(files, state.generated, config)
         redirects.hide(files)
-        state.unsorted = pages.set_aside(files)
+        state.unsorted = pages.set_aside(files, config)
         self._tell([*problems, *self._without_dead_entries(config)])
 
     def _settle_nav(self, others: Mapping[str, File], config: MkDocsConfig) -> None:
@@ -253,7 +255,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             if places.split(file.src_uri)[1] in self.state.generated:
                 generated.fill(file, self.state.generated, self.state.editions)
             else:
-                pages.fill(file, self.state.editions)
+                pages.fill(file, self.state.editions, self.state.edit_links)
         for file in self.state.unsorted:
             files.append(file)
         pages.share_defaults(self.state.language, config)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
@@ -14,12 +13,12 @@ from handbook.press.books.book import Book
 from handbook.press.core import i18n, navfiles
 from handbook.press.plugin import plugin
 from handbook.press.plugin.collect import collect
-from handbook.press.plugin.inputs import get_files
+from handbook.press.plugin.making import files_of
 
 
 def read_book(config: MkDocsConfig, language: str) -> Book:
     """Return the book in `language`; every plugin processes its pages, but nothing is written."""
-    config, files = _files(config, language)
+    config, files = files_of(config, language)
     config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     for file in files.documentation_pages():
         page = file.page or Page(None, file, config)
@@ -31,18 +30,5 @@ def generated_paths(config: MkDocsConfig) -> Collection[str]:
     """Return the paths of the files that plugins and hooks make while the site is built."""
     if not navfiles.has_makers(config):
         return ()
-    config, _ = _files(config, i18n.default(config))
+    config, _ = files_of(config, i18n.default(config))
     return plugin.of(config).editions(config).handbook.generated_paths
-
-
-def _files(config: MkDocsConfig, language: str) -> tuple[MkDocsConfig, Files]:
-    """Return the settings and files for a language, after every plugin has processed them."""
-    i18n.select(language, config)
-    plugins = config.plugins
-    config = plugins.on_config(config)
-    plugins.on_pre_build(config=config)
-    files = get_files(config)
-    files.add_files_from_theme(config.theme.get_env(), config)
-    files = plugins.on_files(files, config=config)
-    set_exclusions(files, config)
-    return config, files

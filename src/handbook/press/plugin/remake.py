@@ -73,7 +73,7 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # of MkDoc
                 log.warning(problem)
             return True
         state.forget(file.page)
-        pages.fill(file, editions)
+        pages.fill(file, editions, state.edit_links)
         try:
             mkdocs_build._populate_page(file.page, self.settings, self.files)
             index.exclude(file.page)

@@ -59,6 +59,8 @@ class State:
     """Catalogs as they are published, kept from build to build; set by on_nav."""
     generated: Generated = field(default_factory=dict)
     """The pages that other plugins and hooks make; set by on_files."""
+    edit_links: Mapping[str, str] = field(default_factory=dict)
+    """Where pages that somebody has written are edited, if a plugin says so, by path."""
     unsorted: tuple[File, ...] = ()
     """Files that static-i18n must not see, while it sorts the others."""
     dead_links: DeadLinks = field(init=False)

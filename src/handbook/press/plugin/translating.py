@@ -38,6 +38,7 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
         "script": catalogs.script(),
         "pages": catalogs.listed(entries),
         "counts": catalogs.counts(record.plural_forms),
+        "fields": catalogs.fields(),
         "kinds": catalogs.names_of_kinds(state.say),
         "labelled": " ".join(sorted(LABELLED)),
         "mail": report if report.startswith("mailto:") else "",

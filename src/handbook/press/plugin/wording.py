@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from markupsafe import escape
@@ -20,6 +20,8 @@ from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_, Message
 from handbook.press.pages import status
 
+TITLE_NOTE = "In the navigation: keep it short."
+"""The note for translators of titles."""
 _TAG = re.compile("</?[A-Za-z]")
 _MARKDOWN = (
     # Translators: Shown when the pointer rests on a link sign. Keep {} if it is there.
@@ -66,8 +68,11 @@ def messages(config: MkDocsConfig) -> Iterator[Message]:
             setting.english,
             "A button in its head." if is_button else f"`{setting.key}` of the site.",
         )
-    for title in nav_titles(config.nav) if config.nav else folder_titles(config):
-        yield title, "In the navigation: keep it short."
+
+
+def titles(config: MkDocsConfig, generated: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the titles of the navigation; `generated` are the paths of pages that plugins make."""
+    yield from nav_titles(config.nav) if config.nav else folder_titles(config, generated)
 
 
 def nav_titles(nav: Any) -> Iterator[str]:
@@ -79,7 +84,7 @@ def nav_titles(nav: Any) -> Iterator[str]:
                 yield from nav_titles(children)
 
 
-def folder_titles(config: MkDocsConfig) -> Iterator[str]:
+def folder_titles(config: MkDocsConfig, generated: Iterable[str] = ()) -> Iterator[str]:
     """Yield the titles that MkDocs makes of the names of folders where mkdocs.yml has no `nav`."""
     titles: dict[str, None] = {}
     for language in i18n.names(config):
@@ -87,6 +92,9 @@ def folder_titles(config: MkDocsConfig) -> Iterator[str]:
         for folder in sorted(each for each in pages.rglob("*") if each.is_dir()):
             if any(folder.rglob("*.md")):
                 titles[dirname_to_title(folder.name)] = None
+    for path in generated:
+        names = PurePosixPath(path).parent.parts
+        titles |= dict.fromkeys(map(dirname_to_title, names))
     yield from titles
 
 

@@ -13,14 +13,17 @@ from handbook.bitext.page.lines import TAB, Line
 from handbook.bitext.page.scanner import Scanner
 from handbook.bitext.page.segments import Fault
 
-# Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`), [TOC],
-# the place of footnotes, processing instructions, mkdocstrings (`::: name`). With words between two
-# macros a line is text.
+# Snippets (`--8<--`), includes and macros (`{* … *}`, `{! … !}`, `{{ … }}`, `{% … %}`, `{# … #}`),
+# [TOC], the place of footnotes, processing instructions, mkdocstrings (`::: name`). With words
+# between two macros a line is text.
 INCLUDE = re.compile(
     r"""(?:;*-{1,}8<-{1,}(?:[ \t].*)?|\[TOC\]|///Footnotes[ ]Go[ ]Here///|<\?.*\?>|:::\s*\S.*
-    |(?:\{(?:[*!%](?:(?![*!%]\}).)*[*!%]|\{(?:(?!\}\}).)*\})\}\s*)+)$""",
+    |(?:\{(?:[*!%](?:(?![*!%]\}).)*[*!%]|\{(?:(?!\}\}).)*\}|\#(?:(?!\#\}).)*\#)\}\s*)+)$""",
     re.VERBOSE,
 )
+_OPENS = re.compile(r"\{[*!%\#{]")
+_CLOSES = re.compile(r"[*!%\#}]\}$")
+_MOST_LINES = 40  # of a macro
 _MATH = re.compile(r"\$\$|\\\[|\\begin\{")
 _MATH_END = {"$$": "$$", "\\[": "\\]", "\\begin{": "\\end{"}
 _TITLE = re.compile(r"""(?<=\s)title=(["'])(.+?)\1""")
@@ -37,17 +40,37 @@ def indented(lines: list[Line], i: int, base: int) -> int:
 
 def include(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Skip an include or a macro: its words are not on this page."""
-    if not INCLUDE.match(lines[i].body):
-        return None
-    block = lines[i].body.rstrip()
-    i += 1
-    if block.startswith(":::"):
-        return indented(lines, i, base)
-    if block.strip("-") == "8<":
+    after = included(lines, i, base)
+    return None if after == i else after
+
+
+def included(lines: list[Line], i: int, base: int) -> int:
+    """Return the number of the line after the include or the macros of line `i`; `i` if none."""
+    after = _macros(lines, i)
+    if after == i:
+        return i
+    if lines[i].body.startswith(":::"):
+        return indented(lines, after, base)
+    if lines[i].body.strip("-") == "8<":
         # A block of snippets: a file name a line, down to the next marker.
-        while i < len(lines) and lines[i].body.strip("-") != "8<":
-            i += 1
+        while after < len(lines) and lines[after].body.strip("-") != "8<":
+            after += 1
+        return min(after + 1, len(lines))
+    return after
+
+
+def _macros(lines: list[Line], i: int) -> int:
+    """Return the number of the line after line `i`, or after a macro that goes on below it."""
+    if INCLUDE.match(lines[i].body):
         return i + 1
+    if not _OPENS.match(lines[i].body):
+        return i
+    for end, line in enumerate(lines[i : i + _MOST_LINES], i + 1):
+        if not line.body:
+            break
+        if _CLOSES.search(line.body):
+            written = " ".join(each.body for each in lines[i:end])
+            return end if INCLUDE.match(written) else i
     return i
 
 

@@ -136,7 +136,7 @@ def block(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
         scanner.add_list(lines[i].first, lines[i].end)
     i += 1
     while name and i < len(lines) and lines[i].body and lines[i].indent - base >= TAB:
-        scanner.add_list(lines[i].first - 1, lines[i].end)
+        scanner.add_options(lines[i].first - 1, lines[i].end)
         i += 1
     if name == "html" and _VERBATIM.match(match[4] or ""):
         while i < len(lines) and lines[i].body != match[1]:

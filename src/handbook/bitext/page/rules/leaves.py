@@ -27,6 +27,9 @@ _WHOLE_REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*\n?(\S+)[ ]*+\n?(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$""",
     re.MULTILINE,
 )
+# Of one whose address stands in the next line, the first line and that line.
+_NAME_ALONE = re.compile(r"\[(?!\^)[^\[\]]+\]:[ ]*$")
+_ADDRESS_BELOW = re.compile(r"""[ \t]*\r?\n[ \t>]*\S+[ ]*+(?:(["']).*\1|\(.*\))?[ \t\r]*$""", re.M)
 # What nothing leads to: a comment, as some write it, `[//]: # (words)`.
 _COMMENT = re.compile(r"\[(?://|comment|)\]:\s*(?:#|<>)\s", re.IGNORECASE)
 ABBREVIATION = re.compile(r"\*\[([^\\\]]*)\][ ]?:[ ]*(.*)$")
@@ -107,6 +110,13 @@ def _end_without(text: str, characters: str, end: int) -> int:
 def rule(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     """Skip a horizontal rule (HRProcessor)."""
     return i + 1 if RULE.match(lines[i].body) else None
+
+
+def begins_reference(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is a reference, or the name of one whose address is in the next line."""
+    if REFERENCE.match(text, start, end):
+        return True
+    return bool(_NAME_ALONE.match(text, start, end) and _ADDRESS_BELOW.match(text, end))
 
 
 def reference(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:

@@ -110,12 +110,15 @@ def _without_code(lines: list[Line]) -> list[Line]:
 
 
 def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
-    """Scan `[^name]: text` and the indented blocks below it (FootnoteBlockProcessor)."""
+    """Scan `[^name]: text` and the indented blocks below it (FootnoteBlockProcessor).
+
+    Two blank lines end it.
+    """
     match = FOOTNOTE.match(lines[i].body)
     if not match:
         return None
     inner = [cut(lines[i], match.end(), base + TAB)]
-    i = _content(scanner, lines, i + 1, base, inner)
+    i = _content(scanner, lines, i + 1, base, inner, is_footnote=True)
     before = scanner.counts
     scanner.contained("footnote", inner, base + TAB)
     scanner.set_apart(before)
@@ -148,18 +151,21 @@ def _content(
     sibling: re.Pattern[str] | None = None,
     *,
     is_lazy: bool | None = None,
+    is_footnote: bool = False,
 ) -> int:
     """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
 
     Those are indented lines, and lines that go on without a blank line before them ("lazily"),
     up to the next item, which `sibling` matches. A definition straight below the text of an item
-    is in the item. `is_lazy`: whether all lines of the first block go on so, or none. Returns the
-    number of the line after them.
+    is in the item. `is_lazy`: whether all lines of the first block go on so, or none. Two blank
+    lines end a footnote. Returns the number of the line after them.
     """
     blank = False
     while i < len(lines):
         line = lines[i]
         if not line.body:
+            if blank and is_footnote:
+                break
             blank, is_lazy = True, None
         elif is_lazy and _goes_on(scanner, line, sibling, is_lazy):
             line = line._replace(indent=line.indent + TAB)

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from operator import attrgetter
 
 from handbook.bitext.page.lines import TAB, Line, cut, is_broken, trim
-from handbook.bitext.page.rules.code import INCLUDE
+from handbook.bitext.page.rules.code import included
 from handbook.bitext.page.rules.leaves import tail_of_cell
 from handbook.bitext.page.rules.lists import DEFINITION, ITEM, begins_fancy
 from handbook.bitext.page.rules.text import add_lines
@@ -45,6 +45,11 @@ def paragraph(
             piece.append(line)
         elif i > start and _ends(scanner, lines, i, base, tight):
             break
+        elif (after := included(lines, i, base)) > i:
+            add_lines(scanner, "paragraph", _without_break(piece))
+            piece, i = [], after - 1
+            if not lines[i].body:  # the options of `::: name` go up to there
+                break
         else:
             is_item = (running or i > start) and _looks_like_item(lines, i, listed=listed)
             listed = listed or is_item
@@ -59,14 +64,14 @@ def _with(
 ) -> list[Line]:
     """Return `piece`, the lines of a message, with `line`; or those of the next message.
 
-    Most paragraphs are one message. An include, or a line of attributes (attr_list's BLOCK_RE),
+    Most paragraphs are one message. A line of attributes (attr_list's BLOCK_RE), like an include,
     ends the message and belongs to none. A list marker ends it too: outside of items
     Python-Markdown needs a blank line before a list, so here the marker is text. It stays on
     the page, and what follows it is a message of its own, as the author meant.
     """
     marker = ITEM.match(line.body) if is_item else None
     is_list = not is_first and bool(_ATTRIBUTE_LINE.match(line.body))
-    if INCLUDE.match(line.body) or is_list:
+    if is_list:
         following = []
     elif marker and marker.end() < len(line.body):
         following = [cut(line, marker.end())]

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 
 from handbook.bitext.languages.scripts import CJK
-from handbook.bitext.page import inline, markup
-from handbook.bitext.page.inline import Element
+from handbook.bitext.page import markup
 from handbook.bitext.page.lines import Line, bare, is_broken, is_broken_by_blanks, uncommented
 from handbook.bitext.page.rules import html
+from handbook.bitext.page.rules.images import add_images
 from handbook.bitext.page.scanner import Said, Scanner
 from handbook.bitext.page.segments import Span
 from handbook.bitext.patterns import pattern
 
 _CJK = pattern(f"[{CJK}]")
-_IMAGE_TITLE = re.compile(r"""\s(["'])(.*)\1\s*\)$""")
 
 
 def add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
@@ -55,8 +54,8 @@ def _add_lines(scanner: Scanner, kind: str, lines: list[Line]) -> None:
         message, spans = _joined(scanner, lines)
     if "<" in message and markup.has_block(message):
         # Python-Markdown ends the paragraph at such a tag, wherever in a line it is.
-        html.add_runs(scanner, lines[0].first, lines[-1].end, is_running=True)
-    elif not ("![" in message and len(spans) == 1 and _add_images(scanner, *spans[0])):
+        html.add_running_text(scanner, kind, lines[0].first, lines[-1].end)
+    elif not ("![" in message and len(spans) == 1 and add_images(scanner, *spans[0])):
         scanner.add_words(kind, message, spans)
 
 
@@ -95,7 +94,7 @@ def add_part(scanner: Scanner, kind: str, start: int, end: int, detail: str = ""
             add_part(scanner, kind, inner[0].first, inner[0].end, detail)
             scanner.said = said
             return
-    if not ("![" in message and _add_images(scanner, *span)):
+    if not ("![" in message and add_images(scanner, *span)):
         scanner.add_words(kind, message, (span,), detail=detail)
 
 
@@ -125,48 +124,3 @@ def _joined(scanner: Scanner, lines: list[Line]) -> tuple[str, tuple[Span, ...]]
             glued = _CJK.match(body[-1]) and _CJK.match(following)
             parts += body, "" if glued else " "
     return "".join(parts), tuple(spans)
-
-
-def _add_images(scanner: Scanner, start: int, end: int) -> bool:
-    """Add the alternative texts and titles of images where nothing else has words.
-
-    False, and nothing added, where there are other words: the images are then part of those.
-    """
-    text = scanner.text[start:end]
-    if "\n" in text:
-        return False
-    images, rest = _images(text)
-    between = inline.ATTRIBUTES.sub("", rest.replace("[](", "]("))
-    if not images or inline.has_words(between) or inline.is_number(between):
-        return False
-    for image in images:
-        _add_image(scanner, start + image.start, start + image.end)
-    scanner.add_lists(start, end)
-    scanner.add_addresses_at(start, end)
-    return True
-
-
-def _images(text: str) -> tuple[list[Element], str]:
-    """Return the images in `text` with an address of their own, and the text without them."""
-    rest: list[str] = []
-    found: list[Element] = []
-    position = 0
-    for element in sorted(inline.elements(text), key=lambda e: (e.start, -e.end)):
-        if element.kind == "image" and text[element.end - 1] == ")":
-            found.append(element)
-            rest.append(text[position : element.start])
-            position = element.end
-    rest.append(text[position:])
-    return found, "".join(rest)
-
-
-def _add_image(scanner: Scanner, start: int, end: int) -> None:
-    """Add the alternative text and the title of an image between two offsets."""
-    text = scanner.text[start:end]
-    close = text.rindex("](")
-    if inline.has_words(text[2:close]):
-        scanner.add("image", text[2:close], ((start + 2, start + close),))
-    if title := _IMAGE_TITLE.search(text[close:]):
-        span = (start + close + title.start(2), start + close + title.end(2))
-        if inline.has_words(title[2]):
-            scanner.add("link title", title[2], (span,), detail=title[1])

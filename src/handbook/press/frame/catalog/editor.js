@@ -3,6 +3,16 @@
 // is sent anywhere. What is not saved yet is kept in this browser until it is.
 import { prepare, showOnPage } from "./built.js"
 import { compared } from "./compare.js"
+import {
+  canKeep,
+  draftAt,
+  keep,
+  keepDraft,
+  keptUnder,
+  know,
+  takeDrafts,
+  wordsOf,
+} from "./drafts.js"
 import { CatalogError, decode, dump, parse } from "./po.js"
 import { edited, faults, formsOf, isOpen, isSame, shownOf, stateOf } from "./review.js"
 
@@ -17,6 +27,9 @@ const find = /** @type {(selector: string) => HTMLElement} */ (
 const texts = find("main").dataset
 const entries = /** @type {Entry[]} */ (JSON.parse(find("#pages").textContent ?? "[]"))
 const kinds = /** @type {Record<string, string>} */ (JSON.parse(find("#kinds").textContent ?? "{}"))
+const headerFields = /** @type {import("./po.js").Fields} */ (
+  JSON.parse(find("#fields").textContent ?? "{}")
+)
 /** For each form of a plural, the numbers that it stands with. */
 const counts = (texts.counts ?? "").split("|")
 const list = find("#units")
@@ -99,6 +112,7 @@ function openCatalog(data, file, page) {
   tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
   if (!entry) tell(say("unknownPage", { path: path || file }))
   restoreDrafts()
+  showKept(canKeep())
   document.body.classList.add("opened")
   find("#work").hidden = false
   showWays()
@@ -193,8 +207,6 @@ function tell(text) {
 
 // -- drafts, until they are saved, or in the file that is opened -----------------------------------------
 
-/** @typedef {Unit & { was: Unit, isSaved?: boolean }} Draft  what somebody wrote, and what the file had */
-
 /** @returns {string[]} what the names of drafts begin with: the page's, and those of paths it had before */
 const draftPrefixes = () =>
   [entry?.path ?? fileName, ...(entry?.was ?? [])].map(
@@ -202,70 +214,41 @@ const draftPrefixes = () =>
   )
 const keyOf = (/** @type {Unit} */ unit) => `${unit.context ?? ""}\u0004${unit.message}`
 
-/** @type {Set<string>} keys of the units that were edited here */
+/** @type {Set<string>} keys of the units that were edited in this browser */
 const touched = new Set()
-/** @type {Map<string, string>} what was written here, where the file has got another text since */
+/** @type {Set<string>} keys of those that were edited in this window */
+const typed = new Set()
+/** @type {Map<string, string[]>} what was written here, and stands in the place of no translation */
 const setAside = new Map()
 
-/** @returns {{ drafts: Draft[], credit?: { was: string, is: string } }} */
-function drafted() {
-  try {
-    const names = Object.keys(localStorage)
-    const kept = draftPrefixes()
-      .flatMap(prefix => names.filter(name => name.startsWith(prefix)))
-      .map(name => JSON.parse(localStorage.getItem(name) ?? "{}"))
-    return {
-      drafts: kept.filter(each => "message" in each),
-      credit: kept.find(each => "is" in each),
-    }
-  } catch {
-    return { drafts: [] } // what cannot be read is no draft
-  }
-}
-
-/**
- * Remember what was edited here. Each draft has a name of its own: a window does not see at once what
- * another one writes, and would write over a list of them.
- */
+/** Remember what was edited here, and say so where the browser does not. */
 function keepDrafts(isInFile = false) {
   isSaved = isInFile
   if (!isSaved) done.textContent = ""
-  try {
-    const [prefix, ...former] = draftPrefixes()
-    for (const each of former) takeDrafts(each, prefix)
-    for (const unit of catalog?.units ?? []) {
+  const [prefix, ...former] = draftPrefixes()
+  for (const each of former) takeDrafts(each, prefix)
+  const edited = isInFile ? touched : typed
+  const units = (catalog?.units ?? []).filter(unit => edited.has(keyOf(unit)))
+  const names = { was: fieldOf("X-Credit"), is: credit.value }
+  const kept = [
+    keep(prefix, names),
+    ...units.map(unit => {
       const key = keyOf(unit)
-      const was = inFile.get(key) ?? unit
-      if (!touched.has(key)) continue
-      if (isSame(unit, was)) localStorage.removeItem(prefix + key)
-      else localStorage.setItem(prefix + key, JSON.stringify({ ...unit, was, isSaved }))
-    }
-    const names = { was: fieldOf("X-Credit"), is: credit.value }
-    localStorage.setItem(prefix, JSON.stringify(names))
-  } catch {
-    // a browser may refuse to remember; the page asks before it is left
-  }
+      return keepDraft(prefix + key, unit, inFile.get(key) ?? unit, isSaved)
+    }),
+  ]
+  showKept(isInFile || kept.every(Boolean))
 }
 
-/**
- * Take drafts along that are kept under an earlier path of the page.
- * @param {string} before
- * @param {string} now
- */
-function takeDrafts(before, now) {
-  for (const name of Object.keys(localStorage).filter(each => each.startsWith(before))) {
-    const renamed = now + name.slice(before.length)
-    const draft = localStorage.getItem(renamed) ?? localStorage.getItem(name)
-    if (draft !== null) localStorage.setItem(renamed, draft)
-    localStorage.removeItem(name)
-  }
+/** @param {boolean} isKept  whether this browser remembers what is written */
+function showKept(isKept) {
+  find("#unkept").textContent = isKept ? "" : (texts.unkept ?? "")
 }
 
 /** Put back what was remembered of the page, and say so. */
 function restoreDrafts() {
-  touched.clear()
-  setAside.clear()
-  const { drafts, credit: names } = drafted()
+  for (const each of [touched, typed, setAside]) each.clear()
+  const { drafts, credit: names } = keptUnder(draftPrefixes())
   if (names?.was === credit.value) credit.value = names.is
   drafts.forEach(restoreUnit)
   isSaved = !drafts.some(each => touched.has(keyOf(each)) && !each.isSaved)
@@ -275,15 +258,16 @@ function restoreDrafts() {
 /**
  * Put a draft in the place of what the file has, unless that is newer. What was written of an entry
  * that is gone is an entry again until it is saved.
- * @param {Draft} draft
+ * @param {import("./drafts.js").Draft} draft
  */
-function restoreUnit({ was, isSaved: isInFile, ...draft }) {
+function restoreUnit({ was, isSaved: isInFile, others = [], ...draft }) {
   const key = keyOf(draft)
+  setAside.set(key, others)
   const unit = inFile.get(key) ?? { ...draft, translation: "", forms: [], flags: [] }
   const isGone = !inFile.has(key) || unit.isObsolete
   if (!catalog || isSame(unit, draft) || (isGone && isInFile)) return
   if (!isGone && !isSame(unit, was)) {
-    if (!isInFile) setAside.set(key, draft.translation)
+    if (!isInFile) setAside.set(key, [...others, wordsOf(draft)])
     return
   }
   const { translation, forms, flags, previous } = draft
@@ -292,6 +276,27 @@ function restoreUnit({ was, isSaved: isInFile, ...draft }) {
   if (!inFile.has(key)) catalog.units.push(unit)
   inFile.set(key, unit)
   catalog.units = catalog.units.map(each => (each === unit ? made : each))
+}
+
+/**
+ * Take in what was written in another window; where this one has another text, show it beside that.
+ * @param {string} name
+ */
+function takeFromWindow(name) {
+  const draft = draftAt(name)
+  if (!catalog || !draft) return
+  const key = keyOf(draft)
+  if (typed.has(key)) setAside.set(key, [...(draft.others ?? []), wordsOf(draft)])
+  else {
+    know(name, draft)
+    restoreUnit(draft)
+  }
+  const shown = catalog.units.filter(unit => !unit.isObsolete)
+  const at = shown.findIndex(unit => keyOf(unit) === key)
+  if (at < 0) return
+  list.insertBefore(card(shown[at]), list.children[at] ?? null)
+  list.children[at + 1]?.remove()
+  showCount()
 }
 
 // -- units ------------------------------------------------------------------------------------------------
@@ -307,7 +312,7 @@ function showUnits() {
 
 function showCount() {
   const shown = (catalog?.units ?? []).filter(unit => !unit.isObsolete)
-  const open = shown.filter(isOpen).length
+  const open = shown.filter(unit => isOpen(unit, counts)).length
   find("#count").textContent = say("count", { open, whole: shown.length })
 }
 
@@ -337,7 +342,8 @@ function kindOf(unit) {
  * @param {Unit} unit
  */
 function shownTo(unit) {
-  const shown = shownOf(unit, entry?.is_key_document, (texts.labelled ?? "").split(" "))
+  const labelled = (texts.labelled ?? "").split(" ")
+  const shown = shownOf(unit, entry?.is_key_document, labelled, counts)
   const isHeading = shown === "showsOlder" && unit.notes[0] === "heading"
   return [shown, isHeading ? "menusShow" : ""]
     .map(each => texts[each] ?? "")
@@ -350,7 +356,7 @@ function shownTo(unit) {
  * @param {Unit} unit
  */
 function card(unit) {
-  const item = make("li", { "data-open": `${isOpen(unit) || touched.has(keyOf(unit))}` })
+  const item = make("li", { "data-open": `${isOpen(unit, counts) || touched.has(keyOf(unit))}` })
   const forms = formsOf(unit, counts)
   const boxes = forms.map(boxOf)
   const mark = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }))
@@ -367,8 +373,8 @@ function card(unit) {
   item.append(make("label", {}, mark, ` ${texts.needsWork}`), shown, wrong, ...commentsOf(unit))
   edit(unit, boxes, mark, now => {
     mark.disabled = !now.translation // a mark on nothing says nothing
-    state.textContent = texts[stateOf(now)] ?? ""
-    item.dataset.state = stateOf(now)
+    item.dataset.state = stateOf(now, counts)
+    state.textContent = texts[item.dataset.state] ?? ""
     shown.textContent = shownTo(now)
     wrong.replaceChildren(...faultsOf(now).map(row => make("li", {}, row)))
   })
@@ -416,8 +422,11 @@ function sourceOf({ message, plural, previous }) {
  * @param {Unit} unit
  */
 function commentsOf(unit) {
-  const written = setAside.get(keyOf(unit))
-  const rows = [...(written === undefined ? [] : [`${texts.written} ${written}`]), ...unit.comments]
+  const written = setAside.get(keyOf(unit)) ?? []
+  const rows = [
+    ...written.filter(each => each !== wordsOf(unit)).map(each => `${texts.written} ${each}`),
+    ...unit.comments,
+  ]
   return rows.map(row => make("p", { class: "comment", dir: "auto" }, row))
 }
 
@@ -426,7 +435,10 @@ function commentsOf(unit) {
  * @param {Unit} unit
  */
 function faultsOf(unit) {
-  return formsOf(unit, counts).flatMap(({ text, source }) => {
+  const forms = formsOf(unit, counts)
+  const isBegun = forms.some(({ text }) => text)
+  return forms.flatMap(({ text, source, counts: numbers }) => {
+    if (isBegun && !text) return [say("noForm", { numbers })]
     const { lost, added } = faults(source, text)
     const missing = lost.map(sign => say("lost", { sign }))
     return [...missing, ...added.map(sign => say("added", { sign }))]
@@ -451,6 +463,7 @@ function edit(unit, boxes, mark, refresh) {
     now = edited(was, written(), mark.checked)
     catalog.units = catalog.units.map(each => (each === before ? now : each))
     touched.add(keyOf(unit))
+    typed.add(keyOf(unit))
     keepDrafts()
     refresh(now)
     showCount()
@@ -482,7 +495,7 @@ function fileText() {
   fields.set("X-Credit", credit.value.trim())
   if (!fields.get("X-Credit")) fields.delete("X-Credit")
   if (!fields.get("Language")) fields.set("Language", texts.language ?? "") // a template has none
-  return dump({ ...catalog, fields: [...fields] })
+  return dump({ ...catalog, fields: [...fields] }, headerFields)
 }
 
 async function copyText() {
@@ -564,6 +577,10 @@ frame.addEventListener("load", () => {
   if (!page) return
   acceptFiles(page)
   prepare(page)
+})
+addEventListener("storage", ({ key }) => {
+  const [prefix] = catalog ? draftPrefixes() : []
+  if (key && prefix && key !== prefix && key.startsWith(prefix)) takeFromWindow(key)
 })
 addEventListener("beforeunload", event => {
   if (!isSaved) event.preventDefault()

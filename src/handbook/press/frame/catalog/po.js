@@ -21,7 +21,15 @@
 
 /** @typedef {{ header: Unit, fields: [string, string][], units: Unit[] }} Catalog */
 
-/** @typedef {"noEntries" | "noHeader" | "noString" | "noTranslation" | "twoVersions" | "otherLetters"} Fault */
+/**
+ * The names of a header's fields, as the handbook's program writes them.
+ * @typedef {object} Fields
+ * @property {string[]} gettext  those of gettext, in its order
+ * @property {string[]} ours  those that only the handbook reads
+ * @property {string[]} blank  those that are left empty: each save would change them, or name somebody
+ */
+
+/** @typedef {"noEntries" | "noHeader" | "noString" | "noTranslation" | "twoVersions" | "otherLetters" | "misnumbered"} Fault */
 
 /** Says on which line a file is no catalog, and why; the page has words for each fault. */
 export class CatalogError extends Error {
@@ -61,25 +69,7 @@ const STRINGS = /^(?:"(?:[^"\\]|\\.)*"\s*)+$/
 const KEYWORD = /^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=")/
 /** The marks of git between two versions of a text. */
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/
-/** The fields of a header that only the handbook reads. */
-const OURS = ["X-Source-Language", "X-Reviewed", "X-Credit"]
-/** In the order in which gettext writes them. */
-const FIELDS = [
-  "Project-Id-Version",
-  "Report-Msgid-Bugs-To",
-  "POT-Creation-Date",
-  "PO-Revision-Date",
-  "Last-Translator",
-  "Language-Team",
-  "Language",
-  "MIME-Version",
-  "Content-Type",
-  "Content-Transfer-Encoding",
-  "Plural-Forms",
-]
-/** Fields that are left empty: each save would change them, or name somebody. */
-const BLANK = ["POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team"]
-const ADDRESS = /\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?/g
+const ADDRESS = /\s*[<(]?[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+\.[\p{L}\p{N}_]+[>)]?/gu
 
 const UTF_8 = "utf-8"
 /** What files of two bytes a character begin with. */
@@ -250,6 +240,10 @@ class Reader {
     unit.isObsolete ||= isObsolete
     if (name === "msgid") unit.line = line
     if (name.startsWith("msgstr")) this.hasTranslation = true
+    // A form that is left out, or comes twice, would be another one than it says.
+    if (keyword[2] !== undefined && Number(keyword[2]) !== unit.forms.length) {
+      throw new CatalogError(line, "misnumbered")
+    }
     this.add = adder(unit, name, keyword[2])
   }
 
@@ -278,8 +272,9 @@ class Reader {
 function adder(unit, name, index) {
   if (index !== undefined) {
     const at = Number(index)
+    unit.forms[at] = ""
     return text => {
-      unit.forms[at] = (unit.forms[at] ?? "") + text
+      unit.forms[at] += text
       unit.translation = unit.forms[0] ?? ""
     }
   }
@@ -302,22 +297,30 @@ function adder(unit, name, index) {
 /**
  * Write a catalog as the handbook's program writes it.
  * @param {Catalog} catalog
+ * @param {Fields} names  those that its header may have
  */
-export function dump({ header, fields, units }) {
-  const known = new Map(fields)
-  const names = [...FIELDS, ...known.keys()].filter((name, at, all) => all.indexOf(name) === at)
-  const ours = names.filter(name => FIELDS.includes(name) || OURS.includes(name))
-  const kept = ours
-    .filter(name => known.has(name))
-    .map(name => {
-      const value = BLANK.includes(name) ? "" : (known.get(name) ?? "").replace(ADDRESS, "")
-      return `${name}: ${name === "Content-Type" ? "text/plain; charset=UTF-8" : value}\n`
-    })
-  const words = header.comments.filter(row => !new RegExp(ADDRESS.source).test(row)).join("\n")
+export function dump({ header, fields, units }, names) {
+  const words = header.comments.filter(row => row.search(ADDRESS) < 0).join("\n")
   const comments = words.trim() ? words.replace(/^\n+|\n+$/g, "").split("\n") : []
-  const head = { ...empty(), comments, translation: kept.join("") }
+  const head = { ...empty(), comments, translation: headerText(new Map(fields), names) }
   const order = [...units.filter(unit => !unit.isObsolete), ...units.filter(u => u.isObsolete)]
   return [head, ...order].map(written).join("\n")
+}
+
+/**
+ * Return the text of a header: the fields that it may have, put in order.
+ * @param {Map<string, string>} known
+ * @param {Fields} names
+ */
+function headerText(known, { gettext, ours, blank }) {
+  const kept = [...gettext, ...[...known.keys()].filter(name => ours.includes(name))]
+  return kept
+    .filter(name => known.has(name))
+    .map(name => {
+      const value = blank.includes(name) ? "" : (known.get(name) ?? "").replace(ADDRESS, "")
+      return `${name}: ${name === "Content-Type" ? "text/plain; charset=UTF-8" : value}\n`
+    })
+    .join("")
 }
 
 /**

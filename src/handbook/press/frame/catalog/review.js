@@ -82,14 +82,33 @@ export function formsOf(unit, counts) {
 }
 
 /**
- * Return the state of a unit: how far its translation is.
+ * Return the state of a unit: how far its translation is. One of which readers are not shown what it
+ * says, for it has lost or added something, is "faulty".
  * @param {import("./po.js").Unit} unit
+ * @param {string[]} counts
  */
-export function stateOf(unit) {
-  if (!unit.translation || unit.forms.some(text => !text)) return "missing"
+export function stateOf(unit, counts) {
+  const forms = formsOf(unit, counts)
+  if (forms.some(({ text }) => !text)) return "missing"
+  if (forms.some(hasFault)) return "faulty"
   if (!unit.flags.includes("fuzzy")) return "current"
   return unit.previous.message === null ? "suggested" : "changed"
 }
+
+/**
+ * Tell whether a form of a translation has lost or added something.
+ * @param {{ source: string, text: string }} form
+ */
+function hasFault({ source, text }) {
+  const { lost, added } = faults(source, text)
+  return lost.length + added.length > 0
+}
+
+/**
+ * Return the translations of a unit: one, or the forms of a plural.
+ * @param {import("./po.js").Unit} unit
+ */
+export const textsOf = ({ translation, forms }) => [translation, ...forms.slice(1)]
 
 /**
  * Tell whether two units of one message have the same translation, and as good.
@@ -98,7 +117,7 @@ export function stateOf(unit) {
  */
 export function isSame(one, other) {
   const isFuzzy = one.flags.includes("fuzzy")
-  const [own, others] = [one, other].map(each => [each.translation, ...each.forms.slice(1)])
+  const [own, others] = [one, other].map(textsOf)
   const isAlike = [...own, ...others].every((_, at) => (own[at] ?? "") === (others[at] ?? ""))
   return isAlike && isFuzzy === other.flags.includes("fuzzy")
 }
@@ -109,11 +128,10 @@ const GIVEN = /^(?:address|number|short form)/
 /**
  * Tell whether there is something to do: to translate, or to mend what readers would not be shown.
  * @param {import("./po.js").Unit} unit
+ * @param {string[]} counts
  */
-export function isOpen(unit) {
-  if (GIVEN.test(unit.notes[0] ?? "")) return false
-  const { lost, added } = faults(unit.message, unit.translation)
-  return stateOf(unit) !== "current" || lost.length + added.length > 0
+export function isOpen(unit, counts) {
+  return !GIVEN.test(unit.notes[0] ?? "") && stateOf(unit, counts) !== "current"
 }
 
 /**
@@ -121,12 +139,11 @@ export function isOpen(unit) {
  * @param {import("./po.js").Unit} unit
  * @param {boolean | undefined} isKeyDocument  undefined of a page that is not known
  * @param {string[]} labelled  kinds of text where a label can stand; of HTML, not in attributes
+ * @param {string[]} counts
  * @returns {"" | "showsSource" | "showsOlder" | "showsBoth" | "showsEither"}
  */
-export function shownOf(unit, isKeyDocument, labelled) {
-  const { lost, added } = faults(unit.message, unit.translation)
-  if (lost.length || added.length) return "showsSource"
-  const state = stateOf(unit)
+export function shownOf(unit, isKeyDocument, labelled, counts) {
+  const state = stateOf(unit, counts)
   if (state === "current") return ""
   if (state !== "changed") return "showsSource"
   const kind = unit.notes[0] ?? ""

@@ -1,0 +1,61 @@
+"""Have plugins and hooks make their files as a build does, when no page is to be built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, set_exclusions
+
+from handbook.press.core import i18n, navfiles
+from handbook.press.core.config import FAILURES, load, root
+from handbook.press.core.log import collected
+from handbook.press.core.written import read_written
+from handbook.press.plugin import generated, handlers, plugin, wording
+from handbook.press.plugin.inputs import get_files
+
+
+def files_of(config: MkDocsConfig, language: str) -> tuple[MkDocsConfig, Files]:
+    """Return the settings and files for a language, after every plugin has processed them."""
+    i18n.select(language, config)
+    config, files = _files(config)
+    set_exclusions(files, config)
+    return config, files
+
+
+def _files(config: MkDocsConfig) -> tuple[MkDocsConfig, Files]:
+    plugins = config.plugins
+    config = plugins.on_config(config)
+    plugins.on_pre_build(config=config)
+    files = get_files(config)
+    files.add_files_from_theme(config.theme.get_env(), config)
+    return config, plugins.on_files(files, config=config)
+
+
+def staged(config: MkDocsConfig, language: str) -> tuple[Any, list[tuple[str, bytes]]]:
+    """Return the navigation of a language, and the files that plugins and hooks make of it."""
+    config, files = files_of(config, language)
+    state = plugin.of(config).state
+    return config.nav, list(generated.contents(files, state.generated, state.editions, config))
+
+
+def titles(folder: Path) -> Iterator[str]:
+    """Yield the titles of the navigation as it is once plugins and hooks have made their files.
+
+    These alone are called: nothing is translated.
+    """
+    config = load(folder)
+    editions = plugin.of(config).editions(config)
+    for name in ("bitext", "i18n"):
+        navfiles.retire(config.plugins[name], config)
+    config.nav = navfiles.to_begin_with(config)
+    handlers.wrap_handlers(config)
+    others = {}
+    with collected(), suppress(*FAILURES):
+        config, files = _files(config)
+        others = generated.files_by_path(files, editions.handbook, config)
+        navfiles.settle_again(others, config, read_written(root(config)))
+    yield from wording.titles(config, [path for path in others if path.endswith(".md")])
