@@ -15,6 +15,7 @@ from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate import program
 from handbook.bitext.translate.guards import refusal
+from handbook.bitext.translate.revisions import Former
 from handbook.bitext.translate.skeleton import headings, skeleton, titles
 from handbook.bitext.translate.splice import splice
 from rows import rows
@@ -146,7 +147,7 @@ def test_each_text_of_a_page_is_looked_for_in_its_catalog_in_linear_time(tmp_pat
         catalogs = Handbook.open(tmp_path).catalogs
         catalogs.replace(path_of("a.md", "es"), Catalog({}, tuple(units)))
         for unit in units:
-            catalogs.find_in_other_pages(unit.key, "es", ["a.md"], list)
+            catalogs.find_in_other_pages(unit.key, "es", ["a.md"], lambda: Former(()))
 
     (tmp_path / "pyproject.toml").write_text('[tool.handbook]\nlanguages = ["en", "es"]\n', "utf-8")
     assert is_linear(find, lambda size: "a" * size, 40)
