@@ -27,7 +27,7 @@ import typst
 
 from handbook.bitext import limits
 from handbook.press.books.pdf.endings import ROUNDS, Ending, Tuning, best_space, next_space
-from handbook.press.core.memory import keep_no_blocks
+from handbook.press.core.memory import give_back, keep_no_blocks
 from handbook.press.core.process import Died, Process
 
 if sys.platform != "win32":  # which has no such limits
@@ -52,7 +52,7 @@ class Job:
     is_chapter: bool
     """Whether it is one chapter of a book, whose spaces are found by trials."""
     is_large: bool
-    """Whether the layouts of earlier documents are forgotten first."""
+    """Whether the layouts of earlier documents are forgotten first, and its own at its end."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,8 @@ def _typeset(job: Job, file: Path) -> Typeset | Refused:
         return Refused(error.message, error.diagnostic or "")
     assert isinstance(made, bytes)
     tuning = Tuning(spaces[1], tuple((spot, way) for spot, way in moved))
+    if job.is_large:
+        _forget_layouts(job.packages)  # to compress a file takes memory too
     return Typeset(_packed(made), tuple(fit[0]) if fit else None, tuning)
 
 
@@ -199,6 +201,7 @@ def _forget_layouts(packages: tuple[str, ...]) -> None:
     compiler = typst.Compiler(root=_ROOT, font_paths=_fonts(packages))
     for _ in range(12):
         compiler.compile(b"", format="pdf")
+    give_back()
 
 
 def _space(laid_out: Callable[[float], typst.Compiler]) -> float:
