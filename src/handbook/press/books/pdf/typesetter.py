@@ -35,6 +35,9 @@ if sys.platform != "win32":  # which has no such limits
 
 FONTS = ("font-source-sans-pro",)
 """The packages of the design's own fonts, besides the fonts that come with Typst."""
+_OWN = 1_000_000
+"""A document of more characters gets a new process: in one that has typeset others, even refused
+ones, what was freed lies in pieces, a tenth of what it takes."""
 _ROOT = Path("/")
 """Typst's root folder: the paths of pictures are absolute."""
 
@@ -94,6 +97,8 @@ class Typesetter:
         again: what is refused does not depend on what came before. A chapter that is too much with
         the trials of its spaces, each of which is kept too, is set without them.
         """
+        if len(job.source) > _OWN:
+            self.close()
         jobs = [job] if self._process is None else [job, job]
         if job.is_chapter:
             jobs.append(replace(job, is_chapter=False))
