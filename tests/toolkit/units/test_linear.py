@@ -29,6 +29,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "a run of backticks": lambda n: "9 " + "`" * n + "a",
     "attributes of a fence": lambda n: "``` x " + 'a="" ' * n + "!\n",
     "values of a fence": lambda n: "``` " + 'a="b ' * n + "!\n",
+    "blanks before a word in a tag": lambda n: "word <div> a" + " " * n + "b</div>\n",
     "fences": lambda n: "```\na\n```\n\n" * n,
     "comments that never end": lambda n: "<!-- " * n,
     "paragraphs of comments that never end": lambda n: "<!-- \n\n" * n,
