@@ -122,9 +122,13 @@ def _foreign(element: Element, namespace: str) -> Element:
 
 @lru_cache
 def is_name(name: str) -> bool:
-    """Tell whether XML can have an element or an attribute of this name; HTML can have others."""
+    """Tell whether XML can have an element or an attribute of this name; HTML can have others.
+
+    What lxml writes before it in braces is a namespace, what templates leave there is none.
+    """
+    namespace, _, local = name.rpartition("}")
     try:
-        return bool(etree.QName(name))
+        return bool(etree.QName(local)) and (not namespace or namespace.startswith("{http"))
     except ValueError:
         return False
 

@@ -106,10 +106,11 @@ class Printer:
 
     def _made(self, document: Document) -> Typeset:
         """Typeset a document. Raises Unprintable."""
-        if limits.is_print_over(len(document.source.encode()), self._typesetter.memory):
+        size = len(document.source.encode())
+        if limits.is_print_over(size, self._typesetter.memory):
             raise Unprintable(self._overrun(), frozenset(), is_size=True)
         day = document.day or datetime.fromtimestamp(0, UTC).date()
-        fitted, is_long = document.fitted, len(document.source) > LONGEST
+        fitted, is_long = document.fitted, size > LONGEST
         timestamp = datetime.combine(day, time(), UTC)
         is_chapter = document.kind == "page" and not (fitted or is_long)
         is_large = fitted or is_long or len(document.settings) > 1
