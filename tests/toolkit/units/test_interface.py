@@ -142,6 +142,7 @@ def test_titles_stay_while_the_hook_that_makes_them_fails(failure: str, tmp_path
     [problem] = catalogs.write_all(tmp_path)
     assert problem.path in ("failing.py", "mkdocs.yml")
     assert (tmp_path / "translations/es/site.po").read_bytes() == written
+    assert len(build.find_generated(build.handbook(tmp_path))) == 1
 
 
 def test_messages_in_code_are_those_that_babel_finds() -> None:

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         handbook = build.handbook(Path())
     yield from faults.problems(handbook)
     if any(dead.dead_links(handbook)):
-        build.find_generated(handbook)
+        yield from build.find_generated(handbook)
     yield from (link.problem for link in dead.dead_links(handbook))
     yield from check.translated_twice(handbook, chosen)
     yield from check.damaged_messages(handbook, chosen, history.versions)
