@@ -61,7 +61,7 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
     from handbook.bitext.changes.impact import BranchContext, Snapshots, impact
     from handbook.bitext.changes.translators import translators
     from handbook.command import history
-    from handbook.press.make.interface import messages
+    from handbook.press.make import interface
 
     with ExitStack() as stack:
         base = stack.enter_context(versions.at(repository, commit))
@@ -73,7 +73,7 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
         asked = BranchContext(
             declared=list(history.declared()),
             claims=list(history.declared(commit)),
-            interface=messages(Path()),
+            interface=interface.find(Path()).messages,
             committed=history.last_commit,
             former=repository.names_before(commit),
             translators=lambda name, catalog, units: translators(
