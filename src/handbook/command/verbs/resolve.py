@@ -105,7 +105,9 @@ def _follow(
         return Problem(name, 0, f"its page has the catalog {place} now; {cure}")
     # What somebody has written there since git left it is joined too.
     mine = files.read_bytes(Path(name), name) if os.path.lexists(name) else edited
-    made = mine if isinstance(mine, Problem) else joining.joined(name, base, new[place], mine)
+    if isinstance(mine, Problem):
+        return mine
+    made = joining.joined(name, base, new[place], mine if mine.strip() else edited)
     if isinstance(made, Problem):
         return made
     files.write(Path(place), joining.written(made))
