@@ -350,6 +350,24 @@ def test_a_draft_gives_way_to_what_the_file_has_got_since(
     expect(opened(own.replace(_SOURCE, "We cook at times."))).to_have_count(0)
 
 
+def test_an_entry_that_is_one_again_stays_one_when_it_is_edited(
+    mission: Page, sample: Path, tmp_path: Path
+) -> None:
+    """The file has it among those that are gone."""
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    block = next(each for each in own.split("\n\n") if _SOURCE in each)
+    kept = [f"#~ {row}" for row in block.splitlines() if not row.startswith("#")]
+    gone = own.replace(f"{block}\n\n", "").rstrip("\n") + "\n\n" + "\n".join(kept) + "\n"
+    item = mission.locator("#units > li", has_text=_SOURCE)
+    item.locator("textarea").fill("Cocinamos.")
+    mission.on("dialog", lambda dialog: dialog.accept())
+    mission.goto(mission.url.partition("?")[0])
+    _drop(mission, ("mission.po", gone))
+    expect(item.locator("textarea")).to_have_value("Cocinamos.")
+    item.locator("textarea").fill("Cocinamos ya.")
+    assert '\nmsgstr "Cocinamos ya."' in _saved(mission, tmp_path)
+
+
 def _windows(page: Page, address: str) -> list[Page]:
     """Two windows of a browser with one page."""
     windows = [page, page.context.new_page()]

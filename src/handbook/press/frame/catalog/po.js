@@ -69,7 +69,7 @@ const STRINGS = /^(?:"(?:[^"\\]|\\.)*"\s*)+$/
 const KEYWORD = /^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=")/
 /** The marks of git between two versions of a text. */
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/
-/** Addresses, with what is around them. It begins where blanks and words do: not at each letter anew. */
+/** Addresses, with what is around them; looked for at the beginnings of blanks and words alone. */
 const ADDRESS =
   /(?<!\s)\s*[<(]?(?<![\p{L}\p{N}_.+-])(?:[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+\.[\p{L}\p{N}_]+)+[>)]?/gu
 
