@@ -7,10 +7,11 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Self
 
 _HERE = Path()
+_TOP = PurePosixPath()
 
 
 def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
@@ -28,9 +29,24 @@ def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
 
 def ignored(root: Path, names: Sequence[str]) -> set[str]:
     """Return those of some files that git is told to ignore; their names are from `root`."""
-    given = "\0".join(names).encode("utf-8", "surrogateescape")
-    printed = ask("check-ignore", "-z", "--stdin", root=root, given=given) if names else None
+    asked = _own(root, names)
+    given = "\0".join(asked).encode("utf-8", "surrogateescape")
+    printed = ask("check-ignore", "-z", "--stdin", root=root, given=given) if asked else None
     return set((printed or b"").decode("utf-8", "surrogateescape").split("\0")) - {""}
+
+
+def _own(root: Path, names: Sequence[str]) -> list[str]:
+    """Return the names that are below no link and in no other repository, such as a submodule.
+
+    Asked about one of these, git fails and says nothing of the others.
+    """
+    folders = {folder for name in names for folder in PurePosixPath(name).parents} - {_TOP}
+    foreign = {
+        folder
+        for folder in folders
+        if (root / folder).is_symlink() or (root / folder / ".git").exists()
+    }
+    return [name for name in names if foreign.isdisjoint(PurePosixPath(name).parents)]
 
 
 class FileChange(NamedTuple):

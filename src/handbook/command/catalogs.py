@@ -13,12 +13,13 @@ def write_all(root: Path) -> Iterator[Problem]:
     from handbook.bitext.project import faults
     from handbook.bitext.project.handbook import Handbook
     from handbook.bitext.upkeep import update
-    from handbook.press.make.interface import messages
+    from handbook.press.make import interface
 
     handbook = Handbook.open(root)
     (root / "translations").mkdir(exist_ok=True)  # mkdocs.yml may watch it
     yield from faults.problems(handbook)
-    interface = messages(root)
-    for each in update.updates(handbook, handbook.languages, interface):
+    words = interface.find(root)
+    yield from words.problems
+    for each in update.updates(handbook, handbook.languages, words.messages):
         if each.changed and (problem := update.write(handbook, each)):
             yield problem

@@ -1,11 +1,13 @@
 """What `handbook impact` says of a change is what `handbook update` then does, on our own history.
 
 Each of the last commits that changed pages is made once more, in a handbook of the pages that it
-touched, with the catalogs as they were. What the update has done is read off its files by polib.
+touched, with the catalogs as they were. Each page is a key document there, and each catalog the
+work of two people. What the update has done is read off its files by polib.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 from bisect import bisect_left
 from collections import Counter
@@ -16,16 +18,19 @@ import polib
 import pytest
 
 from folders import ROOT
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.changes import versions
-from handbook.bitext.changes.impact import BranchContext, Counts, Snapshots, impact
+from handbook.bitext.changes.impact import BranchContext, Impact, LanguageImpact, Snapshots, impact
 from handbook.bitext.changes.repository import Repository
+from handbook.bitext.changes.translators import translators
 from handbook.bitext.files import write
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.volume import count_words
 from handbook.bitext.upkeep import declared, update
 from handbook.bitext.upkeep.declared import Declaration
 
-COMMITS, FURTHEST, MOST = 52, 90, 25
+COMMITS, FURTHEST, MOST = 50, 90, 25
 """How many commits are made once more, how many until each kind of change has been met, and how
 many pages each may have changed."""
 KINDS = ("changed", "new", "editorial", "gone", "moved")
@@ -33,10 +38,16 @@ HISTORY = Repository(ROOT)
 WHOLE = 20
 """The letters from which on a message that is in another one is a part of it by no accident."""
 GIVEN = ("address", "short form", "number")
+PEOPLE = ("Ana", "Berta")
+"""Who has translated the entries of every catalog in turns, from the first one on."""
+REQUIRED = "es"
+"""The language that every page is required in, beside its own."""
+Catalogs = dict[str, list[polib.POEntry]]
+Files = dict[str, dict[str, polib.POEntry]]
 
 
-def git(*words: str, cwd: Path = ROOT) -> str:
-    author = ["-c", "user.name=n", "-c", "user.email=e"]
+def git(*words: str, cwd: Path = ROOT, by: str = "n") -> str:
+    author = ["-c", f"user.name={by}", "-c", "user.email=e"]
     done = subprocess.run(["git", *author, *words], cwd=cwd, capture_output=True, check=True)
     return done.stdout.decode()
 
@@ -65,9 +76,57 @@ def put(root: Path, commit: str, names: list[str]) -> None:
     known = {each.name: each.blob for each in HISTORY.entries(commit)}
     there = [name for name in names if name in known]
     for name, content in zip(there, HISTORY.contents(known[n] for n in there), strict=True):
-        write(root / name, content.decode())
+        text = content.decode()
+        write(root / name, as_key_document(text) if name.endswith(".md") else text)
     for name in set(names) - set(there):
         (root / name).unlink(missing_ok=True)
+
+
+def as_key_document(text: str) -> str:
+    """Return a page that is to be authentic in a language, whatever it is in our history."""
+    found = re.match(r"---\n(.*?)^---\n", text, re.DOTALL | re.MULTILINE)
+    rows = found[1].splitlines() if found else []
+    rows = [each for each in rows if not each.startswith(("status:", "authentic:"))]
+    front = "\n".join([*rows, "status: adopted", f"authentic: [{REQUIRED}]"])
+    return f"---\n{front}\n---\n{text[found.end() if found else 0 :]}"
+
+
+def commit_work_of_two(root: Path) -> None:
+    """Commit every catalog as the work of two people, who have translated entries in turns."""
+    files = {file: file.read_text("utf-8") for file in root.rglob("*.po")}
+    for file, text in files.items():
+        catalog = po.parse(text)
+        units = (
+            unit if turn == 0 else unit._replace(translation="", fuzzy=False, previous=None)
+            for turn, unit in zip(turns(len(catalog.units)), catalog.units, strict=True)
+        )
+        write(file, po.dump(Catalog(catalog.header, tuple(units), catalog.obsolete)))
+    for who in PEOPLE:
+        git("add", ".", cwd=root)
+        git("commit", "-qm", who, "--allow-empty", cwd=root, by=who)
+        for file, text in files.items():
+            write(file, text)
+
+
+def turns(count: int) -> list[int]:
+    return [number % len(PEOPLE) for number in range(count)]
+
+
+def whose(read: Catalogs) -> dict[str, dict[str, str]]:
+    """Return who has translated each entry of the catalogs of a language.
+
+    Of a text that stands twice git cannot tell who has copied it from whom: its name is "".
+    """
+    texts = Counter(entry.msgstr for kept in read.values() for entry in kept)
+    found: dict[str, dict[str, str]] = {}
+    for name, kept in read.items():
+        live = [entry for entry in kept if not entry.obsolete]
+        found[name] = {
+            key(entry): PEOPLE[turn] if texts[entry.msgstr] == 1 else ""
+            for turn, entry in zip(turns(len(live)), live, strict=True)
+            if state(entry) in ("current", "changed") and is_work(entry)
+        }
+    return found
 
 
 def bring_up_to_date(root: Path, edits: Sequence[Declaration] = ()) -> None:
@@ -83,14 +142,29 @@ def declared_of(root: Path, pages: Sequence[str], before: Mapping[str, str]) -> 
     return [Declaration(n, before[n], (root / n).read_text("utf-8")) for n in there]
 
 
-def entries(root: Path, language: str) -> dict[str, dict[str, polib.POEntry]]:
-    """The entries of each catalog of a language that are work to somebody."""
-    found = {}
-    for file in sorted((root / "translations" / language).rglob("*.po")):
-        kept = [e for e in polib.pofile(str(file)) if not e.comment.startswith(GIVEN)]
-        name = file.relative_to(root / "translations" / language).with_suffix(".md").as_posix()
-        found[name] = {f"{e.msgctxt}\x04{e.msgid}": e for e in kept if not e.obsolete}
-    return found
+def catalogs(root: Path, language: str) -> Catalogs:
+    """Return the entries of each catalog of a language, by the path of its page."""
+    folder = root / "translations" / language
+    return {
+        file.relative_to(folder).with_suffix(".md").as_posix(): list(polib.pofile(str(file)))
+        for file in sorted(folder.rglob("*.po"))
+    }
+
+
+def entries(read: Catalogs) -> Files:
+    """Return the entries that are work to somebody."""
+    return {
+        name: {key(e): e for e in kept if not e.obsolete and is_work(e)}
+        for name, kept in read.items()
+    }
+
+
+def key(entry: polib.POEntry) -> str:
+    return f"{entry.msgctxt}\x04{entry.msgid}"
+
+
+def is_work(entry: polib.POEntry) -> bool:
+    return not entry.comment.startswith(GIVEN)
 
 
 def state(entry: polib.POEntry) -> str:
@@ -99,9 +173,6 @@ def state(entry: polib.POEntry) -> str:
     if not entry.fuzzy:
         return "current"
     return "changed" if entry.previous_msgid is not None else "suggested"
-
-
-Files = dict[str, dict[str, polib.POEntry]]
 
 
 def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) -> dict[str, int]:
@@ -162,46 +233,133 @@ def _ends(names: set[str], message: str) -> bool:
     return any(name.partition(":")[2] == message for name in names)
 
 
-def obsolete(root: Path, language: str) -> set[str]:
-    """The obsolete messages of a language's catalogs, each behind its file's name."""
-    files = (root / "translations" / language).rglob("*.po")
+def obsolete(read: Catalogs) -> set[str]:
+    """Return the obsolete messages of a language's catalogs, each behind its file's name."""
     return {
-        f"{file.name}:{entry.msgid}"
-        for file in files
-        for entry in polib.pofile(str(file)).obsolete_entries()
-        if not entry.comment.startswith(GIVEN)
+        f"{Path(name).name}:{entry.msgid}"
+        for name, kept in read.items()
+        for entry in kept
+        if entry.obsolete and is_work(entry)
     }
 
 
+def former_names(root: Path) -> dict[str, str]:
+    """Return what each page was called in the last commit, by its name now; "" if it is new.
+
+    Both begin with the language that the page is written in.
+    """
+    listed = git("ls-tree", "-r", "--name-only", "-z", "HEAD", "docs", cwd=root).split("\0")
+    renamed = git("diff", "-M40%", "--name-status", "--diff-filter=R", "HEAD", cwd=root)
+    names = {new: old for _, old, new in (row.split("\t") for row in renamed.splitlines())}
+    names |= {name: name for name in listed}
+    pages = (file.relative_to(root).as_posix() for file in sorted((root / "docs").rglob("*.md")))
+    return {page.partition("/")[2]: names.get(page, "").partition("/")[2] for page in pages}
+
+
+def due(
+    made: Mapping[str, Mapping[str, str]], after: Files, former: Mapping[str, str]
+) -> dict[str, set[str]]:
+    """Return whose translations of each page no longer stand under their messages; or else all."""
+    found = {}
+    for page, was in former.items():
+        known = made.get(was.partition("/")[2], {})
+        stay = after.get(page.partition("/")[2], {})
+        touched = {name for key, name in known.items() if key not in stay}
+        found[page.partition("/")[2]] = touched or set(known.values())
+    return found
+
+
+def complete(entries: Mapping[str, polib.POEntry]) -> int:
+    """Return how many of a hundred words of a catalog are current."""
+    words = {key: count_words(entry.msgid) for key, entry in entries.items()}
+    current = sum(words[key] for key, entry in entries.items() if state(entry) == "current")
+    return current * 100 // sum(words.values()) if any(words.values()) else 100
+
+
+def fallen(
+    before: Files, after: Files, pages: Mapping[str, str], language: str
+) -> dict[tuple[str, str], tuple[int, bool]]:
+    """Return the key documents that are less than complete and were so, with how much is current.
+
+    `pages` are those of `former_names`.
+    """
+    found = {}
+    for name, former in pages.items():
+        source, _, page = name.partition("/")
+        if source == language:
+            continue
+        was = complete(before.get(former.partition("/")[2], {})) if former else 100
+        now = complete(after.get(page, {}))
+        if was == 100 > now and (former or language == REQUIRED):
+            found[page, language] = now, language == REQUIRED
+    return found
+
+
+def no_history() -> str:
+    """Return why our history cannot be made once more; "" if it can."""
+    if problem := HISTORY.no_history():
+        return problem.text
+    if len(FOUND) >= COMMITS:
+        return ""
+    cure = "git fetch --unshallow" if HISTORY.is_shallow else "clone the repository itself"
+    return f"only {len(FOUND)} commits of pages are here and {COMMITS} are needed: {cure}"
+
+
 @pytest.mark.long
-@pytest.mark.skipif(len(FOUND) < 50, reason="needs the history of this repository: clone all of it")
+@pytest.mark.skipif(bool(no_history()), reason=no_history())
 def test_impact_says_what_update_then_does(tmp_path: Path) -> None:
     total: Counter[str] = Counter()
     for number, (commit, pages) in enumerate(FOUND):
         if number >= COMMITS and all(total[each] for each in KINDS):
             break
-        for counts in replayed(tmp_path / str(number), commit, pages, is_declared=number % 2 == 1):
-            total.update(counts._asdict())
-    assert min(total[each] for each in KINDS) > 0
+        total.update(replayed(tmp_path / str(number), commit, pages, is_declared=number % 2 == 1))
+    assert min(total[each] for each in (*KINDS, "falls", *PEOPLE)) > 0
 
 
-def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) -> list[Counts]:
+def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) -> Counter[str]:
     """Make a commit once more, and hold its impact to what an update does.
 
     Its edits may be declared editorial: then those are that change no meaning.
     """
+    begin(root, commit, pages)
+    texts = {name: (root / name).read_text("utf-8") for name in pages if (root / name).exists()}
+    put(root, commit, pages)
+    edits = declared_of(root, pages, texts) if is_declared else []
+    told = asked(root, edits)
+    before = {each.language: catalogs(root, each.language) for each in told.languages}
+    bring_up_to_date(root, edits)
+    former = former_names(root)
+    falls: dict[tuple[str, str], tuple[int, bool]] = {}
+    for language in told.languages:
+        code = language.language
+        old, new = before[code], catalogs(root, code)
+        known, after = entries(old), entries(new)
+        held(language, done_by_update(known, after, obsolete(old), obsolete(new)), commit)
+        names = due(whose(old), after, former)
+        for page in language.pages:
+            mine = names.get(page.path, set())
+            assert "" in mine or set(page.translators) == mine, (commit, page)
+        falls |= fallen(known, after, former, code)
+    assert {(f.path, f.language): (f.percent, f.is_required) for f in told.falls} == falls, commit
+    told_names = (n for each in told.languages for page in each.pages for n in page.translators)
+    counts = sum((Counter(each.counts._asdict()) for each in told.languages), Counter())
+    return counts + Counter(told_names) + Counter(falls=len(falls))
+
+
+def begin(root: Path, commit: str, pages: list[str]) -> None:
+    """Make a handbook of pages as they were before a commit, up to date and in git."""
     inner = [page.split("/", 2)[2].removesuffix(".md") for page in pages]
     names = [f"translations/{code}/{page}.po" for page in inner for code in ("en", "es", "ja")]
     write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n')
     write(root / "docs/en/index.md", "# Home\n")
     put(root, f"{commit}^", [*pages, *names])
     bring_up_to_date(root)
-    git("init", "-q", cwd=root)
-    git("add", ".", cwd=root)
-    git("commit", "-qm", "Begin", cwd=root)
-    texts = {name: (root / name).read_text("utf-8") for name in pages if (root / name).exists()}
-    put(root, commit, pages)
-    edits = declared_of(root, pages, texts) if is_declared else []
+    git("init", "-q", "--template=", cwd=root)
+    commit_work_of_two(root)
+
+
+def asked(root: Path, edits: Sequence[Declaration]) -> Impact:
+    """Return the impact of what has changed in a folder since its last commit."""
     repository = Repository(root)
     with (
         versions.at(repository, "HEAD") as base,
@@ -209,26 +367,32 @@ def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) ->
     ):
         assert isinstance(base, Handbook)
         assert isinstance(untouched, Handbook)
-        asked = BranchContext(edits, former=repository.names_before("HEAD"))
+        context = BranchContext(
+            edits,
+            former=repository.names_before("HEAD"),
+            translators=lambda name, catalog, units: translators(
+                repository, name, "HEAD", catalog, units
+            ),
+        )
         head = Handbook.open(root)
-        told = impact(Snapshots(base, untouched, head), head.languages, asked)
-    before = {code: (entries(root, code), obsolete(root, code)) for code in head.languages}
-    bring_up_to_date(root, edits)
-    for language in told.languages:
-        code = language.language
-        known, were = before[code]
-        done = done_by_update(known, entries(root, code), were, obsolete(root, code))
-        counts = language.counts
-        assert counts.translated == 0
-        said = {
-            "changed": counts.changed,
-            "editorial": counts.editorial,
-            "work": counts.changed + counts.new + counts.waiting,
-            "moved": counts.moved,
-            "gone": counts.gone if "gone" in done else None,
-            # What had been waiting is no work of the commit, and the files do not tell which it is.
-            "words": done["words"] if counts.waiting else language.effort.words,
-        }
-        assert said == {"gone": None, **done}, (commit, language)
-        assert language.effort.words <= done["words"]
-    return [each.counts for each in told.languages]
+        return impact(Snapshots(base, untouched, head), head.languages, context)
+
+
+def held(language: LanguageImpact, done: dict[str, int], commit: str) -> None:
+    """Hold the counts, words and hours of a language to what an update has done."""
+    counts = language.counts
+    assert counts.translated == 0
+    said = {
+        "changed": counts.changed,
+        "editorial": counts.editorial,
+        "work": counts.changed + counts.new + counts.waiting,
+        "moved": counts.moved,
+        "gone": counts.gone if "gone" in done else None,
+        # What had been waiting is no work of the commit, and the files do not tell which it is.
+        "words": done["words"] if counts.waiting else language.effort.words,
+    }
+    assert said == {"gone": None, **done}, (commit, language)
+    assert language.effort.words <= done["words"]
+    if not counts.waiting:  # 300 words are an hour, and five minutes are 25 of them
+        assert abs(language.effort.hours - done["words"] / 300) <= 0.05, commit
+        assert 0 <= language.effort.minutes * 5 - done["words"] < 25, commit

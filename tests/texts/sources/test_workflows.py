@@ -334,12 +334,25 @@ def test_a_report_cannot_leave_its_block(hub: Hub, hostile: str) -> None:
     assert "<img" not in hub.body.replace(inside, "")
 
 
-@pytest.mark.parametrize("sign", ["あ", "`", "\0", "`\n"])
+@pytest.mark.parametrize("sign", ["あ", "` ", "😀", "`\n", "a\f"])
 def test_a_long_report_is_cut(hub: Hub, sign: str) -> None:
+    """GitHub takes 65,536 characters; an emoji may be counted as two."""
+    hub.commit("settings", {"pyproject.toml": 'languages = ["en", "es"]\n'})
     report(hub, sign * 100_000, sign * 100_000, sign * 100_000)
+    (hub.answers / "files").write_text("".join(f"docs/en/{'a' * 180}{n}.md\n" for n in range(30)))
+    (hub.answers / "artifacts").write_text("report 5\npreview 7\n")
     hub.run("comment", **EVENT)
-    assert len(hub.body.encode()) < 65_536
-    assert hub.body.count("This is its beginning") == 3
+    assert 55_000 < len(hub.body.encode("utf-16-le")) // 2 < 65_536
+    assert hub.body.count("the rest of it is in the report") >= 3
+
+
+def test_each_page_has_its_room_in_the_comment(hub: Hub) -> None:
+    pages = ["\fa.md\n" + "あ" * 40_000, "\fb.md\n\nOne.\n", "\fc.md\n" + "c" * 40_000]
+    report(hub, "", "", "".join(pages))
+    hub.run("comment", **EVENT)
+    assert [hub.body.count(sign) // 1000 for sign in "あc"] == [15, 15]
+    assert "\n\nb.md\n\nOne.\n\nc.md\n" in hub.body
+    assert "\f" not in hub.body
 
 
 def test_a_proposal_of_thousands_of_files_is_commented_on(hub: Hub) -> None:
@@ -559,22 +572,55 @@ def test_a_fork_whose_proposal_conflicts_is_told_once_how_to_join(catalog: Hub) 
         5: {PLACE: CATALOG.format(one="Una", two="Dos")},
         6: {"translations/es/new.po": CATALOG.format(one="Uno", two="")},
     }
+    forked(catalog, made)
+    told = asked_of_forks(catalog)
+    assert "5: told how to join main\n" in told
+    assert re.findall(r"POST \S*issues/(\d+)", catalog.calls) == ["5"]
+    assert "git pull --no-rebase https://github.com/some/handbook.git main" in catalog.body
+    assert "Resolve conflicts" not in catalog.body
+    who = {"login": "github-actions[bot]"}
+    comments = catalog.answers / "comments.json"
+    comments.write_text(json.dumps([{"id": 1, "user": who, "body": catalog.body}]), "utf-8")
+    assert "5: told already" in catalog.run("tell-forks")
+    assert catalog.calls.count("POST") == 1
+
+
+def test_a_fork_is_told_which_files_conflict_that_are_no_catalogs(catalog: Hub) -> None:
+    hostile = "docs/en/`@all\n[x](y).md"
+    forked(catalog, {5: {"docs/en/a.md": "# B\n", hostile: "# B\n"}})
+    catalog.commit("edit", {"docs/en/a.md": "# C\n", hostile: "# C\n"})
+    asked_of_forks(catalog)
+    assert "\n    docs/en/a.md\n" in catalog.body
+    assert "\n[x](y)" not in catalog.body
+    assert "*Resolve conflicts*" in catalog.body
+    assert "git commit --all --no-edit\n    git push\n" in catalog.body
+    assert "merge-driver" not in catalog.body
+
+
+def test_a_fork_is_told_both_where_catalogs_and_pages_conflict(catalog: Hub) -> None:
+    forked(catalog, {5: {"docs/en/a.md": "# B\n", PLACE: CATALOG.format(one="Una", two="")}})
+    catalog.commit("edit", {"docs/en/a.md": "# C\n"})
+    asked_of_forks(catalog)
+    assert "    docs/en/a.md\n\nMain has since changed catalogs" in catalog.body
+    assert "merge-driver --install\n    git pull" in catalog.body
+    assert "    git commit --all" in catalog.body
+
+
+def forked(catalog: Hub, made: dict[int, dict[str, str]]) -> None:
+    """Make proposals from forks, each by its number with the files that it changes."""
     for number, files in made.items():
         branch(catalog, f"fork-{number}", files)
         at_hub = catalog.folder / "hub.git"
         catalog.git("update-ref", f"refs/pull/{number}/head", f"fork-{number}", at=at_hub)
         catalog.git("branch", "--quiet", "-D", f"fork-{number}", at=at_hub)
+
+
+def asked_of_forks(catalog: Hub) -> str:
+    """Tell forks; of the proposals that are open, 8 is of this repository."""
     listed = [{"number": n, "isCrossRepository": n < 8} for n in (5, 6, 7, 8)]
     (catalog.answers / "pr-list.json").write_text(json.dumps(listed), "utf-8")
-    comments = catalog.answers / "comments.json"
-    comments.write_text("[]", "utf-8")
-    assert "5: told how to join main\n" in catalog.run("tell-forks")
-    assert re.findall(r"POST \S*issues/(\d+)", catalog.calls) == ["5"]
-    assert "git pull --no-rebase https://github.com/some/handbook.git main" in catalog.body
-    who = {"login": "github-actions[bot]"}
-    comments.write_text(json.dumps([{"id": 1, "user": who, "body": catalog.body}]), "utf-8")
-    assert "5: told already" in catalog.run("tell-forks")
-    assert catalog.calls.count("POST") == 1
+    (catalog.answers / "comments.json").write_text("[]", "utf-8")
+    return catalog.run("tell-forks")
 
 
 @pytest.mark.parametrize(
@@ -818,13 +864,42 @@ def test_a_page_of_any_name_has_a_redline_and_no_page_has_none(texts: Hub) -> No
     texts.commit("pages", dict.fromkeys(names, "# Page\n\nOne.\n"))
     report, base = texts.folder / "report", texts.git("rev-parse", "HEAD", at=texts.clone)
     shell = step("check", ".ci/texts")
+    settings = (texts.clone / "mkdocs.yml").read_text("utf-8")
+    texts.commit("no name", {"mkdocs.yml": f"{settings}strict: false\n", "docs/en/README.md": ""})
     do(texts, shell, BASE=base, REPORT=str(report))
-    assert {each.name for each in report.iterdir()} == {"check.txt", "impact.md"}
+    assert "redlines.txt" not in {each.name for each in report.iterdir()}
+    base = texts.git("rev-parse", "HEAD", at=texts.clone)
+    shutil.rmtree(report)
     texts.commit("edit", dict.fromkeys(names, "# Page\n\nTwo.\n"))
     do(texts, shell, BASE=base, REPORT=str(report))
     assert {each.name for each in report.glob("*.html")} == {"a b.html", "会.html"}
     redlines = (report / "redlines.txt").read_text("utf-8")
     assert redlines.count("[-One.-]{+Two.+}") == 2
+
+
+def test_pages_that_come_and_go_menus_and_names_have_redlines(texts: Hub) -> None:
+    """A catalog of names has one of its own where mkdocs.yml was left alone."""
+    report, base = texts.folder / "report", texts.git("rev-parse", "HEAD", at=texts.clone)
+    shell, text = step("check", ".ci/texts"), at(texts, "main", "translations/es/a.po")
+    site = text[: text.index("#: a.md")] + 'msgid "Test"\nmsgstr "Prueba"\n'
+    texts.commit("a name", {"translations/es/site.po": site})
+    do(texts, shell, BASE=base, REPORT=str(report))
+    assert {each.name for each in report.glob("*.html")} == {"es-site.html"}
+    redlines = (report / "redlines.txt").read_text("utf-8")
+    assert redlines.startswith("\fmkdocs.yml: ")
+    assert "  es: {+Prueba+}\n" in redlines
+    settings = (texts.clone / "mkdocs.yml").read_text("utf-8")
+    (texts.clone / "docs/en/index.md").unlink()
+    new = {"mkdocs.yml": settings.replace("Test", "Trial"), "docs/en/new.md": "# All new\n"}
+    texts.commit("more", new)
+    shutil.rmtree(report)
+    do(texts, shell, BASE=base, REPORT=str(report))
+    found = {each.name for each in report.glob("*.html")}
+    assert found == {"index.html", "mkdocs.yml.html", "new.html"}
+    redlines = (report / "redlines.txt").read_text("utf-8")
+    assert "[-Home-]" in redlines
+    assert "[-Test-]{+Trial+}" in redlines
+    assert "{+All new+}" in redlines
 
 
 def test_a_list_that_was_not_made_is_no_empty_one(texts: Hub) -> None:
@@ -933,7 +1008,8 @@ def test_the_written_workflow_pushes_over_nobodys_commits(hub: Hub) -> None:
 def test_scripts_are_programs() -> None:
     for script in SCRIPTS.iterdir():
         assert os.access(script, os.X_OK), script
-        done = subprocess.run(["bash", "-n", script], capture_output=True, text=True, check=False)
+        reader = [sys.executable, "-m", "ast"] if script.suffix else ["bash", "-n"]
+        done = subprocess.run([*reader, script], capture_output=True, text=True, check=False)
         assert done.stderr == ""
 
 

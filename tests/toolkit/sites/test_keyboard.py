@@ -127,6 +127,7 @@ def test_the_drawer_of_a_phone_is_used_by_keyboard(served: str, page: Page) -> N
     page.keyboard.press("Tab")
     shown = page.locator("#__toc_label")
     expect(shown).to_be_focused()
+    expect(shown.locator("[aria-current=page]")).to_be_visible()
     link = page.locator(".md-nav--primary a.md-nav__link--active").last
     expect(link).to_have_attribute("aria-current", "page")
     page.keyboard.press("Enter")

@@ -106,7 +106,7 @@ DOT = base64.b64decode(
 def translate(root: Path) -> None:
     """Write all catalogs, with the translations of `WORDS`."""
     handbook = Handbook.open(root)
-    for each in update.updates(handbook, ["es"], interface.messages(root)):
+    for each in update.updates(handbook, ["es"], interface.find(root).messages):
         units = tuple(
             unit._replace(translation=WORDS.get(unit.key, unit.translation))
             for unit in each.after.units

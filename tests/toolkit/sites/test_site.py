@@ -259,12 +259,12 @@ def test_old_addresses_lead_to_the_new_ones(built: Built, served: str, browser: 
 
 
 def test_words_that_stand_on_no_page_are_listed(sample: Path) -> None:
-    words = dict(interface.messages(sample))
+    words = dict(interface.find(sample).messages)
     assert {"Key documents", "Page not found", "not translated yet", "Use the dark colors"} <= {
         *words
     }
     assert "theme/404.html" in words["Page not found"]
-    assert len(words) == len(interface.messages(sample))
+    assert len(words) == len(interface.find(sample).messages)
 
 
 def test_mkdocs_and_the_handbook_name_the_same_languages(

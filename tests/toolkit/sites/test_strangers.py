@@ -15,7 +15,10 @@ import pytest
 from forks import mkdocs
 from handbook.bitext.files import write, write_bytes
 from handbook.bitext.moving import dead
+from handbook.press.core.config import load
+from handbook.press.core.log import collected
 from handbook.press.make import build, interface, staging
+from handbook.press.plugin import making
 
 SETTINGS = """\
 site_name: Two pages
@@ -544,7 +547,7 @@ def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
     assert [each.target for each in dead.dead_links(handbook)] == ["data.json", "api/made.md"]
     build.find_generated(handbook)
     assert list(dead.dead_links(handbook)) == []
-    assert {"API", "Made", "Both"} <= {title for title, _ in interface.messages(root)}
+    assert {"API", "Made", "Both"} <= {title for title, _ in interface.find(root).messages}
     [_, settings_of_fr] = staging.furnish(root, root / "out", ["en", "fr"])
     assert "Made: api/made.md" in settings_of_fr.read_text("utf-8")
     staged = {each: (root / "out/fr" / each).read_text("utf-8") for each in ("log.md", "data.json")}
@@ -554,6 +557,34 @@ def test_what_a_hook_makes_is_published_in_every_language(root: Path) -> None:
     late = {str(each) for each in build.build(root, languages=["fr"]).problems}
     fault = "the hook hook.py makes the page api/SUMMARY.md, after all others have run"
     assert any(each.startswith(f"mkdocs.yml:13: {fault}") for each in late)
+
+
+WRITING = """\
+from pathlib import Path
+
+def on_pre_build(config):
+    Path(config.docs_dir, "en/made.md").write_text("# Made\\n", "utf-8")
+"""
+
+
+def test_a_page_that_a_hook_writes_is_known_for_one_at_each_build(root: Path) -> None:
+    """If git ignores it; else the first build says that the next will not know it."""
+    write(root / "hook.py", WRITING)
+    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    write(root / "docs/en/real/three.md", "# Three\n")
+    (root / "docs/en/link").symlink_to("real")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    with collected() as problems:
+        making.staged(load(root), "fr")
+    [told] = (str(each) for each in problems if each.path == "docs/en/made.md")
+    assert told.startswith("docs/en/made.md: is made while the site is built")
+    (root / "docs/en/made.md").unlink()
+    write(root / ".gitignore", "made.md\n")
+    for _ in range(2):
+        with collected() as problems:
+            _, made = making.staged(load(root), "fr")
+        assert [name for name, _ in made] == ["made.md"]
+        assert "docs/en/made.md" not in [each.path for each in problems]
 
 
 def test_a_site_may_have_no_home_page(root: Path) -> None:

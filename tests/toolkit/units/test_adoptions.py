@@ -280,7 +280,8 @@ def test_the_history_of_a_page_has_the_redline_of_each_decision(root: Path) -> N
     state = State(Editions(handbook), "en", options.Checked("", offline=False))
     versions = list(histories.adopted_versions(source, state))
     assert [each.number for each in versions] == ["1.0", "1.1", "2.0"]
-    teller = Chronicler("en", str, Languages(), lambda blob: None, root / "build")
+    unread: dict[str, None] = {}
+    teller = Chronicler("en", str, Languages(), unread.get, unread.get, root / "build")
     now = ledger.text_of(handbook, source, "en")
     sections = list(tree.parse(teller.page("Statute", "../", [], versions, now)).iter("section"))
     told = [

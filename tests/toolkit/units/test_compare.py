@@ -14,7 +14,7 @@ from unicodedata import normalize
 import pytest
 
 from folders import TOOLKIT
-from handbook.bitext.changes import compare, reading, words
+from handbook.bitext.changes import compare, excerpt, reading, words
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.passages import as_read, file_of, passages
 from handbook.bitext.languages.registry import Languages
@@ -35,6 +35,45 @@ def test_a_redline_shows_each_changed_word_and_nothing_else(folder: Path) -> Non
     found = compare.compare(old, new, RECORDS[folder.name[:2]])
     shown = [line for each in compare.visible(found) for line in told(each)]
     assert shown == (folder / "expected.txt").read_text("utf-8").splitlines()
+
+
+@rows("folder", EDITS)
+def test_what_is_the_same_around_a_change_can_be_left_out(folder: Path) -> None:
+    """Also where the page goes on before and behind it, as most pages do."""
+    section = "# A heading\n\nSome text.\n\n- An item\n\n## Another\n\n{}\n\n"
+    around = section.format("    # code") + section + section.format("Last.")
+    texts = [(folder / name).read_text("utf-8") for name in ("old.md", "new.md")]
+    if not texts[0].startswith("---"):
+        texts = [around.format(each) for each in texts]
+    old, new = (passages(scan.read(each)) for each in texts)
+    language = RECORDS[folder.name[:2]]
+    whole = compare.visible(compare.of_passages(old, new, language))
+    parts = (passages(scan.read(each)) for each in excerpt.differing(*texts))
+    found = compare.seen(*parts, language)
+    assert [[*told(each)] for each in found] == [[*told(each)] for each in whole]
+
+
+SECTIONS = "# A\n\nFirst.\n\n## B\n\n```\n\n# no heading\n```\n\nOne.\n\n## C\n\nLast.\n"
+
+
+@rows(
+    ("old", "new", "part"),
+    [
+        ("One.", "Two.", "## B\n\n```\n\n# no heading\n```\n\nOne.\n\n"),
+        ("Last.", "The last.", "## C\n\nLast.\n"),
+        ("First.\n\n", "", "# A\n\nFirst.\n\n"),
+        ("Last.", "[a]\n\n[a]: b.md", SECTIONS),
+        ("Last.", "A note.[^1]\n\n[^1]: Here.", SECTIONS),
+        ("One.", "<div>", SECTIONS),
+        ("One.", "/// note\n///", SECTIONS),
+        ("One.", "<!-- i18n: skip-start -->", SECTIONS),
+        ("# A", "---\nstatus: adopted\n---\n\n# A", "# A\n\nFirst.\n\n"),
+    ],
+)
+def test_sections_that_stay_are_cut_off(old: str, new: str, part: str) -> None:
+    """Unless something may reach into them from where it stands."""
+    found, _ = excerpt.differing(SECTIONS, SECTIONS.replace(old, new))
+    assert found == part
 
 
 def test_there_are_edits_and_text_wrapped_anew_in_every_language() -> None:

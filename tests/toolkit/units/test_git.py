@@ -40,6 +40,17 @@ def test_versions_of_a_file_with_blanks_in_its_name(repository: Path) -> None:
     assert found == [b"", b"two\n\nthree 4 5\n", b"one\n"]
 
 
+def test_links_and_other_repositories_hide_nothing_that_is_ignored(repository: Path) -> None:
+    Path("real").mkdir()
+    Path("link").symlink_to("real")
+    _run("init", "--quiet", "part")
+    _run("-C", "part", "commit", "--quiet", "--allow-empty", "--message", "One")
+    _run("add", "part")
+    Path(".gitignore").write_text("made.md\n", "utf-8")
+    for name in ("link/made.md", "part/made.md"):
+        assert git.ignored(repository, ["real/made.md", name, "written.md"]) == {"real/made.md"}
+
+
 def test_what_is_not_there_moves_nothing_out_of_place(repository: Path) -> None:
     _commit("one", b"missing\nmissing\n")
     asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one"]

@@ -15,7 +15,6 @@ from handbook.bitext.files import write
 from handbook.bitext.git import Store
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page import scan
-from handbook.bitext.page.segments import Page
 from handbook.press.core import tree
 from handbook.press.redlines.chronicle import Chronicler
 
@@ -139,15 +138,16 @@ def test_where_git_knows_nothing_or_is_not_there_no_text_is_read(
 
 
 def page(
-    root: Path, read: Callable[[str], Page | None] | None = None, *, is_curly: bool = False
+    root: Path, read: Callable[[str], str | None] | None = None, *, is_curly: bool = False
 ) -> tree.Element:
     """The history of the page, parsed."""
     repository = Repository(root)
 
-    def known(blob: str) -> Page | None:
-        return scan.read(b"".join(repository.contents([blob])).decode())
+    def known(blob: str) -> str | None:
+        return b"".join(repository.contents([blob])).decode()
 
-    teller = Chronicler("en", str, Languages(), read or known, root / "build", is_curly)
+    about = "en", str, Languages(), read or known, scan.read
+    teller = Chronicler(*about, root / "build", is_curly)
     days = history.days(repository, {NAME: Path(NAME).read_text("utf-8")})[NAME]
     return tree.parse(teller.page("Page", "../page/", days))
 
@@ -205,9 +205,9 @@ def test_each_version_is_read_once(root: Path) -> None:
         save(day, f"# Page\n\nThis is what stands here on day {day}.\n")
     read: list[str] = []
 
-    def counted(blob: str) -> Page:
+    def counted(blob: str) -> str:
         read.append(blob)
-        return scan.read(b"".join(Repository(root).contents([blob])).decode())
+        return b"".join(Repository(root).contents([blob])).decode()
 
     page(root, counted)
     assert len(read) == len(set(read)) == 5
@@ -217,7 +217,7 @@ def test_a_day_is_compared_once(root: Path) -> None:
     save(2, "# Page\n\nOne and two.\n")
     first = tree.html(page(root))
 
-    def never(blob: str) -> Page | None:
+    def never(blob: str) -> str:
         raise AssertionError
 
     assert tree.html(page(root, never)) == first

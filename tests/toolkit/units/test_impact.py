@@ -60,14 +60,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def git(*words: str) -> None:
-    author = ["-c", "user.name=Somebody", "-c", "user.email=e"]
+def git(*words: str, by: str = "Somebody") -> None:
+    author = ["-c", f"user.name={by}", "-c", "user.email=e"]
     subprocess.run(["git", *author, *words], check=True, capture_output=True)
 
 
-def commit(message: str) -> None:
+def commit(message: str, by: str = "Somebody") -> None:
     git("add", "-A")
-    git("commit", "-qm", message)
+    git("commit", "-qm", message, by=by)
 
 
 def translate(language: str, start: str, by: str = "") -> None:
@@ -250,6 +250,25 @@ def test_an_edit_that_claims_to_be_editorial_and_is_not(
     assert lines[1].startswith("es: 1 changed, 1 editorial; ")
     _, lines, _ = told(capsys, "--format", "github")
     assert lines[-1].startswith(f"::error file={NAME},line=8,title=Not editorial::not an editorial")
+
+
+def test_it_is_told_whose_translations_they_were(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not who has translated the rest of the page, nor the program that updates catalogs."""
+    git("switch", "-q", "main")
+    translate("ja", "A sec")
+    commit("More Japanese", by="Berta")
+    edit(("twice a year", "four times a year"))
+    translate("ja", "This is nowhere.")
+    commit("Update", by="github-actions[bot]")
+    git("switch", "-q", "--force-create", "branch")
+    edit(("for a year.", "for two years."))
+    assert [line for line in told(capsys)[1] if "  rules.md" in line][-1].endswith("by Berta)")
+    edit(("for two years.", "for a year."), ("one vote", "two votes"))
+    assert [line for line in told(capsys)[1] if "  rules.md" in line][-1].endswith("by Somebody)")
+    edit(("two votes", "one vote"), ("a year.\n", "a year.\n\nThis is new.\n"))
+    assert "1 new (translated by Somebody, Berta)" in "".join(told(capsys)[1])
 
 
 def test_for_a_comment_names_and_texts_cannot_be_markup(

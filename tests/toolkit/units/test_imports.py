@@ -35,8 +35,9 @@ ROOMS = {
     "bitext.migrate": """languages older filters furniture new site layout values pages titles
         mending configuration plan
         aligning importing refused""",
-    "bitext.changes": """repository words styles reading forms passages pairs compare redline
-        menus versions effort impact history adoptions ledger adopt todo""",
+    "bitext.changes": """repository translators words styles reading forms media passages pairs
+        compare included redline menus versions effort impact history excerpt adoptions ledger
+        adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
     "press.core": """process memory log caches written shapes refused i18n navfiles config target
         theme tree history numbering kept assembled editions places interface kinds order

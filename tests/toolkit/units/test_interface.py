@@ -11,9 +11,10 @@ from babel.messages.extract import extract_from_file
 from handbook.bitext.files import write
 from handbook.bitext.problem import SettingsError
 from handbook.bitext.translate.guards import interface_refusal
+from handbook.command import catalogs
 from handbook.press.core import interface
 from handbook.press.make import build
-from handbook.press.make.interface import messages
+from handbook.press.make.interface import find
 from rows import rows
 
 NOTICE = "What is missing stands here in {language}, with a line and a label beside it."
@@ -109,7 +110,39 @@ def test_without_languages_the_messages_are_not_known_and_the_cure_is(tmp_path: 
     write(tmp_path / "mkdocs.yml", "site_name: X\ntheme: {name: material}\nplugins: [search]\n")
     (tmp_path / "docs").mkdir()
     with pytest.raises(SettingsError, match=r"^mkdocs\.yml:1: has no plugin i18n; write"):
-        messages(tmp_path)
+        find(tmp_path)
+
+
+MAKING = """\
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.append(File.generated(config, "parts/made.md", content="# Made"))
+"""
+
+
+@rows("failure", ['raise PluginError("no")', "raise ValueError"])
+def test_titles_stay_while_the_hook_that_makes_them_fails(failure: str, tmp_path: Path) -> None:
+    settings = (
+        "site_name: A\ntheme: {name: material}\nhooks: [hook.py]\n"
+        "plugins: {bitext: {}, i18n: {docs_structure: folder, languages: ["
+        "{locale: en, name: English, default: true}, {locale: es, name: Español}]}}\n"
+    )
+    write(tmp_path / "mkdocs.yml", settings)
+    write(tmp_path / "docs/en/index.md", "# Hello\n")
+    write(tmp_path / "hook.py", MAKING)
+    assert list(catalogs.write_all(tmp_path)) == []
+    written = (tmp_path / "translations/es/site.po").read_bytes()
+    assert b'"Parts"' in written
+    write(
+        tmp_path / "mkdocs.yml", settings.replace("hook.py", "failing.py")
+    )  # MkDocs reads it once
+    write(tmp_path / "failing.py", MAKING.replace("files.append(", f"{failure}\n    files.append("))
+    [problem] = catalogs.write_all(tmp_path)
+    assert problem.path in ("failing.py", "mkdocs.yml")
+    assert (tmp_path / "translations/es/site.po").read_bytes() == written
+    assert len(build.find_generated(build.handbook(tmp_path))) == 1
 
 
 def test_messages_in_code_are_those_that_babel_finds() -> None:

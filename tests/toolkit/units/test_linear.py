@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from growth import is_linear, within
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
+from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.receiving import envelope, letter
 from handbook.bitext.translate import program
 from handbook.bitext.translate.guards import refusal
+from handbook.bitext.translate.revisions import Former
 from handbook.bitext.translate.skeleton import headings, skeleton, titles
 from handbook.bitext.translate.splice import splice
 from rows import rows
@@ -24,6 +30,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "a run of backticks": lambda n: "9 " + "`" * n + "a",
     "attributes of a fence": lambda n: "``` x " + 'a="" ' * n + "!\n",
     "values of a fence": lambda n: "``` " + 'a="b ' * n + "!\n",
+    "blanks before a word in a tag": lambda n: "word <div> a" + " " * n + "b</div>\n",
     "fences": lambda n: "```\na\n```\n\n" * n,
     "comments that never end": lambda n: "<!-- " * n,
     "paragraphs of comments that never end": lambda n: "<!-- \n\n" * n,
@@ -132,3 +139,43 @@ def test_comments_and_strings_that_never_end_take_bounded_time(row: str) -> None
 
     # From twice the 2,000 characters on that are searched; below, each is searched to the end.
     assert is_linear(compare, lambda size: row * (size // len(row)), 4000)
+
+
+SENT: dict[str, Callable[[int], str]] = {
+    "blanks before a keyword": lambda n: 'msgid "x"\n' + " " * n + "x\n",
+    "blanks in a list": lambda n: "[" + " " * n + "x",
+    "blanks in base64": lambda n: "A" * 80 + " " * n + "!",
+    "blanks before an element": lambda n: " " * n + "x",
+    "comments before an element": lambda n: "<!---->" * n + "x",
+    "comments before no header": lambda n: "# a\n" * n + "x",
+    "lines of a text that never ends": lambda n: '# a\nmsgid "x"\nmsgstr "abc\n' + "a b\n" * n,
+    "lines of a letter": lambda n: 'Hello\nmsgid "x"\nmsgstr "abc\n' + "a b\n" * n,
+    "lines of a comment": lambda n: '#\nmsgid "x"\n# a\n' + "a b\n" * n,
+    "dividers of a patch": lambda n: f"From {'0' * 40} x\n" + "a\n---\n" * n,
+}
+
+
+@rows("sent", SENT)
+def test_what_was_sent_is_opened_in_linear_time(sent: str) -> None:
+    def take(text: str) -> None:
+        for each in envelope.opened("sent", text.encode()):
+            if isinstance(each, envelope.Piece):
+                letter.decoded(each.data)
+
+    with within(20):
+        take(SENT[sent](25))
+    assert is_linear(take, SENT[sent], 500)
+
+
+def test_each_text_of_a_page_is_looked_for_in_its_catalog_in_linear_time(tmp_path: Path) -> None:
+    """It was compared with each unit: the check of a page of 200 kB took twelve seconds."""
+
+    def find(text: str) -> None:
+        units = [Unit(f"[a](b.md) {k}", "c" * (k % 2)) for k in range(len(text))]
+        catalogs = Handbook.open(tmp_path).catalogs
+        catalogs.replace(path_of("a.md", "es"), Catalog({}, tuple(units)))
+        for unit in units:
+            catalogs.find_in_other_pages(unit.key, "es", ["a.md"], lambda: Former(()))
+
+    (tmp_path / "pyproject.toml").write_text('[tool.handbook]\nlanguages = ["en", "es"]\n', "utf-8")
+    assert is_linear(find, lambda size: "a" * size, 40)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from folders import ROOT
+from handbook.bitext.files import write
 from handbook.bitext.project import settings
 from handbook.command import main
 from handbook.press.plugin import options
@@ -55,6 +57,19 @@ def test_every_command_is_one(page: Path, capsys: pytest.CaptureFixture[str]) ->
         told = capsys.readouterr().out
         for option in (word for word in words if word.startswith("--")):
             assert option in told, found[0]
+
+
+def test_links_of_posts_become_addresses_and_those_inside_the_blog_stay(tmp_path: Path) -> None:
+    """What the manual tells a site with a blog to run."""
+    page = (ROOT / "manual/docs/en/plugins.md").read_text("utf-8")
+    [line] = re.findall(r"^perl .*", page, re.MULTILINE)
+    kept = "[a](../index.md) [b](../authors.md) [c](other.md)"
+    links = "[d](../../index.md) [e](../../roles.md#lead) [f](../../one/two/index.md)"
+    write(tmp_path / "blog/posts/first.md", f"{kept} {links}")
+    subprocess.run(line, shell=True, cwd=tmp_path, check=True)
+    assert (tmp_path / "blog/posts/first.md").read_text("utf-8") == (
+        f"{kept} [d](/) [e](/roles/#lead) [f](/one/two/)"
+    )
 
 
 def test_it_is_in_order(

@@ -150,6 +150,18 @@ def test_a_look_alike_is_only_suggested() -> None:
     assert (unit.state, unit.previous) == ("suggested", None)
 
 
+def test_a_copy_that_was_edited_has_the_translation_of_the_first_suggested() -> None:
+    """The first keeps it; and short cells that are alike have nothing to do with each other."""
+    copy = "Bring a friend and a chair to the meeting on Friday."
+    merged = after(FIRST + f"\n## Later\n\n{copy}\n\n- Tea!\n")
+    unit = merged.unit(copy)
+    assert unit is not None
+    assert (unit.state, unit.previous) == ("suggested", None)
+    assert unit.translation == "«Bring a friend and a chair to the meeting on Monday.»"
+    assert states(merged)["Bring a friend and a chair to the meeting on Monday."] == "current"
+    assert states(merged)["Tea!"] == "missing"
+
+
 def test_a_new_text_in_an_old_place_is_missing() -> None:
     catalog = after(FIRST.replace("- Tea", "- Rent a hall with a ramp and a quiet room"))
     assert states(catalog)["Rent a hall with a ramp and a quiet room"] == "missing"

@@ -67,7 +67,8 @@ def test_files_are_read_for_all_languages_at_once(tmp_path: Path, name: str) -> 
         "guide/one.md",
         "guide/tres.md",
     ]
-    assert {"Start", "The guide", "Elsewhere"} <= {text for text, _ in interface.messages(root)}
+    found = {text for text, _ in interface.find(root).messages}
+    assert {"Start", "The guide", "Elsewhere"} <= found
     sources = plugin.open_editions(root).sources  # a file of navigation is no page
     assert set(sources) == {page.partition("/")[2] for page in PAGES}
 

@@ -254,6 +254,9 @@ def test_an_empty_line_of_a_message_stays_empty(text: str, translation: str, mad
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
+        ("a <hr> >\n", ["a"]),
+        ("See <div>b</div>>\n", ["See", "b"]),
+        ("/// details | C\n    attrs:\n    title: D\n      e\n\nf\n///\n", ["C", "f"]),
         ("The 3.\nand on\n12. May\n", ["The 3. and on 12. May"]),
         ("> Before\n> 2014. After\n", ["Before 2014. After"]),
         ("   One\n2. two\n", ["One", "two"]),

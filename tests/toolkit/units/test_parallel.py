@@ -221,6 +221,32 @@ def test_a_page_that_gets_another_name_meanwhile_is_followed(
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("has_driver", [False, True])
+def test_a_page_that_git_has_lost_sight_of_is_followed(
+    root: Path, capsys: pytest.CaptureFixture[str], has_driver: bool
+) -> None:
+    """A page got another name, and its catalog so much text that git takes it for a new one."""
+    if has_driver:
+        run(capsys, "merge-driver", "--install")
+    Path("docs/en/index.md").rename("docs/en/guide.md")
+    assert run(capsys, "update")[0] == 0
+    guide = "translations/es/guide.po"
+    for name in (guide, "translations/ja/guide.po"):
+        work(name, says("two", "Dos. " * 400))
+    commit("renamed, and translated at length")
+    git("merge", "--no-edit", "other")
+    assert git("diff", "--name-only", "--diff-filter=U").stdout.split() == [SPANISH]
+    status, out, err = run(capsys, "resolve")
+    assert (status, err) == (0, [])
+    assert out == [f"joined {guide}", f"deleted {SPANISH}: its page has the catalog {guide} now"]
+    assert git("commit", "--no-edit", "-qm", "other").returncode == 0
+    assert not Path(SPANISH).exists()
+    found = [unit.translation for unit in read(guide).units[1:]]
+    assert found == ["Uno.", "Dos. " * 400, "El tres.", "", "Cuatro.", "Cinco.", "Seis."]
+    assert run(capsys, "update", "--check")[0] == 0
+
+
+@pytest.mark.long
 def test_a_choice_between_two_texts_ends_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "merge-driver", "--install")
     merge_all()
@@ -314,7 +340,7 @@ def test_a_deletion_is_left_to_people(root: Path, capsys: pytest.CaptureFixture[
     git("merge", "wrapping")
     status, _, err = run(capsys, "resolve")
     keep = f"to keep it, git add {SPANISH}; to delete it, git rm {SPANISH}"
-    assert err == [f"{SPANISH}: was deleted on this side and edited on the other; {keep}"]
+    assert err == [f"{SPANISH}: was edited on the other side and deleted on this one; {keep}"]
     assert status == 1
 
 

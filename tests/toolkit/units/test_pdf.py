@@ -266,6 +266,16 @@ def test_a_list_of_hundreds_of_links_has_no_notes_for_them(page: Book) -> None:
     assert (source.count("#out("), source.count("#out-here(")) == (5, 200)
 
 
+def test_a_page_of_many_hundred_links_has_no_notes_for_them(page: Book) -> None:
+    """Notes of release with seven thousand took 1.4 GB."""
+    item = '<li><a href="https://example.org/">One</a></li>'
+    lists = f"<ul>{item * 50}</ul>"
+    for times, expected in ((12, (600, 0)), (13, (0, 650))):
+        book = _saying(page, f"<h1>A</h1>{lists * times}")
+        source = _composer(page).page(book.chapters[0]).source
+        assert (source.count("#out("), source.count("#out-here(")) == expected
+
+
 def test_the_constructs_of_e_books_are_printed_too(page: Book, tmp_path: Path) -> None:
     html = "".join(each.read_text("utf-8") for each in sorted(_CONSTRUCTS.glob("*.html")))
     html = re.sub(r'href="[^"]*"|<img[^>]*>', "", html)
@@ -380,6 +390,12 @@ def test_a_drawing_for_phones_is_not_printed(page: Book) -> None:
     drawn = '<svg class="wide"></svg><svg class="narrow"></svg>'
     [chapter] = _saying(page, f'<h1>A</h1><figure class="diagram">{drawn}</figure>').chapters
     assert chapter.content().xpath(".//figure/*/@class") == ["wide"]
+
+
+def test_the_program_below_an_entry_of_a_reference_is_not_printed(page: Book) -> None:
+    source = '<details class="mkdocstrings-source"><summary>In a.py</summary>def f(): ...</details>'
+    [chapter] = _saying(page, f"<h1>A</h1><p>What f does.</p>{source} And g.").chapters
+    assert tree.text(chapter.content()) == "AWhat f does. And g."
 
 
 def _both(books: dict[str, Book], html: dict[str, str]) -> tuple[Book, Book]:

@@ -158,6 +158,32 @@ def test_a_picture_that_was_exchanged_under_its_name_is_told(
     assert made(NAME, "HEAD~1", "HEAD").is_visible
 
 
+def test_a_picture_without_words_that_was_exchanged_under_its_name_is_told(root: Path) -> None:
+    edit("Bring", "![](pictures/hall.png)\n\nBring")
+    write(Path("docs/en/pictures/hall.png"), "old")
+    commit("A picture")
+    write(Path("docs/en/pictures/hall.png"), "new")
+    [row] = [row for row in made().rows if row.is_visible]
+    assert [(each.is_exchanged, each.new and each.new.words) for each in row.change.links] == [
+        (True, "hall.png")
+    ]
+
+
+def test_what_a_page_includes_is_a_part_of_it(root: Path) -> None:
+    """Through another page, and translated by the catalog of the part."""
+    write(Path("docs/en/parts/food.md"), "Bring soup, and enough of it for all of us.\n")
+    write(Path("docs/en/parts/all.md"), '--8<-- "parts/food.md"\n\n--8<-- "parts/all.md"\n')
+    edit("Bring something to eat.", '--8<-- "parts/all.md"')
+    translate("es", {"Bring soup": "Traigan sopa para todas las personas."}, page="parts/food")
+    commit("Parts")
+    edit("soup", "bread", "docs/en/parts/food.md")
+    assert shown(made()) == [
+        "changed: Bring [-soup-] [+bread+], and enough of it for all of us.",
+        "  es older: Traigan sopa para todas las personas.",
+        "  ja missing:",
+    ]
+
+
 def test_code_keeps_its_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit("Bring", "```py\nfor each in us:\n    ask(each)\n```\n\nBring")
     commit("Code")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def _rendered(template: Path, kept: Path, say: str = "Hello") -> str:
     env.filters["translated"] = lambda message: say
     theme.keep_compiled(env, kept)
     return env.get_template(template.name).render()
+
+
+def test_mixed_colors_have_plain_ones_for_browsers_that_mix_none() -> None:
+    """A property that holds a color which is not understood is not there at all."""
+    guarded = re.compile(r"@supports \(color: color-mix\(.*?\n}", re.DOTALL)
+    styles = {file: file.read_text("utf-8") for file in theme.FOLDER.parent.rglob("*.css")}
+    assert [file for file, text in styles.items() if "color-mix" in guarded.sub("", text)] == []
+    assert any("color-mix" in text for text in styles.values())
 
 
 def test_compiled_templates_are_kept_until_they_are_edited(material: Path, tmp_path: Path) -> None:

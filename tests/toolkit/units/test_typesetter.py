@@ -74,6 +74,33 @@ def test_a_chapter_that_is_too_much_with_trials_is_set_without_them() -> None:
     typesetter.close()
 
 
+def test_the_end_of_a_long_page_is_not_tried(
+    books: dict[str, Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each trial of it would be kept: six took half a gigabyte."""
+    jobs: list[Job] = []
+    made = Typeset(b"", None, Tuning())
+    monkeypatch.setattr(Typesetter, "typeset", lambda _, job: jobs.append(job) or made)
+    for times in (1, 100_000):
+        page = replace(books["en"].chapters[0], html=f"<h1>Page</h1><p>{'word ' * times}</p>")
+        composer = Composer(Manuscript(replace(books["en"], items=(page,))), "", str)
+        Printer(tmp_path, Typesetter()).print(composer.page(page))
+    assert [job.is_chapter for job in jobs] == [True, False]
+
+
+@_LIMITED
+def test_the_memory_for_a_book_grows_with_its_pages_and_not_with_their_square(
+    books: dict[str, Book], tmp_path: Path
+) -> None:
+    """Running heads that each asked for the places of all chapters took 240 MB and more."""
+    first = replace(books["en"].chapters[0], html="<h1>A</h1><p>b</p>", meta={})
+    chapters = tuple(replace(first, path=f"{n}.md", url=f"{n}/") for n in range(400))
+    typesetter = Typesetter(memory=200)
+    document = Composer(Manuscript(replace(books["en"], items=chapters)), "", str).handbook({})
+    assert Printer(tmp_path, typesetter).print(document).size
+    typesetter.close()
+
+
 def test_a_process_that_was_ended_from_outside_is_replaced() -> None:
     before = set(multiprocessing.active_children())
     typesetter = Typesetter()

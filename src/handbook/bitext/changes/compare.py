@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
@@ -91,6 +92,20 @@ def of_passages(
     """Return what has become of each passage, from passages that the caller has read already."""
     old, new = as_read(old), as_read(new)
     return tuple(_Comparison(old, new, language).changes(groups(old, new)))
+
+
+def seen(old: Sequence[Passage], new: Sequence[Passage], language: Language) -> list[Change]:
+    """Return the changes that a reader could see, without a look at what is the same around them.
+
+    What is the same at the beginning and at the end of both versions is most of a page.
+    """
+    old, new = as_read(old), as_read(new)
+    pairs = zip(old, new, strict=False)
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    old, new = old[start:], new[start:]
+    ends = zip(reversed(old), reversed(new), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return visible(of_passages(old[: len(old) - end], new[: len(new) - end], language))
 
 
 def visible(changes: Iterable[Change]) -> list[Change]:

@@ -122,6 +122,10 @@ class Snapshots:
     """The branch."""
 
 
+Translators = Callable[[str, Catalog, Sequence[Unit]], tuple[str, ...]]
+"""A function that returns who has translated units of a catalog, by its name at the base."""
+
+
 @dataclass(frozen=True)
 class BranchContext:
     """History look-ups and declared edits that the comparison needs."""
@@ -135,8 +139,7 @@ class BranchContext:
     committed: Committed = lambda name: None
     former: Callable[[str], str] = lambda name: name
     """Returns the name that a file had where the branch began."""
-    translators: Callable[[str, Catalog | None], tuple[str, ...]] = lambda name, catalog: ()
-    """Returns who has translated a catalog, by its name at the base."""
+    translators: Translators = lambda name, catalog, units: ()
 
 
 def impact(sides: Snapshots, languages: Sequence[str], asked: BranchContext) -> Impact:
@@ -171,9 +174,8 @@ class _Comparison:
         kept = {self._former(each) for each in self.sides.head.sources()}
         for path in before:
             if path not in kept and (gone := sum(key in left[path] for key in old[path])):
-                yield PageImpact(
-                    path, Counts(gone=gone), Effort(), self._translators(path, language)
-                )
+                names = self._translators(path, language, old[path], {})
+                yield PageImpact(path, Counts(gone=gone), Effort(), names)
         if site := self._site(language):
             yield site
 
@@ -229,7 +231,8 @@ class _Comparison:
         if not any(counts):
             return None
         path = before.path if before else source.path
-        return PageImpact(source.path, counts, effort(words), self._translators(path, language))
+        names = self._translators(path, language, known, new)
+        return PageImpact(source.path, counts, effort(words), names)
 
     def _is_turned(self, source: Source) -> bool:
         """Tell whether a page was written in another language where the branch began."""
@@ -237,11 +240,18 @@ class _Comparison:
         found = (each for each in self.sides.base.sources() if each.path == former)
         return any(each.language != source.language for each in found)
 
-    def _translators(self, path: str, language: str) -> tuple[str, ...]:
-        base = self.sides.base
-        name = base.catalog_path(path, language)
-        loaded = base.catalogs.load(name)
-        return self.asked.translators(name, loaded if isinstance(loaded, Catalog) else None)
+    def _translators(
+        self, path: str, language: str, old: Mapping[str, Unit], new: Mapping[str, Unit]
+    ) -> tuple[str, ...]:
+        """Return whose translations no longer stand as they were; if all do, who made them."""
+        name = self.sides.base.catalog_path(path, language)
+        catalog = self.sides.base.catalogs.load(name)
+        if not isinstance(catalog, Catalog):
+            return ()
+        made = [each for each in old.values() if each.state in ("current", "changed")]
+        stay = {key: unit.translation for key, unit in new.items()}
+        touched = [each for each in made if stay.get(each.key) != each.translation]
+        return self.asked.translators(name, catalog, touched or made) if made else ()
 
     def _site(self, language: str) -> PageImpact | None:
         """Return what happens to the interface text, whose messages have no order.

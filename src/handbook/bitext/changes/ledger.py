@@ -33,7 +33,7 @@ from handbook.bitext.project.pages import Source
 KEPT = "adopted"
 """The folder in which adopted texts are kept."""
 _BINDING = frozenset(STANDINGS[:2])
-_UNADOPTED = frozenset(("fact", "front matter", "default title"))
+_UNADOPTED = frozenset(("fact", "front matter", "default title", "picture", "media", "file name"))
 """The kinds of passages that are no part of an adopted text; nor is what only frames its words."""
 
 

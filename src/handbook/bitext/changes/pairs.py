@@ -207,8 +207,8 @@ class _Pairs:
 
     def _moved_likeness(self, i: int, j: int) -> float:
         mine, theirs = self._old[i].text, self._new[j].text
-        if min(len(mine), len(theirs)) < _SHORTEST and mine != theirs:
-            return 0.0
+        if not mine or (min(len(mine), len(theirs)) < _SHORTEST and mine != theirs):
+            return 0.0  # pictures are alike in that they have no words
         return fuzz.ratio(mine, theirs, score_cutoff=ALIKE)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
-from handbook.bitext.changes import forms, reading
+from handbook.bitext.changes import forms, media, reading
 from handbook.bitext.changes.forms import Form, Place
 from handbook.bitext.changes.reading import Link, Reading
 from handbook.bitext.datafile import DataError
 from handbook.bitext.page import fences, frontmatter, segments
 from handbook.bitext.page.fences import Fence
-from handbook.bitext.page.segments import Page, Segment
+from handbook.bitext.page.segments import Page, Segment, Span
 
 FACTS = ("status", "version", "date", "authentic", "keeper", "reviewed", "review_by")
 """The keys of front matter that a page shows beside its text."""
@@ -27,7 +27,8 @@ class Passage:
     """A passage of a page, as its readers see it."""
 
     kind: str
-    """The kind of its segment, or `code block`, `diagram`, `untranslated` or `fact`."""
+    """The kind of its segment, or `code block`, `file name` (of code), `diagram`, `untranslated`,
+    `fact`, `picture` (that has no words), or `media`."""
     key: str
     """The key of its segment; what its unit in a catalog is known by."""
     level: int
@@ -74,20 +75,22 @@ def file_of(target: str) -> str:
 def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     """Return the passages of a page in the order of reading; `content` is that of its files."""
     targets = reading.references(page.text)
-    found = sorted((*_segments(page), *_others(page)), key=lambda each: each[0])
+    others = list(_others(page))
+    found = sorted((*_segments(page), *others), key=lambda each: each[0])
     levels = [_level(page.text, segment) for _, segment in found]
     places = (Place(n, each.kind, level) for (n, each), level in zip(found, levels, strict=True))
     shapes = forms.forms(page.text, places)
     result: list[Passage] = []
-    under, wordless = "", set(page.wordless)
+    under, own = "", {each for _, each in others}
     for (place, segment), level, form in zip(found, levels, shapes, strict=True):
         read = _reading(page, segment, targets)
-        read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
+        if read.links:
+            read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text.strip() and not read.links:
             continue
         if segment.kind not in _VERBATIM:
             form = {**form, "lines": str(1 + len(_BREAK.findall(segment.message)))}
-        is_given = segment.is_given or segment.kind in _OWN or segment in wordless
+        is_given = segment.is_given or segment in own
         is_note = segment.is_apart and segment.kind != "cell"
         skeleton = segment.detail if segment.kind in _DRAWN else ""
         label = _label(page.text, place) if segment.kind == "footnote" else ""
@@ -103,6 +106,9 @@ def _reading(page: Page, segment: Segment, targets: Mapping[str, str]) -> Readin
     """Return a segment as a reader sees it."""
     if segment.kind in _VERBATIM:
         return Reading(segment.message)
+    if segment.kind == "picture":
+        name = posixpath.basename(file_of(segment.message)) or segment.message
+        return Reading("", (Link(name, segment.message, "image"),))
     read = reading.read(segment.message, targets)
     if segment.kind == "image" and segment.spans:
         return _with_picture(read, page.text, segment.spans[0][1])
@@ -136,8 +142,9 @@ def as_read(found: Iterable[Passage]) -> list[Passage]:
 
 _BREAK = re.compile(r"\n|<br\b", re.IGNORECASE)
 _DRAWN = frozenset(("code block", "diagram"))
-_OWN = _DRAWN | {"untranslated", "fact"}
-_VERBATIM = _OWN - {"untranslated"} | {"code", "address", "label", "drawing", "default title"}
+_VERBATIM = _DRAWN | {
+    *("fact", "file name", "media", "code", "address", "label", "drawing", "default title")
+}
 
 
 def _segments(page: Page) -> Iterator[tuple[int, Segment]]:
@@ -159,14 +166,29 @@ def _others(page: Page) -> Iterator[tuple[int, Segment]]:
     taken = [span for segment in page.segments for span in segment.spans]
     code = list(fences.find(text, start)) if "```" in text or "~~~" in text else []
     for place, fence in code:
-        if block := _code(text, fence, taken):
-            yield place, block
-    taken += ((place, fence.end) for place, fence in code)
+        yield from _code(text, (place, fence), taken)
+    fenced = [(place, fence.end) for place, fence in code]
+    unread = [*taken, *fenced]
     for skipped in _SKIPPED.finditer(text, start):
         begin, end = skipped.span("one" if skipped["one"] is not None else "many")
         for row in _PARAGRAPH.finditer(text, begin, end):
-            if not _overlap(row.span(), taken):
+            if not _overlap(row.span(), unread):
+                taken.append(row.span())
                 yield row.start(), Segment("untranslated", row[0].strip(), (), "")
+    yield from _media(page, fenced, taken)
+
+
+def _media(
+    page: Page, fenced: Sequence[Span], read: Sequence[Span]
+) -> Iterator[tuple[int, Segment]]:
+    """Yield what a page shows beside its words; a picture that is `read` with words is in these."""
+    code, shown = list(fenced), list(read)
+    for each in page.wordless:
+        (code if each.kind == "code block" else shown).extend(each.spans)
+    for medium in media.find(page.text):
+        if not _overlap(medium.span, [*code, *shown] if medium.is_picture else code):
+            kind = "picture" if medium.is_picture else "media"
+            yield medium.span[0], Segment(kind, medium.address, (), "")
 
 
 _SKIPPED = re.compile(
@@ -194,17 +216,28 @@ def _dedented(content: str, prefix: str) -> str:
     return "\n".join(row.removeprefix(prefix) for row in rows).strip("\n")
 
 
-def _code(text: str, fence: Fence, taken: Iterable[tuple[int, int]]) -> Segment | None:
-    """Return a block of code or a diagram, its skeleton as detail; None if it is words alone."""
+def _code(
+    text: str, found: tuple[int, Fence], taken: Iterable[Span]
+) -> Iterator[tuple[int, Segment]]:
+    """Yield a block of code or a diagram, and the name of its file, but what translators have.
+
+    Its skeleton is its detail. Nothing is left of one that is words alone.
+    """
+    place, fence = found
+    name = _FILE_NAME.search(text, place, fence.content[0])
+    if name and not _overlap(name.span(1), taken):
+        yield place, Segment("file name", name[1], (), "")
     content = text[slice(*fence.content)]
     words = [span for span in taken if _overlap(fence.content, [span])]
     kind = "diagram" if fence.is_mermaid else "code block"
     skeleton = _skeleton(content, fence.content[0], words) if words else ""
     if kind == "diagram":
         skeleton = _UNREAD.sub("", skeleton)
-    if not (content if not words else skeleton.replace(_WORDS, "")).strip():
-        return None
-    return Segment(kind, _dedented(content, fence.prefix), (), "", detail=skeleton)
+    if (content if not words else skeleton.replace(_WORDS, "")).strip():
+        yield place, Segment(kind, _dedented(content, fence.prefix), (), "", detail=skeleton)
+
+
+_FILE_NAME = re.compile(r"""(?<![\w-])title=["']([^"'\n]+)""")
 
 
 def _skeleton(content: str, start: int, words: Iterable[tuple[int, int]]) -> str:
@@ -224,7 +257,7 @@ _UNREAD = re.compile(
 """What of a diagram says nothing: comments, its direction, colors, and how words are quoted."""
 
 
-def _overlap(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
+def _overlap(span: Span, taken: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
 

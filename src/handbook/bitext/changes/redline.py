@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from handbook.bitext.catalog.units import Unit
-from handbook.bitext.changes import compare, reading, words
+from handbook.bitext.changes import compare, included, reading, words
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.passages import Content, Passage, passages
 from handbook.bitext.changes.words import Piece
@@ -16,6 +16,7 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
+from handbook.bitext.project.settings import MKDOCS
 
 CellState = Literal["current", "older", "missing", "shared", "moved away"]
 
@@ -64,6 +65,11 @@ class Redline:
     is_gone: bool = False
 
     @property
+    def file(self) -> str:
+        """The name of the file that has been compared."""
+        return MKDOCS if self.path == MKDOCS else f"docs/{self.source}/{self.path}"
+
+    @property
     def is_visible(self) -> bool:
         """Whether a reader could see that anything has changed."""
         return any(row.is_visible for row in self.rows)
@@ -80,14 +86,19 @@ class Version:
 
     def page(self, language: str) -> Page:
         """Return the page in a language: its source, or what its translation made of that."""
+        source = included.page(self.handbook, self.source)
         if language == self.source.language:
-            return self.handbook.read(self.source)
+            return source
         page = self.handbook.scanned(self.handbook.translated(self.source, language).text)
-        return page if isinstance(page, Page) else self.handbook.read(self.source)
+        return page if isinstance(page, Page) else source
 
     def units(self, language: str) -> dict[str, Unit]:
-        """Return the units of the page in a language, by their keys."""
-        return {unit.key: unit for unit in self.handbook.catalog(self.source, language).units}
+        """Return the units of the page, and of what it includes, in a language, by their keys."""
+        found = [*included.parts(self.handbook, self.source), self.source]
+        catalogs = (
+            self.handbook.catalog(each, language) for each in found if each.language != language
+        )
+        return {unit.key: unit for catalog in catalogs for unit in catalog.units}
 
 
 def redline(
@@ -130,7 +141,10 @@ def rows(changes: Sequence[Change], beside: Sequence[Beside]) -> tuple[Row, ...]
 def _is_aside(passage: Passage) -> bool:
     """Tell whether a passage is left out where it has not changed: its words are in others."""
     is_bare = not any(map(str.isalnum, passage.text))  # a sign in a cell, a place to write in
-    return passage.kind == "fact" or bool(passage.skeleton) or is_bare
+    return passage.kind in _ASIDE or bool(passage.skeleton) or is_bare
+
+
+_ASIDE = frozenset(("fact", "file name", "media"))
 
 
 def _title(changes: Sequence[Change]) -> str:

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.bitext import git
-from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
 
 _LOOKED_AT = 20
-"""How many commits of a catalog are looked at for who has translated it."""
-_MOST_NAMES = 3
+"""How many commits of a file are looked at for who has changed it."""
 
 
 class Entry(NamedTuple):
@@ -23,6 +20,13 @@ class Entry(NamedTuple):
     name: str
     """From the root of the handbook, with slashes."""
     blob: str
+
+
+class Line(NamedTuple):
+    """A line of a file, and who has written it."""
+
+    text: str
+    author: str
 
 
 class Repository:
@@ -123,16 +127,20 @@ class Repository:
         renamed = self._renames(["diff", since])
         return lambda name: name if name in names else renamed.get(name, name)
 
-    def translators(self, name: str, since: str, catalog: Catalog | None) -> tuple[str, ...]:
-        """Return who has translated a catalog: who its header names, or else who committed it."""
-        if catalog is None:
-            return ()
-        translator = catalog.header.get(headers.TRANSLATOR, "").partition("<")[0].strip()
-        if translator and translator != "FULL NAME":
-            return (translator,)
-        found = self.git("log", f"-{_LOOKED_AT}", "--format=%aN", since, "--", name) or b""
-        names = dict.fromkeys(found.decode("utf-8", "replace").split("\n"))
-        return tuple(filter(None, names))[:_MOST_NAMES]
+    def lines(self, name: str, commit: str) -> Iterator[Line]:
+        """Yield the lines of a file at a commit, each with its author, wherever it has been."""
+        found = self.git("blame", "-w", "-M", "-C", "--line-porcelain", commit, "--", name) or b""
+        author = ""
+        for row in found.decode("utf-8", "replace").split("\n"):
+            if row.startswith("author "):
+                author = row.removeprefix("author ")
+            elif row.startswith("\t"):
+                yield Line(row[1:], author)
+
+    def committers(self, name: str, commit: str) -> list[str]:
+        """Return who has changed a file until a commit, whoever did so last first."""
+        found = self.git("log", f"-{_LOOKED_AT}", "--format=%aN", commit, "--", name) or b""
+        return list(filter(None, dict.fromkeys(found.decode("utf-8", "replace").split("\n"))))
 
     def _renames(self, words: list[str]) -> dict[str, str]:
         return dict(self._lines(*words, "--", "."))

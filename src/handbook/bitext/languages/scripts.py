@@ -69,18 +69,24 @@ _LETTERS = {
 
 
 _FEWEST = 4
+_ONE_IN = 50
+"""So few letters of a script may be in a text that is in another."""
 
 
 def is_in(script: str, text: str) -> bool:
-    """Tell whether most letters of a text are of a script, by its name in ISO 15924: `Latn`.
+    """Tell whether a text may be in a script, by its name in ISO 15924: `Latn`.
 
-    A text of hardly any letters is in any, and any is in a script that is not known here.
+    Texts in any script have names in Latin letters, even more of them than of their own; only other
+    letters tell that one is in another. A text of hardly any letters is in any, and any is in a
+    script that is not known here.
     """
     own = _LETTERS.get(script)
-    letters = [each for each in text if each.isalpha()]
+    letters = [names([each]) for each in text if each.isalpha()]
     if own is None or len(letters) < _FEWEST:
         return True
-    return 2 * sum(names([each]) <= own for each in letters) >= len(letters)
+    count = sum(each <= own for each in letters)
+    telling = [each for each in letters if script == "Latn" or each != {"LATIN"}]
+    return 2 * count >= len(telling) and _ONE_IN * count >= len(letters)
 
 
 def in_hiragana(text: str) -> str:

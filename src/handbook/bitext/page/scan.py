@@ -15,7 +15,7 @@ from handbook.bitext.page import fences, frontmatter
 from handbook.bitext.page.lines import TAB, Line
 from handbook.bitext.page.lines import read as read_lines
 from handbook.bitext.page.rules import code, containers, html, leaves, lists
-from handbook.bitext.page.rules.paragraph import paragraph
+from handbook.bitext.page.rules.paragraph import paragraph, rest_of_paragraph
 from handbook.bitext.page.scanner import Grammar, Rule, Scanner
 from handbook.bitext.page.segments import Fault, Page
 
@@ -61,7 +61,7 @@ def _blocks(scanner: Scanner, lines: list[Line], base: int, tight: bool) -> None
             name = last = "code"
             # SuperFences leaves a placeholder line; the next line goes on with its paragraph.
             if i < count and lines[i].body and lines[i].first not in scanner.fences:
-                i = paragraph(scanner, lines, i, base, tight, running=True)
+                i = rest_of_paragraph(scanner, lines, i, base, tight)
         elif line.indent - base >= TAB:
             start, i = i, code.indented(lines, i, base)
             _note(scanner, lines[start:i], base + TAB)

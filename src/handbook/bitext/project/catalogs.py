@@ -56,6 +56,7 @@ class Catalogs:
         self._retired: dict[str, frozenset[str]] = {}
         self._gone: dict[str, revisions.Former] = {}
         self._elsewhere: dict[tuple[str, str], Unit | None] = {}
+        self._alike: dict[str, tuple[object, Mapping[str, Sequence[Unit]]]] = {}
 
     def load(self, name: str) -> Catalog | Problem | None:
         """Return the catalog `name`, or the problem of reading it; None if there is no file."""
@@ -142,7 +143,7 @@ class Catalogs:
 
     def forget_parsed(self) -> None:
         """Free the memory of parsed catalogs; one that is needed once more is read again."""
-        for known in (self._loaded, self._heads, self._elsewhere):
+        for known in (self._loaded, self._heads, self._elsewhere, self._alike):
             known.clear()
 
     def written(self, name: str, catalog: Catalog) -> None:
@@ -202,7 +203,7 @@ class Catalogs:
         if (key, language) not in self._elsewhere:
             bare = retarget.without_targets(key)
             names = self._holding(language, pages).get(bare, ())
-            found = ((_best(_translated(self.load(name), key)), name) for name in names)
+            found = ((_best(_translated(self._like(name, bare), key)), name) for name in names)
             unit = _usual([(unit, name) for unit, name in found if unit])
             if unit is None and (text := gone().single(bare)) is not None:
                 unit = self._former(text, language)
@@ -211,10 +212,23 @@ class Catalogs:
 
     def _former(self, text: str, language: str) -> Unit | None:
         """Return the translated unit of a text, told without targets of links, from any page."""
-        found = [
-            (u, name) for name in self._holders[language].get(text, ()) for u in self._units(name)
-        ]
-        return _usual([(u, name) for u, name in found if u.translation and _bare(u.key) == text])
+        names = self._holders[language].get(text, ())
+        return _usual([(unit, name) for name in names for unit in self._like(name, text)])
+
+    def _like(self, name: str, bare: str) -> Sequence[Unit]:
+        """Return the translated units of a catalog with a key but for targets of links.
+
+        Obsolete units come first. They are sorted once: a page may ask for each of its messages.
+        """
+        catalog = self.load(name)
+        if name not in self._alike or self._alike[name][0] is not catalog:
+            alike: dict[str, list[Unit]] = {}
+            units = (*catalog.obsolete, *catalog.units) if isinstance(catalog, Catalog) else ()
+            for unit in units:
+                if unit.translation:
+                    alike.setdefault(_bare(unit.key), []).append(unit)
+            self._alike[name] = catalog, alike
+        return self._alike[name][1].get(bare, ())
 
     def texts(self, language: str, pages: Iterable[str]) -> Iterable[str]:
         """Return the keys in all catalogs of `pages` without targets of links, in NFC."""
@@ -313,14 +327,11 @@ def _trust(unit: Unit) -> tuple[bool, bool]:
     return not unit.fuzzy, bool(unit.places)
 
 
-def _translated(catalog: Catalog | Problem | None, key: str) -> Iterator[Unit]:
-    """Yield the units with a key in NFC that have a translation, obsolete units first.
+def _translated(units: Sequence[Unit], key: str) -> Iterator[Unit]:
+    """Yield those of the units that have a key in NFC.
 
     Before them come those of the same message with other targets of links, with its targets.
     """
-    if not isinstance(catalog, Catalog):
-        return
-    units = [unit for unit in (*catalog.obsolete, *catalog.units) if unit.translation]
     own = [unit for unit in units if normalize("NFC", unit.key) == key]
     context, message = split_key(key)
     for unit in units:

@@ -6,7 +6,7 @@ Nothing is written or printed here; a fault in a file is returned as a Problem.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -130,10 +130,17 @@ class Pages:
 
     @cached_property
     def made(self) -> Collection[str]:
-        """The pages that git ignores, and a program makes: hooks, or outside of all languages."""
+        """The pages that were there, and a program has made."""
+        return self.made_of(self._names)
+
+    def made_of(self, names: Iterable[str]) -> Collection[str]:
+        """Return the pages among some files that git ignores, and a program makes.
+
+        That is, hooks; or what is outside of all languages.
+        """
         folders = tuple(f"docs/{language}/" for language in self.languages)
         has_hooks = bool(settings.mkdocs_settings(self.root / settings.MKDOCS).get("hooks"))
-        pages = [each for each in self._names if each.endswith(".md")]
+        pages = [each for each in names if each.endswith(".md")]
         asked = [each for each in pages if has_hooks or not each.startswith(folders)]
         found = git.ignored(self.root, [*asked, settings.MKDOCS]) if asked else set()
         return set() if settings.MKDOCS in found else found

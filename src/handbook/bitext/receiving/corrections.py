@@ -78,6 +78,8 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     if not correction.new:
         where = _place(handbook, source, correction) if source else correction.page
         return _refused(correction, f"is said to be wrong at {where}; judge it by hand")
+    if correction.new == correction.old:
+        return _refused(correction, f"{_SAME}: “{correction.old}”; ask its sender what is meant")
     if fault := _brought_along(correction):
         return _refused(correction, f"{fault}; judge it by hand")
     if source is None:
@@ -87,6 +89,7 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     return _in_catalog(handbook, source, correction)
 
 
+_SAME = "has the same old and new text"
 _SETTINGS = "mkdocs.yml"
 _RENAMED = "change it there by hand, then run `handbook update`: its translations go by this name"
 

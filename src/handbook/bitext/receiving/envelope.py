@@ -77,7 +77,7 @@ def opened(
 _AGAIN = "ask its sender to send it again"
 _PO = "ask its sender for the file that ends in .po"
 _PATCH = re.compile(
-    rb"(?:From [0-9a-f]{40} .*?\r?\n---\r?\n.*?^)?(?:diff --git |--- [^\r\n]+\r?\n\+\+\+ )",
+    rb"(?:(?>From [0-9a-f]{40} .*?\r?\n---\r?\n).*?^)?(?:diff --git |--- [^\r\n]+\r?\n\+\+\+ )",
     re.DOTALL | re.MULTILINE,
 )
 """How the changes begin that git writes, also as a mail."""
@@ -108,7 +108,7 @@ _XML = {
     b"html": f"is a web page; {_PO}",
 }
 _ROOT = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<(\w+)", re.DOTALL
+    rb"\A(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*+<(\w+)", re.DOTALL
 )
 
 
@@ -128,13 +128,15 @@ def _strange(name: str, data: bytes) -> str:
 # -- catalogs one after another --------------------------------------------------------------------
 
 _HEADER = re.compile(
-    rb'^(?:#[^\n]*\n)*msgid[ \t]+""\r?\nmsgstr[ \t]+""\r?\n(?="[\w-]+:)', re.MULTILINE
+    rb'^(?=[#m])(?:#[^\n]*\n)*+(msgid[ \t]+""\r?\nmsgstr[ \t]+""\r?\n(?="[\w-]+:))?',
+    re.MULTILINE,
 )
+"""Comments, and the header below them: if that is not there, these are not looked at again."""
 
 
 def _parts(data: bytes) -> list[bytes]:
     """Return the catalogs that were put one after another into a file."""
-    starts = [found.start() for found in _HEADER.finditer(data)]
+    starts = [found.start() for found in _HEADER.finditer(data) if found[1]]
     if len(starts) < 2 or data[: starts[0]].strip(b"\xef\xbb\xbf \r\n"):
         return [data]
     return [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
@@ -354,16 +356,19 @@ def _of_web_page(data: bytes, labels: Labels | None) -> bytes:
 
 
 def _has_work(data: bytes, labels: Labels | None) -> bool:
-    return bool(_ENTRY.search(data.decode("utf-8", "replace")) or letter.decoded(data, labels))
+    return bool(
+        letter.ENTRY.search(data.decode("utf-8", "replace")) or letter.decoded(data, labels)
+    )
 
 
 # -- a catalog in a letter -------------------------------------------------------------------------
 
-_ENTRY = re.compile(r'^[> \t]*msgid[ \t\xa0]+"', re.MULTILINE)
 _QUOTED = re.compile(r"^(?:> ?)+")
 _LINE = re.compile(r'(?:#|msgctxt\b|msgid\b|msgid_plural\b|msgstr\b|").*|\s*')
 _STRING = re.compile(r'(?:(?:#\| ?|#~ ?)?msg\w+(?:\[\d\])?[ \t]+)?"(?:[^"\\]|\\.)*')
 """A line with a text whose closing quotation mark is missing: a mail program has cut it."""
+_WITHIN = re.compile(r'(?:[^"\\]|\\.)*')
+"""A line within such a text."""
 
 
 def _pasted(data: bytes) -> bytes:
@@ -373,7 +378,7 @@ def _pasted(data: bytes) -> bytes:
     except UnicodeDecodeError:
         return data
     lines = [letter.CHAT.sub("", _QUOTED.sub("", line)).strip() for line in text.splitlines()]
-    starts = [number for number, line in enumerate(lines) if _ENTRY.match(line)]
+    starts = [number for number, line in enumerate(lines) if letter.ENTRY.match(line)]
     if not starts or _CONFLICT.search(text):
         return data
     if text.startswith(("#", "msg", '"', "\ufeff")):
@@ -390,12 +395,12 @@ def _pasted(data: bytes) -> bytes:
 def _rejoined(lines: list[str]) -> bytes:
     """Return a catalog whose lines a program has divided as they were; b"" if it has not."""
     made: list[str] = []
-    for line in lines:
-        is_rest = not _LINE.fullmatch(line) and made and made[-1].startswith("#")
-        if is_rest or (made and _STRING.fullmatch(made[-1])):
-            made[-1] = f"{made[-1]} {line}"
-        else:
-            made.append(line)
+    end = 0
+    while end < len(lines):
+        start, end = end, _end(lines, end)
+        while lines[start].startswith("#") and end < len(lines) and not _LINE.fullmatch(lines[end]):
+            end += 1
+        made.append(letter.joined(lines[start:end]))
     text = "\n".join(made) + "\n"
     return text.encode("utf-8") if made != lines and _is_catalog(text) else b""
 
@@ -413,14 +418,21 @@ def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
     while start and lines[start - 1] and _LINE.fullmatch(lines[start - 1]):
         start -= 1
     made: list[str] = []
-    for number, line in enumerate(lines[start:], start):
-        if made and _STRING.fullmatch(made[-1]):
-            made[-1] = f"{made[-1]} {line}"
-        elif _LINE.fullmatch(line):
-            made.append(line)
-        else:
-            return made, number
-    return made, len(lines)
+    while start < len(lines) and _LINE.fullmatch(lines[start]):
+        end = _end(lines, start)
+        made.append(letter.joined(lines[start:end]))
+        start = end
+    return made, start
+
+
+def _end(lines: list[str], start: int) -> int:
+    """Return the line behind one that begins, with the rest of its text if that was divided."""
+    end = start + 1
+    if _STRING.fullmatch(lines[start]):
+        while end < len(lines) and _WITHIN.fullmatch(lines[end]):
+            end += 1
+        return min(end + 1, len(lines))
+    return end
 
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

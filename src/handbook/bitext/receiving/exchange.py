@@ -46,12 +46,16 @@ def exchanged(raw: str, old: str, new: str) -> str | None:
 
     None where these words have no one place in it, as when they begin in bold and end outside.
     """
-    old, new = _as_typed(raw, old), _as_typed(raw, new)
+    old, new = _as_typed(raw, old), _as_typed(raw, new, old)
+    if old == new:  # but for marks that a keyboard has not
+        return None
     if raw.count(old) == 1 and _is_seen(raw, made := raw.replace(old, new), old, new):
         return made
     # Of the two texts only the words that differ are looked for, since markup may divide the rest;
     # with as much beside them, whole words first, as it takes until they have one place.
     old, new = _flat(old), _flat(new)
+    if old == new:
+        return None
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
@@ -73,24 +77,32 @@ def _flat(text: str) -> str:
 _BESIDE = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
 
 
-def _as_typed(raw: str, text: str) -> str:
+def _as_typed(raw: str, text: str, old: str | None = None) -> str:
     """Return a reader's words with the quotation marks of the text that they are from.
 
     A site may show straight ones as curly: Python-Markdown's `smarty`. A keyboard has straight ones
-    alone.
+    alone. If the words are new, these stay where the `old` ones have none of the kind.
     """
+    old = text if old is None else old
     for straight, curly in _CURLY:
         if straight in raw and not curly.search(raw):
             text = curly.sub(straight, text)
-    if '"' in text and '"' not in raw:
+    if '"' in text and '"' in old and '"' not in raw:
         pair = next((each for each in _PAIRS if each[0] in raw and each[1] in raw), '""')
         text = _BETWEEN.sub(rf"{pair[0]}\1{pair[1]}", text)
-    return text.replace("'", "’") if "’" in raw and "'" not in raw else text
+    if "’" not in raw or "'" in raw:
+        return text
+    is_added = len(_LOOSE.findall(text)) != len(_LOOSE.findall(old))
+    return (_IN_WORD.sub if is_added else _EITHER.sub)("’", text)
 
 
 _CURLY = (('"', re.compile("[“”]")), ("'", re.compile("[‘’]")))
 _PAIRS = ("«»", "“”", "„“", "「」")
-_BETWEEN = re.compile('"([^"]*)"')
+_BETWEEN = re.compile(r'(?<!\d)"([^"]*)"')
+"""What is between two marks, of which the first is no sign of inches."""
+_EITHER, _IN_WORD = re.compile("'"), re.compile(r"(?<=\w)'(?=\w)")
+_LOOSE = re.compile(r"(?<!\w)'|'(?!\w)")
+"""An apostrophe at an end of a word, which may be a quotation mark."""
 
 
 def _seen(raw: str, labels: re.Pattern[str]) -> str:

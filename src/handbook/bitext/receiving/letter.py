@@ -25,6 +25,8 @@ from handbook.bitext.receiving.labels import Labels, known, labeled
 _TEXTS = ("old", "new", "report")
 _ONCE = ("page", "address")
 """Fields that name the page."""
+ENTRY = re.compile(r'^[> \t]*msgid[ \t\xa0]+"', re.MULTILINE)
+"""How an entry of a catalog begins: its comments may have what is a label in a letter."""
 
 
 class Line(NamedTuple):
@@ -57,6 +59,8 @@ class _Record:
 
 def is_correction(text: str, labels: Labels | None = None) -> bool:
     """Tell whether a file that came has corrections in it, and is no catalog."""
+    if ENTRY.search(text):
+        return False
     if _JSON.match(text.lstrip("\ufeff")):
         return True
     found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels or known()))}
@@ -66,6 +70,8 @@ def is_correction(text: str, labels: Labels | None = None) -> bool:
 def lacks_texts(data: bytes, labels: Labels) -> bool:
     """Tell whether a letter says on which page and in which language, and not what is wrong."""
     text = data.decode("utf-8", "replace")
+    if ENTRY.search(text):
+        return False
     found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels))}
     return "language" in found and not found.isdisjoint(_ONCE)
 
@@ -98,7 +104,7 @@ def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
 
 # -- JSON ------------------------------------------------------------------------------------------
 
-_JSON = re.compile(r"\s*(?:```\w*\s+)?(?:\{|\[\s*[{\[\"]|\[[\s\d,.]*\]?\s*\Z)")
+_JSON = re.compile(r"\s*+(?:```\w*\s+)?(?:\{|\[\s*+[{\[\"]|\[[\s\d,.]*+(?:\]\s*+)?\Z)")
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 _CELLS = re.compile(r"(?<!\S)\|(?!\S)")
 """What a page's form puts between the cells of a row; the first and the last may be empty."""
@@ -125,20 +131,16 @@ def _corrections(
     given: dict[str, str], name: str, line: int, language: str
 ) -> Iterator[Correction | Problem]:
     """Yield a correction, or one of each cell of a row that it changes."""
-    texts = {key: _cleaned(given.get(key, "")) for key in ("old", "new")}
-    quoted = {key: _IN_QUOTES.fullmatch(text) for key, text in texts.items()}
-    if quoted["old"] and quoted["new"]:
-        texts = {key: found[2] for key, found in quoted.items() if found}
-    if not _NO_BREAK.search(texts["old"]):  # then a program has put them there
-        texts["new"] = _NO_BREAK.sub(" ", texts["new"])
-    values = {**given, **texts, "language": given.get("language") or language}
+    old_text, new_text = _alike(*(_cleaned(given.get(key, "")) for key in ("old", "new")))
+    values = {**given, "old": old_text, "new": new_text}
+    values["language"] = given.get("language") or language
     values["page"] = values.get("page") or values.get("address", "")
     if missing := [key for key in _NEEDED if not values[key]]:
         yield Problem(name, line, f"a correction has no {' and no '.join(missing)}; {_ASK}")
         return
     made = Correction(**values, file=name, line=line)
     old, new = ([cell.strip() for cell in _CELLS.split(each)] for each in (made.old, made.new))
-    if len(old) != len(new) or len(old) == 1:
+    if len(old) != len(new) or len(old) == 1 or old == new:
         yield made
         return
     for before, after in zip(old, new, strict=True):
@@ -150,8 +152,18 @@ def _corrections(
             )
 
 
+def _alike(old: str, new: str) -> tuple[str, str]:
+    """Return two texts without what their sender, or a program, has put around or into both."""
+    quoted = _IN_QUOTES.fullmatch(old), _IN_QUOTES.fullmatch(new)
+    if quoted[0] and quoted[1] and quoted[0].group(1, 3) == quoted[1].group(1, 3):
+        old, new = quoted[0][2], quoted[1][2]
+    plain = _NO_BREAK.sub(" ", new)
+    # Where the old text has none, a program has put them there: unless they are what is corrected.
+    return old, new if _NO_BREAK.search(old) or plain == old else plain
+
+
 _ASK = "ask its sender"
-_IN_QUOTES = re.compile('([«“"「『„])([^«»“”"「」『』„]+)[»”"」』]')
+_IN_QUOTES = re.compile('([«“"「『„])([^«»“”"「」『』„]+)([»”"」』])')
 """A text that its sender has put between quotation marks."""
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _UNSEEN = re.compile("[\u200b\u00ad\ufeff\u2060]")

@@ -20,17 +20,16 @@ _CHARSET = re.compile(r"(charset\s*=\s*)[\w.:()-]+", re.IGNORECASE)
 def reread(handbook: Handbook, data: bytes) -> Catalog | None:
     """Return a catalog that cannot be read as it says; None where no encoding is proven.
 
-    It is in that in which most of its texts are ours, letters beyond ASCII among them.
+    It is in that in which more of its texts are ours, letters beyond ASCII among them, than in any
+    other; two are as good as one if it reads the same in both.
     """
     if b"\0" in data or _is_utf_8(data):
         return None
     known = frozenset(_told(handbook))
-    best, most = None, 0
-    for catalog in _readings(data):
-        count = _agreeing(catalog, known)
-        if count > most:
-            best, most = catalog, count
-    return best
+    found = [(_agreeing(catalog, known), catalog) for catalog in _readings(data)]
+    most = max((count for count, _ in found), default=0)
+    best = [catalog for count, catalog in found if count == most]
+    return best[0] if most and all(each == best[0] for each in best) else None
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -281,7 +281,10 @@ _SINCE = "not taken, was translated anew since; kept in its comment"
 _GONE = "not taken, is no longer on the page; kept at the end of the catalog"
 _GARBLED = "not taken, letters were lost or read in another encoding; ask for it in UTF-8"
 _JOINED = "not taken, a program has put two texts together; ask its sender which is right"
-_COPIED = "not taken, is its own source text, as programs export what they do not have"
+_COPIED = (
+    "not taken, is its own source text, as programs export what they do not have; if it is meant,"
+    " write it into the catalog by hand"
+)
 _EMPTY = "not taken, is empty in the file"
 _REPLACED = "not taken, is a text of ours that was replaced since"
 _KNOWN = "taken before"
@@ -324,6 +327,7 @@ def _worked_on(
     """
     known = {unit.key: unit for unit in base.units}
     marked = _marked_by_a_program(known, received)
+    copied = _copied_by_a_program(known, received)
     made: dict[str, Unit] = {}
     lines: list[Line] = []
     for unit in received.units:
@@ -333,6 +337,8 @@ def _worked_on(
             reason = _MARKED
         elif unit.key in reverting:
             reason = _REPLACED
+        elif unit.key in copied:
+            reason = _COPIED
         else:
             reason = _damage(unit, before)
         if not reason:
@@ -353,16 +359,27 @@ def _damage(unit: Unit, before: Unit | None) -> str:
         return _GARBLED
     if is_edited and conflicts.TWO_TEXTS.search(unit.translation):
         return _JOINED
-    if is_edited and unit.translation == unit.message and _is_no_name(unit, before):
-        return _COPIED
     is_emptied = before is not None and before.translation and not unit.translation
     return _EMPTY if is_emptied else ""
 
 
-def _is_no_name(unit: Unit, before: Unit | None) -> bool:
-    """Tell whether a message is one that its translation differs from: ours does, or it is long."""
-    has_other = before is not None and before.translation not in ("", unit.message)
-    return has_other or bool(TELLING.search(unit.message) and not unit.is_given)
+def _copied_by_a_program(known: Mapping[str, Unit], received: Catalog) -> set[str]:
+    """Return the units that have their source as a translation: where ours differs, or it is long.
+
+    One that is long may be a name, which is kept on purpose; a program makes several.
+    """
+    same = [unit for unit in received.units if unit.translation == unit.message]
+    edited = [unit for unit in same if _text_of(unit, known) != unit.translation]
+    other = {unit.key for unit in edited if _text_of(unit, known)}
+    long = {u.key for u in edited if TELLING.search(u.message) and not u.is_given}
+    return other | long if len(other | long) >= _SEVERAL else other
+
+
+def _text_of(unit: Unit, known: Mapping[str, Unit]) -> str:
+    return known[unit.key].translation if unit.key in known else ""
+
+
+_SEVERAL = 3
 
 
 def _without_inventions(

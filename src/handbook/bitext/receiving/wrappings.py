@@ -8,6 +8,7 @@ import html
 import io
 import quopri
 import re
+from itertools import chain, groupby
 
 from handbook.bitext.catalog import encoding
 from handbook.bitext.catalog.units import CatalogError
@@ -21,8 +22,8 @@ _NUMBERED = re.compile(rb"(?:[ \t]*\d+(?:[ \t][^\n]*|\r)?(?:\n|\Z))+")
 _NUMBER = re.compile(rb"^[ \t]*\d+[ \t]?", re.MULTILINE)
 _NO_BREAK = b"\xc2\xa0"
 _KEYWORD = re.compile(
-    rb"^(?:[ \t]|\xc2\xa0)*(?:#[~|]+)?(?:[ \t]|\xc2\xa0)*msg[a-z_]+(?:\[\d\])?(?:[ \t]|\xc2\xa0)*"
-    rb'(?=")',
+    rb"^(?:[ \t]|\xc2\xa0)*+(?:#[~|]+)?(?:[ \t]|\xc2\xa0)*+msg[a-z_]+(?:\[\d\])?"
+    rb'(?:[ \t]|\xc2\xa0)*+(?=")',
     re.MULTILINE,
 )
 """What stands before a text, where web pages have no-break spaces."""
@@ -30,7 +31,7 @@ _UNSEEN = re.compile(rb"(?<=\n)(?:\xef\xbb\xbf|\xe2\x80\x8b|\xe2\x81\xa0)+")
 """Marks without a width at the beginning of a line, as where files were joined."""
 _BEHIND = re.compile(rb'(?<=")(?:[ \t]|\xc2\xa0)+(?=\r?$)', re.MULTILINE)
 """Blanks behind a text."""
-_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}={0,2}\s*")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}+={0,2}\s*")
 
 
 def without(data: bytes, labels: Labels | None) -> bytes:
@@ -102,8 +103,15 @@ def _of_cells(data: bytes) -> bytes:
         rows = list(csv.reader(io.StringIO(text), delimiter=_divider(text), strict=True))
     except (CatalogError, csv.Error):
         return b""
-    lines = (_divider(text).join(row).rstrip(_divider(text)) for row in rows)
-    return "\n".join(_marked(line) for line in lines).encode("utf-8") + b"\n"
+    divider = _divider(text)
+    lines = (divider.join(_filled(row)) for row in rows)
+    entries = (_marked(list(each)) for _, each in groupby(lines, lambda line: bool(line.strip())))
+    return "\n".join(chain.from_iterable(entries)).encode("utf-8") + b"\n"
+
+
+def _filled(row: list[str]) -> list[str]:
+    """Return the cells of a row without the empty ones that make it as long as others."""
+    return row[: max((n for n, cell in enumerate(row, 1) if cell), default=0)]
 
 
 def _divider(text: str) -> str:
@@ -113,7 +121,26 @@ def _divider(text: str) -> str:
     return most if ends[most] else ","
 
 
-def _marked(line: str) -> str:
-    """Return a line of a catalog with the quotation marks that a spreadsheet has taken off."""
-    is_whole = not line.strip() or line.startswith(("#", "msg", '"'))
-    return line if is_whole else f'"{line}"'
+def _marked(lines: list[str]) -> list[str]:
+    """Return the lines of an entry with the quotation marks that a spreadsheet has taken off.
+
+    Below the first keyword also of a text that begins with `#`; but not where entries stand without
+    an empty line between them, of which the second may have a comment.
+    """
+    keywords = [n for n, line in enumerate(lines) if _OF_TEXT.match(line)]
+    is_one = sum(lines[n].startswith("msgid ") for n in keywords) == 1
+    return [
+        line if _is_whole(line, is_text=is_one and n > keywords[0]) else f'"{line}"'
+        for n, line in enumerate(lines)
+    ]
+
+
+_OF_TEXT = re.compile(r'msg[a-z_]+(?:\[\d\])?[ \t]+"')
+_OF_ENTRY = re.compile("#[~|:,.]")
+
+
+def _is_whole(line: str, *, is_text: bool) -> bool:
+    """Tell whether a line is as it was; `is_text` says that no comment of a person can be there."""
+    if not line.strip() or line.startswith('"') or _OF_TEXT.match(line) or _OF_ENTRY.match(line):
+        return True
+    return not is_text and line.startswith(("#", "msg"))

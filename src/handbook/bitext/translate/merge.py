@@ -2,16 +2,17 @@
 
 Old and new messages are aligned in reading order. A message that is the same keeps its
 translation; an edited message keeps it too, as *changed*, with the old message stored beside it,
-also if it has moved and is alike beyond doubt; for one that is only similar it is *suggested*.
-Where only targets of links have changed, the translation follows them. A unit whose message is gone
-becomes obsolete, and is used again when its message returns. Text that another page has translated
-as it now reads has that translation; one that was edited on its way from another page is *changed*.
+also if it has moved and is alike beyond doubt; for one that is only similar, such as a copy of a
+text that was edited then, it is *suggested*. Where only targets of links have changed, the
+translation follows them. A unit whose message is gone becomes obsolete, and is used again when its
+message returns. Text that another page has translated as it now reads has that translation; one
+that was edited on its way from another page is *changed*.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from unicodedata import is_normalized, normalize
@@ -69,8 +70,9 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     _take_exact(come, found, gone)
     take_edited(wanted, list(old.values()), found, gone)
     found = {**come, **found}
-    take_moved([s for s in _fresh(wanted, found) if not _is_ambiguous(s.message)], found, gone)
-    _suggest(wanted, found, gone, catalog.obsolete)
+    take_moved(_clear(wanted, found), found, gone)
+    _suggest(_fresh(wanted, found), found, (*catalog.obsolete, *gone))
+    _suggest(_clear(wanted, found), found, (u for u in old.values() if u.state == "current"))
     return replace(
         catalog,
         units=tuple(
@@ -320,18 +322,17 @@ def _fresh(wanted: Mapping[str, Segment], found: Mapping[str, Unit]) -> list[Seg
     return [each for key, each in wanted.items() if key not in found and not each.is_given]
 
 
-def _suggest(
-    wanted: Mapping[str, Segment],
-    found: dict[str, Unit],
-    gone: Sequence[Unit],
-    obsolete: Sequence[Unit],
-) -> None:
-    """Suggest translations of similar deleted messages for new messages."""
-    fresh = _fresh(wanted, found)
-    pool = {unit.message: unit for unit in (*obsolete, *gone) if unit.translation}
-    known = list(pool)
+def _clear(wanted: Mapping[str, Segment], found: Mapping[str, Unit]) -> list[Segment]:
+    """Return the texts that nothing was found for, and that mean the same wherever they stand."""
+    return [each for each in _fresh(wanted, found) if not _is_ambiguous(each.message)]
+
+
+def _suggest(fresh: Iterable[Segment], found: dict[str, Unit], known: Iterable[Unit]) -> None:
+    """Suggest translations of similar messages, deleted or in use, for new messages."""
+    pool = {unit.message: unit for unit in known if unit.translation}
+    texts = list(pool)
     for segment in fresh if pool else ():
-        match = process.extractOne(segment.message, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        match = process.extractOne(segment.message, texts, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if match:
             found[segment.key] = Unit(
                 segment.message,

@@ -59,16 +59,9 @@ def splice(
     None, or a translation equal to the message, leaves the source as it is. Links lead to the
     translated addresses. A heading in `ids` (by the index of its segment) keeps that id.
     """
-    addresses = {
-        segment.message: own
-        for segment, own in zip(page.segments, translations, strict=True)
-        if segment.kind == "address" and own is not None and own != segment.message
-    }
-    shown = {
-        segment.message: one_line(own)
-        for segment, own in zip(page.segments, translations, strict=True)
-        if segment.kind == "attribute" and own is not None and own != segment.message
-    }
+    addresses = _own("address", page, translations)
+    attributes = _own("attribute", page, translations)
+    shown = {message: one_line(own) for message, own in attributes.items()}
     changes: list[Change] = []
     for number, (source, translation) in enumerate(zip(page.segments, translations, strict=True)):
         if translation is None:
@@ -89,6 +82,15 @@ def splice(
     if "\t" in page.text:
         changes += _widths_kept(page.text, {end for (_, end), _ in changes})
     return replace(page.text, changes)
+
+
+def _own(kind: str, page: Page, translations: Sequence[str | None]) -> dict[str, str]:
+    """Return the translations of the segments of a kind, by message, where they differ from it."""
+    return {
+        segment.message: own
+        for segment, own in zip(page.segments, translations, strict=True)
+        if segment.kind == kind and own is not None and own != segment.message
+    }
 
 
 def _widths_kept(text: str, ends: Collection[int]) -> Iterator[Change]:

@@ -13,6 +13,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.join import Joined, join
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
+from handbook.bitext.project import renamed
 from handbook.bitext.project.reading import parse_catalog
 
 _PART = re.compile(
@@ -79,6 +80,25 @@ def _language(data: bytes) -> str:
 def _folded(code: str) -> str:
     """Return the code of a language as it is compared: `pt-BR` and `PT_br` are the same."""
     return code.replace("-", "_").casefold()
+
+
+def successor(name: str, base: bytes) -> str | None:
+    """Return the catalog that a page has now whose catalog `name` is gone, by what it said."""
+    before = parse_catalog(base, name)
+    parts = PurePosixPath(name).parts
+    at = parts.index(_FOLDER) if _FOLDER in parts else len(parts)
+    if isinstance(before, Problem) or at + 2 >= len(parts):
+        return None
+    others: dict[str, set[str]] = {}
+    for file in Path(*parts[: at + 2]).rglob("*.po"):
+        found = parse_catalog(file.read_bytes(), file.as_posix())
+        if file.as_posix() != name and isinstance(found, Catalog):
+            others[file.as_posix()] = _messages(found)
+    return renamed.find({name: _messages(before)}, others).pages.get(name)
+
+
+def _messages(catalog: Catalog) -> set[str]:
+    return {unit.message for unit in catalog.units}
 
 
 def divided(text: str) -> tuple[str, str, str] | None:

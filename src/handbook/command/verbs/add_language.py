@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.project import edits, faults
     from handbook.bitext.project.handbook import Handbook
     from handbook.bitext.upkeep import languages, update
-    from handbook.press.make.interface import messages
+    from handbook.press.make import interface
 
     made = languages.addition(Handbook.open(Path()), arguments.code, arguments.name)
     if isinstance(made, Problem):
@@ -36,15 +36,16 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     before = {name: Path(name).read_bytes().decode("utf-8") for name in made.texts}
     lines = list(edits.carry_out(Path(), made))
     try:
-        interface = messages(Path())
+        words = interface.find(Path())
     except SettingsError as error:  # the site takes no such code
         list(edits.carry_out(Path(), edits.Edits(texts=before)))
         raise Refused(error.problems[0]) from None
     for line in lines:
         console.say(line)
+    yield from words.problems
     handbook = Handbook.open(Path())
     count = 0
-    for each in update.updates(handbook, [arguments.code], interface):
+    for each in update.updates(handbook, [arguments.code], words.messages):
         count += each.changed
         if problem := update.write(handbook, each):
             yield problem

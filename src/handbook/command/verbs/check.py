@@ -49,15 +49,11 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         handbook = build.handbook(Path())
     yield from faults.problems(handbook)
     if any(dead.dead_links(handbook)):
-        build.find_generated(handbook)
+        yield from build.find_generated(handbook)
     yield from (link.problem for link in dead.dead_links(handbook))
     yield from check.translated_twice(handbook, chosen)
     yield from check.damaged_messages(handbook, chosen, history.versions)
-    found = check.refused_translations(handbook, chosen)
-    total = sum(source.language != language for source in handbook.sources() for language in chosen)
-    for source, language, problems in console.counted(found, "checking translations", total):
-        console.detail(f"checked {handbook.catalog_path(source.path, language)}")
-        yield from problems
+    yield from _refused(handbook, chosen, console)
     yield from ledger.problems(handbook)
     yield from check.form_notices(handbook, chosen)
     if not arguments.errors:
@@ -65,6 +61,17 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
             yield from wording(handbook, language)
     if hosts := check.changed_hosts(handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))
+
+
+def _refused(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iterator[Problem]:
+    """Yield what is wrong with translations that cannot be put into their pages; count these."""
+    from handbook.bitext.upkeep import check
+
+    found = check.refused_translations(handbook, chosen)
+    total = sum(source.language != language for source in handbook.sources() for language in chosen)
+    for source, language, problems in console.counted(found, "checking translations", total):
+        console.detail(f"checked {handbook.catalog_path(source.path, language)}")
+        yield from problems
 
 
 def _fix(handbook: Handbook, languages: Sequence[str], console: Console) -> None:

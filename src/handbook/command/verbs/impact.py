@@ -59,8 +59,9 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
     """Return the impact of the branch in this folder, which has left another at a commit."""
     from handbook.bitext.changes import versions
     from handbook.bitext.changes.impact import BranchContext, Snapshots, impact
+    from handbook.bitext.changes.translators import translators
     from handbook.command import history
-    from handbook.press.make.interface import messages
+    from handbook.press.make import interface
 
     with ExitStack() as stack:
         base = stack.enter_context(versions.at(repository, commit))
@@ -72,9 +73,11 @@ def of_branch(repository: Repository, head: Handbook, commit: str) -> Impact | P
         asked = BranchContext(
             declared=list(history.declared()),
             claims=list(history.declared(commit)),
-            interface=messages(Path()),
+            interface=interface.find(Path()).messages,
             committed=history.last_commit,
             former=repository.names_before(commit),
-            translators=lambda name, catalog: repository.translators(name, commit, catalog),
+            translators=lambda name, catalog, units: translators(
+                repository, name, commit, catalog, units
+            ),
         )
         return impact(Snapshots(base, untouched, head), head.languages, asked)

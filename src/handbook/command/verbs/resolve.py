@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     chosen = [files.given(Path(), each) for each in arguments.files] or [*left, *_marked(left)]
     if not chosen:
         console.say("no catalog is in conflict")
-    for name in chosen:
+    # What has followed its page is joined with a catalog that may be in conflict itself.
+    for name in sorted(chosen, key=lambda each: None in history.stages(each)[1:]):
         problem = _settle(name, console) if name in left else _divide(name, console)
         yield from [problem] if problem else []
 
@@ -63,9 +64,7 @@ def _settle(name: str, console: Console) -> Problem | None:
 
     base, ours, theirs = history.stages(name)
     if ours is None or theirs is None:
-        who = "this side" if ours is None else "the other side"
-        keep = f"to keep it, git add {name}; to delete it, git rm {name}"
-        return Problem(name, 0, f"was deleted on {who} and edited on the other; {keep}")
+        return _follow(name, (base, ours, theirs), console)
     data = files.read_bytes(Path(name), name)
     if isinstance(data, Problem):
         return data
@@ -84,6 +83,44 @@ def _settle(name: str, console: Console) -> Problem | None:
     history.settle(name)
     _say(name, len(made.twice), console)
     return None
+
+
+def _follow(
+    name: str, stages: tuple[bytes | None, bytes | None, bytes | None], console: Console
+) -> Problem | None:
+    """Join a catalog that one side has deleted with the one that its page has there now."""
+    from handbook.bitext import files
+    from handbook.bitext.upkeep import joining
+    from handbook.command import history
+
+    base, ours, theirs = stages
+    edited = ours or theirs
+    place = joining.successor(name, base) if base and edited else None
+    if place is None or edited is None:
+        return _undecided(name, base, is_ours=ours is not None)
+    there = files.read_bytes(Path(place), place)
+    if isinstance(there, Problem) or place in history.unmerged(".po"):
+        cure = f"settle {place} first, then run: handbook resolve {name}"
+        return Problem(name, 0, f"its page has the catalog {place} now; {cure}")
+    made = joining.joined(place, base, there, edited)
+    if isinstance(made, Problem):
+        return made
+    files.write(Path(place), joining.written(made))
+    Path(name).unlink(missing_ok=True)
+    for each in (place, name):
+        history.settle(each)
+    _say(place, len(made.twice), console)
+    console.say(f"deleted {name}: its page has the catalog {place} now")
+    return None
+
+
+def _undecided(name: str, base: bytes | None, *, is_ours: bool) -> Problem:
+    """Return the problem of a catalog that only one side has, and that people have to decide on."""
+    here, there = ("this side", "the other") if is_ours else ("the other side", "this one")
+    what = f"was edited on {here} and deleted on {there}"
+    if base is None:
+        what = f"has this name on {here} alone, and another on {there}"
+    return Problem(name, 0, f"{what}; to keep it, git add {name}; to delete it, git rm {name}")
 
 
 def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -> Problem | None:

@@ -62,16 +62,19 @@ def _update(
     """Update the catalogs of some languages; name the declared edits that are none, at the end."""
     from handbook.bitext.upkeep import declared, update
     from handbook.command import history
-    from handbook.press.make.interface import messages
+    from handbook.press.make import interface
 
     declarations = list(_declared(handbook, arguments))
     names = {each.page for each in declarations}
     editorial = {source.file for source in handbook.sources() if source.name in names}
-    interface = messages(Path())
+    words = interface.find(Path())
+    yield from words.problems
     refused: dict[Problem, None] = {}
     accepted: dict[object, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
-        for each in update.updates(handbook, [language], interface, editorial, history.last_other):
+        for each in update.updates(
+            handbook, [language], words.messages, editorial, history.last_other
+        ):
             each, kept, problems = declared.apply(handbook, each, declarations)
             refused |= dict.fromkeys(problems)
             accepted |= dict.fromkeys(kept)

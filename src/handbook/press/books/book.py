@@ -19,6 +19,11 @@ from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import tree
 
 _HERE = "//handbook/"
+_UNPRINTED = (
+    ".//a[@class='number at-hand'] | .//figure/*[@class='narrow']"
+    " | .//details[@class='mkdocstrings-source']"
+)
+"""XPath of what is on a page and in no book."""
 
 
 class Place(NamedTuple):
@@ -65,11 +70,11 @@ class Chapter:
     def content(self) -> tree.Element:
         """Return `html` parsed as a tree; callers keep it only while they convert the chapter.
 
-        The numbers of paragraphs are printed on key documents only, drawings for phones never.
+        The numbers of paragraphs are printed on key documents only; drawings for phones never, nor
+        the program that a reference of code folds below each entry, most of its length.
         """
         content = tree.parse(self.html)
-        unprinted = ".//a[@class='number at-hand'] | .//figure/*[@class='narrow']"
-        for element in content.xpath(unprinted):
+        for element in content.xpath(_UNPRINTED):
             tree.remove(element)
         return content
 

@@ -70,8 +70,8 @@ def ingredients(
 ) -> tuple[str, ...] | None:
     """Return a page's cache-key inputs, besides `answers`; None if it must not be cached.
 
-    None for a page that includes others: what these are made from is not followed. Nor is it if
-    somebody has just saved a catalog that was read before.
+    Such is a page that includes others, since what these are made from is not followed, and one of
+    which somebody has just saved a catalog that was read before.
     """
     text, others = handbook.text(page), [each for each in languages if each != page.language]
     names = list(_catalogs(handbook, page, others))

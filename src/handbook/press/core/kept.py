@@ -85,7 +85,7 @@ class Kept:
     def find_or_make(self, name: str, made_from: Sequence[str], make: Callable[[], Made]) -> Made:
         """Return the cached result, or `make()`, cached unless anything was logged.
 
-        Not if anything is logged meanwhile: that is to be said at each build.
+        What is logged is to be said at each build.
         """
         if (found := self.find(name, made_from)) is not None:
             return cast("Made", found)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 
 _LARGE = 1_000_000
 """From how many characters on a page is large: its tree takes 13 times as many bytes."""
+_MMAP_THRESHOLD = -3
+"""The number of this setting in glibc's `malloc.h`: from how many bytes on a block is mapped."""
 
 
 def make_room(html: str) -> None:
@@ -23,6 +26,15 @@ def give_back() -> None:
     megabytes that was 130, which the next large text or tree came on top of.
     """
     _trim()(0)
+
+
+def keep_no_blocks() -> None:
+    """Let the C library return each large block at once when it is freed, where it can be told to.
+
+    Otherwise glibc keeps blocks of up to 32 MB if one of that size was freed before.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, 128 * 1024)
 
 
 @cache

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -106,17 +107,30 @@ def _encoded(html: str) -> bytes:
 
 def _foreign(element: Element, namespace: str) -> Element:
     """Return a copy of an SVG or MathML element with its namespace."""
-    made = etree.Element(f"{{{namespace}}}{_spelled(element.tag)}", nsmap={None: namespace})
+    own = _spelled(element.tag) if is_name(element.tag) else "unknown"  # browsers show neither
+    made = etree.Element(f"{{{namespace}}}{own}", nsmap={None: namespace})
     for name, value in element.attrib.items():
         prefix, _, local = str(name).rpartition(":")
-        if prefix in _PREFIXES:
-            made.set(f"{{{_PREFIXES[prefix]}}}{local}", value)
-        elif not prefix and name != "xmlns":
-            made.set(_spelled(name), value)
+        known = prefix in _PREFIXES or (not prefix and local != "xmlns")
+        if known and is_name(local):
+            made.set(f"{{{_PREFIXES[prefix]}}}{local}" if prefix else _spelled(local), value)
     made.text, made.tail = element.text, element.tail
     is_html = element.tag in ("foreignobject", "annotation-xml")
     made.extend(list(element) if is_html else [_foreign(each, namespace) for each in element])
     return made
+
+
+@lru_cache
+def is_name(name: str) -> bool:
+    """Tell whether XML can have an element or an attribute of this name; HTML can have others.
+
+    What lxml writes before it in braces is a namespace, what templates leave there is none.
+    """
+    namespace, _, local = name.rpartition("}")
+    try:
+        return bool(etree.QName(local)) and (not namespace or namespace.startswith("{http"))
+    except ValueError:
+        return False
 
 
 def _spelled(name: str) -> str:

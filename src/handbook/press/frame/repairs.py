@@ -23,6 +23,7 @@ _MENU = N_("Menu")
 _DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
 _SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', re.DOTALL)
 _SHOWN = '<label class="md-nav__link md-nav__link--active" for="__toc"'
+_SHOWN_WORDS = re.compile(rf'({_SHOWN}[^>]*>.*?<span class="md-ellipsis")', re.DOTALL)
 _CURRENT = re.compile(r'<a href="[^"]*" class="md-nav__link md-nav__link--active"')
 _COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _EMPTY_HEADING = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|\xa0)*)</th>")
@@ -71,6 +72,11 @@ REPAIRS = (
         "Material's partials/nav-item.html",
         "in the drawer the page that is shown opens its contents, for keys too",
         lambda html, say: html.replace(_SHOWN, f'{_SHOWN} id="__toc_label" tabindex="0"'),
+    ),
+    Repair(
+        "Material's partials/nav-item.html",
+        "a screen reader says which page of the drawer is shown; no label may have the attribute",
+        lambda html, say: _SHOWN_WORDS.sub(r'\1 aria-current="page"', html, count=1),
     ),
     Repair(
         "Material's partials/nav-item.html",

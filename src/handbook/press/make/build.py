@@ -7,7 +7,7 @@ the first language with a warning. This module builds the others too, and report
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -80,10 +80,17 @@ def handbook(root: Path) -> Handbook:
     return plugin.open_editions(root).handbook
 
 
-def find_generated(handbook: Handbook) -> None:
-    """Let a handbook know the files that plugins and hooks make while its site is built."""
-    with collected(), suppress(*FAILURES):
-        handbook.generated_paths = generated_paths(load(handbook.root))
+def find_generated(handbook: Handbook) -> list[Problem]:
+    """Let a handbook know the files that plugins and hooks make while its site is built.
+
+    Returns what hooks raise: what they were to make is not known then.
+    """
+    with collected() as logged:
+        try:
+            handbook.generated_paths = generated_paths(load(handbook.root))
+        except FAILURES as error:
+            return _with_failure((), error)
+    return [each for each in logged if each.path.endswith(".py")]
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | Problem]]

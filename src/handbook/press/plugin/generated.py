@@ -49,7 +49,25 @@ def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Genera
             found.setdefault(path, {})[language] = file
         if path in editions.sources and file.src_uri == f"{editions.sources[path].language}/{path}":
             files.append(places.source(file.src_uri, config))
-    return found, problems
+    kept = [file for originals in found.values() for file in originals.values()]
+    return found, [*problems, *_taken_next_time(kept, editions.handbook, config)]
+
+
+def _taken_next_time(
+    pages: Iterable[File], handbook: Handbook, config: MkDocsConfig
+) -> Iterator[Problem]:
+    """Yield a problem for each page that the next build would take for one that somebody wrote.
+
+    A file in the folder of pages is known for a program's only if git ignores it.
+    """
+    names = [f"docs/{each.src_uri}" for each in pages if _is_on_disk(each, config)]
+    for name in sorted({*names} - {*handbook.made_of(names)}):
+        yield Problem(name, 0, _BY_HOOK if config["hooks"] else _BY_PLUGIN)
+
+
+_TAKEN = "is made while the site is built, and the next build takes it for a page somebody wrote"
+_BY_HOOK = f"{_TAKEN}; add it to .gitignore"
+_BY_PLUGIN = f"{_TAKEN}; have it made by a hook, or with gen-files"
 
 
 def texts(generated: Generated) -> dict[str, dict[str, str]]:
@@ -141,10 +159,16 @@ def _made(files: Iterable[File], handbook: Handbook, config: MkDocsConfig) -> li
 
 def _is_generated(file: File, handbook: Handbook, config: MkDocsConfig) -> bool:
     """Tell whether a file is not one of the folder of pages, or a page that is new there."""
-    place = file.abs_src_path
-    if file.generated_by or place is None or not Path(place).is_relative_to(config.docs_dir):
+    if not _is_on_disk(file, config):
         return True
     return file.is_documentation_page() and not handbook.has_found(f"docs/{file.src_uri}")
+
+
+def _is_on_disk(file: File, config: MkDocsConfig) -> bool:
+    """Tell whether a file is in the folder of pages, whoever has put it there."""
+    place = file.abs_src_path
+    is_there = place is not None and Path(place).is_relative_to(config.docs_dir)
+    return is_there and not file.generated_by
 
 
 def _place(uri: str, config: MkDocsConfig) -> tuple[str, str]:

@@ -66,12 +66,9 @@ class Histories:
         path = f"{_FOLDER}/{source.path.removesuffix('.md')}.html"
         return places.within(source.language, path, config)
 
-    def page(self, blob: str, store: Store) -> Page | None:
-        """Return the page that git knows by an id; None if it cannot be read."""
-        content = store.content(blob)
-        if content is None:
-            return None
-        page = self._editions.handbook.scanned(content.decode("utf-8", "replace"))
+    def page(self, text: str) -> Page | None:
+        """Return the page that a text is, or was; None if it cannot be read."""
+        page = self._editions.handbook.scanned(text)
         return page if isinstance(page, Page) else None
 
 
@@ -81,12 +78,13 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     kept = caches.folder(root(config), "history")
     with Store(handbook.root) as store:
 
-        def read(blob: str) -> Page | None:
-            return histories.page(blob, store)
+        def read(blob: str) -> str | None:
+            content = store.content(blob)
+            return None if content is None else content.decode("utf-8", "replace")
 
         is_curly, records = "smarty" in config.markdown_extensions, handbook.records
-        about = state.language, state.say, records, read, kept, is_curly, handbook.reading
-        chronicler = Chronicler(*about)
+        how = kept, is_curly, handbook.reading
+        chronicler = Chronicler(state.language, state.say, records, read, histories.page, *how)
         _write(chronicler, histories, state, config)
 
 

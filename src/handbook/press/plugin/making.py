@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, set_exclusions
 
+from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.problem import Problem
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import site_catalog
+from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n, navfiles
-from handbook.press.core.config import FAILURES, load, root
+from handbook.press.core.config import FAILURES, load, problems_of, root
 from handbook.press.core.log import collected
 from handbook.press.core.written import read_written
 from handbook.press.plugin import generated, handlers, plugin, wording
@@ -42,10 +46,11 @@ def staged(config: MkDocsConfig, language: str) -> tuple[Any, list[tuple[str, by
     return config.nav, list(generated.contents(files, state.generated, state.editions, config))
 
 
-def titles(folder: Path) -> Iterator[str]:
-    """Yield the titles of the navigation as it is once plugins and hooks have made their files.
+def titles(folder: Path) -> tuple[list[str], list[Problem]]:
+    """Return the titles of the navigation as it is once plugins and hooks have made their files.
 
-    These alone are called: nothing is translated.
+    These alone are called: nothing is translated. What is wrong with them is returned too; then no
+    title is missing that catalogs have, as it may be one of those that were to be made.
     """
     config = load(folder)
     editions = plugin.of(config).editions(config)
@@ -54,8 +59,22 @@ def titles(folder: Path) -> Iterator[str]:
     config.nav = navfiles.to_begin_with(config)
     handlers.wrap_handlers(config)
     others = {}
-    with collected(), suppress(*FAILURES):
-        config, files = _files(config)
-        others = generated.files_by_path(files, editions.handbook, config)
-        navfiles.settle_again(others, config, read_written(root(config)))
-    yield from wording.titles(config, [path for path in others if path.endswith(".md")])
+    with collected() as problems:
+        try:
+            config, files = _files(config)
+            others = generated.files_by_path(files, editions.handbook, config)
+            navfiles.settle_again(others, config, read_written(root(config)))
+        except FAILURES as error:
+            problems += problems_of(error, MKDOCS, 1)
+    found = wording.titles(config, [path for path in others if path.endswith(".md")])
+    known = _known_titles(editions.handbook) if problems else ()
+    return list(dict.fromkeys([*known, *found])), problems
+
+
+def _known_titles(handbook: Handbook) -> Iterator[str]:
+    """Yield the titles of the navigation that the catalogs of interface text have."""
+    for language in handbook.languages:
+        loaded = handbook.catalogs.load(site_catalog(language))
+        for unit in loaded.units if isinstance(loaded, Catalog) else ():
+            if wording.TITLE_NOTE in unit.note:
+                yield unit.message

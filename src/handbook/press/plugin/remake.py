@@ -49,11 +49,8 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # of MkDoc
     def remake(self, path: str, site_dir: Path) -> bool:
         """Rebuild a page and those that include it; False if other pages need it too.
 
-        Tells whether that is enough.
-
-        False if other pages must be rebuilt too, because they show its title or mark links to it as
-        translated or not. A page or catalog that cannot be read is logged, and the page stays as it
-        was.
+        Others do where they show its title, or mark links to it as translated or not. A page or
+        catalog that cannot be read is logged, and the page stays as it was.
         """
         handbook = plugin.of(self.settings).state.editions.handbook
         return self._remake(path, site_dir) and all(

@@ -20,6 +20,7 @@ from babel.dates import format_date
 
 from handbook.bitext.changes import compare, ledger
 from handbook.bitext.changes.compare import Change
+from handbook.bitext.changes.excerpt import differing
 from handbook.bitext.changes.history import Day
 from handbook.bitext.changes.passages import Passage, of_files, passages
 from handbook.bitext.changes.redline import Redline, Row
@@ -36,8 +37,10 @@ from handbook.press.redlines.page import page_of
 SHOWN = 10
 """How many of the last changes are shown word by word; of older ones only the day is named."""
 
-Read = Callable[[str], Page | None]
-"""A function that returns the page that git knows by an id; None if it cannot be read."""
+Read = Callable[[str], str | None]
+"""A function that returns the text that git knows by an id; None if there is none."""
+Scan = Callable[[str], Page | None]
+"""A function that returns the page that a text is; None if it cannot be read."""
 
 Files = tuple[tuple[str, str], ...]
 """Pictures, by their paths from a page's folder, with what git knows them by."""
@@ -64,6 +67,7 @@ class Chronicler:
     say: Say
     records: Languages
     read: Read
+    scan: Scan
     kept: Path
     """The folder where it keeps what days have changed."""
     is_curly: bool = False
@@ -174,24 +178,33 @@ class Chronicler:
         return _MARK.join((program(), self.reading, self.language, str(self.is_curly), *words))
 
     def _compared(self, day: Day) -> str | None:
-        before = tuple((each.path, each.old) for each in day.exchanged)
-        after = tuple((each.path, each.new) for each in day.exchanged)
-        new = self._passages(day.new, after) if day.new else []
-        old = self._passages(day.old, before)
+        # The new one first: it is the old one of the day that was compared before.
+        new, old = (self._text(blob) if blob else "" for blob in (day.new, day.old))
         if old is None or new is None:
             return None
-        found = compare.of_passages(old, new, self._record)
-        return self._table(compare.visible(found))
+        if not day.exchanged:
+            old, new = differing(old, new)
+        after = self._passages(new, tuple((each.path, each.new) for each in day.exchanged))
+        before = self._passages(old, tuple((each.path, each.old) for each in day.exchanged))
+        if before is None or after is None:
+            return None
+        return self._table(compare.seen(before, after, self._record))
+
+    @cached_property
+    def _text(self) -> Read:
+        """The function that reads a version, which two days have in common."""
+        return lru_cache(maxsize=2)(self.read)
 
     @cached_property
     def _passages(self) -> Callable[[str, Files], list[Passage] | None]:
-        """The function that returns the passages of a version, which two days have in common."""
+        """The function that returns the passages of a text, which two days may have in common."""
 
         @lru_cache(maxsize=2)
-        def found(blob: str, exchanged: Files) -> list[Passage] | None:
-            page = self.read(blob)
+        def found(text: str, exchanged: Files) -> list[Passage] | None:
+            page = scanned(text)
             return passages(page, of_files(dict(exchanged))) if page else None
 
+        scanned = lru_cache(maxsize=2)(self.scan)
         return found
 
     def _table(self, found: Sequence[Change]) -> str:

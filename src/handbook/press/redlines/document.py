@@ -93,7 +93,7 @@ def _plain(document: Document, say: SayIn, records: Languages) -> str:
     """Return a redline as plain text, with what is told above it but for the legend of signs."""
     words, redline = say(document.language), document.redline
     notes = (each for each in document.notes(words) if each != words(wording.LEGEND))
-    head = f"docs/{redline.source}/{redline.path}: {document.title(words)}"
+    head = f"{redline.file}: {document.title(words)}"
     return "\n".join((head, *notes, "", plain.text(redline, say, records))) + "\n"
 
 
@@ -116,7 +116,7 @@ def _book(document: Document, say: SayIn, records: Languages) -> Book:
     title = document.title(words)
     chapter = Chapter(
         path=redline.path,
-        file=f"docs/{redline.source}/{redline.path}",
+        file=redline.file,
         title=title,
         html=f"<h1>{escape(title)}</h1>{notes}{table}",
         url="",

@@ -229,11 +229,12 @@ def _marks(change: Change, say: Say) -> Iterator[str]:
     if not change.is_visible:
         return
     passage = change.passage
-    if passage.kind != "paragraph":
-        yield say(wording.kind(passage.kind))
+    if (kind := wording.kind(passage.kind)) != wording.kind("paragraph"):
+        yield say(kind)
     yield say(_state(change))
-    if change.is_other_kind and change.old[0].kind != passage.kind:
-        yield say(wording.WAS_KIND).replace("{kind}", say(wording.kind(change.old[0].kind)))
+    was = wording.kind(change.old[0].kind) if change.is_other_kind else kind
+    if was != kind:
+        yield say(wording.WAS_KIND).replace("{kind}", say(was))
     if change.is_moved and change.new:
         before, now = change.old[0].under, change.new[0].under
         is_away = change.kind == "moved away"

@@ -154,7 +154,9 @@ _SAME = {
     "code block": "code",
     "code title": "code",
     "diagram": "label",
+    "file name": "code",
     "link title": "image",
+    "picture": "image",
 }
 """Kinds that have the name of another."""
 

@@ -136,12 +136,22 @@ def block(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
         scanner.add_list(lines[i].first, lines[i].end)
     i += 1
     while name and i < len(lines) and lines[i].body and lines[i].indent - base >= TAB:
-        scanner.add_options(lines[i].first - 1, lines[i].end)
+        if not _goes_on(lines, i):
+            scanner.add_options(lines[i].first - 1, lines[i].end)
         i += 1
     if name == "html" and _VERBATIM.match(match[4] or ""):
         while i < len(lines) and lines[i].body != match[1]:
             i += 1
     return i
+
+
+def _goes_on(lines: list[Line], i: int) -> bool:
+    """Tell whether the value of an option goes on in the next line: then no one place has it."""
+    after = lines[i + 1] if i + 1 < len(lines) else lines[i]
+    return after.indent > lines[i].indent and not _OPTION.match(after.body)
+
+
+_OPTION = re.compile(r"[\w-]+:(?:\s|$)|-\s")
 
 
 def _add_block_title(scanner: Scanner, line: Line, match: re.Match[str], name: str) -> None:

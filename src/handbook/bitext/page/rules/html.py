@@ -155,7 +155,7 @@ def _runs(
             if kind and name != "@":
                 spans = tuple(_lines(text, *piece, scanner.keeps_lines))
             message = "\n".join(" ".join(shown[slice(*span)].split()) for span in spans)
-            if not INCLUDE.match(message):
+            if spans and not INCLUDE.match(message):  # none: a sign of a quote alone
                 yield name, message, spans
 
 
@@ -183,7 +183,7 @@ def _without_quotes(text: str, start: int, end: int) -> str:
 
 
 _LINE = re.compile(r"[^\s>](?:[^\r\n]*[^\s])?")
-_BROKEN = re.compile(r"[^\s>](?:(?![ ]{2}[ ]*\r?\n).)*", re.DOTALL)
+_BROKEN = re.compile(r"[^\s>](?:[^ ]++|[ ]++(?!\r?\n)|[ ](?=\r?\n))*")
 
 
 def _lines(text: str, start: int, end: int, keeps_lines: bool) -> Iterator[Span]:

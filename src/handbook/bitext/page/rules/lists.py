@@ -155,16 +155,15 @@ def _content(
 ) -> int:
     """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
 
-    Those are indented lines, and lines that go on without a blank line before them ("lazily"),
-    up to the next item, which `sibling` matches. A definition straight below the text of an item
-    is in the item. `is_lazy`: whether all lines of the first block go on so, or none. Two blank
-    lines end a footnote. Returns the number of the line after them.
+    Those are indented, or go on without a blank line ("lazily"), up to the next item, which
+    `sibling` matches. A definition straight below the text of an item is in it. `is_lazy`: whether
+    all lines of the first block go on so, or none. Returns the number of the line after them.
     """
     blank = False
     while i < len(lines):
         line = lines[i]
         if not line.body:
-            if blank and is_footnote:
+            if blank and is_footnote:  # two blank lines end it
                 break
             blank, is_lazy = True, None
         elif is_lazy and _goes_on(scanner, line, sibling, is_lazy):

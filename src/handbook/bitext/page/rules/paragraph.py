@@ -17,26 +17,30 @@ _NUMBER = re.compile(r"(\d{1,9})\.[ \t]+\S")
 _ATTRIBUTE_LINE = re.compile(r"\{:?[ ]*[^}\n ][^}\n]*\}$")
 
 
-def paragraph(
-    scanner: Scanner,
-    lines: list[Line],
-    i: int,
-    base: int,
-    tight: bool = False,
-    running: bool = False,
-) -> int:
+def paragraph(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool = False) -> int:
     """Scan running text up to a blank line or a block that interrupts it (ParagraphProcessor).
 
-    Returns the number of the line after it.
-
-    `running`: line `i` already goes on with something, as after a fenced code block that no
-    blank line follows. Without it, line `i` is text even if it looks like another block: all
-    rules have refused it.
+    Line `i` is text even if it looks like another block: all rules have refused it. Returns the
+    number of the line after the text.
     """
-    if running and _ends(scanner, lines, i, base, tight):
+    return _scan(scanner, lines, i, base, tight, is_rest=False)
+
+
+def rest_of_paragraph(scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool) -> int:
+    """Scan running text that goes on straight below a fenced code block.
+
+    Returns the number of the line after it, which is `i` if another block begins there.
+    """
+    if _ends(scanner, lines, i, base, tight):
         return i
+    return _scan(scanner, lines, i, base, tight, is_rest=True)
+
+
+def _scan(
+    scanner: Scanner, lines: list[Line], i: int, base: int, tight: bool, *, is_rest: bool
+) -> int:
     start = i
-    listed = running or scanner.keeps_lines
+    listed = is_rest or scanner.keeps_lines
     piece: list[Line] = []
     while i < len(lines) and (line := lines[i]).body:
         # Nearly every line begins with a letter and is decided here. In an item this is not
@@ -51,7 +55,7 @@ def paragraph(
             if not lines[i].body:  # the options of `::: name` go up to there
                 break
         else:
-            is_item = (running or i > start) and _looks_like_item(lines, i, listed=listed)
+            is_item = (is_rest or i > start) and _looks_like_item(lines, i, listed=listed)
             listed = listed or is_item
             piece = _with(line, piece, scanner, is_first=i == start, is_item=is_item)
         i += 1

@@ -24,6 +24,8 @@ _LEFT_OUT = (
     " | .//script | .//style | .//template | .//button"
 )
 """XPath of the elements that are only useful on a screen with a pointer."""
+_UNKNOWN = ("markdown", "aria-describedby", "tabindex")
+"""Attributes that are of no use without a pointer, or that only Python-Markdown reads."""
 
 Resolve = Callable[[str], str]
 """A function from a link or a picture's source on a page to its counterpart in the e-book."""
@@ -141,11 +143,24 @@ def _aim(link: Element, address: str) -> None:
         del link.attrib["href"]
 
 
+def _drop_unknown(element: Element) -> None:
+    """Remove the attributes that e-readers do not know."""
+    kept = {str(name): value for name, value in element.attrib.items() if _is_known(str(name))}
+    if len(kept) < len(element.attrib):
+        element.attrib.clear()  # lxml can delete none by itself that XML cannot have
+        element.attrib.update(kept)
+
+
+def _is_known(name: str) -> bool:
+    """Tell whether e-readers may know an attribute."""
+    return not name.startswith(("data-", "on")) and name not in _UNKNOWN and tree.is_name(name)
+
+
 def _plain(element: Element, link: Resolve) -> None:
-    """Keep only the attributes of an element that e-readers know, in the form they require."""
-    for name in [str(name) for name in element.attrib]:
-        if name.startswith(("data-", "on")) or name in ("markdown", "aria-describedby", "tabindex"):
-            del element.attrib[name]
+    """Keep only what e-readers know of an element, in the form they require."""
+    if not tree.is_name(str(element.tag)):  # such as <user@host>, which was meant as text
+        element.tag = "span"
+    _drop_unknown(element)
     if element.tag in ("th", "td") and (width := element.attrib.pop("width", None)):
         element.set("style", f"width: {width}{'px' * width.isdigit()}; {element.get('style', '')}")
     if element.tag in ("pre", "code"):  # written from the left within any text

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+LONGEST = 150_000
+"""Spaces are tried of chapters of at most so many bytes in Typst: each trial is kept in
+memory, and of forty printed pages nobody minds how the last one ends."""
 ROUNDS = 6
 """How often a document is laid out before the best of what was tried is taken."""
 LEAST = 0.16

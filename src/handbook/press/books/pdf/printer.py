@@ -23,7 +23,7 @@ from handbook.bitext.files import put, write
 from handbook.bitext.languages.registry import FOLDER
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.press.books.pdf.composer import Document, Fit, Kind
-from handbook.press.books.pdf.endings import Tuning
+from handbook.press.books.pdf.endings import LONGEST, Tuning
 from handbook.press.books.pdf.typesetter import (
     FONTS,
     Job,
@@ -106,12 +106,14 @@ class Printer:
 
     def _made(self, document: Document) -> Typeset:
         """Typeset a document. Raises Unprintable."""
-        if limits.is_print_over(len(document.source.encode()), self._typesetter.memory):
+        size = len(document.source.encode())
+        if limits.is_print_over(size, self._typesetter.memory):
             raise Unprintable(self._overrun(), frozenset(), is_size=True)
         day = document.day or datetime.fromtimestamp(0, UTC).date()
-        fitted, is_large = document.fitted, document.fitted or len(document.settings) > 1
+        fitted, is_long = document.fitted, size > LONGEST
         timestamp = datetime.combine(day, time(), UTC)
-        is_chapter = document.kind == "page" and not fitted
+        is_chapter = document.kind == "page" and not (fitted or is_long)
+        is_large = fitted or is_long or len(document.settings) > 1
         job = Job(document.source, timestamp, document.packages, fitted, is_chapter, is_large)
         try:
             made = self._typesetter.typeset(job)

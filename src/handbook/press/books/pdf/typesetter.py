@@ -27,6 +27,7 @@ import typst
 
 from handbook.bitext import limits
 from handbook.press.books.pdf.endings import ROUNDS, Ending, Tuning, best_space, next_space
+from handbook.press.core.memory import give_back, keep_no_blocks
 from handbook.press.core.process import Died, Process
 
 if sys.platform != "win32":  # which has no such limits
@@ -34,6 +35,9 @@ if sys.platform != "win32":  # which has no such limits
 
 FONTS = ("font-source-sans-pro",)
 """The packages of the design's own fonts, besides the fonts that come with Typst."""
+_OWN = 1_000_000
+"""A document of more characters gets a new process: in one that has typeset others, even refused
+ones, what was freed lies in pieces, a tenth of what it takes."""
 _ROOT = Path("/")
 """Typst's root folder: the paths of pictures are absolute."""
 
@@ -51,7 +55,7 @@ class Job:
     is_chapter: bool
     """Whether it is one chapter of a book, whose spaces are found by trials."""
     is_large: bool
-    """Whether the layouts of earlier documents are forgotten first."""
+    """Whether the layouts of earlier documents are forgotten first, and its own at its end."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ class Typesetter:
         again: what is refused does not depend on what came before. A chapter that is too much with
         the trials of its spaces, each of which is kept too, is set without them.
         """
+        if len(job.source) > _OWN:
+            self.close()
         jobs = [job] if self._process is None else [job, job]
         if job.is_chapter:
             jobs.append(replace(job, is_chapter=False))
@@ -142,6 +148,7 @@ def _work(pipe: Connection, file: Path, memory: int, seconds: int) -> None:
     # for ever: it holds the lock of the first while it tells of the second.
     os.environ["RUST_BACKTRACE"] = "0"
     os.environ.setdefault("RAYON_NUM_THREADS", "2")  # more take more memory: the same everywhere
+    keep_no_blocks()
     _limit("RLIMIT_DATA", memory * 1024 * 1024)
     _limit("RLIMIT_CORE", 0)
     while True:
@@ -189,6 +196,8 @@ def _typeset(job: Job, file: Path) -> Typeset | Refused:
         return Refused(error.message, error.diagnostic or "")
     assert isinstance(made, bytes)
     tuning = Tuning(spaces[1], tuple((spot, way) for spot, way in moved))
+    if job.is_large:
+        _forget_layouts(job.packages)  # to compress a file takes memory too
     return Typeset(_packed(made), tuple(fit[0]) if fit else None, tuning)
 
 
@@ -197,6 +206,7 @@ def _forget_layouts(packages: tuple[str, ...]) -> None:
     compiler = typst.Compiler(root=_ROOT, font_paths=_fonts(packages))
     for _ in range(12):
         compiler.compile(b"", format="pdf")
+    give_back()
 
 
 def _space(laid_out: Callable[[float], typst.Compiler]) -> float:

@@ -57,16 +57,25 @@ def _outward(writer: Writer, element: Element, href: str, body: str) -> str:
 _NOTES = 60
 """How many notes a paragraph, a list or a table may have for its addresses: with hundreds, a page
 has little else, and Typst fails."""
+_NOTES_OF_A_PAGE = 600
+"""How many a page of the handbook may have: each takes a tenth of a megabyte while printing, and
+notes of release may have seven thousand."""
 
 
 def _is_crowded(writer: Writer, element: Element) -> bool:
-    """Tell whether the block of the page that a link is in has too many links out for notes."""
+    """Tell whether a link stands among too many links out for notes: in its block, on its page."""
     block = element
     for above in element.iterancestors():
         if above is writer.page:
             break
         block = above
-    if block not in writer.crowded:
-        out = [each for each in block.iter("a") if _SCHEME.match(each.get("href", ""))]
-        writer.crowded[block] = len(out) > _NOTES
-    return writer.crowded[block]
+    limits = (block, _NOTES), (writer.page, _NOTES_OF_A_PAGE)
+    return any(_has_more(writer, part, most) for part, most in limits)
+
+
+def _has_more(writer: Writer, part: Element, most: int) -> bool:
+    """Tell whether a part of a page has more than so many links out; it is counted once."""
+    if part not in writer.crowded:
+        out = (each for each in part.iter("a") if _SCHEME.match(each.get("href", "")))
+        writer.crowded[part] = sum(1 for _ in out) > most
+    return writer.crowded[part]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -192,10 +193,14 @@ def _is_wide(columns: list[_Column]) -> bool:
 
 def _filled(writer: Writer, cells: list[_Cell], columns: int) -> Iterator[str]:
     """Yield the cells in Typst, row by row; rows that are too short get empty cells."""
-    for row in range(max((each.row + each.height for each in cells), default=0)):
-        yield from (_cell(writer, each) for each in cells if each.row == row)
-        there = sum(each.width for each in cells if each.row <= row < each.row + each.height)
-        yield from ["[]"] * (columns - there)
+    rows: dict[int, list[_Cell]] = defaultdict(list)
+    taken = Counter[int]()
+    for each in cells:
+        rows[each.row].append(each)
+        taken.update(dict.fromkeys(range(each.row, each.row + each.height), each.width))
+    for row in range(max(taken, default=-1) + 1):
+        yield from (_cell(writer, each) for each in rows[row])
+        yield from ["[]"] * (columns - taken[row])
 
 
 def _cell(writer: Writer, cell: _Cell) -> str:

@@ -77,7 +77,7 @@ class Writer:
     noted: set[str] = field(default_factory=set)
     """The ids of footnotes that are already converted."""
     crowded: dict[Element, bool] = field(default_factory=dict)
-    """Whether a block has too many links out for a note each."""
+    """Whether a block, or the page, has too many links out for a note each."""
     level: int = 1
     """The level of the last heading."""
     spots: int = 0

@@ -1,0 +1,40 @@
+"""Pages as their readers see them: with the parts in them that other files hold (`--8<--`)."""
+
+from __future__ import annotations
+
+from handbook.bitext.page.segments import Page
+from handbook.bitext.project import includes
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.pages import Source
+
+
+def page(handbook: Handbook, source: Source) -> Page:
+    """Return a page with the pages that it includes in the places of the lines that do so."""
+    own = handbook.read(source)
+    if "8<-" not in own.text:
+        return own
+    made = handbook.scanned(_with_parts(handbook, source, own.text, (source.path,)))
+    return made if isinstance(made, Page) else own
+
+
+def parts(handbook: Handbook, source: Source) -> list[Source]:
+    """Return the pages that a page includes, also through others."""
+    found = [source]
+    for each in found:
+        text = handbook.read(each).text
+        known = (handbook.part(each, name) for name in includes.parts(text))
+        found += (part for part in dict.fromkeys(known) if part and part not in found)
+    return found[1:]
+
+
+def _with_parts(handbook: Handbook, source: Source, text: str, within: tuple[str, ...]) -> str:
+    """Return text of a page with its parts; `within` are the pages that include each other."""
+
+    def part_of(path: str, selection: str) -> str | None:
+        part = handbook.part(source, path)
+        if part is None or part.path in within:
+            return None
+        taken = includes.taken(handbook.read(part).text, selection)
+        return _with_parts(handbook, part, taken, (*within, part.path))
+
+    return includes.replaced(text, part_of)
