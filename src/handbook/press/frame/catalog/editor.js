@@ -504,16 +504,10 @@ function edit(unit, boxes, mark, refresh) {
   let isMarkedByHand = false
   const written = () => boxes.map(box => box.value)
   const change = () => {
-    if (!catalog) return
     const before = now
     now = edited(was, written(), mark.checked)
-    catalog.units = catalog.units.map(each => (each === before ? now : each))
-    touched.add(keyOf(unit))
-    typed.add(keyOf(unit))
-    keepDrafts()
+    takeFromHere(before, now)
     refresh(now)
-    showCount()
-    showOnPage(frame, before, now)
   }
   const type = () => {
     // What is typed is work done; what is undone is as it was.
@@ -535,6 +529,21 @@ function edit(unit, boxes, mark, refresh) {
     now = unit
     refresh(now)
   }
+}
+
+/**
+ * Take in what was written in this window.
+ * @param {Unit} before
+ * @param {Unit} now
+ */
+function takeFromHere(before, now) {
+  if (!catalog) return
+  catalog.units = catalog.units.map(each => (each === before ? now : each))
+  touched.add(keyOf(now))
+  typed.add(keyOf(now))
+  keepDrafts()
+  showCount()
+  showOnPage(frame, before, now)
 }
 
 /**
