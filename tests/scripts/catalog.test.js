@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
 import { Script } from "node:vm"
 import { compared } from "../../src/handbook/press/frame/catalog/compare.js"
+import { keepDraft, takeDrafts } from "../../src/handbook/press/frame/catalog/drafts.js"
 import {
   CatalogError,
   decode,
@@ -220,6 +221,59 @@ test("what has lost or added something is no text that is up to date, in any for
 test("an address goes whatever letters it has", () => {
   const text = HEAD.replace("ana@a.example", "josé.núñez@correo.example")
   assert.match(dump(parse(text)), /X-Credit: Ana\\n/)
+  const two = HEAD.replace("ana@a.example>", "a@a.example>, <b@b.example-c@c.example")
+  assert.match(dump(parse(two)), /X-Credit: Ana,\\n/)
+})
+
+test("where no address is, each letter and each blank is read once", () => {
+  for (const sign of ["a", " "]) {
+    const text = `b${sign.repeat(500_000)}c` // at worst this takes minutes
+    assert.ok(dump(parse(`# ${text}\n${HEAD}`)).startsWith(`# ${text}\n`))
+  }
+})
+
+/** Storage that has as much room as it has at first, and counts what is put into it. */
+class Full {
+  constructor(values) {
+    Object.assign(this, values)
+    Object.defineProperty(this, "asked", { value: [] })
+  }
+  getItem(name) {
+    return this[name] ?? null
+  }
+  setItem(name) {
+    this.asked.push(name)
+    throw new Error("no room")
+  }
+  removeItem(name) {
+    delete this[name]
+  }
+}
+
+test("drafts are taken along until there is no room; none is lost", () => {
+  const kept = { "old a": "{}", "new a": "{}", "old b": "{}", "old c": "{}" }
+  globalThis.localStorage = new Full(kept)
+  takeDrafts("old ", "new ")
+  assert.deepEqual(localStorage.asked, ["new b"])
+  assert.deepEqual(Object.keys(localStorage), ["new a", "old b", "old c"])
+})
+
+test("a text of another window stays until the file is saved where it is shown", () => {
+  const [was] = parse(`${HEAD}\nmsgid "a"\nmsgstr "x"\n`).units
+  const there = JSON.stringify({ ...was, translation: "Hola", was, others: ["Buenas"] })
+  const othersAfter = (/** @type {[boolean, string[]]} */ ...[isSaved, shown]) => {
+    globalThis.localStorage = {
+      getItem: () => there,
+      setItem(_, text) {
+        this.kept = JSON.parse(text)
+      },
+    }
+    keepDraft("a", { ...was, translation: "y" }, was, isSaved, shown)
+    return localStorage.kept.others
+  }
+  assert.deepEqual(othersAfter(false, ["Buenas", "Hola"]), ["Buenas", "Hola"])
+  assert.deepEqual(othersAfter(true, ["Buenas"]), ["Hola"]) // it came while the file was saved
+  assert.deepEqual(othersAfter(true, ["Buenas", "Hola"]), [])
 })
 
 test("what readers are shown follows the state, the kind of text and the page", () => {
@@ -242,6 +296,7 @@ test("what readers are shown follows the state, the kind of text and the page", 
   assert.equal(of("paragraph", changed, "x `b`", true), "showsBoth")
   assert.equal(of("paragraph", changed, "x `b`", undefined), "showsEither")
   assert.equal(of("html", changed, "x `b`", false), "showsEither")
+  assert.equal(of("paragraph", changed, "x", true), "showsSource") // `b` is lost
   for (const kind of ["label", "front matter", "number (paragraph)"]) {
     assert.equal(of(kind, changed, "x `b`", false), "showsSource")
   }
@@ -252,6 +307,7 @@ test("an edited unit is no draft any more, unless it needs work", () => {
     `${HEAD}\n#, fuzzy, c-format\n#| msgid "o"\nmsgid "a\\n"\nmsgstr "b\\n"\n`
   ).units
   assert.equal(stateOf(unit, ONE), "changed")
+  assert.equal(stateOf({ ...unit, message: "a `b`" }, ONE), "changed") // what an edit added is not there
   const done = edited(unit, ["c"], false)
   assert.deepEqual(
     [done.translation, done.flags, done.previous.message],

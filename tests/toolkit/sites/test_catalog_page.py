@@ -350,26 +350,50 @@ def test_a_draft_gives_way_to_what_the_file_has_got_since(
     expect(opened(own.replace(_SOURCE, "We cook at times."))).to_have_count(0)
 
 
+def test_an_entry_that_is_one_again_stays_one_when_it_is_edited(
+    mission: Page, sample: Path, tmp_path: Path
+) -> None:
+    """The file has it among those that are gone."""
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    block = next(each for each in own.split("\n\n") if _SOURCE in each)
+    kept = [f"#~ {row}" for row in block.splitlines() if not row.startswith("#")]
+    gone = own.replace(f"{block}\n\n", "").rstrip("\n") + "\n\n" + "\n".join(kept) + "\n"
+    item = mission.locator("#units > li", has_text=_SOURCE)
+    item.locator("textarea").fill("Cocinamos.")
+    mission.on("dialog", lambda dialog: dialog.accept())
+    mission.goto(mission.url.partition("?")[0])
+    _drop(mission, ("mission.po", gone))
+    expect(item.locator("textarea")).to_have_value("Cocinamos.")
+    item.locator("textarea").fill("Cocinamos ya.")
+    assert '\nmsgstr "Cocinamos ya."' in _saved(mission, tmp_path)
+
+
 def _windows(page: Page, address: str) -> list[Page]:
     """Two windows of a browser with one page."""
     windows = [page, page.context.new_page()]
     for window in windows:
         window.on("dialog", lambda dialog: dialog.accept())
         window.goto(address)
-        expect(window.locator("textarea").nth(1)).to_be_visible()  # the catalog has come
+        expect(window.locator("textarea").nth(1)).to_be_attached()  # the catalog has come
     return windows
 
 
+def _write(box: Locator, text: str) -> None:
+    """Write a text letter by letter in the place of what a box has."""
+    box.press("ControlOrMeta+a")
+    box.press_sequentially(text)
+
+
 def test_what_is_written_in_two_windows_is_kept_of_both(page: Page, served: str) -> None:
-    """Each shows what the other has got; two texts of one entry stay side by side."""
+    """Each shows what the other has got; two texts stay side by side until the file is saved."""
     one, other = _windows(page, f"{served}/es/catalog.html?page=mission.md")
-    one.locator("textarea").nth(0).fill("Texto 0")
+    _write(one.locator("textarea").nth(0), "Texto 0")
     expect(other.locator("textarea").nth(0)).to_have_value("Texto 0")
     other.locator("textarea").nth(1).fill("Texto 1")
     expect(one.locator("textarea").nth(1)).to_have_value("Texto 1")
     one.locator("textarea").nth(2).fill("Texto 2")
     expect(other.locator("textarea").nth(2)).to_have_value("Texto 2")
-    other.locator("textarea").nth(2).fill("Texto 3")
+    _write(other.locator("textarea").nth(2), "Texto 3")
     told = words("es")["What you wrote here before:"]
     expect(one.locator("#units > li").nth(2).locator(".comment")).to_have_text(f"{told} Texto 3")
     assert one.locator("textarea").nth(2).input_value() == "Texto 2"
@@ -379,6 +403,37 @@ def test_what_is_written_in_two_windows_is_kept_of_both(page: Page, served: str)
     for index, text in enumerate(("Texto 0", "Texto 1", "Texto 2, al fin")):
         expect(boxes.nth(index)).to_have_value(text)
     expect(one.locator("#units > li").nth(2).locator(".comment")).to_have_text(f"{told} Texto 3")
+    one.keyboard.press("Control+s")
+    expect(one.locator("#done")).not_to_be_empty()
+    boxes.nth(2).fill("Texto 2, otra vez")
+    one.reload()
+    expect(boxes.nth(2)).to_have_value("Texto 2, otra vez")
+    expect(one.locator("#units > li").nth(2).locator(".comment")).to_have_count(0)
+
+
+def test_what_is_taken_back_in_one_window_is_taken_back_in_the_other(
+    page: Page, served: str
+) -> None:
+    """The cursor stays where it is there, and what is written next goes into the file."""
+    one, other = _windows(page, f"{served}/es/catalog.html?page=toolkit/index.md")
+    changed = other.locator("#units > li", has_text="What a group can use tonight.")
+    box = one.locator("#units > li", has_text="What a group can use tonight.").locator("textarea")
+    before = box.input_value()
+    changed.locator("textarea").focus()
+    _write(box, "Hola")
+    expect(changed.locator("textarea")).to_have_value("Hola")
+    expect(changed).to_have_attribute("data-state", "current")
+    box.fill(before)
+    expect(changed.locator("textarea")).to_have_value(before)
+    expect(changed).to_have_attribute("data-state", "changed")
+    expect(changed.locator("input")).to_be_checked()
+    expect(changed.locator("textarea")).to_be_focused()
+    other.keyboard.press("x")
+    expect(box).to_have_value(before)
+    told = words("es")["What you wrote here before:"]
+    expect(box.locator("..").locator(".comment")).to_contain_text(told)
+    one.locator("#credit").fill("Una vecina")
+    expect(other.locator("#credit")).to_have_value("Una vecina")
 
 
 _FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
@@ -413,18 +468,27 @@ def test_a_browser_that_remembers_nothing_is_named(
 
 
 _UNKEPT = (
-    "This browser does not remember what you write, for it may not or has no room. Save the file"
-    " before you leave the page."
+    "This browser does not keep what you write: it is not allowed to, or has no room. Save the"
+    " file before you leave the page."
 )
 
 
+_COUNT_OF_ALERTS = """() => {
+  window.alerts = 0
+  new MutationObserver(changes => { alerts += changes.length })
+    .observe(document.querySelector("#unkept"), { childList: true, characterData: true })
+}"""
+
+
 def test_room_that_runs_out_is_told_when_it_does(mission: Page) -> None:
-    """And the draft that was kept before stays."""
+    """Once, and not with each letter; and the draft that was kept before stays."""
     box = mission.locator("#units > li", has_text=_SOURCE).locator("textarea")
     expect(mission.locator("#unkept")).to_be_hidden()
     box.fill("Cocinamos.")
     mission.evaluate(f"() => {{ {_FULL} }}")
-    box.fill("Cocinamos siempre.")
+    mission.evaluate(_COUNT_OF_ALERTS)
+    _write(box, "Cocinamos siempre.")
     expect(mission.locator("#unkept")).to_be_visible()
+    assert mission.evaluate("alerts") == 1
     kept = mission.evaluate("Object.values(localStorage).join()")
     assert '"translation":"Cocinamos."' in kept

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.bitext.catalog import canonical, encoding, po, restore
+from handbook.bitext.catalog import canonical, encoding, po, restore, tidy
 from handbook.bitext.catalog.units import CatalogError
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
@@ -274,3 +274,17 @@ def test_an_earlier_message_comes_back_from_the_version_that_dropped_it() -> Non
     # It was found good since, or is another text: what it was made for says nothing any more.
     assert restore.previous_messages(forgotten, [current, changed]) == forgotten
     assert restore.previous_messages(forgotten, [other, changed]) == forgotten
+
+
+@rows(
+    ("text", "left"),
+    [
+        ("Ana <a@b.example>, Bo", "Ana, Bo"),
+        ("a@b.example-c@d.example", ""),
+        ("x  (a@b.example) y.z@a", "x y.z@a"),
+        (f"a{' ' * 200_000}b", f"a{' ' * 200_000}b"),  # at worst these take minutes
+        ("a." * 200_000, "a." * 200_000),
+    ],
+)
+def test_addresses_go_and_each_letter_is_read_once(text: str, left: str) -> None:
+    assert tidy.without_address(text) == left

@@ -14,7 +14,8 @@ from dataclasses import replace
 from handbook.bitext.catalog import headers
 from handbook.bitext.catalog.units import TWICE, Catalog, Unit
 
-_ADDRESS = re.compile(r"\s*[<(]?\b[\w.+-]+@[\w.-]+\.\w+\b[>)]?")
+_ADDRESS = re.compile(r"(?<!\s)\s*[<(]?(?<![\w.+-])(?:[\w.+-]+@[\w.-]+\.\w+)+[>)]?")
+"""Addresses, with what is around them; looked for at the beginnings of blanks and words alone."""
 _PLACEHOLDER = re.compile(
     r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
     r"same license as the PACKAGE package"

@@ -56,6 +56,16 @@ export function draftAt(name) {
 }
 
 /**
+ * Return the name to thank that is kept under a name, and the one of the file; null if there is none.
+ * @param {string} name
+ * @returns {{ was: string, is: string } | null}
+ */
+export function creditAt(name) {
+  const { value } = read(name)
+  return "is" in value ? value : null
+}
+
+/**
  * Remember that this window shows what is kept under a name: an edit of that replaces it.
  * @param {string} name
  * @param {Unit} unit
@@ -85,17 +95,19 @@ function read(name) {
 }
 
 /**
- * Keep a draft; return whether the browser did. A text that another window has put there stays beside it.
+ * Keep a draft; return whether the browser did. A text that another window has put there stays beside
+ * it until it was shown here and the file was saved without it.
  * @param {string} name
  * @param {Unit} unit
  * @param {Unit} was  what the file has
  * @param {boolean} isSaved
+ * @param {string[]} shown  texts of other windows that are shown beside the draft
  */
-export function keepDraft(name, unit, was, isSaved) {
+export function keepDraft(name, unit, was, isSaved, shown) {
   const words = wordsOf(unit)
   const { value } = read(name)
   const there = "message" in value ? [...(value.others ?? []), wordsOf(value)] : []
-  const own = ["", words, knownWords.get(name), wordsOf(was)]
+  const own = ["", words, knownWords.get(name), wordsOf(was), ...(isSaved ? shown : [])]
   const others = [...new Set(there)].filter(each => !own.includes(each))
   knownWords.set(name, words)
   if (isSame(unit, was) && !others.length) return keep(name, null)
@@ -117,15 +129,24 @@ export function keep(name, value) {
   }
 }
 
+/** Tell whether anything is kept under a name. @param {string} name */
+function isKept(name) {
+  try {
+    return localStorage.getItem(name) !== null
+  } catch {
+    return false // a browser may refuse to look
+  }
+}
+
 /**
- * Take drafts along that are kept under an earlier path of the page.
+ * Take drafts along that are kept under an earlier path of the page, as long as there is room.
  * @param {string} before
  * @param {string} now
  */
 export function takeDrafts(before, now) {
   for (const name of namesUnder(before)) {
     const renamed = now + name.slice(before.length)
-    const isThere = namesUnder(renamed).includes(renamed)
-    if (isThere || keep(renamed, read(name).value)) keep(name, null)
+    if (!isKept(renamed) && !keep(renamed, read(name).value)) return
+    keep(name, null)
   }
 }

@@ -5,6 +5,7 @@ import { prepare, showOnPage } from "./built.js"
 import { compared } from "./compare.js"
 import {
   canKeep,
+  creditAt,
   draftAt,
   keep,
   keepDraft,
@@ -234,25 +235,44 @@ function keepDrafts(isInFile = false) {
     keep(prefix, names),
     ...units.map(unit => {
       const key = keyOf(unit)
-      return keepDraft(prefix + key, unit, inFile.get(key) ?? unit, isSaved)
+      const was = inFile.get(key) ?? unit
+      return keepDraft(prefix + key, unit, was, isSaved, setAside.get(key) ?? [])
     }),
   ]
   showKept(isInFile || kept.every(Boolean))
 }
 
-/** @param {boolean} isKept  whether this browser remembers what is written */
+/**
+ * Say where what is written is not kept: once, for what is put there anew is read aloud anew.
+ * @param {boolean} isKept
+ */
 function showKept(isKept) {
-  find("#unkept").textContent = isKept ? "" : (texts.unkept ?? "")
+  const [place, text] = [find("#unkept"), isKept ? "" : (texts.unkept ?? "")]
+  if (place.textContent !== text) place.textContent = text
 }
 
 /** Put back what was remembered of the page, and say so. */
 function restoreDrafts() {
   for (const each of [touched, typed, setAside]) each.clear()
   const { drafts, credit: names } = keptUnder(draftPrefixes())
-  if (names?.was === credit.value) credit.value = names.is
+  restoreCredit(names)
   drafts.forEach(restoreUnit)
   isSaved = !drafts.some(each => touched.has(keyOf(each)) && !each.isSaved)
   if (touched.size) tell(say("restored", { count: touched.size }))
+}
+
+/** Put a name to thank in the place of the file's. @param {{ was: string, is: string } | null} [names] */
+function restoreCredit(names) {
+  if (names?.was === fieldOf("X-Credit")) credit.value = names.is
+}
+
+/**
+ * Put a unit in the place of the one with its key.
+ * @param {Unit} unit
+ */
+function put(unit) {
+  const key = keyOf(unit)
+  if (catalog) catalog.units = catalog.units.map(each => (keyOf(each) === key ? unit : each))
 }
 
 /**
@@ -271,47 +291,65 @@ function restoreUnit({ was, isSaved: isInFile, others = [], ...draft }) {
     return
   }
   const { translation, forms, flags, previous } = draft
-  const made = { ...unit, translation, forms, flags, previous, isObsolete: false }
   touched.add(key)
   if (!inFile.has(key)) catalog.units.push(unit)
-  inFile.set(key, unit)
-  catalog.units = catalog.units.map(each => (each === unit ? made : each))
+  inFile.set(key, { ...unit, isObsolete: false }) // what is written in its place is an entry too
+  put({ ...unit, translation, forms, flags, previous, isObsolete: false })
 }
 
 /**
- * Take in what was written in another window; where this one has another text, show it beside that.
+ * Take in what was written in another window, or taken back there; where this one has another text,
+ * show it beside that.
  * @param {string} name
+ * @param {string} key
  */
-function takeFromWindow(name) {
-  const draft = draftAt(name)
-  if (!catalog || !draft) return
-  const key = keyOf(draft)
-  if (typed.has(key)) setAside.set(key, [...(draft.others ?? []), wordsOf(draft)])
-  else {
-    know(name, draft)
-    restoreUnit(draft)
+function takeFromWindow(name, key) {
+  const [draft, own] = [draftAt(name), inFile.get(key)]
+  const there = draft ?? own
+  if (!there) return
+  if (typed.has(key)) {
+    setAside.set(key, draft ? [...(draft.others ?? []), wordsOf(draft)] : [])
+  } else {
+    setAside.delete(key)
+    if (own) put(own)
+    if (draft) restoreUnit(draft)
+    know(name, there)
   }
-  const shown = catalog.units.filter(unit => !unit.isObsolete)
-  const at = shown.findIndex(unit => keyOf(unit) === key)
-  if (at < 0) return
-  list.insertBefore(card(shown[at]), list.children[at] ?? null)
-  list.children[at + 1]?.remove()
-  showCount()
+  showAgain(key)
 }
 
 // -- units ------------------------------------------------------------------------------------------------
 
+/** @type {Map<string, (unit: Unit) => void>} by the key of a unit, what shows it in its entry again */
+const shownAgain = new Map()
+
+/** Return the units that have an entry on the page. */
+const shownUnits = () => (catalog?.units ?? []).filter(unit => !unit.isObsolete)
+
 /** Show the entries of the catalog. */
 function showUnits() {
-  if (!catalog) return
-  const shown = catalog.units.filter(unit => !unit.isObsolete)
-  list.replaceChildren(...shown.map(unit => card(unit)))
+  shownAgain.clear()
+  list.replaceChildren(...shownUnits().map(card))
   showCount()
   showOpen()
 }
 
+/**
+ * Show a unit that was written elsewhere. Its entry stays, for the cursor may be in it.
+ * @param {string} key
+ */
+function showAgain(key) {
+  const shown = shownUnits()
+  const at = shown.findIndex(unit => keyOf(unit) === key)
+  if (at < 0) return
+  const show = shownAgain.get(key)
+  if (show) show(shown[at])
+  else list.insertBefore(card(shown[at]), list.children[at] ?? null)
+  showCount()
+}
+
 function showCount() {
-  const shown = (catalog?.units ?? []).filter(unit => !unit.isObsolete)
+  const shown = shownUnits()
   const open = shown.filter(unit => isOpen(unit, counts)).length
   find("#count").textContent = say("count", { open, whole: shown.length })
 }
@@ -360,23 +398,30 @@ function card(unit) {
   const forms = formsOf(unit, counts)
   const boxes = forms.map(boxOf)
   const mark = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }))
-  const [state, shown, wrong] = [
+  const [state, shown, wrong, comments] = [
     make("span", { class: "state" }),
     make("p", { class: "shown" }),
     make("ul", { class: "wrong" }),
+    make("div"),
   ]
   mark.checked = unit.flags.includes("fuzzy")
   item.append(aboutOf(unit, state), ...sourceOf(unit))
   forms.forEach(({ counts }, at) => {
     item.append(...(counts ? [make("p", { class: "about" }, counts)] : []), boxes[at])
   })
-  item.append(make("label", {}, mark, ` ${texts.needsWork}`), shown, wrong, ...commentsOf(unit))
-  edit(unit, boxes, mark, now => {
+  item.append(make("label", {}, mark, ` ${texts.needsWork}`), shown, wrong, comments)
+  const take = edit(unit, boxes, mark, now => {
     mark.disabled = !now.translation // a mark on nothing says nothing
     item.dataset.state = stateOf(now, counts)
     state.textContent = texts[item.dataset.state] ?? ""
     shown.textContent = shownTo(now)
     wrong.replaceChildren(...faultsOf(now).map(row => make("li", {}, row)))
+    comments.replaceChildren(...commentsOf(now))
+  })
+  shownAgain.set(keyOf(unit), now => {
+    item.dataset.open = "true"
+    item.hidden = false
+    take(now)
   })
   return item
 }
@@ -446,7 +491,8 @@ function faultsOf(unit) {
 }
 
 /**
- * Let a unit be edited: what is typed is in the catalog at once, and on the built page.
+ * Let a unit be edited: what is typed is in the catalog at once, and on the built page. Return what
+ * shows a unit in its place that was edited elsewhere.
  * @param {Unit} unit
  * @param {HTMLTextAreaElement[]} boxes  one, or one for each form of a plural
  * @param {HTMLInputElement} mark  of a text that needs work
@@ -458,16 +504,10 @@ function edit(unit, boxes, mark, refresh) {
   let isMarkedByHand = false
   const written = () => boxes.map(box => box.value)
   const change = () => {
-    if (!catalog) return
     const before = now
     now = edited(was, written(), mark.checked)
-    catalog.units = catalog.units.map(each => (each === before ? now : each))
-    touched.add(keyOf(unit))
-    typed.add(keyOf(unit))
-    keepDrafts()
+    takeFromHere(before, now)
     refresh(now)
-    showCount()
-    showOnPage(frame, before, now)
   }
   const type = () => {
     // What is typed is work done; what is undone is as it was.
@@ -484,6 +524,40 @@ function edit(unit, boxes, mark, refresh) {
     box.addEventListener("focus", () => showOnPage(frame, now, now))
   }
   refresh(now)
+  return (/** @type {Unit} */ unit) => {
+    if (!typed.has(keyOf(unit))) fillIn(unit, boxes, mark)
+    now = unit
+    refresh(now)
+  }
+}
+
+/**
+ * Take in what was written in this window.
+ * @param {Unit} before
+ * @param {Unit} now
+ */
+function takeFromHere(before, now) {
+  if (!catalog) return
+  catalog.units = catalog.units.map(each => (each === before ? now : each))
+  touched.add(keyOf(now))
+  typed.add(keyOf(now))
+  keepDrafts()
+  showCount()
+  showOnPage(frame, before, now)
+}
+
+/**
+ * Put the translations of a unit into their boxes.
+ * @param {Unit} unit
+ * @param {HTMLTextAreaElement[]} boxes
+ * @param {HTMLInputElement} mark
+ */
+function fillIn(unit, boxes, mark) {
+  const forms = formsOf(unit, counts)
+  boxes.forEach((box, at) => {
+    box.value = forms[at]?.text ?? ""
+  })
+  mark.checked = unit.flags.includes("fuzzy")
 }
 
 // -- saving -------------------------------------------------------------------------------------------------
@@ -580,7 +654,9 @@ frame.addEventListener("load", () => {
 })
 addEventListener("storage", ({ key }) => {
   const [prefix] = catalog ? draftPrefixes() : []
-  if (key && prefix && key !== prefix && key.startsWith(prefix)) takeFromWindow(key)
+  if (!key || !prefix || !key.startsWith(prefix)) return
+  if (key === prefix) restoreCredit(creditAt(key))
+  else takeFromWindow(key, key.slice(prefix.length))
 })
 addEventListener("beforeunload", event => {
   if (!isSaved) event.preventDefault()

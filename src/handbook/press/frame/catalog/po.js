@@ -69,7 +69,9 @@ const STRINGS = /^(?:"(?:[^"\\]|\\.)*"\s*)+$/
 const KEYWORD = /^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=")/
 /** The marks of git between two versions of a text. */
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/
-const ADDRESS = /\s*[<(]?[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+\.[\p{L}\p{N}_]+[>)]?/gu
+/** Addresses, with what is around them; looked for at the beginnings of blanks and words alone. */
+const ADDRESS =
+  /(?<!\s)\s*[<(]?(?<![\p{L}\p{N}_.+-])(?:[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+\.[\p{L}\p{N}_]+)+[>)]?/gu
 
 const UTF_8 = "utf-8"
 /** What files of two bytes a character begin with. */

@@ -82,16 +82,15 @@ export function formsOf(unit, counts) {
 }
 
 /**
- * Return the state of a unit: how far its translation is. One of which readers are not shown what it
- * says, for it has lost or added something, is "faulty".
+ * Return the state of a unit: how far its translation is. One that would be up to date, but has lost
+ * or added something, is "faulty": readers are not shown it. After an edit of its source it may not fit.
  * @param {import("./po.js").Unit} unit
  * @param {string[]} counts
  */
 export function stateOf(unit, counts) {
   const forms = formsOf(unit, counts)
   if (forms.some(({ text }) => !text)) return "missing"
-  if (forms.some(hasFault)) return "faulty"
-  if (!unit.flags.includes("fuzzy")) return "current"
+  if (!unit.flags.includes("fuzzy")) return forms.some(hasFault) ? "faulty" : "current"
   return unit.previous.message === null ? "suggested" : "changed"
 }
 
@@ -145,7 +144,7 @@ export function isOpen(unit, counts) {
 export function shownOf(unit, isKeyDocument, labelled, counts) {
   const state = stateOf(unit, counts)
   if (state === "current") return ""
-  if (state !== "changed") return "showsSource"
+  if (state !== "changed" || formsOf(unit, counts).some(hasFault)) return "showsSource"
   const kind = unit.notes[0] ?? ""
   if (isKeyDocument === undefined || kind === "html") return "showsEither"
   if (!labelled.includes(kind)) return "showsSource"
