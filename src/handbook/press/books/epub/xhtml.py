@@ -24,8 +24,16 @@ _LEFT_OUT = (
     " | .//script | .//style | .//template | .//button"
 )
 """XPath of the elements that are only useful on a screen with a pointer."""
-_UNKNOWN = ("markdown", "aria-describedby", "tabindex")
-"""Attributes that are of no use without a pointer, or that only Python-Markdown reads."""
+_KNOWN = frozenset(
+    """abbr alt cite class colspan controls coords datetime dir download headers height hidden high
+    href hreflang id ismap label lang loop low max media min muted open optimum poster preload rel
+    reversed role rowspan scope shape span src srclang srcset start style title translate type
+    usemap value width""".split()
+)
+"""Attributes of HTML that are of use without scripts, forms and a pointer."""
+_STYLES = {"align": "text-align", "valign": "vertical-align", "width": "width"}
+"""Attributes of older HTML, and what of CSS says the same; of a picture, `width` is still one."""
+_MEDIA = ("img", "video", "object", "embed", "canvas", "iframe")
 
 Resolve = Callable[[str], str]
 """A function from a link or a picture's source on a page to its counterpart in the e-book."""
@@ -144,25 +152,43 @@ def _aim(link: Element, address: str) -> None:
 
 
 def _drop_unknown(element: Element) -> None:
-    """Remove the attributes that e-readers do not know."""
-    kept = {str(name): value for name, value in element.attrib.items() if _is_known(str(name))}
+    """Remove the attributes that its language does not have, or that are of no use in a book."""
+    is_known = _is_drawn if str(element.tag).startswith("{") else _is_known
+    kept = {str(name): value for name, value in element.attrib.items() if is_known(str(name))}
     if len(kept) < len(element.attrib):
         element.attrib.clear()  # lxml can delete none by itself that XML cannot have
         element.attrib.update(kept)
 
 
+def _is_drawn(name: str) -> bool:
+    """Tell whether an element of SVG or MathML may have an attribute."""
+    return tree.is_name(name) and not name.startswith(("data-", "on", "aria-describedby"))
+
+
 def _is_known(name: str) -> bool:
-    """Tell whether e-readers may know an attribute."""
-    return not name.startswith(("data-", "on")) and name not in _UNKNOWN and tree.is_name(name)
+    """Tell whether an element of HTML can have an attribute; a name with a namespace is ours."""
+    is_heard = name.startswith("aria-") and name != "aria-describedby"
+    return (name in _KNOWN or is_heard or name[:1] == "{") and tree.is_name(name)
+
+
+def _style(element: Element) -> None:
+    """Write as style what older HTML says in attributes, and as id the name of a place."""
+    for name, style in _STYLES.items() if element.tag not in _MEDIA else ():
+        value = element.attrib.pop(name, "")
+        if re.fullmatch(r"[\w.%-]+", value):
+            unit = "px" * (name == "width" and value.isdigit())
+            element.set("style", f"{style}: {value}{unit}; {element.get('style', '')}")
+    if element.tag == "a" and "name" in element.attrib:
+        element.set("id", element.get("id") or element.attrib["name"])
 
 
 def _plain(element: Element, link: Resolve) -> None:
     """Keep only what e-readers know of an element, in the form they require."""
     if not tree.is_name(str(element.tag)):  # such as <user@host>, which was meant as text
         element.tag = "span"
+    if not str(element.tag).startswith("{"):
+        _style(element)
     _drop_unknown(element)
-    if element.tag in ("th", "td") and (width := element.attrib.pop("width", None)):
-        element.set("style", f"width: {width}{'px' * width.isdigit()}; {element.get('style', '')}")
     if element.tag in ("pre", "code"):  # written from the left within any text
         element.set("dir", "ltr")
     if "id" in element.attrib:
