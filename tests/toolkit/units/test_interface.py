@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_file
+from material.plugins.search.plugin import SearchPlugin
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 
 from handbook.bitext.files import write
 from handbook.bitext.problem import SettingsError
@@ -122,27 +125,65 @@ def on_files(files, config):
 """
 
 
+MADE_BY_HOOK = (
+    "site_name: A\ntheme: {name: material}\nhooks: [hook.py]\n"
+    "plugins: {bitext: {}, i18n: {docs_structure: folder, languages: ["
+    "{locale: en, name: English, default: true}, {locale: es, name: Español}]}}\n"
+)
+
+
 @rows("failure", ['raise PluginError("no")', "raise ValueError"])
 def test_titles_stay_while_the_hook_that_makes_them_fails(failure: str, tmp_path: Path) -> None:
-    settings = (
-        "site_name: A\ntheme: {name: material}\nhooks: [hook.py]\n"
-        "plugins: {bitext: {}, i18n: {docs_structure: folder, languages: ["
-        "{locale: en, name: English, default: true}, {locale: es, name: Español}]}}\n"
-    )
-    write(tmp_path / "mkdocs.yml", settings)
+    write(tmp_path / "mkdocs.yml", MADE_BY_HOOK)
     write(tmp_path / "docs/en/index.md", "# Hello\n")
     write(tmp_path / "hook.py", MAKING)
     assert list(catalogs.write_all(tmp_path)) == []
     written = (tmp_path / "translations/es/site.po").read_bytes()
     assert b'"Parts"' in written
     write(
-        tmp_path / "mkdocs.yml", settings.replace("hook.py", "failing.py")
+        tmp_path / "mkdocs.yml", MADE_BY_HOOK.replace("hook.py", "failing.py")
     )  # MkDocs reads it once
     write(tmp_path / "failing.py", MAKING.replace("files.append(", f"{failure}\n    files.append("))
     [problem] = catalogs.write_all(tmp_path)
     assert problem.path in ("failing.py", "mkdocs.yml")
     assert (tmp_path / "translations/es/site.po").read_bytes() == written
     assert len(build.find_generated(build.handbook(tmp_path))) == 1
+
+
+def test_titles_stay_while_a_plugin_fails_that_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_files(plugin: SearchPlugin, files: Files, config: MkDocsConfig) -> None:
+        files.append(File.generated(config, content.pop(), content="# Made"))
+
+    content = ["parts/made.md"]
+    monkeypatch.setattr(SearchPlugin, "on_files", on_files, raising=False)
+    settings = MADE_BY_HOOK.replace("hooks: [hook.py]\n", "").replace(
+        "{bitext", "{search: {}, bitext"
+    )
+    write(tmp_path / "mkdocs.yml", settings)
+    write(tmp_path / "docs/en/index.md", "# Hello\n")
+    assert list(catalogs.write_all(tmp_path)) == []
+    [problem] = catalogs.write_all(tmp_path)
+    assert str(problem).startswith("mkdocs.yml:3: the plugin material/search: on_files raises")
+    assert b'"Parts"' in (tmp_path / "translations/es/site.po").read_bytes()
+
+
+@rows("said", ["DeprecationWarning: x", "hook.py:3: is an old one"])
+def test_what_a_hook_only_logs_fails_no_update_and_keeps_no_title(
+    said: str, tmp_path: Path
+) -> None:
+    log = f'    logging.getLogger("mkdocs.hooks").warning("{said}")\n'
+    write(tmp_path / "mkdocs.yml", MADE_BY_HOOK)
+    write(tmp_path / "docs/en/index.md", "# Hello\n")
+    for file, folder in (("hook.py", "parts"), ("other.py", "pieces")):
+        made = MAKING.replace("parts/", f"{folder}/")
+        write(tmp_path / file, f"import logging\n{made}{log}")
+        write(tmp_path / "mkdocs.yml", MADE_BY_HOOK.replace("hook.py", file))
+        assert list(catalogs.write_all(tmp_path)) == []
+    titles = [message for message, note in find(tmp_path).messages if "avigation" in note]
+    assert ("Pieces" in titles, "Parts" in titles) == (True, False)
+    assert build.find_generated(build.handbook(tmp_path)) == []
 
 
 def test_messages_in_code_are_those_that_babel_finds() -> None:

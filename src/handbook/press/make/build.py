@@ -26,7 +26,7 @@ from handbook.press.core.config import FAILURES, load, problems_of
 from handbook.press.core.log import collected
 from handbook.press.core.process import Died, Process
 from handbook.press.make.workshop import Built, Outcome, Workshop
-from handbook.press.plugin import bookshelf, needs, plugin
+from handbook.press.plugin import bookshelf, handlers, needs, plugin
 from handbook.press.plugin.bookshelf import Made
 from handbook.press.plugin.populate import generated_paths, read_book
 
@@ -83,14 +83,14 @@ def handbook(root: Path) -> Handbook:
 def find_generated(handbook: Handbook) -> list[Problem]:
     """Let a handbook know the files that plugins and hooks make while its site is built.
 
-    Returns what hooks raise: what they were to make is not known then.
+    Returns which of them fail: what they were to make is not known then.
     """
     with collected() as logged:
         try:
             handbook.generated_paths = generated_paths(load(handbook.root))
         except FAILURES as error:
             return _with_failure((), error)
-    return [each for each in logged if each.path.endswith(".py")]
+    return handlers.failures(logged)
 
 
 Make = Callable[[Book, Path, MkDocsConfig], Iterable[Made | Problem]]

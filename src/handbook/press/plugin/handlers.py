@@ -5,7 +5,8 @@ MkDocs ends a build at the first, in every language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment
@@ -22,6 +23,8 @@ from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 
 _OURS = ("bitext", "i18n", "bitext/remaker")
+_FAILED = "event handler"
+"""The rule of problems of a handler that was passed over: what it does otherwise is not known."""
 _LAST = -100
 """The event priority of what runs last, as MkDocs documents it; mkdocs-static-i18n has it too."""
 _TYPES = {"config": MkDocsConfig, "files": Files, "nav": Navigation, "env": Environment}
@@ -55,6 +58,11 @@ def origins(event: str, config: MkDocsConfig) -> Iterator[str]:
     """Yield the names in mkdocs.yml of the plugins and hooks that handle an event."""
     for handler in config.plugins.events[event]:
         yield config.plugins._event_origins.get(handler, "")
+
+
+def failures(logged: Iterable[Problem]) -> list[Problem]:
+    """Return those of the logged problems that say that a handler was passed over."""
+    return [each for each in logged if each.rule == _FAILED]
 
 
 class _Guarded:
@@ -96,6 +104,7 @@ class _Guarded:
     def _problem(self, text: str, error: BaseException | None) -> Problem:
         if self._origin in list(self._config["hooks"]):
             place = place_of(error, root(self._config)) if error else None
-            return Problem(*(place or (self._origin, 1)), text)
+            return Problem(*(place or (self._origin, 1)), text, _FAILED)
         written = read_written(root(self._config))
-        return written.problem(("plugins", self._origin), f"the plugin {self._origin}: {text}")
+        text = f"the plugin {self._origin}: {text}"
+        return replace(written.problem(("plugins", self._origin), text), rule=_FAILED)

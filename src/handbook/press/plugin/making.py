@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, set_exclusions
+from mkdocs.structure.files import File, Files, set_exclusions
 
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
@@ -49,8 +49,9 @@ def staged(config: MkDocsConfig, language: str) -> tuple[Any, list[tuple[str, by
 def titles(folder: Path) -> tuple[list[str], list[Problem]]:
     """Return the titles of the navigation as it is once plugins and hooks have made their files.
 
-    These alone are called: nothing is translated. What is wrong with them is returned too; then no
-    title is missing that catalogs have, as it may be one of those that were to be made.
+    These alone are called: nothing is translated. Which of them fail is returned too; then no title
+    is missing that catalogs have, as it may be one of those that were to be made. What else they
+    log is told by a build.
     """
     config = load(folder)
     editions = plugin.of(config).editions(config)
@@ -58,14 +59,16 @@ def titles(folder: Path) -> tuple[list[str], list[Problem]]:
         navfiles.retire(config.plugins[name], config)
     config.nav = navfiles.to_begin_with(config)
     handlers.wrap_handlers(config)
-    others = {}
-    with collected() as problems:
+    others: dict[str, File] = {}
+    raised: tuple[Problem, ...] = ()
+    with collected() as logged:
         try:
             config, files = _files(config)
             others = generated.files_by_path(files, editions.handbook, config)
             navfiles.settle_again(others, config, read_written(root(config)))
         except FAILURES as error:
-            problems += problems_of(error, MKDOCS, 1)
+            raised = problems_of(error, MKDOCS, 1)
+    problems = [*handlers.failures(logged), *raised]
     found = wording.titles(config, [path for path in others if path.endswith(".md")])
     known = _known_titles(editions.handbook) if problems else ()
     return list(dict.fromkeys([*known, *found])), problems
