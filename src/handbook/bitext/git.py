@@ -27,12 +27,18 @@ def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def ignored(root: Path, names: Sequence[str]) -> set[str]:
-    """Return those of some files that git is told to ignore; their names are from `root`."""
+def ignored(root: Path, names: Sequence[str]) -> dict[str, bool]:
+    """Tell of some files whether git is told to ignore them; their names are from `root`.
+
+    Of what git does not answer for there is nothing: of all, where it is not there.
+    """
     asked = _own(root, names)
     given = "\0".join(asked).encode("utf-8", "surrogateescape")
-    printed = ask("check-ignore", "-z", "--stdin", root=root, given=given) if asked else None
-    return set((printed or b"").decode("utf-8", "surrogateescape").split("\0")) - {""}
+    printed = ask("check-ignore", "-z", "--stdin", root=root, given=given) if asked else b""
+    if printed is None and ask("rev-parse", "--git-dir", root=root) is None:
+        return {}  # where it only ignores none of them, it fails too
+    found = (printed or b"").decode("utf-8", "surrogateescape").split("\0")
+    return {name: name in found for name in asked}
 
 
 def _own(root: Path, names: Sequence[str]) -> list[str]:

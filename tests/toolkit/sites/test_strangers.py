@@ -19,6 +19,7 @@ from handbook.press.core.config import load
 from handbook.press.core.log import collected
 from handbook.press.make import build, interface, staging
 from handbook.press.plugin import making
+from rows import rows
 
 SETTINGS = """\
 site_name: Two pages
@@ -585,6 +586,25 @@ def test_a_page_that_a_hook_writes_is_known_for_one_at_each_build(root: Path) ->
             _, made = making.staged(load(root), "fr")
         assert [name for name, _ in made] == ["made.md"]
         assert "docs/en/made.md" not in [each.path for each in problems]
+
+
+@rows("kept", ["without git", "ignored as a whole", "behind a link"])
+def test_where_git_does_not_answer_no_page_of_a_hook_is_a_problem(
+    kept: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "hook.py", WRITING)
+    write(tmp_path / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    write(tmp_path / "docs/en/index.md", "# Home\n")
+    if kept != "without git":
+        subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    if kept == "ignored as a whole":
+        write(tmp_path / ".gitignore", "*\n")
+    if kept == "behind a link":
+        (tmp_path / "docs").rename(tmp_path / "pages")
+        (tmp_path / "docs").symlink_to("pages")
+    with collected() as problems:
+        making.staged(load(tmp_path), "fr")
+    assert problems == []
 
 
 def test_a_site_may_have_no_home_page(root: Path) -> None:

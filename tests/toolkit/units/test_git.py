@@ -48,7 +48,19 @@ def test_links_and_other_repositories_hide_nothing_that_is_ignored(repository: P
     _run("add", "part")
     Path(".gitignore").write_text("made.md\n", "utf-8")
     for name in ("link/made.md", "part/made.md"):
-        assert git.ignored(repository, ["real/made.md", name, "written.md"]) == {"real/made.md"}
+        told = git.ignored(repository, ["real/made.md", name, "written.md"])
+        assert told == {"real/made.md": True, "written.md": False}
+
+
+def test_what_git_does_not_answer_for_is_neither_ignored_nor_not(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert git.ignored(repository, ["a.md"]) == {"a.md": False}
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(repository.parent))
+    Path(".git").rename("git")
+    assert git.ignored(repository, ["a.md"]) == {}
+    monkeypatch.setenv("PATH", "")
+    assert git.ignored(repository, ["a.md"]) == {}
 
 
 def test_what_is_not_there_moves_nothing_out_of_place(repository: Path) -> None:

@@ -131,19 +131,21 @@ class Pages:
     @cached_property
     def made(self) -> Collection[str]:
         """The pages that were there, and a program has made."""
-        return self.made_of(self._names)
+        return {name for name, is_made in self.are_made(self._names).items() if is_made}
 
-    def made_of(self, names: Iterable[str]) -> Collection[str]:
-        """Return the pages among some files that git ignores, and a program makes.
+    def are_made(self, names: Iterable[str]) -> Mapping[str, bool]:
+        """Tell of the pages among some files whether a program makes them, and git ignores them.
 
-        That is, hooks; or what is outside of all languages.
+        Hooks make such pages, and others make those outside of all languages. Nothing is said of
+        what git does not know: where it is not there, or ignores the whole handbook.
         """
         folders = tuple(f"docs/{language}/" for language in self.languages)
         has_hooks = bool(settings.mkdocs_settings(self.root / settings.MKDOCS).get("hooks"))
         pages = [each for each in names if each.endswith(".md")]
         asked = [each for each in pages if has_hooks or not each.startswith(folders)]
-        found = git.ignored(self.root, [*asked, settings.MKDOCS]) if asked else set()
-        return set() if settings.MKDOCS in found else found
+        told = git.ignored(self.root, [*asked, settings.MKDOCS]) if asked else {}
+        known = {} if told.pop(settings.MKDOCS, True) else told
+        return dict.fromkeys({*pages} - {*asked}, False) | known
 
     def is_hidden(self, path: str) -> bool:
         """Tell whether the page at `path` may be in a folder that cannot be read."""

@@ -58,11 +58,13 @@ def _taken_next_time(
 ) -> Iterator[Problem]:
     """Yield a problem for each page that the next build would take for one that somebody wrote.
 
-    A file in the folder of pages is known for a program's only if git ignores it.
+    A file in the folder of pages is known for a program's only if git ignores it; where git does
+    not answer, as in a container, nobody can say what it will be taken for.
     """
     names = [f"docs/{each.src_uri}" for each in pages if _is_on_disk(each, config)]
-    for name in sorted({*names} - {*handbook.made_of(names)}):
-        yield Problem(name, 0, _BY_HOOK if config["hooks"] else _BY_PLUGIN)
+    for name, is_made in sorted(handbook.are_made(names).items()):
+        if not is_made:
+            yield Problem(name, 0, _BY_HOOK if config["hooks"] else _BY_PLUGIN)
 
 
 _TAKEN = "is made while the site is built, and the next build takes it for a page somebody wrote"
