@@ -356,9 +356,8 @@ def _of_web_page(data: bytes, labels: Labels | None) -> bytes:
 
 
 def _has_work(data: bytes, labels: Labels | None) -> bool:
-    return bool(
-        letter.ENTRY.search(data.decode("utf-8", "replace")) or letter.decoded(data, labels)
-    )
+    text = data.decode("utf-8", "replace")
+    return letter.has_entries(text) or bool(letter.decoded(data, labels))
 
 
 # -- a catalog in a letter -------------------------------------------------------------------------
@@ -379,7 +378,7 @@ def _pasted(data: bytes) -> bytes:
         return data
     lines = [letter.CHAT.sub("", _QUOTED.sub("", line)).strip() for line in text.splitlines()]
     starts = [number for number, line in enumerate(lines) if letter.ENTRY.match(line)]
-    if not starts or _CONFLICT.search(text):
+    if not letter.has_entries("\n".join(lines)) or _CONFLICT.search(text):
         return data
     if text.startswith(("#", "msg", '"', "\ufeff")):
         return _rejoined(lines) or data

@@ -26,7 +26,8 @@ _TEXTS = ("old", "new", "report")
 _ONCE = ("page", "address")
 """Fields that name the page."""
 ENTRY = re.compile(r'^[> \t]*msgid[ \t\xa0]+"', re.MULTILINE)
-"""How an entry of a catalog begins: its comments may have what is a label in a letter."""
+"""How an entry of a catalog begins."""
+_TRANSLATION = re.compile(r'^[> \t]*msgstr(?:\[\d+\])?[ \t\xa0]+"', re.MULTILINE)
 
 
 class Line(NamedTuple):
@@ -57,9 +58,18 @@ class _Record:
         return replace(self, fields={**self.fields, name: (*self.fields[name], line)})
 
 
+def has_entries(text: str) -> bool:
+    """Tell whether a text is or has a catalog, whose comments may have what is a label in a letter.
+
+    A correction of a page about gettext may have one of its keywords.
+    """
+    lines = text.replace("\r", "\n")
+    return bool(ENTRY.search(lines) and _TRANSLATION.search(lines))
+
+
 def is_correction(text: str, labels: Labels | None = None) -> bool:
     """Tell whether a file that came has corrections in it, and is no catalog."""
-    if ENTRY.search(text):
+    if has_entries(text):
         return False
     if _JSON.match(text.lstrip("\ufeff")):
         return True
@@ -70,7 +80,7 @@ def is_correction(text: str, labels: Labels | None = None) -> bool:
 def lacks_texts(data: bytes, labels: Labels) -> bool:
     """Tell whether a letter says on which page and in which language, and not what is wrong."""
     text = data.decode("utf-8", "replace")
-    if ENTRY.search(text):
+    if has_entries(text):
         return False
     found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels))}
     return "language" in found and not found.isdisjoint(_ONCE)
