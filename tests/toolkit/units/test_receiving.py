@@ -80,6 +80,29 @@ def test_a_correction_of_nothing_is_refused(tmp_path: Path, old: str) -> None:
     assert "has the same old and new text" in said.text
 
 
+@rows("language", ["en", "fr"])
+def test_what_reads_as_it_should_is_said_to(language: str, tmp_path: Path) -> None:
+    write(tmp_path / "translations/fr/index.po", catalog({"It’s l’eau.": "C’est l’eau."}, "fr"))
+    book = made(tmp_path, '"en", "fr"', "It’s l’eau.\n")
+    said = corrections.worked(book, corrections.Correction("index", language, "l'eau", "l’eau"))
+    assert isinstance(said, Problem)
+    assert said.text.startswith("index: has the same old and new text: “l'eau”")
+
+
+@rows(("field", "value"), [("Old text", 'msgid "Hello"'), ("New text", 'msgid "Hallo"')])
+@rows("quote", ["", "> "])
+def test_a_correction_may_be_of_a_keyword_of_catalogs(field: str, value: str, quote: str) -> None:
+    fields = {"Old text": "Hello", "New text": "Hallo"} | {field: value}
+    lines = ["Page: gettext", "Language: fr"]
+    lines += [line for each in fields.items() for line in (f"{each[0]}:", each[1])]
+    data = "".join(f"{quote}{line}\n" for line in lines).encode()
+    [piece] = envelope.opened("x.txt", data)
+    assert isinstance(piece, Piece)
+    [found] = letter.read(letter.decoded(piece.data), "x.txt")
+    assert isinstance(found, corrections.Correction)
+    assert (found.old, found.new) == (fields["Old text"], fields["New text"])
+
+
 @rows(
     "comment",
     ["誤：b\n# 正：a", "reads: b\n# should read: a", "Page: a.md\n# Language: Japanese\n# 現在：b"],
@@ -151,8 +174,10 @@ def test_a_table_keeps_the_whole_of_a_text(sent: str, text: str) -> None:
         ("A “Door” is so.", "is so", 'is 5" wide and 6" high', 'A “Door” is 5" wide and 6" high.'),
         ("A “Door”.", 'A "Door"', 'A "Gate" 5" wide', 'A “Gate” 5" wide.'),
         ("A “Door”.", "A “Door”", 'A "Door"', 'A "Door".'),
-        ("Say “so”.", 'Say "so"', "Say “so”", None),
+        ("Say “so”.", 'Say "so"', "Say “so”", "Say “so”."),
+        ("C’est l’eau", "l'eau", "l’eau", "C’est l’eau"),
         ("Why *so* ?", "Why so ?", "Why so\u00a0?", None),
+        ("So. Why\n*so*\u00a0?", "Why so ?", "Why so\u00a0?", "So. Why\n*so*\u00a0?"),
     ],
 )
 def test_marks_of_a_keyboard_are_exchanged_where_they_were(

@@ -79,7 +79,7 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
         where = _place(handbook, source, correction) if source else correction.page
         return _refused(correction, f"is said to be wrong at {where}; judge it by hand")
     if correction.new == correction.old:
-        return _refused(correction, f"{_SAME}: “{correction.old}”; ask its sender what is meant")
+        return _nothing(correction)
     if fault := _brought_along(correction):
         return _refused(correction, f"{fault}; judge it by hand")
     if source is None:
@@ -89,7 +89,6 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     return _in_catalog(handbook, source, correction)
 
 
-_SAME = "has the same old and new text"
 _SETTINGS = "mkdocs.yml"
 _RENAMED = "change it there by hand, then run `handbook update`: its translations go by this name"
 
@@ -101,6 +100,11 @@ def _brought_along(correction: Correction) -> str:
         return "brings along markup or an address"
     found = _UNSEEN.search(correction.new)
     return f"has a character that nobody types, U+{ord(found[0]):04X}" if found else ""
+
+
+def _nothing(correction: Correction) -> Problem:
+    fault = f"has the same old and new text: “{correction.old}”"
+    return _refused(correction, f"{fault}; ask its sender what is meant")
 
 
 def _refused(correction: Correction, fault: str) -> Problem:
@@ -185,9 +189,9 @@ def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Work
     if len(spots) != 1:
         return _not_found(name, correction, len(spots))
     segment, raw = spots[0]
-    new = exchanged(raw, correction.old, correction.new)
-    if new is None:
-        return _by_hand(name, page.line(segment))
+    new = _corrected(raw, correction, name, page.line(segment))
+    if isinstance(new, Problem):
+        return new
     start, end = segment.spans[0][0], segment.spans[-1][1]
     return Worked(name, page.line(segment), page.text[:start] + new + page.text[end:])
 
@@ -230,9 +234,9 @@ def _in_menus(handbook: Handbook, correction: Correction) -> Worked | Problem:
 
 def _exchanged(name: str, loaded: Catalog, unit: Unit, correction: Correction) -> Worked | Problem:
     """Return a catalog in which the translation of a unit is corrected, or why it is not."""
-    new = exchanged(unit.translation, correction.old, correction.new)
-    if new is None:
-        return _by_hand(name, unit.line)
+    new = _corrected(unit.translation, correction, name, unit.line)
+    if isinstance(new, Problem):
+        return new
     corrected = unit._replace(translation=new)
     units = tuple(corrected if each is unit else each for each in loaded.units)
     header = dict(loaded.header)
@@ -285,8 +289,13 @@ def _not_found(name: str, correction: Correction, count: int) -> Problem:
     return Problem(name, 0, f"{fault}: it was changed since, or taken in before; judge it by hand")
 
 
-def _by_hand(name: str, line: int) -> Problem:
-    return Problem(name, line, "has markup where the correction changes it; do this one by hand")
+def _corrected(raw: str, correction: Correction, name: str, line: int) -> str | Problem:
+    """Return a text with the correction worked in, or why it is not."""
+    new = exchanged(raw, correction.old, correction.new)
+    if new is None:
+        fault = "has markup where the correction changes it; do this one by hand"
+        return Problem(name, line, fault)
+    return _nothing(correction) if new == raw else new
 
 
 def _meant(texts: Sequence[str], correction: Correction) -> list[int]:

@@ -28,8 +28,14 @@ def _ways(raw: str) -> list[str]:
 
     What is copied from a page may have the readings of its words, or not.
     """
-    seen = (_seen(each, labels) for each in _readings(raw) for labels in (_LINKS, _LABELS))
-    return [_flat(each) for each in (raw, *seen)]
+    return [_flat(each) for each in _shown(raw)]
+
+
+def _shown(raw: str) -> Iterator[str]:
+    """Yield a text in the ways it may be seen, with its lines."""
+    yield raw
+    for each in _readings(raw):
+        yield from (_seen(each, labels) for labels in (_LINKS, _LABELS))
 
 
 def _readings(raw: str) -> list[str]:
@@ -44,18 +50,19 @@ _RUBY = re.compile(r"<ruby>.*?</ruby>", re.DOTALL)
 def exchanged(raw: str, old: str, new: str) -> str | None:
     """Replace `old` by `new` in Markdown, markup kept; None unless exactly one place fits.
 
-    None where these words have no one place in it, as when they begin in bold and end outside.
+    None where these words have no one place in it, as when they begin in bold and end outside. A
+    text that already reads as it should comes back as it is.
     """
     old, new = _as_typed(raw, old), _as_typed(raw, new, old)
     if old == new:  # but for marks that a keyboard has not
-        return None
+        return raw
     if raw.count(old) == 1 and _is_seen(raw, made := raw.replace(old, new), old, new):
         return made
     # Of the two texts only the words that differ are looked for, since markup may divide the rest;
     # with as much beside them, whole words first, as it takes until they have one place.
+    if _flat(old) == _flat(new):
+        return raw if _has_blanks(raw, old, new) else None
     old, new = _flat(old), _flat(new)
-    if old == new:
-        return None
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
@@ -67,6 +74,12 @@ def exchanged(raw: str, old: str, new: str) -> str | None:
             if len(seen) == 1:
                 return seen.pop()
     return None
+
+
+def _has_blanks(raw: str, old: str, new: str) -> bool:
+    """Tell whether a text already has the blanks of `new` where `old` has others."""
+    lines = (each.replace("\n", " ") for each in _shown(raw))
+    return any(new in each and old not in each for each in lines)
 
 
 def _flat(text: str) -> str:
