@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -326,18 +327,43 @@ def _is_below_the_bar(box: Locator) -> bool:
 _KEPT = "Lo que usted escribió aquí antes: Cocinamos."
 
 
-def test_a_draft_gives_way_to_what_the_file_has_got_since(
-    page: Page, served: str, sample: Path
-) -> None:
-    """It is shown, and kept until it was saved. Of an entry that is gone it is one again."""
-    own = (sample / "translations/es/mission.po").read_text("utf-8")
+@pytest.fixture
+def opened(page: Page, served: str) -> Callable[[str], Locator]:
+    """What opens a catalog's text as a file, and returns the entry of a text."""
     page.on("dialog", lambda dialog: dialog.accept())
 
-    def opened(text: str) -> Locator:
+    def open_it(text: str) -> Locator:
         page.goto(f"{served}/es/catalog.html")
         _drop(page, ("mission.po", text))
         return page.locator("#units > li", has_text=_SOURCE)
 
+    return open_it
+
+
+def test_a_draft_that_gave_way_outlives_an_edit(
+    opened: Callable[[str], Locator], sample: Path
+) -> None:
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    newer = own.replace(_WORDS, "Guisamos los lunes.")
+    opened(own).locator("textarea").fill("Cocinamos.")
+    opened(newer).locator("textarea").fill("Guisamos siempre.")
+    again = opened(newer)
+    expect(again.locator("textarea")).to_have_value("Guisamos siempre.")
+    expect(again.locator(".comment").first).to_have_text(_KEPT)
+
+
+def test_what_is_typed_before_the_page_beside_has_come_is_judged(mission: Page) -> None:
+    mission.evaluate("document.querySelector('#page').contentDocument.body.remove()")
+    item = mission.locator("#units > li", has_text=_SOURCE)
+    item.locator("textarea").fill("")
+    expect(item).to_have_attribute("data-state", "missing")
+
+
+def test_a_draft_gives_way_to_what_the_file_has_got_since(
+    page: Page, opened: Callable[[str], Locator], sample: Path
+) -> None:
+    """It is shown, and kept until it was saved. Of an entry that is gone it is one again."""
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
     opened(own).locator("textarea").fill("Cocinamos.")
     later = opened(own.replace(_WORDS, "Guisamos los lunes."))
     assert later.locator("textarea").input_value().startswith("Guisamos los lunes.")

@@ -25,15 +25,17 @@ _LEFT_OUT = (
 )
 """XPath of the elements that are only useful on a screen with a pointer."""
 _KNOWN = frozenset(
-    """abbr alt cite class colspan controls coords datetime dir download headers height hidden high
-    href hreflang id ismap label lang loop low max media min muted open optimum poster preload rel
-    reversed role rowspan scope shape span src srclang srcset start style title translate type
-    usemap value width""".split()
+    """abbr alt cite class colspan controls coords data datetime default dir download headers height
+    hidden high href hreflang id ismap kind label lang loop low max media min muted open optimum
+    poster preload rel reversed role rowspan scope shape span src srclang srcset start style title
+    translate type usemap value width""".split()
 )
 """Attributes of HTML that are of use without scripts, forms and a pointer."""
 _STYLES = {"align": "text-align", "valign": "vertical-align", "width": "width"}
-"""Attributes of older HTML, and what of CSS says the same; of a picture, `width` is still one."""
+"""Attributes of older HTML, and what of CSS says the same."""
+_STYLES_OF_MEDIA = {"align": "float"}
 _MEDIA = ("img", "video", "object", "embed", "canvas", "iframe")
+"""Elements that have a `width` still, and that others flow around where they are aligned."""
 
 Resolve = Callable[[str], str]
 """A function from a link or a picture's source on a page to its counterpart in the e-book."""
@@ -47,7 +49,7 @@ def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
     """
     for element in content.xpath(_LEFT_OUT):
         tree.remove(element)
-    for change in (_tabs, _details, _tasks, _footnotes, _numbers):
+    for change in (_tabs, _details, _tasks, _footnotes, _numbers, _anchors):
         change(content)
     for image in content.xpath(".//img"):
         _picture(image, picture)
@@ -172,14 +174,23 @@ def _is_known(name: str) -> bool:
 
 
 def _style(element: Element) -> None:
-    """Write as style what older HTML says in attributes, and as id the name of a place."""
-    for name, style in _STYLES.items() if element.tag not in _MEDIA else ():
+    """Write as style what older HTML says in attributes."""
+    for name, style in (_STYLES_OF_MEDIA if element.tag in _MEDIA else _STYLES).items():
         value = element.attrib.pop(name, "")
+        if element.tag == "table" and (name, value.lower()) == ("align", "center"):
+            style, value = "margin", "auto"  # its cells are not meant
         if re.fullmatch(r"[\w.%-]+", value):
             unit = "px" * (name == "width" and value.isdigit())
             element.set("style", f"{style}: {value}{unit}; {element.get('style', '')}")
-    if element.tag == "a" and "name" in element.attrib:
-        element.set("id", element.get("id") or element.attrib["name"])
+
+
+def _anchors(content: Element) -> None:
+    """Give the places that older HTML names an id, unless another element has it."""
+    ids = set(content.xpath(".//@id"))
+    for anchor in content.xpath(".//a[@name and not(@id)]"):
+        if (name := anchor.attrib.pop("name")) not in ids:
+            ids.add(name)
+            anchor.set("id", name)
 
 
 def _plain(element: Element, link: Resolve) -> None:

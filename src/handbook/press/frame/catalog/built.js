@@ -29,12 +29,13 @@ export function prepare(page) {
  * @param {HTMLIFrameElement} frame
  * @param {Unit} before  as the page may have it
  * @param {Unit} now
+ * @param {Unit} [was]  as the page has it where it was not there yet, or the text came from elsewhere
  */
-export function showOnPage(frame, before, now) {
+export function showOnPage(frame, before, now, was = before) {
   const page = frame.hidden ? null : frame.contentDocument
-  if (!page) return
+  if (!page?.body) return // it is still coming
   for (const each of page.querySelectorAll(`[${MARKED}]`)) each.removeAttribute(MARKED)
-  const block = blockOf(page, before)
+  const block = blockOf(page, before) ?? blockOf(page, was)
   const anchor = now.places[0]?.split("#")[1]
   const target = block ?? (anchor ? page.getElementById(anchor) : null)
   if (block) {

@@ -34,11 +34,7 @@ export function canKeep() {
  * @returns {{ drafts: Draft[], credit?: { was: string, is: string } }}
  */
 export function keptUnder(prefixes) {
-  const kept = prefixes.flatMap(namesUnder).map(read)
-  for (const { name, value } of kept) {
-    if ("message" in value) knownWords.set(name, wordsOf(value))
-  }
-  const values = kept.map(each => each.value)
+  const values = prefixes.flatMap(namesUnder).map(name => read(name).value)
   return {
     drafts: values.filter(each => "message" in each),
     credit: values.find(each => "is" in each),
@@ -66,7 +62,7 @@ export function creditAt(name) {
 }
 
 /**
- * Remember that this window shows what is kept under a name: an edit of that replaces it.
+ * Remember that this window has what is kept under a name in its box: an edit of that replaces it.
  * @param {string} name
  * @param {Unit} unit
  */

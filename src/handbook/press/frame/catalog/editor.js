@@ -286,10 +286,13 @@ function restoreUnit({ was, isSaved: isInFile, others = [], ...draft }) {
   const unit = inFile.get(key) ?? { ...draft, translation: "", forms: [], flags: [] }
   const isGone = !inFile.has(key) || unit.isObsolete
   if (!catalog || isSame(unit, draft) || (isGone && isInFile)) return
+  const name = draftPrefixes()[0] + key
   if (!isGone && !isSame(unit, was)) {
-    if (!isInFile) setAside.set(key, [...others, wordsOf(draft)])
+    if (isInFile) know(name, draft)
+    else setAside.set(key, [...others, wordsOf(draft)])
     return
   }
+  know(name, draft)
   const { translation, forms, flags, previous } = draft
   touched.add(key)
   if (!inFile.has(key)) catalog.units.push(unit)
@@ -305,15 +308,16 @@ function restoreUnit({ was, isSaved: isInFile, others = [], ...draft }) {
  */
 function takeFromWindow(name, key) {
   const [draft, own] = [draftAt(name), inFile.get(key)]
-  const there = draft ?? own
-  if (!there) return
+  if (!draft && !own) return
   if (typed.has(key)) {
     setAside.set(key, draft ? [...(draft.others ?? []), wordsOf(draft)] : [])
   } else {
     setAside.delete(key)
-    if (own) put(own)
+    if (own) {
+      put(own)
+      know(name, own)
+    }
     if (draft) restoreUnit(draft)
-    know(name, there)
   }
   showAgain(key)
 }
@@ -543,7 +547,7 @@ function takeFromHere(before, now) {
   typed.add(keyOf(now))
   keepDrafts()
   showCount()
-  showOnPage(frame, before, now)
+  showOnPage(frame, before, now, inFile.get(keyOf(now)))
 }
 
 /**
