@@ -85,8 +85,8 @@ def not_kept(names: Collection[str]) -> list[str]:
 def side(name: str, *, is_ours: bool) -> str:
     """Return the commit of the side that still has the file `name`; "" if unknown.
 
-    Where git does not say what it takes in, as with `merge --squash`, `am` and `stash`, it is what
-    our own side was before it deleted the file.
+    Where git does not say what it takes in, as with `merge --squash`, `am`, `stash` and some of
+    `rebase`, it is what our own side was before it deleted the file.
     """
     if is_ours:
         return "HEAD"
@@ -97,7 +97,8 @@ def side(name: str, *, is_ours: bool) -> str:
     return (git.ask("--literal-pathspecs", *words) or b"").decode().strip()
 
 
-_THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD")
+_THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+"""What git names only while it takes it in; a `REBASE_HEAD` outlives `rebase --quit`."""
 
 
 def names(commit: str) -> frozenset[str]:

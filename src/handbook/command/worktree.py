@@ -62,9 +62,8 @@ def stage(paths: Iterable[str], strangers: Collection[str]) -> Problem | None:
     new = [each for each in _listed("--others", *named) if each not in known]
     given = "".join(f"{name}\0" for name in new)
     if _git("update-index", "--add", "-z", "--stdin", given=given) is None:
-        name = new[0] if new else "."
-        what = f"git has taken none of the {len(new)} new files into the next commit"
-        return Problem(name, 0, f"{what}; mend what it says to: git add -A")
+        what = "git takes nothing that is new here into the next commit"
+        return Problem(new[0] if new else ".", 0, f"{what}; mend what it says to: git add -A")
     return None
 
 

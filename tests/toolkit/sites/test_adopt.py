@@ -278,7 +278,7 @@ def test_what_git_refuses_to_take_is_said(
     monkeypatch.chdir(root)
     monkeypatch.setenv("PATH", str(tmp_path / "programs"), prepend=":")
     status, _, problems = run(capsys, "init", "--languages", "fr")
-    assert (status, "git has taken none of the" in problems) == (1, True)
+    assert (status, "git takes nothing that is new" in problems) == (1, True)
     problem = worktree.undo(["docs", "translations"], [])
     assert "could not be undone; git reset --hard, then delete" in str(problem)
 

@@ -275,19 +275,20 @@ def left(renamed: Path) -> Path:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("way", ["merge --squash", "am -3", "stash pop"])
+@pytest.mark.parametrize("way", ["merge --squash", "am -3", "stash pop", "rebase"])
 def test_a_page_is_followed_where_git_does_not_name_the_other_side(
     renamed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
 ) -> None:
-    """What lies in the stash meanwhile is of another work, and knows the new name already."""
+    """What an earlier stash and an earlier rebase have left knows the new name already."""
     git("switch", "-q", "other" if way == "stash pop" else "main")
     write(Path("docs/en/index.md" if way == "stash pop" else "docs/en/guide.md"), "# Other\n")
     work(SPANISH if way == "stash pop" else GUIDE, says("five", "El cinco."))
     git("stash")
-    git("switch", "-q", "main")
+    git("update-ref", "REBASE_HEAD", "main")
+    git("switch", "-q", "other" if way == "rebase" else "main")
     write(tmp_path / "patch", git("format-patch", "--stdout", "main..other").stdout)
-    last = {"merge --squash": ["other"], "am -3": [str(tmp_path / "patch")], "stash pop": []}
-    assert git(*way.split(), *last[way]).returncode != 0
+    last = {"merge --squash": "other", "am -3": str(tmp_path / "patch"), "rebase": "main"}
+    assert git(*way.split(), *filter(None, [last.get(way)])).returncode != 0
     assert SPANISH in git("diff", "--name-only", "--diff-filter=U").stdout
     _, out, err = run(capsys, "resolve")
     assert (f"joined {GUIDE}" in out, err, Path(SPANISH).exists()) == (True, [], False)
