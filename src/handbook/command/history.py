@@ -55,11 +55,20 @@ _AT_ONCE = 20
 _VERSION = re.compile(r"([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)[\0\n]+([^\0\n]+)\0")
 
 
-def unmerged(suffix: str) -> list[str]:
-    """Return the files of conflicts that git has left, as named from this folder."""
-    words = ("diff", "--name-only", "--relative", "--diff-filter=U", "-z")
-    names = (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
-    return [name for name in names if name.endswith(suffix)]
+Stages = tuple[bytes | None, bytes | None, bytes | None]
+"""The common version of a file in conflict, ours and theirs; None for one that is not there."""
+
+
+def stages(suffix: str) -> dict[str, Stages]:
+    """Return what git keeps of the files it has left in conflict, as named from this folder."""
+    printed = git.ask("ls-files", "--unmerged", "-z") or b""
+    rows = [each.partition("\t") for each in printed.decode("utf-8", "surrogateescape").split("\0")]
+    chosen = [(head.split(), name) for head, _, name in rows if name.endswith(suffix) and head]
+    contents = git.contents(Path(), [blob for (_, blob, _), _ in chosen])
+    found: dict[str, list[bytes | None]] = {}
+    for ((_, _, number), name), data in zip(chosen, contents, strict=True):
+        found.setdefault(name, [None, None, None])[int(number) - 1] = data
+    return {name: (base, ours, theirs) for name, (base, ours, theirs) in found.items()}
 
 
 def not_kept(names: Collection[str]) -> list[str]:
@@ -73,25 +82,35 @@ def not_kept(names: Collection[str]) -> list[str]:
     return [name for name in names if name not in kept]
 
 
-def stages(path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
-    """Return the common version of a file in conflict, ours and theirs; None for one not there."""
-    base, ours, theirs = (git.ask("show", f":{number}:./{path}") for number in (1, 2, 3))
-    return base, ours, theirs
+def side(name: str, *, is_ours: bool) -> str:
+    """Return the commit of the side that still has the file `name`; "" if unknown.
 
-
-def kept_names(*, is_ours: bool) -> set[str] | None:
-    """Return the files that one side of a conflict has, as named from this folder; None if unknown.
-
-    Theirs is what is merged, picked, rebased, reverted or taken from the stash.
+    Where git does not say what it takes in, as with `merge --squash`, `am`, `stash` and some of
+    `rebase`, it is what our own side was before it deleted the file.
     """
-    for commit in ("HEAD",) if is_ours else _THEIRS:
-        names = git.ask("ls-tree", "-r", "-z", "--name-only", commit, ".")
-        if names is not None:
-            return set(names.decode("utf-8", "surrogateescape").split("\0"))
-    return None
+    if is_ours:
+        return "HEAD"
+    for commit in _THEIRS:
+        if git.ask("rev-parse", "--verify", "--quiet", commit) is not None:
+            return commit
+    words = ("log", "-1", "--diff-filter=D", "--no-renames", "--format=%H^", "--", name)
+    return (git.ask("--literal-pathspecs", *words) or b"").decode().strip()
 
 
-_THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD", "refs/stash")
+_THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+"""What git names only while it takes it in; a `REBASE_HEAD` outlives `rebase --quit`."""
+
+
+def names(commit: str) -> frozenset[str]:
+    """Return the files of a commit that are in this folder; none if there is no such commit."""
+    printed = git.ask("ls-tree", "-r", "-z", "--name-only", commit, ".") or b""
+    return frozenset(printed.decode("utf-8", "surrogateescape").split("\0"))
+
+
+def tracked(folder: str) -> frozenset[str]:
+    """Return the files of a folder that git keeps, or will with the next commit."""
+    printed = git.ask("ls-files", "-z", "--", folder) or b""
+    return frozenset(printed.decode("utf-8", "surrogateescape").split("\0"))
 
 
 def settle(path: str) -> None:

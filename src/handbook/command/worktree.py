@@ -50,23 +50,30 @@ def below() -> str:
     return (_git("rev-parse", "--show-prefix") or "").strip()
 
 
-def stage(paths: Iterable[str], strangers: Collection[str]) -> None:
+def stage(paths: Iterable[str], strangers: Collection[str]) -> Problem | None:
     """Put all changes of files and folders into the next commit, but for `strangers`.
 
     These are never added, not even to be taken out again: where that failed, `undo` would delete
-    them.
+    them. Returns the problem that git has not taken what is new.
     """
-    named = list(paths)
+    named, known = list(paths), set(strangers)
     for path in named:
         _git("add", "--update", "--", path)
-    new = [each for each in _listed("--others", *named) if each not in set(strangers)]
-    _git("update-index", "--add", "-z", "--stdin", given="".join(f"{name}\0" for name in new))
+    new = [each for each in _listed("--others", *named) if each not in known]
+    given = "".join(f"{name}\0" for name in new)
+    if _git("update-index", "--add", "-z", "--stdin", given=given) is None:
+        what = "git takes nothing that is new here into the next commit"
+        return Problem(new[0] if new else ".", 0, f"{what}; mend what it says to: git add -A")
+    return None
 
 
-def undo(paths: Iterable[str], strangers: Collection[str]) -> None:
-    """Take all changes of tracked files back, and what is new in `paths`."""
-    stage(paths, strangers)
-    _git("reset", "--quiet", "--hard")
+def undo(paths: Iterable[str], strangers: Collection[str]) -> Problem | None:
+    """Take all changes of tracked files back, and what is new in `paths`, unless git refuses."""
+    problem = stage(paths, strangers)
+    if _git("reset", "--quiet", "--hard") is not None and problem is None:
+        return None
+    cure = "git reset --hard, then delete what git status calls untracked"
+    return Problem(problem.path if problem else ".", 0, f"could not be undone; {cure}")
 
 
 def _git(*words: str, given: str = "") -> str | None:

@@ -266,6 +266,23 @@ def test_what_git_does_not_keep_outlives_an_init_that_is_undone(
     assert not (root / "translations/es/a.po").exists()
 
 
+def test_what_git_refuses_to_take_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = shutil.which("git")
+    full = f'#!/bin/sh\ncase "$*" in *update-index*) exit 128;; esac\nexec {real} "$@"\n'
+    write(tmp_path / "programs/git", full)
+    (tmp_path / "programs/git").chmod(0o755)
+    pages = {"mkdocs.yml": "site_name: a\ntheme: material\n", "docs/a.md": "# A\n"}
+    root = committed(tmp_path / "site", pages)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"), prepend=":")
+    status, _, problems = run(capsys, "init", "--languages", "fr")
+    assert (status, "git takes nothing that is new" in problems) == (1, True)
+    problem = worktree.undo(["docs", "translations"], [])
+    assert "could not be undone; git reset --hard, then delete" in str(problem)
+
+
 # -- a site translated as pages --------------------------------------------------------
 
 TWO = "# Two\n\nThe first words of it, 12.\n\nA [dot](img/dot.txt) and [three](sub/three.md)\n"

@@ -57,7 +57,7 @@ ROOMS = {
         state keeping finished collect bookshelf inputs pages terms context histories translating
         redirects references published plugin remake making populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
-    "command": "formats console arguments history worktree catalogs impacts main",
+    "command": "formats console arguments history unmerged worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init
         impact merge_driver move new pdf preview receive redline remove_language resolve
         reviewed serve site stage status todo turn update weblate""",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from folders import ROOT
+from handbook.bitext import git as asking
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
@@ -250,10 +251,10 @@ GUIDE = "translations/es/guide.po"
 
 
 @pytest.fixture
-def left(root: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A clone in which a page got another name, and its catalog is in conflict by its old one.
+def renamed(root: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A clone in which a page got another name, and its catalogs so much text that git is lost.
 
-    Beside it are a folder and a link that are called as catalogs are.
+    Beside them are a folder and a link that are called as catalogs are.
     """
     Path("docs/en/index.md").rename("docs/en/guide.md")
     assert run(capsys, "update")[0] == 0
@@ -262,9 +263,36 @@ def left(root: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     commit("renamed, and translated at length")
     Path("translations/es/folder.po").mkdir()
     Path("translations/es/link.po").symlink_to("nothing.po")
+    return root
+
+
+@pytest.fixture
+def left(renamed: Path) -> Path:
+    """That clone, in which the catalog is in conflict by its old name."""
     git("merge", "--no-edit", "other")
     assert git("diff", "--name-only", "--diff-filter=U").stdout.split() == [SPANISH]
-    return root
+    return renamed
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", ["merge --squash", "am -3", "stash pop", "rebase"])
+def test_a_page_is_followed_where_git_does_not_name_the_other_side(
+    renamed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    """What an earlier stash and an earlier rebase have left knows the new name already."""
+    git("switch", "-q", "other" if way == "stash pop" else "main")
+    write(Path("docs/en/index.md" if way == "stash pop" else "docs/en/guide.md"), "# Other\n")
+    work(SPANISH if way == "stash pop" else GUIDE, says("five", "El cinco."))
+    git("stash")
+    git("update-ref", "REBASE_HEAD", "main")
+    git("switch", "-q", "other" if way == "rebase" else "main")
+    write(tmp_path / "patch", git("format-patch", "--stdout", "main..other").stdout)
+    last = {"merge --squash": "other", "am -3": str(tmp_path / "patch"), "rebase": "main"}
+    assert git(*way.split(), *filter(None, [last.get(way)])).returncode != 0
+    assert SPANISH in git("diff", "--name-only", "--diff-filter=U").stdout
+    _, out, err = run(capsys, "resolve")
+    assert (f"joined {GUIDE}" in out, err, Path(SPANISH).exists()) == (True, [], False)
+    assert read(GUIDE).units[6].translation == ("El cinco." if way == "stash pop" else "Cinco.")
 
 
 @pytest.mark.long
@@ -285,11 +313,12 @@ def test_what_is_written_by_the_old_name_after_the_merge_is_joined_too(
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("way", ["--no-edit", "--squash"])
 @pytest.mark.parametrize("is_ours", [False, True])
 def test_a_page_that_was_always_there_is_not_taken_for_one_that_is_gone(
-    root: Path, capsys: pytest.CaptureFixture[str], is_ours: bool
+    root: Path, capsys: pytest.CaptureFixture[str], is_ours: bool, way: str
 ) -> None:
-    """Two pages share much of their text, and one of them is deleted."""
+    """Two pages share much of their text, and one of them is deleted; a copy is nobody's page."""
     shutil.copy("docs/en/index.md", "docs/en/guide.md")
     assert run(capsys, "update")[0] == 0
     commit("another page with the same text")
@@ -301,7 +330,8 @@ def test_a_page_that_was_always_there_is_not_taken_for_one_that_is_gone(
     git("rm", "-q", SPANISH, JAPANESE)
     commit("gone")
     git("switch", "-q", "edited" if is_ours else "gone")
-    git("merge", "--no-edit", "gone" if is_ours else "edited")
+    git("merge", way, "gone" if is_ours else "edited")
+    shutil.copy(GUIDE, "translations/es/guide.orig.po")
     before = Path(GUIDE).read_text("utf-8")
     status, out, err = run(capsys, "resolve")
     assert (status, out, len(err)) == (1, [], 1)
@@ -329,6 +359,58 @@ def test_a_catalog_with_another_name_on_each_side_is_left_to_people(
     assert git("rm", SPANISH, there).returncode == 0
     status, _, err = run(capsys, "resolve", SPANISH.replace("es", "ja"))
     assert f"{JAPANESE}: {said}".replace("/es/", "/ja/") in err
+
+
+def test_a_catalog_that_was_emptied_was_not_renamed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("switch", "-qc", "gone")
+    git("rm", "-q", SPANISH)
+    commit("gone")
+    git("switch", "-qc", "emptied", "main")
+    Path(SPANISH).write_bytes(b"")
+    commit("emptied")
+    git("merge", "gone")
+    said = f"{SPANISH}: was edited on this side and deleted on the other; "
+    assert [each.startswith(said) for each in run(capsys, "resolve")[2]] == [True]
+
+
+def test_git_is_asked_as_often_for_many_catalogs_as_for_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    real = asking.ask
+
+    def counted(*words: str, root: Path = Path(), given: bytes = b"") -> bytes | None:
+        asked.append(words)
+        return real(*words, root=root, given=given)
+
+    monkeypatch.setattr(asking, "ask", counted)
+    counts = []
+    for many in (2, 7):
+        (tmp_path / str(many)).mkdir()
+        monkeypatch.chdir(tmp_path / str(many))
+        _renamed_on_both_sides("abcdefg"[:many])
+        asked.clear()
+        found = run(capsys, "resolve")[2]
+        assert sum("/a-ours.po here and translations" in each for each in found) == 1
+        counts.append((len(asked), len([each for each in found if "renamed on both" in each])))
+    assert counts == [(counts[0][0], 2), (counts[0][0], 7)]
+
+
+def _renamed_on_both_sides(names: str) -> None:
+    git("init", "-q", "-b", "main")
+    folder = Path("translations/es")
+    for name in names:
+        units = tuple(Unit(f"{name * 40} {number}") for number in range(5))
+        write(folder / f"{name}.po", po.dump(Catalog({}, units)))
+    commit("pages")
+    for side in ("theirs", "ours"):
+        git("switch", "-qc", side, "main")
+        for name in names:
+            (folder / f"{name}.po").rename(folder / f"{name}-{side}.po")
+        commit(side)
+    assert git("merge", "theirs").returncode == 1
 
 
 @pytest.mark.long

@@ -83,21 +83,21 @@ def _folded(code: str) -> str:
     return code.replace("-", "_").casefold()
 
 
-def successor(name: str, base: bytes, others: Mapping[str, bytes]) -> str | None:
-    """Return which of `others`, by their names, has the page of the catalog `name` that is gone.
-
-    They are known by what they say; None if none is it, or no one stands out.
-    """
-    before = parse_catalog(base, name)
-    if isinstance(before, Problem):
+def messages(data: bytes, name: str) -> frozenset[str] | None:
+    """Return what a catalog says, by which it is known under another name; None if unreadable."""
+    catalog = parse_catalog(data, name)
+    if isinstance(catalog, Problem):
         return None
-    found = {other: parse_catalog(data, other) for other, data in others.items()}
-    said = {other: _messages(each) for other, each in found.items() if isinstance(each, Catalog)}
-    return renamed.find({name: _messages(before)}, said).pages.get(name)
+    return frozenset(unit.message for unit in catalog.units)
 
 
-def _messages(catalog: Catalog) -> set[str]:
-    return {unit.message for unit in catalog.units}
+def successor(name: str, base: bytes, others: Mapping[str, renamed.Messages]) -> str | None:
+    """Return which of `others`, by what they say, has the page of the catalog `name` that is gone.
+
+    None if none is it, or no one stands out.
+    """
+    before = messages(base, name)
+    return renamed.find({name: before}, others).pages.get(name) if before else None
 
 
 def divided(text: str) -> tuple[str, str, str] | None:

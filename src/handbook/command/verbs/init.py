@@ -73,10 +73,13 @@ def _carry_out(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
     try:
         plan.carry_out(Path(), steps)
         yield from _catalogs(site, steps, said, console)
-    except BaseException:
-        worktree.undo(touched, strangers)
+    except BaseException as error:
+        problem = worktree.undo(touched, strangers)
+        if problem and not isinstance(error, GeneratorExit):  # nobody asks for problems any more
+            yield problem
         raise
-    worktree.stage(touched, strangers)
+    if problem := worktree.stage(touched, strangers):
+        yield problem
 
 
 def _codes(words: str) -> list[str]:

@@ -18,6 +18,7 @@ from handbook.command.console import Console
 
 if TYPE_CHECKING:
     from handbook.bitext.upkeep.joining import Astray
+    from handbook.command.unmerged import Unmerged
 
 
 def declare(parser: Parser) -> None:
@@ -30,17 +31,21 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write each catalog without its conflict, and tell git; say what was done."""
     from handbook.bitext import files
     from handbook.bitext.project import settings
-    from handbook.command import history
+    from handbook.command.unmerged import Unmerged
 
     if not arguments.files and not Path("translations").is_dir():
         raise Refused(settings.not_here(Path(), "translations"))
-    left = history.unmerged(".po")
-    chosen = [files.given(Path(), each) for each in arguments.files] or [*left, *_marked(left)]
+    left = Unmerged()
+    chosen = [files.given(Path(), each) for each in arguments.files] or [
+        *left.stages,
+        *_marked(left.stages),
+    ]
     if not chosen:
         console.say("no catalog is in conflict")
     # What has followed its page is joined with a catalog that may be in conflict itself.
-    for name in sorted(chosen, key=lambda each: None in history.stages(each)[1:]):
-        problem = _settle(name, console) if name in left else _divide(name, console)
+    for name in sorted(chosen, key=lambda each: None in left.stages.get(each, ())[1:]):
+        is_left = name in left.stages
+        problem = _settle(name, left, console) if is_left else _divide(name, console)
         yield from [problem] if problem else []
 
 
@@ -57,15 +62,14 @@ def _marked(left: Collection[str]) -> Iterator[str]:
             yield file.as_posix()
 
 
-def _settle(name: str, console: Console) -> Problem | None:
+def _settle(name: str, left: Unmerged, console: Console) -> Problem | None:
     """Join the three versions that git keeps of a catalog."""
     from handbook.bitext import conflicts, files
     from handbook.bitext.upkeep import joining
-    from handbook.command import history
 
-    base, ours, theirs = history.stages(name)
+    base, ours, theirs = left.stages[name]
     if ours is None or theirs is None:
-        return _follow(name, (base, ours, theirs), console)
+        return _follow(name, left, console)
     data = files.read_bytes(Path(name), name)
     if isinstance(data, Problem):
         return data
@@ -76,96 +80,62 @@ def _settle(name: str, console: Console) -> Problem | None:
         again = f"go on by hand, or begin again: git checkout --merge {name}"
         return Problem(name, line, f"was edited since git left the conflict; {again}")
     if found := joining.astray(name, ours, theirs):
-        return _lead_back(name, base, found, console)
+        return _lead_back(name, found, left, console)
     made = joining.joined(name, base, ours, theirs)
     if isinstance(made, Problem):
         return made
     files.write(Path(name), joining.written(made))
-    history.settle(name)
+    left.settle(name)
     _say(name, len(made.twice), console)
     return None
 
 
-def _follow(
-    name: str, stages: tuple[bytes | None, bytes | None, bytes | None], console: Console
-) -> Problem | None:
+def _follow(name: str, left: Unmerged, console: Console) -> Problem | None:
     """Join a catalog that one side has deleted with the one that its page has there now."""
     from handbook.bitext import files
     from handbook.bitext.upkeep import joining
-    from handbook.command import history
 
-    base, ours, theirs = stages
+    base, ours, theirs = left.stages[name]
     edited = ours or theirs
-    new = _new(name, is_ours=ours is not None) if base and edited else {}
-    place = joining.successor(name, base, new) if base else None
+    place = left.successor(name, base, is_ours=ours is not None) if base and edited else None
     if place is None or edited is None:
-        return _undecided(name, stages)
-    if place in history.unmerged(".po"):
+        return _undecided(name, left)
+    if place in left.stages:
         cure = f"settle {place} first, then run: handbook resolve {name}"
         return Problem(name, 0, f"its page has the catalog {place} now; {cure}")
+    there = files.read_bytes(Path(place), place)
+    if isinstance(there, Problem):
+        return there
     # What somebody has written there since git left it is joined too.
     mine = files.read_bytes(Path(name), name) if os.path.lexists(name) else edited
     if isinstance(mine, Problem):
         return mine
-    made = joining.joined(name, base, new[place], mine if mine.strip() else edited)
+    made = joining.joined(name, base, there, mine if mine.strip() else edited)
     if isinstance(made, Problem):
         return made
     files.write(Path(place), joining.written(made))
     Path(name).unlink(missing_ok=True)
-    for each in (place, name):
-        history.settle(each)
+    left.settle(place, name)
     _say(place, len(made.twice), console)
     console.say(f"deleted {name}: its page has the catalog {place} now")
     return None
 
 
-def _new(name: str, *, is_ours: bool) -> dict[str, bytes]:
-    """Return the catalogs in the language of one that the side does not have that has it."""
-    from handbook.bitext import files
-    from handbook.bitext.project import walk
-    from handbook.command import history
-
-    old = history.kept_names(is_ours=is_ours)
-    found: dict[str, bytes] = {}
-    if old is None:
-        return found
-    for file in walk.files(Path(), _language(name)):
-        if isinstance(file, Path) and file.suffix == ".po" and file.as_posix() not in old:
-            data = files.read_bytes(file, file.as_posix())
-            found |= {} if isinstance(data, Problem) else {file.as_posix(): data}
-    return found
-
-
-def _language(name: str) -> str:
-    """Return the folder of the language that a catalog is in."""
-    return "/".join(name.split("/")[:2])
-
-
-def _undecided(name: str, stages: tuple[bytes | None, bytes | None, bytes | None]) -> Problem:
+def _undecided(name: str, left: Unmerged) -> Problem:
     """Return the problem of a catalog that people have to decide on."""
-    base, ours, theirs = stages
-    if base and not ours and not theirs:
-        return _renamed_twice(name, base)
-    here, there = ("this side", "the other") if ours else ("the other side", "this one")
+    base, ours, theirs = left.stages[name]
+    if base is not None and ours is None and theirs is None:
+        return _renamed_twice(name, left.renamed(name, base))
+    here, there = ("this side", "the other") if ours is not None else ("the other side", "this one")
     what = f"was edited on {here} and deleted on {there}"
     if base is None:
         what = f"has this name on {here} alone, and another on {there}"
     return Problem(name, 0, f"{what}; to keep it, git add {name}; to delete it, git rm {name}")
 
 
-def _renamed_twice(name: str, base: bytes) -> Problem:
+def _renamed_twice(name: str, new: tuple[str | None, str | None]) -> Problem:
     """Return the problem of a catalog that has got another name on each side."""
-    from handbook.bitext.upkeep import joining
-    from handbook.command import history
-
-    sides: tuple[dict[str, bytes], dict[str, bytes]] = ({}, {})
-    for each in history.unmerged(".po"):
-        if _language(each) != _language(name):
-            continue
-        common, *versions = history.stages(each)
-        for side, data in zip(sides, versions if common is None else (), strict=False):
-            side |= {each: data} if data else {}
-    here, there = (joining.successor(name, base, side) for side in sides)
+    here, there = new
     if here and there:
         cure = f"to keep the first, git add {here} and git rm {name} {there}"
         return Problem(name, 0, f"was renamed on both sides, {here} here and {there} there; {cure}")
@@ -173,23 +143,21 @@ def _renamed_twice(name: str, base: bytes) -> Problem:
     return Problem(name, 0, f"was renamed on both sides; {cure}")
 
 
-def _lead_back(name: str, base: bytes | None, found: Astray, console: Console) -> Problem | None:
+def _lead_back(name: str, found: Astray, left: Unmerged, console: Console) -> Problem | None:
     """Join the version in another language with the catalog that it is of."""
     from handbook.bitext import files
     from handbook.bitext.upkeep import joining
-    from handbook.command import history
 
     there = files.read_bytes(Path(found.place), found.place)
-    if isinstance(there, Problem) or found.place in history.unmerged(".po"):
+    if isinstance(there, Problem) or found.place in left.stages:
         cure = f"settle {found.place} first, then run: handbook resolve {name}"
         return Problem(name, 0, f"git took {found.place} for it, in another language; {cure}")
-    made = joining.joined(found.place, base, there, found.other)
+    made = joining.joined(found.place, left.stages[name][0], there, found.other)
     if isinstance(made, Problem):
         return made
     files.write(Path(found.place), joining.written(made))
     files.write_bytes(Path(name), found.own)
-    for each in (found.place, name):
-        history.settle(each)
+    left.settle(found.place, name)
     _say(found.place, len(made.twice), console)
     console.say(f"left {name} as it was: git took {found.place} for it")
     return None
