@@ -61,8 +61,7 @@ Stages = tuple[bytes | None, bytes | None, bytes | None]
 
 def stages(suffix: str) -> dict[str, Stages]:
     """Return what git keeps of the files it has left in conflict, as named from this folder."""
-    printed = git.ask("ls-files", "--unmerged", "-z") or b""
-    rows = [each.partition("\t") for each in printed.decode("utf-8", "surrogateescape").split("\0")]
+    rows = [each.partition("\t") for each in _listed("ls-files", "--unmerged", "-z")]
     chosen = [(head.split(), name) for head, _, name in rows if name.endswith(suffix) and head]
     contents = git.contents(Path(), [blob for (_, blob, _), _ in chosen])
     found: dict[str, list[bytes | None]] = {}
@@ -73,12 +72,8 @@ def stages(suffix: str) -> dict[str, Stages]:
 
 def not_kept(names: Collection[str]) -> list[str]:
     """Return the files that the last commit does not have as they are; all without git."""
-    words = ("ls-tree", "-r", "-z", "--name-only", "HEAD", ".")
-    known = (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")
-    edited = (git.ask("diff", "--name-only", "--relative", "-z", "HEAD") or b"").decode(
-        "utf-8", "surrogateescape"
-    )
-    kept = set(known) - set(edited.split("\0"))
+    known = _listed("ls-tree", "-r", "-z", "--name-only", "HEAD", ".")
+    kept = set(known).difference(_listed("diff", "--name-only", "--relative", "-z", "HEAD"))
     return [name for name in names if name not in kept]
 
 
@@ -103,14 +98,17 @@ _THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
 def names(commit: str) -> frozenset[str]:
     """Return the files of a commit that are in this folder; none if there is no such commit."""
-    printed = git.ask("ls-tree", "-r", "-z", "--name-only", commit, ".") or b""
-    return frozenset(printed.decode("utf-8", "surrogateescape").split("\0"))
+    return frozenset(_listed("ls-tree", "-r", "-z", "--name-only", commit, "."))
 
 
 def tracked(folder: str) -> frozenset[str]:
     """Return the files of a folder that git keeps, or will with the next commit."""
-    printed = git.ask("ls-files", "-z", "--", folder) or b""
-    return frozenset(printed.decode("utf-8", "surrogateescape").split("\0"))
+    return frozenset(_listed("ls-files", "-z", "--", folder))
+
+
+def _listed(*words: str) -> list[str]:
+    """Return what git prints with a NUL behind each; nothing if it fails."""
+    return (git.ask(*words) or b"").decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def settle(path: str) -> None:

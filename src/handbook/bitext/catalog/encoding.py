@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
     name = _codec(given)
     if name in ("utf-8", "ascii"):
         return _decoded(data, "utf-8", "UTF-8")
-    if not data.isascii() and _is_utf_8(data):
+    if not data.isascii() and is_utf_8(data):
         line = data.count(b"\n", 0, declared.start()) + 1 if declared else 1
         fault = f"{given} is declared, but the file is UTF-8; write charset=UTF-8"
         raise CatalogError(line, fault)
@@ -70,7 +70,8 @@ def _without_mark(data: bytes) -> str:
     return ""
 
 
-def _is_utf_8(data: bytes) -> bool:
+def is_utf_8(data: bytes) -> bool:
+    """Tell whether data is UTF-8 throughout."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

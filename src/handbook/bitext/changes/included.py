@@ -13,7 +13,7 @@ def page(handbook: Handbook, source: Source) -> Page:
     own = handbook.read(source)
     if "8<-" not in own.text:
         return own
-    made = handbook.scanned(_with_parts(handbook, source, own.text, (source.path,)))
+    made = handbook.scanned(handbook.with_parts(source, own.text, lambda _, words: words))
     return made if isinstance(made, Page) else own
 
 
@@ -25,16 +25,3 @@ def parts(handbook: Handbook, source: Source) -> list[Source]:
         known = (handbook.part(each, name) for name in includes.parts(text))
         found += (part for part in dict.fromkeys(known) if part and part not in found)
     return found[1:]
-
-
-def _with_parts(handbook: Handbook, source: Source, text: str, within: tuple[str, ...]) -> str:
-    """Return text of a page with its parts; `within` are the pages that include each other."""
-
-    def part_of(path: str, selection: str) -> str | None:
-        part = handbook.part(source, path)
-        if part is None or part.path in within:
-            return None
-        taken = includes.taken(handbook.read(part).text, selection)
-        return _with_parts(handbook, part, taken, (*within, part.path))
-
-    return includes.replaced(text, part_of)

@@ -274,7 +274,9 @@ class Handbook(Pages):
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
         )
-        text = self._with_parts(source, language, result.text, (source.path,))
+        text = self.with_parts(
+            source, result.text, lambda part, words: self._translated_part(part, words, language)
+        )
         lines = self.catalogs.lines(name, catalog.units)
         return Translation(
             text,
@@ -299,25 +301,39 @@ class Handbook(Pages):
             is_language_over=self.is_over(language),
         )
 
-    def _with_parts(self, source: Source, language: str, text: str, within: tuple[str, ...]) -> str:
-        """Return the text of a translated page with the parts that it includes, translated too.
+    def with_parts(
+        self,
+        source: Source,
+        text: str,
+        made: Callable[[Source, str], str | None],
+        within: tuple[str, ...] = (),
+    ) -> str:
+        """Return text of a page with the pages in it that it includes, also through others.
 
-        `within` has the paths of the pages that include each other: none includes itself.
+        `made` returns what is put in the place of the words that a line takes from a page; None
+        where the line stays as it is. `within` has the paths of the pages around this one: none
+        includes itself.
         """
+        within = (*within, source.path)
 
-        def translate(path: str, selection: str) -> str | None:
-            """Return what a line includes, translated; None where the line stays as it is."""
+        def put(path: str, selection: str) -> str | None:
             part = self.part(source, path)
-            if part is None or part.language == language or part.path in within:
+            if part is None or part.path in within:
                 return None
-            page = self.scanned(includes.taken(self.read(part).text, selection))
-            assert isinstance(page, Page)
-            original = Original(page, self.render) if self.render else None
-            catalog, languages = self.catalog(part, language), (part.language, language)
-            found = self._assembled(page, catalog, original, languages)
-            return self._with_parts(part, language, found.text, (*within, part.path))
+            found = made(part, includes.taken(self.read(part).text, selection))
+            return None if found is None else self.with_parts(part, found, made, within)
 
-        return includes.replaced(text, translate)
+        return includes.replaced(text, put)
+
+    def _translated_part(self, part: Source, text: str, language: str) -> str | None:
+        """Return words of a page that others include, translated; None if it is in `language`."""
+        if part.language == language:
+            return None
+        page = self.scanned(text)
+        assert isinstance(page, Page)
+        original = Original(page, self.render) if self.render else None
+        catalog, languages = self.catalog(part, language), (part.language, language)
+        return self._assembled(page, catalog, original, languages).text
 
     def reviewed(self, source: Source, language: str) -> str:
         """Return the X-Reviewed header of a page's catalog; "" if it has none."""

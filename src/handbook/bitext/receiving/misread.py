@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from handbook.bitext.catalog import po
+from handbook.bitext.catalog import encoding, po
 from handbook.bitext.catalog.units import Catalog, CatalogError
 from handbook.bitext.project.handbook import Handbook
 
@@ -23,21 +23,13 @@ def reread(handbook: Handbook, data: bytes) -> Catalog | None:
     It is in that in which more of its texts are ours, letters beyond ASCII among them, than in any
     other; two are as good as one if it reads the same in both.
     """
-    if b"\0" in data or _is_utf_8(data):
+    if b"\0" in data or encoding.is_utf_8(data):
         return None
     known = frozenset(_told(handbook))
     found = [(_agreeing(catalog, known), catalog) for catalog in _readings(data)]
     most = max((count for count, _ in found), default=0)
     best = [catalog for count, catalog in found if count == most]
     return best[0] if most and all(each == best[0] for each in best) else None
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _readings(data: bytes) -> Iterator[Catalog]:

@@ -81,19 +81,15 @@ def _settle(name: str, left: Unmerged, console: Console) -> Problem | None:
         return Problem(name, line, f"was edited since git left the conflict; {again}")
     if found := joining.astray(name, ours, theirs):
         return _lead_back(name, found, left, console)
-    made = joining.joined(name, base, ours, theirs)
-    if isinstance(made, Problem):
-        return made
-    files.write(Path(name), joining.written(made))
+    if problem := _join(name, base, ours, theirs, console):
+        return problem
     left.settle(name)
-    _say(name, len(made.twice), console)
     return None
 
 
 def _follow(name: str, left: Unmerged, console: Console) -> Problem | None:
     """Join a catalog that one side has deleted with the one that its page has there now."""
     from handbook.bitext import files
-    from handbook.bitext.upkeep import joining
 
     base, ours, theirs = left.stages[name]
     edited = ours or theirs
@@ -110,13 +106,11 @@ def _follow(name: str, left: Unmerged, console: Console) -> Problem | None:
     mine = files.read_bytes(Path(name), name) if os.path.lexists(name) else edited
     if isinstance(mine, Problem):
         return mine
-    made = joining.joined(name, base, there, mine if mine.strip() else edited)
-    if isinstance(made, Problem):
-        return made
-    files.write(Path(place), joining.written(made))
+    theirs = mine if mine.strip() else edited
+    if problem := _join(name, base, there, theirs, console, place=place):
+        return problem
     Path(name).unlink(missing_ok=True)
     left.settle(place, name)
-    _say(place, len(made.twice), console)
     console.say(f"deleted {name}: its page has the catalog {place} now")
     return None
 
@@ -146,19 +140,15 @@ def _renamed_twice(name: str, new: tuple[str | None, str | None]) -> Problem:
 def _lead_back(name: str, found: Astray, left: Unmerged, console: Console) -> Problem | None:
     """Join the version in another language with the catalog that it is of."""
     from handbook.bitext import files
-    from handbook.bitext.upkeep import joining
 
     there = files.read_bytes(Path(found.place), found.place)
     if isinstance(there, Problem) or found.place in left.stages:
         cure = f"settle {found.place} first, then run: handbook resolve {name}"
         return Problem(name, 0, f"git took {found.place} for it, in another language; {cure}")
-    made = joining.joined(found.place, left.stages[name][0], there, found.other)
-    if isinstance(made, Problem):
-        return made
-    files.write(Path(found.place), joining.written(made))
+    if problem := _join(found.place, left.stages[name][0], there, found.other, console):
+        return problem
     files.write_bytes(Path(name), found.own)
     left.settle(found.place, name)
-    _say(found.place, len(made.twice), console)
     console.say(f"left {name} as it was: git took {found.place} for it")
     return None
 
@@ -181,14 +171,24 @@ def _divide(name: str, console: Console) -> Problem | None:
     if sides is None:
         return Problem(name, line, conflicts.FAULT)
     base, ours, theirs = (each.encode() for each in sides)
+    return _join(name, base, ours, theirs, console)
+
+
+def _join(
+    name: str, base: bytes | None, ours: bytes, theirs: bytes, console: Console, place: str = ""
+) -> Problem | None:
+    """Write two versions of a catalog as one, and say so; return why that is not possible.
+
+    `place` is the path that its page has now, if that is another.
+    """
+    from handbook.bitext import files
+    from handbook.bitext.upkeep import joining
+
     made = joining.joined(name, base, ours, theirs)
     if isinstance(made, Problem):
         return made
-    files.write(Path(name), joining.written(made))
-    _say(name, len(made.twice), console)
-    return None
-
-
-def _say(name: str, twice: int, console: Console) -> None:
+    place, twice = place or name, len(made.twice)
+    files.write(Path(place), joining.written(made))
     kept = f"; {twice} translated twice, which handbook check names" if twice else ""
-    console.say(f"joined {name}{kept}")
+    console.say(f"joined {place}{kept}")
+    return None

@@ -9,10 +9,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
 
-from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import site_catalog
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n, navfiles
 from handbook.press.core.config import FAILURES, load, problems_of, root
@@ -77,7 +75,6 @@ def titles(folder: Path) -> tuple[list[str], list[Problem]]:
 def _known_titles(handbook: Handbook) -> Iterator[str]:
     """Yield the titles of the navigation that the catalogs of interface text have."""
     for language in handbook.languages:
-        loaded = handbook.catalogs.load(site_catalog(language))
-        for unit in loaded.units if isinstance(loaded, Catalog) else ():
+        for unit in handbook.site_units(language):
             if wording.TITLE_NOTE in unit.note:
                 yield unit.message
