@@ -32,20 +32,18 @@ def page(browser: Browser) -> Iterator[Page]:
 def visit(page: Page, address: str) -> None:
     """Open a page and wait until its search box is ready."""
     page.goto(address, wait_until="networkidle")
-    page.wait_for_function(f"{_TOLD}.trim() === {_READY}")
+    ready = json.loads(page.locator("#__config").inner_text())["translations"]
+    page.wait_for_function(f"{_TOLD}.trim() === {json.dumps(ready['search.result.placeholder'])}")
 
 
 def ask(page: Page, query: str) -> None:
     """Type a query and wait until its results are there."""
     page.evaluate(f"{_TOLD} = ''")
     page.locator("[data-md-component=search-query]").fill(query)
-    # An index that comes between the click into the box and the text says "ready" once more.
-    page.wait_for_function(f"!['', {_READY}, {_LOADING}].includes({_TOLD}.trim())")
+    page.wait_for_function(f"{_TOLD} && {_TOLD} !== {_LOADING}")
 
 
 _TOLD = "document.querySelector('.md-search-result__meta').textContent"
-_READY = """JSON.parse(document.querySelector("#__config").textContent)
-    .translations["search.result.placeholder"]"""
 _LOADING = "document.querySelector('.search-ways').dataset.loading"
 
 

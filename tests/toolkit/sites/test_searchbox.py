@@ -100,3 +100,24 @@ def test_the_worker_reads_the_index_before_the_first_letter(page: Page) -> None:
     expect(page.locator(".search-ways")).to_be_hidden()
     page.keyboard.insert_text("glossary")
     assert "reference/glossary/" in found(page)
+
+
+_AT_ONCE = """() => {
+    const box = document.querySelector(".md-search__input")
+    const told = document.querySelector(".md-search-result__meta")
+    window.said = []
+    new MutationObserver(() => said.push(told.textContent)).observe(told, { childList: true })
+    box.addEventListener("keyup", () => queueMicrotask(() => {
+        box.value = "glossary"
+        box.dispatchEvent(new Event("input"))
+    }), { once: true })
+}"""
+"""Notes what is told, and types a word in the moment in which the worker hears of one."""
+
+
+def test_nothing_is_told_of_a_word_before_it_is_looked_for(page: Page) -> None:
+    page.evaluate(_AT_ONCE)
+    page.locator(".md-search__input").focus()
+    assert "reference/glossary/" in found(page)
+    said = page.evaluate("said")
+    assert len(said) == 1, said

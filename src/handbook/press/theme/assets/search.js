@@ -16,10 +16,17 @@ const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show"
   name => `search/${name}.js`
 )
 
+let isAsked = false
+
 addEventListener("message", async (/** @type {MessageEvent<Message>} */ { data: message }) => {
   if (message.type !== MESSAGES.query) return
   const query = String(message.data)
-  if (query === " ") void loadIndex().catch(() => {}) // a word will follow: see searchbox.js
+  if (query === " " && !isAsked) {
+    // A word will follow: see searchbox.js. An answer would be shown as one to that word.
+    void loadIndex().catch(() => {})
+    return
+  }
+  isAsked ||= query !== ""
   const { found, near } = query.trim() ? await answer(query) : { found: [], near: [] }
   postMessage({ type: MESSAGES.result, data: { items: found } })
   if (query.trim()) nearest?.postMessage({ query, near })

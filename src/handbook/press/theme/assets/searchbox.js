@@ -32,14 +32,14 @@ function fetchIndex() {
 }
 
 // Whoever goes to the box will search: the index comes, and the worker reads it, while they think of a
-// word. Material hands the worker what is in the box: a space says that a word will follow.
+// word. Material hands the worker what is in the box: a space says that a word will follow. That the box
+// is empty again is not told: the answer would come behind the first letters, and be shown as theirs.
 field.addEventListener("focus", async () => {
   if (!(await fetchIndex()) || isTold || field.value) return
   isTold = true
-  for (const text of [" ", ""]) {
-    field.value = text
-    field.dispatchEvent(new Event("keyup"))
-  }
+  field.value = " "
+  field.dispatchEvent(new Event("keyup"))
+  field.value = ""
 })
 
 // Text that is pasted, dictated, dropped or chosen from candidates comes without a key.
