@@ -256,6 +256,27 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
     )
     assert after_moves("a.md: b.md", {"c.md": "d.md"}) == "a.md: b.md\nc.md: d.md\n"
     assert after_moves("", {"a.md": "b.md"}).endswith("\na.md: b.md\n")
+    assert after_moves("a.md: b.md\r\n", {"c.md": "d.md"}) == "a.md: b.md\r\nc.md: d.md\r\n"
+
+
+@rows(
+    "text",
+    [
+        "{old.md: start.md}\n",
+        "  old.md: start.md\n",
+        "old.md: start.md\n...\n",
+        "- old.md: start.md\n",
+        "just words\n",
+    ],
+)
+def test_no_line_is_added_to_a_list_that_it_would_break(
+    text: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / NAME, text)
+    before = snapshot(root)
+    assert main.main(["move", "start.md", "begin.md"]) == 2
+    assert capsys.readouterr().err.startswith(f"{NAME}:")
+    assert snapshot(root) == before
 
 
 @rows(
@@ -273,6 +294,7 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
         ("- old.md", "this is no redirect; "),
         ("just words", "just words is no redirect; "),
         ("old.md: [", "is not YAML ("),
+        ("old.md: .", "there is no page .; "),
     ],
 )
 def test_a_redirect_that_leads_nowhere_is_named(line: str, told: str, tmp_path: Path) -> None:
