@@ -345,6 +345,28 @@ def test_what_names_an_old_path_follows_by_the_command_that_is_told(root: Path) 
     assert list(leftovers.leftovers(root, moves)) == []
 
 
+@rows(
+    ("old", "new"),
+    [
+        ("docs/en/start.md", "docs/en/art.md"),  # in the old name
+        ("docs/en/start.md", "docs/en/start/index.md"),
+        ("docs/en/club/one.md", "docs/en/one.md"),
+    ],
+)
+def test_a_new_name_that_is_like_the_old_one_hides_nothing(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "my notes.txt", f"{new}\n{old}\n")
+    subprocess.run(["git", "init", "-q"], check=True, cwd=tmp_path)
+    subprocess.run(["git", "add", "-A"], check=True, cwd=tmp_path)
+    left, *command = leftovers.leftovers(tmp_path, {old: new})
+    assert left.endswith(": my notes.txt:2")
+    for each in command:
+        words = each.removeprefix("to have these follow: ")
+        subprocess.run(words, shell=True, check=True, cwd=tmp_path)
+        assert (tmp_path / "my notes.txt").read_text("utf-8") == f"{new}\n{new}\n"
+
+
 def test_a_folder_that_has_moved_is_followed_by_one_command(root: Path) -> None:
     write(root / "notes.txt", "club/one.md club/two/ tests/club/x.md club-two/one.md\n")
     write(root / "picture.bin", "\0club/one.md")
