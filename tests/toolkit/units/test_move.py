@@ -11,7 +11,7 @@ import pytest
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.moving import leftovers
-from handbook.bitext.project import faults
+from handbook.bitext.project import faults, tomltext
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
@@ -170,6 +170,69 @@ def test_the_glossary_stays_the_glossary(root: Path) -> None:
         old = Handbook.open(root).settings.glossary
         assert main.main(["-q", "move", old, new]) == 0
         assert list(Handbook.open(root).terms("en")) == ["term"]
+
+
+_LANGUAGES = 'languages = ["en", "es", "ja"]'
+
+
+@rows(
+    ("text", "made"),
+    [
+        (
+            f"[tool.handbook] # x\n{_LANGUAGES}\n",
+            f'[tool.handbook] # x\nglossary = "b.md"\n{_LANGUAGES}\n',
+        ),
+        ("[tool.handbook]\r\n", '[tool.handbook]\r\nglossary = "b.md"\r\n'),
+        ("[tool.handbook]", '[tool.handbook]\nglossary = "b.md"\n'),
+        (
+            '[project]\nname = "x"\n',
+            '[project]\nname = "x"\n\n[tool.handbook]\nglossary = "b.md"\n',
+        ),
+        ("", '[tool.handbook]\nglossary = "b.md"\n'),
+        (
+            "[tool.other]\nglossary = \"a.md\"\n[tool.handbook]\n glossary= 'a.md' # ours\n[x]\n",
+            '[tool.other]\nglossary = "a.md"\n[tool.handbook]\n glossary= "b.md" # ours\n[x]\n',
+        ),
+    ],
+)
+def test_the_glossary_is_named_in_the_table_of_the_handbook(text: str, made: str) -> None:
+    assert tomltext.with_value(text, "glossary", "b.md") == made
+
+
+@rows("text", [f"tool.handbook.{_LANGUAGES}\n", f"[tool]\nhandbook = {{{_LANGUAGES}}}\n"])
+def test_a_glossary_that_cannot_be_named_anew_does_not_move(
+    text: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "docs/en/reference/glossary.md", "# Words\n\nterm\n:   What it means.\n")
+    write(root / "pyproject.toml", text)
+    before = snapshot(root)
+    assert main.main(["move", "reference/glossary.md", "words.md"]) == 2
+    assert 'write glossary = "words.md" below [tool.handbook]' in capsys.readouterr().err
+    assert snapshot(root) == before
+
+
+def test_links_that_lead_out_are_neither_moved_nor_changed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "out.md"
+    write(outside, "# Out\n\nSee [it](start.md).\n")
+    (root / "docs/en/out.md").symlink_to(outside)
+    (root / "docs/en/same.md").symlink_to("plan.md")
+    assert main.main(["move", "out.md", "in.md"]) == 2
+    assert capsys.readouterr().err.startswith("docs/en/out.md:1: is a link that leads out of")
+    assert main.main(["-q", "move", "start.md", "begin.md"]) == 0
+    assert (root / "docs/en/out.md").is_symlink()
+    assert (root / "docs/en/same.md").is_symlink()
+    assert "(begin.md#start)" in (root / "docs/en/same.md").read_text("utf-8")
+
+
+def test_a_script_that_names_a_page_can_still_be_run(root: Path) -> None:
+    script = root / ".github/count.sh"
+    write(script, "wc -w docs/en/start.md\n")
+    script.chmod(0o755)
+    assert main.main(["-q", "move", "start.md", "begin.md"]) == 0
+    assert script.read_text("utf-8") == "wc -w docs/en/begin.md\n"
+    assert script.stat().st_mode & 0o777 == 0o755
 
 
 def test_lists_that_name_pages_by_their_paths_follow(root: Path) -> None:

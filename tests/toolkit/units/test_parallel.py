@@ -531,7 +531,12 @@ def test_a_clone_that_names_no_catalogs_gets_a_line_for_them(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     git("init", "-q")
-    write(tmp_path / ".gitattributes", "* text=auto\n")
-    assert run(capsys, "merge-driver", "--install")[1][1:] == ["wrote .gitattributes: commit it"]
-    assert (tmp_path / ".gitattributes").read_text() == "* text=auto\n\n*.po merge=handbook\n"
+    for known in (b"* text=auto\n", b"# caf\xe9\r\n"):
+        (tmp_path / ".gitattributes").write_bytes(known)
+        said = run(capsys, "merge-driver", "--install")[1][1:]
+        assert said == ["wrote .gitattributes: commit it"]
+        made = known + b"\n*.po merge=handbook\n".replace(
+            b"\n", b"\r\n" if b"\r" in known else b"\n"
+        )
+        assert (tmp_path / ".gitattributes").read_bytes() == made
     assert run(capsys, "merge-driver", "--install")[1][1:] == []

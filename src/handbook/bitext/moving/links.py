@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from handbook.bitext.page import fences, markup
 from handbook.bitext.page.segments import Span, replace
+from handbook.bitext.project import walk
 
 _TARGET = re.compile(
     r"""
@@ -30,6 +32,18 @@ _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 Moved = Callable[[str], str]
 """A function that returns where the file or the address at a path is now, from the root."""
+
+
+def files(root: Path, patterns: Iterable[str]) -> Iterator[str]:
+    """Yield the files in `root` that fit one of some patterns and may be read, by their names.
+
+    Symbolic links are left out: what they lead to is changed under its own name.
+    """
+    for pattern in patterns:
+        for file in sorted(root.glob(pattern)):
+            name = file.relative_to(root).as_posix()
+            if file.is_file() and not file.is_symlink() and walk.fault(root, name) is None:
+                yield name
 
 
 def relinked(
@@ -99,9 +113,7 @@ def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
     All files are named from the root. None if the link can stay as it is.
     """
     is_address = not posixpath.splitext(path)[1]
-    here, there = (
-        (_address(old), _address(new)) if is_address else map(posixpath.dirname, (old, new))
-    )
+    here, there = (address(old), address(new)) if is_address else map(posixpath.dirname, (old, new))
     target = moved(posixpath.normpath(posixpath.join(here, path)))
     if posixpath.normpath(posixpath.join(there, path)) == target:
         return None
@@ -110,12 +122,10 @@ def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
     return f"./{found}" if path.startswith("./") and not found.startswith("../") else found
 
 
-def _address(file: str) -> str:
-    """Return the folder that a link which names no file starts from: the page's own address."""
-    start, _ = posixpath.splitext(file)
-    return posixpath.dirname(file) if posixpath.basename(start) in ("index", "README") else start
-
-
 def address(page: str) -> str:
-    """Return the address of a page without its last slash: `a/b` of `a/b.md` and `a/b/index.md`."""
-    return _address(page)
+    """Return the address of a page without its last slash: `a/b` of `a/b.md` and `a/b/index.md`.
+
+    A link that names no file starts from there.
+    """
+    start, _ = posixpath.splitext(page)
+    return posixpath.dirname(page) if posixpath.basename(start) in ("index", "README") else start

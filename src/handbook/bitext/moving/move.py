@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -18,7 +18,7 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
-from handbook.bitext.project import catalogs, redirects, settings, walk, yamltext
+from handbook.bitext.project import catalogs, redirects, settings, tomltext, walk, yamltext
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS, SITE
@@ -85,7 +85,9 @@ def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
     for page, to in moves.items():
         if fault := _refusal(handbook, page, to, moves):
             return Problem(f"docs/{handbook.files_of_page(page)[0].language}/{to}", 0, fault)
-    return moves
+    names = (source.name for page in moves for source in handbook.files_of_page(page))
+    faults = (walk.fault(handbook.root, name) for name in names)
+    return next(filter(None, faults), None) or moves
 
 
 def split(handbook: Handbook, given: str) -> tuple[str, str] | Problem:
@@ -178,7 +180,7 @@ class _Mover:
         for old, new in self.moves.items():
             for source in self.handbook.files_of_page(old):
                 self.files[source.name] = f"docs/{source.language}/{new}"
-        for name in self._found(_LINKING):
+        for name in links.files(self.root, _LINKING):
             self._relink(name)
         for language in self.handbook.languages:
             self._catalogs(language)
@@ -190,9 +192,9 @@ class _Mover:
         self._navigation()
         self._glossary()
         self._redirect()
-        for name in self._found(_NAMING):
+        for name in links.files(self.root, _NAMING):
             self._renamed(name)
-        for name in self._found(_QUOTING):
+        for name in links.files(self.root, _QUOTING):
             self._readdressed(name)
         return Edits(self.texts, self.files)
 
@@ -207,12 +209,6 @@ class _Mover:
     def _read(self, name: str) -> str:
         text = read(self.root / name, name) if (self.root / name).is_file() else ""
         return text if isinstance(text, str) else ""
-
-    def _found(self, patterns: Iterable[str]) -> Iterator[str]:
-        """Yield the files that fit one of some patterns, from the root."""
-        for pattern in patterns:
-            for file in sorted(self.root.glob(pattern)):
-                yield file.relative_to(self.root).as_posix()
 
     def _relink(self, name: str) -> None:
         """Correct the links of a page, and what it includes, for where both are afterwards."""
@@ -309,7 +305,7 @@ class _Mover:
         for plugin in ("awesome-nav", "awesome-pages"):
             file = settings.navigation_file(config, plugin)
             for language in self.handbook.languages if file else ():
-                for name in self._found([f"docs/{language}/**/{file}"]):
+                for name in links.files(self.root, [f"docs/{language}/**/{file}"]):
                     folder = posixpath.relpath(posixpath.dirname(name), f"docs/{language}")
                     self._yaml(name, partial(self._in_folder, folder=folder))
 
@@ -359,15 +355,12 @@ class _Mover:
         new = self.moves.get(self.handbook.settings.glossary)
         if new is None:
             return
-        name, line = "pyproject.toml", f'glossary = "{new}"'
-        text = self._read(name)
-        text, count = re.subn(r"(?m)^glossary\s*=.*$", lambda _: line, text, count=1)
-        if not count:
-            table = "[tool.handbook]\n"
-            if table not in text:
-                text = f"{text}\n{table}".lstrip("\n")
-            text = text.replace(table, f"{table}{line}\n", 1)
-        self.texts[name] = text
+        name = tomltext.NAME
+        try:
+            self.texts[name] = tomltext.with_value(self._read(name), "glossary", new)
+        except DataError as error:
+            cure = f'write glossary = "{new}" below [tool.handbook] by hand, then move the page'
+            raise _NotToChange(Problem(name, error.line, f"{error}; {cure}")) from None
 
     def _redirect(self) -> None:
         try:

@@ -213,12 +213,10 @@ def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
     """Return the files about the handbook that link to the page's file, with their new text."""
     made = {}
     follow = partial(links.path_after_move, moved=lambda path: new if path == old else path)
-    for pattern in ("*.md", "docs/*/README.md", ".github/**/*.md"):
-        for file in sorted(handbook.root.glob(pattern)):
-            name = handbook.name(file)
-            text = read(file, name)
-            if isinstance(text, str):
-                changed = links.relinked(text, partial(follow, old=name, new=name))
-                if changed != text:
-                    made[name] = changed
+    for name in links.files(handbook.root, ("*.md", "docs/*/README.md", ".github/**/*.md")):
+        text = read(handbook.root / name, name)
+        if isinstance(text, str):
+            changed = links.relinked(text, partial(follow, old=name, new=name))
+            if changed != text:
+                made[name] = changed
     return made

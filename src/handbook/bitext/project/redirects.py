@@ -91,10 +91,11 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
 
 
 def _listed(text: str) -> str:
-    """Return the list unchanged. Raises DataError unless each entry begins a line, at its margin."""
+    """Return the list unchanged. Raises DataError unless each entry begins a line."""
     for key, _ in yamltext.items(text):
-        if text[: key.span[0]].rpartition("\n")[2]:
-            raise DataError("an entry does not begin its line", line_at(text, key.span[0]))
+        start = key.span[0]
+        if text[max(0, start - 1) : start] not in ("", "\n", "\ufeff"):
+            raise DataError("an entry does not begin its line", line_at(text, start))
     return text
 
 
