@@ -35,9 +35,15 @@ class Unmerged:
             history.settle(name)
             self.stages.pop(name, None)
 
-    def successor(self, name: str, base: bytes, *, is_ours: bool) -> str | None:
-        """Return the catalog that a page has on the other side now, if `is_ours` has the old."""
-        commit, language = history.side(name, is_ours=is_ours), _language(name)
+    def successor(self, name: str) -> str | None:
+        """Return the catalog that a page has now on the side that has deleted the catalog `name`.
+
+        None if no one stands out, or nothing is known of the common version.
+        """
+        base, ours, theirs = self.stages[name]
+        if base is None:
+            return None
+        commit, language = history.side(name, None if ours is not None else theirs), _language(name)
         if commit not in self._names:
             self._names[commit] = history.names(commit) if commit else frozenset()
         if language not in self._tracked:

@@ -296,6 +296,24 @@ def test_a_page_is_followed_where_git_does_not_name_the_other_side(
 
 
 @pytest.mark.long
+def test_a_page_is_followed_that_was_there_before_its_old_name_went(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy("docs/en/index.md", "docs/en/guide.md")
+    assert run(capsys, "update")[0] == 0
+    work(GUIDE, says("two", "Dos. " * 400))
+    work("translations/ja/guide.po", says("two", "二。" * 400))
+    commit("copied")
+    Path("docs/en/index.md").unlink()
+    git("rm", "-q", SPANISH, JAPANESE)
+    commit("gone")
+    git("merge", "--squash", "other")
+    _, out, err = run(capsys, "resolve")
+    assert (f"joined {GUIDE}" in out, err, Path(SPANISH).exists()) == (True, [], False)
+    assert read(GUIDE).units[6].translation == "Cinco."
+
+
+@pytest.mark.long
 def test_what_is_written_by_the_old_name_after_the_merge_is_joined_too(
     left: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
