@@ -64,7 +64,7 @@ class _NotToChange(Exception):
 
 def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
     """Return the new path of each page that moves; paths are those in the folders of languages."""
-    given, wanted = split(handbook, old), split(handbook, new)
+    given, wanted = split_path(handbook, old), split_path(handbook, new)
     if isinstance(given, Problem):
         return given
     if isinstance(wanted, Problem):
@@ -90,7 +90,7 @@ def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
     return next(filter(None, faults), None) or moves
 
 
-def split(handbook: Handbook, given: str) -> tuple[str, str] | Problem:
+def split_path(handbook: Handbook, given: str) -> tuple[str, str] | Problem:
     """Split a path that somebody has typed into language ("" if it has none) and path of a page."""
     path = handbook.given(given)
     first, _, rest = path.partition("/")
@@ -207,7 +207,9 @@ class _Mover:
         return f"docs/{language}/{self.moves.get(page) or self.addresses.get(page, page)}"
 
     def _read(self, name: str) -> str:
-        text = read(self.root / name, name) if (self.root / name).is_file() else ""
+        """Return the text of a file; "" if it is not there, or must not be read."""
+        is_there = (self.root / name).is_file() and walk.fault(self.root, name) is None
+        text = read(self.root / name, name) if is_there else ""
         return text if isinstance(text, str) else ""
 
     def _relink(self, name: str) -> None:

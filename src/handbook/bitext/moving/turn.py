@@ -15,7 +15,7 @@ from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read
 from handbook.bitext.moving import links
-from handbook.bitext.moving.move import split
+from handbook.bitext.moving.move import split_path
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults
@@ -65,7 +65,7 @@ def turn(handbook: Handbook, given: str, language: str) -> Edits | list[Problem]
 
 def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     """Return the page that is meant, or why it cannot be turned."""
-    meant = split(handbook, given)
+    meant = split_path(handbook, given)
     if isinstance(meant, Problem):
         return meant
     folder, path = meant
