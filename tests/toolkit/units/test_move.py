@@ -211,6 +211,27 @@ def test_a_glossary_that_cannot_be_named_anew_does_not_move(
     assert snapshot(root) == before
 
 
+def test_a_folder_that_moves_into_itself_loses_no_page(root: Path) -> None:
+    """Each page took the name of the next, which was written over before it was read."""
+    names = ("club/one.md", "club/in/one.md", "club/in/in/one.md")
+    for number, name in enumerate(names):
+        write(root / "docs/en" / name, f"# Page {number}\n\nSee [the start](/x).\n")
+    for each in _updates(root):
+        write(root / each.path, po.dump(each.after))
+    before = snapshot(root)
+    assert main.main(["-q", "move", "club", "club/in"]) == 0
+    for number, name in enumerate((*names[1:], "club/in/in/in/one.md")):
+        assert (root / "docs/en" / name).read_bytes().startswith(b"# Page %d" % number)
+    book = Handbook.open(root)
+    assert list(faults.problems(book)) == []
+    assert book.redirects == {"club/one.md": "club/in/one.md"}
+    assert _updates(root) == []
+    assert main.main(["-q", "move", "club/in", "club"]) == 0
+    after = snapshot(root)
+    assert {name: after[name] for name in before} == before
+    assert list(faults.problems(Handbook.open(root))) == []
+
+
 def test_links_that_lead_out_are_neither_moved_nor_changed(
     root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:

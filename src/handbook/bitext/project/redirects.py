@@ -86,7 +86,8 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     if not text.endswith("\n"):
         text += end
-    rows = (f"{yamltext.plain(a)}: {yamltext.plain(b)}{end}" for a, b in moves.items())
+    gone = ((a, b) for a, b in moves.items() if a not in moves.values())
+    rows = (f"{yamltext.plain(a)}: {yamltext.plain(b)}{end}" for a, b in gone)
     return _listed(text + "".join(rows))
 
 
