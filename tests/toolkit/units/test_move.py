@@ -164,6 +164,26 @@ def test_into_a_folder_that_is_there(root: Path) -> None:
     assert "(plan.md#year" in (root / "docs/en/more/start.md").read_text("utf-8")
 
 
+@rows(
+    ("new", "link"),
+    [
+        ("my page.md", "(my%20page.md#start)"),
+        ("a(b.md", "(a%28b.md#start)"),
+        ("日本.md", "(日本.md#start)"),
+    ],
+)
+def test_links_to_a_new_name_are_links(new: str, link: str, root: Path) -> None:
+    text = (root / "docs/en/plan.md").read_text("utf-8")
+    try:
+        assert main.main(["-q", "move", "start.md", new]) == 0
+        assert link in (root / "docs/en/plan.md").read_text("utf-8")
+        assert link in (root / "translations/es/plan.po").read_text("utf-8")
+        assert _updates(root) == []
+    finally:
+        assert main.main(["-q", "move", new, "start.md"]) == 0
+    assert (root / "docs/en/plan.md").read_text("utf-8") == text
+
+
 def test_the_glossary_stays_the_glossary(root: Path) -> None:
     write(root / "docs/en/reference/glossary.md", "# Words\n\nterm\n:   What it means.\n")
     for new in ("words.md", "terms.md"):
@@ -298,6 +318,9 @@ REFUSED = {
     "start.md begin": "docs/en/begin: is no name of a page; ",
     "start.md begin.txt": "docs/en/begin.txt: is no name of a page; ",
     "start.md .begin.md": "docs/en/.begin.md: is hidden",
+    "start.md a#b.md": "docs/en/a#b.md: has #, ? or % in it, ",
+    "start.md \udcff.md": "docs/en/\\udcff.md: has a character that is invisible or no text; ",
+    "start.md \u202eb.md": "docs/en/\u202eb.md: has a character that is invisible or no text; ",
     "start.md site.md": "docs/en/site.md: would have its translations in site.po",
     "start.md README.md": "docs/en/README.md: is no page of the site",
     "start.md taken.md": "docs/en/taken.md: is taken: there is translations/ja/taken.po; ",

@@ -60,8 +60,16 @@ def relinked(
         path, rest = _PARTS.fullmatch(target).groups()  # type: ignore[union-attr]  # always fits
         new = change(unquote(path))
         if new is not None:
-            changes.append((span, (quote(new) if "%" in path else new) + rest))
+            changes.append((span, (quote(new) if "%" in path else _quoted(new)) + rest))
     return replace(text, changes)
+
+
+def _quoted(path: str) -> str:
+    """Return a path as it may stand in a link: what would end that is quoted."""
+    return _ENDING.sub(lambda found: quote(found[0]), path)
+
+
+_ENDING = re.compile(r"""[\s()<>"'\\]""")
 
 
 def reincluded(text: str, change: Callable[[str], str | None]) -> str:

@@ -131,6 +131,10 @@ def _refusal(handbook: Handbook, old: str, new: str, moves: Mapping[str, str]) -
         return "is where it is already; give another path"
     if not new.endswith(".md"):
         return "is no name of a page; let it end with .md"
+    if set(new) & set("#?%"):
+        return "has #, ? or % in it, which mean something else in links; give another name"
+    if walk.shown(new) != new:
+        return "has a character that is invisible or no text; give another name"
     if any(part.startswith(".") for part in parts):
         return "is hidden, and so would not be published; give a name without a dot before it"
     if old == HOME:
@@ -272,11 +276,12 @@ class _Mover:
 
         def follow(unit: Unit) -> Unit:
             previous = unit.previous
+            place = " ".join(unit.places)  # of a page with a blank in its name there are two
             return unit._replace(
                 message=links.relinked(unit.message, change),
                 translation=links.relinked(unit.translation, change),
                 previous=None if previous is None else links.relinked(previous, change),
-                places=tuple(new + place.removeprefix(old) for place in unit.places),
+                places=(new + place.removeprefix(old),) if place else (),
             )
 
         units = {(u.context, u.message): u for u in map(follow, reversed(catalog.units))}
