@@ -231,6 +231,21 @@ def test_a_glossary_that_cannot_be_named_anew_does_not_move(
     assert snapshot(root) == before
 
 
+def test_what_a_page_includes_follows(root: Path) -> None:
+    lines = "--8<-- \"{0}\"\n\n> --8<-- '{1}:2:3'\n\n--8<--\n{2}\n; {2}\n  {3}:part\n--8<--\n"
+    old = ("docs/en/start.md", "en/start.md", "start.md", "none.md")
+    new = ("docs/en/first/begin.md", "en/first/begin.md", "first/begin.md", "none.md")
+    write(root / "docs/en/plan.md", "# Plan\n\n" + lines.format(*old))
+    write(root / "docs/en/more/other.md", '# Other\n\n--8<-- "../start.md"\n')
+    assert main.main(["-q", "move", "start.md", "first/begin.md"]) == 0
+    made = (root / "docs/en/plan.md").read_text("utf-8")
+    assert made == "# Plan\n\n" + lines.format(*new)
+    other = root / "docs/en/more/other.md"
+    assert '"../first/begin.md"' in other.read_text("utf-8")
+    assert main.main(["-q", "move", "more/other.md", "other.md"]) == 0
+    assert '"first/begin.md"' in (root / "docs/en/other.md").read_text("utf-8")
+
+
 def test_a_folder_that_moves_into_itself_loses_no_page(root: Path) -> None:
     """Each page took the name of the next, which was written over before it was read."""
     names = ("club/one.md", "club/in/one.md", "club/in/in/one.md")

@@ -1,10 +1,10 @@
-"""Change the targets of links in Markdown text; every other character stays as it is."""
+"""Change what leads to files, links in Markdown above all; every other character stays."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -29,6 +29,9 @@ RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|/|\#|\?|$)")
 FROM_DOCS = re.compile(r"/(?!/)")
 """A target that starts from the folder of pages, if a site wants that; in HTML none does."""
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+
+NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
+"""The files that may name pages and catalogs by their paths from the root."""
 
 Moved = Callable[[str], str]
 """A function that returns where the file or the address at a path is now, from the root."""
@@ -80,6 +83,12 @@ def reincluded(text: str, change: Callable[[str], str | None]) -> str:
     found = ((each.span("path"), each["path"]) for each in _INCLUDE.finditer(text))
     made = ((span, change(path)) for span, path in found if RELATIVE.match(path))
     return replace(text, [(span, new) for span, new in made if new is not None])
+
+
+def renamed(text: str, moved: Mapping[str, str]) -> str:
+    """Return a text for programs, such as CODEOWNERS, with the new path of each file it names."""
+    named = "|".join(map(re.escape, moved))
+    return re.sub(rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: moved[found[1]], text)
 
 
 def is_beside(path: str) -> bool:

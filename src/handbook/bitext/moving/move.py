@@ -18,10 +18,18 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
-from handbook.bitext.project import catalogs, redirects, settings, tomltext, walk, yamltext
+from handbook.bitext.project import (
+    catalogs,
+    includes,
+    redirects,
+    settings,
+    tomltext,
+    walk,
+    yamltext,
+)
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import ADOPTIONS, SITE
+from handbook.bitext.project.pages import ADOPTIONS, SITE, bases
 from handbook.bitext.project.settings import MKDOCS
 
 KEYWORDS = "keywords.yml"
@@ -30,8 +38,6 @@ _REDIRECTS = ("redirects", "redirect_maps")
 """Keys of settings below which old paths are meant."""
 _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
 """The files that may link to pages."""
-_NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
-"""The files that may name pages and catalogs by their paths from the root."""
 _QUOTING = ("translations/**/*.md",)
 """The files that may quote addresses on the site as code, such as a sheet for readers."""
 
@@ -178,6 +184,7 @@ class _Mover:
         self.addresses = {links.address(old): links.address(new) for old, new in moves.items()}
         self.texts: dict[str, str] = {}
         self.files: dict[str, str] = {}
+        self._pages = {source.name for source in handbook.sources()}
 
     def edits(self) -> Edits:
         """Return all that is to be done."""
@@ -196,7 +203,7 @@ class _Mover:
         self._navigation()
         self._glossary()
         self._redirect()
-        for name in links.files(self.root, _NAMING):
+        for name in links.files(self.root, links.NAMING):
             self._renamed(name)
         for name in links.files(self.root, _QUOTING):
             self._readdressed(name)
@@ -224,16 +231,24 @@ class _Mover:
             links.relinked(old, change),
             lambda path: change(path) if links.is_beside(path) else None,
         )
+        text = includes.renamed(text, lambda path: self._included(path, name, new))
         if text != old:
             self.texts[new] = text
+
+    def _included(self, path: str, old: str, new: str) -> str | None:
+        """Return the path by which a page, itself moved or not, includes a page afterwards."""
+        for here, there in zip(bases(old), bases(new), strict=True):
+            part = posixpath.normpath(posixpath.join(here, path))
+            if part in self._pages:
+                target = self.files.get(part, part)
+                is_same = posixpath.normpath(posixpath.join(there, path)) == target
+                return None if is_same else posixpath.relpath(target, there or ".")
+        return None
 
     def _renamed(self, name: str) -> None:
         """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
         old = self.texts.get(name) or self._read(name)
-        named = "|".join(map(re.escape, self.files))
-        new = re.sub(
-            rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: self.files[found[1]], old
-        )
+        new = links.renamed(old, self.files)
         if new != old:
             self.texts[name] = new
 

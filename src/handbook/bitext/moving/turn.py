@@ -210,8 +210,8 @@ def _words(handbook: Handbook, text: str) -> list[tuple[str, str]]:
 
 
 def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
-    """Return the files about the handbook that link to the page's file, with their new text."""
-    made = {}
+    """Return the files about the handbook that lead to the page's file, with their new text."""
+    made: dict[str, str] = {}
     follow = partial(links.path_after_move, moved=lambda path: new if path == old else path)
     for name in links.files(handbook.root, ("*.md", "docs/*/README.md", ".github/**/*.md")):
         text = read(handbook.root / name, name)
@@ -219,4 +219,8 @@ def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
             changed = links.relinked(text, partial(follow, old=name, new=name))
             if changed != text:
                 made[name] = changed
+    for name in links.files(handbook.root, links.NAMING):
+        text = made.get(name) or read(handbook.root / name, name)
+        if isinstance(text, str) and (changed := links.renamed(text, {old: new})) != text:
+            made[name] = changed
     return made

@@ -66,6 +66,14 @@ def index_of(path: str) -> str:
     return str(PurePosixPath(path).with_name("index.md"))
 
 
+def bases(name: str) -> tuple[str, ...]:
+    """Return the folders from which what a page includes is looked for, the first first.
+
+    From the root, from docs/, from the folder of its language and from its own.
+    """
+    return "", "docs", "/".join(name.split("/")[:2]), posixpath.dirname(name)
+
+
 class Pages:
     """The source pages of a handbook: what is in `docs`, in a folder of one of its languages."""
 
@@ -282,12 +290,7 @@ class Pages:
         return found[1:]
 
     def part(self, source: Source, path: str) -> Source | None:
-        """Return the page that a page includes by `path`; None if there is none.
-
-        It is looked for from the root, from docs/, from the folder of its language and its own.
-        """
-        own = PurePosixPath("docs", source.language)
-        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
-        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+        """Return the page that a page includes by `path`; None if there is none."""
+        names = [posixpath.normpath(posixpath.join(each, path)) for each in bases(source.name)]
         known = {each.name: each for each in self.sources()}
         return next((known[name] for name in names if name in known), None)
