@@ -112,6 +112,14 @@ def catalog(root: Path, language: str) -> Catalog:
     return po.parse((root / f"translations/{language}/page.po").read_text("utf-8"))
 
 
+def test_a_page_that_others_include_is_included_from_its_new_place(root: Path) -> None:
+    write(root / "docs/en/other.md", '# Other\n\n--8<-- "docs/en/page.md:3:4"\n')
+    save(root)
+    edits = turn(handbook(root), "page.md", "es")
+    assert isinstance(edits, Edits)
+    assert edits.texts["docs/en/other.md"] == '# Other\n\n--8<-- "docs/es/page.md:3:4"\n'
+
+
 def test_every_pair_of_every_language_is_kept(root: Path) -> None:
     book = handbook(root)
     before = book.translated(book.sources()[0], "ja")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from handbook.bitext.page import fences, markup
 from handbook.bitext.page.segments import Span, replace
 from handbook.bitext.project import walk
+from handbook.bitext.project.pages import bases
 
 _TARGET = re.compile(
     r"""
@@ -137,6 +138,22 @@ def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
     found = posixpath.relpath(target, there or ".")
     found += "/" if path.endswith("/") else ""
     return f"./{found}" if path.startswith("./") and not found.startswith("../") else found
+
+
+def included_after_move(
+    path: str, old: str, new: str, moved: Mapping[str, str], pages: Container[str]
+) -> str | None:
+    """Return the path by which the page at `new`, which was at `old`, includes one of `pages`.
+
+    `moved` has the new places of files, `pages` the old ones. None if it can stay as it is.
+    """
+    for here, there in zip(bases(old), bases(new), strict=True):
+        part = posixpath.normpath(posixpath.join(here, path))
+        if part in pages:
+            target = moved.get(part, part)
+            is_same = posixpath.normpath(posixpath.join(there, path)) == target
+            return None if is_same else posixpath.relpath(target, there or ".")
+    return None
 
 
 def address(page: str) -> str:

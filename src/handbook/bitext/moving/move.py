@@ -29,7 +29,7 @@ from handbook.bitext.project import (
 )
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.project.pages import ADOPTIONS, SITE, bases
+from handbook.bitext.project.pages import ADOPTIONS, SITE
 from handbook.bitext.project.settings import MKDOCS
 
 KEYWORDS = "keywords.yml"
@@ -231,19 +231,12 @@ class _Mover:
             links.relinked(old, change),
             lambda path: change(path) if links.is_beside(path) else None,
         )
-        text = includes.renamed(text, lambda path: self._included(path, name, new))
+        follow = partial(
+            links.included_after_move, old=name, new=new, moved=self.files, pages=self._pages
+        )
+        text = includes.renamed(text, follow)
         if text != old:
             self.texts[new] = text
-
-    def _included(self, path: str, old: str, new: str) -> str | None:
-        """Return the path by which a page, itself moved or not, includes a page afterwards."""
-        for here, there in zip(bases(old), bases(new), strict=True):
-            part = posixpath.normpath(posixpath.join(here, path))
-            if part in self._pages:
-                target = self.files.get(part, part)
-                is_same = posixpath.normpath(posixpath.join(there, path)) == target
-                return None if is_same else posixpath.relpath(target, there or ".")
-        return None
 
     def _renamed(self, name: str) -> None:
         """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""

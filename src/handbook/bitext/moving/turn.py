@@ -18,7 +18,7 @@ from handbook.bitext.moving import links
 from handbook.bitext.moving.move import split_path
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults
+from handbook.bitext.project import faults, includes
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
@@ -210,7 +210,7 @@ def _words(handbook: Handbook, text: str) -> list[tuple[str, str]]:
 
 
 def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
-    """Return the files about the handbook that lead to the page's file, with their new text."""
+    """Return the files that lead to the page's file, or include it, with their new text."""
     made: dict[str, str] = {}
     follow = partial(links.path_after_move, moved=lambda path: new if path == old else path)
     for name in links.files(handbook.root, ("*.md", "docs/*/README.md", ".github/**/*.md")):
@@ -219,6 +219,12 @@ def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
             changed = links.relinked(text, partial(follow, old=name, new=name))
             if changed != text:
                 made[name] = changed
+    pages = {source.name: source for source in handbook.sources()}
+    for name in sorted(pages.keys() - {old}):
+        part = partial(links.included_after_move, old=name, new=name, moved={old: new}, pages=pages)
+        text = handbook.read(pages[name]).text
+        if (changed := includes.renamed(text, part)) != text:
+            made[name] = changed
     for name in links.files(handbook.root, links.NAMING):
         text = made.get(name) or read(handbook.root / name, name)
         if isinstance(text, str) and (changed := links.renamed(text, {old: new})) != text:

@@ -292,5 +292,8 @@ class Pages:
     def part(self, source: Source, path: str) -> Source | None:
         """Return the page that a page includes by `path`; None if there is none."""
         names = [posixpath.normpath(posixpath.join(each, path)) for each in bases(source.name)]
-        known = {each.name: each for each in self.sources()}
-        return next((known[name] for name in names if name in known), None)
+        return next((self._by_name[each] for each in names if each in self._by_name), None)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Source]:
+        return {each.name: each for each in self.sources()}
