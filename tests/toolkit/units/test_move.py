@@ -378,6 +378,8 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
     )
     assert after_moves("a.md: b.md", {"c.md": "d.md"}) == "a.md: b.md\nc.md: d.md\n"
     assert after_moves("", {"a.md": "b.md"}).endswith("\na.md: b.md\n")
+    text = "a.md: |-\n  b.md\nc.md: x.md\n"
+    assert after_moves(text, {"a.md": "d.md"}) == "c.md: x.md\na.md: d.md\n"
     assert after_moves("a.md: b.md\r\n", {"c.md": "d.md"}) == "a.md: b.md\r\nc.md: d.md\r\n"
 
 

@@ -105,5 +105,5 @@ def _lines(text: str, paths: Collection[str]) -> Iterator[Span]:
     for key, value in yamltext.items(text):
         if value and key.value in paths:
             start = text.rfind("\n", 0, key.span[0]) + 1
-            end = text.find("\n", value.span[1])
+            end = text.find("\n", max(key.span[1], value.span[1] - 1))  # a block ends with its line
             yield start, len(text) if end < 0 else end + 1
