@@ -59,14 +59,24 @@ def has_entries(text: str, labels: Labels | None) -> bool:
 
     A correction of a page about gettext may have keywords of a catalog, or whole entries.
     """
-    lines = text.replace("\r", "\n")
-    found = ENTRY.search(lines) and _TRANSLATION.search(lines)
-    return bool(found) and not _quotes_entries(text, labels or known())
+    lines, labels = text.replace("\r", "\n"), labels or known()
+    message, translation = ENTRY.search(lines), _TRANSLATION.search(lines)
+    if message is None or translation is None:
+        return False
+    before = _letter_lines(text[: min(message.start(), translation.start())])
+    if not any(labeled(line.text, labels) for line in before):
+        return True  # as nearly always: that alone is looked at first
+    return not _quotes_entries(text, labels)
+
+
+def _letter_lines(text: str) -> list[Line]:
+    """Return the lines of a letter that are no comments of a catalog."""
+    return [line for line in _lines(text) if not line.text.lstrip().startswith("#")]
 
 
 def _quotes_entries(text: str, labels: Labels) -> bool:
     """Tell whether all entries in a text are in corrections: in an old text, and its new one."""
-    lines = [line for line in _lines(text) if not line.text.lstrip().startswith("#")]
+    lines = _letter_lines(text)
     old: set[int] = set()
     new: set[int] = set()
     for fields in (record.fields for record in _records(lines, labels)):
