@@ -62,6 +62,14 @@ def test_files_of_editors_are_no_change_and_those_of_navigation_are_one(tmp_path
     assert {file.name for file in serve._look([tmp_path])} == kept
 
 
+def test_a_link_to_itself_and_a_file_elsewhere_do_not_end_the_preview(tmp_path: Path) -> None:
+    """A site may watch the source of a program, and the theme of this one is installed."""
+    (tmp_path / "link").symlink_to("link")
+    assert serve._look([tmp_path]) == {}
+    file = tmp_path / "program.py"
+    assert serve._changes([file], [file], tmp_path / "site", ("en",)) is None
+
+
 SITE = """\
 site_name: x
 theme: {name: material}
