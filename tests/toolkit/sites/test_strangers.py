@@ -75,6 +75,8 @@ WRONG_PAGES = [
     (front("status: [a]"), 3, "write a text"),
     (front("sheet: maybe"), 3, "write true or false"),
     (front("authentic: 5"), 3, "write codes of languages"),
+    (front(r'title: "Two \x07"'), 3, "the character U+0007 cannot be shown"),
+    ("# Two \x07\n", 1, "the character U+0007 cannot be shown"),
     (page("One \x01 two."), 3, "the character U+0001 cannot be shown"),
     (page("One &#1; two."), 3, "the character &#1; cannot be shown"),
     (page("One &#xFFFE; two."), 3, "the character &#xFFFE; cannot be shown"),
@@ -102,6 +104,7 @@ def test_pages_are_named_and_the_rest_is_built(
         write_bytes(root / "docs/en" / name, data)
     for number, (text, _, _) in enumerate(pages):
         write(root / f"docs/en/{number}.md", text)
+    write(root / "docs/en/all.md", '# All\n\n<div id="state-of-translations"></div>\n')
     outcome = build.build(root)
     for number, (text, line, words) in enumerate(pages):
         found = [str(each) for each in outcome.problems if each.path == f"docs/en/{number}.md"]
@@ -370,7 +373,8 @@ def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -
 
 THEMED = SETTINGS.replace(
     "{name: material}",
-    "{name: material, logo: no.png, favicon: 5, icon: {logo: no/such, a: 5}}",
+    "{name: material, logo: no.png, favicon: 5, icon: {logo: no/such, a: 5}, palette: {toggle: "
+    "{icon: material/home, name: 5}}}",
 ).replace("{books: false}", "{books: false, icons: {Part: no/such}}")
 
 
@@ -378,6 +382,7 @@ def test_wrong_pictures_of_the_site_are_named_and_the_rest_is_built(root: Path) 
     write(root / "mkdocs.yml", THEMED + "nav: [index.md, {Part: [two.md]}]\n")
     outcome = build.build(root)
     assert [str(each).split("; ")[0] for each in outcome.problems] == [
+        'mkdocs.yml:2: "name: 5" cannot be used',
         'mkdocs.yml:5: "Part: no/such" is not an icon',
         'mkdocs.yml:2: "logo: no/such" is not an icon',
         'mkdocs.yml:2: "a: 5" is not an icon',
@@ -565,6 +570,10 @@ def on_pre_build(config):
 
 
 def test_a_page_that_a_hook_makes_after_all_others_is_refused(root: Path) -> None:
+    """On a site of its own: a hook that replaces one as long within a second would not be read.
+
+    Python would take the bytecode that it has kept of the earlier one.
+    """
     write(root / "hook.py", MAKING.replace("-100", "-200"))
     write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
     told = [str(each) for each in build.build(root, languages=["fr"]).problems]

@@ -29,7 +29,7 @@ class OneOf(NamedTuple):
 
 _ANYTHING = object
 _TEXTS = List(str)
-_PALETTE = {"media": str, "scheme": str, "primary": str, "accent": str, "toggle": {}}
+_PALETTE = {"media": str, "scheme": str, "primary": str, "accent": str, "toggle": {"name": str}}
 _THEME = {
     "name": str,
     "features": _TEXTS,
