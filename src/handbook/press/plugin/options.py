@@ -10,6 +10,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from pathspec import GitIgnoreSpec
 
+from handbook.bitext.files import is_file
 from handbook.bitext.problem import Problem
 from handbook.press.core import i18n
 from handbook.press.core.config import root
@@ -69,7 +70,7 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         if fault := _picture_fault(given, config):
             log.warning(_at(("theme", key), f'"{key}: {given}" {fault}', config))
     for template in list(config.extra_templates):
-        if not Path(config.docs_dir, template).is_file():
+        if not is_file(Path(config.docs_dir, template)):
             config.extra_templates.remove(template)
             fault = f"there is no file {template} in docs; correct the path or take it out"
             log.warning(_at(("extra_templates",), fault, config))
@@ -166,7 +167,7 @@ def _picture_fault(given: Any, config: MkDocsConfig) -> str:
         return f"is not a path; {cure}"
     docs = Path(config.docs_dir)
     folders = [docs, *(docs / name for name in i18n.names(config)), *map(Path, config.theme.dirs)]
-    return "" if any((folder / given).is_file() for folder in folders) else f"is not there; {cure}"
+    return "" if any(is_file(folder / given) for folder in folders) else f"is not there; {cure}"
 
 
 def _report_address(options: Options, config: MkDocsConfig) -> str:
