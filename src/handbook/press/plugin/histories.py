@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
@@ -24,6 +23,7 @@ from handbook.bitext.project.pages import Source
 from handbook.press.core import caches, places, theme
 from handbook.press.core.config import root
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.tree import plain
 from handbook.press.plugin.state import State
 from handbook.press.redlines.chronicle import Adopted, Chronicler
 
@@ -125,4 +125,4 @@ def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> di
 def _title(source: Source, state: State) -> str:
     file = state.files.get_file_from_path(f"{state.language}/{source.path}")
     title = file.page.title if file and file.page else ""
-    return str(Markup(title or source.path).striptags())
+    return plain(title or source.path)

@@ -13,9 +13,9 @@ from mkdocs.utils import get_relative_url, write_file
 from handbook.bitext.translate.assemble import LABELLED
 from handbook.press.core import places, theme
 from handbook.press.core.editions import Leaf
+from handbook.press.core.tree import plain
 from handbook.press.frame import catalogs
 from handbook.press.frame.catalogs import Entry
-from handbook.press.frame.sharing import plain
 from handbook.press.plugin.context import edit_url
 from handbook.press.plugin.state import State, is_key_document
 
