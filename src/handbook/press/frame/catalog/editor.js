@@ -58,7 +58,7 @@ let isSaved = true
 function say(key, fields = {}) {
   const text = texts[key] ?? ""
   return Object.entries(fields).reduce(
-    (t, [field, value]) => t.replace(`{${field}}`, `${value}`),
+    (t, [field, value]) => t.replace(`{${field}}`, () => `${value}`), // a value may have a $
     text
   )
 }
