@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from handbook.bitext.files import write
+from handbook.bitext.problem import SettingsError
 from handbook.press.core.config import load
 from handbook.press.make import serve
 from handbook.press.make.livereload import Server, is_own
@@ -33,6 +36,12 @@ from rows import rows
 )
 def test_names(name: str, bound: str, wanted: bool) -> None:
     assert is_own(name, bound) is wanted
+
+
+@rows(("host", "port"), [("127.0.0.1", 70000), ("\N{LATIN SMALL LETTER E WITH ACUTE}" * 70, 0)])
+def test_an_address_that_none_can_be_is_named(host: str, port: int, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=rf"dev_addr {host}:{port} cannot be used"):
+        Server(tmp_path, host, port)
 
 
 def test_a_request_for_another_name_or_for_no_file_is_refused(tmp_path: Path) -> None:

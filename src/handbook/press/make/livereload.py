@@ -43,9 +43,10 @@ class Server(LiveReloadServer):
         try:
             super().server_bind()
             super().server_activate()
-        except OSError as error:
+        except (OSError, OverflowError, TypeError) as error:  # the others: what no address can be
             self.server_close()
-            wrong = f"dev_addr {host}:{port} cannot be used ({error.strerror})"
+            reason = error.strerror if isinstance(error, OSError) else error
+            wrong = f"dev_addr {host}:{port} cannot be used ({reason})"
             cure = "give another --port or --host"
             raise SettingsError(Problem(MKDOCS, 1, f"{wrong}; {cure}")) from None
 
