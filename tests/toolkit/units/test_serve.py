@@ -44,6 +44,24 @@ def test_an_address_that_none_can_be_is_named(host: str, port: int, tmp_path: Pa
         Server(tmp_path, host, port)
 
 
+def test_what_ends_a_rebuild_is_a_line_and_the_next_save_is_followed(tmp_path: Path) -> None:
+    left, told = [OSError(28, "No space left on device", "site"), ValueError("x")], list[str]()
+    server = Server(tmp_path, "127.0.0.1", 0)
+
+    def refresh() -> None:
+        if left:
+            raise left.pop()
+
+    try:
+        server.follow(refresh, lambda problem: told.append(str(problem)))
+        for _ in range(3):
+            server.builder()
+    finally:
+        server.server_close()
+    assert "ValueError" in told[0]
+    assert told[1:] == ["site: No space left on device; mend that and try again"]
+
+
 def test_a_request_for_another_name_or_for_no_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("Home", "utf-8")
     server = Server(tmp_path, "127.0.0.1", 0)

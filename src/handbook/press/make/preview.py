@@ -116,7 +116,7 @@ def serve(
             for problem in preview.refresh():
                 warn(problem)
 
-        server.builder = refresh
+        server.follow(refresh, warn)
         refresh()
         for folder in preview.watched():
             server.watch(str(folder), recursive=False)

@@ -64,7 +64,7 @@ def serve(
         stack.callback(server.shutdown)
         preview = SitePreview(root, shown, server.url, tell, warn, languages)
         stack.callback(preview.close)
-        server.builder = preview.refresh
+        server.follow(preview.refresh, warn)
         preview.refresh()
         for place in _watched(config):
             server.watch(str(place))
