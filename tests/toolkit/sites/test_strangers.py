@@ -8,9 +8,11 @@ import os
 import subprocess
 import zipfile
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pikepdf
 import pytest
+from lxml import html as lxml_html
 
 from forks import mkdocs
 from handbook.bitext.files import write, write_bytes
@@ -287,7 +289,9 @@ def test_a_number_is_a_title_too(root: Path) -> None:
 
 _LABELS = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
 _BLOCK = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
+_NAME = "a & b #1 50%3f é"
 ODD_PAGES = {
+    f"{_NAME}.md": "# Name\n\nText.\n",
     "dot.md": "# Dot\n\n![A dot](x.png)\n",
     "later.md": front("status: draft\ndate: 2206-01-01"),
     "marked.md": "\ufeff---\ntitle: Deux\n---\n\n# Two\n\nText.\n".replace("\n", "\r\n"),
@@ -317,6 +321,17 @@ def test_tabs_that_lack_a_block_are_named_and_built(odd: tuple[Path, build.Outco
 def test_a_book_may_be_of_a_later_century(odd: tuple[Path, build.Outcome]) -> None:
     assert (odd[0] / "books/fr/later-fr.pdf").exists()
     assert (odd[0] / "books/handbook-fr.epub").exists()
+
+
+def test_a_page_may_have_any_name(odd: tuple[Path, build.Outcome]) -> None:
+    page = odd[0] / "fr" / _NAME
+    content = lxml_html.fromstring((page / "index.html").read_text("utf-8"))
+    leads = [urlsplit(each) for each in content.xpath("//aside//a/@href")]
+    files = [page / unquote(each.path) for each in leads if each.path and not each.scheme]
+    assert {each.suffix for each in files} >= {".html", ".po", ".pdf", ".epub"}
+    assert [each for each in files if not each.exists()] == []
+    asked = {parse_qs(each.query)["page"][0] for each in leads if each.query and not each.scheme}
+    assert asked == {f"{_NAME}.md"}
 
 
 def test_pictures_are_printed(odd: tuple[Path, build.Outcome]) -> None:

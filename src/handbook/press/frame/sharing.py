@@ -49,7 +49,7 @@ class Download:
     label: str
     """The kind of file, in the reader's language: `PDF`."""
     url: str
-    """Relative to the root of the site."""
+    """From the root of the site, as it can stand in a page."""
     size: int
     """The size in bytes, shown to readers before they tap."""
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -83,11 +84,16 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     for part, chapter in _sorted(book):
         made = {_PRINTED[kind]: printed.get((kind, key)) for kind, key in _holding(part, chapter)}
         offered[chapter.path] = tuple(
-            Download(state.say(label), each.path.relative_to(config.site_dir).as_posix(), each.size)
+            Download(state.say(label), quote(_from_root(each.path, config)), each.size)
             for label, each in (*made.items(), (_WHOLE, whole))
             if each
         )
     return offered
+
+
+def _from_root(file: Path, config: MkDocsConfig) -> str:
+    """Return the path of a file of the site from the root of the site."""
+    return file.relative_to(config.site_dir).as_posix()
 
 
 def _keep_old_names(made: Printed, folder: Path, state: State) -> None:
