@@ -426,7 +426,7 @@ WRONG = (
         "{name: material, features: 5, palette: 5, language: xx}",
     )
     + """\
-extra: {status: 5, social: [{icon: no/such, link: a}]}
+extra: {status: 5, social: [{icon: no/such, link: a}], homepage: "http://[a"}
 extra_templates: [no.xml]
 nav:
   - index.md
@@ -446,6 +446,7 @@ def test_settings_of_wrong_types_and_pages_that_are_not_there_are_named_once(roo
         ("mkdocs.yml", 2, '"features: 5" cannot be used'),
         ("mkdocs.yml", 2, '"language: xx" is no language of the theme'),
         ("mkdocs.yml", 2, '"palette: 5" cannot be used'),
+        ("mkdocs.yml", 11, '"homepage: http://[a" cannot be used'),
         ("mkdocs.yml", 11, '"icon: no/such" is not an icon'),
         ("mkdocs.yml", 11, '"status: 5" cannot be used'),
         ("mkdocs.yml", 12, "there is no file no.xml in docs"),

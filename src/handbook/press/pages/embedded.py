@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_relative_url
 
 from handbook.press.core.tree import Element
+from handbook.press.markdown.addresses import is_readable
 from handbook.press.pages.addresses import behind_path
 
 _ATTRIBUTES = ("src", "poster", "data")
@@ -51,8 +52,7 @@ def _from(url: str, path: str) -> str:
 
 def _is_relative(address: str) -> bool:
     """Tell whether an address is a path from the page."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    if not is_readable(address):
         return False
+    parts = urlsplit(address)
     return not parts.scheme and not parts.netloc and bool(parts.path) and parts.path[0] != "/"
