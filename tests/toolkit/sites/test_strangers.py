@@ -407,6 +407,20 @@ def test_wrong_pictures_of_the_site_are_named_and_the_rest_is_built(root: Path) 
     assert [each.language for each in outcome.languages] == ["en", "fr"]
 
 
+@rows("drawing", [b"<svg>\xff</svg>", b"<svg><", b"<svg/>"])
+def test_a_favicon_that_is_no_svg_is_named(drawing: bytes, tmp_path: Path) -> None:
+    """It would be on the cover of books, which no program would open."""
+    settings = BOOKS.replace("material}", "material, custom_dir: own, favicon: a.svg}")
+    write(tmp_path / "mkdocs.yml", settings)
+    write(tmp_path / "docs/en/index.md", "# Home\n")
+    write_bytes(tmp_path / "own/a.svg", drawing)
+    with collected() as problems:
+        build.handbook(tmp_path)
+        making.staged(load(tmp_path), "en")
+    [told] = map(str, problems)
+    assert told.startswith('mkdocs.yml:2: "favicon: a.svg" is no SVG that can be read')
+
+
 def test_names_that_differ_in_letter_case_alone_are_named(root: Path) -> None:
     write(root / "docs/en/TWO.md", "# Other\n\nWords.\n")
     [problem] = build.build(root).problems

@@ -72,7 +72,8 @@ def _around(env: Environment, state: State, config: MkDocsConfig) -> Iterator[st
     for page in state.pages():
         yield repr((page.url, page.title, page.is_homepage)) + in_text(page.meta)
     for icon in sorted(Path(config.theme.custom_dir or ".").glob(".icons/**/*.svg")):
-        yield f"{icon} {icon.read_text('utf-8', 'surrogateescape')}"
+        if icon.is_file():  # and not a link to nothing
+            yield f"{icon} {icon.read_text('utf-8', 'surrogateescape')}"
 
 
 def _items(nav: Navigation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathspec import GitIgnoreSpec
 
 from handbook.bitext.files import is_file
 from handbook.bitext.problem import Problem
-from handbook.press.core import i18n
+from handbook.press.core import i18n, theme
 from handbook.press.core.config import root
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
@@ -69,6 +69,9 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         given = config.theme.get(key)
         if fault := _picture_fault(given, config):
             log.warning(_at(("theme", key), f'"{key}: {given}" {fault}', config))
+    if theme.emblem(config) is None:
+        fault = f'"favicon: {config.theme["favicon"]}" is no SVG that can be read; save it again'
+        log.warning(_at(("theme", "favicon"), fault, config))
     for template in list(config.extra_templates):
         if not is_file(Path(config.docs_dir, template)):
             config.extra_templates.remove(template)
