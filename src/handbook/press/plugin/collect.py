@@ -31,21 +31,21 @@ def collect(state: State, config: MkDocsConfig) -> Book:
         standing=plain(state.standing),
         license=plain(config.copyright),
         address=urljoin(config.site_url or "", home),
-        items=tuple(_items(state.nav.items, _slugs(state, config), state, config)),
+        items=tuple(_items(state.nav.items, _slugs(state, config), state)),
         languages=state.editions.handbook.records,
         files={each.url: Path(each.abs_src_path or "") for each in state.files},
     )
 
 
 def _items(
-    items: list[Any], slugs: Mapping[Section, str], state: State, config: MkDocsConfig
+    items: list[Any], slugs: Mapping[Section, str], state: State
 ) -> Iterator[Part | Chapter]:
     """Yield chapters and parts of a book, by items of the navigation; no part is empty."""
     for item in items:
         if isinstance(item, Page):
             if not state.options.not_in_books.match_file(state.leaf(item).path):
-                yield _chapter(item, state, config)
-        elif item.children and (inside := tuple(_items(item.children, slugs, state, config))):
+                yield _chapter(item, state)
+        elif item.children and (inside := tuple(_items(item.children, slugs, state))):
             yield Part(plain(item.title), slugs[item], inside)
 
 
@@ -96,7 +96,7 @@ def names(title: str, inside: Collection[str], outside: Collection[str]) -> Iter
     yield from (f"{name}-{number}" for number in count(2))
 
 
-def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
+def _chapter(page: Page, state: State) -> Chapter:
     """Return the record of a rendered page."""
     leaf, frame = state.leaf(page), state.frame(page)
     top = next(iter(page.toc), None)

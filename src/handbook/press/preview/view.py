@@ -74,8 +74,8 @@ def html(handbook: Handbook, view: View, warnings: tuple[Problem, ...], put: Put
     name = escape(shown.replace("{language}", record.name_of(view.language)))
     problems = handbook.translated(view.source, view.language).problems
     body = [f"<h1>{name}</h1>", _counts(handbook, view, say), _choices(handbook, view, say)]
-    body += _refused(say(_REFUSED), problems, say)
-    body += _refused(say(_DOUBTFUL), warnings, say)
+    body += _problems(say(_REFUSED), problems, say)
+    body += _problems(say(_DOUBTFUL), warnings, say)
     body += _open(handbook, view, speak)
     head = "\n".join(filter(None, body))
     rows = _table(handbook, view, put)
@@ -113,7 +113,8 @@ def _choices(handbook: Handbook, view: View, say: Say) -> str:
     return f"<p>{escape(say(_BESIDE))}: {' · '.join(links)}</p>"
 
 
-def _refused(head: str, problems: tuple[Problem, ...], say: Say) -> Iterator[str]:
+def _problems(head: str, problems: tuple[Problem, ...], say: Say) -> Iterator[str]:
+    """Yield a heading and a list of problems, if there are any."""
     if problems:
         items = "".join(f"<li>{_at(each.line, say)}{escape(each.text)}</li>" for each in problems)
         yield f"<h2>{escape(head)}</h2>\n<ul>{items}</ul>"
