@@ -289,7 +289,7 @@ def test_a_number_is_a_title_too(root: Path) -> None:
 
 _LABELS = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
 _BLOCK = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
-_NAME = "a & b #1 50%3f é"
+_NAME = 'a & "b" #1 50%3f é'
 ODD_PAGES = {
     f"{_NAME}.md": "# Name\n\nText.\n",
     "dot.md": "# Dot\n\n![A dot](x.png)\n",
@@ -303,7 +303,7 @@ ODD_PAGES = {
 def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, build.Outcome]:
     """The site of some odd pages, with books, and what came of the build."""
     root = tmp_path_factory.mktemp("odd")
-    write(root / "mkdocs.yml", BOOKS)
+    write(root / "mkdocs.yml", f"{BOOKS}repo_url: https://github.com/x/y\n")
     write(root / "docs/en/index.md", "# Home\n\nHello.\n")
     write_bytes(root / "docs/en/x.png", DOT)
     for name, text in ODD_PAGES.items():
@@ -327,6 +327,7 @@ def test_a_page_may_have_any_name(odd: tuple[Path, build.Outcome]) -> None:
     page = odd[0] / "fr" / _NAME
     content = lxml_html.fromstring((page / "index.html").read_text("utf-8"))
     leads = [urlsplit(each) for each in content.xpath("//aside//a/@href")]
+    assert [each for each in content.xpath("//@href | //@src") if set(each) & set(' "<>')] == []
     files = [page / unquote(each.path) for each in leads if each.path and not each.scheme]
     assert {each.suffix for each in files} >= {".html", ".po", ".pdf", ".epub"}
     assert [each for each in files if not each.exists()] == []
