@@ -14,8 +14,11 @@ from handbook.bitext.git import ask
 from handbook.bitext.problem import line_at
 from handbook.bitext.project.settings import MKDOCS
 
-_MOVED_ALONG = ("docs", "translations", "adopted", MKDOCS)
-"""Where a move itself changes all that names the page."""
+_MOVED_ALONG = (
+    *("docs/*.md", "docs/*.yml", "docs/*.pages", "docs/CODEOWNERS"),
+    *("translations", "adopted", MKDOCS),
+)
+"""Where a move itself changes all that names the page; for git, `*` is any path."""
 _BEGINNING = 8000
 """The bytes in which git looks for a zero to know a file that is no text."""
 
