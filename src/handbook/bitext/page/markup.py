@@ -133,17 +133,19 @@ def code_finder(text: str) -> Callable[[int, int], Span | None]:
     return find
 
 
-def end_of(text: str, start: int, last: int | None = None) -> int:
+def end_of(text: str, start: int, last: int | None = None, limit: int | None = None) -> int:
     """Return the offset after the element at `start`, or the text's end if it is never closed.
 
-    `last`: where the text's last comment ends, for callers who ask more than once.
+    `last`: where the text's last comment ends, for callers who ask more than once. `limit`: what
+    counts as the text's end; what each item of a list opens is not looked for in all the others.
 
     Follows Python-Markdown's HTMLExtractor: a closing tag closes everything opened since.
     """
     elements = _Open()
     last = text.rfind("-->") if last is None else last
+    limit = len(text) if limit is None else limit
     position = start
-    while tag := _next_tag(text, position, len(text), last):
+    while position < limit and (tag := _next_tag(text, position, len(text), last)):
         position = tag.end()
         name = (tag["name"] or "").lower()
         if tag["close"]:
@@ -151,11 +153,11 @@ def end_of(text: str, start: int, last: int | None = None) -> int:
         elif name and not tag["empty"] and name not in VOID:
             elements.open(name)
             if name in ("script", "style"):
-                closing = re.compile(f"</{name}", re.I).search(text, position)
-                position = closing.start() if closing else len(text)
+                closing = re.compile(f"</{name}", re.I).search(text, position, limit)
+                position = closing.start() if closing else limit
         if not elements.names:
-            return position
-    return len(text)
+            return min(position, limit)
+    return limit
 
 
 class _Open:

@@ -15,6 +15,7 @@ from handbook.bitext.page.segments import Page, Segment
 
 _PASSAGES = frozenset(("paragraph", "item", "cell"))
 _HASHES = re.compile(r"#+(?=[ \t]*$)")
+_UNDERLINE = re.compile(r"\n[ \t>]*([=-])")
 
 
 class Passage(NamedTuple):
@@ -60,8 +61,8 @@ def _level(text: str, heading: Segment) -> int:
     """Return the level of a heading: its hashes, or 1 or 2 by the line below it."""
     start, end = heading.spans[0][0], heading.spans[-1][1]
     if heading.detail == "setext":
-        below = text[end:].partition("\n")[2]
-        return 1 if below.lstrip(" \t>").startswith("=") else 2
+        below = _UNDERLINE.search(text, end)
+        return 1 if below and below[1] == "=" else 2
     hashes = _HASHES.search(text[text.rfind("\n", 0, start) + 1 : start])
     return len(hashes[0]) if hashes else 2
 

@@ -89,7 +89,7 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
         return None
     end = tag.end()
     if not tag["close"] and not markup.takes_markdown(tag):
-        end = min(markup.end_of(text, line.first, last), lines[-1].end)
+        end = markup.end_of(text, line.first, last, lines[-1].end)
     elif not tag["close"] and markup.takes_running_text(tag):
         _level(scanner, lines, i, base)
     add_runs(scanner, line.first, end)

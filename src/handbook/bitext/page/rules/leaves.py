@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import attrgetter
 
 from handbook.bitext.page import inline, tables
@@ -210,7 +210,7 @@ def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
 
 def _is_single(scanner: Scanner, lines: list[Line], i: int) -> bool:
     """Tell whether rows of one cell are a table: each has a border, up to what is no text."""
-    for line in takewhile(attrgetter("body"), islice(lines, i, None)):
+    for line in takewhile(attrgetter("body"), map(lines.__getitem__, range(i, len(lines)))):
         if not _is_row_of_one(line.body) or scanner.begins_early(line):
             return scanner.interrupts(line)
     return True
