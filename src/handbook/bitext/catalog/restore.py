@@ -9,9 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
-from handbook.bitext.catalog.join import remembering
+from handbook.bitext.catalog.join import likest, remembering
 from handbook.bitext.catalog.units import Catalog, Unit
 
 _FORGOTTEN = re.compile(r"^#, (?:[^\n]*, )?fuzzy\b[^\n]*\n(?!#\|)", re.MULTILINE)
@@ -94,13 +92,7 @@ def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[
     new = [u for u in catalog.units if u.key not in known and u.key not in wanted]
     new = [unit for unit in new if unit.message not in earlier]
     lost = [unit.key for unit in before.units if unit.key not in have and unit.key in wanted]
-    found: dict[str, str] = {}
-    for unit in new if lost else ():
-        free = [key for key in lost if key not in found.values()]
-        best = process.extractOne(unit.key, free, scorer=fuzz.ratio, score_cutoff=_DAMAGED)
-        if best:
-            found[unit.key] = best[0]
-    return found
+    return likest((unit.key for unit in new), lost, _DAMAGED)
 
 
 def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Catalog:
