@@ -106,8 +106,9 @@ def differences(mine: Skeleton, theirs: Skeleton) -> Iterator[Difference]:
         others = theirs.blocks[part.theirs.start : part.theirs.stop]
         if not _allow(blocks, others):
             inline = [block[:2] for block in blocks] == [block[:2] for block in others]
-            within = _within(mine, part.mine) | _within(theirs, part.theirs)
-            numbers = part.numbers if inside else part.numbers | within
+            numbers = part.numbers
+            if not inside:
+                numbers |= _within(mine, part.mine) | _within(theirs, part.theirs)
             yield Difference(
                 numbers, part.mine, part.theirs, inside, inline, describe(blocks, others)
             )
