@@ -265,7 +265,7 @@ def addresses_at(text: str) -> Iterator[tuple[Span, str]]:
             yield element.target_span, element.target
 
 
-_NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]+\]|`[^`]*`|<[^<>]*>")
+_NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]{1,200}+\]|`[^`]*`|<[^<>]*>")
 
 
 def spelled_like(text: str, source: str) -> str:

@@ -38,6 +38,7 @@ KINDS = {
     "code title": "title above a code block",
     "code": "code block marked as translatable",
     "code comment": "comment in a code block, without the code",
+    "code block": "code or a formula that nobody translates, of `Page.wordless`",
     "address": "address of an outside page, which may differ by language",
 }
 

@@ -17,9 +17,10 @@ from rapidfuzz import fuzz, process
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import scan
+from handbook.bitext.patterns import pattern
 from handbook.bitext.translate.sameness import join_sentences
 
-_BREAK = re.compile(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
+_BREAK = pattern(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
 _SPACE = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 _SIGNS = re.compile(r"^(?:#{1,6}|[-*+]|>|\d+[.)])\s+|\s+#+$|\s*\{\s*[:#.][^{}]*\}$")

@@ -92,7 +92,7 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
         end = markup.end_of(text, line.first, last, lines[-1].end)
     elif not tag["close"] and markup.takes_running_text(tag):
         _level(scanner, lines, i, base)
-    add_runs(scanner, line.first, end)
+    _add_runs(scanner, line.first, end)
     return resume(lines, i, end)
 
 
@@ -108,7 +108,7 @@ def _level(scanner: Scanner, lines: list[Line], i: int, base: int) -> None:
         lines[number] = lines[number]._replace(indent=base)
 
 
-def add_runs(scanner: Scanner, start: int, end: int) -> None:
+def _add_runs(scanner: Scanner, start: int, end: int) -> None:
     """Add the runs of text in the HTML between two offsets."""
     for name, message, spans in _runs(scanner, start, end, ""):
         _add_run(scanner, name, message, spans)
