@@ -171,13 +171,30 @@ def test_emphasis_may_go_in_every_dress(text: str, translation: str) -> None:
     assert result.text != text
 
 
-def test_an_id_that_links_lead_to_does_not_go_with_the_emphasis() -> None:
-    page = scan.read("A **bold**{ #here } word.\n")
-    unit = Unit(page.segments[0].message, "Una palabra.")
+_LIST = "it lacks what an attribute list belongs to; keep"
+
+
+@rows(
+    ("text", "translation", "reason"),
+    [
+        # An id that links may lead to does not go with the emphasis.
+        ("A **bold**{ #here } word.", "Una palabra.", f"{_LIST} **"),
+        ("A [b](c.md){ .d } e.", "Una palabra.", f"{_LIST} [your words](c.md)"),
+        ("[b](c.md){ .d } `e`{ .f }", "[b](c.md) sin ello", f"{_LIST} `e`"),
+        (
+            "A `b`{ .c } line  \nand a line.",
+            "Una `b` línea y una más.",
+            "it has not as many lines as the message; write 2",
+        ),
+    ],
+)
+def test_what_an_attribute_list_belongs_to_is_kept(
+    text: str, translation: str, reason: str
+) -> None:
+    page = scan.read(text + "\n")
+    unit = Unit(page.segments[0].message, translation)
     result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
-    assert [each.reason for each in result.refusals] == [
-        "it lacks what an attribute list belongs to; keep **"
-    ]
+    assert [each.reason for each in result.refusals] == [reason]
 
 
 @rows(("page", "catalog"), [*product(("NFC", "NFD"), repeat=2)])

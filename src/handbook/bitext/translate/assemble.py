@@ -290,7 +290,7 @@ def _refusal(page: Page, segment: Segment, translation: str, hosts: Container[st
     if segment.kind == "address" and guards.host(translation) not in hosts:
         return _strange_host(guards.host(translation))
     if splice.replacing(page.text, segment, translation) is None:
-        return _cannot_be_written(segment)
+        return _cannot_be_written(segment, translation)
     return None
 
 
@@ -311,11 +311,12 @@ def _strange_host(host: str) -> str:
     return f"it leads to {host}, which the page does not name; {cure}"
 
 
-def _cannot_be_written(segment: Segment) -> str:
+def _cannot_be_written(segment: Segment, translation: str) -> str:
     """Return the reason to refuse a translation that does not fit into its place."""
-    if segment.attributes:
-        lists = " ".join(attribute.element for attribute in segment.attributes)
-        return f"it lacks what an attribute list belongs to; keep {lists}"
+    if lacking := dict.fromkeys(inline.lacking(translation, segment.attributes)):
+        own = {element.key: element for element in inline.elements(segment.message)}
+        kept = " ".join(_markup(own[key], "") or key for key in lacking)
+        return f"it lacks what an attribute list belongs to; keep {kept}"
     return f"it has not as many lines as the message; write {splice.lines_of(segment)}"
 
 
