@@ -142,9 +142,9 @@ class Pool:
         yield from found
 
     def near(self, message: str) -> Taken | None:
-        """Return the best fuzzy match of the texts not yet used, or else a fuzzy entry.
+        """Return the translation of the text that is most like this one, if it is not yet used.
 
-        Else one that another program has set below this message, marked as fuzzy.
+        Or else one that another program has set below this message, marked as fuzzy.
         """
         key = plain(message)
         least = _NEAR if len(key) > _SHORT else _SHORT_NEAR

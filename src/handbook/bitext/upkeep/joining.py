@@ -105,8 +105,7 @@ def successor(name: str, base: bytes, others: Mapping[str, renamed.Messages]) ->
 def divided(text: str) -> tuple[str, str, str] | None:
     """Split a text at its conflict markers into base, ours and theirs; None if they are broken.
 
-    The common version is "" where git did not write it between the marks. None if the marks are
-    not whole.
+    The common version is "" where git did not write it between the marks.
     """
     base, ours, theirs = (_side(text, each) for each in ("base", "ours", "theirs"))
     has_base = all(part["base"] is not None for part in _PART.finditer(text))
