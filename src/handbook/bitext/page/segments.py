@@ -38,7 +38,6 @@ KINDS = {
     "code title": "title above a code block",
     "code": "code block marked as translatable",
     "code comment": "comment in a code block, without the code",
-    "code block": "code or a formula that nobody translates, of `Page.wordless`",
     "address": "address of an outside page, which may differ by language",
 }
 
@@ -78,7 +77,7 @@ class Segment(NamedTuple):
     """A run of a page's text that a translator reads as one message."""
 
     kind: str
-    """One of `KINDS`."""
+    """One of `KINDS`, or of what nobody translates (`Page.wordless`) "code block"."""
     message: str
     """The text, soft line breaks joined; a line break that readers see is a newline."""
     spans: tuple[Span, ...]
