@@ -73,6 +73,8 @@ PAGES: dict[str, Callable[[int], str]] = {
     "macros that never end": lambda n: "{% a\n" * n + "\n{{ b }\n" * n,
     "HTML in a box": lambda n: "!!! a\n" + "    <div>\n        b\n" * n,
     "names of references": lambda n: "[a]:\n" * n,
+    "elements of items that never end": lambda n: "- <div>\n" * n,
+    "blank lines of a quote": lambda n: "> a\n" + "\n" * n + "> b\n",
     "quotes": lambda n: "> a\n\n" * n,
     "items": lambda n: "- a\n" * n,
     "blank lines": lambda n: "a\n" + "\n" * n + ":   b\n",

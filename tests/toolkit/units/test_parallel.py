@@ -496,12 +496,20 @@ def test_no_work_of_a_person_is_written_over(
 ) -> None:
     git("merge", "wrapping")
     text = Path(SPANISH).read_text("utf-8")
-    mine = text.replace('msgstr "Cuatro."', 'msgstr "Cuatro, por mí."')
-    Path(SPANISH).write_text(mine, "utf-8")
-    status, _, err = run(capsys, "resolve")
-    assert (status, len(err)) == (1, 1)
-    assert "was edited since git left the conflict" in err[0]
-    assert Path(SPANISH).read_text("utf-8") == mine
+    entry = next(each for each in text.split("\n\n") if 'msgstr "Cuatro."' in each)
+    for before, after in (
+        ('msgstr "Cuatro."', 'msgstr "Cuatro, por mí."'),
+        ('msgstr "Cuatro."', 'msgstr ""'),
+        (f"{entry}\n\n", ""),
+        ("#, fuzzy\n", ""),
+    ):
+        mine = text.replace(before, after)
+        assert mine != text
+        Path(SPANISH).write_text(mine, "utf-8")
+        status, _, err = run(capsys, "resolve")
+        assert (status, len(err)) == (1, 1)
+        assert "was edited since git left the conflict" in err[0]
+        assert Path(SPANISH).read_text("utf-8") == mine
     chosen = git("show", "wrapping:" + SPANISH).stdout.replace("Dos.", "El dos.")
     Path(SPANISH).write_text(chosen, "utf-8")
     status, _, err = run(capsys, "resolve", SPANISH)
