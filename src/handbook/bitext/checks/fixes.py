@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from handbook.bitext.checks.emphasis import tightened
 from handbook.bitext.checks.pair import HIDDEN, QUOTED, Pair
-from handbook.bitext.checks.punctuation import FULL_STOPS
+from handbook.bitext.checks.punctuation import full_stop
 from handbook.bitext.checks.rules import findings
 from handbook.bitext.checks.words import DOUBLED_WORDS, FOREIGN_TITLE, doubled_words
 from handbook.bitext.languages.record import Style
@@ -111,8 +111,9 @@ def _doubled(pair: Pair, text: str) -> str:
 
 def _ending(pair: Pair, text: str) -> str:
     """Add the full stop that the source has, after the last word."""
-    stop = FULL_STOPS[pair.language.is_cjk]
-    return text + stop if text[-1:].isalpha() and pair.said[-1:] in FULL_STOPS else text
+    stop = full_stop(pair.source_language)
+    is_ended = bool(stop) and pair.said.endswith(stop)
+    return text + full_stop(pair.language) if is_ended and text[-1:].isalpha() else text
 
 
 def _openers(pair: Pair, text: str) -> str:
