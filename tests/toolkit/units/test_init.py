@@ -584,6 +584,22 @@ def test_titles_are_paired_by_the_pages_below_them(
     assert found == {"ja": known | more}
 
 
+@rows(
+    ("plugin", "fault"),
+    [
+        ("i18n: true", "mkdocs.yml:4: has options without names; write each below i18n"),
+        ("i18n: {languages: en}", "has languages that say no locale"),
+        ("i18n: {languages: [en, fr]}", "has languages that say no locale"),
+        ("i18n: {languages: [{locale: en}, {name: x}]}", "has languages that say no locale"),
+        ("git-revision-date-localized: yes", "has options without names"),
+    ],
+)
+def test_options_that_no_plugin_takes_are_named(tmp_path: Path, plugin: str, fault: str) -> None:
+    write(tmp_path / "mkdocs.yml", f"{PLAIN}plugins:\n  - {plugin}\n")
+    write(tmp_path / "docs/index.md", "# A\n")
+    assert fault in refused(tmp_path)
+
+
 def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
     write(tmp_path / "mkdocs.yml", PLAIN + "plugins: [search, awesome-pages]\n")
     write(tmp_path / "docs/en/.pages", "nav: [index.md, Guide: guide, Off: x.md]\n")
