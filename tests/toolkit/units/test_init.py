@@ -584,6 +584,11 @@ def test_titles_are_paired_by_the_pages_below_them(
     assert found == {"ja": known | more}
 
 
+def test_a_name_that_no_file_can_have_is_that_of_none(tmp_path: Path) -> None:
+    named = 'INHERIT: "a\\0b.yml"\nplugins: [awesome-nav: {filename: "a\\0b"}]\n'
+    planned(tmp_path, {"mkdocs.yml": PLAIN + named, "docs/index.md": "# A\n"}, "fr")
+
+
 @rows(
     ("plugin", "fault"),
     [
