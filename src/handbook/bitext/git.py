@@ -110,7 +110,8 @@ def contents(root: Path, blobs: Sequence[str]) -> Iterator[bytes | None]:
 
     An id may be written `commit:path` too, from the root of the repository. One process reads all.
     """
-    given = "\n".join([*blobs, ""]).encode("utf-8", "surrogateescape")
+    lines = ("" if "\n" in each else each for each in (*blobs, ""))  # a name may have two lines
+    given = "\n".join(lines).encode("utf-8", "surrogateescape")
     printed = (ask("cat-file", "--batch", root=root, given=given) or b"") if blobs else b""
     place = 0
     for _ in blobs:

@@ -67,9 +67,9 @@ def test_what_git_does_not_answer_for_is_neither_ignored_nor_not(
 
 def test_what_is_not_there_moves_nothing_out_of_place(repository: Path) -> None:
     _commit("one", b"missing\nmissing\n")
-    asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one"]
+    asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one\ntwo", "HEAD:one"]
     one = b"missing\nmissing\n"
-    assert list(git.contents(repository, asked)) == [one, None, None, None, one]
+    assert list(git.contents(repository, asked)) == [one, None, None, None, None, one]
 
 
 def test_a_log_says_the_same_whatever_git_is_told_to_show_in_it(repository: Path) -> None:
