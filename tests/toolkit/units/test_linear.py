@@ -12,10 +12,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.passages import passages
 from handbook.bitext.checks.pair import Pair
 from handbook.bitext.checks.rules import findings
-from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
-from handbook.bitext.migrate import importing
-from handbook.bitext.migrate.importing import Foreign
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.project.catalogs import path_of
@@ -222,21 +219,3 @@ def test_each_text_of_a_page_is_looked_for_in_its_catalog_in_linear_time(tmp_pat
 
     (tmp_path / "pyproject.toml").write_text('[tool.handbook]\nlanguages = ["en", "es"]\n', "utf-8")
     assert is_linear(find, lambda size: "a" * size, 40)
-
-
-def test_translations_are_imported_again_in_linear_time(tmp_path: Path) -> None:
-    """Those of a text that is translated already, and those of none."""
-    write(tmp_path / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es"]\n')
-
-    def take(page: str) -> None:
-        write(tmp_path / "docs/en/index.md", page)
-        handbook = Handbook.open(tmp_path)
-        for translation in ("uno", "otro"):
-            given = [
-                Foreign("a.po", Unit(message, translation), "")
-                for row in page.split("\n\n")
-                for message in (row, f"{row} of another book altogether")
-            ]
-            importing.take(handbook, "es", given)
-
-    assert is_linear(take, lambda n: "\n\n".join(f"Text {k * 7919}" for k in range(n)), 200)
