@@ -589,6 +589,31 @@ def test_a_name_that_no_file_can_have_is_that_of_none(tmp_path: Path) -> None:
     planned(tmp_path, {"mkdocs.yml": PLAIN + named, "docs/index.md": "# A\n"}, "fr")
 
 
+def test_no_file_is_moved_over_another_that_moves_too(tmp_path: Path) -> None:
+    names = ["index.md", "about.md", "en/about.md", "en/en/about.md"]
+    files = {f"docs/{name}": f"# {name}\n" for name in names}
+    made = planned(tmp_path, {"mkdocs.yml": PLAIN, **files}, "fr")
+    plan.carry_out(tmp_path, made)
+    there = {name: (tmp_path / "docs/en" / name).read_text("utf-8") for name in names}
+    assert there == {name: f"# {name}\n" for name in names}
+    assert len(list(tmp_path.glob("docs/**/*.*"))) == len(names)
+
+
+def test_what_is_there_in_another_encoding_stays(tmp_path: Path) -> None:
+    for name in ("CONTRIBUTING.md", ".gitignore"):
+        (tmp_path / name).write_bytes("# Beiträge\n".encode("latin-1"))
+    made = planned(tmp_path, {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n"}, "fr")
+    assert sorted(made.texts) == [".github/workflows/translations.yml", "mkdocs.yml"]
+
+
+@rows("ends", ["\n", "\r\n"])
+def test_snippets_in_a_block_follow_their_files(tmp_path: Path, ends: str) -> None:
+    page = ends.join(("# A", "", "--8<--", "docs/part.md", "--8<--", ""))
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": page, "docs/part.md": "Part.\n"}
+    [text] = planned(tmp_path, files, "fr").layout.texts.values()
+    assert text == page.replace("docs/", "docs/en/")
+
+
 @rows(
     ("plugin", "fault"),
     [
