@@ -55,13 +55,15 @@ class _Change(NamedTuple):
 
 
 def _changes(root: Path, edits: Edits) -> Iterator[_Change]:
-    """Yield the files to write, then those to remove: what fails first has lost nothing."""
-    for old, new in edits.moves.items():
-        if new not in edits.texts:
-            yield _Change(root / new, (root / old).read_bytes())
+    """Yield the files to write, then those to remove: what fails first has lost nothing.
+
+    A file may move to where another is that moves as well: all are read before any is written.
+    """
+    moved = {new: old for old, new in edits.moves.items() if new not in edits.texts}
+    yield from [_Change(root / new, (root / old).read_bytes()) for new, old in moved.items()]
     for name, text in edits.texts.items():
         yield _Change(root / name, text.encode("utf-8"))
-    for name in (*sorted(edits.moves), *edits.gone):
+    for name in sorted({*edits.moves, *edits.gone} - {*edits.moves.values(), *edits.texts}):
         yield _Change(root / name, None)
 
 

@@ -85,7 +85,8 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
     text = replace(text, ((span, "") for span in _lines(text, {*moves, *moves.values()})))
     if not text.endswith("\n"):
         text += "\n"
-    return text + "".join(f"{yamltext.plain(a)}: {yamltext.plain(b)}\n" for a, b in moves.items())
+    new = {old: there for old, there in moves.items() if old not in moves.values()}
+    return text + "".join(f"{yamltext.plain(a)}: {yamltext.plain(b)}\n" for a, b in new.items())
 
 
 def _lines(text: str, paths: Collection[str]) -> Iterator[Span]:
