@@ -21,7 +21,7 @@ from handbook.bitext.checks.words import DOUBLED_WORDS, FOREIGN_TITLE, doubled_w
 from handbook.bitext.languages.record import Style
 
 _FIRST = 0xF0000
-"""The first of the characters that stand for what is left alone; for private use, in no page."""
+"""The first of the characters that stand for what is left alone; they are for private use."""
 
 
 def fixed(pair: Pair, comment: str = "") -> str:
@@ -48,7 +48,12 @@ Fix = Callable[[Pair, str], str]
 
 
 def _apart(pair: Pair, fix: Fix) -> str:
-    """Return the translation of a pair, mended outside of what is left alone."""
+    """Return the translation of a pair, mended outside of what is left alone.
+
+    One that has such characters itself, such as icons, stays as it is.
+    """
+    if max(pair.target, default="") >= chr(_FIRST):
+        return pair.target
     kept: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
