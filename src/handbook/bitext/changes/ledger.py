@@ -43,7 +43,8 @@ _UNADOPTED = frozenset(("fact", "front matter", "default title", "picture", "med
 def text_of(handbook: Handbook, source: Source, language: str) -> str:
     """Return the words of a page in a language, a passage a paragraph, as adopted texts are kept.
 
-    Where a translation is not current, the source stands in its place, as it does for readers.
+    What the page includes is a part of it. Where a translation is not current, the source stands in
+    its place, as it does for readers.
     """
     page = included.page(handbook, source)
     targets = reading.references(page.text)
