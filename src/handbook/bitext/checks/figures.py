@@ -12,7 +12,8 @@ from handbook.bitext.languages.record import Language
 _WIDE = str.maketrans("．٫，٬：％٪", "..,,:%%")
 _DIGIT = re.compile(r"(?![0-9])\d")
 """A digit of another script than Latin, be it a wide one."""
-_GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.'’](?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:([ \u00a0\u2009\u202f,.'’])\d{3})(?:\1\d{3})*(?!\d)")
+"""A number in groups of three digits; not a year and a number after it."""
 _MYRIAD = re.compile(
     r"(?<!\d)(\d{1,12}(?:\.\d+)?)\s*([万億])(?:\s*(\d{1,4})(?![\d.])(?=[人円年]|\b|\D|$))?"
 )
@@ -52,7 +53,8 @@ def numbers(text: str) -> set[str]:
     text = _DIGIT.sub(lambda found: str(decimal(found[0])), text.translate(_WIDE))
     text = _ERA.sub(lambda m: f"{_ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))}年", text)
     text = _TENTHS.sub(r"\g<1>0 ", _HALF_HOUR.sub(r"\1:30", _TIME.sub(r"\1:\2", text)))
-    text = _MYRIAD.sub(_unfolded, _GROUPED.sub("", text))
+    text = _GROUPED.sub(lambda found: found[0].replace(found[1], ""), text)
+    text = _MYRIAD.sub(_unfolded, text)
     return {_ZEROS.sub("", each.replace(",", ".")) for each in _NUMBER.findall(text)}
 
 
