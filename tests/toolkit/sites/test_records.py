@@ -175,6 +175,10 @@ def test_the_nearest_file_counts(code: str, joiner: str, tmp_path: Path) -> None
         ('direction = "up"', 1, "direction is none of ltr, rtl"),
         ('plural_forms = "nplurals=2"', 1, "plural_forms is not of gettext"),
         ("[editorial.dates]\npattern = '('", 2, "editorial.dates.pattern is not a regular"),
+        ('label_breaks = "a{99999999999}"', 1, "label_breaks is not a regular"),
+        (f'joiner = ""\nlabel_breaks = "{"(" * 2000}{")" * 2000}"', 2, "label_breaks is not a reg"),
+        ('[[forms]]\nends = "(?i)s"\nendings = []', 1, "ends has flags for all of it"),
+        ("[[checks.styles]]\nfind='a'\nsay='b'\nwrite='\\1'", 1, "write is no template"),
         ('sorting = { nn = "ñ" }', 1, "sorting does not say"),
         ('\n[[forms]]\nends = "s"', 2, "forms has a rule with ends = 's': endings is missing"),
         ('[[forms]]\nend = "s"\nendings = []', 1, "end is not known; write ends"),
@@ -189,6 +193,10 @@ def test_a_malformed_file_is_a_problem_with_its_line(
     assert fault in problem.text
     assert "; " in problem.text
     assert languages["es"] == PACKAGE["es"]
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    assert own(tmp_path, es='\ufeffjoiner = "~"')["es"].joiner == "~"
 
 
 def test_a_language_has_one_file(tmp_path: Path) -> None:

@@ -380,6 +380,21 @@ def test_who_writes_into_a_folder_removes_what_killed_runs_left_there(tmp_path: 
     assert [each.name for each in left.parent.iterdir()] == ["index-en.json"]
 
 
+def test_a_file_that_is_written_keeps_its_permissions_and_a_link_leads_nowhere(
+    tmp_path: Path,
+) -> None:
+    ours, link = tmp_path / "ours", tmp_path / "link"
+    assert write(ours, "one")
+    assert ours.stat().st_mode & 0o777 == 0o644
+    ours.chmod(0o775)
+    link.symlink_to(ours)
+    assert write(ours, "two")
+    assert ours.stat().st_mode & 0o777 == 0o775
+    assert write(link, "three")
+    assert (ours.read_text("utf-8"), link.is_symlink()) == ("two", False)
+    assert link.stat().st_mode & 0o777 == 0o644
+
+
 @pytest.mark.parametrize(
     ("words", "fault"),
     [

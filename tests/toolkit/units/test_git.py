@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from handbook.bitext import git
+from handbook.bitext.changes.repository import Repository
 from handbook.command import history
 
 
@@ -65,6 +67,29 @@ def test_what_git_does_not_answer_for_is_neither_ignored_nor_not(
 
 def test_what_is_not_there_moves_nothing_out_of_place(repository: Path) -> None:
     _commit("one", b"missing\nmissing\n")
-    asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one"]
+    asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one\ntwo", "HEAD:one"]
     one = b"missing\nmissing\n"
-    assert list(git.contents(repository, asked)) == [one, None, None, None, one]
+    assert list(git.contents(repository, asked)) == [one, None, None, None, None, one]
+
+
+def test_a_log_says_the_same_whatever_git_is_told_to_show_in_it(repository: Path) -> None:
+    signer = repository.parent / "signer"  # stands in for GnuPG
+    signer.write_text(
+        "#!/bin/sh\ncat > /dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\n"
+        "printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nx\\n-----END PGP SIGNATURE-----\\n'\n",
+        "utf-8",
+    )
+    signer.chmod(0o755)
+    for setting in (f"gpg.program {signer}", "commit.gpgSign true", "log.showRoot false"):
+        _run("config", *setting.split(" ", 1))
+    _run("config", "log.showSignature", "true")
+    _commit("a.md", b"one\n")
+    Path("a.md").rename("b.md")
+    _commit("c.md", b"two words\n")
+    asked = Repository(repository)
+    root = asked.commit("HEAD~1")
+    assert isinstance(root, str)
+    assert asked.day(root) == date.today()
+    assert asked.committers("b.md", "HEAD") == ["Somebody"]
+    assert asked.former_name("b.md", root, "HEAD") == "a.md"
+    assert [each.name for each in git.file_changes(repository)] == ["b.md", "c.md", "a.md"]

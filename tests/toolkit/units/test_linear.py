@@ -10,6 +10,9 @@ import pytest
 from growth import is_linear, within
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.passages import passages
+from handbook.bitext.checks.pair import Pair
+from handbook.bitext.checks.rules import findings
+from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.project.catalogs import path_of
@@ -134,6 +137,25 @@ def test_a_translation_is_judged_and_put_in_place_in_linear_time(
         splice(Page(text, (segment,)), [other], {})
 
     assert is_linear(judge, TRANSLATIONS[translation], 500)
+
+
+WORDINGS: dict[str, Callable[[int], str]] = {
+    "digits": lambda n: "1" * n * 4,
+    "letters": lambda n: "a" * n * 4,
+    "letters beside accents": lambda n: "é" * n * 8,
+    "quotations that never end": lambda n: "«A" * n * 4,
+}
+
+
+@rows("text", WORDINGS)
+def test_the_wording_of_a_translation_is_judged_in_linear_time(text: str) -> None:
+    languages = Languages()
+
+    def judge(target: str) -> None:
+        source = "A short one, in other words."
+        list(findings(Pair(source, target, "paragraph", languages["en"], languages["es"])))
+
+    assert is_linear(judge, WORDINGS[text], 500)
 
 
 ROWS = [

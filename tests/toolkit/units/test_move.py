@@ -149,6 +149,25 @@ def test_a_folder_moves_in_every_language(root: Path) -> None:
     assert "    - people/near/friend.md\n" in (root / "mkdocs.yml").read_text("utf-8")
 
 
+def test_a_folder_moves_into_a_folder_of_its_own(root: Path) -> None:
+    """Where a page goes, there may be one that goes further."""
+    write(root / "docs/es/more/near/friend.md", "# Vecina\n\n[Amiga](../friend.md)\n")
+    for each in _updates(root):
+        write(root / each.path, po.dump(each.after))
+    assert main.main(["-q", "move", "more", "more/near"]) == 0
+    texts = [
+        (root / f"docs/es/more/near/{name}friend.md").read_text("utf-8") for name in ("", "near/")
+    ]
+    assert texts == [
+        "# Amiga\n\nVe al [comienzo](../../start.md) y al [plan](../../plan.md).\n",
+        "# Vecina\n\n[Amiga](../friend.md)\n",
+    ]
+    folder = root / "translations/en/more/near"
+    assert 'msgid "Amiga"' in (folder / "friend.po").read_text("utf-8")
+    assert 'msgid "Vecina"' in (folder / "near/friend.po").read_text("utf-8")
+    assert (root / NAME).read_text("utf-8").endswith("\nmore/friend.md: more/near/friend.md\n")
+
+
 def test_what_include_markdown_reads_beside_a_page_is_found_from_its_new_place(root: Path) -> None:
     text = '# P\n\n{% include-markdown "../../README.md" %}\n{% include "en/x.txt" %}\n'
     write(root / "docs/en/parts.md", text)

@@ -379,6 +379,15 @@ def test_what_it_cannot_do_it_says_in_a_line(
     assert not Path("x").exists()
 
 
+def test_a_page_that_cannot_be_read_is_not_taken_for_gone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(NAME).write_bytes(b"# \xff\n")
+    status, said, problems = run(capsys, NAME, "--from", "HEAD")
+    assert (status, said) == (2, "")
+    assert problems == f"{NAME}:1: is not UTF-8; save the file in that encoding\n"
+
+
 def test_where_there_is_no_history_one_line_says_so(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
