@@ -240,6 +240,21 @@ def test_words_in_two_texts_or_none_are_offered_nothing(served: str, page: Page)
     expect(page.locator(".at-words")).to_have_count(0)
 
 
+def test_side_by_side_the_words_of_the_page_itself_are_corrected(served: str, page: Page) -> None:
+    page.goto(f"{served}/{GUIDE}?with=es")
+    expect(page.locator("h1 .pair__other")).to_have_text("Decidir en común")
+    page.locator("p > a.number").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Correct these words").click()
+    own = page.locator("p:has(> a.number) .pair__own").first.inner_text()
+    expect(page.locator("form.correct textarea")).to_have_value(own)
+    page.keyboard.press("Escape")
+    page.evaluate(SELECTED, ["h1 .pair__own", "Deciding"])
+    expect(page.locator(".at-words")).to_be_visible()
+    page.evaluate(SELECTED, ["h1 .pair__other", "Decidir"])
+    expect(page.locator(".at-words")).to_have_count(0)
+
+
 PLACE = """text => {
     const range = document.createRange()
     range.selectNodeContents([...text.childNodes].find(each => each.data?.trim()))

@@ -128,7 +128,7 @@ def _numbers(content: Element) -> None:
     """Make plain text of the numbers of paragraphs, still with their ids."""
     for number in content.xpath(".//a[@class='number']"):
         number.tag = "span"
-        del number.attrib["href"]
+        number.attrib.pop("href", None)  # a page may have some of its own, which lead nowhere
         number.tail = f" {number.tail or ''}"
 
 

@@ -54,7 +54,7 @@ export function holderOf(number) {
 
 const OWN = ":scope > .number, :scope > td > .number, :scope > th > .number"
 const ADDED =
-  ".state, .passage, .menu, .correct, .headerlink, .footnote-backref, sup, template, script"
+  ".state, .passage, .pair__other, .menu, .correct, .headerlink, .footnote-backref, sup, template, script"
 
 /**
  * Return the text of a numbered paragraph, without the paragraphs within it and what a build adds.
