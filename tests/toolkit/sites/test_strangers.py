@@ -98,6 +98,7 @@ def test_pages_are_named_and_the_rest_is_built(
     root: Path, settings: str, pages: list[tuple[str, int, str]]
 ) -> None:
     write(root / "mkdocs.yml", settings)
+    write(root / "docs/en/two.md", "---\ndescription:\n---\n# Two\n\nSome text.\n")
     for name, data in PICTURES.items():
         write_bytes(root / "docs/en" / name, data)
     for number, (text, _, _) in enumerate(pages):
@@ -109,6 +110,7 @@ def test_pages_are_named_and_the_rest_is_built(
         assert named == [f"docs/en/{number}.md:{line}"], (text, found)
     assert [each.language for each in outcome.languages] == ["en", "fr"]
     assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
+    assert '"description":"None"' not in (root / "site/search/en.json").read_text("utf-8")
     assert (root / "site/books").exists() == (settings == BOOKS)
 
 
