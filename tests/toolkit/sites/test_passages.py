@@ -125,6 +125,23 @@ def test_what_has_changed_is_told_and_can_be_forgotten(served: str, page: Page) 
     expect(page.locator(".since")).to_be_hidden()
 
 
+def test_a_page_that_waits_in_another_tab_is_not_read(served: str, page: Page) -> None:
+    page.clock.install()
+    page.add_init_script(
+        "Object.defineProperty(document, 'hidden', {get: () => !window.isSeen, configurable: true})"
+    )
+    remembered = "Object.keys(localStorage).filter(each => each.includes('read /'))"
+    for is_seen in (False, True):
+        page.goto(f"{served}/{DOCUMENT}")
+        page.clock.run_for(10_000)
+        if is_seen:
+            seen = "window.isSeen = true; document.dispatchEvent(new Event('visibilitychange'))"
+            page.evaluate(seen)
+            page.clock.run_for(10_000)
+        page.goto(f"{served}/{GUIDE}")
+        assert bool(page.evaluate(remembered)) == is_seen
+
+
 def test_a_browser_that_refuses_to_remember_shows_the_page(served: str, page: Page) -> None:
     errors: list[object] = []
     page.on("pageerror", lambda error: errors.append(error))
