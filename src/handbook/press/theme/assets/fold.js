@@ -2,7 +2,7 @@
 // On a phone, what makes a page long is folded: the years of a timeline that have several rows, and a
 // long list of footnotes. It is opened by the button above it, by a link to anything in it, and by the
 // browser's own search. On wider screens, on paper and without this script, all is open.
-import { idIn } from "./fragment.js"
+import { idIn } from "./address.js"
 
 const ROWS = 3 // as many in a year are folded
 const NOTES = 10 // as many at the foot of a page are folded

@@ -1,7 +1,7 @@
 // @ts-check
 // A glossary term shows its definition: under the pointer, with the keyboard's focus, and on the first
 // tap. Escape hides it. Without this script, a term is a link to its entry.
-import { idIn } from "./fragment.js"
+import { idIn } from "./address.js"
 
 const DELAY = 250 // milliseconds before a pointer that moves on opens or closes anything
 const HEADER = 60 // pixels at the top of the window that Material's header covers
