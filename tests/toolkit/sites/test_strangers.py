@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
+from lxml import html as lxml_html
 
 from forks import mkdocs
 from handbook.bitext.files import write, write_bytes
@@ -112,6 +114,20 @@ def test_pages_are_named_and_the_rest_is_built(
     assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
     assert '"description":"None"' not in (root / "site/search/en.json").read_text("utf-8")
     assert (root / "site/books").exists() == (settings == BOOKS)
+
+
+def test_the_name_of_a_file_is_no_markup(root: Path) -> None:
+    name = 'Q&copy "A" <b>.md'
+    write(root / "docs/en" / name, "# Questions\n\nAnswers.\n")
+    write(root / "mkdocs.yml", f"{SETTINGS}repo_url: https://github.com/x/y\n")
+    build.build(root)
+    for page in ("", "fr/"):
+        text = (root / "site" / page / name.removesuffix(".md") / "index.html").read_text("utf-8")
+        content = lxml_html.document_fromstring(text)
+        (passages,) = content.find_class("passages")
+        assert (passages.get("data-page"), passages.get("data-file")) == (name, f"docs/en/{name}")
+        names = {attribute for each in content.iter(etree.Element) for attribute in each.attrib}
+        assert not [each for each in names if '"' in each or each in ("a", "<b")]
 
 
 CLASHES = {
