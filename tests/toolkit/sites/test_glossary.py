@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from lxml import html as lxml_html
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from handbook.press.core import places
 from handbook.press.core.config import load
@@ -160,6 +160,24 @@ def test_the_keyboard_shows_a_definition_and_goes_to_its_entry(page: Page, serve
     page.keyboard.press("Enter")
     page.wait_for_url("**/reference/glossary/#federation")
     expect(page.locator("dt:target")).to_have_text("federation")
+
+
+def test_a_term_is_told_whose_id_is_in_another_script_beside_a_link_of_its_class(
+    page: Page, served: str
+) -> None:
+    def rename(route: Route) -> None:
+        html = route.fetch().text().replace("definition-federation", "definition-連合")
+        own = '</h1><a class="term" href="#none">A link of the author</a>'
+        html = html.replace("#federation", "#%E9%80%A3%E5%90%88").replace("</h1>", own, 1)
+        route.fulfill(body=html)
+
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.route("**/structure/", rename)
+    page.goto(f"{served}/structure/")
+    term = page.locator("a.term[href$='%E9%80%A3%E5%90%88']").first
+    expect(term).to_have_accessible_description(re.compile("^A union whose parts keep"))
+    term.hover()
+    expect(page.locator(".definition")).to_contain_text("A union whose parts keep")
 
 
 def test_the_first_tap_shows_a_definition_and_its_link_leads_on(

@@ -23,6 +23,7 @@ from handbook.bitext.translate.guards import refusal
 from handbook.bitext.translate.revisions import Former
 from handbook.bitext.translate.skeleton import headings, skeleton, titles
 from handbook.bitext.translate.splice import splice
+from handbook.press.core import tree
 from rows import rows
 
 pytestmark = pytest.mark.long
@@ -171,6 +172,14 @@ def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
             each(html)
 
     assert is_linear(read, lambda size: row * size, 250)
+
+
+@rows("row", ["<br/><{}>", "<br/><p {}>"])
+def test_the_tree_of_a_page_is_made_in_linear_time(row: str) -> None:
+    def parse(html: str) -> None:
+        tree.parse(html)
+
+    assert is_linear(parse, lambda size: row.format("a" * size), 1500)
 
 
 @rows("row", ["/* ", "<!-- ", '"\\', "$( ", "${ ", '"""a '])
