@@ -24,6 +24,7 @@ from handbook.press.core import tree
 from handbook.press.make import build
 from handbook.press.markdown import renderers
 from handbook.press.pages import glossary
+from handbooks import link
 from programs import Run
 
 PACKAGE = Languages()
@@ -277,8 +278,7 @@ _PAGES = {
 
 def site(root: Path, *codes: str) -> Path:
     """Build a small handbook in English and other languages, translated word for word."""
-    for name in ("hooks", "theme", "src"):
-        (root / name).symlink_to(ROOT / name)
+    link(root)
     for path, text in _PAGES.items():
         (root / "docs/en" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "docs/en" / path).write_text(f"---\nreviewed: 2026-01-31\n---\n\n{text}", "utf-8")
