@@ -73,7 +73,7 @@ def pair(root: Path, settings: str = "") -> Path:
     return root
 
 
-_NAMES = {"en": "English", "es": "Español", "ja": "日本語", "pt_BR": "Português"}
+_NAMES = _LANGUAGES | {"pt_BR": "Português"}
 
 
 def notes(

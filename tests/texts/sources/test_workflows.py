@@ -77,7 +77,8 @@ class Hub:
         self.git("push", "--quiet", "origin", "main", at=self.clone)
 
     def git(self, *words: str, at: Path | None = None) -> str:
-        return git(*words, at=at or self.folder).strip()
+        name = ("-c", "user.name=Someone", "-c", "user.email=someone@example.org")
+        return git(*name, *words, at=at or self.folder).strip()
 
     def commit(self, subject: str, files: dict[str, str], email: str = "") -> None:
         for name, text in files.items():

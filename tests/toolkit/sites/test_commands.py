@@ -20,6 +20,7 @@ from handbook.bitext.files import write
 from handbook.command import main, verbs
 from handbooks import link
 from programs import COMMAND, commit_all, git
+from rows import rows
 
 MANUAL = ROOT / "manual/docs/en/commands.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -145,7 +146,7 @@ def test_every_verb_stands_in_the_manual() -> None:
     assert shown >= set(verbs.names())
 
 
-@pytest.mark.parametrize("name", verbs.names())
+@rows("name", verbs.names())
 def test_every_verb_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main.main([name, "--help"])

@@ -124,7 +124,7 @@ def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> No
     assert str(caught.value).startswith(f"mkdocs.yml:2: has its pages in {given}, ")
 
 
-@pytest.mark.parametrize("table", [None, '[project]\nname = "x"\n'])
+@rows("table", [None, '[project]\nname = "x"\n'])
 def test_a_site_that_is_no_handbook_is_told_to_become_one(
     tmp_path: Path, table: str | None
 ) -> None:
