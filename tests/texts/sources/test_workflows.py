@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from folders import ROOT
-from programs import Run, git, package
+from programs import Run, package
 
 pytestmark = pytest.mark.long  # git and shells, again and again
 
@@ -77,8 +77,11 @@ class Hub:
         self.git("push", "--quiet", "origin", "main", at=self.clone)
 
     def git(self, *words: str, at: Path | None = None) -> str:
-        name = ("-c", "user.name=Someone", "-c", "user.email=someone@example.org")
-        return git(*name, *words, at=at or self.folder).strip()
+        command = ["git", "-c", "user.name=Someone", "-c", "user.email=someone@example.org", *words]
+        done = subprocess.run(
+            command, cwd=at or self.folder, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
 
     def commit(self, subject: str, files: dict[str, str], email: str = "") -> None:
         for name, text in files.items():
