@@ -139,7 +139,7 @@ def _write(file: Path, data: bytes, *, lasting: bool = True) -> None:
             stream.flush()
             if lasting:
                 os.fsync(stream.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o644)
         temporary.replace(file)
     except BaseException:
         temporary.unlink(missing_ok=True)

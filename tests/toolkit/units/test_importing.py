@@ -13,12 +13,15 @@ import pytest
 
 from folders import TOOLKIT
 from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Unit
 from handbook.bitext.files import write
 from handbook.bitext.migrate import importing, refused
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import Settings
+from handbook.bitext.translate.foreign import Pool
 from handbook.command import main
 from handbook.press.markdown import renderers
+from rows import rows
 
 FOREIGN = TOOLKIT / "foreign"
 PROGRAMS = ("mdbook", "mdpo", "po4a")
@@ -157,6 +160,28 @@ def test_blocks_that_were_taken_for_paragraphs_come_along(root: Path) -> None:
 def _row(text: str) -> str:
     """A block in one row, as a string of a catalog."""
     return " ".join(text.split()).replace('"', '\\"')
+
+
+@rows(
+    ("message", "translation", "is_current"),
+    [
+        ("Come in. We talk about everything here.", "Pasen. Aquí se habla de todo.", True),
+        ("We talk about everything here. Come in.", "Aquí se habla de todo. Pasen.", True),
+        ("Everybody may come free", "Puede venir cualquiera gratis", False),
+    ],
+)
+def test_sentences_make_up_a_paragraph_in_any_order_and_words_only_a_suggestion(
+    message: str, translation: str, is_current: bool
+) -> None:
+    units = (
+        Unit("Come in.", "Pasen."),
+        Unit("We talk about everything here.", "Aquí se habla de todo."),
+        Unit("Everybody may come", "Puede venir cualquiera"),
+        Unit("free", "gratis"),
+    )
+    found = Pool(units).same(message)
+    assert found is not None
+    assert (found.translation, found.previous is None) == (translation, is_current)
 
 
 def test_titles_come_along_and_match_something(root: Path) -> None:

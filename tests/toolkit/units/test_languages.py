@@ -155,6 +155,7 @@ def test_a_language_nobody_knows_says_its_name(
         ("pyproject.toml", '[tool.handbook]\nlanguages = [\n  "en", # one\n  "es",\n]\n'),
         ("pyproject.toml", "[tool.handbook]\nlanguages = ['en', 'es']"),
         ("pyproject.toml", "[tool.handbook]\n"),
+        ("pyproject.toml", '[tool.handbook]\nname = "x"\n[tool.other]\nlanguages = ["de"]\n'),
     ],
 )
 def test_settings_in_other_forms(
@@ -164,6 +165,7 @@ def test_settings_in_other_forms(
     assert run(capsys, "add-language", "ko")[0] == 0
     assert Handbook.open(root).languages == ("en", "es", "ko")
     assert settings.mkdocs_languages(root / "mkdocs.yml") == ("en", "es", "ko")
+    assert text.partition("[tool.other]")[2] in (root / name).read_text("utf-8")
 
 
 _PLUGINS = "plugins:\n  - search\n  - i18n:\n      docs_structure: folder\n"

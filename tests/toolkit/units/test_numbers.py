@@ -92,6 +92,8 @@ def test_where_sections_begin() -> None:
         "1.1",
         "2.1",
     ]
+    said = "<!-- i18n: note said to newcomers -->"
+    assert list(numbered(f"# {said} First\n\nA.\n\n### {said} Small\n\nB.")) == ["0.1", "0.2"]
     assert list(numbered("### Only\n\nA.\n\n### Small\n\nB.")) == ["0.1", "0.2"]
     assert numbered("") == {}
 

@@ -607,6 +607,8 @@ def test_align_makes_a_catalog_of_a_translated_page(
     write(root / "docs/es/index.md", PAGE.replace("A first", "El primer").replace("One", "Uno"))
     wrote = ["translations/es/index.po: 4 translations taken, 0 of 4 still missing"]
     assert run(capsys, "align", "docs/es/index.md") == (0, wrote, [])
+    again = ["translations/es/index.po: 0 translations taken, 0 of 4 still missing"]
+    assert run(capsys, "align", str(root / "docs/es/index.md")) == (0, again, [])
     catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
     assert catalog.unit("A first paragraph.").translation == "El primer paragraph."  # type: ignore[union-attr]
 

@@ -213,6 +213,21 @@ def test_a_file_that_comes_twice_changes_nothing_the_second_time(root: Path) -> 
     assert po.dump(again.catalog) == text
 
 
+def test_what_is_saved_meanwhile_is_not_written_over(root: Path) -> None:
+    book = Handbook.open(root)
+    [found] = take_all(book, "roles (1).po")
+    assert isinstance(found, receive.Received)
+    saved = (root / found.path).read_text("utf-8") + "\n"
+    (root / found.path).write_text(saved, "utf-8")
+    problem = receive.write(book, found)
+    assert problem is not None
+    assert problem.text.endswith("roles (1).po was read; give that again: handbook receive")
+    assert (root / found.path).read_text("utf-8") == saved
+    [again] = take_all(book, "roles (1).po")  # which is read again
+    assert isinstance(again, receive.Received)
+    assert receive.write(book, again) is None
+
+
 def test_without_git_nothing_is_replaced(root: Path) -> None:
     piece = Piece("crlf.po", (RECEIVED / "mail/crlf.po").read_bytes())
     [found] = receive.receive(Handbook.open(root), piece, lambda path: ())
