@@ -15,6 +15,7 @@ from handbook.press.core import places
 from handbook.press.core.config import load
 from handbook.press.pages import glossary
 from handbook.press.plugin import plugin
+from rows import rows
 from sites import Built
 
 LANGUAGES = ("en", "es", "ja")
@@ -53,7 +54,7 @@ def _terms(pages: Pages, language: str) -> Iterator[tuple[str, lxml_html.HtmlEle
                 yield address, term
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_every_term_leads_to_its_entry_and_has_its_definition(pages: Pages, language: str) -> None:
     there, entries = _glossary(pages, language)
     ids = set(entries.xpath("//dt/@id"))
@@ -68,7 +69,7 @@ def test_every_term_leads_to_its_entry_and_has_its_definition(pages: Pages, lang
         assert told[0].text_content().strip()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_an_entry_lists_the_pages_that_use_it(pages: Pages, language: str) -> None:
     there, entries = _glossary(pages, language)
     used: dict[str, set[str]] = {}

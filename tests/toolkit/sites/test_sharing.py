@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import Page, expect
 
 import handbooks
 from handbook.press.make import build
+from rows import rows
 
 
 def _tools(file: Path) -> lxml_html.HtmlElement:
@@ -87,7 +87,7 @@ def test_a_form_is_filled_in(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("wrong", ["keepers@example.org", "https://forms.example/{pge}", "[a, b]"])
+@rows("wrong", ["keepers@example.org", "https://forms.example/{pge}", "[a, b]"])
 def test_a_report_address_that_is_none_is_told(tmp_path: Path, wrong: str) -> None:
     handbooks.pair(
         tmp_path, f"plugins: {{bitext: {{report: {json.dumps(wrong)}, books: false}}}}\n"

@@ -223,9 +223,7 @@ def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
     assert titles.read(site, made.found).changed == [("de", ["drei.md"])]
 
 
-@pytest.mark.parametrize(
-    ("file", "folder"), [("mkdocs_de.yml", "docs_de"), ("../de/mkdocs.yml", "../de/docs")]
-)
+@rows(("file", "folder"), [("mkdocs_de.yml", "docs_de"), ("../de/mkdocs.yml", "../de/docs")])
 def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
     tmp_path: Path, file: str, folder: str
 ) -> None:
@@ -349,7 +347,7 @@ def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
     assert "is not here; run this where it is (docs/en), or" in refused(tmp_path)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("docs", "cure"),
     [
         ("../../docs/en", "move mkdocs.yml to ../.., with docs_dir: docs/en and all paths from th"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -453,7 +452,6 @@ def test_there_need_be_no_redirects(tmp_path: Path) -> None:
     assert load(tmp_path, []) == ({}, [])
     write(tmp_path / NAME, "# None yet\n")
     assert load(tmp_path, []) == ({}, [])
-    shutil.rmtree(tmp_path / "docs")
 
 
 def test_what_names_a_page_by_its_old_path_and_is_left_alone_is_told(

@@ -18,7 +18,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.command import main
-from handbooks import run
+from handbooks import link, run
 from programs import missing
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
@@ -32,11 +32,8 @@ Edit = Callable[[Unit], Unit]
 
 
 def git(*words: str) -> subprocess.CompletedProcess[str]:
-    author = ("-c", "user.name=n", "-c", "user.email=e", "-c", "commit.gpgsign=false")
     path = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run(
-        ["git", *author, *words], capture_output=True, text=True, check=False, env=path
-    )
+    return subprocess.run(["git", *words], capture_output=True, text=True, check=False, env=path)
 
 
 def commit(message: str) -> None:
@@ -80,8 +77,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _prepare(root: Path) -> None:
-    for name in ("hooks", "theme", "src"):
-        (root / name).symlink_to(ROOT / name)
+    link(root)
     text = f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n"
     write(root / "mkdocs.yml", text)
     write(root / "pyproject.toml", SETTINGS)
@@ -450,7 +446,7 @@ def test_a_rebase_and_a_stash_are_joined_too(
     work(SPANISH, says("two", "Dos."))
     git("stash")
     assert git("rebase", "main").returncode == 0
-    done = git("-c", "user.name=n", "stash", "pop")
+    done = git("stash", "pop")
     assert done.returncode == 0, done.stderr
     states = [unit.translation for unit in read(SPANISH).units[1:]]
     assert states == ["Uno.", "Dos.", "El tres.", "", "Cuatro.", "Cinco.", "Seis."]
@@ -516,10 +512,8 @@ def test_no_work_of_a_person_is_written_over(
     assert err == [f"{SPANISH}: has no conflict in it any more; git add {SPANISH}"]
     status, _, err = run(capsys, "resolve", ".gitattributes")
     assert (status, err) == (1, [f".gitattributes:1: is no catalog; give {_SUCH}"])
-    (Path("docs") / "en").mkdir(parents=True, exist_ok=True)
-    os.chdir("docs/en")
-    status, _, err = run(capsys, "resolve")
-    os.chdir("../..")
+    with chdir("docs/en"):
+        status, _, err = run(capsys, "resolve")
     assert (status, len(err)) == (2, 1)
     assert err[0].startswith("translations:1: not found; run this in the folder of the handbook")
 

@@ -136,7 +136,7 @@ def test_a_pattern_that_is_none_is_named(tmp_path: Path) -> None:
         settings.unpublished(tmp_path)
 
 
-@pytest.mark.parametrize("table", [None, '[project]\nname = "x"\n'])
+@rows("table", [None, '[project]\nname = "x"\n'])
 def test_a_site_that_is_no_handbook_is_told_to_become_one(
     tmp_path: Path, table: str | None
 ) -> None:

@@ -271,7 +271,7 @@ def test_a_list_that_cannot_be_read_is_named(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("rule", NAMES)
+@rows("rule", NAMES)
 def test_every_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", rule]) == 0
     assert ("nothing waives it" if rule == WORDS else f"# ok {rule}:") in capsys.readouterr().out
