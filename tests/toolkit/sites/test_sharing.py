@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import Page, expect
 
