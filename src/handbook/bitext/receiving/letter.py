@@ -20,7 +20,7 @@ from handbook.bitext.catalog import encoding
 from handbook.bitext.languages.scripts import CJK, is_wide
 from handbook.bitext.problem import Problem
 from handbook.bitext.receiving.corrections import Correction
-from handbook.bitext.receiving.labels import Labels, known, labeled
+from handbook.bitext.receiving.labels import Labels, labeled
 
 _TEXTS = ("old", "new", "report")
 _ONCE = ("page", "address")
@@ -54,12 +54,12 @@ class _Record:
         return _Record(self.line or value[0].number, fields, self.own | {name})
 
 
-def has_entries(text: str, labels: Labels | None) -> bool:
+def has_entries(text: str, labels: Labels) -> bool:
     """Tell whether a text is or has a catalog, whose comments may have what is a label in a letter.
 
     A correction of a page about gettext may have keywords of a catalog, or whole entries.
     """
-    lines, labels = text.replace("\r", "\n"), labels or known()
+    lines = text.replace("\r", "\n")
     message, translation = ENTRY.search(lines), _TRANSLATION.search(lines)
     if message is None or translation is None:
         return False
@@ -89,13 +89,13 @@ def _quotes_entries(text: str, labels: Labels) -> bool:
     return not entries.isdisjoint(old) and entries <= old | new
 
 
-def is_correction(text: str, labels: Labels | None = None) -> bool:
+def is_correction(text: str, labels: Labels) -> bool:
     """Tell whether a file that came has corrections in it, and is no catalog."""
     if has_entries(text, labels):
         return False
     if _JSON.match(text.lstrip("\ufeff")):
         return True
-    found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels or known()))}
+    found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels))}
     return _has_work(found)
 
 
@@ -113,9 +113,7 @@ def _has_work(fields: set[str]) -> bool:
     return (names_page and not fields.isdisjoint(_TEXTS)) or {"old", "new"} <= fields
 
 
-def read(
-    text: str, name: str, labels: Labels | None = None, language: str = ""
-) -> list[Correction | Problem]:
+def read(text: str, name: str, labels: Labels, language: str = "") -> list[Correction | Problem]:
     """Return the corrections in a file, each once, and what was not understood.
 
     `language` is what they are in, if they do not say it.
@@ -123,7 +121,7 @@ def read(
     text = text.lstrip("\ufeff")
     if _JSON.match(text):
         return _once(_in_json(text, name, language))
-    return _once(_in_letter(_lines(text), name, labels or known(), language))
+    return _once(_in_letter(_lines(text), name, labels, language))
 
 
 def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
@@ -413,12 +411,11 @@ _PRINTABLE = re.compile(rb"=(?:\r?\n|[89A-F][0-9A-F])")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 
 
-def decoded(data: bytes, labels: Labels | None = None) -> str:
+def decoded(data: bytes, labels: Labels) -> str:
     """Return the text of a letter with corrections; "" if it has none, or in no known encoding.
 
     An encoding that is not declared is believed where a label in its letters is read with it.
     """
-    labels = labels or known()
     for mark, name in encoding.MARKS:
         if data.startswith(mark):
             return _checked(data.decode(name, "replace").removeprefix("\ufeff"), labels)
@@ -449,7 +446,7 @@ def _decoded(data: bytes, labels: Labels) -> str:
     return ""
 
 
-def unread(data: bytes, labels: Labels | None = None) -> int:
+def unread(data: bytes, labels: Labels) -> int:
     """Return the line at which a letter with corrections is not UTF-8; 0 if it is none."""
     try:
         data.decode("utf-8")

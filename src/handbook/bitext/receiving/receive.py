@@ -64,7 +64,7 @@ class Received:
         return "\n".join((head, *map(str, (*self.taken, *self.left))))
 
 
-def sent(file: Path, labels: Labels | None = None) -> Iterator[Piece | Problem]:
+def sent(file: Path, labels: Labels) -> Iterator[Piece | Problem]:
     """Yield the catalogs and texts in a file that came: it may be an archive, or a mail.
 
     `labels` are those of readers' corrections.
