@@ -65,6 +65,28 @@ _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u20
 
 def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     """Return the file that a correction changes with its new text, or why it is not worked in."""
+    made = _worked(handbook, correction)
+    if isinstance(made, Problem) and (plain := _without_notes(correction)) != correction:
+        again = _worked(handbook, plain)
+        return made if isinstance(again, Problem) else again
+    return made
+
+
+_NOTES = re.compile(
+    r"(?<=[^\W\d_][.,;:!?…»”」。、)])\d{1,2}(?=\s|$)|\s*[\u21a9\u2934]\ufe0e?(?=\s|$)"
+)
+"""What is copied along from a page: the numbers of footnotes, and the arrows that lead back."""
+
+
+def _without_notes(correction: Correction) -> Correction:
+    """Return a correction without the signs of footnotes, if both of its texts have the same."""
+    old, new = correction.old, correction.new
+    if _NOTES.findall(old) != _NOTES.findall(new):
+        return correction
+    return correction._replace(old=_NOTES.sub("", old), new=_NOTES.sub("", new))
+
+
+def _worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     language = languagenames.code_of(correction.language, handbook.languages)
     if language is None:
         known = ", ".join(handbook.languages)
@@ -85,8 +107,23 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     if source is None:
         return _in_menus(handbook, correction)
     if correction.language == source.language:
-        return _on_page(handbook, source, correction)
-    return _in_catalog(handbook, source, correction)
+        made = _on_page(handbook, source, correction)
+    else:
+        made = _in_catalog(handbook, source, correction)
+    return _in_menus(handbook, correction) if _is_of_menus(handbook, made, correction) else made
+
+
+def _is_of_menus(handbook: Handbook, made: Worked | Problem, correction: Correction) -> bool:
+    """Tell whether a text that its page has not is one that all pages have, around what they say.
+
+    Its reader has seen it there, and named the page.
+    """
+    if isinstance(made, Worked) or correction.paragraph or correction.revision:
+        return False
+    loaded = handbook.catalogs.load(site_catalog(correction.language))
+    units = loaded.units if isinstance(loaded, Catalog) else ()
+    shown = [unit for unit in units if unit.state == "current"]
+    return sum(shows_all(unit.translation, correction.old) for unit in shown) == 1
 
 
 _SETTINGS = "mkdocs.yml"

@@ -11,7 +11,7 @@ import json
 import quopri
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
@@ -209,7 +209,8 @@ def _cleaned(text: str) -> str:
 _QUOTED = re.compile(r"^(?:[>＞] ?)+")
 CHAT = re.compile(
     r"^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u202f]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    r"(?:[ \u202f]?[ap]\.?[ \u202f]?m\.?)?(?:\]| -) [^:\n]{1,60}: ",
+    r"(?:[ \u202f]?[ap]\.?[ \u202f]?m\.?)?(?:\]| -) (?P<sender>[^:\n]{1,60}): "
+    r"|^\d{1,2}:\d{2}\t(?P<name>[^\t\n]{1,60})\t",
     re.IGNORECASE,
 )
 """Day, hour and name, which an exported chat has before each message."""
@@ -222,12 +223,24 @@ _FEWEST = 4
 
 def _lines(text: str) -> list[Line]:
     """Return the lines of a letter, without the signs by which a mail quotes another."""
-    rows = re.split(r"\r\n|\n|\r", text)
-    plain = (CHAT.sub("", _QUOTED.sub("", row)).rstrip() for row in rows)
-    lines = [Line(n, row) for n, row in enumerate(plain, 1)]
+    rows = [_QUOTED.sub("", row) for row in re.split(r"\r\n|\n|\r", text)]
+    lines = [Line(n, CHAT.sub("", row).rstrip()) for n, row in enumerate(rows, 1)]
     full = [n for n, line in enumerate(lines) if line.text]
     is_widened = len(full) >= _FEWEST and all(b - a > 1 for a, b in pairwise(full))
-    return [line for line in lines if line.text] if is_widened else lines
+    lines = [line for line in lines if line.text] if is_widened else lines
+    return list(_apart_by_senders(lines, rows))
+
+
+def _apart_by_senders(lines: Iterable[Line], rows: Sequence[str]) -> Iterator[Line]:
+    """Yield the lines of a letter, in a chat with an empty one before what somebody else says."""
+    last = ""
+    for line in lines:
+        stamp = CHAT.match(rows[line.number - 1])
+        sender = (stamp["sender"] or stamp["name"]) if stamp else last
+        if last not in ("", sender):
+            yield Line(line.number, "")
+        last = sender
+        yield line
 
 
 def _in_letter(
