@@ -77,11 +77,14 @@ def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixt
         ("By two of us. ↩", "By all of us. ↩", "[^1]: By all of us."),
         ("By two of us.\u00a0↩\ufe0e", "By all of us.\u00a0↩\ufe0e", "[^1]: By all of us."),
         ("Notes are kept.1", "Notes are read.", ""),
+        ("## Notes are kept.1", "## Notes are read.1", "Notes are read.[^1]"),
+        ("- Each has 2.5 kilos.", "- Each has 3 kilos.", "Each has 3 kilos."),
+        ("Each has 2.5 kilos.", "- Each has 3 kilos.", ""),
         ("Each has 2.5 kilos", "Each has 3.5 kilos", "Each has 3.5 kilos."),
         ("Each has 2.6 kilos", "Each has 3.6 kilos", ""),
     ],
 )
-def test_signs_of_footnotes_are_copied_along(
+def test_signs_around_words_are_copied_along(
     root: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, text: str
 ) -> None:
     page = root / "docs/en/meetings.md"

@@ -59,6 +59,8 @@ class Worked(NamedTuple):
 
 
 _MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==")
+_BLOCK = re.compile(r"(?:#{1,6}|[-*+>]|\d+[.)])[ ]")
+"""What begins a heading, an item or a quotation."""
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
 """What programs leave where they have read letters wrongly, and what turns the order of letters."""
 
@@ -66,24 +68,26 @@ _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u20
 def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     """Return the file that a correction changes with its new text, or why it is not worked in."""
     made = _worked(handbook, correction)
-    if isinstance(made, Problem) and (plain := _without_notes(correction)) != correction:
+    if isinstance(made, Problem) and (plain := _without_signs(correction)) != correction:
         again = _worked(handbook, plain)
         return made if isinstance(again, Problem) else again
     return made
 
 
-_NOTES = re.compile(
+_SIGNS = re.compile(
     r"(?<=[^\W\d_][.,;:!?…»”」。、)])\d{1,2}(?=\s|$)|\s*[\u21a9\u2934]\ufe0e?(?=\s|$)"
+    r"|^(?:#{1,6}|[-*+•])[ ]+"
 )
-"""What is copied along from a page: the numbers of footnotes, and the arrows that lead back."""
+"""What is copied along: the numbers of footnotes and the arrows that lead back from them, the signs
+of headings and items."""
 
 
-def _without_notes(correction: Correction) -> Correction:
-    """Return a correction without the signs of footnotes, if both of its texts have the same."""
+def _without_signs(correction: Correction) -> Correction:
+    """Return a correction without signs around words, if both of its texts have the same."""
     old, new = correction.old, correction.new
-    if _NOTES.findall(old) != _NOTES.findall(new):
+    if _SIGNS.findall(old) != _SIGNS.findall(new):
         return correction
-    return correction._replace(old=_NOTES.sub("", old), new=_NOTES.sub("", new))
+    return correction._replace(old=_SIGNS.sub("", old), new=_SIGNS.sub("", new))
 
 
 def _worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
@@ -133,7 +137,8 @@ _RENAMED = "change it there by hand, then run `handbook update`: its translation
 def _brought_along(correction: Correction) -> str:
     """Return what a new text has that no reader types; "" for nothing."""
     had = set(_MARKUP.findall(correction.old))
-    if set(_MARKUP.findall(correction.new)) - had:
+    is_block = _BLOCK.match(correction.new) and not _BLOCK.match(correction.old)
+    if is_block or set(_MARKUP.findall(correction.new)) - had:
         return "brings along markup or an address"
     found = _UNSEEN.search(correction.new)
     return f"has a character that nobody types, U+{ord(found[0]):04X}" if found else ""
