@@ -13,7 +13,7 @@ from handbook.bitext.languages import cldr
 from handbook.bitext.migrate import furniture, languages
 from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import yamledit
+from handbook.bitext.project import yamlentries
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
 
@@ -50,11 +50,11 @@ def refusal(folder: Path) -> Problem | None:
 def texts(folder: Path, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file of a new handbook, catalogs aside."""
     name = " ".join(folder.resolve().name.replace("_", " ").replace("-", " ").split())
-    title = yamledit.flow(name[:1].upper() + name[1:] or "Handbook")
+    title = yamlentries.flow(name[:1].upper() + name[1:] or "Handbook")
     text = _SETTINGS.format(name=title)
     plugins = {"search": {}, "i18n": languages.options(codes)}
     plugins["bitext"] = languages.plugin_options(codes)
-    yield MKDOCS, yamledit.with_entries(text, "plugins", plugins)
+    yield MKDOCS, yamlentries.with_entries(text, "plugins", plugins)
     for page in PAGES:
         yield f"docs/{codes[0]}/{page}", _example(codes[0], page)
     yield "requirements.txt", f"{furniture.DISTRIBUTION}\n"

@@ -13,7 +13,7 @@ from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import yamledit
+from handbook.bitext.project import yamlentries
 from handbook.bitext.project.pages import OTHER_ENDINGS, RENAMING
 from handbook.bitext.project.settings import MKDOCS
 
@@ -169,7 +169,9 @@ def _becoming_catalogs(site: Site, source: str, found: Found) -> Iterator[str]:
 def _redirects(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the handbook's own file of redirects, which knows all languages."""
     if maps := configuration.redirects(site):
-        rows = "".join(f"{yamledit.flow(old)}: {yamledit.flow(new)}\n" for old, new in maps.items())
+        rows = "".join(
+            f"{yamlentries.flow(old)}: {yamlentries.flow(new)}\n" for old, new in maps.items()
+        )
         yield "docs/redirects.yml", f"# Old addresses, and the pages they lead to.\n{rows}"
 
 
