@@ -16,7 +16,7 @@ SOURCE = ROOT / "src/handbook"
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files git limits conflicts patterns datafile",
-    "bitext.languages": "scripts cldr alphabets record file registry browser phrasing terms",
+    "bitext.languages": "codes scripts cldr alphabets record file registry browser phrasing terms",
     "bitext.checks": """consistency pair addresses emphasis marks letters figures punctuation words
         rules fixes""",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
@@ -32,7 +32,7 @@ ROOMS = {
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange corrections letter wrappings
         envelope placing misread receive""",
-    "bitext.migrate": """languages older filters furniture new site layout values pages titles
+    "bitext.migrate": """languagelist older filters furniture new site layout values pages titles
         mending configuration plan
         aligning importing refused""",
     "bitext.changes": """repository translators words styles reading forms media passages pairs

@@ -19,7 +19,7 @@ import yaml
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.migrate import languages, layout, older, values
+from handbook.bitext.migrate import languagelist, layout, older, values
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
@@ -210,11 +210,11 @@ def redirects(site: Site) -> dict[str, str]:
 
 def _entries(site: Site, codes: Sequence[str], keys: Sequence[str]) -> dict[str, Any]:
     """Return the plugins that are new, with their options."""
-    options = languages.plugin_options(codes) | {"strict_books": False}
+    options = languagelist.plugin_options(codes) | {"strict_books": False}
     options |= {"meta": list(keys)} if keys else {}
     new: dict[str, Any] = {} if "plugins" in site.config else {"search": {}}
     if "i18n" not in site.plugins:
-        new["i18n"] = languages.options(codes)
+        new["i18n"] = languagelist.options(codes)
     return new | {"bitext": options}
 
 
@@ -265,7 +265,7 @@ def _with_languages(text: str, site: Site, codes: Sequence[str]) -> str:
                 text = yamlentries.without(text, [*above, "languages", str(number), key])
     for code in codes:
         if code not in {str(each["locale"]) for each in site.listed}:
-            entry = {"locale": code, "name": languages.name_of(code)}
+            entry = {"locale": code, "name": languagelist.name_of(code)}
             text = yamlentries.with_item(text, [*above, "languages"], entry)
     for key, value in {"docs_structure": "folder", "fallback_to_default": True}.items():
         if key in given:

@@ -14,6 +14,7 @@ from handbook.bitext import files
 from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
+from handbook.bitext.languages.codes import folded
 from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
@@ -125,8 +126,8 @@ def _language(handbook: Handbook, names: Sequence[str]) -> str:
 
 def _exactly(handbook: Handbook, name: str) -> str:
     """Return the language whose code a name is; "" if it is none."""
-    known = {cldr.gettext_code(code).lower(): code for code in handbook.languages}
-    return known.get(name.replace("-", "_").lower(), "")
+    known = {folded(cldr.gettext_code(code)): code for code in handbook.languages}
+    return known.get(folded(name), "")
 
 
 def _strange(handbook: Handbook, path: Path, catalog: Catalog) -> Problem:

@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.languages import cldr
-from handbook.bitext.migrate import furniture, languages
+from handbook.bitext.migrate import furniture, languagelist
 from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import yamlentries
@@ -52,8 +52,8 @@ def texts(folder: Path, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     name = " ".join(folder.resolve().name.replace("_", " ").replace("-", " ").split())
     title = yamlentries.flow(name[:1].upper() + name[1:] or "Handbook")
     text = _SETTINGS.format(name=title)
-    plugins = {"search": {}, "i18n": languages.options(codes)}
-    plugins["bitext"] = languages.plugin_options(codes)
+    plugins = {"search": {}, "i18n": languagelist.options(codes)}
+    plugins["bitext"] = languagelist.plugin_options(codes)
     yield MKDOCS, yamlentries.with_entries(text, "plugins", plugins)
     for page in PAGES:
         yield f"docs/{codes[0]}/{page}", _example(codes[0], page)

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from handbook.bitext.migrate.languages import name_of
+from handbook.bitext.migrate.languagelist import name_of
 from handbook.bitext.project import yamlentries
 
 _KEYS = ("plugins", "i18n")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
-from handbook.bitext.migrate import languages, values
+from handbook.bitext.migrate import languagelist, values
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.moving import links
 from handbook.bitext.page import scan
@@ -148,7 +148,7 @@ def _differing(ours: Mapping[str, object], theirs: Mapping[str, object]) -> Iter
 
 def _code(name: str, listed: Collection[str]) -> str:
     """Return the code of a language as the plugin i18n takes it: pt-BR of a folder pt_br."""
-    codes, _ = languages.read(name)
+    codes, _ = languagelist.read(name)
     return name if name in listed or not codes or _FORM.fullmatch(name) else codes[0]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook.bitext.files import remove, write
-from handbook.bitext.migrate import configuration, furniture, languages, layout, mending, pages
+from handbook.bitext.migrate import configuration, furniture, languagelist, layout, mending, pages
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import Site
@@ -51,7 +51,7 @@ def of(
     its repository. A problem says why there is no plan.
     """
     source = next((str(each["locale"]) for each in site.listed), site.language)
-    if len(languages.read(source)[0]) != 1:
+    if len(languagelist.read(source)[0]) != 1:
         return Problem(MKDOCS, 1, f"theme: language: {source} is not a code; write one such as en")
     found = pages.find(site, source, files)
     if problem := _mismatch(site, source, found, codes, from_pages=from_pages):
