@@ -35,7 +35,7 @@ ROOMS = {
     "bitext.migrate": """languagelist older filters furniture new site layout values pages titles
         mending configuration plan
         aligning importing refused""",
-    "bitext.changes": """repository translators words styles reading forms media passages pairs
+    "bitext.changes": """repository translators words styles reading forms media passages grouping
         compare included redline menus versions effort impact history excerpt adoptions ledger
         adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",

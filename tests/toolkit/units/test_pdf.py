@@ -16,7 +16,7 @@ from folders import TOOLKIT
 from handbook.bitext.languages import registry
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.books.book import Book, Part
 from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
@@ -360,7 +360,7 @@ def test_a_file_is_a_drawing_whatever_the_case_of_its_name(page: Book, tmp_path:
 
 def test_a_fault_is_looked_for_in_a_catalog_of_any_encoding(page: Book, tmp_path: Path) -> None:
     book = _saying(page, '<h1>A</h1><p><img src="hole.png" alt="Ruta"></p>')
-    catalog = tmp_path / path_of(book.chapters[0].path, book.language)
+    catalog = tmp_path / catalog_path(book.chapters[0].path, book.language)
     catalog.parent.mkdir(parents=True)
     catalog.write_bytes('msgid "é"\nmsgstr "![Ruta](hole.png)"\n'.encode("latin-1"))
     (told, *_) = print_all(book, "", str, tmp_path, tmp_path / "out")

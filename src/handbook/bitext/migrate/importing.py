@@ -16,6 +16,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.languages.codes import folded
 from handbook.bitext.problem import Problem, amount
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.reading import parse_catalog
@@ -189,7 +190,7 @@ def take(
     _keep(matches.catalogs, left, sources)
     for path, made in matches.catalogs.items():
         if made != before[path]:
-            files.write(handbook.root / handbook.catalog_path(path, language), po.dump(made))
+            files.write(handbook.root / catalog_path(path, language), po.dump(made))
     alone = tuple(f"{each.file}:{each.unit.line}: matches nothing: {_words(each)}" for each in left)
     total = len(given) - len(free) + len(left)
     states = counts["current"], counts["changed"], counts["suggested"]

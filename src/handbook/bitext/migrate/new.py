@@ -14,6 +14,7 @@ from handbook.bitext.migrate import furniture, languagelist
 from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import yamlentries
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
 
@@ -78,7 +79,7 @@ def catalogs(handbook: Handbook) -> Iterator[tuple[str, str]]:
             catalog = handbook.catalog(source, language)
             units = tuple(_filled(each, known) for each in catalog.units)
             yield (
-                handbook.catalog_path(source.path, language),
+                catalog_path(source.path, language),
                 po.dump(replace(catalog, units=units)),
             )
 

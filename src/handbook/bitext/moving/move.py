@@ -19,7 +19,6 @@ from handbook.bitext.files import read
 from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import (
-    catalogs,
     includes,
     redirects,
     settings,
@@ -27,6 +26,7 @@ from handbook.bitext.project import (
     walk,
     yamlscalars,
 )
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS, SITE
@@ -161,15 +161,11 @@ def _taken(handbook: Handbook, new: str, moves: Mapping[str, str]) -> str:
         if page not in moves and links.address(page) == links.address(new):
             return f"would have the address of {page}; give another path"
     for language in handbook.languages:
-        for name in (f"docs/{language}/{{}}".format, partial(_catalog_path, language)):
+        for name in (f"docs/{language}/{{}}".format, partial(catalog_path, language=language)):
             is_free = name(new) in map(name, moves) or not (handbook.root / name(new)).exists()
             if not is_free:
                 return f"is taken: there is {name(new)}; rename or delete that first"
     return ""
-
-
-def _catalog_path(language: str, page: str) -> str:
-    return catalogs.path_of(page, language)
 
 
 # -- what names it ----------------------------------------------------------------------
@@ -266,7 +262,7 @@ class _Mover:
             name = file.relative_to(self.root).as_posix()
             page = file.relative_to(folder).with_suffix(".md").as_posix()
             new = self.moves.get(page, page)
-            there = self.handbook.catalog_path(new, language)
+            there = catalog_path(new, language)
             if new != page:
                 self.files[name] = there
             loaded = self.handbook.catalogs.load(name)

@@ -22,7 +22,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, settings
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import i18n, places
 from handbook.press.core.config import problems_of, root
 from handbook.press.core.editions import Editions, Leaf
@@ -85,7 +85,7 @@ def fill(file: File, editions: Editions, edit_links: Mapping[str, str]) -> None:
     # The text is in memory; plugins that look for what stands beside a page find it at its source.
     file.abs_src_path = str(editions.sources[path].file)
     file.generated_by = "bitext"
-    file.edit_uri = path_of(path, language)
+    file.edit_uri = catalog_path(path, language)
 
 
 def share_defaults(language: str, config: MkDocsConfig) -> None:
