@@ -281,7 +281,7 @@ def _with_others(catalog: Catalog, others: Iterable[Unit]) -> Catalog:
 
     def noted(unit: Unit) -> Unit:
         for translation in by_key.get(unit.key, ()):
-            note = f"imported too: {foreign.joined(translation)}"
+            note = f"imported too: {foreign.in_one_line(translation)}"
             if translation != unit.translation and note not in unit.comment:
                 unit = unit._replace(comment="\n".join(filter(None, (unit.comment, note))))
         return unit

@@ -29,7 +29,7 @@ _PART = re.compile(
 _MARK = re.compile(r"<{7}|>{7}|\|{7}|={7}")
 
 
-def joined(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Joined | Problem:
+def join_versions(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Joined | Problem:
     """Join two versions of the catalog `name`; `base` is None or empty where there is none."""
     found: list[Catalog] = []
     for data, which in ((base or b"", "the common version"), (ours, "ours"), (theirs, "theirs")):

@@ -30,7 +30,7 @@ from handbook.press.core.kept import Kept
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 from handbook.press.frame import feed
-from handbook.press.pages import passages
+from handbook.press.pages import outdated
 from handbook.press.plugin import rendered
 from handbook.press.search import index
 
@@ -79,7 +79,7 @@ def fill(file: File, editions: Editions, edit_links: Mapping[str, str]) -> None:
         return
     for problem in translation.problems:
         log.warning(problem)
-    text = translation.text + passages.current_texts(translation.older)
+    text = translation.text + outdated.current_texts(translation.older)
     # As MkDocs reads a file: behind a mark, or with other line ends, it finds no front matter.
     file.content_string = io.StringIO(text.removeprefix("\ufeff"), newline=None).read()
     # The text is in memory; plugins that look for what stands beside a page find it at its source.

@@ -43,7 +43,7 @@ from handbook.press.pages import (
     embedded,
     emphasis,
     numbers,
-    passages,
+    outdated,
     phrases,
     sorting,
     status,
@@ -356,10 +356,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
-        passages.keep_notes_with_words(content)
-        titles = passages.current_titles(content) if leaf.is_available else {}
+        outdated.keep_notes_with_words(content)
+        titles = outdated.current_titles(content) if leaf.is_available else {}
         is_key = is_key_document(page)
-        passages.label(content, leaf, is_key_document=is_key)
+        outdated.label(content, leaf, is_key_document=is_key)
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         linked = terms.mark(content, page, self.state, files)
         status.fill(
