@@ -39,8 +39,8 @@ ROOMS = {
         compare included redline menus versions effort impact history excerpt adoptions ledger
         adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
-    "press.core": """process memory log caches written shapes refused i18n navfiles config target
-        tree theme history numbering kept assembled editions places interface kinds order
+    "press.core": """process memory log caches written shapes refused failures i18n navfiles config
+        target tree theme history numbering kept assembled editions places interface kinds order
         material""",
     "press.pages": """addresses characters embedded emphasis sorting drawing tables outdated
         diagrams glossary phrases numbers lately status""",
@@ -53,7 +53,7 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page plain document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs handlers failures wording front options deadlinks generated rendered
+    "press.plugin": """needs handlers excepthook wording front options deadlinks generated rendered
         state keeping finished collect bookshelf inputs pages terms context histories translating
         redirects references published plugin remake making populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",

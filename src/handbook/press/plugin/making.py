@@ -13,7 +13,8 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n, navfiles
-from handbook.press.core.config import FAILURES, load, problems_of, root
+from handbook.press.core.config import load, root
+from handbook.press.core.failures import FAILURES, problems_of
 from handbook.press.core.log import collected
 from handbook.press.core.written import read_written
 from handbook.press.plugin import generated, handlers, plugin, wording

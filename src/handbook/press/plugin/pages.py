@@ -24,8 +24,9 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, settings
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import i18n, places
-from handbook.press.core.config import problems_of, root
+from handbook.press.core.config import root
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.failures import problems_of
 from handbook.press.core.kept import Kept
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written

@@ -52,7 +52,7 @@ from handbook.press.pages import (
 from handbook.press.plugin import (
     context,
     deadlinks,
-    failures,
+    excepthook,
     finished,
     front,
     generated,
@@ -133,7 +133,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         If a plugin's class has that method, MkDocs shares one object among all configurations of a
         process; but each should have its own. MkDocs looks for the handler after this call.
         """
-        failures.install()
+        excepthook.install()
         setattr(self, "on_startup", self._start)  # noqa: B010 – mypy knows it as a method
         return super().load_config(*arguments, **options)
 
@@ -145,7 +145,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the settings, once, and put right what other plugins must not find as it is."""
-        failures.uninstall()
+        excepthook.uninstall()
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
@@ -485,7 +485,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_LATE)
     def on_build_error(self, *, error: Exception) -> None:
         """Tell what ended a build in a line, and not in a traceback."""
-        failures.end_build(error)
+        excepthook.end_build(error)
 
     def _repaired(self, output: str) -> str:
         repaired = repairs.mend(output, self.state.say)
