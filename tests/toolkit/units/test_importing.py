@@ -13,11 +13,12 @@ import pytest
 
 from folders import TOOLKIT
 from handbook.bitext.catalog import po
-from handbook.bitext.catalog.units import Unit
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.bitext.migrate import importing, refused
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import Settings
+from handbook.bitext.translate import foreign
 from handbook.bitext.translate.foreign import Pool
 from handbook.command import main
 from handbook.press.markdown import renderers
@@ -230,3 +231,20 @@ def test_what_changes_more_than_words_is_a_suggestion_with_the_reason(root: Path
     catalog = (root / "translations/de/page.po").read_text("utf-8")
     assert "# cannot be shown as it is: words: it adds the code" in catalog
     assert 'msgstr "Alle `lernen` das."' in catalog
+
+
+def test_another_translation_is_put_beside_its_unit_without_a_look_at_all_others(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [f"Text {number * 7919}" for number in range(30)]
+    write(root / "docs/en/page.md", "\n\n".join(messages))
+    looked_at: list[str] = []
+    joined = foreign.joined
+    monkeypatch.setattr(foreign, "joined", lambda text: joined(looked_at.append(text) or text))
+    for translation in ("Eins", "Zwei"):
+        units = (Unit(message, translation) for message in messages)
+        write(root / "other.po", po.dump(Catalog({"Language": "de"}, tuple(units))))
+        take(root, root / "other.po")
+    units = po.parse((root / "translations/de/page.po").read_text("utf-8")).units
+    assert {unit.comment for unit in units} == {"imported too: Zwei"}
+    assert len(looked_at) <= 10 * len(messages)

@@ -31,12 +31,12 @@ def refused(text: str, translations: dict[int, str]) -> dict[int, str]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sentence", ["Sentence {}.", "Sentence {} with `code`.", "**{}** *words*"])
-@pytest.mark.parametrize(
+@rows("sentence", ["Sentence {}.", "Sentence {} with `code`.", "**{}** *words*"])
+@rows(
     ("count", "wrong"),
     [(10, [4]), (30, [4]), (100, [50]), (60, [10, 40]), (100, [0, 99]), (40, [*range(40)])],
 )
-@pytest.mark.parametrize("form", ["{}\n\n", "- {}\n", "| {} |\n", "Term\n:   {}\n\n"])
+@rows("form", ["{}\n\n", "- {}\n", "| {} |\n", "Term\n:   {}\n\n"])
 def test_of_many_alike_only_the_wrong_ones_are_refused(
     sentence: str, count: int, wrong: list[int], form: str
 ) -> None:

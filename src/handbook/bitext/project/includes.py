@@ -55,6 +55,27 @@ def parts(text: str) -> Iterator[str]:
                 yield part["path"]
 
 
+def renamed(text: str, change: Callable[[str], str | None]) -> str:
+    """Return the text of a page with other paths of what it includes; None leaves a path."""
+
+    def put(found: re.Match[str]) -> str:
+        part = _PART.fullmatch(found[0])
+        new = change(part["path"]) if part else None
+        return found[0] if new is None or part is None else new + (part["taken"] or "")
+
+    def line(found: re.Match[str]) -> str:
+        start, end = found.span("name" if found["name"] else "block")
+        within = slice(start - found.start(), end - found.start())
+        named = _NAME.sub(put, found[0][within])
+        return found[0][: within.start] + named + found[0][within.stop :]
+
+    return _INCLUDE.sub(line, text) if "8<-" in text else text
+
+
+_NAME = re.compile(r"[^\s>;](?:[^\r\n]*[^\s])?")
+"""What a line of a block names, or the line that includes it has between its marks."""
+
+
 def _names(line: re.Match[str]) -> list[str]:
     """Return what a line includes, or the lines of a block do."""
     names = [line["name"]] if line["name"] else line["block"].split("\n")

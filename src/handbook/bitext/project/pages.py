@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from pathspec import GitIgnoreSpec
+
 from handbook.bitext import files, git
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
@@ -64,6 +66,14 @@ def index_of(path: str) -> str:
     return str(PurePosixPath(path).with_name("index.md"))
 
 
+def bases(name: str) -> tuple[str, ...]:
+    """Return the folders from which what a page includes is looked for, the first first.
+
+    From the root, from docs/, from the folder of its language and from its own.
+    """
+    return "", "docs", "/".join(name.split("/")[:2]), posixpath.dirname(name)
+
+
 class Pages:
     """The source pages of a handbook: what is in `docs`, in a folder of one of its languages."""
 
@@ -89,7 +99,6 @@ class Pages:
     def by_path(self) -> dict[str, list[Source]]:
         """All files of pages, by path; more than one if languages have pages with the same path."""
         found: dict[str, list[Source]] = {}
-        unpublished = settings.unpublished(self.root)
         names = [
             (each, each.path if isinstance(each, Problem) else self.name(each))
             for each in self.walked
@@ -100,7 +109,7 @@ class Pages:
                 path = name.removeprefix(start)
                 is_page = path != name and path.endswith(".md") and path != README
                 if is_page and not (
-                    name in self.made or unpublished.match_file(f"{language}/{path}")
+                    name in self.made or self.unpublished.match_file(f"{language}/{path}")
                 ):
                     found.setdefault(path, []).append(Source(path, language, self.root / name))
                     if isinstance(each, Problem):
@@ -111,6 +120,11 @@ class Pages:
         ]
         self.doubles = [source for path in doubles for source in found.pop(path)]
         return dict(sorted(found.items()))
+
+    @cached_property
+    def unpublished(self) -> GitIgnoreSpec:
+        """The patterns of what is no page of the site, of paths in `docs`."""
+        return settings.unpublished(self.root)
 
     @cached_property
     def walked(self) -> Sequence[Path | Problem]:
@@ -168,7 +182,8 @@ class Pages:
 
     def source_at(self, path: str) -> Source | None:
         """Return the readable page at `path`; None if there is none."""
-        return next((source for source in self.sources() if source.path == path), None)
+        found = self.by_path.get(path)
+        return found[0] if found and isinstance(self.text(found[0]), str) else None
 
     def files_of_page(self, path: str) -> Sequence[Source]:
         """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
@@ -275,12 +290,10 @@ class Pages:
         return found[1:]
 
     def part(self, source: Source, path: str) -> Source | None:
-        """Return the page that a page includes by `path`; None if there is none.
+        """Return the page that a page includes by `path`; None if there is none."""
+        names = [posixpath.normpath(posixpath.join(each, path)) for each in bases(source.name)]
+        return next((self._by_name[each] for each in names if each in self._by_name), None)
 
-        It is looked for from the root, from docs/, from the folder of its language and its own.
-        """
-        own = PurePosixPath("docs", source.language)
-        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
-        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
-        known = {each.name: each for each in self.sources()}
-        return next((known[name] for name in names if name in known), None)
+    @cached_property
+    def _by_name(self) -> dict[str, Source]:
+        return {each.name: each for each in self.sources()}

@@ -93,7 +93,7 @@ def _follow(name: str, left: Unmerged, console: Console) -> Problem | None:
 
     base, ours, theirs = left.stages[name]
     edited = ours or theirs
-    place = left.successor(name, base, is_ours=ours is not None) if base and edited else None
+    place = left.successor(name) if edited else None
     if place is None or edited is None:
         return _undecided(name, left)
     if place in left.stages:
