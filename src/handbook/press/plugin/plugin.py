@@ -66,6 +66,7 @@ from handbook.press.plugin import (
     published,
     redirects,
     references,
+    rendered,
     terms,
     translating,
     wording,
@@ -338,7 +339,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         else:
             made_from = keeping.made_from(html, page, leaf, state)
             made = state.contents.find_or_make(uri, made_from, make)
-        wording.retitle(page, made.titles)
+        rendered.retitle(page, made.titles)
         state.terms[uri], state.sought[uri] = made.terms, (made.sections, made.numbered)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made.anchors}
         return made.html
