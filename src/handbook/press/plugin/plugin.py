@@ -50,6 +50,7 @@ from handbook.press.pages import (
     tables,
 )
 from handbook.press.plugin import (
+    catalogpage,
     context,
     deadlinks,
     excepthook,
@@ -67,9 +68,8 @@ from handbook.press.plugin import (
     redirects,
     references,
     rendered,
+    sitetexts,
     terms,
-    translating,
-    wording,
 )
 from handbook.press.plugin.keeping import Content
 from handbook.press.plugin.options import Options
@@ -99,7 +99,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._is_settled = False
         self._nav: Any = None
         """The navigation with which each language begins: plugins change it while one is built."""
-        self._originals: tuple[wording.Setting, ...] | None = None
+        self._originals: tuple[sitetexts.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
         self._told: set[Problem] = set()
@@ -122,10 +122,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
                 self._editions.leave_out(path)
         return self._editions
 
-    def originals(self, config: MkDocsConfig) -> tuple[wording.Setting, ...]:
+    def originals(self, config: MkDocsConfig) -> tuple[sitetexts.Setting, ...]:
         """Return the English texts of mkdocs.yml, saved before a language overwrites them."""
         if self._originals is None:
-            self._originals = wording.settings(config)
+            self._originals = sitetexts.settings(config)
         return self._originals
 
     def load_config(self, *arguments: Any, **options: Any) -> Any:
@@ -198,7 +198,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         standing = say(self.config.standing)
         self.state = State(editions, language, self._checked, standing, self._settings)
         self.state.dead_links = deadlinks.install(editions)
-        wording.translate(config, originals, say)
+        sitetexts.translate(config, originals, say)
         material.export_tags(language, config)
         renderers.extend(config)
         config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
@@ -276,9 +276,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if home and not nav.homepage:
             nav.homepage = home.page
         self.state.icons = icons.assign(nav, self.config.icons)
-        self.state.labels = wording.labels(nav)
-        self.state.sections = tuple(wording.sections(nav))
-        wording.translate_sections(nav, self.state.say)
+        self.state.labels = sitetexts.labels(nav)
+        self.state.sections = tuple(sitetexts.sections(nav))
+        sitetexts.translate_sections(nav, self.state.say)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -350,7 +350,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         What this reads besides the page is named in `keeping`.
         """
         leaf = self.state.leaf(page)
-        content = tree.parse(characters.report(html, leaf))
+        content = tree.parse(characters.clean(html, leaf))
         addresses.report(content, leaf)
         addresses.resolve(content, page.url, self.state.editions, config)
         source_url = places.address(leaf.path, leaf.source.language, config)
@@ -395,7 +395,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             # Slow to import, and an update makes no books.
             from handbook.press.plugin import bookshelf
 
-            state.downloads = bookshelf.put(state, config)
+            state.downloads = bookshelf.write(state, config)
         terms.list_pages(state)  # after the books, which have their own index
         if not self.is_preview:  # which makes pages again, one by one
             finished.keep(env, state, config)
@@ -417,7 +417,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         path, language = self.config.help, self.state.language
         is_page = path in self.state.editions.sources
         url = places.address(path, language, config) if is_page else ""
-        translating.write(self.state, env, config, url)
+        catalogpage.write(self.state, env, config, url)
 
     def _teach(self, env: Environment) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""
@@ -441,7 +441,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         memory.make_room(page.content or "")
         given = context.of_page(page, self.state, config, help_page=self.config.help)
         leaf = self.state.leaf(page)
-        given |= translating.of_page(leaf, config)
+        given |= catalogpage.of_page(leaf, config)
         return context_ | given | histories.of_page(self._histories, leaf, config)
 
     def on_pre_template(
