@@ -97,12 +97,13 @@ class _Steps:
 
 def _names(text: str, name: str) -> bool:
     """Tell whether a page may show a file: the last part of its name is in the text."""
-    return any(each in text for each in _spellings(posixpath.basename(name)))
+    return any(each in text for each in spellings(posixpath.basename(name)))
 
 
 @lru_cache(maxsize=4096)
-def _spellings(name: str) -> frozenset[str]:
-    return frozenset((name, quote(name)))
+def spellings(name: str) -> frozenset[str]:
+    """Return how the name of a file may be written in a page."""
+    return frozenset((name, quote(name), name.replace(" ", "%20")))
 
 
 def _followed(name: str, steps: Mapping[str, Sequence[FileChange]]) -> Iterator[FileChange]:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from html import escape
 from itertools import islice
 from pathlib import Path
+from posixpath import basename
 from typing import NamedTuple
 
 from babel.dates import format_date
@@ -21,7 +22,7 @@ from babel.dates import format_date
 from handbook.bitext.changes import compare, ledger
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.excerpt import differing
-from handbook.bitext.changes.history import Day
+from handbook.bitext.changes.history import Day, spellings
 from handbook.bitext.changes.passages import Passage, of_files, passages
 from handbook.bitext.changes.redline import Redline, Row
 from handbook.bitext.files import put
@@ -182,8 +183,8 @@ class Chronicler:
         new, old = (self._text(blob) if blob else "" for blob in (day.new, day.old))
         if old is None or new is None:
             return None
-        if not day.exchanged:
-            old, new = differing(old, new)
+        names = [name for each in day.exchanged for name in spellings(basename(each.path))]
+        old, new = differing(old, new, names)
         after = self._passages(new, tuple((each.path, each.new) for each in day.exchanged))
         before = self._passages(old, tuple((each.path, each.old) for each in day.exchanged))
         if before is None or after is None:
