@@ -24,8 +24,10 @@ from handbook.bitext.project.pages import Source
 from handbook.press.core import caches, places, theme
 from handbook.press.core.config import root
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.kept import Kept
 from handbook.press.plugin.state import State
 from handbook.press.redlines.chronicle import Adopted, Chronicler
+from handbook.press.redlines.wording import LABELS
 
 _FOLDER = "history"
 
@@ -75,16 +77,18 @@ class Histories:
 def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     """Write the histories of the pages that are written in the language of a build."""
     handbook = state.editions.handbook
-    kept = caches.folder(root(config), "history")
+    is_curly, say = "smarty" in config.markdown_extensions, state.say
+    words = (say(each) for each in LABELS)
+    seal = (*state.settings, handbook.reading, state.language, str(is_curly), *words)
+    kept = Kept(caches.folder(root(config), "history"), seal)
     with Store(handbook.root) as store:
 
         def read(blob: str) -> str | None:
             content = store.content(blob)
             return None if content is None else content.decode("utf-8", "replace")
 
-        is_curly, records = "smarty" in config.markdown_extensions, handbook.records
-        how = kept, is_curly, handbook.reading
-        chronicler = Chronicler(state.language, state.say, records, read, histories.page, *how)
+        how = handbook.records, read, histories.page, kept, is_curly
+        chronicler = Chronicler(state.language, say, *how)
         _write(chronicler, histories, state, config)
 
 
@@ -101,7 +105,7 @@ def _write(
         now = ledger.text_of(handbook, source, source.language) if adopted else ""
         days = histories.days(source)
         script = theme.colors(config, url)
-        made = chronicler.page(_title(source, state), back, days, adopted, now, script)
+        made = chronicler.page(source.name, _title(source, state), back, days, adopted, now, script)
         write_file(made.encode(), str(Path(config.site_dir, url)))
 
 
