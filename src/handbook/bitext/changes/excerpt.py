@@ -18,8 +18,14 @@ _FAR_REACHING = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 """What says how other parts of a page are to be read: with it, a page is compared as a whole."""
-_BEGINNING = re.compile(r"(?<=\n\n)(?:(?P<heading>#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):]))")
-"""A heading, or a paragraph that is no item of a list: what stands before is closed there."""
+_BEGINNING = re.compile(
+    r"""(?<=\n\n)(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):]))
+    (?:[^\n]*+\n\n(?P<next>(?=[^\s:{])))?""",
+    re.VERBOSE,
+)
+"""A heading, or a paragraph that is no item of a list: what stands before is closed there.
+
+And the block after either: in one line, neither can reach into it."""
 
 
 def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
@@ -68,4 +74,6 @@ def _beginnings(text: str) -> dict[int, str]:
         before = bisect(code, each.start(), key=itemgetter(0))
         if not before or code[before - 1][1] <= each.start():
             found[each.start()] = f"{each['heading']}\n\n" if each["heading"] else ""
+            if each["next"] is not None:
+                found[each.end()] = found.get(each.end(), "")
     return found

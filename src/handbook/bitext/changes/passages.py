@@ -86,8 +86,6 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     under, own = "", {each for _, each in others}
     for (place, segment), level, form in zip(found, levels, shapes, strict=True):
         read = _reading(page, segment, targets)
-        if read.links:
-            read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text.strip() and not read.links:
             continue
         if segment.kind not in _VERBATIM:
@@ -101,7 +99,17 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
         )
         under = read.text if level else under
         result.append(passage)
-    return result
+    return with_contents(result, content)
+
+
+def with_contents(found: Iterable[Passage], content: Content) -> list[Passage]:
+    """Return passages with what their pictures and files are known by."""
+    return [_with_contents(each, content) if each.reading.links else each for each in found]
+
+
+def _with_contents(passage: Passage, content: Content) -> Passage:
+    links = tuple(_with_content(each, content) for each in passage.reading.links)
+    return replace(passage, reading=replace(passage.reading, links=links))
 
 
 def _reading(page: Page, segment: Segment, targets: Mapping[str, str]) -> Reading:

@@ -20,7 +20,7 @@ from handbook.bitext.changes import compare, ledger
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.excerpt import differing
 from handbook.bitext.changes.history import Day, spellings
-from handbook.bitext.changes.passages import Passage, of_files, passages
+from handbook.bitext.changes.passages import Passage, of_files, passages, with_contents
 from handbook.bitext.changes.redline import Redline, Row
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
@@ -38,9 +38,6 @@ Read = Callable[[str], str | None]
 """A function that returns the text that git knows by an id; None if there is none."""
 Scan = Callable[[str], Page | None]
 """A function that returns the page that a text is; None if it cannot be read."""
-
-Files = tuple[tuple[str, str], ...]
-"""Pictures, by their paths from a page's folder, with what git knows them by."""
 
 _MARK = "\0"
 
@@ -183,10 +180,12 @@ class Chronicler:
             return None
         names = [name for each in day.exchanged for name in spellings(basename(each.path))]
         old, new = differing(old, new, names)
-        after = self._passages(new, tuple((each.path, each.new) for each in day.exchanged))
-        before = self._passages(old, tuple((each.path, each.old) for each in day.exchanged))
+        before, after = self._passages(old), self._passages(new)
         if before is None or after is None:
             return None
+        if day.exchanged:
+            before = with_contents(before, of_files({each.path: each.old for each in day.exchanged}))
+            after = with_contents(after, of_files({each.path: each.new for each in day.exchanged}))
         return self._table(compare.seen(before, after, self._record))
 
     @cached_property
@@ -195,15 +194,14 @@ class Chronicler:
         return lru_cache(maxsize=2)(self.read)
 
     @cached_property
-    def _passages(self) -> Callable[[str, Files], list[Passage] | None]:
+    def _passages(self) -> Callable[[str], list[Passage] | None]:
         """The function that returns the passages of a text, which two days may have in common."""
 
         @lru_cache(maxsize=2)
-        def found(text: str, exchanged: Files) -> list[Passage] | None:
-            page = scanned(text)
-            return passages(page, of_files(dict(exchanged))) if page else None
+        def found(text: str) -> list[Passage] | None:
+            page = self.scan(text)
+            return passages(page) if page else None
 
-        scanned = lru_cache(maxsize=2)(self.scan)
         return found
 
     def _table(self, found: Sequence[Change]) -> str:
