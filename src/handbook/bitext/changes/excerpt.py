@@ -13,19 +13,20 @@ from rapidfuzz.distance import Postfix, Prefix
 from handbook.bitext.page import fences, frontmatter
 
 _FAR_REACHING = re.compile(
-    r"""^[ \t>]*(?:\[[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
-    |\$\$|\\\[|\\begin\{)|<!--|8<-""",
-    re.MULTILINE | re.VERBOSE,
+    r"""\n[ \t>]*(?:\[[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
+    |\$\$|\\\[|\\begin\{)""",
+    re.VERBOSE,
 )
-"""What says how other parts of a page are to be read: with it, a page is compared as a whole."""
+"""A line that says how other parts of a page are to be read: then it is compared as a whole."""
 _BEGINNING = re.compile(
-    r"""(?<=\n\n)(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):]))
-    (?:[^\n]*+\n\n(?P<next>(?=[^\s:{])))?""",
+    r"""\n\n(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):])[^\n]*+)
+    (?:(?=\n\n[^\s:{])(?P<line>))?""",
     re.VERBOSE,
 )
 """A heading, or a paragraph that is no item of a list: what stands before is closed there.
 
-And the block after either: in one line, neither can reach into it."""
+If either is but a `line`, it cannot reach into the block behind it.
+"""
 
 
 def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
@@ -47,14 +48,15 @@ def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
     first = max(starts, default=0)
     ends = (each for each in heads if each >= len(old) - alike)
     last = next((each for each in ends if each + len(new) - len(old) in tails), len(old))
-    above = next((heads[each] for each in reversed(starts) if heads[each]), "")
-    above = "" if first and heads[first] else above
+    above = heads.get(first, "")
     return above + old[first:last], above + new[first : last + len(new) - len(old)]
 
 
 @lru_cache(maxsize=4)
 def _is_far_reaching(text: str) -> bool:
-    return _FAR_REACHING.search(text) is not None
+    if "<!--" in text or "8<-" in text:
+        return True
+    return _FAR_REACHING.search(f"\n{text}") is not None
 
 
 def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -66,14 +68,23 @@ def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=4)
 def _beginnings(text: str) -> dict[int, str]:
-    """Return where blocks begin that nothing else can be around; of headings their lines."""
+    """Return where blocks begin that nothing else can be around, from the first heading on.
+
+    With the heading that each stands below; "" for a heading.
+    """
     start = frontmatter.end(text)
     code = [(place, fence.end) for place, fence in fences.find(text, start)]
     found: dict[int, str] = {}
-    for each in _BEGINNING.finditer(text, start):
-        before = bisect(code, each.start(), key=itemgetter(0))
-        if not before or code[before - 1][1] <= each.start():
-            found[each.start()] = f"{each['heading']}\n\n" if each["heading"] else ""
-            if each["next"] is not None:
-                found[each.end()] = found.get(each.end(), "")
+    above = ""
+    for each in _BEGINNING.finditer(text, max(start - 2, 0)):
+        place = each.start() + 2
+        before = bisect(code, place, key=itemgetter(0))
+        if before and place < code[before - 1][1]:
+            continue
+        if each["heading"]:
+            found[place], above = "", f"{each['heading']}\n\n"
+        elif above:
+            found[place] = above
+        if above and each["line"] is not None:
+            found[each.end() + 2] = above
     return found
