@@ -122,9 +122,7 @@ def changed(
     text = " ".join(normalize("NFC", each) for each, _ in new)
     at = [n for n, char in enumerate(text) if not char.isspace()]
     found = sorted(
-        (first, last, style, is_on)
-        for style in used
-        for first, last, is_on in _turned(kept, style)
+        (first, last, style, is_on) for style in used for first, last, is_on in _turned(kept, style)
     )
     return tuple(
         StyleChange(style, text[at[first] : at[last] + 1], is_on)

@@ -26,7 +26,7 @@ from handbook.press.core.config import root
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.kept import Kept
 from handbook.press.plugin.state import State
-from handbook.press.redlines.chronicle import Adopted, Chronicler
+from handbook.press.redlines.chronicle import Adopted, Bodies, Chronicler
 from handbook.press.redlines.wording import LABELS
 
 _FOLDER = "history"
@@ -81,15 +81,18 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     words = (say(each) for each in LABELS)
     seal = (*state.settings, handbook.reading, state.language, str(is_curly), *words)
     kept = Kept(caches.folder(root(config), "history"), seal)
+    bodies = Bodies(kept.find(state.language, ()) or {})
     with Store(handbook.root) as store:
 
         def read(blob: str) -> str | None:
             content = store.content(blob)
             return None if content is None else content.decode("utf-8", "replace")
 
-        how = handbook.records, read, histories.page, kept, is_curly
+        how = handbook.records, read, histories.page, bodies, is_curly
         chronicler = Chronicler(state.language, say, *how)
         _write(chronicler, histories, state, config)
+    if bodies.used != bodies.known:
+        kept.keep(state.language, (), bodies.used)
 
 
 def _write(
@@ -105,7 +108,7 @@ def _write(
         now = ledger.text_of(handbook, source, source.language) if adopted else ""
         days = histories.days(source)
         script = theme.colors(config, url)
-        made = chronicler.page(source.name, _title(source, state), back, days, adopted, now, script)
+        made = chronicler.page(_title(source, state), back, days, adopted, now, script)
         write_file(made.encode(), str(Path(config.site_dir, url)))
 
 

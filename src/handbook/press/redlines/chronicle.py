@@ -1,6 +1,6 @@
 """The history of a page as a page of HTML: the days on which it has changed, with redlines.
 
-What the days have changed in a page is kept, by what it was made from, so that it is compared once.
+What a day has changed is known by what it was made from, so that it is compared once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
-from handbook.press.core.kept import Kept
 from handbook.press.redlines import wording
 from handbook.press.redlines.fragment import Presenter
 from handbook.press.redlines.page import page_of
@@ -53,11 +52,11 @@ class Adopted(NamedTuple):
     """As it was adopted, or corrected since."""
 
 
-class _Bodies:
-    """What days and decisions have changed in a page, as HTML; what is `known` is not made anew."""
+class Bodies:
+    """What days and decisions have changed, as HTML; what is `known` is not made anew."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        """Take what was kept of the page."""
+        """Take what was `used` before."""
         self.known = known
         self.used: dict[str, str] = {}
 
@@ -82,14 +81,12 @@ class Chronicler:
     records: Languages
     read: Read
     scan: Scan
-    kept: Kept
-    """Where it keeps what days have changed, page by page."""
+    bodies: Bodies
     is_curly: bool = False
     """Whether pages show straight quotation marks as curly ones."""
 
     def page(
         self,
-        name: str,
         title: str,
         back: str,
         days: Sequence[Day],
@@ -99,64 +96,60 @@ class Chronicler:
     ) -> str:
         """Return the history of a page; `back` is the page's address from there.
 
-        `name`: that of its file.
         `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
         `script`: an element of HTML for its head.
         """
         named = escape(self.say(wording.HISTORY).replace("{title}", title))
         link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
-        bodies = _Bodies(self.kept.find(name, ()) or {})
-        changed = self._changed(days, bodies)
-        sections = [self._since(adopted[-1], now, bodies)] if adopted else []
+        changed = self._changed(days)
+        sections = [self._since(adopted[-1], now)] if adopted else []
         before = (None, *adopted)[:-1]
-        versions = [self._version(*pair, bodies) for pair in zip(before, adopted, strict=True)]
+        versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
         sections += reversed(versions)
         sections += (self._section(day, body) for day, body in islice(changed, SHOWN))
         older = [self._written(day.day) for day, _ in changed]  # those that are left in it
         if older:
             listed = self._record.comma.join(older)
             sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
-        if bodies.used != bodies.known:
-            self.kept.keep(name, (), bodies.used)
         legend = f"<p>{escape(self.say(wording.LEGEND))}</p>"
         body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"
         return page_of(named, self._record, body + "\n".join(sections) + "\n</main>", script=script)
 
-    def _changed(self, days: Iterable[Day], bodies: _Bodies) -> Iterator[tuple[Day, str]]:
+    def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
         for day in days:
-            if body := self._described(day, bodies):
+            if body := self._described(day):
                 yield day, body
 
-    def _since(self, adopted: Adopted, now: str, bodies: _Bodies) -> str:
+    def _since(self, adopted: Adopted, now: str) -> str:
         """Return what has changed since a version was adopted."""
         heading = self.say(wording.SINCE).replace("{number}", adopted.number)
-        return self._decided(heading, self._between(adopted.text, now, bodies))
+        return self._decided(heading, self._between(adopted.text, now))
 
     @property
     def _record(self) -> Language:
         return self.records[self.language]
 
-    def _version(self, old: Adopted | None, new: Adopted, bodies: _Bodies) -> str:
+    def _version(self, old: Adopted | None, new: Adopted) -> str:
         """Return what the decision on a version has changed in the one before, if there was one."""
         heading = self.say(wording.VERSION).replace("{number}", new.number)
         heading = heading.replace("{date}", self._written(new.day)).replace("{body}", new.body)
         if old is None:
             return self._decided(heading, f"<p>{escape(self.say(wording.FIRST))}</p>")
-        return self._decided(heading, self._between(old.text, new.text, bodies))
+        return self._decided(heading, self._between(old.text, new.text))
 
     def _decided(self, heading: str, body: str) -> str:
         body = body or f"<p>{escape(self.say(wording.NOTHING))}</p>"
         return f"<section>\n<h2>{escape(heading)}</h2>\n{body}\n</section>"
 
-    def _between(self, old: str, new: str, bodies: _Bodies) -> str:
+    def _between(self, old: str, new: str) -> str:
         """Return what differs between two texts as they are kept; "" if nothing does."""
 
         def compared() -> str:
             found = ledger.changes(old, new, self._record)
             return self._table(compare.visible(found))
 
-        return bodies.once((old, new), compared)
+        return self.bodies.once((old, new), compared)
 
     def _written(self, day: date) -> str:
         return format_date(day, "long", locale=self._record.locale)
@@ -166,12 +159,12 @@ class Chronicler:
         heading = f'<time datetime="{iso}">{escape(self._written(day.day))}</time>'
         return f'<section id="d{iso}">\n<h2>{heading}</h2>\n{body}\n</section>'
 
-    def _described(self, day: Day, bodies: _Bodies) -> str:
+    def _described(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
         if not day.old:
             return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
         files = (part for each in day.exchanged for part in each)
-        return bodies.once((day.old, day.new, *files), lambda: self._compared(day))
+        return self.bodies.once((day.old, day.new, *files), lambda: self._compared(day))
 
     def _compared(self, day: Day) -> str | None:
         # The new one first: it is the old one of the day that was compared before.
@@ -184,7 +177,9 @@ class Chronicler:
         if before is None or after is None:
             return None
         if day.exchanged:
-            before = with_contents(before, of_files({each.path: each.old for each in day.exchanged}))
+            before = with_contents(
+                before, of_files({each.path: each.old for each in day.exchanged})
+            )
             after = with_contents(after, of_files({each.path: each.new for each in day.exchanged}))
         return self._table(compare.seen(before, after, self._record))
 
