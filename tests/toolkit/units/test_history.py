@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 
 from handbook.bitext.changes import history
+from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
 from handbook.bitext.git import Store
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page import scan
+from handbook.bitext.project import includes
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import Settings
 from handbook.press.core import tree
-from handbook.press.redlines.chronicle import Chronicler
+from handbook.press.core.kept import Kept
+from handbook.press.redlines.chronicle import Bodies, Chronicler
 
 NAME = "docs/en/page.md"
 
@@ -55,7 +60,7 @@ def told(root: Path, name: str = NAME) -> list[tuple[int, int, str, str]]:
     def last(blob: str) -> str:
         return b"".join(repository.contents([blob])).decode().split()[-1] if blob else ""
 
-    found = history.days(repository, {name: ""})[name]
+    found = history.days(repository, {name: Joined("")})[name]
     return [(each.day.day, len(each.commits), last(each.old), last(each.new)) for each in found]
 
 
@@ -93,7 +98,7 @@ def test_what_a_merge_brings_in_is_a_change_of_its_day(root: Path) -> None:
 def test_a_page_that_git_does_not_know_has_no_history(root: Path) -> None:
     for day in (2, 3):
         save(day, "a picture" * day, "docs/en/hall.png")
-    found = history.days(Repository(root), {"docs/en/new.md": "![](hall.png)"})
+    found = history.days(Repository(root), {"docs/en/new.md": Joined("![](hall.png)")})
     assert not found["docs/en/new.md"]
 
 
@@ -141,15 +146,25 @@ def page(
     root: Path, read: Callable[[str], str | None] | None = None, *, is_curly: bool = False
 ) -> tree.Element:
     """The history of the page, parsed."""
-    repository = Repository(root)
+    kept = Kept(root / "build/history", (str(is_curly),))
+    bodies = Bodies(kept.find("en", ()) or {})
+    handbook = Handbook(root, Settings(("en",)))
+    with Store(root) as store:
 
-    def known(blob: str) -> str | None:
-        return b"".join(repository.contents([blob])).decode()
+        def known(blob: str) -> str | None:
+            found = store.content(blob)
+            return None if found is None else found.decode()
 
-    about = "en", str, Languages(), read or known, scan.read
-    teller = Chronicler(*about, root / "build", is_curly)
-    days = history.days(repository, {NAME: Path(NAME).read_text("utf-8")})[NAME]
-    return tree.parse(teller.page("Page", "../page/", days))
+        def join(text: str, name: str, commit: str) -> str:
+            return includes.joined(text, name, lambda each: known(f"{commit}:./{each}"))
+
+        about = "en", str, Languages(), read or known, join, scan.read
+        teller = Chronicler(*about, bodies, is_curly)
+        shown = joined(handbook, next(s for s in handbook.sources() if s.name == NAME))
+        days = history.days(Repository(root), {NAME: shown})[NAME]
+        made = teller.page("Page", "../page/", days)
+    kept.keep("en", (), bodies.used)
+    return tree.parse(made)
 
 
 def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Path) -> None:

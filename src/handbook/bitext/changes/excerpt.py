@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from rapidfuzz.distance import Postfix, Prefix
 
+from handbook.bitext.changes.passages import FACTS
 from handbook.bitext.page import fences, frontmatter
 
 _FAR_REACHING = re.compile(
@@ -50,6 +51,16 @@ def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
     last = next((each for each in ends if each + len(new) - len(old) in tails), len(old))
     above = heads.get(first, "")
     return above + old[first:last], above + new[first : last + len(new) - len(old)]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a page, also those of its markup, but none of what no reader sees."""
+    start = frontmatter.end(text)
+    return " ".join((*_FACT.findall(text[:start]), _COMMENT.sub("", text[start:]))).split()
+
+
+_FACT = re.compile(rf"^(?:title|{'|'.join(FACTS)}):[^\n]*", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @lru_cache(maxsize=4)

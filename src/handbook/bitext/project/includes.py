@@ -7,9 +7,11 @@ the part in its source language; here it is replaced by the translated part.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from handbook.bitext.page import fences, frontmatter
 
@@ -53,6 +55,43 @@ def parts(text: str) -> Iterator[str]:
         for name in _names(line):
             if part := _PART.fullmatch(name):
                 yield part["path"]
+
+
+def places(name: str, path: str, folders: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the names of files that `path` may mean in the file `name`, the likeliest first.
+
+    It is looked for from folders that the site names, from the root, from docs/, from the folder of
+    its language and its own. All names are from the root; none leads out of it.
+    """
+    language = posixpath.join(*PurePosixPath(name).parts[:2])
+    for folder in dict.fromkeys((*folders, "", "docs", language, posixpath.dirname(name))):
+        found = posixpath.normpath(posixpath.join(folder, path))
+        if not found.startswith(("../", "/")):
+            yield found
+
+
+def joined(
+    text: str,
+    name: str,
+    read: Callable[[str], str | None],
+    folders: Sequence[str] = (),
+    within: tuple[str, ...] = (),
+) -> str:
+    """Return the text of the file `name` with what it includes in it, also through others.
+
+    `read` returns the text of a file by its name; None if there is none. `within` has the names of
+    the files around this one: none includes itself.
+    """
+    within = (*within, name)
+
+    def put(path: str, selection: str) -> str | None:
+        for each in places(name, path, folders):
+            if (found := read(each)) is not None:
+                inner = taken(found, selection)
+                return None if each in within else joined(inner, each, read, folders, within)
+        return None
+
+    return replaced(text, put)
 
 
 def _names(line: re.Match[str]) -> list[str]:

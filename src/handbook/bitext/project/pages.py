@@ -5,7 +5,6 @@ Nothing is written or printed here; a fault in a file is returned as a Problem.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -274,13 +273,22 @@ class Pages:
             found += [each for each in direct if known in direct[each] and each not in found]
         return found[1:]
 
-    def part(self, source: Source, path: str) -> Source | None:
-        """Return the page that a page includes by `path`; None if there is none.
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that the site includes files from."""
+        return settings.snippet_folders(self.root)
 
-        It is looked for from the root, from docs/, from the folder of its language and its own.
-        """
-        own = PurePosixPath("docs", source.language)
-        folders = ("", "docs", own, own / PurePosixPath(source.path).parent)
-        names = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+    def included(self, name: str) -> str | None:
+        """Return the text of a page or another file that a page includes; None if there is none."""
+        known = next((each for each in self.sources() if each.name == name), None)
+        if known is None and not (self.root / name).is_file():
+            return None
+        text = self.text(known) if known else walk.fault(self.root, name)
+        text = text or read_page(self.root / name, name)
+        return text if isinstance(text, str) else None
+
+    def part(self, source: Source, path: str) -> Source | None:
+        """Return the page that a page includes by `path`; None if there is none."""
+        names = includes.places(f"docs/{source.language}/{source.path}", path, self.folders)
         known = {each.name: each for each in self.sources()}
         return next((known[name] for name in names if name in known), None)

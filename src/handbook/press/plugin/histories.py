@@ -17,9 +17,11 @@ from mkdocs.utils import get_relative_url, write_file
 
 from handbook.bitext.changes import history, ledger
 from handbook.bitext.changes.history import Day
+from handbook.bitext.changes.included import joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import Store
 from handbook.bitext.page.segments import Page
+from handbook.bitext.project import includes
 from handbook.bitext.project.pages import Source
 from handbook.press.core import caches, places, theme
 from handbook.press.core.config import root
@@ -51,10 +53,7 @@ class Histories:
         if not self.is_known:
             return {}
         handbook = self._editions.handbook
-        texts = {
-            source.name: text if isinstance(text := handbook.text(source), str) else ""
-            for source in self._editions.sources.values()
-        }
+        texts = {each.name: joined(handbook, each) for each in self._editions.sources.values()}
         return history.days(self._repository, texts)
 
     def days(self, source: Source) -> tuple[Day, ...]:
@@ -77,9 +76,10 @@ class Histories:
 def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     """Write the histories of the pages that are written in the language of a build."""
     handbook = state.editions.handbook
+    folders = handbook.folders
     is_curly, say = "smarty" in config.markdown_extensions, state.say
     words = (say(each) for each in LABELS)
-    seal = (*state.settings, handbook.reading, state.language, str(is_curly), *words)
+    seal = (*state.settings, handbook.reading, state.language, str(is_curly), repr(folders), *words)
     kept = Kept(caches.folder(root(config), "history"), seal)
     bodies = Bodies(kept.find(state.language, ()) or {})
     with Store(handbook.root) as store:
@@ -88,7 +88,10 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
             content = store.content(blob)
             return None if content is None else content.decode("utf-8", "replace")
 
-        how = handbook.records, read, histories.page, bodies, is_curly
+        def join(text: str, name: str, commit: str) -> str:
+            return includes.joined(text, name, lambda path: read(f"{commit}:./{path}"), folders)
+
+        how = handbook.records, read, join, histories.page, bodies, is_curly
         chronicler = Chronicler(state.language, say, *how)
         _write(chronicler, histories, state, config)
     if bodies.used != bodies.known:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from html import escape
 from itertools import islice
 from posixpath import basename
@@ -18,7 +19,7 @@ from babel.dates import format_date
 
 from handbook.bitext.changes import compare, ledger
 from handbook.bitext.changes.compare import Change
-from handbook.bitext.changes.excerpt import differing
+from handbook.bitext.changes.excerpt import differing, words
 from handbook.bitext.changes.history import Day, spellings
 from handbook.bitext.changes.passages import Passage, of_files, passages, with_contents
 from handbook.bitext.changes.redline import Redline, Row
@@ -35,6 +36,8 @@ SHOWN = 10
 
 Read = Callable[[str], str | None]
 """A function that returns the text that git knows by an id; None if there is none."""
+Join = Callable[[str, str, str], str]
+"""A function that returns a text, by the name of its file, with what it included at a commit."""
 Scan = Callable[[str], Page | None]
 """A function that returns the page that a text is; None if it cannot be read."""
 
@@ -65,11 +68,21 @@ class Bodies:
 
         None is a text that cannot be had now; it is asked for again the next time.
         """
-        key = _MARK.join(about)
+        key = sha256(_MARK.join(about).encode()).hexdigest()
         made = self.known[key] if key in self.known else make()
         if made is not None:
             self.used[key] = made
         return made or ""
+
+
+def _key(day: Day) -> tuple[str, ...]:
+    """Return what the texts of a day, and of what is in them, are known by."""
+    files = (part for each in day.exchanged for part in each)
+    return (day.commits[0], day.commits[-1], day.name, *files)
+
+
+def _names(day: Day) -> list[str]:
+    return [name for each in day.exchanged for name in spellings(basename(each.path))]
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,7 @@ class Chronicler:
     say: Say
     records: Languages
     read: Read
+    join: Join
     scan: Scan
     bodies: Bodies
     is_curly: bool = False
@@ -101,13 +115,14 @@ class Chronicler:
         """
         named = escape(self.say(wording.HISTORY).replace("{title}", title))
         link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
-        changed = self._changed(days)
+        left = iter(days)
+        changed = list(islice(self._changed(left), SHOWN))
         sections = [self._since(adopted[-1], now)] if adopted else []
         before = (None, *adopted)[:-1]
         versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
         sections += reversed(versions)
-        sections += (self._section(day, body) for day, body in islice(changed, SHOWN))
-        older = [self._written(day.day) for day, _ in changed]  # those that are left in it
+        sections += (self._section(day, body) for day, body in changed)
+        older = [self._written(day.day) for day in left if self._is_named(day)]
         if older:
             listed = self._record.comma.join(older)
             sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
@@ -163,25 +178,47 @@ class Chronicler:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
         if not day.old:
             return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
-        files = (part for each in day.exchanged for part in each)
-        return self.bodies.once((day.old, day.new, *files), lambda: self._compared(day))
+        return self.bodies.once(_key(day), lambda: self._compared(day))
+
+    def _is_named(self, day: Day) -> bool:
+        """Tell whether a day that is too old to be shown is named.
+
+        Its words tell that, which are not compared as readers see them: there may be many days.
+        """
+
+        def differing_words() -> str | None:
+            if (texts := self._texts(day)) is None:
+                return None
+            old, new = texts
+            is_exchanged = any(name in old and name in new for name in _names(day))
+            return "differs" if is_exchanged or words(old) != words(new) else ""
+
+        return not day.old or bool(self.bodies.once((*_key(day), "words"), differing_words))
 
     def _compared(self, day: Day) -> str | None:
-        # The new one first: it is the old one of the day that was compared before.
-        new, old = (self._text(blob) if blob else "" for blob in (day.new, day.old))
-        if old is None or new is None:
+        if (texts := self._texts(day)) is None:
             return None
-        names = [name for each in day.exchanged for name in spellings(basename(each.path))]
-        old, new = differing(old, new, names)
+        old, new = differing(*texts, _names(day))
         before, after = self._passages(old), self._passages(new)
         if before is None or after is None:
             return None
         if day.exchanged:
-            before = with_contents(
-                before, of_files({each.path: each.old for each in day.exchanged})
-            )
-            after = with_contents(after, of_files({each.path: each.new for each in day.exchanged}))
+            before = with_contents(before, of_files({e.path: e.old for e in day.exchanged}))
+            after = with_contents(after, of_files({e.path: e.new for e in day.exchanged}))
         return self._table(compare.seen(before, after, self._record))
+
+    def _texts(self, day: Day) -> tuple[str, str] | None:
+        """Return a page before and after a day, as readers see it; None if git cannot give it."""
+        # The new one first: it is the old one of the day that was compared before.
+        new, old = (self._text(blob) if blob else "" for blob in (day.new, day.old))
+        if old is None or new is None:
+            return None
+        first, last = f"{day.commits[-1]}^", day.commits[0]
+        return self._at(day, old, first), self._at(day, new, last)
+
+    def _at(self, day: Day, text: str, commit: str) -> str:
+        """Return a text of a page with what it included at a commit."""
+        return self.join(text, day.name, commit) if "8<-" in text else text
 
     @cached_property
     def _text(self) -> Read:
