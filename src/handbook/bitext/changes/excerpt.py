@@ -81,21 +81,21 @@ def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 def _beginnings(text: str) -> dict[int, str]:
     """Return where blocks begin that nothing else can be around, from the first heading on.
 
-    With the heading that each stands below; "" for a heading.
+    With the heading before each, "" for the first.
     """
     start = frontmatter.end(text)
     code = [(place, fence.end) for place, fence in fences.find(text, start)]
     found: dict[int, str] = {}
     above = ""
-    for each in _BEGINNING.finditer(text, max(start - 2, 0)):
-        place = each.start() + 2
+    for each in _BEGINNING.finditer(f"\n\n{text[start:]}"):
+        place = start + each.start()
         before = bisect(code, place, key=itemgetter(0))
         if before and place < code[before - 1][1]:
             continue
         if each["heading"]:
-            found[place], above = "", f"{each['heading']}\n\n"
+            found[place], above = above, f"{each['heading']}\n\n"
         elif above:
             found[place] = above
         if above and each["line"] is not None:
-            found[each.end() + 2] = above
+            found[start + each.end()] = above
     return found
