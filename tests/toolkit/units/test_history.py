@@ -149,6 +149,7 @@ def page(
     kept = Kept(root / "build/history", (str(is_curly),))
     bodies = Bodies(kept.find("en", ()) or {})
     handbook = Handbook(root, Settings(("en",)))
+    folders = handbook.folders
     with Store(root) as store:
 
         def known(blob: str) -> str | None:
@@ -156,7 +157,7 @@ def page(
             return None if found is None else found.decode()
 
         def join(text: str, name: str, commit: str) -> str:
-            return includes.joined(text, name, lambda each: known(f"{commit}:./{each}"))
+            return includes.joined(text, name, lambda each: known(f"{commit}:./{each}"), folders)
 
         about = "en", str, Languages(), read or known, join, scan.read
         teller = Chronicler(*about, bodies, is_curly)
@@ -207,6 +208,41 @@ def test_a_picture_that_was_exchanged_under_its_name_is_told_on_its_day(root: Pa
         "The file behind “A form” is another one under the same name: form.pdf#page=2",
         "Picture “Hall” is another one under the same name: pictures/the hall.png",
     ]
+
+
+def test_what_a_page_includes_is_told_on_the_day_on_which_it_has_changed(root: Path) -> None:
+    """From docs/ and from elsewhere, also through others, and by another name."""
+    write(root / "mkdocs.yml", SNIPPETS)
+    save(2, "Bring soup.\n", "docs/en/parts/food.md")
+    save(3, "Come in time.\n", "snippets/time.txt")  # before the page includes it
+    save(4, '--8<-- "time.txt"\n\n--8<-- "parts/all.md"\n', "docs/en/parts/all.md")
+    save(5, '# Page\n\nOne.\n\n--8<-- "food.md"\n\n--8<-- "parts/all.md"\n')
+    save(6, "Bring bread.\n", "docs/en/parts/food.md")
+    save(7, "Bring  bread.\n", "docs/en/parts/food.md")
+    save(8, "Come late.\n", "snippets/time.txt")
+    save(9, "Come as you are.\n", "snippets/other.txt")
+    Path("docs/en/parts/food.md").rename("docs/en/parts/meal.md")
+    save(10, '# Page\n\nTwo.\n\n--8<-- "meal.md"\n\n--8<-- "parts/all.md"\n')
+    save(11, "Bring tea.\n", "docs/en/parts/meal.md")
+    told = {
+        section.get("id"): [tree.text(each) for each in section.iter("td")]
+        for section in page(root).iter("section")
+    }
+    assert told == {
+        "d2026-03-11": ["changedBring [taken out: bread] [put in: tea]."],
+        "d2026-03-10": ["changed[taken out: One.][put in: Two.]"],
+        "d2026-03-08": ["changedCome [taken out: in time] [put in: late]."],
+        "d2026-03-06": ["changedBring [taken out: soup] [put in: bread]."],
+        "d2026-03-05": ["new[put in: Bring soup.]", "new[put in: Come in time.]"],
+        "d2026-03-01": [],
+    }
+
+
+SNIPPETS = """site_name: A site
+markdown_extensions:
+  - pymdownx.snippets:
+      base_path: [docs/en/parts, snippets]
+"""
 
 
 def test_a_text_that_git_cannot_give_now_is_asked_for_again(root: Path) -> None:
