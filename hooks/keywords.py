@@ -42,8 +42,9 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Put the keywords of a page where the plugin looks for them."""
-    page.meta["keywords"] = _listed.get(places.split(page.file.src_uri)[1], "")
+    """Put the keywords of a page where the plugin looks for them; others keep those they name."""
+    if listed := _listed.get(places.split(page.file.src_uri)[1]):
+        page.meta["keywords"] = listed
 
 
 def load(

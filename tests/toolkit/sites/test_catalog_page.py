@@ -59,11 +59,31 @@ def test_words_go_into_their_place_and_into_the_file(
     assert made == wanted.replace(head, f'{head}"X-Credit: Una vecina\\n"\n')
 
 
+_IN_LIST = """words => {
+    const page = document.querySelector("#page").contentDocument
+    const found = [...page.querySelectorAll("p")].find(each => each.textContent.includes(words))
+    const item = page.createElement("li")
+    item.append(...found.childNodes)
+    item.insertAdjacentHTML("beforeend", "<ul><li>Inside</li></ul>")
+    found.replaceWith(item)
+}"""
+
+
+def test_what_is_written_into_an_item_keeps_the_list_in_it(mission: Page) -> None:
+    mission.evaluate(_IN_LIST, _WORDS)
+    box = mission.locator("#units > li", has_text=_SOURCE).locator("textarea")
+    for text in ("Cocinamos.", "Cocinamos hoy."):
+        box.fill(text)
+        here = mission.frame_locator("#page").locator("[data-here]")
+        expect(here).to_have_text(f"{text}Inside")
+        expect(here.locator("li")).to_have_text("Inside")
+
+
 def test_what_must_stay_is_named_and_a_mark_is_kept(mission: Page, tmp_path: Path) -> None:
     item = mission.locator("#units > li", has_text="[^town]").first
-    item.locator("textarea").fill("Queremos un <b>pueblo</b>.")
+    item.locator("textarea").fill("Queremos `$$` un <b>pueblo</b>.")
     said = item.locator(".wrong li").all_text_contents()
-    assert [row.rpartition(": ")[2] for row in said] == ["[^town]", "<b>", "</b>"]
+    assert [row.rpartition(": ")[2] for row in said] == ["[^town]", "`$$`", "<b>", "</b>"]
     expect(item.locator(".state")).to_have_text(words("es")["has a fault, not shown to readers"])
     expect(mission.locator("#count")).to_have_text(re.compile(r"\b1\b"))
     item.locator("input").check()

@@ -8,9 +8,11 @@ import os
 import subprocess
 import zipfile
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pikepdf
 import pytest
+from lxml import html as lxml_html
 
 from forks import mkdocs
 from handbook.bitext.files import write, write_bytes
@@ -75,6 +77,8 @@ WRONG_PAGES = [
     (front("status: [a]"), 3, "write a text"),
     (front("sheet: maybe"), 3, "write true or false"),
     (front("authentic: 5"), 3, "write codes of languages"),
+    (front(r'title: "Two \x07"'), 3, "the character U+0007 cannot be shown"),
+    ("# Two \x07\n", 1, "the character U+0007 cannot be shown"),
     (page("One \x01 two."), 3, "the character U+0001 cannot be shown"),
     (page("One &#1; two."), 3, "the character &#1; cannot be shown"),
     (page("One &#xFFFE; two."), 3, "the character &#xFFFE; cannot be shown"),
@@ -102,6 +106,7 @@ def test_pages_are_named_and_the_rest_is_built(
         write_bytes(root / "docs/en" / name, data)
     for number, (text, _, _) in enumerate(pages):
         write(root / f"docs/en/{number}.md", text)
+    write(root / "docs/en/all.md", '# All\n\n<div id="state-of-translations"></div>\n')
     outcome = build.build(root)
     for number, (text, line, words) in enumerate(pages):
         found = [str(each) for each in outcome.problems if each.path == f"docs/en/{number}.md"]
@@ -284,7 +289,9 @@ def test_a_number_is_a_title_too(root: Path) -> None:
 
 _LABELS = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
 _BLOCK = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
+_NAME = 'a & "b" #1 50%3f é'
 ODD_PAGES = {
+    f"{_NAME}.md": "# Name\n\nText.\n",
     "dot.md": "# Dot\n\n![A dot](x.png)\n",
     "later.md": front("status: draft\ndate: 2206-01-01"),
     "marked.md": "\ufeff---\ntitle: Deux\n---\n\n# Two\n\nText.\n".replace("\n", "\r\n"),
@@ -296,7 +303,7 @@ ODD_PAGES = {
 def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, build.Outcome]:
     """The site of some odd pages, with books, and what came of the build."""
     root = tmp_path_factory.mktemp("odd")
-    write(root / "mkdocs.yml", BOOKS)
+    write(root / "mkdocs.yml", f"{BOOKS}repo_url: https://github.com/x/y\n")
     write(root / "docs/en/index.md", "# Home\n\nHello.\n")
     write_bytes(root / "docs/en/x.png", DOT)
     for name, text in ODD_PAGES.items():
@@ -314,6 +321,18 @@ def test_tabs_that_lack_a_block_are_named_and_built(odd: tuple[Path, build.Outco
 def test_a_book_may_be_of_a_later_century(odd: tuple[Path, build.Outcome]) -> None:
     assert (odd[0] / "books/fr/later-fr.pdf").exists()
     assert (odd[0] / "books/handbook-fr.epub").exists()
+
+
+def test_a_page_may_have_any_name(odd: tuple[Path, build.Outcome]) -> None:
+    page = odd[0] / "fr" / _NAME
+    content = lxml_html.fromstring((page / "index.html").read_text("utf-8"))
+    leads = [urlsplit(each) for each in content.xpath("//aside//a/@href")]
+    assert [each for each in content.xpath("//@href | //@src") if set(each) & set(' "<>')] == []
+    files = [page / unquote(each.path) for each in leads if each.path and not each.scheme]
+    assert {each.suffix for each in files} >= {".html", ".po", ".pdf", ".epub"}
+    assert [each for each in files if not each.exists()] == []
+    asked = {parse_qs(each.query)["page"][0] for each in leads if each.query and not each.scheme}
+    assert asked == {f"{_NAME}.md"}
 
 
 def test_pictures_are_printed(odd: tuple[Path, build.Outcome]) -> None:
@@ -370,7 +389,8 @@ def test_languages_with_a_region_or_unknown_to_everybody_are_built(root: Path) -
 
 THEMED = SETTINGS.replace(
     "{name: material}",
-    "{name: material, logo: no.png, favicon: 5, icon: {logo: no/such, a: 5}}",
+    "{name: material, logo: no.png, favicon: 5, icon: {logo: no/such, a: 5}, palette: {toggle: "
+    "{icon: material/home, name: 5}}}",
 ).replace("{books: false}", "{books: false, icons: {Part: no/such}}")
 
 
@@ -378,6 +398,7 @@ def test_wrong_pictures_of_the_site_are_named_and_the_rest_is_built(root: Path) 
     write(root / "mkdocs.yml", THEMED + "nav: [index.md, {Part: [two.md]}]\n")
     outcome = build.build(root)
     assert [str(each).split("; ")[0] for each in outcome.problems] == [
+        'mkdocs.yml:2: "name: 5" cannot be used',
         'mkdocs.yml:5: "Part: no/such" is not an icon',
         'mkdocs.yml:2: "logo: no/such" is not an icon',
         'mkdocs.yml:2: "a: 5" is not an icon',
@@ -385,6 +406,20 @@ def test_wrong_pictures_of_the_site_are_named_and_the_rest_is_built(root: Path) 
         'mkdocs.yml:2: "favicon: 5" is not a path',
     ]
     assert [each.language for each in outcome.languages] == ["en", "fr"]
+
+
+@rows("drawing", [b"<svg>\xff</svg>", b"<svg><", b"<svg/>"])
+def test_a_favicon_that_is_no_svg_is_named(drawing: bytes, tmp_path: Path) -> None:
+    """It would be on the cover of books, which no program would open."""
+    settings = BOOKS.replace("material}", "material, custom_dir: own, favicon: a.svg}")
+    write(tmp_path / "mkdocs.yml", settings)
+    write(tmp_path / "docs/en/index.md", "# Home\n")
+    write_bytes(tmp_path / "own/a.svg", drawing)
+    with collected() as problems:
+        build.handbook(tmp_path)
+        making.staged(load(tmp_path), "en")
+    [told] = map(str, problems)
+    assert told.startswith('mkdocs.yml:2: "favicon: a.svg" is no SVG that can be read')
 
 
 def test_names_that_differ_in_letter_case_alone_are_named(root: Path) -> None:
@@ -406,7 +441,7 @@ WRONG = (
         "{name: material, features: 5, palette: 5, language: xx}",
     )
     + """\
-extra: {status: 5, social: [{icon: no/such, link: a}]}
+extra: {status: 5, social: [{icon: no/such, link: a}], homepage: "http://[a"}
 extra_templates: [no.xml]
 nav:
   - index.md
@@ -426,6 +461,7 @@ def test_settings_of_wrong_types_and_pages_that_are_not_there_are_named_once(roo
         ("mkdocs.yml", 2, '"features: 5" cannot be used'),
         ("mkdocs.yml", 2, '"language: xx" is no language of the theme'),
         ("mkdocs.yml", 2, '"palette: 5" cannot be used'),
+        ("mkdocs.yml", 11, '"homepage: http://[a" cannot be used'),
         ("mkdocs.yml", 11, '"icon: no/such" is not an icon'),
         ("mkdocs.yml", 11, '"status: 5" cannot be used'),
         ("mkdocs.yml", 12, "there is no file no.xml in docs"),
@@ -565,6 +601,10 @@ def on_pre_build(config):
 
 
 def test_a_page_that_a_hook_makes_after_all_others_is_refused(root: Path) -> None:
+    """On a site of its own: a hook that replaces one as long within a second would not be read.
+
+    Python would take the bytecode that it has kept of the earlier one.
+    """
     write(root / "hook.py", MAKING.replace("-100", "-200"))
     write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
     told = [str(each) for each in build.build(root, languages=["fr"]).problems]

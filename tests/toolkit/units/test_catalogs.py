@@ -28,7 +28,7 @@ def test_a_published_catalog_has_the_words_of_the_repository_in_order(sample: Pa
 
 def test_the_list_of_pages_ends_no_script(sample: Path) -> None:
     entry = catalogs.Entry(
-        "a.md", "</script><b>", "../a/", catalogs.address("a.md", "es"), "", "en", False
+        "a.md", "</script><b>", "../a/", catalogs.file("a.md", "es"), "", "en", False
     )
     written = catalogs.listed([entry])
     assert "<" not in written

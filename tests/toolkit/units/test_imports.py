@@ -40,7 +40,7 @@ ROOMS = {
         adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
     "press.core": """process memory log caches written shapes refused i18n navfiles config target
-        theme tree history numbering kept assembled editions places interface kinds order
+        tree theme history numbering kept assembled editions places interface kinds order
         material""",
     "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
         diagrams glossary phrases numbers lately status""",

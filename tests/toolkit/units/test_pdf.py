@@ -47,7 +47,8 @@ $sum$, *stars*, `ticks`, back\\slash, "quotes", @at, &lt;angle&gt;, <a href="htt
 <ol start="3"><li><p>third</p><ul><li>nested</li></ul></li></ol>
 <details><summary>folded</summary><p>opened</p></details>
 <blockquote><p>quoted</p></blockquote>
-<dl><dt>term</dt><dd>told</dd></dl>
+<dl><dt>term<details class="passage"><summary>Now</summary><p>new term</p></details></dt>
+<dd>told</dd></dl>
 <div class="highlight"><pre><code>line one
 line two</code></pre></div>
 <table><thead><tr><th>head</th><th>other</th></tr></thead>
@@ -92,7 +93,8 @@ def test_a_page_with_everything_on_it(page: Book, tmp_path: Path) -> None:
     for words in (
         '#eval("x") $y$', "[brackets], #hash, $sum$, *stars*, `ticks`, back\\slash",
         "“quotes”, @at, <angle>", "https://example.org/a", "3. third", "folded", "opened",
-        "quoted", "line one line two", "older version", "The note.", "かんじ",
+        "term Now new term told", "quoted",
+        "line one line two", "older version", "The note.", "かんじ",
     ):  # fmt: skip
         assert words in said
     with pikepdf.open(printed.file) as pdf:

@@ -107,6 +107,16 @@ def test_another_language_can_stand_beside_it(notes: Path, tmp_path: Path) -> No
     assert shown(folder, "ja").xpath(".//a[@aria-current]/@href") == ["ja.html"]
 
 
+def test_addresses_that_cannot_be_read_lead_nowhere(notes: Path, tmp_path: Path) -> None:
+    odd = ("http://[a", "a%00b.png", "c" * 300)
+    links = "".join(f'<img src="{each}" alt="x"><a href="{each}">y</a>\n' for each in odd)
+    write(tmp_path / "docs/en/index.md", f"{PAGE}\n{links}")
+    list(a_preview(tmp_path / "view", []).refresh())
+    [row] = shown(tmp_path / "view").xpath(".//div[@class='row'][last()]/div[1]")
+    assert [each.get("src") for each in row.iter("img")] == [""] * len(odd)
+    assert [each.get("href") for each in row.iter("a")] == [None] * len(odd)
+
+
 def test_a_catalog_that_cannot_be_read_is_named_and_the_view_stays(
     notes: Path, tmp_path: Path
 ) -> None:

@@ -52,3 +52,8 @@ def test_what_is_mended_is_still_written(repair: repairs.Repair, written: list[s
     assert any(repair.apply(page, str) != page for page in written), (
         f"{repair.writer} no longer writes what this mends; delete the repair"
     )
+
+
+def test_what_a_page_says_of_html_stays_as_it_is() -> None:
+    said = '<code>&lt;a tabindex=""&gt;, &lt;label for="__toc"&gt;</code>'
+    assert repairs.mend(said, str) == said

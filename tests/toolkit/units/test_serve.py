@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from handbook.bitext.files import write
+from handbook.bitext.problem import SettingsError
 from handbook.press.core.config import load
 from handbook.press.make import serve
 from handbook.press.make.livereload import Server, is_own
@@ -35,6 +38,30 @@ def test_names(name: str, bound: str, wanted: bool) -> None:
     assert is_own(name, bound) is wanted
 
 
+@rows(("host", "port"), [("127.0.0.1", 70000), ("\N{LATIN SMALL LETTER E WITH ACUTE}" * 70, 0)])
+def test_an_address_that_none_can_be_is_named(host: str, port: int, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=rf"dev_addr {host}:{port} cannot be used"):
+        Server(tmp_path, host, port)
+
+
+def test_what_ends_a_rebuild_is_a_line_and_the_next_save_is_followed(tmp_path: Path) -> None:
+    left, told = [OSError(28, "No space left on device", "site"), ValueError("x")], list[str]()
+    server = Server(tmp_path, "127.0.0.1", 0)
+
+    def refresh() -> None:
+        if left:
+            raise left.pop()
+
+    try:
+        server.follow(refresh, lambda problem: told.append(str(problem)))
+        for _ in range(3):
+            server.builder()
+    finally:
+        server.server_close()
+    assert "ValueError" in told[0]
+    assert told[1:] == ["site: No space left on device; mend that and try again"]
+
+
 def test_a_request_for_another_name_or_for_no_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("Home", "utf-8")
     server = Server(tmp_path, "127.0.0.1", 0)
@@ -60,6 +87,14 @@ def test_files_of_editors_are_no_change_and_those_of_navigation_are_one(tmp_path
     for name in (*kept, ".page.md.swp", "page.md~", "4913", ".navigation", "x.pyc"):
         write(tmp_path / name, "x")
     assert {file.name for file in serve._look([tmp_path])} == kept
+
+
+def test_a_link_to_itself_and_a_file_elsewhere_do_not_end_the_preview(tmp_path: Path) -> None:
+    """A site may watch the source of a program, and the theme of this one is installed."""
+    (tmp_path / "link").symlink_to("link")
+    assert serve._look([tmp_path]) == {}
+    file = tmp_path / "program.py"
+    assert serve._changes([file], [file], tmp_path / "site", ("en",)) is None
 
 
 SITE = """\

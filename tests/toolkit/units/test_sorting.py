@@ -63,6 +63,7 @@ def test_a_glossary_that_is_sorted_in_its_source_is_sorted() -> None:
         ("../a.png", "../../a.png"),
         ("../../a.png", "../../a.png"),
         ("a.png?x#y", "a.png?x#y"),
+        (" ../a.png?x#y", "../../a.png?x#y"),
         ("https://example.org/a.png", "https://example.org/a.png"),
         ("/a.png", "/a.png"),
     ],

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from handbook.bitext.files import write
 from handbook.press.make import staging
 from rows import rows
 
@@ -40,3 +41,21 @@ def test_patterns_are_those_of_one_language() -> None:
     assert (
         staging.in_folder(rows, ["en", "fr"]) == "/loose.md\n!/kept.md\nhidden*.md\n/other/x.md\n"
     )
+
+
+SITE = """\
+site_name: x
+theme: {name: material, custom_dir: own}
+plugins: {bitext: {}, i18n: {docs_structure: folder, languages: [
+  {locale: en, name: English, default: true}]}}
+"""
+
+
+def test_a_link_to_nothing_is_no_part_of_a_theme(tmp_path: Path) -> None:
+    write(tmp_path / "mkdocs.yml", SITE)
+    write(tmp_path / "docs/en/index.md", "# A\n")
+    write(tmp_path / "own/.icons/a.svg", "<svg/>")
+    (tmp_path / "own/b.html").symlink_to("nowhere")
+    staging.furnish(tmp_path, tmp_path / "out", ["en"])
+    made = [each.name for each in (tmp_path / "out/theme").rglob("*") if not each.is_dir()]
+    assert made == ["a.svg"]

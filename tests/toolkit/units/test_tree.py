@@ -82,6 +82,10 @@ def test_drawings_keep_their_letters_and_namespaces() -> None:
     assert etree.tostring(drawing, with_tail=False).startswith(f"<svg {_SVG}".encode())
 
 
+def test_plain_text_has_no_tags_and_nothing_that_xml_does_not_allow() -> None:
+    assert tree.plain("A\x07&#1; <b>bell</b> &amp; more") == "A bell & more"
+
+
 _NAMES = """a b body button code details div dl dt dd em figure h1 h2 img input li p path pre rp rt
     ruby source span sup svg table tbody td tr ul video wbr""".split()
 _PIECES = st.sampled_from(

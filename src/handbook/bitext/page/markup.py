@@ -44,8 +44,10 @@ _MODE = re.compile(r"(?<=\s)markdown\s*=\s*[\"']?(block|span)\b")
 _SPANS = frozenset("address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th".split())
 _TICKS = re.compile("`+")
 _TICKS_BEHIND = re.compile(r"(?<!\\)(?P<escapes>\\*+)(?P<ticks>`++)")
+# Behind `](` stands an address with blanks, such as `<table 1.pdf>`.
 _BLOCK_TAG = re.compile(
-    r"(?<!\\)</?(?:" + "|".join(sorted(BLOCKS | {"svg"})) + r")(?=[\s/>])", re.IGNORECASE
+    r"(?<!\\)(?<!\]\()</?(?:" + "|".join(sorted(BLOCKS | {"svg"})) + r")(?=[\s/>])",
+    re.IGNORECASE,
 )
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from handbook.bitext.catalog.units import State
 from handbook.bitext.changes import reading
 from handbook.bitext.languages.record import Language
+from handbook.bitext.page.characters import without_uncarried
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook, Translation
@@ -332,8 +333,8 @@ class Editions:
         if language != source.language:
             unit = self.handbook.catalog(source, language).unit(found.key)
             if unit and unit.state == "current":
-                return reading.read(unit.translation).text, records[language]
-        return reading.read(found.message).text, records[source.language]
+                return _in_words(unit.translation), records[language]
+        return _in_words(found.message), records[source.language]
 
     def text_problems(self, source: Source) -> Iterable[Problem]:
         """Return what is wrong with the text of a page."""
@@ -358,6 +359,11 @@ class Editions:
         """Return the function that translates interface text into `language`."""
         known = self.edition(language).words
         return lambda message: known.get(message, message)
+
+
+def _in_words(message: str) -> str:
+    """Return a message as readers see it, without the characters that no tree of HTML can hold."""
+    return without_uncarried(reading.read(message).text)
 
 
 def _untranslated(source: Source, language: str) -> Translation | None:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+
+from handbook.press.markdown.addresses import is_readable
 
 Fault = tuple[tuple[str | int, ...], str]
 """The keys of a value, and what is wrong with it."""
@@ -21,6 +22,12 @@ class List(NamedTuple):
     items: Any
 
 
+class Address(str):
+    """A text that can be read as an address, be it of a site or from a page."""
+
+    __slots__ = ()
+
+
 class OneOf(NamedTuple):
     """A value of one of several shapes."""
 
@@ -29,7 +36,7 @@ class OneOf(NamedTuple):
 
 _ANYTHING = object
 _TEXTS = List(str)
-_PALETTE = {"media": str, "scheme": str, "primary": str, "accent": str, "toggle": {}}
+_PALETTE = {"media": str, "scheme": str, "primary": str, "accent": str, "toggle": {"name": str}}
 _THEME = {
     "name": str,
     "features": _TEXTS,
@@ -43,13 +50,13 @@ _THEME = {
 }
 _EXTRA = {
     "status": {},
-    "social": List({"icon": str, "link": str, "name": str}),
-    "alternate": List({"name": str, "link": str, "lang": str}),
+    "social": List({"icon": str, "link": Address, "name": str}),
+    "alternate": List({"name": str, "link": Address, "lang": str}),
     "analytics": {"feedback": {}},
     "consent": {"cookies": {}, "actions": _TEXTS},
     "tags": {},
     "version": OneOf(({}, str)),
-    "homepage": str,
+    "homepage": Address,
     "generator": bool,
 }
 _PLUGINS = {"i18n": {"languages": List({})}}
@@ -77,7 +84,13 @@ _SHAPES = {
 }
 _PROSE = {("site_name",), ("site_description",), ("site_author",), ("copyright",)}
 """What readers see as it is: a number there is meant as text."""
-_WORDS = {str: "a text", bool: "true or false", dict: "keys with values", List: "a list: [a, b]"}
+_WORDS = {
+    str: "a text",
+    Address: "an address",
+    bool: "true or false",
+    dict: "keys with values",
+    List: "a list: [a, b]",
+}
 _OUT = object()
 """Stands for a value that is left out."""
 
@@ -103,21 +116,14 @@ def _addresses(items: list[Any], key: str, faults: list[Fault]) -> Iterator[Any]
     """Yield the styles or scripts whose paths can be read as addresses."""
     for number, each in enumerate(items):
         path = each.get("path", "") if isinstance(each, dict) else each
-        if _is_split(path):
+        if is_readable(path):
             yield each
         else:
             faults.append(((key, number), f'"{shown(path)}" is no address; correct it'))
 
 
-def _is_split(text: str) -> bool:
-    try:
-        return bool(urlsplit(text)) or not text
-    except ValueError:
-        return False
-
-
 def _is_address(text: str) -> bool:
-    return _is_split(text) and not re.search(r"\s", text)
+    return is_readable(text) and not re.search(r"\s", text)
 
 
 def _fitted(value: Any, shape: Any, keys: tuple[str | int, ...], faults: list[Fault]) -> Any:
@@ -132,6 +138,8 @@ def _fitted(value: Any, shape: Any, keys: tuple[str | int, ...], faults: list[Fa
             items = (_fitted(v, each.items, (*keys, n), faults) for n, v in enumerate(value))
             return [item for item in items if item is not _OUT]
         if isinstance(each, type) and isinstance(value, each):
+            return value
+        if each is Address and isinstance(value, str) and is_readable(value):
             return value
     is_number = isinstance(value, (int, float, date)) and not isinstance(value, bool)
     if is_number and keys in _PROSE:
@@ -184,7 +192,7 @@ def _nav(value: Any, keys: tuple[str | int, ...], faults: list[Fault]) -> Iterat
     """Yield the items of a navigation, each a text or a mapping of one title, as MkDocs wants."""
     if value is None:
         return
-    if isinstance(value, str) and len(keys) > 1 and _is_split(value):
+    if isinstance(value, str) and len(keys) > 1 and is_readable(value):
         yield value
     elif isinstance(value, list):
         if len(keys) > 1 and isinstance(keys[-1], int):
@@ -206,7 +214,7 @@ def _section(
     title: Any, value: Any, keys: tuple[str | int, ...], faults: list[Fault]
 ) -> Iterator[Any]:
     """Yield an item of nav with a title, if it can be used; what is wrong goes into `faults`."""
-    if isinstance(value, str) and _is_split(value):
+    if isinstance(value, str) and is_readable(value):
         yield {title: value}
     elif value is None:
         faults.append((keys, f'"{title}" of nav has nothing below it; {_NAV}'))

@@ -15,12 +15,15 @@ from jinja2 import (
     PrefixLoader,
 )
 from jinja2.bccache import Bucket
+from lxml import etree
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url
 
 from handbook.bitext import git
+from handbook.bitext.files import is_file, read
 from handbook.press.core import i18n
+from handbook.press.core.tree import SVG
 
 FOLDER = Path(str(files("handbook.press") / "theme"))
 """The folder of the theme, with its templates and `assets/`."""
@@ -68,6 +71,26 @@ def has_known_templates(config: MkDocsConfig) -> bool:
     known = (str(FOLDER), str(MATERIAL), str(_MKDOCS))
     others = [each for each in config.theme.dirs if each not in known and not i18n.is_sitemap(each)]
     return not any(file for folder in others for file in Path(folder).rglob("*.html"))
+
+
+def emblem(config: MkDocsConfig) -> str | None:
+    """Return the favicon of a site as SVG, for covers of books; "" if it is another picture.
+
+    None if it cannot be read: then a book has no emblem.
+    """
+    name = str(config.theme["favicon"] or "")
+    found = (Path(folder, name) for folder in config.theme.dirs)
+    file = next((each for each in found if name.endswith(".svg") and is_file(each)), None)
+    text = read(file, name) if file else ""
+    return text if isinstance(text, str) and (not text or _is_svg(text)) else None
+
+
+def _is_svg(text: str) -> bool:
+    try:
+        drawing = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return False
+    return str(drawing.tag) == f"{SVG}svg"
 
 
 def colors(config: MkDocsConfig, url: str) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
+from markupsafe import Markup
 
 from handbook.bitext.page.characters import without_uncarried
 from handbook.press.core import memory
@@ -223,6 +224,11 @@ def nodes(element: Element) -> Iterator[Node]:
 def text(element: Element) -> str:
     """Return the text of an element without markup; all white space becomes single spaces."""
     return " ".join("".join(element.itertext()).split())
+
+
+def plain(html: str | None) -> str:
+    """Return a title or a setting, which may be HTML, as plain text that XML can hold."""
+    return without_uncarried(Markup(html or "").striptags())
 
 
 def put_before(element: Element, words: str) -> None:

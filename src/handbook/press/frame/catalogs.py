@@ -79,8 +79,8 @@ KINDS = kinds.NAMES | {
 """What translators are told a text is, in English, by the kind that its unit has as a note."""
 
 
-def address(path: str, language: str) -> str:
-    """Return where the catalog of a page is published, relative to the root of the site."""
+def file(path: str, language: str) -> str:
+    """Return the file that the catalog of a page is published as, from the root of the site."""
     return f"{_FOLDER}/{language}/{PurePosixPath(path).with_suffix('.po')}"
 
 

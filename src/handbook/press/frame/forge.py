@@ -7,6 +7,7 @@ a repository and the branch. What is made is "" at any other.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _EDITED_IN = re.compile(r"(https?://[^/]+(?:/[^/]+){2,}?)/(?:-/edit|edit|_edit|blob|tree|src)/")
 _VIEWS = (
@@ -40,3 +41,8 @@ def repository(edit_uri: str) -> str:
     """Return the root URL of the repository that `edit_uri` edits."""
     match = _EDITED_IN.match(edit_uri)
     return match[1] if match else ""
+
+
+def written(url: str) -> str:
+    """Return a URL as it can stand in a page: what none may have is encoded, and nothing twice."""
+    return quote(url, safe="%/:?#[]@!$&'()*+,;=~")

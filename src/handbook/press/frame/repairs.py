@@ -24,6 +24,8 @@ _DRAWER = '<input class="md-toggle" data-md-toggle="drawer"'
 _SKIP = re.compile(rf'({_DRAWER}.*?)(<div data-md-component="skip">.*?</div>)', re.DOTALL)
 _SHOWN = '<label class="md-nav__link md-nav__link--active" for="__toc"'
 _SHOWN_WORDS = re.compile(rf'({_SHOWN}[^>]*>.*?<span class="md-ellipsis")', re.DOTALL)
+_CONTENTS = re.compile(r'(<label class="md-nav__title") for="__toc"')
+_NO_TABINDEX = re.compile(r'(<label class="md-nav__link[^<>]*) tabindex=""')
 _CURRENT = re.compile(r'<a href="[^"]*" class="md-nav__link md-nav__link--active"')
 _COMPLETED = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _EMPTY_HEADING = re.compile(r"<th\b([^>]*)>((?:\s|&nbsp;|\xa0)*)</th>")
@@ -66,7 +68,7 @@ REPAIRS = (
     Repair(
         "Material's partials/nav-item.html",
         "an empty tabindex is none, and in the drawer it opens a section",
-        lambda html, say: html.replace(' tabindex=""', ' tabindex="0"'),
+        lambda html, say: _NO_TABINDEX.sub(r'\1 tabindex="0"', html),
     ),
     Repair(
         "Material's partials/nav-item.html",
@@ -86,7 +88,7 @@ REPAIRS = (
     Repair(
         "Material's partials/toc.html",
         "where the list of contents is always open, there is no checkbox that opens it",
-        lambda html, say: html if 'id="__toc"' in html else html.replace(' for="__toc"', ""),
+        lambda html, say: html if 'id="__toc"' in html else _CONTENTS.sub(r"\1", html),
     ),
     Repair(
         "Material's script",

@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 from babel import Locale
 from babel.units import format_unit
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.press.core import i18n
 from handbook.press.core.editions import Leaf, Say
 from handbook.press.core.interface import N_
+from handbook.press.core.tree import plain
 
 PARAGRAPH = "{paragraph}"
 """The placeholder in `Tools.report` for the text of the paragraph that a reader chooses."""
@@ -49,7 +49,7 @@ class Download:
     label: str
     """The kind of file, in the reader's language: `PDF`."""
     url: str
-    """Relative to the root of the site."""
+    """From the root of the site, as it can stand in a page."""
     size: int
     """The size in bytes, shown to readers before they tap."""
 
@@ -144,8 +144,3 @@ def _mail(to: str, subject: str, body: str) -> str:
     """Return a link that opens a mail (RFC 6068); `PARAGRAPH` is not percent-encoded."""
     lines = quote(body.replace("\n", "\r\n"), safe="").replace(quote(PARAGRAPH), PARAGRAPH)
     return f"mailto:{to}?subject={quote(subject, safe='')}&body={lines}"
-
-
-def plain(text: str | None) -> str:
-    """Return a setting or title, which may be HTML, as plain text for a mail."""
-    return Markup(text or "").striptags()

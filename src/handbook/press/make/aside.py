@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -56,7 +57,8 @@ class Aside:
     def close(self) -> None:
         """Delete the folder and release the lock, so that other builds may start."""
         self._clear()
-        Path(self._lock.lock_file).unlink(missing_ok=True)
+        with suppress(OSError):  # where it is open, Windows lets nobody; filelock does it later
+            Path(self._lock.lock_file).unlink()
         self._lock.release()
 
     def _clear(self) -> None:

@@ -6,7 +6,7 @@ It is MkDocs' live server (read in 1.6.1), which the previews of a site and of a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,6 +18,7 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.settings import MKDOCS
+from handbook.press.core.config import problems_of
 
 LOOK = 0.25
 """Seconds between two scans of the files."""
@@ -43,11 +44,27 @@ class Server(LiveReloadServer):
         try:
             super().server_bind()
             super().server_activate()
-        except OSError as error:
+        except (OSError, OverflowError, TypeError) as error:  # the others: what no address can be
             self.server_close()
-            wrong = f"dev_addr {host}:{port} cannot be used ({error.strerror})"
+            reason = error.strerror if isinstance(error, OSError) else error
+            wrong = f"dev_addr {host}:{port} cannot be used ({reason})"
             cure = "give another --port or --host"
             raise SettingsError(Problem(MKDOCS, 1, f"{wrong}; {cure}")) from None
+
+    def follow(self, refresh: Callable[[], None], warn: Callable[[Problem], None]) -> None:
+        """Call `refresh` whenever files are saved; `warn` is told what ends it, if anything does.
+
+        MkDocs would print a traceback. The next save is followed all the same.
+        """
+
+        def build() -> None:
+            try:
+                refresh()
+            except Exception as error:  # raised by the disk, or any extension or template
+                for problem in problems_of(error):
+                    warn(problem)
+
+        self.builder = build
 
     def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:
         """Answer a request that names this computer; refuse others.

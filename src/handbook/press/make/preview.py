@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from handbook.bitext.files import put
+from handbook.bitext.files import is_file, put
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
@@ -92,8 +92,8 @@ class CatalogPreview:
 
     def _put(self, picture: Path) -> str:
         """Copy a picture of the handbook to where it is served; return its address."""
-        inside = picture.resolve().is_relative_to((self._handbook.root / "docs").resolve())
-        if not inside or not picture.is_file():
+        docs = (self._handbook.root / "docs").resolve()
+        if not is_file(picture) or not picture.resolve().is_relative_to(docs):
             return ""
         name = sha256(str(picture).encode()).hexdigest()[:16] + picture.suffix
         shutil.copyfile(picture, self._folder / name)
@@ -116,7 +116,7 @@ def serve(
             for problem in preview.refresh():
                 warn(problem)
 
-        server.builder = refresh
+        server.follow(refresh, warn)
         refresh()
         for folder in preview.watched():
             server.watch(str(folder), recursive=False)

@@ -64,7 +64,7 @@ def serve(
         stack.callback(server.shutdown)
         preview = SitePreview(root, shown, server.url, tell, warn, languages)
         stack.callback(preview.close)
-        server.builder = preview.refresh
+        server.follow(preview.refresh, warn)
         preview.refresh()
         for place in _watched(config):
             server.watch(str(place))
@@ -161,11 +161,12 @@ def _changes(
 ) -> list[Change] | None:
     """Return the pages to rebuild for the changed `files`; None if all must be rebuilt.
 
-    All must be if a page is new or deleted (not `known`): the navigation on every page names it.
+    All must be if a page is new or deleted (not `known`): the navigation on every page names it;
+    and if it is none of the handbook's, as `watch` may name the source of a program.
     """
     changes: dict[str, set[str]] = {}
     for file in files:
-        match file.relative_to(root).parts:
+        match file.relative_to(root).parts if file.is_relative_to(root) else ():
             case ("docs", _, *rest) if file.suffix == ".md" and file in known:
                 changes.setdefault("/".join(rest), set()).update(languages)
             case ("translations", language, *_) if language not in languages:
@@ -191,7 +192,7 @@ def _look(places: Iterable[Path]) -> dict[Path, Stamp]:
     seen = {}
     for place in places:
         for file in [place] if place.is_file() else place.rglob("*"):
-            with suppress(FileNotFoundError):  # deleted during the scan
+            with suppress(OSError):  # deleted during the scan, or a link to itself
                 status = file.stat()
                 if stat.S_ISREG(status.st_mode) and not _OWN.search(file.name):
                     seen[file] = (status.st_mtime_ns, status.st_size)

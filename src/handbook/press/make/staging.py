@@ -44,7 +44,7 @@ def furnish(root: Path, folder: Path, languages: Sequence[str]) -> list[Path]:
     editions = plugin.of(config).editions(config)
     given = _given(root / MKDOCS)
     if config.theme.custom_dir:
-        shutil.copytree(config.theme.custom_dir, folder / _THEME, dirs_exist_ok=True)
+        _copy_theme(Path(config.theme.custom_dir), folder / _THEME)
     made = []
     for language in languages:
         for origin in (i18n.default(config), language):
@@ -64,6 +64,11 @@ def furnish(root: Path, folder: Path, languages: Sequence[str]) -> list[Path]:
         write(file, yaml.dump(own, Dumper=_Dumper, sort_keys=False, allow_unicode=True))
         made.append(file)
     return made
+
+
+def _copy_theme(theme: Path, folder: Path) -> None:
+    """Copy the site's own templates, icons and styles; a link that leads to nothing is left out."""
+    shutil.copytree(theme, folder, dirs_exist_ok=True, ignore_dangling_symlinks=True)
 
 
 def _copy_files(root: Path, language: str, folder: Path) -> None:

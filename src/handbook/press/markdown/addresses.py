@@ -73,6 +73,7 @@ class _Mend(Treeprocessor):
 def is_readable(address: str) -> bool:
     """Tell whether a URL can be parsed (RFC 3986)."""
     try:
-        return bool(urlsplit(address))
+        urlsplit(address)
     except ValueError:
         return False
+    return True

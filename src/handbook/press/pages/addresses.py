@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url
@@ -36,7 +36,7 @@ def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
         language, path = places.split(target)
         if language not in languages or not editions.has(path):
             return None
-        return f"{EDITION}:{target}{address[len(parts.path) :]}"
+        return f"{EDITION}:{target}{behind_path(parts)}"
 
     return find
 
@@ -46,9 +46,11 @@ def resolve(content: Element, url: str, editions: Editions, config: MkDocsConfig
     for link in content.xpath(f".//a[starts-with(@href, '{EDITION}:')]"):
         parts = urlsplit(link.get("href"))
         language, path = places.split(parts.path)
-        after = (f"?{parts.query}" if parts.query else "") + (
-            f"#{parts.fragment}" if parts.fragment else ""
-        )
         target = places.address(path, language, config)
-        link.set("href", get_relative_url(target, url) + after)
+        link.set("href", get_relative_url(target, url) + behind_path(parts))
         link.set("hreflang", editions.handbook.records[language].tag)
+
+
+def behind_path(parts: SplitResult) -> str:
+    """Return what of an address is behind its path: `?a=b#c`."""
+    return urlunsplit(("", "", "", parts.query, parts.fragment))

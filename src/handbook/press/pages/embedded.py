@@ -14,6 +14,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_relative_url
 
 from handbook.press.core.tree import Element
+from handbook.press.markdown.addresses import is_readable
+from handbook.press.pages.addresses import behind_path
 
 _ATTRIBUTES = ("src", "poster", "data")
 
@@ -29,7 +31,8 @@ def readdress(content: Element, page: File, source_url: str, files: Files) -> No
             if known is None:
                 known = {unquote(each.url): each for each in files.media_files()}
             if target := _target(address, page, source_url, files, known):
-                element.set(name, get_relative_url(target.url, page.url) + _behind_path(address))
+                own = get_relative_url(target.url, page.url)
+                element.set(name, own + behind_path(urlsplit(address)))
 
 
 def _target(
@@ -49,13 +52,7 @@ def _from(url: str, path: str) -> str:
 
 def _is_relative(address: str) -> bool:
     """Tell whether an address is a path from the page."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    if not is_readable(address):
         return False
-    return not parts.scheme and not parts.netloc and bool(parts.path) and parts.path[0] != "/"
-
-
-def _behind_path(address: str) -> str:
     parts = urlsplit(address)
-    return address[len(parts.path) :]
+    return not parts.scheme and not parts.netloc and bool(parts.path) and parts.path[0] != "/"

@@ -19,11 +19,10 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from lxml.builder import E
-from markupsafe import Markup
 
 from handbook.bitext.languages.record import Language
 from handbook.bitext.translate.assemble import Tally
-from handbook.press.core import order
+from handbook.press.core import order, tree
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.history import History
 from handbook.press.core.interface import N_
@@ -237,7 +236,7 @@ def _by_section(found: Overview, leaf: Leaf) -> Iterator[Element]:
 
 def _shares(section: Section, found: Overview, leaf: Leaf) -> Iterator[str]:
     """Yield the cells of a section's row."""
-    yield Markup(leaf.say(section.title)).striptags()
+    yield tree.plain(leaf.say(section.title))
     for progress in found.languages:
         percent = progress.words_of(section.paths).percent
         yield format_percent(percent / 100, locale=leaf.record.locale)

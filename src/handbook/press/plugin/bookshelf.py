@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -18,7 +19,7 @@ from handbook.press.books.epub.package import epub
 from handbook.press.books.pdf.composer import Kind
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
 from handbook.press.books.pdf.printer import Printed
-from handbook.press.core import caches, memory
+from handbook.press.core import caches, memory, theme
 from handbook.press.core.interface import N_
 from handbook.press.core.log import log
 from handbook.press.frame.sharing import Download
@@ -83,11 +84,16 @@ def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     for part, chapter in _sorted(book):
         made = {_PRINTED[kind]: printed.get((kind, key)) for kind, key in _holding(part, chapter)}
         offered[chapter.path] = tuple(
-            Download(state.say(label), each.path.relative_to(config.site_dir).as_posix(), each.size)
+            Download(state.say(label), quote(_from_root(each.path, config)), each.size)
             for label, each in (*made.items(), (_WHOLE, whole))
             if each
         )
     return offered
+
+
+def _from_root(file: Path, config: MkDocsConfig) -> str:
+    """Return the path of a file of the site from the root of the site."""
+    return file.relative_to(config.site_dir).as_posix()
 
 
 def _keep_old_names(made: Printed, folder: Path, state: State) -> None:
@@ -134,7 +140,7 @@ def make_pdfs(
         state.say,
         handbook.root,
         kept,
-        emblem=_mark(config),
+        emblem=theme.emblem(config) or "",
         tolerant=state.options.tolerant,
         memory=limits.print_memory(sum(sizes.values()), _size_made(book.chapters, sizes)),
     )
@@ -170,14 +176,6 @@ def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Prob
 def make_epub(book: Book, folder: Path, state: State, config: MkDocsConfig) -> Made:
     """Write the handbook in one language as an EPUB into `folder`."""
     path = folder / f"handbook-{book.language}.epub"
-    content = epub(book, _mark(config), state.say)
+    content = epub(book, theme.emblem(config) or "", state.say)
     put_file(path, content)
     return Made(path, len(content))
-
-
-def _mark(config: MkDocsConfig) -> str:
-    """Return the site's logo (its favicon) as SVG, for covers; "" if it has no SVG one."""
-    mark = str(config.theme["favicon"] or "")
-    found = (Path(folder, mark) for folder in config.theme.dirs)
-    file = next((each for each in found if mark.endswith(".svg") and each.exists()), None)
-    return file.read_text("utf-8") if file else ""

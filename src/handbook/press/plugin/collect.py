@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 from markdown.extensions.toc import slugify, slugify_unicode
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.core import places
+from handbook.press.core.tree import plain
 from handbook.press.plugin import wording
 from handbook.press.plugin.state import State
 
@@ -26,27 +26,27 @@ def collect(state: State, config: MkDocsConfig) -> Book:
     home = places.address(places.HOME, state.language, config)
     return Book(
         state.language,
-        title=_text(config.site_name),
-        description=_text(config.site_description or ""),
-        standing=_text(state.standing),
-        license=_text(config.copyright or ""),
+        title=plain(config.site_name),
+        description=plain(config.site_description),
+        standing=plain(state.standing),
+        license=plain(config.copyright),
         address=urljoin(config.site_url or "", home),
-        items=tuple(_items(state.nav.items, _slugs(state, config), state, config)),
+        items=tuple(_items(state.nav.items, _slugs(state, config), state)),
         languages=state.editions.handbook.records,
         files={each.url: Path(each.abs_src_path or "") for each in state.files},
     )
 
 
 def _items(
-    items: list[Any], slugs: Mapping[Section, str], state: State, config: MkDocsConfig
+    items: list[Any], slugs: Mapping[Section, str], state: State
 ) -> Iterator[Part | Chapter]:
     """Yield chapters and parts of a book, by items of the navigation; no part is empty."""
     for item in items:
         if isinstance(item, Page):
             if not state.options.not_in_books.match_file(state.leaf(item).path):
-                yield _chapter(item, state, config)
-        elif item.children and (inside := tuple(_items(item.children, slugs, state, config))):
-            yield Part(_text(item.title), slugs[item], inside)
+                yield _chapter(item, state)
+        elif item.children and (inside := tuple(_items(item.children, slugs, state))):
+            yield Part(plain(item.title), slugs[item], inside)
 
 
 def _slugs(state: State, config: MkDocsConfig) -> dict[Section, str]:
@@ -57,7 +57,7 @@ def _slugs(state: State, config: MkDocsConfig) -> dict[Section, str]:
     taken = {path.removesuffix(".md") for path in pages}
     slugs: dict[Section, str] = {}
     for section in _sections(state.nav.items):
-        title = _text(section.title)
+        title = plain(section.title)
         inside = {state.leaf(page).path for page in _pages(section)}
         named = names(written.get(title, title), inside, pages - inside)
         slugs[section] = next(name for name in named if name not in taken)
@@ -96,15 +96,15 @@ def names(title: str, inside: Collection[str], outside: Collection[str]) -> Iter
     yield from (f"{name}-{number}" for number in count(2))
 
 
-def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
+def _chapter(page: Page, state: State) -> Chapter:
     """Return the record of a rendered page."""
     leaf, frame = state.leaf(page), state.frame(page)
     top = next(iter(page.toc), None)
-    heading = _text(top.title) if top and top.level == 1 else ""
+    heading = plain(top.title) if top and top.level == 1 else ""
     return Chapter(
         leaf.path,
         file=leaf.file,
-        title=heading or _text(page.title or "") or leaf.path,
+        title=heading or plain(page.title) or leaf.path,
         html=page.content or "",
         url=page.url.removeprefix("./"),
         address=page.canonical_url or page.url,
@@ -117,7 +117,3 @@ def _chapter(page: Page, state: State, config: MkDocsConfig) -> Chapter:
         credit=leaf.credit,
         meta=page.meta,
     )
-
-
-def _text(html: str) -> str:
-    return Markup(html).striptags()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_error_template, write_file
@@ -14,6 +13,7 @@ from mkdocs.utils import is_error_template, write_file
 from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import i18n, places
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.tree import plain
 from handbook.press.frame import foot, forge, sharing
 from handbook.press.plugin.state import State, is_key_document
 
@@ -79,7 +79,7 @@ def _passages(page: Page, state: State) -> dict[str, str]:
     }
     if is_key_document(page):
         found["version"] = version.revision
-        found["quoted"] = foot.quoted(leaf, Markup(page.title or "").striptags(), version)
+        found["quoted"] = foot.quoted(leaf, plain(page.title), version)
     return found
 
 
@@ -109,9 +109,9 @@ def _labels(page: Page, state: State) -> Iterator[Label]:
 
 def edit_url(page: Page, name: str) -> str:
     """Return the URL to edit a file of the repository, by that of a page; "" if it is unknown."""
-    own = str(page.file.edit_uri or "")
+    own = forge.written(str(page.file.edit_uri or ""))
     is_known = page.edit_url and page.edit_url.endswith(own)
-    return str(page.edit_url).removesuffix(own) + name if is_known else ""
+    return str(page.edit_url).removesuffix(own) + forge.written(name) if is_known else ""
 
 
 def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:

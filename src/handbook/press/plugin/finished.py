@@ -20,7 +20,7 @@ from handbook.press.core.kept import Kept, in_text
 from handbook.press.plugin import handlers
 from handbook.press.plugin.state import State
 
-_KNOWN = frozenset(["bitext", "bitext/remaker", "i18n", "search", "material/search"])
+_KNOWN = frozenset(["bitext", "i18n", "search", "material/search"])
 """The plugins whose variables for templates are known, by their names in mkdocs.yml."""
 _APART = frozenset(["build_date_utc", "config", "nav", "page", "pages"])
 """Variables of a page's template that are looked at by themselves, or not at all."""
@@ -72,7 +72,8 @@ def _around(env: Environment, state: State, config: MkDocsConfig) -> Iterator[st
     for page in state.pages():
         yield repr((page.url, page.title, page.is_homepage)) + in_text(page.meta)
     for icon in sorted(Path(config.theme.custom_dir or ".").glob(".icons/**/*.svg")):
-        yield f"{icon} {icon.read_text('utf-8', 'surrogateescape')}"
+        if icon.is_file():  # and not a link to nothing
+            yield f"{icon} {icon.read_text('utf-8', 'surrogateescape')}"
 
 
 def _items(nav: Navigation) -> Iterator[str]:

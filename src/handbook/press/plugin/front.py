@@ -1,4 +1,4 @@
-"""Check the front matter of a page, and remove values of the wrong type.
+"""Check the front matter of a page, and remove what cannot be used.
 
 Templates, Material's plugins and the code that makes books expect values of the right type, and
 raise an exception otherwise. So the values are checked before any of them reads the page.
@@ -15,7 +15,9 @@ from typing import Any
 
 from handbook.bitext.languages import cldr
 from handbook.bitext.page import frontmatter
+from handbook.bitext.page.characters import without_uncarried
 from handbook.bitext.problem import Problem, line_at
+from handbook.press.pages import characters
 
 Fits = Callable[[Any, Sequence[str]], bool]
 """A function that tells whether a value can be used, given the folders of the theme."""
@@ -43,6 +45,18 @@ def clean(
         if key in meta and meta[key] is not None and not fits(meta[key], folders):
             value = meta.pop(key)
             yield Problem(file, _line(text, key), f'"{key}: {value}" cannot be used; {cure}')
+    yield from _remove_uncarried(meta, text, file)
+
+
+def _remove_uncarried(meta: MutableMapping[str, Any], text: str, file: str) -> Iterator[Problem]:
+    """Remove the characters from texts that feeds and books cannot hold; yield a problem for each.
+
+    In quotation marks YAML writes any character: `"\\x07"`.
+    """
+    for key, value in [each for each in meta.items() if isinstance(each[1], str)]:
+        for _, fault in characters.faults(value):
+            yield Problem(file, _line(text, key), fault)
+        meta[key] = without_uncarried(value)
 
 
 def _misread(key: str, written: str, value: Any) -> str:

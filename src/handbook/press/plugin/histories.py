@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
@@ -27,6 +27,7 @@ from handbook.press.core import caches, places, theme
 from handbook.press.core.config import root
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.kept import Kept
+from handbook.press.core.tree import plain
 from handbook.press.plugin.state import State
 from handbook.press.redlines.chronicle import Adopted, Bodies, Chronicler
 from handbook.press.redlines.wording import LABELS
@@ -60,8 +61,8 @@ class Histories:
         """Return the days on which a page was changed, the newest first."""
         return self._days.get(source.name, ())
 
-    def url(self, source: Source, config: MkDocsConfig) -> str:
-        """Return the URL of a page's history from the root of the site; "" if it has none."""
+    def file(self, source: Source, config: MkDocsConfig) -> str:
+        """Return the file of a page's history from the root of the site; "" if it has none."""
         if not self.days(source):
             return ""
         path = f"{_FOLDER}/{source.path.removesuffix('.md')}.html"
@@ -103,16 +104,16 @@ def _write(
 ) -> None:
     handbook = state.editions.handbook
     for source in state.editions.sources.values():
-        url = histories.url(source, config)
-        if source.language != state.language or not url:
+        file = histories.file(source, config)
+        if source.language != state.language or not file:
             continue
-        back = get_relative_url(places.address(source.path, state.language, config), url)
+        back = get_relative_url(places.address(source.path, state.language, config), file)
         adopted = tuple(adopted_versions(source, state))
         now = ledger.text_of(handbook, source, source.language) if adopted else ""
         days = histories.days(source)
-        script = theme.colors(config, url)
+        script = theme.colors(config, file)
         made = chronicler.page(_title(source, state), back, days, adopted, now, script)
-        write_file(made.encode(), str(Path(config.site_dir, url)))
+        write_file(made.encode(), str(Path(config.site_dir, file)))
 
 
 def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:
@@ -126,13 +127,13 @@ def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:
 
 def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
     """Return the variables for a page's template: where its history is, and if none is known."""
-    url = histories.url(leaf.source, config) if histories else ""
+    file = histories.file(leaf.source, config) if histories else ""
     other = leaf.source_record.tag if leaf.source.language != leaf.language else ""
     is_unknown = histories is not None and not histories.is_known
-    return {"history": url, "history_language": other, "history_unknown": is_unknown}
+    return {"history": quote(file), "history_language": other, "history_unknown": is_unknown}
 
 
 def _title(source: Source, state: State) -> str:
     file = state.files.get_file_from_path(f"{state.language}/{source.path}")
     title = file.page.title if file and file.page else ""
-    return str(Markup(title or source.path).striptags())
+    return plain(title or source.path)

@@ -10,8 +10,9 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from pathspec import GitIgnoreSpec
 
+from handbook.bitext.files import is_file
 from handbook.bitext.problem import Problem
-from handbook.press.core import i18n
+from handbook.press.core import i18n, theme
 from handbook.press.core.config import root
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
@@ -68,8 +69,11 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         given = config.theme.get(key)
         if fault := _picture_fault(given, config):
             log.warning(_at(("theme", key), f'"{key}: {given}" {fault}', config))
+    if theme.emblem(config) is None:
+        fault = f'"favicon: {config.theme["favicon"]}" is no SVG that can be read; save it again'
+        log.warning(_at(("theme", "favicon"), fault, config))
     for template in list(config.extra_templates):
-        if not Path(config.docs_dir, template).is_file():
+        if not is_file(Path(config.docs_dir, template)):
             config.extra_templates.remove(template)
             fault = f"there is no file {template} in docs; correct the path or take it out"
             log.warning(_at(("extra_templates",), fault, config))
@@ -166,7 +170,7 @@ def _picture_fault(given: Any, config: MkDocsConfig) -> str:
         return f"is not a path; {cure}"
     docs = Path(config.docs_dir)
     folders = [docs, *(docs / name for name in i18n.names(config)), *map(Path, config.theme.dirs)]
-    return "" if any((folder / given).is_file() for folder in folders) else f"is not there; {cure}"
+    return "" if any(is_file(folder / given) for folder in folders) else f"is not there; {cure}"
 
 
 def _report_address(options: Options, config: MkDocsConfig) -> str:

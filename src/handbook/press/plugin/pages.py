@@ -115,20 +115,28 @@ def wrap_render(page: Page, leaf: Leaf, kept: Kept) -> None:
 
     An extension that raises an exception costs the page its markup, and nothing else.
     """
-    render = page.render
+    if not isinstance(page.render, _Render):  # as it is where a preview makes a page again
+        made = _Render(page, leaf.file, kept, page.render)
+        setattr(page, "render", made)  # noqa: B010 – mypy knows it as a method
 
-    def render_or_show(config: MkDocsConfig, files: Files) -> None:
+
+class _Render:
+    """The wrapped `render` of a page."""
+
+    def __init__(self, page: Page, file: str, kept: Kept, render: rendered.Render) -> None:
+        self._page, self._file, self._kept, self._render = page, file, kept, render
+
+    def __call__(self, config: MkDocsConfig, files: Files) -> None:
+        page = self._page
         try:
-            rendered.take_or_render(kept, page, config, files, render)
+            rendered.take_or_render(self._kept, page, config, files, self._render)
         except MemoryError:
             raise
         except Exception as error:
-            for problem in problems_of(error, leaf.file, 1):
+            for problem in problems_of(error, self._file, 1):
                 log.warning(problem)
             page.content = f"<pre>{escape(page.markdown or '')}</pre>"
             page.toc = TableOfContents([])
-
-    setattr(page, "render", render_or_show)  # noqa: B010 – mypy knows it as a method
 
 
 def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | None]:

@@ -34,7 +34,7 @@ from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.kept import Kept, delete_unused
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
-from handbook.press.frame import foot, icons, offline, repairs
+from handbook.press.frame import foot, forge, icons, offline, repairs
 from handbook.press.markdown import renderers
 from handbook.press.pages import (
     addresses,
@@ -287,6 +287,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
         pages.wrap_render(page, leaf, self.state.renderings)
+        page.edit_url = forge.written(page.edit_url or "") or None  # MkDocs leaves a name as it is
         text = leaf.source.read_text()
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)

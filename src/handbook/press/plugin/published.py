@@ -12,8 +12,8 @@ from mkdocs.utils import write_file
 
 from handbook.press.core import caches, i18n, places
 from handbook.press.core.config import root
+from handbook.press.core.tree import plain
 from handbook.press.frame import feed, versions
-from handbook.press.frame.sharing import plain
 from handbook.press.pages import lately, status
 from handbook.press.plugin.state import State, is_key_document
 

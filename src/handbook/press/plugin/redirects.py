@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url, write_file
@@ -18,6 +18,7 @@ from mkdocs.utils import get_relative_url, write_file
 from handbook.bitext.changes import adoptions
 from handbook.bitext.project import redirects
 from handbook.press.core import places
+from handbook.press.core.tree import plain
 from handbook.press.plugin.state import State
 
 _TEMPLATE = "redirect.html"
@@ -53,7 +54,7 @@ def _variables(state: State, old: str, new: str, config: MkDocsConfig) -> dict[s
     return {
         "language": record.tag,
         "direction": record.direction,
-        "title": escape(Markup(title or new).striptags()),
+        "title": escape(plain(title or new)),
         "canonical": spoken[state.language if leaf.is_available else leaf.source.language],
         "target": get_relative_url(there, here),
     }

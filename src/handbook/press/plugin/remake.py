@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from handbook.bitext.problem import Problem
+from handbook.press.core.config import problems_of
 from handbook.press.core.log import log
 from handbook.press.plugin import pages, plugin
 from handbook.press.search import index
@@ -79,7 +79,8 @@ class Remaker(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # of MkDoc
             file.abs_dest_path = str(site_dir / file.dest_uri)
             self._write(file.page)
         except Exception as error:  # raised by any extension or template
-            log.warning(Problem(path, 0, str(error)))
+            for problem in problems_of(error, editions.leaf(path, language).file, 1):
+                log.warning(problem)
         return True
 
     def _write(self, page: Page) -> None:

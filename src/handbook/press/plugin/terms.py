@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -38,7 +38,7 @@ def list_pages(state: State) -> None:
         return
     users: dict[str, list[str]] = {}
     for page in _in_order(state):
-        title = Markup(page.title or "").striptags()
+        title = tree.plain(page.title)
         user = f'<a href="{page.file.url_relative_to(there)}">{escape(title)}</a>'
         for key in state.terms.get(page.file.src_uri, ()):
             users.setdefault(key, []).append(user)

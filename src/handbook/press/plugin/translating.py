@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,9 +14,9 @@ from mkdocs.utils import get_relative_url, write_file
 from handbook.bitext.translate.assemble import LABELLED
 from handbook.press.core import places, theme
 from handbook.press.core.editions import Leaf
+from handbook.press.core.tree import plain
 from handbook.press.frame import catalogs
 from handbook.press.frame.catalogs import Entry
-from handbook.press.frame.sharing import plain
 from handbook.press.plugin.context import edit_url
 from handbook.press.plugin.state import State, is_key_document
 
@@ -57,13 +58,13 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
         leaf = state.leaf(page)
         if leaf.translation is None or leaf.is_generated:
             continue
-        address = catalogs.address(leaf.path, leaf.language)
-        write_file(_published(state, leaf), str(Path(config.site_dir, address)))
+        file = catalogs.file(leaf.path, leaf.language)
+        write_file(_published(state, leaf), str(Path(config.site_dir, file)))
         yield Entry(
             leaf.path,
             plain(page.title) or leaf.path,
             get_relative_url(page.url, own),
-            get_relative_url(address, own),
+            get_relative_url(quote(file), own),
             edit_url(page, handbook.catalog_in_use(leaf.path, leaf.language)),
             leaf.source_record.tag,
             is_key_document(page),
@@ -91,6 +92,6 @@ def of_page(leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
         return {}
     own = places.within(leaf.language, catalogs.PAGE, config)
     return {
-        "translating": f"{own}?page={leaf.path}",
-        "catalog": catalogs.address(leaf.path, leaf.language),
+        "translating": f"{own}?page={quote(leaf.path)}",
+        "catalog": quote(catalogs.file(leaf.path, leaf.language)),
     }

@@ -21,6 +21,7 @@ from handbook.press.core import tree
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_
 from handbook.press.core.tree import Element
+from handbook.press.markdown.addresses import is_readable
 from handbook.press.redlines.fragment import Presenter, SayIn
 from handbook.press.redlines.page import page_of
 
@@ -73,8 +74,8 @@ def html(handbook: Handbook, view: View, warnings: tuple[Problem, ...], put: Put
     name = escape(shown.replace("{language}", record.name_of(view.language)))
     problems = handbook.translated(view.source, view.language).problems
     body = [f"<h1>{name}</h1>", _counts(handbook, view, say), _choices(handbook, view, say)]
-    body += _refused(say(_REFUSED), problems, say)
-    body += _refused(say(_DOUBTFUL), warnings, say)
+    body += _problems(say(_REFUSED), problems, say)
+    body += _problems(say(_DOUBTFUL), warnings, say)
     body += _open(handbook, view, speak)
     head = "\n".join(filter(None, body))
     rows = _table(handbook, view, put)
@@ -112,7 +113,8 @@ def _choices(handbook: Handbook, view: View, say: Say) -> str:
     return f"<p>{escape(say(_BESIDE))}: {' · '.join(links)}</p>"
 
 
-def _refused(head: str, problems: tuple[Problem, ...], say: Say) -> Iterator[str]:
+def _problems(head: str, problems: tuple[Problem, ...], say: Say) -> Iterator[str]:
+    """Yield a heading and a list of problems, if there are any."""
     if problems:
         items = "".join(f"<li>{_at(each.line, say)}{escape(each.text)}</li>" for each in problems)
         yield f"<h2>{escape(head)}</h2>\n<ul>{items}</ul>"
@@ -186,10 +188,19 @@ def _prepare(content: Element, source: Source, put: Put) -> None:
     for link in content.xpath(".//a[@class='headerlink']"):
         tree.remove(link)
     for link in content.iter("a"):
-        if not urlsplit(link.get("href", "")).scheme and not link.get("href", "").startswith("#"):
+        address = link.get("href", "")
+        if _path(address) is not None and not address.startswith("#"):
             link.attrib.pop("href", None)
     for picture in content.iter("img"):
-        given = urlsplit(picture.get("src", ""))
-        if not given.scheme:
-            folder = source.file.parent
-            picture.set("src", put(Path(posixpath.normpath(folder / unquote(given.path)))))
+        path = _path(picture.get("src", ""))
+        if path is not None:
+            picture.set("src", put(Path(posixpath.normpath(source.file.parent / path))))
+
+
+def _path(address: str) -> str | None:
+    """Return the path that an address leads to from a page; None if it leads to another site.
+
+    Of one that cannot be read it is "", which is no file.
+    """
+    parts = urlsplit(address if is_readable(address) else "")
+    return None if parts.scheme else unquote(parts.path)

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from handbook.bitext.languages.browser import for_browser
 from handbook.bitext.languages.record import Language
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.tree import plain
 from handbook.press.search.sections import Section
 
 _STOCK = "search/search_index.json"
@@ -136,7 +136,7 @@ def _keywords(given: object) -> str:
 
 def _sections(page: Page, sections: Iterable[Section]) -> Iterator[tuple[str, str, str]]:
     """Yield address, title and text of each section; without a title, the page's title is used."""
-    title = Markup(page.title or "").striptags()
+    title = plain(page.title)
     for section in sections:
         anchor = f"#{section.anchor}" if section.anchor else ""
         yield page.url + anchor, section.title or title, section.text

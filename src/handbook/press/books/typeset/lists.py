@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handbook.press.books.typeset.typst import array, flag
 from handbook.press.books.typeset.writer import Writer
 from handbook.press.core import tree
-from handbook.press.core.tree import Element, classes
+from handbook.press.core.tree import Element, Node, classes
 
 
 def points(writer: Writer, element: Element) -> str:
@@ -63,10 +63,21 @@ def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
 
 
 def _entry(writer: Writer, names: list[Element], definitions: list[Element]) -> str:
-    """Convert the terms and definitions of one entry to a pair in Typst."""
+    """Convert the terms and definitions of one entry to a pair in Typst.
+
+    The other version of a term that is not current goes to its definitions: a term is a line.
+    """
     name = "#linebreak()".join(
-        writer.line(tree.nodes(each)) + writer.anchor(each) for each in names
+        writer.line(node for node in tree.nodes(each) if not _is_passage(node))
+        + writer.anchor(each)
+        for each in names
     )
-    lone = len(definitions) == 1 and _is_bare(definitions[0])
-    body = "\n".join(writer.blocks(each, bare=lone) for each in definitions)
+    others = [node for each in names for node in each if _is_passage(node)]
+    lone = len(definitions) == 1 and _is_bare(definitions[0]) and not others
+    meanings = (writer.blocks(each, bare=lone) for each in definitions)
+    body = "\n".join((*map(writer.block, others), *meanings))
     return f"([{name}], [{body}])"
+
+
+def _is_passage(node: Node) -> bool:
+    return not isinstance(node, str) and "passage" in classes(node)

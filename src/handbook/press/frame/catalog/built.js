@@ -9,6 +9,7 @@ const BLOCKS =
 /** What is in a block beside its own text: what a build adds, and blocks within it. */
 const NOT_TEXT =
   "a.number, a.headerlink, sup, .state, .passage, .menu, rt, template, script, ul, ol, dl"
+const LISTS = ":scope > :is(ul, ol, dl)"
 const MARKED = "data-here" // the block that is shown
 const NEW_WORDS = "data-words" // what a block says since it was written over
 const STYLE = `[${MARKED}] { outline: 3px solid #c25a00; outline-offset: 4px; }`
@@ -41,8 +42,9 @@ export function showOnPage(frame, before, now, was = before) {
   if (block) {
     block.setAttribute(MARKED, "")
     if (before !== now) {
-      block.textContent = visible(now.translation || now.message)
-      block.setAttribute(NEW_WORDS, squeezed(block.textContent))
+      const words = visible(now.translation || now.message)
+      block.replaceChildren(words, ...block.querySelectorAll(LISTS)) // which have blocks of their own
+      block.setAttribute(NEW_WORDS, squeezed(words))
     }
   }
   // Not scrollIntoView, which on a small screen would leave the entry for the page below it.

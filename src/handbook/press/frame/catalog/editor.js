@@ -58,7 +58,7 @@ let isSaved = true
 function say(key, fields = {}) {
   const text = texts[key] ?? ""
   return Object.entries(fields).reduce(
-    (t, [field, value]) => t.replace(`{${field}}`, `${value}`),
+    (t, [field, value]) => t.replace(`{${field}}`, () => `${value}`), // a value may have a $
     text
   )
 }
@@ -108,7 +108,7 @@ function openCatalog(data, file, page) {
   const place = catalog.units.find(unit => unit.places.length)?.places[0] ?? ""
   const path = place.split("#")[0]
   entry = page ?? pageOf(path, file)
-  fileName = entry ? (entry.catalog.split("/").pop() ?? file) : file
+  fileName = entry ? nameOf(entry) : file
   credit.value = fieldOf("X-Credit")
   tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
   if (!entry) tell(say("unknownPage", { path: path || file }))
@@ -123,6 +123,9 @@ function openCatalog(data, file, page) {
   showUnits()
 }
 
+/** Return the name of the file that a page's catalog is. @param {Entry} page */
+const nameOf = page => decodeURIComponent(page.catalog.split("/").pop() ?? "")
+
 /**
  * Return the page of a catalog: by its entries' places; where a program dropped these, by its name.
  * @param {string} path
@@ -131,7 +134,7 @@ function openCatalog(data, file, page) {
 function pageOf(path, file) {
   if (path) return entryAt(path)
   const plain = file.replace(/ ?\(\d+\)(?=\.)|\.txt$/g, "") // as browsers and mail change it
-  const named = entries.filter(each => each.catalog.split("/").pop() === plain)
+  const named = entries.filter(each => nameOf(each) === plain)
   return named.length === 1 ? named[0] : undefined
 }
 
