@@ -23,14 +23,12 @@ from handbook.bitext.git import Store
 from handbook.bitext.page.segments import Page
 from handbook.bitext.project import includes
 from handbook.bitext.project.pages import Source
-from handbook.press.core import caches, places, theme
-from handbook.press.core.config import root
+from handbook.press.core import places, theme
 from handbook.press.core.editions import Editions, Leaf
-from handbook.press.core.kept import Kept
 from handbook.press.core.tree import plain
+from handbook.press.plugin import keeping
 from handbook.press.plugin.state import State
 from handbook.press.redlines.chronicle import Adopted, Bodies, Chronicler
-from handbook.press.redlines.wording import LABELS
 
 _FOLDER = "history"
 
@@ -77,11 +75,8 @@ class Histories:
 def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     """Write the histories of the pages that are written in the language of a build."""
     handbook = state.editions.handbook
-    folders = handbook.folders
-    is_curly, say = "smarty" in config.markdown_extensions, state.say
-    words = (say(each) for each in LABELS)
-    seal = (*state.settings, handbook.reading, state.language, str(is_curly), repr(folders), *words)
-    kept = Kept(caches.folder(root(config), "history"), seal)
+    is_curly = "smarty" in config.markdown_extensions
+    kept = keeping.days(state, is_curly=is_curly)
     bodies = Bodies(kept.find(state.language, ()) or {})
     with Store(handbook.root) as store:
 
@@ -90,10 +85,11 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
             return None if content is None else content.decode("utf-8", "replace")
 
         def join(text: str, name: str, commit: str) -> str:
-            return includes.joined(text, name, lambda path: read(f"{commit}:./{path}"), folders)
+            at = f"{commit}:./"
+            return includes.joined(text, name, lambda path: read(at + path), handbook.folders)
 
         how = handbook.records, read, join, histories.page, bodies, is_curly
-        chronicler = Chronicler(state.language, say, *how)
+        chronicler = Chronicler(state.language, state.say, *how)
         _write(chronicler, histories, state, config)
     if bodies.used != bodies.known:
         kept.keep(state.language, (), bodies.used)
