@@ -175,7 +175,7 @@ def _others(page: Page) -> Iterator[tuple[int, Segment]]:
     yield from ((each.spans[0][0], each) for each in page.wordless)
     words = [span for segment in page.segments for span in segment.spans]
     taken = _Spans(words)
-    code = list(fences.find(text, start)) if "```" in text or "~~~" in text else []
+    code = list(fences.find(text, start))
     for place, fence in code:
         yield from _code(text, (place, fence), taken)
     fenced = [(place, fence.end) for place, fence in code]
