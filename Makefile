@@ -93,8 +93,9 @@ upgrade: ## write requirements*.txt anew with the newest versions and their hash
 	@echo 'requirements.txt and requirements-test.txt are written; now run: make test'
 
 clean: ## remove everything that was made: .venv, build, site, caches
-	rm -rf $(venv) build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find hooks src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(venv) build site .site.new manual/build manual/site manual/.site.new
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache
+	find benchmarks hooks src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(site): requirements.txt
 	@$(require-python)

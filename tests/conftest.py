@@ -141,21 +141,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def gettext() -> Run:
     """Run one of GNU's gettext programs."""
 
-    def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(
+        program: str, *arguments: str | Path, fed: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         if shutil.which(program) is None:
             missing(f"gettext's {program}")
         words = [program, *map(str, arguments)]
-        return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
+        return subprocess.run(words, input=fed, capture_output=True, encoding="utf-8", check=False)
 
     return run
 
 
 @pytest.fixture(scope="session")
 def corpus() -> list[Path]:
-    """Real pages that nobody here wrote."""
+    """Real pages that nobody here wrote; they lie beside the repository, and not everywhere."""
     pages = sorted(file for file in CORPUS.rglob("*.md") if file.parent != CORPUS)
     if not pages:
-        missing("the corpus of real pages, ../shared/corpus,")
+        pytest.skip("the corpus of real pages, ../shared/corpus, is not here")
     return pages
 
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from programs import PATIENCE, missing
+from programs import PATIENCE, eventually, missing
 
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
 
@@ -44,10 +43,8 @@ class Engine:
 
     def until(self, expression: str, *arguments: object) -> Any:
         """Wait until an expression is true; returns its value."""
-        end = time.monotonic() + PATIENCE
-        while not (value := self.run(f"return {expression}", *arguments)):
-            assert time.monotonic() < end, f"never true: {expression}"
-            time.sleep(0.03)
+        value = eventually(lambda: self.run(f"return {expression}", *arguments))
+        assert value, f"never true: {expression}"
         return value
 
     def press(self, *keys: str) -> None:
@@ -86,7 +83,7 @@ def firefox(folder: Path) -> Iterator[Engine]:
     (folder / "user.js").write_text('user_pref("marionette.port", 0);\n', "ascii")
     command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
     with _running(command):
-        port = int(_eventually((folder / "MarionetteActivePort").read_text))
+        port = int(eventually((folder / "MarionetteActivePort").read_text))
         with socket.create_connection(("127.0.0.1", port)) as line, line.makefile("rwb") as stream:
 
             def answer() -> Any:
@@ -126,7 +123,7 @@ def webkit(_: Path) -> Iterator[Engine]:
             assert answer.status == 200, value
             return value
 
-        _eventually(lambda: ask("GET", "/status"))
+        eventually(lambda: ask("GET", "/status"))
         session = f"/session/{ask('POST', '/session', {'capabilities': {}})['sessionId']}"
         yield Engine(lambda name, **body: ask("POST", f"{session}/{_PATHS[name]}", body))
         ask("DELETE", session)
@@ -142,15 +139,3 @@ def _running(command: list[str]) -> Iterator[None]:
     finally:
         os.killpg(process.pid, 15)
         process.wait()
-
-
-def _eventually(attempt: Callable[[], str]) -> str:
-    """What an attempt gives once it does: a program that was just started is not there at once."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return attempt()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)

@@ -17,10 +17,15 @@ from handbook.command import main
 SAMPLE = TOOLKIT / "sample"
 
 
-def furnish(root: Path, settings: str = "") -> Path:
-    """Give the handbook in `root` what it shares with the repository's, and further settings."""
+def link(root: Path) -> None:
+    """Give the handbook in `root` what the repository's settings name beside themselves."""
     for folder in ("hooks", "theme"):
         (root / folder).symlink_to(ROOT / folder)
+
+
+def furnish(root: Path, settings: str = "") -> Path:
+    """Give the handbook in `root` what it shares with the repository's, and further settings."""
+    link(root)
     for folder in ("docs", "translations"):
         (root / folder).mkdir(exist_ok=True)
     write(root / "pyproject.toml", f"[tool.handbook]\nlanguages = {json.dumps([*_LANGUAGES])}\n")
@@ -68,7 +73,7 @@ def pair(root: Path, settings: str = "") -> Path:
     return root
 
 
-_NAMES = {"en": "English", "es": "Español", "ja": "日本語", "pt_BR": "Português"}
+_NAMES = _LANGUAGES | {"pt_BR": "Português"}
 
 
 def notes(

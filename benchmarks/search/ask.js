@@ -6,18 +6,12 @@
 // The site must be built, in site/ or the folder HANDBOOK_SITE: its indexes are asked. -v also prints each query that was answered wrongly.
 
 import { readFileSync } from "node:fs"
-import { runInThisContext } from "node:vm"
 
+import { loadSearch } from "../../tests/scripts/load.js"
 import { SETS, judged, tableOf } from "./sets.js"
 
 const ROOT = new URL("../../", import.meta.url)
-const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
-const read = path => readFileSync(new URL(path, ROOT), "utf8")
-
-for (const name of SCRIPTS) {
-  runInThisContext(read(`src/handbook/press/theme/assets/search/${name}.js`))
-}
-const { buildIndex, search } = runInThisContext("({ buildIndex, search })")
+const { buildIndex, search } = loadSearch()
 
 /** The search of a language: the addresses of the pages it finds. */
 function engine(language) {

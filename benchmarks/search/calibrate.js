@@ -9,12 +9,11 @@
 
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
-import { runInThisContext } from "node:vm"
 
+import { loadSearch } from "../../tests/scripts/load.js"
 import { SETS, pageOf, tableOf } from "./sets.js"
 
 const ROOT = new URL("../../", import.meta.url)
-const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
 /** The commits that learned from the sets. One that is not here has taught nothing yet. */
 const LEARNED = {
   1: "b9dddfb",
@@ -30,14 +29,7 @@ const LEARNED = {
 const FALSE_FIND = 3
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
-for (const name of SCRIPTS) {
-  const script = read(`src/handbook/press/theme/assets/search/${name}.js`)
-  runInThisContext(name === "weights" ? script.replace("Object.freeze", "") : script)
-}
-const { WEIGHTS, buildIndex, search } = runInThisContext("({ WEIGHTS, buildIndex, search })")
-const { judgePage, demandOf, isPlainlyAsked } = runInThisContext(
-  "({ judgePage, demandOf, isPlainlyAsked })"
-)
+const { WEIGHTS, buildIndex, search, judgePage, demandOf, isPlainlyAsked } = loadSearch()
 
 /** What a file said before a commit; commits before the folders moved had them elsewhere. */
 function before(commit, path) {

@@ -6,14 +6,15 @@
 // assets/javascripts of the theme. Either may be "-", and is then left out.
 
 import { readdirSync, readFileSync } from "node:fs"
-import { createContext, runInContext, runInThisContext } from "node:vm"
+import { createContext, runInContext } from "node:vm"
 
+import { loadSearch } from "../../tests/scripts/load.js"
 import { SETS, tableOf } from "./sets.js"
 
 const ROOT = new URL("../../", import.meta.url)
-const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 const indexOf = language => JSON.parse(read(`site/search/${language}.json`))
+const { buildIndex, search } = loadSearch()
 const [pagefind = "-", material = "-"] = process.argv.slice(2)
 
 /** Ours, as the worker runs it. */
@@ -21,11 +22,6 @@ async function ours(language) {
   const index = buildIndex(indexOf(language))
   return async query => search(query, index).found.map(([best]) => best.location)
 }
-
-for (const name of SCRIPTS) {
-  runInThisContext(read(`src/handbook/press/theme/assets/search/${name}.js`))
-}
-const { buildIndex, search } = runInThisContext("({ buildIndex, search })")
 
 /** Material's worker with lunr and the language's stemmer, and the sections that our index has. */
 async function materials(language) {

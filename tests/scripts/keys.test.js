@@ -25,6 +25,7 @@ const lists = [
   ["figure.diagram", [scrollable]],
 ]
 
+const width = element()
 let observer
 Object.assign(globalThis, {
   document: element({
@@ -33,6 +34,7 @@ Object.assign(globalThis, {
     querySelectorAll: selector => lists.find(([part]) => selector.includes(part))[1],
   }),
   document$: { subscribe: next => next() },
+  matchMedia: () => width,
   ResizeObserver: class {
     constructor(look) {
       observer = this
@@ -54,6 +56,14 @@ function press(key, target = document) {
   target.dispatchEvent(event)
   return event
 }
+
+test("a window that is made wide has no drawer that keeps the focus from the page", () => {
+  drawer.click()
+  width.dispatchEvent(new Event("change"))
+  assert.deepEqual([drawer.checked, content.inert], [false, false])
+  width.dispatchEvent(new Event("change"))
+  assert.equal(drawer.checked, false)
+})
 
 test("Escape closes the drawer, and does not open it", () => {
   drawer.click()

@@ -44,6 +44,7 @@ export function loadSearch() {
   const files = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]
   run(...files.map(name => `assets/search/${name}.js`))
   const names = `WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
-    termsOf findTerm rejoin weighEvidence editsWithin likeness search judgeName isEnough saturate teaser mark readNumber findNumber`
+    termsOf findTerm rejoin weighEvidence editsWithin likeness search judgeName judgePage demandOf
+    isPlainlyAsked isEnough saturate teaser mark readNumber findNumber`
   return runInThisContext(`({ ${names.split(/\s+/)} })`)
 }

@@ -87,7 +87,7 @@ test("what is shown of a paragraph is text, and comes before what else was found
 })
 
 test("long queries are read in no time", () => {
-  const begun = Date.now()
+  const begun = process.cpuUsage()
   for (const query of [
     "a ".repeat(1e5),
     "§".repeat(1e5),
@@ -96,7 +96,7 @@ test("long queries are read in no time", () => {
   ]) {
     readNumber(query)
   }
-  assert.ok(Date.now() - begun < 2000)
+  assert.ok(process.cpuUsage(begun).user < 2e6)
 })
 
 const VERSIONS = [

@@ -12,7 +12,8 @@ class MemoryCache {
     return [...this.saved.keys()].map(url => ({ url }))
   }
   async match(request) {
-    return this.saved.get(request.url ?? request)?.clone()
+    const found = this.saved.get(request.url ?? request)
+    return found && Object.defineProperty(found.clone(), "redirected", { value: found.redirected })
   }
   async put(url, response) {
     this.saved.set(url, response)
@@ -105,6 +106,14 @@ test("where a page is missing, one of its language stands in; where a file is, n
   assert.equal(await ask("es/unvisited/"), "es/503.html")
   assert.equal(await ask("image.png", "no-cors"), "error")
   assert.equal(worker.standInFor(`${SITE}estimate/`), `${SITE}503.html`)
+})
+
+test("what a host has led to another address is answered as if it had not", async () => {
+  const led = new Response("503", { headers: { "Content-Type": "text/html" } })
+  await worker.keep(`${SITE}503.html`, Object.defineProperty(led, "redirected", { value: true }))
+  const found = await worker.saved(`${SITE}503.html`)
+  assert.deepEqual([found.redirected, found.headers.get("Content-Type")], [false, "text/html"])
+  assert.equal(await found.text(), "503")
 })
 
 test("hashed files stay for as long as a saved page names them", async () => {

@@ -463,3 +463,13 @@ test("a teaser is whole words of one line, around the first hit", () => {
   )
   assert.equal(teaser(indexText("Short.", makeDivider(rulesOf("en"))), []), "Short.")
 })
+
+test("a teaser neither runs into a footnote nor is longer than others where no word ends", () => {
+  const text = indexText("The end.\n\nA note of it.\n\nAnother.", makeDivider(rulesOf("en")))
+  const at = (/** @type {number} */ start) => [{ start, end: start + 3, worth: 1, weight: 1 }]
+  assert.equal(teaser(text, []), "The end.")
+  assert.equal(teaser(text, at(4)), "The <mark>end</mark>.")
+  assert.equal(teaser(text, at(20)), "A note of <mark>it.</mark>")
+  const endless = indexText(`${"a".repeat(400)} end`, makeDivider(rulesOf("en")))
+  assert.equal(teaser(endless, []), `${"a".repeat(160)}…`)
+})

@@ -11,7 +11,7 @@ const stemOf = (language, word) => makeDivider(rulesOf(language))(fold(word))[0]
 test("accents, case and width make no difference", () => {
   assert.equal(fold("¿Qué TAL, Ñandú?"), "¿que tal, nandu?")
   assert.equal(fold("ＩＯＰＳ　２０１２"), "iops 2012")
-  assert.equal(fold("ﾊﾟ参加型"), "ハ゜参加型".normalize("NFC").length === 5 ? fold("ﾊﾟ参加型") : "")
+  assert.equal(fold("ﾊﾟ参加型"), "ハ\u309a参加型")
 })
 
 test("a place in folded text is the same place in the text", () => {

@@ -165,7 +165,7 @@ def _line_without_value(text: str, loader: type[yaml.SafeLoader]) -> int:
 def load_toml(text: str) -> dict[str, Any]:
     """Return the table that a TOML text is. Raises DataError."""
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text.removeprefix("\ufeff"))  # Windows Notepad begins with it
     except tomllib.TOMLDecodeError as error:
         raise DataError(str(error), _toml_line(error, text)) from None
     except RecursionError:

@@ -40,7 +40,7 @@ def read_bytes(file: Path, name: str) -> bytes | Problem:
         if not stat.S_ISREG(mode := file.stat().st_mode) and not stat.S_ISDIR(mode):
             return Problem(name, 1, "is a pipe, a socket or a device; give a file")
         return file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # the name contains NUL
         return Problem(name, 1, "not found; correct the path")
     except IsADirectoryError:
         return Problem(name, 1, "is a folder; give a file")
@@ -128,7 +128,10 @@ def _tidy(folder: Path) -> None:
 
 
 def _write(file: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Write a file beside its place and exchange the two; `lasting`: wait until it is on disk."""
+    """Write a file beside its place and exchange the two; `lasting`: wait until it is on disk.
+
+    It keeps the permissions that it had. A link becomes a file: nobody is led to write elsewhere.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     _tidy(file.parent.absolute())
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_PART, dir=file.parent)
@@ -139,8 +142,20 @@ def _write(file: Path, data: bytes, *, lasting: bool = True) -> None:
             stream.flush()
             if lasting:
                 os.fsync(stream.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(_permissions(file))
         temporary.replace(file)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _permissions(file: Path) -> int:
+    """Return who may do what with a file that is there, or with a new one."""
+    try:
+        mode = file.lstat().st_mode
+    except OSError:
+        return _USUAL
+    return mode & 0o777 if stat.S_ISREG(mode) else _USUAL
+
+
+_USUAL = 0o644

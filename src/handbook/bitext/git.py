@@ -12,14 +12,18 @@ from typing import NamedTuple, Self
 
 _HERE = Path()
 _TOP = PurePosixPath()
+_AS_IT_IS = ("core.quotePath=false", "log.showSignature=false", "log.showRoot=true")
+"""Settings with which names of files are printed as they are, and a log holds what it is asked for,
+all of it, and nothing else: whoever signs commits may have git tell of signatures there."""
 
 
 def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
     """Return what git prints in `root` when called with `words`; None if it fails or is not there.
 
-    `given` is its standard input. Names of files are printed as they are, not quoted.
+    `given` is its standard input. What else it prints for somebody, by settings, is left out.
     """
-    command = ["git", "-c", "core.quotePath=false", *words]
+    settings = [word for each in _AS_IT_IS for word in ("-c", each)]
+    command = ["git", *settings, *words]
     try:
         done = subprocess.run(command, cwd=root, input=given, capture_output=True, check=False)
     except OSError:
@@ -106,7 +110,8 @@ def contents(root: Path, blobs: Sequence[str]) -> Iterator[bytes | None]:
 
     An id may be written `commit:path` too, from the root of the repository. One process reads all.
     """
-    given = "\n".join([*blobs, ""]).encode("utf-8", "surrogateescape")
+    lines = ("" if "\n" in each else each for each in (*blobs, ""))  # a name may have two lines
+    given = "\n".join(lines).encode("utf-8", "surrogateescape")
     printed = (ask("cat-file", "--batch", root=root, given=given) or b"") if blobs else b""
     place = 0
     for _ in blobs:

@@ -77,19 +77,32 @@ def not_kept(names: Collection[str]) -> list[str]:
     return [name for name in names if name not in kept]
 
 
-def side(name: str, *, is_ours: bool) -> str:
+def side(name: str, theirs: bytes | None) -> str:
     """Return the commit of the side that still has the file `name`; "" if unknown.
 
-    Where git does not say what it takes in, as with `merge --squash`, `am`, `stash` and some of
-    `rebase`, it is what our own side was before it deleted the file.
+    It is ours if it is not `theirs`. Where git does not say what it takes in, as with
+    `merge --squash`, `am`, `stash` and some of `rebase`, it is the newest commit in which the file
+    is as it is there, or, if a patch has made it, what our own side was before it was deleted.
     """
-    if is_ours:
+    if theirs is None:
         return "HEAD"
     for commit in _THEIRS:
         if git.ask("rev-parse", "--verify", "--quiet", commit) is not None:
             return commit
-    words = ("log", "-1", "--diff-filter=D", "--no-renames", "--format=%H^", "--", name)
-    return (git.ask("--literal-pathspecs", *words) or b"").decode().strip()
+    blob = (git.ask("hash-object", "--stdin", given=theirs) or b"").decode().strip()
+    for commit in _commits(name, "--all", f"--find-object={blob}", "--diff-filter=AMR"):
+        if (
+            git.ask("rev-parse", "--verify", "--quiet", f"{commit}:./{name}")
+            == f"{blob}\n".encode()
+        ):
+            return commit
+    return next((f"{each}^" for each in _commits(name, "-1", "--diff-filter=D")), "")
+
+
+def _commits(name: str, *words: str) -> list[str]:
+    """Return the commits that have changed the file `name`, the newest first."""
+    options = ("log", "--no-renames", "--format=%H", *words, "--", name)
+    return (git.ask("--literal-pathspecs", *options) or b"").decode().split()
 
 
 _THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")

@@ -79,4 +79,4 @@ def undo(paths: Iterable[str], strangers: Collection[str]) -> Problem | None:
 def _git(*words: str, given: str = "") -> str | None:
     """Return what git prints; None if it fails or is not there."""
     printed = git.ask(*words, given=given.encode("utf-8", "surrogateescape"))
-    return None if printed is None else printed.decode("utf-8", "replace")
+    return None if printed is None else printed.decode("utf-8", "surrogateescape")

@@ -8,11 +8,10 @@ import shutil
 import subprocess
 from typing import Any
 
-import pytest
-
 import audits
 from figures import Tell
 from folders import ROOT
+from programs import missing
 from sites import Built
 
 FOLDER = ROOT / "benchmarks" / "search"
@@ -41,7 +40,7 @@ def test_the_blind_sets_are_told_beside_other_searches(built: Built, tell: Tell)
     asked = [] if audits.IS_WHOLE else [first_runs[-1]["set"]]
     node = shutil.which("node")
     if not node:
-        pytest.skip("no Node.js")
+        missing("Node.js")
     ran = subprocess.run(
         [node, str(FOLDER / "ask.js"), *asked],
         env={**os.environ, "HANDBOOK_SITE": str(built[0])},

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from functools import reduce
-from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ import pytest
 import yaml
 
 from folders import ROOT
-from programs import Run
+from programs import Run, package
 
 pytestmark = pytest.mark.long  # git and shells, again and again
 
@@ -477,7 +476,6 @@ def test_an_open_proposal_is_joined_by_unit(catalog: Hub) -> None:
     assert "renewed" not in joined(catalog, "words")
 
 
-@pytest.mark.long
 def test_a_proposal_is_led_to_its_language_where_git_takes_the_wrong_one(tmp_path: Path) -> None:
     """A page was renamed and translated on main, and a language came whose catalog is alike."""
     empty, long = CATALOG.format(one="", two=""), "Um texto muito mais longo do que antes. " * 9
@@ -932,8 +930,7 @@ def test_what_could_be_built_is_published(hub: Hub, status: int, is_there: bool)
 
 def test_pre_commit_keeps_what_is_wrong_from_being_committed(texts: Hub) -> None:
     """The program itself, with this repository's own configuration."""
-    if find_spec("pre_commit") is None:
-        pytest.skip("needs pre-commit, which `make install` does not bring: make test does")
+    package("pre-commit")
     shutil.copy(ROOT / ".pre-commit-config.yaml", texts.clone)
     home = {"PRE_COMMIT_HOME": str(texts.folder / "pre-commit")}
     done = do(texts, f"'{sys.executable}' -m pre_commit install", **home)
@@ -1016,4 +1013,3 @@ def test_scripts_are_programs() -> None:
 def test_the_stand_in_is_valid() -> None:
     done = subprocess.run(["bash", "-n"], input=GH, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert json.dumps(EVENT)

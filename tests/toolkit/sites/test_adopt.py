@@ -13,6 +13,7 @@ import pytest
 from handbook.bitext.files import write
 from handbook.command import main, worktree
 from handbook.press.make import build
+from programs import commit_all, git
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -107,18 +108,8 @@ def committed(root: Path, files: dict[str, str]) -> Path:
     """Write files and commit them."""
     for name, text in files.items():
         write(root / name, text)
-    for words in ("init --quiet", "add --all", "commit --quiet --message x"):
-        git(root, *words.split())
+    commit_all(at=root)
     return root
-
-
-def git(root: Path, *words: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    done = subprocess.run(
-        ["git", *who, *words], cwd=root, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_a_site_in_one_language_becomes_a_handbook(
@@ -169,7 +160,7 @@ def test_a_site_in_one_language_becomes_a_handbook(
     assert done.returncode == 0, done.stderr
     assert run(capsys, "check")[0] == run(capsys, "update", "--check")[0] == 0
     assert "is a handbook's already" in run(capsys, "init", "--languages", "de")[2]
-    git(root, "reset", "--quiet", "--hard")
+    git("reset", "--quiet", "--hard", at=root)
     assert {each: (root / each).read_text("utf-8") for each in files} == files
     assert not (root / "docs").exists()
 
@@ -223,7 +214,7 @@ def test_what_cannot_be_a_handbook_is_left_alone(
     status, said, problems = run(capsys, "init", "--languages", "fr")
     assert (status, said) == (2, "")
     assert words in problems
-    assert git(tmp_path, "status", "--porcelain") == ""
+    assert git("status", "--porcelain", at=tmp_path) == ""
 
 
 def test_only_what_can_be_undone_is_done(
@@ -259,7 +250,9 @@ def test_what_git_does_not_keep_outlives_an_init_that_is_undone(
     write(root / "translations/es/a.po", "ours")
     worktree.stage(["docs", "translations"], strangers)
     names = ["docs/a.md -> docs/e.md", "docs/en/new.tmp", "translations/es/a.po"]
-    staged = [row[3:] for row in git(root, "status", "--porcelain").splitlines() if row[0] != "?"]
+    staged = [
+        row[3:] for row in git("status", "--porcelain", at=root).splitlines() if row[0] != "?"
+    ]
     assert staged == names
     worktree.undo(["docs", "translations"], strangers)
     assert sorted(root.rglob("docs/*")) == before
@@ -359,5 +352,5 @@ def test_translated_pages_become_catalogs(
         assert "docs/two.de.md:9: only here, in no pair: Das gibt es nur deutsch." in said
         assert "Anfang" in page
         assert "locale: en # first" in (tmp_path / "mkdocs.yml").read_text("utf-8")
-    git(tmp_path, "reset", "--quiet", "--hard")
+    git("reset", "--quiet", "--hard", at=tmp_path)
     assert {each: (tmp_path / each).read_text("utf-8") for each in files} == files

@@ -18,7 +18,9 @@ import pytest
 from folders import ROOT, TOOLKIT
 from handbook.bitext.files import write
 from handbook.command import main, verbs
-from programs import COMMAND
+from handbooks import link
+from programs import COMMAND, commit_all, git
+from rows import rows
 
 MANUAL = ROOT / "manual/docs/en/commands.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -43,14 +45,13 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small handbook, with the site's configuration of the real one."""
     root = tmp_path_factory.mktemp("commands") / "handbook"
     shutil.copytree(TOOLKIT / "handbook", root)
-    for name in ("hooks", "theme", "src"):
-        (root / name).symlink_to(ROOT / name)
+    link(root)
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = text.index("\nnav:"), text.index("\ntheme:")
     (root / "mkdocs.yml").write_text(text[:start] + text[end:], "utf-8")
     author = ("-c", "user.name=Ana", "-c", "user.email=ana@handbook.example")
     for words in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "Begin")):
-        subprocess.run(["git", *words], cwd=root, check=True)
+        git(*words, at=root)
     others(root.parent)
     command = root.parent / "bin" / "handbook"
     command.parent.mkdir()
@@ -64,9 +65,7 @@ def others(folder: Path) -> None:
     write(folder / "our-site/mkdocs.yml", "site_name: Our site\ntheme: {name: material}\n")
     write(folder / "our-site/docs/index.md", "# Our site\n\nWe meet on [Mondays](when.md).\n")
     write(folder / "our-site/docs/when.md", "# When\n\nAt eight.\n")
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    for words in ("init --quiet", "add --all", "commit --quiet --message x"):
-        subprocess.run(["git", *who, *words.split()], cwd=folder / "our-site", check=True)
+    commit_all(at=folder / "our-site")
     write(folder / "po4a/ja.po", FOREIGN)
 
 
@@ -147,7 +146,7 @@ def test_every_verb_stands_in_the_manual() -> None:
     assert shown >= set(verbs.names())
 
 
-@pytest.mark.parametrize("name", verbs.names())
+@rows("name", verbs.names())
 def test_every_verb_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main.main([name, "--help"])

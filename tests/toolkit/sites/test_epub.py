@@ -21,7 +21,8 @@ _CONSTRUCTS = TOOLKIT / "epub"
 def test_a_page_with_everything_on_it_is_valid(books: dict[str, Book], tmp_path: Path) -> None:
     book = books["es"]
     everything = "".join(file.read_text("utf-8") for file in sorted(_CONSTRUCTS.glob("*.html")))
-    untranslated = replace(book.chapters[4], html=everything, language="en")
+    path = "toolkit/100% two words?.md"  # what no file in an archive is called
+    untranslated = replace(book.chapters[4], path=path, html=everything, language="en")
     file, picture = tmp_path / "book.epub", ROOT / "theme/assets/share.png"
     small = replace(book, address="", license="", description="", items=(untranslated,))
     small = replace(small, files={untranslated.url + "share.png": picture})

@@ -9,12 +9,13 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from lxml import html as lxml_html
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from handbook.press.core import places
 from handbook.press.core.config import load
 from handbook.press.pages import glossary
 from handbook.press.plugin import plugin
+from rows import rows
 from sites import Built
 
 LANGUAGES = ("en", "es", "ja")
@@ -53,7 +54,7 @@ def _terms(pages: Pages, language: str) -> Iterator[tuple[str, lxml_html.HtmlEle
                 yield address, term
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_every_term_leads_to_its_entry_and_has_its_definition(pages: Pages, language: str) -> None:
     there, entries = _glossary(pages, language)
     ids = set(entries.xpath("//dt/@id"))
@@ -68,7 +69,7 @@ def test_every_term_leads_to_its_entry_and_has_its_definition(pages: Pages, lang
         assert told[0].text_content().strip()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_an_entry_lists_the_pages_that_use_it(pages: Pages, language: str) -> None:
     there, entries = _glossary(pages, language)
     used: dict[str, set[str]] = {}
@@ -160,6 +161,24 @@ def test_the_keyboard_shows_a_definition_and_goes_to_its_entry(page: Page, serve
     page.keyboard.press("Enter")
     page.wait_for_url("**/reference/glossary/#federation")
     expect(page.locator("dt:target")).to_have_text("federation")
+
+
+def test_a_term_is_told_whose_id_is_in_another_script_beside_a_link_of_its_class(
+    page: Page, served: str
+) -> None:
+    def rename(route: Route) -> None:
+        html = route.fetch().text().replace("definition-federation", "definition-連合")
+        own = '</h1><a class="term" href="#none">A link of the author</a>'
+        html = html.replace("#federation", "#%E9%80%A3%E5%90%88").replace("</h1>", own, 1)
+        route.fulfill(body=html)
+
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.route("**/structure/", rename)
+    page.goto(f"{served}/structure/")
+    term = page.locator("a.term[href$='%E9%80%A3%E5%90%88']").first
+    expect(term).to_have_accessible_description(re.compile("^A union whose parts keep"))
+    term.hover()
+    expect(page.locator(".definition")).to_contain_text("A union whose parts keep")
 
 
 def test_the_first_tap_shows_a_definition_and_its_link_leads_on(

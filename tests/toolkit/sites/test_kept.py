@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from handbook.press.core.config import load
 from handbook.press.core.kept import Kept
 from handbook.press.core.log import collected, log
 from handbook.press.markdown.described import described
+from programs import git
 
 
 def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -65,8 +65,7 @@ def _delete(name: str) -> Callable[[Path], None]:
 def _commit(root: Path) -> None:
     """Keep the handbook in git, so that its pages have versions, dates and histories."""
     for words in (("init", "-q"), ("add", "docs", "translations"), ("commit", "-qm", "Begin")):
-        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-        subprocess.run(["git", *who, *words], cwd=root, check=True)
+        git(*words, at=root)
 
 
 STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
@@ -210,9 +209,9 @@ def test_what_is_said_is_said_at_each_build(tmp_path: Path) -> None:
 def test_what_git_keeps_is_not_ours(tmp_path: Path) -> None:
     folder = tmp_path / "build/steps"
     Kept(folder, []).keep("page", [], "somebody's")
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    git("init", "-q", at=tmp_path)
     assert Kept(folder, []).find("page", []) == "somebody's"
-    subprocess.run(["git", "add", "-f", "build"], cwd=tmp_path, check=True)
+    git("add", "-f", "build", at=tmp_path)
     assert Kept(folder, []).find("page", []) is None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import hosting
 from unfinished import OLD
@@ -169,21 +169,40 @@ def test_titles_keep_their_face_side_by_side(page: Page, served: str) -> None:
 _FACE = "element => getComputedStyle(element).fontFamily"
 
 
+@pytest.mark.parametrize(
+    ("path", "element", "title"),
+    [("mission", "p", "Misión y valores"), ("toolkit/deciding", "figure", "Decidir en común")],
+)
 def test_pages_that_are_not_alike_stand_beside_each_other_as_wholes(
-    page: Page, served: str
+    page: Page, served: str, path: str, element: str, title: str
 ) -> None:
-    def lose_a_paragraph(route) -> None:  # type: ignore[no-untyped-def]
-        html = route.fetch().text()
-        start = html.index("<p>", html.index("<h1"))
-        route.fulfill(body=html[:start] + html[html.index("</p>", start) + 4 :])
+    """A paragraph is missing; a diagram could be drawn in one of the languages alone."""
 
-    page.route("**/es/mission/", lose_a_paragraph)
-    page.goto(f"{served}/mission/?with=es")
+    def lose_one(route: Route) -> None:
+        html = route.fetch().text()
+        start = html.index(f"<{element}", html.index("<h1"))
+        end = f"</{element}>"
+        route.fulfill(body=html[:start] + html[html.index(end, start) + len(end) :])
+
+    page.route(f"**/es/{path}/", lose_one)
+    page.goto(f"{served}/{path}/?with=es")
     expect(page.get_by_role("status").first).to_contain_text("not built alike")
     expect(page.locator(".pair")).to_have_count(1)
-    expect(page.locator(".pair__other h1")).to_have_text("Misión y valores")
+    expect(page.locator(".pair__other h1")).to_have_text(title)
+    expect(page.locator(".pair__other .number")).to_have_count(0)
     page.get_by_role("button", name="Back to one language").click()
     expect(page.locator(".pair")).to_have_count(0)
+
+
+def test_an_address_that_is_none_keeps_no_page_from_being_read(page: Page, served: str) -> None:
+    def break_an_address(route: Route) -> None:
+        html = route.fetch().text()
+        route.fulfill(body=html.replace("</h1>", ' <a href="http://%5Bbad">…</a></h1>', 1))
+
+    page.route("**/mission/", break_an_address)
+    page.route("**/es/mission/", break_an_address)
+    page.goto(f"{served}/mission/?with=es")
+    expect(page.locator("h1 .pair__other a")).to_have_attribute("href", "http://%5Bbad")
 
 
 def test_a_language_that_cannot_be_fetched_is_told(page: Page, served: str) -> None:

@@ -125,6 +125,23 @@ def test_what_has_changed_is_told_and_can_be_forgotten(served: str, page: Page) 
     expect(page.locator(".since")).to_be_hidden()
 
 
+def test_a_page_that_waits_in_another_tab_is_not_read(served: str, page: Page) -> None:
+    page.clock.install()
+    page.add_init_script(
+        "Object.defineProperty(document, 'hidden', {get: () => !window.isSeen, configurable: true})"
+    )
+    remembered = "Object.keys(localStorage).filter(each => each.includes('read /'))"
+    for is_seen in (False, True):
+        page.goto(f"{served}/{DOCUMENT}")
+        page.clock.run_for(10_000)
+        if is_seen:
+            seen = "window.isSeen = true; document.dispatchEvent(new Event('visibilitychange'))"
+            page.evaluate(seen)
+            page.clock.run_for(10_000)
+        page.goto(f"{served}/{GUIDE}")
+        assert bool(page.evaluate(remembered)) == is_seen
+
+
 def test_a_browser_that_refuses_to_remember_shows_the_page(served: str, page: Page) -> None:
     errors: list[object] = []
     page.on("pageerror", lambda error: errors.append(error))
@@ -237,6 +254,21 @@ def test_words_in_two_texts_or_none_are_offered_nothing(served: str, page: Page)
     page.evaluate(SELECTED, ["h1", "Deciding"])
     expect(page.locator(".at-words")).to_be_visible()
     page.evaluate("getSelection().removeAllRanges()")
+    expect(page.locator(".at-words")).to_have_count(0)
+
+
+def test_side_by_side_the_words_of_the_page_itself_are_corrected(served: str, page: Page) -> None:
+    page.goto(f"{served}/{GUIDE}?with=es")
+    expect(page.locator("h1 .pair__other")).to_have_text("Decidir en común")
+    page.locator("p > a.number").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Correct these words").click()
+    own = page.locator("p:has(> a.number) .pair__own").first.inner_text()
+    expect(page.locator("form.correct textarea")).to_have_value(own)
+    page.keyboard.press("Escape")
+    page.evaluate(SELECTED, ["h1 .pair__own", "Deciding"])
+    expect(page.locator(".at-words")).to_be_visible()
+    page.evaluate(SELECTED, ["h1 .pair__other", "Decidir"])
     expect(page.locator(".at-words")).to_have_count(0)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import filecmp
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from handbook.press.core.config import load
 from handbook.press.make import build, serve
 from handbook.press.plugin import plugin
 from handbook.press.plugin.plugin import Plugin
+from programs import git
 
 SETTINGS = """\
 site_name: Two pages
@@ -173,16 +173,11 @@ def test_mkdocs_and_the_command_build_the_same_site(root: Path) -> None:
 
 def _make_shallow(root: Path) -> None:
     """Put a handbook into git as a clone that lacks older versions has it."""
-
-    def git(*words: object) -> None:
-        author = ("-c", "user.name=n", "-c", "user.email=e")
-        subprocess.run(["git", *author, *map(str, words)], cwd=root, check=True)
-
-    git("init", "--quiet")
+    git("init", "--quiet", at=root)
     for message in ("one", "two"):
-        git("add", "docs", "translations")
-        git("commit", "--quiet", "--allow-empty", "--message", message)
-    git("clone", "--quiet", "--no-checkout", "--depth", 1, f"file://{root}", root / "clone")
+        git("add", "docs", "translations", at=root)
+        git("commit", "--quiet", "--allow-empty", "--message", message, at=root)
+    git("clone", "--quiet", "--no-checkout", "--depth=1", f"file://{root}", root / "clone")
     shutil.rmtree(root / ".git")
     shutil.move(root / "clone/.git", root / ".git")
     (root / "clone").rmdir()

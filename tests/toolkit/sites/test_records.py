@@ -24,7 +24,9 @@ from handbook.press.core import tree
 from handbook.press.make import build
 from handbook.press.markdown import renderers
 from handbook.press.pages import glossary
+from handbooks import link
 from programs import Run
+from rows import rows
 
 PACKAGE = Languages()
 OURS = ("en", "es", "ja")
@@ -46,7 +48,7 @@ def test_the_package_has_a_file_for_each_language_of_the_handbook() -> None:
     assert {record.code for record in PACKAGE.on_file()} >= set(OURS)
 
 
-@pytest.mark.parametrize("code", OURS)
+@rows("code", OURS)
 def test_a_language_of_the_handbook_is_known_in_full(code: str) -> None:
     record = PACKAGE[code]
     spaced = not record.is_cjk
@@ -62,7 +64,7 @@ def test_a_language_of_the_handbook_is_known_in_full(code: str) -> None:
     assert len(record.search.other_subjects) > 1000
 
 
-@pytest.mark.parametrize("code", OURS)
+@rows("code", OURS)
 def test_words_of_other_subjects_are_written_once_as_search_folds_them(code: str) -> None:
     search = PACKAGE[code].search
     words = search.other_subjects
@@ -72,7 +74,7 @@ def test_words_of_other_subjects_are_written_once_as_search_folds_them(code: str
     assert ours.intersection(words) == set()
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "direction", "forms", "joiner", "tag", "gettext_code"),
     [
         ("en", "ltr", 2, " ", "en", "en"),
@@ -107,7 +109,7 @@ def test_brazilian_plurals_are_not_those_of_portugal() -> None:
     assert PACKAGE["pt"].plural_forms == "nplurals=2; plural=(n != 1);"
 
 
-@pytest.mark.parametrize("code", ["ar", "ckb", "ja", "mt", "pt-BR", "qu", "sr-Latn", "zh-Hant"])
+@rows("code", ["ar", "ckb", "ja", "mt", "pt-BR", "qu", "sr-Latn", "zh-Hant"])
 def test_gettext_takes_the_header_of_a_new_catalog(code: str, gettext: Run, tmp_path: Path) -> None:
     record, file = PACKAGE[code], tmp_path / "new.po"
     catalog = empty(record.gettext_code, "en", "test", record.plural_forms)
@@ -123,7 +125,7 @@ def test_languages_are_named_in_each_other() -> None:
     assert PACKAGE["tlh"].name_of("es") == "Spanish"
 
 
-@pytest.mark.parametrize("code", [*OURS, "qu"])
+@rows("code", [*OURS, "qu"])
 def test_browsers_get_data(code: str) -> None:
     data = for_browser(PACKAGE[code])
     assert json.loads(json.dumps(data)) == data
@@ -149,7 +151,7 @@ def test_a_file_of_the_site_wins_and_says_only_what_differs(tmp_path: Path) -> N
     assert spanish.forms == PACKAGE["es"].forms
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "joiner"),
     [("zh-TW", "t"), ("zh_HK", "h"), ("zh-Hant", "h"), ("zh-CN", "z"), ("zh", "z"), ("ko", " ")],
 )
@@ -159,7 +161,7 @@ def test_the_nearest_file_counts(code: str, joiner: str, tmp_path: Path) -> None
     assert languages[code].joiner == joiner
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "line", "fault"),
     [
         ('joiner = " "\njoiner', 2, "is not TOML"),
@@ -175,6 +177,10 @@ def test_the_nearest_file_counts(code: str, joiner: str, tmp_path: Path) -> None
         ('direction = "up"', 1, "direction is none of ltr, rtl"),
         ('plural_forms = "nplurals=2"', 1, "plural_forms is not of gettext"),
         ("[editorial.dates]\npattern = '('", 2, "editorial.dates.pattern is not a regular"),
+        ('label_breaks = "a{99999999999}"', 1, "label_breaks is not a regular"),
+        (f'joiner = ""\nlabel_breaks = "{"(" * 2000}{")" * 2000}"', 2, "label_breaks is not a reg"),
+        ('[[forms]]\nends = "(?i)s"\nendings = []', 1, "ends has flags for all of it"),
+        ("[[checks.styles]]\nfind='a'\nsay='b'\nwrite='\\1'", 1, "write is no template"),
         ('sorting = { nn = "ñ" }', 1, "sorting does not say"),
         ('\n[[forms]]\nends = "s"', 2, "forms has a rule with ends = 's': endings is missing"),
         ('[[forms]]\nend = "s"\nendings = []', 1, "end is not known; write ends"),
@@ -189,6 +195,10 @@ def test_a_malformed_file_is_a_problem_with_its_line(
     assert fault in problem.text
     assert "; " in problem.text
     assert languages["es"] == PACKAGE["es"]
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    assert own(tmp_path, es='\ufeffjoiner = "~"')["es"].joiner == "~"
 
 
 def test_a_language_has_one_file(tmp_path: Path) -> None:
@@ -277,8 +287,7 @@ _PAGES = {
 
 def site(root: Path, *codes: str) -> Path:
     """Build a small handbook in English and other languages, translated word for word."""
-    for name in ("hooks", "theme", "src"):
-        (root / name).symlink_to(ROOT / name)
+    link(root)
     for path, text in _PAGES.items():
         (root / "docs/en" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "docs/en" / path).write_text(f"---\nreviewed: 2026-01-31\n---\n\n{text}", "utf-8")

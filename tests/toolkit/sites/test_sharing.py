@@ -8,10 +8,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from lxml import html as lxml_html
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import handbooks
 from handbook.press.make import build
+from rows import rows
 
 
 def _tools(file: Path) -> lxml_html.HtmlElement:
@@ -65,6 +66,15 @@ def test_what_is_shared_is_copied_where_nothing_shares(hosted: str, page: Page) 
     assert copied.splitlines()[-1] == "https://handbook.example/page/"
 
 
+def test_what_may_not_be_copied_is_shown(hosted: str, page: Page) -> None:
+    refuse = "() => { navigator.clipboard.writeText = () => Promise.reject(Error('not allowed')) }"
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(f"{hosted}/page/")
+    page.evaluate(refuse)
+    page.locator(".tools button").click()
+    expect(page.locator(".tools [aria-live]")).to_contain_text("https://handbook.example/page/")
+
+
 def test_a_form_is_filled_in(tmp_path: Path) -> None:
     handbooks.pair(
         tmp_path,
@@ -78,7 +88,7 @@ def test_a_form_is_filled_in(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("wrong", ["keepers@example.org", "https://forms.example/{pge}", "[a, b]"])
+@rows("wrong", ["keepers@example.org", "https://forms.example/{pge}", "[a, b]"])
 def test_a_report_address_that_is_none_is_told(tmp_path: Path, wrong: str) -> None:
     handbooks.pair(
         tmp_path, f"plugins: {{bitext: {{report: {json.dumps(wrong)}, books: false}}}}\n"

@@ -591,11 +591,11 @@ def test_a_broken_link_and_a_broken_diagram_are_named_and_every_language_is_buil
 
 
 def test_the_switcher_keeps_the_place(served: str, browser: Browser) -> None:
-    page = browser.new_page()
-    for start in ("mission/#values", "mission/"):
-        page.goto(f"{served}/{start}")
-        page.locator(".md-select a[hreflang=es]").evaluate("link => link.click()")
-        page.wait_for_url(f"{served}/es/{start}")
+    with closing(browser.new_page()) as page:
+        for start in ("mission/#values", "mission/"):
+            page.goto(f"{served}/{start}")
+            page.locator(".md-select a[hreflang=es]").evaluate("link => link.click()")
+            page.wait_for_url(f"{served}/es/{start}")
 
 
 # While it is worked on -------------------------------------------------------------------------

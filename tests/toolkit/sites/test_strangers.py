@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pikepdf
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
 from forks import mkdocs
@@ -102,6 +103,7 @@ def test_pages_are_named_and_the_rest_is_built(
     root: Path, settings: str, pages: list[tuple[str, int, str]]
 ) -> None:
     write(root / "mkdocs.yml", settings)
+    write(root / "docs/en/two.md", "---\ndescription:\n---\n# Two\n\nSome text.\n")
     for name, data in PICTURES.items():
         write_bytes(root / "docs/en" / name, data)
     for number, (text, _, _) in enumerate(pages):
@@ -114,7 +116,22 @@ def test_pages_are_named_and_the_rest_is_built(
         assert named == [f"docs/en/{number}.md:{line}"], (text, found)
     assert [each.language for each in outcome.languages] == ["en", "fr"]
     assert "Hello." in (root / "site/fr/index.html").read_text("utf-8")
+    assert '"description":"None"' not in (root / "site/search/en.json").read_text("utf-8")
     assert (root / "site/books").exists() == (settings == BOOKS)
+
+
+def test_the_name_of_a_file_is_no_markup(root: Path) -> None:
+    name = 'Q&copy "A" <b>.md'
+    write(root / "docs/en" / name, "# Questions\n\nAnswers.\n")
+    write(root / "mkdocs.yml", f"{SETTINGS}repo_url: https://github.com/x/y\n")
+    build.build(root)
+    for page in ("", "fr/"):
+        text = (root / "site" / page / name.removesuffix(".md") / "index.html").read_text("utf-8")
+        content = lxml_html.document_fromstring(text)
+        (passages,) = content.find_class("passages")
+        assert (passages.get("data-page"), passages.get("data-file")) == (name, f"docs/en/{name}")
+        names = {attribute for each in content.iter(etree.Element) for attribute in each.attrib}
+        assert not [each for each in names if '"' in each or each in ("a", "<b")]
 
 
 CLASHES = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import yaml
 
 import handbooks
 from handbook.bitext.catalog import po
@@ -61,11 +64,11 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def translate(language: str, start: str) -> None:
+def translate(language: str, start: str, page: str = "statute") -> None:
     book = Handbook.open(Path())
     for each in update.updates(book, book.languages, []):
         update.write(book, each)
-    file = Path(f"translations/{language}/statute.po")
+    file = Path(f"translations/{language}/{page}.po")
     catalog = po.parse(file.read_text("utf-8"))
     units = tuple(
         unit._replace(translation=f"«{unit.message}»", fuzzy=False, previous=None)
@@ -146,6 +149,20 @@ def test_what_is_struck_out_or_ticked_or_has_no_words_is_a_part_of_the_text(root
         assert problems()[0].startswith("docs/en/statute.md:1: differs from version 1.0")
         edit((new, old))
     assert problems() == []
+
+
+def test_what_a_page_includes_is_adopted_with_it(root: Path) -> None:
+    write(root / "mkdocs.yml", "markdown_extensions:\n- pymdownx.snippets: {base_path: docs/en}\n")
+    write(root / "docs/en/assembly.md", "All members meet.\n")
+    edit(("- Minutes", '--8<-- "assembly.md"\n\n- Minutes'))
+    translate("es", "")
+    assert "1 passage not current" in decided()[0]
+    translate("es", "", "assembly")
+    decided()
+    assert "All members meet.\n\nMinutes" in Path("adopted/statute/1.0.en.txt").read_text("utf-8")
+    assert "«All members meet.»" in Path("adopted/statute/1.0.es.txt").read_text("utf-8")
+    edit(("All members", "Some members"), name="docs/en/assembly.md")
+    assert "[-All-]{+Some+} members meet." in problems()[0]
 
 
 def test_an_adopted_text_that_is_edited_is_an_error_with_the_redline(root: Path) -> None:
@@ -236,6 +253,36 @@ def test_what_people_have_written_in_the_list_stays(root: Path) -> None:
     assert new.startswith("# Ours.\n")
     assert new.endswith("\n# The end.\n")
     assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "is_taken"),
+    [
+        (lambda text: text.rstrip("\n"), True),  # as some editors save it
+        (lambda text: text + "\n# The end.", True),
+        (lambda text: json.dumps(yaml.safe_load(text), default=str), False),
+        (lambda text: yaml.safe_dump(yaml.safe_load(text), default_flow_style=None), True),
+    ],
+)
+def test_a_list_takes_a_version_however_it_ends_or_stays_as_it_is(
+    root: Path, change: Callable[[str], str], is_taken: bool
+) -> None:
+    decided()
+    file = Path("docs/adoptions.yml")
+    old = change(file.read_text("utf-8")).replace('"2026-05-03"', "2026-05-03")
+    write(file, old)
+    assert problems() == []
+    edit(('"1.0"', '"1.1"'))
+    made = decided("1.1")
+    if is_taken:
+        assert [each.number for each in adoptions.load(root).versions["statute.md"]] == [
+            "1.0",
+            "1.1",
+        ]
+    else:
+        assert made[0].startswith("docs/adoptions.yml:1: no version can be added to it")
+        assert file.read_text("utf-8") == old
+        assert not Path("adopted/statute/1.1.en.txt").exists()
 
 
 def test_a_kept_text_that_was_touched_or_lost_is_named(root: Path) -> None:

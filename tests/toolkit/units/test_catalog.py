@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -195,11 +194,11 @@ def test_what_is_no_catalog_is_told_by_line(text: str, line: int) -> None:
     assert caught.value.line == line
 
 
-_HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
 def test_the_first_form_of_a_plural_is_the_translation() -> None:
-    text = _HEAD + 'msgid "One."\nmsgid_plural "Many."\nmsgstr[0] "Uno."\nmsgstr[1] "Muchos."\n'
+    text = HEAD + 'msgid "One."\nmsgid_plural "Many."\nmsgstr[0] "Uno."\nmsgstr[1] "Muchos."\n'
     catalog = po.parse(text)
     assert [(unit.translation, unit.state) for unit in catalog.units] == [("Uno.", "current")]
     assert po.dump(catalog) == text
@@ -208,13 +207,10 @@ def test_the_first_form_of_a_plural_is_the_translation() -> None:
 
 
 def test_a_form_without_a_plural_is_used_and_more_than_one_is_named() -> None:
-    text = _HEAD + 'msgid "One."\nmsgstr[0] "Uno."\n'
+    text = HEAD + 'msgid "One."\nmsgstr[0] "Uno."\n'
     assert po.parse(text).units[0].translation == "Uno."
     with pytest.raises(CatalogError, match="write it as msgstr"):
         po.parse(text + 'msgstr[1] "Muchos."\n')
-
-
-HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
 @rows(
@@ -242,7 +238,7 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     ],
 )
 def test_what_gettext_reads_is_read_and_no_words_are_dropped(
-    written: str, used: dict[str, str], obsolete: dict[str, str]
+    gettext: Run, written: str, used: dict[str, str], obsolete: dict[str, str]
 ) -> None:
     text = HEAD + written.replace("/", "\n") + "\n"
     catalog = po.parse(text)
@@ -251,7 +247,7 @@ def test_what_gettext_reads_is_read_and_no_words_are_dropped(
     dumped = po.dump(catalog)
     assert all(word in dumped for word in ("b", "c") if f'msgstr "{word}"' in text)
     assert po.dump(po.parse(dumped)) == dumped
-    subprocess.run(["msgcat", "-o", os.devnull, "-"], input=dumped.encode(), check=True)
+    assert gettext("msgcat", "--output-file", os.devnull, "-", fed=dumped).returncode == 0
 
 
 def test_a_plural_that_is_on_no_page_is_kept() -> None:

@@ -26,7 +26,7 @@ def test_a_published_catalog_has_the_words_of_the_repository_in_order(sample: Pa
             assert translated == {unit.key: unit.translation for unit in units}, source.path
 
 
-def test_the_list_of_pages_ends_no_script(sample: Path) -> None:
+def test_the_list_of_pages_ends_no_script() -> None:
     entry = catalogs.Entry(
         "a.md", "</script><b>", "../a/", catalogs.file("a.md", "es"), "", "en", False
     )
@@ -36,7 +36,7 @@ def test_the_list_of_pages_ends_no_script(sample: Path) -> None:
     assert json.loads(written)[0]["catalog"] == "assets/catalogs/es/a.po"
 
 
-def test_the_script_is_one_module(sample: Path) -> None:
+def test_the_script_is_one_module() -> None:
     script = catalogs.script()
     assert "\nimport " not in script
     assert "\nexport " not in script

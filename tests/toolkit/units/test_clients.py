@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from folders import ROOT, TOOLKIT
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.command import main
+from handbooks import link
+from programs import commit_all, git
 
 CLIENTS = Path(os.environ.get("HANDBOOK_CLIENTS", TOOLKIT / "clients"))
 RIGHT = TOOLKIT / "clients/right"
@@ -30,8 +31,7 @@ NAME = "translations/es/roles.po"
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A handbook in git whose one catalog is the one that the programs were given."""
     root = tmp_path_factory.mktemp("clients")
-    for name in ("hooks", "theme", "src"):
-        (root / name).symlink_to(ROOT / name)
+    link(root)
     text = f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n"
     write(root / "mkdocs.yml", text)
     write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es"]\n')
@@ -39,9 +39,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / NAME).parent.mkdir(parents=True)
     shutil.copy(TOOLKIT / "clients/roles.md", root / "docs/en/roles.md")
     shutil.copy(TOOLKIT / "clients/base.po", root / NAME)
-    author = ["-c", "user.name=n", "-c", "user.email=e", "-c", "core.autocrlf=false"]
-    for words in (["init", "-q"], ["add", "--all"], ["commit", "-qm", "base"]):
-        subprocess.run(["git", *author, *words], cwd=root, check=True)
+    commit_all(at=root)
     return root
 
 
@@ -142,13 +140,12 @@ def test_what_was_dropped_comes_back_after_it_was_merged_too(
 ) -> None:
     monkeypatch.chdir(handbook)
     base = (TOOLKIT / "clients/base.po").read_text("utf-8")
-    shutil.copy(CLIENTS / name, handbook / NAME)
-    author = ["-c", "user.name=n", "-c", "user.email=e", "-c", "core.autocrlf=false"]
-    subprocess.run(["git", *author, "commit", "-aqm", name], check=True)
+    shutil.copy(TOOLKIT / "clients" / name, handbook / NAME)
+    git("commit", "-aqm", name)
     assert main.main(["update", "es"]) == 0
     capsys.readouterr()
     assert (handbook / NAME).read_text("utf-8") == base
-    subprocess.run(["git", "reset", "-q", "--hard", "HEAD^"], check=True)
+    git("reset", "-q", "--hard", "HEAD^")
 
 
 def test_an_edit_that_was_undone_is_no_damage(
@@ -156,7 +153,6 @@ def test_an_edit_that_was_undone_is_no_damage(
 ) -> None:
     """A translation of the text in between is no translation of the text that is back."""
     monkeypatch.chdir(handbook)
-    author = ["-c", "user.name=n", "-c", "user.email=e"]
     page = handbook / "docs/en/roles.md"
     text = page.read_text("utf-8")
     between = text.replace("takes notes does not", "takes notes always does")
@@ -166,7 +162,7 @@ def test_an_edit_that_was_undone_is_no_damage(
     done = 'always does chair."\nmsgstr "'
     assert done in catalog
     write(handbook / NAME, catalog.replace(done, f"{done}Quien toma notas siempre modera."))
-    subprocess.run(["git", *author, "commit", "-aqm", "between"], check=True)
+    git("commit", "-aqm", "between")
     write(page, text)
     capsys.readouterr()
     assert main.main(["check", "es", "--errors"]) == 0
@@ -176,4 +172,4 @@ def test_an_edit_that_was_undone_is_no_damage(
     )
     assert unit is not None
     assert (unit.state, unit.previous) == ("changed", "Whoever takes notes always does chair.")
-    subprocess.run(["git", "reset", "-q", "--hard", "HEAD^"], check=True)
+    git("reset", "-q", "--hard", "HEAD^")

@@ -9,7 +9,6 @@ import re
 import resource
 import subprocess
 import sys
-import time
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
@@ -17,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from folders import ROOT
-from handbook.bitext.files import put, sweep, write
+from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
 from handbook.command import console, main, verbs
 from handbook.press.make import serve
+from handbooks import link
 from programs import COMMAND
 from rows import rows
 
@@ -38,8 +38,7 @@ msgstr "<b>Palabras.</b>"
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A handbook of two pages in two languages, one translation of which is refused."""
-    for name in ("hooks", "theme", "src"):
-        (tmp_path / name).symlink_to(ROOT / name)
+    link(tmp_path)
     write(
         tmp_path / "mkdocs.yml",
         f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n",
@@ -115,7 +114,7 @@ def test_a_template_is_made_without_mkdocs() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     loaded = set(done.stderr.split())
     assert "handbook.bitext.upkeep.extract" in loaded
-    assert not loaded & {"mkdocs", "markdown", "press", "lxml"}
+    assert not loaded & {"mkdocs", "markdown", "handbook.press", "lxml"}
 
 
 # -- what it prints --------------------------------------------------------------------
@@ -265,16 +264,16 @@ def test_nothing_is_written_over_what_is_not_its_own(
     write(root / "kept/more/notes.txt", "by hand")
     subprocess.run(["git", "init", "-q"], check=True)
     subprocess.run(["git", "add", "kept"], check=True)
-    before = {file: file.read_bytes() for file in root.glob("[!hst]*/**/*") if file.is_file()}
+    before = _files(root)
     status, out, err = run(capsys, words)
     assert (status, out, len(err)) == (2, "", 1)
     assert err[0].startswith(LOST[words])
-    assert sorted(each.name for each in root.glob("[!.]*")) == sorted(
-        ["docs", "hooks", "kept", "mkdocs.yml", "pyproject.toml", "src", "theme", "translations"]
-    )
-    assert {
-        each: each.read_bytes() for each in root.glob("[!hst]*/**/*") if each.is_file()
-    } == before
+    assert _files(root) == before
+
+
+def _files(root: Path) -> dict[Path, bytes]:
+    """What the files of a handbook hold, without what it shares with the repository's."""
+    return {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
 
 
 def test_a_catalog_of_another_page_is_named_and_nothing_is_written(
@@ -357,27 +356,6 @@ def test_too_few_open_files_are_a_line(root: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == "Too many open files; allow more, as ulimit -n 1024 does\n"
     assert not (root / "site").exists()
-
-
-def test_what_a_killed_run_left_is_removed_by_the_next(root: Path) -> None:
-    old, fresh, other = (
-        root / "translations/es" / name
-        for name in (".index.po.abcd1234.part", ".page.po.abcd1234.part", ".notes.po")
-    )
-    for file in (old, fresh, other):
-        file.write_text("half", "utf-8")
-    os.utime(old, (time.time() - 3600,) * 2)
-    sweep(root / "translations")
-    assert [file.exists() for file in (old, fresh, other)] == [False, True, True]
-
-
-def test_who_writes_into_a_folder_removes_what_killed_runs_left_there(tmp_path: Path) -> None:
-    left = tmp_path / "en/.index-en.pdf.abcd1234.part"
-    left.parent.mkdir()
-    left.write_text("half", "utf-8")
-    os.utime(left, (time.time() - 3600,) * 2)
-    put(tmp_path / "en/index-en.json", b"{}")
-    assert [each.name for each in left.parent.iterdir()] == ["index-en.json"]
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,32 @@ def test_what_a_reader_sees_is_what_markdown_makes_of_a_message(file: Path) -> N
                 assert bare(seen) == bare(rendered(segment, targets))
 
 
+ICON = "\U000f02dc"
+"""A house of a font of icons, whose characters are for private use."""
+
+
+@rows(
+    ("message", "text", "target"),
+    [
+        (f"{ICON} Home", f"{ICON} Home", ""),
+        (f"`a {ICON}` \\* {ICON}", f"a {ICON} * {ICON}", ""),
+        (f"[{ICON}](a{ICON}.md)", ICON, f"a{ICON}.md"),
+        (f"<https://a.example/{ICON}>", f"https://a.example/{ICON}", f"https://a.example/{ICON}"),
+        ('<img src="a\\_b.png" alt="A">', "A", "a_b.png"),
+    ],
+)
+def test_icons_and_what_is_escaped_are_read_as_they_are(
+    message: str, text: str, target: str
+) -> None:
+    seen = reading.read(message)
+    assert (seen.text, "".join(each.target for each in seen.links)) == (text, target)
+
+
+def test_what_looks_like_the_number_of_a_passage_is_none() -> None:
+    old, new = scan.read("Word \x025\x03 one.\n"), scan.read("Word \x025\x03 two.\n")
+    assert [each.kind for each in compare.compare(old, new, RECORDS["en"])] == ["changed"]
+
+
 def rendered(segment: Segment, targets: dict[str, str]) -> str:
     """The text of a message in the HTML that it becomes."""
     notes = re.findall(r"\[\^([^\]]+)\]", segment.message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep import update
 from handbook.bitext.upkeep.declared import Declaration, apply
 from handbook.command import history
+from programs import commit_all, git
 
 PAGE = (
     "# Title\n\nMembrs meet here on each of the days before the assembly.\n\nAll is opne to all.\n"
@@ -27,24 +27,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(tmp_path / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es"]\n')
     write(tmp_path / NAME, PAGE)
     monkeypatch.chdir(tmp_path)
-    git("init", "-q")
     save(tmp_path)
     file = tmp_path / "translations/es/index.po"
     catalog = po.parse(file.read_text("utf-8"))
     units = tuple(unit._replace(translation=f"«{unit.message}»") for unit in catalog.units)
     write(file, po.dump(Catalog(catalog.header, units)))
-    commit("Begin")
+    commit_all("Begin")
     return tmp_path
-
-
-def git(*words: str) -> None:
-    author = ["-c", "user.name=n", "-c", "user.email=e"]
-    subprocess.run(["git", *author, *words], check=True, capture_output=True)
-
-
-def commit(message: str) -> None:
-    git("add", ".")
-    git("commit", "-qm", message)
 
 
 def edit(root: Path, old: str, new: str) -> None:
@@ -75,7 +64,7 @@ def states(root: Path) -> list[str]:
 def test_a_declaration_speaks_for_edits_since_the_last_commit_alone(root: Path) -> None:
     edit(root, "opne", "open")
     save(root)
-    commit("An edit that nobody calls editorial")
+    commit_all("An edit that nobody calls editorial")
     edit(root, "Membrs", "Members")
     accepted, refused = save(root, asked(root))
     assert accepted == [
@@ -91,9 +80,9 @@ def test_a_declaration_speaks_for_edits_since_the_last_commit_alone(root: Path) 
 
 def test_a_commit_declares_for_those_without_a_command_line(root: Path) -> None:
     edit(root, "Membrs", "Members")
-    commit(f"Mend a typo\n\nEditorial: {NAME}\nMore words.")
+    commit_all(f"Mend a typo\n\nEditorial: {NAME}\nMore words.")
     edit(root, "opne", "open")
-    commit("Mend another, and say nothing")
+    commit_all("Mend another, and say nothing")
     [found] = history.declared()
     assert (found.page, found.swaps, found.by[:7]) == (NAME, frozenset(), "commit ")
     assert len(save(root, [found])[0]) == 1
@@ -102,7 +91,7 @@ def test_a_commit_declares_for_those_without_a_command_line(root: Path) -> None:
 
 def test_what_no_commit_declares(root: Path) -> None:
     edit(root, "Membrs", "Members")
-    commit(f"We talked of Editorial: lines\n\nnot Editorial: {NAME}\nEditorial: docs/en/none.md")
+    commit_all(f"Of Editorial: lines\n\nnot Editorial: {NAME}\nEditorial: docs/en/none.md")
     assert list(history.declared()) == []
 
 
@@ -135,7 +124,7 @@ def test_nobody_can_confirm_a_number_or_a_not(root: Path, old: str, new: str, sw
     catalog.write_text(
         text.replace(f'msgid "{old}"\nmsgstr ""', f'msgid "{old}"\nmsgstr "x"'), "utf-8"
     )
-    commit("Write a sentence")
+    commit_all("Write a sentence")
     edit(root, old, new)
     assert save(root, asked(root, history.confirmed_words(swap)))[0] == []
     assert states(root)[1] == "changed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -78,16 +79,16 @@ def test_labels_for_phones_break_behind_pauses_and_objects(label: str, lines: li
 @_DRAWS
 @pytest.mark.parametrize("text", [_WHEEL, _WHEEL.replace("TD", "LR")])
 def test_nothing_of_a_drawing_is_cut_off(text: str, browser: Browser) -> None:
-    page = browser.new_page()
-    page.set_content(drawing.draw(text))
-    room = page.evaluate(
-        """() => {
-            const svg = document.querySelector("svg");
-            const [all, box] = [svg.viewBox.baseVal, svg.getBBox()];
-            return [box.x - all.x, box.y - all.y,
-                all.x + all.width - box.x - box.width, all.y + all.height - box.y - box.height];
-        }"""
-    )
+    with closing(browser.new_page()) as page:
+        page.set_content(drawing.draw(text))
+        room = page.evaluate(
+            """() => {
+                const svg = document.querySelector("svg");
+                const [all, box] = [svg.viewBox.baseVal, svg.getBBox()];
+                return [box.x - all.x, box.y - all.y,
+                    all.x + all.width - box.x - box.width, all.y + all.height - box.y - box.height];
+            }"""
+        )
     assert min(room) >= 0, room
 
 

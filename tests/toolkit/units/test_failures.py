@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from jinja2 import Template, UndefinedError
+from lxml import etree
 from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.press.core.config import problems_of
@@ -40,6 +41,18 @@ def test_an_extra_template_that_raises_is_named(
     (problem,) = problems_of(caught.value)
     assert (problem.path, problem.line) == ("docs/extra.xml", line)
     assert error in problem.text
+
+
+def test_a_failure_of_a_library_is_told_in_its_words_and_by_a_line_that_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # else this file is one of the handbook's own
+    (problem,) = problems_of(OSError("cannot identify  image file"), "docs/en/a.md")
+    assert (problem.path, problem.text[:27]) == ("docs/en/a.md", "cannot identify image file;")
+    with pytest.raises(KeyError) as caught:
+        del etree.Element("a").attrib["href"]
+    (problem,) = problems_of(caught.value)
+    assert f"it comes from {Path(__file__).name}:" in problem.text
 
 
 def test_examples_that_a_site_runs_show_their_own_tracebacks(

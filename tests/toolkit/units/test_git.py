@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from handbook.bitext import git
+from handbook.bitext.changes.repository import Repository
 from handbook.command import history
+from programs import git as run_git
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
-        monkeypatch.setenv(f"{name}_NAME", "Somebody")
-        monkeypatch.setenv(f"{name}_EMAIL", "somebody@example.org")
-    _run("init", "--quiet")
+    run_git("init", "--quiet")
     return tmp_path
-
-
-def _run(*words: str) -> None:
-    subprocess.run(["git", *words], check=True, capture_output=True)
 
 
 def _commit(name: str, data: bytes) -> None:
     Path(name).write_bytes(data)
-    _run("add", "--all")
-    _run("commit", "--quiet", "--message", "One more")
+    run_git("add", "--all")
+    run_git("commit", "--quiet", "--message", "One more")
 
 
 def test_versions_of_a_file_with_blanks_in_its_name(repository: Path) -> None:
     _commit("a b ü.po", b"one\n")
     _commit("a b ü.po", b"two\n\nthree 4 5\n")
-    _run("rm", "--quiet", "a b ü.po")
+    run_git("rm", "--quiet", "a b ü.po")
     _commit("a b ü.po", b"")
     found = [each.data for each in history.versions("a b ü.po")]
     assert found == [b"", b"two\n\nthree 4 5\n", b"one\n"]
@@ -43,9 +38,9 @@ def test_versions_of_a_file_with_blanks_in_its_name(repository: Path) -> None:
 def test_links_and_other_repositories_hide_nothing_that_is_ignored(repository: Path) -> None:
     Path("real").mkdir()
     Path("link").symlink_to("real")
-    _run("init", "--quiet", "part")
-    _run("-C", "part", "commit", "--quiet", "--allow-empty", "--message", "One")
-    _run("add", "part")
+    run_git("init", "--quiet", "part")
+    run_git("-C", "part", "commit", "--quiet", "--allow-empty", "--message", "One")
+    run_git("add", "part")
     Path(".gitignore").write_text("made.md\n", "utf-8")
     for name in ("link/made.md", "part/made.md"):
         told = git.ignored(repository, ["real/made.md", name, "written.md"])
@@ -65,6 +60,29 @@ def test_what_git_does_not_answer_for_is_neither_ignored_nor_not(
 
 def test_what_is_not_there_moves_nothing_out_of_place(repository: Path) -> None:
     _commit("one", b"missing\nmissing\n")
-    asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one"]
+    asked = ["HEAD:one", "HEAD:no such file", "0" * 40, "", "HEAD:one\ntwo", "HEAD:one"]
     one = b"missing\nmissing\n"
-    assert list(git.contents(repository, asked)) == [one, None, None, None, one]
+    assert list(git.contents(repository, asked)) == [one, None, None, None, None, one]
+
+
+def test_a_log_says_the_same_whatever_git_is_told_to_show_in_it(repository: Path) -> None:
+    signer = repository.parent / "signer"  # stands in for GnuPG
+    signer.write_text(
+        "#!/bin/sh\ncat > /dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\n"
+        "printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nx\\n-----END PGP SIGNATURE-----\\n'\n",
+        "utf-8",
+    )
+    signer.chmod(0o755)
+    for setting in (f"gpg.program {signer}", "commit.gpgSign true", "log.showRoot false"):
+        run_git("config", *setting.split(" ", 1))
+    run_git("config", "log.showSignature", "true")
+    _commit("a.md", b"one\n")
+    Path("a.md").rename("b.md")
+    _commit("c.md", b"two words\n")
+    asked = Repository(repository)
+    root = asked.commit("HEAD~1")
+    assert isinstance(root, str)
+    assert asked.day(root) == date.today()
+    assert asked.committers("b.md", "HEAD") == ["Somebody"]
+    assert asked.former_name("b.md", root, "HEAD") == "a.md"
+    assert [each.name for each in git.file_changes(repository)] == ["b.md", "c.md", "a.md"]

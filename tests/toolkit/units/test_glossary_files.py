@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import handbooks
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.command.main import main
+from programs import Run
 
 PAGE = """\
 # Words
@@ -59,11 +59,13 @@ def test_a_table_has_each_spelling_with_its_translation_and_definition(
     assert capfd.readouterr().out.startswith("consejo\tcouncil / assembly\tWho decides")
 
 
-def test_a_catalog_is_one_for_gettext(words: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_catalog_is_one_for_gettext(
+    gettext: Run, words: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     write(words, words.read_text("utf-8").replace('#. term\n#: words.md\nmsgid "turn', FUZZY))
     assert main(["glossary", "es", "--format", "po"]) == 0
     text = capfd.readouterr().out
-    made = subprocess.run(["msgcat", "--no-wrap", "-"], input=text, capture_output=True, text=True)
+    made = gettext("msgcat", "--no-wrap", "-", fed=text)
     assert (made.stdout, made.stderr) == (text, "")
     units = {unit.message: unit for unit in po.parse(text).units}
     assert list(units) == ["council", "assembly", "turn"]

@@ -13,12 +13,16 @@ import pytest
 
 from folders import TOOLKIT
 from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.bitext.migrate import importing, refused
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import Settings
+from handbook.bitext.translate import foreign
+from handbook.bitext.translate.foreign import Pool
 from handbook.command import main
 from handbook.press.markdown import renderers
+from rows import rows
 
 FOREIGN = TOOLKIT / "foreign"
 PROGRAMS = ("mdbook", "mdpo", "po4a")
@@ -159,6 +163,28 @@ def _row(text: str) -> str:
     return " ".join(text.split()).replace('"', '\\"')
 
 
+@rows(
+    ("message", "translation", "is_current"),
+    [
+        ("Come in. We talk about everything here.", "Pasen. Aquí se habla de todo.", True),
+        ("We talk about everything here. Come in.", "Aquí se habla de todo. Pasen.", True),
+        ("Everybody may come free", "Puede venir cualquiera gratis", False),
+    ],
+)
+def test_sentences_make_up_a_paragraph_in_any_order_and_words_only_a_suggestion(
+    message: str, translation: str, is_current: bool
+) -> None:
+    units = (
+        Unit("Come in.", "Pasen."),
+        Unit("We talk about everything here.", "Aquí se habla de todo."),
+        Unit("Everybody may come", "Puede venir cualquiera"),
+        Unit("free", "gratis"),
+    )
+    found = Pool(units).same(message)
+    assert found is not None
+    assert (found.translation, found.previous is None) == (translation, is_current)
+
+
 def test_titles_come_along_and_match_something(root: Path) -> None:
     """Programs that know of mkdocs.yml have its titles in the catalog of a page."""
     write(root / "mkdocs.yml", "site_name: Our site\n")
@@ -205,3 +231,20 @@ def test_what_changes_more_than_words_is_a_suggestion_with_the_reason(root: Path
     catalog = (root / "translations/de/page.po").read_text("utf-8")
     assert "# cannot be shown as it is: words: it adds the code" in catalog
     assert 'msgstr "Alle `lernen` das."' in catalog
+
+
+def test_another_translation_is_put_beside_its_unit_without_a_look_at_all_others(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [f"Text {number * 7919}" for number in range(30)]
+    write(root / "docs/en/page.md", "\n\n".join(messages))
+    looked_at: list[str] = []
+    joined = foreign.joined
+    monkeypatch.setattr(foreign, "joined", lambda text: joined(looked_at.append(text) or text))
+    for translation in ("Eins", "Zwei"):
+        units = (Unit(message, translation) for message in messages)
+        write(root / "other.po", po.dump(Catalog({"Language": "de"}, tuple(units))))
+        take(root, root / "other.po")
+    units = po.parse((root / "translations/de/page.po").read_text("utf-8")).units
+    assert {unit.comment for unit in units} == {"imported too: Zwei"}
+    assert len(looked_at) <= 10 * len(messages)

@@ -223,9 +223,7 @@ def test_translations_beside_the_folder_of_pages_come_along_with_their_titles(
     assert titles.read(site, made.found).changed == [("de", ["drei.md"])]
 
 
-@pytest.mark.parametrize(
-    ("file", "folder"), [("mkdocs_de.yml", "docs_de"), ("../de/mkdocs.yml", "../de/docs")]
-)
+@rows(("file", "folder"), [("mkdocs_de.yml", "docs_de"), ("../de/mkdocs.yml", "../de/docs")])
 def test_pages_of_another_language_that_are_elsewhere_are_to_be_moved(
     tmp_path: Path, file: str, folder: str
 ) -> None:
@@ -349,7 +347,7 @@ def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
     assert "is not here; run this where it is (docs/en), or" in refused(tmp_path)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("docs", "cure"),
     [
         ("../../docs/en", "move mkdocs.yml to ../.., with docs_dir: docs/en and all paths from th"),
@@ -582,6 +580,52 @@ def test_titles_are_paired_by_the_pages_below_them(
     found = titles.read(site, pages.find(site, "en", inside)).translated
     known = {"Start": "はじめに", "Guide": "手引き", "First": "一"}
     assert found == {"ja": known | more}
+
+
+def test_a_name_that_no_file_can_have_is_that_of_none(tmp_path: Path) -> None:
+    named = 'INHERIT: "a\\0b.yml"\nplugins: [awesome-nav: {filename: "a\\0b"}]\n'
+    planned(tmp_path, {"mkdocs.yml": PLAIN + named, "docs/index.md": "# A\n"}, "fr")
+
+
+def test_no_file_is_moved_over_another_that_moves_too(tmp_path: Path) -> None:
+    names = ["index.md", "about.md", "en/about.md", "en/en/about.md"]
+    files = {f"docs/{name}": f"# {name}\n" for name in names}
+    made = planned(tmp_path, {"mkdocs.yml": PLAIN, **files}, "fr")
+    plan.carry_out(tmp_path, made)
+    there = {name: (tmp_path / "docs/en" / name).read_text("utf-8") for name in names}
+    assert there == {name: f"# {name}\n" for name in names}
+    assert len(list(tmp_path.glob("docs/**/*.*"))) == len(names)
+
+
+def test_what_is_there_in_another_encoding_stays(tmp_path: Path) -> None:
+    for name in ("CONTRIBUTING.md", ".gitignore"):
+        (tmp_path / name).write_bytes("# Beiträge\n".encode("latin-1"))
+    made = planned(tmp_path, {"mkdocs.yml": PLAIN, "docs/index.md": "# A\n"}, "fr")
+    assert sorted(made.texts) == [".github/workflows/translations.yml", "mkdocs.yml"]
+
+
+@rows("ends", ["\n", "\r\n"])
+def test_snippets_in_a_block_follow_their_files(tmp_path: Path, ends: str) -> None:
+    page = ends.join(("# A", "", "--8<--", "docs/part.md", "--8<--", ""))
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": page, "docs/part.md": "Part.\n"}
+    [text] = planned(tmp_path, files, "fr").layout.texts.values()
+    assert text == page.replace("docs/", "docs/en/")
+
+
+@rows(
+    ("plugin", "fault"),
+    [
+        ("i18n: true", "mkdocs.yml:4: has options without names; write each below i18n"),
+        ("i18n: {languages: en}", "has languages that say no locale"),
+        ("i18n: {languages: [en, fr]}", "has languages that say no locale"),
+        ("i18n: {languages: [{locale: en}, {name: x}]}", "has languages that say no locale"),
+        ("git-revision-date-localized: yes", "has options without names"),
+    ],
+)
+def test_options_that_no_plugin_takes_are_named(tmp_path: Path, plugin: str, fault: str) -> None:
+    write(tmp_path / "mkdocs.yml", f"{PLAIN}plugins:\n  - {plugin}\n")
+    write(tmp_path / "docs/index.md", "# A\n")
+    assert fault in refused(tmp_path)
 
 
 def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:

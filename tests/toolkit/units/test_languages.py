@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep import languages, sitelanguages
 from handbooks import run
+from programs import commit_all, git
 from rows import rows
 
 SITE = """\
@@ -94,10 +94,10 @@ def test_what_is_added_goes_again_and_leaves_nothing(
     status, _, err = run(capsys, "remove-language", "ko")
     assert (status, len(err)) == (2, 1)
     assert "is not in the last commit as it is, and would be lost; commit it first" in err[0]
-    commit()
+    commit_all()
     (root / "translations/ko/index.po").write_text("x", "utf-8")
     assert run(capsys, "remove-language", "ko")[0] == 2
-    subprocess.run(["git", "checkout", "-q", "."], check=True)
+    git("checkout", "-q", ".")
     status, out, err = run(capsys, "remove-language", "ko")
     assert (status, err) == (0, [])
     assert out[-1] == "removed 3 files in ko; git keeps them"
@@ -106,12 +106,6 @@ def test_what_is_added_goes_again_and_leaves_nothing(
 
 
 _NAMES = ("mkdocs.yml", "pyproject.toml", ".github/CODEOWNERS")
-
-
-def commit() -> None:
-    author = ["-c", "user.name=n", "-c", "user.email=e"]
-    for words in (["init", "-q"], ["add", "--all"], ["commit", "-qm", "a"]):
-        subprocess.run(["git", *author, *words], check=True)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +155,7 @@ def test_a_language_nobody_knows_says_its_name(
         ("pyproject.toml", '[tool.handbook]\nlanguages = [\n  "en", # one\n  "es",\n]\n'),
         ("pyproject.toml", "[tool.handbook]\nlanguages = ['en', 'es']"),
         ("pyproject.toml", "[tool.handbook]\n"),
+        ("pyproject.toml", '[tool.handbook]\nname = "x"\n[tool.other]\nlanguages = ["de"]\n'),
     ],
 )
 def test_settings_in_other_forms(
@@ -170,6 +165,7 @@ def test_settings_in_other_forms(
     assert run(capsys, "add-language", "ko")[0] == 0
     assert Handbook.open(root).languages == ("en", "es", "ko")
     assert settings.mkdocs_languages(root / "mkdocs.yml") == ("en", "es", "ko")
+    assert text.partition("[tool.other]")[2] in (root / name).read_text("utf-8")
 
 
 _PLUGINS = "plugins:\n  - search\n  - i18n:\n      docs_structure: folder\n"

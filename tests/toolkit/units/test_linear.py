@@ -10,6 +10,9 @@ import pytest
 from growth import is_linear, within
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.passages import passages
+from handbook.bitext.checks.pair import Pair
+from handbook.bitext.checks.rules import findings
+from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.project.catalogs import path_of
@@ -20,6 +23,7 @@ from handbook.bitext.translate.guards import refusal
 from handbook.bitext.translate.revisions import Former
 from handbook.bitext.translate.skeleton import headings, skeleton, titles
 from handbook.bitext.translate.splice import splice
+from handbook.press.core import tree
 from rows import rows
 
 pytestmark = pytest.mark.long
@@ -73,6 +77,8 @@ PAGES: dict[str, Callable[[int], str]] = {
     "macros that never end": lambda n: "{% a\n" * n + "\n{{ b }\n" * n,
     "HTML in a box": lambda n: "!!! a\n" + "    <div>\n        b\n" * n,
     "names of references": lambda n: "[a]:\n" * n,
+    "elements of items that never end": lambda n: "- <div>\n" * n,
+    "blank lines of a quote": lambda n: "> a\n" + "\n" * n + "> b\n",
     "quotes": lambda n: "> a\n\n" * n,
     "items": lambda n: "- a\n" * n,
     "blank lines": lambda n: "a\n" + "\n" * n + ":   b\n",
@@ -134,6 +140,25 @@ def test_a_translation_is_judged_and_put_in_place_in_linear_time(
     assert is_linear(judge, TRANSLATIONS[translation], 500)
 
 
+WORDINGS: dict[str, Callable[[int], str]] = {
+    "digits": lambda n: "1" * n * 4,
+    "letters": lambda n: "a" * n * 4,
+    "letters beside accents": lambda n: "é" * n * 8,
+    "quotations that never end": lambda n: "«A" * n * 4,
+}
+
+
+@rows("text", WORDINGS)
+def test_the_wording_of_a_translation_is_judged_in_linear_time(text: str) -> None:
+    languages = Languages()
+
+    def judge(target: str) -> None:
+        source = "A short one, in other words."
+        list(findings(Pair(source, target, "paragraph", languages["en"], languages["es"])))
+
+    assert is_linear(judge, WORDINGS[text], 500)
+
+
 ROWS = [
     *("<!-- ", "<!-- > ", "<script>", "<style>a", "<script ", "<script></style> ", "</script "),
     *("<h1>a", "<h1 ", '<h1 id="', '<p class="admonition-title"', "<summary ", "<a b='", "<pre>"),
@@ -147,6 +172,14 @@ def test_the_html_of_a_page_is_read_in_linear_time(row: str) -> None:
             each(html)
 
     assert is_linear(read, lambda size: row * size, 250)
+
+
+@rows("row", ["<br/><{}>", "<br/><p {}>"])
+def test_the_tree_of_a_page_is_made_in_linear_time(row: str) -> None:
+    def parse(html: str) -> None:
+        tree.parse(html)
+
+    assert is_linear(parse, lambda size: row.format("a" * size), 1500)
 
 
 @rows("row", ["/* ", "<!-- ", '"\\', "$( ", "${ ", '"""a '])
@@ -169,6 +202,10 @@ SENT: dict[str, Callable[[int], str]] = {
     "lines of a text that never ends": lambda n: '# a\nmsgid "x"\nmsgstr "abc\n' + "a b\n" * n,
     "lines of a letter": lambda n: 'Hello\nmsgid "x"\nmsgstr "abc\n' + "a b\n" * n,
     "lines of a comment": lambda n: '#\nmsgid "x"\n# a\n' + "a b\n" * n,
+    "elements of a mail": lambda n: "<html><body>" + "<div>a <br> b</div>" * n,
+    "lines below a correction": lambda n: (
+        "Page: a\nLanguage: es\nOld text: b\nNew text: c\n\n" + "a b\n" * n
+    ),
     "dividers of a patch": lambda n: f"From {'0' * 40} x\n" + "a\n---\n" * n,
 }
 
@@ -178,7 +215,7 @@ def test_what_was_sent_is_opened_in_linear_time(sent: str) -> None:
     def take(text: str) -> None:
         for each in envelope.opened("sent", text.encode()):
             if isinstance(each, envelope.Piece):
-                letter.decoded(each.data)
+                letter.read(letter.decoded(each.data), "sent")
 
     with within(20):
         take(SENT[sent](25))

@@ -44,7 +44,7 @@ def test_the_tables_of_settings_are_those_of_the_program(name: str) -> None:
     assert "\n".join(wanted) in page, "write this table:\n" + "\n".join(wanted)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@rows("page", PAGES)
 def test_every_command_is_one(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--help` behind a call checks the verb; the options before it are among those it lists."""
     for found in _CODE.finditer(_CONSOLE.sub("", page.read_text("utf-8"))):

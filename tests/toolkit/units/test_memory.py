@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 from pathlib import Path
 
@@ -30,4 +31,4 @@ def test_the_tree_of_a_large_page_is_given_back() -> None:
 def _resident() -> int:
     """Return how many megabytes of memory this process has."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 // 1_000_000
+    return pages * resource.getpagesize() // 1_000_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.moving import leftovers
-from handbook.bitext.project import faults
+from handbook.bitext.project import faults, tomltext
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
@@ -149,6 +148,25 @@ def test_a_folder_moves_in_every_language(root: Path) -> None:
     assert "    - people/near/friend.md\n" in (root / "mkdocs.yml").read_text("utf-8")
 
 
+def test_a_folder_moves_into_a_folder_of_its_own(root: Path) -> None:
+    """Where a page goes, there may be one that goes further."""
+    write(root / "docs/es/more/near/friend.md", "# Vecina\n\n[Amiga](../friend.md)\n")
+    for each in _updates(root):
+        write(root / each.path, po.dump(each.after))
+    assert main.main(["-q", "move", "more", "more/near"]) == 0
+    texts = [
+        (root / f"docs/es/more/near/{name}friend.md").read_text("utf-8") for name in ("", "near/")
+    ]
+    assert texts == [
+        "# Amiga\n\nVe al [comienzo](../../start.md) y al [plan](../../plan.md).\n",
+        "# Vecina\n\n[Amiga](../friend.md)\n",
+    ]
+    folder = root / "translations/en/more/near"
+    assert 'msgid "Amiga"' in (folder / "friend.po").read_text("utf-8")
+    assert 'msgid "Vecina"' in (folder / "near/friend.po").read_text("utf-8")
+    assert (root / NAME).read_text("utf-8").endswith("\nmore/friend.md: more/near/friend.md\n")
+
+
 def test_what_include_markdown_reads_beside_a_page_is_found_from_its_new_place(root: Path) -> None:
     text = '# P\n\n{% include-markdown "../../README.md" %}\n{% include "en/x.txt" %}\n'
     write(root / "docs/en/parts.md", text)
@@ -164,12 +182,131 @@ def test_into_a_folder_that_is_there(root: Path) -> None:
     assert "(plan.md#year" in (root / "docs/en/more/start.md").read_text("utf-8")
 
 
+@rows(
+    ("new", "link"),
+    [
+        ("my page.md", "(my%20page.md#start)"),
+        ("a(b.md", "(a%28b.md#start)"),
+        ("日本.md", "(日本.md#start)"),
+    ],
+)
+def test_links_to_a_new_name_are_links(new: str, link: str, root: Path) -> None:
+    text = (root / "docs/en/plan.md").read_text("utf-8")
+    try:
+        assert main.main(["-q", "move", "start.md", new]) == 0
+        assert link in (root / "docs/en/plan.md").read_text("utf-8")
+        assert link in (root / "translations/es/plan.po").read_text("utf-8")
+        assert _updates(root) == []
+    finally:
+        assert main.main(["-q", "move", new, "start.md"]) == 0
+    assert (root / "docs/en/plan.md").read_text("utf-8") == text
+
+
 def test_the_glossary_stays_the_glossary(root: Path) -> None:
     write(root / "docs/en/reference/glossary.md", "# Words\n\nterm\n:   What it means.\n")
     for new in ("words.md", "terms.md"):
         old = Handbook.open(root).settings.glossary
         assert main.main(["-q", "move", old, new]) == 0
         assert list(Handbook.open(root).terms("en")) == ["term"]
+
+
+_LANGUAGES = 'languages = ["en", "es", "ja"]'
+
+
+@rows(
+    ("text", "made"),
+    [
+        (
+            f"[tool.handbook] # x\n{_LANGUAGES}\n",
+            f'[tool.handbook] # x\nglossary = "b.md"\n{_LANGUAGES}\n',
+        ),
+        ("[tool.handbook]\r\n", '[tool.handbook]\r\nglossary = "b.md"\r\n'),
+        ("[tool.handbook]", '[tool.handbook]\nglossary = "b.md"\n'),
+        (
+            '[project]\nname = "x"\n',
+            '[project]\nname = "x"\n\n[tool.handbook]\nglossary = "b.md"\n',
+        ),
+        ("", '[tool.handbook]\nglossary = "b.md"\n'),
+        (
+            "[tool.other]\nglossary = \"a.md\"\n[tool.handbook]\n glossary= 'a.md' # ours\n[x]\n",
+            '[tool.other]\nglossary = "a.md"\n[tool.handbook]\n glossary= "b.md" # ours\n[x]\n',
+        ),
+    ],
+)
+def test_the_glossary_is_named_in_the_table_of_the_handbook(text: str, made: str) -> None:
+    assert tomltext.with_value(text, "glossary", "b.md") == made
+
+
+@rows("text", [f"tool.handbook.{_LANGUAGES}\n", f"[tool]\nhandbook = {{{_LANGUAGES}}}\n"])
+def test_a_glossary_that_cannot_be_named_anew_does_not_move(
+    text: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "docs/en/reference/glossary.md", "# Words\n\nterm\n:   What it means.\n")
+    write(root / "pyproject.toml", text)
+    before = snapshot(root)
+    assert main.main(["move", "reference/glossary.md", "words.md"]) == 2
+    assert 'write glossary = "words.md" below [tool.handbook]' in capsys.readouterr().err
+    assert snapshot(root) == before
+
+
+def test_what_a_page_includes_follows(root: Path) -> None:
+    lines = "--8<-- \"{0}\"\n\n> --8<-- '{1}:2:3'\n\n--8<--\n{2}\n; {2}\n  {3}:part\n--8<--\n"
+    old = ("docs/en/start.md", "en/start.md", "start.md", "none.md")
+    new = ("docs/en/first/begin.md", "en/first/begin.md", "first/begin.md", "none.md")
+    write(root / "docs/en/plan.md", "# Plan\n\n" + lines.format(*old))
+    write(root / "docs/en/more/other.md", '# Other\n\n--8<-- "../start.md"\n')
+    assert main.main(["-q", "move", "start.md", "first/begin.md"]) == 0
+    made = (root / "docs/en/plan.md").read_text("utf-8")
+    assert made == "# Plan\n\n" + lines.format(*new)
+    other = root / "docs/en/more/other.md"
+    assert '"../first/begin.md"' in other.read_text("utf-8")
+    assert main.main(["-q", "move", "more/other.md", "other.md"]) == 0
+    assert '"first/begin.md"' in (root / "docs/en/other.md").read_text("utf-8")
+
+
+def test_a_folder_that_moves_into_itself_loses_no_page(root: Path) -> None:
+    """Each page took the name of the next, which was written over before it was read."""
+    names = ("club/one.md", "club/in/one.md", "club/in/in/one.md")
+    for number, name in enumerate(names):
+        write(root / "docs/en" / name, f"# Page {number}\n\nSee [the start](/x).\n")
+    for each in _updates(root):
+        write(root / each.path, po.dump(each.after))
+    before = snapshot(root)
+    assert main.main(["-q", "move", "club", "club/in"]) == 0
+    for number, name in enumerate((*names[1:], "club/in/in/in/one.md")):
+        assert (root / "docs/en" / name).read_bytes().startswith(b"# Page %d" % number)
+    book = Handbook.open(root)
+    assert list(faults.problems(book)) == []
+    assert book.redirects == {"club/one.md": "club/in/one.md"}
+    assert _updates(root) == []
+    assert main.main(["-q", "move", "club/in", "club"]) == 0
+    after = snapshot(root)
+    assert {name: after[name] for name in before} == before
+    assert list(faults.problems(Handbook.open(root))) == []
+
+
+def test_links_that_lead_out_are_neither_moved_nor_changed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "out.md"
+    write(outside, "# Out\n\nSee [it](start.md).\n")
+    (root / "docs/en/out.md").symlink_to(outside)
+    (root / "docs/en/same.md").symlink_to("plan.md")
+    assert main.main(["move", "out.md", "in.md"]) == 2
+    assert capsys.readouterr().err.startswith("docs/en/out.md:1: is a link that leads out of")
+    assert main.main(["-q", "move", "start.md", "begin.md"]) == 0
+    assert (root / "docs/en/out.md").is_symlink()
+    assert (root / "docs/en/same.md").is_symlink()
+    assert "(begin.md#start)" in (root / "docs/en/same.md").read_text("utf-8")
+
+
+def test_a_script_that_names_a_page_can_still_be_run(root: Path) -> None:
+    script = root / ".github/count.sh"
+    write(script, "wc -w docs/en/start.md\n")
+    script.chmod(0o755)
+    assert main.main(["-q", "move", "start.md", "begin.md"]) == 0
+    assert script.read_text("utf-8") == "wc -w docs/en/begin.md\n"
+    assert script.stat().st_mode & 0o777 == 0o755
 
 
 def test_lists_that_name_pages_by_their_paths_follow(root: Path) -> None:
@@ -214,6 +351,9 @@ REFUSED = {
     "start.md begin": "docs/en/begin: is no name of a page; ",
     "start.md begin.txt": "docs/en/begin.txt: is no name of a page; ",
     "start.md .begin.md": "docs/en/.begin.md: is hidden",
+    "start.md a#b.md": "docs/en/a#b.md: has #, ? or % in it, ",
+    "start.md \udcff.md": "docs/en/\\udcff.md: has a character that is invisible or no text; ",
+    "start.md \u202eb.md": "docs/en/\u202eb.md: has a character that is invisible or no text; ",
     "start.md site.md": "docs/en/site.md: would have its translations in site.po",
     "start.md README.md": "docs/en/README.md: is no page of the site",
     "start.md taken.md": "docs/en/taken.md: is taken: there is translations/ja/taken.po; ",
@@ -256,6 +396,29 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
     )
     assert after_moves("a.md: b.md", {"c.md": "d.md"}) == "a.md: b.md\nc.md: d.md\n"
     assert after_moves("", {"a.md": "b.md"}).endswith("\na.md: b.md\n")
+    text = "a.md: |-\n  b.md\nc.md: x.md\n"
+    assert after_moves(text, {"a.md": "d.md"}) == "c.md: x.md\na.md: d.md\n"
+    assert after_moves("a.md: b.md\r\n", {"c.md": "d.md"}) == "a.md: b.md\r\nc.md: d.md\r\n"
+
+
+@rows(
+    "text",
+    [
+        "{old.md: start.md}\n",
+        "  old.md: start.md\n",
+        "old.md: start.md\n...\n",
+        "- old.md: start.md\n",
+        "just words\n",
+    ],
+)
+def test_no_line_is_added_to_a_list_that_it_would_break(
+    text: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / NAME, text)
+    before = snapshot(root)
+    assert main.main(["move", "start.md", "begin.md"]) == 2
+    assert capsys.readouterr().err.startswith(f"{NAME}:")
+    assert snapshot(root) == before
 
 
 @rows(
@@ -273,6 +436,7 @@ def test_redirects_follow_each_other_and_keep_their_comments() -> None:
         ("- old.md", "this is no redirect; "),
         ("just words", "just words is no redirect; "),
         ("old.md: [", "is not YAML ("),
+        ("old.md: .", "there is no page .; "),
     ],
 )
 def test_a_redirect_that_leads_nowhere_is_named(line: str, told: str, tmp_path: Path) -> None:
@@ -288,7 +452,6 @@ def test_there_need_be_no_redirects(tmp_path: Path) -> None:
     assert load(tmp_path, []) == ({}, [])
     write(tmp_path / NAME, "# None yet\n")
     assert load(tmp_path, []) == ({}, [])
-    shutil.rmtree(tmp_path / "docs")
 
 
 def test_what_names_a_page_by_its_old_path_and_is_left_alone_is_told(
@@ -297,12 +460,14 @@ def test_what_names_a_page_by_its_old_path_and_is_left_alone_is_told(
     write(root / "notes/sheet.txt", "one\n`/es/start/`\nstarter.md, restart.md, start/x\n")
     write(root / "notes/list.txt", "start.md\nand more/start.md\n")
     write(root / "notes/new.txt", "first/start.md\n")
+    write(root / "docs/en/llms.txt", "- [Start](/start/): how to begin\n")
     for words in (["init", "-q"], ["add", "-A"]):
         subprocess.run(["git", *words], check=True)
     assert main.main(["move", "docs/en/start.md", "docs/en/first/start.md"]) == 0
     left = "names the old path, and is left alone: "
-    told = capsys.readouterr().out.splitlines()[-2:]
-    assert told == [f"{left}notes/list.txt:1 and 1 more", f"{left}notes/sheet.txt:2"]
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(left)]
+    named = ["docs/en/llms.txt:1", "notes/list.txt:1 and 1 more", "notes/sheet.txt:2"]
+    assert told == [f"{left}{each}" for each in named]
 
 
 def test_what_names_an_old_path_follows_by_the_command_that_is_told(root: Path) -> None:
@@ -321,6 +486,28 @@ def test_what_names_an_old_path_follows_by_the_command_that_is_told(root: Path) 
             "docs/en/my/club/one.md\n`/es/my/club/one/`\nclub/one-day.md club/one.txt\n"
         )
     assert list(leftovers.leftovers(root, moves)) == []
+
+
+@rows(
+    ("old", "new"),
+    [
+        ("docs/en/start.md", "docs/en/art.md"),  # in the old name
+        ("docs/en/start.md", "docs/en/start/index.md"),
+        ("docs/en/club/one.md", "docs/en/one.md"),
+    ],
+)
+def test_a_new_name_that_is_like_the_old_one_hides_nothing(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "my notes.txt", f"{new}\n{old}\n")
+    subprocess.run(["git", "init", "-q"], check=True, cwd=tmp_path)
+    subprocess.run(["git", "add", "-A"], check=True, cwd=tmp_path)
+    left, *command = leftovers.leftovers(tmp_path, {old: new})
+    assert left.endswith(": my notes.txt:2")
+    for each in command:
+        words = each.removeprefix("to have these follow: ")
+        subprocess.run(words, shell=True, check=True, cwd=tmp_path)
+        assert (tmp_path / "my notes.txt").read_text("utf-8") == f"{new}\n{new}\n"
 
 
 def test_a_folder_that_has_moved_is_followed_by_one_command(root: Path) -> None:

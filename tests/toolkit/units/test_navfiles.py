@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from handbook.bitext.files import write
 from handbook.bitext.moving import move
 from handbook.bitext.project import edits
@@ -13,6 +11,7 @@ from handbook.press.core.config import load
 from handbook.press.core.log import collected
 from handbook.press.make import interface, navigation
 from handbook.press.plugin import plugin
+from programs import package
 from rows import rows
 
 SITE = """\
@@ -43,7 +42,7 @@ FILES = {
 
 def site(root: Path, name: str) -> Path:
     """A handbook of two languages whose navigation the plugin `name` reads."""
-    pytest.importorskip(f"mkdocs_{name.replace('-', '_')}")
+    package(f"mkdocs-{name}")
     write(root / "mkdocs.yml", SITE.format(name=name))
     for page in PAGES:
         write(root / "docs" / page, f"# {page}\n")

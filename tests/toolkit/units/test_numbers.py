@@ -20,6 +20,7 @@ from handbook.press.core.editions import Editions
 from handbook.press.frame import versions
 from handbook.press.markdown import renderers
 from handbook.press.pages import diagrams, numbers
+from programs import commit_all, git
 from rows import rows
 
 EXAMPLES = sorted((ROOT / "tests/toolkit/examples").glob("*/page.md"))
@@ -91,6 +92,8 @@ def test_where_sections_begin() -> None:
         "1.1",
         "2.1",
     ]
+    said = "<!-- i18n: note said to newcomers -->"
+    assert list(numbered(f"# {said} First\n\nA.\n\n### {said} Small\n\nB.")) == ["0.1", "0.2"]
     assert list(numbered("### Only\n\nA.\n\n### Small\n\nB.")) == ["0.1", "0.2"]
     assert numbered("") == {}
 
@@ -354,25 +357,18 @@ FOUND = {  # where the passages of the first version are after the ten edits; No
 }
 
 
-def git(home: Path, *words: str) -> None:
-    named = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-    subprocess.run(["git", *named, *words], cwd=home, check=True, capture_output=True)
-
-
 def commit(home: Path, text: str) -> None:
     (home / "docs/en/rules.md").write_text(text, "utf-8")
-    git(home, "add", ".")
-    git(home, "commit", "-m", "Edit")
+    commit_all("Edit", at=home)
 
 
 @pytest.mark.long
 def test_after_ten_edits_a_number_and_version_find_the_same_passage_in_three_languages(
     home: Path,
 ) -> None:
-    git(home, "init", "--initial-branch=main")
     commit(home, PAGE)
     translate(home)
-    git(home, "add", ".")
+    git("add", ".", at=home)
     quoted = {language: shown(home, language) for language in ("en", "es", "ja")}
     text = PAGE
     for before, after in EDITS:
@@ -402,12 +398,11 @@ def test_after_ten_edits_a_number_and_version_find_the_same_passage_in_three_lan
 
 
 def test_a_renamed_page_keeps_its_versions(home: Path) -> None:
-    git(home, "init", "--initial-branch=main")
     commit(home, PAGE)
-    git(home, "mv", "docs/en/rules.md", "docs/en/laws.md")
-    git(home, "commit", "-m", "Rename")
+    git("mv", "docs/en/rules.md", "docs/en/laws.md", at=home)
+    git("commit", "-m", "Rename", at=home)
     (home / "docs/en/laws.md").write_text(PAGE + "\nMore.\n", "utf-8")
-    git(home, "commit", "-am", "Edit")
+    git("commit", "-am", "Edit", at=home)
     found = history.of(home)
     assert len(found.changes["docs/en/laws.md"]) == 3
     assert "docs/en/rules.md" not in found.changes
@@ -422,7 +417,6 @@ def test_without_history_there_is_one_version(home: Path, tmp_path: Path) -> Non
     told = versions.collect(["rules.md"], editions(home), found, home / "build")["rules.md"]
     assert told == [{"id": history.revision(PAGE), "counts": [1, 6, 2]}]
     assert history.version(PAGE, []) == (history.revision(PAGE), None)
-    git(home, "init", "--initial-branch=main")
     commit(home, PAGE)
     commit(home, PAGE + "\nMore.\n")
     subprocess.run(
@@ -434,7 +428,6 @@ def test_without_history_there_is_one_version(home: Path, tmp_path: Path) -> Non
 
 
 def test_a_revision_is_what_git_calls_the_text(home: Path) -> None:
-    git(home, "init")
     commit(home, "# ¿Qué?\n")
     (change,) = history.of(home).changes["docs/en/rules.md"]
     assert change.blob.startswith(history.revision("# ¿Qué?\n"))

@@ -251,7 +251,7 @@ def test_an_empty_line_of_a_message_stays_empty(text: str, translation: str, mad
     assert splice.splice(source, [translation]) == made
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "messages"),
     [
         ("a <hr> >\n", ["a"]),

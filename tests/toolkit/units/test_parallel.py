@@ -18,7 +18,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.command import main
-from handbooks import run
+from handbooks import link, run
 from programs import missing
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
@@ -32,11 +32,8 @@ Edit = Callable[[Unit], Unit]
 
 
 def git(*words: str) -> subprocess.CompletedProcess[str]:
-    author = ("-c", "user.name=n", "-c", "user.email=e", "-c", "commit.gpgsign=false")
     path = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run(
-        ["git", *author, *words], capture_output=True, text=True, check=False, env=path
-    )
+    return subprocess.run(["git", *words], capture_output=True, text=True, check=False, env=path)
 
 
 def commit(message: str) -> None:
@@ -80,8 +77,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _prepare(root: Path) -> None:
-    for name in ("hooks", "theme", "src"):
-        (root / name).symlink_to(ROOT / name)
+    link(root)
     text = f"INHERIT: {ROOT / 'mkdocs.yml'}\nplugins: {{bitext: {{books: false}}}}\nnav:\n"
     write(root / "mkdocs.yml", text)
     write(root / "pyproject.toml", SETTINGS)
@@ -296,6 +292,24 @@ def test_a_page_is_followed_where_git_does_not_name_the_other_side(
 
 
 @pytest.mark.long
+def test_a_page_is_followed_that_was_there_before_its_old_name_went(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy("docs/en/index.md", "docs/en/guide.md")
+    assert run(capsys, "update")[0] == 0
+    work(GUIDE, says("two", "Dos. " * 400))
+    work("translations/ja/guide.po", says("two", "二。" * 400))
+    commit("copied")
+    Path("docs/en/index.md").unlink()
+    git("rm", "-q", SPANISH, JAPANESE)
+    commit("gone")
+    git("merge", "--squash", "other")
+    _, out, err = run(capsys, "resolve")
+    assert (f"joined {GUIDE}" in out, err, Path(SPANISH).exists()) == (True, [], False)
+    assert read(GUIDE).units[6].translation == "Cinco."
+
+
+@pytest.mark.long
 def test_what_is_written_by_the_old_name_after_the_merge_is_joined_too(
     left: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -432,7 +446,7 @@ def test_a_rebase_and_a_stash_are_joined_too(
     work(SPANISH, says("two", "Dos."))
     git("stash")
     assert git("rebase", "main").returncode == 0
-    done = git("-c", "user.name=n", "stash", "pop")
+    done = git("stash", "pop")
     assert done.returncode == 0, done.stderr
     states = [unit.translation for unit in read(SPANISH).units[1:]]
     assert states == ["Uno.", "Dos.", "El tres.", "", "Cuatro.", "Cinco.", "Seis."]
@@ -478,22 +492,28 @@ def test_no_work_of_a_person_is_written_over(
 ) -> None:
     git("merge", "wrapping")
     text = Path(SPANISH).read_text("utf-8")
-    mine = text.replace('msgstr "Cuatro."', 'msgstr "Cuatro, por mí."')
-    Path(SPANISH).write_text(mine, "utf-8")
-    status, _, err = run(capsys, "resolve")
-    assert (status, len(err)) == (1, 1)
-    assert "was edited since git left the conflict" in err[0]
-    assert Path(SPANISH).read_text("utf-8") == mine
+    entry = next(each for each in text.split("\n\n") if 'msgstr "Cuatro."' in each)
+    for before, after in (
+        ('msgstr "Cuatro."', 'msgstr "Cuatro, por mí."'),
+        ('msgstr "Cuatro."', 'msgstr ""'),
+        (f"{entry}\n\n", ""),
+        ("#, fuzzy\n", ""),
+    ):
+        mine = text.replace(before, after)
+        assert mine != text
+        Path(SPANISH).write_text(mine, "utf-8")
+        status, _, err = run(capsys, "resolve")
+        assert (status, len(err)) == (1, 1)
+        assert "was edited since git left the conflict" in err[0]
+        assert Path(SPANISH).read_text("utf-8") == mine
     chosen = git("show", "wrapping:" + SPANISH).stdout.replace("Dos.", "El dos.")
     Path(SPANISH).write_text(chosen, "utf-8")
     status, _, err = run(capsys, "resolve", SPANISH)
     assert err == [f"{SPANISH}: has no conflict in it any more; git add {SPANISH}"]
     status, _, err = run(capsys, "resolve", ".gitattributes")
     assert (status, err) == (1, [f".gitattributes:1: is no catalog; give {_SUCH}"])
-    (Path("docs") / "en").mkdir(parents=True, exist_ok=True)
-    os.chdir("docs/en")
-    status, _, err = run(capsys, "resolve")
-    os.chdir("../..")
+    with chdir("docs/en"):
+        status, _, err = run(capsys, "resolve")
     assert (status, len(err)) == (2, 1)
     assert err[0].startswith("translations:1: not found; run this in the folder of the handbook")
 
@@ -531,7 +551,12 @@ def test_a_clone_that_names_no_catalogs_gets_a_line_for_them(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     git("init", "-q")
-    write(tmp_path / ".gitattributes", "* text=auto\n")
-    assert run(capsys, "merge-driver", "--install")[1][1:] == ["wrote .gitattributes: commit it"]
-    assert (tmp_path / ".gitattributes").read_text() == "* text=auto\n\n*.po merge=handbook\n"
+    for known in (b"* text=auto\n", b"# caf\xe9\r\n"):
+        (tmp_path / ".gitattributes").write_bytes(known)
+        said = run(capsys, "merge-driver", "--install")[1][1:]
+        assert said == ["wrote .gitattributes: commit it"]
+        made = known + b"\n*.po merge=handbook\n".replace(
+            b"\n", b"\r\n" if b"\r" in known else b"\n"
+        )
+        assert (tmp_path / ".gitattributes").read_bytes() == made
     assert run(capsys, "merge-driver", "--install")[1][1:] == []

@@ -16,6 +16,7 @@ from folders import TOOLKIT
 from handbook.bitext.languages import registry
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import path_of
 from handbook.press.books.book import Book, Part
 from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
@@ -260,6 +261,13 @@ def test_links_lead_to_more_than_pages(page: Book, tmp_path: Path) -> None:
     assert Manuscript(book).convert(book.chapters[0]).flaws == ()
 
 
+@rows("href", ["../%C3%B1and%C3%BA/", "../ñandú/", "../%c3%b1and%c3%ba/#%C3%A9", "../ñandú/#é"])
+def test_a_page_is_led_to_however_its_address_is_quoted(page: Book, href: str) -> None:
+    bird = replace(page.chapters[0], path="ñandú.md", url="%C3%B1and%C3%BA/")
+    book = replace(page, items=(*page.items, bird))
+    assert book.find(replace(bird, url="rhea/"), href) == ("ñandú.md", "é" if "#" in href else "")
+
+
 def test_a_list_of_hundreds_of_links_has_no_notes_for_them(page: Book) -> None:
     """Where it had, Typst failed, and the page was not printed."""
     link = '<li><a href="https://example.org/{}">One</a></li>'
@@ -340,6 +348,24 @@ def test_what_has_no_words_is_printed_on_a_site_that_does_not_mind(
         told = {each.rule for each in made if isinstance(each, Problem)}
         assert told == {LEFT_OUT if is_tolerant else "words"}
         assert any(isinstance(each, Printed) for each in made) == is_tolerant
+
+
+def test_a_file_is_a_drawing_whatever_the_case_of_its_name(page: Book, tmp_path: Path) -> None:
+    book = _saying(page, '<h1>A</h1><p><img src="A.SVG" alt="A square"></p>')
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1"/></svg>'
+    (tmp_path / "A.SVG").write_text(drawing, "utf-8")
+    book = replace(book, files={f"{book.chapters[0].url}A.SVG": tmp_path / "A.SVG"})
+    assert _printed(book, tmp_path / "out")
+
+
+def test_a_fault_is_looked_for_in_a_catalog_of_any_encoding(page: Book, tmp_path: Path) -> None:
+    book = _saying(page, '<h1>A</h1><p><img src="hole.png" alt="Ruta"></p>')
+    catalog = tmp_path / path_of(book.chapters[0].path, book.language)
+    catalog.parent.mkdir(parents=True)
+    catalog.write_bytes('msgid "é"\nmsgstr "![Ruta](hole.png)"\n'.encode("latin-1"))
+    (told, *_) = print_all(book, "", str, tmp_path, tmp_path / "out")
+    assert isinstance(told, Problem)
+    assert (told.path, told.line) == (catalog.relative_to(tmp_path).as_posix(), 2)
 
 
 @pytest.mark.build

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -16,6 +15,7 @@ from handbook.bitext.problem import Problem
 from handbook.command.main import main
 from handbook.press.core import tree
 from handbook.press.make import build, preview
+from programs import PATIENCE, eventually
 
 PAGE = """\
 # Notes
@@ -159,19 +159,14 @@ def test_every_save_is_followed(notes: Path) -> None:
     said: list[object] = []
     arguments = handbook, asked, where, said.append, said.append, opened.append
     threading.Thread(target=preview.serve, args=arguments, daemon=True).start()
-    assert "Notas" in _eventually(opened, "Notas")
+    assert eventually(lambda: "Notas" in _served(opened))
     write(notes, notes.read_text("utf-8").replace('"Notas"', '"Apuntes"'))
-    assert "Apuntes" in _eventually(opened, "Apuntes")
+    assert eventually(lambda: "Apuntes" in _served(opened))
 
 
-def _eventually(opened: list[str], wanted: str) -> str:
-    """What is served, once it has what is wanted; a minute later, as it is."""
-    text = ""
-    for _ in range(600):
-        time.sleep(0.1)
-        if opened:
-            with urlopen(opened[0]) as answer:
-                text = answer.read().decode()
-            if wanted in text:
-                break
-    return text
+def _served(opened: list[str]) -> str:
+    """What is served now at the address that was opened; nothing before."""
+    if not opened:
+        return ""
+    with urlopen(opened[0], timeout=PATIENCE) as answer:
+        return answer.read().decode()

@@ -6,8 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+import pytest
+
+from programs import eventually
 
 PARENT = """\
 import os, time
@@ -31,12 +34,9 @@ def test_a_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         parent.send_signal(signal.SIGKILL)
-    for _ in range(600):
-        if not _is_running(child):
-            return
-        time.sleep(0.1)
-    os.kill(child, signal.SIGKILL)
-    raise AssertionError("the process went on for a minute")
+    if not eventually(lambda: not _is_running(child)):
+        os.kill(child, signal.SIGKILL)
+        pytest.fail("the process went on")
 
 
 def _is_running(process: int) -> bool:

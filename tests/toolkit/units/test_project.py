@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 import handbooks
-from folders import ROOT
 from handbook.bitext.catalog import po, restore
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
@@ -24,7 +19,8 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep import update
 from handbook.bitext.upkeep.align import align
 from handbook.command import main
-from handbooks import run
+from handbooks import link, run
+from programs import commit_all
 from rows import rows
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
@@ -34,8 +30,7 @@ PAGE = "---\ndescription: A page.\n---\n\n# One\n\nA first paragraph.\n\nA secon
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small handbook with the configuration of the real one, and two pages."""
-    for name in ("hooks", "theme", "src"):
-        (tmp_path / name).symlink_to(ROOT / name)
+    link(tmp_path)
     write(tmp_path / "mkdocs.yml", handbooks.settings())
     (tmp_path / "pyproject.toml").write_text(SETTINGS, "utf-8")
     pages = {"en/index.md": PAGE, "en/more/two.md": "# Two\n\nWords.\n", "es/tres.md": "# Tres\n"}
@@ -416,27 +411,6 @@ def test_an_extension_that_fails_is_named_with_the_page(
     assert book.translated(two, "es").problems == ()
 
 
-_BIG = """
-import resource, sys; from pathlib import Path; from handbook.bitext.files import put
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-try:
-    put(Path(sys.argv[1]), b"x" * 1_000_000)
-except OSError as error:
-    print(error.filename, error.strerror)
-"""
-
-
-def test_a_file_that_is_too_large_leaves_the_old_one_whole(tmp_path: Path) -> None:
-    file = tmp_path / "book.epub"
-    file.write_bytes(b"old")
-    words = [sys.executable, "-c", _BIG, str(file)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    assert done.stdout == f"{file} File too large\n"
-    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [
-        ("book.epub", b"old")
-    ]
-
-
 def test_links_cannot_make_a_tree_without_end(root: Path) -> None:
     """Each of twenty folders has two links to the next."""
     for number in range(20):
@@ -633,6 +607,8 @@ def test_align_makes_a_catalog_of_a_translated_page(
     write(root / "docs/es/index.md", PAGE.replace("A first", "El primer").replace("One", "Uno"))
     wrote = ["translations/es/index.po: 4 translations taken, 0 of 4 still missing"]
     assert run(capsys, "align", "docs/es/index.md") == (0, wrote, [])
+    again = ["translations/es/index.po: 0 translations taken, 0 of 4 still missing"]
+    assert run(capsys, "align", str(root / "docs/es/index.md")) == (0, again, [])
     catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
     assert catalog.unit("A first paragraph.").translation == "El primer paragraph."  # type: ignore[union-attr]
 
@@ -686,21 +662,16 @@ def test_a_declared_typo_leaves_translations_current(
 def test_what_was_left_out_long_ago_is_not_put_back_with_each_edit(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def commit() -> None:
-        for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
-            author = ["-c", "user.name=n", "-c", "user.email=e"]
-            subprocess.run(["git", *author, *words], check=True)
-
     run(capsys, "update")
     translate(root, "es/index.po")
-    commit()
+    commit_all()
     write(root / "docs/en/index.md", PAGE.replace("A second paragraph.\n", ""))
     run(capsys, "update")
     file = root / "translations/es/index.po"
     write(file, file.read_text("utf-8").replace("#. paragraph\n#~", "#~"))
-    commit()
+    commit_all()
     write(file, file.read_text("utf-8").replace("A FIRST", "A VERY FIRST"))
-    commit()
+    commit_all()
     write(root / "docs/en/index.md", "# One\n\nA new first paragraph.\n")
     status, out, _ = run(capsys, "update", "es")
     assert (status, out) == (0, ["updated translations/es/index.po"])
@@ -713,9 +684,7 @@ def test_marks_that_omegat_leaves_out_are_put_back(
     translate(root, "es/index.po")
     write(root / "docs/en/index.md", PAGE.replace("first", "new").replace("second", "old"))
     run(capsys, "update")
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "a"]):
-        author = ["-c", "user.name=n", "-c", "user.email=e"]
-        subprocess.run(["git", *author, *words], check=True)
+    commit_all()
     file = root / "translations/es/index.po"
     lines = file.read_text("utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(("#, fuzzy", "#|"))]
@@ -729,29 +698,6 @@ def test_marks_that_omegat_leaves_out_are_put_back(
     units = {unit.message: unit for unit in po.parse(file.read_text("utf-8")).units}
     assert units["A new paragraph."].previous == "A first paragraph."
     assert units["A old paragraph."].state == "current"
-
-
-_WRITER = """
-import sys; from pathlib import Path; from handbook.bitext.files import write
-number = 0
-while True:
-    number += 1
-    write(Path(sys.argv[1]), f"{number} " * 200000 + "end")
-"""
-
-
-@pytest.mark.long
-def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
-    file = tmp_path / "catalog.po"
-    write(file, "0 end")
-    for delay in (0.05, 0.11, 0.17, 0.23, 0.3, 0.37):
-        process = subprocess.Popen([sys.executable, "-c", _WRITER, str(file)])
-        time.sleep(delay)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        words = file.read_text("utf-8").split()
-        assert words[-1] == "end"
-        assert len(set(words[:-1])) == 1
 
 
 def test_pages_of_several_folders_keep_apart(

@@ -31,12 +31,12 @@ def refused(text: str, translations: dict[int, str]) -> dict[int, str]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sentence", ["Sentence {}.", "Sentence {} with `code`.", "**{}** *words*"])
-@pytest.mark.parametrize(
+@rows("sentence", ["Sentence {}.", "Sentence {} with `code`.", "**{}** *words*"])
+@rows(
     ("count", "wrong"),
     [(10, [4]), (30, [4]), (100, [50]), (60, [10, 40]), (100, [0, 99]), (40, [*range(40)])],
 )
-@pytest.mark.parametrize("form", ["{}\n\n", "- {}\n", "| {} |\n", "Term\n:   {}\n\n"])
+@rows("form", ["{}\n\n", "- {}\n", "| {} |\n", "Term\n:   {}\n\n"])
 def test_of_many_alike_only_the_wrong_ones_are_refused(
     sentence: str, count: int, wrong: list[int], form: str
 ) -> None:
@@ -76,6 +76,7 @@ def test_a_reason_names_the_translations_own_fault(
         ("See https://a.org/b now.", "https://a.org/bを見て。", "write <https://a.org/b>"),
         ("See [ref][].", "Ver [eso][].", "write [your words][ref]"),
         ("An ![it](x.png) [sic].", "Una imagen [así].", "write ![your words](x.png)"),
+        ("Use `a` and `a`.", "Usa `a` y otra vez.", "write `a`"),
         ("An [sic].", "Un `x` [así].", "use the markup of the message"),
         ("Now <https://a.org>.", "Ya <https://b.org>.", "write <https://a.org>"),
         ("A :smile: here.", "Una :sonrisa: aquí.", "write :smile:"),
@@ -109,12 +110,25 @@ def test_a_heading_with_a_template_keeps_the_id_that_it_has(heading: str, cure: 
     assert "Más." in result.text
 
 
-def test_text_that_the_page_shows_as_code_is_called_so() -> None:
-    page = scan.read("- Item\n\n    Term\n    :   Meaning\n\n        More of it.\n")
+@rows(
+    ("text", "cure"),
+    [
+        (
+            "- Item\n\n    Term\n    :   Meaning\n\n        More of it.\n",
+            "the page shows all of it as code: leave it, or mend what indents it there",
+        ),
+        (
+            "Words <!-- to\n- More of it.\n- end -->\n",
+            "the page has all of it in a comment: leave it, or end the comment before it",
+        ),
+    ],
+)
+def test_text_that_the_page_does_not_show_as_text_is_called_so(text: str, cure: str) -> None:
+    page = scan.read(text)
     unit = Unit("More of it.", "Más de ello.")
     result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
     [refusal] = result.refusals
-    assert "the page shows all of it as code: leave it" in refusal.reason
+    assert refusal.reason.partition("; ")[2] == cure
 
 
 def test_emphasis_at_the_end_of_terms_may_move_or_go() -> None:
@@ -157,13 +171,30 @@ def test_emphasis_may_go_in_every_dress(text: str, translation: str) -> None:
     assert result.text != text
 
 
-def test_an_id_that_links_lead_to_does_not_go_with_the_emphasis() -> None:
-    page = scan.read("A **bold**{ #here } word.\n")
-    unit = Unit(page.segments[0].message, "Una palabra.")
+_LIST = "it lacks what an attribute list belongs to; keep"
+
+
+@rows(
+    ("text", "translation", "reason"),
+    [
+        # An id that links may lead to does not go with the emphasis.
+        ("A **bold**{ #here } word.", "Una palabra.", f"{_LIST} **"),
+        ("A [b](c.md){ .d } e.", "Una palabra.", f"{_LIST} [your words](c.md)"),
+        ("[b](c.md){ .d } `e`{ .f }", "[b](c.md) sin ello", f"{_LIST} `e`"),
+        (
+            "A `b`{ .c } line  \nand a line.",
+            "Una `b` línea y una más.",
+            "it has not as many lines as the message; write 2",
+        ),
+    ],
+)
+def test_what_an_attribute_list_belongs_to_is_kept(
+    text: str, translation: str, reason: str
+) -> None:
+    page = scan.read(text + "\n")
+    unit = Unit(page.segments[0].message, translation)
     result = assemble.assemble(page, Catalog({}, (unit,)), Original(page, RENDER))
-    assert [each.reason for each in result.refusals] == [
-        "it lacks what an attribute list belongs to; keep **"
-    ]
+    assert [each.reason for each in result.refusals] == [reason]
 
 
 @rows(("page", "catalog"), [*product(("NFC", "NFD"), repeat=2)])
@@ -224,7 +255,18 @@ def test_translations_that_do_harm_only_together_are_told_from_the_others() -> N
     page = scan.read("".join(f"Sentence {n}.\n\n" for n in range(20)))
     texts = [{3: "open", 15: "close"}.get(n, f"Frase {n}.") for n in range(20)]
     found = faults(Original(page, render), texts)
-    assert found == {15: "with the translations before it, it would change the page"}
+    assert found == {15: "with the translations before it, it adds <hr>"}
+
+
+def test_what_does_harm_only_beside_itself_is_refused_for_that_wherever_it_does() -> None:
+    """A sign in each of two equal items of one paragraph: together they are emphasis."""
+    page = scan.read("As follows:\n- one\n- one\n\n| two |\n|-|\n| one |\n")
+    units = (Unit("one", "un*o"), Unit("two", "dos"))
+    result = assemble.assemble(page, Catalog({}, units), Original(page, RENDER))
+    assert [each.reason.partition(";")[0] for each in result.refusals] == [
+        "it adds <em> where the page has it more than once"
+    ]
+    assert result.text == "As follows:\n- one\n- one\n\n| dos |\n|-|\n| un*o |\n"
 
 
 _WRONG = st.sampled_from(

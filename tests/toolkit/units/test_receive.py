@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,8 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.receiving import placing, receive
 from handbook.bitext.receiving.envelope import Piece
 from handbook.command import history, main
+from handbooks import link
+from programs import commit_all
 from rows import rows
 
 RECEIVED = TOOLKIT / "received"
@@ -30,18 +31,13 @@ TRUTH: dict[str, dict[str, Any]] = tomllib.loads((RECEIVED / "truth.toml").read_
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A handbook with three versions in git: translated, translated anew, and its pages edited."""
     root = tmp_path_factory.mktemp("received")
-
-    def git(*words: str) -> None:
-        author = ["-c", "user.name=n", "-c", "user.email=e", "-c", "core.autocrlf=false"]
-        subprocess.run(["git", *author, *words], cwd=root, check=True, capture_output=True)
-
-    git("init", "-q")
     for number in ("1", "2", "3"):
         for folder in ("docs", "translations"):
             shutil.rmtree(root / folder, ignore_errors=True)
         shutil.copytree(RECEIVED / number, root, dirs_exist_ok=True)
-        git("add", "--all")
-        git("commit", "-qm", number)
+        commit_all(number, at=root)
+    link(root)
+    write(root / "mkdocs.yml", f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n")
     return root
 
 
@@ -217,6 +213,21 @@ def test_a_file_that_comes_twice_changes_nothing_the_second_time(root: Path) -> 
     assert po.dump(again.catalog) == text
 
 
+def test_what_is_saved_meanwhile_is_not_written_over(root: Path) -> None:
+    book = Handbook.open(root)
+    [found] = take_all(book, "roles (1).po")
+    assert isinstance(found, receive.Received)
+    saved = (root / found.path).read_text("utf-8") + "\n"
+    (root / found.path).write_text(saved, "utf-8")
+    problem = receive.write(book, found)
+    assert problem is not None
+    assert problem.text.endswith("roles (1).po was read; give that again: handbook receive")
+    assert (root / found.path).read_text("utf-8") == saved
+    [again] = take_all(book, "roles (1).po")  # which is read again
+    assert isinstance(again, receive.Received)
+    assert receive.write(book, again) is None
+
+
 def test_without_git_nothing_is_replaced(root: Path) -> None:
     piece = Piece("crlf.po", (RECEIVED / "mail/crlf.po").read_bytes())
     [found] = receive.receive(Handbook.open(root), piece, lambda path: ())
@@ -228,12 +239,8 @@ def test_without_git_nothing_is_replaced(root: Path) -> None:
 
 
 def test_the_command_tells_what_it_took(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("hooks", "theme", "src"):
-        if not (root / name).exists():
-            (root / name).symlink_to(ROOT / name)
-    (root / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n", "utf-8")
     mail = RECEIVED / "mail"
     names = [str(mail / name) for name in ("translated-since.po", "letter.po", "which-language.po")]
     assert main.main(["receive", names[0], str(mail / "[l]etter.p*"), names[2]]) == 1
@@ -247,9 +254,9 @@ def test_the_command_tells_what_it_took(
         " year.”",
     ]
     assert [line.partition(".po:")[0] + ".po" for line in err.splitlines()] == names[1:]
-    (root / "to all/inner").mkdir(parents=True)
-    (root / "to all/.hidden").write_bytes(b"\xff")
-    shutil.copy(names[2], root / "to all/inner/meetings (2).po")
-    assert main.main(["receive", str(root / "to all"), "--language", "ja"]) == 0
+    (tmp_path / "to all/inner").mkdir(parents=True)
+    (tmp_path / "to all/.hidden").write_bytes(b"\xff")
+    shutil.copy(names[2], tmp_path / "to all/inner/meetings (2).po")
+    assert main.main(["receive", str(tmp_path / "to all"), "--language", "ja"]) == 0
     assert "会合" in (root / "translations/ja/meetings.po").read_text("utf-8")
     assert main.main(["receive", names[2], "--language", "de"]) == 2

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
+from growth import within
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
@@ -101,6 +104,81 @@ def test_a_correction_may_be_of_a_keyword_of_catalogs(field: str, value: str, qu
     [found] = letter.read(letter.decoded(piece.data), "x.txt")
     assert isinstance(found, corrections.Correction)
     assert (found.old, found.new) == (fields["Old text"], fields["New text"])
+
+
+def test_an_archive_that_is_damaged_is_named() -> None:
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", method) as archive:
+            archive.writestr("a.po", catalog({"A": "B"}) * 9)
+        data = bytearray(packed.getvalue())
+        data[45:70] = bytes(each ^ 0x5A for each in data[45:70])
+        [problem] = envelope.opened("a.zip", bytes(data))
+        assert problem == Problem(
+            "a.zip", 1, "is a damaged archive; ask its sender to send it again"
+        )
+
+
+def test_a_mail_with_a_damaged_head_is_named() -> None:
+    parts = (
+        "--=\nContent-Type: text/plain\nContent-Disposition: attachment; filename*\n\nx\n--=--\n"
+    )
+    mail = f'From: a@b.example\nContent-Type: multipart/mixed; boundary="="\n\n{parts}'
+    [problem] = envelope.opened("a.eml", mail.encode())
+    assert isinstance(problem, Problem)
+    assert problem.text.startswith("has a head that cannot be read; ")
+
+
+def test_words_that_a_text_has_often_are_looked_for_in_bounded_time() -> None:
+    passage = (
+        "They meet on the first Monday of the month and speak of what is to be done, in turn, "
+    )
+    passage += "without haste and without votes, until nobody has a reason left against it; "
+    with within(20):  # it took minutes
+        new = passage.replace("first Monday", "second Tuesday")
+        assert exchange.exchanged(passage * 18, passage, new) is None
+
+
+@rows("quote", ["", "> "])
+@rows(
+    ("lines", "told"),
+    [
+        (
+            'Page: gettext\nLanguage: fr\nOld text: msgid "Hello"\nNew text: msgid "Hallo"',
+            'msgid "Hello"',
+        ),
+        (
+            'Page: gettext\nLanguage: fr\nOld text:\nmsgid "A"\nmsgstr "B"\nNew text: msgid "C"',
+            'msgid "A" msgstr "B"',
+        ),
+        (
+            'Page: gettext\nLanguage: fr\nOld text:\nmsgid "A"\nmsgstr "B"\nNew text:\n'
+            'msgid "A"\nmsgstr "C"\n\nRegards',
+            None,  # the lines of the new text might be joined wrongly, so a person is asked
+        ),
+    ],
+)
+def test_a_correction_may_be_of_entries(quote: str, lines: str, told: str | None) -> None:
+    data = "".join(f"{quote}{line}\n" for line in lines.split("\n")).encode()
+    mail = b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n\n" + data
+    for sent in (data, mail):
+        [piece] = envelope.opened("x.eml", sent)
+        assert isinstance(piece, Piece)
+        [found] = letter.read(letter.decoded(piece.data), "x.eml")
+        assert (found.old if isinstance(found, corrections.Correction) else None) == told
+
+
+@rows(
+    "below",
+    [
+        'New text: b\n\nmsgid "A"\nmsgstr "B"\n',
+        'Old text: a\nNew text:\nmsgid "A"\nmsgstr "B"\n',
+        '# Old text:\nmsgid "A"\nmsgstr "B"\n# New text: c\n',
+    ],
+)
+def test_entries_in_a_letter_are_a_catalog_elsewhere(below: str) -> None:
+    data = f"Page: gettext\nLanguage: fr\n{below}".encode()
+    assert letter.decoded(data) == ""
 
 
 @rows(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pypdfium2
@@ -22,6 +21,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep import update
 from handbook.command.main import main
 from handbook.press.core import tree
+from programs import git
 
 PAGE = """\
 # Meeting
@@ -46,12 +46,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     translate("es", {"We meet": "Nos vemos los lunes en [la biblioteca](library.md)."})
     commit("Begin")
     return folder
-
-
-def git(*words: str) -> str:
-    author = ["-c", "user.name=n", "-c", "user.email=e"]
-    done = subprocess.run(["git", *author, *words], check=True, capture_output=True, text=True)
-    return done.stdout
 
 
 def commit(message: str) -> None:
@@ -144,7 +138,7 @@ def test_a_picture_that_was_exchanged_under_its_name_is_told(
     write(Path("docs/en/pictures/other.png"), "old")
     commit("A picture")
     edit("Bring", "![Other](pictures/other.png) Bring")
-    assert "new" not in shown(made())
+    assert [link.is_exchanged for row in made().rows for link in row.change.links] == [False]
     write(Path("docs/en/pictures/the hall.png"), "new")
     write(Path("docs/en/pictures/other.png"), "new")
     assert run(capsys, NAME, "--from", "HEAD", "--to-file", "build/x.html")[0] == 0
@@ -383,7 +377,7 @@ def test_a_catalog_names_its_page_and_its_language(
 
 
 def test_what_it_cannot_do_it_says_in_a_line(
-    root: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+    root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(capsys, NAME, "--from", "nowhere")[::2] == (
         2,
@@ -397,6 +391,15 @@ def test_what_it_cannot_do_it_says_in_a_line(
     assert run(capsys, NAME, "--from", "HEAD", "--to-file", "a change.html")[0] == 0
     assert Path("a change.html").is_file()
     assert not Path("x").exists()
+
+
+def test_a_page_that_cannot_be_read_is_not_taken_for_gone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(NAME).write_bytes(b"# \xff\n")
+    status, said, problems = run(capsys, NAME, "--from", "HEAD")
+    assert (status, said) == (2, "")
+    assert problems == f"{NAME}:1: is not UTF-8; save the file in that encoding\n"
 
 
 def test_where_there_is_no_history_one_line_says_so(

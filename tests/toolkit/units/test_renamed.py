@@ -147,6 +147,22 @@ def test_of_two_pages_that_became_one_the_likest_is_taken() -> None:
     assert renamed.find(gone, both).pages == {"b.md": "c.md"}
 
 
+def test_only_what_stands_nowhere_as_it_was_is_looked_for_as_edited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of 200 pages that had moved was held against all others, word by word: for a minute."""
+    asked: list[str] = []
+    real = renamed._edited
+    monkeypatch.setattr(
+        renamed, "_edited", lambda message, left: asked.append(message) or real(message, left)
+    )
+    gone = {f"{n}.md": [f"{word * 9} {n}" for word in ("one", "two", "three")] for n in range(9)}
+    new = {f"a/{path}": list(messages) for path, messages in gone.items()}
+    new["a/0.md"][0] += " more"
+    assert renamed.find(gone, new).pages == {path: f"a/{path}" for path in gone}
+    assert set(asked) == {gone["0.md"][0]}
+
+
 PLAN = "# Plan\n\nThe plan of the year stands here.\n"
 
 

@@ -8,6 +8,7 @@ from mkdocs.commands import build as mkdocs_build
 from handbook.bitext.files import write
 from handbook.press.core.config import load
 from handbook.press.frame import repairs
+from rows import rows
 
 SETTINGS = """\
 site_name: Three pages
@@ -47,7 +48,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 @pytest.mark.build
-@pytest.mark.parametrize("repair", repairs.REPAIRS, ids=lambda each: each.reason)
+@rows("repair", repairs.REPAIRS)
 def test_what_is_mended_is_still_written(repair: repairs.Repair, written: list[str]) -> None:
     assert any(repair.apply(page, str) != page for page in written), (
         f"{repair.writer} no longer writes what this mends; delete the repair"

@@ -27,7 +27,11 @@ it.</p>
 <ul><li>One<li>Two</ul>
 <pre>a
 b</pre>
-<p>The end. <a class="footnote-backref" href="#fnref:1">↩</a></p>
+<p>The end.</p>
+<div class="footnote"><hr><ol>
+<li id="fn:1"><p>A note. <a class="footnote-backref" href="#fnref:1">↩</a></p><p>Its end.</p></li>
+<li id="fn:2"><p>Another.</p></li>
+</ol></div>
 """
 
 
@@ -39,7 +43,7 @@ def test_what_stands_under_each_heading() -> None:
     assert cut(PAGE) == [
         Section("", "The page", "It begins, & has a note.\nBehind it."),
         Section("tab", "A tab", "Within it."),
-        Section("terms", "Terms", "One\nTwo\na\nb\nThe end."),
+        Section("terms", "Terms", "One\nTwo\na\nb\nThe end.\n\nA note.\nIts end.\n\nAnother."),
         Section("chapter", "Chapter", "Branch\nA group."),
     ]
 

@@ -124,7 +124,19 @@ def test_another_folder_is_named_with_the_cure(tmp_path: Path, given: str) -> No
     assert str(caught.value).startswith(f"mkdocs.yml:2: has its pages in {given}, ")
 
 
-@pytest.mark.parametrize("table", [None, '[project]\nname = "x"\n'])
+@rows("value", ["5", "true", "{en: English}", "en"])
+def test_languages_that_are_no_list_are_none(tmp_path: Path, value: str) -> None:
+    write(tmp_path / "mkdocs.yml", f"plugins:\n  - i18n: {{languages: {value}}}\n")
+    assert settings.mkdocs_languages(tmp_path / "mkdocs.yml") == ()
+
+
+def test_a_pattern_that_is_none_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "mkdocs.yml", 'exclude_docs: "!"\n')
+    with pytest.raises(SettingsError, match=r"mkdocs.yml:1: .*'!'; correct the pattern"):
+        settings.unpublished(tmp_path)
+
+
+@rows("table", [None, '[project]\nname = "x"\n'])
 def test_a_site_that_is_no_handbook_is_told_to_become_one(
     tmp_path: Path, table: str | None
 ) -> None:

@@ -263,6 +263,14 @@ def test_a_conflict_that_is_not_resolved_is_named(root: Path) -> None:
     ]
 
 
+def test_a_note_comes_back_to_the_context_that_it_was_of() -> None:
+    text = '#. heading\nmsgid "a"\nmsgstr "x"\n\n#. cell\nmsgctxt "date"\nmsgid "a"\nmsgstr "y"\n'
+    before = po.parse(f'msgid ""\nmsgstr ""\n\n{text}')
+    dropped = tuple(unit._replace(note="") for unit in before.units)
+    found = restore.notes(replace(before, units=(), obsolete=dropped), before)
+    assert [unit.note for unit in found.obsolete] == ["heading", "cell"]
+
+
 def test_an_earlier_message_comes_back_from_the_version_that_dropped_it() -> None:
     changed = po.parse('msgid ""\nmsgstr ""\n\n#, fuzzy\n#| msgid "a"\nmsgid "b"\nmsgstr "x"\n')
     (unit,) = changed.units

@@ -20,6 +20,7 @@ from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.languages.terms import Finder
 from handbook.bitext.project import settings
+from handbook.bitext.upkeep import wording
 from handbook.command.main import main
 from rows import rows
 
@@ -270,7 +271,7 @@ def test_a_list_that_cannot_be_read_is_named(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("rule", NAMES)
+@rows("rule", NAMES)
 def test_every_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", rule]) == 0
     assert ("nothing waives it" if rule == WORDS else f"# ok {rule}:") in capsys.readouterr().out
@@ -290,6 +291,26 @@ def test_what_has_one_right_answer_is_mended_in_the_catalog(
     assert main(["check", "--fix"]) == 0
     assert "nothing to mend" in capsys.readouterr().out
     assert main(["update", "--check", "--quiet"]) == 0
+
+
+def test_what_is_saved_while_wording_is_mended_is_not_written_over(
+    notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = notes.read_text("utf-8").replace("Se fundó en 1978.", "Se fundó en en 1978.")
+    write(notes, text)
+    real = wording.fixed
+
+    def slow(*given: Any) -> Any:
+        found = real(*given)
+        write(notes, text + "# mine\n")
+        return found
+
+    monkeypatch.setattr(wording, "fixed", slow)
+    capsys.readouterr()
+    assert main(["check", "--fix", "--quiet"]) == 1
+    said = "translations/es/index.po:1: was saved while wording was mended; run this again"
+    assert said in capsys.readouterr().err
+    assert notes.read_text("utf-8") == text + "# mine\n"
 
 
 # The list of spellings ---------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from handbook.bitext.files import write
 from handbooks import run
+from programs import commit_all, git
 
 SITE = {
     "mkdocs.yml": "site_name: x\ntheme: {name: material}\n",
@@ -19,20 +19,13 @@ SITE = {
 }
 
 
-def git(*words: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    done = subprocess.run(["git", *who, *words], check=True, capture_output=True, text=True)
-    return done.stdout
-
-
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site in two languages, all of it kept by git, in the current folder."""
     for name, text in SITE.items():
         write(tmp_path / name, text)
     monkeypatch.chdir(tmp_path)
-    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "a")):
-        git(*words)
+    commit_all()
     return tmp_path
 
 

@@ -192,15 +192,19 @@ def _edits_without_translation(
     gone: Mapping[str, Unit], new: Mapping[str, Unit], found: Mapping[str, str]
 ) -> dict[str, str]:
     """Return such edits of messages that have no translation yet: by likeness alone."""
-    old = [k for k, unit in gone.items() if not unit.translation and k not in found.values()]
-    made: dict[str, str] = {}
-    for key, unit in new.items() if old else ():
-        free = [each for each in old if each not in made.values()]
-        if not unit.translation and (
-            best := process.extractOne(key, free, scorer=fuzz.ratio, score_cutoff=_EDITED)
-        ):
-            made[key] = best[0]
-    return made
+    taken = set(found.values())
+    old = [key for key, unit in gone.items() if not unit.translation and key not in taken]
+    return likest((key for key, unit in new.items() if not unit.translation), old, _EDITED)
+
+
+def likest(texts: Iterable[str], others: Iterable[str], least: float) -> dict[str, str]:
+    """Return for each text which of the others is most like it, from a likeness on, each once."""
+    free = list(others)
+    found: dict[str, str] = {}
+    for text in texts if free else ():
+        if best := process.extractOne(text, free, scorer=fuzz.ratio, score_cutoff=least):
+            found[text] = free.pop(best[2])
+    return found
 
 
 def _was_edited(before: Unit, unit: Unit) -> bool:

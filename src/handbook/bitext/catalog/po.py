@@ -276,7 +276,7 @@ def _decoded(text: str) -> str:
     Raises CatalogError where they are no UTF-8.
     """
 
-    def character(found: re.Match[str], line: int) -> str:
+    def character(found: re.Match[str], start: int) -> str:
         pairs = _BYTE.findall(found[0])
         if not pairs:
             return found[0]
@@ -284,13 +284,13 @@ def _decoded(text: str) -> str:
             data = bytes(int(octal, 8) if octal else int(digits, 16) for octal, digits in pairs)
             return escape(data.decode("utf-8"))
         except ValueError:
-            raise CatalogError(line, f"{found[0]} is not UTF-8; write the character") from None
+            fault = f"{found[0]} is not UTF-8; write the character"
+            raise CatalogError(line_at(text, start), fault) from None
 
-    def row(found: re.Match[str]) -> str:
-        line = line_at(text, found.start())
-        return _BYTES.sub(lambda each: character(each, line), found[0])
+    def line(found: re.Match[str]) -> str:
+        return _BYTES.sub(lambda each: character(each, found.start()), found[0])
 
-    return _STRING_LINE.sub(row, text) if "\\" in text else text
+    return _STRING_LINE.sub(line, text) if "\\" in text else text
 
 
 def dump(catalog: Catalog) -> str:

@@ -1,6 +1,6 @@
 """Put back what programs drop from a catalog, from earlier versions of it.
 
-Each takes versions, the newest first. What a person has worked on since stays as it is.
+What a person has worked on since stays as it is.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
-from handbook.bitext.catalog.join import remembering
+from handbook.bitext.catalog.join import likest, remembering
 from handbook.bitext.catalog.units import Catalog, Unit
 
 _FORGOTTEN = re.compile(r"^#, (?:[^\n]*, )?fuzzy\b[^\n]*\n(?!#\|)", re.MULTILINE)
@@ -33,7 +31,8 @@ def is_of_omegat(text: str) -> bool:
 def previous_messages(catalog: Catalog, versions: Iterable[Catalog]) -> Catalog:
     """Return a catalog with the earlier messages that a program has dropped from fuzzy units.
 
-    Where text and message are unchanged, a unit that was *changed* is so again.
+    Where text and message are unchanged, a unit that was *changed* is so again. Of `versions`, the
+    newest is first.
     """
     open_ = {u.key: u for u in catalog.units if u.state == "suggested" and not u.is_twice}
     found: dict[str, Unit] = {}
@@ -94,13 +93,7 @@ def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[
     new = [u for u in catalog.units if u.key not in known and u.key not in wanted]
     new = [unit for unit in new if unit.message not in earlier]
     lost = [unit.key for unit in before.units if unit.key not in have and unit.key in wanted]
-    found: dict[str, str] = {}
-    for unit in new if lost else ():
-        free = [key for key in lost if key not in found.values()]
-        best = process.extractOne(unit.key, free, scorer=fuzz.ratio, score_cutoff=_DAMAGED)
-        if best:
-            found[unit.key] = best[0]
-    return found
+    return likest((unit.key for unit in new), lost, _DAMAGED)
 
 
 def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Catalog:
@@ -114,3 +107,16 @@ def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Cat
         return unit._replace(message=old.message, context=old.context) if old else unit
 
     return replace(catalog, units=tuple(map(mended, catalog.units)))
+
+
+def notes(catalog: Catalog, before: Catalog) -> Catalog:
+    """Return a catalog with the notes and comments of obsolete units that a program has dropped."""
+    known = {unit.key: unit for unit in (*before.obsolete, *before.units)}
+
+    def noted(unit: Unit) -> Unit:
+        old = known.get(unit.key)
+        if unit.note or old is None:
+            return unit
+        return unit._replace(note=old.note, comment=unit.comment or old.comment)
+
+    return replace(catalog, obsolete=tuple(map(noted, catalog.obsolete)))

@@ -1,4 +1,4 @@
-"""Take out of a catalog what tools have left in it, and mend what they have lost.
+"""Take out of a catalog what tools have left in it, and put its header and units in order.
 
 Kept are the fields of a header that gettext or this project reads. No address of a person stays in
 a public file, no name of a tool, and no date: each of these changes with every save, and is a
@@ -129,22 +129,3 @@ _FORMAT = re.compile(r"(?!no-)[\w-]+-format")
 def _ends(text: str) -> tuple[bool, bool]:
     """Tell whether a text begins, and whether it ends, in a line break."""
     return text.startswith("\n"), text.endswith("\n")
-
-
-def with_notes(catalog: Catalog, committed: Catalog) -> Catalog:
-    """Return `catalog` with the notes and comments of obsolete units that a tool has dropped.
-
-    `committed` is the catalog in the last commit, where they were still there.
-    """
-    known: dict[str, Unit] = {}
-    for unit in (*committed.units, *committed.obsolete):
-        if unit.context is None:
-            known.setdefault(unit.message, unit)
-
-    def noted(unit: Unit) -> Unit:
-        old = known.get(unit.message)
-        if unit.note or old is None or unit.context is not None:
-            return unit
-        return unit._replace(note=old.note, comment=unit.comment or old.comment)
-
-    return replace(catalog, obsolete=tuple(map(noted, catalog.obsolete)))

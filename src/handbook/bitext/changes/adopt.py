@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from handbook.bitext import datafile
-from handbook.bitext.changes import adoptions, ledger
+from handbook.bitext.changes import adoptions, included, ledger
 from handbook.bitext.changes.adoptions import NAME, STANDINGS, Ledger, Version
 from handbook.bitext.changes.ledger import KEPT
 from handbook.bitext.files import read as read_text
@@ -52,20 +52,30 @@ def adopt(handbook: Handbook, source: Source, decision: Decision) -> Iterator[Pr
     if faults:
         yield from faults
         return
+    new: dict[str, str] = {}
     texts = {}
     for language, standing in decision.standings.items():
-        entry: dict[str, str] = {"standing": standing}
+        texts[language] = {"standing": standing}
         if standing != "draft":
             text = ledger.text_of(handbook, source, language)
             name = _file(handbook, source, decision, language)
-            write(handbook.root / name, text)
-            entry |= {"file": name, "sha256": ledger.hash_of(text)}
-            yield name
-        texts[language] = entry
+            new[name] = text
+            texts[language] |= {"file": name, "sha256": ledger.hash_of(text)}
     old = read_text(handbook.root / NAME, NAME) if (handbook.root / NAME).exists() else _HEAD
     assert isinstance(old, str)  # `adoptions.load` has read it
-    write(handbook.root / NAME, _added(old, source.path, decision, texts))
-    yield NAME
+    new[NAME] = _added(old, source.path, decision, texts)
+    if adoptions.of(new[NAME]).problems:
+        yield Problem(NAME, 1, _UNFIT)
+        return
+    for name, text in new.items():
+        write(handbook.root / name, text)
+        yield name
+
+
+_UNFIT = (
+    "no version can be added to it as it is written, with { } or [ ] around versions, or ... at its"
+    " end; write each version on lines of its own, behind a dash"
+)
 
 
 def _file(handbook: Handbook, source: Source, decision: Decision, language: str) -> str:
@@ -115,7 +125,8 @@ def _faults_of_version(
 
 def _fault_of_translation(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
     """Yield why a translation cannot bind anybody: some of it is not current, or is refused."""
-    left = sum(each.state != "current" for each in handbook.catalog(source, language).units)
+    units = included.units(handbook, source, language).values()
+    left = sum(each.state != "current" for each in units)
     left += len(handbook.translated(source, language).problems)
     if left:
         place = handbook.catalog_in_use(source.path, language)
@@ -128,6 +139,7 @@ _NUMBER = frozenset("0123456789.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV
 
 def _added(text: str, path: str, decision: Decision, texts: Mapping[str, Mapping[str, str]]) -> str:
     """Return the list with a decision added; whatever else it has stays as it is written."""
+    text = text if text.endswith("\n") else f"{text}\n"
     tree = datafile.compose(text)
     pairs = tree.value if isinstance(tree, yaml.MappingNode) else []
     versions = next((value for key, value in pairs if key.value == path), None)

@@ -83,8 +83,11 @@ def load(root: Path) -> Ledger:
     if not (root / NAME).exists():
         return Ledger({})
     text = read_text(root / NAME, NAME)
-    if isinstance(text, Problem):
-        return Ledger({}, (text,))
+    return Ledger({}, (text,)) if isinstance(text, Problem) else of(text)
+
+
+def of(text: str) -> Ledger:
+    """Return what the text of a list of adoptions says, and what is wrong in it."""
     try:
         data = _loaded(text)
     except DataError as error:

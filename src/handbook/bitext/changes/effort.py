@@ -29,10 +29,6 @@ class Effort:
         """About how many hours it takes."""
         return round(self.words / WORDS_AN_HOUR, 1)
 
-    def plus(self, other: Effort) -> Effort:
-        """Return the sum of two efforts."""
-        return Effort(self.words + other.words)
-
     def __str__(self) -> str:
         words = amount(self.words, "word")
         if not self.words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from handbook.bitext.catalog.units import Unit
 from handbook.bitext.page.segments import Page
 from handbook.bitext.project import includes
 from handbook.bitext.project.handbook import Handbook
@@ -51,3 +52,10 @@ def parts(handbook: Handbook, source: Source) -> list[Source]:
         known = (handbook.part(each, name) for name in includes.parts(text))
         found += (part for part in dict.fromkeys(known) if part and part not in found)
     return found[1:]
+
+
+def units(handbook: Handbook, source: Source, language: str) -> dict[str, Unit]:
+    """Return the units of a page, and of what it includes, in a language, by their keys."""
+    found = [*parts(handbook, source), source]
+    catalogs = (handbook.catalog(each, language) for each in found if each.language != language)
+    return {unit.key: unit for catalog in catalogs for unit in catalog.units}

@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from handbook.bitext.changes import compare, reading, styles
+from handbook.bitext.changes import compare, included, reading, styles
 from handbook.bitext.changes.adoptions import NAME, STANDINGS, Text, Version, load, meant
 from handbook.bitext.changes.compare import Change
 from handbook.bitext.changes.passages import passages
@@ -43,12 +43,13 @@ _UNADOPTED = frozenset(("fact", "front matter", "default title", "picture", "med
 def text_of(handbook: Handbook, source: Source, language: str) -> str:
     """Return the words of a page in a language, a passage a paragraph, as adopted texts are kept.
 
-    Where a translation is not current, the source stands in its place, as it does for readers.
+    What the page includes is a part of it. Where a translation is not current, the source stands in
+    its place, as it does for readers.
     """
-    page = handbook.read(source)
+    page = included.page(handbook, source)
     targets = reading.references(page.text)
     is_source = language == source.language
-    units = {} if is_source else {u.key: u for u in handbook.catalog(source, language).units}
+    units = {} if is_source else included.units(handbook, source, language)
     texts = []
     for passage in passages(page):
         if passage.kind in _UNADOPTED or passage.skeleton:

@@ -76,10 +76,15 @@ def numbered(page: Page) -> Catalog:
     return Catalog(
         {},
         tuple(
-            Unit(s.message, f"\x02{n}\x03{s.message}", note=notes[key], context=s.context)
+            Unit(s.message, _numbered(n, s.message), note=notes[key], context=s.context)
             for n, (key, s) in enumerate(known.items())
         ),
     )
+
+
+def _numbered(number: int, message: str) -> str:
+    """Return a message behind a number, without what would begin another number in it."""
+    return f"\x02{number}\x03" + message.replace("\x02", "")
 
 
 def _page(found: Sequence[Passage]) -> Page:

@@ -79,7 +79,7 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     targets = reading.references(page.text)
     others = list(_others(page))
     found = sorted((*_segments(page), *others), key=lambda each: each[0])
-    levels = [_level(page.text, segment) for _, segment in found]
+    levels = [page.level(segment) for _, segment in found]
     places = (Place(n, each.kind, level) for (n, each), level in zip(found, levels, strict=True))
     shapes = forms.forms(page.text, places)
     result: list[Passage] = []
@@ -289,20 +289,3 @@ def _label(text: str, place: int) -> str:
 
 
 _LABEL = re.compile(r"\[\^([^\]\n]+)\]:[ \t]*$")
-
-
-def _level(text: str, segment: Segment) -> int:
-    """Return how deep a heading is; 0 for other text."""
-    if segment.kind != "heading" or not segment.spans:
-        return 0
-    start = text.rfind("\n", 0, segment.spans[0][0]) + 1
-    if found := _HASHES.search(text, start, segment.spans[0][0]):
-        return len(found[0])
-    if found := _TAG.search(text, start, segment.spans[0][0]):
-        return int(found[1])
-    return 1 if _EQUALS.match(text, segment.spans[-1][1]) else 2
-
-
-_HASHES = re.compile(r"#{1,6}")
-_EQUALS = re.compile(r"[^\n]*+\n\s*+=")
-_TAG = re.compile(r"<h([1-6])", re.IGNORECASE)

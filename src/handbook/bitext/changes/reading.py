@@ -89,7 +89,8 @@ class _Reader:
 
     def read(self, message: str) -> Reading:
         """Return the message as a reader sees it."""
-        text = self._code(message)
+        text = _KEPT.sub(lambda found: self._sign(found[0]), message)  # icons are such characters
+        text = self._code(text)
         text = _ESCAPED.sub(lambda found: self._keep(found[1]), text)
         text = _HIDDEN.sub("", text)
         text = self._links(text)
@@ -98,6 +99,10 @@ class _Reader:
         return Reading(_squeezed(text), tuple(links), styles.runs(text))
 
     def _keep(self, text: str) -> str:
+        return self._sign(self._restored(text))
+
+    def _sign(self, text: str) -> str:
+        """Return the character that stands for a text from now on."""
         self.kept.append(text)
         return chr(_PROTECTED + len(self.kept) - 1)
 
@@ -136,7 +141,7 @@ class _Reader:
         start, end = element.start, element.end
         source = text[start:end]
         if source.startswith("<"):
-            self.links.append(Link(element.target, element.target))
+            self.links.append(Link(element.target, self._restored(element.target)))
             cuts.append((start, end, self._keep(element.target)))
             return
         if note := _NOTE.fullmatch(source):
@@ -173,10 +178,10 @@ class _Reader:
         given = {key.lower(): one or other for key, one, other in said}
         if name == "img":
             alt = html.unescape(given.get("alt", ""))
-            self.links.append(Link(alt, given.get("src", ""), "image"))
+            self.links.append(Link(alt, self._restored(given.get("src", "")), "image"))
             return alt
         if name == "a" and "href" in given:
-            self.links.append(Link("", html.unescape(given["href"])))
+            self.links.append(Link("", html.unescape(self._restored(given["href"]))))
         if name == "rt":
             return ")" if found["close"] else "("
         if style := styles.OF_TAG.get(name):

@@ -94,11 +94,7 @@ class Version:
 
     def units(self, language: str) -> dict[str, Unit]:
         """Return the units of the page, and of what it includes, in a language, by their keys."""
-        found = [*included.parts(self.handbook, self.source), self.source]
-        catalogs = (
-            self.handbook.catalog(each, language) for each in found if each.language != language
-        )
-        return {unit.key: unit for catalog in catalogs for unit in catalog.units}
+        return included.units(self.handbook, self.source, language)
 
 
 def redline(

@@ -161,6 +161,8 @@ def redline(
             return new
         if menus.is_meant(PurePosixPath(page).as_posix()):
             return menus.redline(old, new, languages, here.records)
+        if fault := _fault(new, page):
+            return fault
         after = find(new, page) or _by_later_name(repository, here, page, asked, new)
         before = _before(repository, asked, after, old) if after else find(old, page)
         if after is None and before is None:
@@ -188,6 +190,13 @@ def _version(
 
 
 _GIVE = "give its path, such as docs/en/mission.md, or mkdocs.yml for the names in the menus"
+
+
+def _fault(handbook: Handbook, page: str) -> Problem | None:
+    """Return why a page that is there cannot be read: it is not gone."""
+    there = (each for sources in handbook.by_path.values() for each in sources)
+    faults = (handbook.try_read(each) for each in there if page in (each.name, each.path))
+    return next((each for each in faults if isinstance(each, Problem)), None)
 
 
 def find(handbook: Handbook, page: str) -> Source | None:

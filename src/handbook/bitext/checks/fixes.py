@@ -15,13 +15,13 @@ from unicodedata import normalize
 
 from handbook.bitext.checks.emphasis import tightened
 from handbook.bitext.checks.pair import HIDDEN, QUOTED, Pair
-from handbook.bitext.checks.punctuation import FULL_STOPS
+from handbook.bitext.checks.punctuation import full_stop
 from handbook.bitext.checks.rules import findings
 from handbook.bitext.checks.words import DOUBLED_WORDS, FOREIGN_TITLE, doubled_words
 from handbook.bitext.languages.record import Style
 
 _FIRST = 0xF0000
-"""The first of the characters that stand for what is left alone; for private use, in no page."""
+"""The first of the characters that stand for what is left alone; they are for private use."""
 
 
 def fixed(pair: Pair, comment: str = "") -> str:
@@ -48,7 +48,12 @@ Fix = Callable[[Pair, str], str]
 
 
 def _apart(pair: Pair, fix: Fix) -> str:
-    """Return the translation of a pair, mended outside of what is left alone."""
+    """Return the translation of a pair, mended outside of what is left alone.
+
+    One that has such characters itself, such as icons, stays as it is.
+    """
+    if max(pair.target, default="") >= chr(_FIRST):
+        return pair.target
     kept: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
@@ -111,8 +116,9 @@ def _doubled(pair: Pair, text: str) -> str:
 
 def _ending(pair: Pair, text: str) -> str:
     """Add the full stop that the source has, after the last word."""
-    stop = FULL_STOPS[pair.language.is_cjk]
-    return text + stop if text[-1:].isalpha() and pair.said[-1:] in FULL_STOPS else text
+    stop = full_stop(pair.source_language)
+    is_ended = bool(stop) and pair.said.endswith(stop)
+    return text + full_stop(pair.language) if is_ended and text[-1:].isalpha() else text
 
 
 def _openers(pair: Pair, text: str) -> str:

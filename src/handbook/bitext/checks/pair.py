@@ -34,7 +34,7 @@ class Spellings:
         self.listed = tuple((other, used) for used, others in listed.items() for other in others)
         """Each variant, with the form that is used."""
         self._used = {other.casefold(): used for other, used in self.listed}
-        longest_first = sorted(self._used, key=len, reverse=True)
+        longest_first = sorted((other for other, _ in self.listed), key=len, reverse=True)
         bound = "" if language.is_cjk else r"\b"
         branches = "|".join(map(re.escape, longest_first))
         self._pattern = re.compile(f"{bound}(?:{branches or '(?!)'}){bound}", re.IGNORECASE)
@@ -42,15 +42,23 @@ class Spellings:
     def find(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield each variant in a text with the form that is used."""
         for match in self._pattern.finditer(text):
-            yield match[0], self._used[match[0].casefold()]
+            if used := self._form(match[0]):
+                yield match[0], used
 
     def replaced(self, text: str) -> str:
         """Return a text with the forms that are used; a capital at the beginning of one stays."""
         return self._pattern.sub(self._replacement, text)
 
     def _replacement(self, match: re.Match[str]) -> str:
-        used = self._used[match[0].casefold()]
+        used = self._form(match[0]) or match[0]
         return used[:1].upper() + used[1:] if match[0][:1].isupper() else used
+
+    def _form(self, written: str) -> str | None:
+        """Return the form that is used for a word; None if it is none of the variants.
+
+        To a pattern that is blind to case, Turkish ı and İ are the letter i as well.
+        """
+        return self._used.get(written.casefold())
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,17 @@ from handbook.bitext.checks.pair import Pair
 from handbook.bitext.languages.record import Language
 
 _CLASSES = {
-    "full stop": ".。．｡।۔",
-    "question mark": "?？؟;",
+    "full stop": ".。．｡।۔։።။។",
+    "question mark": "?？؟՞;\u037e",
     "exclamation mark": "!！",
     "colon": ":：",
     "ellipsis": "…",
 }
-FULL_STOPS = (".", "。")
+_STOPS = {
+    **dict.fromkeys("as bn hi ne or pa sa".split(), "।"),
+    **{"ur": "۔", "hy": "։", "am": "።", "ti": "።", "my": "။", "km": "។", "lo": "", "th": ""},
+}
+"""The full stops of languages that have another than English, or none."""
 _CLOSING = "\"'”’»›)）]］」』】〉》* "
 _PAIRS = tuple(zip("(（«「『【“[", ")）»」』】”]", strict=True))
 _FREE = frozenset("heading title cell label term image drawing".split())
@@ -30,6 +34,11 @@ _ASKS = re.compile(
 _ASKS_AT_END = re.compile(r"(?:(?<!けん)(?<![けほ])か|でしょう|だろう)$")
 
 
+def full_stop(language: Language) -> str:
+    """Return the mark that ends a sentence in a language; "" if none does."""
+    return "。" if language.is_cjk else _STOPS.get(language.locale.language, ".")
+
+
 def _ends(text: str, language: Language) -> str:
     """Return the class of the punctuation mark that ends a text; "" if none does."""
     text = text.rstrip(_CLOSING)
@@ -37,8 +46,8 @@ def _ends(text: str, language: Language) -> str:
         return "ellipsis"
     if language.is_cjk and _ASKS_AT_END.search(text.rstrip("。")):
         return "question mark"
-    if text.endswith(";") and language.locale.language != "el":
-        return ""  # asks in Greek alone
+    if text.endswith(";") and not _asks_with_semicolon(language):
+        return ""
     return next((name for name, marks in _CLASSES.items() if text[-1:] and text[-1] in marks), "")
 
 
@@ -59,7 +68,7 @@ def ending(pair: Pair) -> Iterator[str]:
         and not _has_question(pair.said, pair.source_language)
     ):
         yield "the translation asks a question, the source does not; end it as the source does"
-    elif mine == "full stop" and not theirs and pair.kind not in _FREE:
+    elif mine == "full stop" and not theirs and pair.kind not in _FREE and full_stop(pair.language):
         # A short item of a list may do without one, in Japanese any text that stands by itself.
         if pair.kind == "paragraph" or not (is_one or pair.language.is_cjk):
             yield "the source ends with a full stop, the translation does not; add one"
@@ -68,8 +77,14 @@ def ending(pair: Pair) -> Iterator[str]:
 
 
 def _has_question(text: str, language: Language) -> bool:
-    marked = any(mark in text for mark in _CLASSES["question mark"][:3])
-    return marked or (language.is_cjk and bool(_ASKS.search(text)))
+    marks = _CLASSES["question mark"]
+    if not _asks_with_semicolon(language):
+        marks = marks.replace(";", "")
+    return any(mark in text for mark in marks) or (language.is_cjk and bool(_ASKS.search(text)))
+
+
+def _asks_with_semicolon(language: Language) -> bool:
+    return language.locale.language == "el"
 
 
 def pairs(pair: Pair) -> Iterator[str]:

@@ -14,7 +14,7 @@ from handbook.bitext.languages.scripts import HAN
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(
-    r"«[^»]*»|“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|\*[^*\n]*\*|（[^）]*）|\([^)]*\)"
+    r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|「[^「」]*」|『[^『』]*』|\*[^*\n]*\*|（[^（）]*）|\([^()]*\)"
 )
 _RUN = 4
 """This many words of the source in a row are text that was not translated."""
@@ -36,11 +36,12 @@ def untranslated(pair: Pair) -> Iterator[str]:
 
 def visible_words(text: str) -> list[str]:
     """Return the words of Markdown outside of quotations, emphasis and brackets."""
-    return _WORD.findall(_PATH.sub(" ", visible(_QUOTED.sub(" ", text))))
+    runs = visible(_QUOTED.sub(" ", text)).split()
+    return _WORD.findall(" ".join(each for each in runs if not _PATH.search(each)))
 
 
-_PATH = re.compile(r"\S*[^\s.]\.[^\s.]\S*|\S*/\S*")
-"""A domain, a file or a path."""
+_PATH = re.compile(r"[^.]\.[^.]|/")
+"""What is in a domain, a file or a path."""
 
 
 def _is_same_language(pair: Pair) -> bool:
@@ -49,10 +50,13 @@ def _is_same_language(pair: Pair) -> bool:
 
 def _longest_run(here: list[str], there: list[str]) -> list[str]:
     """Return the longest run of words that two texts share."""
+    places: dict[str, list[int]] = {}
+    for j, word in enumerate(there):
+        places.setdefault(word, []).append(j)
     best: list[str] = []
     row: dict[int, int] = {}
     for i, word in enumerate(here):
-        row = {j: row.get(j - 1, 0) + 1 for j, other in enumerate(there) if other == word}
+        row = {j: row.get(j - 1, 0) + 1 for j in places.get(word, ())}
         longest = max(row.values(), default=0)
         if longest > len(best):
             best = here[i - longest + 1 : i + 1]
@@ -158,7 +162,7 @@ def misspelled(text: str, spellings: Spellings) -> Iterator[str]:
         yield f"“{variant}” is spelled “{used}” here"
 
 
-FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^»\n]*»|「[A-Z][^」\n]*」|『[^』\n]*』')
+FOREIGN_TITLE = re.compile(r'"[A-Z][^"\n]*"|«[A-Z][^«»\n]*»|「[A-Z][^「」\n]*」|『[^『』\n]*』')
 
 
 _SHORT, _LONG = 25, 90

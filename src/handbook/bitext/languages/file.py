@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -93,8 +93,17 @@ def _names(value: Any) -> tuple[str, ...]:
 def _pattern(value: Any) -> str:
     try:
         re.compile(_text(value))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"is not a regular expression ({error}); correct it") from None
+    return str(value)
+
+
+def _part(value: Any) -> str:
+    """Read a pattern that becomes a part of another, where flags for all of it cannot stand."""
+    try:
+        re.compile(f"(?:{_pattern(value)})")
+    except re.error:
+        raise ValueError("has flags for all of it; write (?i:…) around it") from None
     return str(value)
 
 
@@ -197,11 +206,21 @@ def _list_of(name: str, schema: Schema, needed: tuple[str, ...]) -> Kind:
         faults: list[tuple[str, str]] = []
         made = _checked(rule, schema, faults)
         faults.extend((key, "is missing; add it") for key in needed if key not in rule)
+        if not faults and "write" in rule:
+            faults.extend(_template_faults(rule["find"], rule["write"]))
         for key, fault in faults:
             raise ValueError(f"has a rule with {_shown(rule)}: {key} {fault}")
         return made
 
     return read_all
+
+
+def _template_faults(find: str, write: str) -> Iterator[tuple[str, str]]:
+    """Yield why a template of `re` cannot be filled with what a pattern finds."""
+    try:
+        re.sub(find, write, "")
+    except (re.error, IndexError) as error:
+        yield "write", f"is no template for what is found ({error}); correct it"
 
 
 def _marks(value: Any) -> dict[str, str]:
@@ -216,7 +235,7 @@ def _shown(rule: Values) -> str:
     return ", ".join(f"{key} = {value!r}" for key, value in rule.items())
 
 
-_FORM: Schema = {"ends": _pattern, "drop": _text, "endings": _names}
+_FORM: Schema = {"ends": _part, "drop": _text, "endings": _names}
 _STYLE: Schema = {
     "find": _pattern,
     "say": _text,
@@ -233,7 +252,7 @@ _SCHEMA: Schema = {
     "forms": _list_of("forms", _FORM, ("ends", "endings")),
     "sorting": _alphabet,
     "phrases": _one_of("ja", "zh-hans", "zh-hant"),
-    "label_breaks": _pattern,
+    "label_breaks": _part,
     "editorial": {
         **dict.fromkeys(
             ("numbers", "dates", "negations", "modals", "opposites", "articles", "particles"),

@@ -24,22 +24,23 @@ def files(
     """Yield the path and the whole new text of each file to be written in `root`.
 
     What is there is kept: a section is added to CONTRIBUTING, lines to .gitignore. A workflow or a
-    section that is there already is left as it is. `below` is the path of `root` in its repository,
-    "" if it is the top of it, where GitHub looks for workflows.
+    section that is there already is left as it is, and so is a file that is not UTF-8. `below` is
+    the path of `root` in its repository, "" if it is the top of it, where GitHub looks for
+    workflows.
     """
     others = ", ".join(_english(each) for each in languages if each != source)
     name = _contributing(root)
     old = _text(root / name)
-    if _BEGIN not in old:
+    if old is not None and _BEGIN not in old:
         section = _template("CONTRIBUTING.md").format(source=source, others=others)
         yield name, _joined(old or "# Contributing\n", f"{_BEGIN}\n{section}")
     workflow = "../" * len(PurePosixPath(below).parts) + _WORKFLOW
     if not (root / workflow).exists():
         yield workflow, _at(below, _template("translations.yml"))
     old = _text(root / ".gitignore")
-    known = {line.strip().strip("/") for line in old.splitlines()}
+    known = {line.strip().strip("/") for line in (old or "").splitlines()}
     rows = [row for row in _IGNORED if row.strip("/") not in known]
-    if rows:
+    if old is not None and rows:
         gap = "" if not old or old.endswith("\n") else "\n"
         yield ".gitignore", old + gap + "".join(f"{row}\n" for row in rows)
 
@@ -73,6 +74,7 @@ def _english(code: str) -> str:
     return (known.get_display_name("en") if known else None) or code
 
 
-def _text(file: Path) -> str:
+def _text(file: Path) -> str | None:
+    """Return the text of a file, "" if there is none; None of one that cannot be read."""
     found = read(file, str(file)) if file.is_file() else ""
-    return found if isinstance(found, str) else ""
+    return found if isinstance(found, str) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
@@ -212,6 +212,7 @@ class _Matches:
     def take_same(self) -> None:
         """Take translations of the same text; beside one that is there, as a comment."""
         for path, catalog in list(self.catalogs.items()):
+            others: list[Unit] = []
             for unit in catalog.units:
                 if found := self.pool.same(unit.message):
                     self.used.update(found.numbers)
@@ -219,8 +220,8 @@ class _Matches:
                         self.taken.setdefault(path, {})[unit.key] = found
                     else:
                         self.had.update(found.numbers)
-                        other = Unit(unit.message, found.translation, context=unit.context)
-                        self.catalogs[path] = _with_other(self.catalogs[path], other)
+                        others.append(unit._replace(translation=found.translation))
+            self.catalogs[path] = _with_others(catalog, others)
 
     def take_near(self) -> None:
         """Take translations of nearly the same text for what is still open."""
@@ -248,27 +249,40 @@ def _keep(catalogs: dict[str, Catalog], left: Sequence[Foreign], sources: Sequen
     """Add units that match nothing as obsolete ones: to the page they name, or the first."""
     home = next((each.path for each in sources if each.path == "index.md"), "")
     first = home or next((each.path for each in sources), "")
+    by_page: dict[str, list[Unit]] = {}
     for each in left:
-        path = each.page if each.page in catalogs else first
-        if not path:
-            continue
-        catalog = catalogs[path]
-        known = {unit.key for unit in (*catalog.units, *catalog.obsolete)}
-        if each.unit.key in known:
-            catalogs[path] = _with_other(catalog, each.unit)
+        by_page.setdefault(each.page if each.page in catalogs else first, []).append(each.unit)
+    for path, units in by_page.items():
+        if path:
+            catalogs[path] = _with_obsolete(catalogs[path], units)
+
+
+def _with_obsolete(catalog: Catalog, given: Iterable[Unit]) -> Catalog:
+    """Return a catalog with units at its end; one whose message it has is put beside that."""
+    known = {unit.key for unit in (*catalog.units, *catalog.obsolete)}
+    new: dict[str, Unit] = {}
+    others: list[Unit] = []
+    for unit in given:
+        if unit.key in known or unit.key in new:
+            others.append(unit)
         else:
-            unit = each.unit._replace(fuzzy=False, previous=None, places=(), line=0, plural=())
-            catalogs[path] = replace(catalog, obsolete=(*catalog.obsolete, unit))
+            new[unit.key] = unit._replace(fuzzy=False, previous=None, places=(), line=0, plural=())
+    made = replace(catalog, obsolete=(*catalog.obsolete, *new.values()))
+    return _with_others(made, others)
 
 
-def _with_other(catalog: Catalog, other: Unit) -> Catalog:
-    """Return a catalog with another translation of a message in its unit's comment."""
+def _with_others(catalog: Catalog, others: Iterable[Unit]) -> Catalog:
+    """Return a catalog with other translations of its messages in the comments of their units."""
+    by_key: dict[str, list[str]] = {}
+    for each in others:
+        by_key.setdefault(each.key, []).append(each.translation)
 
     def noted(unit: Unit) -> Unit:
-        note = f"imported too: {foreign.joined(other.translation)}"
-        if unit.key != other.key or unit.translation == other.translation or note in unit.comment:
-            return unit
-        return unit._replace(comment="\n".join(filter(None, (unit.comment, note))))
+        for translation in by_key.get(unit.key, ()):
+            note = f"imported too: {foreign.joined(translation)}"
+            if translation != unit.translation and note not in unit.comment:
+                unit = unit._replace(comment="\n".join(filter(None, (unit.comment, note))))
+        return unit
 
     return replace(
         catalog,

@@ -25,7 +25,9 @@ from handbook.bitext.project.yamltext import Scalar
 DOCS = "docs"
 README = "README.md"
 _SNIPPET = re.compile(r"""^([ \t>]*-+8<-+[ \t]+["'])([^"'\n]+)""", re.MULTILINE)
-_BLOCK = re.compile(r"^[ \t>]*-+8<-+[ \t]*\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^[ \t>]*-+8<-+[ \t]*\r?\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)

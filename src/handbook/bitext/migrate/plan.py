@@ -175,16 +175,23 @@ def _redirects(site: Site) -> Iterator[tuple[str, str]]:
 
 def carry_out(root: Path, plan: Plan) -> None:
     """Move and write the files of a plan. Raises OSError or SettingsError."""
-    for old, new in plan.layout.moves.items():
+    moves = plan.layout.moves
+    for old, new in moves.items():  # where one goes, another may lie that has yet to go
         (root / new).parent.mkdir(parents=True, exist_ok=True)
-        (root / old).rename(root / new)
-    for old in plan.layout.moves:
+        (root / old).rename(root / f"{new}{_ASIDE}")
+    for new in moves.values():
+        (root / f"{new}{_ASIDE}").rename(root / new)
+    for old in moves.keys() - moves.values():
         remove(root / old)  # is gone: the folders that are empty without it
     for new, target in plan.layout.links.items():
         (root / new).unlink()
         (root / new).symlink_to(target)
     for name, text in {**plan.layout.texts, **plan.texts}.items():
         write(root / name, text)
+
+
+_ASIDE = ".moving"
+"""Ends the names of files while they move."""
 
 
 def translated_pages(plan: Plan) -> Iterator[str]:

@@ -123,6 +123,7 @@ def _refusals(site: Site) -> Iterator[Problem]:
     if "bitext" in site.plugins:
         cure = "add a language to it: handbook add-language fr"
         yield _problem(site, "bitext", f"is a handbook's already; {cure}")
+    yield from _unreadable_options(site)
     docs = Path(site.docs)
     if docs.is_absolute() or ".." in docs.parts:
         yield _problem(site, "docs_dir", f"has its pages outside of this folder; {_cure(docs)}")
@@ -133,6 +134,18 @@ def _refusals(site: Site) -> Iterator[Problem]:
     for name in settings.UNABLE:
         if name in site.plugins:
             yield _problem(site, name, settings.unable_fault(name))
+
+
+def _unreadable_options(site: Site) -> Iterator[Problem]:
+    """Yield where plugins have options that MkDocs, or the plugin i18n, would not take."""
+    for name, options in site.plugins.items():
+        if not isinstance(options, Mapping):
+            yield _problem(site, name, f"has options without names; write each below {name}")
+    given = site.plugins.get("i18n")
+    listed = given.get("languages") if isinstance(given, Mapping) else None
+    if listed and (not isinstance(listed, list) or len(listed) != len(site.listed)):
+        cure = "write each as - {locale: fr, name: Français}"
+        yield _problem(site, "i18n", f"has languages that say no locale; {cure}")
 
 
 def _cure(docs: Path) -> str:

@@ -119,7 +119,7 @@ class _Finder:
         return self._sources.get(path) if known else None
 
     def _is_file(self, name: str) -> bool:
-        """Tell whether there is a file, be it beside the pages of another language or yet made."""
+        """Tell whether there is a file, or will be; it may be beside pages of another language."""
         root, (_, _, rest) = self._handbook.root, name.partition("/")
         language, _, path = rest.partition("/")
         names = [name]

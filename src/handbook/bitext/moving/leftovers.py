@@ -6,14 +6,19 @@ Whether these are to follow a page that has moved is for a person to say.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext.git import ask
+from handbook.bitext.problem import line_at
 from handbook.bitext.project.settings import MKDOCS
 
-_MOVED_ALONG = ("docs", "translations", "adopted", MKDOCS)
-"""Where a move itself changes all that names the page."""
+_MOVED_ALONG = (
+    *("docs/*.md", "docs/*.yml", "docs/*.pages", "docs/CODEOWNERS"),
+    *("translations", "adopted", MKDOCS),
+)
+"""Where a move itself changes all that names the page; for git, `*` is any path."""
 _BEGINNING = 8000
 """The bytes in which git looks for a zero to know a file that is no text."""
 
@@ -33,7 +38,7 @@ def leftovers(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
             yield f"what else names the old path is not known: git fails; look for {min(pages)}"
         return
     named = re.compile(_pattern(pages))
-    found = {name: lines for name in names if (lines := _lines(root / name, named, pages))}
+    found = {name: lines for name in names if (lines := _lines(root / name, named))}
     for name, lines in found.items():
         more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
         yield f"names the old path, and is left alone: {name}:{lines[0]}{more}"
@@ -58,11 +63,12 @@ _AFTER = r"(?=\.md|\.po|/(?!\w))"
 
 
 def _pattern(pages: Mapping[str, str]) -> str:
-    names = "|".join(map(re.escape, sorted(pages)))
-    return rf"(?<![\w.-])({names}){_AFTER}"
+    """Return the pattern of all paths; `old` of those that pages had. New ones may end like old."""
+    old, new = ("|".join(map(re.escape, sorted(each))) for each in (pages, set(pages.values())))
+    return rf"(?<![\w.-])(?:(?:{new})|(?P<old>{old})){_AFTER}"
 
 
-def _lines(file: Path, named: re.Pattern[str], pages: Mapping[str, str]) -> list[int]:
+def _lines(file: Path, named: re.Pattern[str]) -> list[int]:
     """Return the numbers of the lines of a file that name a page by its old path."""
     try:
         data = file.read_bytes()
@@ -71,15 +77,8 @@ def _lines(file: Path, named: re.Pattern[str], pages: Mapping[str, str]) -> list
     if b"\0" in data[:_BEGINNING]:
         return []
     text = data.decode("utf-8", "replace")
-    if not named.search(text):
-        return []
-    found = []
-    for number, row in enumerate(text.split("\n"), 1):
-        for new in pages.values():  # which may end like the old one
-            row = row.replace(new, "")
-        if named.search(row):
-            found.append(number)
-    return found
+    found = (line_at(text, each.start()) for each in named.finditer(text) if each["old"])
+    return list(dict.fromkeys(found))
 
 
 def _command(pages: Mapping[str, str], files: Sequence[str]) -> str:
@@ -94,7 +93,7 @@ def _command(pages: Mapping[str, str], files: Sequence[str]) -> str:
     kept = f"(?<!{new.removesuffix(old)})" if new.endswith(old) else ""
     rest = "" if rests == [""] else f"(?=(?:{'|'.join(map(re.escape, rests))}){_AFTER})"
     found = rf"(?<![\w.-]){kept}{re.escape(old)}{rest or _AFTER}"
-    return f"perl -pi -e 's#{found}#{new}#g' {' '.join(files)}"
+    return f"perl -pi -e 's#{found}#{new}#g' {shlex.join(files)}"
 
 
 def _in_common(pages: Mapping[str, str]) -> tuple[str, str]:

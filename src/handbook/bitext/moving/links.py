@@ -1,14 +1,17 @@
-"""Change the targets of links in Markdown text; every other character stays as it is."""
+"""Change what leads to files, links in Markdown above all; every other character stays."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from handbook.bitext.page import fences, markup
 from handbook.bitext.page.segments import Span, replace
+from handbook.bitext.project import walk
+from handbook.bitext.project.includes import bases
 
 _TARGET = re.compile(
     r"""
@@ -28,8 +31,23 @@ FROM_DOCS = re.compile(r"/(?!/)")
 """A target that starts from the folder of pages, if a site wants that; in HTML none does."""
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
+NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
+"""The files that may name pages and catalogs by their paths from the root."""
+
 Moved = Callable[[str], str]
 """A function that returns where the file or the address at a path is now, from the root."""
+
+
+def files(root: Path, patterns: Iterable[str]) -> Iterator[str]:
+    """Yield the files in `root` that fit one of some patterns and may be read, by their names.
+
+    Symbolic links are left out: what they lead to is changed under its own name.
+    """
+    for pattern in patterns:
+        for file in sorted(root.glob(pattern)):
+            name = file.relative_to(root).as_posix()
+            if file.is_file() and not file.is_symlink() and walk.fault(root, name) is None:
+                yield name
 
 
 def relinked(
@@ -46,8 +64,16 @@ def relinked(
         path, rest = _PARTS.fullmatch(target).groups()  # type: ignore[union-attr]  # always fits
         new = change(unquote(path))
         if new is not None:
-            changes.append((span, (quote(new) if "%" in path else new) + rest))
+            changes.append((span, (quote(new) if "%" in path else _quoted(new)) + rest))
     return replace(text, changes)
+
+
+def _quoted(path: str) -> str:
+    """Return a path as it may stand in a link: what would end that is quoted."""
+    return _ENDING.sub(lambda found: quote(found[0]), path)
+
+
+_ENDING = re.compile(r"""[\s()<>"'\\]""")
 
 
 def reincluded(text: str, change: Callable[[str], str | None]) -> str:
@@ -58,6 +84,12 @@ def reincluded(text: str, change: Callable[[str], str | None]) -> str:
     found = ((each.span("path"), each["path"]) for each in _INCLUDE.finditer(text))
     made = ((span, change(path)) for span, path in found if RELATIVE.match(path))
     return replace(text, [(span, new) for span, new in made if new is not None])
+
+
+def renamed(text: str, moved: Mapping[str, str]) -> str:
+    """Return a text for programs, such as CODEOWNERS, with the new path of each file it names."""
+    named = "|".join(map(re.escape, moved))
+    return re.sub(rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: moved[found[1]], text)
 
 
 def is_beside(path: str) -> bool:
@@ -99,9 +131,7 @@ def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
     All files are named from the root. None if the link can stay as it is.
     """
     is_address = not posixpath.splitext(path)[1]
-    here, there = (
-        (_address(old), _address(new)) if is_address else map(posixpath.dirname, (old, new))
-    )
+    here, there = (address(old), address(new)) if is_address else map(posixpath.dirname, (old, new))
     target = moved(posixpath.normpath(posixpath.join(here, path)))
     if posixpath.normpath(posixpath.join(there, path)) == target:
         return None
@@ -110,12 +140,26 @@ def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
     return f"./{found}" if path.startswith("./") and not found.startswith("../") else found
 
 
-def _address(file: str) -> str:
-    """Return the folder that a link which names no file starts from: the page's own address."""
-    start, _ = posixpath.splitext(file)
-    return posixpath.dirname(file) if posixpath.basename(start) in ("index", "README") else start
+def included_after_move(
+    path: str, old: str, new: str, moved: Mapping[str, str], pages: Container[str]
+) -> str | None:
+    """Return the path by which the page at `new`, which was at `old`, includes one of `pages`.
+
+    `moved` has the new places of files, `pages` the old ones. None if it can stay as it is.
+    """
+    for here, there in zip(bases(old), bases(new), strict=True):
+        part = posixpath.normpath(posixpath.join(here, path))
+        if part in pages:
+            target = moved.get(part, part)
+            is_same = posixpath.normpath(posixpath.join(there, path)) == target
+            return None if is_same else posixpath.relpath(target, there or ".")
+    return None
 
 
 def address(page: str) -> str:
-    """Return the address of a page without its last slash: `a/b` of `a/b.md` and `a/b/index.md`."""
-    return _address(page)
+    """Return the address of a page without its last slash: `a/b` of `a/b.md` and `a/b/index.md`.
+
+    A link that names no file starts from there.
+    """
+    start, _ = posixpath.splitext(page)
+    return posixpath.dirname(page) if posixpath.basename(start) in ("index", "README") else start

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -18,7 +18,15 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
-from handbook.bitext.project import catalogs, redirects, settings, walk, yamltext
+from handbook.bitext.project import (
+    catalogs,
+    includes,
+    redirects,
+    settings,
+    tomltext,
+    walk,
+    yamltext,
+)
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS, SITE
@@ -30,8 +38,6 @@ _REDIRECTS = ("redirects", "redirect_maps")
 """Keys of settings below which old paths are meant."""
 _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
 """The files that may link to pages."""
-_NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
-"""The files that may name pages and catalogs by their paths from the root."""
 _QUOTING = ("translations/**/*.md",)
 """The files that may quote addresses on the site as code, such as a sheet for readers."""
 
@@ -64,7 +70,7 @@ class _NotToChange(Exception):
 
 def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
     """Return the new path of each page that moves; paths are those in the folders of languages."""
-    given, wanted = split(handbook, old), split(handbook, new)
+    given, wanted = split_path(handbook, old), split_path(handbook, new)
     if isinstance(given, Problem):
         return given
     if isinstance(wanted, Problem):
@@ -85,10 +91,12 @@ def _moves(handbook: Handbook, old: str, new: str) -> dict[str, str] | Problem:
     for page, to in moves.items():
         if fault := _refusal(handbook, page, to, moves):
             return Problem(f"docs/{handbook.files_of_page(page)[0].language}/{to}", 0, fault)
-    return moves
+    names = (source.name for page in moves for source in handbook.files_of_page(page))
+    faults = (walk.fault(handbook.root, name) for name in names)
+    return next(filter(None, faults), None) or moves
 
 
-def split(handbook: Handbook, given: str) -> tuple[str, str] | Problem:
+def split_path(handbook: Handbook, given: str) -> tuple[str, str] | Problem:
     """Split a path that somebody has typed into language ("" if it has none) and path of a page."""
     path = handbook.given(given)
     first, _, rest = path.partition("/")
@@ -129,6 +137,10 @@ def _refusal(handbook: Handbook, old: str, new: str, moves: Mapping[str, str]) -
         return "is where it is already; give another path"
     if not new.endswith(".md"):
         return "is no name of a page; let it end with .md"
+    if set(new) & set("#?%"):
+        return "has #, ? or % in it, which mean something else in links; give another name"
+    if walk.shown(new) != new:
+        return "has a character that is invisible or no text; give another name"
     if any(part.startswith(".") for part in parts):
         return "is hidden, and so would not be published; give a name without a dot before it"
     if old == HOME:
@@ -172,13 +184,14 @@ class _Mover:
         self.addresses = {links.address(old): links.address(new) for old, new in moves.items()}
         self.texts: dict[str, str] = {}
         self.files: dict[str, str] = {}
+        self._pages = {source.name for source in handbook.sources()}
 
     def edits(self) -> Edits:
         """Return all that is to be done."""
         for old, new in self.moves.items():
             for source in self.handbook.files_of_page(old):
                 self.files[source.name] = f"docs/{source.language}/{new}"
-        for name in self._found(_LINKING):
+        for name in links.files(self.root, _LINKING):
             self._relink(name)
         for language in self.handbook.languages:
             self._catalogs(language)
@@ -190,9 +203,9 @@ class _Mover:
         self._navigation()
         self._glossary()
         self._redirect()
-        for name in self._found(_NAMING):
+        for name in links.files(self.root, links.NAMING):
             self._renamed(name)
-        for name in self._found(_QUOTING):
+        for name in links.files(self.root, _QUOTING):
             self._readdressed(name)
         return Edits(self.texts, self.files)
 
@@ -205,14 +218,10 @@ class _Mover:
         return f"docs/{language}/{self.moves.get(page) or self.addresses.get(page, page)}"
 
     def _read(self, name: str) -> str:
-        text = read(self.root / name, name) if (self.root / name).is_file() else ""
+        """Return the text of a file; "" if it is not there, or must not be read."""
+        is_there = (self.root / name).is_file() and walk.fault(self.root, name) is None
+        text = read(self.root / name, name) if is_there else ""
         return text if isinstance(text, str) else ""
-
-    def _found(self, patterns: Iterable[str]) -> Iterator[str]:
-        """Yield the files that fit one of some patterns, from the root."""
-        for pattern in patterns:
-            for file in sorted(self.root.glob(pattern)):
-                yield file.relative_to(self.root).as_posix()
 
     def _relink(self, name: str) -> None:
         """Correct the links of a page, and what it includes, for where both are afterwards."""
@@ -222,16 +231,17 @@ class _Mover:
             links.relinked(old, change),
             lambda path: change(path) if links.is_beside(path) else None,
         )
+        follow = partial(
+            links.included_after_move, old=name, new=new, moved=self.files, pages=self._pages
+        )
+        text = includes.renamed(text, follow)
         if text != old:
             self.texts[new] = text
 
     def _renamed(self, name: str) -> None:
         """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
         old = self.texts.get(name) or self._read(name)
-        named = "|".join(map(re.escape, self.files))
-        new = re.sub(
-            rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: self.files[found[1]], old
-        )
+        new = links.renamed(old, self.files)
         if new != old:
             self.texts[name] = new
 
@@ -274,11 +284,12 @@ class _Mover:
 
         def follow(unit: Unit) -> Unit:
             previous = unit.previous
+            place = " ".join(unit.places)  # of a page with a blank in its name there are two
             return unit._replace(
                 message=links.relinked(unit.message, change),
                 translation=links.relinked(unit.translation, change),
                 previous=None if previous is None else links.relinked(previous, change),
-                places=tuple(new + place.removeprefix(old) for place in unit.places),
+                places=(new + place.removeprefix(old),) if place else (),
             )
 
         units = {(u.context, u.message): u for u in map(follow, reversed(catalog.units))}
@@ -309,7 +320,7 @@ class _Mover:
         for plugin in ("awesome-nav", "awesome-pages"):
             file = settings.navigation_file(config, plugin)
             for language in self.handbook.languages if file else ():
-                for name in self._found([f"docs/{language}/**/{file}"]):
+                for name in links.files(self.root, [f"docs/{language}/**/{file}"]):
                     folder = posixpath.relpath(posixpath.dirname(name), f"docs/{language}")
                     self._yaml(name, partial(self._in_folder, folder=folder))
 
@@ -359,15 +370,12 @@ class _Mover:
         new = self.moves.get(self.handbook.settings.glossary)
         if new is None:
             return
-        name, line = "pyproject.toml", f'glossary = "{new}"'
-        text = self._read(name)
-        text, count = re.subn(r"(?m)^glossary\s*=.*$", lambda _: line, text, count=1)
-        if not count:
-            table = "[tool.handbook]\n"
-            if table not in text:
-                text = f"{text}\n{table}".lstrip("\n")
-            text = text.replace(table, f"{table}{line}\n", 1)
-        self.texts[name] = text
+        name = tomltext.NAME
+        try:
+            self.texts[name] = tomltext.with_value(self._read(name), "glossary", new)
+        except DataError as error:
+            cure = f'write glossary = "{new}" below [tool.handbook] by hand, then move the page'
+            raise _NotToChange(Problem(name, error.line, f"{error}; {cure}")) from None
 
     def _redirect(self) -> None:
         try:

@@ -15,10 +15,10 @@ from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import read
 from handbook.bitext.moving import links
-from handbook.bitext.moving.move import split
+from handbook.bitext.moving.move import split_path
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults
+from handbook.bitext.project import faults, includes
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
@@ -65,7 +65,7 @@ def turn(handbook: Handbook, given: str, language: str) -> Edits | list[Problem]
 
 def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     """Return the page that is meant, or why it cannot be turned."""
-    meant = split(handbook, given)
+    meant = split_path(handbook, given)
     if isinstance(meant, Problem):
         return meant
     folder, path = meant
@@ -210,15 +210,23 @@ def _words(handbook: Handbook, text: str) -> list[tuple[str, str]]:
 
 
 def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
-    """Return the files about the handbook that link to the page's file, with their new text."""
-    made = {}
+    """Return the files that lead to the page's file, or include it, with their new text."""
+    made: dict[str, str] = {}
     follow = partial(links.path_after_move, moved=lambda path: new if path == old else path)
-    for pattern in ("*.md", "docs/*/README.md", ".github/**/*.md"):
-        for file in sorted(handbook.root.glob(pattern)):
-            name = handbook.name(file)
-            text = read(file, name)
-            if isinstance(text, str):
-                changed = links.relinked(text, partial(follow, old=name, new=name))
-                if changed != text:
-                    made[name] = changed
+    for name in links.files(handbook.root, ("*.md", "docs/*/README.md", ".github/**/*.md")):
+        text = read(handbook.root / name, name)
+        if isinstance(text, str):
+            changed = links.relinked(text, partial(follow, old=name, new=name))
+            if changed != text:
+                made[name] = changed
+    pages = {source.name: source for source in handbook.sources()}
+    for name in sorted(pages.keys() - {old}):
+        part = partial(links.included_after_move, old=name, new=name, moved={old: new}, pages=pages)
+        text = handbook.read(pages[name]).text
+        if (changed := includes.renamed(text, part)) != text:
+            made[name] = changed
+    for name in links.files(handbook.root, links.NAMING):
+        text = made.get(name) or read(handbook.root / name, name)
+        if isinstance(text, str) and (changed := links.renamed(text, {old: new})) != text:
+            made[name] = changed
     return made

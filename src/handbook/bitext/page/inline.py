@@ -237,20 +237,32 @@ def with_attributes(text: str, attributes: tuple[Attribute, ...]) -> str | None:
 
     With emphasis that was dropped, its list goes, unless it has an id that links may lead to.
     """
+    owned = list(_owned(text, attributes))
+    if any(end is None for end, _ in owned):
+        return None
+    for end, attribute in sorted(owned, key=lambda pair: -(pair[0] or 0)):
+        text = f"{text[:end]}{attribute.text}{text[end:]}"
+    return text
+
+
+def lacking(text: str, attributes: tuple[Attribute, ...]) -> list[str]:
+    """Return the keys of the elements that attribute lists belong to and `text` has not."""
+    return [attribute.element for end, attribute in _owned(text, attributes) if end is None]
+
+
+def _owned(text: str, attributes: tuple[Attribute, ...]) -> Iterator[tuple[int | None, Attribute]]:
+    """Yield each attribute list with the end of its element, or None; none of dropped emphasis."""
     ends: dict[tuple[str, int], int] = {}
     counts: Counter[str] = Counter()
     for element in elements(text):
         key = normalize("NFC", element.key)
         ends[key, counts[key]] = element.end
         counts[key] += 1
-    owned = [(ends.get((normalize("NFC", a.element), a.nth)), a) for a in attributes]
-    for end, attribute in sorted(owned, key=lambda pair: -(pair[0] or 0)):
-        if end is None:
-            if _IS_EMPHASIS.fullmatch(attribute.element) and "#" not in attribute.text:
-                continue
-            return None
-        text = text[:end] + attribute.text + text[end:]
-    return text
+    for attribute in attributes:
+        end = ends.get((normalize("NFC", attribute.element), attribute.nth))
+        is_emphasis = _IS_EMPHASIS.fullmatch(attribute.element) and "#" not in attribute.text
+        if end is not None or not is_emphasis:
+            yield end, attribute
 
 
 def addresses(text: str) -> list[str]:
@@ -265,7 +277,7 @@ def addresses_at(text: str) -> Iterator[tuple[Span, str]]:
             yield element.target_span, element.target
 
 
-_NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]+\]|`[^`]*`|<[^<>]*>")
+_NAMES = re.compile(r"\]\([^)\s]*|\]\[[^\]]*\]|\[\^[^\]\s]{1,200}+\]|`[^`]*`|<[^<>]*>")
 
 
 def spelled_like(text: str, source: str) -> str:

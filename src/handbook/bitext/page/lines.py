@@ -99,14 +99,17 @@ def bare(lines: list[Line]) -> list[Line]:
 
     To Python-Markdown these are text within a line, but they begin and end no message.
     """
-    while lines and lines[0].body[:1].isspace():
-        line = lines[0]
-        body = line.body.lstrip()
-        lines = [line._replace(first=line.end - len(body), body=body), *lines[1:]]
-        lines = lines if body else lines[1:]
-    while lines and lines[-1].body[-1:].isspace():
-        last = trim(lines[-1], len(lines[-1].body.rstrip()))
-        lines = [*lines[:-1], last] if last.body else lines[:-1]
+    if lines and not (lines[0].body[:1].isspace() or lines[-1].body[-1:].isspace()):
+        return lines  # nearly always
+    worded = [number for number, line in enumerate(lines) if line.body.strip()]
+    if not worded:
+        return []
+    lines = lines[worded[0] : worded[-1] + 1]
+    if lines[0].body[0].isspace():
+        body = lines[0].body.lstrip()
+        lines[0] = lines[0]._replace(first=lines[0].end - len(body), body=body)
+    if lines[-1].body[-1].isspace():
+        lines[-1] = trim(lines[-1], len(lines[-1].body.rstrip()))
     return lines
 
 

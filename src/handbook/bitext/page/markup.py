@@ -32,12 +32,14 @@ PHRASING = frozenset(
     """a abbr b bdi bdo br cite code data del dfn em i ins kbd label mark q rp rt ruby s samp
     small span strong sub sup time u var wbr""".split()
 )
+# And what stands between words without being one's clothes: in raw HTML it ends a run of text.
+INLINE = PHRASING | frozenset("button img input".split())
 # Emphasis may be dropped by a translation (Japanese quotes instead), never added.
 EMPHASIS = frozenset("em strong mark b i".split())
-OPAQUE = frozenset("pre script style textarea math".split())
+_OPAQUE = frozenset("pre script style textarea math".split())
 TEXT_ATTRIBUTES = ("alt", "title", "label", "aria-label", "aria-description", "placeholder")
 """The attributes that say something to readers."""
-WORDY = re.compile(rf"""(?<=\s)(?:{"|".join(TEXT_ATTRIBUTES)})\s*=\s*(?:"([^"]+)"|'([^']+)')""")
+_WORDY = re.compile(rf"""(?<=\s)(?:{"|".join(TEXT_ATTRIBUTES)})\s*=\s*(?:"([^"]+)"|'([^']+)')""")
 _MARKDOWN = re.compile(r"(?<=\s)markdown(?=[\s=/>]|$)(?!\s*=\s*[\"']?0)")
 _MODE = re.compile(r"(?<=\s)markdown\s*=\s*[\"']?(block|span)\b")
 # The elements whose content is running text if nothing else is said (md_in_html).
@@ -135,17 +137,19 @@ def code_finder(text: str) -> Callable[[int, int], Span | None]:
     return find
 
 
-def end_of(text: str, start: int, last: int | None = None) -> int:
+def end_of(text: str, start: int, last: int | None = None, limit: int | None = None) -> int:
     """Return the offset after the element at `start`, or the text's end if it is never closed.
 
-    `last`: where the text's last comment ends, for callers who ask more than once.
+    `last`: where the text's last comment ends, for callers who ask more than once. `limit`: what
+    counts as the text's end; what each item of a list opens is not looked for in all the others.
 
     Follows Python-Markdown's HTMLExtractor: a closing tag closes everything opened since.
     """
     elements = _Open()
     last = text.rfind("-->") if last is None else last
+    limit = len(text) if limit is None else limit
     position = start
-    while tag := _next_tag(text, position, len(text), last):
+    while position < limit and (tag := _next_tag(text, position, len(text), last)):
         position = tag.end()
         name = (tag["name"] or "").lower()
         if tag["close"]:
@@ -153,11 +157,11 @@ def end_of(text: str, start: int, last: int | None = None) -> int:
         elif name and not tag["empty"] and name not in VOID:
             elements.open(name)
             if name in ("script", "style"):
-                closing = re.compile(f"</{name}", re.I).search(text, position)
-                position = closing.start() if closing else len(text)
+                closing = re.compile(f"</{name}", re.I).search(text, position, limit)
+                position = closing.start() if closing else limit
         if not elements.names:
-            return position
-    return len(text)
+            return min(position, limit)
+    return limit
 
 
 class _Open:
@@ -199,7 +203,7 @@ def wordy(text: str, start: int, end: int) -> Iterator[Span]:
     last = text.rfind("-->", start, end)
     while tag := _next_tag(text, start, end, last):
         start = tag.end()
-        for words in WORDY.finditer(text, *tag.span()) if tag["name"] else ():
+        for words in _WORDY.finditer(text, *tag.span()) if tag["name"] else ():
             yield words.span(words.lastindex or 0)
 
 
@@ -209,6 +213,11 @@ def tags(text: str) -> Iterator[re.Match[str]]:
     while tag := _next_tag(text, position, len(text), last):
         yield tag
         position = tag.end()
+
+
+def without_tags(text: str) -> str:
+    """Return `text` without its tags and comments."""
+    return without((tag.span() for tag in tags(text)), text) if "<" in text else text
 
 
 def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -230,11 +239,11 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         begin = position
         if not name:
             continue
-        for words in WORDY.finditer(text, tag.start(), tag.end()):
+        for words in _WORDY.finditer(text, tag.start(), tag.end()):
             yield "@", words.span(words.lastindex or 0)
         if tag["close"]:
             elements.close(name)
-        elif name in OPAQUE:
+        elif name in _OPAQUE:
             closing = re.compile(f"</{name}", re.I).search(text, position, end)
             begin = position = closing.start() if closing else end
         elif not tag["empty"] and name not in VOID:

@@ -8,13 +8,11 @@ first of them is section 0, and the page's title begins none. Footnotes have num
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from handbook.bitext.page.segments import Page, Segment
 
 _PASSAGES = frozenset(("paragraph", "item", "cell"))
-_HASHES = re.compile(r"#+(?=[ \t]*$)")
 
 
 class Passage(NamedTuple):
@@ -42,7 +40,7 @@ def passages(page: Page) -> tuple[Passage, ...]:
         if segment.is_apart or not segment.spans:
             continue
         if segment.kind == "heading":
-            level = _level(page.text, segment)
+            level = page.level(segment)
             if level == 2 or (level == 1 and is_titled):
                 section, place = section + 1, 0
             is_titled = True
@@ -54,16 +52,6 @@ def passages(page: Page) -> tuple[Passage, ...]:
                 found.append(Passage(section, place, (index,)))
             last = segment
     return tuple(found)
-
-
-def _level(text: str, heading: Segment) -> int:
-    """Return the level of a heading: its hashes, or 1 or 2 by the line below it."""
-    start, end = heading.spans[0][0], heading.spans[-1][1]
-    if heading.detail == "setext":
-        below = text[end:].partition("\n")[2]
-        return 1 if below.lstrip(" \t>").startswith("=") else 2
-    hashes = _HASHES.search(text[text.rfind("\n", 0, start) + 1 : start])
-    return len(hashes[0]) if hashes else 2
 
 
 def _is_same_row(page: Page, one: Segment, other: Segment) -> bool:

@@ -7,6 +7,7 @@ with some spans replaced, back to front.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ class Segment(NamedTuple):
     """A run of a page's text that a translator reads as one message."""
 
     kind: str
-    """One of `KINDS`."""
+    """One of `KINDS`, or of what nobody translates (`Page.wordless`) "code block"."""
     message: str
     """The text, soft line breaks joined; a line break that readers see is a newline."""
     spans: tuple[Span, ...]
@@ -138,6 +139,20 @@ class Page(NamedTuple):
     def line(self, segment: Segment) -> int:
         """Return the line, counted from 1, where `segment` begins."""
         return self.line_at(segment.spans[0][0]) if segment.spans else 1
+
+    def level(self, segment: Segment) -> int:
+        """Return how deep a heading of Markdown is, by its hashes or underline; 0 of other text."""
+        if segment.kind != "heading":
+            return 0
+        start = self.text.rfind("\n", 0, segment.spans[0][0]) + 1
+        if hashes := _HASHES.search(self.text, start, segment.spans[0][0]):
+            return len(hashes[0])
+        return 1 if _UNDERLINED.match(self.text, segment.spans[-1][1]) else 2
+
+
+# Not `#.`, an item of a list of FancyLists. A directive may stand behind the hashes.
+_HASHES = re.compile(r"#{1,6}(?![.)])")
+_UNDERLINED = re.compile(r"[^\n]*+\n[ \t>]*=")
 
 
 def replace(text: str, changes: Iterable[tuple[Span, str]]) -> str:

@@ -27,8 +27,9 @@ class Edits:
 def carry_out(root: Path, edits: Edits) -> Iterator[str]:
     """Write, move and remove files; yield a line for each.
 
-    Nothing is removed before everything is written, and where the disk refuses a file, all are put
-    back as they were. Raises SettingsError.
+    Nothing is removed before everything is written, and where the disk refuses a file, or somebody
+    ends this, all are put back as they were. Raises SettingsError, and OSError for what cannot be
+    read.
     """
     before: dict[Path, bytes | None] = {}
     try:
@@ -38,7 +39,7 @@ def carry_out(root: Path, edits: Edits) -> Iterator[str]:
                 files.remove(change.file)
             else:
                 files.write_bytes(change.file, change.data)
-    except (SettingsError, KeyboardInterrupt, SystemExit):
+    except BaseException:
         _put_back(before)
         raise
     yield from (f"moved {old} to {new}" for old, new in sorted(edits.moves.items()))
@@ -55,14 +56,17 @@ class _Change(NamedTuple):
 
 
 def _changes(root: Path, edits: Edits) -> Iterator[_Change]:
-    """Yield the files to write, then those to remove: what fails first has lost nothing."""
-    for old, new in edits.moves.items():
-        if new not in edits.texts:
-            yield _Change(root / new, (root / old).read_bytes())
-    for name, text in edits.texts.items():
-        yield _Change(root / name, text.encode("utf-8"))
+    """Yield the files to write, then those to remove: what fails first has lost nothing.
+
+    One that moves may take the name of another that does: all are read before any is written.
+    """
+    texts = {name: text.encode("utf-8") for name, text in edits.texts.items()}
+    moved = {new: (root / old).read_bytes() for old, new in edits.moves.items() if new not in texts}
+    for name, data in (*moved.items(), *texts.items()):
+        yield _Change(root / name, data)
     for name in (*sorted(edits.moves), *edits.gone):
-        yield _Change(root / name, None)
+        if name not in moved and name not in texts:
+            yield _Change(root / name, None)
 
 
 def _put_back(before: dict[Path, bytes | None]) -> None:

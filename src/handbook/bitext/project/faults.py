@@ -11,7 +11,6 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem, amount
-from handbook.bitext.project import settings
 from handbook.bitext.project.catalogs import path_of
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import OTHER_ENDINGS, README, RENAMING, SITE, Source, index_of
@@ -67,7 +66,7 @@ def _name_problems(handbook: Handbook) -> Iterator[Problem]:
         yield Problem(source.name, 1, f"{fault}; rename it or take it into that")
     yield from _readmes_without_home(handbook)
     for file in sorted((handbook.root / "docs").glob("*.md")):
-        if file.name != README and not settings.unpublished(handbook.root).match_file(file.name):
+        if file.name != README and not handbook.unpublished.match_file(file.name):
             problem = unfiled_page_problem(handbook, file.name)
             yield from [problem] if problem else []
     yield from _other_endings(handbook)
@@ -76,10 +75,10 @@ def _name_problems(handbook: Handbook) -> Iterator[Problem]:
 
 def _other_endings(handbook: Handbook) -> Iterator[Problem]:
     """Yield a problem for each file that MkDocs would take for a page."""
-    unpublished = settings.unpublished(handbook.root)
     for file in handbook.walked:
         name = handbook.name(file) if isinstance(file, Path) else ""
-        if name.endswith(OTHER_ENDINGS) and not unpublished.match_file(name.partition("/")[2]):
+        path = name.partition("/")[2]
+        if name.endswith(OTHER_ENDINGS) and not handbook.unpublished.match_file(path):
             yield Problem(name, 1, f"is not published, since a page ends in .md; {RENAMING}")
 
 
@@ -115,7 +114,7 @@ def _strange_languages(handbook: Handbook) -> Iterator[Problem]:
             if each.name in handbook.languages or cldr.locale(each.name) is None:
                 continue
             files = sum(1 for _ in each.rglob(pattern))
-            if files and each.is_dir():
+            if files:
                 fault = f"has {amount(files, 'file')} in {each.name}, and the handbook has {known}"
                 yield Problem(f"{folder}/{each.name}", 0, f"{fault}; {_STRANGE[folder]}")
 
@@ -125,13 +124,13 @@ def _folders_of_no_language(handbook: Handbook) -> Iterator[Problem]:
 
     Names that begin with _ are left out, as parts of pages that others include have them.
     """
-    unpublished, home = settings.unpublished(handbook.root), handbook.languages[0]
+    home = handbook.languages[0]
     for each in sorted((handbook.root / "docs").glob("[!_.]*/")):
         if each.name in handbook.languages or cldr.locale(each.name) is not None:
             continue
         names = (file.relative_to(handbook.root).as_posix() for file in each.rglob("*.md"))
         written = (name.removeprefix("docs/") for name in names if handbook.has_found(name))
-        count = sum(not unpublished.match_file(name) for name in written)
+        count = sum(not handbook.unpublished.match_file(name) for name in written)
         if count:
             pages = "page is" if count == 1 else f"{count} pages are"
             fault = f"is no language's folder, and its {pages} not published"

@@ -11,7 +11,6 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import PurePosixPath
 
 from handbook.bitext.page import fences, frontmatter
 
@@ -57,14 +56,21 @@ def parts(text: str) -> Iterator[str]:
                 yield part["path"]
 
 
+def bases(name: str) -> tuple[str, ...]:
+    """Return the folders from which what a page includes is looked for, the first first.
+
+    From the root, from docs/, from the folder of its language and from its own.
+    """
+    return "", "docs", "/".join(name.split("/")[:2]), posixpath.dirname(name)
+
+
 def places(name: str, path: str, folders: Sequence[str] = ()) -> Iterator[str]:
     """Yield the names of files that `path` may mean in the file `name`, the likeliest first.
 
-    It is looked for from folders that the site names, from the root, from docs/, from the folder of
-    its language and its own. All names are from the root; none leads out of it.
+    `folders` are those that the site includes files from. All names are from the root; none leads
+    out of it.
     """
-    language = posixpath.join(*PurePosixPath(name).parts[:2])
-    for folder in dict.fromkeys((*folders, "", "docs", language, posixpath.dirname(name))):
+    for folder in dict.fromkeys((*folders, *bases(name))):
         found = posixpath.normpath(posixpath.join(folder, path))
         if not found.startswith(("../", "/")):
             yield found
@@ -92,6 +98,27 @@ def joined(
         return None
 
     return replaced(text, put)
+
+
+def renamed(text: str, change: Callable[[str], str | None]) -> str:
+    """Return the text of a page with other paths of what it includes; None leaves a path."""
+
+    def put(found: re.Match[str]) -> str:
+        part = _PART.fullmatch(found[0])
+        new = change(part["path"]) if part else None
+        return found[0] if new is None or part is None else new + (part["taken"] or "")
+
+    def line(found: re.Match[str]) -> str:
+        start, end = found.span("name" if found["name"] else "block")
+        within = slice(start - found.start(), end - found.start())
+        named = _NAME.sub(put, found[0][within])
+        return found[0][: within.start] + named + found[0][within.stop :]
+
+    return _INCLUDE.sub(line, text) if "8<-" in text else text
+
+
+_NAME = re.compile(r"[^\s>;](?:[^\r\n]*[^\s])?")
+"""What a line of a block names, or the line that includes it has between its marks."""
 
 
 def _names(line: re.Match[str]) -> list[str]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from pathspec import GitIgnoreSpec
+
 from handbook.bitext import files, git
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
@@ -88,7 +90,6 @@ class Pages:
     def by_path(self) -> dict[str, list[Source]]:
         """All files of pages, by path; more than one if languages have pages with the same path."""
         found: dict[str, list[Source]] = {}
-        unpublished = settings.unpublished(self.root)
         names = [
             (each, each.path if isinstance(each, Problem) else self.name(each))
             for each in self.walked
@@ -99,7 +100,7 @@ class Pages:
                 path = name.removeprefix(start)
                 is_page = path != name and path.endswith(".md") and path != README
                 if is_page and not (
-                    name in self.made or unpublished.match_file(f"{language}/{path}")
+                    name in self.made or self.unpublished.match_file(f"{language}/{path}")
                 ):
                     found.setdefault(path, []).append(Source(path, language, self.root / name))
                     if isinstance(each, Problem):
@@ -110,6 +111,11 @@ class Pages:
         ]
         self.doubles = [source for path in doubles for source in found.pop(path)]
         return dict(sorted(found.items()))
+
+    @cached_property
+    def unpublished(self) -> GitIgnoreSpec:
+        """The patterns of what is no page of the site, of paths in `docs`."""
+        return settings.unpublished(self.root)
 
     @cached_property
     def walked(self) -> Sequence[Path | Problem]:
@@ -167,7 +173,8 @@ class Pages:
 
     def source_at(self, path: str) -> Source | None:
         """Return the readable page at `path`; None if there is none."""
-        return next((source for source in self.sources() if source.path == path), None)
+        found = self.by_path.get(path)
+        return found[0] if found and isinstance(self.text(found[0]), str) else None
 
     def files_of_page(self, path: str) -> Sequence[Source]:
         """Return the files of the page at `path`, even unreadable ones; only one is allowed."""
@@ -280,7 +287,7 @@ class Pages:
 
     def included(self, name: str) -> str | None:
         """Return the text of a page or another file that a page includes; None if there is none."""
-        known = next((each for each in self.sources() if each.name == name), None)
+        known = self._by_name.get(name)
         if known is None and not (self.root / name).is_file():
             return None
         text = self.text(known) if known else walk.fault(self.root, name)
@@ -290,5 +297,8 @@ class Pages:
     def part(self, source: Source, path: str) -> Source | None:
         """Return the page that a page includes by `path`; None if there is none."""
         names = includes.places(f"docs/{source.language}/{source.path}", path, self.folders)
-        known = {each.name: each for each in self.sources()}
-        return next((known[name] for name in names if name in known), None)
+        return next((self._by_name[each] for each in names if each in self._by_name), None)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Source]:
+        return {each.name: each for each in self.sources()}

@@ -1,4 +1,4 @@
-"""What git knows of a file: its versions. Callers pass them in, as only the command reads git."""
+"""The versions of a file that git has, as they are handed in to whatever looks into the past."""
 
 from __future__ import annotations
 
@@ -16,8 +16,3 @@ class Version(NamedTuple):
 
 History = Callable[[str], Iterable[Version]]
 """A function that returns the versions of a file, the newest first."""
-
-
-def no_history(name: str) -> Iterable[Version]:
-    """Return no version: there is no git."""
-    return ()

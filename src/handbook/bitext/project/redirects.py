@@ -60,7 +60,7 @@ def _fault(old: str, new: str, pages: Collection[str], languages: Collection[str
     parts = PurePosixPath(old).parts
     if not new or not old.endswith(".md") or old.startswith("/") or ".." in parts:
         return f"{old or 'this'} is no redirect; {_FORM}"
-    if parts[0] in languages or PurePosixPath(new).parts[0] in languages:
+    if parts[0] in languages or new.partition("/")[0] in languages:
         return f"{old} leads from one address in all languages; write both paths without a language"
     if old in pages:
         return f"{old} is a page, so nobody is led away from it; delete the line"
@@ -73,7 +73,7 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
     """Return the text of the list with `moves` added: old paths to new ones.
 
     What led to an old path leads to the new one; a path that is a page again is taken out. Raises
-    DataError.
+    DataError, also where entries are not written one a line: none can be added below these.
     """
 
     def change(scalar: yamltext.Scalar) -> str | None:
@@ -81,11 +81,23 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
         new = None if scalar.is_key else moves.get(path)
         return None if new is None else new + mark + anchor
 
-    text = yamltext.changed(text or _HEAD, change)
+    text = _listed(yamltext.changed(text or _HEAD, change))
     text = replace(text, ((span, "") for span in _lines(text, {*moves, *moves.values()})))
+    end = "\r\n" if "\r\n" in text else "\n"
     if not text.endswith("\n"):
-        text += "\n"
-    return text + "".join(f"{yamltext.plain(a)}: {yamltext.plain(b)}\n" for a, b in moves.items())
+        text += end
+    gone = ((a, b) for a, b in moves.items() if a not in moves.values())
+    rows = (f"{yamltext.plain(a)}: {yamltext.plain(b)}{end}" for a, b in gone)
+    return _listed(text + "".join(rows))
+
+
+def _listed(text: str) -> str:
+    """Return the list unchanged. Raises DataError unless each entry begins a line."""
+    for key, _ in yamltext.items(text):
+        start = key.span[0]
+        if text[max(0, start - 1) : start] not in ("", "\n", "\ufeff"):
+            raise DataError("an entry does not begin its line", line_at(text, start))
+    return text
 
 
 def _lines(text: str, paths: Collection[str]) -> Iterator[Span]:
@@ -93,5 +105,5 @@ def _lines(text: str, paths: Collection[str]) -> Iterator[Span]:
     for key, value in yamltext.items(text):
         if value and key.value in paths:
             start = text.rfind("\n", 0, key.span[0]) + 1
-            end = text.find("\n", value.span[1])
+            end = text.find("\n", max(key.span[1], value.span[1] - 1))  # a block ends with its line
             yield start, len(text) if end < 0 else end + 1

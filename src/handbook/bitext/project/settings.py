@@ -135,7 +135,8 @@ def languages_of(text: str) -> tuple[str, ...]:
 def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
     options = next((given for name, given in _plugins(config) if name == "i18n"), None)
     listed = options.get("languages") if isinstance(options, dict) else None
-    languages = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
+    items = listed if isinstance(listed, list) else ()
+    languages = [each for each in items if isinstance(each, dict) and each.get("locale")]
     languages.sort(key=lambda each: not each.get("default"))
     return tuple(str(each["locale"]) for each in languages)
 
@@ -176,12 +177,18 @@ def unable_fault(name: str) -> str:
 
 
 def unpublished(root: Path) -> GitIgnoreSpec:
-    """Return the patterns of what is no page of a site; they match paths of files in `docs`."""
+    """Return the patterns of what is no page of a site; they match paths of files in `docs`.
+
+    Raises SettingsError.
+    """
     config = mkdocs_settings(root / MKDOCS)
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
     own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
-    # The first two are MkDocs' own.
-    return GitIgnoreSpec.from_lines([".*", "/templates/", *_navigation_files(config), *own])
+    try:  # the first two are MkDocs' own
+        return GitIgnoreSpec.from_lines([".*", "/templates/", *_navigation_files(config), *own])
+    except ValueError as error:
+        fault = f"exclude_docs or draft_docs: {error}; correct the pattern"
+        raise SettingsError(Problem(MKDOCS, 1, fault)) from None
 
 
 def _navigation_files(config: Mapping[str, Any]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import email
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -68,7 +69,7 @@ def opened(
         yield from _mailed(name, data, labels, depth)
     elif (plain := wrappings.without(data, labels)) != data:
         yield from opened(name, plain, labels, depth + 1)
-    elif len(parts := _parts(_pasted(data))) > 1:
+    elif len(parts := _parts(_pasted(data, labels))) > 1:
         yield from (Piece(f"{name}/{number}", part) for number, part in enumerate(parts, 1))
     else:
         yield Piece(name, parts[0])
@@ -167,8 +168,15 @@ def _unzipped(
                     yield from opened(inner, archive.read(each), labels, depth + 1)
             if len(names) > _MOST:
                 yield Problem(name, 1, f"has more than {_MOST:,} files; unpack it, and give those")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error):
+    except _DAMAGED:
         yield Problem(name, 1, f"is a damaged archive; {_AGAIN}")
+
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError),
+    *(lzma.LZMAError, zlib.error),
+)
+"""What Python raises of an archive that cannot be unpacked."""
 
 
 def _file_name(entry: zipfile.ZipInfo) -> str:
@@ -210,17 +218,18 @@ def _mailed(name: str, data: bytes, labels: Labels | None, depth: int) -> Iterat
     """
     if _IN_MAILBOX.match(data):
         data = data.partition(b"\n")[2]
-    message = email.message_from_bytes(data, policy=default)
-    parts = [part for part in message.walk() if not part.is_multipart()]
-    attached = [part for part in parts if _is_attached(part)]
+    try:
+        parts = [_sent(part) for part in email.message_from_bytes(data, policy=default).walk()]
+    except Exception:  # Python's reader of fields raises what it likes, such as IndexError
+        yield Problem(name, 1, "has a head that cannot be read; save what is attached, and give it")
+        return
     found = False
-    for part in attached:
-        found = True
-        inner = f"{name}/{part.get_filename('its attachment')}"
-        yield from opened(inner, _content(part), labels, depth + 1)
+    for part in parts:
+        if part.is_attached:
+            found = True
+            yield from opened(f"{name}/{part.name}", part.data, labels, depth + 1)
     for kind in ("text/plain", "text/html"):
-        own = [part for part in parts if part.get_content_type() == kind and part not in attached]
-        texts = [_content(part) for part in own]
+        texts = [part.data for part in parts if part.kind == kind and not part.is_attached]
         texts = [_of_html(text) for text in texts] if kind == "text/html" else texts
         with_work = [text for text in texts if _has_work(text, labels)]
         for text in with_work:
@@ -230,6 +239,25 @@ def _mailed(name: str, data: bytes, labels: Labels | None, depth: int) -> Iterat
             break
     if not found:
         yield Problem(name, 1, f"is a mail in which no catalog and no correction is; {_PO}")
+
+
+class _Sent(NamedTuple):
+    """A part of a mail."""
+
+    kind: str
+    """Its type, such as `text/plain`."""
+    name: str
+    data: bytes
+    is_attached: bool
+    """Whether it is a file that somebody has sent."""
+
+
+def _sent(part: EmailMessage) -> _Sent:
+    """Read a part of a mail; one that is divided itself has nothing of its own."""
+    kind = part.get_content_type()
+    name = part.get_filename("its attachment")
+    is_attached = not part.is_multipart() and _is_attached(part)
+    return _Sent(kind, name, b"" if part.is_multipart() else _content(part), is_attached)
 
 
 _IN_MAILBOX = re.compile(rb"From |\d+\s")
@@ -299,14 +327,19 @@ class _Text(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = ""
+        self._pieces: list[str] = []
         self._hidden = self._as_it_is = 0
+
+    @property
+    def text(self) -> str:
+        """All of it that was read."""
+        return "".join(self._pieces)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in _HIDDEN
         self._as_it_is += tag in _AS_IT_IS
         if tag == "br":
-            self.text += "\n"
+            self._add("\n")
         elif tag in _BLOCKS:
             self._break(tag in _APART)
 
@@ -318,17 +351,28 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._as_it_is:
-            self.text += data
+            self._add(data)
         elif not self._hidden:
             words = re.sub(r"[ \t\r\n]+", " ", data)
-            self.text += words.lstrip() if self.text.endswith("\n") else words
+            self._add(words.lstrip() if self._end().endswith("\n") else words)
+
+    def _add(self, piece: str) -> None:
+        if piece:
+            self._pieces.append(piece)
+
+    def _end(self) -> str:
+        """Return the end of the text: two characters at least, if it has so many."""
+        return "".join(self._pieces[-2:])
 
     def _break(self, is_apart: bool) -> None:
-        wanted = 2 if is_apart else 1
-        self.text = self.text.rstrip(" ")
-        if self.text:
-            missing = wanted - (len(self.text) - len(self.text.rstrip("\n")))
-            self.text += "\n" * max(0, missing)
+        while self._pieces:
+            self._pieces[-1] = self._pieces[-1].rstrip(" ")
+            if self._pieces[-1]:
+                break
+            self._pieces.pop()
+        if self._pieces:
+            wanted, end = 2 if is_apart else 1, self._end()
+            self._add("\n" * max(0, wanted - (len(end) - len(end.rstrip("\n")))))
 
 
 _HIDDEN = frozenset("head script style title".split())
@@ -357,7 +401,7 @@ def _of_web_page(data: bytes, labels: Labels | None) -> bytes:
 
 def _has_work(data: bytes, labels: Labels | None) -> bool:
     text = data.decode("utf-8", "replace")
-    return letter.has_entries(text) or bool(letter.decoded(data, labels))
+    return letter.has_entries(text, labels) or bool(letter.decoded(data, labels))
 
 
 # -- a catalog in a letter -------------------------------------------------------------------------
@@ -370,7 +414,7 @@ _WITHIN = re.compile(r'(?:[^"\\]|\\.)*')
 """A line within such a text."""
 
 
-def _pasted(data: bytes) -> bytes:
+def _pasted(data: bytes, labels: Labels | None) -> bytes:
     """Return the catalog in a letter, without the words around it; any other file as it is."""
     try:
         text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8")
@@ -378,7 +422,7 @@ def _pasted(data: bytes) -> bytes:
         return data
     lines = [letter.CHAT.sub("", _QUOTED.sub("", line)).strip() for line in text.splitlines()]
     starts = [number for number, line in enumerate(lines) if letter.ENTRY.match(line)]
-    if not letter.has_entries("\n".join(lines)) or _CONFLICT.search(text):
+    if not letter.has_entries("\n".join(lines), labels) or _CONFLICT.search(text):
         return data
     if text.startswith(("#", "msg", '"', "\ufeff")):
         return _rejoined(lines) or data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from handbook.bitext.checks.pair import HIDDEN
 from handbook.bitext.languages.scripts import CJK
@@ -66,11 +67,12 @@ def exchanged(raw: str, old: str, new: str) -> str | None:
     head = _common(old, new)
     tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
+    fits = cache(partial(_is_seen, raw, old=old, new=new))  # with more beside them, often the same
     for first, last in (whole, (head, tail)):
         for left, right in _WIDENINGS:
             start, end = max(0, first - left), max(0, last - right)
             before, after = old[start : len(old) - end], new[start : len(new) - end]
-            seen = {each for each in _replaced(raw, before, after) if _is_seen(raw, each, old, new)}
+            seen = {each for each in _replaced(raw, before, after) if fits(each)}
             if len(seen) == 1:
                 return seen.pop()
     return None

@@ -12,8 +12,8 @@ import quopri
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from handbook.bitext.catalog import encoding
@@ -48,28 +48,50 @@ class _Record:
     own: frozenset[str] = frozenset()
     """The fields that it has labels of; others are those of the correction before it."""
 
-    def begun(self, name: str, line: Line) -> _Record:
-        """Return the record with the first line of a field."""
-        fields = {**self.fields, name: (line,)}
-        return _Record(self.line or line.number, fields, self.own | {name})
-
-    def with_line(self, name: str, line: Line) -> _Record:
-        """Return the record with another line of a field."""
-        return replace(self, fields={**self.fields, name: (*self.fields[name], line)})
+    def with_field(self, name: str, value: tuple[Line, ...]) -> _Record:
+        """Return the record with a field more."""
+        fields = {**self.fields, name: value}
+        return _Record(self.line or value[0].number, fields, self.own | {name})
 
 
-def has_entries(text: str) -> bool:
+def has_entries(text: str, labels: Labels | None) -> bool:
     """Tell whether a text is or has a catalog, whose comments may have what is a label in a letter.
 
-    A correction of a page about gettext may have one of its keywords.
+    A correction of a page about gettext may have keywords of a catalog, or whole entries.
     """
-    lines = text.replace("\r", "\n")
-    return bool(ENTRY.search(lines) and _TRANSLATION.search(lines))
+    lines, labels = text.replace("\r", "\n"), labels or known()
+    message, translation = ENTRY.search(lines), _TRANSLATION.search(lines)
+    if message is None or translation is None:
+        return False
+    before = _letter_lines(text[: min(message.start(), translation.start())])
+    if not any(labeled(line.text, labels) for line in before):
+        return True  # as nearly always: that alone is looked at first
+    return not _quotes_entries(text, labels)
+
+
+def _letter_lines(text: str) -> list[Line]:
+    """Return the lines of a letter that are no comments of a catalog."""
+    return [line for line in _lines(text) if not line.text.lstrip().startswith("#")]
+
+
+def _quotes_entries(text: str, labels: Labels) -> bool:
+    """Tell whether all entries in a text are in corrections: in an old text, and its new one."""
+    lines = _letter_lines(text)
+    old: set[int] = set()
+    new: set[int] = set()
+    for fields in (record.fields for record in _records(lines, labels)):
+        if "old" in fields and "new" in fields:
+            old.update(line.number for line in fields["old"])
+            behind = dropwhile(lambda line: not line.text.strip(), fields["new"])
+            new.update(line.number for line in takewhile(lambda line: line.text.strip(), behind))
+    begun = (line for line in lines if ENTRY.match(line.text) or _TRANSLATION.match(line.text))
+    entries = {line.number for line in begun}
+    return not entries.isdisjoint(old) and entries <= old | new
 
 
 def is_correction(text: str, labels: Labels | None = None) -> bool:
     """Tell whether a file that came has corrections in it, and is no catalog."""
-    if has_entries(text):
+    if has_entries(text, labels):
         return False
     if _JSON.match(text.lstrip("\ufeff")):
         return True
@@ -80,7 +102,7 @@ def is_correction(text: str, labels: Labels | None = None) -> bool:
 def lacks_texts(data: bytes, labels: Labels) -> bool:
     """Tell whether a letter says on which page and in which language, and not what is wrong."""
     text = data.decode("utf-8", "replace")
-    if has_entries(text):
+    if has_entries(text, labels):
         return False
     found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels))}
     return "language" in found and not found.isdisjoint(_ONCE)
@@ -221,24 +243,37 @@ def _in_letter(
 
 def _records(lines: Iterable[Line], labels: Labels) -> Iterator[_Record]:
     """Divide a letter into its corrections: at lines of dashes, and where a label comes again."""
-    record, current = _Record(0), ""
-    for line in lines:
-        if _APART.fullmatch(line.text):
+    record = _Record(0)
+    for found in _fields(lines, labels):
+        if found is None:
             yield record
-            record, current = _Record(0), ""
+            record = _Record(0)
             continue
-        got = labeled(line.text, labels)
-        if got is None or (current in _TEXTS and line.text.lstrip()[:1].islower()):
-            if current:
-                record = record.with_line(current, line)
-            continue
-        current, value = got
-        if current in record.own:
+        name, value = found
+        if name in record.own:
             yield record
-            record = _Record(line.number, _kept(record, current))
-        lead = _width(line.text) - _width(value)
-        record = record.begun(current, Line(line.number, value, lead))
+            record = _Record(value[0].number, _kept(record, name))
+        record = record.with_field(name, value)
     yield record
+
+
+def _fields(lines: Iterable[Line], labels: Labels) -> Iterator[tuple[str, tuple[Line, ...]] | None]:
+    """Yield each field of a letter with the lines of its value, and None for a line of dashes."""
+    name, value = "", list[Line]()
+    for line in lines:
+        is_apart = _APART.fullmatch(line.text)
+        got = None if is_apart else labeled(line.text, labels)
+        if not is_apart and (got is None or (name in _TEXTS and line.text.lstrip()[:1].islower())):
+            value.append(line)
+            continue
+        if name:
+            yield name, tuple(value)
+        name, text = got or ("", "")
+        value = [Line(line.number, text, _width(line.text) - _width(text))]
+        if is_apart:
+            yield None
+    if name:
+        yield name, tuple(value)
 
 
 def _kept(record: _Record, name: str) -> dict[str, tuple[Line, ...]]:

@@ -113,11 +113,12 @@ def _page_of(handbook: Handbook, received: Catalog, name: str) -> str | Problem:
     for path, own in known.items():
         # A message that stands on many pages says little about any of them.
         score[path] = sum(1 / owners[message] for message in messages & own)
-    ranked = sorted(score, key=lambda path: (-score[path], path != _hint(received, name, path)))
+    named = _named(received, name, known)
+    ranked = sorted(score, key=lambda path: (-score[path], path not in named))
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else ""
     shared = messages & known[best]
     part = len(shared) / len(messages)
-    is_named = _hint(received, name, best) == best
+    is_named = best in named
     is_told = is_named or any(map(TELLING.search, shared))
     if part < (LEAST_WITH_HINT if is_named else LEAST if is_told else LEAST_OF_WORDS):
         return Problem(name, 1, "no page has its messages; was it made from this handbook?")
@@ -151,15 +152,14 @@ def _messages_of(handbook: Handbook, name: str) -> Iterator[str]:
             yield unit.previous
 
 
-def _hint(received: Catalog, name: str, path: str) -> str:
-    """Return `path` if the catalog's references or its file's name name that page; else ""."""
-    counted = Counter(
-        place.partition("#")[0] for unit in received.units for place in unit.places[:1]
-    )
+def _named(received: Catalog, name: str, paths: Iterable[str]) -> set[str]:
+    """Return the page that a catalog's references name, or else those that its file's name does."""
+    places = (place for unit in received.units for place in unit.places[:1])
+    counted = Counter(place.partition("#")[0] for place in places)
     if counted:
-        return path if counted.most_common(1)[0][0] == path else ""
+        return {path for path, _ in counted.most_common(1)}
     stem = _COPY.sub("", _COPY.sub("", PurePosixPath(name).stem))
-    return path if stem == PurePosixPath(path).stem else ""
+    return {path for path in paths if PurePosixPath(path).stem == stem}
 
 
 # -- the language --------------------------------------------------------------------------------

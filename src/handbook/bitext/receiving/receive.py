@@ -128,6 +128,7 @@ def _received(
     `drops_marks` says that its program leaves marks and texts out, as OmegaT does.
     """
     path = _path(handbook, place)
+    handbook.catalogs.refresh(path)
     loaded = handbook.catalogs.load(path)
     if isinstance(loaded, Problem):
         return loaded
@@ -170,11 +171,18 @@ def _identities(catalog: Catalog) -> Iterator[Identity]:
             yield unit.previous, unit.previous_context
 
 
-def write(handbook: Handbook, received: Received) -> None:
-    """Write the joined catalog, and use it from now on. Raises SettingsError."""
+def write(handbook: Handbook, received: Received) -> Problem | None:
+    """Write the joined catalog, and use it from now on; return a problem if ours was saved since.
+
+    Raises SettingsError.
+    """
+    if handbook.catalogs.is_stale(received.path):
+        fault = f"was saved while {received.file} was read; give that again: handbook receive"
+        return Problem(received.path, 1, fault)
     text = po.dump(received.catalog)
     files.write(handbook.root / received.path, text)
-    handbook.catalogs.replace(received.path, po.parse(text))
+    handbook.catalogs.written(received.path, po.parse(text))
+    return None
 
 
 def _no_catalog(data: bytes) -> tuple[int, str] | None:

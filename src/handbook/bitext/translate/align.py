@@ -280,9 +280,10 @@ def _moved(steps: Sequence[_Step], likeness: Likeness) -> list[_Step]:
     """Pair blocks that have changed places, where what they have in common leaves no doubt."""
     mine = _left(len(likeness.mine), (i for step in steps for i in step.mine))
     theirs = _left(len(likeness.theirs), (j for step in steps for j in step.theirs))
+    places = {i: _place(steps, i) for i in mine}
 
     def near(i: int, j: int) -> float:
-        return likeness(i, j) if abs(_place(steps, i) - j) <= _NEAR else NEVER
+        return likeness(i, j) if abs(places[i] - j) <= _NEAR else NEVER
 
     found = []
     for i in mine:

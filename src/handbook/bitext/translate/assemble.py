@@ -175,19 +175,27 @@ def _withdraw_harmful(
     _withdraw(reasons, original.page, offered, refused)
 
 
+# What the page itself makes of a text whose translation is refused, and the cure.
+_NOT_SHOWN_AS_TEXT = {
+    "it adds the code": "the page shows all of it as code: leave it, or mend what indents it there",
+    "it adds '<!--": "the page has all of it in a comment: leave it, or end the comment before it",
+}
 # A bare address ends at a blank, which Japanese does not write behind it.
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>()]*[^\s<>().,;:!?]")
 
 
 def _cure(message: str, translation: str, reason: str) -> str:
     """Return what to write: the first part of the message's markup that a translation lacks."""
-    if reason.startswith("it adds the code") and translation in reason:
-        return "the page shows all of it as code: leave it, or mend what indents it there"
+    for head, cure in _NOT_SHOWN_AS_TEXT.items():
+        if reason.startswith(head) and translation in reason:
+            return cure
     if re.match("it adds <h[1-6] ", reason):
         return "the heading of the page needs an id of its own: { #name }"
-    own = {element.key.removeprefix("link ") for element in inline.elements(translation)}
+    own = Counter(element.key.removeprefix("link ") for element in inline.elements(translation))
     for element in inline.elements(message):
-        if element.key.removeprefix("link ") not in own and (markup := _markup(element, reason)):
+        key = element.key.removeprefix("link ")
+        own[key] -= 1
+        if own[key] < 0 and (markup := _markup(element, reason)):
             return f"write {markup}"
     if (bare := _BARE_ADDRESS.search(message)) and f'="{bare[0]}' in reason:
         return f"write <{bare[0]}>"
@@ -282,7 +290,7 @@ def _refusal(page: Page, segment: Segment, translation: str, hosts: Container[st
     if segment.kind == "address" and guards.host(translation) not in hosts:
         return _strange_host(guards.host(translation))
     if splice.replacing(page.text, segment, translation) is None:
-        return _cannot_be_written(segment)
+        return _cannot_be_written(segment, translation)
     return None
 
 
@@ -303,11 +311,12 @@ def _strange_host(host: str) -> str:
     return f"it leads to {host}, which the page does not name; {cure}"
 
 
-def _cannot_be_written(segment: Segment) -> str:
+def _cannot_be_written(segment: Segment, translation: str) -> str:
     """Return the reason to refuse a translation that does not fit into its place."""
-    if segment.attributes:
-        lists = " ".join(attribute.element for attribute in segment.attributes)
-        return f"it lacks what an attribute list belongs to; keep {lists}"
+    if lacking := dict.fromkeys(inline.lacking(translation, segment.attributes)):
+        own = {element.key: element for element in inline.elements(segment.message)}
+        kept = " ".join(_markup(own[key], "") or key for key in lacking)
+        return f"it lacks what an attribute list belongs to; keep {kept}"
     return f"it has not as many lines as the message; write {splice.lines_of(segment)}"
 
 

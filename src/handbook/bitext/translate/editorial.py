@@ -23,7 +23,7 @@ from handbook.bitext.page import inline
 from handbook.bitext.patterns import pattern
 
 # The minimum likeness of two messages (per cent) for the edit between them to be a typo.
-TYPO = 85.0
+_TYPO = 85.0
 
 _DIGITS = re.compile(r"\d+(?:[.,:/-]\d+)*")
 # "n't" belongs to its word: "can't" does not count as "can".
@@ -59,7 +59,7 @@ def change_of_meaning(
             return f"the glossary's term “{term}” has changed"
     swapped = changed_words(old, new, language, known)
     left = [swap for swap in swapped if swap not in confirmed]
-    if (left or not swapped) and fuzz.ratio(_folded(old), _folded(new)) < TYPO:
+    if (left or not swapped) and fuzz.ratio(_folded(old), _folded(new)) < _TYPO:
         return "more than a typo has changed"
     return f"a word has become another one ({', '.join(left)})" if left else None
 

@@ -17,9 +17,10 @@ from rapidfuzz import fuzz, process
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import scan
+from handbook.bitext.patterns import pattern
 from handbook.bitext.translate.sameness import join_sentences
 
-_BREAK = re.compile(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
+_BREAK = pattern(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
 _SPACE = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 _SIGNS = re.compile(r"^(?:#{1,6}|[-*+]|>|\d+[.)])\s+|\s+#+$|\s*\{\s*[:#.][^{}]*\}$")
@@ -37,6 +38,9 @@ _EMPHASIS = re.compile(r"(?<!\w)__?(?=\S)|(?<=\S)__?(?!\w)")
 _NEAR, _SHORT_NEAR, _SHORT = 80.0, 90.0, 20
 """The likeness in per cent from which on texts are nearly the same; short ones must be more so."""
 _PREFIX = 12
+"""The letters by which texts are looked up that others may begin with."""
+_SENTENCE = re.compile(r"[.!?:…。！？：؟।][\"'”’»」)*_]*$")
+"""The end of a text that stays what it is beside another one."""
 
 
 class Piece(NamedTuple):
@@ -126,7 +130,9 @@ class Pool:
         found: list[Piece] = []
         rest = key
         while rest:
-            near = self._starts.get(rest[:_PREFIX], ())
+            short = (rest[:size] for size in range(1, _PREFIX))
+            known = (each for each in short if each in self._known and _SENTENCE.search(each))
+            near = (*self._starts.get(rest[:_PREFIX], ()), *known)
             fitting = [each for each in near if rest == each or rest.startswith(f"{each} ")]
             if not fitting:
                 return
@@ -136,9 +142,9 @@ class Pool:
         yield from found
 
     def near(self, message: str) -> Taken | None:
-        """Return the best fuzzy match of the texts not yet used, or else a fuzzy entry.
+        """Return the translation of the text that is most like this one, if it is not yet used.
 
-        Else one that another program has set below this message, marked as fuzzy.
+        Or else one that another program has set below this message, marked as fuzzy.
         """
         key = plain(message)
         least = _NEAR if len(key) > _SHORT else _SHORT_NEAR
@@ -161,7 +167,9 @@ def _taken(pieces: Sequence[Piece], message: str) -> Taken:
             text = join_sentences(text, joined(piece.translation))
     if not _ATTRIBUTES.search(message):
         text = _ATTRIBUTES.sub("", text)
-    is_sure = all(piece.is_sure for piece in pieces) and text.count("\n") == message.count("\n")
+    are_whole = all(_SENTENCE.search(piece.message.strip()) for piece in pieces[:-1])
+    are_sure = are_whole and all(piece.is_sure for piece in pieces)
+    is_sure = are_sure and text.count("\n") == message.count("\n")
     return Taken(text, None if is_sure else " ".join(piece.message for piece in pieces), numbers)
 
 

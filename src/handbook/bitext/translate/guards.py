@@ -207,8 +207,8 @@ def _short_form(segment: Segment, translation: str) -> str | None:
 
 
 def _label(segment: Segment, translation: str) -> str | None:
-    for found in set(_MERMAID.findall(translation)) - set(_MERMAID.findall(segment.message)):
-        return f"{found.strip()!r} would change the diagram; write plain text"
+    if found := set(_MERMAID.findall(translation)) - set(_MERMAID.findall(segment.message)):
+        return f"{min(found).strip()!r} would change the diagram; write plain text"
     return None
 
 
@@ -248,8 +248,10 @@ def _is_emphasis(tags: Counter[str]) -> bool:
 
 def _tags(text: str) -> list[str]:
     """Return the tags of raw HTML, without those that any translation may use."""
-    free = re.compile(r"</?(?:ruby|rt|rp|wbr|bdi)>")
-    return [tag[0] for tag in tags(text) if not free.fullmatch(tag[0])]
+    return [tag[0] for tag in tags(text) if not _FREE.fullmatch(tag[0])]
+
+
+_FREE = re.compile(r"</?(?:ruby|rt|rp|wbr|bdi)>")
 
 
 _BY_KIND = {

@@ -29,7 +29,6 @@ _TARGET = re.compile(r"\]\(<?([^)\s>]+)|\]\[([^\]]+)\]")
 _FRAGMENT = re.compile(r"#.*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_HASHES = re.compile(r"#+")
 _PLAIN = re.compile(r"`[^`]*`|\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?://\S+")
 
 
@@ -83,7 +82,7 @@ def _of_text(page: Page, segment: Segment) -> Block:
     return Block(
         segment,
         "title" if segment.kind == "default title" else segment.kind,
-        _level(page.text, segment),
+        page.level(segment) or _indent(page.text, segment),
         frozenset(kept),
         frozenset(words),
         2 * latin >= len(letters),
@@ -98,15 +97,11 @@ def _bare(word: str) -> str:
     return "".join(letters)[:5]
 
 
-def _level(text: str, segment: Segment) -> int:
-    """Return the number of hashes before a heading, or the column of other text."""
+def _indent(text: str, segment: Segment) -> int:
+    """Return how far a text is indented, in steps of two blanks."""
     if not segment.spans:
         return 0
-    start = text.rfind("\n", 0, segment.spans[0][0]) + 1
-    before = text[start : segment.spans[0][0]]
-    if segment.kind == "heading":
-        hashes = _HASHES.search(before)
-        return len(hashes[0]) if hashes else 0
+    before = text[text.rfind("\n", 0, segment.spans[0][0]) + 1 : segment.spans[0][0]]
     return (len(before) - len(before.lstrip(" \t"))) // 2
 
 
@@ -140,7 +135,7 @@ class Likeness:
         if mine.segment is None or theirs.segment is None:
             return self._of_code(mine, theirs)
         if mine.kind == "heading" and mine.level != theirs.level:
-            return NEVER if mine.level and theirs.level else -3.0
+            return NEVER
         level = 0.3 if mine.level == theirs.level else -1.0
         return level + self._of_length(mine, theirs) + self._of_content(mine, theirs)
 

@@ -21,7 +21,7 @@ from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog.units import Catalog, Unit, with_others
 from handbook.bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
-from handbook.bitext.page.markup import TAG
+from handbook.bitext.page.markup import without_tags
 from handbook.bitext.page.segments import Page, Segment, messages
 from handbook.bitext.patterns import pattern
 from handbook.bitext.translate import retarget
@@ -311,7 +311,7 @@ _UNSPACED = pattern(f"[{CJK}{SOUTHEAST_ASIAN}]")
 
 def _is_ambiguous(message: str) -> bool:
     """Tell whether a message is so short that it may mean something else elsewhere."""
-    text = TAG.sub("", message)
+    text = without_tags(message)
     letters = sum(letter.isalnum() for letter in _UNSPACED.findall(text))
     words = len(_WORD.findall(_UNSPACED.sub(" ", text)))
     return bool(words / _FEW_WORDS + letters / _FEW_LETTERS <= 1)

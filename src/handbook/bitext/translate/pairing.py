@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-Likeness = Callable[[int], Sequence[float]]
-"""A function that returns how similar a row and each column are; the higher, the better a pair."""
 
-
-def best_pairs(rows: int, columns: int, likeness: Likeness) -> list[tuple[int, int]]:
+def best_pairs(
+    rows: int, columns: int, likeness: Callable[[int], Sequence[float]]
+) -> list[tuple[int, int]]:
     """Return pairs of a row and a column, both rising, with the greatest sum of likeness.
 
-    A row or a column without a pair adds nothing, so a pair of a likeness below 0 is never made
-    (Needleman and Wunsch, 1970). Of equal sums, the one with the earlier pairs is chosen.
+    `likeness` returns how like a row is to each column; the higher, the better a pair. A row or a
+    column without a pair adds nothing, so a pair of a likeness below 0 is never made (Needleman and
+    Wunsch, 1970). Of equal sums, the one with the earlier pairs is chosen.
     """
     # `sums[j]` is the best sum from row i and column j on; `steps[i][j]` is its first step.
     sums = [0.0] * (columns + 1)

@@ -40,7 +40,8 @@ _SIGNS = re.compile(r"^[*_~^=+]|[*_~^=+]$")
 Texts = Sequence[str | None]
 """The text for each segment of a page; None means the source text."""
 
-_TOGETHER = "with the translations before it, it would change the page"
+_TOGETHER = "with the translations before it, {}"
+_REPEATED = "{} where the page has it more than once"
 
 
 class Original:
@@ -173,6 +174,8 @@ class _Trial:
     def __init__(self, original: Original, translations: Texts) -> None:
         self.original = original
         self.translations = translations
+        self.harmless: set[int] = set()
+        """Those known to change only text when no others are used: none is tried twice."""
 
     def _texts(self, numbers: Iterable[int]) -> Texts:
         chosen = set(numbers)
@@ -197,17 +200,18 @@ class _Trial:
         source, made = self.original.marked_skeleton, self.original.marked_skeleton_of(texts)
         source_changed = _changed(self.original.skeleton, source)
         made_changed = _changed(self._skeleton(numbers), made)
-        found = list(differences(source, made))
-        certain = [
-            each
-            for each in found
-            if each.inside
-            and source_changed.isdisjoint(each.mine)
-            and made_changed.isdisjoint(each.theirs)
-        ]
-        doubtful = {n for each in found if each not in certain for n in each.numbers}
+        certain: list[Difference] = []
+        doubtful: set[int] = set()
+        for each in differences(source, made):
+            is_unmoved = source_changed.isdisjoint(each.mine) and made_changed.isdisjoint(
+                each.theirs
+            )
+            if each.inside and is_unmoved:
+                certain.append(each)
+            else:
+                doubtful |= each.numbers
         return (
-            self._alone(sorted(doubtful.intersection(numbers)))
+            self._alone(sorted(doubtful.intersection(numbers) - self.harmless))
             or _named((each for each in certain if not each.inline), numbers)
             or _named(certain, numbers)
         )
@@ -218,6 +222,7 @@ class _Trial:
             return {}
         made = self._skeleton(numbers)
         if self.original.allows(made):
+            self.harmless.update(numbers if len(numbers) == 1 else ())
             return {}
         if len(numbers) == 1:
             return {numbers[0]: _fault(self.original.skeleton, made)}
@@ -227,7 +232,8 @@ class _Trial:
     def first(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the first translation that changes the page, if those before it do not.
 
-        Found by binary search: `numbers[:good]` change only text, `numbers[:bad]` more.
+        Found by binary search: `numbers[:good]` change only text, `numbers[:bad]` more. If it
+        does so only with itself, where the page has its message once more, it is refused there too.
         """
         good, bad = 0, len(numbers)
         while bad - good > 1:
@@ -236,7 +242,17 @@ class _Trial:
                 good = middle
             else:
                 bad = middle
-        return self._alone([numbers[good]]) or {numbers[good]: _TOGETHER}
+        return self._alone([numbers[good]]) or self._together(numbers[:bad])
+
+    def _together(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the last of these translations, which changes the page with those before it."""
+        keys = [segment.key for segment in self.original.page.segments]
+        same = [number for number in numbers if keys[number] == keys[numbers[-1]]]
+        made = self._skeleton(same)
+        if not self.original.allows(made):
+            return dict.fromkeys(same, _REPEATED.format(_fault(self.original.skeleton, made)))
+        before, after = self._skeleton(numbers[:-1]), self._skeleton(numbers)
+        return {numbers[-1]: _TOGETHER.format(_fault(before, after))}
 
 
 def _changed(plain: Skeleton, marked: Skeleton) -> set[int]:

@@ -21,11 +21,10 @@ _NO_BREAK = re.compile("&(?:nbsp|#160|#[xX][aA]0);")
 
 
 def is_editorial(old: str, new: str) -> bool:
-    """Tell whether messages differ only in emphasis, quotes, dashes, dots or white space.
+    """Tell whether messages differ only in emphasis, quotes, dashes, dots or the amount of blanks.
 
-    They may differ in emphasis, quotes, dashes, dots of an ellipsis and the amount of blanks. Where
-    a blank comes or goes, or a letter's case changes, it is another text: "now here" and "nowhere",
-    "US" and "us". Code counts to the letter.
+    Where a blank comes or goes, or a letter's case changes, it is another text: "now here" and
+    "nowhere", "US" and "us". Code counts to the letter.
     """
     return bare(old) == bare(new)
 

@@ -16,23 +16,19 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from handbook.bitext.page.characters import decoded
-from handbook.bitext.page.markup import ELEMENT, EMPHASIS, TAG, TEXT_ATTRIBUTES
+from handbook.bitext.page.markup import ELEMENT, EMPHASIS, INLINE, TAG, TEXT_ATTRIBUTES
 
 Renderer = Callable[[str], str]
 
 # Tags that a translation may have more or fewer of: ruby text, line-break opportunities and
 # bidirectional isolation; an extension adds `abbr` wherever an abbreviation occurs.
-FREE = frozenset("ruby rt rp rb wbr bdi abbr".split())
+_FREE = frozenset("ruby rt rp rb wbr bdi abbr".split())
 _VERBATIM = frozenset("code pre script style textarea".split())
-_INLINE = frozenset(
-    """a b bdo br button cite code data del dfn em i img input ins kbd label mark
-    q s samp small span strong sub sup time u var""".split()
-)
 
 
 def _is_inline(tag: str) -> bool:
     """Tell whether a tag is part of running text; what HTML does not know, with - or _, is too."""
-    return tag in _INLINE or tag in FREE or "-" in tag or "_" in tag
+    return tag in INLINE or tag in _FREE or "-" in tag or "_" in tag
 
 
 Elements = tuple[tuple[tuple[str, object], int], ...]
@@ -106,8 +102,9 @@ def differences(mine: Skeleton, theirs: Skeleton) -> Iterator[Difference]:
         others = theirs.blocks[part.theirs.start : part.theirs.stop]
         if not _allow(blocks, others):
             inline = [block[:2] for block in blocks] == [block[:2] for block in others]
-            within = _within(mine, part.mine) | _within(theirs, part.theirs)
-            numbers = part.numbers if inside else part.numbers | within
+            numbers = part.numbers
+            if not inside:
+                numbers |= _within(mine, part.mine) | _within(theirs, part.theirs)
             yield Difference(
                 numbers, part.mine, part.theirs, inside, inline, describe(blocks, others)
             )
@@ -308,7 +305,7 @@ class _Reader:
     def open(self, tag: str, attributes: str) -> None:
         """Read a start tag."""
         kept, values = _attributes(attributes)
-        if tag in FREE and all(name == "title" and tag == "abbr" for name, _ in kept):
+        if tag in _FREE and all(name == "title" and tag == "abbr" for name, _ in kept):
             return
         if _is_inline(tag):
             self.count(tag, kept)

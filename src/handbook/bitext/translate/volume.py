@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil
 
 from handbook.bitext.languages.scripts import HAN, KANA, SOUTHEAST_ASIAN
-from handbook.bitext.page.markup import TAG
+from handbook.bitext.page.markup import without_tags
 from handbook.bitext.patterns import pattern
 
 # Characters per word, in scripts without spaces between words: GMX-V 2.0 (ETSI GS LIS 004),
@@ -27,7 +27,7 @@ def count_words(message: str) -> int:
 
     The result is at least 1, because every message is some work to translate.
     """
-    text = TAG.sub("", _TARGET.sub("", message))
+    text = without_tags(_TARGET.sub("", message))
     count = 0
     for characters, script in _UNSPACED:
         text, found = script.subn(" ", text)

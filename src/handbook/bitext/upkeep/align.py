@@ -45,7 +45,7 @@ def align(handbook: Handbook, file: Path) -> Aligned | Problem:
 
     `file` is `docs/<language>/<page>.md`. Translations already in the catalog are kept.
     """
-    name = file.as_posix()
+    name = handbook.given(file)
     match PurePosixPath(name).parts:
         case ("docs", language, *rest) if language in handbook.languages and rest:
             path = PurePosixPath(*rest).as_posix()

@@ -6,14 +6,16 @@ Nothing is written here; a version that cannot be read is returned as a Problem.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from itertools import dropwhile, takewhile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.join import Joined, join
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import renamed
 from handbook.bitext.project.reading import parse_catalog
 
@@ -103,8 +105,7 @@ def successor(name: str, base: bytes, others: Mapping[str, renamed.Messages]) ->
 def divided(text: str) -> tuple[str, str, str] | None:
     """Split a text at its conflict markers into base, ours and theirs; None if they are broken.
 
-    The common version is "" where git did not write it between the marks. None if the marks are
-    not whole.
+    The common version is "" where git did not write it between the marks.
     """
     base, ours, theirs = (_side(text, each) for each in ("base", "ours", "theirs"))
     has_base = all(part["base"] is not None for part in _PART.finditer(text))
@@ -117,14 +118,70 @@ def _side(text: str, name: str) -> str:
     return _PART.sub(lambda part: part[name] or "", text)
 
 
-def edited_since(text: str, versions: tuple[bytes, ...]) -> int | None:
-    """Return the line that somebody has written into a file since git left a conflict in it."""
-    texts = (data.decode("utf-8", "replace") for data in versions)
-    known = {row.strip() for each in texts for row in each.split("\n")}
+def edited_since(text: str, base: bytes, ours: bytes, theirs: bytes) -> int | None:
+    """Return a line at which somebody has edited a file since git left a conflict in it."""
+    versions = [data.decode("utf-8", "replace") for data in (base, ours, theirs)]
+    known = {row.strip() for each in versions for row in each.split("\n")}
     for number, row in enumerate(text.split("\n"), 1):
         if row.strip() not in known and not _MARK.match(row):
             return number
+    return None if text in versions else _taken_out(text, *versions)
+
+
+def _taken_out(text: str, base: str, ours: str, theirs: str) -> int | None:
+    """Return the line of a message whose entry somebody has taken lines out of.
+
+    It is 1 where the message is gone, or is wrapped. Where git has taken one entry for another, a
+    line may stand in that: it is out if fewer entries have it than should have it.
+    """
+    kept = _kept(*map(_entries, (base, ours, theirs)))
+    one, other = (_entries(_side(text, each)) for each in ("ours", "theirs"))
+    left = {name: one.get(name, _NONE) | other.get(name, _NONE) for name in {**one, **other}}
+    gone = _counted(kept) - _counted(left)
+    for name, rows in kept.items():
+        if not gone.keys().isdisjoint(rows - left.get(name, _NONE)):
+            return line_at(text, max(0, text.find(name)))
     return None
+
+
+_Rows = frozenset[str]
+_Entries = Mapping[str, _Rows]
+"""The lines of each entry of a catalog's text, by those that say its message."""
+_NONE: _Rows = frozenset()
+
+
+def _counted(entries: _Entries) -> Counter[str]:
+    """Count in how many entries each line is."""
+    return Counter(row for rows in entries.values() for row in rows)
+
+
+def _kept(base: _Entries, ours: _Entries, theirs: _Entries) -> _Entries:
+    """Return the lines that git leaves of each entry: all that neither side has taken out."""
+    every = _NONE.union(*base.values())
+    found: dict[str, _Rows] = {}
+    for name in {**ours, **theirs}:
+        if name not in base or (name in ours and name in theirs):
+            mine, others = ours.get(name, _NONE), theirs.get(name, _NONE)
+            found[name] = (mine | others) - (base.get(name, every) - (mine & others))
+    return found
+
+
+def _entries(text: str) -> _Entries:
+    """Return the entries of a catalog's text."""
+    found: dict[str, _Rows] = {}
+    for part in _BLANK.split(text):
+        rows = [row.strip() for row in part.split("\n")]
+        named = dropwhile(lambda row: not _NAME.match(row), rows)
+        name = "\n".join(takewhile(lambda row: "msgstr" not in row[:9], named))
+        if name := _WRAP.sub("", name):
+            found[name] = found.get(name, _NONE) | frozenset(rows)
+    return found
+
+
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+_WRAP = re.compile(r'"\n(?:#~[ \t]*)?"')
+"""Between two lines of one text."""
+_NAME = re.compile(r"(?:#~[ \t]*)?msg(?:ctxt|id)\b")
 
 
 def written(made: Joined) -> str:

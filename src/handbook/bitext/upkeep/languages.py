@@ -14,18 +14,17 @@ from handbook.bitext import datafile, files
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
 from handbook.bitext.problem import Problem, amount
-from handbook.bitext.project import settings, walk
+from handbook.bitext.project import settings, tomltext, walk
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep import sitelanguages
 
-_SETTINGS, _OWNERS = "pyproject.toml", ".github/CODEOWNERS"
+_SETTINGS, _OWNERS = tomltext.NAME, ".github/CODEOWNERS"
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _TAKEN = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 """What the plugin i18n takes."""
 _SUCH = "give one such as pt, pt_BR or zh-Hant"
 _LISTED = re.compile(r"^(?P<head>languages[ \t]*=[ \t]*\[)(?P<codes>[^\]]*)\]", re.MULTILINE)
-_TABLE = re.compile(r"^\[tool\.handbook\]", re.MULTILINE)
 _OWNER = re.compile(r"^#? ?/(?:docs|translations)/(?P<code>[\w-]+)/[^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -143,8 +142,8 @@ def _all(codes: tuple[str, ...]) -> str:
 
 def _listed(text: str, codes: tuple[str, ...]) -> str:
     """Return pyproject.toml with these languages; unchanged if it lists none."""
-    table = _TABLE.search(text)
-    found = _LISTED.search(text, table.end() if table else 0)
+    span = tomltext.table_span(text)
+    found = _LISTED.search(text, *span) if span else None
     if found is None:
         return text
     old = re.findall(r"[\"']([^\"']+)[\"']", found["codes"])

@@ -27,18 +27,19 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
     units: dict[str, list[Unit]] = {}
     for unit in known.units:
         units.setdefault(normalize("NFC", unit.message), []).append(unit)
-    if problem := _is_of_another_page(paths, catalog, units):
-        yield problem
+    pages = [(name, file, _page(file)) for name, file in files(paths)]
+    if not _has_any(units, [page for _, _, page in pages if isinstance(page, Page)]):
+        listed = ", ".join(map(str, paths))
+        fault = f"has no message of {listed}; give the catalog of that page"
+        yield Problem(str(catalog), 1, fault)
         return
     used: set[str] = set()
-    for name, file in files(paths):
-        text = read(file, str(file))
-        if isinstance(text, Problem):
-            yield text
+    for name, file, page in pages:
+        if isinstance(page, Problem):
+            yield page
         elif (to / name).resolve() == file.resolve():
             yield Problem(str(file), 1, "would be overwritten; give another folder")
         else:
-            page = scan_file(text, file)
             result = assemble_page(page, _own(page, units, used), Original(page, render))
             write(to / name, result.text)
             for refusal in result.refusals:
@@ -48,17 +49,15 @@ def assemble(paths: Sequence[Path], catalog: Path, to: Path, render: Renderer) -
             yield Problem(str(catalog), unit.line or 1, unknown_context_fault(unit))
 
 
-def _is_of_another_page(
-    paths: Sequence[Path], catalog: Path, units: Container[str]
-) -> Problem | None:
-    """Return the problem that a catalog has no message of any of the pages; else None."""
-    texts = [(read(file, str(file)), file) for _, file in files(paths)]
-    pages_read = [scan_file(text, file) for text, file in texts if isinstance(text, str)]
-    messages = [each.message for page in pages_read for each in page.segments]
-    if not messages or any(normalize("NFC", message) in units for message in messages):
-        return None
-    pages = ", ".join(map(str, paths))
-    return Problem(str(catalog), 1, f"has no message of {pages}; give the catalog of that page")
+def _page(file: Path) -> Page | Problem:
+    text = read(file, str(file))
+    return text if isinstance(text, Problem) else scan_file(text, file)
+
+
+def _has_any(units: Container[str], pages: Sequence[Page]) -> bool:
+    """Tell whether there is a unit for any message of some pages; true if they have none."""
+    found = [each.message for page in pages for each in page.segments]
+    return not found or any(normalize("NFC", message) in units for message in found)
 
 
 def _catalog(file: Path) -> Catalog | Problem:

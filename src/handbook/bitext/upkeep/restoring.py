@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from handbook.bitext.catalog import canonical, restore, tidy
+from handbook.bitext.catalog import canonical, restore
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
@@ -102,5 +102,5 @@ def _restored(
     made = restore.messages(loaded, versions[0], found)
     if from_omegat:
         made = restore.marks(made, versions[0])
-    made = tidy.with_notes(made, versions[0])
+    made = restore.notes(made, versions[0])
     return restore.previous_messages(made, versions), None

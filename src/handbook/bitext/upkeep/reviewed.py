@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.moving.move import split
+from handbook.bitext.moving.move import split_path
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
@@ -57,7 +57,7 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     if is_catalog and parts[1] != language:
         return Problem(given, 0, f"is in {parts[1]}, not in {language}; give one or the other")
     path = str(PurePosixPath(*parts[2:]).with_suffix(".md")) if is_catalog else given
-    meant = split(handbook, path)
+    meant = split_path(handbook, path)
     if isinstance(meant, Problem):
         return meant
     folder, path = meant

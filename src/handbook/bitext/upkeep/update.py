@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext import files
-from handbook.bitext.catalog import canonical, po, tidy
+from handbook.bitext.catalog import canonical, po, restore, tidy
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
@@ -118,7 +118,7 @@ def _tidy(
         data = committed(name)
         old = None if data is None else parse_catalog(data, name)
         if isinstance(old, Catalog):
-            catalog = tidy.with_notes(catalog, old)
+            catalog = restore.notes(catalog, old)
     language = PurePosixPath(name).parts[1]
     return tidy.tidy(catalog, handbook.catalogs.empty(source_language, language))
 

@@ -21,7 +21,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.terms import Finder, spellings
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import settings
+from handbook.bitext.project import settings, walk
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
@@ -191,7 +191,7 @@ def _spellings(
     name = f"docs/{language}/spelling.yml"
     if not (handbook.root / name).is_file():
         return {}, []
-    text = files.read(handbook.root / name, name)
+    text = walk.fault(handbook.root, name) or files.read(handbook.root / name, name)
     if isinstance(text, Problem):
         return {}, [text]
     listed = _listed(name, text)

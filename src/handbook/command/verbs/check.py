@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     handbook = build.handbook(Path())
     chosen = languages(handbook, arguments)
     if arguments.fix:
-        _fix(handbook, chosen, console)
+        yield from _fix(handbook, chosen, console)
         handbook = build.handbook(Path())
     yield from faults.problems(handbook)
     if any(dead.dead_links(handbook)):
@@ -74,14 +74,18 @@ def _refused(handbook: Handbook, chosen: Sequence[str], console: Console) -> Ite
         yield from problems
 
 
-def _fix(handbook: Handbook, languages: Sequence[str], console: Console) -> None:
+def _fix(handbook: Handbook, languages: Sequence[str], console: Console) -> Iterator[Problem]:
     """Write the catalogs in which wording can be mended; say which."""
     from handbook.bitext.project import edits
     from handbook.bitext.upkeep.wording import fixed
 
     made, counts = fixed(handbook, languages)
-    list(edits.carry_out(Path(), made))
-    for name, count in counts.items():
-        console.say(f"mended {count} in {name}")
+    saved = [name for name in made.texts if handbook.catalogs.is_stale(name)]
+    for name in saved:
+        yield Problem(name, 1, "was saved while wording was mended; run this again")
+    texts = {name: text for name, text in made.texts.items() if name not in saved}
+    list(edits.carry_out(Path(), edits.Edits(texts)))
+    for name in texts:
+        console.say(f"mended {counts[name]} in {name}")
     if not counts:
         console.say("nothing to mend: no wording has one right answer that it does not have")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import posixpath
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -140,7 +141,7 @@ def _to_import(files: Iterable[str]) -> str:
     """Return what is said of catalogs of another program among the pages, or ""."""
     folders = {posixpath.dirname(name) for name in files if name.endswith(".po")}
     tops = sorted(each for each in folders if posixpath.dirname(each) not in folders)
-    listed = " ".join(tops)
+    listed = shlex.join(tops)
     cure = f"take them along: handbook import {listed}; then delete them"
     return f"catalogs of another program stay where they are; {cure}" * bool(tops)
 

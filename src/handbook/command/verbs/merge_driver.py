@@ -58,9 +58,11 @@ def _install(console: Console) -> None:
         raise Refused(Problem(".", 0, "is not in a git repository; run this in a clone"))
     console.say(f"git joins catalogs by unit in this clone: merge.{_NAME}.driver")
     file = Path(".gitattributes")
-    text = file.read_text("utf-8") if file.exists() else ""
-    if f"merge={_NAME}" not in text:
-        files.write(file, f"{text}\n{_ATTRIBUTES}\n".lstrip())
+    text = file.read_bytes() if file.exists() else b""  # in whatever encoding
+    if f"merge={_NAME}".encode() not in text:
+        end = b"\r\n" if b"\r\n" in text else b"\n"
+        gap = end if text else b""
+        files.write_bytes(file, text + gap + _ATTRIBUTES.encode() + end)
         console.say(f"wrote {file}: commit it")
 
 
@@ -77,7 +79,7 @@ def _drive(name: str, base: Path, ours: Path, theirs: Path, console: Console) ->
             raise Refused(data)
         versions.append(data)
     if found := joining.astray(name, *versions[1:]):
-        ours.write_bytes(found.own)
+        files.write_bytes(ours, found.own)
         fault = f"not joined: git took {found.place} for it, in another language"
         yield Problem(name, 0, f"{fault}; run: handbook resolve {name}")
         return

@@ -99,8 +99,9 @@ def _take(
         if isinstance(found, Problem):
             yield found
             continue
-        if found.taken or found.left:
-            receive.write(handbook, found)
+        if (found.taken or found.left) and (problem := receive.write(handbook, found)):
+            yield problem
+            continue
         console.say(str(found))
         if found.taken and (source := found.place.source):
             yield from handbook.translated(source, found.place.language).problems

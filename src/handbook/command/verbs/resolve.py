@@ -76,7 +76,7 @@ def _settle(name: str, left: Unmerged, console: Console) -> Problem | None:
     text = data.decode("utf-8", "replace")
     if conflicts.first_line(text) is None and data not in (base, ours, theirs):
         return Problem(name, 0, f"has no conflict in it any more; git add {name}")
-    if line := joining.edited_since(text, (base or b"", ours, theirs)):
+    if line := joining.edited_since(text, base or b"", ours, theirs):
         again = f"go on by hand, or begin again: git checkout --merge {name}"
         return Problem(name, line, f"was edited since git left the conflict; {again}")
     if found := joining.astray(name, ours, theirs):
@@ -93,7 +93,7 @@ def _follow(name: str, left: Unmerged, console: Console) -> Problem | None:
 
     base, ours, theirs = left.stages[name]
     edited = ours or theirs
-    place = left.successor(name, base, is_ours=ours is not None) if base and edited else None
+    place = left.successor(name) if edited else None
     if place is None or edited is None:
         return _undecided(name, left)
     if place in left.stages:

@@ -167,7 +167,7 @@ class Book:
     def find(self, chapter: Chapter, href: str) -> Place | None:
         """Return the place a link of `chapter` leads to; None if it is outside of the book."""
         url, anchor = urldefrag(_joined(_HERE + chapter.url, href))
-        path = self._paths.get(url)
+        path = self._paths.get(unquote(url))
         return Place(path, unquote(anchor)) if path else None
 
     def file(self, chapter: Chapter, href: str) -> Path | None:
@@ -177,12 +177,15 @@ class Book:
 
     @cached_property
     def _files(self) -> dict[str, Path]:
-        """The files by their addresses, which MkDocs and authors quote each in their own way."""
+        """The files by their addresses, which MkDocs and authors quote each in their own way.
+
+        So do `_paths`.
+        """
         return {unquote(url): file for url, file in self.files.items()}
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        return {urljoin(_HERE, each.url): each.path for each in self.chapters}
+        return {unquote(urljoin(_HERE, each.url)): each.path for each in self.chapters}
 
 
 def _apart(item: Part | Chapter, language: str) -> Part | Chapter:

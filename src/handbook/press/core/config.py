@@ -47,7 +47,8 @@ def problems_of(failure: BaseException, place: str = "", line: int = 0) -> tuple
             return (found if found.path else Problem(place, line, found.text),)
         case OSError() if not isinstance(failure, TemplateNotFound):  # for example, a full disk
             where = str(failure.filename2 or failure.filename or place or "a file")
-            return (Problem(where, 0, f"{failure.strerror}; mend that and try again"),)
+            what = failure.strerror or " ".join(str(failure).split())  # of a library
+            return (Problem(where, 0, f"{what}; mend that and try again"),)
         case TemplateSyntaxError():
             fault = f"{(failure.message or '').rstrip('.')}; correct the template"
             return (Problem(_relative(failure.filename or "") or place, failure.lineno, fault),)
@@ -79,10 +80,14 @@ def _reason(failure: BaseException) -> str:
 
 
 def _where(failure: BaseException) -> str:
-    """Return the file and line of code that raised `failure`, for a bug report."""
-    last = traceback.extract_tb(failure.__traceback__)[-1:]
-    place = "".join(f"{Path(each.filename).name}:{each.lineno}" for each in last)
-    return f"it comes from {place}" if place else "report it"
+    """Return the file and line of code that raised `failure`, for a bug report.
+
+    A file that is not there, such as lxml's `apihelpers.pxi`, is within a compiled package: the
+    line that called it says more.
+    """
+    frames = reversed(traceback.extract_tb(failure.__traceback__))
+    found = next((each for each in frames if Path(each.filename).is_file()), None)
+    return f"it comes from {Path(found.filename).name}:{found.lineno}" if found else "report it"
 
 
 class Place(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -358,7 +359,21 @@ class Editions:
     def _say(self, language: str) -> Say:
         """Return the function that translates interface text into `language`."""
         known = self.edition(language).words
-        return lambda message: known.get(message, message)
+        if self.handbook.records[language].direction == "ltr":
+            return lambda message: known.get(message, message)
+        return lambda message: _with_direction(known.get(message, message))
+
+
+_DOTTED = re.compile(r"(?<![\w.])\.(?=[A-Za-z])")
+_FROM_LEFT = "\N{LEFT-TO-RIGHT MARK}"
+
+
+def _with_direction(text: str) -> str:
+    """Return a text written from the right in which `.po` is not shown as `po.`: its dot is marked.
+
+    An attribute has no room for a `<bdi>`, and translators may write no mark that nobody sees.
+    """
+    return _DOTTED.sub(rf"{_FROM_LEFT}.", text)
 
 
 def _in_words(message: str) -> str:

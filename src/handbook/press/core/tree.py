@@ -31,8 +31,8 @@ _TAG = re.compile(r"</?[a-z][^\s/<>]*", re.IGNORECASE)
 _PIECE = 500_000
 """The least number of characters whose tags are collected at once."""
 _SELF_CLOSED = re.compile(
-    r"<(?!(?:area|base|br|col|hr|img|input|link|meta|param)\b)([a-z][^\s/<>]*)([^<>]*)/>",
-    re.IGNORECASE,
+    r"<(?!(?:area|base|br|col|hr|img|input|link|meta|param)\b)([a-z][^\s/<>]*+)([^<>]*)/>",
+    re.IGNORECASE,  # of a name no letter is given back: a long one would be read over and over
 )
 _NEWER_VOID = re.compile(r"<((?:embed|source|track|wbr)\b[^<>]*?)/?>", re.IGNORECASE)
 """Matches tags of empty elements that libxml2 does not know to be empty."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml.builder import E
 
 from handbook.bitext.languages.record import Language
-from handbook.bitext.page.markup import PHRASING
+from handbook.bitext.page.markup import INLINE
 from handbook.press.core import editions, tree
 from handbook.press.core.editions import Leaf, Say
 from handbook.press.core.interface import N_
@@ -33,7 +33,6 @@ _CURRENT_TEXT = N_("The current text, in {language}")
 _OLDER_TEXT = N_("The older translation")
 
 _UNSOUGHT = "data-search-exclude"
-_INLINE = PHRASING | frozenset("label input button img".split())
 _HOLDERS = frozenset(
     "li td th dd dt div blockquote figcaption caption section article details aside".split()
 )
@@ -191,10 +190,10 @@ class _Show:
 def _put_behind(passage: Element, block: Element) -> None:
     """Insert a block after a passage, at the first place where HTML allows a block."""
     run = passage
-    while run.getparent().tag in _INLINE:
+    while run.getparent().tag in INLINE:
         run = run.getparent()
     if _holds(run.getparent()):
-        blocks = (each for each in run.itersiblings("*") if each.tag not in _INLINE)
+        blocks = (each for each in run.itersiblings("*") if each.tag not in INLINE)
         below = next(blocks, None)
         if below is None:
             run.getparent().append(block)

@@ -144,6 +144,6 @@ def _sections(page: Page, sections: Iterable[Section]) -> Iterator[tuple[str, st
 
 def _description(page: Page, leaf: Leaf) -> str:
     """Return a page's description; "" if it is still in the source language."""
-    given = page.meta.get("description", "")
+    given = page.meta.get("description") or ""
     untranslated = leaf.translation is not None and given == leaf.front.get("description")
     return "" if untranslated else str(given)

@@ -14,6 +14,8 @@ _HEADINGS = frozenset("dt h1 h2 h3 h4 h5 h6".split())
 _LINES = frozenset("dd dt li ol p td th ul".split())
 _EDGE = "\N{INFORMATION SEPARATOR TWO}"
 """The mark of the end of a line of text; pages do not contain control characters."""
+_APART = "\N{INFORMATION SEPARATOR THREE}"
+"""The mark around a footnote, into which no result runs on from the text above it."""
 _UNREAD = frozenset(("object", "script", "style", f"{SVG}script", f"{SVG}style"))
 _UNREAD_CLASSES = frozenset("footnote-backref headerlink linenodiv".split())
 
@@ -25,7 +27,7 @@ class Section(NamedTuple):
     """The id of the heading; "" for the section at the beginning of the page."""
     title: str
     text: str
-    """The text, with one line for each block."""
+    """The text, with one line for each block, and a blank one before each footnote."""
 
 
 @dataclass
@@ -72,11 +74,18 @@ def _deal_out(element: Element, section: _Draft, drafts: list[_Draft]) -> None:
         elif child.tag == "pre" and not _is_unread(child):
             section.text += (_EDGE, "".join(_words(child)).replace("\n", _EDGE), _EDGE)
         elif not _is_unread(child):
-            edge = _EDGE if child.tag in _LINES else ""
+            edge = _edge(child)
             section.text.append(edge)
             _deal_out(child, section, drafts)
             section.text.append(edge)
         section.text.append(child.tail or "")
+
+
+def _edge(element: Element) -> str:
+    """Return what marks where an element begins and ends; "" if that is within a line."""
+    if element.get("id", "").startswith("fn:"):
+        return _APART
+    return _EDGE if element.tag in _LINES else ""
 
 
 def _begun(heading: Element, drafts: list[_Draft]) -> _Draft:
@@ -112,6 +121,10 @@ def _is_unread(element: Element) -> bool:
 
 
 def _plain(pieces: list[str]) -> str:
-    """Join pieces of text to lines, without word joiners, blank lines and extra spaces."""
+    """Join pieces of text to lines, without word joiners and extra spaces."""
     text = "".join(pieces).replace("\N{WORD JOINER}", "")
+    return "\n\n".join(filter(None, map(_lines, text.split(_APART))))
+
+
+def _lines(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in text.split(_EDGE) if line.strip())

@@ -69,9 +69,15 @@ async function keep(url, response) {
   else if ([404, 410].includes(response.status)) await cache.delete(withoutQuery(url))
 }
 
-/** @param {string} url */
+/**
+ * Return what is saved of an address. Some hosts lead from “503.html” to “503”; a browser takes no answer
+ * for a page that was led elsewhere, so it is answered anew.
+ * @param {string} url
+ */
 async function saved(url) {
-  return (await caches.open(CACHE)).match(withoutQuery(url), { ignoreVary: true })
+  const cache = await caches.open(CACHE)
+  const found = await cache.match(withoutQuery(url), { ignoreVary: true })
+  return found?.redirected ? new Response(found.body, { headers: found.headers }) : found
 }
 
 /**

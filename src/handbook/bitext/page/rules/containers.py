@@ -35,8 +35,10 @@ def quote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
             inner.append(unquoted(line, scanner.text))
         elif line.body and inner[-1].body and not scanner.begins_early(line):
             inner.append(line._replace(indent=0))
-        elif not line.body and _quote_goes_on(lines, i, base):
-            inner.append(line)
+        elif not line.body and (after := _next_quoted(lines, i, base)):
+            inner += lines[i:after]
+            i = after
+            continue
         else:
             break
         i += 1
@@ -57,11 +59,11 @@ def _is_quoted(line: Line, base: int) -> bool:
     return line.body[:1] == ">" and line.indent - base < TAB
 
 
-def _quote_goes_on(lines: list[Line], i: int, base: int) -> bool:
-    """Tell whether the first line after the blank ones at `i` is quoted."""
+def _next_quoted(lines: list[Line], i: int, base: int) -> int | None:
+    """Return the number of the first line after the blank ones at `i` if it is quoted."""
     while i < len(lines) and not lines[i].body:
         i += 1
-    return i < len(lines) and _is_quoted(lines[i], base)
+    return i if i < len(lines) and _is_quoted(lines[i], base) else None
 
 
 def admonition(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:

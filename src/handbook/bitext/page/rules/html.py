@@ -89,10 +89,10 @@ def element(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | Non
         return None
     end = tag.end()
     if not tag["close"] and not markup.takes_markdown(tag):
-        end = min(markup.end_of(text, line.first, last), lines[-1].end)
+        end = markup.end_of(text, line.first, last, lines[-1].end)
     elif not tag["close"] and markup.takes_running_text(tag):
         _level(scanner, lines, i, base)
-    add_runs(scanner, line.first, end)
+    _add_runs(scanner, line.first, end)
     return resume(lines, i, end)
 
 
@@ -108,7 +108,7 @@ def _level(scanner: Scanner, lines: list[Line], i: int, base: int) -> None:
         lines[number] = lines[number]._replace(indent=base)
 
 
-def add_runs(scanner: Scanner, start: int, end: int) -> None:
+def _add_runs(scanner: Scanner, start: int, end: int) -> None:
     """Add the runs of text in the HTML between two offsets."""
     for name, message, spans in _runs(scanner, start, end, ""):
         _add_run(scanner, name, message, spans)
@@ -135,7 +135,8 @@ def add_running_text(scanner: Scanner, kind: str, start: int, end: int) -> None:
 def _add_code(scanner: Scanner, start: int, end: int) -> None:
     """Note the code in the HTML between two offsets."""
     text = scanner.masked[0]
-    for found in _PRE.finditer(text, start, text.rfind("</pre", start, end) + 5):
+    last = max((each.end() for each in _PRE_END.finditer(text, start, end)), default=start)
+    for found in _PRE.finditer(text, start, last):
         scanner.add_wordless("code block", found[1].strip("\n"), (found.span(1),))
 
 
@@ -173,7 +174,8 @@ def _add_run(scanner: Scanner, name: str, message: str, spans: tuple[Span, ...])
 
 # Whose text is not written as that of a paragraph: what an attribute says, a heading, a drawing.
 _OWN_TEXT = re.compile("@|h[1-6]|option|text|tspan|desc|title", re.IGNORECASE)
-_PRE = re.compile("<pre\\b[^<>]*>(.*?)</pre", re.DOTALL)
+_PRE = re.compile("<pre\\b[^<>]*>(.*?)</pre", re.DOTALL | re.IGNORECASE)
+_PRE_END = re.compile("</pre", re.IGNORECASE)
 
 
 def _without_quotes(text: str, start: int, end: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import attrgetter
 
 from handbook.bitext.page import inline, tables
@@ -19,7 +19,7 @@ _HEADING_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{:?[ ]*(?:[.\#:\w][^}\n]{0,1
 _ID = re.compile(r"\{[^}\n]{0,1000}#([\w.:-]+)")
 _MARKERS = re.compile(r"^(?:>[ \t]*|(?:[*+-]|\d+\.)[ \t]+(?:\[[ xX]\][ \t]+)?)+(?=\S)")
 RULE = re.compile(r"(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})$")
-REFERENCE = re.compile(
+_REFERENCE = re.compile(
     r"""\[([^\[\]]*)\]:[ ]*(\S+)[ ]*+(?:(["'])(?P<title>.*)\3|\((?P<round>.*)\))?[ ]*$"""
 )
 # The address and the title may each stand in a line of their own.
@@ -114,7 +114,7 @@ def rule(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
 
 def begins_reference(text: str, start: int, end: int) -> bool:
     """Tell whether a line is a reference, or the name of one whose address is in the next line."""
-    if REFERENCE.match(text, start, end):
+    if _REFERENCE.match(text, start, end):
         return True
     return bool(_NAME_ALONE.match(text, start, end) and _ADDRESS_BELOW.match(text, end))
 
@@ -210,7 +210,7 @@ def _begins_table(scanner: Scanner, lines: list[Line], i: int) -> bool:
 
 def _is_single(scanner: Scanner, lines: list[Line], i: int) -> bool:
     """Tell whether rows of one cell are a table: each has a border, up to what is no text."""
-    for line in takewhile(attrgetter("body"), islice(lines, i, None)):
+    for line in takewhile(attrgetter("body"), map(lines.__getitem__, range(i, len(lines)))):
         if not _is_row_of_one(line.body) or scanner.begins_early(line):
             return scanner.interrupts(line)
     return True

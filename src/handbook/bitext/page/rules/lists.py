@@ -10,7 +10,7 @@ from handbook.bitext.page.scanner import Scanner
 
 ITEM = re.compile(r"(?:[*+-]|\d+\.)(?:[ \t]+|$)")
 # Items of FancyLists: `1)`, `(1)`, `#.`, `a.`, `iv)`.
-FANCY = re.compile(
+_FANCY = re.compile(
     r"(?:(?:\d+|\#)[.)]|\((?:\d+|\#|[a-zA-Z]+)\)|([a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)]|[*+-])"
     r"[ \t]+(?=[^ \t])"
 )
@@ -38,11 +38,11 @@ def fancy(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | None:
     A line that looks like an item, but is alone, is a paragraph without its marker: whatever
     stands after such a marker is a message of its own.
     """
-    match = FANCY.match(lines[i].body)
+    match = _FANCY.match(lines[i].body)
     if not match:
         return None
     if begins_fancy(lines, i):
-        return _items(scanner, lines, i, base, FANCY)
+        return _items(scanner, lines, i, base, _FANCY)
     lines[i] = cut(lines[i], match.end())
     return None
 
@@ -53,14 +53,14 @@ def begins_fancy(lines: list[Line], i: int) -> bool:
     A letter is a marker only where the next one (`b.` after `a.`, `ii.` after `i.`) follows
     within 40 lines: "A. Turing" is a name.
     """
-    match = FANCY.match(lines[i].body)
+    match = _FANCY.match(lines[i].body)
     if not match or match[1] is None:
         return bool(match)
     following = _following(match[1])
     return any(
         line.indent == lines[i].indent
         and line.body.startswith(following)
-        and FANCY.match(line.body)
+        and _FANCY.match(line.body)
         for line in lines[i + 1 : i + 40]
     )
 

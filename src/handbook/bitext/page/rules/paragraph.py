@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import attrgetter
 
 from handbook.bitext.page.lines import TAB, Line, cut, is_broken, trim
@@ -97,7 +97,7 @@ def _looks_like_item(lines: list[Line], i: int, *, listed: bool) -> bool:
     is_aligned = i > 0 and lines[i].indent == lines[i - 1].indent
     if listed or number is None or int(number[1]) < 2 or not is_aligned:
         return bool(ITEM.match(lines[i].body))
-    below = takewhile(attrgetter("body"), islice(lines, i + 1, i + 40))
+    below = takewhile(attrgetter("body"), lines[i + 1 : i + 40])
     return any(_NUMBER.match(line.body) for line in below)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import mimetypes
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,10 @@ _NO_DATE = date(1980, 1, 1)
 """The oldest date that a zip archive can store; the date of a book whose pages have no dates."""
 _LAST_DATE = date(2107, 12, 31)
 """The newest date that a zip archive can store."""
+_DECLARED = {"mathml": "{http://www.w3.org/1998/Math/MathML}math", "svg": f"{tree.SVG}svg"}
+"""What the package has to say of a file that contains it, and the tag by which it is known."""
+_UNFIT = re.compile(r"[^\w./-]")
+"""Characters of a path that the name of a file of an e-book, or its address, may not have."""
 _HERE = "<!-- content -->"
 """Where a template has the content of a chapter: as text, a long one would be there many times."""
 _TEMPLATES = Environment(
@@ -52,8 +57,8 @@ class Text:
 
     file: str
     title: str
-    drawings: bool
-    """Whether it contains SVG, which the package has to declare."""
+    properties: str
+    """Those of `_DECLARED`, with blanks between them."""
 
 
 class Picture(NamedTuple):
@@ -161,13 +166,15 @@ def _text(
         content=Markup(_HERE),
         facts=chapter.facts,
     )
-    has_drawings = content.find(f".//{tree.SVG}svg") is not None
+    declared = (name for name, tag in _DECLARED.items() if content.find(f".//{tag}") is not None)
     page = page.replace(_HERE.encode(), etree.tostring(content, encoding="utf-8"))
-    return Text(file, chapter.title, has_drawings), page
+    return Text(file, chapter.title, " ".join(declared)), page
 
 
 def _file(path: str) -> str:
-    return f"text/{path.removesuffix('.md')}.xhtml"
+    """Return the file of a page: no two have the same."""
+    named = _UNFIT.sub(lambda found: f"_{ord(found[0]):x}_", path.removesuffix(".md"))
+    return f"text/{named}.xhtml"
 
 
 def _target(href: str, chapter: Chapter, book: Book) -> str:

@@ -1,7 +1,8 @@
 """Conversion of the HTML of a page to the XHTML of an e-book.
 
 An e-reader has no scripts, no pointer that can hover and often an old engine: tabs are placed one
-below the other with their titles, collapsible blocks are open, checkboxes are characters.
+below the other with their titles, collapsible blocks are open, checkboxes are characters. Films
+and sounds are no part of an e-book: there are links to where they play.
 """
 
 from __future__ import annotations
@@ -24,6 +25,15 @@ _LEFT_OUT = (
     " | .//script | .//style | .//template | .//button"
 )
 """XPath of the elements that are only useful on a screen with a pointer."""
+_BLOCKS = """address article aside blockquote center div dl fieldset figure footer form h1 h2 h3 h4
+    h5 h6 header hr main nav ol p pre section table ul""".split()
+_OTHERS = """a abbr area b bdi bdo br button canvas caption cite code col colgroup data datalist dd
+    del dfn dt em figcaption i img input ins kbd label legend li map mark meter noscript optgroup
+    option output progress q rp rt ruby s samp select small span strong sub sup tbody td
+    textarea tfoot th thead time tr u var wbr""".split()
+_TAGS = frozenset((*_BLOCKS, *_OTHERS)) - {"center"}
+"""The elements of HTML that a page of an e-book may have."""
+_PLAYED = ("audio", "embed", "iframe", "object", "video")
 _KNOWN = frozenset(
     """abbr alt cite class colspan controls coords data datetime default dir download headers height
     hidden high href hreflang id ismap kind label lang loop low max media min muted open optimum
@@ -53,6 +63,10 @@ def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
         change(content)
     for image in content.xpath(".//img"):
         _picture(image, picture)
+    for played in list(content.iter(*_PLAYED)):
+        _play(played)
+    for source in content.xpath(".//picture/source"):
+        tree.remove(source)
     for element in content.iter():
         _plain(element, link)
     return _within_xhtml(content)
@@ -128,7 +142,7 @@ def _numbers(content: Element) -> None:
     """Make plain text of the numbers of paragraphs, still with their ids."""
     for number in content.xpath(".//a[@class='number']"):
         number.tag = "span"
-        del number.attrib["href"]
+        number.attrib.pop("href", None)  # a page may have some of its own, which lead nowhere
         number.tail = f" {number.tail or ''}"
 
 
@@ -143,6 +157,23 @@ def _picture(image: Element, picture: Resolve) -> None:
     else:
         image.attrib.clear()
         image.tag, image.text = "span", alt
+
+
+def _play(element: Element) -> None:
+    """Make a link of what plays or stands within a page, unless it has one for such readers."""
+    parts = element.iter(*_PLAYED, "source")
+    given = (each.get(name) for each in parts for name in ("src", "data"))
+    address = next(filter(None, given), "")
+    words = element.get("title") or element.get("aria-label") or address
+    has_link = element.find(".//a") is not None
+    for part in element.xpath(".//source | .//track" if has_link else "*"):
+        tree.remove(part)
+    element.attrib.clear()
+    if has_link:
+        element.tag = "div"
+    else:
+        element.tag, element.text = "a", words
+        element.set("href", address)
 
 
 def _aim(link: Element, address: str) -> None:
@@ -193,10 +224,23 @@ def _anchors(content: Element) -> None:
             anchor.set("id", name)
 
 
+def _rename_unknown(element: Element) -> None:
+    """Turn an element that HTML does not have, or no longer, into one without a meaning.
+
+    Such as `<center>`, or `<user@host>`, which was meant as text.
+    """
+    tag = str(element.tag)
+    if tag in _TAGS or (tag.startswith("{") and tree.is_name(tag)):
+        return
+    if tag == "center":
+        element.set("align", "center")
+    is_block = next(element.iter(*_BLOCKS), None) is not None
+    element.tag = "div" if is_block else "span"
+
+
 def _plain(element: Element, link: Resolve) -> None:
     """Keep only what e-readers know of an element, in the form they require."""
-    if not tree.is_name(str(element.tag)):  # such as <user@host>, which was meant as text
-        element.tag = "span"
+    _rename_unknown(element)
     if not str(element.tag).startswith("{"):
         _style(element)
     _drop_unknown(element)

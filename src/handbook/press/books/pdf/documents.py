@@ -233,8 +233,11 @@ def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
 
 
 def _line(file: Path, needle: str) -> int:
-    """Return the number of the first line of a file that contains `needle`; 0 if none does."""
+    """Return the number of the first line of a file that contains `needle`; 0 if none does.
+
+    A catalog may be in another encoding than a page.
+    """
     if not file.exists():
         return 0
-    lines = file.read_text("utf-8").splitlines()
+    lines = file.read_text("utf-8", "replace").splitlines()
     return next((number for number, line in enumerate(lines, 1) if needle in line), 0)

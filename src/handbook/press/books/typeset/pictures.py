@@ -157,7 +157,7 @@ def _fault(file: Path) -> str:
     """Return why a picture cannot be printed, and the cure; a broken one would stop the book."""
     try:
         data = file.read_bytes()
-        if file.suffix == ".svg":
+        if file.suffix.lower() == ".svg":
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             is_known = str(etree.fromstring(data, parser).tag) == f"{SVG}svg"
         else:

@@ -60,7 +60,9 @@ async function load(url) {
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-  for (const each of page.querySelectorAll(".headerlink, .passage, aside, [role=status]")) {
+  for (const each of page.querySelectorAll(
+    ".headerlink, .number, .passage, aside, [role=status]"
+  )) {
     each.remove()
   }
   for (const term of page.querySelectorAll("a.term")) term.replaceWith(...term.childNodes)
@@ -69,10 +71,23 @@ async function load(url) {
   }
   for (const name of ["href", "src"]) {
     for (const each of page.querySelectorAll(`article [${name}]:not([href^="#"])`)) {
-      each.setAttribute(name, new URL(each.getAttribute(name) ?? "", answer.url).href)
+      each.setAttribute(name, whole(each.getAttribute(name) ?? "", answer.url))
     }
   }
   return page
+}
+
+/**
+ * Return an address of a page in full; one that is none, such as “http://[”, as it is.
+ * @param {string} address
+ * @param {string} base  the address of the page
+ */
+function whole(address, base) {
+  try {
+    return new URL(address, base).href
+  } catch {
+    return address
+  }
 }
 
 /**
@@ -82,15 +97,16 @@ async function load(url) {
  */
 function showPairs(page) {
   const [ours, theirs] = [textsOf(document), textsOf(page)]
+  const [drawings, others] = [document, page].map(each => each.querySelectorAll("article .diagram"))
   const isAlike =
     ours.length === theirs.length &&
+    drawings.length === others.length && // one may be drawn in one language alone
     ours.every(({ element }, number) => element.localName === theirs[number].element.localName)
   if (!isAlike) return false
   for (const [number, { nodes }] of ours.entries()) {
     pair(nodes, theirs[number].nodes, page, "span")
   }
-  const others = page.querySelectorAll("article .diagram")
-  for (const [number, drawing] of document.querySelectorAll("article .diagram").entries()) {
+  for (const [number, drawing] of drawings.entries()) {
     const copy = /** @type {HTMLElement} */ (document.importNode(others[number], true))
     const other = markLanguage(copy, page)
     drawing.after(other)

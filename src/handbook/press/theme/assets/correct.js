@@ -2,6 +2,7 @@
 // A reader corrects a paragraph in its place and sends it: as an issue, a mail or a form, whichever this
 // copy of the site has, and always as a file. words.js lets selected words be retyped without the form.
 // partials/passages.html has the words.
+import { here } from "./address.js"
 
 /**
  * What is sent.
@@ -109,7 +110,7 @@ export function correctionOf({ number, hash, old, file }, text) {
     paragraph: number,
     language: status?.dataset.language ?? "",
     revision: file ? "" : (status?.dataset.revision ?? ""),
-    address: `${location.href.split("#")[0]}${hash}`,
+    address: `${here()}${hash}`,
     old,
     new: text.replace(/\s+/g, " ").trim(),
   }

@@ -2,6 +2,7 @@
 // On a phone, what makes a page long is folded: the years of a timeline that have several rows, and a
 // long list of footnotes. It is opened by the button above it, by a link to anything in it, and by the
 // browser's own search. On wider screens, on paper and without this script, all is open.
+import { idIn } from "./address.js"
 
 const ROWS = 3 // as many in a year are folded
 const NOTES = 10 // as many at the foot of a page are folded
@@ -79,7 +80,7 @@ function foldNotes(label) {
  * @param {string} hash
  */
 function reveal(hash) {
-  const target = document.getElementById(decodeURIComponent(hash.slice(1)))
+  const target = document.getElementById(idIn(hash))
   const folded = target?.closest("[data-folded][hidden]")
   folded?.dispatchEvent(new Event("beforematch"))
   return folded ? target : null

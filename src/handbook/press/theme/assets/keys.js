@@ -16,10 +16,12 @@ document$.subscribe(() => {
   }
 })
 
-// While the drawer is open, nothing behind it can have the focus, and Escape closes it.
+// While the drawer is open, nothing behind it can have the focus, and Escape closes it. A window that is
+// made wide, as by turning a tablet, has no drawer: what was behind it is in front.
 
 const BEHIND_DRAWER =
   ".md-skip, .md-header, .md-sidebar--secondary, .md-content, .md-top, .md-footer"
+const WIDE = "(min-width: 76.25em)" // from where on Material shows what is in the drawer beside the page
 const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"))
 
 drawer.addEventListener("change", () => {
@@ -27,8 +29,13 @@ drawer.addEventListener("change", () => {
   for (const each of behind) each.inert = drawer.checked
 })
 document.addEventListener("keydown", event => {
-  if (event.key === "Escape" && drawer.checked) drawer.click()
+  if (event.key === "Escape") shut()
 })
+matchMedia(WIDE).addEventListener("change", shut)
+
+function shut() {
+  if (drawer.checked) drawer.click()
+}
 
 // Tab leaves the search and closes it. Material would take the focus away first, and Safari would then
 // begin at the top of the page again: nobody could get past.

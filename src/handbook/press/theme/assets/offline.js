@@ -19,7 +19,8 @@ async function register(address) {
 /** Return the saved pages that have a title. */
 async function savedPages() {
   const { scope } = await navigator.serviceWorker.ready
-  const name = (await caches.keys()).find(each => each.endsWith(` ${scope}`)) ?? ""
+  const name = (await caches.keys()).find(each => each.endsWith(` ${scope}`))
+  if (!name) return []
   const cache = await caches.open(name)
   const requests = (await cache.keys()).filter(({ url }) => /(?:\/|\.html)$/.test(url))
   const pages = await Promise.all(requests.map(request => readPage(request, cache)))

@@ -2,6 +2,7 @@
 // What can be done with one paragraph: copy a link to it, quote it with its version, see it in another
 // language, see its source, edit it. partials/passages.html has the words.
 
+import { here } from "./address.js"
 import { holderOf, textOf } from "./since.js"
 
 const template = /** @type {HTMLTemplateElement} */ (
@@ -31,11 +32,6 @@ document.addEventListener("selectionchange", () => {
  */
 export function atLine(address, line) {
   return line ? `${address.split("#")[0]}#L${line}` : address
-}
-
-/** Return the address of this page. */
-function here() {
-  return location.href.split("#")[0]
 }
 
 /** @param {HTMLElement} button */

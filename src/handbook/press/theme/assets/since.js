@@ -54,7 +54,7 @@ export function holderOf(number) {
 
 const OWN = ":scope > .number, :scope > td > .number, :scope > th > .number"
 const ADDED =
-  ".state, .passage, .menu, .correct, .headerlink, .footnote-backref, sup, template, script"
+  ".state, .passage, .pair__other, .menu, .correct, .headerlink, .footnote-backref, sup, template, script"
 
 /**
  * Return the text of a numbered paragraph, without the paragraphs within it and what a build adds.
@@ -189,13 +189,16 @@ function start() {
   const memory = recall(page)
   if (memory && !isRefused()) tell(line, numbers, memory, texts)
   offer(choice)
-  const begun = Date.now()
+  let begun = document.hidden ? Infinity : Date.now() // what waits in another tab is not read yet
   const leave = () => {
     if (Date.now() - begun < LONG_ENOUGH || isRefused()) return
     keep(READ + page, JSON.stringify({ day: new Date().toISOString(), texts }))
   }
   addEventListener("pagehide", leave)
-  document.addEventListener("visibilitychange", () => document.hidden && leave())
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) leave()
+    else begun = Math.min(begun, Date.now())
+  })
 }
 
 if (typeof document !== "undefined") start()

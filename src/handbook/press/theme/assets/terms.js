@@ -1,6 +1,7 @@
 // @ts-check
 // A glossary term shows its definition: under the pointer, with the keyboard's focus, and on the first
 // tap. Escape hides it. Without this script, a term is a link to its entry.
+import { idIn } from "./address.js"
 
 const DELAY = 250 // milliseconds before a pointer that moves on opens or closes anything
 const HEADER = 60 // pixels at the top of the window that Material's header covers
@@ -34,17 +35,17 @@ function start(definitions) {
   let timer = 0
 
   const definitionOf = (/** @type {HTMLAnchorElement} */ term) =>
-    /** @type {HTMLElement} */ (document.getElementById(`definition-${term.hash.slice(1)}`))
+    document.getElementById(`definition-${idIn(term.hash)}`)
   const termAt = (/** @type {EventTarget | null} */ target) =>
     target instanceof Element
-      ? /** @type {HTMLAnchorElement | null} */ (target.closest("a.term"))
+      ? /** @type {HTMLAnchorElement | null} */ (target.closest("a.term[aria-describedby]"))
       : null
   const isInBox = (/** @type {Event} */ event) => box.contains(/** @type {Node} */ (event.target))
 
   const show = (/** @type {HTMLAnchorElement} */ term) => {
     hide()
     shown = term
-    words.replaceChildren(...definitionOf(term).cloneNode(true).childNodes)
+    words.replaceChildren(...(definitionOf(term)?.cloneNode(true).childNodes ?? []))
     more.href = term.href
     term.after(box)
     box.showPopover()
@@ -79,8 +80,8 @@ function start(definitions) {
   more.tabIndex = -1 // with a keyboard, the term itself is the way to its entry
   box.append(words, more)
   for (const term of document.querySelectorAll("a.term")) {
-    const { id } = definitionOf(/** @type {HTMLAnchorElement} */ (term))
-    term.setAttribute("aria-describedby", id)
+    const definition = definitionOf(/** @type {HTMLAnchorElement} */ (term))
+    if (definition) term.setAttribute("aria-describedby", definition.id)
   }
 
   document.addEventListener("pointerover", event => {

@@ -19,9 +19,13 @@ async function send(button) {
     await device.share({ title, text, url: address }).catch(() => {}) // readers may change their mind
     return
   }
-  await device.clipboard?.writeText(`${text}\n${address}`)
+  const shared = `${text}\n${address}`
   const status = tools?.querySelector("[aria-live]")
-  if (status) status.textContent = done ?? ""
+  const tell = (/** @type {string} */ words) => status?.replaceChildren(words)
+  await device.clipboard?.writeText(shared).then(
+    () => tell(done ?? ""),
+    () => tell(shared) // to be copied by hand
+  )
 }
 
 if (share && (device.share || device.clipboard)) {
@@ -32,7 +36,8 @@ if (share && (device.share || device.clipboard)) {
 // Reporting -------------------------------------------------------------------------------------
 
 const BLOCKS = ".md-content :is(p, li, dt, dd, td, th, h1, h2, h3, h4, figcaption, summary)"
-const NOT_TEXT = "aside, .md-content__button, .headerlink"
+const NOT_TEXT = "aside, .md-content__button, .headerlink, .pair__other"
+const ADDED = ".headerlink, .number, .state, .pair__other, sup"
 const LONGEST = 60 // characters of a paragraph that a report quotes
 
 /** @type {Element | undefined} The paragraph that was selected or tapped last */
@@ -81,7 +86,7 @@ function nearest() {
 /** @param {Element} block */
 function textOf(block) {
   const copy = /** @type {Element} */ (block.cloneNode(true))
-  for (const each of copy.querySelectorAll(".headerlink, .number, .state, sup")) each.remove()
+  for (const each of copy.querySelectorAll(ADDED)) each.remove()
   return excerpt(copy.textContent ?? "")
 }
 

@@ -30,7 +30,7 @@ let lowest = 0 // where the menu ends on the page, if it stands above the words
  */
 function spotOf(node) {
   let element = node instanceof Element ? node : (node?.parentElement ?? null)
-  if (element?.closest("form, .menu, .passage, .since")) return null
+  if (element?.closest("form, .menu, .passage, .pair__other, .since")) return null
   for (; element && !element.matches(".md-content"); element = element.parentElement) {
     const holder = /** @type {HTMLElement} */ (element)
     const number = numberOf(element)

@@ -32,7 +32,8 @@ function showPage({ score, sections }) {
 }
 
 /**
- * Return some whole words of one line of a text: those where most of the query is, or the first ones.
+ * Return some whole words of a text, from a line of it on: those where most of the query is, or the first
+ * ones. A footnote, before which a line is blank, stands by itself.
  * @param {IndexedText} text
  * @param {WeighedHit[]} hits
  */
@@ -40,11 +41,11 @@ function teaser({ text, words }, hits) {
   const first = answeringHit(text, hits)
   const line = text.lastIndexOf("\n", first) + 1
   const from = Math.max(line, words.find(word => word.start >= first - TEASER / 2)?.start ?? 0)
-  const last = words.filter(word => word.end <= from + TEASER).at(-1)
-  const to = from + TEASER < text.length && last ? last.end : text.length
-  return (
-    (from > line ? "…" : "") + mark(text.slice(0, to), hits, from) + (to < text.length ? "…" : "")
-  )
+  const note = text.indexOf("\n\n", from)
+  const end = note < 0 ? text.length : note
+  const last = words.filter(word => word.start >= from && word.end <= from + TEASER).at(-1)
+  const to = end - from <= TEASER ? end : (last?.end ?? from + TEASER)
+  return (from > line ? "…" : "") + mark(text.slice(0, to), hits, from) + (to < end ? "…" : "")
 }
 
 /**

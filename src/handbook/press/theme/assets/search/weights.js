@@ -1,8 +1,8 @@
 // @ts-check
 // How much search counts what. The numbers were chosen by hand and kept where they answered the most
 // queries: the 180 of tests/texts/search, and sets of 40 a language by authors who had not seen this code.
-// `node benchmarks/weights.js` changes each weight alone, from a half of it to four times, and counts
-// how many of the 180 stay right; a range below is where all do, as far as it was tried.
+// `node benchmarks/search/weights.js` changes each weight alone, from a half of it to four times, and
+// counts how many of the 180 stay right; a range below is where all do, as far as it was tried.
 
 const WEIGHTS = Object.freeze({
   // How sure a hit is, from 0 to 1.

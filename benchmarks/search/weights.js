@@ -1,28 +1,21 @@
 // What each weight of search is good for: changes one at a time and counts how many of the queries in
 // tests/texts/search still have the right page first. The site must be built: it asks its indexes.
 //
-//     node benchmarks/weights.js
+//     node benchmarks/search/weights.js
 
 import { readFileSync } from "node:fs"
-import { runInThisContext } from "node:vm"
 
-const ROOT = new URL("../", import.meta.url)
+import { loadSearch } from "../../tests/scripts/load.js"
+
+const ROOT = new URL("../../", import.meta.url)
 const LANGUAGES = ["en", "es", "ja"]
 const FACTORS = [0, 0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 2, 4]
 const NOTHING = "—"
 
 const read = path => readFileSync(new URL(path, ROOT), "utf8")
 
-/** Run the scripts of the worker, with weights that can be changed. */
-function load() {
-  for (const name of ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"]) {
-    const script = read(`src/handbook/press/theme/assets/search/${name}.js`)
-    runInThisContext(name === "weights" ? script.replace("Object.freeze", "") : script)
-  }
-  return runInThisContext("({ WEIGHTS, buildIndex, search })")
-}
-
-const { WEIGHTS, buildIndex, search } = load()
+Object.freeze = each => each // or the weights could not be changed
+const { WEIGHTS, buildIndex, search } = loadSearch()
 
 /** The queries of a language with the address that has to come first, and its index. */
 function table(language) {
