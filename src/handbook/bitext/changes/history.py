@@ -106,10 +106,17 @@ class _Steps:
             elif kind == "part":
                 yield Day(*facts, blob, blob)
             else:
-                path = posixpath.relpath(step.name, posixpath.dirname(name))
-                yield Day(*facts, blob, blob, (Exchange(path, step.old, step.new),))
+                yield Day(
+                    *facts, blob, blob, (Exchange(_path(step.name, name), step.old, step.new),)
+                )
             if not blob:
                 return
+
+
+@lru_cache(maxsize=4096)
+def _path(name: str, page: str) -> str:
+    """Return the path of a file from the folder of a page."""
+    return posixpath.relpath(name, posixpath.dirname(page))
 
 
 def _is_exchange(step: FileChange) -> bool:

@@ -75,6 +75,11 @@ class Bodies:
         return made or ""
 
 
+@lru_cache(maxsize=1024)  # many pages have changed on the same days
+def _formatted(day: date, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
+
+
 def _key(day: Day) -> tuple[str, ...]:
     """Return what the texts of a day, and of what is in them, are known by."""
     files = (part for each in day.exchanged for part in each)
@@ -167,7 +172,7 @@ class Chronicler:
         return self.bodies.once((old, new), compared)
 
     def _written(self, day: date) -> str:
-        return format_date(day, "long", locale=self._record.locale)
+        return _formatted(day, self._record.locale)
 
     def _section(self, day: Day, body: str) -> str:
         iso = day.day.isoformat()
