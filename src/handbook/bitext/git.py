@@ -168,8 +168,10 @@ class Store:
         assert printed
         given.write(f"{blob}\n".encode("utf-8", "surrogateescape"))
         given.flush()
-        head = _BLOB.fullmatch(printed.readline().rstrip(b"\n"))
+        line = printed.readline().rstrip(b"\n")
+        head = _BLOB.fullmatch(line)
         if head is None:  # "… missing", or nothing more comes
             return None
         size = int(head[1])
-        return printed.read(size + 1)[:size]
+        content = printed.read(size + 1)[:size]
+        return content if b" blob " in line else None  # of a folder
