@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,9 +112,9 @@ def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(
     started: list[list[str]] = []
     real = subprocess.Popen
 
-    def counted(command: list[str], **given: object) -> object:
+    def counted(command: list[str], **given: Any) -> object:
         started.append(command)
-        return real(command, **given)  # type: ignore[call-overload]  # as they were given
+        return real(command, **given)
 
     monkeypatch.setattr(subprocess, "Popen", counted)
     with Store(root) as store:

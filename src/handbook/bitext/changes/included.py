@@ -44,7 +44,7 @@ def page(handbook: Handbook, source: Source) -> Page:
     return made if isinstance(made, Page) else own
 
 
-def parts(handbook: Handbook, source: Source) -> list[Source]:
+def sources(handbook: Handbook, source: Source) -> list[Source]:
     """Return the pages that a page includes, also through others."""
     found = [source]
     for each in found:
@@ -56,6 +56,6 @@ def parts(handbook: Handbook, source: Source) -> list[Source]:
 
 def units(handbook: Handbook, source: Source, language: str) -> dict[str, Unit]:
     """Return the units of a page, and of what it includes, in a language, by their keys."""
-    found = [*parts(handbook, source), source]
+    found = [*sources(handbook, source), source]
     catalogs = (handbook.catalog(each, language) for each in found if each.language != language)
     return {unit.key: unit for catalog in catalogs for unit in catalog.units}

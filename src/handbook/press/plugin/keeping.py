@@ -21,7 +21,7 @@ from handbook.press.core.kept import Kept, in_text
 from handbook.press.markdown.described import described
 from handbook.press.plugin.rendered import Rendered
 from handbook.press.plugin.state import State
-from handbook.press.redlines.wording import LABELS
+from handbook.press.redlines.captions import LABELS
 from handbook.press.search.index import Numbered
 from handbook.press.search.sections import Section
 

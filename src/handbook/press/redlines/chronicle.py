@@ -27,7 +27,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
-from handbook.press.redlines import wording
+from handbook.press.redlines import captions
 from handbook.press.redlines.fragment import Presenter
 from handbook.press.redlines.page import page_of
 
@@ -118,8 +118,8 @@ class Chronicler:
         `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
         `script`: an element of HTML for its head.
         """
-        named = escape(self.say(wording.HISTORY).replace("{title}", title))
-        link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
+        named = escape(self.say(captions.HISTORY).replace("{title}", title))
+        link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(captions.BACK))}</a></p>'
         left = iter(days)
         changed = list(islice(self._changed(left), SHOWN))
         sections = [self._since(adopted[-1], now)] if adopted else []
@@ -130,8 +130,8 @@ class Chronicler:
         older = [self._written(day.day) for day in left if self._is_named(day)]
         if older:
             listed = self._record.comma.join(older)
-            sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
-        legend = f"<p>{escape(self.say(wording.LEGEND))}</p>"
+            sections.append(f"<p>{escape(self.say(captions.EARLIER))} {escape(listed)}</p>")
+        legend = f"<p>{escape(self.say(captions.LEGEND))}</p>"
         body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"
         return page_of(named, self._record, body + "\n".join(sections) + "\n</main>", script=script)
 
@@ -143,7 +143,7 @@ class Chronicler:
 
     def _since(self, adopted: Adopted, now: str) -> str:
         """Return what has changed since a version was adopted."""
-        heading = self.say(wording.SINCE).replace("{number}", adopted.number)
+        heading = self.say(captions.SINCE).replace("{number}", adopted.number)
         return self._decided(heading, self._between(adopted.text, now))
 
     @property
@@ -152,14 +152,14 @@ class Chronicler:
 
     def _version(self, old: Adopted | None, new: Adopted) -> str:
         """Return what the decision on a version has changed in the one before, if there was one."""
-        heading = self.say(wording.VERSION).replace("{number}", new.number)
+        heading = self.say(captions.VERSION).replace("{number}", new.number)
         heading = heading.replace("{date}", self._written(new.day)).replace("{body}", new.body)
         if old is None:
-            return self._decided(heading, f"<p>{escape(self.say(wording.FIRST))}</p>")
+            return self._decided(heading, f"<p>{escape(self.say(captions.FIRST))}</p>")
         return self._decided(heading, self._between(old.text, new.text))
 
     def _decided(self, heading: str, body: str) -> str:
-        body = body or f"<p>{escape(self.say(wording.NOTHING))}</p>"
+        body = body or f"<p>{escape(self.say(captions.NOTHING))}</p>"
         return f"<section>\n<h2>{escape(heading)}</h2>\n{body}\n</section>"
 
     def _between(self, old: str, new: str) -> str:
@@ -182,7 +182,7 @@ class Chronicler:
     def _described(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
         if not day.old:
-            return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
+            return f"<p>{escape(self.say(captions.NEW_PAGE))}</p>"
         return self.bodies.once(_key(day), lambda: self._compared(day))
 
     def _is_named(self, day: Day) -> bool:
