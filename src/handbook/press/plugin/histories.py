@@ -74,6 +74,8 @@ class Histories:
 
 def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     """Write the histories of the pages that are written in the language of a build."""
+    if not histories.is_known:
+        return
     handbook = state.editions.handbook
     is_curly = "smarty" in config.markdown_extensions
     kept = keeping.days(state, is_curly=is_curly)
