@@ -272,7 +272,7 @@ class _Comparison:
         kept = kept if isinstance(kept, Catalog) else empty
         alone = update.interface_catalog(self.asked.interface, kept, language)
         after = _work(new)
-        judge = _Judge({**late, **known}, _work(alone), after, {})
+        judge = _Judge({**late, **known}, _work(alone), after, _kept_sources(known, after))
         counts, words = judge.counts()
         gone = len(known.keys() - after.keys()) - counts.changed - counts.editorial
         counts = counts._replace(gone=max(gone, 0))
@@ -314,6 +314,13 @@ def codes(value: object) -> tuple[str, ...]:
 def _work(catalog: Catalog) -> dict[str, Unit]:
     """Return the units of a catalog that are work to somebody, by their keys."""
     return {unit.key: unit for unit in catalog.units if not unit.is_given}
+
+
+def _kept_sources(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    """Return what messages without an order were edited from, where a translation has stayed."""
+    left = {u.translation: key for key, u in old.items() if key not in new and u.translation}
+    come = {key: left.get(unit.translation) for key, unit in new.items() if key not in old}
+    return {key: (before,) for key, before in come.items() if before}
 
 
 def _percent(units: Mapping[str, Unit]) -> int:

@@ -195,6 +195,8 @@ def _curled(pieces: Sequence[Piece], change: Change) -> list[Piece]:
 
     Not in code, which is known by the places of its letters in the old or the new text.
     """
+    if not any(sign in piece.text for piece in pieces for sign in _CURLY):
+        return list(pieces)
     code = {"out": _code(change.old), "in": _code(change.new)}
     at = {"out": 0, "in": 0}
     made, last = [], " "
