@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext.problem import Problem
 from handbook.press.core import interface, navfiles
 from handbook.press.core.config import load, root
-from handbook.press.plugin import making, needs, plugin, wording
+from handbook.press.plugin import making, needs, plugin, sitetexts
 
 
 class Interface(NamedTuple):
@@ -32,7 +32,7 @@ def find(folder: Path) -> Interface:
     config = load(folder)
     needs.require_languages(config)
     is_made = navfiles.has_makers(config)
-    titles, problems = making.titles(root(config)) if is_made else (wording.titles(config), [])
+    titles, problems = making.titles(root(config)) if is_made else (sitetexts.titles(config), [])
     notes: dict[str, str] = {}
     for message, note in _all_messages(config, titles):
         notes.setdefault(message, note)
@@ -43,9 +43,9 @@ _NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 def _all_messages(config: MkDocsConfig, titles: Iterable[str]) -> Iterator[interface.Message]:
-    yield from wording.messages(config)
+    yield from sitetexts.messages(config)
     # A title may be the name of a folder; one that is not UTF-8 is named elsewhere.
-    yield from ((title, wording.TITLE_NOTE) for title in titles if not _NO_TEXT.search(title))
+    yield from ((title, sitetexts.TITLE_NOTE) for title in titles if not _NO_TEXT.search(title))
     if standing := plugin.of(config).config.standing:
         yield standing, "`standing` of the site."
     yield from interface.in_code()
