@@ -19,7 +19,6 @@ from handbook.bitext.checks.punctuation import full_stop
 from handbook.bitext.checks.rules import findings
 from handbook.bitext.checks.words import DOUBLED_WORDS, FOREIGN_TITLE, doubled_words
 from handbook.bitext.languages.record import Style
-from handbook.bitext.page.segments import Span
 
 _FIRST = 0xF0000
 """The first of the characters that stand for what is left alone; they are for private use."""
@@ -91,9 +90,9 @@ def _written(style: Style, text: str) -> str:
     return text
 
 
-def _runs(find: str, text: str) -> list[Span]:
+def _runs(find: str, text: str) -> list[tuple[int, int]]:
     """Return where a pattern finds something, what follows on each other as one."""
-    runs: list[Span] = []
+    runs: list[tuple[int, int]] = []
     for found in re.finditer(find, text):
         is_next = bool(runs) and runs[-1][1] == found.start()
         first = runs.pop()[0] if is_next else found.start()
