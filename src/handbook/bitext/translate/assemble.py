@@ -182,8 +182,8 @@ def _withdraw_harmful(
 def _withdraw_everywhere(page: Page, offered: list[str | None], refused: Container[str]) -> bool:
     """Take refused translations out wherever their message stands; tell whether any still was.
 
-    A unit is counted once: what is refused in a cell and shown in a paragraph would be missing in
-    the count and on the page at the same time.
+    A unit is counted once: refused in a cell and shown in a paragraph, it would count as missing
+    and be on the page.
     """
     left = [
         number
