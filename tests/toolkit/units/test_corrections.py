@@ -69,6 +69,19 @@ def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixt
     assert (unit.state, unit.translation) == ("current", "Caja de herramientas")
 
 
+def test_a_name_in_the_menus_that_its_source_has_is_in_the_settings(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("  - Our roles: roles.md\n")
+    write(root / "translations/es/site.po", 'msgid ""\nmsgstr ""\n\nmsgid "Our roles"\nmsgstr ""\n')
+    status, said = send(root, capsys, says("Our roles", "Roles", language="en"))
+    assert (status, "mkdocs.yml: has the name “Our roles”; change it there by hand" in said) == (
+        1,
+        True,
+    )
+
+
 @rows(
     ("old", "new", "text"),
     [

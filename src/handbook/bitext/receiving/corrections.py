@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from handbook.bitext import files
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.join import with_credit
 from handbook.bitext.catalog.units import Catalog, Unit
@@ -97,7 +98,7 @@ def _worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
         return _refused(correction, f"has no language {correction.language!r}; give one of {known}")
     correction = correction._replace(language=language)
     if correction.page == _SETTINGS:
-        return _refused(correction, f"has the name “{correction.old}”; {_RENAMED}")
+        return _is_in_settings(correction)
     source = None if correction.page == site_catalog(language) else _page(handbook, correction)
     if isinstance(source, Problem):
         return source
@@ -112,6 +113,8 @@ def _worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
         return _in_menus(handbook, correction)
     if correction.language == source.language:
         made = _on_page(handbook, source, correction)
+        if isinstance(made, Problem) and _is_name(handbook, correction.old):
+            return _is_in_settings(correction._replace(page=_SETTINGS))
     else:
         made = _in_catalog(handbook, source, correction)
     return _in_menus(handbook, correction) if _is_of_menus(handbook, made, correction) else made
@@ -132,6 +135,17 @@ def _is_of_menus(handbook: Handbook, made: Worked | Problem, correction: Correct
 
 _SETTINGS = "mkdocs.yml"
 _RENAMED = "change it there by hand, then run `handbook update`: its translations go by this name"
+
+
+def _is_in_settings(correction: Correction) -> Problem:
+    return _refused(correction, f"has the name “{correction.old}”; {_RENAMED}")
+
+
+def _is_name(handbook: Handbook, text: str) -> bool:
+    """Tell whether a text is on no page but a name in menus, which `mkdocs.yml` gives."""
+    settings = files.read(handbook.root / _SETTINGS, _SETTINGS)
+    names = (handbook.catalogs.messages(site_catalog(each)) for each in handbook.languages)
+    return isinstance(settings, str) and text in settings and any(text in each for each in names)
 
 
 def _brought_along(correction: Correction) -> str:
