@@ -135,7 +135,9 @@ def test_the_name_of_a_file_is_no_markup(root: Path) -> None:
 
 
 CLASHES = {
+    "docs/en/drawn.md": "and so is docs/en/drawn/index.html; rename one",
     "docs/en/fr/index.md": "and so is docs/en/index.md; rename one",
+    "docs/en/plain.md": "would be plain on the site, and so is docs/en/plain; rename one",
     "docs/en/search/en.json.md": "would be search/en.json on the site, and so is search",
     "docs/en/site.md": "its catalogs would be site.po",
     "docs/en/two/index.md": "and so is docs/en/two.md; rename one",
@@ -146,6 +148,8 @@ CLASHES = {
 def test_no_page_is_written_over_another(root: Path) -> None:
     for name in CLASHES:
         write(root / name, "# Other\n\nOther words.\n")
+    for name in ("docs/en/drawn/index.html", "docs/en/plain"):
+        write(root / name, "No page.\n")
     named = {(each.path, each.line): each.text for each in build.build(root).problems}
     assert sorted(named) == [(name, 1) for name in CLASHES]
     assert [name for name, words in CLASHES.items() if words not in named[name, 1]] == []
