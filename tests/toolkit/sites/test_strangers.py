@@ -22,6 +22,7 @@ from handbook.press.core.config import load
 from handbook.press.core.log import collected
 from handbook.press.make import build, interface, staging
 from handbook.press.plugin import making
+from programs import commit_all
 from rows import rows
 
 SETTINGS = """\
@@ -535,10 +536,13 @@ def on_files(files, config):
 
 def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> None:
     write(root / "hook.py", TAKING_OUT)
-    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    write(root / "mkdocs.yml", f"{SETTINGS}site_url: https://x.example/\nhooks: [hook.py]\n")
+    commit_all(at=root)
     assert build.build(root).problems == ()
     assert (root / "site/fr/index.html").exists()
-    assert list(root.glob("site/**/two*")) == []
+    assert list(root.glob("site/**/two*")) == []  # nor a history, or a catalog
+    for name in ("sitemap.xml", "status.json"):
+        assert "two" not in (root / "site" / name).read_text("utf-8")
 
 
 MAKING = """\

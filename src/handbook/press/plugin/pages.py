@@ -39,17 +39,20 @@ from handbook.press.search import index
 def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
     """Add each page in each language to `files`, and remove every other page.
 
-    A page that another plugin has taken out before is taken out in every language.
+    A page that another plugin has taken out before is left out of the whole handbook: nothing that
+    is published tells of it.
     """
     written = {f"{source.language}/{path}" for path, source in editions.sources.items()}
     for file in [each for each in files if each.is_documentation_page()]:
         if file.src_uri not in written:
             files.remove(file)
     there = set(files.src_uris)
-    for path, source in editions.sources.items():
-        is_there = f"{source.language}/{path}" in there
+    for path, source in list(editions.sources.items()):
+        if f"{source.language}/{path}" not in there:
+            editions.leave_out(path)
+            continue
         for language in i18n.names(config):
-            if is_there and language != source.language:
+            if language != source.language:
                 files.append(places.source(f"{language}/{path}", config))
 
 
