@@ -53,9 +53,9 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "wording fragment page plain document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs handlers failures wording front options deadlinks generated rendered
-        state keeping finished collect bookshelf inputs pages terms context histories translating
-        redirects references published plugin remake making populate""",
+    "press.plugin": """needs given handlers failures wording front options deadlinks generated
+        rendered state keeping finished collect bookshelf inputs pages terms context histories
+        translating redirects references published plugin remake making populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history unmerged worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init

@@ -56,6 +56,7 @@ from handbook.press.plugin import (
     finished,
     front,
     generated,
+    given,
     handlers,
     histories,
     inputs,
@@ -98,6 +99,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._is_settled = False
         self._nav: Any = None
         """The navigation with which each language begins: plugins change it while one is built."""
+        self._given: given.Given | None = None
+        """The options of other plugins, as mkdocs.yml has them."""
         self._originals: tuple[wording.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
@@ -146,6 +149,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the settings, once, and put right what other plugins must not find as it is."""
         failures.uninstall()
+        if self._given is None:
+            self._given = given.options(config)
+        given.put_back(self._given, config)
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
