@@ -30,7 +30,7 @@ from handbook.press.core.editions import Editions
 from handbook.press.frame.foot import foot
 from handbook.press.plugin import histories, options
 from handbook.press.plugin.state import State
-from handbook.press.redlines.chronicle import Chronicler
+from handbook.press.redlines.chronicle import Bodies, Chronicler
 
 PAGE = """\
 ---
@@ -328,7 +328,8 @@ def test_the_history_of_a_page_has_the_redline_of_each_decision(root: Path) -> N
     versions = list(histories.adopted_versions(source, state))
     assert [each.number for each in versions] == ["1.0", "1.1", "2.0"]
     unread: dict[str, None] = {}
-    teller = Chronicler("en", str, Languages(), unread.get, unread.get, root / "build")
+    read = unread.get, lambda text, *_: text, unread.get
+    teller = Chronicler("en", str, Languages(), *read, Bodies({}))
     now = ledger.text_of(handbook, source, "en")
     sections = list(tree.parse(teller.page("Statute", "../", [], versions, now)).iter("section"))
     told = [

@@ -10,7 +10,7 @@ import pytest
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.moving import leftovers
-from handbook.bitext.project import faults, tomltext
+from handbook.bitext.project import faults, tomltable
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
@@ -234,7 +234,7 @@ _LANGUAGES = 'languages = ["en", "es", "ja"]'
     ],
 )
 def test_the_glossary_is_named_in_the_table_of_the_handbook(text: str, made: str) -> None:
-    assert tomltext.with_value(text, "glossary", "b.md") == made
+    assert tomltable.with_value(text, "glossary", "b.md") == made
 
 
 @rows("text", [f"tool.handbook.{_LANGUAGES}\n", f"[tool]\nhandbook = {{{_LANGUAGES}}}\n"])

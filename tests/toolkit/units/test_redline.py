@@ -178,6 +178,26 @@ def test_what_a_page_includes_is_a_part_of_it(root: Path) -> None:
     ]
 
 
+def test_what_a_page_includes_from_outside_of_docs_is_a_part_of_it(root: Path) -> None:
+    """All languages show the same of it; also between two commits, and through another file."""
+    write(Path("mkdocs.yml"), SNIPPETS)
+    write(Path("notes/all.md"), '--8<-- "food.txt"\n\n--8<-- "../../docs/en/meeting.md"\n')
+    write(Path("notes/more/food.txt"), "Bring soup.\n")
+    edit("Bring something to eat.", '--8<-- "all.md"')
+    commit("Notes")
+    edit("soup", "bread", "notes/more/food.txt")
+    told = ["changed: Bring [-soup-] [+bread+].", "  es shared:", "  ja shared:"]
+    assert shown(made()) == told
+    commit("Bread")
+    assert shown(made(since="HEAD~1", until="HEAD")) == told
+
+
+SNIPPETS = """site_name: A site
+markdown_extensions:
+  - pymdownx.snippets: {base_path: [notes, notes/more]}
+"""
+
+
 def test_code_keeps_its_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit("Bring", "```py\nfor each in us:\n    ask(each)\n```\n\nBring")
     commit("Code")

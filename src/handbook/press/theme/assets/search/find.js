@@ -486,8 +486,10 @@ function match(form, word, { field, start, end: wordEnd }) {
       }
   }
   if (form.stem !== word.stem) return undefined
-  const alike = WEIGHTS.sameStem * likeness(text, word.text)
-  return { start, end: wordEnd, letters: lettersOf(word), worth: worth * alike }
+  const alike = likeness(text, word.text)
+  if (alike < WEIGHTS.stemLikeness && !SYLLABLES.test(text)) return undefined
+  const sure = WEIGHTS.sameStem * alike
+  return { start, end: wordEnd, letters: lettersOf(word), worth: worth * sure }
 }
 
 /**
