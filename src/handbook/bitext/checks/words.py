@@ -28,10 +28,9 @@ def untranslated(pair: Pair) -> Iterator[str]:
     here = visible_words(pair.target)
     there = visible_words(pair.source)
     run = _longest_run(here, there)
-    names = sum(1 for word in run if word[:1].isupper())
-    if len(run) >= _RUN and names < len(run) / 2:
+    if len(run) >= _RUN and not _are_names(run):
         yield f"“{' '.join(run)}” is not translated"
-    elif len(there) >= 2 and here == there and names < len(there) / 2:
+    elif len(there) >= 2 and here == there and not _are_names(there):
         yield "it is the source, word for word; translate it"
 
 
@@ -47,6 +46,11 @@ _PATH = re.compile(r"[^.]\.[^.]|/")
 
 def _is_same_language(pair: Pair) -> bool:
     return pair.source_language.code.partition("-")[0] == pair.language.code.partition("-")[0]
+
+
+def _are_names(words: list[str]) -> bool:
+    """Tell whether at least half of the words begin with a capital letter, as names do."""
+    return 2 * sum(1 for word in words if word[:1].isupper()) >= len(words)
 
 
 def _longest_run(here: list[str], there: list[str]) -> list[str]:
