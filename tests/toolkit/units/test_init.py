@@ -628,6 +628,15 @@ def test_options_that_no_plugin_takes_are_named(tmp_path: Path, plugin: str, fau
     assert fault in refused(tmp_path)
 
 
+@rows("plugins", ["5", "search", "yes"])
+def test_plugins_that_are_no_list_are_named(tmp_path: Path, plugins: str) -> None:
+    write(tmp_path / "mkdocs.yml", f"{PLAIN}plugins: {plugins}\n")
+    write(tmp_path / "docs/index.md", "# A\n")
+    assert refused(tmp_path) == (
+        "mkdocs.yml:3: has plugins that are no list; write each as - search"
+    )
+
+
 def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
     write(tmp_path / "mkdocs.yml", PLAIN + "plugins: [search, awesome-pages]\n")
     write(tmp_path / "docs/en/.pages", "nav: [index.md, Guide: guide, Off: x.md]\n")

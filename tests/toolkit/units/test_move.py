@@ -264,6 +264,22 @@ def test_what_a_page_includes_follows(root: Path) -> None:
     assert '"first/begin.md"' in (root / "docs/en/other.md").read_text("utf-8")
 
 
+def test_what_a_page_includes_from_a_folder_of_the_site_follows(root: Path) -> None:
+    """Nothing above such a folder is read from there."""
+    snippets = "markdown_extensions:\n- pymdownx.snippets: {base_path: [docs/en/parts, .]}\n"
+    write(root / "mkdocs.yml", (root / "mkdocs.yml").read_text("utf-8") + snippets)
+    write(root / "docs/en/parts/warm.md", "Keep warm.\n")
+    write(root / "docs/en/warm.md", "Another, which is not included.\n")
+    page = '# Plan\n\n--8<-- "warm.md"\n'
+    write(root / "docs/en/plan.md", page)
+    assert main.main(["-q", "move", "warm.md", "hot.md"]) == 0
+    assert (root / "docs/en/plan.md").read_text("utf-8") == page
+    moves = [("parts/warm.md", "parts/heat.md"), ("parts/heat.md", "shared/heat.md")]
+    for (old, new), path in zip(moves, ("heat.md", "docs/en/shared/heat.md"), strict=True):
+        assert main.main(["-q", "move", old, new]) == 0
+        assert f'"{path}"' in (root / "docs/en/plan.md").read_text("utf-8")
+
+
 def test_a_folder_that_moves_into_itself_loses_no_page(root: Path) -> None:
     """Each page took the name of the next, which was written over before it was read."""
     names = ("club/one.md", "club/in/one.md", "club/in/in/one.md")

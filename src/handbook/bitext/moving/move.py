@@ -228,7 +228,12 @@ class _Mover:
             lambda path: change(path) if links.is_beside(path) else None,
         )
         follow = partial(
-            links.included_after_move, old=name, new=new, moved=self.files, pages=self._pages
+            links.included_after_move,
+            old=name,
+            new=new,
+            moved=self.files,
+            pages=self._pages,
+            folders=self.handbook.folders,
         )
         text = includes.renamed(text, follow)
         if text != old:
