@@ -202,6 +202,13 @@ def test_links_to_a_new_name_are_links(new: str, link: str, root: Path) -> None:
     assert (root / "docs/en/plan.md").read_text("utf-8") == text
 
 
+def test_a_folder_moves_with_a_page_whose_name_is_quoted_in_links(root: Path) -> None:
+    write(root / "docs/en/club/100%.md", "# All\n")
+    write(root / "docs/en/plan.md", "# Plan\n\nSee [all](club/100%25.md).\n")
+    assert main.main(["-q", "move", "club", "group"]) == 0
+    assert "(group/100%25.md)" in (root / "docs/en/plan.md").read_text("utf-8")
+
+
 def test_the_glossary_stays_the_glossary(root: Path) -> None:
     write(root / "docs/en/reference/glossary.md", "# Words\n\nterm\n:   What it means.\n")
     for new in ("words.md", "terms.md"):
