@@ -120,6 +120,15 @@ def test_a_page_that_others_include_is_included_from_its_new_place(root: Path) -
     assert edits.texts["docs/en/other.md"] == '# Other\n\n--8<-- "docs/es/page.md:3:4"\n'
 
 
+def test_a_page_that_includes_another_does_not_turn(root: Path) -> None:
+    write(root / "docs/en/part.md", "# Part\n")
+    page = root / "docs/en/page.md"
+    write(page, f'{page.read_text("utf-8")}\n--8<-- "docs/en/part.md"\n')
+    save(root)
+    [problem] = turn(handbook(root), "page.md", "es")
+    assert str(problem).startswith("docs/en/page.md: includes docs/en/part.md")
+
+
 def test_a_page_of_the_same_name_as_one_that_others_include_turns_alone(root: Path) -> None:
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("markdown_extensions:\n- pymdownx.snippets: {base_path: docs/en/parts}\n")

@@ -114,7 +114,7 @@ def _messages(
     old = [each for each in handbook.read(source).segments if each.kind != "address"]
     new = [each for each in page.segments if each.kind != "address"]
     if list(map(_kind, old)) != list(map(_kind, new)):
-        return [Problem(name, 0, "makes another page of blocks than its source; word it as that")]
+        return [_other_blocks(handbook, source, name)]
     pairs = [(b.message, a.message) for a, b in zip(old, new, strict=True)]
     pairs += [(u.translation, u.message) for u in units if u.is_address]
     found: dict[str, str] = {}
@@ -126,6 +126,15 @@ def _messages(
             cure = f"one of the two would be lost; word one differently for “{before}”"
             problems.append(Problem(name, lines.get(before, 0), f"{fault}: {cure}"))
     return problems or found
+
+
+def _other_blocks(handbook: Handbook, source: Source, name: str) -> Problem:
+    """Return the problem that a page's translation has other blocks; `name` is its catalog."""
+    paths = includes.parts(handbook.read(source).text)
+    if part := next(filter(None, (handbook.part(source, path) for path in paths)), None):
+        fault = f"includes {part.name}, whose translation would become text of the page"
+        return Problem(source.name, 0, f"{fault}; put the text in its place first")
+    return Problem(name, 0, "makes another page of blocks than its source; word it as that")
 
 
 def _catalog(
