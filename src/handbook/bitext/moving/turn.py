@@ -38,7 +38,7 @@ def turn(handbook: Handbook, given: str, language: str) -> Edits | list[Problem]
     source = _source(handbook, given, language)
     if isinstance(source, Problem):
         return [source]
-    if gaps := list(_gaps(handbook, source, language)):
+    if gaps := [*_other_parts(handbook, source, language), *_gaps(handbook, source, language)]:
         return gaps
     text = handbook.translated(source, language).text
     page = handbook.scanned(text)
@@ -84,6 +84,18 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     return source
 
 
+def _other_parts(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
+    """Yield a problem for each page that this one includes and that is not yet in `language`.
+
+    A page is published with its parts as they were written; its translations have them translated.
+    """
+    for path in dict.fromkeys(includes.parts(handbook.read(source).text)):
+        part = handbook.part(source, path)
+        if part and part.path != source.path and part.language != language:
+            cure = f"turn that first: handbook turn {part.name} {language}"
+            yield Problem(source.name, 0, f"includes {part.name}, in {part.language}; {cure}")
+
+
 def _gaps(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be a source's: it is no current translation."""
     name = handbook.catalog_in_use(source.path, language)
@@ -114,7 +126,7 @@ def _messages(
     old = [each for each in handbook.read(source).segments if each.kind != "address"]
     new = [each for each in page.segments if each.kind != "address"]
     if list(map(_kind, old)) != list(map(_kind, new)):
-        return [_other_blocks(handbook, source, name)]
+        return [Problem(name, 0, "makes another page of blocks than its source; word it as that")]
     pairs = [(b.message, a.message) for a, b in zip(old, new, strict=True)]
     pairs += [(u.translation, u.message) for u in units if u.is_address]
     found: dict[str, str] = {}
@@ -126,15 +138,6 @@ def _messages(
             cure = f"one of the two would be lost; word one differently for “{before}”"
             problems.append(Problem(name, lines.get(before, 0), f"{fault}: {cure}"))
     return problems or found
-
-
-def _other_blocks(handbook: Handbook, source: Source, name: str) -> Problem:
-    """Return the problem that a page's translation has other blocks; `name` is its catalog."""
-    paths = includes.parts(handbook.read(source).text)
-    if part := next(filter(None, (handbook.part(source, path) for path in paths)), None):
-        fault = f"includes {part.name}, whose translation would become text of the page"
-        return Problem(source.name, 0, f"{fault}; put the text in its place first")
-    return Problem(name, 0, "makes another page of blocks than its source; word it as that")
 
 
 def _catalog(
