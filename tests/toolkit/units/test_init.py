@@ -583,8 +583,10 @@ def test_titles_are_paired_by_the_pages_below_them(
 
 
 def test_a_name_that_no_file_can_have_is_that_of_none(tmp_path: Path) -> None:
-    named = 'INHERIT: "a\\0b.yml"\nplugins: [awesome-nav: {filename: "a\\0b"}]\n'
+    named = 'plugins: [awesome-nav: {filename: "a\\0b"}]\n'
     planned(tmp_path, {"mkdocs.yml": PLAIN + named, "docs/index.md": "# A\n"}, "fr")
+    write(tmp_path / "mkdocs.yml", PLAIN + 'INHERIT: "a\\0b.yml"\n')
+    assert refused(tmp_path) == "a\0b.yml:1: not found; correct the path"
 
 
 def test_no_file_is_moved_over_another_that_moves_too(tmp_path: Path) -> None:
