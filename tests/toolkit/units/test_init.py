@@ -583,8 +583,10 @@ def test_titles_are_paired_by_the_pages_below_them(
 
 
 def test_a_name_that_no_file_can_have_is_that_of_none(tmp_path: Path) -> None:
-    named = 'INHERIT: "a\\0b.yml"\nplugins: [awesome-nav: {filename: "a\\0b"}]\n'
+    named = 'plugins: [awesome-nav: {filename: "a\\0b"}]\n'
     planned(tmp_path, {"mkdocs.yml": PLAIN + named, "docs/index.md": "# A\n"}, "fr")
+    write(tmp_path / "mkdocs.yml", PLAIN + 'INHERIT: "a\\0b.yml"\n')
+    assert refused(tmp_path) == "a\0b.yml:1: not found; correct the path"
 
 
 def test_no_file_is_moved_over_another_that_moves_too(tmp_path: Path) -> None:
@@ -626,6 +628,15 @@ def test_options_that_no_plugin_takes_are_named(tmp_path: Path, plugin: str, fau
     write(tmp_path / "mkdocs.yml", f"{PLAIN}plugins:\n  - {plugin}\n")
     write(tmp_path / "docs/index.md", "# A\n")
     assert fault in refused(tmp_path)
+
+
+@rows("plugins", ["5", "search", "yes"])
+def test_plugins_that_are_no_list_are_named(tmp_path: Path, plugins: str) -> None:
+    write(tmp_path / "mkdocs.yml", f"{PLAIN}plugins: {plugins}\n")
+    write(tmp_path / "docs/index.md", "# A\n")
+    assert refused(tmp_path) == (
+        "mkdocs.yml:3: has plugins that are no list; write each as - search"
+    )
 
 
 def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:

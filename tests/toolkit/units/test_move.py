@@ -199,6 +199,13 @@ def test_links_to_a_new_name_are_links(new: str, link: str, root: Path) -> None:
     assert (root / "docs/en/plan.md").read_text("utf-8") == text
 
 
+def test_a_folder_moves_with_a_page_whose_name_is_quoted_in_links(root: Path) -> None:
+    write(root / "docs/en/club/100%.md", "# All\n")
+    write(root / "docs/en/plan.md", "# Plan\n\nSee [all](club/100%25.md).\n")
+    assert main.main(["-q", "move", "club", "group"]) == 0
+    assert "(group/100%25.md)" in (root / "docs/en/plan.md").read_text("utf-8")
+
+
 def test_the_glossary_stays_the_glossary(root: Path) -> None:
     write(root / "docs/en/reference/glossary.md", "# Words\n\nterm\n:   What it means.\n")
     for new in ("words.md", "terms.md"):
@@ -259,6 +266,22 @@ def test_what_a_page_includes_follows(root: Path) -> None:
     assert '"../first/begin.md"' in other.read_text("utf-8")
     assert main.main(["-q", "move", "more/other.md", "other.md"]) == 0
     assert '"first/begin.md"' in (root / "docs/en/other.md").read_text("utf-8")
+
+
+def test_what_a_page_includes_from_a_folder_of_the_site_follows(root: Path) -> None:
+    """Nothing above such a folder is read from there."""
+    snippets = "markdown_extensions:\n- pymdownx.snippets: {base_path: [docs/en/parts, .]}\n"
+    write(root / "mkdocs.yml", (root / "mkdocs.yml").read_text("utf-8") + snippets)
+    write(root / "docs/en/parts/warm.md", "Keep warm.\n")
+    write(root / "docs/en/warm.md", "Another, which is not included.\n")
+    page = '# Plan\n\n--8<-- "warm.md"\n'
+    write(root / "docs/en/plan.md", page)
+    assert main.main(["-q", "move", "warm.md", "hot.md"]) == 0
+    assert (root / "docs/en/plan.md").read_text("utf-8") == page
+    moves = [("parts/warm.md", "parts/heat.md"), ("parts/heat.md", "shared/heat.md")]
+    for (old, new), path in zip(moves, ("heat.md", "docs/en/shared/heat.md"), strict=True):
+        assert main.main(["-q", "move", old, new]) == 0
+        assert f'"{path}"' in (root / "docs/en/plan.md").read_text("utf-8")
 
 
 def test_a_folder_that_moves_into_itself_loses_no_page(root: Path) -> None:

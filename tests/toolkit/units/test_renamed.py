@@ -163,6 +163,16 @@ def test_only_what_stands_nowhere_as_it_was_is_looked_for_as_edited(
     assert set(asked) == {gone["0.md"][0]}
 
 
+def test_a_message_that_stands_elsewhere_as_it_was_may_be_edited_here() -> None:
+    """A page was lost where it had one form of a message and another page still the old one."""
+    common = "Whoever comes for the first time is shown around the house"
+    gone = {"a.md": [common, "One thing is said here."], "b.md": [common, "Another is said there."]}
+    new = {"c.md": [f"{common}.", "One thing is said here."], "d.md": gone["b.md"]}
+    assert renamed.find(gone, new).pages == {"a.md": "c.md", "b.md": "d.md"}
+    copied = {"c.md": gone["a.md"], "d.md": new["c.md"]}  # either may be it
+    assert renamed.find({"a.md": gone["a.md"]}, copied).doubts == {"a.md": ("c.md", "d.md")}
+
+
 PLAN = "# Plan\n\nThe plan of the year stands here.\n"
 
 

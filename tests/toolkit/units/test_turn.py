@@ -123,6 +123,17 @@ def test_a_page_that_others_include_is_included_from_its_new_place(root: Path) -
     assert edits.texts["docs/en/other.md"] == '# Other\n\n--8<-- "docs/es/page.md:3:4"\n'
 
 
+def test_a_page_of_the_same_name_as_one_that_others_include_turns_alone(root: Path) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("markdown_extensions:\n- pymdownx.snippets: {base_path: docs/en/parts}\n")
+    write(root / "docs/en/parts/page.md", "A part.\n")
+    write(root / "docs/en/other.md", '# Other\n\n--8<-- "page.md"\n')
+    save(root)
+    edits = turn(handbook(root), "page.md", "es")
+    assert isinstance(edits, Edits)
+    assert "docs/en/other.md" not in edits.texts
+
+
 def test_what_a_page_includes_is_turned_before_it(root: Path) -> None:
     write(root / "docs/en/other.md", '--8<-- "docs/en/page.md"\n')
     save(root)

@@ -63,7 +63,8 @@ class Site:
     def plugins(self) -> Mapping[str, Any]:
         """Its plugins with their options."""
         given = self.config.get("plugins", ["search"]) or []
-        items = given.items() if isinstance(given, dict) else map(_item, given)
+        listed = given if isinstance(given, list) else ()
+        items = given.items() if isinstance(given, dict) else map(_item, listed)
         found = {str(name): options or {} for name, options in items}
         return {**found, "i18n": older.renewed(found["i18n"])} if "i18n" in found else found
 
@@ -145,6 +146,8 @@ def _refusals(site: Site) -> Iterator[Problem]:
 
 def _unreadable_options(site: Site) -> Iterator[Problem]:
     """Yield where plugins have options that MkDocs, or the plugin i18n, would not take."""
+    if not isinstance(site.config.get("plugins") or [], list | dict):
+        yield _problem(site, "plugins", "has plugins that are no list; write each as - search")
     for name, options in site.plugins.items():
         if not isinstance(options, Mapping):
             yield _problem(site, name, f"has options without names; write each below {name}")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext.git import ask
-from handbook.bitext.problem import line_at
 from handbook.bitext.project.settings import MKDOCS
 
 _MOVED_ALONG = (
@@ -77,8 +77,9 @@ def _lines(file: Path, named: re.Pattern[str]) -> list[int]:
     if b"\0" in data[:_BEGINNING]:
         return []
     text = data.decode("utf-8", "replace")
-    found = (line_at(text, each.start()) for each in named.finditer(text) if each["old"])
-    return list(dict.fromkeys(found))
+    places = [0, *(each.start() for each in named.finditer(text) if each["old"])]
+    lines = accumulate(text.count("\n", *between) for between in pairwise(places))
+    return [number + 1 for number in dict.fromkeys(lines)]
 
 
 def _command(pages: Mapping[str, str], files: Sequence[str]) -> str:

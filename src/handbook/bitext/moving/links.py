@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -141,18 +141,26 @@ def path_after_move(path: str, old: str, new: str, moved: Moved) -> str | None:
 
 
 def included_after_move(
-    path: str, old: str, new: str, moved: Mapping[str, str], pages: Container[str]
+    path: str,
+    old: str,
+    new: str,
+    moved: Mapping[str, str],
+    pages: Container[str],
+    folders: Sequence[str],
 ) -> str | None:
     """Return the path by which the page at `new`, which was at `old`, includes one of `pages`.
 
-    `moved` has the new places of files, `pages` the old ones. None if it can stay as it is.
+    `moved` has the new places of files, `pages` the old ones; `folders` are those that the site
+    includes files from. None if it can stay as it is.
     """
-    for here, there in zip(bases(old), bases(new), strict=True):
+    for here, there in zip((*folders, *bases(old)), (*folders, *bases(new)), strict=True):
         part = posixpath.normpath(posixpath.join(here, path))
         if part in pages:
             target = moved.get(part, part)
             is_same = posixpath.normpath(posixpath.join(there, path)) == target
-            return None if is_same else posixpath.relpath(target, there or ".")
+            paths = [posixpath.relpath(target, each or ".") for each in (there, *folders)]
+            below = (each for each in paths if not each.startswith("../"))  # others are not read
+            return None if is_same else next(below, paths[0])
     return None
 
 

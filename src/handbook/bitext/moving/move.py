@@ -137,7 +137,7 @@ def _refusal(handbook: Handbook, old: str, new: str, moves: Mapping[str, str]) -
         return "is where it is already; give another path"
     if not new.endswith(".md"):
         return "is no name of a page; let it end with .md"
-    if set(new) & set("#?%"):
+    if set(new) & set("#?%") - set(old):
         return "has #, ? or % in it, which mean something else in links; give another name"
     if walk.shown(new) != new:
         return "has a character that is invisible or no text; give another name"
@@ -228,7 +228,12 @@ class _Mover:
             lambda path: change(path) if links.is_beside(path) else None,
         )
         follow = partial(
-            links.included_after_move, old=name, new=new, moved=self.files, pages=self._pages
+            links.included_after_move,
+            old=name,
+            new=new,
+            moved=self.files,
+            pages=self._pages,
+            folders=self.handbook.folders,
         )
         text = includes.renamed(text, follow)
         if text != old:

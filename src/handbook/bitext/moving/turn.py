@@ -234,7 +234,14 @@ def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
                 made[name] = changed
     pages = {source.name: source for source in handbook.sources()}
     for name in sorted(pages.keys() - {old}):
-        part = partial(links.included_after_move, old=name, new=name, moved={old: new}, pages=pages)
+        part = partial(
+            links.included_after_move,
+            old=name,
+            new=name,
+            moved={old: new},
+            pages=pages,
+            folders=handbook.folders,
+        )
         text = handbook.read(pages[name]).text
         if (changed := includes.renamed(text, part)) != text:
             made[name] = changed

@@ -13,6 +13,8 @@ from rapidfuzz import fuzz, process
 
 SAME = 0.5
 """The least share of their text that two pages have in common if one has become the other."""
+LITTLE = 0.1
+"""The least such share for which messages that stand on other pages too are looked at."""
 CLEAR = 0.1
 """How much more the best page must share than any other that has the same text."""
 EDITED = 78.0
@@ -36,8 +38,6 @@ def find(gone: Mapping[str, Messages], new: Mapping[str, Messages]) -> Renames:
 
     A new page takes the catalogs of one page; of several that became one, those of the most alike.
     """
-    # Most messages stand as they are on some page. To hold each against all others, only to find
-    # that none is an edited form of it, takes ten times as long as all else.
     unedited = frozenset().union(*gone.values()) & frozenset().union(*new.values())
     shares = {
         (old, path): share
@@ -72,18 +72,27 @@ def _rivals(
 def _share(one: Messages, other: Messages, unedited: frozenset[str] = frozenset()) -> float:
     """Return how much of two texts is in both, from 0 to 1; edited messages count in part.
 
-    `unedited` are messages of which it is known that none has become another.
+    `unedited` are messages that stand as they are on some page, as most do. To hold each of them
+    against all others takes ten times as long as all else, so a little must be in both without.
     """
     here, there = frozenset(one), frozenset(other)
     total = _length(here) + _length(there)
     if not total:
         return 0.0
     both = here & there
+    if unedited and _agreeing(both, here - unedited, there - unedited, LITTLE * total) == 0.0:
+        return 0.0
+    return _agreeing(both, here, there, SAME * total) / total
+
+
+def _agreeing(both: Messages, here: frozenset[str], there: frozenset[str], least: float) -> float:
+    """Return the length of what is in two texts, twice; 0 if that is less than `least`."""
     shared = 2.0 * _length(both)
-    rest, left = sorted(here - both - unedited, key=len), sorted(there - both - unedited)
-    if shared + 2 * min(_length(rest), _length(left)) < SAME * total:
+    rest, left = sorted(here.difference(both), key=len), sorted(there.difference(both))
+    if shared + 2 * min(_length(rest), _length(left)) < least:
         return 0.0  # whatever was edited
-    return (shared + sum(_edited(message, left) for message in rest)) / total
+    found = shared + sum(_edited(message, left) for message in rest)
+    return found if found >= least else 0.0
 
 
 def _edited(message: str, others: Sequence[str]) -> float:
