@@ -77,6 +77,21 @@ def test_sections_that_stay_are_cut_off(old: str, new: str, part: str) -> None:
     assert found == part
 
 
+@rows(
+    "heading",
+    ["Other\n-----", "Other\n===\n\nText.", "- ## Other", "> ## Other", "##Other"],
+)
+def test_text_below_a_heading_of_another_kind_is_not_put_below_the_one_before(heading: str) -> None:
+    old = f"## A\n\nFirst.\n\n{heading}\n\nSome words.\n\nLast.\n\n## C\n\nEnd.\n"
+    found, _ = excerpt.differing(old, old.replace("Last.", "The last."))
+    assert heading in found
+
+
+def test_what_is_behind_a_fence_that_was_left_open_is_read_too() -> None:
+    old = "# A\n\n```\nOne\n```\n\n# B\n\n~~~\nTwo\n\n# C\n~~~\n\n# D\n"
+    assert excerpt.differing(old, old.replace("```\nOne", "One"))[0] == old
+
+
 PARAGRAPHS = """# A
 
 Intro of one line.
