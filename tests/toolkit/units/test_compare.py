@@ -209,6 +209,8 @@ ICON = "\U000f02dc"
         (f"`a {ICON}` \\* {ICON}", f"a {ICON} * {ICON}", ""),
         (f"[{ICON}](a{ICON}.md)", ICON, f"a{ICON}.md"),
         (f"<https://a.example/{ICON}>", f"https://a.example/{ICON}", f"https://a.example/{ICON}"),
+        ("`a` &#xF02DC; &amp;", f"a {ICON} &", ""),
+        ('`a` <img src="a.png" alt="&#xF02DC; &amp;lt;">', f"a {ICON} &lt;", "a.png"),
         ('<img src="a\\_b.png" alt="A">', "A", "a_b.png"),
     ],
 )
