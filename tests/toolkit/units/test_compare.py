@@ -145,6 +145,26 @@ def test_where_names_of_files_stand_counts_as_differing(names: list[str], part: 
     assert excerpt.differing(PARAGRAPHS, PARAGRAPHS, names) == (part, part)
 
 
+@rows(
+    ("front", "is_seen"),
+    [
+        ("title: {}", True),
+        ('"title": {}', True),
+        ("description: {}", True),
+        ("title: >\n  Of\n  {}", True),
+        ("keeper: {}", True),
+        ("tags: [{}]", False),
+        ("tags:\n  - {}\ntitle: A", False),
+    ],
+)
+def test_words_of_the_front_matter_count_if_readers_see_them(front: str, is_seen: bool) -> None:
+    texts = [f"---\n{front.format(each)}\n---\n\n# A\n" for each in ("one", "two")]
+    old, new = map(excerpt.words, texts)
+    assert (old != new) == is_seen
+    old_page, new_page = (passages(scan.read(each)) for each in texts)
+    assert bool(compare.seen(old_page, new_page, RECORDS["en"])) == is_seen
+
+
 def test_there_are_edits_and_text_wrapped_anew_in_every_language() -> None:
     assert len(EDITS) >= 30
     for language in ("en", "es", "ja"):

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from handbook.bitext.changes.passages import FACTS
 from handbook.bitext.page import fences, frontmatter
+from handbook.bitext.page.scan import DEFAULT_KEYS
 
 _FAR_REACHING = re.compile(
     r"""\n[ \t>]*(?:\[[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
@@ -64,7 +65,9 @@ def words(text: str) -> list[str]:
     return " ".join((*_FACT.findall(text[:start]), _COMMENT.sub("", text[start:]))).split()
 
 
-_FACT = re.compile(rf"^(?:title|{'|'.join(FACTS)}):[^\n]*", re.MULTILINE)
+_SHOWN = "|".join((*DEFAULT_KEYS, *FACTS))
+_FACT = re.compile(rf"^[\"']?(?:{_SHOWN})[\"']?:[^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)
+"""What readers see of the front matter; a value may go on in lines that are indented."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
