@@ -177,7 +177,7 @@ class _Reader:
         said = _ATTRIBUTE.findall(tag)
         given = {key.lower(): one or other for key, one, other in said}
         if name == "img":
-            alt = given.get("alt", "")
+            alt: str = given.get("alt", "")
             self.links.append(Link(alt, self._restored(given.get("src", "")), "image"))
             return alt
         if name == "a" and "href" in given:
