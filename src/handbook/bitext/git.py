@@ -150,6 +150,8 @@ class Store:
 
         An id may be written `commit:./path` too, from the folder of the handbook.
         """
+        if "\n" in blob:  # a name may have two lines; git would give two answers
+            return None
         try:
             return self._asked(blob)
         except OSError:

@@ -77,6 +77,21 @@ def test_sections_that_stay_are_cut_off(old: str, new: str, part: str) -> None:
     assert found == part
 
 
+@rows(
+    "heading",
+    ["Other\n-----", "Other\n===\n\nText.", "- ## Other", "> ## Other", "##Other"],
+)
+def test_text_below_a_heading_of_another_kind_is_not_put_below_the_one_before(heading: str) -> None:
+    old = f"## A\n\nFirst.\n\n{heading}\n\nSome words.\n\nLast.\n\n## C\n\nEnd.\n"
+    found, _ = excerpt.differing(old, old.replace("Last.", "The last."))
+    assert heading in found
+
+
+def test_what_is_behind_a_fence_that_was_left_open_is_read_too() -> None:
+    old = "# A\n\n```\nOne\n```\n\n# B\n\n~~~\nTwo\n\n# C\n~~~\n\n# D\n"
+    assert excerpt.differing(old, old.replace("```\nOne", "One"))[0] == old
+
+
 PARAGRAPHS = """# A
 
 Intro of one line.
@@ -128,6 +143,26 @@ def test_paragraphs_that_stay_are_cut_off(old: str, new: str, part: str) -> None
 )
 def test_where_names_of_files_stand_counts_as_differing(names: list[str], part: str) -> None:
     assert excerpt.differing(PARAGRAPHS, PARAGRAPHS, names) == (part, part)
+
+
+@rows(
+    ("front", "is_seen"),
+    [
+        ("title: {}", True),
+        ('"title": {}', True),
+        ("description: {}", True),
+        ("title: >\n  Of\n  {}", True),
+        ("keeper: {}", True),
+        ("tags: [{}]", False),
+        ("tags:\n  - {}\ntitle: A", False),
+    ],
+)
+def test_words_of_the_front_matter_count_if_readers_see_them(front: str, is_seen: bool) -> None:
+    texts = [f"---\n{front.format(each)}\n---\n\n# A\n" for each in ("one", "two")]
+    old, new = map(excerpt.words, texts)
+    assert (old != new) == is_seen
+    old_page, new_page = (passages(scan.read(each)) for each in texts)
+    assert bool(compare.seen(old_page, new_page, RECORDS["en"])) == is_seen
 
 
 def test_there_are_edits_and_text_wrapped_anew_in_every_language() -> None:
@@ -194,6 +229,8 @@ ICON = "\U000f02dc"
         (f"`a {ICON}` \\* {ICON}", f"a {ICON} * {ICON}", ""),
         (f"[{ICON}](a{ICON}.md)", ICON, f"a{ICON}.md"),
         (f"<https://a.example/{ICON}>", f"https://a.example/{ICON}", f"https://a.example/{ICON}"),
+        ("`a` &#xF02DC; &amp;", f"a {ICON} &", ""),
+        ('`a` <img src="a.png" alt="&#xF02DC; &amp;lt;">', f"a {ICON} &lt;", "a.png"),
         ('<img src="a\\_b.png" alt="A">', "A", "a_b.png"),
     ],
 )

@@ -120,7 +120,8 @@ def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(
     with Store(root) as store:
         assert not started
         found = [store.content(each) for each in (*blobs, "0" * 40, blobs[0])]
-        named = [store.content(f"HEAD^:./{each}") for each in (NAME, "no such file", "docs", NAME)]
+        paths = (NAME, "no such file", "docs", "two\nlines", NAME)
+        named = [store.content(f"HEAD^:./{each}") for each in paths]
     assert found == [
         b"# Page\n\nOne.\n",
         b"# Page\n\nTwo.\n",
@@ -128,7 +129,7 @@ def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(
         None,
         b"# Page\n\nOne.\n",
     ]
-    assert named == [b"# Page\n\nTwo.\n", None, None, b"# Page\n\nTwo.\n"]
+    assert named == [b"# Page\n\nTwo.\n", None, None, None, b"# Page\n\nTwo.\n"]
     assert len(started) == 1
 
 

@@ -185,6 +185,20 @@ def test_sentences_make_up_a_paragraph_in_any_order_and_words_only_a_suggestion(
     assert (found.translation, found.previous is None) == (translation, is_current)
 
 
+@rows(
+    ("message", "translation"),
+    [
+        ("For example, a hall.", "P. ej., una sala."),
+        ("See page 5", "p. 5"),
+        ("Year 2014. It began.", "2014. Empezó."),
+    ],
+)
+def test_what_looks_like_a_marker_stays_in_a_translation(message: str, translation: str) -> None:
+    found = Pool([Unit(message, translation)]).same(message)
+    assert found is not None
+    assert found.translation == translation
+
+
 def test_titles_come_along_and_match_something(root: Path) -> None:
     """Programs that know of mkdocs.yml have its titles in the catalog of a page."""
     write(root / "mkdocs.yml", "site_name: Our site\n")

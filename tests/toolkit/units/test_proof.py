@@ -181,6 +181,8 @@ _LIST = "it lacks what an attribute list belongs to; keep"
         ("A **bold**{ #here } word.", "Una palabra.", f"{_LIST} **"),
         ("A [b](c.md){ .d } e.", "Una palabra.", f"{_LIST} [your words](c.md)"),
         ("[b](c.md){ .d } `e`{ .f }", "[b](c.md) sin ello", f"{_LIST} `e`"),
+        # Without its list, the star is a part of the mark behind it.
+        ("# *{ #id }**b**](", "b", f"{_LIST} *"),
         (
             "A `b`{ .c } line  \nand a line.",
             "Una `b` línea y una más.",

@@ -22,6 +22,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.command.main import main
 from handbook.press.core import tree
 from programs import git
+from rows import rows
 
 PAGE = """\
 # Meeting
@@ -389,11 +390,12 @@ def test_what_it_cannot_do_it_says_in_a_line(
     assert not Path("x").exists()
 
 
+@rows("page", [NAME, f"./{NAME}", NAME.replace("docs/en", "translations/es").replace(".md", ".po")])
 def test_a_page_that_cannot_be_read_is_not_taken_for_gone(
-    root: Path, capsys: pytest.CaptureFixture[str]
+    root: Path, capsys: pytest.CaptureFixture[str], page: str
 ) -> None:
     Path(NAME).write_bytes(b"# \xff\n")
-    status, said, problems = run(capsys, NAME, "--from", "HEAD")
+    status, said, problems = run(capsys, page, "--from", "HEAD")
     assert (status, said) == (2, "")
     assert problems == f"{NAME}:1: is not UTF-8; save the file in that encoding\n"
 

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from handbook.bitext.changes.passages import FACTS
 from handbook.bitext.page import fences, frontmatter
+from handbook.bitext.page.scan import DEFAULT_KEYS
 
 _FAR_REACHING = re.compile(
     r"""\n[ \t>]*(?:\[[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
@@ -21,12 +22,14 @@ _FAR_REACHING = re.compile(
 """A line that says how other parts of a page are to be read: then it is compared as a whole."""
 _BEGINNING = re.compile(
     r"""\n\n(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):])[^\n]*+)
-    (?:(?=\n\n[^\s:{])(?P<line>))?""",
-    re.VERBOSE,
+    (?:(?=\n\n[^\s:{])(?P<line>))?
+    |(?P<other>\n(?:[ \t>*+-]|\d+[.)])*\#|(?<=[^\n])\n(?:=+|-+)[ ]*$)""",
+    re.VERBOSE | re.MULTILINE,
 )
 """A heading, or a paragraph that is no item of a list: what stands before is closed there.
 
-If either is but a `line`, it cannot reach into the block behind it.
+If either is but a `line`, it cannot reach into the block behind it. Any `other` heading, such as
+one in an item or with an underline, is none to read an excerpt with.
 """
 
 
@@ -47,10 +50,13 @@ def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
     heads, tails = _beginnings(old), _beginnings(new)
     starts = [each for each in heads if each <= same and tails.get(each) == heads[each]]
     first = max(starts, default=0)
+    longer = len(new) - len(old)
     ends = (each for each in heads if each >= len(old) - alike)
-    last = next((each for each in ends if each + len(new) - len(old) in tails), len(old))
+    last = next((each for each in ends if each + longer in tails), len(old))
+    if sum(each > last for each in heads) != sum(each > last + longer for each in tails):
+        last = len(old)  # a fence that is left open changes what is behind it
     above = heads.get(first, "")
-    return above + old[first:last], above + new[first : last + len(new) - len(old)]
+    return above + old[first:last], above + new[first : last + longer]
 
 
 def words(text: str) -> list[str]:
@@ -59,7 +65,9 @@ def words(text: str) -> list[str]:
     return " ".join((*_FACT.findall(text[:start]), _COMMENT.sub("", text[start:]))).split()
 
 
-_FACT = re.compile(rf"^(?:title|{'|'.join(FACTS)}):[^\n]*", re.MULTILINE)
+_SHOWN = "|".join((*DEFAULT_KEYS, *FACTS))
+_FACT = re.compile(rf"^[\"']?(?:{_SHOWN})[\"']?:[^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)
+"""What readers see of the front matter; a value may go on in lines that are indented."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -81,7 +89,7 @@ def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 def _beginnings(text: str) -> dict[int, str]:
     """Return where blocks begin that nothing else can be around, from the first heading on.
 
-    With the heading before each, "" for the first.
+    With the heading before each, "" for the first and where that is another one.
     """
     start = frontmatter.end(text)
     code = [(place, fence.end) for place, fence in fences.find(text, start)]
@@ -92,7 +100,9 @@ def _beginnings(text: str) -> dict[int, str]:
         before = bisect(code, place, key=itemgetter(0))
         if before and place < code[before - 1][1]:
             continue
-        if each["heading"]:
+        if each["other"]:
+            above = ""
+        elif each["heading"]:
             found[place], above = above, f"{each['heading']}\n\n"
         elif above:
             found[place] = above

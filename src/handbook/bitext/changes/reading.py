@@ -177,7 +177,7 @@ class _Reader:
         said = _ATTRIBUTE.findall(tag)
         given = {key.lower(): one or other for key, one, other in said}
         if name == "img":
-            alt = html.unescape(given.get("alt", ""))
+            alt: str = given.get("alt", "")
             self.links.append(Link(alt, self._restored(given.get("src", "")), "image"))
             return alt
         if name == "a" and "href" in given:
@@ -197,7 +197,11 @@ class _Reader:
         for _ in range(2):
             text = _PAIRS.sub(_inside, text)
         text = _SMALL.sub(lambda found: styles.marked(found[2], _OF_SIGN[found[1]]), text)
-        return self._restored(html.unescape(_emphasized(text)))
+        return _KEPT_OR_NOT.sub(self._unescaped, _emphasized(text))
+
+    def _unescaped(self, found: re.Match[str]) -> str:
+        """Return a text that was kept; of others, what their references stand for."""
+        return self._restored(found[0]) if _KEPT.match(found[0]) else html.unescape(found[0])
 
     def _restored(self, text: str) -> str:
         return _KEPT.sub(lambda found: self.kept[ord(found[0]) - _PROTECTED], text)
@@ -209,6 +213,7 @@ def _squeezed(text: str) -> str:
 
 
 _KEPT = re.compile("[\U000f0000-\U000fffff]")
+_KEPT_OR_NOT = re.compile(f"{_KEPT.pattern}|[^{_KEPT.pattern[1:]}+")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 

@@ -194,20 +194,27 @@ _GIVE = "give its path, such as docs/en/mission.md, or mkdocs.yml for the names 
 
 def _fault(handbook: Handbook, page: str) -> Problem | None:
     """Return why a page that is there cannot be read: it is not gone."""
+    name = _name(page)
     there = (each for sources in handbook.by_path.values() for each in sources)
-    faults = (handbook.try_read(each) for each in there if page in (each.name, each.path))
+    faults = (handbook.try_read(each) for each in there if name in (each.name, each.path))
     return next((each for each in faults if isinstance(each, Problem)), None)
 
 
 def find(handbook: Handbook, page: str) -> Source | None:
     """Return the page with a path, in a file, or of a catalog; None if there is none."""
-    name = PurePosixPath(page).as_posix().removeprefix("./")
-    if language_of(name):
-        name = PurePosixPath(*PurePosixPath(name).parts[2:]).with_suffix(".md").as_posix()
+    name = _name(page)
     for source in handbook.sources():
         if name in (source.name, source.path):
             return source
     return None
+
+
+def _name(page: str) -> str:
+    """Return a page's path, or the name of its file, from what somebody has given for it."""
+    path = PurePosixPath(page)
+    if language_of(page):
+        path = PurePosixPath(*path.parts[2:]).with_suffix(".md")
+    return path.as_posix()
 
 
 def language_of(page: str) -> str:

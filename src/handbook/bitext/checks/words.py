@@ -14,9 +14,17 @@ from handbook.bitext.checks.pair import Pair, Spellings, visible
 from handbook.bitext.languages.scripts import HAN
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_QUOTED = re.compile(
-    r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|「[^「」]*」|『[^『』]*』|\*[^*\n]*\*|（[^（）]*）|\([^()]*\)"
-)
+
+
+def _between(first: str, last: str) -> str:
+    """Return the pattern of what is between two marks, which may stand once more in it."""
+    first, last = re.escape(first), re.escape(last)
+    other = f"[^{first}{last}]"
+    return f"{first}(?:{other}++|{first}{other}*{last})*+{last}"
+
+
+_PAIRS = ("«»", "“”", "「」", "『』", "（）", "()")
+_QUOTED = re.compile("|".join((r'"[^"]*"', r"\*[^*\n]*\*", *(_between(*each) for each in _PAIRS))))
 _RUN = 4
 """This many words of the source in a row are text that was not translated."""
 

@@ -334,8 +334,9 @@ def _strange_host(host: str) -> str:
 def _cannot_be_written(segment: Segment, translation: str) -> str:
     """Return the reason to refuse a translation that does not fit into its place."""
     if lacking := dict.fromkeys(inline.lacking(translation, segment.attributes)):
-        own = {element.key: element for element in inline.elements(segment.message)}
-        kept = " ".join(_markup(own[key], "") or key for key in lacking)
+        own = {each.key: _markup(each, "") for each in inline.elements(segment.message)}
+        # Without its list, an element may be read in another way: `*{ .x }**b**`.
+        kept = " ".join(own.get(key) or key for key in lacking)
         return f"it lacks what an attribute list belongs to; keep {kept}"
     return f"it has not as many lines as the message; write {splice.lines_of(segment)}"
 

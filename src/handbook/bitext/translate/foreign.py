@@ -179,6 +179,8 @@ def _pieces(unit: Unit, number: int) -> Iterator[Piece]:
     message = unit.message if sure else unit.previous or unit.message
     for find in (_segments, _cells, _blocks):
         mine, theirs = find(message), find(unit.translation)
+        if [text for _, text in mine] == [message]:
+            continue  # nor is anything of the translation left out, such as a marker: `P. ej.`
         if len(mine) == len(theirs) and [kind for kind, _ in mine] == [kind for kind, _ in theirs]:
             for (_, one), (_, other) in zip(mine, theirs, strict=True):
                 yield Piece(one, other, number, sure)
