@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from handbook.press.frame import forge
 from rows import rows
 
@@ -51,3 +53,20 @@ def test_a_file_is_shown_with_its_lines(edit_url: str, shown: str) -> None:
 )
 def test_an_issue_is_opened_with_a_title_and_a_text(edit_url: str, opened: str) -> None:
     assert forge.issue(edit_url) == opened
+
+
+@rows(
+    ("url", "name", "expected"),
+    [
+        ("https://host.example/a b/docs/c.md", "docs/c.md", "https://host.example/a%20b/docs/c.md"),
+        ("https://host.example/docs/50% #1?.md", "docs/50% #1?.md", "docs/50%25%20%231%3F.md"),
+        ("https://host.example/docs/50%25.md", "docs/50%.md", "docs/50%25.md"),  # the second time
+        ("https://host.example/?file=a%20b.md", "a b.md", "?file=a%20b.md"),  # of a template
+        ("", "a.md", ""),
+    ],
+)
+def test_an_address_is_written_as_one_can_stand_in_a_page(
+    url: str, name: str, expected: str
+) -> None:
+    expected = expected and urljoin("https://host.example/", expected)
+    assert forge.written(url, name) == expected

@@ -16,6 +16,8 @@ _VIEWS = (
     ("/edit/", "/blob/", "plain=1"),  # GitHub; last, since the others have "edit/" too
 )
 """What edits a file, what shows it in its place, and the query for its lines as written."""
+_SAFE = "/:@!$&'()*+,;=~"
+"""What a path may have as it is (RFC 3986), besides letters and digits."""
 
 
 def source(edit_url: str) -> str:
@@ -43,6 +45,15 @@ def repository(edit_uri: str) -> str:
     return match[1] if match else ""
 
 
-def written(url: str) -> str:
-    """Return a URL as it can stand in a page: what none may have is encoded, and nothing twice."""
-    return quote(url, safe="%/:?#[]@!$&'()*+,;=~")
+def written(url: str, name: str = "") -> str:
+    """Return a URL as it can stand in a page: what none may have is encoded, and nothing twice.
+
+    `name`: the file that it ends with, if it is still as the file is called.
+    """
+    before = url.removesuffix(name) if name else url
+    return quote(before, safe=f"%?#[]{_SAFE}") + (path(name) if before != url else "")
+
+
+def path(name: str) -> str:
+    """Return the name of a file as the path of a URL: a `#` or `%` in it is a part of the name."""
+    return quote(name, safe=_SAFE)

@@ -288,7 +288,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
         pages.wrap_render(page, leaf, self.state.renderings)
-        page.edit_url = forge.written(page.edit_url or "") or None  # MkDocs leaves a name as it is
+        # MkDocs leaves the name of a file as it is.
+        page.edit_url = forge.written(page.edit_url or "", page.file.edit_uri or "") or None
         text = leaf.source.read_text()
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
