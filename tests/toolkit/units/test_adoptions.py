@@ -14,8 +14,6 @@ import pytest
 import yaml
 
 import handbooks
-from handbook.bitext.catalog import po
-from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.changes import adopt, adoptions, ledger
 from handbook.bitext.changes.adopt import Decision
 from handbook.bitext.files import write
@@ -24,7 +22,6 @@ from handbook.bitext.moving import move
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.upkeep import update
 from handbook.press.core import tree
 from handbook.press.core.editions import Editions
 from handbook.press.frame.foot import foot
@@ -65,18 +62,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def translate(language: str, start: str, page: str = "statute") -> None:
-    book = Handbook.open(Path())
-    for each in update.updates(book, book.languages, []):
-        update.write(book, each)
-    file = Path(f"translations/{language}/{page}.po")
-    catalog = po.parse(file.read_text("utf-8"))
-    units = tuple(
-        unit._replace(translation=f"«{unit.message}»", fuzzy=False, previous=None)
-        if unit.message.startswith(start)
-        else unit
-        for unit in catalog.units
+    name = f"translations/{language}/{page}.po"
+    handbooks.translate(
+        Path(),
+        lambda path, unit: (
+            f"«{unit.message}»" if path == name and unit.message.startswith(start) else None
+        ),
     )
-    write(file, po.dump(Catalog(catalog.header, units, catalog.obsolete)))
 
 
 def decided(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from handbook.press.frame import forge
 from rows import rows
 
@@ -41,6 +39,25 @@ def test_a_file_is_shown_with_its_lines(edit_url: str, shown: str) -> None:
 
 
 @rows(
+    ("url", "name", "written"),
+    [
+        (f"{GITHUB}/edit/main/a b.md", "a b.md", f"{GITHUB}/edit/main/a%20b.md"),
+        (f"{GITHUB}/edit/main/a%20b.md", "a b.md", f"{GITHUB}/edit/main/a%20b.md"),
+        (f"{GITHUB}/edit/main/c#.md", "c#.md", f"{GITHUB}/edit/main/c%23.md"),
+        (f"{GITHUB}/edit/main/50%.md", "50%.md", f"{GITHUB}/edit/main/50%25.md"),
+        (f"{GITHUB}/edit/main/50%25.md", "50%.md", f"{GITHUB}/edit/main/50%25.md"),  # made again
+        (
+            "https://a.example/?at=why?.md&go=1#c",
+            "why?.md",
+            "https://a.example/?at=why%3F.md&go=1#c",
+        ),
+    ],
+)
+def test_what_would_end_a_path_is_encoded_in_names(url: str, name: str, written: str) -> None:
+    assert forge.written(url, name) == written
+
+
+@rows(
     ("edit_url", "opened"),
     [
         (f"{GITHUB}/edit/main/a.md", f"{GITHUB}/issues/new?title={{title}}&body={{body}}"),
@@ -53,20 +70,3 @@ def test_a_file_is_shown_with_its_lines(edit_url: str, shown: str) -> None:
 )
 def test_an_issue_is_opened_with_a_title_and_a_text(edit_url: str, opened: str) -> None:
     assert forge.issue(edit_url) == opened
-
-
-@rows(
-    ("url", "name", "expected"),
-    [
-        ("https://host.example/a b/docs/c.md", "docs/c.md", "https://host.example/a%20b/docs/c.md"),
-        ("https://host.example/docs/50% #1?.md", "docs/50% #1?.md", "docs/50%25%20%231%3F.md"),
-        ("https://host.example/docs/50%25.md", "docs/50%.md", "docs/50%25.md"),  # the second time
-        ("https://host.example/?file=a%20b.md", "a b.md", "?file=a%20b.md"),  # of a template
-        ("", "a.md", ""),
-    ],
-)
-def test_an_address_is_written_as_one_can_stand_in_a_page(
-    url: str, name: str, expected: str
-) -> None:
-    expected = expected and urljoin("https://host.example/", expected)
-    assert forge.written(url, name) == expected

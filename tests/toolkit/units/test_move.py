@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import handbooks
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.moving import leftovers
@@ -66,11 +67,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in pages.items():
         write(tmp_path / f"docs/{name}.md", text)
     write(tmp_path / "docs/en/keywords.yml", "# words\nstart.md: >-\n  begin, first\n")
-    for each in _updates(tmp_path):
-        units = tuple(
-            u._replace(translation=u.message.replace("See", "Ver")) for u in each.after.units
-        )
-        write(tmp_path / each.path, po.dump(each.after.__class__(each.after.header, units)))
+    handbooks.translate(tmp_path, lambda _, unit: unit.message.replace("See", "Ver"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

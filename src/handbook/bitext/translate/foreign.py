@@ -15,12 +15,10 @@ from unicodedata import normalize
 from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog.units import Unit
-from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import scan
-from handbook.bitext.patterns import pattern
 from handbook.bitext.translate.sameness import join_sentences
+from handbook.bitext.translate.splice import one_line
 
-_BREAK = pattern(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
 _SPACE = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 _SIGNS = re.compile(r"^(?:#{1,6}|[-*+]|>|\d+[.)])\s+|\s+#+$|\s*\{\s*[:#.][^{}]*\}$")
@@ -73,8 +71,8 @@ def plain(text: str) -> str:
 
 
 def in_one_line(text: str) -> str:
-    """Return a translation in one line: between CJK characters without a blank."""
-    return _SPACE.sub(" ", _BREAK.sub("", text)).strip()
+    """Return a translation in one line, with single blanks."""
+    return _SPACE.sub(" ", one_line(text))
 
 
 class Pool:
