@@ -29,10 +29,21 @@ def read(file: Path, name: str) -> str | Problem:
     """Return the text of `file`, which problems call `name`; its line ends as they are."""
     data = read_bytes(file, name)
     try:
-        return data if isinstance(data, Problem) else data.decode("utf-8")
+        text = data if isinstance(data, Problem) else data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return Problem(name, line, "is not UTF-8; save the file in that encoding")
+    return Problem(name, 1, ONE_LINE) if isinstance(text, str) and is_one_line(text) else text
+
+
+ONE_LINE = (
+    "its lines end in CR alone, as on old Macs, and git takes them for one line; save it with LF"
+)
+
+
+def is_one_line(text: str) -> bool:
+    """Tell whether all line ends of a text are those of old Macs."""
+    return "\r" in text and "\n" not in text and "\r" in text.strip()
 
 
 def read_bytes(file: Path, name: str) -> bytes | Problem:
@@ -47,6 +58,19 @@ def read_bytes(file: Path, name: str) -> bytes | Problem:
         return Problem(name, 1, "is a folder; give a file")
     except OSError as error:
         return Problem(name, 1, f"cannot be read ({error.strerror}); mend that")
+
+
+Stamp = tuple[int, int] | None
+"""When a file was last saved, and its size; None for no file."""
+
+
+def stamp(file: Path) -> Stamp:
+    """Return what tells whether a file was saved since."""
+    try:
+        status = file.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def is_file(file: Path) -> bool:

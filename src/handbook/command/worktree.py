@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from handbook.bitext import git
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.walk import shown
 
 _COMMIT = "git add -A && git commit -m 'Before the handbook'"
 
@@ -33,7 +34,7 @@ def overwritten(names: Iterable[str], strangers: Collection[str]) -> Problem | N
 
 
 def _uncommitted(name: str) -> Problem:
-    return Problem(name, 0, f"is not committed, so nothing could be undone; {_COMMIT}")
+    return Problem(shown(name), 0, f"is not committed, so nothing could be undone; {_COMMIT}")
 
 
 def files(folder: str) -> list[str]:

@@ -13,6 +13,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.command import main
 from handbooks import link
+from rows import rows
 
 CATALOG = "translations/es/roles.po"
 
@@ -66,6 +67,46 @@ def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixt
     unit = po.parse((root / menus).read_text("utf-8")).unit("Toolkit")
     assert unit is not None
     assert (unit.state, unit.translation) == ("current", "Caja de herramientas")
+
+
+def test_a_name_in_the_menus_that_its_source_has_is_in_the_settings(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("  - Our roles: roles.md\n")
+    write(root / "translations/es/site.po", 'msgid ""\nmsgstr ""\n\nmsgid "Our roles"\nmsgstr ""\n')
+    status, said = send(root, capsys, says("Our roles", "Roles", language="en"))
+    assert (status, "mkdocs.yml: has the name “Our roles”; change it there by hand" in said) == (
+        1,
+        True,
+    )
+
+
+@rows(
+    ("old", "new", "text"),
+    [
+        ("Notes are kept.1", "Notes are read.1", "Notes are read.[^1]"),
+        ("kept.1 They last.", "kept.1 They stay.", "Notes are kept.[^1] They stay."),
+        ("By two of us. ↩", "By all of us. ↩", "[^1]: By all of us."),
+        ("By two of us.\u00a0↩\ufe0e", "By all of us.\u00a0↩\ufe0e", "[^1]: By all of us."),
+        ("Notes are kept.1", "Notes are read.", ""),
+        ("## Notes are kept.1", "## Notes are read.1", "Notes are read.[^1]"),
+        ("- Each has 2.5 kilos.", "- Each has 3 kilos.", "Each has 3 kilos."),
+        ("Each has 2.5 kilos.", "- Each has 3 kilos.", ""),
+        ("Each has 2.5 kilos", "Each has 3.5 kilos", "Each has 3.5 kilos."),
+        ("Each has 2.6 kilos", "Each has 3.6 kilos", ""),
+    ],
+)
+def test_signs_around_words_are_copied_along(
+    root: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, text: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    before = "Notes are kept.[^1] They last.\n\nEach has 2.5 kilos.\n\n[^1]: By two of us.\n"
+    write(page, before)
+    status, _ = send(root, capsys, says(old, new, "meetings.md", "en"))
+    assert status == (0 if text else 1)
+    after = page.read_text("utf-8")
+    assert text in after if text else after == before
 
 
 def test_a_text_that_a_page_has_sent_is_not_a_part_of_another(

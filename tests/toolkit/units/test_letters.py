@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 def take(root: Path, file: Path) -> list[str]:
     """Work in what was sent, as `handbook receive` does; give what was not taken, and why."""
     said: list[str] = []
-    for piece in receive.sent(file):
+    for piece in receive.sent(file, labels.known()):
         if isinstance(piece, Problem):
             said.append(str(piece))
             continue
@@ -52,11 +52,11 @@ def take(root: Path, file: Path) -> list[str]:
 
 
 def _read(piece: Piece) -> list[corrections.Correction | Problem]:
-    text = letter.decoded(piece.data)
-    if line := 0 if text else letter.unread(piece.data):
+    text = letter.decoded(piece.data, labels.known())
+    if line := 0 if text else letter.unread(piece.data, labels.known()):
         return [Problem(piece.name, line, "is not UTF-8; save the file in that encoding")]
     assert text, "no correction was found"
-    return letter.read(text, piece.name)
+    return letter.read(text, piece.name, labels.known())
 
 
 def texts(root: Path) -> dict[str, str]:
@@ -101,7 +101,9 @@ def test_what_a_page_sends_in_any_language_of_the_program_is_read(code: str) -> 
         "new": "redacta el acta",
     }
     lines = [said[labels.FIELDS[key]].replace(f"{{{key}}}", value) for key, value in values.items()]
-    [found] = letter.read("\n".join([*lines[:5], "", lines[5], "", lines[6], ""]), "letter.txt")
+    [found] = letter.read(
+        "\n".join([*lines[:5], "", lines[5], "", lines[6], ""]), "letter.txt", labels.known()
+    )
     assert isinstance(found, corrections.Correction)
     assert found == corrections.Correction(**values, file="letter.txt", line=1)
 
@@ -120,7 +122,7 @@ def test_a_handbook_has_labels_in_a_language_of_its_own(root: Path) -> None:
     write(root / "translations/qu/site.po", catalog)
     known = labels.of(Handbook.open(root))
     assert letter.is_correction("Panqa: roles\nÑawpa: x\n", known)
-    assert not letter.is_correction("Panqa: roles\nÑawpa: x\n")
+    assert not letter.is_correction("Panqa: roles\nÑawpa: x\n", labels.known())
 
 
 @rows(
@@ -149,6 +151,6 @@ def test_a_language_is_known_by_its_code_or_its_name(given: str, code: str | Non
 
 def test_a_language_that_is_not_said_may_be_given() -> None:
     text = json.dumps({"page": "roles", "old": "a", "new": "b"})
-    [found] = letter.read(text, "x.json", language="ja")
+    [found] = letter.read(text, "x.json", labels.known(), language="ja")
     assert isinstance(found, corrections.Correction)
     assert found.language == "ja"

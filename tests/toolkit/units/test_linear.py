@@ -17,7 +17,7 @@ from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.receiving import envelope, letter
+from handbook.bitext.receiving import envelope, labels, letter
 from handbook.bitext.translate import program
 from handbook.bitext.translate.guards import refusal
 from handbook.bitext.translate.revisions import Former
@@ -213,9 +213,9 @@ SENT: dict[str, Callable[[int], str]] = {
 @rows("sent", SENT)
 def test_what_was_sent_is_opened_in_linear_time(sent: str) -> None:
     def take(text: str) -> None:
-        for each in envelope.opened("sent", text.encode()):
+        for each in envelope.opened("sent", text.encode(), labels.known()):
             if isinstance(each, envelope.Piece):
-                letter.read(letter.decoded(each.data), "sent")
+                letter.read(letter.decoded(each.data, labels.known()), "sent", labels.known())
 
     with within(20):
         take(SENT[sent](25))

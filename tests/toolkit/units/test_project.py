@@ -13,14 +13,15 @@ import handbooks
 from handbook.bitext.catalog import po, restore
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
+from handbook.bitext.moving import move, turn
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.upkeep import update
+from handbook.bitext.upkeep import languages, reviewed, update
 from handbook.bitext.upkeep.align import align
 from handbook.command import main
 from handbooks import link, run
-from programs import commit_all
+from programs import commit_all, git
 from rows import rows
 
 SETTINGS = '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n'
@@ -125,6 +126,44 @@ def test_what_is_saved_during_an_update_is_not_lost(
         "translations/ja/index.po:1: was saved during the update; run handbook update again"
     )
     assert (root / ja.path).read_bytes() == saved
+
+
+@pytest.mark.parametrize(
+    ("words", "planner", "saved"),
+    [
+        ("move more/two.md more/three.md", (move, "move"), "docs/en/more/two.md"),
+        ("turn index.md es", (turn, "turn"), "docs/es/index.md"),
+        ("reviewed docs/en/index.md es --by Ana", (reviewed, "sign"), "translations/es/index.po"),
+        ("add-language fr", (languages, "addition"), "pyproject.toml"),
+        ("remove-language ja", (languages, "removal"), "mkdocs.yml"),
+    ],
+)
+def test_what_is_saved_meanwhile_is_named_and_nothing_is_done(
+    words: str,
+    planner: tuple[object, str],
+    saved: str,
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run(capsys, "update")
+    for language in ("es", "ja"):
+        translate(root, f"{language}/index.po")
+    commit_all()
+    plan = getattr(*planner)
+
+    def plan_and_save(*given: object) -> object:
+        made = plan(*given)
+        with (root / saved).open("a", encoding="utf-8") as file:
+            file.write("\n# saved\n")
+        return made
+
+    monkeypatch.setattr(*planner, plan_and_save)
+    status, _, err = run(capsys, *words.split())
+    changed = git("status", "--porcelain", "-uall").splitlines()
+    assert f"{saved}:1: was saved meanwhile, and nothing was done; run this again" in err
+    assert status == 1
+    assert [each.split()[-1] for each in changed] == [saved]
 
 
 def test_what_moves_to_another_page_keeps_its_translation(
@@ -459,6 +498,16 @@ BAD = {
         "translations/ja/index.po:2: ",
     ),
     "a page that is not UTF-8": ("docs/en/bytes.md", b"# Bad\n\n\xff\n", "docs/en/bytes.md:3: "),
+    "a page with the line ends of old Macs": (
+        "docs/en/mac.md",
+        b"---\rtitle: Bad\r---\r# Bad\r\rWords.\r",
+        "docs/en/mac.md:1: its lines end in CR alone",
+    ),
+    "a catalog with the line ends of old Macs": (
+        "translations/ja/index.po",
+        b'msgid "a"\rmsgstr "b"\r',
+        "translations/ja/index.po:1: its lines end in CR alone",
+    ),
     "front matter that is not YAML": (
         "docs/en/quote.md",
         b'---\ntitle: "a\n---\n# Bad\n',

@@ -258,7 +258,7 @@ def test_translations_that_do_harm_only_together_are_told_from_the_others() -> N
     assert found == {15: "with the translations before it, it adds <hr>"}
 
 
-def test_what_does_harm_only_beside_itself_is_refused_for_that_wherever_it_does() -> None:
+def test_what_does_harm_only_beside_itself_is_refused_for_that() -> None:
     """A sign in each of two equal items of one paragraph: together they are emphasis."""
     page = scan.read("As follows:\n- one\n- one\n\n| two |\n|-|\n| one |\n")
     units = (Unit("one", "un*o"), Unit("two", "dos"))
@@ -266,7 +266,33 @@ def test_what_does_harm_only_beside_itself_is_refused_for_that_wherever_it_does(
     assert [each.reason.partition(";")[0] for each in result.refusals] == [
         "it adds <em> where the page has it more than once"
     ]
-    assert result.text == "As follows:\n- one\n- one\n\n| dos |\n|-|\n| un*o |\n"
+    assert result.text == "As follows:\n- one\n- one\n\n| dos |\n|-|\n| one |\n"
+
+
+@rows(
+    ("text", "translation"),
+    [
+        ("Read it.\n\n| A |\n| - |\n| Read it. |\n", "Lea\n\nesto."),
+        ("# One\n\n- x\n\nOne\n", "Uno { #otro }"),
+        ("---\ntitle: One\n---\n\n# One\n", "Uno `código`"),
+        ("---\ntitle: One\n---\n\nOne\n", "Uno <b>dos</b>"),
+        ("```mermaid\ngraph TD\n  a[One] --> b\n```\n\nOne\n", 'Uno "dos"'),
+        ("```mermaid\ngraph TD\n  a[One] --> b\n```\n\nOne\n", "Uno <b>dos</b>"),
+        ("![One](a.png)\n\nSee ![One](a.png) and One.\n\nOne\n", "Uno *dos*"),
+        ("One\n\n- One\n\n    One\n\n> One\n", "1. Uno\n2. dos"),
+    ],
+)
+def test_readers_see_a_translation_in_all_its_places_or_in_none(
+    text: str, translation: str
+) -> None:
+    """What is refused in one place counts as missing, and is missing."""
+    page = scan.read(text, keys=("title",))
+    repeated = {each.message for each in page.segments if each.message in ("One", "Read it.")}
+    units = tuple(Unit(message, translation) for message in repeated)
+    result = assemble.assemble(page, Catalog({}, units), Original(page, RENDER))
+    is_shown = text != result.text
+    assert is_shown == bool(result.tally.current)
+    assert is_shown or result.refusals
 
 
 _WRONG = st.sampled_from(

@@ -16,7 +16,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.receiving import placing, receive
+from handbook.bitext.receiving import labels, placing, receive
 from handbook.bitext.receiving.envelope import Piece
 from handbook.command import history, main
 from handbooks import link
@@ -58,7 +58,7 @@ def root(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def take_all(book: Handbook, name: str, **more: str) -> list[receive.Received | Problem]:
     """What becomes of each piece in a file."""
     found: list[receive.Received | Problem] = []
-    for piece in receive.sent(RECEIVED / "mail" / name):
+    for piece in receive.sent(RECEIVED / "mail" / name, labels.known()):
         if isinstance(piece, Problem):
             found.append(piece)
         else:

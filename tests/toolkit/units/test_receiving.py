@@ -68,7 +68,9 @@ def test_an_encoding_is_proven_by_what_only_it_reads_so(
     ],
 )
 def test_a_correction_of_marks_is_read(old: str, new: str, read: tuple[str, str]) -> None:
-    [found] = letter.read(f"Page: a\nLanguage: fr\nOld: {old}\nNew: {new}\n", "x.txt")
+    [found] = letter.read(
+        f"Page: a\nLanguage: fr\nOld: {old}\nNew: {new}\n", "x.txt", labels.known()
+    )
     assert isinstance(found, corrections.Correction)
     assert (found.old, found.new) == read
 
@@ -76,7 +78,9 @@ def test_a_correction_of_marks_is_read(old: str, new: str, read: tuple[str, str]
 @rows("old", ["A way", "“A way”", "A | way"])
 def test_a_correction_of_nothing_is_refused(tmp_path: Path, old: str) -> None:
     book = made(tmp_path, '"en"', "# A way\n")
-    [found] = letter.read(f"Page: index\nLanguage: en\nOld: {old}\nNew: {old}\n", "x.txt")
+    [found] = letter.read(
+        f"Page: index\nLanguage: en\nOld: {old}\nNew: {old}\n", "x.txt", labels.known()
+    )
     assert isinstance(found, corrections.Correction)
     said = corrections.worked(book, found)
     assert isinstance(said, Problem)
@@ -99,9 +103,9 @@ def test_a_correction_may_be_of_a_keyword_of_catalogs(field: str, value: str, qu
     lines = ["Page: gettext", "Language: fr"]
     lines += [line for each in fields.items() for line in (f"{each[0]}:", each[1])]
     data = "".join(f"{quote}{line}\n" for line in lines).encode()
-    [piece] = envelope.opened("x.txt", data)
+    [piece] = envelope.opened("x.txt", data, labels.known())
     assert isinstance(piece, Piece)
-    [found] = letter.read(letter.decoded(piece.data), "x.txt")
+    [found] = letter.read(letter.decoded(piece.data, labels.known()), "x.txt", labels.known())
     assert isinstance(found, corrections.Correction)
     assert (found.old, found.new) == (fields["Old text"], fields["New text"])
 
@@ -113,7 +117,7 @@ def test_an_archive_that_is_damaged_is_named() -> None:
             archive.writestr("a.po", catalog({"A": "B"}) * 9)
         data = bytearray(packed.getvalue())
         data[45:70] = bytes(each ^ 0x5A for each in data[45:70])
-        [problem] = envelope.opened("a.zip", bytes(data))
+        [problem] = envelope.opened("a.zip", bytes(data), labels.known())
         assert problem == Problem(
             "a.zip", 1, "is a damaged archive; ask its sender to send it again"
         )
@@ -124,7 +128,7 @@ def test_a_mail_with_a_damaged_head_is_named() -> None:
         "--=\nContent-Type: text/plain\nContent-Disposition: attachment; filename*\n\nx\n--=--\n"
     )
     mail = f'From: a@b.example\nContent-Type: multipart/mixed; boundary="="\n\n{parts}'
-    [problem] = envelope.opened("a.eml", mail.encode())
+    [problem] = envelope.opened("a.eml", mail.encode(), labels.known())
     assert isinstance(problem, Problem)
     assert problem.text.startswith("has a head that cannot be read; ")
 
@@ -162,9 +166,9 @@ def test_a_correction_may_be_of_entries(quote: str, lines: str, told: str | None
     data = "".join(f"{quote}{line}\n" for line in lines.split("\n")).encode()
     mail = b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n\n" + data
     for sent in (data, mail):
-        [piece] = envelope.opened("x.eml", sent)
+        [piece] = envelope.opened("x.eml", sent, labels.known())
         assert isinstance(piece, Piece)
-        [found] = letter.read(letter.decoded(piece.data), "x.eml")
+        [found] = letter.read(letter.decoded(piece.data, labels.known()), "x.eml", labels.known())
         assert (found.old if isinstance(found, corrections.Correction) else None) == told
 
 
@@ -178,7 +182,7 @@ def test_a_correction_may_be_of_entries(quote: str, lines: str, told: str | None
 )
 def test_entries_in_a_letter_are_a_catalog_elsewhere(below: str) -> None:
     data = f"Page: gettext\nLanguage: fr\n{below}".encode()
-    assert letter.decoded(data) == ""
+    assert letter.decoded(data, labels.known()) == ""
 
 
 @rows(
@@ -187,9 +191,9 @@ def test_entries_in_a_letter_are_a_catalog_elsewhere(below: str) -> None:
 )
 def test_a_catalog_is_no_letter_whatever_its_comments_say(comment: str) -> None:
     data = f"# {comment}\n{catalog({'A': 'B'})}".encode()
-    assert letter.decoded(data) == ""
+    assert letter.decoded(data, labels.known()) == ""
     assert not letter.lacks_texts(data, labels.known())
-    assert letter.unread(data + b"\xff") == 0
+    assert letter.unread(data + b"\xff", labels.known()) == 0
 
 
 @rows(
@@ -222,7 +226,7 @@ def test_a_divided_line_is_joined_as_its_language_is_written(
     before: str, sent: str, text: str
 ) -> None:
     data = f'{before}{HEAD}\nmsgid "A"\n{sent}\n'.encode()
-    [piece] = envelope.opened("x.po", data)
+    [piece] = envelope.opened("x.po", data, labels.known())
     assert isinstance(piece, Piece)
     assert po.parse(piece.data.decode()).units[0].translation == text
 
@@ -238,7 +242,7 @@ def test_a_divided_line_is_joined_as_its_language_is_written(
     ],
 )
 def test_a_table_keeps_the_whole_of_a_text(sent: str, text: str) -> None:
-    [piece] = envelope.opened("x.csv", f'"msgid ""A""",,\n{sent}'.encode())
+    [piece] = envelope.opened("x.csv", f'"msgid ""A""",,\n{sent}'.encode(), labels.known())
     assert isinstance(piece, Piece)
     assert po.parse(piece.data.decode()).units[0].translation == text
 

@@ -98,10 +98,14 @@ def save(root: Path) -> None:
         assert update.write(book, each) is None
 
 
-def turned(root: Path, language: str) -> Handbook:
+def turned_edits(root: Path, language: str = "es") -> Edits:
     edits = turn(handbook(root), "page.md", language)
     assert isinstance(edits, Edits), edits
-    assert len(list(carry_out(root, edits))) in (5, 6, 7)
+    return edits
+
+
+def turned(root: Path, language: str) -> Handbook:
+    assert len(list(carry_out(root, turned_edits(root, language)))) in (5, 6, 7)
     book = handbook(root)
     assert list(faults.problems(book)) == []
     assert not any(each.changed for each in update.updates(book, book.languages, []))
@@ -115,9 +119,21 @@ def catalog(root: Path, language: str) -> Catalog:
 def test_a_page_that_others_include_is_included_from_its_new_place(root: Path) -> None:
     write(root / "docs/en/other.md", '# Other\n\n--8<-- "docs/en/page.md:3:4"\n')
     save(root)
-    edits = turn(handbook(root), "page.md", "es")
-    assert isinstance(edits, Edits)
+    edits = turned_edits(root)
     assert edits.texts["docs/en/other.md"] == '# Other\n\n--8<-- "docs/es/page.md:3:4"\n'
+
+
+def test_what_a_page_includes_is_turned_before_it(root: Path) -> None:
+    write(root / "docs/en/other.md", '--8<-- "docs/en/page.md"\n')
+    save(root)
+    found = turn(handbook(root), "other.md", "es")
+    assert isinstance(found, list)
+    assert str(found[0]) == (
+        "docs/en/other.md: includes docs/en/page.md, in en; turn that first: handbook turn"
+        " docs/en/page.md es"
+    )
+    list(carry_out(root, turned_edits(root)))
+    assert isinstance(turn(handbook(root), "other.md", "es"), Edits)
 
 
 def test_every_pair_of_every_language_is_kept(root: Path) -> None:

@@ -17,6 +17,7 @@ from handbook.bitext.checks.fixes import fixed
 from handbook.bitext.checks.pair import Glossary, Lengths, Pair, Spellings, visible
 from handbook.bitext.checks.rules import NAMES, RULES, WORDS, findings, waived
 from handbook.bitext.files import write
+from handbook.bitext.languages.record import Checks, Style
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.languages.terms import Finder
 from handbook.bitext.project import settings
@@ -75,6 +76,17 @@ def test_a_wrong_wording_is_mended_where_one_answer_is_right(
 def test_a_right_wording_is_left_alone(pair: Pair, case: dict[str, str]) -> None:
     assert list(findings(pair)) == []
     assert fixed(pair) == pair.target
+
+
+@rows(
+    "find",
+    ["(?i)[ａ-ｚ\uff66-\uff9f]", "(?xi)[ａ-ｚ\uff66-\uff9f] # letters, and marks of voicing"],
+)
+def test_a_style_that_writes_usual_forms_may_have_flags(find: str) -> None:
+    style = Style(find, "full-width letters or half-width kana", is_compatible=True)
+    japanese = replace(LANGUAGES["ja"], checks=Checks(styles=(style,)))
+    pair = Pair("The word.", "ＷＯＲＤと\uff76\uff9e。", "paragraph", LANGUAGES["en"], japanese)
+    assert fixed(pair) == "WORDとガ。"
 
 
 def test_every_rule_has_a_document() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,21 @@ def test_what_git_does_not_keep_is_to_be_committed_first(
     assert status == 2
     assert said[0].startswith(f"{name}: is not committed, so nothing could be undone; git add -A")
     assert git("status", "--porcelain", "-uall") == f"?? {name}\n"
+
+
+def test_a_name_that_is_not_utf_8_is_named_as_it_can_be_printed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """MkDocs makes titles of the names of folders: such a one is no text that could be written."""
+    page = root / os.fsdecode(b"docs/caf\xe9/page.md")
+    page.parent.mkdir()
+    page.write_text("# Page\n", "utf-8")
+    status, _, said = run(capsys, "init", "--from-pages")
+    assert status == 2
+    assert said[0].startswith("docs/caf\\xe9/page.md: is not committed")
+    commit_all()
+    status, _, said = run(capsys, "init", "--from-pages")
+    assert (status, said) == (1, ["docs/en/caf\\xe9:1: its name is not UTF-8; rename it"])
 
 
 def test_what_git_ignores_is_neither_committed_nor_undone(

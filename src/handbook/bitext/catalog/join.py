@@ -180,9 +180,15 @@ def _edits(base: _Side, side: _Side) -> dict[str, str]:
     """Return by the key of each edited message of a side the key that it had in `base`."""
     gone = {key: unit for key, unit in base.used.items() if key not in side.used}
     new = {key: unit for key, unit in side.used.items() if key not in base.used}
+    by_text: dict[str, list[str]] = {}
+    for old, before in gone.items():
+        for text in {_nfc(before.message), before.translation}:
+            by_text.setdefault(text, []).append(old)
     found: dict[str, str] = {}
     for key, unit in new.items() if gone else ():
-        alike = [old for old, before in gone.items() if _was_edited(before, unit)]
+        previous = by_text.get(_nfc(unit.previous), ()) if unit.previous else ()
+        near = dict.fromkeys((*previous, *by_text.get(unit.translation, ())))
+        alike = [old for old in near if _was_edited(gone[old], unit)]
         if len(alike) == 1:
             found[key] = alike[0]
     return found | _edits_without_translation(gone, new, found)

@@ -84,10 +84,20 @@ def _written(style: Style, text: str) -> str:
     if style.letters:
         table = str.maketrans(dict(style.letters))
         return re.sub(style.find, lambda found: found[0].translate(table), text)
-    if style.is_compatible:
-        runs = f"(?:{style.find})+"  # a mark of voicing is a character of its own
-        return re.sub(runs, lambda found: normalize("NFKC", found[0]), text)
+    if style.is_compatible:  # a mark of voicing is a character of its own, and joins the one before
+        for first, last in reversed(_runs(style.find, text)):
+            text = text[:first] + normalize("NFKC", text[first:last]) + text[last:]
     return text
+
+
+def _runs(find: str, text: str) -> list[tuple[int, int]]:
+    """Return where a pattern finds something, what follows on each other as one."""
+    runs: list[tuple[int, int]] = []
+    for found in re.finditer(find, text):
+        is_next = bool(runs) and runs[-1][1] == found.start()
+        first = runs.pop()[0] if is_next else found.start()
+        runs.append((first, found.end()))
+    return runs
 
 
 def _spelling(pair: Pair, text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from bisect import bisect_left
+from collections.abc import Container, Hashable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from math import log
@@ -49,18 +50,34 @@ def _is_same_language(pair: Pair) -> bool:
 
 
 def _longest_run(here: list[str], there: list[str]) -> list[str]:
-    """Return the longest run of words that two texts share."""
-    places: dict[str, list[int]] = {}
-    for j, word in enumerate(there):
-        places.setdefault(word, []).append(j)
-    best: list[str] = []
-    row: dict[int, int] = {}
-    for i, word in enumerate(here):
-        row = {j: row.get(j - 1, 0) + 1 for j in places.get(word, ())}
-        longest = max(row.values(), default=0)
-        if longest > len(best):
-            best = here[i - longest + 1 : i + 1]
-    return best
+    """Return the longest run of words that two texts share; none that is shorter than `_RUN`.
+
+    Runs of 1, 2, 4 … words get names, of which two make that of a run of any length: a text may
+    say one word a thousand times, so that there are a million places to compare.
+    """
+    words = [*here, "", *there]
+    names = [_numbered(words)]
+
+    def start(length: int) -> int:
+        """Return where the first run of so many words that both have begins; -1 for nowhere."""
+        while 2 << (len(names) - 1) <= length:
+            half = 1 << (len(names) - 1)
+            names.append(_numbered(list(zip(names[-1], names[-1][half:], strict=False))))
+        row = names[length.bit_length() - 1]
+        pairs = list(zip(row, row[length - (1 << length.bit_length() - 1) :], strict=False))
+        theirs = set(pairs[len(here) + 1 :])
+        mine = enumerate(pairs[: max(0, len(here) - length + 1)])
+        return next((place for place, pair in mine if pair in theirs), -1)
+
+    lengths = range(_RUN, min(len(here), len(there)) + 1)
+    longest = _RUN - 1 + bisect_left(lengths, True, key=lambda length: start(length) < 0)
+    return here[start(longest) :][:longest] if longest >= _RUN else []
+
+
+def _numbered(values: Sequence[Hashable]) -> list[int]:
+    """Return a number for each value, the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
 def terms(pair: Pair) -> Iterator[str]:

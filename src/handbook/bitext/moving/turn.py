@@ -38,7 +38,7 @@ def turn(handbook: Handbook, given: str, language: str) -> Edits | list[Problem]
     source = _source(handbook, given, language)
     if isinstance(source, Problem):
         return [source]
-    if gaps := list(_gaps(handbook, source, language)):
+    if gaps := [*_other_parts(handbook, source, language), *_gaps(handbook, source, language)]:
         return gaps
     text = handbook.translated(source, language).text
     page = handbook.scanned(text)
@@ -82,6 +82,18 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
     if (handbook.root / there).exists():
         return Problem(there, 0, "would be written over; rename or delete it first")
     return source
+
+
+def _other_parts(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:
+    """Yield a problem for each page that this one includes and that is not yet in `language`.
+
+    A page is published with its parts as they were written; its translations have them translated.
+    """
+    for path in dict.fromkeys(includes.parts(handbook.read(source).text)):
+        part = handbook.part(source, path)
+        if part and part.path != source.path and part.language != language:
+            cure = f"turn that first: handbook turn {part.name} {language}"
+            yield Problem(source.name, 0, f"includes {part.name}, in {part.language}; {cure}")
 
 
 def _gaps(handbook: Handbook, source: Source, language: str) -> Iterator[Problem]:

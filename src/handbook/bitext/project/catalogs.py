@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from handbook.bitext.catalog import canonical, headers, tidy, units
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.files import read, read_bytes
+from handbook.bitext.files import Stamp, read, read_bytes, stamp
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page, split_key
 from handbook.bitext.problem import Problem
@@ -32,10 +32,6 @@ def is_worked_on(catalog: Catalog | Problem | None) -> bool:
         return catalog is not None  # nobody knows what a file holds that cannot be read
     units = (*catalog.units, *catalog.obsolete)
     return any(u.comment or (u.translation and u.translation != u.message) for u in units)
-
-
-Stamp = tuple[int, int] | None
-"""The time a file was saved (in nanoseconds), and its size; None if there is no file."""
 
 
 _TRANSLATION = re.compile(r"[ \t]*(?:#~[ \t]*)?msgstr")
@@ -62,7 +58,7 @@ class Catalogs:
         """Return the catalog `name`, or the problem of reading it; None if there is no file."""
         if name not in self._loaded:
             # Before reading: a later save then differs.
-            self._stamps[name] = _stamp(self._root / name)
+            self._stamps[name] = stamp(self._root / name)
             self._loaded[name] = self._checked(self.read(name), name)
         return self._loaded[name]
 
@@ -119,12 +115,12 @@ class Catalogs:
 
     def size(self, name: str) -> int:
         """Return the bytes of the file of catalog `name`; 0 if there is none."""
-        stamp = _stamp(self._root / name)
-        return stamp[1] if stamp else 0
+        saved = stamp(self._root / name)
+        return saved[1] if saved else 0
 
     def is_stale(self, name: str) -> bool:
         """Tell whether the file of catalog `name` was saved since it was loaded."""
-        return name in self._loaded and self._stamps[name] != _stamp(self._root / name)
+        return name in self._loaded and self._stamps[name] != stamp(self._root / name)
 
     def is_damaged(self, name: str) -> bool:
         """Tell whether the catalog `name` was loaded and could not be read."""
@@ -138,7 +134,7 @@ class Catalogs:
     def replace(self, name: str, catalog: Catalog | None) -> None:
         """Use `catalog` as the content of the file `name` from now on."""
         self._loaded[name] = catalog
-        self._stamps.setdefault(name, _stamp(self._root / name))
+        self._stamps.setdefault(name, stamp(self._root / name))
         self._current.discard(name)
 
     def forget_parsed(self) -> None:
@@ -149,7 +145,7 @@ class Catalogs:
     def written(self, name: str, catalog: Catalog) -> None:
         """Use `catalog` as the content of the file `name`, which has just been written with it."""
         self.replace(name, catalog)
-        self._stamps[name] = _stamp(self._root / name)
+        self._stamps[name] = stamp(self._root / name)
 
     def messages(self, name: str) -> set[str]:
         """Return the messages of the catalog `name`, also those that no page has any more."""
@@ -295,14 +291,6 @@ class Catalogs:
 
 def _bare(key: str) -> str:
     return retarget.without_targets(normalize("NFC", key))
-
-
-def _stamp(file: Path) -> Stamp:
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
 
 
 def _best(found: Iterable[Unit]) -> Unit | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.bitext import files
-from handbook.bitext.problem import SettingsError
+from handbook.bitext.files import Stamp
+from handbook.bitext.problem import Problem, SettingsError
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,40 @@ class Edits:
     """The files whose content is in others now."""
 
 
-def carry_out(root: Path, edits: Edits) -> Iterator[str]:
+Stamps = Mapping[str, Stamp]
+"""When each file was last saved, by its path from the root."""
+
+
+def stamps(root: Path) -> Stamps:
+    """Note when the files were last saved, before they are read for edits; see `carry_out`.
+
+    Left out is what is hidden, but for settings of the forge, and what is made.
+    """
+    found: dict[str, Stamp] = {}
+    for folder, folders, names in os.walk(root):
+        is_top = Path(folder) == root
+        folders[:] = [each for each in folders if not _is_left_out(each, is_top=is_top)]
+        for file in (Path(folder, name) for name in names):
+            found[file.relative_to(root).as_posix()] = files.stamp(file)
+    return found
+
+
+def _is_left_out(folder: str, *, is_top: bool) -> bool:
+    if is_top and folder in ("build", "site", "node_modules"):
+        return True
+    return folder.startswith(".") and not (is_top and folder == ".github")
+
+
+def carry_out(root: Path, edits: Edits, since: Stamps | None = None) -> Iterator[str]:
     """Write, move and remove files; yield a line for each.
 
-    Nothing is removed before everything is written, and where the disk refuses a file, or somebody
-    ends this, all are put back as they were. Raises SettingsError, and OSError for what cannot be
-    read.
+    `since` has the stamps from before they were read: where one was saved meanwhile, nothing is
+    done. Nothing is removed before everything is written, and where the disk refuses a file, or
+    somebody ends this, all are put back as they were. Raises SettingsError, and OSError for what
+    cannot be read.
     """
+    if since is not None and (saved := list(saved_since(root, edits, since))):
+        raise SettingsError(*saved)
     before: dict[Path, bytes | None] = {}
     try:
         for change in _changes(root, edits):
@@ -46,6 +76,14 @@ def carry_out(root: Path, edits: Edits) -> Iterator[str]:
     moved = edits.moves.values()
     yield from (f"wrote {name}" for name in sorted(edits.texts) if name not in moved)
     yield from (f"removed {name}" for name in edits.gone)
+
+
+def saved_since(root: Path, edits: Edits, since: Stamps) -> Iterator[Problem]:
+    """Yield a problem for each file of some edits that was saved since it was read."""
+    known = {posixpath.dirname(name) for name in since}  # others are reached through a link
+    for name in dict.fromkeys((*edits.texts, *edits.moves, *edits.moves.values(), *edits.gone)):
+        if posixpath.dirname(name) in known and since.get(name) != files.stamp(root / name):
+            yield Problem(name, 1, "was saved meanwhile, and nothing was done; run this again")
 
 
 class _Change(NamedTuple):

@@ -9,7 +9,7 @@ from handbook.bitext import conflicts
 from handbook.bitext.catalog import encoding, po
 from handbook.bitext.catalog.units import Catalog, CatalogError
 from handbook.bitext.datafile import DataError
-from handbook.bitext.files import read, read_bytes
+from handbook.bitext.files import ONE_LINE, is_one_line, read, read_bytes
 from handbook.bitext.limits import text_excess
 from handbook.bitext.page import fences, frontmatter
 from handbook.bitext.problem import Problem, line_at
@@ -54,6 +54,8 @@ def parse_catalog(data: bytes, name: str) -> Catalog | Problem:
         text = encoding.decode(data)
     except CatalogError as error:
         return Problem(name, error.line, error.text)
+    if is_one_line(text):
+        return Problem(name, 1, ONE_LINE)
     try:
         return po.parse(text)
     except CatalogError as error:

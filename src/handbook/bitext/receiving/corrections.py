@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from handbook.bitext import files
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.join import with_credit
 from handbook.bitext.catalog.units import Catalog, Unit
@@ -59,19 +60,45 @@ class Worked(NamedTuple):
 
 
 _MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==")
+_BLOCK = re.compile(r"(?:#{1,6}|[-*+>]|\d+[.)])[ ]")
+"""What begins a heading, an item or a quotation."""
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
 """What programs leave where they have read letters wrongly, and what turns the order of letters."""
 
 
 def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     """Return the file that a correction changes with its new text, or why it is not worked in."""
+    made = _worked(handbook, correction)
+    if isinstance(made, Problem) and (plain := _without_signs(correction)) != correction:
+        again = _worked(handbook, plain)
+        return made if isinstance(again, Problem) else again
+    return made
+
+
+_SIGNS = re.compile(
+    r"(?<=[^\W\d_][.,;:!?…»”」。、)])\d{1,2}(?=\s|$)|\s*[\u21a9\u2934]\ufe0e?(?=\s|$)"
+    r"|^(?:#{1,6}|[-*+•])[ ]+"
+)
+"""What is copied along: the numbers of footnotes and the arrows that lead back from them, the signs
+of headings and items."""
+
+
+def _without_signs(correction: Correction) -> Correction:
+    """Return a correction without signs around words, if both of its texts have the same."""
+    old, new = correction.old, correction.new
+    if _SIGNS.findall(old) != _SIGNS.findall(new):
+        return correction
+    return correction._replace(old=_SIGNS.sub("", old), new=_SIGNS.sub("", new))
+
+
+def _worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     language = languagenames.code_of(correction.language, handbook.languages)
     if language is None:
         known = ", ".join(handbook.languages)
         return _refused(correction, f"has no language {correction.language!r}; give one of {known}")
     correction = correction._replace(language=language)
     if correction.page == _SETTINGS:
-        return _refused(correction, f"has the name “{correction.old}”; {_RENAMED}")
+        return _is_in_settings(correction)
     source = None if correction.page == site_catalog(language) else _page(handbook, correction)
     if isinstance(source, Problem):
         return source
@@ -85,18 +112,47 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     if source is None:
         return _in_menus(handbook, correction)
     if correction.language == source.language:
-        return _on_page(handbook, source, correction)
-    return _in_catalog(handbook, source, correction)
+        made = _on_page(handbook, source, correction)
+        if isinstance(made, Problem) and _is_name(handbook, correction.old):
+            return _is_in_settings(correction._replace(page=_SETTINGS))
+    else:
+        made = _in_catalog(handbook, source, correction)
+    return _in_menus(handbook, correction) if _is_of_menus(handbook, made, correction) else made
+
+
+def _is_of_menus(handbook: Handbook, made: Worked | Problem, correction: Correction) -> bool:
+    """Tell whether a text that its page has not is one that all pages have, around what they say.
+
+    Its reader has seen it there, and named the page.
+    """
+    if isinstance(made, Worked) or correction.paragraph or correction.revision:
+        return False
+    loaded = handbook.catalogs.load(site_catalog(correction.language))
+    units = loaded.units if isinstance(loaded, Catalog) else ()
+    shown = [unit for unit in units if unit.state == "current"]
+    return sum(shows_all(unit.translation, correction.old) for unit in shown) == 1
 
 
 _SETTINGS = "mkdocs.yml"
 _RENAMED = "change it there by hand, then run `handbook update`: its translations go by this name"
 
 
+def _is_in_settings(correction: Correction) -> Problem:
+    return _refused(correction, f"has the name “{correction.old}”; {_RENAMED}")
+
+
+def _is_name(handbook: Handbook, text: str) -> bool:
+    """Tell whether a text is on no page but a name in menus, which `mkdocs.yml` gives."""
+    settings = files.read(handbook.root / _SETTINGS, _SETTINGS)
+    names = (handbook.catalogs.messages(site_catalog(each)) for each in handbook.languages)
+    return isinstance(settings, str) and text in settings and any(text in each for each in names)
+
+
 def _brought_along(correction: Correction) -> str:
     """Return what a new text has that no reader types; "" for nothing."""
     had = set(_MARKUP.findall(correction.old))
-    if set(_MARKUP.findall(correction.new)) - had:
+    is_block = _BLOCK.match(correction.new) and not _BLOCK.match(correction.old)
+    if is_block or set(_MARKUP.findall(correction.new)) - had:
         return "brings along markup or an address"
     found = _UNSEEN.search(correction.new)
     return f"has a character that nobody types, U+{ord(found[0]):04X}" if found else ""

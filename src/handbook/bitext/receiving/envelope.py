@@ -43,12 +43,10 @@ class Piece(NamedTuple):
     data: bytes
 
 
-def opened(
-    name: str, data: bytes, labels: Labels | None = None, depth: int = 0
-) -> Iterator[Piece | Problem]:
+def opened(name: str, data: bytes, labels: Labels, depth: int = 0) -> Iterator[Piece | Problem]:
     """Yield what is in a file; what it is packed in may be packed again.
 
-    `labels` are those of corrections; if none are given, those that the program has words for.
+    `labels` are those of corrections.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         yield Problem(name, 1, f"is empty; {_AGAIN}")
@@ -146,9 +144,7 @@ def _parts(data: bytes) -> list[bytes]:
 # -- archives and mails ----------------------------------------------------------------------------
 
 
-def _unzipped(
-    name: str, data: bytes, labels: Labels | None, depth: int
-) -> Iterator[Piece | Problem]:
+def _unzipped(name: str, data: bytes, labels: Labels, depth: int) -> Iterator[Piece | Problem]:
     """Yield what is in the files of an archive, and a problem for each that cannot be taken."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -211,7 +207,7 @@ def _mails(data: bytes) -> list[bytes]:
     return _NEXT_MAIL.split(data) if data.startswith(b"From ") else [data]
 
 
-def _mailed(name: str, data: bytes, labels: Labels | None, depth: int) -> Iterator[Piece | Problem]:
+def _mailed(name: str, data: bytes, labels: Labels, depth: int) -> Iterator[Piece | Problem]:
     """Yield what is attached to a mail; its text where a catalog or a correction is in that.
 
     Programs send a text twice, as text and as a web page; the second is for who has no other.
@@ -390,7 +386,7 @@ def _of_html(data: bytes) -> bytes:
     return parser.text.encode("utf-8")
 
 
-def _of_web_page(data: bytes, labels: Labels | None) -> bytes:
+def _of_web_page(data: bytes, labels: Labels) -> bytes:
     """Return the text of a mail that was saved as a web page; b"" if it has nothing to take."""
     root = _ROOT.match(data)
     if root is None or root[1].lower() != b"html":
@@ -399,7 +395,7 @@ def _of_web_page(data: bytes, labels: Labels | None) -> bytes:
     return text if _has_work(text, labels) else b""
 
 
-def _has_work(data: bytes, labels: Labels | None) -> bool:
+def _has_work(data: bytes, labels: Labels) -> bool:
     text = data.decode("utf-8", "replace")
     return letter.has_entries(text, labels) or bool(letter.decoded(data, labels))
 
@@ -414,7 +410,7 @@ _WITHIN = re.compile(r'(?:[^"\\]|\\.)*')
 """A line within such a text."""
 
 
-def _pasted(data: bytes, labels: Labels | None) -> bytes:
+def _pasted(data: bytes, labels: Labels) -> bytes:
     """Return the catalog in a letter, without the words around it; any other file as it is."""
     try:
         text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8")

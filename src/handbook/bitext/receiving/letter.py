@@ -11,7 +11,7 @@ import json
 import quopri
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from handbook.bitext.catalog import encoding
 from handbook.bitext.languages.scripts import CJK, is_wide
 from handbook.bitext.problem import Problem
 from handbook.bitext.receiving.corrections import Correction
-from handbook.bitext.receiving.labels import Labels, known, labeled
+from handbook.bitext.receiving.labels import Labels, labeled
 
 _TEXTS = ("old", "new", "report")
 _ONCE = ("page", "address")
@@ -54,12 +54,12 @@ class _Record:
         return _Record(self.line or value[0].number, fields, self.own | {name})
 
 
-def has_entries(text: str, labels: Labels | None) -> bool:
+def has_entries(text: str, labels: Labels) -> bool:
     """Tell whether a text is or has a catalog, whose comments may have what is a label in a letter.
 
     A correction of a page about gettext may have keywords of a catalog, or whole entries.
     """
-    lines, labels = text.replace("\r", "\n"), labels or known()
+    lines = text.replace("\r", "\n")
     message, translation = ENTRY.search(lines), _TRANSLATION.search(lines)
     if message is None or translation is None:
         return False
@@ -89,13 +89,13 @@ def _quotes_entries(text: str, labels: Labels) -> bool:
     return not entries.isdisjoint(old) and entries <= old | new
 
 
-def is_correction(text: str, labels: Labels | None = None) -> bool:
+def is_correction(text: str, labels: Labels) -> bool:
     """Tell whether a file that came has corrections in it, and is no catalog."""
     if has_entries(text, labels):
         return False
     if _JSON.match(text.lstrip("\ufeff")):
         return True
-    found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels or known()))}
+    found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels))}
     return _has_work(found)
 
 
@@ -113,9 +113,7 @@ def _has_work(fields: set[str]) -> bool:
     return (names_page and not fields.isdisjoint(_TEXTS)) or {"old", "new"} <= fields
 
 
-def read(
-    text: str, name: str, labels: Labels | None = None, language: str = ""
-) -> list[Correction | Problem]:
+def read(text: str, name: str, labels: Labels, language: str = "") -> list[Correction | Problem]:
     """Return the corrections in a file, each once, and what was not understood.
 
     `language` is what they are in, if they do not say it.
@@ -123,7 +121,7 @@ def read(
     text = text.lstrip("\ufeff")
     if _JSON.match(text):
         return _once(_in_json(text, name, language))
-    return _once(_in_letter(_lines(text), name, labels or known(), language))
+    return _once(_in_letter(_lines(text), name, labels, language))
 
 
 def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
@@ -211,7 +209,8 @@ def _cleaned(text: str) -> str:
 _QUOTED = re.compile(r"^(?:[>＞] ?)+")
 CHAT = re.compile(
     r"^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u202f]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    r"(?:[ \u202f]?[ap]\.?[ \u202f]?m\.?)?(?:\]| -) [^:\n]{1,60}: ",
+    r"(?:[ \u202f]?[ap]\.?[ \u202f]?m\.?)?(?:\]| -) (?P<sender>[^:\n]{1,60}): "
+    r"|^\d{1,2}:\d{2}\t(?P<name>[^\t\n]{1,60})\t",
     re.IGNORECASE,
 )
 """Day, hour and name, which an exported chat has before each message."""
@@ -224,12 +223,24 @@ _FEWEST = 4
 
 def _lines(text: str) -> list[Line]:
     """Return the lines of a letter, without the signs by which a mail quotes another."""
-    rows = re.split(r"\r\n|\n|\r", text)
-    plain = (CHAT.sub("", _QUOTED.sub("", row)).rstrip() for row in rows)
-    lines = [Line(n, row) for n, row in enumerate(plain, 1)]
+    rows = [_QUOTED.sub("", row) for row in re.split(r"\r\n|\n|\r", text)]
+    lines = [Line(n, CHAT.sub("", row).rstrip()) for n, row in enumerate(rows, 1)]
     full = [n for n, line in enumerate(lines) if line.text]
     is_widened = len(full) >= _FEWEST and all(b - a > 1 for a, b in pairwise(full))
-    return [line for line in lines if line.text] if is_widened else lines
+    lines = [line for line in lines if line.text] if is_widened else lines
+    return list(_apart_by_senders(lines, rows))
+
+
+def _apart_by_senders(lines: Iterable[Line], rows: Sequence[str]) -> Iterator[Line]:
+    """Yield the lines of a letter, in a chat with an empty one before what somebody else says."""
+    last = ""
+    for line in lines:
+        stamp = CHAT.match(rows[line.number - 1])
+        sender = (stamp["sender"] or stamp["name"]) if stamp else last
+        if last not in ("", sender):
+            yield Line(line.number, "")
+        last = sender
+        yield line
 
 
 def _in_letter(
@@ -413,12 +424,11 @@ _PRINTABLE = re.compile(rb"=(?:\r?\n|[89A-F][0-9A-F])")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 
 
-def decoded(data: bytes, labels: Labels | None = None) -> str:
+def decoded(data: bytes, labels: Labels) -> str:
     """Return the text of a letter with corrections; "" if it has none, or in no known encoding.
 
     An encoding that is not declared is believed where a label in its letters is read with it.
     """
-    labels = labels or known()
     for mark, name in encoding.MARKS:
         if data.startswith(mark):
             return _checked(data.decode(name, "replace").removeprefix("\ufeff"), labels)
@@ -449,7 +459,7 @@ def _decoded(data: bytes, labels: Labels) -> str:
     return ""
 
 
-def unread(data: bytes, labels: Labels | None = None) -> int:
+def unread(data: bytes, labels: Labels) -> int:
     """Return the line at which a letter with corrections is not UTF-8; 0 if it is none."""
     try:
         data.decode("utf-8")

@@ -64,7 +64,7 @@ class Received:
         return "\n".join((head, *map(str, (*self.taken, *self.left))))
 
 
-def sent(file: Path, labels: Labels | None = None) -> Iterator[Piece | Problem]:
+def sent(file: Path, labels: Labels) -> Iterator[Piece | Problem]:
     """Yield the catalogs and texts in a file that came: it may be an archive, or a mail.
 
     `labels` are those of readers' corrections.
@@ -197,7 +197,8 @@ def _no_catalog(data: bytes) -> tuple[int, str] | None:
     if "msgid" not in text.replace("\0", ""):
         return (
             1,
-            "has no entries of a catalog; ask its sender for the file that ends in .po",
+            "has no entries of a catalog, and no correction; ask its sender for the file that ends"
+            " in .po, or for lines with “Page:”, “Language:”, “Old text:” and “New text:”",
         )
     return None
 

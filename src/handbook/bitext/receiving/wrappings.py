@@ -34,7 +34,7 @@ _BEHIND = re.compile(rb'(?<=")(?:[ \t]|\xc2\xa0)+(?=\r?$)', re.MULTILINE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{80,}+={0,2}\s*")
 
 
-def without(data: bytes, labels: Labels | None) -> bytes:
+def without(data: bytes, labels: Labels) -> bytes:
     """Return a text without what programs may leave on it: escapes, codes, a Mac's lines, cells."""
     if _IN_CELLS.search(data.replace(b"\0", b"")) and (plain := _of_cells(data)):
         return plain

@@ -122,6 +122,7 @@ def assemble(
     refused: dict[str, str] = {}
     offered = _offered(page, units, refused, {*hosts, *_hosts(page)})
     _withdraw(_too_long(page, offered, is_language_over=is_language_over), page, offered, refused)
+    _withdraw_everywhere(page, offered, refused)
     ids: Mapping[int, str] = {}
     if original is not None and any(offer is not None for offer in offered):
         ids = original.ids
@@ -167,12 +168,31 @@ def _withdraw_harmful(
     """Take out of `offered` what would change more than text, with its reason."""
     for number in _untitled(original, offered):
         offered[number] = None
-    segments = original.page.segments
-    reasons = [
-        (number, f"{reason}; {_cure(segments[number].message, offered[number] or '', reason)}")
-        for number, reason in faults(original, offered).items()
+    page = original.page
+    while found := faults(original, offered):
+        reasons = [
+            (n, f"{reason}; {_cure(page.segments[n].message, offered[n] or '', reason)}")
+            for n, reason in found.items()
+        ]
+        _withdraw(reasons, page, offered, refused)
+        if not _withdraw_everywhere(page, offered, refused):
+            return
+
+
+def _withdraw_everywhere(page: Page, offered: list[str | None], refused: Container[str]) -> bool:
+    """Take refused translations out wherever their message stands; tell whether any still was.
+
+    A unit is counted once: refused in a cell and shown in a paragraph, it would count as missing
+    and be on the page.
+    """
+    left = [
+        number
+        for number, segment in enumerate(page.segments)
+        if segment.key in refused and offered[number] is not None
     ]
-    _withdraw(reasons, original.page, offered, refused)
+    for number in left:
+        offered[number] = None
+    return bool(left)
 
 
 # What the page itself makes of a text whose translation is refused, and the cure.

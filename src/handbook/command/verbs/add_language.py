@@ -30,11 +30,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.upkeep import languages, update
     from handbook.press.make import interface
 
+    since = edits.stamps(Path())
     made = languages.addition(Handbook.open(Path()), arguments.code, arguments.name)
     if isinstance(made, Problem):
         raise Refused(made)
     before = {name: Path(name).read_bytes().decode("utf-8") for name in made.texts}
-    lines = list(edits.carry_out(Path(), made))
+    lines = list(edits.carry_out(Path(), made, since))
     try:
         words = interface.find(Path())
     except SettingsError as error:  # the site takes no such code

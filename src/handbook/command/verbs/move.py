@@ -26,11 +26,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.project import edits
     from handbook.bitext.project.handbook import Handbook
 
+    since = edits.stamps(Path())
     handbook = Handbook.open(Path())
     found = move.move(handbook, arguments.old, arguments.new)
     if isinstance(found, Problem):
         raise Refused(found)
-    for line in edits.carry_out(Path(), found):
+    for line in edits.carry_out(Path(), found, since):
         console.say(line)
     for line in leftovers.leftovers(Path(), found.moves):
         console.say(line)

@@ -111,7 +111,7 @@ def _correct(
     given: Correction | Problem, name: str, credit: str, console: Console
 ) -> Iterator[Problem]:
     """Work a correction in; say where."""
-    from handbook.bitext import files
+    from handbook.bitext.project import edits
     from handbook.bitext.project.handbook import Handbook
     from handbook.bitext.receiving import corrections
 
@@ -119,11 +119,16 @@ def _correct(
         yield given
         return
     one = given._replace(credit=given.credit or credit)
+    since = edits.stamps(Path())
     made = corrections.worked(Handbook.open(Path()), one)
     if isinstance(made, Problem):
         yield made
         return
-    files.write(Path(made.name), made.text)
+    written = edits.Edits({made.name: made.text})
+    if problems := list(edits.saved_since(Path(), written, since)):
+        yield from problems
+        return
+    list(edits.carry_out(Path(), written))
     console.say(f"{name}: taken into {made.name}:{made.line}: “{one.old}” → “{one.new}”")
     if one.credit and made.name.endswith(".md"):
         console.say(f"{name}: thank {one.credit} in the message of the commit")

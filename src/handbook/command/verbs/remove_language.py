@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.upkeep import languages
     from handbook.command import history
 
+    since = edits.stamps(Path())
     handbook = Handbook.open(Path())
     require_language(arguments.code, handbook)
     made = languages.removal(handbook, arguments.code)
@@ -36,7 +37,9 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if unkept:
         fault = "is not in the last commit as it is, and would be lost; commit it first"
         raise Refused(Problem(unkept[0], 0, fault))
-    lines = [line for line in edits.carry_out(Path(), made) if not line.startswith("removed ")]
+    lines = [
+        line for line in edits.carry_out(Path(), made, since) if not line.startswith("removed ")
+    ]
     for line in lines:
         console.say(line)
     console.say(f"removed {amount(len(made.gone), 'file')} in {arguments.code}; git keeps them")

@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if bool(arguments.by.strip()) == arguments.withdraw:
         what = "not both" if arguments.withdraw else "who has read it"
         raise WrongCall(f"reviewed: give --by NAME, or --withdraw; {what}")
+    since = edits.stamps(Path())
     handbook = Handbook.open(Path())
     require_language(arguments.language, handbook)
     month = arguments.month or date.today().strftime("%Y-%m")
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     if isinstance(made, Problem):
         raise Refused(made)
     count = 0 if arguments.withdraw else reviewed.count_not_current(handbook, *asked)
-    for line in edits.carry_out(Path(), made):
+    for line in edits.carry_out(Path(), made, since):
         console.say(line)
     if count:
         units = "unit is" if count == 1 else "units are"

@@ -24,11 +24,12 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.project import edits
     from handbook.press.make import build
 
+    since = edits.stamps(Path())
     handbook = build.handbook(Path())
     require_language(arguments.language, handbook)
     found = turn.turn(handbook, arguments.page, arguments.language)
     if isinstance(found, edits.Edits):
-        for line in edits.carry_out(Path(), found):
+        for line in edits.carry_out(Path(), found, since):
             console.say(line)
     elif len(found) == 1 and found[0].path == arguments.page:
         raise Refused(found[0])

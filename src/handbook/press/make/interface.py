@@ -5,6 +5,7 @@ Apart from what builds, so that to bring catalogs up to date loads nothing of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -38,9 +39,13 @@ def find(folder: Path) -> Interface:
     return Interface(list(notes.items()), problems)
 
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
+
 def _all_messages(config: MkDocsConfig, titles: Iterable[str]) -> Iterator[interface.Message]:
     yield from sitetexts.messages(config)
-    yield from ((title, sitetexts.TITLE_NOTE) for title in titles)
+    # A title may be the name of a folder; one that is not UTF-8 is named elsewhere.
+    yield from ((title, sitetexts.TITLE_NOTE) for title in titles if not _NO_TEXT.search(title))
     if standing := plugin.of(config).config.standing:
         yield standing, "`standing` of the site."
     yield from interface.in_code()
