@@ -304,6 +304,16 @@ def test_a_number_is_a_title_too(root: Path) -> None:
     assert "2026" in (root / "site/fr/index.html").read_text("utf-8")
 
 
+def test_the_name_of_a_site_may_have_any_sign(root: Path) -> None:
+    name = """site_name: 'Two "blue" <b>pages</b> & more'"""
+    write(root / "mkdocs.yml", SETTINGS.replace("site_name: Two pages", name))
+    assert build.build(root).problems == ()
+    for path in ("index.html", "404.html", "fr/catalog.html"):
+        page = lxml_html.fromstring((root / "site" / path).read_text("utf-8"))
+        told = page.xpath("//title/text() | //meta[@property='og:site_name']/@content")
+        assert {each.rpartition(" - ")[2] for each in told} == {'Two "blue" pages & more'}, path
+
+
 _LABELS = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
 _BLOCK = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
 _NAME = 'a & "b" #1 50%3f é'
