@@ -36,6 +36,15 @@ def test_a_page_with_everything_on_it_is_valid(books: dict[str, Book], tmp_path:
     assert "A picture that is elsewhere" in tree.text(text)
 
 
+def test_pages_of_similar_names_are_different_files(books: dict[str, Book]) -> None:
+    chapter = replace(books["en"].chapters[1], html="<p>Words.</p>")
+    paths = ("a b.md", "a_20_b.md", "_20 x.md", " 20_x.md", "a_5f_20_b.md")
+    items = tuple(replace(chapter, path=path, url=path) for path in paths)
+    book = replace(books["en"], items=items)
+    with zipfile.ZipFile(io.BytesIO(epub(book, "", lambda message: message))) as archive:
+        assert len({each for each in archive.namelist() if "/text/" in each}) == len(paths)
+
+
 def test_what_is_no_address_ends_nothing(books: dict[str, Book]) -> None:
     chapter = replace(books["en"].chapters[1], html='<p><a href="http://[bad">words</a></p>')
     book = replace(books["en"], items=(chapter,))

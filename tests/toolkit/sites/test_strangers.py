@@ -74,6 +74,7 @@ WRONG_PAGES = [
     (front("sheet: maybe"), 3, "write true or false"),
     (front("authentic: 5"), 3, "write codes of languages"),
     (front(r'title: "Two \x07"'), 3, "the character U+0007 cannot be shown"),
+    (front(r'1: "Two \x07"'), 3, "the character U+0007 cannot be shown"),
     ("# Two \x07\n", 1, "the character U+0007 cannot be shown"),
     (page("One \x01 two."), 3, "the character U+0001 cannot be shown"),
     (page("One &#1; two."), 3, "the character &#1; cannot be shown"),
@@ -303,6 +304,16 @@ def test_a_number_is_a_title_too(root: Path) -> None:
     assert "2026" in (root / "site/fr/index.html").read_text("utf-8")
 
 
+def test_the_name_of_a_site_may_have_any_sign(root: Path) -> None:
+    name = """site_name: 'Two "blue" <b>pages</b> & more'"""
+    write(root / "mkdocs.yml", SETTINGS.replace("site_name: Two pages", name))
+    assert build.build(root).problems == ()
+    for path in ("index.html", "404.html", "fr/catalog.html"):
+        page = lxml_html.fromstring((root / "site" / path).read_text("utf-8"))
+        told = page.xpath("//title/text() | //meta[@property='og:site_name']/@content")
+        assert {each.rpartition(" - ")[2] for each in told} == {'Two "blue" pages & more'}, path
+
+
 _LABELS = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
 _BLOCK = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
 _NAME = 'a & "b" #1 50%3f é'
@@ -344,6 +355,10 @@ def test_a_page_may_have_any_name(odd: tuple[Path, build.Outcome]) -> None:
     content = lxml_html.fromstring((page / "index.html").read_text("utf-8"))
     leads = [urlsplit(each) for each in content.xpath("//aside//a/@href")]
     assert [each for each in content.xpath("//@href | //@src") if set(each) & set(' "<>')] == []
+    edited = [
+        each for each in leads if f"{each.netloc}{each.path}".startswith("github.com/x/y/edit/")
+    ]
+    assert {unquote(each.path).rpartition("/")[2] for each in edited} == {f"{_NAME}.po"}
     files = [page / unquote(each.path) for each in leads if each.path and not each.scheme]
     assert {each.suffix for each in files} >= {".html", ".po", ".pdf", ".epub"}
     assert [each for each in files if not each.exists()] == []

@@ -27,6 +27,7 @@ class _Page:
     [
         (f"{REPOSITORY}docs/en/a.md", "a.md", f"{REPOSITORY}translations/es/a.po"),
         (f"{REPOSITORY}docs/en/a%20%22b.md", 'a "b.md', f"{REPOSITORY}translations/es/a%20%22b.po"),
+        (f"{REPOSITORY}docs/en/a%23%25.md", "a#%.md", f"{REPOSITORY}translations/es/a%23%25.po"),
         (f"{REPOSITORY}docs/en/a.md?plain=1", "a.md", ""),  # a template of the site's own
         (None, "a.md", ""),
     ],

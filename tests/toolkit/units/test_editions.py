@@ -67,3 +67,9 @@ def test_from_the_right_the_dot_of_a_name_is_shown_before_it(root: Path) -> None
     assert editions.say("ar")(message) == "ملف ينتهي بـ \u200e.po"
     assert editions.say("ar")("See docs/a.md. Or e.g. b…") == "See docs/a.md. Or e.g. b…"
     assert editions.say("en")(message) == message
+
+
+def test_a_title_is_plain_text_that_xml_can_hold(root: Path) -> None:
+    (root / "docs/en/a.md").write_text("# A\x07&#7;\N{BELL} or `&#7;`\n", "utf-8")
+    editions = Editions(Handbook.open(root))
+    assert editions.title("a.md", "es")[0] == "A\N{BELL} or &#7;"

@@ -44,6 +44,8 @@ def test_a_file_is_shown_with_its_lines(edit_url: str, shown: str) -> None:
         (f"{GITHUB}/edit/main/a b.md", "a b.md", f"{GITHUB}/edit/main/a%20b.md"),
         (f"{GITHUB}/edit/main/a%20b.md", "a b.md", f"{GITHUB}/edit/main/a%20b.md"),
         (f"{GITHUB}/edit/main/c#.md", "c#.md", f"{GITHUB}/edit/main/c%23.md"),
+        (f"{GITHUB}/edit/main/50%.md", "50%.md", f"{GITHUB}/edit/main/50%25.md"),
+        (f"{GITHUB}/edit/main/50%25.md", "50%.md", f"{GITHUB}/edit/main/50%25.md"),  # made again
         (
             "https://a.example/?at=why?.md&go=1#c",
             "why?.md",

@@ -10,9 +10,18 @@ from handbook.bitext.files import write
 from handbook.bitext.problem import SettingsError
 from handbook.press.core.config import load
 from handbook.press.make import serve
+from handbook.press.make.aside import Aside
 from handbook.press.make.livereload import Server, is_own
 from programs import eventually
 from rows import rows
+
+SETTINGS = """\
+site_name: Small
+theme: {name: material}
+plugins:
+  bitext: {books: false}
+  i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}
+"""
 
 
 @rows(
@@ -61,6 +70,30 @@ def test_what_ends_a_rebuild_is_a_line_and_the_next_save_is_followed(tmp_path: P
         server.server_close()
     assert "ValueError" in told[0]
     assert told[1:] == ["site: No space left on device; mend that and try again"]
+
+
+def test_a_build_that_was_ended_is_made_anew_at_the_next_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "mkdocs.yml", SETTINGS)
+    home = tmp_path / "docs/en/index.md"
+    write(home, "# Home\n")
+    preview = serve.SitePreview(tmp_path, tmp_path / "shown", "http://localhost/", print, print)
+
+    def full(aside: Aside) -> None:
+        raise OSError(28, "No space left on device")
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(Aside, "publish", full)
+            with pytest.raises(OSError, match="No space"):
+                preview.refresh()
+        write(home, "# Home\n\nMore.\n")
+        preview.refresh()
+        assert "More." in (tmp_path / "shown/index.html").read_text("utf-8")
+        assert (tmp_path / "shown/assets/stylesheets").is_dir()
+    finally:
+        preview.close()
 
 
 def test_a_request_for_another_name_or_for_no_file_is_refused(tmp_path: Path) -> None:

@@ -84,6 +84,8 @@ def test_drawings_keep_their_letters_and_namespaces() -> None:
 
 def test_plain_text_has_no_tags_and_nothing_that_xml_does_not_allow() -> None:
     assert tree.plain("A\x07&#1; <b>bell</b> &amp; more") == "A bell & more"
+    assert tree.plain("<code>&amp;#7;</code> is a bell") == "&#7; is a bell"  # the words of a page
+    assert tree.plain(f"&#{'9' * 5000}; is none") == "is none"
 
 
 _NAMES = """a b body button code details div dl dt dd em figure h1 h2 img input li p path pre rp rt

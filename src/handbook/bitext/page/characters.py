@@ -8,7 +8,8 @@ import re
 _REFERENCE = r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]+)|0*(?P<decimal>[0-9]+));?"
 _REFERENCES = re.compile(_REFERENCE)
 # The characters outside https://www.w3.org/TR/xml/#charsets: literal, and perhaps as references.
-_MAYBE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|{_REFERENCE}")
+_LITERAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MAYBE = re.compile(rf"{_LITERAL.pattern}|{_REFERENCE}")
 _NONE = 0xFFFF
 """The code point that stands for numbers that no character has."""
 
@@ -30,6 +31,11 @@ def uncarried(text: str) -> list[str]:
 def without_uncarried(text: str, other: str = "") -> str:
     """Return `text` with `other` in place of each character that XML cannot carry."""
     return _MAYBE.sub(lambda found: other if _is_uncarried(found) else found[0], text)
+
+
+def without_literal(text: str) -> str:
+    """Return plain text without the characters that XML cannot carry; `&#7;` is text in it."""
+    return _LITERAL.sub("", text)
 
 
 def _decoded(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from handbook.bitext.catalog.units import State
 from handbook.bitext.changes import reading
 from handbook.bitext.languages.record import Language
-from handbook.bitext.page.characters import without_uncarried
+from handbook.bitext.page.characters import without_literal
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook, Translation
@@ -378,7 +378,7 @@ def _with_direction(text: str) -> str:
 
 def _in_words(message: str) -> str:
     """Return a message as readers see it, without the characters that no tree of HTML can hold."""
-    return without_uncarried(reading.read(message).text)
+    return without_literal(reading.read(message).text)
 
 
 def _untranslated(source: Source, language: str) -> Translation | None:

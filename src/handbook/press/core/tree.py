@@ -228,7 +228,7 @@ def text(element: Element) -> str:
 
 def plain(html: str | None) -> str:
     """Return a title or a setting, which may be HTML, as plain text that XML can hold."""
-    return without_uncarried(Markup(html or "").striptags())
+    return Markup(without_uncarried(str(html or ""))).striptags()
 
 
 def put_before(element: Element, words: str) -> None:

@@ -16,6 +16,9 @@ _VIEWS = (
     ("/edit/", "/blob/", "plain=1"),  # GitHub; last, since the others have "edit/" too
 )
 """What edits a file, what shows it in its place, and the query for its lines as written."""
+_IN_PATHS = "/:@!$&'()*+,;=~"
+"""What a path may have as it is (RFC 3986), besides letters and digits."""
+_SAFE = f"%?#[]{_IN_PATHS}"
 
 
 def source(edit_url: str) -> str:
@@ -46,12 +49,12 @@ def repository(edit_uri: str) -> str:
 def written(url: str, name: str = "") -> str:
     """Return a URL as it can stand in a page: what none may have is encoded, and nothing twice.
 
-    `name` is that of the file it leads to: where the URL has it as it is, what would end a path is
-    encoded too.
+    `name` is that of the file it leads to, which the URL may still have as it is.
     """
     before, found, after = url.rpartition(name) if name else ("", "", url)
-    return f"{quote(before, safe=_SAFE)}{quote(found, safe=_IN_PATHS)}{quote(after, safe=_SAFE)}"
+    return f"{quote(before, safe=_SAFE)}{path(found)}{quote(after, safe=_SAFE)}"
 
 
-_IN_PATHS = "%/:[]@!$&'()*+,;=~"
-_SAFE = f"{_IN_PATHS}?#"
+def path(name: str) -> str:
+    """Return the name of a file as the path of a URL: a `#` or `%` in it is a part of the name."""
+    return quote(name, safe=_IN_PATHS)

@@ -108,7 +108,17 @@ class SitePreview:
         self._seen: Mapping[Path, Stamp] = {}
 
     def refresh(self) -> None:
-        """Rebuild what has changed since the last call; report every problem."""
+        """Rebuild what has changed since the last call; report every problem.
+
+        What ends a build, such as a full disk, ends its processes: the next call builds all anew.
+        """
+        try:
+            self._refresh()
+        except BaseException:
+            self.close()
+            raise
+
+    def _refresh(self) -> None:
         before, self._seen = self._seen, _look(self._places)
         files = {file for file, _ in before.items() ^ self._seen.items()}
         pages = {file for file in files if file in before and file in self._seen}

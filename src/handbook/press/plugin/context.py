@@ -109,10 +109,9 @@ def _labels(page: Page, state: State) -> Iterator[Label]:
 
 def edit_url(page: Page, name: str) -> str:
     """Return the URL to edit a file of the repository, by that of a page; "" if it is unknown."""
-    edited = str(page.file.edit_uri or "")
-    own = forge.written(edited, edited)
+    own = forge.path(str(page.file.edit_uri or ""))
     is_known = page.edit_url and page.edit_url.endswith(own)
-    return str(page.edit_url).removesuffix(own) + forge.written(name, name) if is_known else ""
+    return str(page.edit_url).removesuffix(own) + forge.path(name) if is_known else ""
 
 
 def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:

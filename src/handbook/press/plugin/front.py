@@ -55,7 +55,7 @@ def _remove_uncarried(meta: MutableMapping[str, Any], text: str, file: str) -> I
     """
     for key, value in [each for each in meta.items() if isinstance(each[1], str)]:
         for _, fault in characters.faults(value):
-            yield Problem(file, _line(text, key), fault)
+            yield Problem(file, _line(text, str(key)), fault)  # YAML's `1:` is a number
         meta[key] = without_uncarried(value)
 
 

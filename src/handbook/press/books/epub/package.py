@@ -42,8 +42,11 @@ _LAST_DATE = date(2107, 12, 31)
 """The newest date that a zip archive can store."""
 _DECLARED = {"mathml": "{http://www.w3.org/1998/Math/MathML}math", "svg": f"{tree.SVG}svg"}
 """What the package has to say of a file that contains it, and the tag by which it is known."""
-_UNFIT = re.compile(r"[^\w./-]")
-"""Characters of a path that the name of a file of an e-book, or its address, may not have."""
+_UNFIT = re.compile(r"[^\w./-]|_(?=[0-9a-f]+(?:_|[^\w./-]))")
+"""Characters of a path that the name of a file of an e-book, or its address, may not have.
+
+And a low line where one of those would be read: `a_20_b` is not `a b`.
+"""
 _HERE = "<!-- content -->"
 """Where a template has the content of a chapter: as text, a long one would be there many times."""
 _TEMPLATES = Environment(

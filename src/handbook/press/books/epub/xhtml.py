@@ -33,6 +33,8 @@ _OTHERS = """a abbr area b bdi bdo br button canvas caption cite code col colgro
     textarea tfoot th thead time tr u var wbr""".split()
 _TAGS = frozenset((*_BLOCKS, *_OTHERS)) - {"center"}
 """The elements of HTML that a page of an e-book may have."""
+_NEWER = {"acronym": "abbr", "dir": "ul", "menu": "ul", "strike": "s", "tt": "code"}
+"""The elements that say the same as those that e-books may not, or no longer, have."""
 _PLAYED = ("audio", "embed", "iframe", "object", "video")
 _KNOWN = frozenset(
     """abbr alt cite class colspan controls coords data datetime default dir download headers height
@@ -170,9 +172,10 @@ def _play(element: Element) -> None:
         tree.remove(part)
     element.attrib.clear()
     if has_link:
-        element.tag = "div"
-    else:
-        element.tag, element.text = "a", words
+        return  # it is renamed as other unknown elements are
+    element.text = words
+    if next(element.iterancestors("a"), None) is None:
+        element.tag = "a"
         element.set("href", address)
 
 
@@ -229,7 +232,7 @@ def _rename_unknown(element: Element) -> None:
 
     Such as `<center>`, or `<user@host>`, which was meant as text.
     """
-    tag = str(element.tag)
+    tag = element.tag = _NEWER.get(str(element.tag), str(element.tag))
     if tag in _TAGS or (tag.startswith("{") and tree.is_name(tag)):
         return
     if tag == "center":
