@@ -40,6 +40,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from handbook.bitext.catalog import po
 from handbook.bitext.page import scan
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source
 from handbook.press.core.config import load
@@ -182,7 +183,7 @@ def _copy(book: Handbook, source: Source, part: int, folder: Path, taken: set[st
             units = (unit for each in catalog.units for unit in _numbered(each, title[1], number))
             used = tuple(unit for unit in units if unit.message in wanted)
             written = po.dump(replace(catalog, units=used))
-            _write(folder / book.catalog_path(path, language), aimed(written))
+            _write(folder / catalog_path(path, language), aimed(written))
 
 
 def _numbered(unit: po.Unit, title: str, number: str) -> Iterator[po.Unit]:

@@ -74,6 +74,6 @@ def _exit_code(arguments: Sequence[str]) -> object:
         cli(arguments, "mkdocs")
     except SystemExit as ended:
         return ended.code
-    except BaseException:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # there is one
+    except BaseException as error:
+        sys.excepthook(type(error), error, error.__traceback__)
     return 1

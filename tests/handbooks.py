@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from folders import ROOT, TOOLKIT
+from handbook.bitext.catalog import po
+from handbook.bitext.catalog.units import Unit
 from handbook.bitext.files import write
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.upkeep import update
 from handbook.command import main
 
 SAMPLE = TOOLKIT / "sample"
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+"""A picture of one pixel."""
 
 
 def link(root: Path) -> None:
@@ -90,6 +100,22 @@ def notes(
     write(root / "mkdocs.yml", f"{head}plugins:\n  - i18n:\n{listed}  - bitext\n")
     for name, text in texts.items():
         write(root / name, text)
+
+
+def translate(root: Path, say: Callable[[str, Unit], str | None]) -> None:
+    """Bring all catalogs up to date, with what `say` makes of a catalog's path and a unit.
+
+    Where it says None, a unit stays as it is.
+    """
+    handbook = Handbook.open(root)
+    pages = [source.file for source in handbook.sources()]
+    for each in update.updates(handbook, handbook.languages, [], pages):
+        said = ((unit, say(each.path, unit)) for unit in each.after.units)
+        units = tuple(
+            unit if words is None else unit._replace(translation=words, fuzzy=False, previous=None)
+            for unit, words in said
+        )
+        write(root / each.path, po.dump(replace(each.after, units=units)))
 
 
 def fill(file: Path, translations: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ UNREACHED = {
     "press.frame.repairs": "mends finished pages: the built sites of sites/",
     "press.plugin.published": "writes files of the site: sites/test_said.py and test_site.py",
     "press.plugin.remake": "makes pages of a preview again: the previews of sites/test_site.py",
-    "press.plugin.translating": "writes a page of the site: sites/test_catalog_page.py",
+    "press.plugin.catalogpage": "writes a page of the site: sites/test_catalog_page.py",
 }
 """Each module that no quick test reaches, and why; where it is tried instead."""
 

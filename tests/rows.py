@@ -37,7 +37,7 @@ def rows(names: str | tuple[str, ...], values: Iterable[Any]) -> Callable[[Test]
 
         asked = signature(test)
         fixtures = [each for name, each in asked.parameters.items() if name not in columns]
-        try_each.__signature__ = asked.replace(parameters=fixtures)  # type: ignore[attr-defined]
+        try_each.__signature__ = asked.replace(parameters=fixtures)  # type: ignore[attr-defined]  # pytest reads it
         return try_each
 
     return decorate

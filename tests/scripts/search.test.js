@@ -203,6 +203,15 @@ test("the more words and the rarer, the more a page has to have", () => {
   assert.ok(isEnough(rare, 169))
 })
 
+test("forms of short words are one word, and words that only begin alike are not", () => {
+  const pages = [page("vote/", "Who may vote", "Making rules."), page("song/", "Songs", "Canción.")]
+  const index = buildIndex({ language: rulesOf("en"), pages, terms: [] })
+  assert.deepEqual(found(index, "voting"), ["vote/"])
+  assert.deepEqual(found(index, "rule maker"), ["vote/"])
+  const spanish = buildIndex({ language: rulesOf("es"), pages, terms: [] })
+  assert.deepEqual(found(spanish, "canadá"), [])
+})
+
 test("a rare word that names nothing was mentioned by the way", () => {
   const words = named => asked({ weight: 2, named: 0.5 }, { weight: 2, named })
   const score = 46
@@ -249,6 +258,8 @@ test("a word of another subject is told, unless pages are about it", () => {
   assert.deepEqual(others("toast chair"), [false, false])
   assert.deepEqual(others("the best man speech"), [false, true, true, true])
   assert.deepEqual(others("the best man"), [false, false, false])
+  assert.deepEqual(others("the best mans speech"), [false, true, true, true])
+  assert.deepEqual(others("the best management speech"), [false, false, false, false])
   assert.deepEqual(found(index, "say recipes"), [])
 })
 

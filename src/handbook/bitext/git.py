@@ -146,7 +146,10 @@ class Store:
                 self._process.communicate()
 
     def content(self, blob: str) -> bytes | None:
-        """Return what git keeps under an id; None if it has nothing, or is not there."""
+        """Return what git keeps under an id; None if it has nothing, or is not there.
+
+        An id may be written `commit:./path` too, from the folder of the handbook.
+        """
         try:
             return self._asked(blob)
         except OSError:
@@ -163,10 +166,12 @@ class Store:
         given, printed = self._process.stdin, self._process.stdout
         assert given
         assert printed
-        given.write(f"{blob}\n".encode())
+        given.write(f"{blob}\n".encode("utf-8", "surrogateescape"))
         given.flush()
-        words = printed.readline().split()
-        if len(words) != 3:  # "… missing", or nothing more comes
+        line = printed.readline().rstrip(b"\n")
+        head = _BLOB.fullmatch(line)
+        if head is None:  # "… missing", or nothing more comes
             return None
-        size = int(words[2])
-        return printed.read(size + 1)[:size]
+        size = int(head[1])
+        content = printed.read(size + 1)[:size]
+        return content if b" blob " in line else None  # of a folder

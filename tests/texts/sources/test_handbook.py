@@ -60,6 +60,14 @@ def test_a_page_has_what_every_page_needs(source: Source) -> None:
     assert source.path == "index.md" or ours.LAST_SECTION in {*ids, ""}
 
 
+@rows("source", SOURCES)
+def test_notes_stand_in_the_order_in_which_they_are_read(source: Source) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", source.read_text(), flags=re.DOTALL)
+    notes = re.findall(r"^\[\^([^\]]+)\]:", text, re.MULTILINE)
+    read = re.findall(r"\[\^([^\]]+)\](?!:)", text)
+    assert notes == list(dict.fromkeys(read)), "notes are numbered in the order of their texts"
+
+
 def test_reviews_are_spread_over_the_months() -> None:
     due = [str(day) for each in SOURCES if (day := BOOK.front(each).get("review_by"))]
     months = Counter(day[:7] for day in due)

@@ -1,8 +1,9 @@
 """What `handbook impact` says of a change is what `handbook update` then does, on our own history.
 
 Each of the last commits that changed pages is made once more, in a handbook of the pages that it
-touched, with the catalogs as they were. Each page is a key document there, and each catalog the
-work of two people. What the update has done is read off its files by polib.
+touched, with the catalogs as they were, those of interface text among them. Each page is a key
+document there, and each catalog the work of two people; some pages are moved at the same time. What
+the update has done is read off its files by polib.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ REQUIRED = "es"
 """The language that every page is required in, beside its own."""
 Catalogs = dict[str, list[polib.POEntry]]
 Files = dict[str, dict[str, polib.POEntry]]
+Interface = list[tuple[str, str]]
+SITE = "site.md"
+"""The path that a page with the catalog of interface text would have."""
+SITE_CATALOGS = [f"translations/{code}/site.po" for code in ("es", "ja")]
 
 
 def git(*words: str, cwd: Path = ROOT, by: str = "n") -> str:
@@ -108,6 +113,30 @@ def commit_work_of_two(root: Path) -> None:
             write(file, text)
 
 
+def interface_of(commit: str) -> Interface:
+    """Return the interface messages at a commit, as its catalogs have them."""
+    known = {each.name: each.blob for each in HISTORY.entries(commit)}
+    texts = HISTORY.contents(known[name] for name in SITE_CATALOGS if name in known)
+    found = (unit.message for text in texts for unit in po.parse(text.decode()).units)
+    return [(message, "") for message in dict.fromkeys(found)]
+
+
+def moved(root: Path, pages: Sequence[str]) -> dict[str, str]:
+    """Move a page that was there before, and return its new path by its old one.
+
+    No README: there it is a page or none, as its folder has an index or not.
+    """
+    there = git("ls-files", "docs", cwd=root).splitlines()
+    for name in pages:
+        if name in there and (root / name).exists() and not name.endswith("/README.md"):
+            _, language, path = name.split("/", 2)
+            write(root / "docs" / language / "moved" / path, (root / name).read_text("utf-8"))
+            (root / name).unlink()
+            git("add", "--intent-to-add", ".", cwd=root)
+            return {path: f"moved/{path}"}
+    return {}
+
+
 def turns(count: int) -> list[int]:
     return [number % len(PEOPLE) for number in range(count)]
 
@@ -129,9 +158,9 @@ def whose(read: Catalogs) -> dict[str, dict[str, str]]:
     return found
 
 
-def bring_up_to_date(root: Path, edits: Sequence[Declaration] = ()) -> None:
+def bring_up_to_date(root: Path, interface: Interface, edits: Sequence[Declaration] = ()) -> None:
     book = Handbook.open(root)
-    for each in update.updates(book, book.languages, []):
+    for each in update.updates(book, book.languages, interface):
         each, _, _ = declared.apply(book, each, edits)
         assert update.write(book, each) is None
 
@@ -184,7 +213,8 @@ def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) ->
     }
     for page, units in after.items():
         mine = list(before.get(page, {}))
-        done["moved"] += out_of_order([mine.index(key) for key in units if key in mine])
+        if page != SITE:  # which has no order
+            done["moved"] += out_of_order([mine.index(key) for key in units if key in mine])
         current = {e.msgid for e in before.get(page, {}).values() if state(e) == "current"}
         for key in units.keys() - before.get(page, {}).keys():
             entry = units[key]
@@ -312,31 +342,40 @@ def test_impact_says_what_update_then_does(tmp_path: Path) -> None:
     for number, (commit, pages) in enumerate(FOUND):
         if number >= COMMITS and all(total[each] for each in KINDS):
             break
-        total.update(replayed(tmp_path / str(number), commit, pages, is_declared=number % 2 == 1))
-    assert min(total[each] for each in (*KINDS, "falls", *PEOPLE)) > 0
+        how = {"is_declared": number % 2 == 1, "is_moved": number % 3 == 2}
+        total.update(replayed(tmp_path / str(number), commit, pages, **how))
+    assert min(total[each] for each in (*KINDS, "falls", "site", "at another path", *PEOPLE)) > 0
 
 
-def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) -> Counter[str]:
+def replayed(
+    root: Path, commit: str, pages: list[str], *, is_declared: bool, is_moved: bool
+) -> Counter[str]:
     """Make a commit once more, and hold its impact to what an update does.
 
-    Its edits may be declared editorial: then those are that change no meaning.
+    Its edits may be declared editorial: then those are that change no meaning. One of its pages may
+    be moved too.
     """
     begin(root, commit, pages)
     texts = {name: (root / name).read_text("utf-8") for name in pages if (root / name).exists()}
     put(root, commit, pages)
     edits = declared_of(root, pages, texts) if is_declared else []
-    told = asked(root, edits)
+    paths = moved(root, pages) if is_moved else {}
+    interface = interface_of(commit)
+    told = asked(root, interface, edits)
     before = {each.language: catalogs(root, each.language) for each in told.languages}
-    bring_up_to_date(root, edits)
+    bring_up_to_date(root, interface, edits)
     former = former_names(root)
     falls: dict[tuple[str, str], tuple[int, bool]] = {}
     for language in told.languages:
         code = language.language
         old, new = before[code], catalogs(root, code)
         known, after = entries(old), entries(new)
-        held(language, done_by_update(known, after, obsolete(old), obsolete(new)), commit)
+        then = {paths.get(path, path): units for path, units in known.items()}
+        held(language, done_by_update(then, after, obsolete(old), obsolete(new)), commit)
         names = due(whose(old), after, former)
         for page in language.pages:
+            if page.path == "site.po":  # of which nobody is named
+                continue
             mine = names.get(page.path, set())
             most = set(PEOPLE) if "" in mine else mine
             assert mine - {""} <= set(page.translators) <= most, (commit, page)
@@ -344,7 +383,9 @@ def replayed(root: Path, commit: str, pages: list[str], *, is_declared: bool) ->
     assert {(f.path, f.language): (f.percent, f.is_required) for f in told.falls} == falls, commit
     told_names = (n for each in told.languages for page in each.pages for n in page.translators)
     counts = sum((Counter(each.counts._asdict()) for each in told.languages), Counter())
-    return counts + Counter(told_names) + Counter(falls=len(falls))
+    sites = sum(page.path == "site.po" for each in told.languages for page in each.pages)
+    others = Counter({"falls": len(falls), "site": sites, "at another path": len(paths)})
+    return counts + Counter(told_names) + others
 
 
 def begin(root: Path, commit: str, pages: list[str]) -> None:
@@ -353,13 +394,13 @@ def begin(root: Path, commit: str, pages: list[str]) -> None:
     names = [f"translations/{code}/{page}.po" for page in inner for code in ("en", "es", "ja")]
     write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "es", "ja"]\n')
     write(root / "docs/en/index.md", "# Home\n")
-    put(root, f"{commit}^", [*pages, *names])
-    bring_up_to_date(root)
+    put(root, f"{commit}^", [*pages, *names, *SITE_CATALOGS])
+    bring_up_to_date(root, interface_of(f"{commit}^"))
     git("init", "-q", "--template=", cwd=root)
     commit_work_of_two(root)
 
 
-def asked(root: Path, edits: Sequence[Declaration]) -> Impact:
+def asked(root: Path, interface: Interface, edits: Sequence[Declaration]) -> Impact:
     """Return the impact of what has changed in a folder since its last commit."""
     repository = Repository(root)
     with (
@@ -370,6 +411,7 @@ def asked(root: Path, edits: Sequence[Declaration]) -> Impact:
         assert isinstance(untouched, Handbook)
         context = BranchContext(
             edits,
+            interface=interface,
             former=repository.names_before("HEAD"),
             translators=lambda name, catalog, units: translators(
                 repository, name, "HEAD", catalog, units

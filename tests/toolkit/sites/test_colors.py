@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page, expect
 
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(24, 26, 27)"
+Scheme = Literal["dark", "light"]
 CATALOGS = "es/catalog.html"
 """A page that is not the theme's."""
 
@@ -15,8 +18,9 @@ def _wears(page: Page, scheme: str) -> None:
 
 
 def test_what_nobody_has_chosen_is_not_remembered(served: str, page: Page) -> None:
-    for device, scheme in (("dark", "slate"), ("light", "default"), ("dark", "slate")):
-        page.emulate_media(color_scheme=device)  # type: ignore[arg-type]
+    turns: list[tuple[Scheme, str]] = [("dark", "slate"), ("light", "default"), ("dark", "slate")]
+    for device, scheme in turns:
+        page.emulate_media(color_scheme=device)
         page.goto(f"{served}/structure/")
         _wears(page, scheme)
         page.wait_for_load_state("networkidle")
@@ -28,9 +32,9 @@ def test_what_nobody_has_chosen_is_not_remembered(served: str, page: Page) -> No
     ("device", "chosen", "color"), [("light", "slate", DARK), ("dark", "default", LIGHT)]
 )
 def test_other_pages_of_the_site_follow_the_button(
-    served: str, page: Page, device: str, chosen: str, color: str
+    served: str, page: Page, device: Scheme, chosen: str, color: str
 ) -> None:
-    page.emulate_media(color_scheme=device)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=device)
     page.goto(f"{served}/structure/")
     page.locator("[data-md-component=palette] label:visible").click()
     _wears(page, chosen)
@@ -49,9 +53,9 @@ def test_other_pages_of_the_site_follow_the_button(
     [None, "{", '{"index": 0, "color": {"media": "(prefers-color-scheme)", "scheme": "slate"}}'],
 )
 def test_without_a_choice_they_follow_the_device(
-    served: str, page: Page, device: str, color: str, kept: str | None
+    served: str, page: Page, device: Scheme, color: str, kept: str | None
 ) -> None:
-    page.emulate_media(color_scheme=device)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=device)
     page.goto(f"{served}/{CATALOGS}")
     if kept:
         page.evaluate("kept => localStorage.setItem('/.__palette', kept)", kept)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ from handbook.press.core import tree
 from handbook.press.make import build
 from handbook.press.markdown import renderers
 from handbook.press.pages import glossary
-from handbooks import link
+from handbooks import link, translate
 from programs import Run
 from rows import rows
 
@@ -294,12 +293,7 @@ def site(root: Path, *codes: str) -> Path:
     listed = json.dumps(["en", *codes])
     (root / "pyproject.toml").write_text(f"[tool.handbook]\nlanguages = {listed}\n", "utf-8")
     (root / "mkdocs.yml").write_text(_configuration("en", *codes), "utf-8")
-    handbook = Handbook.open(root)
-    for update in updates(handbook, codes, ()):
-        assert update.after is not None
-        units = tuple(unit._replace(translation=unit.message) for unit in update.after.units)
-        (root / update.path).parent.mkdir(parents=True, exist_ok=True)
-        (root / update.path).write_text(po.dump(replace(update.after, units=units)), "utf-8")
+    translate(root, lambda _, unit: unit.message)
     assert build.build(root).problems == ()
     return root / "site"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from dataclasses import replace
@@ -17,6 +16,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep import update
 from handbook.press.core import tree
 from handbook.press.make import build, interface
+from handbooks import DOT
 
 SETTINGS = """\
 site_name: Few pages
@@ -97,10 +97,6 @@ CREDITS = {
     "translations/es/guide/index.po": "Ana <ana@handbook.example>, <b>Bo</b>\u202e",
     "translations/es/site.po": "Zoe, Ana",
 }
-
-DOT = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
-)
 
 
 def translate(root: Path) -> None:

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser
 
 from folders import ROOT
 from handbook.bitext.files import write
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import places
 from handbook.press.core.config import load
 from handbook.press.core.editions import Edition, Editions
@@ -120,7 +121,7 @@ def test_edit_links_lead_to_what_is_edited(pages: _Pages, book: Editions) -> Non
     for (language, path), page in pages.items():
         [edit] = set(page.xpath("//a[@rel='edit']/@href"))  # of the page, and of a paragraph
         source = book.sources[path]
-        catalog = book.handbook.catalog_path(path, language)
+        catalog = catalog_path(path, language)
         file = f"docs/{language}/{path}" if language == source.language else catalog
         assert edit.endswith(f"/edit/main/{file}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import subprocess
@@ -22,6 +21,7 @@ from handbook.press.core.config import load
 from handbook.press.core.log import collected
 from handbook.press.make import build, interface, staging
 from handbook.press.plugin import making
+from handbooks import DOT
 from rows import rows
 
 SETTINGS = """\
@@ -36,12 +36,6 @@ plugins:
       - {locale: en, name: English, default: true}
       - {locale: fr, name: Français}
 """
-DOT = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
-)
-"""A picture of one pixel."""
-
-
 HUGE = DOT[:16] + b"\x7f\xff\xff\xff" * 2 + DOT[24:]
 """A picture that says it is much larger than any memory."""
 BOOKS = SETTINGS.replace("{books: false}", "{}")

@@ -14,8 +14,6 @@ import pytest
 import yaml
 
 import handbooks
-from handbook.bitext.catalog import po
-from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.changes import adopt, adoptions, ledger
 from handbook.bitext.changes.adopt import Decision
 from handbook.bitext.files import write
@@ -24,13 +22,12 @@ from handbook.bitext.moving import move
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import edits
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.upkeep import update
 from handbook.press.core import tree
 from handbook.press.core.editions import Editions
 from handbook.press.frame.foot import foot
 from handbook.press.plugin import histories, options
 from handbook.press.plugin.state import State
-from handbook.press.redlines.chronicle import Chronicler
+from handbook.press.redlines.chronicle import Bodies, Chronicler
 
 PAGE = """\
 ---
@@ -65,18 +62,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def translate(language: str, start: str, page: str = "statute") -> None:
-    book = Handbook.open(Path())
-    for each in update.updates(book, book.languages, []):
-        update.write(book, each)
-    file = Path(f"translations/{language}/{page}.po")
-    catalog = po.parse(file.read_text("utf-8"))
-    units = tuple(
-        unit._replace(translation=f"«{unit.message}»", fuzzy=False, previous=None)
-        if unit.message.startswith(start)
-        else unit
-        for unit in catalog.units
+    name = f"translations/{language}/{page}.po"
+    handbooks.translate(
+        Path(),
+        lambda path, unit: (
+            f"«{unit.message}»" if path == name and unit.message.startswith(start) else None
+        ),
     )
-    write(file, po.dump(Catalog(catalog.header, units, catalog.obsolete)))
 
 
 def decided(
@@ -328,7 +320,8 @@ def test_the_history_of_a_page_has_the_redline_of_each_decision(root: Path) -> N
     versions = list(histories.adopted_versions(source, state))
     assert [each.number for each in versions] == ["1.0", "1.1", "2.0"]
     unread: dict[str, None] = {}
-    teller = Chronicler("en", str, Languages(), unread.get, unread.get, root / "build")
+    read = unread.get, lambda text, *_: text, unread.get
+    teller = Chronicler("en", str, Languages(), *read, Bodies({}))
     now = ledger.text_of(handbook, source, "en")
     sections = list(tree.parse(teller.page("Statute", "../", [], versions, now)).iter("section"))
     told = [

@@ -10,7 +10,7 @@ import pytest
 
 from folders import TOOLKIT
 from handbook.bitext.catalog import po
-from handbook.bitext.catalog.units import empty
+from handbook.bitext.catalog.units import Catalog, empty
 from handbook.bitext.files import write
 from handbook.bitext.page import scan
 from handbook.bitext.project.reading import read_catalog
@@ -54,7 +54,8 @@ def test_every_unit_comes_back(tmp_path: Path, seed: int) -> None:
         )
         write(tmp_path / "page.po", po.dump(done))
         back = read_catalog(tmp_path / "page.po", "page.po")
-        again = merge(page, back, path="page.md")  # type: ignore[arg-type]  # if it is a Problem
+        assert isinstance(back, Catalog), back
+        again = merge(page, back, path="page.md")
         assert [unit[:2] for unit in again.units] == [unit[:2] for unit in done.units]
         assert po.dump(again) == po.dump(done)
 

@@ -63,17 +63,71 @@ SECTIONS = "# A\n\nFirst.\n\n## B\n\n```\n\n# no heading\n```\n\nOne.\n\n## C\n\
         ("Last.", "The last.", "## C\n\nLast.\n"),
         ("First.\n\n", "", "# A\n\nFirst.\n\n"),
         ("Last.", "[a]\n\n[a]: b.md", SECTIONS),
+        ("Last.", "$$\nx\n\ny\n$$", SECTIONS),
         ("Last.", "A note.[^1]\n\n[^1]: Here.", SECTIONS),
         ("One.", "<div>", SECTIONS),
         ("One.", "/// note\n///", SECTIONS),
         ("One.", "<!-- i18n: skip-start -->", SECTIONS),
-        ("# A", "---\nstatus: adopted\n---\n\n# A", "# A\n\nFirst.\n\n"),
+        ("# A", "---\nstatus: adopted\n---\n\n# A", ""),
     ],
 )
 def test_sections_that_stay_are_cut_off(old: str, new: str, part: str) -> None:
     """Unless something may reach into them from where it stands."""
     found, _ = excerpt.differing(SECTIONS, SECTIONS.replace(old, new))
     assert found == part
+
+
+PARAGRAPHS = """# A
+
+Intro of one line.
+
+![Hall](hall.png)
+
+Some text
+in two lines.
+
+- An item
+
+- Another item
+
+Term of the list
+
+:   What it means.
+
+Note: a hall.
+
+Last words.
+"""
+
+
+@rows(
+    ("old", "new", "part"),
+    [
+        ("Intro of", "The intro of", "Intro of one line.\n\n"),
+        ("![Hall]", "![The hall]", "![Hall](hall.png)\n\n"),
+        ("two lines", "two rows", "Some text\nin two lines.\n\n- An item\n\n- Another item\n\n"),
+        ("- Another", "- One", "Some text\nin two lines.\n\n- An item\n\n- Another item\n\n"),
+        ("it means", "it says", "Term of the list\n\n:   What it means.\n\nNote: a hall.\n\n"),
+        ("Last words.", "", PARAGRAPHS[PARAGRAPHS.index("Term") :]),
+    ],
+)
+def test_paragraphs_that_stay_are_cut_off(old: str, new: str, part: str) -> None:
+    """Where nothing is open that could go on in them; the heading above says where they stand."""
+    found, _ = excerpt.differing(PARAGRAPHS, PARAGRAPHS.replace(old, new))
+    assert found == f"# A\n\n{part}"
+
+
+@rows(
+    ("names", "part"),
+    [
+        (["hall.png"], "# A\n\n![Hall](hall.png)\n\n"),
+        (["hall.png", "Last"], PARAGRAPHS.replace("Intro of one line.\n\n", "")),
+        (["of"], PARAGRAPHS.replace("Note: a hall.\n\nLast words.\n", "Note: a hall.\n\n")),
+        (["door.png"], ""),
+    ],
+)
+def test_where_names_of_files_stand_counts_as_differing(names: list[str], part: str) -> None:
+    assert excerpt.differing(PARAGRAPHS, PARAGRAPHS, names) == (part, part)
 
 
 def test_there_are_edits_and_text_wrapped_anew_in_every_language() -> None:

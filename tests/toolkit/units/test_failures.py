@@ -13,8 +13,8 @@ from jinja2 import Template, UndefinedError
 from lxml import etree
 from mkdocs.config.defaults import MkDocsConfig
 
-from handbook.press.core.config import problems_of
-from handbook.press.plugin import failures
+from handbook.press.core.failures import problems_of
+from handbook.press.plugin import excepthook
 from handbook.press.plugin.plugin import Plugin
 
 
@@ -64,7 +64,7 @@ def test_examples_that_a_site_runs_show_their_own_tracebacks(
     console = InteractiveConsole()
     monkeypatch.setattr(console, "write", written.append)
     with click.Context(click.Command("build")):
-        failures.install()
+        excepthook.install()
         assert sys.excepthook is not sys.__excepthook__
         with contextlib.suppress(Exception):  # nothing is configured; a build has begun
             Plugin()._prepare(MkDocsConfig())

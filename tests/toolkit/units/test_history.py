@@ -6,17 +6,23 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handbook.bitext.changes import history
+from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
 from handbook.bitext.git import Store
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page import scan
+from handbook.bitext.project import includes
+from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.settings import Settings
 from handbook.press.core import tree
-from handbook.press.redlines.chronicle import Chronicler
+from handbook.press.core.kept import Kept
+from handbook.press.redlines.chronicle import Bodies, Chronicler
 
 NAME = "docs/en/page.md"
 
@@ -55,7 +61,7 @@ def told(root: Path, name: str = NAME) -> list[tuple[int, int, str, str]]:
     def last(blob: str) -> str:
         return b"".join(repository.contents([blob])).decode().split()[-1] if blob else ""
 
-    found = history.days(repository, {name: ""})[name]
+    found = history.days(repository, {name: Joined("")})[name]
     return [(each.day.day, len(each.commits), last(each.old), last(each.new)) for each in found]
 
 
@@ -93,7 +99,7 @@ def test_what_a_merge_brings_in_is_a_change_of_its_day(root: Path) -> None:
 def test_a_page_that_git_does_not_know_has_no_history(root: Path) -> None:
     for day in (2, 3):
         save(day, "a picture" * day, "docs/en/hall.png")
-    found = history.days(Repository(root), {"docs/en/new.md": "![](hall.png)"})
+    found = history.days(Repository(root), {"docs/en/new.md": Joined("![](hall.png)")})
     assert not found["docs/en/new.md"]
 
 
@@ -106,14 +112,15 @@ def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(
     started: list[list[str]] = []
     real = subprocess.Popen
 
-    def counted(command: list[str], **given: object) -> object:
+    def counted(command: list[str], **given: Any) -> object:
         started.append(command)
-        return real(command, **given)  # type: ignore[call-overload]  # as they were given
+        return real(command, **given)
 
     monkeypatch.setattr(subprocess, "Popen", counted)
     with Store(root) as store:
         assert not started
         found = [store.content(each) for each in (*blobs, "0" * 40, blobs[0])]
+        named = [store.content(f"HEAD^:./{each}") for each in (NAME, "no such file", "docs", NAME)]
     assert found == [
         b"# Page\n\nOne.\n",
         b"# Page\n\nTwo.\n",
@@ -121,6 +128,7 @@ def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(
         None,
         b"# Page\n\nOne.\n",
     ]
+    assert named == [b"# Page\n\nTwo.\n", None, None, b"# Page\n\nTwo.\n"]
     assert len(started) == 1
 
 
@@ -141,15 +149,26 @@ def page(
     root: Path, read: Callable[[str], str | None] | None = None, *, is_curly: bool = False
 ) -> tree.Element:
     """The history of the page, parsed."""
-    repository = Repository(root)
+    kept = Kept(root / "build/history", (str(is_curly),))
+    bodies = Bodies(kept.find("en", ()) or {})
+    handbook = Handbook(root, Settings(("en",)))
+    folders = handbook.folders
+    with Store(root) as store:
 
-    def known(blob: str) -> str | None:
-        return b"".join(repository.contents([blob])).decode()
+        def known(blob: str) -> str | None:
+            found = store.content(blob)
+            return None if found is None else found.decode()
 
-    about = "en", str, Languages(), read or known, scan.read
-    teller = Chronicler(*about, root / "build", is_curly)
-    days = history.days(repository, {NAME: Path(NAME).read_text("utf-8")})[NAME]
-    return tree.parse(teller.page("Page", "../page/", days))
+        def join(text: str, name: str, commit: str) -> str:
+            return includes.joined(text, name, lambda each: known(f"{commit}:./{each}"), folders)
+
+        about = "en", str, Languages(), read or known, join, scan.read
+        teller = Chronicler(*about, bodies, is_curly)
+        shown = joined(handbook, next(s for s in handbook.sources() if s.name == NAME))
+        days = history.days(Repository(root), {NAME: shown})[NAME]
+        made = teller.page("Page", "../page/", days)
+    kept.keep("en", (), bodies.used)
+    return tree.parse(made)
 
 
 def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Path) -> None:
@@ -192,6 +211,41 @@ def test_a_picture_that_was_exchanged_under_its_name_is_told_on_its_day(root: Pa
         "The file behind “A form” is another one under the same name: form.pdf#page=2",
         "Picture “Hall” is another one under the same name: pictures/the hall.png",
     ]
+
+
+def test_what_a_page_includes_is_told_on_the_day_on_which_it_has_changed(root: Path) -> None:
+    """From docs/ and from elsewhere, also through others, and by another name."""
+    write(root / "mkdocs.yml", SNIPPETS)
+    save(2, "Bring soup.\n", "docs/en/parts/food.md")
+    save(3, "Come in time.\n", "snippets/time.txt")  # before the page includes it
+    save(4, '--8<-- "time.txt"\n\n--8<-- "parts/all.md"\n', "docs/en/parts/all.md")
+    save(5, '# Page\n\nOne.\n\n--8<-- "food.md"\n\n--8<-- "parts/all.md"\n')
+    save(6, "Bring bread.\n", "docs/en/parts/food.md")
+    save(7, "Bring  bread.\n", "docs/en/parts/food.md")
+    save(8, "Come late.\n", "snippets/time.txt")
+    save(9, "Come as you are.\n", "snippets/other.txt")
+    Path("docs/en/parts/food.md").rename("docs/en/parts/meal.md")
+    save(10, '# Page\n\nTwo.\n\n--8<-- "meal.md"\n\n--8<-- "parts/all.md"\n')
+    save(11, "Bring tea.\n", "docs/en/parts/meal.md")
+    told = {
+        section.get("id"): [tree.text(each) for each in section.iter("td")]
+        for section in page(root).iter("section")
+    }
+    assert told == {
+        "d2026-03-11": ["changedBring [taken out: bread] [put in: tea]."],
+        "d2026-03-10": ["changed[taken out: One.][put in: Two.]"],
+        "d2026-03-08": ["changedCome [taken out: in time] [put in: late]."],
+        "d2026-03-06": ["changedBring [taken out: soup] [put in: bread]."],
+        "d2026-03-05": ["new[put in: Bring soup.]", "new[put in: Come in time.]"],
+        "d2026-03-01": [],
+    }
+
+
+SNIPPETS = """site_name: A site
+markdown_extensions:
+  - pymdownx.snippets:
+      base_path: [docs/en/parts, snippets]
+"""
 
 
 def test_a_text_that_git_cannot_give_now_is_asked_for_again(root: Path) -> None:

@@ -239,8 +239,8 @@ def test_another_translation_is_put_beside_its_unit_without_a_look_at_all_others
     messages = [f"Text {number * 7919}" for number in range(30)]
     write(root / "docs/en/page.md", "\n\n".join(messages))
     looked_at: list[str] = []
-    joined = foreign.joined
-    monkeypatch.setattr(foreign, "joined", lambda text: joined(looked_at.append(text) or text))
+    real = foreign.in_one_line
+    monkeypatch.setattr(foreign, "in_one_line", lambda text: real(looked_at.append(text) or text))
     for translation in ("Eins", "Zwei"):
         units = (Unit(message, translation) for message in messages)
         write(root / "other.po", po.dump(Catalog({"Language": "de"}, tuple(units))))

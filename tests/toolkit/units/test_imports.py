@@ -16,7 +16,7 @@ SOURCE = ROOT / "src/handbook"
 # and of its own room those listed before it.
 ROOMS = {
     "bitext": "problem files git limits conflicts patterns datafile",
-    "bitext.languages": "scripts cldr alphabets record file registry browser phrasing terms",
+    "bitext.languages": "codes scripts cldr alphabets record file registry browser phrasing terms",
     "bitext.checks": """consistency pair addresses emphasis marks letters figures punctuation words
         rules fixes""",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
@@ -25,24 +25,24 @@ ROOMS = {
     "bitext.catalog": "headers units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
-    "bitext.project": """settings walk reading past includes words catalogs renamed tomltext
-        yamltext yamledit redirects pages owners handbook faults edits output""",
+    "bitext.project": """settings walk reading past includes words catalogs renamed tomltable
+        yamlscalars yamlentries redirects pages owners handbook faults edits output""",
     "bitext.moving": "links dead move leftovers turn",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange corrections letter wrappings
         envelope placing misread receive""",
-    "bitext.migrate": """languages older filters furniture new site layout values pages titles
+    "bitext.migrate": """languagelist older filters furniture new site layout values pages titles
         mending configuration plan
         aligning importing refused""",
-    "bitext.changes": """repository translators words styles reading forms media passages pairs
+    "bitext.changes": """repository translators words styles reading forms media passages grouping
         compare included redline menus versions effort impact history excerpt adoptions ledger
         adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
-    "press.core": """process memory log caches written shapes refused i18n navfiles config target
-        tree theme history numbering kept assembled editions places interface kinds order
+    "press.core": """process memory log caches written shapes refused failures i18n navfiles config
+        target tree theme history numbering kept assembled editions places interface kinds order
         material""",
-    "press.pages": """addresses characters embedded emphasis sorting drawing tables passages
+    "press.pages": """addresses characters embedded emphasis sorting drawing tables outdated
         diagrams glossary phrases numbers lately status""",
     "press.search": "sections index",
     "press.frame": "repairs foot forge icons sharing notices offline versions feed catalogs",
@@ -51,11 +51,12 @@ ROOMS = {
         tables elements manuscript""",
     "press.books.pdf": "endings composer typesetter printer documents",
     "press.books.epub": "xhtml package",
-    "press.redlines": "wording fragment page plain document chronicle",
+    "press.redlines": "captions fragment page plain document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs handlers failures wording front options deadlinks generated rendered
-        state keeping finished collect bookshelf inputs pages terms context histories translating
-        redirects references published plugin remake making populate""",
+    "press.plugin": """needs handlers excepthook sitetexts front options deadlinks generated
+        rendered state keeping finished collect bookshelf inputs pages terms context
+        histories catalogpage redirects references published plugin remake making
+        populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",
     "command": "formats console arguments history unmerged worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from lxml.builder import E
 
-from handbook.bitext.catalog import po
+import handbooks
 from handbook.bitext.files import write
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.assemble import Tally
-from handbook.bitext.upkeep import update
 from handbook.press.core import history, tree
 from handbook.press.core.editions import Editions
 from handbook.press.pages import status
@@ -42,14 +41,7 @@ def commit(root: Path, day: str) -> None:
 
 def translate(root: Path, *left: str) -> None:
     """Translate everything into Spanish but what is `left`."""
-    for each in update.updates(Handbook.open(root), ["es"], []):
-        units = tuple(
-            unit
-            if unit.message in left
-            else unit._replace(fuzzy=False, translation=unit.message, previous=None)
-            for unit in each.after.units
-        )
-        write(root / each.path, po.dump(each.after.__class__(each.after.header, units)))
+    handbooks.translate(root, lambda _, unit: None if unit.message in left else unit.message)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from handbook.bitext.checks.rules import findings
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page, Segment
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.receiving import envelope, letter
 from handbook.bitext.translate import program
@@ -228,7 +228,7 @@ def test_each_text_of_a_page_is_looked_for_in_its_catalog_in_linear_time(tmp_pat
     def find(text: str) -> None:
         units = [Unit(f"[a](b.md) {k}", "c" * (k % 2)) for k in range(len(text))]
         catalogs = Handbook.open(tmp_path).catalogs
-        catalogs.replace(path_of("a.md", "es"), Catalog({}, tuple(units)))
+        catalogs.replace(catalog_path("a.md", "es"), Catalog({}, tuple(units)))
         for unit in units:
             catalogs.find_in_other_pages(unit.key, "es", ["a.md"], lambda: Former(()))
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import handbooks
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.bitext.moving import leftovers
-from handbook.bitext.project import faults, tomltext
+from handbook.bitext.project import faults, tomltable
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
@@ -66,11 +67,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in pages.items():
         write(tmp_path / f"docs/{name}.md", text)
     write(tmp_path / "docs/en/keywords.yml", "# words\nstart.md: >-\n  begin, first\n")
-    for each in _updates(tmp_path):
-        units = tuple(
-            u._replace(translation=u.message.replace("See", "Ver")) for u in each.after.units
-        )
-        write(tmp_path / each.path, po.dump(each.after.__class__(each.after.header, units)))
+    handbooks.translate(tmp_path, lambda _, unit: unit.message.replace("See", "Ver"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -234,7 +231,7 @@ _LANGUAGES = 'languages = ["en", "es", "ja"]'
     ],
 )
 def test_the_glossary_is_named_in_the_table_of_the_handbook(text: str, made: str) -> None:
-    assert tomltext.with_value(text, "glossary", "b.md") == made
+    assert tomltable.with_value(text, "glossary", "b.md") == made
 
 
 @rows("text", [f"tool.handbook.{_LANGUAGES}\n", f"[tool]\nhandbook = {{{_LANGUAGES}}}\n"])

@@ -9,7 +9,7 @@ import pytest
 
 from folders import ROOT
 from handbook.bitext.page import frontmatter
-from handbook.bitext.page.numbers import passages
+from handbook.bitext.page.numbers import numbered
 from handbook.bitext.page.scan import read
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.proof import Original
@@ -66,13 +66,13 @@ Council
 """
 
 
-def numbered(text: str) -> dict[str, str]:
+def texts_of(text: str) -> dict[str, str]:
     page = read(text)
-    return {each.number: page.segments[each.segments[0]].message for each in passages(page)}
+    return {each.number: page.segments[each.segments[0]].message for each in numbered(page)}
 
 
 def test_what_has_a_number() -> None:
-    assert numbered(PAGE) == {
+    assert texts_of(PAGE) == {
         "0.1": "Before the first section.[^note]",
         "1.1": "A paragraph in two lines.",
         "1.2": "Host",
@@ -86,23 +86,23 @@ def test_what_has_a_number() -> None:
 
 
 def test_where_sections_begin() -> None:
-    assert list(numbered("Text.\n\n# First\n\nA.\n\n# Second\n\nB.\n\nThird\n---\n\nC.")) == [
+    assert list(texts_of("Text.\n\n# First\n\nA.\n\n# Second\n\nB.\n\nThird\n---\n\nC.")) == [
         "0.1",
         "0.2",
         "1.1",
         "2.1",
     ]
     said = "<!-- i18n: note said to newcomers -->"
-    assert list(numbered(f"# {said} First\n\nA.\n\n### {said} Small\n\nB.")) == ["0.1", "0.2"]
-    assert list(numbered("### Only\n\nA.\n\n### Small\n\nB.")) == ["0.1", "0.2"]
-    assert numbered("") == {}
+    assert list(texts_of(f"# {said} First\n\nA.\n\n### {said} Small\n\nB.")) == ["0.1", "0.2"]
+    assert list(texts_of("### Only\n\nA.\n\n### Small\n\nB.")) == ["0.1", "0.2"]
+    assert texts_of("") == {}
 
 
 @rows("file", EXAMPLES)
 def test_each_passage_has_its_place_in_the_html_of_every_language(file: Path) -> None:
     page = read(file.read_text("utf-8"))
     layout = numbering.layout(Original(page, RENDER))
-    missing = {p.number for p in passages(page)} - {spot.number for spot in layout.spots}
+    missing = {p.number for p in numbered(page)} - {spot.number for spot in layout.spots}
     assert not missing
     for other in sorted(file.parent.glob("page*.md")):
         text = other.read_text("utf-8")
@@ -162,7 +162,7 @@ def test_a_number_is_the_same_passage_in_each_language(home: Path) -> None:
     (home / "docs/en/rules.md").write_text(PAGE, "utf-8")
     translate(home)
     english = shown(home, "en")
-    assert english.keys() == numbered(PAGE).keys()
+    assert english.keys() == texts_of(PAGE).keys()
     for language in ("es", "ja"):
         first = {
             n: text.split(f"{language}: ")[1].strip() for n, text in shown(home, language).items()

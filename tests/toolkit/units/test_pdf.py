@@ -16,7 +16,7 @@ from folders import TOOLKIT
 from handbook.bitext.languages import registry
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.books.book import Book, Part
 from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.documents import LEFT_OUT, print_all
@@ -61,16 +61,10 @@ line two</code></pre></div>
 """
 
 
-_PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b4944415478da63f80f0400"
-    "09fb03fd68fa1ccc0000000049454e44ae426082"
-)
-
-
 @pytest.fixture
 def page(books: dict[str, Book], tmp_path: Path) -> Book:
     """A book of one page with everything on it."""
-    (tmp_path / "picture.png").write_bytes(_PIXEL)
+    (tmp_path / "picture.png").write_bytes(handbooks.DOT)
     book = books["en"]
     chapter = replace(book.chapters[1], html=_EVERYTHING)
     files = {chapter.url + "picture.png": tmp_path / "picture.png"}
@@ -306,7 +300,7 @@ def test_what_has_not_changed_is_not_printed_again(page: Book, tmp_path: Path) -
     file.write_bytes(b"k" * len(whole))
     Printer(tmp_path).print(document)
     assert file.read_bytes() == b"k" * len(whole)
-    (tmp_path / "picture.png").write_bytes(_PIXEL + b"\0")
+    (tmp_path / "picture.png").write_bytes(handbooks.DOT + b"\0")
     Printer(tmp_path).print(document)
     assert file.read_bytes().startswith(b"%PDF")
 
@@ -360,7 +354,7 @@ def test_a_file_is_a_drawing_whatever_the_case_of_its_name(page: Book, tmp_path:
 
 def test_a_fault_is_looked_for_in_a_catalog_of_any_encoding(page: Book, tmp_path: Path) -> None:
     book = _saying(page, '<h1>A</h1><p><img src="hole.png" alt="Ruta"></p>')
-    catalog = tmp_path / path_of(book.chapters[0].path, book.language)
+    catalog = tmp_path / catalog_path(book.chapters[0].path, book.language)
     catalog.parent.mkdir(parents=True)
     catalog.write_bytes('msgid "é"\nmsgstr "![Ruta](hole.png)"\n'.encode("latin-1"))
     (told, *_) = print_all(book, "", str, tmp_path, tmp_path / "out")
@@ -379,7 +373,7 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(tmp_path: Path)
         '<svg viewBox="0 0 1 1"></svg>\n',
         "utf-8",
     )
-    (docs / "there.png").write_bytes(_PIXEL)
+    (docs / "there.png").write_bytes(handbooks.DOT)
     made = list(build.pdfs(tmp_path, ["en"], tmp_path / "out"))
     told = "\n".join(str(each) for each in made if isinstance(each, Problem))
     assert "docs/en/bad.md:5: the picture hole.png is not there" in told

@@ -610,7 +610,9 @@ def test_align_makes_a_catalog_of_a_translated_page(
     again = ["translations/es/index.po: 0 translations taken, 0 of 4 still missing"]
     assert run(capsys, "align", str(root / "docs/es/index.md")) == (0, again, [])
     catalog = po.parse((root / "translations/es/index.po").read_text("utf-8"))
-    assert catalog.unit("A first paragraph.").translation == "El primer paragraph."  # type: ignore[union-attr]
+    unit = catalog.unit("A first paragraph.")
+    assert unit
+    assert unit.translation == "El primer paragraph."
 
 
 def test_called_outside_a_handbook_it_says_so(

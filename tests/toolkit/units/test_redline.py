@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+import handbooks
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes import redline, versions
@@ -18,7 +19,6 @@ from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.upkeep import update
 from handbook.command.main import main
 from handbook.press.core import tree
 from programs import git
@@ -55,17 +55,13 @@ def commit(message: str) -> None:
 
 def translate(language: str, words: dict[str, str], page: str = "meeting") -> None:
     """Update the catalogs, and translate the messages that begin in a certain way."""
-    book = Handbook.open(Path())
-    for each in update.updates(book, book.languages, []):
-        update.write(book, each)
-    file = Path(f"translations/{language}/{page}.po")
-    catalog = po.parse(file.read_text("utf-8"))
+    name = f"translations/{language}/{page}.po"
 
-    def done(unit: Unit) -> Unit:
-        new = next((text for start, text in words.items() if unit.message.startswith(start)), None)
-        return unit._replace(translation=new, fuzzy=False, previous=None) if new else unit
+    def say(path: str, unit: Unit) -> str | None:
+        found = (text for start, text in words.items() if unit.message.startswith(start))
+        return next(found, None) if path == name else None
 
-    write(file, po.dump(Catalog(catalog.header, tuple(map(done, catalog.units)), catalog.obsolete)))
+    handbooks.translate(Path(), say)
 
 
 def edit(old: str, new: str, name: str = NAME) -> None:
@@ -176,6 +172,26 @@ def test_what_a_page_includes_is_a_part_of_it(root: Path) -> None:
         "  es older: Traigan sopa para todas las personas.",
         "  ja missing:",
     ]
+
+
+def test_what_a_page_includes_from_outside_of_docs_is_a_part_of_it(root: Path) -> None:
+    """All languages show the same of it; also between two commits, and through another file."""
+    write(Path("mkdocs.yml"), SNIPPETS)
+    write(Path("notes/all.md"), '--8<-- "food.txt"\n\n--8<-- "../../docs/en/meeting.md"\n')
+    write(Path("notes/more/food.txt"), "Bring soup.\n")
+    edit("Bring something to eat.", '--8<-- "all.md"')
+    commit("Notes")
+    edit("soup", "bread", "notes/more/food.txt")
+    told = ["changed: Bring [-soup-] [+bread+].", "  es shared:", "  ja shared:"]
+    assert shown(made()) == told
+    commit("Bread")
+    assert shown(made(since="HEAD~1", until="HEAD")) == told
+
+
+SNIPPETS = """site_name: A site
+markdown_extensions:
+  - pymdownx.snippets: {base_path: [notes, notes/more]}
+"""
 
 
 def test_code_keeps_its_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

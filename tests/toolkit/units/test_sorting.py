@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from mkdocs.structure.files import File, Files
 
@@ -22,11 +23,11 @@ SORTED = "<!-- i18n: sorted -->\n\n"
 def words(text: str, tag: str, language: str = "es", glossary: str | None = None) -> list[str]:
     """What stands in the elements `tag` of a page, in order."""
     content = tree.parse(RENDER(text))
-    leaf = SimpleNamespace(
+    leaf: Any = SimpleNamespace(  # all of one that it reads
         translation=object(), record=RECORDS[language], source_record=RECORDS["en"]
     )
     page = None if glossary is None else scan.read(glossary)
-    sorting.put_in_order(content, leaf, page)  # type: ignore[arg-type]  # all that it reads
+    sorting.put_in_order(content, leaf, page)
     return [tree.text(each) for each in content.iter(tag)]
 
 

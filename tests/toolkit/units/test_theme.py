@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
@@ -100,8 +102,8 @@ PACKAGE = Languages()
 def _material_says(key: str, code: str, words: dict[str, str], custom: Path) -> str:
     env = Environment(loader=FileSystemLoader([custom, theme.MATERIAL]))
     materials.teach(env, PACKAGE[code], lambda message: words.get(message, message))
-    template = env.get_template(f"partials/languages/{code}.html")
-    return str(template.module.t(key))  # type: ignore[attr-defined]
+    module: Any = env.get_template(f"partials/languages/{code}.html").module
+    return str(module.t(key))
 
 
 @rows(
@@ -174,12 +176,10 @@ def test_addresses_of_edits_are_those_of_paths_from_the_root(template: str, new:
 
 
 def test_autorefs_forgets_the_headings_of_the_language_before() -> None:
-    from types import SimpleNamespace
-    from typing import Any
-
     kept: dict[str, Any] = {"_primary_url_map": {"a": ["en/#a"]}, "_abs_url_map": {"b": "x"}}
     plugin = SimpleNamespace(**kept, scan_toc=True)
     config: Any = SimpleNamespace(plugins={"autorefs": plugin})
     references.forget(config)
     assert (plugin._primary_url_map, plugin._abs_url_map) == ({}, {"b": "x"})
-    references.forget(SimpleNamespace(plugins={}))  # type: ignore[arg-type]  # a site without it
+    config.plugins = {}
+    references.forget(config)  # a site without it

@@ -139,7 +139,7 @@ def test_a_catalog_in_shift_jis_becomes_utf_8(root: Path, gettext: Run) -> None:
 
 def test_what_is_written_declares_its_encoding_whatever_was_read() -> None:
     text = FOREIGN.format(charset="ISO-8859-1")
-    made = joining.joined("index.po", None, b"", text.encode("latin-1"))
+    made = joining.join_versions("index.po", None, b"", text.encode("latin-1"))
     assert not isinstance(made, Problem)
     written = joining.written(made)
     assert "charset=UTF-8" in encoding.decode(written.encode())

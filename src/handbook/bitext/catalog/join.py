@@ -15,7 +15,7 @@ from unicodedata import normalize
 from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
+from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, in_comment
 
 T = TypeVar("T")
 
@@ -283,7 +283,7 @@ def _unit(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, bool]:
     chosen, aside, is_twice = _chosen(base, ours, theirs)
     start = base or ours._replace(comment="", flags=())
     comment = _lines(start.comment, ours.comment, theirs.comment)
-    line = (TWICE if is_twice else ALSO) + " / ".join(map(one_line, filter(None, aside)))
+    line = (TWICE if is_twice else ALSO) + " / ".join(map(in_comment, filter(None, aside)))
     if aside and line not in comment.split("\n"):
         comment = _lines(comment, comment, f"{comment}\n{line}".strip("\n"))
     unit = chosen._replace(

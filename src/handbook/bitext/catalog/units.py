@@ -35,7 +35,7 @@ def with_others(unit: Unit, texts: Iterable[str]) -> Unit:
     return unit._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
 
 
-def one_line(text: str) -> str:
+def in_comment(text: str) -> str:
     """Return a text as one line of a comment: its line breaks written as \\n."""
     return text.strip().replace("\n", "\\n")
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from handbook.bitext.changes import forms, styles, words
 from handbook.bitext.changes.forms import FormChange
-from handbook.bitext.changes.pairs import Group, groups
+from handbook.bitext.changes.grouping import Group, groups
 from handbook.bitext.changes.passages import Passage, as_read, passages
 from handbook.bitext.changes.reading import Link
 from handbook.bitext.changes.styles import StyleChange, Styled

@@ -4,41 +4,98 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from rapidfuzz.distance import Postfix, Prefix
 
+from handbook.bitext.changes.passages import FACTS
 from handbook.bitext.page import fences, frontmatter
 
 _FAR_REACHING = re.compile(
-    r"^[ \t>]*(?:\[[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:))|<!--|8<-", re.MULTILINE
+    r"""\n[ \t>]*(?:\[[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
+    |\$\$|\\\[|\\begin\{)""",
+    re.VERBOSE,
 )
-"""What says how other parts of a page are to be read: with it, a page is compared as a whole."""
-_HEADING = re.compile(r"(?<=\n\n)#{1,6}[ \t]+\S")
+"""A line that says how other parts of a page are to be read: then it is compared as a whole."""
+_BEGINNING = re.compile(
+    r"""\n\n(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):])[^\n]*+)
+    (?:(?=\n\n[^\s:{])(?P<line>))?""",
+    re.VERBOSE,
+)
+"""A heading, or a paragraph that is no item of a list: what stands before is closed there.
+
+If either is but a `line`, it cannot reach into the block behind it.
+"""
 
 
-def differing(old: str, new: str) -> tuple[str, str]:
-    """Return the sections of two versions from the first that differs to the last.
+def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
+    """Return of two versions what lies from the first difference to the last, below its heading.
 
+    Where one of some names stands, such as that of a picture, they count as differing.
     Both versions as they are, where a part of them could not be read by itself.
     """
-    if _FAR_REACHING.search(old) or _FAR_REACHING.search(new):
+    if _is_far_reaching(old) or _is_far_reaching(new):
         return old, new
-    same = int(Prefix.similarity(old, new))
-    alike = min(int(Postfix.similarity(old, new)), min(len(old), len(new)) - same)
-    heads, tails = list(_headings(old)), set(_headings(new))
-    first = max((each for each in heads if each <= same and each in tails), default=0)
+    places = [place for text in (old, new) for place in _places(text, names)]
+    if old == new and not places:
+        return "", ""
+    same = min([int(Prefix.similarity(old, new)), *(start for start, _ in places)])
+    alike = min([int(Postfix.similarity(old, new)), *(end for _, end in places)])
+    alike = min(alike, min(len(old), len(new)) - same)
+    heads, tails = _beginnings(old), _beginnings(new)
+    starts = [each for each in heads if each <= same and tails.get(each) == heads[each]]
+    first = max(starts, default=0)
     ends = (each for each in heads if each >= len(old) - alike)
     last = next((each for each in ends if each + len(new) - len(old) in tails), len(old))
-    return old[first:last], new[first : last + len(new) - len(old)]
+    above = heads.get(first, "")
+    return above + old[first:last], above + new[first : last + len(new) - len(old)]
 
 
-def _headings(text: str) -> Iterator[int]:
-    """Yield where headings begin that nothing else can be around."""
+def words(text: str) -> list[str]:
+    """Return the words of a page, also those of its markup, but none of what no reader sees."""
+    start = frontmatter.end(text)
+    return " ".join((*_FACT.findall(text[:start]), _COMMENT.sub("", text[start:]))).split()
+
+
+_FACT = re.compile(rf"^(?:title|{'|'.join(FACTS)}):[^\n]*", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@lru_cache(maxsize=4)
+def _is_far_reaching(text: str) -> bool:
+    if "<!--" in text or "8<-" in text:
+        return True
+    return _FAR_REACHING.search(f"\n{text}") is not None
+
+
+def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield how much of a text stands before the first of each name, and behind the last."""
+    for name in names:
+        if name in text:
+            yield text.index(name), len(text) - text.rindex(name) - len(name)
+
+
+@lru_cache(maxsize=4)
+def _beginnings(text: str) -> dict[int, str]:
+    """Return where blocks begin that nothing else can be around, from the first heading on.
+
+    With the heading before each, "" for the first.
+    """
     start = frontmatter.end(text)
     code = [(place, fence.end) for place, fence in fences.find(text, start)]
-    for found in _HEADING.finditer(text, start):
-        before = bisect(code, found.start(), key=itemgetter(0))
-        if not before or code[before - 1][1] <= found.start():
-            yield found.start()
+    found: dict[int, str] = {}
+    above = ""
+    for each in _BEGINNING.finditer(f"\n\n{text[start:]}"):
+        place = start + each.start()
+        before = bisect(code, place, key=itemgetter(0))
+        if before and place < code[before - 1][1]:
+            continue
+        if each["heading"]:
+            found[place], above = above, f"{each['heading']}\n\n"
+        elif above:
+            found[place] = above
+        if above and each["line"] is not None:
+            found[start + each.end()] = above
+    return found

@@ -1,4 +1,4 @@
-"""The history of pages: on which days a page or a picture on it has changed, as git tells it."""
+"""The history of pages: on which days a page, or what it shows or includes, has changed in git."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import merge
+from itertools import repeat
 from typing import NamedTuple
 from urllib.parse import quote
 
+from handbook.bitext.changes.included import Joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import FileChange, file_changes
 
@@ -32,6 +34,8 @@ class Day:
     """What a day has done to a page: its text before and after, by the ids of git."""
 
     day: date
+    name: str
+    """The name that the page had in the end."""
     commits: tuple[str, ...]
     """The newest first."""
     old: str
@@ -41,68 +45,88 @@ class Day:
     """Files of names that the page has; whether it shows them on that day is not said."""
 
 
-def days(repository: Repository, pages: Mapping[str, str]) -> dict[str, tuple[Day, ...]]:
+def days(repository: Repository, pages: Mapping[str, Joined]) -> dict[str, tuple[Day, ...]]:
     """Return the days on which each of some files was changed, the newest first.
 
     `pages` has their texts as they read now, by the names of the files: of these, pictures are
     looked for. Along the first parents: what a merge has brought in is a change of the day of the
     merge.
     """
-    steps = _Steps.of(repository)
-    return {name: tuple(_joined(steps.of_page(name, text))) for name, text in pages.items()}
+    parts = {name for page in pages.values() for name in page.files}
+    outside = sorted(name for name in parts if not name.startswith("docs/"))
+    steps = _Steps.of(file_changes(repository.root, "docs", *outside))
+    return {name: tuple(_joined(steps.of_page(name, page))) for name, page in pages.items()}
 
 
 @dataclass(frozen=True)
 class _Steps:
     """What commits have done to files, the newest first, by the names they had then."""
 
-    pages: Mapping[str, Sequence[FileChange]]
-    others: Mapping[str, Sequence[FileChange]]
-    """Of other files the exchanges alone."""
+    files: Mapping[str, Sequence[FileChange]]
     order: Mapping[str, int]
     """The numbers of commits, the newest first."""
 
     @classmethod
-    def of(cls, repository: Repository) -> _Steps:
+    def of(cls, steps: Iterable[FileChange]) -> _Steps:
         """Return what was done in the history of a handbook."""
-        pages: dict[str, list[FileChange]] = {}
-        others: dict[str, list[FileChange]] = {}
+        files: dict[str, list[FileChange]] = {}
         order: dict[str, int] = {}
-        for step in file_changes(repository.root, "docs"):
+        for step in steps:
             order.setdefault(step.commit, len(order))
-            if step.name.endswith(".md"):
-                pages.setdefault(step.name, []).append(step)
-            elif step.old and step.new and step.former == step.name:
-                others.setdefault(step.name, []).append(step)
-        return cls(pages, others, order)
+            files.setdefault(step.name, []).append(step)
+        return cls(files, order)
 
-    def of_page(self, name: str, text: str) -> Iterator[Day]:
-        """Yield each step of a page, and of files that its text names, as a day of its own."""
-        own = list(_followed(name, self.pages))
+    @cached_property
+    def _exchanges(self) -> list[tuple[frozenset[str], list[FileChange]]]:
+        """The steps that have exchanged files which are no pages, with the spellings of each."""
+        found = (
+            (spellings(posixpath.basename(name)), list(filter(_is_exchange, steps)))
+            for name, steps in self.files.items()
+            if not name.endswith(".md")
+        )
+        return [each for each in found if each[1]]
+
+    def of_page(self, name: str, page: Joined) -> Iterator[Day]:
+        """Yield each step of a page, and of files it shows or includes, as a day of its own."""
+        own = list(_followed(name, self.files))
         if not own:
             return
-        shown = (steps for other, steps in self.others.items() if _names(text, other))
+        has = page.text.__contains__
+        shown = (steps for names, steps in self._exchanges if any(map(has, names)))
+        parts = (_followed(each, self.files) for each in page.files)
+        tagged = [zip(repeat("own"), own)]
+        tagged += (zip(repeat("part"), each) for each in parts)
+        tagged += (zip(repeat("shown"), each) for each in shown)
         blob = own[0].new
-        for step in merge(*shown, own, key=lambda each: self.order[each.commit]):
-            facts = step.when.date(), (step.commit,)
-            if step.name in self.others:
-                path = posixpath.relpath(step.name, posixpath.dirname(name))
-                yield Day(*facts, blob, blob, (Exchange(path, step.old, step.new),))
-                continue
-            blob = step.old
-            yield Day(*facts, step.old, step.new)
+        for kind, step in merge(*tagged, key=lambda each: self.order[each[1].commit]):
+            facts = step.when.date(), name, (step.commit,)
+            if kind == "own":
+                yield Day(*facts, step.old, step.new)
+                blob, name = step.old, step.former
+            elif kind == "part":
+                yield Day(*facts, blob, blob)
+            else:
+                yield Day(
+                    *facts, blob, blob, (Exchange(_path(step.name, name), step.old, step.new),)
+                )
             if not blob:
                 return
 
 
-def _names(text: str, name: str) -> bool:
-    """Tell whether a page may show a file: the last part of its name is in the text."""
-    return any(each in text for each in _spellings(posixpath.basename(name)))
+@lru_cache(maxsize=4096)
+def _path(name: str, page: str) -> str:
+    """Return the path of a file from the folder of a page."""
+    return posixpath.relpath(name, posixpath.dirname(page))
+
+
+def _is_exchange(step: FileChange) -> bool:
+    return bool(step.old and step.new and step.former == step.name)
 
 
 @lru_cache(maxsize=4096)
-def _spellings(name: str) -> frozenset[str]:
-    return frozenset((name, quote(name)))
+def spellings(name: str) -> frozenset[str]:
+    """Return how the name of a file may be written in a page."""
+    return frozenset((name, quote(name), name.replace(" ", "%20")))
 
 
 def _followed(name: str, steps: Mapping[str, Sequence[FileChange]]) -> Iterator[FileChange]:
@@ -152,4 +176,6 @@ def _of_both(older: Day, newer: Day) -> Day:
     for each in older.exchanged:
         exchanged[each.path] = exchanged.get(each.path, each)._replace(old=each.old)
     commits = dict.fromkeys((*newer.commits, *older.commits))
-    return Day(newer.day, tuple(commits), older.old, newer.new, tuple(exchanged.values()))
+    return Day(
+        newer.day, newer.name, tuple(commits), older.old, newer.new, tuple(exchanged.values())
+    )

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.changes import pairs
+from handbook.bitext.changes import grouping
 from handbook.bitext.changes.effort import Effort, effort
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source, site_catalog
 from handbook.bitext.translate.merge import merge
@@ -218,7 +219,7 @@ class _Comparison:
         kept = sides.untouched.source_at(source.path) or source
         alone = _work(sides.untouched.catalog(kept, language))
         page = sides.base.read(before) if before else None
-        sources = pairs.sources(page, sides.head.read(source)) if page else {}
+        sources = grouping.sources(page, sides.head.read(source)) if page else {}
         elsewhere = {key for units in old.values() if units is not known for key in units}
         counts, words = _Judge(known, alone, new, sources, elsewhere).counts()
         moved = len(new.keys() & known.keys()) - _in_order(list(known), list(new))
@@ -244,7 +245,7 @@ class _Comparison:
         self, path: str, language: str, old: Mapping[str, Unit], new: Mapping[str, Unit]
     ) -> tuple[str, ...]:
         """Return whose translations no longer stand as they were; if all do, who made them."""
-        name = self.sides.base.catalog_path(path, language)
+        name = catalog_path(path, language)
         catalog = self.sides.base.catalogs.load(name)
         if not isinstance(catalog, Catalog):
             return ()
@@ -271,7 +272,7 @@ class _Comparison:
         kept = kept if isinstance(kept, Catalog) else empty
         alone = update.interface_catalog(self.asked.interface, kept, language)
         after = _work(new)
-        judge = _Judge({**late, **known}, _work(alone), after, {})
+        judge = _Judge({**late, **known}, _work(alone), after, _kept_sources(known, after))
         counts, words = judge.counts()
         gone = len(known.keys() - after.keys()) - counts.changed - counts.editorial
         counts = counts._replace(gone=max(gone, 0))
@@ -313,6 +314,13 @@ def codes(value: object) -> tuple[str, ...]:
 def _work(catalog: Catalog) -> dict[str, Unit]:
     """Return the units of a catalog that are work to somebody, by their keys."""
     return {unit.key: unit for unit in catalog.units if not unit.is_given}
+
+
+def _kept_sources(old: Mapping[str, Unit], new: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    """Return what messages without an order were edited from, where a translation has stayed."""
+    left = {u.translation: key for key, u in old.items() if key not in new and u.translation}
+    come = {key: left.get(unit.translation) for key, unit in new.items() if key not in old}
+    return {key: (before,) for key, before in come.items() if before}
 
 
 def _percent(units: Mapping[str, Unit]) -> int:
@@ -453,7 +461,7 @@ def _false_claims(head: Handbook, claims: Iterable[Declaration]) -> Iterator[Pro
         source, before = sources.get(claim.page), head.scanned(claim.before or "")
         if source is None or not isinstance(before, Page):
             continue
-        known = pairs.numbered(before)
+        known = grouping.numbered(before)
         after = merge(head.read(source), known, path=source.path)
         made = update.Update(claim.page, known, after, False, source)
         _, _, problems = declared.apply(head, made, [claim])

@@ -86,8 +86,6 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
     under, own = "", {each for _, each in others}
     for (place, segment), level, form in zip(found, levels, shapes, strict=True):
         read = _reading(page, segment, targets)
-        if read.links:
-            read = replace(read, links=tuple(_with_content(each, content) for each in read.links))
         if not read.text.strip() and not read.links:
             continue
         if segment.kind not in _VERBATIM:
@@ -101,7 +99,17 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
         )
         under = read.text if level else under
         result.append(passage)
-    return result
+    return with_contents(result, content)
+
+
+def with_contents(found: Iterable[Passage], content: Content) -> list[Passage]:
+    """Return passages with what their pictures and files are known by."""
+    return [_with_contents(each, content) if each.reading.links else each for each in found]
+
+
+def _with_contents(passage: Passage, content: Content) -> Passage:
+    links = tuple(_with_content(each, content) for each in passage.reading.links)
+    return replace(passage, reading=replace(passage.reading, links=links))
 
 
 def _reading(page: Page, segment: Segment, targets: Mapping[str, str]) -> Reading:
@@ -167,7 +175,7 @@ def _others(page: Page) -> Iterator[tuple[int, Segment]]:
     yield from ((each.spans[0][0], each) for each in page.wordless)
     words = [span for segment in page.segments for span in segment.spans]
     taken = _Spans(words)
-    code = list(fences.find(text, start)) if "```" in text or "~~~" in text else []
+    code = list(fences.find(text, start))
     for place, fence in code:
         yield from _code(text, (place, fence), taken)
     fenced = [(place, fence.end) for place, fence in code]

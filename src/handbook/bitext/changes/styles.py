@@ -115,15 +115,14 @@ def changed(
 
     How a new word is set goes without saying: the word itself is the change.
     """
-    if not any(styles for _, styles in (*old, *new)):
+    used = {run.style for _, styles in (*old, *new) for run in styles}
+    if not used:
         return ()
     kept = list(_kept(_letters(old), _letters(new), pieces))
     text = " ".join(normalize("NFC", each) for each, _ in new)
     at = [n for n, char in enumerate(text) if not char.isspace()]
     found = sorted(
-        (first, last, style, is_on)
-        for style in STYLES
-        for first, last, is_on in _turned(kept, style)
+        (first, last, style, is_on) for style in used for first, last, is_on in _turned(kept, style)
     )
     return tuple(
         StyleChange(style, text[at[first] : at[last] + 1], is_on)

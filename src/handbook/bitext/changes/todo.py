@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.changes.effort import Effort, effort
-from handbook.bitext.changes.words import Piece, compare
+from handbook.bitext.changes.words import Piece, divide, of_words
 from handbook.bitext.languages.record import Language
 from handbook.bitext.problem import amount
 from handbook.bitext.project.handbook import Handbook
@@ -109,7 +109,8 @@ def _change(unit: Unit, language: Language) -> str:
     """Return what was edited in a message: “gone” → “come”, edit by edit."""
     if unit.state != "changed" or unit.previous is None:
         return ""
-    return ", ".join(_edits(compare(unit.previous, unit.message, language)))
+    old, new = (divide(text, language) for text in (unit.previous, unit.message))
+    return ", ".join(_edits(of_words(old, new)))
 
 
 def _edits(pieces: Sequence[Piece]) -> Iterator[str]:

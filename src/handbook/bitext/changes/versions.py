@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -13,13 +13,14 @@ from handbook.bitext.changes import menus
 from handbook.bitext.changes import redline as redlines
 from handbook.bitext.changes.passages import file_of
 from handbook.bitext.changes.redline import Redline, Version
-from handbook.bitext.changes.repository import Repository
+from handbook.bitext.changes.repository import Entry, Repository
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import FOLDER
 from handbook.bitext.problem import Problem, SettingsError
-from handbook.bitext.project import walk
+from handbook.bitext.project import includes, walk
 from handbook.bitext.project.handbook import Handbook, no_labels
 from handbook.bitext.project.pages import Source
+from handbook.bitext.project.settings import snippet_folders
 from handbook.bitext.translate.assemble import Label
 
 
@@ -61,12 +62,42 @@ def _write(repository: Repository, commit: str, root: Path, folders: Collection[
         if _is_read(PurePosixPath(each.name))
         and (not folders or each.name.partition("/")[0] in folders)
     ]
+    texts = _put(repository, wanted, root)
+    if not folders:
+        _write_included(repository, commit, root, texts)
+
+
+def _put(repository: Repository, wanted: Sequence[Entry], root: Path) -> dict[str, str]:
+    """Write files into a folder; return the texts of those that may include others, by name."""
     contents = repository.contents(each.blob for each in wanted)
+    texts: dict[str, str] = {}
     for each, content in zip(wanted, contents, strict=True):
         file = root / each.name
         if file.resolve().is_relative_to(root):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+            if b"8<-" in content:
+                texts[each.name] = content.decode("utf-8", "replace")
+    return texts
+
+
+def _write_included(
+    repository: Repository, commit: str, root: Path, texts: Mapping[str, str]
+) -> None:
+    """Write what the pages of a commit include from elsewhere, also through others."""
+    folders = snippet_folders(root)
+    known = {each.name: each for each in repository.entries(commit)} if texts else {}
+    while texts:
+        named = {
+            place
+            for name, text in texts.items()
+            for path in includes.parts(text)
+            for place in includes.places(name, path, folders)
+        }
+        missing = [
+            known[name] for name in sorted(named & known.keys()) if not (root / name).exists()
+        ]
+        texts = _put(repository, missing, root)
 
 
 def _copy(source: Path, root: Path) -> None:

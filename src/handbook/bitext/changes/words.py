@@ -133,13 +133,11 @@ def _phrases(run: str, language: Language) -> Iterator[str]:
                 yield from (tail["stem"], tail["tail"]) if tail else (word,) if word else ()
 
 
-def compare(old: str, new: str, language: Language) -> tuple[Piece, ...]:
-    """Return what an edit has done to a text, in the order of reading; what was taken out first."""
-    return of_words(divide(old, language), divide(new, language))
-
-
 def of_words(old: Sequence[Word], new: Sequence[Word]) -> tuple[Piece, ...]:
-    """Return what an edit has done to the words of a text."""
+    """Return what an edit has done to the words of a text, in the order of reading.
+
+    What was taken out comes before what was put in for it.
+    """
     pieces: list[Piece] = []
     for fate, i, i_end, j, j_end in _steps(old, new):
         if fate == "equal":

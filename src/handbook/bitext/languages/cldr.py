@@ -70,6 +70,13 @@ def locale(code: str) -> Locale | None:
     return None
 
 
+def own_name(code: str) -> str:
+    """Return what the speakers of a language call it: `Français`; "" if Unicode does not know."""
+    known = locale(code)
+    name = (known.get_display_name() or "") if known else ""
+    return name[:1].upper() + name[1:]
+
+
 def locale_or_english(code: str) -> Locale:
     """Return the locale to format dates, numbers and lists with."""
     return locale(code) or _ENGLISH

@@ -19,11 +19,11 @@ import yaml
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
-from handbook.bitext.migrate import languages, layout, older, values
+from handbook.bitext.migrate import languagelist, layout, older, values
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import settings, yamledit, yamltext
+from handbook.bitext.project import settings, yamlentries, yamlscalars
 from handbook.bitext.project.settings import MKDOCS
 
 _KEYS = ["plugins"]
@@ -43,7 +43,7 @@ def texts(
     new = {name: _without_pages(text, gone) for name, text in new.items()}
     new = {name: _moved(site, text, codes[0], made) for name, text in new.items()}
     if site.docs != layout.DOCS and _outside_has(site, "docs_dir"):
-        new[MKDOCS] = yamledit.added(new[MKDOCS], [], "docs_dir", layout.DOCS)
+        new[MKDOCS] = yamlentries.added(new[MKDOCS], [], "docs_dir", layout.DOCS)
     if not any(_has(text, "plugins") for name, text in new.items() if not _is_outside(name)):
         try:
             new[MKDOCS] = _with_inherited_plugins(site, new)
@@ -55,7 +55,9 @@ def texts(
         if not any(_has(text, key) for name, text in new.items() if not _is_outside(name)):
             return _to_be_copied(site, key)
     holder = next((name for name, text in new.items() if _has(text, "plugins")), MKDOCS)
-    new[holder] = yamledit.with_entries(new[holder], "plugins", _entries(site, codes, keys), DATES)
+    new[holder] = yamlentries.with_entries(
+        new[holder], "plugins", _entries(site, codes, keys), DATES
+    )
     return {
         name: text
         for name, text in new.items()
@@ -77,13 +79,13 @@ def _with_excluded(site: Site, new: Mapping[str, str]) -> dict[str, str]:
     beside = [each for each in visible if each.name != own.partition("/")[0]]
     rows = "\n".join(f"/{_pattern(each.name)}{'/' * each.is_dir()}" for each in beside)
     holder = next((name for name, text in new.items() if _has(text, _EXCLUDED)), MKDOCS)
-    node = yamledit.node_of(new[holder], [_EXCLUDED])
+    node = yamlentries.node_of(new[holder], [_EXCLUDED])
     if not rows:
         return dict(new)
     if node is None:
-        return {**new, holder: yamledit.added(new[holder], [], _EXCLUDED, rows)}
+        return {**new, holder: yamlentries.added(new[holder], [], _EXCLUDED, rows)}
     rows = f"{node.value.rstrip()}\n{rows}"
-    return {**new, holder: yamledit.replaced(new[holder], [_EXCLUDED], rows)}
+    return {**new, holder: yamlentries.replaced(new[holder], [_EXCLUDED], rows)}
 
 
 def _pattern(name: str) -> str:
@@ -100,20 +102,20 @@ def _is_outside(name: str) -> bool:
 
 
 def _has(text: str, key: str) -> bool:
-    return yamledit.node_of(text, [key]) is not None
+    return yamlentries.node_of(text, [key]) is not None
 
 
 def _moved(site: Site, text: str, source: str, made: Layout) -> str:
     """Return the text of a file of settings with the new paths of what it names."""
     text = values.moved(replace(site, text=text), source, made)
-    return yamledit.without(text, ["docs_dir"]) if site.docs != layout.DOCS else text
+    return yamlentries.without(text, ["docs_dir"]) if site.docs != layout.DOCS else text
 
 
 def _without_pages(text: str, gone: Collection[str]) -> str:
     """Return the text of a file of settings whose navigation does not have these pages."""
-    node = yamledit.node_of(text, ["nav"]) if gone else None
+    node = yamlentries.node_of(text, ["nav"]) if gone else None
     for keys in reversed(list(_entries_of(node, gone, ("nav",)))):
-        text = yamledit.without(text, keys)
+        text = yamlentries.without(text, keys)
     return text
 
 
@@ -169,9 +171,9 @@ def _with_inherited_plugins(site: Site, new: Mapping[str, str]) -> str:
     """Return the text of mkdocs.yml with the plugins that it has from outside, if it has any."""
     text = new[MKDOCS]
     for name in _outside(site):
-        if rows := yamledit.block(new[name], _KEYS):
-            text = yamledit.with_block(text, "plugins", rows)
-            yamltext.scalars(text)
+        if rows := yamlentries.block(new[name], _KEYS):
+            text = yamlentries.with_block(text, "plugins", rows)
+            yamlscalars.scalars(text)
             return text
     return text
 
@@ -179,9 +181,9 @@ def _with_inherited_plugins(site: Site, new: Mapping[str, str]) -> str:
 def _changed_outside(site: Site, new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each top-level key that would have to change outside, with the file it is in."""
     for name, text in _outside(site).items():
-        for key, _ in yamltext.items(text):
-            rows = yamledit.block(new[name], [key.value])
-            if key.value != "docs_dir" and rows != yamledit.block(text, [key.value]):
+        for key, _ in yamlscalars.items(text):
+            rows = yamlentries.block(new[name], [key.value])
+            if key.value != "docs_dir" and rows != yamlentries.block(text, [key.value]):
                 yield key.value, name
 
 
@@ -191,7 +193,7 @@ def _to_be_copied(site: Site, key: str) -> Problem:
     text = _outside(site)[name]
     line = next(
         text.count("\n", 0, each.span[0]) + 1
-        for each, _ in yamltext.items(text)
+        for each, _ in yamlscalars.items(text)
         if each.value == key
     )
     fault = f"{key} would have to change, and this file is outside of the site's folder"
@@ -208,21 +210,21 @@ def redirects(site: Site) -> dict[str, str]:
 
 def _entries(site: Site, codes: Sequence[str], keys: Sequence[str]) -> dict[str, Any]:
     """Return the plugins that are new, with their options."""
-    options = languages.plugin_options(codes) | {"strict_books": False}
+    options = languagelist.plugin_options(codes) | {"strict_books": False}
     options |= {"meta": list(keys)} if keys else {}
     new: dict[str, Any] = {} if "plugins" in site.config else {"search": {}}
     if "i18n" not in site.plugins:
-        new["i18n"] = languages.options(codes)
+        new["i18n"] = languagelist.options(codes)
     return new | {"bitext": options}
 
 
 def _with_plugins(text: str, site: Site, codes: Sequence[str]) -> str:
     """Return the text of a file of settings with what a handbook needs of plugins it has."""
     for old in redirects(site):
-        text = yamledit.without(text, [*_KEYS, "redirects", "redirect_maps", old])
-    if yamledit.node_of(text, [*_KEYS, "i18n"]):
+        text = yamlentries.without(text, [*_KEYS, "redirects", "redirect_maps", old])
+    if yamlentries.node_of(text, [*_KEYS, "i18n"]):
         text = _with_languages(_with_nav(text, site), site, codes)
-    if yamledit.node_of(text, [*_KEYS, DATES]):
+    if yamlentries.node_of(text, [*_KEYS, DATES]):
         text = _with_dates(text, site)
     return text
 
@@ -237,10 +239,10 @@ def _with_dates(text: str, site: Site) -> str:
     if not options:
         value = {key: False}
         is_mapping = isinstance(site.config["plugins"], dict)
-        return yamledit.replaced(text, keys, value if is_mapping else {DATES: value})
+        return yamlentries.replaced(text, keys, value if is_mapping else {DATES: value})
     if key in options:
-        return yamledit.replaced(text, [*keys, key], False)
-    return yamledit.added(text, keys, key, False)
+        return yamlentries.replaced(text, [*keys, key], False)
+    return yamlentries.added(text, keys, key, False)
 
 
 def _with_nav(text: str, site: Site) -> str:
@@ -249,8 +251,8 @@ def _with_nav(text: str, site: Site) -> str:
     number = next((n for n, each in enumerate(listed) if each.get("default")), 0)
     if not listed or not listed[number].get("nav") or site.config.get("nav"):
         return text
-    rows = yamledit.block(text, ["plugins", "i18n", "languages", str(number), "nav"])
-    return yamledit.with_block(text, "nav", rows)
+    rows = yamlentries.block(text, ["plugins", "i18n", "languages", str(number), "nav"])
+    return yamlentries.with_block(text, "nav", rows)
 
 
 def _with_languages(text: str, site: Site, codes: Sequence[str]) -> str:
@@ -260,14 +262,14 @@ def _with_languages(text: str, site: Site, codes: Sequence[str]) -> str:
     for number, each in enumerate(given.get("languages") or ()):
         for key in ("nav", "nav_translations", "site_name", "site_description", "copyright"):
             if key in each:
-                text = yamledit.without(text, [*above, "languages", str(number), key])
+                text = yamlentries.without(text, [*above, "languages", str(number), key])
     for code in codes:
         if code not in {str(each["locale"]) for each in site.listed}:
-            entry = {"locale": code, "name": languages.name_of(code)}
-            text = yamledit.with_item(text, [*above, "languages"], entry)
+            entry = {"locale": code, "name": languagelist.name_of(code)}
+            text = yamlentries.with_item(text, [*above, "languages"], entry)
     for key, value in {"docs_structure": "folder", "fallback_to_default": True}.items():
         if key in given:
-            text = yamledit.replaced(text, [*above, key], value)
+            text = yamlentries.replaced(text, [*above, key], value)
         elif key == "docs_structure":
-            text = yamledit.added(text, above, key, value)
+            text = yamlentries.added(text, above, key, value)
     return text

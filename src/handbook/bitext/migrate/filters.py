@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
-from handbook.bitext.project.yamltext import Keys, Scalar
+from handbook.bitext.project.yamlscalars import Keys, Scalar
 
 _OPTION = re.compile(r"(?:^|_)(?:exclude|include|ignore|glob|regex|filters)(?:_|$)")
 """The names of options that hold such patterns."""

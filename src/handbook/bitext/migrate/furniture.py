@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from handbook.bitext.files import read
 from handbook.bitext.languages import cldr
-from handbook.bitext.project.yamledit import flow
+from handbook.bitext.project.yamlentries import flow
 
 DISTRIBUTION = "handbook"
 """What `pip install` calls this package."""

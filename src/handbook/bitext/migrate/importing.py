@@ -14,7 +14,9 @@ from handbook.bitext import files
 from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
+from handbook.bitext.languages.codes import folded
 from handbook.bitext.problem import Problem, amount
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.reading import parse_catalog
@@ -125,8 +127,8 @@ def _language(handbook: Handbook, names: Sequence[str]) -> str:
 
 def _exactly(handbook: Handbook, name: str) -> str:
     """Return the language whose code a name is; "" if it is none."""
-    known = {cldr.gettext_code(code).lower(): code for code in handbook.languages}
-    return known.get(name.replace("-", "_").lower(), "")
+    known = {folded(cldr.gettext_code(code)): code for code in handbook.languages}
+    return known.get(folded(name), "")
 
 
 def _strange(handbook: Handbook, path: Path, catalog: Catalog) -> Problem:
@@ -188,7 +190,7 @@ def take(
     _keep(matches.catalogs, left, sources)
     for path, made in matches.catalogs.items():
         if made != before[path]:
-            files.write(handbook.root / handbook.catalog_path(path, language), po.dump(made))
+            files.write(handbook.root / catalog_path(path, language), po.dump(made))
     alone = tuple(f"{each.file}:{each.unit.line}: matches nothing: {_words(each)}" for each in left)
     total = len(given) - len(free) + len(left)
     states = counts["current"], counts["changed"], counts["suggested"]
@@ -279,7 +281,7 @@ def _with_others(catalog: Catalog, others: Iterable[Unit]) -> Catalog:
 
     def noted(unit: Unit) -> Unit:
         for translation in by_key.get(unit.key, ()):
-            note = f"imported too: {foreign.joined(translation)}"
+            note = f"imported too: {foreign.in_one_line(translation)}"
             if translation != unit.translation and note not in unit.comment:
                 unit = unit._replace(comment="\n".join(filter(None, (unit.comment, note))))
         return unit

@@ -18,9 +18,9 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.moving import links
-from handbook.bitext.project import yamltext
+from handbook.bitext.project import yamlscalars
 from handbook.bitext.project.settings import navigation_file
-from handbook.bitext.project.yamltext import Scalar
+from handbook.bitext.project.yamlscalars import Scalar
 
 DOCS = "docs"
 README = "README.md"
@@ -206,7 +206,7 @@ def _navigation(
         folder, base = posixpath.split(name)
         text = read(site.root / name, name) if base in names and folder in beside else None
         with suppress(DataError):  # is named when the handbook is built
-            changed = yamltext.changed(text, _home_named) if isinstance(text, str) else text
+            changed = yamlscalars.changed(text, _home_named) if isinstance(text, str) else text
             if isinstance(changed, str) and changed != text:
                 yield moves.get(name, name), changed
 

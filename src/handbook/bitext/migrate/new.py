@@ -10,10 +10,11 @@ from pathlib import Path
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.languages import cldr
-from handbook.bitext.migrate import furniture, languages
+from handbook.bitext.migrate import furniture, languagelist
 from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import yamledit
+from handbook.bitext.project import yamlentries
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
 
@@ -50,11 +51,11 @@ def refusal(folder: Path) -> Problem | None:
 def texts(folder: Path, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file of a new handbook, catalogs aside."""
     name = " ".join(folder.resolve().name.replace("_", " ").replace("-", " ").split())
-    title = yamledit.flow(name[:1].upper() + name[1:] or "Handbook")
+    title = yamlentries.flow(name[:1].upper() + name[1:] or "Handbook")
     text = _SETTINGS.format(name=title)
-    plugins = {"search": {}, "i18n": languages.options(codes)}
-    plugins["bitext"] = languages.plugin_options(codes)
-    yield MKDOCS, yamledit.with_entries(text, "plugins", plugins)
+    plugins = {"search": {}, "i18n": languagelist.options(codes)}
+    plugins["bitext"] = languagelist.plugin_options(codes)
+    yield MKDOCS, yamlentries.with_entries(text, "plugins", plugins)
     for page in PAGES:
         yield f"docs/{codes[0]}/{page}", _example(codes[0], page)
     yield "requirements.txt", f"{furniture.DISTRIBUTION}\n"
@@ -78,7 +79,7 @@ def catalogs(handbook: Handbook) -> Iterator[tuple[str, str]]:
             catalog = handbook.catalog(source, language)
             units = tuple(_filled(each, known) for each in catalog.units)
             yield (
-                handbook.catalog_path(source.path, language),
+                catalog_path(source.path, language),
                 po.dump(replace(catalog, units=units)),
             )
 

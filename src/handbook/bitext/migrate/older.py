@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from handbook.bitext.migrate.languages import name_of
-from handbook.bitext.project import yamledit
+from handbook.bitext.migrate.languagelist import name_of
+from handbook.bitext.project import yamlentries
 
 _KEYS = ("plugins", "i18n")
 _GONE = """default_language default_language_only languages material_alternate nav_translations
@@ -48,12 +48,12 @@ def rewritten(text: str, options: Mapping[str, Any]) -> str:
 
     `options` are the renewed ones. What is said of words is left out: it becomes catalogs.
     """
-    if not isinstance(yamledit.node_of(text, [*_KEYS, "languages"]), yaml.MappingNode):
+    if not isinstance(yamlentries.node_of(text, [*_KEYS, "languages"]), yaml.MappingNode):
         return text
-    if yamledit.node_of(text, [*_KEYS, "docs_structure"]) is None:
-        text = yamledit.added(text, _KEYS, "docs_structure", options["docs_structure"])
+    if yamlentries.node_of(text, [*_KEYS, "docs_structure"]) is None:
+        text = yamlentries.added(text, _KEYS, "docs_structure", options["docs_structure"])
     for key in _GONE:
-        text = yamledit.without(text, [*_KEYS, key])
+        text = yamlentries.without(text, [*_KEYS, key])
     keys = ("locale", "name", "default")
     listed = [{key: each[key] for key in keys if key in each} for each in options["languages"]]
-    return yamledit.added(text, _KEYS, "languages", listed)
+    return yamlentries.added(text, _KEYS, "languages", listed)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
-from handbook.bitext.migrate import languages, values
+from handbook.bitext.migrate import languagelist, values
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.moving import links
 from handbook.bitext.page import scan
-from handbook.bitext.project import settings, yamltext
+from handbook.bitext.project import settings, yamlscalars
 from handbook.bitext.project.reading import front_matter
 from handbook.bitext.project.settings import MKDOCS
-from handbook.bitext.project.yamltext import Scalar
+from handbook.bitext.project.yamlscalars import Scalar
 
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _FORM = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
@@ -100,7 +100,7 @@ def raised(site: Site) -> Site:
     if not beside(site) or own != site.language:
         return site
     ours = {name: text for name, text in site.files.items() if not name.startswith(("/", "../"))}
-    texts = {name: yamltext.changed(text, _raised(site.docs)) for name, text in ours.items()}
+    texts = {name: yamlscalars.changed(text, _raised(site.docs)) for name, text in ours.items()}
     if texts == ours:  # a file that is of other sites too says where the pages are
         return site
     config, texts = {**site.config, "docs_dir": above}, {**site.files, **texts}
@@ -148,7 +148,7 @@ def _differing(ours: Mapping[str, object], theirs: Mapping[str, object]) -> Iter
 
 def _code(name: str, listed: Collection[str]) -> str:
     """Return the code of a language as the plugin i18n takes it: pt-BR of a folder pt_br."""
-    codes, _ = languages.read(name)
+    codes, _ = languagelist.read(name)
     return name if name in listed or not codes or _FORM.fullmatch(name) else codes[0]
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook.bitext.files import remove, write
-from handbook.bitext.migrate import configuration, furniture, languages, layout, mending, pages
+from handbook.bitext.migrate import configuration, furniture, languagelist, layout, mending, pages
 from handbook.bitext.migrate.layout import Layout
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import yamledit
+from handbook.bitext.project import yamlentries
 from handbook.bitext.project.pages import OTHER_ENDINGS, RENAMING
 from handbook.bitext.project.settings import MKDOCS
 
@@ -51,7 +51,7 @@ def of(
     its repository. A problem says why there is no plan.
     """
     source = next((str(each["locale"]) for each in site.listed), site.language)
-    if len(languages.read(source)[0]) != 1:
+    if len(languagelist.read(source)[0]) != 1:
         return Problem(MKDOCS, 1, f"theme: language: {source} is not a code; write one such as en")
     found = pages.find(site, source, files)
     if problem := _mismatch(site, source, found, codes, from_pages=from_pages):
@@ -169,7 +169,9 @@ def _becoming_catalogs(site: Site, source: str, found: Found) -> Iterator[str]:
 def _redirects(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the handbook's own file of redirects, which knows all languages."""
     if maps := configuration.redirects(site):
-        rows = "".join(f"{yamledit.flow(old)}: {yamledit.flow(new)}\n" for old, new in maps.items())
+        rows = "".join(
+            f"{yamlentries.flow(old)}: {yamlentries.flow(new)}\n" for old, new in maps.items()
+        )
         yield "docs/redirects.yml", f"# Old addresses, and the pages they lead to.\n{rows}"
 
 

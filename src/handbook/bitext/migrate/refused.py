@@ -12,6 +12,7 @@ from dataclasses import replace
 from handbook.bitext import files
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep.check import refused_translations
 
@@ -25,7 +26,7 @@ def set_aside(handbook: Handbook, language: str, before: Known) -> int:
     """Mark the refused translations of a language that are new; return how many there are."""
     count = 0
     for source, _, problems in refused_translations(handbook, [language]):
-        name = handbook.catalog_path(source.path, language)
+        name = catalog_path(source.path, language)
         reasons = {each.line: each.text for each in problems if each.path == name}
         text = files.read(handbook.root / name, name) if reasons else None
         if not isinstance(text, str):

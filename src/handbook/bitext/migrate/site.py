@@ -13,7 +13,7 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.migrate import older
 from handbook.bitext.problem import Problem, line_at
-from handbook.bitext.project import settings, yamltext
+from handbook.bitext.project import settings, yamlscalars
 from handbook.bitext.project.settings import MKDOCS
 
 
@@ -88,9 +88,9 @@ def open_site(root: Path) -> Site | list[Problem]:
     if isinstance(text, Problem):
         return [text]
     try:
-        yamltext.scalars(text)
+        yamlscalars.scalars(text)
     except DataError as error:
-        return [yamltext.problem(error, MKDOCS)]
+        return [yamlscalars.problem(error, MKDOCS)]
     _, *names = settings.inherited_files(root)
     read_all = {name: read(root / name, name) for name in names}
     parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
@@ -160,6 +160,6 @@ def _cure(docs: Path) -> str:
 
 def _problem(site: Site, name: str, fault: str) -> Problem:
     """Return a problem at the line of mkdocs.yml that names something, or at its first."""
-    found = (each for each in yamltext.scalars(site.text) if name and each.value == name)
+    found = (each for each in yamlscalars.scalars(site.text) if name and each.value == name)
     start = next((each.span[0] for each in found), 0)
     return Problem(MKDOCS, line_at(site.text, start), fault)

@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from handbook.bitext.migrate import filters
 from handbook.bitext.migrate.layout import DOCS, README, Layout, is_below
 from handbook.bitext.migrate.site import Site
-from handbook.bitext.project import settings, yamltext
-from handbook.bitext.project.yamltext import Scalar
+from handbook.bitext.project import settings, yamlscalars
+from handbook.bitext.project.yamlscalars import Scalar
 
 _NOT_PATHS = ("docs_dir", "site_dir", "repo_url", "site_url")
 
@@ -23,7 +23,7 @@ def moved(site: Site, source: str, layout: Layout) -> str:
 
     `source` is the language that pages are written in.
     """
-    return yamltext.changed(site.text, _Values(site, source, layout).new)
+    return yamlscalars.changed(site.text, _Values(site, source, layout).new)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from handbook.bitext.page import fences, markup
 from handbook.bitext.page.segments import Span, replace
 from handbook.bitext.project import walk
-from handbook.bitext.project.pages import bases
+from handbook.bitext.project.includes import bases
 
 _TARGET = re.compile(
     r"""

@@ -19,14 +19,14 @@ from handbook.bitext.files import read
 from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import (
-    catalogs,
     includes,
     redirects,
     settings,
-    tomltext,
+    tomltable,
     walk,
-    yamltext,
+    yamlscalars,
 )
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import ADOPTIONS, SITE
@@ -161,15 +161,11 @@ def _taken(handbook: Handbook, new: str, moves: Mapping[str, str]) -> str:
         if page not in moves and links.address(page) == links.address(new):
             return f"would have the address of {page}; give another path"
     for language in handbook.languages:
-        for name in (f"docs/{language}/{{}}".format, partial(_catalog_path, language)):
+        for name in (f"docs/{language}/{{}}".format, partial(catalog_path, language=language)):
             is_free = name(new) in map(name, moves) or not (handbook.root / name(new)).exists()
             if not is_free:
                 return f"is taken: there is {name(new)}; rename or delete that first"
     return ""
-
-
-def _catalog_path(language: str, page: str) -> str:
-    return catalogs.path_of(page, language)
 
 
 # -- what names it ----------------------------------------------------------------------
@@ -266,7 +262,7 @@ class _Mover:
             name = file.relative_to(self.root).as_posix()
             page = file.relative_to(folder).with_suffix(".md").as_posix()
             new = self.moves.get(page, page)
-            there = self.handbook.catalog_path(new, language)
+            there = catalog_path(new, language)
             if new != page:
                 self.files[name] = there
             loaded = self.handbook.catalogs.load(name)
@@ -305,7 +301,7 @@ class _Mover:
     def _keys(self, name: str) -> None:
         """Change the keys of a file that says something of each page."""
         self._yaml(name, self._key)
-        known = yamltext.items(self.texts[name]) if name in self.texts else ()
+        known = yamlscalars.items(self.texts[name]) if name in self.texts else ()
         seen: set[str] = set()
         for key, _ in known:
             if key.value in seen:
@@ -324,28 +320,28 @@ class _Mover:
                     folder = posixpath.relpath(posixpath.dirname(name), f"docs/{language}")
                     self._yaml(name, partial(self._in_folder, folder=folder))
 
-    def _in_folder(self, scalar: yamltext.Scalar, *, folder: str) -> str | None:
+    def _in_folder(self, scalar: yamlscalars.Scalar, *, folder: str) -> str | None:
         """Return the new path of a page in a file of its folder; it cannot lead out of that."""
         new = self.moves.get(posixpath.normpath(posixpath.join(folder, scalar.value)))
         path = posixpath.relpath(new, folder) if new else ""
         return path if path and not path.startswith("../") and not scalar.is_key else None
 
-    def _yaml(self, name: str, change: Callable[[yamltext.Scalar], str | None]) -> None:
+    def _yaml(self, name: str, change: Callable[[yamlscalars.Scalar], str | None]) -> None:
         """Change the values of a file of YAML, if it may name a page that moves."""
         old = self._read(name)
         if not any(posixpath.basename(path) in old for path in self.moves):
             return
         try:
-            text = yamltext.changed(old, change)
+            text = yamlscalars.changed(old, change)
         except DataError as error:
-            raise _NotToChange(yamltext.problem(error, name)) from None
+            raise _NotToChange(yamlscalars.problem(error, name)) from None
         if text != old:
             self.texts[name] = text
 
-    def _key(self, scalar: yamltext.Scalar) -> str | None:
+    def _key(self, scalar: yamlscalars.Scalar) -> str | None:
         return self.moves.get(scalar.value) if scalar.is_key and not scalar.keys else None
 
-    def _setting(self, scalar: yamltext.Scalar) -> str | None:
+    def _setting(self, scalar: yamlscalars.Scalar) -> str | None:
         if scalar.is_key or any(key in _REDIRECTS for key in scalar.keys):
             return None
         if scalar.keys and scalar.keys[-1] in settings.PATTERNS:
@@ -370,9 +366,9 @@ class _Mover:
         new = self.moves.get(self.handbook.settings.glossary)
         if new is None:
             return
-        name = tomltext.NAME
+        name = tomltable.NAME
         try:
-            self.texts[name] = tomltext.with_value(self._read(name), "glossary", new)
+            self.texts[name] = tomltable.with_value(self._read(name), "glossary", new)
         except DataError as error:
             cure = f'write glossary = "{new}" below [tool.handbook] by hand, then move the page'
             raise _NotToChange(Problem(name, error.line, f"{error}; {cure}")) from None
@@ -383,4 +379,4 @@ class _Mover:
                 self._read(redirects.NAME), self.moves
             )
         except DataError as error:
-            raise _NotToChange(yamltext.problem(error, redirects.NAME)) from None
+            raise _NotToChange(yamlscalars.problem(error, redirects.NAME)) from None

@@ -19,6 +19,7 @@ from handbook.bitext.moving.move import split_path
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, includes
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
@@ -56,10 +57,10 @@ def turn(handbook: Handbook, given: str, language: str) -> Edits | list[Problem]
     return Edits(
         texts={
             name: text,
-            **{handbook.catalog_path(source.path, each): po.dump(made[each]) for each in made},
+            **{catalog_path(source.path, each): po.dump(made[each]) for each in made},
             **_linked(handbook, source.name, name),
         },
-        gone=(source.name, handbook.catalog_path(source.path, language)),
+        gone=(source.name, catalog_path(source.path, language)),
     )
 
 
@@ -77,7 +78,7 @@ def _source(handbook: Handbook, given: str, language: str) -> Source | Problem:
         return Problem(given, 0, "has a page of the same path in another language; keep one")
     if source.language == language:
         return Problem(given, 0, f"has {language} as its source already; give another language")
-    there = handbook.catalog_path(path, source.language)
+    there = catalog_path(path, source.language)
     if (handbook.root / there).exists():
         return Problem(there, 0, "would be written over; rename or delete it first")
     return source
@@ -192,7 +193,7 @@ def _faults(
     text = handbook.read(source).text
     for language, catalog in made.items():
         result = assemble(page, catalog, original, hosts=hosts)
-        name = handbook.catalog_path(source.path, language)
+        name = catalog_path(source.path, language)
         before: tuple[Problem, ...] = ()
         if language != source.language:
             before = handbook.translated(source, language).problems

@@ -47,6 +47,8 @@ class Fence(NamedTuple):
 
 def find(text: str, start: int) -> Iterator[tuple[int, Fence]]:
     """Yield each fenced code block with the offset of its fence (SuperFences.search_nested)."""
+    if "```" not in text and "~~~" not in text:
+        return
     position = start
     unclosed: dict[tuple[str, str], int] = {}
     while candidate := _FENCE_LINE.search(text, position):

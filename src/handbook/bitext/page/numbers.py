@@ -15,7 +15,7 @@ from handbook.bitext.page.segments import Page, Segment
 _PASSAGES = frozenset(("paragraph", "item", "cell"))
 
 
-class Passage(NamedTuple):
+class Numbered(NamedTuple):
     """A numbered passage of a page."""
 
     section: int
@@ -30,9 +30,9 @@ class Passage(NamedTuple):
         return f"{self.section}.{self.place}"
 
 
-def passages(page: Page) -> tuple[Passage, ...]:
+def numbered(page: Page) -> tuple[Numbered, ...]:
     """Return the numbered passages of a page, in the order of its text."""
-    found: list[Passage] = []
+    found: list[Numbered] = []
     last: Segment | None = None
     section = place = 0
     is_titled = False
@@ -49,7 +49,7 @@ def passages(page: Page) -> tuple[Passage, ...]:
                 found[-1] = found[-1]._replace(segments=(*found[-1].segments, index))
             else:
                 place += 1
-                found.append(Passage(section, place, (index,)))
+                found.append(Numbered(section, place, (index,)))
             last = segment
     return tuple(found)
 

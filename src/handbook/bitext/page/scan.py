@@ -39,8 +39,7 @@ def read(text: str, keys: Iterable[str] = DEFAULT_KEYS, *, keeps_lines: bool = F
         scanner.faults.append(Fault(found[0], _HIDDEN.format(found[1][:40])))
     for value in values:
         scanner.add("front matter", value.message, (value.span,), detail=value.style)
-    if "```" in text or "~~~" in text:
-        scanner.fences = dict(fences.find(text, body))
+    scanner.fences = dict(fences.find(text, body))
     scanner.blocks(list(read_lines(text, body)), 0)
     faults = tuple(sorted(scanner.faults))
     return Page(text, tuple(scanner.segments), faults, tuple(scanner.wordless))

@@ -21,7 +21,7 @@ from handbook.bitext.translate import retarget, revisions
 from handbook.bitext.translate.merge import entries
 
 
-def path_of(page: str, language: str) -> str:
+def catalog_path(page: str, language: str) -> str:
     """Return the path of the catalog of the page at `page`, from the root, with slashes."""
     return f"translations/{language}/{page.removesuffix('.md')}.po"
 
@@ -240,7 +240,7 @@ class Catalogs:
         Found without parsing the catalogs.
         """
         if language not in self._retired:
-            names = (path_of(page, language) for page in pages)
+            names = (catalog_path(page, language) for page in pages)
             found = (key for name in names for key in self._retired_of(name))
             self._retired[language] = frozenset(normalize("NFC", key) for key in found)
         return self._retired[language]
@@ -251,7 +251,7 @@ class Catalogs:
         They are told without targets of links; found without parsing catalogs or pages.
         """
         if language not in self._gone:
-            names = [path_of(page, language) for page in pages]
+            names = [catalog_path(page, language) for page in pages]
             used = {
                 _bare(key)
                 for name in names
@@ -273,7 +273,7 @@ class Catalogs:
         if language not in self._holders:
             holders: dict[str, list[str]] = {}
             for page in pages:
-                name = path_of(page, language)
+                name = catalog_path(page, language)
                 for key in self._keys(name):
                     names = holders.setdefault(_bare(key), [])
                     if name not in names[-1:]:

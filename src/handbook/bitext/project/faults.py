@@ -11,7 +11,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem, amount
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import OTHER_ENDINGS, README, RENAMING, SITE, Source, index_of
 from handbook.bitext.translate.guards import interface_refusal
@@ -174,7 +174,7 @@ def problems_of_catalog(handbook: Handbook, path: str, language: str) -> Iterato
     """Yield the problems of the catalog of one page."""
     if handbook.has_units_of(path, language):
         return
-    name = handbook.catalog_path(path, language)
+    name = catalog_path(path, language)
     catalog = handbook.catalogs.load(name)
     if isinstance(catalog, Problem):
         yield catalog
@@ -204,7 +204,7 @@ def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
         if handbook.is_hidden(path):
             continue
         if own or (not owner and not handbook.owners.is_moved(path, language)):
-            name = handbook.catalog_path(path, language)
+            name = catalog_path(path, language)
             doubts = handbook.owners.renames.doubts.get(path, ())
             yield Problem(name, 1, _no_page(path, language, owner, doubts))
         elif owner and path not in usable:
@@ -256,5 +256,5 @@ def _no_page(path: str, language: str, owner: Sequence[Source], doubts: Sequence
     if doubts:
         alike = " and ".join(doubts)
         return f"there is no page {path}, and {alike} have its text; rename the catalog as one"
-    cure = _taken(path_of(path, language))
+    cure = _taken(catalog_path(path, language))
     return f"there is no page {path}; rename the catalog with its page, or {cure}"

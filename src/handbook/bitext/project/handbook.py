@@ -20,8 +20,8 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import catalogs, includes, redirects, settings
-from handbook.bitext.project.catalogs import Catalogs
+from handbook.bitext.project import includes, redirects, settings
+from handbook.bitext.project.catalogs import Catalogs, catalog_path
 from handbook.bitext.project.owners import Owners
 from handbook.bitext.project.pages import SITE, Pages, Source, site_catalog
 from handbook.bitext.project.settings import Settings
@@ -106,10 +106,6 @@ class Handbook(Pages):
         """Open the handbook in `root`. Raises SettingsError."""
         return cls(root, settings.read(root), render, marks)
 
-    def catalog_path(self, path: str, language: str) -> str:
-        """Return the path of the catalog of page `path`, from the root, with slashes."""
-        return catalogs.path_of(path, language)
-
     def catalog_in_use(self, path: str, language: str) -> str:
         """Return the path of the catalog that has the translations of the page at `path`."""
         return self.owners.catalog_in_use(path, language)
@@ -130,7 +126,7 @@ class Handbook(Pages):
 
     def reread(self, path: str, language: str) -> list[Problem]:
         """Read a page and its catalog again; of what cannot be read, keep both. Return problems."""
-        name = self.catalog_path(path, language)
+        name = catalog_path(path, language)
         catalog = self.catalogs.read(name)
         page = self.reread_page(self.by_path[path][0], keep=isinstance(catalog, Problem))
         problems = [each for each in (page, catalog) if isinstance(each, Problem)]
@@ -161,7 +157,7 @@ class Handbook(Pages):
         if path not in self.by_path:
             return False
         source = self.by_path[path][0]
-        page, name = self.try_read(source), self.catalog_path(path, language)
+        page, name = self.try_read(source), catalog_path(path, language)
         return isinstance(page, Page) and self.catalogs.is_current(
             name, page, path, source.language
         )

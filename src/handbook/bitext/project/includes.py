@@ -7,9 +7,10 @@ the part in its source language; here it is replaced by the translated part.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from handbook.bitext.page import fences, frontmatter
 
@@ -53,6 +54,50 @@ def parts(text: str) -> Iterator[str]:
         for name in _names(line):
             if part := _PART.fullmatch(name):
                 yield part["path"]
+
+
+def bases(name: str) -> tuple[str, ...]:
+    """Return the folders from which what a page includes is looked for, the first first.
+
+    From the root, from docs/, from the folder of its language and from its own.
+    """
+    return "", "docs", "/".join(name.split("/")[:2]), posixpath.dirname(name)
+
+
+def places(name: str, path: str, folders: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the names of files that `path` may mean in the file `name`, the likeliest first.
+
+    `folders` are those that the site includes files from. All names are from the root; none leads
+    out of it.
+    """
+    for folder in dict.fromkeys((*folders, *bases(name))):
+        found = posixpath.normpath(posixpath.join(folder, path))
+        if not found.startswith(("../", "/")):
+            yield found
+
+
+def joined(
+    text: str,
+    name: str,
+    read: Callable[[str], str | None],
+    folders: Sequence[str] = (),
+    within: tuple[str, ...] = (),
+) -> str:
+    """Return the text of the file `name` with what it includes in it, also through others.
+
+    `read` returns the text of a file by its name; None if there is none. `within` has the names of
+    the files around this one: none includes itself.
+    """
+    within = (*within, name)
+
+    def put(path: str, selection: str) -> str | None:
+        for each in places(name, path, folders):
+            if (found := read(each)) is not None:
+                inner = taken(found, selection)
+                return None if each in within else joined(inner, each, read, folders, within)
+        return None
+
+    return replaced(text, put)
 
 
 def renamed(text: str, change: Callable[[str], str | None]) -> str:

@@ -10,7 +10,7 @@ from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import catalogs, renamed, walk
-from handbook.bitext.project.catalogs import Catalogs
+from handbook.bitext.project.catalogs import Catalogs, catalog_path
 from handbook.bitext.project.pages import SITE, Pages, Source
 from handbook.bitext.project.renamed import Renames
 
@@ -53,7 +53,7 @@ class Owners:
         gone: dict[str, set[str]] = {}
         for language in self._pages.languages:
             for path in self.strays(language):
-                loaded = self._catalogs.load(catalogs.path_of(path, language))
+                loaded = self._catalogs.load(catalog_path(path, language))
                 units = loaded.units if isinstance(loaded, Catalog) else ()
                 gone.setdefault(path, set()).update(unit.message for unit in units)
         if not gone:
@@ -63,7 +63,7 @@ class Owners:
 
     def _lacks_catalogs(self, source: Source) -> bool:
         """Tell whether a page has no translation of its own in at least one language."""
-        names = (catalogs.path_of(source.path, each) for each in self._others(source))
+        names = (catalog_path(source.path, each) for each in self._others(source))
         return any(not catalogs.is_worked_on(self._catalogs.load(name)) for name in names)
 
     def _others(self, source: Source) -> list[str]:
@@ -87,7 +87,7 @@ class Owners:
     def _exchanges(self, language: str) -> Mapping[str, str]:
         """Return what `exchanged` does, worked out from the texts of pages and catalogs."""
         own = [each for each in self._pages.sources() if each.language != language]
-        names = {path: catalogs.path_of(path, language) for path in self.catalogued(language)}
+        names = {path: catalog_path(path, language) for path in self.catalogued(language)}
         taken = {s.path for s in own if s.path in names and self._is_anothers(s, names[s.path])}
         if not taken:
             return {}
@@ -120,7 +120,7 @@ class Owners:
         if path in self.exchanged(language).values():
             return True
         new = self.renames.pages.get(path)
-        own = catalogs.path_of(path, language)
+        own = catalog_path(path, language)
         return new is not None and self.catalog_in_use(new, language) == own
 
     def catalog_in_use(self, path: str, language: str) -> str:
@@ -128,11 +128,11 @@ class Owners:
 
         Until an update moves it, that of a renamed page has the old name.
         """
-        own, exchanged = catalogs.path_of(path, language), self.exchanged(language)
+        own, exchanged = catalog_path(path, language), self.exchanged(language)
         if path in exchanged:
-            return catalogs.path_of(exchanged[path], language)
+            return catalog_path(exchanged[path], language)
         for old, new in self.renames.pages.items() if self.strays(language) else ():
             if new == path and old in self.strays(language):
                 known = catalogs.is_worked_on(self._catalogs.load(own))
-                return own if known else catalogs.path_of(old, language)
+                return own if known else catalog_path(old, language)
         return own

@@ -5,7 +5,6 @@ Nothing is written or printed here; a fault in a file is returned as a Problem.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,14 +63,6 @@ def site_catalog(language: str) -> str:
 def index_of(path: str) -> str:
     """Return the path of the index of a page's folder."""
     return str(PurePosixPath(path).with_name("index.md"))
-
-
-def bases(name: str) -> tuple[str, ...]:
-    """Return the folders from which what a page includes is looked for, the first first.
-
-    From the root, from docs/, from the folder of its language and from its own.
-    """
-    return "", "docs", "/".join(name.split("/")[:2]), posixpath.dirname(name)
 
 
 class Pages:
@@ -289,9 +280,23 @@ class Pages:
             found += [each for each in direct if known in direct[each] and each not in found]
         return found[1:]
 
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that the site includes files from."""
+        return settings.snippet_folders(self.root)
+
+    def included(self, name: str) -> str | None:
+        """Return the text of a page or another file that a page includes; None if there is none."""
+        known = self._by_name.get(name)
+        if known is None and not (self.root / name).is_file():
+            return None
+        text = self.text(known) if known else walk.fault(self.root, name)
+        text = text or read_page(self.root / name, name)
+        return text if isinstance(text, str) else None
+
     def part(self, source: Source, path: str) -> Source | None:
         """Return the page that a page includes by `path`; None if there is none."""
-        names = [posixpath.normpath(posixpath.join(each, path)) for each in bases(source.name)]
+        names = includes.places(f"docs/{source.language}/{source.path}", path, self.folders)
         return next((self._by_name[each] for each in names if each in self._by_name), None)
 
     @cached_property

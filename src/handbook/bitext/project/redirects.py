@@ -14,7 +14,7 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.page.segments import Span, replace
 from handbook.bitext.problem import Problem, line_at
-from handbook.bitext.project import walk, yamltext
+from handbook.bitext.project import walk, yamlscalars
 
 FILE = "redirects.yml"
 NAME = f"docs/{FILE}"
@@ -37,9 +37,9 @@ def load(
     if isinstance(text, Problem):
         return {}, [text]
     try:
-        pairs = yamltext.items(text)
+        pairs = yamlscalars.items(text)
     except DataError as error:
-        return {}, [yamltext.problem(error, NAME)]
+        return {}, [yamlscalars.problem(error, NAME)]
     found: dict[str, str] = {}
     problems = []
     for key, value in pairs:
@@ -76,24 +76,24 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
     DataError, also where entries are not written one a line: none can be added below these.
     """
 
-    def change(scalar: yamltext.Scalar) -> str | None:
+    def change(scalar: yamlscalars.Scalar) -> str | None:
         path, mark, anchor = scalar.value.partition("#")
         new = None if scalar.is_key else moves.get(path)
         return None if new is None else new + mark + anchor
 
-    text = _listed(yamltext.changed(text or _HEAD, change))
+    text = _listed(yamlscalars.changed(text or _HEAD, change))
     text = replace(text, ((span, "") for span in _lines(text, {*moves, *moves.values()})))
     end = "\r\n" if "\r\n" in text else "\n"
     if not text.endswith("\n"):
         text += end
     gone = ((a, b) for a, b in moves.items() if a not in moves.values())
-    rows = (f"{yamltext.plain(a)}: {yamltext.plain(b)}{end}" for a, b in gone)
+    rows = (f"{yamlscalars.plain(a)}: {yamlscalars.plain(b)}{end}" for a, b in gone)
     return _listed(text + "".join(rows))
 
 
 def _listed(text: str) -> str:
     """Return the list unchanged. Raises DataError unless each entry begins a line."""
-    for key, _ in yamltext.items(text):
+    for key, _ in yamlscalars.items(text):
         start = key.span[0]
         if text[max(0, start - 1) : start] not in ("", "\n", "\ufeff"):
             raise DataError("an entry does not begin its line", line_at(text, start))
@@ -102,7 +102,7 @@ def _listed(text: str) -> str:
 
 def _lines(text: str, paths: Collection[str]) -> Iterator[Span]:
     """Yield the places of the entries of some old paths, whole lines."""
-    for key, value in yamltext.items(text):
+    for key, value in yamlscalars.items(text):
         if value and key.value in paths:
             start = text.rfind("\n", 0, key.span[0]) + 1
             end = text.find("\n", max(key.span[1], value.span[1] - 1))  # a block ends with its line

@@ -218,7 +218,7 @@ def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
 
 def keeps_lines(root: Path) -> bool:
     """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
-    return any(map(_NL2BR.fullmatch, _extensions(root)))
+    return any(_NL2BR.fullmatch(name) for name, _ in _extensions(root))
 
 
 def is_strict_emphasis(root: Path) -> bool:
@@ -226,15 +226,23 @@ def is_strict_emphasis(root: Path) -> bool:
 
     As CommonMark does; Python-Markdown alone does not.
     """
-    return not {"pymdownx.betterem", "pymdownx.extra"}.isdisjoint(_extensions(root))
+    return not {"pymdownx.betterem", "pymdownx.extra"}.isdisjoint(dict(_extensions(root)))
 
 
-def _extensions(root: Path) -> Iterator[str]:
-    """Yield the names of the Markdown extensions of the site in `root`."""
-    given = mkdocs_settings(root / MKDOCS).get("markdown_extensions")
+def snippet_folders(root: Path) -> tuple[str, ...]:
+    """Return the folders that the site in `root` includes files from, as it names them."""
+    options = dict(_extensions(root)).get("pymdownx.snippets")
+    given = options.get("base_path") if isinstance(options, dict) else None
     listed = given if isinstance(given, list) else [given]
-    names = (name for each in listed for name in (each if isinstance(each, dict) else (each,)))
-    yield from (name for name in names if isinstance(name, str))
+    return tuple(each for each in listed if isinstance(each, str))
+
+
+def _extensions(root: Path) -> Iterator[tuple[str, object]]:
+    """Yield the names of the Markdown extensions of the site in `root`, with their options."""
+    given = mkdocs_settings(root / MKDOCS).get("markdown_extensions")
+    for each in given if isinstance(given, list) else [given]:
+        named = each if isinstance(each, dict) else {str(each): None}
+        yield from ((name, options) for name, options in named.items() if isinstance(name, str))
 
 
 def keeps_lines_at(path: Path) -> bool:

@@ -18,7 +18,7 @@ from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.join import with_credit
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.checks.pair import visible
-from handbook.bitext.page.numbers import passages
+from handbook.bitext.page.numbers import numbered
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
@@ -270,7 +270,7 @@ _SHOWN = ("current", "changed")
 
 def _segments(page: Page, paragraph: str) -> Iterator[Segment]:
     """Yield the segments of a numbered paragraph; all if it has no number that is known."""
-    wanted = next((each for each in passages(page) if each.number == paragraph), None)
+    wanted = next((each for each in numbered(page) if each.number == paragraph), None)
     for index, segment in enumerate(page.segments):
         if wanted is None or index in wanted.segments:
             yield segment

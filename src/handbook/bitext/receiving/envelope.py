@@ -443,7 +443,7 @@ def _rejoined(lines: list[str]) -> bytes:
         start, end = end, _end(lines, end)
         while lines[start].startswith("#") and end < len(lines) and not _LINE.fullmatch(lines[end]):
             end += 1
-        made.append(letter.joined(lines[start:end]))
+        made.append(letter.unwrapped(lines[start:end]))
     text = "\n".join(made) + "\n"
     return text.encode("utf-8") if made != lines and _is_catalog(text) else b""
 
@@ -463,7 +463,7 @@ def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
     made: list[str] = []
     while start < len(lines) and _LINE.fullmatch(lines[start]):
         end = _end(lines, start)
-        made.append(letter.joined(lines[start:end]))
+        made.append(letter.unwrapped(lines[start:end]))
         start = end
     return made, start
 

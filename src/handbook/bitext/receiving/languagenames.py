@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale
 
 from handbook.bitext.languages import cldr
+from handbook.bitext.languages.codes import folded
 from handbook.bitext.project.words import codes as codes_of_words
 from handbook.bitext.receiving.labels import fold
 
@@ -18,12 +19,12 @@ def code_of(given: str, codes: Collection[str]) -> str | None:
 
     A form writes `Español (es)`; a person or a program that translates writes what it likes.
     """
-    by_code = {cldr.gettext_code(code).casefold(): code for code in codes}
+    by_code = {folded(cldr.gettext_code(code)): code for code in codes}
     words = [given, *_BETWEEN.findall(given), _BETWEEN.sub(" ", given)]
     for word in (each.strip(_AROUND) for each in words):
         near = [word, *cldr.fallbacks(word)] if word.isascii() else [word]
         for each in near:
-            if found := by_code.get(each.replace("-", "_").casefold()):
+            if found := by_code.get(folded(each)):
                 return found
         for names in (_names, _short_names):
             named = [code for code in codes if fold(word) in names(code, frozenset(codes))]

@@ -290,7 +290,7 @@ def _read(record: _Record, name: str, language: str) -> Iterator[Correction | Pr
     given = {key: _value(lines) for key, lines in record.fields.items() if key not in _TEXTS}
     given["page"] = _address(record.fields.get("page", ())) or given.get("address", "")
     if "report" in record.fields and "new" not in record.fields:
-        given["old"] = joined(line.text for line in record.fields.get("paragraph", ()))
+        given["old"] = unwrapped(line.text for line in record.fields.get("paragraph", ()))
         yield _for_a_person(given, name, record.line, language)
         return
     lines = record.fields.get("old", ())
@@ -299,7 +299,7 @@ def _read(record: _Record, name: str, language: str) -> Iterator[Correction | Pr
         yield new
         return
     given["new"], rest = new
-    given["old"] = joined(line.text for line in lines)
+    given["old"] = unwrapped(line.text for line in lines)
     if given["new"] and not given["old"]:
         yield _for_a_person(given, name, record.line, language)
         return
@@ -310,7 +310,7 @@ def _read(record: _Record, name: str, language: str) -> Iterator[Correction | Pr
         yield Problem(name, rest[0].number, fault)
         return
     if rest:
-        words = joined(line.text for line in rest)
+        words = unwrapped(line.text for line in rest)
         fault = f"“{words}” stands below the new text and is no part of it; nothing was taken of it"
         yield Problem(name, rest[0].number, fault, level="notice")
     yield from _corrections(given, name, record.line, language)
@@ -371,7 +371,7 @@ def _new(
             return Problem(
                 name, following.number, f"{fault} empty line above it, else join the two"
             )
-    return joined(line.text for line in text), rest
+    return unwrapped(line.text for line in text), rest
 
 
 _DIVIDED = re.compile(r"\w[-\u2010]$")
@@ -393,7 +393,7 @@ def _word(text: str) -> str:
 _CJK = re.compile(f"[{CJK}]")
 
 
-def joined(rows: Iterable[str]) -> str:
+def unwrapped(rows: Iterable[str]) -> str:
     """Return lines as one; between two of them is a blank, but not beside Han or kana."""
     text = ""
     for row in (each.strip() for each in rows):

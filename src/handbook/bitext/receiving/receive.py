@@ -16,7 +16,7 @@ from typing import NamedTuple
 from handbook.bitext import conflicts, files
 from handbook.bitext.catalog import headers, po, restore, tidy
 from handbook.bitext.catalog.join import join, remembering, with_credit
-from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, one_line
+from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, in_comment
 from handbook.bitext.checks.letters import garbled
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project.handbook import Handbook
@@ -491,5 +491,5 @@ def _line(unit: Unit, own: Catalog, made: Catalog) -> Line:
         is_new = (known.translation, known.fuzzy) != (unit.translation, unit.fuzzy)
         taken = _UNSURE if found.state == "suggested" else TAKEN
         return Line(unit.message, taken if is_new else _KNOWN)
-    is_kept = unit.translation and one_line(unit.translation) in found.comment
+    is_kept = unit.translation and in_comment(unit.translation) in found.comment
     return Line(unit.message, _SINCE if is_kept else _WORKED)

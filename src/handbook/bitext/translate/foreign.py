@@ -15,12 +15,10 @@ from unicodedata import normalize
 from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog.units import Unit
-from handbook.bitext.languages.scripts import CJK
 from handbook.bitext.page import scan
-from handbook.bitext.patterns import pattern
 from handbook.bitext.translate.sameness import join_sentences
+from handbook.bitext.translate.splice import one_line
 
-_BREAK = pattern(rf"(?<=[{CJK}])\s*\n\s*(?=[{CJK}])")
 _SPACE = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 _SIGNS = re.compile(r"^(?:#{1,6}|[-*+]|>|\d+[.)])\s+|\s+#+$|\s*\{\s*[:#.][^{}]*\}$")
@@ -72,9 +70,9 @@ def plain(text: str) -> str:
     return _EMPHASIS.sub(lambda found: "*" * len(found[0]), _SIGNS.sub("", text).strip())
 
 
-def joined(text: str) -> str:
-    """Return a translation in one line: between CJK characters without a blank."""
-    return _SPACE.sub(" ", _BREAK.sub("", text)).strip()
+def in_one_line(text: str) -> str:
+    """Return a translation in one line, with single blanks."""
+    return _SPACE.sub(" ", one_line(text))
 
 
 class Pool:
@@ -89,7 +87,9 @@ class Pool:
         self._guesses: dict[str, Taken] = {}
         for number, unit in enumerate(units):
             if unit.fuzzy and unit.previous:
-                guess = Taken(joined(unit.translation), unit.previous, (number,), is_guess=True)
+                guess = Taken(
+                    in_one_line(unit.translation), unit.previous, (number,), is_guess=True
+                )
                 self._guesses.setdefault(plain(unit.message), guess)
             for piece in _pieces(unit, number):
                 self._add(piece)
@@ -99,7 +99,7 @@ class Pool:
         key = plain(piece.message)
         known = self._known.get(key)
         if piece.translation.strip():
-            self._same.setdefault((key, joined(piece.translation)), []).append(piece.number)
+            self._same.setdefault((key, in_one_line(piece.translation)), []).append(piece.number)
         if (
             not key
             or not piece.translation.strip()
@@ -121,7 +121,7 @@ class Pool:
     def _taken(self, pieces: Sequence[Piece], message: str) -> Taken:
         """Return what pieces say together, and all units that say the same."""
         self._used.update(plain(each.message) for each in pieces)
-        same = (self._same[plain(each.message), joined(each.translation)] for each in pieces)
+        same = (self._same[plain(each.message), in_one_line(each.translation)] for each in pieces)
         numbers = tuple(dict.fromkeys(number for each in same for number in each))
         return _taken(pieces, message)._replace(numbers=numbers)
 
@@ -153,7 +153,7 @@ class Pool:
         if found is None or not re.search(r"[^\W\d]", key):
             return self._guesses.get(key)
         piece = left[found[0]]
-        return Taken(joined(piece.translation), joined(piece.message), (piece.number,))
+        return Taken(in_one_line(piece.translation), in_one_line(piece.message), (piece.number,))
 
 
 def _taken(pieces: Sequence[Piece], message: str) -> Taken:
@@ -162,9 +162,9 @@ def _taken(pieces: Sequence[Piece], message: str) -> Taken:
     if len(pieces) == 1 and "\n" in message:
         text = pieces[0].translation.strip("\n")  # a hard line break is one in both
     else:
-        text = joined(pieces[0].translation)
+        text = in_one_line(pieces[0].translation)
         for piece in pieces[1:]:
-            text = join_sentences(text, joined(piece.translation))
+            text = join_sentences(text, in_one_line(piece.translation))
     if not _ATTRIBUTES.search(message):
         text = _ATTRIBUTES.sub("", text)
     are_whole = all(_SENTENCE.search(piece.message.strip()) for piece in pieces[:-1])

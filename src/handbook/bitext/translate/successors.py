@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.page.numbers import Passage, passages
+from handbook.bitext.page.numbers import Numbered, numbered
 from handbook.bitext.page.segments import Page, messages
 from handbook.bitext.translate.merge import merge
 from handbook.bitext.translate.pairing import best_pairs
@@ -49,7 +49,7 @@ def followed(versions: Sequence[Page]) -> tuple[Fates, ...]:
     if not versions:
         return ()
     newest = versions[-1]
-    found: list[Fates] = [{each.number: Fate(each.number, False) for each in passages(newest)}]
+    found: list[Fates] = [{each.number: Fate(each.number, False) for each in numbered(newest)}]
     for old, new in zip(reversed(versions[:-1]), reversed(versions[1:]), strict=True):
         step, later = successors(old, new), found[0]
         here = {number: _then(fate, later) for number, fate in step.items()}
@@ -76,7 +76,7 @@ def _compared(fates: Fates, old: Page, new: Page) -> Fates:
 
     An edit on the way may have been undone.
     """
-    before, after = ({p.number: p for p in passages(page)} for page in (old, new))
+    before, after = ({p.number: p for p in numbered(page)} for page in (old, new))
     return {
         number: Fate(
             fate.number,
@@ -89,7 +89,7 @@ def _compared(fates: Fates, old: Page, new: Page) -> Fates:
 
 def successors(old: Page, new: Page) -> Fates:
     """Return the fate of each numbered passage of `old` in `new`, an edited form of the page."""
-    before, after = passages(old), passages(new)
+    before, after = numbered(old), numbered(new)
     worth = _worth(old, new, before, after)
 
     def likeness(i: int) -> list[float]:
@@ -113,18 +113,18 @@ def successors(old: Page, new: Page) -> Fates:
     }
 
 
-def _fate(one: Passage, old: Page, other: Passage, new: Page) -> Fate:
+def _fate(one: Numbered, old: Page, other: Numbered, new: Page) -> Fate:
     return Fate(other.number, not _says_the_same(one, old, other, new))
 
 
-def _says_the_same(one: Passage, old: Page, other: Passage, new: Page) -> bool:
+def _says_the_same(one: Numbered, old: Page, other: Numbered, new: Page) -> bool:
     mine = [old.segments[index].message for index in one.segments]
     theirs = [new.segments[index].message for index in other.segments]
     return len(mine) == len(theirs) and all(map(is_editorial, mine, theirs))
 
 
 def _worth(
-    old: Page, new: Page, before: Sequence[Passage], after: Sequence[Passage]
+    old: Page, new: Page, before: Sequence[Numbered], after: Sequence[Numbered]
 ) -> dict[tuple[int, int], float]:
     """Return how much each old passage has in common with each new one, from 0 to 1.
 

@@ -11,6 +11,7 @@ from handbook.bitext.catalog import po
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project import faults
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.reading import read_page
@@ -68,7 +69,7 @@ def _write(
 ) -> Aligned | Problem:
     """Write the catalog of `page` in the language of `other`, the file and language of the text."""
     file, language = other
-    name = handbook.catalog_path(source.path, language)
+    name = catalog_path(source.path, language)
     known = handbook.catalogs.load(name)
     if isinstance(known, Problem):
         return known

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from handbook.bitext.catalog import canonical, po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
@@ -32,7 +33,7 @@ def translated_twice(handbook: Handbook, languages: Sequence[str]) -> Iterator[P
     for language in languages:
         pages = (each.path for each in handbook.sources() if each.language != language)
         current = (path for path in pages if not handbook.is_current(path, language))
-        names = (handbook.catalog_path(path, language) for path in current)
+        names = (catalog_path(path, language) for path in current)
         for name in (*names, site_catalog(language)):
             loaded = handbook.catalogs.load(name)
             for unit in loaded.units if isinstance(loaded, Catalog) else ():
@@ -51,7 +52,7 @@ def _names(handbook: Handbook, languages: Sequence[str]) -> Iterator[tuple[str, 
     for language in languages:
         for source in handbook.sources():
             if source.language != language:
-                yield handbook.catalog_path(source.path, language), source
+                yield catalog_path(source.path, language), source
         yield site_catalog(language), None
 
 

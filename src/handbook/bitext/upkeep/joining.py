@@ -15,6 +15,7 @@ from typing import NamedTuple
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.join import Joined, join
 from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.languages.codes import folded
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import renamed
 from handbook.bitext.project.reading import parse_catalog
@@ -28,7 +29,7 @@ _PART = re.compile(
 _MARK = re.compile(r"<{7}|>{7}|\|{7}|={7}")
 
 
-def joined(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Joined | Problem:
+def join_versions(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Joined | Problem:
     """Join two versions of the catalog `name`; `base` is None or empty where there is none."""
     found: list[Catalog] = []
     for data, which in ((base or b"", "the common version"), (ours, "ours"), (theirs, "theirs")):
@@ -60,12 +61,12 @@ def astray(name: str, ours: bytes, theirs: bytes) -> Astray | None:
     at = parts.index(_FOLDER) if _FOLDER in parts else len(parts)
     if at + 2 >= len(parts):
         return None
-    own = _folded(parts[at + 1])
+    own = folded(parts[at + 1])
     for one, other in ((ours, theirs), (theirs, ours)):
         language = _language(other)
         if _language(one) == own and language not in ("", own):
             folders = Path(*parts[: at + 1]).glob("*/")
-            known = {_folded(each.name): each for each in folders}
+            known = {folded(each.name): each for each in folders}
             if folder := known.get(language):
                 return Astray(one, other, folder.joinpath(*parts[at + 2 :]).as_posix())
     return None
@@ -77,12 +78,7 @@ _LANGUAGE = re.compile(rb'^"Language: *([\w@-]+)', re.MULTILINE)
 
 def _language(data: bytes) -> str:
     found = _LANGUAGE.search(data)
-    return _folded(found[1].decode("ascii", "replace")) if found else ""
-
-
-def _folded(code: str) -> str:
-    """Return the code of a language as it is compared: `pt-BR` and `PT_br` are the same."""
-    return code.replace("-", "_").casefold()
+    return folded(found[1].decode("ascii", "replace")) if found else ""
 
 
 def messages(data: bytes, name: str) -> frozenset[str] | None:

@@ -13,13 +13,14 @@ from pathlib import Path
 from handbook.bitext import datafile, files
 from handbook.bitext.datafile import DataError
 from handbook.bitext.languages import cldr
+from handbook.bitext.languages.codes import folded
 from handbook.bitext.problem import Problem, amount
-from handbook.bitext.project import settings, tomltext, walk
+from handbook.bitext.project import settings, tomltable, walk
 from handbook.bitext.project.edits import Edits
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep import sitelanguages
 
-_SETTINGS, _OWNERS = tomltext.NAME, ".github/CODEOWNERS"
+_SETTINGS, _OWNERS = tomltable.NAME, ".github/CODEOWNERS"
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _TAKEN = re.compile(r"[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 """What the plugin i18n takes."""
@@ -36,9 +37,9 @@ def addition(handbook: Handbook, code: str, name: str = "") -> Edits | Problem:
     if not _TAKEN.fullmatch(code):
         return _not_taken(code)
     for known in handbook.languages:
-        if _folded(known) == _folded(code):
+        if folded(known) == folded(code):
             return Problem(code, 0, f"is in the handbook already, as {known}")
-    shown = name.strip() or own_name(code)
+    shown = name.strip() or cldr.own_name(code)
     if not shown:
         fault = "is a language that Unicode has no name of"
         return Problem(code, 0, f"{fault}; give what it calls itself: --name")
@@ -73,17 +74,6 @@ def removal(handbook: Handbook, code: str) -> Edits | Problem:
     if isinstance(edits, Problem):
         return edits
     return Edits(texts=edits.texts, gone=tuple(_files(handbook, code)))
-
-
-def own_name(code: str) -> str:
-    """Return what a language calls itself, as a list of languages has it; "" if unknown."""
-    known = cldr.locale(code)
-    shown = (known.get_display_name(known) or "") if known else ""
-    return shown[:1].upper() + shown[1:]
-
-
-def _folded(code: str) -> str:
-    return code.replace("_", "-").casefold()
 
 
 def _files(handbook: Handbook, code: str) -> Iterator[str]:
@@ -142,7 +132,7 @@ def _all(codes: tuple[str, ...]) -> str:
 
 def _listed(text: str, codes: tuple[str, ...]) -> str:
     """Return pyproject.toml with these languages; unchanged if it lists none."""
-    span = tomltext.table_span(text)
+    span = tomltable.table_span(text)
     found = _LISTED.search(text, *span) if span else None
     if found is None:
         return text

@@ -9,6 +9,7 @@ from handbook.bitext.catalog import canonical, restore
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.bitext.project.past import History
@@ -25,7 +26,7 @@ def restored(
     and messages that were damaged. No file is written; `handbook` goes on with what was put back.
     """
     for source in handbook.sources():
-        name = handbook.catalog_path(source.path, language)
+        name = catalog_path(source.path, language)
         if source.language == language or not (handbook.root / name).is_file():
             continue
         if not is_of_omegat and handbook.is_current(source.path, language):

@@ -8,7 +8,7 @@ import yaml
 
 from handbook.bitext import files
 from handbook.bitext.datafile import DataError
-from handbook.bitext.project import settings, yamledit
+from handbook.bitext.project import settings, yamlentries
 
 _KEYS = ("plugins", "i18n", "languages")
 
@@ -39,7 +39,7 @@ def with_language(text: str, code: str, name: str) -> str:
 
     Raises DataError.
     """
-    return yamledit.with_item(text, _KEYS, {"locale": code, "name": name})
+    return yamlentries.with_item(text, _KEYS, {"locale": code, "name": name})
 
 
 def without_language(text: str, code: str) -> str:
@@ -47,13 +47,13 @@ def without_language(text: str, code: str) -> str:
     node = _listed(text)
     for number in range(len(node.value)) if node else ():
         item = (*_KEYS, str(number))
-        locale = yamledit.node_of(text, (*item, "locale"))
+        locale = yamlentries.node_of(text, (*item, "locale"))
         if isinstance(locale, yaml.ScalarNode) and locale.value == code:
-            return yamledit.without(text, item)
+            return yamlentries.without(text, item)
     return text
 
 
 def _listed(text: str) -> yaml.SequenceNode | None:
     """Return the node of the list of languages, if any is in it. Raises DataError."""
-    node = yamledit.node_of(text, _KEYS)
+    node = yamlentries.node_of(text, _KEYS)
     return node if isinstance(node, yaml.SequenceNode) and node.value else None

@@ -12,6 +12,7 @@ from handbook.bitext.catalog import canonical, po, restore, tidy
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.reading import parse_catalog
@@ -76,7 +77,7 @@ def _page_update(
     handbook: Handbook, source: Source, language: str, always: bool, committed: Committed
 ) -> Iterator[Update]:
     """Yield the update of a page's catalog, unless it is surely up to date or cannot be read."""
-    name = handbook.catalog_path(source.path, language)
+    name = catalog_path(source.path, language)
     kept = handbook.catalog_in_use(source.path, language)
     if always or kept != name or not handbook.is_current(source.path, language):
         handbook.catalogs.refresh(kept)
@@ -165,7 +166,7 @@ def _is_used(handbook: Handbook, name: str) -> bool:
     """Tell whether a catalog that was moved has the name of another page's, which was moved too."""
     language = PurePosixPath(name).parts[1]
     paths = handbook.owners.exchanged(language)
-    return name in (handbook.catalog_path(path, language) for path in paths)
+    return name in (catalog_path(path, language) for path in paths)
 
 
 def write(handbook: Handbook, update: Update) -> Problem | None:

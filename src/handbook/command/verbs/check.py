@@ -65,12 +65,13 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
 
 def _refused(handbook: Handbook, chosen: Sequence[str], console: Console) -> Iterator[Problem]:
     """Yield what is wrong with translations that cannot be put into their pages; count these."""
+    from handbook.bitext.project.catalogs import catalog_path
     from handbook.bitext.upkeep import check
 
     found = check.refused_translations(handbook, chosen)
     total = sum(source.language != language for source in handbook.sources() for language in chosen)
     for source, language, problems in console.counted(found, "checking translations", total):
-        console.detail(f"checked {handbook.catalog_path(source.path, language)}")
+        console.detail(f"checked {catalog_path(source.path, language)}")
         yield from problems
 
 

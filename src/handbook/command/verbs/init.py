@@ -84,9 +84,9 @@ def _carry_out(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
 
 
 def _codes(words: str) -> list[str]:
-    from handbook.bitext.migrate import languages
+    from handbook.bitext.migrate import languagelist
 
-    codes, fault = languages.read(words) if words else ([], "")
+    codes, fault = languagelist.read(words) if words else ([], "")
     if fault:
         raise WrongCall(f"init: {fault}")
     return codes
@@ -214,12 +214,12 @@ def _set_refused_aside(made: Sequence[Aligned], steps: Plan, console: Console) -
 
 
 def _say(site: Site, steps: Plan, console: Console) -> None:
-    from handbook.bitext.migrate import configuration, languages
+    from handbook.bitext.migrate import configuration, languagelist
 
     first, *others = steps.languages
     moved = amount(len(steps.layout.moves), "file")
     console.say(f"pages are in docs/{first}, {moved} moved; catalogs in translations/")
-    for note in languages.unprinted_notes(others):
+    for note in languagelist.unprinted_notes(others):
         console.say(note)
     if configuration.DATES in site.plugins:
         console.say(f"{configuration.DATES} knows no dates of pages that have moved: commit first")

@@ -83,7 +83,7 @@ def _drive(name: str, base: Path, ours: Path, theirs: Path, console: Console) ->
         fault = f"not joined: git took {found.place} for it, in another language"
         yield Problem(name, 0, f"{fault}; run: handbook resolve {name}")
         return
-    made = joining.joined(name, *versions)
+    made = joining.join_versions(name, *versions)
     if not isinstance(made, Problem):
         files.write(ours, joining.written(made))
         _report_doubles(name, made, console)

@@ -26,11 +26,11 @@ def declare(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     """Write the files; say what to do next."""
     from handbook.bitext.files import write
-    from handbook.bitext.migrate import languages, new
+    from handbook.bitext.migrate import languagelist, new
     from handbook.bitext.project.handbook import Handbook
     from handbook.command.catalogs import write_all
 
-    codes, fault = languages.read(arguments.languages)
+    codes, fault = languagelist.read(arguments.languages)
     if fault:
         raise WrongCall(f"new: {fault}")
     folder: Path = arguments.folder
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     for code in codes[:1]:
         if not new.is_known(code):
             console.say(f"the example pages are in English: write yours in {code} in their place")
-    for note in languages.unprinted_notes(codes):
+    for note in languagelist.unprinted_notes(codes):
         console.say(note)
     step = f"cd {shlex.quote(str(folder))} && handbook serve"
     console.say(f"{folder}: a handbook in {', '.join(codes)}; next: {step}")

@@ -184,7 +184,7 @@ def _join(
     from handbook.bitext import files
     from handbook.bitext.upkeep import joining
 
-    made = joining.joined(name, base, ours, theirs)
+    made = joining.join_versions(name, base, ours, theirs)
     if isinstance(made, Problem):
         return made
     place, twice = place or name, len(made.twice)

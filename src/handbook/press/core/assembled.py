@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from handbook.bitext.catalog.units import Unit
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook, Translation
 from handbook.bitext.project.pages import Source
 from handbook.bitext.translate.assemble import Tally
@@ -91,7 +92,5 @@ def ingredients(
 def _catalogs(handbook: Handbook, page: Source, languages: Iterable[str]) -> Iterator[str]:
     """Yield the names of the catalogs of a page: its own, and that of a name it had before."""
     for language in languages:
-        used, own = (
-            each(page.path, language) for each in (handbook.catalog_in_use, handbook.catalog_path)
-        )
-        yield from dict.fromkeys((used, own))
+        used = handbook.catalog_in_use(page.path, language)
+        yield from dict.fromkeys((used, catalog_path(page.path, language)))

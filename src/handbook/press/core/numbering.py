@@ -24,7 +24,7 @@ _FOUND = (
     ".//*[self::p or self::li or self::dd or self::tr]"
     "[not(ancestor::div[@class='footnote'])][not(span/@data-current)]"
 )
-"""XPath of those elements: not in footnotes, and not the texts that `pages.passages` adds."""
+"""XPath of those elements: not in footnotes, and not the texts that `pages.outdated` adds."""
 
 
 _OTHERS = (
@@ -94,14 +94,14 @@ def others(content: Element) -> list[Element]:
 
 
 def _is_added(element: Element) -> bool:
-    """Tell whether `pages.passages` has added a text, as `_FOUND` does."""
+    """Tell whether `pages.outdated` has added a text, as `_FOUND` does."""
     return any("data-current" in each.attrib for each in element.iterchildren("span"))
 
 
 def layout(original: Original) -> Layout:
     """Return where the texts of a source page are in its HTML."""
     page = original.page
-    passages = numbers.passages(page)
+    passages = numbers.numbered(page)
     firsts = [each.segments[0] for each in passages]
     numbered = {n for n in firsts if page.segments[n].kind != "cell"}
     others_shown = [n for n in original.shown if page.segments[n].spans and n not in numbered]

@@ -1,4 +1,7 @@
-"""Read what MkDocs says of a setting that it refuses, and leave the setting out."""
+"""Read what MkDocs says of a setting that it refuses, and leave the setting out.
+
+The second of the three checks of mkdocs.yml that `config` names.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Check the types of the values of mkdocs.yml, and leave out those that cannot be used.
 
-MkDocs ends a build at the first wrong type, or a template or a plugin does so at each page.
+MkDocs ends a build at the first wrong type, or a template or a plugin does so at each page. It is
+the first of the three checks of mkdocs.yml that `core/config.py` names.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def _entries(pages: Sequence[Page], changes: Sequence[Change]) -> Iterator[dict[
 
 def _counts(page: Page) -> list[int]:
     """Return how many passages each section of a version has, from section 0 on."""
-    sections = [each.section for each in numbers.passages(page)]
+    sections = [each.section for each in numbers.numbered(page)]
     return [sections.count(nth) for nth in range(max(sections, default=-1) + 1)]
 
 

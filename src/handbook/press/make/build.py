@@ -22,7 +22,8 @@ from handbook.press.books.pdf import documents
 from handbook.press.books.pdf.documents import LEFT_OUT
 from handbook.press.books.pdf.printer import Printed
 from handbook.press.core import i18n
-from handbook.press.core.config import FAILURES, load, problems_of
+from handbook.press.core.config import load
+from handbook.press.core.failures import FAILURES, problems_of
 from handbook.press.core.log import collected
 from handbook.press.core.process import Died, Process
 from handbook.press.make.workshop import Built, Outcome, Workshop

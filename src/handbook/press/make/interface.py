@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext.problem import Problem
 from handbook.press.core import interface, navfiles
 from handbook.press.core.config import load, root
-from handbook.press.plugin import making, needs, plugin, wording
+from handbook.press.plugin import making, needs, plugin, sitetexts
 
 
 class Interface(NamedTuple):
@@ -31,7 +31,7 @@ def find(folder: Path) -> Interface:
     config = load(folder)
     needs.require_languages(config)
     is_made = navfiles.has_makers(config)
-    titles, problems = making.titles(root(config)) if is_made else (wording.titles(config), [])
+    titles, problems = making.titles(root(config)) if is_made else (sitetexts.titles(config), [])
     notes: dict[str, str] = {}
     for message, note in _all_messages(config, titles):
         notes.setdefault(message, note)
@@ -39,8 +39,8 @@ def find(folder: Path) -> Interface:
 
 
 def _all_messages(config: MkDocsConfig, titles: Iterable[str]) -> Iterator[interface.Message]:
-    yield from wording.messages(config)
-    yield from ((title, wording.TITLE_NOTE) for title in titles)
+    yield from sitetexts.messages(config)
+    yield from ((title, sitetexts.TITLE_NOTE) for title in titles)
     if standing := plugin.of(config).config.standing:
         yield standing, "`standing` of the site."
     yield from interface.in_code()

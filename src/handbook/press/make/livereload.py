@@ -18,7 +18,7 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.settings import MKDOCS
-from handbook.press.core.config import problems_of
+from handbook.press.core.failures import problems_of
 
 LOOK = 0.25
 """Seconds between two scans of the files."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from handbook.bitext.files import is_file, put
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.bitext.upkeep import wording
@@ -69,7 +70,7 @@ class CatalogPreview:
     def watched(self) -> list[Path]:
         """Return the folders that have the page and its catalogs."""
         book, path = self._handbook, self._source.path
-        names = (book.catalog_path(path, code) for code in book.languages)
+        names = (catalog_path(path, code) for code in book.languages)
         files = (self._source.file, *(book.root / name for name in names))
         return list(dict.fromkeys(each.parent for each in files if each.parent.is_dir()))
 

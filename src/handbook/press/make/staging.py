@@ -26,8 +26,9 @@ from handbook.bitext.problem import SettingsError
 from handbook.bitext.project import settings, walk
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n, navfiles
-from handbook.press.core.config import FAILURES, load, problems_of
+from handbook.press.core.config import load
 from handbook.press.core.editions import Editions, Say
+from handbook.press.core.failures import FAILURES, problems_of
 from handbook.press.core.log import collected
 from handbook.press.core.theme import MATERIAL
 from handbook.press.plugin import making, plugin

@@ -27,8 +27,9 @@ from mkdocs.exceptions import Abort
 from handbook.bitext.problem import Problem, SettingsError, amount
 from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import i18n, places
-from handbook.press.core.config import load, problems_of
+from handbook.press.core.config import load
 from handbook.press.core.editions import Edition, Editions
+from handbook.press.core.failures import problems_of
 from handbook.press.core.kept import Kept, Used, delete_unused
 from handbook.press.core.log import collected
 from handbook.press.core.process import Died, Process

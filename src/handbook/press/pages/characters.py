@@ -11,7 +11,7 @@ from handbook.press.core.editions import Leaf
 from handbook.press.core.log import log
 
 
-def report(html: str, leaf: Leaf) -> str:
+def clean(html: str, leaf: Leaf) -> str:
     """Return a page's HTML without the characters that XML does not allow; warn about each."""
     for written, fault in faults(html):
         log.warning(Problem(leaf.file, leaf.line_with(written), fault))

@@ -27,7 +27,7 @@ from handbook.press.core import tree
 from handbook.press.core.editions import Editions, Say
 from handbook.press.core.interface import N_
 from handbook.press.core.tree import Element
-from handbook.press.pages import passages
+from handbook.press.pages import outdated
 
 FEW = 6
 """The maximum number of page titles shown below an entry; a longer list is folded."""
@@ -220,7 +220,7 @@ def of(editions: Editions, language: str) -> Glossary:
     text = leaf.translation.text if leaf.translation else handbook.read(leaf.source).text
     assert handbook.render is not None  # every build sets it
     html = handbook.render(text[frontmatter.end(text) :])
-    return read(tree.parse(html), leaf.record, passages.older(leaf.say))
+    return read(tree.parse(html), leaf.record, outdated.older(leaf.say))
 
 
 def list_users(content: Element, users: Mapping[str, list[str]], locale: Locale, say: Say) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.translate.volume import count_words
 from handbook.bitext.upkeep import status
 from handbook.press.core.editions import Editions, Leaf
@@ -40,7 +40,7 @@ def changed(leaf: Leaf, history: History) -> datetime | None:
     """
     files = [leaf.file]
     if leaf.translation:
-        files.append(path_of(leaf.path, leaf.language))
+        files.append(catalog_path(leaf.path, leaf.language))
     days = [change.when for file in files for change in history.changes.get(file, ())[:1]]
     return max(days, default=None)
 

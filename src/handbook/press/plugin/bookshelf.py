@@ -11,7 +11,7 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.bitext import limits
-from handbook.bitext.files import put as put_file
+from handbook.bitext.files import put
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
@@ -61,7 +61,7 @@ class Made:
         return f"{self.path}: {many}{round(self.size / 1000)} kB"
 
 
-def put(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
+def write(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]:
     """Write the books of the language into its site; return each page's downloads, by its path.
 
     Logs a warning for each document that cannot be printed.
@@ -103,7 +103,7 @@ def _keep_old_names(made: Printed, folder: Path, state: State) -> None:
         path = new.partition("#")[0]
         if made.key == path and made.kind in ("page", "letter"):
             stem, before = path.removesuffix(".md"), old.removesuffix(".md")
-            put_file(folder / name.replace(f"/{stem}-", f"/{before}-", 1), made.file.read_bytes())
+            put(folder / name.replace(f"/{stem}-", f"/{before}-", 1), made.file.read_bytes())
 
 
 def _sorted(book: Book) -> Iterator[tuple[Part | None, Chapter]]:
@@ -169,7 +169,7 @@ def _copied(made: Printed | Problem, kept: Path, folder: Path) -> Printed | Prob
     if isinstance(made, Problem):
         return made
     copy = folder / made.file.relative_to(kept)
-    put_file(copy, made.file.read_bytes())
+    put(copy, made.file.read_bytes())
     return replace(made, file=copy)
 
 
@@ -177,5 +177,5 @@ def make_epub(book: Book, folder: Path, state: State, config: MkDocsConfig) -> M
     """Write the handbook in one language as an EPUB into `folder`."""
     path = folder / f"handbook-{book.language}.epub"
     content = epub(book, theme.emblem(config) or "", state.say)
-    put_file(path, content)
+    put(path, content)
     return Made(path, len(content))

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.core import places
 from handbook.press.core.tree import plain
-from handbook.press.plugin import wording
+from handbook.press.plugin import sitetexts
 from handbook.press.plugin.state import State
 
 
@@ -52,7 +52,7 @@ def _items(
 def _slugs(state: State, config: MkDocsConfig) -> dict[Section, str]:
     """Return a name for the files of each section: the same in every language, no two alike."""
     # MkDocs makes titles that are not in mkdocs.yml of the names of folders, in every language.
-    written = {state.say(title): title for title in wording.nav_titles(config.nav)}
+    written = {state.say(title): title for title in sitetexts.nav_titles(config.nav)}
     pages = {state.leaf(page).path for page in state.nav.pages}
     taken = {path.removesuffix(".md") for path in pages}
     slugs: dict[Section, str] = {}

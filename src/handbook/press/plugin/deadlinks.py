@@ -8,6 +8,7 @@ from functools import cached_property
 
 from handbook.bitext.moving import dead
 from handbook.bitext.problem import Problem
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import places
 from handbook.press.core.editions import Editions
 
@@ -55,7 +56,7 @@ class DeadLinks(logging.Filter):
         """Tell whether a problem is in a file of a page that has known dead links."""
         handbook = self._editions.handbook
         paths = {path for path, _ in self._known}
-        names = (handbook.catalog_path(path, each) for path in paths for each in handbook.languages)
+        names = (catalog_path(path, each) for path in paths for each in handbook.languages)
         files = {
             self._editions.sources[path].file for path in paths & self._editions.sources.keys()
         }

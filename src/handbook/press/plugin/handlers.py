@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 
 from handbook.bitext.problem import Problem
 from handbook.press.core import places
-from handbook.press.core.config import place_of, root
+from handbook.press.core.config import root
+from handbook.press.core.failures import place_of
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 

@@ -17,16 +17,18 @@ from mkdocs.utils import get_relative_url, write_file
 
 from handbook.bitext.changes import history, ledger
 from handbook.bitext.changes.history import Day
+from handbook.bitext.changes.included import joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import Store
 from handbook.bitext.page.segments import Page
+from handbook.bitext.project import includes
 from handbook.bitext.project.pages import Source
-from handbook.press.core import caches, places, theme
-from handbook.press.core.config import root
+from handbook.press.core import places, theme
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.tree import plain
+from handbook.press.plugin import keeping
 from handbook.press.plugin.state import State
-from handbook.press.redlines.chronicle import Adopted, Chronicler
+from handbook.press.redlines.chronicle import Adopted, Bodies, Chronicler
 
 _FOLDER = "history"
 
@@ -50,10 +52,7 @@ class Histories:
         if not self.is_known:
             return {}
         handbook = self._editions.handbook
-        texts = {
-            source.name: text if isinstance(text := handbook.text(source), str) else ""
-            for source in self._editions.sources.values()
-        }
+        texts = {each.name: joined(handbook, each) for each in self._editions.sources.values()}
         return history.days(self._repository, texts)
 
     def days(self, source: Source) -> tuple[Day, ...]:
@@ -75,18 +74,27 @@ class Histories:
 
 def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
     """Write the histories of the pages that are written in the language of a build."""
+    if not histories.is_known:
+        return
     handbook = state.editions.handbook
-    kept = caches.folder(root(config), "history")
+    is_curly = "smarty" in config.markdown_extensions
+    kept = keeping.days(state, is_curly=is_curly)
+    bodies = Bodies(kept.find(state.language, ()) or {})
     with Store(handbook.root) as store:
 
         def read(blob: str) -> str | None:
             content = store.content(blob)
             return None if content is None else content.decode("utf-8", "replace")
 
-        is_curly, records = "smarty" in config.markdown_extensions, handbook.records
-        how = kept, is_curly, handbook.reading
-        chronicler = Chronicler(state.language, state.say, records, read, histories.page, *how)
+        def join(text: str, name: str, commit: str) -> str:
+            at = f"{commit}:./"
+            return includes.joined(text, name, lambda path: read(at + path), handbook.folders)
+
+        how = handbook.records, read, join, histories.page, bodies, is_curly
+        chronicler = Chronicler(state.language, state.say, *how)
         _write(chronicler, histories, state, config)
+    if bodies.used != bodies.known:
+        kept.keep(state.language, (), bodies.used)
 
 
 def _write(

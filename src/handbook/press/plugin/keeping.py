@@ -21,6 +21,7 @@ from handbook.press.core.kept import Kept, in_text
 from handbook.press.markdown.described import described
 from handbook.press.plugin.rendered import Rendered
 from handbook.press.plugin.state import State
+from handbook.press.redlines.captions import LABELS
 from handbook.press.search.index import Numbered
 from handbook.press.search.sections import Section
 
@@ -81,6 +82,15 @@ def catalogs(state: State) -> Kept:
     """Return where catalogs are kept as they are published."""
     folder = caches.folder(state.editions.handbook.root, "catalogs")
     return Kept(folder, state.settings)
+
+
+def days(state: State, *, is_curly: bool) -> Kept:
+    """Return where it is kept what days have changed in pages; `is_curly` as in a Chronicler."""
+    handbook = state.editions.handbook
+    settings = (handbook.reading, repr(handbook.folders), state.language, str(is_curly))
+    words = (state.say(each) for each in LABELS)
+    folder = caches.folder(handbook.root, "history")
+    return Kept(folder, (*state.settings, *settings, *words))
 
 
 def made_from(html: str, page: Page, leaf: Leaf, state: State) -> Sequence[str]:

@@ -13,10 +13,11 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n, navfiles
-from handbook.press.core.config import FAILURES, load, problems_of, root
+from handbook.press.core.config import load, root
+from handbook.press.core.failures import FAILURES, problems_of
 from handbook.press.core.log import collected
 from handbook.press.core.written import read_written
-from handbook.press.plugin import generated, handlers, plugin, wording
+from handbook.press.plugin import generated, handlers, plugin, sitetexts
 from handbook.press.plugin.inputs import get_files
 
 
@@ -67,7 +68,7 @@ def titles(folder: Path) -> tuple[list[str], list[Problem]]:
         except FAILURES as error:
             raised = problems_of(error, MKDOCS, 1)
     problems = [*handlers.failures(logged), *raised]
-    found = wording.titles(config, [path for path in others if path.endswith(".md")])
+    found = sitetexts.titles(config, [path for path in others if path.endswith(".md")])
     known = _known_titles(editions.handbook) if problems else ()
     return list(dict.fromkeys([*known, *found])), problems
 
@@ -76,5 +77,5 @@ def _known_titles(handbook: Handbook) -> Iterator[str]:
     """Yield the titles of the navigation that the catalogs of interface text have."""
     for language in handbook.languages:
         for unit in handbook.site_units(language):
-            if wording.TITLE_NOTE in unit.note:
+            if sitetexts.TITLE_NOTE in unit.note:
                 yield unit.message

@@ -1,4 +1,8 @@
-"""The options of the plugin, set in mkdocs.yml below `plugins: bitext:`, and their check."""
+"""The options of the plugin, set in mkdocs.yml below `plugins: bitext:`, and their check.
+
+The last of the three checks of mkdocs.yml that `core/config.py` names: with the theme and the files
+of the site at hand, also of settings that are not the plugin's, such as icons and logos.
+"""
 
 from __future__ import annotations
 

@@ -22,15 +22,16 @@ from mkdocs.structure.toc import TableOfContents
 
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, settings
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import i18n, places
-from handbook.press.core.config import problems_of, root
+from handbook.press.core.config import root
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.failures import problems_of
 from handbook.press.core.kept import Kept
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
 from handbook.press.frame import feed
-from handbook.press.pages import passages
+from handbook.press.pages import outdated
 from handbook.press.plugin import rendered
 from handbook.press.search import index
 
@@ -79,13 +80,13 @@ def fill(file: File, editions: Editions, edit_links: Mapping[str, str]) -> None:
         return
     for problem in translation.problems:
         log.warning(problem)
-    text = translation.text + passages.current_texts(translation.older)
+    text = translation.text + outdated.current_texts(translation.older)
     # As MkDocs reads a file: behind a mark, or with other line ends, it finds no front matter.
     file.content_string = io.StringIO(text.removeprefix("\ufeff"), newline=None).read()
     # The text is in memory; plugins that look for what stands beside a page find it at its source.
     file.abs_src_path = str(editions.sources[path].file)
     file.generated_by = "bitext"
-    file.edit_uri = path_of(path, language)
+    file.edit_uri = catalog_path(path, language)
 
 
 def share_defaults(language: str, config: MkDocsConfig) -> None:

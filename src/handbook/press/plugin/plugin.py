@@ -43,16 +43,17 @@ from handbook.press.pages import (
     embedded,
     emphasis,
     numbers,
-    passages,
+    outdated,
     phrases,
     sorting,
     status,
     tables,
 )
 from handbook.press.plugin import (
+    catalogpage,
     context,
     deadlinks,
-    failures,
+    excepthook,
     finished,
     front,
     generated,
@@ -66,9 +67,9 @@ from handbook.press.plugin import (
     published,
     redirects,
     references,
+    rendered,
+    sitetexts,
     terms,
-    translating,
-    wording,
 )
 from handbook.press.plugin.keeping import Content
 from handbook.press.plugin.options import Options
@@ -98,7 +99,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._is_settled = False
         self._nav: Any = None
         """The navigation with which each language begins: plugins change it while one is built."""
-        self._originals: tuple[wording.Setting, ...] | None = None
+        self._originals: tuple[sitetexts.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
         self._told: set[Problem] = set()
@@ -121,10 +122,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
                 self._editions.leave_out(path)
         return self._editions
 
-    def originals(self, config: MkDocsConfig) -> tuple[wording.Setting, ...]:
+    def originals(self, config: MkDocsConfig) -> tuple[sitetexts.Setting, ...]:
         """Return the English texts of mkdocs.yml, saved before a language overwrites them."""
         if self._originals is None:
-            self._originals = wording.settings(config)
+            self._originals = sitetexts.settings(config)
         return self._originals
 
     def load_config(self, *arguments: Any, **options: Any) -> Any:
@@ -133,7 +134,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         If a plugin's class has that method, MkDocs shares one object among all configurations of a
         process; but each should have its own. MkDocs looks for the handler after this call.
         """
-        failures.install()
+        excepthook.install()
         setattr(self, "on_startup", self._start)  # noqa: B010 – mypy knows it as a method
         return super().load_config(*arguments, **options)
 
@@ -145,7 +146,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_EARLY)
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the settings, once, and put right what other plugins must not find as it is."""
-        failures.uninstall()
+        excepthook.uninstall()
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
@@ -197,7 +198,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         standing = say(self.config.standing)
         self.state = State(editions, language, self._checked, standing, self._settings)
         self.state.dead_links = deadlinks.install(editions)
-        wording.translate(config, originals, say)
+        sitetexts.translate(config, originals, say)
         material.export_tags(language, config)
         renderers.extend(config)
         config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
@@ -275,9 +276,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if home and not nav.homepage:
             nav.homepage = home.page
         self.state.icons = icons.assign(nav, self.config.icons)
-        self.state.labels = wording.labels(nav)
-        self.state.sections = tuple(wording.sections(nav))
-        wording.translate_sections(nav, self.state.say)
+        self.state.labels = sitetexts.labels(nav)
+        self.state.sections = tuple(sitetexts.sections(nav))
+        sitetexts.translate_sections(nav, self.state.say)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -338,7 +339,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         else:
             made_from = keeping.made_from(html, page, leaf, state)
             made = state.contents.find_or_make(uri, made_from, make)
-        wording.retitle(page, made.titles)
+        rendered.retitle(page, made.titles)
         state.terms[uri], state.sought[uri] = made.terms, (made.sections, made.numbered)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made.anchors}
         return made.html
@@ -349,17 +350,17 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         What this reads besides the page is named in `keeping`.
         """
         leaf = self.state.leaf(page)
-        content = tree.parse(characters.report(html, leaf))
+        content = tree.parse(characters.clean(html, leaf))
         addresses.report(content, leaf)
         addresses.resolve(content, page.url, self.state.editions, config)
         source_url = places.address(leaf.path, leaf.source.language, config)
         embedded.readdress(content, page.file, source_url, files)
         self._assign_numbers(content, leaf)
         sorting.put_in_order(content, leaf, self._glossary(leaf))
-        passages.keep_notes_with_words(content)
-        titles = passages.current_titles(content) if leaf.is_available else {}
+        outdated.keep_notes_with_words(content)
+        titles = outdated.current_titles(content) if leaf.is_available else {}
         is_key = is_key_document(page)
-        passages.label(content, leaf, is_key_document=is_key)
+        outdated.label(content, leaf, is_key_document=is_key)
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         linked = terms.mark(content, page, self.state, files)
         status.fill(
@@ -394,7 +395,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             # Slow to import, and an update makes no books.
             from handbook.press.plugin import bookshelf
 
-            state.downloads = bookshelf.put(state, config)
+            state.downloads = bookshelf.write(state, config)
         terms.list_pages(state)  # after the books, which have their own index
         if not self.is_preview:  # which makes pages again, one by one
             finished.keep(env, state, config)
@@ -416,7 +417,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         path, language = self.config.help, self.state.language
         is_page = path in self.state.editions.sources
         url = places.address(path, language, config) if is_page else ""
-        translating.write(self.state, env, config, url)
+        catalogpage.write(self.state, env, config, url)
 
     def _teach(self, env: Environment) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""
@@ -440,7 +441,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         memory.make_room(page.content or "")
         given = context.of_page(page, self.state, config, help_page=self.config.help)
         leaf = self.state.leaf(page)
-        given |= translating.of_page(leaf, config)
+        given |= catalogpage.of_page(leaf, config)
         return context_ | given | histories.of_page(self._histories, leaf, config)
 
     def on_pre_template(
@@ -485,7 +486,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     @event_priority(_LATE)
     def on_build_error(self, *, error: Exception) -> None:
         """Tell what ended a build in a line, and not in a traceback."""
-        failures.end_build(error)
+        excepthook.end_build(error)
 
     def _repaired(self, output: str) -> str:
         repaired = repairs.mend(output, self.state.say)

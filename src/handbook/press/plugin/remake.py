@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from handbook.press.core.config import problems_of
+from handbook.press.core.failures import problems_of
 from handbook.press.core.log import log
 from handbook.press.plugin import pages, plugin
 from handbook.press.search import index

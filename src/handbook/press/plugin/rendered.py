@@ -1,13 +1,15 @@
 """Keep the HTML that Markdown makes of a page, with all else that MkDocs finds out while rendering.
 
-What it sets on a page is private to MkDocs (read in 1.6.1, `Page.render`).
+What it sets on a page is private to MkDocs (read in 1.6.1, `Page.render`): `Rendered` lists it, and
+`_title_from_render` is named in no other module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -77,3 +79,19 @@ def _set(page: Page, found: Rendered, files: Files) -> None:
     page.present_anchor_ids = set(found.anchors)
     targets = ((files.get_file_from_path(uri), dict(links)) for uri, links in found.links.items())
     page.links_to_anchors = {file: links for file, links in targets if file is not None}
+
+
+def retitle(page: Page, titles: Mapping[str, str]) -> None:
+    """Give a rendered page, and its table of contents, other titles for headings, by id."""
+    for number, link in enumerate(_links(page.toc)):
+        if link.id in titles:
+            link.title = str(escape(titles[link.id]))
+            if number == 0 and link.level == 1:
+                # MkDocs takes the title of a page without another one from its first heading.
+                page._title_from_render = link.title
+
+
+def _links(links: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for link in links:
+        yield link
+        yield from _links(link.children)

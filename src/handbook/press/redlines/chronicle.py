@@ -1,36 +1,33 @@
 """The history of a page as a page of HTML: the days on which it has changed, with redlines.
 
-What a day has changed is kept in a folder, by what it was made from, so that it is compared once.
+What a day has changed is known by what it was made from, so that it is compared once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import escape
 from itertools import islice
-from pathlib import Path
+from posixpath import basename
 from typing import NamedTuple
 
 from babel.dates import format_date
 
 from handbook.bitext.changes import compare, ledger
 from handbook.bitext.changes.compare import Change
-from handbook.bitext.changes.excerpt import differing
-from handbook.bitext.changes.history import Day
-from handbook.bitext.changes.passages import Passage, of_files, passages
+from handbook.bitext.changes.excerpt import differing, words
+from handbook.bitext.changes.history import Day, spellings
+from handbook.bitext.changes.passages import Passage, of_files, passages, with_contents
 from handbook.bitext.changes.redline import Redline, Row
-from handbook.bitext.files import put
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
-from handbook.press.core.kept import program
-from handbook.press.redlines import wording
+from handbook.press.redlines import captions
 from handbook.press.redlines.fragment import Presenter
 from handbook.press.redlines.page import page_of
 
@@ -39,11 +36,10 @@ SHOWN = 10
 
 Read = Callable[[str], str | None]
 """A function that returns the text that git knows by an id; None if there is none."""
+Join = Callable[[str, str, str], str]
+"""A function that returns a text, by the name of its file, with what it included at a commit."""
 Scan = Callable[[str], Page | None]
 """A function that returns the page that a text is; None if it cannot be read."""
-
-Files = tuple[tuple[str, str], ...]
-"""Pictures, by their paths from a page's folder, with what git knows them by."""
 
 _MARK = "\0"
 
@@ -59,6 +55,41 @@ class Adopted(NamedTuple):
     """As it was adopted, or corrected since."""
 
 
+class Bodies:
+    """What days and decisions have changed, as HTML; what is `known` is not made anew."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        """Take what was `used` before."""
+        self.known = known
+        self.used: dict[str, str] = {}
+
+    def once(self, about: Iterable[str], make: Callable[[], str | None]) -> str:
+        """Return what `make` does, unless it is known by what it is `about`.
+
+        None is a text that cannot be had now; it is asked for again the next time.
+        """
+        key = sha256(_MARK.join(about).encode()).hexdigest()
+        made = self.known[key] if key in self.known else make()
+        if made is not None:
+            self.used[key] = made
+        return made or ""
+
+
+@lru_cache(maxsize=1024)  # many pages have changed on the same days
+def _formatted(day: date, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+def _key(day: Day) -> tuple[str, ...]:
+    """Return what the texts of a day, and of what is in them, are known by."""
+    files = (part for each in day.exchanged for part in each)
+    return (day.commits[0], day.commits[-1], day.name, *files)
+
+
+def _names(day: Day) -> list[str]:
+    return [name for each in day.exchanged for name in spellings(basename(each.path))]
+
+
 @dataclass(frozen=True)
 class Chronicler:
     """Writes the history of pages in one language."""
@@ -67,13 +98,11 @@ class Chronicler:
     say: Say
     records: Languages
     read: Read
+    join: Join
     scan: Scan
-    kept: Path
-    """The folder where it keeps what days have changed."""
+    bodies: Bodies
     is_curly: bool = False
     """Whether pages show straight quotation marks as curly ones."""
-    reading: str = ""
-    """The settings that `read` depends on."""
 
     def page(
         self,
@@ -89,19 +118,20 @@ class Chronicler:
         `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
         `script`: an element of HTML for its head.
         """
-        named = escape(self.say(wording.HISTORY).replace("{title}", title))
-        link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(wording.BACK))}</a></p>'
-        changed = self._changed(days)
+        named = escape(self.say(captions.HISTORY).replace("{title}", title))
+        link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(captions.BACK))}</a></p>'
+        left = iter(days)
+        changed = list(islice(self._changed(left), SHOWN))
         sections = [self._since(adopted[-1], now)] if adopted else []
         before = (None, *adopted)[:-1]
         versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
         sections += reversed(versions)
-        sections += (self._section(day, body) for day, body in islice(changed, SHOWN))
-        older = [self._written(day.day) for day, _ in changed]  # those that are left in it
+        sections += (self._section(day, body) for day, body in changed)
+        older = [self._written(day.day) for day in left if self._is_named(day)]
         if older:
             listed = self._record.comma.join(older)
-            sections.append(f"<p>{escape(self.say(wording.EARLIER))} {escape(listed)}</p>")
-        legend = f"<p>{escape(self.say(wording.LEGEND))}</p>"
+            sections.append(f"<p>{escape(self.say(captions.EARLIER))} {escape(listed)}</p>")
+        legend = f"<p>{escape(self.say(captions.LEGEND))}</p>"
         body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"
         return page_of(named, self._record, body + "\n".join(sections) + "\n</main>", script=script)
 
@@ -113,7 +143,7 @@ class Chronicler:
 
     def _since(self, adopted: Adopted, now: str) -> str:
         """Return what has changed since a version was adopted."""
-        heading = self.say(wording.SINCE).replace("{number}", adopted.number)
+        heading = self.say(captions.SINCE).replace("{number}", adopted.number)
         return self._decided(heading, self._between(adopted.text, now))
 
     @property
@@ -122,14 +152,14 @@ class Chronicler:
 
     def _version(self, old: Adopted | None, new: Adopted) -> str:
         """Return what the decision on a version has changed in the one before, if there was one."""
-        heading = self.say(wording.VERSION).replace("{number}", new.number)
+        heading = self.say(captions.VERSION).replace("{number}", new.number)
         heading = heading.replace("{date}", self._written(new.day)).replace("{body}", new.body)
         if old is None:
-            return self._decided(heading, f"<p>{escape(self.say(wording.FIRST))}</p>")
+            return self._decided(heading, f"<p>{escape(self.say(captions.FIRST))}</p>")
         return self._decided(heading, self._between(old.text, new.text))
 
     def _decided(self, heading: str, body: str) -> str:
-        body = body or f"<p>{escape(self.say(wording.NOTHING))}</p>"
+        body = body or f"<p>{escape(self.say(captions.NOTHING))}</p>"
         return f"<section>\n<h2>{escape(heading)}</h2>\n{body}\n</section>"
 
     def _between(self, old: str, new: str) -> str:
@@ -139,10 +169,10 @@ class Chronicler:
             found = ledger.changes(old, new, self._record)
             return self._table(compare.visible(found))
 
-        return self._once((old, new), compared)
+        return self.bodies.once((old, new), compared)
 
     def _written(self, day: date) -> str:
-        return format_date(day, "long", locale=self._record.locale)
+        return _formatted(day, self._record.locale)
 
     def _section(self, day: Day, body: str) -> str:
         iso = day.day.isoformat()
@@ -152,43 +182,48 @@ class Chronicler:
     def _described(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
         if not day.old:
-            return f"<p>{escape(self.say(wording.NEW_PAGE))}</p>"
-        files = (part for each in day.exchanged for part in each)
-        return self._once((day.old, day.new, *files), lambda: self._compared(day))
+            return f"<p>{escape(self.say(captions.NEW_PAGE))}</p>"
+        return self.bodies.once(_key(day), lambda: self._compared(day))
 
-    def _once(self, about: tuple[str, ...], make: Callable[[], str | None]) -> str:
-        """Return what `make` does, from the folder if it was made of the same before.
+    def _is_named(self, day: Day) -> bool:
+        """Tell whether a day that is too old to be shown is named.
 
-        None is a text that cannot be had now; it is asked for again the next time.
+        Its words tell that, which are not compared as readers see them: there may be many days.
         """
-        parts = (self._made_from, *about)
-        file = self.kept / f"{sha256(_MARK.join(parts).encode()).hexdigest()[:32]}.html"
-        if file.exists():
-            return file.read_bytes().decode()
-        made = make()
-        if made is not None:
-            with suppress(OSError):  # it is made anew then
-                put(file, made.encode())
-        return made or ""
 
-    @cached_property
-    def _made_from(self) -> str:
-        """What is the same for all that it writes: then nothing is compared anew."""
-        words = [self.say(each) for each in wording.LABELS]
-        return _MARK.join((program(), self.reading, self.language, str(self.is_curly), *words))
+        def differing_words() -> str | None:
+            if (texts := self._texts(day)) is None:
+                return None
+            old, new = texts
+            is_exchanged = any(name in old and name in new for name in _names(day))
+            return "differs" if is_exchanged or words(old) != words(new) else ""
+
+        return not day.old or bool(self.bodies.once((*_key(day), "words"), differing_words))
 
     def _compared(self, day: Day) -> str | None:
+        if (texts := self._texts(day)) is None:
+            return None
+        old, new = differing(*texts, _names(day))
+        before, after = self._passages(old), self._passages(new)
+        if before is None or after is None:
+            return None
+        if day.exchanged:
+            before = with_contents(before, of_files({e.path: e.old for e in day.exchanged}))
+            after = with_contents(after, of_files({e.path: e.new for e in day.exchanged}))
+        return self._table(compare.seen(before, after, self._record))
+
+    def _texts(self, day: Day) -> tuple[str, str] | None:
+        """Return a page before and after a day, as readers see it; None if git cannot give it."""
         # The new one first: it is the old one of the day that was compared before.
         new, old = (self._text(blob) if blob else "" for blob in (day.new, day.old))
         if old is None or new is None:
             return None
-        if not day.exchanged:
-            old, new = differing(old, new)
-        after = self._passages(new, tuple((each.path, each.new) for each in day.exchanged))
-        before = self._passages(old, tuple((each.path, each.old) for each in day.exchanged))
-        if before is None or after is None:
-            return None
-        return self._table(compare.seen(before, after, self._record))
+        first, last = f"{day.commits[-1]}^", day.commits[0]
+        return self._at(day, old, first), self._at(day, new, last)
+
+    def _at(self, day: Day, text: str, commit: str) -> str:
+        """Return a text of a page with what it included at a commit."""
+        return self.join(text, day.name, commit) if "8<-" in text else text
 
     @cached_property
     def _text(self) -> Read:
@@ -196,15 +231,14 @@ class Chronicler:
         return lru_cache(maxsize=2)(self.read)
 
     @cached_property
-    def _passages(self) -> Callable[[str, Files], list[Passage] | None]:
+    def _passages(self) -> Callable[[str], list[Passage] | None]:
         """The function that returns the passages of a text, which two days may have in common."""
 
         @lru_cache(maxsize=2)
-        def found(text: str, exchanged: Files) -> list[Passage] | None:
-            page = scanned(text)
-            return passages(page, of_files(dict(exchanged))) if page else None
+        def found(text: str) -> list[Passage] | None:
+            page = self.scan(text)
+            return passages(page) if page else None
 
-        scanned = lru_cache(maxsize=2)(self.scan)
         return found
 
     def _table(self, found: Sequence[Change]) -> str:

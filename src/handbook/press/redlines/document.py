@@ -22,7 +22,7 @@ from handbook.press.books.pdf.composer import Composer
 from handbook.press.books.pdf.printer import Printer
 from handbook.press.books.typeset.manuscript import Manuscript
 from handbook.press.core.editions import Say
-from handbook.press.redlines import plain, wording
+from handbook.press.redlines import captions, plain
 from handbook.press.redlines.fragment import Presenter, SayIn
 from handbook.press.redlines.page import page_of
 
@@ -40,31 +40,31 @@ class Document:
 
     def title(self, say: Say) -> str:
         """Return its title."""
-        return say(wording.TITLE).replace("{title}", self.redline.title)
+        return say(captions.TITLE).replace("{title}", self.redline.title)
 
     def notes(self, say: Say) -> Iterator[str]:
         """Yield the sentences above its table."""
-        yield say(wording.SPAN).replace("{old}", self.old).replace("{new}", self.new)
+        yield say(captions.SPAN).replace("{old}", self.old).replace("{new}", self.new)
         redline = self.redline
         if redline.is_new:
-            yield say(wording.NEW_PAGE)
+            yield say(captions.NEW_PAGE)
         if redline.is_gone:
-            yield say(wording.GONE_PAGE)
+            yield say(captions.GONE_PAGE)
         if redline.former:
-            yield say(wording.FORMER).replace("{path}", redline.former)
+            yield say(captions.FORMER).replace("{path}", redline.former)
         if not redline.is_visible:
-            yield say(wording.NOTHING)
+            yield say(captions.NOTHING)
             return
-        yield say(wording.LEGEND)
+        yield say(captions.LEGEND)
         pieces = (piece for row in redline.rows for piece in row.change.pieces)
         if any(piece.fate != "same" and BREAK in piece.text for piece in pieces):
-            yield say(wording.BREAKS)
+            yield say(captions.BREAKS)
 
 
 def name_of(day: date | None, commit: str | None, record: Language, say: Say) -> str:
     """Return what a version is called: its day and its commit; "now" for what is in the folder."""
     if day is None or commit is None:
-        return say(wording.NOW)
+        return say(captions.NOW)
     return f"{format_date(day, 'long', locale=record.locale)} ({commit[:10]})"
 
 
@@ -84,7 +84,7 @@ def _contents(redline: Redline, say: Say) -> str:
     count = sum(row.is_visible for row in redline.rows)
     if not count:
         return ""
-    label = escape(say(wording.COUNT).replace("{count}", str(count)))
+    label = escape(say(captions.COUNT).replace("{count}", str(count)))
     links = " ".join(f'<a href="#change-{n}">{n}</a>' for n in range(1, count + 1))
     return f'<nav aria-label="{label}"><p>{label}</p>\n<p>{links}</p></nav>\n'
 
@@ -92,7 +92,7 @@ def _contents(redline: Redline, say: Say) -> str:
 def _plain(document: Document, say: SayIn, records: Languages) -> str:
     """Return a redline as plain text, with what is told above it but for the legend of signs."""
     words, redline = say(document.language), document.redline
-    notes = (each for each in document.notes(words) if each != words(wording.LEGEND))
+    notes = (each for each in document.notes(words) if each != words(captions.LEGEND))
     head = f"{redline.file}: {document.title(words)}"
     return "\n".join((head, *notes, "", plain.text(redline, say, records))) + "\n"
 

@@ -15,7 +15,7 @@ from handbook.bitext.changes.redline import Cell, Redline, Row
 from handbook.bitext.changes.words import BREAK, Piece
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core.editions import Say
-from handbook.press.redlines import wording
+from handbook.press.redlines import captions
 
 SayIn = Callable[[str], Say]
 """A function that returns, for a language, the translation of interface text into it."""
@@ -99,15 +99,15 @@ class Presenter:
     def cell(self, cell: Cell, change: Change, say: Say) -> str:
         """Return a translation of a passage, with what has become of it."""
         if cell.state == "moved away":
-            return f'<p class="mark">{escape(say(wording.AWAY))}</p>'
+            return f'<p class="mark">{escape(say(captions.AWAY))}</p>'
         labels = {
-            "missing": wording.NOT_YET,
-            "older": wording.OLDER,
-            "shared": wording.SHARED if change.is_visible else "",
+            "missing": captions.NOT_YET,
+            "older": captions.OLDER,
+            "shared": captions.SHARED if change.is_visible else "",
         }
         label = labels.get(cell.state)
         if label is None and cell.is_changed and not change.is_visible:
-            label = wording.CHANGED
+            label = captions.CHANGED
         mark = f'<p class="mark {cell.state}">{escape(say(label))}</p>' if label else ""
         return mark + self.text(change, self.pieces(self._shown(cell.pieces, change), say))
 
@@ -129,8 +129,8 @@ class Presenter:
             return blank + text
         text = text.replace(BREAK, f'<span class="break">{BREAK}</span><br>')
         if piece.fate == "in":
-            return blank + self._fate("ins", say(wording.SAID_IN), text)
-        return blank + self._fate("del", say(wording.SAID_OUT), text)
+            return blank + self._fate("ins", say(captions.SAID_IN), text)
+        return blank + self._fate("del", say(captions.SAID_OUT), text)
 
     def _fate(self, tag: str, said: str, text: str) -> str:
         """Return words in `<ins>` or `<del>`; on a screen with what is read out before them."""
@@ -144,10 +144,10 @@ class Presenter:
     def _more(self, change: Change, say: Say) -> Iterator[str]:
         """Yield what has changed besides words: what is linked, how it stands, how it is set."""
         for form in change.forms:
-            yield self._turned(say(wording.FORMS[form.name]), *_named(form, say), say)
+            yield self._turned(say(captions.FORMS[form.name]), *_named(form, say), say)
         for style in change.styles:
-            message = say(wording.STYLED if style.is_on else wording.UNSTYLED)
-            named = message.replace("{style}", say(wording.STYLES[style.style]))
+            message = say(captions.STYLED if style.is_on else captions.UNSTYLED)
+            named = message.replace("{style}", say(captions.STYLES[style.style]))
             yield escape(named.replace("{words}", style.words))
         for link in change.links:
             yield self._link(link, say)
@@ -158,9 +158,9 @@ class Presenter:
         assert link is not None
         if change.is_exchanged:
             is_picture = link.kind == "image"
-            message = say(wording.EXCHANGED if is_picture else wording.EXCHANGED_FILE)
+            message = say(captions.EXCHANGED if is_picture else captions.EXCHANGED_FILE)
             return escape(message.replace("{words}", link.words).replace("{name}", link.target))
-        label = {"image": wording.PICTURE, "footnote": wording.NOTE}.get(link.kind, wording.LINK)
+        label = {"image": captions.PICTURE, "footnote": captions.NOTE}.get(link.kind, captions.LINK)
         name = say(label).replace("{words}", link.words)
         old, new = (_target(each) if each else "" for each in change)
         return self._turned(name, old, new, say)
@@ -169,9 +169,9 @@ class Presenter:
         """Return what something was and is now; "" for nothing."""
         parts = [escape(name)]
         if old:
-            parts.append(self._fate("del", say(wording.SAID_OUT), escape(old)))
+            parts.append(self._fate("del", say(captions.SAID_OUT), escape(old)))
         if new:
-            parts.append(self._fate("ins", say(wording.SAID_IN), escape(new)))
+            parts.append(self._fate("ins", say(captions.SAID_IN), escape(new)))
         return " ".join(parts)
 
 
@@ -181,7 +181,7 @@ def _target(link: Link) -> str:
 
 def _named(form: FormChange, say: Say) -> tuple[str, str]:
     """Return how something about a passage was and is, in words."""
-    old, new = (say(wording.value(form.name, each)) for each in (form.old, form.new))
+    old, new = (say(captions.value(form.name, each)) for each in (form.old, form.new))
     return old, new
 
 
@@ -195,6 +195,8 @@ def _curled(pieces: Sequence[Piece], change: Change) -> list[Piece]:
 
     Not in code, which is known by the places of its letters in the old or the new text.
     """
+    if not any(sign in piece.text for piece in pieces for sign in _CURLY):
+        return list(pieces)
     code = {"out": _code(change.old), "in": _code(change.new)}
     at = {"out": 0, "in": 0}
     made, last = [], " "
@@ -229,27 +231,27 @@ def _marks(change: Change, say: Say) -> Iterator[str]:
     if not change.is_visible:
         return
     passage = change.passage
-    if (kind := wording.kind(passage.kind)) != wording.kind("paragraph"):
+    if (kind := captions.kind(passage.kind)) != captions.kind("paragraph"):
         yield say(kind)
     yield say(_state(change))
-    was = wording.kind(change.old[0].kind) if change.is_other_kind else kind
+    was = captions.kind(change.old[0].kind) if change.is_other_kind else kind
     if was != kind:
-        yield say(wording.WAS_KIND).replace("{kind}", say(was))
+        yield say(captions.WAS_KIND).replace("{kind}", say(was))
     if change.is_moved and change.new:
         before, now = change.old[0].under, change.new[0].under
         is_away = change.kind == "moved away"
         place = now if is_away else before
         if place and before != now:
-            message = wording.NOW_UNDER if is_away else wording.WAS_UNDER
+            message = captions.NOW_UNDER if is_away else captions.WAS_UNDER
             yield say(message).replace("{heading}", place)
 
 
 def _state(change: Change) -> str:
     if change.kind == "moved away":
-        return wording.AWAY
+        return captions.AWAY
     if change.is_moved:
-        return wording.MOVED_CHANGED if change.is_edited else wording.MOVED
-    return {"new": wording.NEW, "gone": wording.GONE}.get(change.kind, wording.CHANGED)
+        return captions.MOVED_CHANGED if change.is_edited else captions.MOVED
+    return {"new": captions.NEW, "gone": captions.GONE}.get(change.kind, captions.CHANGED)
 
 
 _LONGEST = 60

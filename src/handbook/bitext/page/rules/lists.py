@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from handbook.bitext.page.lines import TAB, Line, cut
 from handbook.bitext.page.rules.leaves import RULE
@@ -86,7 +87,7 @@ def _items(scanner: Scanner, lines: list[Line], i: int, base: int, marker: re.Pa
         inner = [cut(lines[i], match.end(), base + TAB)]
         if task := _TASK.match(inner[0].body):
             inner = [cut(inner[0], task.end(), base + TAB)]
-        i = _content(scanner, lines, i + 1, base, inner, marker)
+        i = _Container(scanner, base, inner, marker).take(lines, i + 1)
         scanner.contained("item", _without_code(inner), base + TAB, tight=True)
         after = i
         while after < len(lines) and not lines[after].body:
@@ -118,7 +119,7 @@ def footnote(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | No
     if not match:
         return None
     inner = [cut(lines[i], match.end(), base + TAB)]
-    i = _content(scanner, lines, i + 1, base, inner, is_footnote=True)
+    i = _Container(scanner, base, inner, is_footnote=True).take(lines, i + 1)
     before = scanner.counts
     scanner.contained("footnote", inner, base + TAB)
     scanner.set_apart(before)
@@ -137,61 +138,61 @@ def definition(scanner: Scanner, lines: list[Line], i: int, base: int) -> int | 
     inner = [cut(lines[i], match.end(), base + TAB)]
     below = lines[i + 1] if i + 1 < len(lines) else None
     is_lazy = bool(below and below.body[:1] not in ("", ":") and below.indent - base < TAB)
-    i = _content(scanner, lines, i + 1, base, inner, is_lazy=is_lazy)
+    i = _Container(scanner, base, inner, is_lazy=is_lazy).take(lines, i + 1)
     scanner.blocks(inner, base + TAB)
     return i
 
 
-def _content(
-    scanner: Scanner,
-    lines: list[Line],
-    i: int,
-    base: int,
-    inner: list[Line],
-    sibling: re.Pattern[str] | None = None,
-    *,
-    is_lazy: bool | None = None,
-    is_footnote: bool = False,
-) -> int:
-    """Move into `inner` the lines from `i` on that belong to an item, definition or footnote.
+@dataclass(slots=True)
+class _Container:
+    """An item, a definition or a footnote, into which its lines are taken."""
 
-    Those are indented, or go on without a blank line ("lazily"), up to the next item, which
-    `sibling` matches. A definition straight below the text of an item is in it. `is_lazy`: whether
-    all lines of the first block go on so, or none. Returns the number of the line after them.
-    """
-    blank = False
-    while i < len(lines):
-        line = lines[i]
-        if not line.body:
-            if blank and is_footnote:  # two blank lines end it
+    scanner: Scanner
+    base: int
+    lines: list[Line]
+    """Those it has so far: at first what stands behind its marker."""
+    sibling: re.Pattern[str] | None = None
+    """What matches the next item, with which it ends."""
+    is_lazy: bool | None = None
+    """Whether all lines of its first block go on without being indented, or none; None if some."""
+    is_footnote: bool = False
+    """Whether two blank lines end it."""
+
+    def take(self, lines: list[Line], i: int) -> int:
+        """Take the lines from `i` on that belong to it; return the number of the line after them.
+
+        Those are indented, or go on without a blank line ("lazily"), up to the next item. A
+        definition straight below the text of an item is in it.
+        """
+        blank = False
+        while i < len(lines):
+            line = lines[i]
+            if not line.body:
+                if blank and self.is_footnote:
+                    break
+                blank, self.is_lazy = True, None
+            elif self.is_lazy and self._goes_on(line):
+                line = line._replace(indent=line.indent + TAB)
+            elif line.indent - self.base >= TAB:
+                blank = False
+            elif blank or not (self._is_underlined_by(line) or self._goes_on(line)):
                 break
-            blank, is_lazy = True, None
-        elif is_lazy and _goes_on(scanner, line, sibling, is_lazy):
-            line = line._replace(indent=line.indent + TAB)
-        elif line.indent - base >= TAB:
-            blank = False
-        elif blank or not (_underlines(line, inner) or _goes_on(scanner, line, sibling, is_lazy)):
-            break
-        else:
-            line = line._replace(indent=base + TAB)
-        inner.append(line)
-        i += 1
-    return i
+            else:
+                line = line._replace(indent=self.base + TAB)
+            self.lines.append(line)
+            i += 1
+        return i
 
+    def _is_underlined_by(self, line: Line) -> bool:
+        """Tell whether a line makes a heading of the one above, which alone is its block so far."""
+        if line.body.strip("-") and line.body.strip("="):
+            return False
+        return len(self.lines) > 1 and bool(self.lines[-1].body) and not self.lines[-2].body
 
-def _underlines(line: Line, inner: list[Line]) -> bool:
-    """Tell whether a line makes a heading of the one above it, which alone is its block so far."""
-    if line.body.strip("-") and line.body.strip("="):
-        return False
-    return len(inner) > 1 and bool(inner[-1].body) and not inner[-2].body
-
-
-def _goes_on(
-    scanner: Scanner, line: Line, sibling: re.Pattern[str] | None, is_lazy: bool | None
-) -> bool:
-    """Tell whether a line that is not indented goes on with the container above; a quote does."""
-    if is_lazy is False or (sibling and sibling.match(line.body)):
-        return False
-    if DEFINITION.match(line.body):
-        return True
-    return line.body[0] == ">" or not scanner.interrupts(line)
+    def _goes_on(self, line: Line) -> bool:
+        """Tell whether a line that is not indented goes on with what is above; a quote does."""
+        if self.is_lazy is False or (self.sibling and self.sibling.match(line.body)):
+            return False
+        if DEFINITION.match(line.body):
+            return True
+        return line.body[0] == ">" or not self.scanner.interrupts(line)

@@ -11,7 +11,7 @@ from handbook.bitext import limits
 from handbook.bitext.languages import scripts
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.problem import Problem
-from handbook.bitext.project.catalogs import path_of
+from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.pdf.composer import PAPERS, Composer, Document, Fit
@@ -194,7 +194,7 @@ def _failure(
     """
     if error.is_size:
         longest = max(document.settings, key=lambda each: len(each.body)).chapter
-        catalog = path_of(longest.path, book.language)
+        catalog = catalog_path(longest.path, book.language)
         file = catalog if (root / catalog).exists() else longest.file
         cure = (
             "shorten this page"
@@ -226,7 +226,7 @@ def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
 def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
     """Return a flaw as a problem with its file and line: in the gettext catalog or on the page."""
     chapter = flaw.chapter
-    for name in (path_of(chapter.path, language), chapter.file):
+    for name in (catalog_path(chapter.path, language), chapter.file):
         if line := _line(root / name, flaw.needle):
             return Problem(name, line, flaw.words, flaw.rule)
     return Problem(chapter.file, 1, flaw.words, flaw.rule)

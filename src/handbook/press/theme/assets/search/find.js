@@ -349,21 +349,35 @@ function findTerm(term, index, elsewhere = []) {
   const isRun = parts.length > 1 && !parts.every(({ text }) => GRAMMAR.test(text))
   const isPlain = isPlainTerm(term) || (!exact.pages.size && index.isPlainBySound(term.text))
   const isOther = isElsewhere(term, elsewhere, exact.hits, index)
+  // What says little is not worth other words, and a word of another subject must not find one of ours.
   const found = isPlain || isOther ? exact : findAlike(term, exact, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index, elsewhere))
-  const { pages, hits } = found
-  const isNowhere = !pages.size
+  const isNowhere = !found.pages.size
   const saysLittle =
     isPlain ||
     COUNT.test(term.text) ||
     (isNowhere && (index.isPlainMistyped(term.text) || index.isSlip(term.text)))
-  const counted = isNowhere ? Math.max(index.pages.length, WEIGHTS.fewestPages) : index.pages.length
-  const rarity = Math.sqrt(Math.log((counted + 1) / (pages.size || 1)))
+  const weighed = weighTerm(found.pages.size, saysLittle, index.pages.length)
+  return [{ hits: found.hits, isPlain: saysLittle, isNowhere, isElsewhere: isOther, ...weighed }]
+}
+
+/**
+ * Return what a term counts beside the others of its query, and how much it asks for: its inverse document
+ * frequency, which may be summed up over terms. The weight is the square root of that, so that one rare
+ * word does not outdo all others of the query.
+ * @param {number} pagesWithIt
+ * @param {boolean} saysLittle
+ * @param {number} allPages
+ * @returns {Pick<FoundTerm, "weight" | "asks">}
+ */
+function weighTerm(pagesWithIt, saysLittle, allPages) {
+  const isNowhere = !pagesWithIt
+  const counted = isNowhere ? Math.max(allPages, WEIGHTS.fewestPages) : allPages
+  const rarity = Math.sqrt(Math.log((counted + 1) / (pagesWithIt || 1)))
   const weight = rarity * (saysLittle ? WEIGHTS.plainWord : 1)
-  // In a handbook of a few pages, each word is on few.
-  const known = isNowhere ? 1 : Math.min(1, index.pages.length / WEIGHTS.fewestPages)
-  const asks = weight ** 2 * known
-  return [{ hits, isPlain: saysLittle, isNowhere, isElsewhere: isOther, weight, asks }]
+  // In a handbook of a few pages, each word is on few, and that says little of how rare it is.
+  const known = isNowhere ? 1 : Math.min(1, allPages / WEIGHTS.fewestPages)
+  return { weight, asks: weight ** 2 * known }
 }
 
 /**
@@ -486,8 +500,10 @@ function match(form, word, { field, start, end: wordEnd }) {
       }
   }
   if (form.stem !== word.stem) return undefined
-  const alike = WEIGHTS.sameStem * likeness(text, word.text)
-  return { start, end: wordEnd, letters: lettersOf(word), worth: worth * alike }
+  const alike = likeness(text, word.text)
+  if (alike < WEIGHTS.stemLikeness && !SYLLABLES.test(text)) return undefined
+  const sure = WEIGHTS.sameStem * alike
+  return { start, end: wordEnd, letters: lettersOf(word), worth: worth * sure }
 }
 
 /**

@@ -120,7 +120,8 @@ function judgePage(page, terms, wording) {
   const exact = isKeyword ? WEIGHTS.exactKeyword : 0
   const section = largest(sections.map(each => each.score))
   const whole = sum(evidence.map(({ weight, score }) => weight * score))
-  const score = shareOf(evidence, each => each.sure) * (section + exact + whole)
+  const score = shareFound(evidence) * (section + exact + whole)
+  // Where several words stand just as they were typed, they are meant, however little a page scores.
   const isLiteral = terms.length > 1 && isWritten(wording, page)
   const isResult = isLiteral || isEnough(evidence, score)
   const nearness = !isResult && isNear(evidence) ? score : 0
@@ -226,6 +227,8 @@ function isWritten(wording, page) {
 }
 
 /**
+ * Judge a section by its heading and its text. For each term the text counts less than 1, since all hits
+ * of a page's texts count once more, as `wholeText`.
  * @param {Section} section
  * @param {FoundTerm[]} terms
  * @param {string} wording
@@ -276,6 +279,7 @@ function tellingTerms(terms, best) {
  */
 function judgeName(name, terms, wording) {
   const found = terms.map(({ hits }) => hits.get(name) ?? [])
+  // Letters and not words, because Japanese is divided by guessing.
   const letters = sum(found.map(hits => largest(hits.map(hit => hit.letters))))
   const share = name.folded === wording ? 1 : Math.min(1, letters / name.size)
   return { share, worths: found.map(bestWorth), literal: literalFactor(name, wording) }
@@ -292,13 +296,12 @@ function nameScore({ share, worths }, nth) {
 }
 
 /**
- * Return the share of a query, from 0 to 1, that something holds for; each term counts by its weight.
+ * Return the share of a query, from 0 to 1, that is surely on a page; each term counts by its weight.
  * @param {Evidence[]} evidence
- * @param {(evidence: Evidence) => number} howFar  from 0 to 1
  */
-function shareOf(evidence, howFar) {
+function shareFound(evidence) {
   const total = sum(evidence.map(({ weight }) => weight))
-  return sum(evidence.map(each => each.weight * howFar(each))) / total
+  return sum(evidence.map(({ weight, sure }) => weight * sure)) / total
 }
 
 /** @param {Hit[] | undefined} hits */
@@ -307,6 +310,7 @@ function bestWorth(hits = []) {
 }
 
 /**
+ * Return the factor for a text that has the query just as it was typed, in its order: 1 for any other.
  * @param {IndexedText} text
  * @param {string} wording
  */

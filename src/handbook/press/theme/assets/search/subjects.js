@@ -17,11 +17,11 @@ function makeSubjectFinder({ otherSubjects }, divide, pages) {
   const keyOf = (/** @type {Word[]} */ words) => words.map(({ stem }) => stem).join(" ")
   const subjects = phrasesOf(otherSubjects)
   const undivided = subjects.filter(each => JAPANESE.test(each))
-  /** @type {Set<string> | undefined} */
-  let keys
+  /** @type {Map<string, Word[][]> | undefined} */
+  let known
   const isKnown = (/** @type {Word[]} */ words) => {
-    keys ??= new Set(subjects.map(each => keyOf(divide(each))))
-    return keys.has(keyOf(words))
+    known ??= grouped(subjects.map(divide), keyOf)
+    return (known.get(keyOf(words)) ?? []).some(subject => isPhrase(words, subject))
   }
   return query => [
     ...runsOf(divide(query))
@@ -35,6 +35,30 @@ function makeSubjectFinder({ otherSubjects }, divide, pages) {
       .filter(({ text }) => !isSubjectOf(text, pages))
       .map(span => ({ ...span, isPhrase: true })),
   ]
+}
+
+/**
+ * Gather runs of words by a key.
+ * @param {Word[][]} runs
+ * @param {(words: Word[]) => string} keyOf
+ */
+function grouped(runs, keyOf) {
+  /** @type {Map<string, Word[][]>} */
+  const byKey = new Map()
+  for (const run of runs) getOrAdd(byKey, keyOf(run), () => []).push(run)
+  return byKey
+}
+
+/**
+ * Return whether words of the same stems are a phrase: “two factions” are not “two factor”. Of one word the
+ * stem is enough, since it is at home where the handbook has it.
+ * @param {Word[]} words
+ * @param {Word[]} phrase
+ */
+function isPhrase(words, phrase) {
+  const isAlike = (/** @type {Word} */ { text }, /** @type {number} */ nth) =>
+    likeness(text, phrase[nth].text) >= WEIGHTS.familyLikeness
+  return words.length === 1 || words.every(isAlike)
 }
 
 /**

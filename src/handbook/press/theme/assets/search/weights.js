@@ -14,6 +14,9 @@ const WEIGHTS = Object.freeze({
   /** Another form of the word, by its stem; times the share of letters they have in common. Range 0.7 to
    * 1.05. */
   sameStem: 0.7,
+  /** Share of letters that it has at least in common, where letters are no syllables: a “canción” is nothing
+   * of “Canadá”. */
+  stemLikeness: 0.45,
   /** A word that may have been meant by one that is nowhere. Range 0.3 to 0.9. */
   wordMeant: 0.6,
   /** A word that sounds like what was typed, or is read so. */

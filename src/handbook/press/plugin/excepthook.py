@@ -11,7 +11,7 @@ from types import TracebackType
 import click
 from mkdocs.exceptions import Abort, MkDocsException
 
-from handbook.press.core.config import problems_of
+from handbook.press.core.failures import problems_of
 from handbook.press.core.log import log
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from handbook.bitext.project import yamledit
+from handbook.bitext.project import yamlentries
 from rows import rows
 
 OPTIONS = {
@@ -39,7 +39,7 @@ def plugins(text: str) -> dict[str, Any]:
 
 @rows("text", TEXTS)
 def test_plugins_are_added_in_the_form_that_is_there(text: str) -> None:
-    new = yamledit.with_entries(text, "plugins", {"i18n": OPTIONS, "bitext": {}})
+    new = yamlentries.with_entries(text, "plugins", {"i18n": OPTIONS, "bitext": {}})
     found = plugins(new)
     assert list(found)[-2:] == ["i18n", "bitext"]
     assert found["i18n"] == OPTIONS
@@ -66,7 +66,7 @@ CHANGED = [
 
 @rows(("text", "keys", "new"), CHANGED)
 def test_a_setting_is_taken_out_with_its_lines_alone(text: str, keys: list[str], new: str) -> None:
-    assert yamledit.without(text, keys) == new
+    assert yamlentries.without(text, keys) == new
 
 
 BEFORE = [
@@ -84,11 +84,11 @@ BEFORE = [
 
 @rows(("text", "new"), BEFORE)
 def test_an_entry_may_stand_before_another(text: str, new: str) -> None:
-    assert yamledit.with_entries(text, "plugins", {"x": {}}, "b") == new
+    assert yamlentries.with_entries(text, "plugins", {"x": {}}, "b") == new
 
 
 def test_a_key_may_stand_before_another() -> None:
-    made = yamledit.with_entries("plugins:\n  a: {}\n  b: {c: 1}\n", "plugins", {"x": {}}, "b")
+    made = yamlentries.with_entries("plugins:\n  a: {}\n  b: {c: 1}\n", "plugins", {"x": {}}, "b")
     assert made == "plugins:\n  a: {}\n  x: {}\n  b: {c: 1}\n"
-    made = yamledit.with_entries("plugins: {a: {}, b: {c: 1}}\n", "plugins", {"x": {}}, "b")
+    made = yamlentries.with_entries("plugins: {a: {}, b: {c: 1}}\n", "plugins", {"x": {}}, "b")
     assert made == "plugins: {a: {}, x: {}, b: {c: 1}}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,8 +11,6 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import dirname_to_title
 
 from handbook.press.core import i18n, places
@@ -155,19 +153,3 @@ def _translate(items: list[Any], say: Say) -> None:
         if vars(item).get("title") is not None:
             item.title = _written(str(item.title), say)
         _translate(item.children or [], say)
-
-
-def retitle(page: Page, titles: Mapping[str, str]) -> None:
-    """Give a rendered page, and its table of contents, other titles for headings, by id."""
-    for number, link in enumerate(_links(page.toc)):
-        if link.id in titles:
-            link.title = str(escape(titles[link.id]))
-            if number == 0 and link.level == 1:
-                # MkDocs takes the title of a page without another one from its first heading.
-                page._title_from_render = link.title
-
-
-def _links(links: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
-    for link in links:
-        yield link
-        yield from _links(link.children)

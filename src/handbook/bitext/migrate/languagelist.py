@@ -1,4 +1,4 @@
-"""The languages that somebody asks a handbook to have, and what mkdocs.yml has to know of them."""
+"""The languages that somebody asks a handbook to have, and what mkdocs.yml has to say of them."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def read(words: str) -> tuple[list[str], str]:
 
 def name_of(code: str) -> str:
     """Return what the speakers of a language call it: `Français`; its code if that is unknown."""
-    known = cldr.locale(code)
-    name = (known.get_display_name() if known else None) or code
-    return name[:1].upper() + name[1:]
+    return cldr.own_name(code) or code
 
 
 def options(languages: Sequence[str]) -> dict[str, Any]:

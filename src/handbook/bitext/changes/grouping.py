@@ -38,6 +38,8 @@ _MARK = re.compile("\x02(\\d+)\x03")
 
 def groups(old: Sequence[Passage], new: Sequence[Passage]) -> list[Group]:
     """Return which passages of two versions belong together; each is in one group at most."""
+    if len(old) == len(new) == 1 and old[0].kind == new[0].kind:
+        return [Group((0,), (0,))]
     found = sources(_page(old), _page(new))
     pairs = _Pairs(old, new)
     pairs.join_and_split(found)
