@@ -65,8 +65,8 @@ class Process:
         self.close()
 
     def close(self) -> None:
-        """Stop the process."""
-        self._process.terminate()
+        """Stop the process at once: a politer signal is lost if it has only just been forked."""
+        self._process.kill()
         self._process.join()
         self._pipe.close()
 
