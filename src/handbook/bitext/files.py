@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePath
+from unicodedata import normalize
 
 from handbook.bitext.problem import Problem, SettingsError
 
@@ -54,6 +55,22 @@ def is_file(file: Path) -> bool:
         return file.is_file()
     except (OSError, ValueError):  # the name is too long, or contains NUL
         return False
+
+
+LOOK_ALIKE = (
+    "the name of that file only looks the same: its letters are written in another way, as macOS "
+    "may do (NFD); type the name of the file anew"
+)
+
+
+def has_look_alike(file: Path) -> bool:
+    """Tell whether a folder has no such file, but one whose name is the same to the eye."""
+    try:
+        there = [each.name for each in file.parent.iterdir()]
+    except (OSError, ValueError):  # as `is_file`
+        return False
+    alike = {normalize("NFC", each) for each in there}
+    return file.name not in there and normalize("NFC", file.name) in alike
 
 
 def write(file: Path, text: str) -> bool:

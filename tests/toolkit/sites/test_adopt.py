@@ -168,7 +168,9 @@ def test_a_site_in_one_language_becomes_a_handbook(
 REFUSED = {
     "mkdocs.yml: is not here": {"README.md": ""},
     "has the theme mkdocs": {"mkdocs.yml": "site_name: x\n", "docs/a.md": "# A\n"},
-    "is not YAML": {"mkdocs.yml": "a: [\n", "docs/a.md": "# A\n"},
+    "mkdocs.yml:1: is not YAML": {"mkdocs.yml": "a: [\n", "docs/a.md": "# A\n"},
+    "base.yml:1: is not YAML": {"mkdocs.yml": "INHERIT: base.yml\n", "base.yml": "a: [\n"},
+    "none.yml:1: not found": {"mkdocs.yml": "INHERIT: none.yml\n", "docs/a.md": "# A\n"},
     "there is no folder docs": {"mkdocs.yml": "theme: material\n"},
     "outside of this folder": {"mkdocs.yml": "theme: material\ndocs_dir: ../x\n"},
     "handbook init --from-pages": {

@@ -215,6 +215,17 @@ def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
     assert mission.evaluate("navigator.clipboard.readText()") == own
 
 
+def test_what_may_not_be_copied_is_said(mission: Page) -> None:
+    refuse = "() => { navigator.clipboard.writeText = () => Promise.reject(Error('not allowed')) }"
+    mission.on("pageerror", lambda error: pytest.fail(str(error)))
+    mission.evaluate(refuse)
+    mission.locator("#copy").click()
+    expect(mission.locator("#done")).to_contain_text(words("es")[_REFUSED])
+
+
+_REFUSED = "This browser does not let it be copied. Save the file instead."
+
+
 def test_a_page_that_has_moved_is_opened_and_one_that_is_gone_is_looked_for(
     page: Page, served: str, sample: Path, tmp_path: Path
 ) -> None:

@@ -38,6 +38,18 @@ def test_the_switcher_keeps_the_paragraph(page: Page, served: str, start: str) -
     assert top == pytest.approx(100, abs=6)
 
 
+def test_a_page_opened_in_another_tab_leaves_no_place_in_this_one(page: Page, served: str) -> None:
+    page.goto(f"{served}/mission/")
+    page.evaluate("scrollTo(0, 900)")
+    click = "link => link.dispatchEvent(new MouseEvent('click', {bubbles: true, ctrlKey: true}))"
+    with page.context.expect_page() as opened:
+        page.locator(".md-select a[hreflang=ja]").evaluate(click)
+    opened.value.close()
+    page.goto(f"{served}/ja/mission/")
+    page.wait_for_load_state()
+    assert page.evaluate("scrollY") == 0
+
+
 _HEADINGS = """[...document.querySelectorAll("article :is(h1, h2, h3)")]
     .map(each => each.getBoundingClientRect().top)"""
 

@@ -22,6 +22,7 @@ from handbook.press.core.log import collected
 from handbook.press.make import build, interface, staging
 from handbook.press.plugin import making
 from handbooks import DOT
+from programs import commit_all
 from rows import rows
 
 SETTINGS = """\
@@ -129,7 +130,9 @@ def test_the_name_of_a_file_is_no_markup(root: Path) -> None:
 
 
 CLASHES = {
+    "docs/en/drawn.md": "and so is docs/en/drawn/index.html; rename one",
     "docs/en/fr/index.md": "and so is docs/en/index.md; rename one",
+    "docs/en/plain.md": "would be plain on the site, and so is docs/en/plain; rename one",
     "docs/en/search/en.json.md": "would be search/en.json on the site, and so is search",
     "docs/en/site.md": "its catalogs would be site.po",
     "docs/en/two/index.md": "and so is docs/en/two.md; rename one",
@@ -140,6 +143,8 @@ CLASHES = {
 def test_no_page_is_written_over_another(root: Path) -> None:
     for name in CLASHES:
         write(root / name, "# Other\n\nOther words.\n")
+    for name in ("docs/en/drawn/index.html", "docs/en/plain"):
+        write(root / name, "No page.\n")
     named = {(each.path, each.line): each.text for each in build.build(root).problems}
     assert sorted(named) == [(name, 1) for name in CLASHES]
     assert [name for name, words in CLASHES.items() if words not in named[name, 1]] == []
@@ -525,10 +530,13 @@ def on_files(files, config):
 
 def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> None:
     write(root / "hook.py", TAKING_OUT)
-    write(root / "mkdocs.yml", SETTINGS + "hooks: [hook.py]\n")
+    write(root / "mkdocs.yml", f"{SETTINGS}site_url: https://x.example/\nhooks: [hook.py]\n")
+    commit_all(at=root)
     assert build.build(root).problems == ()
     assert (root / "site/fr/index.html").exists()
-    assert list(root.glob("site/**/two*")) == []
+    assert list(root.glob("site/**/two*")) == []  # nor a history, or a catalog
+    for name in ("sitemap.xml", "status.json"):
+        assert "two" not in (root / "site" / name).read_text("utf-8")
 
 
 MAKING = """\

@@ -39,6 +39,8 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path / "docs/en/index.md", GOOD)
     write(tmp_path / "docs/en/more/way.md", "# Way\n")
     write(tmp_path / "docs/en/img/x y.png", "")
+    write(tmp_path / "docs/en/img/\u00e9.png", "")
+    write(tmp_path / "docs/en/more/cafe\u0301.md", "# Café\n")
     write(tmp_path / "docs/es/only.png", "")
     write(tmp_path / "docs/es/more/friend.md", "# Amiga\n\n<a id=known></a>\n")
     return tmp_path
@@ -66,6 +68,8 @@ def test_what_leads_somewhere_or_is_no_link_of_ours_is_not_named(root: Path) -> 
         ("[a](old.md)", "old.md, which has moved; write more/friend.md"),
         ("![a](img/z.png)", "img/z.png, which is not there; add the file, write its name as it is"),
         (f"![a]({'a' * 300}.png)", "aaa.png, which is not there"),
+        ("[a](more/caf\u00e9.md)", "and the name of that file only looks the same"),
+        ("![a](img/e\u0301.png)", "type the name of the file anew, or take the link out"),
         ("[a](../fr/index.md)", "../fr/index.md, and there is no such page"),
         ("[a](#topp)", "#topp, and docs/en/index.md has no #topp; write the id of a heading"),
         ("[a](#all-of-its)", "(did you mean #all-of-it?)"),

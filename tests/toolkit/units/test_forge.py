@@ -39,6 +39,23 @@ def test_a_file_is_shown_with_its_lines(edit_url: str, shown: str) -> None:
 
 
 @rows(
+    ("url", "name", "written"),
+    [
+        (f"{GITHUB}/edit/main/a b.md", "a b.md", f"{GITHUB}/edit/main/a%20b.md"),
+        (f"{GITHUB}/edit/main/a%20b.md", "a b.md", f"{GITHUB}/edit/main/a%20b.md"),
+        (f"{GITHUB}/edit/main/c#.md", "c#.md", f"{GITHUB}/edit/main/c%23.md"),
+        (
+            "https://a.example/?at=why?.md&go=1#c",
+            "why?.md",
+            "https://a.example/?at=why%3F.md&go=1#c",
+        ),
+    ],
+)
+def test_what_would_end_a_path_is_encoded_in_names(url: str, name: str, written: str) -> None:
+    assert forge.written(url, name) == written
+
+
+@rows(
     ("edit_url", "opened"),
     [
         (f"{GITHUB}/edit/main/a.md", f"{GITHUB}/issues/new?title={{title}}&body={{body}}"),

@@ -53,8 +53,8 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "captions fragment page plain document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs handlers excepthook sitetexts front options deadlinks generated
-        rendered state keeping finished collect bookshelf inputs pages terms context
+    "press.plugin": """needs given handlers excepthook sitetexts front options deadlinks
+        generated rendered state keeping finished collect bookshelf inputs pages terms context
         histories catalogpage redirects references published plugin remake making
         populate""",
     "press.make": "interface aside workshop build staging navigation livereload preview serve",

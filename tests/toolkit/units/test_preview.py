@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from pathlib import Path
@@ -150,6 +151,9 @@ def test_what_is_no_catalog_is_refused(
 
 @pytest.mark.long
 def test_every_save_is_followed(notes: Path) -> None:
+    """The first too, which makes the folder."""
+    text = notes.read_text("utf-8")
+    shutil.rmtree(notes.parent)
     handbook = build.handbook(Path.cwd())
     asked = preview.asked(handbook, Path("translations/es/index.po").absolute())
     assert not isinstance(asked, Problem)
@@ -159,8 +163,10 @@ def test_every_save_is_followed(notes: Path) -> None:
     said: list[object] = []
     arguments = handbook, asked, where, said.append, said.append, opened.append
     threading.Thread(target=preview.serve, args=arguments, daemon=True).start()
+    assert eventually(lambda: _served(opened) != "")
+    write(notes, text)
     assert eventually(lambda: "Notas" in _served(opened))
-    write(notes, notes.read_text("utf-8").replace('"Notas"', '"Apuntes"'))
+    write(notes, text.replace('"Notas"', '"Apuntes"'))
     assert eventually(lambda: "Apuntes" in _served(opened))
 
 

@@ -11,6 +11,7 @@ from handbook.bitext.problem import SettingsError
 from handbook.press.core.config import load
 from handbook.press.make import serve
 from handbook.press.make.livereload import Server, is_own
+from programs import eventually
 from rows import rows
 
 
@@ -108,10 +109,18 @@ plugins:
 """
 
 
-def test_what_is_watched_is_there(tmp_path: Path) -> None:
-    """A site that was taken up may have no pyproject.toml, and the preview ended at once."""
+def test_what_is_watched_may_be_made_later(tmp_path: Path) -> None:
+    """A site that was taken up may have no pyproject.toml, and no translations yet."""
     write(tmp_path / "mkdocs.yml", SITE)
     write(tmp_path / "docs/en/index.md", "# A\n")
     watched = list(serve._watched(load(tmp_path)))
-    assert {tmp_path / "mkdocs.yml", tmp_path / "docs"} <= set(watched)
-    assert all(each.exists() for each in watched)
+    assert {tmp_path / each for each in ("mkdocs.yml", "docs", "translations")} <= set(watched)
+    server = Server(tmp_path, "127.0.0.1", 0)
+    for each in watched:
+        server.watch(str(each))
+    server.observer.start()
+    try:
+        write(tmp_path / "translations/es/index.po", "")
+        assert eventually(lambda: server._want_rebuild)
+    finally:
+        server.shutdown()

@@ -54,7 +54,8 @@ def loaded(root: Path, settings: str) -> list[Problem]:
         ("extra: 5\n", 11, '"extra: 5" cannot be used; write keys with values'),
         ("extra:\n  status: 5\n", 12, '"status: 5" cannot be used'),
         ("extra:\n  social:\n    - 5\n", 13, '"5" cannot be used'),
-        ("extra_css: [5]\n", 11, '"5" cannot be used; write a text'),
+        ("extra_css: [5]\n", 11, '"5" cannot be used; write an address'),
+        ("extra_javascript:\n  - path: 5\n    type: module\n", 12, '"path: 5" cannot be used'),
         ("extra_javascript: 5\n", 11, "cannot be used; write a list: [a, b]"),
         ("validation: 5\n", 11, "cannot be used; write keys with values"),
         ("validation:\n  nav: {not_found: x}\n", 11, "Expected one of"),
@@ -138,7 +139,10 @@ def test_what_ends_a_build_has_its_line(
 UNUSABLE = """\
 nav: [two.md, 'https://[bad/', {A: 'https://[bad/'}]
 extra: {status: 5, social: 5, generator: false}
-extra_css: ['https://[bad/', a.css]
+extra_css:
+  - a.css
+  - 5
+  - https://[bad/
 extra_javascript: ['https://[bad/', {path: a.js}]
 """
 
@@ -151,8 +155,8 @@ def test_what_mkdocs_has_loaded_itself_is_named_and_left_out(tmp_path: Path) -> 
     with collected() as problems:
         settle(config)
         settle(load(tmp_path))  # has named its own already
-    assert [each.line for each in problems[:8]] == [4, 5, 14, 14, 15, 16, 13, 13]
-    assert len(problems) == 16
+    assert [each.line for each in problems[:8]] == [4, 5, 14, 14, 17, 18, 19, 13]
+    assert len(problems) == 18
     assert config.theme["features"] == ["a"]
     assert config.extra == {"generator": False}
     assert (config.nav, config.extra_css) == (["two.md"], ["a.css"])

@@ -84,18 +84,25 @@ def open_site(root: Path) -> Site | list[Problem]:
     """Read the site in `root`; return the reasons if it cannot become a handbook."""
     if not (root / MKDOCS).exists():
         return [_not_here(root)]
-    text = read(root / MKDOCS, MKDOCS)
-    if isinstance(text, Problem):
-        return [text]
+    texts = {}
+    for name in settings.inherited_files(root):
+        text = read(root / name, name)
+        if isinstance(text, Problem):
+            return [text]
+        if problem := _no_yaml(text, name):
+            return [problem]
+        texts[name] = text
+    own = texts.pop(MKDOCS)
+    site = Site(root, own, settings.mkdocs_settings(root / MKDOCS), texts)
+    return list(_refusals(site)) or site
+
+
+def _no_yaml(text: str, name: str) -> Problem | None:
     try:
         yamlscalars.scalars(text)
     except DataError as error:
-        return [yamlscalars.problem(error, MKDOCS)]
-    _, *names = settings.inherited_files(root)
-    read_all = {name: read(root / name, name) for name in names}
-    parents = {name: each for name, each in read_all.items() if isinstance(each, str)}
-    site = Site(root, text, settings.mkdocs_settings(root / MKDOCS), parents)
-    return list(_refusals(site)) or site
+        return yamlscalars.problem(error, name)
+    return None
 
 
 def _not_here(root: Path) -> Problem:

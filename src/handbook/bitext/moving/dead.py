@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from handbook.bitext.files import is_file
+from handbook.bitext.files import LOOK_ALIKE, has_look_alike, is_file
 from handbook.bitext.moving import links
 from handbook.bitext.page import frontmatter
 from handbook.bitext.page.segments import Page
@@ -131,6 +131,8 @@ class _Finder:
 
     def _no_file(self, name: str, source: Source) -> str:
         """Return what is said of a link to `name`, which is not there: where it may be instead."""
+        if has_look_alike(self._handbook.root / name):
+            return f"and {LOOK_ALIKE}, {_CURE}"
         path = name.removeprefix(f"docs/{source.language}/")
         here = posixpath.dirname(source.path)
         if now := self._handbook.redirects.get(path, "").partition("#")[0]:

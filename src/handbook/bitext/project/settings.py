@@ -269,16 +269,14 @@ def inherited_files(root: Path) -> list[str]:
     """Return mkdocs.yml and the files that it inherits from, the nearest first, from the root.
 
     A path may lead out of the root, and is absolute where it is written so. What cannot be read
-    ends the list.
+    ends the list, and is its last.
     """
     found: list[str] = []
     name: str | None = MKDOCS
     while name is not None and name not in found and len(found) <= _DEEPEST:
-        text = read_text(root / name, name)
-        if not isinstance(text, str):
-            break
         found.append(name)
-        name = _parent(text, name)
+        text = read_text(root / name, name)
+        name = _parent(text, name) if isinstance(text, str) else None
     return found
 
 

@@ -15,6 +15,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.translate.likeness import NEVER, Block, Likeness, as_percent, blocks
 from handbook.bitext.translate.merge import merge
+from handbook.bitext.translate.retarget import targets, with_targets
 from handbook.bitext.translate.sameness import join_sentences
 
 # What it costs to leave a block without a pair, or to pair it with two blocks.
@@ -94,11 +95,36 @@ def _filled(unit: Unit, found: Mapping[str, Pair]) -> Unit:
         return unit
     if pair.text == unit.message and len(unit.message.split()) >= _WORDS:
         return unit  # was copied, not translated
+    text = _anchored(pair.text, unit.message)
     if pair.is_sure:
-        return unit._replace(translation=pair.text, fuzzy=False, previous=None)
+        return unit._replace(translation=text, fuzzy=False, previous=None)
     doubt = f"paired by likeness, {pair.likeness} %: is this its translation?"
     comment = "\n".join(filter(None, (unit.comment, doubt)))
-    return unit._replace(translation=pair.text, fuzzy=True, previous=unit.message, comment=comment)
+    return unit._replace(translation=text, fuzzy=True, previous=unit.message, comment=comment)
+
+
+def _anchored(text: str, message: str) -> str:
+    """Return a translation whose links lead to the headings that those of its source lead to.
+
+    Where pages were translated by themselves, each heading had the id of its own words; in a
+    handbook it has that of the source. Where it is not clear which link is which, they stay.
+    """
+    theirs, mine = _only_in(text, message), _only_in(message, text)
+    moved: dict[str, str] = {}
+    for path in theirs.keys() & mine.keys():
+        if len(theirs[path]) == len(mine[path]):
+            moved |= zip(theirs[path], mine[path], strict=True)
+    return with_targets(text, moved) if moved else text
+
+
+def _only_in(text: str, other: str) -> dict[str, list[str]]:
+    """Return the targets within the site that a text has and another lacks, by their pages."""
+    lacked = {target for _, target in targets(other)}
+    found: dict[str, list[str]] = {}
+    for target in dict.fromkeys(target for _, target in targets(text)):
+        if target not in lacked and ":" not in target:
+            found.setdefault(target.partition("#")[0], []).append(target)
+    return found
 
 
 def pairs(page: Page, translated: Page) -> list[tuple[Segment, Segment]]:

@@ -71,7 +71,7 @@ def _of_text(page: Page, segment: Segment) -> Block:
     message = normalize("NFKC", segment.message)
     kept = {_NOT_DIGITS.sub("", number) for number in _NUMBER.findall(_PLAIN.sub(" ", message))}
     kept |= set(_NOTE.findall(message))
-    kept |= {_FRAGMENT.sub("#", one or other) for one, other in _TARGET.findall(message)}
+    kept |= {_FRAGMENT.sub("", one or other) or "#" for one, other in _TARGET.findall(message)}
     if "`" in message or "<" in message:
         kept |= {e.key for e in inline.elements(message) if e.kind == "code" or e.target}
     plain = _PLAIN.sub(" ", message)

@@ -183,7 +183,7 @@ class Editions:
         return Source(path, written_in, file, texts[written_in])
 
     def leave_out(self, path: str) -> None:
-        """Exclude the page at `path`; call this before any edition is assembled."""
+        """Exclude the page at `path`, be it assembled or not."""
         del self.sources[path]
 
     def edition(self, language: str) -> Edition:

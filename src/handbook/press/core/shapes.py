@@ -35,6 +35,13 @@ class OneOf(NamedTuple):
     shapes: tuple[Any, ...]
 
 
+class With(NamedTuple):
+    """A mapping that is of no use without one of its keys."""
+
+    key: str
+    shape: Any
+
+
 _ANYTHING = object
 _TEXTS = List(str)
 _PALETTE = {"media": str, "scheme": str, "primary": str, "accent": str, "toggle": {"name": str}}
@@ -74,8 +81,8 @@ _SHAPES = {
     "remote_branch": str,
     "theme": OneOf((_THEME, str)),
     "extra": _EXTRA,
-    "extra_css": _TEXTS,
-    "extra_javascript": List(OneOf((str, {"path": str}))),
+    "extra_css": List(Address),
+    "extra_javascript": List(OneOf((Address, With("path", Address)))),
     "extra_templates": _TEXTS,
     "watch": _TEXTS,
     "hooks": _TEXTS,
@@ -103,24 +110,11 @@ def clean(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
     for key in ("site_url", "repo_url"):
         if key in kept and not _is_address(kept[key]):
             faults.append(((key,), f'"{key}: {shown(kept.pop(key))}" is no address; correct it'))
-    for key in ("extra_css", "extra_javascript"):
-        if key in kept:
-            kept[key] = list(_addresses(kept[key], key, faults))
     if "theme" in values:
         kept.setdefault("theme", "material")
     if "nav" in kept:
         kept["nav"] = list(_nav(kept["nav"], ("nav",), faults))
     return kept, faults
-
-
-def _addresses(items: list[Any], key: str, faults: list[Fault]) -> Iterator[Any]:
-    """Yield the styles or scripts whose paths can be read as addresses."""
-    for number, each in enumerate(items):
-        path = each.get("path", "") if isinstance(each, dict) else each
-        if is_readable(path):
-            yield each
-        else:
-            faults.append(((key, number), f'"{shown(path)}" is no address; correct it'))
 
 
 def _is_address(text: str) -> bool:
@@ -135,6 +129,9 @@ def _fitted(value: Any, shape: Any, keys: tuple[str | int, ...], faults: list[Fa
             return value
         if isinstance(each, dict) and isinstance(value, dict):
             return _fitted_keys(value, each, keys, faults)
+        if isinstance(each, With) and isinstance(value, dict):
+            kept = _fitted_keys(value, {each.key: each.shape}, keys, faults)
+            return kept if each.key in kept or each.key not in value else _OUT
         if isinstance(each, List) and isinstance(value, list):
             items = (_fitted(v, each.items, (*keys, n), faults) for n, v in enumerate(value))
             return [item for item in items if item is not _OUT]
@@ -170,8 +167,8 @@ def _fitted_keys(
 
 
 def _kind(shape: Any) -> type:
-    if isinstance(shape, (dict, List)):
-        return dict if isinstance(shape, dict) else List
+    if isinstance(shape, (dict, With, List)):
+        return List if isinstance(shape, List) else dict
     found: type = shape
     return found
 

@@ -43,6 +43,15 @@ def repository(edit_uri: str) -> str:
     return match[1] if match else ""
 
 
-def written(url: str) -> str:
-    """Return a URL as it can stand in a page: what none may have is encoded, and nothing twice."""
-    return quote(url, safe="%/:?#[]@!$&'()*+,;=~")
+def written(url: str, name: str = "") -> str:
+    """Return a URL as it can stand in a page: what none may have is encoded, and nothing twice.
+
+    `name` is that of the file it leads to: where the URL has it as it is, what would end a path is
+    encoded too.
+    """
+    before, found, after = url.rpartition(name) if name else ("", "", url)
+    return f"{quote(before, safe=_SAFE)}{quote(found, safe=_IN_PATHS)}{quote(after, safe=_SAFE)}"
+
+
+_IN_PATHS = "%/:[]@!$&'()*+,;=~"
+_SAFE = f"{_IN_PATHS}?#"

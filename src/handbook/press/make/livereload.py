@@ -6,6 +6,7 @@ It is MkDocs' live server (read in 1.6.1), which the previews of a site and of a
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable
 from functools import partial
 from ipaddress import ip_address
@@ -37,7 +38,7 @@ class Server(LiveReloadServer):
         super().__init__(lambda: None, host, port, str(folder), mount, polling_interval=look)
         self._bound = host
         self.observer = PollingObserverVFS(  # type: ignore[assignment]  # a sister of its class
-            os.lstat, os.scandir, polling_interval=look
+            _status, os.scandir, polling_interval=look
         )
         """Follows no links: they may lead in circles."""
         self.error_handler = partial(_error_page, folder)
@@ -85,6 +86,20 @@ class Server(LiveReloadServer):
 
     def server_activate(self) -> None:
         """Do nothing, for the same reason as `server_bind`."""
+
+
+_NO_FOLDER = os.stat_result((stat.S_IFDIR, *[0] * 9))
+
+
+def _status(place: str) -> os.stat_result:
+    """Return what is known of a file or a folder; what is not there is an empty folder.
+
+    So a folder is followed that is made later, or goes with one branch of git and comes back.
+    """
+    try:
+        return os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return _NO_FOLDER
 
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")

@@ -68,11 +68,11 @@ class CatalogPreview:
         self._folder, self._tell = folder, tell
 
     def watched(self) -> list[Path]:
-        """Return the folders that have the page and its catalogs."""
+        """Return the folders that have the page and its catalogs, or will have them."""
         book, path = self._handbook, self._source.path
         names = (catalog_path(path, code) for code in book.languages)
         files = (self._source.file, *(book.root / name for name in names))
-        return list(dict.fromkeys(each.parent for each in files if each.parent.is_dir()))
+        return list(dict.fromkeys(each.parent for each in files))
 
     def refresh(self) -> Iterator[Problem]:
         """Write the view with each language beside it; yield what cannot be read."""

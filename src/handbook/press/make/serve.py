@@ -180,11 +180,11 @@ def _changes(
 
 
 def _watched(config: MkDocsConfig) -> Iterator[Path]:
-    """Yield the files and folders to watch that are there: many sites have no pyproject.toml."""
+    """Yield the files and folders to watch; they may be made later."""
     root = root_of(config)
     own = (str(root / MKDOCS), str(root / "pyproject.toml"), config.docs_dir)
     watched = (*own, *config.watch, *plugin.watched(config))
-    yield from (Path(each) for each in dict.fromkeys(watched) if Path(each).exists())
+    yield from map(Path, dict.fromkeys(watched))
 
 
 def _look(places: Iterable[Path]) -> dict[Path, Stamp]:

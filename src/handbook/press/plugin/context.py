@@ -109,9 +109,10 @@ def _labels(page: Page, state: State) -> Iterator[Label]:
 
 def edit_url(page: Page, name: str) -> str:
     """Return the URL to edit a file of the repository, by that of a page; "" if it is unknown."""
-    own = forge.written(str(page.file.edit_uri or ""))
+    edited = str(page.file.edit_uri or "")
+    own = forge.written(edited, edited)
     is_known = page.edit_url and page.edit_url.endswith(own)
-    return str(page.edit_url).removesuffix(own) + forge.written(name) if is_known else ""
+    return str(page.edit_url).removesuffix(own) + forge.written(name, name) if is_known else ""
 
 
 def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:

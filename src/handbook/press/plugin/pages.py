@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from handbook.bitext.files import LOOK_ALIKE, has_look_alike, is_file
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import faults, settings
 from handbook.bitext.project.catalogs import catalog_path
@@ -39,17 +40,20 @@ from handbook.press.search import index
 def announce(files: Files, editions: Editions, config: MkDocsConfig) -> None:
     """Add each page in each language to `files`, and remove every other page.
 
-    A page that another plugin has taken out before is taken out in every language.
+    A page that another plugin has taken out before is left out of the whole handbook: nothing that
+    is published tells of it.
     """
     written = {f"{source.language}/{path}" for path, source in editions.sources.items()}
     for file in [each for each in files if each.is_documentation_page()]:
         if file.src_uri not in written:
             files.remove(file)
     there = set(files.src_uris)
-    for path, source in editions.sources.items():
-        is_there = f"{source.language}/{path}" in there
+    for path, source in list(editions.sources.items()):
+        if f"{source.language}/{path}" not in there:
+            editions.leave_out(path)
+            continue
         for language in i18n.names(config):
-            if is_there and language != source.language:
+            if language != source.language:
                 files.append(places.source(f"{language}/{path}", config))
 
 
@@ -159,15 +163,30 @@ def collisions(editions: Editions, config: MkDocsConfig) -> dict[str, Problem | 
     paths = Counter(path.casefold() for path in editions.sources)
     for path, source in sorted(editions.sources.items(), key=lambda each: each[0].count("/")):
         own = {places.file(path, language, config) for language in languages}
+        statics = dict(_statics(path, languages, config))
         for file in sorted(own):
             for needed in (file, *map(str, PurePosixPath(file).parents)):
-                if other := taken.get(needed.casefold()):
+                if other := taken.get(needed.casefold()) or statics.get(needed):
                     fault = f"would be {needed} on the site, and so is {other}; rename one"
                     is_named = paths[path.casefold()] > 1
                     found.setdefault(path, None if is_named else Problem(source.name, 1, fault))
         if path not in found:
             taken |= dict.fromkeys(map(str.casefold, own), source.name)
     return found
+
+
+def _statics(path: str, languages: list[str], config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Yield each file that is published as it is where a page, or a folder of it, would be.
+
+    First its path on the site. MkDocs would publish the page, or fail, as it happens.
+    """
+    output = places.file(path, i18n.default(config), config)
+    for place in (output, *map(str, PurePosixPath(output).parents)):
+        for language in languages:
+            name = f"{language}/{place}"
+            is_there = is_file(Path(config.docs_dir, name))
+            if is_there and not settings.unpublished(root(config)).match_file(name):
+                yield places.within(language, place, config), f"docs/{name}"
 
 
 _OURS = ("worker.js", "versions.json", "sitemap.xml", "sitemap.xml.gz")
@@ -199,11 +218,18 @@ def nav_problems(
     absent = not_there(config, editions)
     for path, count in Counter(settings.targets(config.nav)).items():
         if path in absent and path not in named:
-            close = get_close_matches(path, list(editions.paths), n=1, cutoff=0.75)
-            cure = f"write {close[0]}" if close else "correct the path, or take it out of nav"
-            yield written.item("nav", path, 1, f"there is no page {path}; {cure}")
+            yield written.item("nav", path, 1, f"there is no page {path}{_cure(path, editions)}")
         elif count > 1 and editions.has(path):
             yield written.item("nav", path, 2, f"{path} is in nav twice; take one out")
+
+
+def _cure(path: str, editions: Editions) -> str:
+    """Return what is said of a page in `nav` that is not there: which one may be meant."""
+    docs = editions.handbook.root / "docs"
+    if any(has_look_alike(docs / each / path) for each in editions.handbook.languages):
+        return f", and {LOOK_ALIKE}, or correct the path"
+    close = get_close_matches(path, list(editions.paths), n=1, cutoff=0.75)
+    return f"; write {close[0]}" if close else "; correct the path, or take it out of nav"
 
 
 def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:

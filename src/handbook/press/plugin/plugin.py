@@ -57,6 +57,7 @@ from handbook.press.plugin import (
     finished,
     front,
     generated,
+    given,
     handlers,
     histories,
     inputs,
@@ -99,6 +100,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._is_settled = False
         self._nav: Any = None
         """The navigation with which each language begins: plugins change it while one is built."""
+        self._given: given.Given | None = None
+        """The options of other plugins, as mkdocs.yml has them."""
         self._originals: tuple[sitetexts.Setting, ...] | None = None
         self._checked: options.Checked | None = None
         self._histories: histories.Histories | None = None
@@ -147,6 +150,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the settings, once, and put right what other plugins must not find as it is."""
         excepthook.uninstall()
+        if self._given is None:
+            self._given = given.options(config)
+        given.put_back(self._given, config)
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
@@ -202,7 +208,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         material.export_tags(language, config)
         renderers.extend(config)
         config.extra_css = list(dict.fromkeys(config.extra_css))  # some plugins add to it each time
-        config.watch += [each for each in watched(config) if each not in config.watch]
+        there = [each for each in watched(config) if Path(each).exists()]
+        config.watch += [each for each in there if each not in config.watch]
         return theme.add(config)
 
     def _report(self, editions: Editions, config: MkDocsConfig) -> None:
@@ -288,7 +295,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         find = addresses.finder(page.file.src_uri, self.state.editions, config)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
         pages.wrap_render(page, leaf, self.state.renderings)
-        page.edit_url = forge.written(page.edit_url or "") or None  # MkDocs leaves a name as it is
+        url, name = page.edit_url or "", page.file.edit_uri or ""
+        page.edit_url = forge.written(url, name) or None  # MkDocs leaves a name as it is
         text = leaf.source.read_text()
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
@@ -496,7 +504,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 def watched(config: MkDocsConfig) -> list[str]:
     """Return the folders that a live preview must watch, besides pages and mkdocs.yml."""
     folders = (root(config) / "translations", root(config) / "languages", theme.FOLDER)
-    return [str(folder) for folder in folders if folder.exists()]
+    return list(map(str, folders))
 
 
 def of(config: MkDocsConfig) -> Plugin:

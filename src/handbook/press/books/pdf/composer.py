@@ -135,9 +135,8 @@ class Composer:
         body = f"#show: article.with({content(item.title)}, {string(home)}, flipped: true)\n"
         name: Name = ("beside", slug, f"{book.language}/{slug}-{languages}")
         look = _both(book, other.book)
-        document = self._document(book.only(item), name, (body, *_lines(bodies)), look)
-        spoken = (book.language, other.book.language)
-        return replace(document, settings=tuple(settings), languages=spoken)
+        document = self._document(book.only(item), name, (body, *_lines(bodies)), settings, look)
+        return replace(document, languages=(book.language, other.book.language))
 
     def sheet(self, chapter: Chapter, paper: str) -> Document:
         """Return one sheet as a document, on A4 or US Letter."""
@@ -177,11 +176,13 @@ class Composer:
         book: Book,
         name: Name,
         body: Iterable[str],
+        settings: Sequence[TypstChapter] | None = None,
         both: Print | None = None,
         moved: str = "(:)",
     ) -> Document:
         """Return a document; `both` is the typography of one in two languages.
 
+        `settings` are its chapters, where they are converted in another way than in a book.
         `moved` tells what is not kept whole at its place; of a page alone, Typst finds it.
         The pieces of its body are joined once: a book can be large, and have many copies else.
         """
@@ -203,8 +204,9 @@ class Composer:
         defined = _language(record, look, in_columns=both is not None)
         defined += f"#let moved = {moved}\n"
         source = "".join((defined, _DESIGN, f"\n#show: base.with(({given}))\n", *body))
-        settings = tuple(map(self._manuscript.convert, book.chapters))
-        return Document(*name, source, day, settings, look.packages, (whole.language,))
+        if settings is None:
+            settings = [self._manuscript.convert(each) for each in book.chapters]
+        return Document(*name, source, day, tuple(settings), look.packages, (whole.language,))
 
     def _name(self, chapter: Chapter) -> str:
         language = self._manuscript.book.language

@@ -580,8 +580,12 @@ function fileText() {
 }
 
 async function copyText() {
-  await navigator.clipboard.writeText(fileText())
-  reportDone(find("#copy").dataset.done ?? "")
+  const { done, refused } = find("#copy").dataset
+  const told = await navigator.clipboard.writeText(fileText()).then(
+    () => done,
+    () => refused
+  )
+  reportDone(told ?? "")
 }
 
 /** Hand the file to the browser, which asks where to put it or has a folder for it. */

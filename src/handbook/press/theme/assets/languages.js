@@ -44,13 +44,16 @@ function headingAddress() {
 }
 
 /**
- * Remember the place before the reader follows a link of the switcher.
+ * Remember the place before the reader follows a link of the switcher. In another tab the heading has to
+ * do: what this one remembers would be found here, at a later visit of that page.
  * @param {HTMLAnchorElement} link
+ * @param {MouseEvent} click
  */
-function leave(link) {
+function leave(link, { altKey, ctrlKey, metaKey, shiftKey }) {
   link.hash = headingAddress()
-  store("sessionStorage", PLACE, JSON.stringify({ ...place(), path: link.pathname }))
   store("localStorage", CHOSEN, "yes")
+  if (altKey || ctrlKey || metaKey || shiftKey) return
+  store("sessionStorage", PLACE, JSON.stringify({ ...place(), path: link.pathname }))
 }
 
 /**
@@ -118,7 +121,7 @@ document.addEventListener(
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest(".md-select a[hreflang]"))
     const button = /** @type {HTMLButtonElement | null} */ (target.closest("button[data-with]"))
     const offer = /** @type {HTMLElement | null} */ (target.closest(".offer"))
-    if (link) leave(link)
+    if (link) leave(link, event)
     if (offer && target.closest(".offer :is(a, button)")) dismiss(offer)
     if (button) readBeside(button)
   },
