@@ -1,6 +1,7 @@
 """Processes of builds that are forked from one which has loaded all modules, as tests start them.
 
-The program starts each anew, and to load what a build needs takes longer than to build two pages.
+The program forks them from itself or starts each anew; in a process of tests, what these changed
+would come along, and to load what a build needs takes longer than to build two pages.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _FORKING.set_forkserver_preload(["loaded"])
 class Forked(process.Process):
     """A process like that of a build; nothing that a test has changed reaches it either."""
 
-    def __init__(self, run: Callable[..., None], *arguments: object) -> None:
+    def __init__(self, run: Callable[..., None], *arguments: object, forked: bool = False) -> None:
         environment = dict(os.environ)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(process, "_CONTEXT", _FORKING)

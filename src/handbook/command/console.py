@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,13 @@ With None there are no such lines: what is printed does not depend on how long t
 _CLEARED = "\r\x1b[K"
 """What takes away the line that a terminal's cursor is in."""
 
+_LOCK = Lock()
+"""Held by the thread that prints, and while a process is forked: else that could never print."""
+if sys.platform != "win32":
+    os.register_at_fork(
+        before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
+    )
+
 T = TypeVar("T")
 
 
@@ -34,7 +42,6 @@ class Console:
         self._level, self._format = level, problems
         self._output, self._errors = sys.stdout, sys.stderr
         self._found = 0
-        self._lock = Lock()
         self._shows_progress = False
 
     def result(self, line: str) -> None:
@@ -96,7 +103,7 @@ class Console:
         work that is done soon.
         """
         counter, done = _Counter(work, total), Event()
-        ticker = Thread(target=self._show, args=(counter, done), daemon=True)
+        ticker = Thread(target=self._show, args=(counter, done), name="handbook", daemon=True)
         if self._level >= 0:
             ticker.start()
         try:
@@ -115,16 +122,16 @@ class Console:
         self._refresh(counter)
         while not done.wait(_REFRESHED):
             self._refresh(counter)
-        with self._lock:
+        with _LOCK:
             self._clear()
 
     def _refresh(self, counter: _Counter) -> None:
-        with self._lock:
+        with _LOCK:
             print(_CLEARED + str(counter), end="", file=self._errors, flush=True)
             self._shows_progress = True
 
     def _print(self, line: str, stream: TextIO) -> None:
-        with self._lock:
+        with _LOCK:
             self._clear()
             print(line, file=stream, flush=True)
 

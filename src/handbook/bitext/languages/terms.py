@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from handbook.bitext.languages.record import Form
 from handbook.bitext.languages.scripts import HAN, KANA, KATAKANA
@@ -31,17 +32,17 @@ class Finder:
         self._keys: list[str] = []
         for spelling in sorted(written, key=len, reverse=True):
             by_letter.setdefault(spelling[0], []).append(spelling)
-        branches = []
-        for letter, alike in by_letter.items():
-            self._keys += (written[each] for each in alike)
-            rests = "|".join(_rest(each, forms) for each in alike)
-            branches.append(f"{_initial(letter)}(?:{rests})")
         # In a language with spaces between words, looking for a space first takes half the time.
         spaced = all(_neighbours(letter) == _LETTER for letter in by_letter)
         self._before = 1 if spaced else 0
+        branches = []
+        for letter, alike in by_letter.items():
+            self._keys += (written[each] for each in alike)
+            apart = "" if spaced else f"(?<!{_neighbours(letter)}.)"
+            branches.append(f"{_initial(letter, apart)}(?:{_rests(alike, forms)})")
         letters = re.escape("".join(by_letter) + "".join(by_letter).upper())
         anything = f"(?=[{letters}])(?:{'|'.join(branches)})" if written else "(?!)"
-        self._pattern = re.compile(rf"[\W{KANA}{HAN}]{anything}" if spaced else anything)
+        self._pattern = re.compile(rf"(?!-)[\W{KANA}{HAN}]{anything}" if spaced else anything)
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         """Yield the terms between two offsets of `text`, in order: key, start and end of each.
@@ -52,21 +53,34 @@ class Finder:
             yield self._keys[(match.lastindex or 0) - 1], match.start() + self._before, match.end()
 
 
-def _initial(letter: str) -> str:
-    """Return a pattern for the first letter of a word; a capital only where a sentence begins."""
-    before = _neighbours(letter)
+def _initial(letter: str, apart: str) -> str:
+    """Return a pattern for the first letter of a word; a capital only where a sentence begins.
+
+    `apart` holds after the letter where nothing before it continues the word.
+    """
     if not letter.islower():
-        return f"{re.escape(letter)}(?<!{before}.)"
+        return re.escape(letter) + apart
     capital = letter.upper()
     begins = f"(?<={letter})|(?<=[.!?:…>] {capital})|(?<=[>¿¡\\n]{capital})"
-    return f"[{letter}{capital}](?<!{before}.)(?:{begins})"
+    return f"[{letter}{capital}]{apart}(?:{begins})"
+
+
+def _rests(alike: Sequence[str], forms: Sequence[Form]) -> str:
+    """Return a pattern for the rests of spellings, in their order.
+
+    What must not follow is named once for all that end alike: Python takes long to compile it.
+    """
+    return "|".join(
+        f"(?:{'|'.join(_rest(each, forms) for each in some)})(?!{after})"
+        for after, some in groupby(alike, lambda each: _neighbours(each[-1]))
+    )
 
 
 def _rest(spelling: str, forms: Sequence[Form]) -> str:
     """Return a pattern for the rest of a spelling; its empty last group tells which one matched."""
     first, *others = (_inflected(word, forms) for word in spelling.split())
     form = r"\s+".join((first.removeprefix(re.escape(spelling[0])), *others))
-    return f"{form}(?!{_neighbours(spelling[-1])})()"
+    return f"{form}()"
 
 
 def _neighbours(edge: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from unicodedata import normalize
@@ -18,7 +18,7 @@ from handbook.bitext.catalog import headers, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
-from handbook.bitext.page.segments import Page
+from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import includes, redirects, settings
 from handbook.bitext.project.catalogs import Catalogs, catalog_path
@@ -55,6 +55,10 @@ class Translation:
     problems: tuple[Problem, ...]
     lines: tuple[int, ...] = ()
     """The line of its catalog for each segment of the source; 0 where there is none."""
+    title: str = ""
+    """The message that the page is called by, as translated; "" where that is not current."""
+    waiting: tuple[str, ...] = ()
+    """The messages whose translation is not current."""
 
 
 def no_labels(source: Language) -> Label:
@@ -265,7 +269,8 @@ class Handbook(Pages):
         except Exception as error:  # raised by a Markdown extension that the site uses
             counted = self._assembled(page, catalog, None, languages)
             problem = Problem(source.name, 1, _not_rendered(error))
-            return Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
+            made = Translation(page.text, counted.tally, counted.word_tally, (), (problem,))
+            return self._described(made, source, catalog)
         name = self.catalog_in_use(source.path, language)
         refused = (
             Problem(name, r.line or 1, f"words: {r.reason}", "words") for r in result.refusals
@@ -274,7 +279,7 @@ class Handbook(Pages):
             source, result.text, lambda part, words: self._translated_part(part, words, language)
         )
         lines = self.catalogs.lines(name, catalog.units)
-        return Translation(
+        made = Translation(
             text,
             result.tally,
             result.word_tally,
@@ -282,6 +287,22 @@ class Handbook(Pages):
             tuple(refused),
             tuple(lines.get(each.key, 0) for each in page.segments),
         )
+        return self._described(made, source, catalog)
+
+    def _described(self, made: Translation, source: Source, catalog: Catalog) -> Translation:
+        """Return a translation with what lists of pages say of it."""
+        named = self.title(source)
+        unit = catalog.unit(named.key) if named else None
+        waiting = (each.message for each in catalog.units if each.state != "current")
+        title = unit.translation if unit and unit.state == "current" else ""
+        return replace(made, title=title, waiting=tuple(waiting))
+
+    def title(self, source: Source) -> Segment | None:
+        """Return what a page is called by: the title of its front matter, or its first heading."""
+        segments, named = self.read(source).segments, self.front(source).get("title")
+        own = (s for s in segments if s.kind == "front matter" and s.message == named)
+        headings = (s for s in segments if s.kind == "heading")
+        return next(own, None) or next(headings, None)
 
     def _assembled(
         self, page: Page, catalog: Catalog, original: Original | None, of: tuple[str, str]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import tempfile
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from handbook.bitext.problem import Problem
@@ -39,5 +39,5 @@ def _instead(root: Path, problem: Problem) -> Path:
     """Warn of the problem, once, and make a folder for this process."""
     log.warning(problem)
     made = Path(tempfile.mkdtemp(prefix="handbook-"))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    Finalize(None, shutil.rmtree, (made, True), exitpriority=0)  # forked, nothing else is called
     return made

@@ -325,17 +325,11 @@ class Editions:
     def _title(self, path: str, language: str) -> tuple[str, Language]:
         """Return what `title` does: the title in the front matter, or else the first heading."""
         source, records = self.source(path, language), self.handbook.records
-        page, named = self.handbook.read(source), self.handbook.front(source).get("title")
-        own = (s for s in page.segments if s.kind == "front matter" and s.message == named)
-        headings = (s for s in page.segments if s.kind == "heading")
-        found = next(own, None) or next(headings, None)
-        if found is None:
-            return path, records[source.language]
-        if language != source.language:
-            unit = self.handbook.catalog(source, language).unit(found.key)
-            if unit and unit.state == "current":
-                return _in_words(unit.translation), records[language]
-        return _in_words(found.message), records[source.language]
+        translation = self.edition(language).translations.get(path)
+        if translation and translation.title:
+            return _in_words(translation.title), records[language]
+        found = self.handbook.title(source)
+        return _in_words(found.message) if found else path, records[source.language]
 
     def text_problems(self, source: Source) -> Iterable[Problem]:
         """Return what is wrong with the text of a page."""

@@ -6,14 +6,18 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Self
 
-# The same behaviour on every system. A forked process would inherit its parent's locks and sockets.
 _CONTEXT = multiprocessing.get_context("spawn")
+"""A process that is started anew: the same on every system, without its parent's locks and sockets.
+"""
+_HARMLESS = "handbook"
+"""The name of our threads, which hold no lock while a process is forked; see `Console`."""
 
 
 class Died(Exception):
@@ -23,13 +27,21 @@ class Died(Exception):
 class Process:
     """A process that runs one function, and the pipe to it; a `with` block stops it at its end."""
 
-    def __init__(self, run: Callable[..., None], *arguments: object, daemon: bool = False) -> None:
+    def __init__(
+        self,
+        run: Callable[..., None],
+        *arguments: object,
+        daemon: bool = False,
+        forked: bool = False,
+    ) -> None:
         """Start `run(pipe, *arguments)`; `run` must be in a module, because it is sent by name.
 
         A `daemon` that nobody stops is stopped when this process ends; it can start no others.
+        `forked`, it has all modules that this one has loaded, where that is safe.
         """
-        self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_run, args=(run, theirs, *arguments), daemon=daemon)
+        context = _FORKING if forked and _can_fork() else _CONTEXT
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_run, args=(run, theirs, *arguments), daemon=daemon)
         self._process.start()
         theirs.close()
 
@@ -53,15 +65,28 @@ class Process:
         self.close()
 
     def close(self) -> None:
-        """Stop the process."""
-        self._process.terminate()
+        """Stop the process at once: a politer signal is lost if it has only just been forked."""
+        self._process.kill()
         self._process.join()
         self._pipe.close()
+
+
+if sys.platform == "linux":  # elsewhere, libraries of the system do not bear it
+    _FORKING = multiprocessing.get_context("fork")
+else:
+    _FORKING = _CONTEXT
+
+
+def _can_fork() -> bool:
+    """Tell whether no thread, such as one of a site's hook, may hold a lock that nobody frees."""
+    others = (each for each in threading.enumerate() if each is not threading.current_thread())
+    return all(each.name == _HARMLESS for each in others)
 
 
 def _run(run: Callable[..., None], pipe: Connection, *arguments: object) -> None:
     """Call `run` in the new process; Ctrl-C is left to the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and not what a forked one was told to do
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # a build makes many objects and few reference cycles, so search for cycles
     gc.set_threshold(100_000, 50, 100)  # less often: that saves about 4 % of the time

@@ -108,7 +108,11 @@ class Workshop:
             self._folders = {each: self._aside.folder / PARTS / each for each in names}
             self._processes = {
                 language: stack.enter_context(
-                    Process(_work, root, self._site_dir, folder, language, address, (i, len(names)))
+                    Process(
+                        *(_work, root, self._site_dir, folder, language, address),
+                        (i, len(names)),
+                        forked=not address,
+                    )
                 )
                 for i, (language, folder) in enumerate(self._folders.items())
             }

@@ -6,7 +6,7 @@ The dates are those of git; without a history, only how much waits is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,7 +81,7 @@ def waiting(editions: Editions, language: str, history: History, today: date) ->
     blobs = sorted({change.blob for known in changed.values() for change in known})
     texts = dict(zip(blobs, map(_plain, history.texts(blobs)), strict=True))
     found = [
-        _waiting(path, count, _messages(editions, path, language), changed[path], texts, today)
+        _waiting(path, count, edition.translations[path].waiting, changed[path], texts, today)
         for path, count in words.items()
     ]
     return sorted(found, key=lambda each: (-each.word_days, -each.words, each.path))
@@ -92,17 +92,10 @@ def _known(editions: Editions, path: str, history: History) -> Sequence[Change]:
     return history.changes.get(source.name, ())[:_MOST]
 
 
-def _messages(editions: Editions, path: str, language: str) -> Iterator[str]:
-    """Yield the messages of a page that are not current in a language."""
-    for unit in editions.handbook.catalog(editions.sources[path], language).units:
-        if unit.state != "current":
-            yield unit.message
-
-
 def _waiting(
     path: str,
     words: int,
-    messages: Iterator[str],
+    messages: Iterable[str],
     known: Sequence[Change],
     texts: Mapping[str, str],
     today: date,

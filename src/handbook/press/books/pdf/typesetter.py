@@ -19,6 +19,7 @@ from functools import cache, partial
 from importlib.resources import files
 from math import ceil
 from multiprocessing.connection import Connection
+from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -130,8 +131,10 @@ class Typesetter:
 
 @cache
 def shared() -> Typesetter:
-    """Return the typesetter that all printers of this process use."""
-    return Typesetter()
+    """Return the typesetter that all printers of this process use; it ends with the process."""
+    made = Typesetter()
+    Finalize(None, made.close, exitpriority=0)  # a forked process ends without `atexit`
+    return made
 
 
 # -- in the process -------------------------------------------------------------------
