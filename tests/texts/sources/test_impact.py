@@ -437,5 +437,6 @@ def held(language: LanguageImpact, done: dict[str, int], commit: str) -> None:
     assert said == {"gone": None, **done}, (commit, language)
     assert language.effort.words <= done["words"]
     if not counts.waiting:  # 300 words are an hour, and five minutes are 25 of them
-        assert abs(language.effort.hours - done["words"] / 300) <= 0.05, commit
+        hours = pytest.approx(done["words"] / 300, abs=0.051)  # they are told in tenths
+        assert language.effort.hours == hours, commit
         assert 0 <= language.effort.minutes * 5 - done["words"] < 25, commit

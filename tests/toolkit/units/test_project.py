@@ -504,9 +504,9 @@ BAD = {
         "docs/en/mac.md:1: its lines end in CR alone",
     ),
     "a catalog with the line ends of old Macs": (
-        "translations/ja/index.po",
+        "translations/ja/more/two.po",
         b'msgid "a"\rmsgstr "b"\r',
-        "translations/ja/index.po:1: its lines end in CR alone",
+        "translations/ja/more/two.po:1: its lines end in CR alone",
     ),
     "front matter that is not YAML": (
         "docs/en/quote.md",
