@@ -73,6 +73,16 @@ class Document:
     """Whether its source finds the largest text size that fits by itself."""
 
 
+class Opening(NamedTuple):
+    """Where a part or a chapter begins in a book."""
+
+    item: Part | Chapter
+    level: int
+    """The level of its heading."""
+    group: str = ""
+    """The title of a part that it begins and that has no page of its own; or ""."""
+
+
 class Composer:
     """The maker of all documents of one manuscript."""
 
@@ -91,17 +101,21 @@ class Composer:
 
         `fits` are those of its sheets, and the tunings of its other chapters, by path.
         """
-        book = self._manuscript.book
-        body = [*_lines(self._items(book.items, fits, openers=True)), self._index()]
-        name = f"handbook-{book.language}"
-        return self._bound(book, ("handbook", "", name), book.description, body, fits)
+        book, index = self._manuscript.book, self._index()
+        openings = list(_openings(book.items, parts=True))
+        last = [_heading("matter", 1, self._say(_INDEX))] if index else []
+        body = (*_lines(self._opened(each, fits) for each in openings), index)
+        name: Name = ("handbook", "", f"handbook-{book.language}")
+        headings = (*_headings(openings), *last)
+        return self._bound(book, name, book.description, headings, body, fits)
 
     def section(self, part: Part, fits: Mapping[str, Fit | Tuning]) -> Document:
         """Return a part of the handbook as a document, a booklet."""
         whole = self._manuscript.book
-        body = _lines(self._items(part.items, fits))
+        openings = list(_openings(part.items))
+        body = _lines(self._opened(each, fits) for each in openings)
         name: Name = ("section", part.slug, f"{whole.language}/{part.slug}-{whole.language}")
-        return self._bound(whole.only(part), name, whole.title, body, fits)
+        return self._bound(whole.only(part), name, whole.title, _headings(openings), body, fits)
 
     def page(self, chapter: Chapter) -> Document:
         """Return one page of the handbook as a document."""
@@ -155,6 +169,7 @@ class Composer:
         book: Book,
         name: Name,
         subtitle: str,
+        headings: Iterable[str],
         body: Iterable[str],
         fits: Mapping[str, Fit | Tuning],
     ) -> Document:
@@ -167,7 +182,7 @@ class Composer:
             f"#cover({content(book.title)}, {content(subtitle)}, {content(day)},"
             f" {string(self._emblem)})\n"
             f"#front[#imprint(({array(map(content, lines))}))"
-            f" #contents({content(self._say(_CONTENTS))})]\n#main["
+            f" #contents({content(self._say(_CONTENTS))}, ({array(headings)}))]\n#main["
         )
         return self._document(book, name, (front, *body, "]\n"), moved=f"({moved or ':'})")
 
@@ -214,24 +229,12 @@ class Composer:
 
     # -- the content of a document --------------------------------------------------
 
-    def _items(
-        self,
-        items: tuple[Part | Chapter, ...],
-        fits: Mapping[str, Fit | Tuning],
-        level: int = 1,
-        group: str = "",
-        openers: bool = False,
-    ) -> Iterator[str]:
-        """Yield parts and chapters in Typst; a part within a part titles its first chapter."""
-        for item in items:
-            if isinstance(item, Part):
-                if openers:
-                    yield _opener(item)
-                group = "" if openers else item.title
-                yield from self._items(item.items, fits, level + 1, group)
-            else:
-                yield self._chapter(item, level, group, fits.get(item.path))
-            group = ""
+    def _opened(self, opening: Opening, fits: Mapping[str, Fit | Tuning]) -> str:
+        """Return a part's own page or a chapter."""
+        item, level, group = opening
+        if isinstance(item, Part):
+            return _opener(item)
+        return self._chapter(item, level, group, fits.get(item.path))
 
     def _chapter(
         self,
@@ -278,6 +281,35 @@ class Composer:
             f"({string(label(self._glossary, term.id))}, {content(term.name)})" for term in listed
         )
         return f"#terms-index({content(self._say(_INDEX))}, ({entries}))" if terms else ""
+
+
+def _openings(
+    items: Iterable[Part | Chapter], level: int = 1, group: str = "", *, parts: bool = False
+) -> Iterator[Opening]:
+    """Yield where chapters begin; with `parts`, parts too, which have a page of their own then.
+
+    Any other part titles its first chapter.
+    """
+    for item in items:
+        if isinstance(item, Part):
+            if parts:
+                yield Opening(item, level)
+            yield from _openings(item.items, level + 1, "" if parts else item.title)
+        else:
+            yield Opening(item, level, group)
+        group = ""
+
+
+def _headings(openings: Iterable[Opening]) -> Iterator[str]:
+    """Yield the headings that a table of contents has, each in Typst with its kind and level."""
+    for item, level, group in openings:
+        if group:
+            yield _heading("group", level - 1, group)
+        yield _heading("part" if isinstance(item, Part) else "chapter", level, item.title)
+
+
+def _heading(kind: str, level: int, words: str) -> str:
+    return f"({string(kind)}, {level}, {content(words)})"
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
