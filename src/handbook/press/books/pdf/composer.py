@@ -252,7 +252,7 @@ class Composer:
         if isinstance(fit, Fit):
             foot = f"[#book-foot[{setting.after}]]"
             return self._sheet(setting, level, f"fit: ({', '.join(fit)}), foot: {foot}{more}")
-        more += "" if fit is None else f", space: {fit.space:g}"
+        more += "" if fit is None else f", space: {fit.space:g}, pages: {fit.pages}"
         made = (
             f"#chapter({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
             f" notice: ({array(map(content, chapter.notice))}),"
