@@ -46,9 +46,9 @@ translated takes 1,200 for each; it is the pages alone, not what is sent as thei
 PRINT_MADE = 2 * PRINT_MEMORY
 """How many of them are there at most for what plugins make of pages: the reference of a program's
 code can have a hundred times the length of its files."""
-PRINT_LEAST = 300
-"""The bytes that printing takes at least for each byte of a document: code takes no more, text and
-books with a table of contents three times as many. What cannot have them is not begun."""
+PRINT_LEAST = 200
+"""The bytes that printing takes at least for each byte of a document: code takes hardly more, text
+half as many again, pages full of links and tables twice as many. What cannot have them is not begun."""
 PRINT_SECONDS = 300
 """How many seconds it may compute for one document."""
 
