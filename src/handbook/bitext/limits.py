@@ -48,7 +48,7 @@ PRINT_MADE = 2 * PRINT_MEMORY
 code can have a hundred times the length of its files."""
 PRINT_LEAST = 200
 """The bytes that printing takes at least for each byte of a document: code takes hardly more, text
-half as many again, pages full of links and tables twice as many. What cannot have them is not begun."""
+half as many again, links and tables twice as many. What cannot have them is not begun."""
 PRINT_SECONDS = 300
 """How many seconds it may compute for one document."""
 

@@ -73,6 +73,18 @@ class Document:
     """Whether its source finds the largest text size that fits by itself."""
 
 
+class _Known(NamedTuple):
+    """What is known of a book before it is laid out, in Typst."""
+
+    moved: str = "(:)"
+    """What is not kept whole at its place; of a page alone, Typst finds it."""
+    chapters: str = "()"
+    """The paths of its chapters, if what is printed of links to them needs room."""
+
+
+_UNBOUND = _Known()
+
+
 class Opening(NamedTuple):
     """Where a part or a chapter begins in a book."""
 
@@ -126,7 +138,7 @@ class Composer:
             self._chapter(chapter, 1, _group(book.items, chapter), is_alone=True),
         )
         name: Name = ("page", chapter.path, self._name(chapter))
-        return self._document(book.only(chapter), name, body, moved="auto")
+        return self._document(book.only(chapter), name, body, known=_Known(moved="auto"))
 
     def beside(self, item: Part | Chapter, other: Manuscript) -> Document:
         """Return a part or a page in two languages, in columns: block beside block.
@@ -184,7 +196,9 @@ class Composer:
             f"#front[#imprint(({array(map(content, lines))}))"
             f" #contents({content(self._say(_CONTENTS))}, ({array(headings)}))]\n#main["
         )
-        return self._document(book, name, (front, *body, "]\n"), moved=f"({moved or ':'})")
+        pages = array(string(each.path) for each in book.chapters)
+        known = _Known(f"({moved or ':'})", f"({pages})")
+        return self._document(book, name, (front, *body, "]\n"), known=known)
 
     def _document(
         self,
@@ -193,12 +207,11 @@ class Composer:
         body: Iterable[str],
         settings: Sequence[TypstChapter] | None = None,
         both: Print | None = None,
-        moved: str = "(:)",
+        known: _Known = _UNBOUND,
     ) -> Document:
         """Return a document; `both` is the typography of one in two languages.
 
         `settings` are its chapters, where they are converted in another way than in a book.
-        `moved` tells what is not kept whole at its place; of a page alone, Typst finds it.
         The pieces of its body are joined once: a book can be large, and have many copies else.
         """
         whole, day = self._manuscript.book, book.date
@@ -217,7 +230,7 @@ class Composer:
         record = whole.languages[whole.language]
         look = both or whole.languages.printed(whole.language)
         defined = _language(record, look, in_columns=both is not None)
-        defined += f"#let moved = {moved}\n"
+        defined += f"#let moved = {known.moved}\n#let chapters = {known.chapters}\n"
         source = "".join((defined, _DESIGN, f"\n#show: base.with(({given}))\n", *body))
         if settings is None:
             settings = [self._manuscript.convert(each) for each in book.chapters]
