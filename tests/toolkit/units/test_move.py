@@ -550,7 +550,7 @@ def test_where_git_fails_nothing_is_said_to_be_complete(
     moves = {"docs/en/start.md": "docs/en/begin.md"}
     assert list(leftovers.leftovers(root, moves)) == []  # there is no history that could know files
     subprocess.run(["git", "init", "-q"], check=True)
-    monkeypatch.setattr(leftovers, "ask", lambda *words, root: None)
+    monkeypatch.setattr(leftovers.git, "ask", lambda *words, root: None)
     (told,) = leftovers.leftovers(root, moves)
     assert told == "what else names the old path is not known: git fails; look for start"
 
