@@ -32,8 +32,8 @@ ROOMS = {
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange corrections letter wrappings
         envelope placing misread receive""",
-    "bitext.migrate": """languagelist older filters furniture new site layout values pages titles
-        mending configuration plan
+    "bitext.migrate": """languagelist older filters furniture new site lettering layout values pages
+        titles mending configuration plan
         aligning importing refused""",
     "bitext.changes": """repository translators words styles reading forms media passages grouping
         compare included redline menus versions effort impact history excerpt adoptions ledger

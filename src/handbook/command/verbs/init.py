@@ -219,6 +219,9 @@ def _say(site: Site, steps: Plan, console: Console) -> None:
     first, *others = steps.languages
     moved = amount(len(steps.layout.moves), "file")
     console.say(f"pages are in docs/{first}, {moved} moved; catalogs in translations/")
+    if not site.said_language:
+        cure = "if they are in another language, undo this and write it there"
+        console.say(f"they are taken for English: mkdocs.yml has no theme: language; {cure}")
     for note in languagelist.unprinted_notes(others):
         console.say(note)
     if configuration.DATES in site.plugins:
