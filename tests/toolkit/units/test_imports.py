@@ -30,7 +30,8 @@ ROOMS = {
     "bitext.moving": "links dead move leftovers turn",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
-    "bitext.receiving": """respelled labels languagenames exchange corrections letter wrappings
+    "bitext.receiving": """respelled labels languagenames exchange nearly corrections letter
+        wrappings
         envelope placing misread receive""",
     "bitext.migrate": """languagelist older filters furniture new site lettering layout values pages
         titles mending configuration plan
