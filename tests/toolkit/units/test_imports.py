@@ -25,8 +25,8 @@ ROOMS = {
     "bitext.catalog": "headers units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
-    "bitext.project": """settings walk reading past includes words catalogs renamed tomltable
-        yamlscalars yamlentries redirects pages owners handbook faults edits output""",
+    "bitext.project": """settings exclusions walk reading past includes words catalogs renamed
+        tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
     "bitext.moving": "links dead move leftovers turn",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",

@@ -22,7 +22,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from handbook.bitext.files import LOOK_ALIKE, has_look_alike, is_file
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults, settings
+from handbook.bitext.project import exclusions, faults, settings
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
@@ -185,7 +185,7 @@ def _statics(path: str, languages: list[str], config: MkDocsConfig) -> Iterator[
         for language in languages:
             name = f"{language}/{place}"
             is_there = is_file(Path(config.docs_dir, name))
-            if is_there and not settings.unpublished(root(config)).match_file(name):
+            if is_there and not exclusions.of(root(config)).match_file(name):
                 yield places.within(language, place, config), f"docs/{name}"
 
 
