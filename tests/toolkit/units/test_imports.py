@@ -27,7 +27,7 @@ ROOMS = {
         revisions merge foreign successors likeness align assemble editorial""",
     "bitext.project": """settings exclusions walk reading past includes words catalogs renamed
         tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
-    "bitext.moving": "links dead move leftovers turn",
+    "bitext.moving": "spelling links dead move leftovers turn",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange nearly corrections letter

@@ -17,6 +17,7 @@ from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
 from handbook.bitext.upkeep import update
 from handbook.command import main
+from programs import git
 from rows import rows
 
 START = """---
@@ -342,6 +343,33 @@ def test_lists_that_name_pages_by_their_paths_follow(root: Path) -> None:
         "/docs/en/start.md.txt @b\n/my-docs/en/start.md @b\n"
     )
     assert "(../../docs/en/first/begin.md)" in (root / "translations/ja/READER.md").read_text()
+
+
+@rows(
+    ("name", "before", "after"),
+    [
+        ("CODEOWNERS", r"/docs/en/start.md @a", r"/docs/en/our\ start\*.md @a"),
+        ("CODEOWNERS", r"# docs/en/start.md @a # start", r"# docs/en/our\ start\*.md @a # start"),
+        (".gitlab/CODEOWNERS", r"/docs/en/start.md", r"/docs/en/our\ start\*.md"),
+        (".gitattributes", "/docs/en/start.md text", r'"/docs/en/our start\\*.md" text'),
+        (".gitattributes", '"docs/en/start.md"\ttext', r'"docs/en/our start\\*.md"' "\ttext"),
+        (".github/x.yml", "- docs/en/start.md", "- docs/en/our start*.md"),
+    ],
+)
+def test_a_pattern_means_the_page_that_has_moved_and_no_other(
+    root: Path, name: str, before: str, after: str
+) -> None:
+    write(root / name, f"{before}\n/docs/en/more/ @b\n")
+    path = "docs/en/our start*.md"
+    assert main.main(["-q", "move", "docs/en/start.md", path]) == 0
+    assert (root / name).read_text("utf-8") == f"{after}\n/docs/en/more/ @b\n"
+    if name == ".gitattributes":
+        git("init", "-q")
+        assert git("check-attr", "text", "--", path) == f"{path}: text: set\n"
+    assert main.main(["-q", "move", path, "docs/en/start.md"]) == 0
+    assert (root / name).read_text("utf-8").replace('"', "") == (
+        f"{before}\n/docs/en/more/ @b\n".replace('"', "")
+    )
 
 
 @pytest.mark.parametrize("name", [ADOPTIONS, "docs/en/keywords.yml"])

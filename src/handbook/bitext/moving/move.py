@@ -242,7 +242,7 @@ class _Mover:
     def _renamed(self, name: str) -> None:
         """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
         old = self.texts.get(name) or self._read(name)
-        new = links.renamed(old, self.files)
+        new = links.renamed(name, old, self.files)
         if new != old:
             self.texts[name] = new
 
