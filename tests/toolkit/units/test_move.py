@@ -372,6 +372,22 @@ def test_a_pattern_means_the_page_that_has_moved_and_no_other(
     )
 
 
+def test_patterns_of_a_folder_follow_if_all_of_it_has_moved(root: Path) -> None:
+    for name in ("our guide/a", "our guide/b", "other/c", "other/d"):
+        write(root / f"docs/en/{name}.md", "# A\n")
+    owners = "/docs/en/our\\ guide/ @a\ndocs/en/our\\ guide/** @b\n/docs/en/other/ @c\n"
+    write(root / "CODEOWNERS", owners)
+    write(root / ".github/workflows/x.yml", "paths: [docs/en/our guide/**, docs/en/our guide.md]\n")
+    assert main.main(["-q", "move", "docs/en/our guide", "docs/en/hand/book"]) == 0
+    assert main.main(["-q", "move", "docs/en/other/c.md", "docs/en/more/c.md"]) == 0
+    assert (root / "CODEOWNERS").read_text("utf-8") == (
+        "/docs/en/hand/book/ @a\ndocs/en/hand/book/** @b\n/docs/en/other/ @c\n"
+    )
+    assert (root / ".github/workflows/x.yml").read_text("utf-8") == (
+        "paths: [docs/en/hand/book/**, docs/en/our guide.md]\n"
+    )
+
+
 @pytest.mark.parametrize("name", [ADOPTIONS, "docs/en/keywords.yml"])
 def test_a_list_never_has_a_page_twice(
     name: str, root: Path, capsys: pytest.CaptureFixture[str]

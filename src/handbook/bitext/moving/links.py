@@ -88,7 +88,7 @@ def reincluded(text: str, change: Callable[[str], str | None]) -> str:
 
 
 def renamed(name: str, text: str, moved: Mapping[str, str]) -> str:
-    """Return the text of a file for programs, such as CODEOWNERS, with new paths where it has old.
+    """Return the text of a file for programs, such as CODEOWNERS, with the new paths of files.
 
     What a pattern would read otherwise is escaped; in other files, no path is known to be one.
     """
@@ -97,7 +97,7 @@ def renamed(name: str, text: str, moved: Mapping[str, str]) -> str:
         moved = {old: new for old, new in moved.items() if known.written(new) == new}
     if not moved:
         return text
-    named = "|".join(map(re.escape, moved))
+    named = "|".join(map(re.escape, sorted(moved, reverse=True)))  # a file before its folder
     return re.sub(rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: moved[found[1]], text)
 
 

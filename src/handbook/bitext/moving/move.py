@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
@@ -168,6 +168,21 @@ def _taken(handbook: Handbook, new: str, moves: Mapping[str, str]) -> str:
     return ""
 
 
+def _folders(root: Path, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the old and the new path of each folder of which every file moves along."""
+    pairs: set[tuple[str, str]] = set()
+    for old, new in files.items():
+        here, there = old, new
+        while posixpath.basename(here) == posixpath.basename(there) != "":
+            here, there = posixpath.dirname(here), posixpath.dirname(there)
+            pairs.add((here, there))
+    for here, there in pairs:
+        found = (each for each in (root / here).rglob("*") if here and each.is_file())
+        names = [each.relative_to(root).as_posix() for each in found]
+        if names and all(files.get(each) == there + each.removeprefix(here) for each in names):
+            yield here, there
+
+
 # -- what names it ----------------------------------------------------------------------
 
 
@@ -199,8 +214,9 @@ class _Mover:
         self._navigation()
         self._glossary()
         self._redirect()
+        moved = {**self.files, **dict(_folders(self.root, self.files))}
         for name in links.files(self.root, links.NAMING):
-            self._renamed(name)
+            self._renamed(name, moved)
         for name in links.files(self.root, _QUOTING):
             self._readdressed(name)
         return Edits(self.texts, self.files)
@@ -239,10 +255,10 @@ class _Mover:
         if text != old:
             self.texts[new] = text
 
-    def _renamed(self, name: str) -> None:
+    def _renamed(self, name: str, moved: Mapping[str, str]) -> None:
         """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
         old = self.texts.get(name) or self._read(name)
-        new = links.renamed(name, old, self.files)
+        new = links.renamed(name, old, moved)
         if new != old:
             self.texts[name] = new
 

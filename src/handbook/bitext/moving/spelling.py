@@ -27,16 +27,19 @@ def renamed(text: str, moved: Mapping[str, str], spelling: Spelling) -> str:
         path = spelling.read(found["pattern"])
         new = moved.get(path.removeprefix("/"))
         top = "/" * path.startswith("/")
-        return found[0] if new is None else found["before"] + spelling.written(top + new)
+        if new is None:
+            return found[0]
+        return found["before"] + spelling.written(top + new) + (found["below"] or "")
 
     return _LINE.sub(changed, text)
 
 
 _LINE = re.compile(
-    r"""^(?P<before>[ \t]*(?:\#[ \t]*)?)(?P<pattern>"(?:[^"\\\n]|\\.)*"|(?:[^\s\\]|\\.)+)""",
-    re.MULTILINE,
+    r"""^(?P<before>[ \t]*(?:\#[ \t]*)?)(?P<pattern>"(?:[^"\\\n]|\\.)*"|(?:[^\s\\]|\\.)+?)
+    (?P<below>/\*{0,2})?(?!\S)""",
+    re.MULTILINE | re.VERBOSE,
 )
-"""A pattern; one that has been taken out of use is behind a hash."""
+"""A pattern, and what has it mean all that is in a folder; one out of use is behind a hash."""
 
 
 def _of_owners(path: str) -> str:
